@@ -1,0 +1,213 @@
+"""What each stretch of an article is, and every difference between its raw and its analysed text.
+
+The analysed text exists for the computer's sake: one shape of quotation mark, one apostrophe, no stray
+marks. Each edit puts as many characters in as it takes out, so an offset means the same place in both.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from inotherwords import quotations
+
+KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "sentence"]
+
+CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
+DATELINE = re.compile(r"[A-Z][\w’'/ .-]{1,30}?(?::(?=\s)|\s+(?:--|—|–)(?=\s))")
+CREDIT = re.compile(r"(?:Photo|Picture|Image|Source|Credit)s?\s*[:/|]\s*[\w ./-]{2,40}$")
+ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
+LONGEST_HEADING = 10
+
+STRAY_STOP = re.compile(r"(?P<word>[\w.]+)\.(?=\s+[a-z])")
+STRAY_MARKS = re.compile(r"(?<=\s)[“”„\"](?:\s*\.)+(?=\s|$)")
+ODD_SPACE = re.compile(r"[\t\xa0\u2009\u202f]")
+
+
+def abbreviations() -> set[str]:
+    """Return the abbreviations after which a full stop ends no sentence, lower case, without the stop."""
+    table = pd.read_csv(Path(__file__).with_name("abbreviations.csv"), keep_default_na=False)
+    return set(table["abbreviation"])
+
+
+@cache
+def _sentence_splitter() -> PunktSentenceTokenizer:
+    parameters = PunktParameters()
+    parameters.abbrev_types = abbreviations()
+    return PunktSentenceTokenizer(parameters)
+
+
+def find_edits(text: str) -> list[tuple[int, int, str, str]]:
+    """Return every edit of one article as (start, end, rule, after), in order and without overlap.
+
+    `after` is as long as `text[start:end]`. Rules: stray-stop (a full stop in the middle of a sentence),
+    stray-marks (quotation marks and stops with no word between them), quotation-mark (“ or ‘ opens, ” or
+    ’ closes), apostrophe (always '), space (a tab or a no-break space).
+
+    >>> find_edits("„Peace. now,“ he said.")
+    [(0, 1, 'quotation-mark', '“'), (6, 7, 'stray-stop', ' '), (12, 13, 'quotation-mark', '”')]
+    """
+    edits = {}
+    known = abbreviations()
+    for stop in STRAY_STOP.finditer(text):
+        word = stop["word"].lower()
+        if "." not in word and word not in known and len(word) > 1:
+            edits[stop.end() - 1] = (stop.end(), "stray-stop", " ")
+    for marks in STRAY_MARKS.finditer(text):
+        edits[marks.start()] = (marks.end(), "stray-marks", " " * len(marks.group()))
+    stray = {place for start, (end, _, _) in edits.items() for place in range(start, end)}
+    direction = {}
+    for opening, closing in quotations.pairs(text):
+        single = text[opening] in quotations.SINGLE
+        direction |= {opening: "‘" if single else "“", closing: "’" if single else "”"}
+    for mark in re.finditer(f"[{quotations.DOUBLE}{quotations.SINGLE}]", text):
+        place = mark.start()
+        after = direction.get(place, "'" if mark.group() in quotations.SINGLE else mark.group())
+        if place not in stray and after != mark.group():
+            edits[place] = (place + 1, "apostrophe" if after == "'" else "quotation-mark", after)
+    for space in ODD_SPACE.finditer(text):
+        edits[space.start()] = (space.end(), "space", " ")
+    return [(start, *edits[start]) for start in sorted(edits)]
+
+
+def edits(texts: dict[str, str]) -> pd.DataFrame:
+    """Return the table `edits`: doc, start, end, rule, before, after.
+
+    >>> edits({"a": "Israel. and Syria’s"})[["start", "rule", "before", "after"]].values.tolist()
+    [[6, 'stray-stop', '.', ' '], [17, 'apostrophe', '’', "'"]]
+    """
+    rows = [
+        (doc, start, end, rule, text[start:end], after)
+        for doc, text in sorted(texts.items())
+        for start, end, rule, after in find_edits(text)
+    ]
+    return pd.DataFrame(rows, columns=["doc", "start", "end", "rule", "before", "after"])
+
+
+def _replace(texts: dict[str, str], edits: pd.DataFrame, old: str, new: str) -> dict[str, str]:
+    out = {doc: list(text) for doc, text in texts.items()}
+    for row in edits.to_dict("records"):
+        place = slice(row["start"], row["end"])
+        if "".join(out[row["doc"]][place]) != row[old]:
+            raise ValueError(f"{row['doc']}: not {row[old]!r} at {row['start']}, so the edit does not fit")
+        out[row["doc"]][place] = row[new]
+    return {doc: "".join(characters) for doc, characters in out.items()}
+
+
+def apply_edits(texts: dict[str, str], edits: pd.DataFrame) -> dict[str, str]:
+    """Return the analysed text of each article. Raises ValueError if an edit does not fit its text.
+
+    >>> texts = {"a": "Syria’s"}
+    >>> apply_edits(texts, edits(texts))
+    {'a': "Syria's"}
+    """
+    return _replace(texts, edits, "before", "after")
+
+
+def undo_edits(analysed: dict[str, str], edits: pd.DataFrame) -> dict[str, str]:
+    """Return the raw text of each article again. Raises ValueError if an edit does not fit its text.
+
+    >>> undo_edits({"a": "Syria's"}, edits({"a": "Syria’s"}))
+    {'a': 'Syria’s'}
+    """
+    return _replace(analysed, edits, "after", "before")
+
+
+def find_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of one paragraph of analysed text as half-open spans.
+
+    Punkt (Kiss & Strunk 2006, nltk) with our own abbreviations. A piece that goes on in lower case
+    belongs to the sentence before it: “Why?” asked the man.
+
+    >>> text = "“Why?” asked the man. Dr. Who left."
+    >>> [text[start:end] for start, end in find_sentences(text)]
+    ['“Why?” asked the man.', 'Dr. Who left.']
+    """
+    # Punkt knows only straight marks; the lengths are the same.
+    straight = text.translate(str.maketrans("“”‘’", "\"\"''"))
+    spans: list[tuple[int, int]] = []
+    for start, end in _sentence_splitter().span_tokenize(straight):
+        first_letter = re.search(r"\w", text[start:end])
+        if spans and (first_letter is None or first_letter.group().islower()):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph.split()) <= LONGEST_HEADING and not ENDS_A_SENTENCE.search(paragraph)
+
+
+def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
+    """Return the segments of one article as (kind, start, end, paragraph), in order.
+
+    Together they cover every character that is not white space exactly once. The rules look at the shape
+    of the text alone: a first line without a full stop is the headline, a short later one a heading;
+    what ends in "Photo / …" is a caption and its credit.
+
+    >>> find_segments("Peace\\nPARIS -- It is over.", "Peace\\nPARIS -- It is over.")
+    [('headline', 0, 5, 0), ('dateline', 6, 14, 1), ('sentence', 15, 26, 1)]
+    """
+    segments: list[tuple[str, int, int, int]] = []
+    header = CRAWL_HEADER.match(raw)
+    if header:
+        start = header.start() + len(header.group()) - len(header.group().lstrip())
+        segments.append(("metadata", start, header.end(), 0))
+    offset = header.end() if header else 0
+    paragraphs = [
+        (offset + line.start(), offset + line.end())
+        for line in re.finditer(r"\S(?:[^\n]*\S)?", analysed[offset:])
+    ]
+    body_begun = False
+    for number, (start, end) in enumerate(paragraphs):
+        paragraph = analysed[start:end]
+        credit = CREDIT.search(paragraph)
+        if number == 0 and len(paragraphs) > 1 and not ENDS_A_SENTENCE.search(paragraph) and not credit:
+            segments.append(("headline", start, end, number))
+            continue
+        if credit and credit.start() == 0:
+            segments.append(("credit", start, end, number))
+            continue
+        if _is_heading(paragraph):
+            segments.append(("heading", start, end, number))
+            continue
+        kind = "caption" if credit else "sentence"
+        dateline = None if body_begun or credit else DATELINE.match(paragraph)
+        body_begun = body_begun or not credit
+        if dateline:
+            segments.append(("dateline", start, start + dateline.end(), number))
+            start += dateline.end()
+        body_end = start + credit.start() if credit else end
+        for first, last in find_sentences(analysed[start:body_end]):
+            segments.append((kind, start + first, start + last, number))
+        if credit:
+            segments.append(("credit", body_end, end, number))
+    return [_trimmed(raw, analysed, segment) for segment in _grown(raw, segments)]
+
+
+def _grown(raw: str, segments: list[tuple[str, int, int, int]]) -> list[tuple[str, int, int, int]]:
+    """Give what stands between two segments and is not white space (stray marks) to the one before."""
+    following = [segment[1] for segment in segments[1:]] + [len(raw)]
+    return [
+        (kind, start, end + len(raw[end:until].rstrip()), paragraph)
+        for (kind, start, end, paragraph), until in zip(segments, following, strict=True)
+    ]
+
+
+def _trimmed(raw: str, analysed: str, segment: tuple[str, int, int, int]) -> tuple[str, int, int, int]:
+    kind, start, end, paragraph = segment
+    lead = len(raw[start:end]) - len(raw[start:end].lstrip())
+    return kind, start + lead, start + len(raw[start:end].rstrip()), paragraph
+
+
+def segments(texts: dict[str, str], analysed: dict[str, str]) -> pd.DataFrame:
+    """Return the table `segments`: doc, segment (0, 1, … in each article), kind, start, end, paragraph."""
+    rows = [
+        (doc, number, kind, start, end, paragraph)
+        for doc, text in sorted(texts.items())
+        for number, (kind, start, end, paragraph) in enumerate(find_segments(text, analysed[doc]))
+    ]
+    return pd.DataFrame(rows, columns=["doc", "segment", "kind", "start", "end", "paragraph"])

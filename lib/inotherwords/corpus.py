@@ -1,0 +1,208 @@
+"""What is read and what is written: the corpus folder, its lexicons, and the tables of a run."""
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+PROJECT = Path(__file__).resolve().parents[2]
+SEEDS = PROJECT / "seeds"
+OUTPUTS = PROJECT / "outputs"
+
+SOURCE_COLUMNS = [
+    "doc",
+    "outlet",
+    "short",
+    "place",
+    "url",
+    "published",
+    "published_source",
+    "language",
+    "underlying_copy",
+    "rights",
+    "sha256",
+    "note",
+]
+REQUIRED = ["doc", "outlet"]
+
+LEXICONS = {
+    "labels": ["actor", "label", "pattern", "reason"],
+    "speakers": ["pattern", "speaker", "kind", "side", "source_type", "reason"],
+    "names": ["variant", "name", "kind", "reason"],
+}
+
+
+class InputError(ValueError):
+    """Something the user gave cannot be used; the message is one line: file, fault, remedy."""
+
+
+def locate(corpus: str | Path | None = None, outputs: str | Path | None = None) -> tuple[Path, Path]:
+    """Return the corpus folder and the outputs folder as absolute paths.
+
+    Without an argument: the project's own `seeds/` and `outputs/`, wherever it was started from.
+
+    >>> [path.name for path in locate()]
+    ['seeds', 'outputs']
+    """
+    return Path(corpus or SEEDS).resolve(), Path(outputs or OUTPUTS).resolve()
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages show it: the folder and the file, never the whole machine's path.
+
+    >>> shown(Path("/home/me/study/seeds/articles.csv"))
+    'seeds/articles.csv'
+    """
+    return "/".join(path.parts[-2:])
+
+
+def decode(content: bytes, name: str) -> str:
+    r"""Return the text of a UTF-8 file with its line ends untouched; `name` is for the message.
+
+    Raises InputError if the file is empty or is not UTF-8.
+
+    >>> decode(b"Caf\xc3\xa9\r\n", "seeds/a.txt")
+    'Café\r\n'
+    """
+    if not content.strip():
+        raise InputError(f"{name}: empty. Put the article's text in it, or delete it.")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        byte = content[fault.start]
+        raise InputError(
+            f"{name}: not UTF-8 (byte 0x{byte:02x} at {fault.start}). Save it as UTF-8."
+        ) from None
+
+
+def _read_csv(path: Path, required: list[str], columns: list[str]) -> pd.DataFrame:
+    """Return a hand-made CSV file as strings, with every one of `columns` (empty where it has none)."""
+    decode(path.read_bytes(), shown(path))
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    except ValueError as fault:
+        reason = " ".join(str(fault).split())
+        raise InputError(f"{shown(path)}: not a CSV table ({reason}). Mend that line.") from None
+    for column in required:
+        if column not in table:
+            raise InputError(f"{shown(path)}: no column {column!r}. Add it.")
+    return table.reindex(columns=list(dict.fromkeys([*columns, *table.columns])), fill_value="")
+
+
+def read_sources(corpus: Path) -> pd.DataFrame:
+    """Return `articles.csv` of a corpus: one row an article, sorted by `doc`, all columns strings.
+
+    Raises InputError if the folder or the table cannot be used, or if the table and the .txt files
+    beside it do not name the same articles.
+    """
+    if not corpus.is_dir():
+        raise InputError(f"{shown(corpus)}: no such folder. Name a folder with .txt files and articles.csv.")
+    files = {path.stem for path in corpus.glob("*.txt")}
+    if not files:
+        raise InputError(f"{shown(corpus)}: no .txt files in it. Put one article in each file.")
+    path = corpus / "articles.csv"
+    if not path.is_file():
+        raise InputError(f"{shown(path)}: missing. List each article in it: columns doc and outlet at least.")
+    sources = _read_csv(path, REQUIRED, SOURCE_COLUMNS)
+    twice = sources.loc[sources["doc"].duplicated(), "doc"]
+    if len(twice):
+        raise InputError(f"{shown(path)}: {twice.iloc[0]} is listed twice. Delete one of the rows.")
+    for doc in sorted(set(sources["doc"]) - files):
+        raise InputError(
+            f"{shown(path)}: names {doc}.txt, which is not in the folder. Add it, or delete the row."
+        )
+    for doc in sorted(files - set(sources["doc"])):
+        raise InputError(f"{shown(path)}: lacks {doc}.txt, which is in the folder. Add a row for it.")
+    return sources.sort_values("doc", ignore_index=True)
+
+
+def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
+    """Return each article's text by its `doc`, byte for byte as the file has it.
+
+    Raises InputError for an empty file, one that is not UTF-8, one whose sha256 is not the one that
+    articles.csv gives, and for two files with the same text.
+    """
+    texts: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for doc, expected in zip(sources["doc"], sources["sha256"], strict=True):
+        path = corpus / f"{doc}.txt"
+        content = path.read_bytes()
+        text = decode(content, shown(path))
+        if expected and sha256(content) != expected:
+            raise InputError(
+                f"{shown(path)}: its sha256 is not the one in articles.csv. Restore the file or correct the table."
+            )
+        if text.strip() in seen:
+            raise InputError(
+                f"{shown(path)}: the same text as {seen[text.strip()]}.txt. Delete one of the two."
+            )
+        seen[text.strip()] = doc
+        texts[doc] = text
+    return texts
+
+
+def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
+    """Return a word list of the corpus (`labels`, `speakers` or `names`), empty if it brings none.
+
+    Raises InputError if the file lacks a column.
+    """
+    path = corpus / f"{name}.csv"
+    columns = LEXICONS[name]
+    if not path.is_file():
+        return pd.DataFrame(columns=columns, dtype=str)
+    return _read_csv(path, columns[:-1], columns)
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 digest of some bytes as 64 hexadecimal digits.
+
+    >>> sha256(b"abc")[:16]
+    'ba7816bf8f01cfea'
+    """
+    return hashlib.sha256(content).hexdigest()
+
+
+def as_printed(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+    """Return a table of spans whose `text` column holds the words exactly as the article prints them.
+
+    Layers are found in the analysed text, in which quotation marks are unified; a reader of the table
+    gets the text as read: `text[start:end]`.
+
+    >>> as_printed(pd.DataFrame({"doc": ["a"], "start": [0], "end": [3], "text": ["“a”"]}), {"a": "„a“"})
+      doc  start  end text
+    0   a      0    3  „a“
+    """
+    places = zip(table["doc"], table["start"], table["end"], strict=True)
+    return table.assign(text=[texts[doc][start:end] for doc, start, end in places])
+
+
+def table_bytes(table: pd.DataFrame) -> bytes:
+    r"""Return a table as CSV: UTF-8, LF, a header row, numbers to six decimal places.
+
+    Six places keep the last bits, in which processors differ, out of the files; so does writing a zero
+    without a sign.
+
+    >>> table_bytes(pd.DataFrame({"term": ["regime"], "count": [3], "rate": [2 / 3]}))
+    b'term,count,rate\nregime,3,0.666667\n'
+    """
+    floats = table.select_dtypes("float").round(6) + 0.0
+    return table.assign(**floats).to_csv(index=False, lineterminator="\n").encode()
+
+
+def write_table(outputs: Path, name: str, table: pd.DataFrame) -> None:
+    """Write a table to `tables/NAME.csv` in the outputs folder and print one line that says so."""
+    path = outputs / "tables" / f"{name}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(table_bytes(table))
+    print(f"tables/{name}.csv: {len(table)} rows")
+
+
+def read_table(outputs: Path, name: str) -> pd.DataFrame:
+    """Return a table that an earlier notebook wrote; an empty cell is an empty string.
+
+    Raises InputError if it is not there.
+    """
+    path = outputs / "tables" / f"{name}.csv"
+    if not path.is_file():
+        raise InputError(f"{shown(path)}: missing. Run the notebooks in order, or `make`.")
+    return pd.read_csv(path, keep_default_na=False)

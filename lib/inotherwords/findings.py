@@ -1,0 +1,212 @@
+"""The findings: sentences with the number inside, computed from the tables and printed by the notebooks.
+
+They speak of these articles only: counts, not percentages; whose voice and who is meant, said each time.
+"""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from inotherwords import reuse, statistics
+from inotherwords.naming import readable
+
+FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
+CHANCE = 3.84  # the value that G2 passes by chance for one word in twenty
+SPECIAL_CUES = ("assertive", "doubt", "blame")
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> plural(1, "mention"), plural(2, "mention")
+    ('1 mention', '2 mentions')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def listed(parts: list[str]) -> str:
+    """Return some parts as an enumeration.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def per_article(counts: dict[str, int], articles: pd.DataFrame, noun: str = "time") -> str:
+    """Return counts by doc as words, the highest first, and how many articles have none.
+
+    >>> articles = pd.DataFrame({"doc": ["a", "b", "c"], "short": ["Ann", "Ben", "Cid"]})
+    >>> per_article({"a": 1, "b": 3}, articles)
+    '3 times in Ben, 1 in Ann; not in the other article'
+    """
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    found = sorted(((doc, n) for doc, n in counts.items() if n), key=lambda item: (-item[1], item[0]))
+    missing = len(short) - len(found)
+    if not found:
+        return f"in none of the {len(short)} articles"
+    first, *others = found
+    parts = [f"{plural(first[1], noun)} in {short[first[0]]}", *(f"{n} in {short[doc]}" for doc, n in others)]
+    text = ", ".join(parts)
+    if missing == 1:
+        return f"{text}; not in the other article"
+    return f"{text}; in none of the other {missing}" if missing else text
+
+
+def most_named(labels: pd.DataFrame) -> str:
+    """Return the actor with the most mentions; "" if there are none."""
+    counts = labels["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return counts.index[0] if len(counts) else ""
+
+
+def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[str]:
+    """Return a sentence for each label of an actor that articles use three times or more themselves."""
+    own = labels[(labels["actor"] == actor) & labels["voice"].isin(["own", "heading"])]
+    sentences = []
+    for label, rows in sorted(own.groupby("label"), key=lambda item: (-len(item[1]), item[0])):
+        if len(rows) >= FEWEST:
+            counts = rows.groupby("doc").size().to_dict()
+            spread = per_article(counts, articles)
+            sentences.append(f"“{label}” in the article's own voice, headings included: {spread}.")
+    return sentences
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of a mention, lower case, a plural s dropped.
+
+    >>> sorted(words_of("Western regimes"))
+    ['regime', 'western']
+    """
+    return {word.removesuffix("s") if len(word) > 3 else word for word in re.findall(r"\w+", text.lower())}
+
+
+def words_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence for each word that names one actor in one article and only others in another."""
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    worded = labels.assign(word=[sorted(words_of(text)) for text in labels["text"]]).explode("word")
+    sentences = []
+    for word, rows in worded.groupby("word"):
+        meant = {doc: set(part["actor"]) for doc, part in rows.groupby("doc")}
+        never_alike = any(not one & other for one in meant.values() for other in meant.values())
+        if len(rows) >= FEWEST and never_alike and rows["actor"].nunique() > 1:
+            parts = []
+            for doc, part in rows.groupby("doc"):
+                who = part["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+                names = [f"{readable(actor)} {count}" for actor, count in who.items()]
+                parts.append(f"{listed(names)} in {short[doc]}")
+            sentences.append(f"Who is meant by “{word}”, by the number of times: {'; '.join(parts)}.")
+    return sentences
+
+
+def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence on how many words stand on a source's word, and one on the largest side of each."""
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    told, largest = [], []
+    for doc, rows in shares.groupby("doc"):
+        others = rows[rows["side"] != "own voice"]
+        told.append(f"{others['words'].sum()} of {rows['words'].sum()} in {short[doc]}")
+        known = others[others["side"] != "unknown"].sort_values(["words", "side"], ascending=[False, True])
+        if len(known):
+            side, words = known.iloc[0][["side", "words"]]
+            largest.append(f"{readable(side)} in {short[doc]} ({words} words)")
+    sentences = [f"Words that stand on somebody's word: {', '.join(told)}."]
+    if largest:
+        sentences.append(f"The side given most words: {', '.join(largest)}.")
+    return sentences
+
+
+def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence for each source that all articles but one have."""
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    known = attributions[(attributions["speaker"] != "") & (attributions["side"] != "unknown")]
+    sentences = []
+    for speaker, rows in known.groupby("speaker"):
+        has = set(rows["doc"])
+        lacks = [short[doc] for doc in short if doc not in has]
+        if len(has) >= FEWEST and len(lacks) == 1:
+            sentences.append(
+                f"{speaker}: a source in {len(has)} of {len(short)} articles; not in {lacks[0]}."
+            )
+    return sentences
+
+
+def without_source(alone: pd.DataFrame, segments: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence on the sentences in which nothing is said on anybody's word."""
+    every = segments[segments["kind"] == "sentence"].groupby("doc").size()
+    some = alone.groupby("doc").size()
+    parts = [
+        f"{some.get(doc, 0)} of {every.get(doc, 0)} in {short}"
+        for doc, short in zip(articles["doc"], articles["short"], strict=True)
+    ]
+    return [f"Sentences in which nothing is said on anybody's word: {', '.join(parts)}."]
+
+
+def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence on the sides that an article paraphrases only, never in quotation marks."""
+    parts = []
+    for doc, name in zip(articles["doc"], articles["short"], strict=True):
+        rows = quoted[(quoted["doc"] == doc) & (quoted["quoted"] == 0) & (quoted["side"] != "unknown")]
+        if len(rows):
+            sides = [
+                f"{readable(side)} ({words} words)"
+                for side, words in zip(rows["side"], rows["attributed"], strict=True)
+            ]
+            parts.append(f"{name}: {listed(sides)}")
+    return [f"Paraphrased only, never quoted: {'; '.join(parts)}."] if parts else []
+
+
+def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence on the cues that lend weight, take it away or blame."""
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    cued = attributions[attributions["cue"] != ""]
+    parts = []
+    for doc, name in short.items():
+        rows = cued[cued["doc"] == doc]
+        special = rows[rows["cue_class"].isin(SPECIAL_CUES)]
+        parts.append(f"{len(special)} of {len(rows)} in {name}")
+    return [
+        f"Attributions whose cue does more than report (lends weight, doubts or blames): {', '.join(parts)}."
+    ]
+
+
+def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence on the sentences that articles share and one on the words in them."""
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    groups = reuse.clusters(passages)
+    spread = groups.groupby("cluster")["doc"].nunique()
+    kinds = passages["kind"].value_counts()
+    parts = [
+        f"{row.shared} of {row.words} in {short[row.doc]}"
+        for row in shared.sort_values(["shared", "doc"], ascending=[False, True]).itertuples()
+    ]
+    same = kinds.get("verbatim", 0) + kinds.get("near", 0)
+    return [
+        f"Sentences that two articles share nearly word for word: {plural(same, 'pair')}, which make "
+        f"{plural(len(spread), 'sentence')}, {(spread >= FEWEST).sum()} of them in three or more articles.",
+        f"Words in a sentence that another article has nearly word for word: {', '.join(parts)}.",
+    ]
+
+
+def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence that says why no word here may be called a significant keyword."""
+    passing = keyness[(keyness["log_likelihood"] > CHANCE)]["term"].nunique()
+    total = keyness["term"].nunique()
+    n = len(articles)
+    floor = statistics.permutation_floor(n, n // 2)
+    smallest = keyness["p_adjusted"].min()
+    return [
+        f"{passing} of {total} words pass log-likelihood {CHANCE} in some article, yet none may be called "
+        f"significant: after adjustment for so many tests the smallest p is {smallest:.2f}, and with {n} "
+        f"articles, {n // 2} against {n - n // 2}, shuffling them cannot give a p below {floor:.1f}."
+    ]
+
+
+def write(outputs: Path, groups: dict[str, list[str]]) -> None:
+    """Write `findings.md`: a heading, then each group of sentences as a list under its name."""
+    parts = [
+        f"**{name}**\n\n" + "\n".join(f"- {sentence}" for sentence in sentences)
+        for name, sentences in groups.items()
+        if sentences
+    ]
+    (outputs / "findings.md").write_bytes(("# Findings\n\n" + "\n\n".join(parts) + "\n").encode())

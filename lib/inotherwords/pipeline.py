@@ -1,0 +1,414 @@
+"""The run: check the input, execute the notebooks in order, put the new outputs in place of the old.
+
+All that a run writes until its last moment lies in one folder beside the outputs, `.NAME.run`:
+
+    lock           held by the run at work; the system lets go of it when that run ends, however it ends
+    RANDOM/NAME    the new outputs while the notebooks write them
+    old            the former outputs, for the moment between two renames
+
+So a run that fails or is interrupted leaves the outputs as they were, and what a killed run leaves
+behind is put right by the next one.
+"""
+
+import copy
+import importlib.util
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+import nbformat
+import psutil
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from inotherwords.corpus import (
+    LEXICONS,
+    OUTPUTS,
+    PROJECT,
+    SEEDS,
+    InputError,
+    locate,
+    read_lexicon,
+    read_sources,
+    read_texts,
+    shown,
+)
+
+NOTEBOOKS = PROJECT / "notebooks"
+README = PROJECT / "README.md"
+FINDINGS_BEGIN = "<!-- findings: begin -->"
+FINDINGS_END = "<!-- findings: end -->"
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+# What a notebook shows must not depend on whose machine it runs on.
+KERNEL_SETTINGS = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    # This Python's own kernel, before any of the same name among the user's kernels.
+    "JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter"),
+    # matplotlib's own defaults, before a matplotlibrc in the user's home.
+    "MATPLOTLIBRC": str(Path(importlib.util.find_spec("matplotlib").origin).parent / "mpl-data"),
+}
+USER_SETTINGS = ("MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS")
+
+# Without it every kernel warns, rightly, that others on the machine might listen in.
+ENCRYPTED = Config(KernelManager={"transport_encryption": "auto"})
+
+
+class StudyError(RuntimeError):
+    """The study itself is at fault, not what the user gave; the message is one line."""
+
+
+def run(
+    corpus: str | Path | None = None, outputs: str | Path | None = None, notebooks: Path = NOTEBOOKS
+) -> None:
+    """Execute every notebook on a corpus, in the order of their names, and put the results in `outputs`.
+
+    If corpus and outputs are the project's own, the executed notebooks go back to `notebooks` and the
+    findings into the README; otherwise the executed notebooks go to `outputs/notebooks`. Prints a line
+    for each notebook, then the findings and where to look. Only for the main thread: it handles signals.
+
+    Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
+    KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
+    """
+    corpus, outputs = locate(corpus, outputs)
+    check(corpus, outputs)
+    own = (corpus, outputs) == (SEEDS, OUTPUTS)
+    if own:
+        _refresh(README.read_bytes(), "#\n")  # better to miss the markers now than after the last notebook
+    with _interruptible(), _work_folder(outputs) as folder:
+        new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
+        new.mkdir()
+        with _kernel_environment(new.with_name("ipython")):
+            executed = _execute_all(notebooks, corpus, new)
+        findings = _findings(new)
+        _ignore_signals()  # the run is over but for a few renames: an interrupt would come too late
+        if own:
+            _swap(new, outputs, folder / "old")
+            for name, content in executed.items():
+                _replace(notebooks / name, content, folder)
+            _replace(README, _refresh(README.read_bytes(), findings), folder)
+        else:
+            (new / "notebooks").mkdir()
+            for name, content in executed.items():
+                (new / "notebooks" / name).write_bytes(content)
+            _swap(new, outputs, folder / "old")
+    places = _places(outputs, notebooks if own else outputs / "notebooks")
+    print(f"\n{findings_list(findings)}\n\nLook at: {', '.join(places)}")
+
+
+def check(corpus: Path, outputs: Path) -> None:
+    """Raise InputError if the corpus cannot be read or `outputs` must not be replaced; writes nothing."""
+    name = shown(outputs)
+    other = "Name another folder with --outputs."
+    try:
+        read_texts(corpus, read_sources(corpus))
+        for lexicon in LEXICONS:
+            read_lexicon(corpus, lexicon)
+        if outputs == OUTPUTS and corpus != SEEDS:
+            raise InputError(f"{name}: holds the study of {shown(SEEDS)}. {other}")
+        if outputs.is_relative_to(corpus) or corpus.is_relative_to(outputs):
+            raise InputError(f"{name}: the outputs and the corpus lie one in the other. {other}")
+        if outputs.exists() and not outputs.is_dir():
+            raise InputError(f"{name}: a file, not a folder. {other}")
+        if outputs.is_mount():
+            raise InputError(f"{name}: a mounted disk, which cannot be renamed. Name a folder in it.")
+        if outputs.is_dir() and any(outputs.iterdir()) and not (outputs / "manifest.json").is_file():
+            raise InputError(f"{name}: holds files that no run made (it has no manifest.json). {other}")
+    except OSError as fault:
+        raise InputError(
+            f"{shown(Path(fault.filename))}: cannot be read ({fault.strerror}). Name another."
+        ) from None
+
+
+def normalise(notebook: NotebookNode) -> NotebookNode:
+    """Return an executed notebook without what differs between two runs that show the same.
+
+    Gone are papermill's marks (metadata, times, the cell with the injected parameters) and the exact
+    version of Python. Executed cells are numbered 1..n, and pieces of one stream that arrived one after
+    the other are joined, because where they were cut is a matter of timing. Cell ids stay.
+    """
+    notebook = copy.deepcopy(notebook)
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    notebook.cells = [cell for cell in notebook.cells if "injected-parameters" not in _tags(cell)]
+    count = 0
+    for cell in notebook.cells:
+        for mark in ("papermill", "execution"):
+            cell.metadata.pop(mark, None)
+        if not _tags(cell):
+            cell.metadata.pop("tags", None)  # papermill gives every cell an empty list
+        if cell.cell_type != "code":
+            continue
+        cell.outputs = _joined(cell.outputs)
+        if cell.execution_count is not None:
+            count += 1
+            cell.execution_count = count
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
+    return notebook
+
+
+def serialise(notebook: NotebookNode) -> bytes:
+    """Return a notebook as the bytes of its file: sorted keys, UTF-8, LF, a line end at the end."""
+    return nbformat.writes(notebook).encode() + b"\n"
+
+
+def findings_list(findings: str) -> str:
+    r"""Return what follows the heading of findings.md.
+
+    >>> findings_list("# Findings\n\n- First.\n- Second.\n")
+    '- First.\n- Second.'
+    """
+    return findings.partition("\n")[2].strip()
+
+
+def readme_with_findings(readme: str, findings: str) -> str:
+    r"""Return the README with the list of findings.md between its two markers.
+
+    Raises ValueError if the README lacks a marker.
+
+    >>> readme = f"# Study\n{FINDINGS_BEGIN}\nold\n{FINDINGS_END}\n"
+    >>> print(readme_with_findings(readme, "# Findings\n\n- New.\n"), end="")
+    # Study
+    <!-- findings: begin -->
+    <BLANKLINE>
+    - New.
+    <BLANKLINE>
+    <!-- findings: end -->
+    """
+    before, _, rest = readme.partition(FINDINGS_BEGIN)
+    _, found, after = rest.partition(FINDINGS_END)
+    if not found:
+        raise ValueError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
+    return f"{before}{FINDINGS_BEGIN}\n\n{findings_list(findings)}\n\n{FINDINGS_END}{after}"
+
+
+def _refresh(readme: bytes, findings: str) -> bytes:
+    """Return the README's bytes with the findings in it; raises StudyError if it lacks a marker."""
+    try:
+        return readme_with_findings(readme.decode(), findings).encode()
+    except ValueError as fault:
+        raise StudyError(str(fault)) from None
+
+
+def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> dict[str, bytes]:
+    """Return each executed notebook's bytes by its file name; prints a line when one is done."""
+    paths = sorted(notebooks.glob("*.ipynb"))
+    executed, total_kernel, total_cells = {}, 0.0, 0.0
+    for number, path in enumerate(paths, start=1):
+        notebook, kernel, cells = _execute(path, corpus, outputs)
+        executed[path.name] = serialise(normalise(notebook))
+        print(f"{number}/{len(paths)} {_timing(path.stem, kernel, cells)}", flush=True)
+        total_kernel, total_cells = total_kernel + kernel, total_cells + cells
+    print(f"    {_timing('all', total_kernel, total_cells)}", flush=True)
+    return executed
+
+
+def _execute(path: Path, corpus: Path, outputs: Path) -> tuple[NotebookNode, float, float]:
+    """Return an executed notebook, the seconds its kernel took to start and stop, and those of its cells.
+
+    Raises InputError if a cell does, StudyError for any other failure.
+    """
+    import papermill  # slow to import, and not needed to say what is wrong with the input
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    notebook = nbformat.read(path, as_version=4)
+    parameters = [index for index, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
+    if not parameters:
+        # It would run on the default folders and write into the outputs themselves.
+        raise StudyError(
+            f"{path.name}: no cell is tagged 'parameters'. Tag the one that sets corpus and outputs."
+        )
+    others = set(psutil.Process().children())
+    start = time.perf_counter()
+    try:
+        notebook = papermill.execute_notebook(
+            notebook,
+            None,
+            parameters={"corpus": str(corpus), "outputs": str(outputs)},
+            kernel_name="python3",
+            cwd=path.parent,  # as in JupyterLab
+            progress_bar=sys.stderr.isatty() and {"desc": path.stem, "unit": "cell", "leave": False},
+            shutdown_kernel="immediate",  # nothing is left to save, and a busy kernel would take seconds
+            iopub_timeout=60,  # patience with a busy machine
+            config=ENCRYPTED,
+        )
+    except papermill.PapermillExecutionError as fault:
+        if fault.ename == "InputError":
+            raise InputError(fault.evalue) from None
+        number = fault.exec_count - (fault.cell_index > parameters[0])  # papermill added a cell after that
+        reason = " ".join(f"{fault.ename}: {fault.evalue}".split())
+        raise StudyError(f"{path.name}, cell {number}: {reason}") from None
+    except KeyboardInterrupt:
+        for process in set(psutil.Process().children()) - others:
+            process.kill()  # a kernel that was just starting, of which papermill did not know yet
+        raise
+    except RuntimeError as fault:
+        raise StudyError(f"{path.name}: {' '.join(str(fault).split())}") from None
+    if any(output.output_type == "error" for cell in notebook.cells for output in cell.get("outputs", [])):
+        # papermill passes an exit() over, and with it the cells that never ran
+        raise StudyError(f"{path.name}: exits before its end. Take the call of exit out.")
+    cells = sum(cell.metadata.papermill.duration or 0 for cell in notebook.cells)
+    return notebook, time.perf_counter() - start - cells, cells
+
+
+def _timing(name: str, kernel: float, cells: float) -> str:
+    """Return one line on where the time went.
+
+    >>> _timing("01_loading", 0.9, 1.2)
+    '01_loading                 2.1 s  (kernel 0.9 s, cells 1.2 s)'
+    """
+    return f"{name:<24}{kernel + cells:6.1f} s  (kernel {kernel:.1f} s, cells {cells:.1f} s)"
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    """Return the tags of a cell."""
+    return cell.metadata.get("tags", [])
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the outputs of a cell with neighbouring pieces of the same stream made one."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        if (
+            joined
+            and output.output_type == joined[-1].output_type == "stream"
+            and output.name == joined[-1].name
+        ):
+            joined[-1].text += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
+def _findings(outputs: Path) -> str:
+    """Return the findings a run wrote; raises StudyError if it did not write them or the manifest."""
+    for name in ("findings.md", "manifest.json"):
+        if not (outputs / name).is_file():
+            raise StudyError(f"{name}: no notebook wrote it.")
+    return (outputs / "findings.md").read_text(encoding="utf-8")
+
+
+def _places(outputs: Path, notebooks: Path) -> list[str]:
+    """Return what is worth looking at after a run, named from the folder that holds the outputs."""
+    names = ["findings.md", "reader.html", "figures", "tables"]
+    paths = [path for name in names if (path := outputs / name).exists()]
+    return [path.relative_to(outputs.parent).as_posix() + "/" * path.is_dir() for path in [*paths, notebooks]]
+
+
+@contextmanager
+def _kernel_environment(ipython: Path) -> Iterator[None]:
+    """Give the kernels that start meanwhile the settings of the study and none of the user's."""
+    before = dict(os.environ)
+    # IPython makes an empty profile in this folder: no start-up files, no history.
+    os.environ.update(KERNEL_SETTINGS, IPYTHONDIR=str(ipython))
+    for name in USER_SETTINGS:
+        os.environ.pop(name, None)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let the first SIGINT or SIGTERM raise KeyboardInterrupt, and no second one disturb the cleaning up."""
+
+    def interrupt(*_: object) -> None:
+        _ignore_signals()
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _ignore_signals() -> None:
+    """Ignore SIGINT and SIGTERM from now on."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def _work_folder(outputs: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `outputs` that no other run uses, and remove it afterwards.
+
+    Raises InputError if it cannot be made, or if another run has it.
+    """
+    folder = outputs.with_name(f".{outputs.name}.run")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as fault:
+        raise InputError(
+            f"{shown(outputs)}: cannot be written ({fault.strerror}). Name another folder with --outputs."
+        ) from None
+    with lock:
+        if not _take(lock):
+            raise InputError(f"{shown(outputs)}: another run is writing it. Wait until it is done.")
+        try:
+            _tidy(folder, outputs)
+            yield folder
+        finally:
+            _tidy(folder, outputs)
+            with suppress(OSError):  # the next run may be there already
+                (folder / "lock").unlink()
+                folder.rmdir()
+
+
+def _take(lock: TextIO) -> bool:
+    """Lock an open file and return whether it worked and the file is still the one on the disk."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # A run that is just ending deletes its lock: one that others do not see protects nothing.
+        return os.path.samestat(os.fstat(lock.fileno()), Path(lock.name).stat())
+    except OSError:
+        return False
+
+
+def _tidy(folder: Path, outputs: Path) -> None:
+    """Empty a work folder but for its lock; outputs that a killed run had moved away come back first."""
+    if (folder / "old").exists() and not outputs.exists():
+        (folder / "old").rename(outputs)
+    for path in folder.iterdir():
+        if path.name != "lock":
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _swap(new: Path, outputs: Path, old: Path) -> None:
+    """Put the new outputs in the place of the old."""
+    if outputs.exists():
+        outputs.rename(old)
+    new.rename(outputs)
+
+
+def _replace(path: Path, content: bytes, folder: Path) -> None:
+    """Give a file new content at one stroke, by way of `folder`; leave it alone if it has that already."""
+    if path.read_bytes() != content:
+        draft = folder / path.name
+        draft.write_bytes(content)
+        draft.replace(path)

@@ -1,0 +1,113 @@
+"""In whose voice each word stands: the article's own, a source's, or a source's within quotation marks."""
+
+import pandas as pd
+
+from inotherwords import quotations
+
+HEADINGS = ("headline", "heading")
+
+
+def _painted(length: int, spans: list[tuple[int, int, object]], nothing: object) -> list[object]:
+    """Return for each character the value of the shortest span that covers it."""
+    painted = [nothing] * length
+    for start, end, value in sorted(spans, key=lambda span: span[0] - span[1]):
+        painted[start:end] = [value] * (end - start)
+    return painted
+
+
+def add_voice(
+    table: pd.DataFrame, segments: pd.DataFrame, attribution_spans: pd.DataFrame, analysed: dict[str, str]
+) -> pd.DataFrame:
+    """Return a table of spans (doc, start, …) with two more columns, voice and attribution.
+
+    voice: heading or caption by the segment; quoted inside the quotation marks of a source's words;
+    attributed inside a source's words outside them; otherwise own. Quotation marks without a source,
+    as around a single word, leave it own. attribution: the number of the innermost attribution, else "".
+
+    >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [21]})
+    >>> spans = pd.DataFrame({"doc": ["a"], "attribution": [1], "role": "content", "start": [0], "end": [11]})
+    >>> words = pd.DataFrame({"doc": ["a", "a", "a"], "start": [0, 5, 12]})
+    >>> add_voice(words, segments, spans, {"a": "They “fled,” he said."})["voice"].tolist()
+    ['attributed', 'quoted', 'own']
+    """
+    voices: list[str] = []
+    numbers: list[object] = []
+    contents = attribution_spans[attribution_spans["role"] == "content"]
+    for doc, rows in table.groupby("doc", sort=False):
+        text = analysed[doc]
+        own_contents = contents[contents["doc"] == doc]
+        content = _painted(
+            len(text),
+            list(zip(own_contents["start"], own_contents["end"], own_contents["attribution"], strict=True)),
+            "",
+        )
+        own_segments = segments[segments["doc"] == doc]
+        kind = _painted(
+            len(text),
+            list(zip(own_segments["start"], own_segments["end"], own_segments["kind"], strict=True)),
+            "",
+        )
+        quoted = _painted(len(text), [(start, end, True) for start, end in quotations.find(text)], False)
+        for place in rows["start"]:
+            if kind[place] in HEADINGS:
+                voices.append("heading")
+            elif kind[place] == "caption":
+                voices.append("caption")
+            elif content[place] == "":
+                voices.append("own")
+            else:
+                voices.append("quoted" if quoted[place] else "attributed")
+            numbers.append(content[place])
+    order = [index for _, rows in table.groupby("doc", sort=False) for index in rows.index]
+    return table.assign(
+        voice=pd.Series(voices, index=order, dtype=object),
+        attribution=pd.Series(numbers, index=order, dtype=object),
+    )
+
+
+def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return how many words of each article stand on whose word: doc, `by`, words, share.
+
+    `words` are tokens with their voice; `by` is a column of `attributions`: side or source_type. Words
+    outside every attribution have the value "own voice". share is of all counted words of the article.
+    """
+    sources = attributions.set_index(["doc", "attribution"])[by].to_dict()
+    on_whose = [
+        sources.get((doc, number), "own voice")
+        for doc, number in zip(words["doc"], words["attribution"], strict=True)
+    ]
+    counted = words.assign(**{by: on_whose}).groupby(["doc", by]).size().rename("words").reset_index()
+    counted["share"] = counted["words"] / counted.groupby("doc")["words"].transform("sum")
+    return counted.sort_values(["doc", "words", by], ascending=[True, False, True], ignore_index=True)
+
+
+def quoted_words(words: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return for each article and side how many words are quoted and how many only paraphrased.
+
+    Columns doc, side, quoted, attributed, quoted_share (of the two together).
+    """
+    named = words[words["attribution"] != ""].merge(
+        attributions[["doc", "attribution", "side"]], on=["doc", "attribution"]
+    )
+    counted = named.groupby(["doc", "side", "voice"]).size().unstack("voice", fill_value=0)
+    counted = (
+        counted.reindex(columns=["quoted", "attributed"], fill_value=0)
+        .rename_axis(columns=None)
+        .reset_index()
+    )
+    counted["quoted_share"] = counted["quoted"] / (counted["quoted"] + counted["attributed"])
+    return counted
+
+
+def unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences in which nothing is said on anybody's word: rows of `segments`."""
+    sentences = segments[segments["kind"] == "sentence"]
+    contents = attribution_spans[attribution_spans["role"] == "content"]
+    places = {
+        doc: list(zip(rows["start"], rows["end"], strict=True)) for doc, rows in contents.groupby("doc")
+    }
+    alone = [
+        not any(start < last and first < end for first, last in places.get(doc, []))
+        for doc, start, end in zip(sentences["doc"], sentences["start"], sentences["end"], strict=True)
+    ]
+    return sentences[alone].reset_index(drop=True)

@@ -1,0 +1,215 @@
+"""The command line: one clear line for each thing that cannot be used, and nothing written."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from inotherwords import cli, corpus, pipeline
+
+
+def write_corpus(folder):
+    """Write a corpus of two articles that every rule accepts."""
+    folder.mkdir()
+    (folder / "a.txt").write_text("One article.\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Another article.\n", encoding="utf-8")
+    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\nb,B Paper\n", encoding="utf-8")
+    return folder
+
+
+def contents(folder):
+    """Return the bytes of every file below a folder, and None for every folder."""
+    return {path: path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with a good corpus, and outputs of an earlier run."""
+    write_corpus(tmp_path / "cuttings")
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "manifest.json").write_text("{}\n")
+    (tmp_path / "results" / "findings.md").write_text("# Findings\n\n- Earlier.\n")
+    return tmp_path
+
+
+@pytest.fixture
+def refused(place, capsys, monkeypatch):
+    """Return a function that runs the command and returns its one line, nothing being run or written."""
+
+    def no_notebook(*_):
+        raise AssertionError("a notebook was executed")
+
+    monkeypatch.setattr(pipeline, "_execute_all", no_notebook)
+
+    def refused(corpus="cuttings", outputs="results"):
+        before = contents(place)
+        arguments = ["--corpus", str(place / corpus)]
+        arguments += ["--outputs", str(place / outputs)] if outputs else []
+        assert cli.main(["run", *arguments]) == 2
+        assert contents(place) == before
+        out, err = capsys.readouterr()
+        assert out == ""
+        [line] = err.splitlines()
+        return line
+
+    return refused
+
+
+# --- the corpus ---
+
+
+def test_a_missing_folder_is_named(refused):
+    assert "/clippings: no such folder." in refused("clippings")
+
+
+def test_an_empty_folder_is_named(place, refused):
+    (place / "empty").mkdir()
+    assert "/empty: no .txt files in it." in refused("empty")
+
+
+def test_an_empty_file_is_named(place, refused):
+    (place / "cuttings" / "b.txt").write_text(" \n")
+    assert refused().startswith("cuttings/b.txt: empty.")
+
+
+def test_a_file_that_is_not_utf8_is_named_with_the_place_of_its_first_wrong_byte(place, refused):
+    (place / "cuttings" / "b.txt").write_bytes("Un café.".encode("latin-1"))
+    assert refused().startswith("cuttings/b.txt: not UTF-8 (byte 0xe9 at 6).")
+
+
+def test_two_files_with_the_same_article_are_named(place, refused):
+    (place / "cuttings" / "b.txt").write_text("One article.\n")
+    assert refused().startswith("cuttings/b.txt: the same text as a.txt.")
+
+
+def test_an_article_listed_twice_is_named(place, refused):
+    with (place / "cuttings" / "articles.csv").open("a") as table:
+        table.write("a,A Paper\n")
+    assert refused().startswith("cuttings/articles.csv: a is listed twice.")
+
+
+def test_a_file_that_the_table_names_and_the_folder_lacks_is_named(place, refused):
+    (place / "cuttings" / "b.txt").unlink()
+    assert refused().startswith("cuttings/articles.csv: names b.txt, which is not in the folder.")
+
+
+def test_a_file_that_the_folder_has_and_the_table_lacks_is_named(place, refused):
+    (place / "cuttings" / "c.txt").write_text("A third.\n")
+    assert refused().startswith("cuttings/articles.csv: lacks c.txt, which is in the folder.")
+
+
+def test_a_missing_table_is_named(place, refused):
+    (place / "cuttings" / "articles.csv").unlink()
+    assert refused().startswith("cuttings/articles.csv: missing.")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        b"doc,outlet\na,A Paper\nb,B Paper,more,and more\n",
+        b"\x89PNG\r\n\x1a\n",
+        b"a paper and another\n",
+        b"",
+    ],
+)
+def test_a_table_that_is_none_is_named(place, refused, table):
+    (place / "cuttings" / "articles.csv").write_bytes(table)
+    assert refused().startswith("cuttings/articles.csv: ")
+
+
+def test_a_word_list_without_its_columns_is_named(place, refused):
+    (place / "cuttings" / "labels.csv").write_text("word\nrebel\n")
+    assert refused().startswith("cuttings/labels.csv: no column 'actor'.")
+
+
+def test_an_article_that_cannot_be_read_is_named(place, refused):
+    (place / "cuttings" / "b.txt").unlink()
+    (place / "cuttings" / "b.txt").mkdir()
+    assert refused().startswith("cuttings/b.txt: cannot be read (Is a directory).")
+
+
+# --- the outputs ---
+
+
+def test_outputs_below_a_file_are_refused(place, refused):
+    (place / "note").write_text("mine\n")
+    assert refused(outputs="note/results").startswith("note/results: cannot be written (Not a directory).")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder in which not even root can write")
+def test_outputs_in_a_folder_that_cannot_be_written_are_refused(refused):
+    assert refused(outputs="/proc/results").startswith("proc/results: cannot be written (")
+
+
+def test_outputs_that_are_a_file_are_refused(place, refused):
+    (place / "note").write_text("mine\n")
+    assert refused(outputs="note").endswith(
+        "/note: a file, not a folder. Name another folder with --outputs."
+    )
+
+
+def test_a_folder_with_files_that_no_run_made_is_not_replaced(place, refused):
+    (place / "results" / "manifest.json").unlink()
+    assert "/results: holds files that no run made" in refused()
+
+
+@pytest.mark.parametrize("outputs", ["cuttings", "cuttings/results", "."])
+def test_outputs_and_corpus_must_not_lie_one_in_the_other(refused, outputs):
+    assert "lie one in the other" in refused(outputs=outputs)
+
+
+def test_another_corpus_does_not_replace_the_outputs_of_the_study(refused):
+    assert ": holds the study of " in refused(outputs=None)
+
+
+# --- the command ---
+
+
+def test_arguments_reach_the_run(monkeypatch):
+    seen = []
+    monkeypatch.setattr(pipeline, "run", lambda *folders: seen.append(folders))
+    assert cli.main(["run"]) == 0
+    assert cli.main(["run", "--corpus", "a", "--outputs", "b"]) == 0
+    assert seen == [(None, None), ("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [(corpus.InputError("x: y."), 2), (pipeline.StudyError("x: y."), 1), (KeyboardInterrupt(), 130)],
+)
+def test_each_way_to_fail_has_its_exit_code_and_one_line(monkeypatch, capsys, fault, code):
+    def fail(*_):
+        raise fault
+
+    monkeypatch.setattr(pipeline, "run", fail)
+    assert cli.main(["run"]) == code
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def command(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "inotherwords.cli", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def test_the_real_command_says_what_is_wrong_in_one_line_without_a_traceback(tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = command("run", "--corpus", str(tmp_path / "empty"), "--outputs", str(tmp_path / "results"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("/empty: no .txt files in it. Put one article in each file.\n")
+    assert done.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+def test_the_real_command_tells_its_version():
+    assert command("--version").stdout.startswith("inotherwords ")
+
+
+def test_help_does_not_wait_for_the_heavy_libraries():
+    program = (
+        "import sys; from inotherwords import cli; cli.parser().format_help();"
+        "print([name for name in ('pandas', 'papermill') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,420 @@
+"""The run: same bytes twice, outputs whole whatever happens, and nothing left lying about."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import psutil
+import pytest
+
+from inotherwords import pipeline
+from inotherwords.pipeline import InputError, StudyError, normalise, serialise
+
+FIRST = """\
+from pathlib import Path
+Path(outputs, "tables").mkdir()
+Path(outputs, "tables", "terms.csv").write_text("term,count\\nregime,3\\n")
+print("one", flush=True)
+print("two", flush=True)
+sum([1, 2])"""
+LAST = """\
+from pathlib import Path
+Path(outputs, "findings.md").write_text("# Findings\\n\\n- Regime: 3 times.\\n")
+Path(outputs, "manifest.json").write_text("{}\\n")"""
+# The cell says that it has begun, then waits for leave to go on.
+WAIT = """\
+import os, pathlib, time
+pathlib.Path(corpus, "begun").write_text(str(os.getpid()))
+while not pathlib.Path(corpus, "go").exists():
+    time.sleep(0.02)
+"""
+
+# The command line on notebooks of our own, in a process that can be killed.
+COMMAND = """\
+import functools, sys
+from pathlib import Path
+from inotherwords import cli, pipeline
+pipeline.run = functools.partial(pipeline.run, notebooks=Path(sys.argv.pop(1)))
+sys.exit(cli.main())"""
+# The same, killed when it renames something for the second time.
+KILLED_IN_THE_SWAP = """\
+import os, signal
+from pathlib import Path
+rename, calls = Path.rename, []
+def rename_once(path, target):
+    calls.append(path)
+    if len(calls) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(path, target)
+Path.rename = rename_once
+"""
+
+
+def write_notebooks(folder, *sources, tags=("parameters",)):
+    """Write a notebook for each piece of code and return their folder."""
+    folder.mkdir(exist_ok=True)
+    for number, source in enumerate(sources, start=1):
+        parameters = "corpus = None\noutputs = None"
+        cells = [
+            nbformat.v4.new_markdown_cell("# A question", id="title"),
+            nbformat.v4.new_code_cell(parameters, id="parameters", metadata={"tags": list(tags)}),
+            nbformat.v4.new_code_cell(source, id="work"),
+        ]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+        (folder / f"0{number}_part.ipynb").write_bytes(serialise(notebook))
+    return folder
+
+
+def write_corpus(folder):
+    folder.mkdir()
+    (folder / "a.txt").write_text("One article.\n", encoding="utf-8")
+    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\n", encoding="utf-8")
+    return folder
+
+
+def digest(folder):
+    """Return the sha256 of every file below a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def start(place, notebooks, script=COMMAND):
+    """Start a run of the command line in a process of its own and return it."""
+    arguments = [notebooks, "run", "--corpus", place / "corpus", "--outputs", place / "outputs"]
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for_kernel(place):
+    """Wait until the waiting cell has begun and return its kernel's process."""
+    begun = place / "corpus" / "begun"
+    deadline = time.monotonic() + 60
+    while not (begun.is_file() and begun.read_text()):
+        assert time.monotonic() < deadline, "the cell never began"
+        time.sleep(0.02)
+    kernel = psutil.Process(int(begun.read_text()))
+    begun.unlink()
+    return kernel
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with a corpus, and outputs of an earlier run."""
+    write_corpus(tmp_path / "corpus")
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "manifest.json").write_text('{"made": "earlier"}\n')
+    (tmp_path / "outputs" / "findings.md").write_text("# Findings\n\n- Earlier.\n")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def two_runs(tmp_path_factory):
+    """A folder on which the same two notebooks were run twice, into `once` and `twice`."""
+    place = tmp_path_factory.mktemp("two runs, à côté")
+    write_corpus(place / "corpus")
+    write_notebooks(place / "notebooks", FIRST, LAST)
+    for name in ("once", "twice"):
+        pipeline.run(place / "corpus", place / name, place / "notebooks")
+    return place
+
+
+# --- normalise ---
+
+
+def executed(outputs, **cell):
+    code = nbformat.v4.new_code_cell("print('a')", id="cell", execution_count=7, outputs=outputs, **cell)
+    return nbformat.v4.new_notebook(cells=[code])
+
+
+def stream(text, name="stdout"):
+    return nbformat.v4.new_output("stream", name=name, text=text)
+
+
+def test_normalise_joins_neighbouring_pieces_of_the_same_stream():
+    notebook = normalise(executed([stream("a\n"), stream("b\n"), stream("c\n", "stderr"), stream("d\n")]))
+    assert [output.text for output in notebook.cells[0].outputs] == ["a\nb\n", "c\n", "d\n"]
+
+
+def test_normalise_numbers_executed_cells_and_their_results_from_one():
+    result = nbformat.v4.new_output("execute_result", {"text/plain": "3"}, execution_count=7)
+    notebook = normalise(executed([result]))
+    assert notebook.cells[0].execution_count == notebook.cells[0].outputs[0].execution_count == 1
+
+
+def test_normalise_leaves_a_cell_that_was_not_executed_without_a_number():
+    notebook = executed([])
+    notebook.cells[0].execution_count = None
+    assert normalise(notebook).cells[0].execution_count is None
+
+
+def test_normalise_drops_times_and_what_papermill_adds():
+    marks = {"papermill": {"duration": 0.1}, "execution": {"iopub.execute_input": "2026"}, "tags": []}
+    notebook = executed([], metadata=marks)
+    notebook.metadata.papermill = {"version": "2.7.0"}
+    clean = normalise(notebook)
+    assert clean.cells[0].metadata == clean.metadata == {}
+
+
+def test_normalise_drops_the_version_of_python_and_no_more_of_the_language():
+    notebook = executed([])
+    notebook.metadata.language_info = {"name": "python", "version": "3.11.2"}
+    assert normalise(notebook).metadata.language_info == {"name": "python"}
+
+
+def test_normalise_drops_the_cell_with_the_injected_parameters():
+    assert normalise(executed([], metadata={"tags": ["injected-parameters"]})).cells == []
+
+
+def test_normalise_keeps_other_tags_and_the_cell_ids():
+    [cell] = normalise(executed([], metadata={"tags": ["parameters"]})).cells
+    assert (cell.id, cell.metadata) == ("cell", {"tags": ["parameters"]})
+
+
+def test_normalise_leaves_its_argument_alone():
+    notebook = executed([stream("a\n"), stream("b\n")])
+    normalise(notebook)
+    assert len(notebook.cells[0].outputs) == 2
+
+
+# --- the README ---
+
+
+def test_the_readme_keeps_all_but_what_stood_between_its_markers():
+    readme = f"# Study\r\n\n{pipeline.FINDINGS_BEGIN}\nold\n{pipeline.FINDINGS_END}\n\nMore.\n"
+    renewed = pipeline.readme_with_findings(readme, "# Findings\n\n- New.\n")
+    assert renewed == readme.replace("\nold\n", "\n\n- New.\n\n")
+
+
+def test_putting_the_same_findings_in_the_readme_again_changes_nothing():
+    readme = f"{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n"
+    once = pipeline.readme_with_findings(readme, "# Findings\n\n- New.\n")
+    assert pipeline.readme_with_findings(once, "# Findings\n\n- New.\n") == once
+
+
+@pytest.mark.parametrize("readme", ["", pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END])
+def test_a_readme_without_both_markers_is_refused(readme):
+    with pytest.raises(ValueError, match="findings: begin"):
+        pipeline.readme_with_findings(readme, "# Findings\n")
+
+
+# --- a run that works ---
+
+
+def test_two_runs_make_the_same_bytes(two_runs):
+    assert digest(two_runs / "once") == digest(two_runs / "twice")
+
+
+def test_a_run_on_another_corpus_keeps_its_notebooks_with_its_outputs(two_runs):
+    names = ["findings.md", "manifest.json", "notebooks/01_part.ipynb", "notebooks/02_part.ipynb"]
+    assert list(digest(two_runs / "once")) == [*names, "tables/terms.csv"]
+
+
+def test_the_executed_notebook_is_the_one_given_plus_its_outputs(two_runs):
+    given = nbformat.read(two_runs / "notebooks" / "01_part.ipynb", as_version=4)
+    done = nbformat.read(two_runs / "once" / "notebooks" / "01_part.ipynb", as_version=4)
+    assert [cell.execution_count for cell in done.cells if cell.cell_type == "code"] == [1, 2]
+    assert [output.output_type for output in done.cells[2].outputs] == ["stream", "execute_result"]
+    assert done.cells[2].outputs[0].text == "one\ntwo\n"
+    for cell in done.cells:
+        if cell.cell_type == "code":
+            cell.update(outputs=[], execution_count=None)
+    del done.metadata["language_info"]
+    assert done == given
+
+
+def test_a_run_leaves_nothing_beside_its_outputs(two_runs):
+    assert sorted(path.name for path in two_runs.iterdir()) == ["corpus", "notebooks", "once", "twice"]
+
+
+def test_outputs_are_as_readable_as_any_other_folder(two_runs):
+    # tempfile makes folders that only their owner may read
+    assert (two_runs / "once").stat().st_mode == (two_runs / "notebooks").stat().st_mode
+
+
+def test_a_run_of_the_study_renews_notebooks_and_readme_and_keeps_no_notebook_in_outputs(
+    place, monkeypatch, capsys
+):
+    notebooks = write_notebooks(place / "notebooks", FIRST, LAST)
+    readme = place / "README.md"
+    readme.write_text(f"# Study\n{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n")
+    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
+    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
+    monkeypatch.setattr(pipeline, "README", readme)
+    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert list(digest(place / "outputs")) == ["findings.md", "manifest.json", "tables/terms.csv"]
+    assert "- Regime: 3 times." in readme.read_text()
+    assert capsys.readouterr().out.endswith("Look at: outputs/findings.md, outputs/tables/, notebooks/\n")
+    assert '"execution_count": 2' in (notebooks / "02_part.ipynb").read_text()
+    before = [path.stat().st_mtime_ns for path in (readme, *sorted(notebooks.iterdir()))]
+    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert [path.stat().st_mtime_ns for path in (readme, *sorted(notebooks.iterdir()))] == before
+
+
+def test_a_run_prints_a_line_for_each_notebook_then_the_findings_and_where_to_look(place, capfd):
+    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
+    printed = capfd.readouterr()
+    lines = printed.out.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["1/2", "2/2", "all"]
+    assert lines[3:] == [
+        "",
+        "- Regime: 3 times.",
+        "",
+        "Look at: outputs/findings.md, outputs/tables/, outputs/notebooks/",
+    ]
+    assert printed.err == ""
+
+
+def test_the_settings_of_the_user_do_not_reach_the_notebooks(place, monkeypatch):
+    foreign = place / "jupyter" / "kernels" / "python3"
+    foreign.mkdir(parents=True)
+    spec = {"argv": ["/bin/false"], "display_name": "Broken", "language": "python"}
+    (foreign / "kernel.json").write_text(json.dumps(spec))
+    start_up = place / "ipython" / "profile_default" / "startup"
+    start_up.mkdir(parents=True)
+    (start_up / "00_greet.py").write_text("print('leaked')")
+    (place / "startup.py").write_text("print('leaked')")
+    (place / "matplotlibrc").write_text("figure.dpi: 17\n")
+    user = {
+        "JUPYTER_PATH": str(place / "jupyter"),
+        "JUPYTER_DATA_DIR": str(place / "jupyter"),
+        "IPYTHONDIR": str(place / "ipython"),
+        "PYTHONSTARTUP": str(place / "startup.py"),
+        "MATPLOTLIBRC": str(place / "matplotlibrc"),
+        "MPLBACKEND": "pdf",
+        "TZ": "Asia/Tehran",
+    }
+    for name, value in user.items():
+        monkeypatch.setenv(name, value)
+    before = dict(os.environ)
+    seen = """\
+import os, sys, time
+print(sys.executable, time.tzname[0], os.environ["MPLBACKEND"], os.environ["PYTHONHASHSEED"])
+import matplotlib
+print(matplotlib.rcParams["figure.dpi"])"""
+    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", seen, LAST))
+    done = nbformat.read(place / "outputs" / "notebooks" / "01_part.ipynb", as_version=4)
+    shown = f"{sys.executable} UTC module://matplotlib_inline.backend_inline 0\n100.0\n"
+    assert [output.text for output in done.cells[2].outputs] == [shown]
+    assert dict(os.environ) == before
+
+
+# --- a run that fails ---
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault", "message"),
+    [
+        ("1 / 0", StudyError, r"01_part\.ipynb, cell 2: ZeroDivisionError: division by zero"),
+        ("raise ValueError('a\\nb')", StudyError, "cell 2: ValueError: a b"),
+        (
+            "class InputError(ValueError): pass\nraise InputError('seeds/a.txt: no headline. Add it.')",
+            InputError,
+            r"^seeds/a\.txt: no headline\. Add it\.$",
+        ),
+        ("import sys; sys.exit()", StudyError, r"01_part\.ipynb: exits before its end"),
+        ("import os; os._exit(3)", StudyError, r"01_part\.ipynb: .*died"),
+    ],
+)
+def test_a_broken_last_cell_leaves_the_outputs_as_they_were(place, cell, fault, message):
+    notebooks = write_notebooks(place / "notebooks", f"{LAST}\n{cell}")
+    before = digest(place)
+    with pytest.raises(fault, match=message):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert digest(place) == before
+    assert not (place / ".outputs.run").exists()
+
+
+def test_a_notebook_that_would_ignore_the_folders_given_is_not_run(place):
+    notebooks = write_notebooks(place / "notebooks", LAST, tags=())
+    with pytest.raises(StudyError, match="no cell is tagged 'parameters'"):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+
+
+def test_a_run_without_findings_does_not_replace_any(place):
+    notebooks = write_notebooks(place / "notebooks", "pass")
+    before = digest(place)
+    with pytest.raises(StudyError, match=r"findings\.md: no notebook wrote it"):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert digest(place) == before
+
+
+def test_a_readme_without_markers_is_told_before_any_notebook_runs(place, monkeypatch):
+    (place / "README.md").write_text("# Study\n")
+    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
+    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
+    monkeypatch.setattr(pipeline, "README", place / "README.md")
+    with pytest.raises(StudyError, match="lacks the lines"):
+        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+
+
+# --- a run that is stopped ---
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_interrupted_run_leaves_outputs_alone_and_no_kernel_behind(place, number):
+    notebooks = write_notebooks(place / "notebooks", WAIT)
+    before = digest(place)
+    process = start(place, notebooks)
+    kernel = wait_for_kernel(place)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, "Interrupted. The outputs are as they were.\n")
+    assert digest(place) == before
+    assert not (place / ".outputs.run").exists()
+    assert not kernel.is_running()
+
+
+def test_a_killed_run_leaves_outputs_alone_and_the_next_one_tidies_up(place):
+    before = digest(place / "outputs")
+    process = start(place, write_notebooks(place / "notebooks", WAIT))
+    kernel = wait_for_kernel(place)
+    process.kill()
+    process.communicate()
+    kernel.wait(timeout=20)  # it notices by itself that its parent has gone
+    assert digest(place / "outputs") == before
+    assert (place / ".outputs.run").exists()
+    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
+    assert (place / "outputs" / "tables" / "terms.csv").is_file()
+    assert not (place / ".outputs.run").exists()
+
+
+def test_outputs_that_a_killed_run_had_moved_away_come_back(place):
+    before = digest(place / "outputs")
+    process = start(place, write_notebooks(place / "notebooks", FIRST, LAST), KILLED_IN_THE_SWAP + COMMAND)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    assert not (place / "outputs").exists()
+    with pytest.raises(StudyError):
+        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+    assert digest(place / "outputs") == before
+    assert not (place / ".outputs.run").exists()
+
+
+def test_a_second_run_on_the_same_outputs_is_refused_and_does_not_disturb_the_first(place):
+    first = start(place, write_notebooks(place / "notebooks", WAIT + LAST))
+    wait_for_kernel(place)
+    before = digest(place)
+    with pytest.raises(InputError, match=r"outputs: another run is writing it\. Wait until it is done\."):
+        pipeline.run(place / "corpus", place / "outputs", place / "notebooks")
+    assert digest(place) == before
+    (place / "corpus" / "go").touch()
+    first.communicate(timeout=60)
+    assert first.returncode == 0
+    assert "Regime" in (place / "outputs" / "findings.md").read_text()
+
+
+def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path):
+    path = tmp_path / "lock"
+    with path.open("w") as lock:
+        path.unlink()
+        assert not pipeline._take(lock)
