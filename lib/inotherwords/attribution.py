@@ -94,6 +94,17 @@ def _cue_classes() -> dict[str, str]:
 
 
 @cache
+def pattern_probabilities() -> dict[str, float]:
+    """Return the probability that is shown for each pattern, from patterns.csv (see `evaluation`).
+
+    Of the attributions this pattern finds in 840 annotated US news articles, the share that a person had
+    marked too. A pattern that found none there is missing.
+    """
+    table = pd.read_csv(Path(__file__).with_name("patterns.csv"), keep_default_na=False)
+    return dict(zip(table["pattern"], table["probability"], strict=True))
+
+
+@cache
 def _cue_expression() -> re.Pattern[str]:
     forms = sorted(cue_list()["form"], key=lambda form: (-len(form), form))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
@@ -326,7 +337,7 @@ def find_in_sentence(
             item = item or _content_last(text, start, cue, end, found, names)
         if item and item.content:
             found.append(item)
-    found = _cut_at_next(text, [item for item in found if item.content])
+    found = [item for item in _cut_at_next(text, found) if item.content]
     taken = [span for item in found for span in item.content]
     for opening, closing in quotes:
         words = len(text[opening:closing].split())
@@ -385,8 +396,9 @@ def attributions(
     Only sentences of the body are read: a heading, a caption, a credit or a dateline is no speech.
     `speakers` is the corpus' list of speakers, with their side and kind; a source it does not know keeps
     the article's own words as its name and "unknown" as its side. A pronoun is the last speaker of its
-    kind. `probability` is empty: a rule has none. `outer` is the attribution in whose content this one
-    stands, empty if in none.
+    kind. `probability` belongs to the pattern, not to the place: of the attributions this pattern finds in
+    840 annotated US news articles, the share that a person had marked too; empty if it was not measured.
+    `outer` is the attribution in whose content this one stands, empty if in none.
     """
     names, rows = _speaker_rows(speakers)
     heads: list[tuple[object, ...]] = []
@@ -416,7 +428,7 @@ def attributions(
                     cue,
                     cue_class,
                     item.pattern,
-                    "",
+                    pattern_probabilities().get(item.pattern, ""),
                     "" if outer is None else outer + 1,
                 )
             )
@@ -468,3 +480,20 @@ def _last_named(
         row for place in places if place[1] < item.source[0] for row in _named(text, place, names, rows)
     ]
     return [row for row in before if row["kind"] in fits][-1:]
+
+
+def cue_counts(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each article uses each cue: doc, cue (its dictionary form), cue_class, count."""
+    cued = attributions[attributions["cue"] != ""]
+    forms = cue_list().set_index("form")["cue"]
+    counted = cued.assign(cue=cued["cue"].str.lower().map(forms)).groupby(["doc", "cue", "cue_class"])
+    return counted.size().rename("count").reset_index()
+
+
+def accuracy() -> pd.DataFrame:
+    """Return the measured accuracy of the rules, from accuracy.csv (see `evaluation`).
+
+    Columns measure, right, found, annotated, precision, recall, f1; the rows direct, mixed and indirect
+    have a recall only.
+    """
+    return pd.read_csv(Path(__file__).with_name("accuracy.csv"), dtype=str, keep_default_na=False)

@@ -21,8 +21,9 @@ CREDIT = re.compile(r"(?:Photo|Picture|Image|Source|Credit)s?\s*[:/|]\s*[\w ./-]
 ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
 LONGEST_HEADING = 10
 
-STRAY_STOP = re.compile(r"(?P<word>[\w.]+)\.(?=\s+[a-z])")
-STRAY_MARKS = re.compile(r"(?<=\s)[“”„\"](?:\s*\.)+(?=\s|$)")
+# Both within one line: a break ends the paragraph.
+STRAY_STOP = re.compile(r"(?<![\w.])(?P<word>[\w.]+)\.(?=[^\S\n]+[a-z])")
+STRAY_MARKS = re.compile(r"(?<=\s)[“”„\"](?:[^\S\n]*\.)+(?=\s|$)")
 ODD_SPACE = re.compile(r"[\t\xa0\u2009\u202f]")
 
 
@@ -57,17 +58,17 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
             edits[stop.end() - 1] = (stop.end(), "stray-stop", " ")
     for marks in STRAY_MARKS.finditer(text):
         edits[marks.start()] = (marks.end(), "stray-marks", " " * len(marks.group()))
-    stray = {place for start, (end, _, _) in edits.items() for place in range(start, end)}
+    without_stray = STRAY_MARKS.sub(lambda marks: " " * len(marks.group()), text)
     direction = {}
-    for opening, closing in quotations.pairs(text):
+    for opening, closing in quotations.pairs(without_stray):
         single = text[opening] in quotations.SINGLE
         direction |= {opening: "‘" if single else "“", closing: "’" if single else "”"}
-    for mark in re.finditer(f"[{quotations.DOUBLE}{quotations.SINGLE}]", text):
+    for mark in re.finditer(f"[{quotations.DOUBLE}{quotations.SINGLE}]", without_stray):
         place = mark.start()
         after = direction.get(place, "'" if mark.group() in quotations.SINGLE else mark.group())
-        if place not in stray and after != mark.group():
+        if after != mark.group():
             edits[place] = (place + 1, "apostrophe" if after == "'" else "quotation-mark", after)
-    for space in ODD_SPACE.finditer(text):
+    for space in ODD_SPACE.finditer(without_stray):
         edits[space.start()] = (space.end(), "space", " ")
     return [(start, *edits[start]) for start in sorted(edits)]
 
@@ -189,7 +190,14 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
 
 
 def _grown(raw: str, segments: list[tuple[str, int, int, int]]) -> list[tuple[str, int, int, int]]:
-    """Give what stands between two segments and is not white space (stray marks) to the one before."""
+    """Give what stands outside every segment and is not white space (stray marks) to the one before.
+
+    Before the first one it goes to that; where there is none it is a sentence.
+    """
+    if not raw.strip():
+        return []
+    kind, _, end, paragraph = segments[0] if segments else ("sentence", 0, 0, 0)
+    segments = [(kind, 0, end, paragraph), *segments[1:]]
     following = [segment[1] for segment in segments[1:]] + [len(raw)]
     return [
         (kind, start, end + len(raw[end:until].rstrip()), paragraph)
@@ -211,3 +219,22 @@ def segments(texts: dict[str, str], analysed: dict[str, str]) -> pd.DataFrame:
         for number, (kind, start, end, paragraph) in enumerate(find_segments(text, analysed[doc]))
     ]
     return pd.DataFrame(rows, columns=["doc", "segment", "kind", "start", "end", "paragraph"])
+
+
+def coverage(segments: pd.DataFrame, texts: dict[str, str]) -> tuple[int, int]:
+    """Return how many characters other than white space stand in no segment, and how many in two.
+
+    >>> coverage(pd.DataFrame({"doc": ["a"], "start": [0], "end": [5]}), {"a": "Peace now"})
+    (3, 0)
+    """
+    uncovered = twice = 0
+    for doc, text in texts.items():
+        times = [0] * len(text)
+        rows = segments[segments["doc"] == doc]
+        for start, end in zip(rows["start"], rows["end"], strict=True):
+            times[start:end] = [count + 1 for count in times[start:end]]
+        uncovered += sum(
+            not count and not character.isspace() for count, character in zip(times, text, strict=True)
+        )
+        twice += sum(count > 1 for count in times)
+    return uncovered, twice

@@ -1,6 +1,7 @@
 """What is read and what is written: the corpus folder, its lexicons, and the tables of a run."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,19 @@ SOURCE_COLUMNS = [
     "note",
 ]
 REQUIRED = ["doc", "outlet"]
+ARTICLE_COLUMNS = [
+    "doc",
+    "outlet",
+    "place",
+    "url",
+    "published",
+    "language",
+    "headline",
+    "dateline",
+    "words",
+    "sha256",
+]
+AGENCIES = ["AFP", "AFPTV", "France Press", "AP", "Reuters", "BFM TV", "SANA", "Sana", "IRNA", "TASS"]
 
 LEXICONS = {
     "labels": ["actor", "label", "pattern", "reason"],
@@ -53,7 +67,7 @@ def shown(path: Path) -> str:
     >>> shown(Path("/home/me/study/seeds/articles.csv"))
     'seeds/articles.csv'
     """
-    return "/".join(path.parts[-2:])
+    return "/".join(part.strip("/") for part in path.parts[-2:])
 
 
 def decode(content: bytes, name: str) -> str:
@@ -65,7 +79,7 @@ def decode(content: bytes, name: str) -> str:
     'Café\r\n'
     """
     if not content.strip():
-        raise InputError(f"{name}: empty. Put the article's text in it, or delete it.")
+        raise InputError(f"{name}: empty. Fill it, or delete it.")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -79,7 +93,7 @@ def _read_csv(path: Path, required: list[str], columns: list[str]) -> pd.DataFra
     """Return a hand-made CSV file as strings, with every one of `columns` (empty where it has none)."""
     decode(path.read_bytes(), shown(path))
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, index_col=False)
     except ValueError as fault:
         reason = " ".join(str(fault).split())
         raise InputError(f"{shown(path)}: not a CSV table ({reason}). Mend that line.") from None
@@ -129,9 +143,8 @@ def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
         content = path.read_bytes()
         text = decode(content, shown(path))
         if expected and sha256(content) != expected:
-            raise InputError(
-                f"{shown(path)}: its sha256 is not the one in articles.csv. Restore the file or correct the table."
-            )
+            fault = "its sha256 is not the one in articles.csv"
+            raise InputError(f"{shown(path)}: {fault}. Restore the file or correct the table.")
         if text.strip() in seen:
             raise InputError(
                 f"{shown(path)}: the same text as {seen[text.strip()]}.txt. Delete one of the two."
@@ -160,6 +173,58 @@ def sha256(content: bytes) -> str:
     'ba7816bf8f01cfea'
     """
     return hashlib.sha256(content).hexdigest()
+
+
+def file_table(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
+    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256."""
+    rows = []
+    for doc, text in texts.items():
+        content = (corpus / f"{doc}.txt").read_bytes()
+        encoding = "ASCII" if text.isascii() else "UTF-8"
+        lines = len(text.splitlines())
+        rows.append((doc, f"{doc}.txt", len(content), len(text), lines, encoding, sha256(content)))
+    return pd.DataFrame(rows, columns=["doc", "file", "bytes", "characters", "lines", "encoding", "sha256"])
+
+
+def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
+    """Return how often each text names a news agency or broadcaster: doc, agency, count.
+
+    >>> agencies_named({"a": "He told AFP, and AFP asked SANA."}).values.tolist()
+    [['a', 'AFP', 2], ['a', 'SANA', 1]]
+    """
+    rows = [
+        (doc, agency, len(found))
+        for doc, text in sorted(texts.items())
+        for agency in AGENCIES
+        if (found := re.findall(rf"\b{agency}\b", text))
+    ]
+    return pd.DataFrame(rows, columns=["doc", "agency", "count"])
+
+
+def articles_table(
+    sources: pd.DataFrame,
+    files: pd.DataFrame,
+    segments: pd.DataFrame,
+    tokens: pd.DataFrame,
+    texts: dict[str, str],
+) -> pd.DataFrame:
+    """Return the table `articles`: what articles.csv says and what the text itself has.
+
+    headline and dateline are the text's own, empty where it has none; words is the number of rows in
+    `tokens`; short is the outlet's name where articles.csv gives no shorter one.
+    """
+    own = {}
+    for kind in ("headline", "dateline"):
+        rows = segments[segments["kind"] == kind]
+        places = zip(rows["doc"], rows["start"], rows["end"], strict=True)
+        own[kind] = {doc: texts[doc][start:end] for doc, start, end in places}
+    words = tokens.groupby("doc").size()
+    table = sources.drop(columns="sha256").merge(files.drop(columns="file"), on="doc")
+    table["short"] = table["short"].where(table["short"] != "", table["outlet"])
+    table["headline"] = table["doc"].map(own["headline"]).fillna("")
+    table["dateline"] = table["doc"].map(own["dateline"]).fillna("")
+    table["words"] = table["doc"].map(words).fillna(0).astype(int)
+    return table[[*ARTICLE_COLUMNS, *(column for column in table if column not in ARTICLE_COLUMNS)]]
 
 
 def as_printed(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:

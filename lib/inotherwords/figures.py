@@ -6,7 +6,7 @@ number shows even where a changed picture would not.
 
 import base64
 import io
-import textwrap
+import itertools
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,17 +86,22 @@ def data_digest(drawing: Drawing) -> str:
 def _png(figure: Figure) -> bytes:
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=DPI, metadata={"Software": None})
+    figure.set_layout_engine("none")  # the places are found; finding them again takes as long as drawing
     return picture.getvalue()
 
 
-def show(name: str, drawing: Drawing) -> None:
-    """Show a figure in a notebook with its alternative text, and print the digest of its data."""
+def _show(name: str, drawing: Drawing, png: bytes) -> None:
     display(
-        {"image/png": base64.b64encode(_png(drawing.figure)).decode(), "text/plain": drawing.alt},
+        {"image/png": base64.b64encode(png).decode(), "text/plain": drawing.alt},
         raw=True,
         metadata={"image/png": {"alt": drawing.alt, "width": 700}},
     )
     print(f"figure {name}, digest of its data: {data_digest(drawing)}")
+
+
+def show(name: str, drawing: Drawing) -> None:
+    """Show a figure in a notebook with its alternative text, and print the digest of its data."""
+    _show(name, drawing, _png(drawing.figure))
 
 
 def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str]:
@@ -106,14 +111,14 @@ def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str]:
     """
     folder = outputs / "figures"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.png").write_bytes(_png(drawing.figure))
+    png = _png(drawing.figure)
+    (folder / f"{name}.png").write_bytes(png)
     with mpl.rc_context(STYLE):
-        drawing.figure.savefig(
-            folder / f"{name}.svg", metadata={"Date": None, "Creator": None, "Description": drawing.alt}
-        )
+        about = {"Date": None, "Creator": None, "Title": name, "Description": drawing.alt}
+        drawing.figure.savefig(folder / f"{name}.svg", metadata=about)
     (folder / f"{name}.csv").write_bytes(table_bytes(drawing.data))
     (folder / f"{name}.txt").write_bytes(f"{drawing.alt}\n".encode())
-    show(name, drawing)
+    _show(name, drawing, png)
     return {"figure": name, "alt": drawing.alt, "data_sha256": sha256(table_bytes(drawing.data))}
 
 
@@ -382,7 +387,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
     with mpl.rc_context(STYLE):
         figure, (axis,) = _panels(1, 0.8 + 0.62 * len(short))
         middle: dict[int, list[tuple[float, int]]] = {}
-        for row, (doc, name) in enumerate(short.items()):
+        for row, doc in enumerate(short):
             axis.barh(row, 100, 0.42, color="#f2f2f2", edgecolor=GREY, linewidth=0.5)
             for part in data[data["doc"] == doc].itertuples():
                 left, width = 100 * part.start / length[doc], 100 * (part.end - part.start) / length[doc]
@@ -401,7 +406,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
                         fontsize=6.5,
                     )
         for places in middle.values():
-            for (x1, row1), (x2, row2) in zip(places, places[1:], strict=False):
+            for (x1, row1), (x2, row2) in itertools.pairwise(places):
                 axis.plot(
                     [x1, x2], [row1 + 0.21, row2 - 0.21], color="#0b3c5d", linewidth=0.6, alpha=0.7, zorder=0
                 )
@@ -466,8 +471,3 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     counts = data.groupby(["term", "doc"]).size()
     parts = [f"{term}: " + _spread(counts[term].rename(index=short)) for term in chosen]
     return Drawing(figure, data, "Strokes: where each word stands in each article. " + "; ".join(parts) + ".")
-
-
-def wrapped(text: str, width: int = 88) -> str:
-    """Return a sentence broken into lines, for printing in a notebook."""
-    return textwrap.fill(text, width)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords import reuse, statistics
+from inotherwords import reuse, statistics, terms
 from inotherwords.naming import readable
 
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
@@ -73,12 +73,13 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
 
 
 def words_of(text: str) -> set[str]:
-    """Return the words of a mention, lower case, a plural s dropped.
+    """Return the words of a mention of three letters or more, lower case, a plural s dropped.
 
-    >>> sorted(words_of("Western regimes"))
-    ['regime', 'western']
+    >>> sorted(words_of("the Western regimes of al-Sham"))
+    ['regime', 'sham', 'western']
     """
-    return {word.removesuffix("s") if len(word) > 3 else word for word in re.findall(r"\w+", text.lower())}
+    words = {word for word in re.findall(r"\w{3,}", text.lower()) if word not in terms.stop_words()}
+    return {word.removesuffix("s") if len(word) > 3 else word for word in words}
 
 
 def words_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -185,6 +186,27 @@ def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.Da
         f"Sentences that two articles share nearly word for word: {plural(same, 'pair')}, which make "
         f"{plural(len(spread), 'sentence')}, {(spread >= FEWEST).sum()} of them in three or more articles.",
         f"Words in a sentence that another article has nearly word for word: {', '.join(parts)}.",
+    ]
+
+
+def accuracy(measured: pd.DataFrame) -> list[str]:
+    """Return in plain words how many of the attributions that people marked the rules find.
+
+    `measured` is the table of measured accuracy: measure, right, found, annotated.
+    """
+    rows = measured.set_index("measure")
+    right, found, annotated = (
+        int(rows.loc["detection", column]) for column in ("right", "found", "annotated")
+    )
+    with_source = int(rows.loc["source and content", "right"])
+    direct, marked_direct = (int(rows.loc["direct", column]) for column in ("right", "annotated"))
+    indirect, marked_indirect = (int(rows.loc["indirect", column]) for column in ("right", "annotated"))
+    return [
+        f"Of ten attributions that a person marked, the rules find about {round(10 * right / annotated)} "
+        f"({right} of {annotated}); of ten that they find, about {round(10 * right / found)} are right "
+        f"({right} of {found}), {round(10 * with_source / found)} of them with the right source.",
+        f"They are better where there are quotation marks ({direct} of {marked_direct} direct quotations) "
+        f"than where there are none ({indirect} of {marked_indirect}).",
     ]
 
 

@@ -9,14 +9,14 @@ import re
 DOUBLE = '“”„‟«»"'
 SINGLE = "‘’‚'"
 ALWAYS_OPEN = "„‚«"
-OPENS_AFTER = " \t\n\r\xa0([{—–-/“„‘‚'\"«"
+OPENS_AFTER = "([{—–-/“„‘‚'\"«"
 
 
 def _role(text: str, place: int) -> tuple[bool, bool]:
     """Return whether the mark at `place` can open and whether it can close, by its neighbours."""
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    can_open = not after.isspace() and before in OPENS_AFTER
+    can_open = not after.isspace() and (before.isspace() or before in OPENS_AFTER)
     can_close = not before.isspace() and not after.isalnum()
     return can_open, can_close
 
@@ -39,18 +39,22 @@ def _pairs(text: str, carried: bool) -> tuple[list[tuple[int, int]], list[int]]:
     """
     pairs: list[tuple[int, int]] = []
     stack: list[int] = [-1] if carried else []
+    doubles = list(stack)  # the double marks among them
+    # The mark that is repeated at the start of each paragraph of a long quotation.
+    repeated = len(text) - len(text.lstrip()) if carried else None
     for found in re.finditer(f"[{DOUBLE}{SINGLE}]", text):
         place = found.start()
         mark = found.group()
         if mark in DOUBLE:
-            doubles = [index for index in stack if index < 0 or text[index] in DOUBLE]
-            if carried and not text[:place].strip():
-                continue  # the mark that is repeated at the start of each paragraph of a long quotation
+            if place == repeated:
+                continue
             if mark in ALWAYS_OPEN or _opens(text, place, bool(doubles)):
                 stack.append(place)
+                doubles.append(place)
             elif doubles:
                 while stack[-1] != doubles[-1]:
                     stack.pop()  # a single mark that never closed: an apostrophe
+                doubles.pop()
                 pairs.append((stack.pop(), place))
         else:
             can_open, can_close = _role(text, place)
@@ -58,7 +62,7 @@ def _pairs(text: str, carried: bool) -> tuple[list[tuple[int, int]], list[int]]:
                 pairs.append((stack.pop(), place))
             elif can_open and mark != "’":
                 stack.append(place)
-    return pairs, [index for index in stack if index < 0 or text[index] in DOUBLE]
+    return pairs, doubles
 
 
 def pairs(text: str) -> list[tuple[int, int]]:

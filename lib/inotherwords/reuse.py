@@ -53,6 +53,7 @@ WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w[\w\u0300-\u036f]*(?:['’]\w[\w\u0300-
 
 GAP = "∅"
 
+SHORT_SWAP = 3  # words; more is rewriting
 PASSAGES = ["passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind", "similarity"]
 SUBSTITUTIONS = ["passage", "start_a", "end_a", "text_a", "start_b", "end_b", "text_b", "change"]
 
@@ -312,3 +313,36 @@ def shared_share(passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.Data
             counts[1] += inside
         rows.append((doc, *counts))
     return pd.DataFrame(rows, columns=["doc", "shared", "words"])
+
+
+def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the versions of one shared sentence as (doc, text), each marked against the first.
+
+    `cluster` has the rows of one cluster: doc, start, end. The first version is the base and is shown as
+    it is; in the others [brackets] hold the words that differ from it and [∅] stands where words are gone.
+
+    >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
+    >>> variants(pd.DataFrame({"doc": ["a", "b"], "start": 0, "end": 20}), texts)
+    [('a', 'The offensive began.'), ('b', 'The [onslaught] began.')]
+    """
+    base, *others = cluster[["doc", "start", "end"]].itertuples(index=False, name=None)
+    pairs = pd.DataFrame(
+        [(n, *base, *other, "near", 0.0) for n, other in enumerate(others)], columns=PASSAGES
+    )
+    differing = substitutions(pairs, texts)
+    changed = [(pair.doc_b, marked(versions(pair, differing, texts)[1])) for pair in pairs.itertuples()]
+    return [(base[0], texts[base[0]][base[1] : base[2]]), *changed]
+
+
+def short_swaps(substitutions: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    """Return the replacements of at most three words by at most three: passage, doc_a, text_a, doc_b, text_b.
+
+    >>> passages = pd.DataFrame({"passage": [1], "doc_a": ["a"], "doc_b": ["b"]})
+    >>> row = {"passage": [1], "text_a": ["offensive"], "text_b": ["onslaught"], "change": ["replace"]}
+    >>> short_swaps(pd.DataFrame(row), passages).values.tolist()
+    [[1, 'a', 'offensive', 'b', 'onslaught']]
+    """
+    replaced = substitutions[substitutions["change"] == "replace"]
+    lengths = [replaced[side].str.split().str.len() <= SHORT_SWAP for side in ("text_a", "text_b")]
+    joined = replaced[lengths[0] & lengths[1]].merge(passages[["passage", "doc_a", "doc_b"]], on="passage")
+    return joined[["passage", "doc_a", "text_a", "doc_b", "text_b"]]

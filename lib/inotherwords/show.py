@@ -1,0 +1,120 @@
+"""What a notebook shows: tables with the articles' names, sentences, texts with words marked."""
+
+import html
+import textwrap
+
+import pandas as pd
+from IPython.display import display
+from pandas.api.types import is_numeric_dtype
+
+LINE = 96  # characters
+
+
+def named(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return a table that calls each article by its short name, in its doc columns and its headings.
+
+    >>> articles = pd.DataFrame({"doc": ["000_1c"], "short": ["Coastal Digest"]})
+    >>> named(pd.DataFrame({"doc": ["000_1c"], "words": [397]}), articles).values.tolist()
+    [['Coastal Digest', 397]]
+    """
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    columns = {name: table[name].map(short) for name in ("doc", "doc_a", "doc_b") if name in table}
+    return table.assign(**columns).rename(columns={**short, "doc": "article"} if "doc" in table else short)
+
+
+def _block(text: str) -> str:
+    return f'<div style="text-align: left">{text}</div>'
+
+
+def _left(value: object) -> str:
+    return _block(html.escape(str(value)))
+
+
+def table(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
+    """Show a table without row numbers; with `articles`, by the articles' short names.
+
+    The text stays text: markup in an article is escaped. A column called left, as in a concordance, is
+    set to the right, against the word.
+    """
+    shown = table if articles is None else named(table, articles)
+    if shown.empty:
+        print("No rows.")
+        return
+    heads = {
+        name: html.escape(name) if name == "left" or is_numeric_dtype(shown[name]) else _left(name)
+        for name in shown
+    }
+    with pd.option_context("display.max_colwidth", None, "display.precision", 3):
+        page = shown.rename(columns=heads).to_html(
+            index=False,
+            border=0,
+            escape=False,
+            formatters={head: _left for head in heads.values() if head.startswith("<div")}
+            | {"left": html.escape},
+        )
+        plain = shown.to_string(index=False, justify="left")
+    display({"text/html": page, "text/plain": plain}, raw=True)
+
+
+def sentences(found: list[str]) -> None:
+    """Print findings, each as a paragraph of its own."""
+    print("\n\n".join(textwrap.fill(sentence, LINE) for sentence in found) or "Nothing found.")
+
+
+def versions(rows: list[tuple[str, str]]) -> None:
+    """Show versions of one sentence under each other: rows of (article, text).
+
+    What stands in [square brackets] differs from the first version; it is printed bold as well.
+    """
+    cells = [
+        (name, html.escape(text).replace("[", "<b>[").replace("]", "]</b>").replace("$", "&#36;"))
+        for name, text in rows
+    ]
+    page = "".join(f"<tr><th>{html.escape(name)}</th><td>{_block(text)}</td></tr>" for name, text in cells)
+    plain = "\n".join(textwrap.fill(f"{name}: {text}", LINE, subsequent_indent="    ") for name, text in rows)
+    display({"text/html": f"<table>{page}</table>", "text/plain": plain}, raw=True)
+
+
+def opening_words(segments: pd.DataFrame, texts: dict[str, str], width: int = 60) -> pd.DataFrame:
+    """Return doc, kind and the first `width` characters of each segment.
+
+    >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [19]})
+    >>> opening_words(segments, {"a": "Peace came at last."}, 10)["text"].tolist()
+    ['Peace came …']
+    """
+    places = zip(segments["doc"], segments["start"], segments["end"], strict=True)
+    whole = [" ".join(texts[doc][start:end].split()) for doc, start, end in places]
+    cut = [text if len(text) <= width else f"{text[:width].rstrip()} …" for text in whole]
+    return segments[["doc", "kind"]].assign(text=cut)
+
+
+def around_the_story(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+    """Return the headlines, datelines, headings, captions, credits and added lines: doc, kind, text."""
+    return opening_words(segments[segments["kind"] != "sentence"], texts, 90)
+
+
+def edits_in_context(edits: pd.DataFrame, texts: dict[str, str], width: int = 18) -> pd.DataFrame:
+    """Return rule, the printed characters with `width` characters around them, and what is read instead.
+
+    >>> edits = pd.DataFrame({"doc": ["a"], "start": [6], "end": [7], "rule": ["stray-stop"], "after": [" "]})
+    >>> edits_in_context(edits, {"a": "Israel. and"})[["printed", "read"]].values.tolist()
+    [['Israel[.] and', 'Israel[·] and']]
+    """
+    rows = []
+    for edit in edits.itertuples():
+        text = texts[edit.doc]
+        left, right = text[max(0, edit.start - width) : edit.start], text[edit.end : edit.end + width]
+        left, right = " ".join(left.split("\n")), " ".join(right.split("\n"))
+        before, after = text[edit.start : edit.end], edit.after.replace(" ", "·")
+        rows.append((edit.doc, edit.rule, f"{left}[{before}]{right}", f"{left}[{after}]{right}"))
+    return pd.DataFrame(rows, columns=["doc", "rule", "printed", "read"])
+
+
+def attributions(attributions: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Return attributions with their words: number, type, speaker, source, cue, content, pattern."""
+    joined = (
+        spans.groupby(["doc", "attribution", "role"])["text"].agg(" … ".join).unstack("role", fill_value="")
+    )
+    joined = joined.reindex(columns=["source", "content"], fill_value="").fillna("").reset_index()
+    rows = attributions.merge(joined, on=["doc", "attribution"])
+    return rows[["attribution", "type", "speaker", "source", "cue", "content", "pattern"]]
