@@ -380,12 +380,21 @@ def _via(text: str, cue: Span | None) -> str:
 
 
 def _outer(item: Found, others: list[Found]) -> int | None:
-    """Return the place in the list of the attribution whose content holds this one's cue or content."""
+    """Return the place in the list of the innermost attribution whose content holds this one.
+
+    It says more than this one, so that no two stand in each other.
+    """
+
+    def size(one: Found) -> int:
+        return sum(last - first for first, last in one.content)
+
     place = item.cue[0] if item.cue else item.content[0][0]
-    for number, other in enumerate(others):
-        if other is not item and any(first <= place < last for first, last in other.content):
-            return number
-    return None
+    holding = [
+        (size(other), number)
+        for number, other in enumerate(others)
+        if size(other) > size(item) and _inside(place, list(other.content))
+    ]
+    return min(holding)[1] if holding else None
 
 
 def attributions(

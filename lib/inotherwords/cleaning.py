@@ -16,7 +16,10 @@ from inotherwords import quotations
 KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "sentence"]
 
 CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
-DATELINE = re.compile(r"[A-Z][\w’'/ .-]{1,30}?(?::(?=\s)|\s+(?:--|—|–)(?=\s))")
+PLACE = r"[A-Z][\w’'.-]+"
+DATELINE = re.compile(
+    rf"{PLACE}(?:(?:[ /]| (?:al|de|del|la|of) ){PLACE}){{0,3}}(?::(?=\s)|\s+(?:--|—|–)(?=\s))"
+)
 CREDIT = re.compile(r"(?:Photo|Picture|Image|Source|Credit)s?\s*[:/|]\s*[\w ./-]{2,40}$")
 ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
 LONGEST_HEADING = 10
@@ -172,7 +175,7 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
         if credit and credit.start() == 0:
             segments.append(("credit", start, end, number))
             continue
-        if _is_heading(paragraph):
+        if not credit and _is_heading(paragraph):
             segments.append(("heading", start, end, number))
             continue
         kind = "caption" if credit else "sentence"

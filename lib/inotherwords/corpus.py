@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -93,8 +94,10 @@ def _read_csv(path: Path, required: list[str], columns: list[str]) -> pd.DataFra
     """Return a hand-made CSV file as strings, with every one of `columns` (empty where it has none)."""
     decode(path.read_bytes(), shown(path))
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, index_col=False)
-    except ValueError as fault:
+        with warnings.catch_warnings():  # pandas only warns of a first row with more cells than the header
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            table = pd.read_csv(path, dtype=str, keep_default_na=False, index_col=False)
+    except (ValueError, pd.errors.ParserWarning) as fault:
         reason = " ".join(str(fault).split())
         raise InputError(f"{shown(path)}: not a CSV table ({reason}). Mend that line.") from None
     for column in required:

@@ -8,7 +8,7 @@ import re
 
 DOUBLE = '“”„‟«»"'
 SINGLE = "‘’‚'"
-ALWAYS_OPEN = "„‚«"
+OPENS_IF_IT_CAN_CLOSE_NOTHING = "„«"
 OPENS_AFTER = "([{—–-/“„‘‚'\"«"
 
 
@@ -48,7 +48,8 @@ def _pairs(text: str, carried: bool) -> tuple[list[tuple[int, int]], list[int]]:
         if mark in DOUBLE:
             if place == repeated:
                 continue
-            if mark in ALWAYS_OPEN or _opens(text, place, bool(doubles)):
+            alone = mark in OPENS_IF_IT_CAN_CLOSE_NOTHING and not doubles
+            if alone or _opens(text, place, bool(doubles)):
                 stack.append(place)
                 doubles.append(place)
             elif doubles:

@@ -1,0 +1,57 @@
+"""The layers of the five articles, built once, and one way for hypothesis to look for cases."""
+
+import pytest
+from hypothesis import settings
+
+from inotherwords import attribution, cleaning, corpus, naming, terms, voice
+
+# The same cases on every machine and in every run.
+settings.register_profile("reproducible", deadline=None, derandomize=True)
+settings.load_profile("reproducible")
+
+
+@pytest.fixture(scope="session")
+def texts():
+    return corpus.read_texts(corpus.SEEDS, corpus.read_sources(corpus.SEEDS))
+
+
+@pytest.fixture(scope="session")
+def edits(texts):
+    return cleaning.edits(texts)
+
+
+@pytest.fixture(scope="session")
+def analysed(texts, edits):
+    return cleaning.apply_edits(texts, edits)
+
+
+@pytest.fixture(scope="session")
+def segments(texts, analysed):
+    return cleaning.segments(texts, analysed)
+
+
+@pytest.fixture(scope="session")
+def mentions(segments, analysed):
+    return naming.mentions(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "labels"))
+
+
+@pytest.fixture(scope="session")
+def attributions_and_spans(segments, analysed):
+    return attribution.attributions(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "speakers"))
+
+
+@pytest.fixture(scope="session")
+def attributions(attributions_and_spans):
+    return attributions_and_spans[0]
+
+
+@pytest.fixture(scope="session")
+def spans(attributions_and_spans):
+    return attributions_and_spans[1]
+
+
+@pytest.fixture(scope="session")
+def words(segments, analysed, spans):
+    """Every counted word of the five articles with its voice."""
+    tokens = terms.tokens(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "names"))
+    return voice.add_voice(tokens, segments, spans, analysed)

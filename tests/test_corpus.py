@@ -1,0 +1,179 @@
+import hashlib
+
+import pandas as pd
+import pytest
+
+from inotherwords import corpus
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two invented articles and the table that lists them, in the wrong order."""
+    (tmp_path / "b.txt").write_bytes(b"The mayor resigned.\r\n")
+    (tmp_path / "a.txt").write_bytes("Café closed.".encode())
+    (tmp_path / "articles.csv").write_text("doc,outlet\nb,Town Paper\na,Village Paper\n")
+    return tmp_path
+
+
+def read(folder):
+    return corpus.read_texts(folder, corpus.read_sources(folder))
+
+
+def refusal(folder):
+    """The message with which a folder is refused, without the name of the folder."""
+    with pytest.raises(corpus.InputError) as refused:
+        read(folder)
+    return str(refused.value).removeprefix(f"{folder.name}/")
+
+
+def test_the_study_has_five_articles(texts):
+    assert [doc[:3] for doc in texts] == ["000", "001", "002", "003", "004"]
+
+
+def test_each_text_of_the_study_is_its_file_byte_for_byte(texts):
+    for doc, text in texts.items():
+        assert text.encode() == (corpus.SEEDS / f"{doc}.txt").read_bytes()
+
+
+def test_the_table_of_the_study_knows_the_hash_of_every_file():
+    sources = corpus.read_sources(corpus.SEEDS)
+    files = [(corpus.SEEDS / f"{doc}.txt").read_bytes() for doc in sources["doc"]]
+    assert sources["sha256"].tolist() == [hashlib.sha256(content).hexdigest() for content in files]
+
+
+@pytest.mark.parametrize("name", ["labels", "speakers"])
+def test_no_pattern_of_a_word_list_of_the_study_is_empty_or_there_twice(name):
+    lexicon = corpus.read_lexicon(corpus.SEEDS, name)
+    assert not lexicon["pattern"].str.lower().duplicated().any()
+    assert (lexicon["pattern"] != "").all()
+
+
+def test_default_folders_do_not_depend_on_the_working_directory(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    seeds, outputs = corpus.locate()
+    assert (seeds / "articles.csv").is_file()
+    assert outputs.parent == seeds.parent
+
+
+def test_articles_come_sorted_whatever_the_order_of_the_table(folder):
+    assert list(read(folder)) == ["a", "b"]
+
+
+def test_line_ends_are_left_as_they_are(folder):
+    assert read(folder)["b"] == "The mayor resigned.\r\n"
+
+
+def test_columns_that_the_table_lacks_are_empty(folder):
+    assert corpus.read_sources(folder)["rights"].tolist() == ["", ""]
+
+
+def test_columns_that_only_this_corpus_has_are_kept(folder):
+    (folder / "articles.csv").write_text("doc,outlet,mood\na,Village Paper,sad\nb,Town Paper,glad\n")
+    assert corpus.read_sources(folder)["mood"].tolist() == ["sad", "glad"]
+
+
+def test_an_outlet_called_na_keeps_its_name(folder):
+    (folder / "articles.csv").write_text("doc,outlet\na,NA\nb,Town Paper\n")
+    assert corpus.read_sources(folder)["outlet"].tolist() == ["NA", "Town Paper"]
+
+
+def test_a_table_saved_by_a_spreadsheet_with_a_byte_order_mark_is_read(folder):
+    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\nb,B Paper\n", encoding="utf-8-sig")
+    assert corpus.read_sources(folder)["outlet"].tolist() == ["A Paper", "B Paper"]
+
+
+@pytest.mark.parametrize("rows", ["a,Paper, Weekly\nb,Town Paper\n", "a,Village Paper\nb,Paper, Weekly\n"])
+def test_a_comma_without_quotation_marks_is_refused_in_whichever_row(folder, rows):
+    (folder / "articles.csv").write_text(f"doc,outlet\n{rows}")
+    assert refusal(folder).startswith("articles.csv: not a CSV table (")
+
+
+def test_a_file_whose_hash_is_not_that_of_the_table_is_refused(folder):
+    (folder / "articles.csv").write_text(f"doc,outlet,sha256\na,A,{'0' * 64}\nb,B,\n")
+    assert refusal(folder).startswith("a.txt: its sha256 is not the one in articles.csv.")
+
+
+def test_two_files_that_differ_in_white_space_alone_are_refused(folder):
+    (folder / "b.txt").write_text("Café closed.\n")
+    assert refusal(folder).startswith("b.txt: the same text as a.txt.")
+
+
+def test_the_first_byte_that_is_not_utf8_is_named(folder):
+    (folder / "a.txt").write_bytes(b"Caf\xe9 closed.")
+    assert refusal(folder) == "a.txt: not UTF-8 (byte 0xe9 at 3). Save it as UTF-8."
+
+
+def test_a_table_without_a_column_that_it_needs_is_refused(folder):
+    (folder / "articles.csv").write_text("doc\na\nb\n")
+    assert refusal(folder) == "articles.csv: no column 'outlet'. Add it."
+
+
+@pytest.mark.parametrize("name", corpus.LEXICONS)
+def test_a_corpus_without_a_word_list_has_an_empty_one_with_the_same_columns(folder, name):
+    lexicon = corpus.read_lexicon(folder, name)
+    assert lexicon.empty
+    assert lexicon.columns.tolist() == corpus.LEXICONS[name]
+
+
+def test_a_word_list_may_leave_out_its_reasons(folder):
+    (folder / "labels.csv").write_text("actor,label,pattern\nmayor,mayor,the mayor\n")
+    assert corpus.read_lexicon(folder, "labels")["reason"].tolist() == [""]
+
+
+def test_a_table_of_spans_is_printed_in_the_words_of_the_article():
+    table = pd.DataFrame({"doc": ["a"], "start": [3], "end": [10], "text": ["Syria's"]})
+    assert corpus.as_printed(table, {"a": "In Syria’s north"})["text"].tolist() == ["Syria’s"]
+
+
+def test_a_table_is_written_with_line_feeds_and_without_quotation_marks_that_it_does_not_need():
+    table = pd.DataFrame({"text": ["Café", "a, b"], "count": [1, 2]})
+    assert corpus.table_bytes(table) == 'text,count\nCafé,1\n"a, b",2\n'.encode()
+
+
+def test_numbers_that_differ_in_their_last_bits_are_written_alike():
+    tables = [pd.DataFrame({"rate": [rate]}) for rate in (0.1 + 0.2, 0.3)]
+    assert corpus.table_bytes(tables[0]) == corpus.table_bytes(tables[1]) == b"rate\n0.3\n"
+
+
+def test_a_zero_is_written_without_a_sign():
+    assert corpus.table_bytes(pd.DataFrame({"score": [-0.0000001]})) == b"score\n0.0\n"
+
+
+def test_a_table_that_was_written_is_read_again_with_its_empty_cells(tmp_path, capsys):
+    table = pd.DataFrame({"doc": ["a", "b"], "via": ["", "AFP"], "count": [1, 2]})
+    corpus.write_table(tmp_path, "told", table)
+    pd.testing.assert_frame_equal(corpus.read_table(tmp_path, "told"), table, check_dtype=False)
+    assert capsys.readouterr().out == "tables/told.csv: 2 rows\n"
+
+
+def test_a_table_that_no_notebook_wrote_is_named(tmp_path):
+    with pytest.raises(corpus.InputError, match=r"^tables/told\.csv: missing\. Run the notebooks in order"):
+        corpus.read_table(tmp_path, "told")
+
+
+def test_the_articles_table_keeps_the_order_of_its_contract(texts, segments, words):
+    sources = corpus.read_sources(corpus.SEEDS)
+    files = corpus.file_table(corpus.SEEDS, texts)
+    table = corpus.articles_table(sources, files, segments, words, texts)
+    contract = [
+        "doc",
+        "outlet",
+        "place",
+        "url",
+        "published",
+        "language",
+        "headline",
+        "dateline",
+        "words",
+        "sha256",
+    ]
+    assert table.columns.tolist()[: len(contract)] == contract
+    assert table["headline"].tolist() == [
+        "",
+        "Resurgence of Takfiri Terrorism After Zionist Defeat",
+        "",
+        "",
+        "",
+    ]
+    assert table["dateline"].tolist() == ["Aleppo:", "TEHRAN/DAMACUS --", "", "", ""]
+    assert table["words"].sum() == len(words)

@@ -1,0 +1,252 @@
+"""The committed outputs: the tables' contracts, the figures' files, the findings, the manifest."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from inotherwords import manifest, pipeline
+from inotherwords.corpus import (
+    OUTPUTS,
+    PROJECT,
+    SEEDS,
+    read_lexicon,
+    read_sources,
+    read_table,
+    read_texts,
+    sha256,
+)
+
+# What other people's tools read (more columns may follow).
+CONTRACTS = {
+    "articles": "doc outlet place url published language headline dateline words sha256",
+    "segments": "doc segment kind start end",
+    "edits": "doc start end rule before after",
+    "terms": "doc term count per_thousand",
+    "keyness": "doc term count rest log_likelihood log_ratio log_odds_z",
+    "labels": "doc start end text actor label voice attribution",
+    "attributions": "doc attribution type speaker side source_type via cue cue_class pattern probability "
+    "outer",
+    "attribution_spans": "doc attribution role start end text",
+    "passages": "passage doc_a start_a end_a doc_b start_b end_b kind similarity",
+    "substitutions": "passage start_a end_a text_a start_b end_b text_b change",
+}
+VALUES = {
+    ("segments", "kind"): "metadata headline dateline heading caption credit sentence",
+    ("labels", "voice"): "own attributed quoted heading caption",
+    ("labels", "actor"): "opposition_hts syrian_government israel iran russia turkey usa_west event",
+    ("attributions", "type"): "direct indirect mixed",
+    ("attributions", "side"): "syrian_government iran russia turkey opposition_hts usa_west un ngo media "
+    "civilian other unknown",
+    ("attributions", "source_type"): "government military armed_group ngo_monitor international_org media "
+    "civilian expert eyewitness anonymous_official other unknown",
+    ("attributions", "cue_class"): "neutral assertive doubt blame other",
+    ("attribution_spans", "role"): "source cue content",
+    ("passages", "kind"): "verbatim near paraphrase",
+    ("substitutions", "change"): "replace insert delete",
+}
+TABLES = sorted(path.stem for path in (OUTPUTS / "tables").glob("*.csv"))
+
+
+@pytest.fixture(scope="module")
+def raw():
+    return read_texts(SEEDS, read_sources(SEEDS))
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_a_table_begins_with_the_columns_of_its_contract(name):
+    columns = CONTRACTS[name].split()
+    assert list(read_table(OUTPUTS, name).columns[: len(columns)]) == columns
+
+
+@pytest.mark.parametrize(("name", "column"), VALUES)
+def test_a_column_holds_only_the_values_of_its_contract(name, column):
+    assert set(read_table(OUTPUTS, name)[column]) <= set(VALUES[name, column].split())
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_utf_8_with_lf_and_no_row_twice(name):
+    content = (OUTPUTS / "tables" / f"{name}.csv").read_bytes()
+    table = read_table(OUTPUTS, name)
+    assert b"\r" not in content
+    assert content.decode("utf-8").endswith("\n")
+    assert len(table) > 0
+    assert not table.duplicated().any()
+
+
+@pytest.mark.parametrize("name", ["labels", "attribution_spans"])
+def test_offsets_give_the_text_of_every_row(name, raw):
+    for row in read_table(OUTPUTS, name).itertuples():
+        assert raw[row.doc][row.start : row.end] == row.text
+
+
+def test_offsets_of_tokens_give_their_words_but_for_the_edits(raw):
+    edits = read_table(OUTPUTS, "edits")
+    after = {(row.doc, row.start): row.after for row in edits.itertuples()}
+    for row in read_table(OUTPUTS, "tokens").itertuples():
+        printed = raw[row.doc][row.start : row.end]
+        read = "".join(after.get((row.doc, row.start + n), letter) for n, letter in enumerate(printed))
+        assert read == row.text
+
+
+def test_offsets_of_substitutions_give_the_text_of_both_sides(raw):
+    passages = read_table(OUTPUTS, "passages").set_index("passage")
+    for row in read_table(OUTPUTS, "substitutions").itertuples():
+        docs = passages.loc[row.passage]
+        assert raw[docs["doc_a"]][row.start_a : row.end_a] == row.text_a
+        assert raw[docs["doc_b"]][row.start_b : row.end_b] == row.text_b
+
+
+def test_segments_cover_every_character_once(raw):
+    segments = read_table(OUTPUTS, "segments")
+    for doc, text in raw.items():
+        covered = [0] * len(text)
+        for row in segments[segments["doc"] == doc].itertuples():
+            covered[row.start : row.end] = [count + 1 for count in covered[row.start : row.end]]
+        assert all(count == 1 for count, letter in zip(covered, text, strict=True) if not letter.isspace())
+        assert max(covered) == 1
+
+
+def test_undoing_the_edits_of_the_table_gives_each_file_back(raw):
+    edits = read_table(OUTPUTS, "edits")
+    for doc, text in raw.items():
+        analysed = list(text)
+        own = edits[edits["doc"] == doc]
+        for row in own.itertuples():
+            assert text[row.start : row.end] == row.before
+            assert len(row.after) == len(row.before)
+            analysed[row.start : row.end] = row.after
+        for row in own.itertuples():
+            analysed[row.start : row.end] = row.before
+        assert "".join(analysed).encode() == (SEEDS / f"{doc}.txt").read_bytes()
+
+
+def test_every_attribution_of_a_span_or_a_label_exists():
+    heads = read_table(OUTPUTS, "attributions")
+    known = set(zip(heads["doc"], heads["attribution"].astype(str), strict=True))
+    for name in ("attribution_spans", "labels"):
+        table = read_table(OUTPUTS, name)
+        named = table[table["attribution"].astype(str) != ""]
+        assert set(zip(named["doc"], named["attribution"].astype(str), strict=True)) <= known
+
+
+def test_every_attribution_has_a_content():
+    heads = read_table(OUTPUTS, "attributions")
+    spans = read_table(OUTPUTS, "attribution_spans")
+    contents = spans[spans["role"] == "content"]
+    assert set(zip(heads["doc"], heads["attribution"], strict=True)) == set(
+        zip(contents["doc"], contents["attribution"], strict=True)
+    )
+
+
+def test_counts_of_terms_add_up_to_the_words_of_each_article():
+    words = read_table(OUTPUTS, "terms").groupby("doc")["count"].sum()
+    articles = read_table(OUTPUTS, "articles").set_index("doc")["words"]
+    assert words.to_dict() == articles.to_dict()
+
+
+def test_shares_of_voice_add_up_to_the_words_of_each_article():
+    words = read_table(OUTPUTS, "share_of_voice").groupby("doc")["words"].sum()
+    articles = read_table(OUTPUTS, "articles").set_index("doc")["words"]
+    assert words.to_dict() == articles.to_dict()
+
+
+def test_the_articles_table_has_the_digest_of_each_file():
+    for row in read_table(OUTPUTS, "articles").itertuples():
+        assert row.sha256 == sha256((SEEDS / f"{row.doc}.txt").read_bytes())
+
+
+def test_every_figure_comes_in_four_files_and_its_data_have_the_digest_of_the_table():
+    figures = read_table(OUTPUTS, "figures")
+    expected = {
+        f"{name}{ending}" for name in figures["figure"] for ending in (".png", ".svg", ".csv", ".txt")
+    }
+    assert {path.name for path in (OUTPUTS / "figures").iterdir()} == expected
+    for row in figures.itertuples():
+        assert sha256((OUTPUTS / "figures" / f"{row.figure}.csv").read_bytes()) == row.data_sha256
+        assert (OUTPUTS / "figures" / f"{row.figure}.txt").read_text(encoding="utf-8") == f"{row.alt}\n"
+
+
+def test_no_svg_holds_a_date_or_a_path():
+    for path in (OUTPUTS / "figures").glob("*.svg"):
+        text = path.read_text(encoding="utf-8")
+        assert "<dc:date>" not in text
+        assert "/tmp/" not in text
+
+
+def test_the_manifest_names_every_file_with_its_digest():
+    listed = json.loads((OUTPUTS / "manifest.json").read_text(encoding="utf-8"))
+    files = {path.relative_to(OUTPUTS).as_posix() for path in OUTPUTS.rglob("*") if path.is_file()}
+    assert {row["path"] for row in listed["outputs"]} == files - {"manifest.json"}
+    for row in listed["outputs"]:
+        assert sha256((OUTPUTS / row["path"]).read_bytes()) == row["sha256"], row["path"]
+    for row in listed["corpus"]:
+        assert sha256((SEEDS / row["path"]).read_bytes()) == row["sha256"], row["path"]
+
+
+def test_the_manifest_names_the_cell_whose_output_says_that_it_wrote_the_table():
+    listed = json.loads((OUTPUTS / "manifest.json").read_text(encoding="utf-8"))
+    for row in listed["outputs"]:
+        if row["path"].startswith("tables/"):
+            notebook = json.loads((PROJECT / "notebooks" / row["notebook"]).read_text(encoding="utf-8"))
+            code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+            [cell] = [cell for cell in code if cell["execution_count"] == row["cell"]]
+            printed = "".join("".join(output.get("text", [])) for output in cell["outputs"])
+            assert f"{row['path']}: " in printed
+
+
+def test_every_output_is_written_by_one_cell():
+    made = manifest.writers()
+    assert {f"tables/{name}" for name in TABLES} <= set(made)
+
+
+def test_the_readme_holds_the_findings_as_computed():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    findings = (OUTPUTS / "findings.md").read_text(encoding="utf-8")
+    assert pipeline.readme_with_findings(readme, findings) == readme
+    assert findings.count("\n- ") >= 10
+    assert pipeline.findings_list(findings).strip() in readme
+
+
+def test_the_figures_of_the_readme_have_their_alternative_text():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[([^\]]*)\]\(outputs/figures/([\w-]+)\.png\)", readme)
+    alts = read_table(OUTPUTS, "figures").set_index("figure")["alt"]
+    assert [alt for alt, _ in pictures] == [alts[name] for _, name in pictures]
+    assert len(pictures) == 2
+
+
+def test_links_of_the_readme_lead_to_files():
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([\w./-]+)\)", readme):
+        assert (PROJECT / target).exists(), target
+
+
+def test_every_finding_is_printed_by_a_notebook_cell():
+    printed = ""
+    for path in (PROJECT / "notebooks").glob("06_*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for output in cell.get("outputs", []):
+                printed += " ".join("".join(output.get("text", [])).split()) + " "
+    for line in (OUTPUTS / "findings.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("- "):
+            assert line[2:] in printed
+
+
+@pytest.mark.parametrize("name", ["labels", "speakers"])
+def test_no_pattern_of_a_word_list_is_empty_or_there_twice(name):
+    lexicon = read_lexicon(SEEDS, name)
+    assert not lexicon["pattern"].duplicated().any()
+    assert (lexicon["pattern"].str.strip() != "").all()
+
+
+def test_every_label_row_gives_its_reason():
+    lexicon = read_lexicon(SEEDS, "labels")
+    assert (lexicon["reason"].str.strip() != "").all()
+
+
+def test_tables_are_sorted_by_article_and_place():
+    for name in ("segments", "edits", "tokens", "labels"):
+        table = read_table(OUTPUTS, name)
+        pd.testing.assert_frame_equal(table, table.sort_values(["doc", "start"], ignore_index=True))

@@ -1,0 +1,127 @@
+import pandas as pd
+import pytest
+
+from inotherwords import voice
+
+TEXT = "Panic\nThe army said rebels “fled in fear” at night. “Gunmen” stayed."
+SEGMENTS = pd.DataFrame(
+    [("a", 0, "heading", 0, 5), ("a", 1, "sentence", 6, 51), ("a", 2, "sentence", 52, 68)],
+    columns=["doc", "segment", "kind", "start", "end"],
+)
+SPANS = pd.DataFrame(
+    [("a", 1, "source", 6, 14), ("a", 1, "cue", 15, 19), ("a", 1, "content", 20, 50)],
+    columns=["doc", "attribution", "role", "start", "end"],
+)
+
+
+def spoken(*words, segments=SEGMENTS, spans=SPANS, text=TEXT):
+    """The voice of each of some words of the text, and the attribution it stands in."""
+    table = pd.DataFrame({"doc": "a", "start": [text.index(word) for word in words]})
+    return voice.add_voice(table, segments, spans, {"a": text})[["voice", "attribution"]].values.tolist()
+
+
+def test_words_of_a_source_without_quotation_marks_are_attributed():
+    assert spoken("rebels", "night") == [["attributed", 1], ["attributed", 1]]
+
+
+def test_words_of_a_source_in_quotation_marks_are_quoted():
+    assert spoken("fled", "fear") == [["quoted", 1], ["quoted", 1]]
+
+
+def test_the_source_and_its_cue_are_the_articles_own_words():
+    assert spoken("army", "said") == [["own", ""], ["own", ""]]
+
+
+def test_quotation_marks_without_a_source_leave_a_word_the_articles_own():
+    assert spoken("Gunmen") == [["own", ""]]
+
+
+def test_a_heading_is_a_voice_of_its_own():
+    assert spoken("Panic") == [["heading", ""]]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("headline", "heading"), ("caption", "caption")])
+def test_a_headline_counts_as_heading_and_a_caption_as_caption(kind, name):
+    assert spoken("Panic", segments=SEGMENTS.replace("heading", kind)) == [[name, ""]]
+
+
+def test_an_attribution_inside_another_has_its_own_words():
+    inner = pd.DataFrame([("a", 2, "content", 27, 41)], columns=SPANS.columns)
+    assert spoken("rebels", "fled", spans=pd.concat([SPANS, inner])) == [["attributed", 1], ["quoted", 2]]
+
+
+def test_the_order_and_the_index_of_the_words_stay():
+    table = pd.DataFrame({"doc": ["a", "b", "a"], "start": [27, 0, 0]}, index=[7, 3, 5])
+    segments = pd.concat([SEGMENTS, SEGMENTS.assign(doc="b")])
+    voiced = voice.add_voice(table, segments, SPANS, {"a": TEXT, "b": TEXT})
+    assert voiced["voice"].to_dict() == {7: "quoted", 3: "heading", 5: "heading"}
+
+
+WORDS = pd.DataFrame(
+    [("a", "own", ""), ("a", "quoted", 1), ("a", "attributed", 1), ("a", "quoted", 2)],
+    columns=["doc", "voice", "attribution"],
+)
+SIDES = pd.DataFrame({"doc": ["a", "a"], "attribution": [1, 2], "side": ["iran", "ngo"]})
+
+
+def test_the_share_of_voice_counts_words_by_side_and_the_largest_comes_first():
+    assert voice.share_of_voice(WORDS, SIDES, "side").values.tolist() == [
+        ["a", "iran", 2, 0.5],
+        ["a", "ngo", 1, 0.25],
+        ["a", "own voice", 1, 0.25],
+    ]
+
+
+def test_quoted_words_are_set_against_those_only_paraphrased():
+    assert voice.quoted_words(WORDS, SIDES).values.tolist() == [
+        ["a", "iran", 1, 1, 0.5],
+        ["a", "ngo", 1, 0, 1.0],
+    ]
+
+
+def test_a_sentence_without_a_source_is_told_on_nobodys_word():
+    assert voice.unsourced(SEGMENTS, SPANS)["segment"].tolist() == [2]
+
+
+def test_a_word_of_the_study_is_quoted_only_in_an_attribution(words):
+    assert (words["attribution"] != "").equals(words["voice"].isin(["quoted", "attributed"]))
+
+
+def test_every_word_of_the_study_has_one_of_the_five_voices(words):
+    assert set(words["voice"]) == {"own", "attributed", "quoted", "heading", "caption"}
+
+
+def test_the_words_of_the_headings_of_the_study_are_these(words):
+    third = words[words["doc"].str.startswith("003") & (words["voice"] == "heading")]
+    assert third["text"].tolist() == ["russian", "attacks", "Panic", "14,000", "displaced"]
+
+
+def test_the_shares_of_each_article_of_the_study_add_up(words, attributions):
+    for by in ("side", "source_type"):
+        shares = voice.share_of_voice(words, attributions, by)
+        assert shares.groupby("doc")["share"].sum().tolist() == pytest.approx([1] * 5)
+        assert shares["words"].sum() == len(words)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "term"),
+    [("Türkiye", "turkey"), ("Turkey", "turkey"), ("OSDH", "observatory"), ("Rahmane", "rahman")],
+)
+def test_a_name_is_unified_in_the_counts_and_not_in_the_text(spelling, term, words):
+    third = words[words["doc"].str.startswith("003") & (words["text"] == spelling)]
+    assert set(third["term"]) == {term}
+
+
+@pytest.mark.parametrize(
+    ("doc", "words"),
+    [
+        ("001", "Since 2011, the war on Syria"),
+        ("002", "In recent years, northern Syria"),
+        ("003", "The Syrian regime has regained control"),
+        ("004", "HTS is a militant alliance"),
+    ],
+)
+def test_background_of_the_study_is_told_on_nobodys_word(doc, words, segments, spans, analysed):
+    alone = voice.unsourced(segments, spans)
+    told = [analysed[row.doc][row.start : row.end] for row in alone.itertuples() if row.doc.startswith(doc)]
+    assert len([sentence for sentence in told if sentence.startswith(words)]) == 1
