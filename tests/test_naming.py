@@ -97,14 +97,6 @@ def test_a_row_without_a_pattern_is_refused():
         found("rebels", lexicon(("hts", "rebel", " ")))
 
 
-def test_labels_are_counted_for_each_article():
-    mentions = pd.DataFrame({"doc": ["a", "b", "b"], "actor": "hts", "label": ["rebel", "rebel", "fighter"]})
-    assert naming.count_labels(mentions).to_dict("records") == [
-        {"actor": "hts", "label": "fighter", "a": 0, "b": 1},
-        {"actor": "hts", "label": "rebel", "a": 1, "b": 1},
-    ]
-
-
 def test_the_mentions_of_the_study_are_the_words_at_their_places(mentions, analysed):
     assert all(analysed[row.doc][row.start : row.end] == row.text for row in mentions.itertuples())
 

@@ -418,3 +418,33 @@ def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path):
     with path.open("w") as lock:
         path.unlink()
         assert not pipeline._take(lock)
+
+
+def dying_kernels(monkeypatch, number):
+    """Let the first kernels of a run die before they can answer."""
+    start_kernel, started = pipeline._start_kernel, []
+
+    def start(folder):
+        kernel = start_kernel(folder)
+        started.append(kernel)
+        if len(started) <= number:
+            psutil.Process(kernel.provisioner.pid).kill()
+        return kernel
+
+    monkeypatch.setattr(pipeline, "_start_kernel", start)
+
+
+def test_a_kernel_that_does_not_start_is_replaced(place, monkeypatch):
+    notebooks = write_notebooks(place / "notebooks", LAST)
+    dying_kernels(monkeypatch, 1)
+    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert (place / "outputs" / "findings.md").is_file()
+
+
+def test_a_kernel_that_does_not_start_twice_is_reported(place, monkeypatch):
+    notebooks = write_notebooks(place / "notebooks", LAST)
+    before = digest(place)
+    dying_kernels(monkeypatch, 2)
+    with pytest.raises(StudyError, match="its kernel did not start"):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert digest(place) == before

@@ -7,11 +7,14 @@ marks. Each edit puts as many characters in as it takes out, so an offset means 
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from inotherwords import quotations
+
+if TYPE_CHECKING:
+    from nltk.tokenize.api import TokenizerI
 
 KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "sentence"]
 
@@ -37,7 +40,10 @@ def abbreviations() -> set[str]:
 
 
 @cache
-def _sentence_splitter() -> PunktSentenceTokenizer:
+def _sentence_splitter() -> "TokenizerI":
+    # Imported where it is used: loading nltk takes most of a second, and half the notebooks do without.
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
     parameters = PunktParameters()
     parameters.abbrev_types = abbreviations()
     return PunktSentenceTokenizer(parameters)

@@ -214,7 +214,8 @@ def articles_table(
     """Return the table `articles`: what articles.csv says and what the text itself has.
 
     headline and dateline are the text's own, empty where it has none; words is the number of rows in
-    `tokens`; short is the outlet's name where articles.csv gives no shorter one.
+    `tokens`; short is the outlet's name where articles.csv gives no shorter one, with the doc behind it
+    where several articles have the same.
     """
     own = {}
     for kind in ("headline", "dateline"):
@@ -223,7 +224,8 @@ def articles_table(
         own[kind] = {doc: texts[doc][start:end] for doc, start, end in places}
     words = tokens.groupby("doc").size()
     table = sources.drop(columns="sha256").merge(files.drop(columns="file"), on="doc")
-    table["short"] = table["short"].where(table["short"] != "", table["outlet"])
+    named = table["short"].where(table["short"] != "", table["outlet"])
+    table["short"] = named.where(~named.duplicated(keep=False), named + " (" + table["doc"] + ")")
     table["headline"] = table["doc"].map(own["headline"]).fillna("")
     table["dateline"] = table["doc"].map(own["dateline"]).fillna("")
     table["words"] = table["doc"].map(words).fillna(0).astype(int)

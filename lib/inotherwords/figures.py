@@ -7,6 +7,7 @@ number shows even where a changed picture would not.
 import base64
 import io
 import itertools
+import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from matplotlib.patches import Patch
 
 from inotherwords import terms
 from inotherwords.corpus import sha256, table_bytes
+from inotherwords.findings import plural
 from inotherwords.naming import readable
 
 WIDTH = 6.9  # inches: two columns of a journal page
@@ -38,8 +40,11 @@ STYLE = {
     "xtick.major.width": 0.6,
     "ytick.major.width": 0,
     "hatch.linewidth": 0.6,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
     "svg.hashsalt": "inotherwords",
 }
+
+Style = tuple[str, str]  # colour and hatch
 
 # Dark to light, so that they stay apart in grey; the hatch does so for those printed alike.
 VOICES = {
@@ -59,15 +64,19 @@ SIDES = {
     "syrian_government": ("#0072b2", ""),
     "iran": ("#56b4e9", ""),
     "russia": ("#56b4e9", "////"),
-    "turkey": ("#cc79a7", ""),
+    "turkey": ("#cc79a7", "\\\\\\\\"),
     "opposition_hts": ("#d55e00", ""),
     "usa_west": ("#cc79a7", "////"),
     "other": ("#999999", ""),
     "unknown": ("#ffffff", "...."),
 }
+# For sides that another corpus names, in this order, again and again.
+SPARE = [("#999999", "xxxx"), ("#ffffff", "----"), ("#444444", ""), ("#cccccc", "||||")]
 CUE_CLASSES = ["neutral", "assertive", "doubt", "blame", "other"]
 PASSAGE_KINDS = {"verbatim": "#0b3c5d", "near": "#0b3c5d", "paraphrase": "#a9cbe0"}
+BAR = ["actor", "label", "doc"]
 MOST_ROWS = 12
+MOST_COLUMNS = 5  # panels side by side; more articles go on in the next row
 
 
 class Drawing(NamedTuple):
@@ -85,7 +94,8 @@ def data_digest(drawing: Drawing) -> str:
 
 def _png(figure: Figure) -> bytes:
     picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=DPI, metadata={"Software": None})
+    with mpl.rc_context(STYLE):
+        figure.savefig(picture, format="png", dpi=DPI, metadata={"Software": None})
     figure.set_layout_engine("none")  # the places are found; finding them again takes as long as drawing
     return picture.getvalue()
 
@@ -123,12 +133,36 @@ def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str]:
 
 
 def _panels(
-    columns: int, height: float, rows: int = 1, **options: object
+    columns: int, height: float, rows: int = 1, width: float = WIDTH, **options: object
 ) -> tuple[Figure, list[mpl.axes.Axes]]:
     """Return a figure without the global state of pyplot, and its axes from left to right, top to bottom."""
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout="constrained")
     axes = figure.subplots(rows, columns, squeeze=False, **options)
     return figure, list(axes.flat)
+
+
+def _grid(panels: int, most: int = MOST_COLUMNS) -> tuple[int, int]:
+    """Return how many columns and rows hold the panels.
+
+    >>> _grid(5), _grid(12)
+    ((5, 1), (5, 3))
+    """
+    columns = min(panels, most)
+    return columns, -(-panels // columns)
+
+
+def _title_panels(axes: list[mpl.axes.Axes], names: list[str], columns: int, **options: object) -> None:
+    """Write the articles' names over their panels, broken where they are too long; clear panels to spare."""
+    for axis, name in zip(axes, names, strict=False):
+        axis.set_title(_broken(name, 80 // columns), **options)
+        axis.tick_params(labelbottom=True)
+    for axis in axes[len(names) :]:
+        axis.set_axis_off()
+
+
+def _broken(name: str, letters: int = 24) -> str:
+    """Return a name on several lines if it is longer than some letters."""
+    return textwrap.fill(name, letters, break_on_hyphens=False)
 
 
 def _short(articles: pd.DataFrame) -> dict[str, str]:
@@ -139,68 +173,88 @@ def _spread(counts: pd.Series) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
+def _none_in(data: pd.DataFrame, short: dict[str, str]) -> str:
+    """Return the end of an alternative text: the articles of which nothing is drawn."""
+    missing = [name for doc, name in short.items() if doc not in set(data["doc"])]
+    return f"; none in {', '.join(missing)}" if missing else ""
+
+
+def _nothing(note: str, data: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
+    """Return a figure that says in words why there is nothing to draw."""
+    with mpl.rc_context(STYLE):
+        figure, (axis,) = _panels(1, 0.5)
+        axis.set_axis_off()
+        axis.set(xticks=[], yticks=[])
+        axis.text(0.5, 0.5, note, ha="center", va="center")
+    return Drawing(figure, data, f"An empty figure. {note} Articles: {', '.join(articles['short'])}.")
+
+
+def _stack(
+    axis: mpl.axes.Axes, y: float, parts: dict[str, float], styles: dict[str, Style], edge: str
+) -> None:
+    """Draw one bar from its parts, each in its style; `edge` is the line around a part without a hatch."""
+    left = 0.0
+    for name, (colour, hatch) in styles.items():
+        if width := parts.get(name, 0):
+            look = {"color": colour, "hatch": hatch, "edgecolor": GREY if hatch else edge, "linewidth": 0.5}
+            axis.barh(y, width, 0.72, left, **look)
+            left += width
+
+
+def _legend(figure: Figure, styles: dict[str, Style], columns: int) -> None:
+    """Put the names of the styles over the figure."""
+    handles = [Patch(facecolor=c, hatch=h, edgecolor=GREY, linewidth=0.5) for c, h in styles.values()]
+    figure.legend(handles, list(styles), loc="outside upper center", ncols=columns, frameon=False)
+
+
 def labels_by_voice(labels: pd.DataFrame, articles: pd.DataFrame, actors: list[str]) -> Drawing:
     """Draw how often each article uses each label of some actors, and in whose voice.
 
-    `labels` is the table of that name; one panel an article, one bar a label, its parts the voices.
+    `labels` is the table of that name; one panel an article, one bar a label, its parts the voices. An
+    actor named twice is drawn once, one without a label not at all.
     """
     short = _short(articles)
     chosen = labels[labels["actor"].isin(actors)]
     data = chosen.groupby(["actor", "label", "doc", "voice"]).size().rename("count").reset_index()
+    if data.empty:
+        return _nothing("No label of these actors in any article.", data, articles)
     totals = data.groupby(["actor", "label"])["count"].sum()
     rows = [
         (actor, label)
-        for actor in actors
+        for actor in dict.fromkeys(actors)
         if actor in totals
         for label in totals[actor].sort_values(ascending=False, kind="stable").index
     ]
     place, headings = _rows_with_headings(rows)
+    by_bar = {key: dict(zip(part["voice"], part["count"], strict=True)) for key, part in data.groupby(BAR)}
+    columns, lines = _grid(len(short))
+    height = 0.9 + lines * 0.165 * (len(rows) + len(headings) * 1.3)
     with mpl.rc_context(STYLE):
-        figure, axes = _panels(
-            len(short), 0.9 + 0.165 * (len(rows) + len(headings) * 1.3), sharey=True, sharex=True
-        )
-        for axis, (doc, name) in zip(axes, short.items(), strict=True):
-            for key in rows:
-                part = data[(data["doc"] == doc) & (data["actor"] == key[0]) & (data["label"] == key[1])]
-                left = 0
-                for voice, (colour, hatch) in VOICES.items():
-                    count = int(part.loc[part["voice"] == voice, "count"].sum())
-                    if count:
-                        axis.barh(
-                            place[key],
-                            count,
-                            0.72,
-                            left,
-                            color=colour,
-                            hatch=hatch,
-                            edgecolor=GREY,
-                            linewidth=0.5,
-                        )
-                    left += count
-                if left:
-                    axis.text(left + 0.4, place[key], str(left), va="center", fontsize=6.5)
-            axis.set_title(name)
+        figure, axes = _panels(columns, height, lines, sharey=True, sharex=True)
+        for axis, doc in zip(axes, short, strict=False):
+            for key, y in place.items():
+                parts = by_bar.get((*key, doc), {})
+                _stack(axis, y, parts, VOICES, GREY)
+                if total := sum(parts.values()):
+                    axis.text(total + 0.4, y, str(total), va="center", fontsize=6.5)
             axis.margins(x=0.12)
             axis.xaxis.set_major_locator(mpl.ticker.MaxNLocator(3, integer=True))
+        _title_panels(axes, list(short.values()), columns)
         axes[0].set_yticks(
             [*place.values(), *headings.values()],
             [label for _, label in rows] + [readable(actor) for actor in headings],
         )
-        for tick in axes[0].get_yticklabels()[len(rows) :]:
-            tick.set_fontweight("bold")
+        for axis in axes[::columns]:
+            for tick in axis.get_yticklabels()[len(rows) :]:
+                tick.set_fontweight("bold")
         axes[0].invert_yaxis()
         figure.supxlabel("mentions", fontsize=8)
-        handles = [Patch(facecolor=c, hatch=h, edgecolor=GREY, linewidth=0.5) for c, h in VOICES.values()]
         names = ["own voice", "heading", "caption", "attributed", "inside quotation marks"]
-        figure.legend(handles, names, loc="outside upper center", ncols=5, frameon=False)
-    by_label = data.groupby(["label", "doc"])["count"].sum().reset_index()
-    parts = [
-        f"{label}: "
-        + _spread(by_label[by_label["label"] == label].set_index("doc")["count"].rename(index=short))
-        for _, label in rows
-    ]
-    alt = "Bars: how often each article uses each label, divided by voice. " + "; ".join(parts) + "."
-    return Drawing(figure, data, alt)
+        _legend(figure, dict(zip(names, VOICES.values(), strict=True)), 5)
+    by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
+    parts = [f"{label}: {_spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
+    alt = "Bars: how often each article uses each label, divided by voice. " + "; ".join(parts)
+    return Drawing(figure, data, f"{alt}{_none_in(data, short)}.")
 
 
 def _rows_with_headings(rows: list[tuple[str, str]]) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
@@ -218,57 +272,61 @@ def _rows_with_headings(rows: list[tuple[str, str]]) -> tuple[dict[tuple[str, st
     return place, headings
 
 
+def side_styles(sides: set[str]) -> dict[str, Style]:
+    """Return colour and hatch of some sides, in the order of their drawing.
+
+    >>> list(side_styles({"unknown", "farmers", "ngo"}))
+    ['ngo', 'unknown', 'farmers']
+    """
+    known = {side: style for side, style in SIDES.items() if side in sides}
+    return known | dict(zip(sorted(sides - set(SIDES)), itertools.cycle(SPARE), strict=False))
+
+
 def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw on whose word the words of each article stand: one bar an article, one part a side.
 
     `shares` is the table `share_of_voice`: doc, side, words, share.
     """
     short = _short(articles)
-    sides = [side for side in SIDES if side in set(shares["side"])]
-    sides += sorted(set(shares["side"]) - set(SIDES))
     data = shares[["doc", "side", "words", "share"]].copy()
+    if data.empty:
+        return _nothing("No words in any article.", data, articles)
+    styles = side_styles(set(data["side"]))
     with mpl.rc_context(STYLE):
         figure, (axis,) = _panels(1, 0.95 + 0.42 * len(short))
         for row, doc in enumerate(short):
-            part = data[data["doc"] == doc].set_index("side")["words"]
-            total, left = part.sum(), 0.0
-            for side in sides:
-                width = 100 * part.get(side, 0) / total
-                colour, hatch = SIDES.get(side, ("#999999", "xxxx"))
-                if width:
-                    axis.barh(
-                        row,
-                        width,
-                        0.72,
-                        left,
-                        color=colour,
-                        hatch=hatch,
-                        edgecolor="white" if not hatch else GREY,
-                        linewidth=0.5,
-                    )
+            words = data[data["doc"] == doc].set_index("side")["words"]
+            widths = (100 * words / words.sum()).to_dict()
+            _stack(axis, row, widths, styles, "white")
+            left = 0.0
+            for side in styles:
+                width = widths.get(side, 0)
                 if width >= 4:
-                    words = f"{readable(side)}\n{part[side]}" if width >= 11 else str(part[side])
-                    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
-                    axis.text(left + width / 2, row, words, ha="center", va="center", fontsize=6.5, bbox=box)
+                    name = readable(side)
+                    fits = width >= max(11, len(name))
+                    _number(
+                        axis, left + width / 2, row, f"{name}\n{words[side]}" if fits else str(words[side])
+                    )
                 left += width
-        axis.set_yticks(range(len(short)), list(short.values()))
+        axis.set_yticks(range(len(short)), [_broken(name) for name in short.values()])
         axis.invert_yaxis()
         axis.set_xlim(0, 100)
         axis.set_xlabel("share of the article's words, per cent (numbers in the bars: words)")
-        handles = [
-            Patch(facecolor=c, hatch=h, edgecolor=GREY, linewidth=0.5)
-            for c, h in (SIDES.get(side, ("#999999", "xxxx")) for side in sides)
-        ]
-        figure.legend(
-            handles, [readable(side) for side in sides], loc="outside upper center", ncols=4, frameon=False
-        )
+        _legend(figure, {readable(side): style for side, style in styles.items()}, 4)
     parts = [
-        f"{name}: " + _spread(data[data["doc"] == doc].set_index("side")["words"].rename(index=readable))
+        f"{name}: " + (_spread(rows.set_index("side")["words"].rename(index=readable)) or "no words")
         for doc, name in short.items()
+        for rows in [data[data["doc"] == doc]]
     ]
     return Drawing(
         figure, data, "Bars: words of each article by whose word they stand on. " + "; ".join(parts) + "."
     )
+
+
+def _number(axis: mpl.axes.Axes, x: float, y: float, text: str) -> None:
+    """Write a number into a bar, on white, so that it can be read on a hatch."""
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
+    axis.text(x, y, text, ha="center", va="center", fontsize=6.5, bbox=box)
 
 
 def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
@@ -276,16 +334,19 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
 
     `counts` is the table `cue_verbs`: doc, cue, cue_class, count.
     """
+    if counts.empty:
+        empty = counts.reindex(columns=["cue_class", "cue", "doc", "count"])
+        return _nothing("No cue in any article.", empty, articles)
     short = _short(articles)
     wide = counts.pivot_table(
         index=["cue_class", "cue"], columns="doc", values="count", fill_value=0, aggfunc="sum"
     )
     wide = wide.reindex(columns=list(short), fill_value=0).astype(int)
-    order = sorted(wide.index, key=lambda key: (CUE_CLASSES.index(key[0]), -int(wide.loc[key].sum()), key[1]))
+    classes = [*CUE_CLASSES, *sorted(set(counts["cue_class"]) - set(CUE_CLASSES))]
+    order = sorted(wide.index, key=lambda key: (classes.index(key[0]), -int(wide.loc[key].sum()), key[1]))
     wide = wide.loc[order]
     with mpl.rc_context(STYLE):
-        figure, (axis,) = _panels(1, 0.7 + 0.17 * len(wide))
-        figure.set_size_inches(WIDTH * 0.8, 0.7 + 0.17 * len(wide))
+        figure, (axis,) = _panels(1, 0.7 + 0.17 * len(wide), width=WIDTH * 0.8)
         sns.heatmap(
             wide,
             ax=axis,
@@ -299,22 +360,23 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         axis.set_yticks(
             [place + 0.5 for place in range(len(wide))], [cue for _, cue in wide.index], rotation=0
         )
-        axis.set_xticks([place + 0.5 for place in range(len(short))], list(short.values()), rotation=0)
+        slanted = {"rotation": 45, "ha": "left"} if len(short) > MOST_COLUMNS else {"rotation": 0}
+        names = [_broken(name, 80 // min(len(short), MOST_COLUMNS)) for name in short.values()]
+        axis.set_xticks([place + 0.5 for place in range(len(short))], names, **slanted)
         axis.xaxis.tick_top()
         axis.tick_params(length=0, colors="black")
         axis.set(xlabel="", ylabel="")
-        for cue_class in CUE_CLASSES:
+        for cue_class in classes:
             rows = [number for number, key in enumerate(wide.index) if key[0] == cue_class]
             if rows:
                 axis.axhline(rows[0], color="black", linewidth=0.8)
-                axis.text(
-                    len(short) + 0.12, (rows[0] + rows[-1] + 1) / 2, cue_class, va="center", fontweight="bold"
-                )
+                middle = (rows[0] + rows[-1] + 1) / 2
+                axis.text(len(short) * 1.024, middle, cue_class, va="center", fontweight="bold")
     data = wide.reset_index().melt(["cue_class", "cue"], var_name="doc", value_name="count")
     by_class = data.groupby(["cue_class", "doc"])["count"].sum()
     parts = [
         f"{cue_class}: " + _spread(by_class[cue_class].rename(index=short))
-        for cue_class in CUE_CLASSES
+        for cue_class in classes
         if cue_class in by_class
     ]
     return Drawing(figure, data, "Table of cues, counted by article; in classes: " + "; ".join(parts) + ".")
@@ -335,15 +397,15 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         ]
         .reset_index(drop=True)
     )
-    columns = min(len(short), 3)
-    rows = -(-len(short) // columns)
+    if data.empty:
+        return _nothing("No word sets one article apart from the others.", data, articles)
+    columns, rows = _grid(len(short), 3)
+    least, most = -4, max(9, int(data["log_ratio"].max()) + 2)
     with mpl.rc_context(STYLE):
         figure, axes = _panels(columns, 0.4 + 1.6 * rows, rows, sharex=True)
-        for axis in axes[len(short) :]:
-            axis.set_axis_off()
-        for axis, (doc, name) in zip(axes, short.items(), strict=False):
+        for axis, doc in zip(axes, short, strict=False):
             part = data[data["doc"] == doc].reset_index(drop=True)
-            low, high = part["log_ratio_low"].clip(lower=-4), part["log_ratio_high"].clip(upper=9)
+            low, high = part["log_ratio_low"].clip(lower=least), part["log_ratio_high"].clip(upper=most)
             axis.hlines(part.index, low, high, color="#5b8fb0", linewidth=1)
             axis.plot(part["log_ratio"], part.index, "o", color="#0b3c5d", markersize=3.5)
             axis.axvline(0, color=GREY, linewidth=0.6)
@@ -351,13 +413,12 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
             words = [f"{term}  {count} : {rest}" for term, count, rest in counts]
             axis.set_yticks(part.index, words, fontsize=7)
             axis.set_ylim(7.6, -0.6)
-            axis.set_xlim(-4, 9)
-            axis.set_title(name)
-            axis.tick_params(labelbottom=True)
-        figure.supxlabel(
-            "log ratio: each step to the right is twice as frequent here as in the others", fontsize=8
-        )
-    parts = [f"{name}: {', '.join(data.loc[data['doc'] == doc, 'term'])}" for doc, name in short.items()]
+            axis.set_xlim(least, most)
+        _title_panels(axes, list(short.values()), columns)
+        figure.supxlabel("log ratio (+1: twice as frequent here as in the other articles)", fontsize=8)
+    parts = [
+        f"{name}: {', '.join(data.loc[data['doc'] == doc, 'term']) or 'none'}" for doc, name in short.items()
+    ]
     alt = (
         "Dots with intervals: the words that set each article apart from the others, by log-likelihood, "
         "with the count here and in the rest. " + "; ".join(parts) + "."
@@ -369,21 +430,19 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
     """Draw the articles as strips from first to last character, with the passages they share.
 
     Dark: the same sentence (verbatim or near); light: perhaps a paraphrase. Equal numbers are one
-    sentence; `clusters` numbers them.
+    sentence; `clusters` numbers them. A sentence that is both is drawn dark.
     """
     short = _short(articles)
     length = dict(zip(articles["doc"], articles["characters"], strict=True))
-    sides = []
-    for side in ("a", "b"):
-        part = passages[[f"doc_{side}", f"start_{side}", f"end_{side}", "kind"]]
-        sides.append(part.set_axis(["doc", "start", "end", "kind"], axis=1))
-    data = pd.concat(sides).replace({"kind": {"verbatim": "near"}}).drop_duplicates()
-    same = data[data["kind"] == "near"][["doc", "start", "end"]].apply(tuple, axis=1).tolist()
-    data = data[(data["kind"] == "near") | ~data[["doc", "start", "end"]].apply(tuple, axis=1).isin(same)]
-    data = data.merge(clusters, on=["doc", "start", "end"], how="left").sort_values(
-        ["doc", "start"], ignore_index=True
-    )
-    data["cluster"] = data["cluster"].fillna(0).astype(int)
+    place = ["doc", "start", "end"]
+    sides = [
+        passages[[f"{column}_{side}" for column in place] + ["kind"]].set_axis([*place, "kind"], axis=1)
+        for side in ("a", "b")
+    ]
+    data = pd.concat(sides).replace({"kind": {"verbatim": "near"}}).sort_values([*place, "kind"])
+    data = data.drop_duplicates(place, ignore_index=True)
+    numbers = clusters.set_index(place)["cluster"].to_dict()
+    data["cluster"] = [numbers.get(key, 0) for key in data[place].itertuples(index=False, name=None)]
     with mpl.rc_context(STYLE):
         figure, (axis,) = _panels(1, 0.8 + 0.62 * len(short))
         middle: dict[int, list[tuple[float, int]]] = {}
@@ -391,26 +450,18 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
             axis.barh(row, 100, 0.42, color="#f2f2f2", edgecolor=GREY, linewidth=0.5)
             for part in data[data["doc"] == doc].itertuples():
                 left, width = 100 * part.start / length[doc], 100 * (part.end - part.start) / length[doc]
-                axis.barh(
-                    row, width, 0.42, left, color=PASSAGE_KINDS[part.kind], edgecolor="white", linewidth=0.6
-                )
+                colour = PASSAGE_KINDS[part.kind]
+                axis.barh(row, width, 0.42, left, color=colour, edgecolor="white", linewidth=0.6)
                 if part.cluster:
-                    middle.setdefault(part.cluster, []).append((left + width / 2, row))
-                    axis.text(
-                        left + width / 2,
-                        row,
-                        str(part.cluster),
-                        color="white",
-                        ha="center",
-                        va="center",
-                        fontsize=6.5,
-                    )
+                    x = left + width / 2
+                    middle.setdefault(part.cluster, []).append((x, row))
+                    look = {"color": "white", "ha": "center", "va": "center", "fontsize": 6.5}
+                    axis.text(x, row, str(part.cluster), **look)
+        line = {"color": "#0b3c5d", "linewidth": 0.6, "alpha": 0.7, "zorder": 0}
         for places in middle.values():
             for (x1, row1), (x2, row2) in itertools.pairwise(places):
-                axis.plot(
-                    [x1, x2], [row1 + 0.21, row2 - 0.21], color="#0b3c5d", linewidth=0.6, alpha=0.7, zorder=0
-                )
-        axis.set_yticks(range(len(short)), list(short.values()))
+                axis.plot([x1, x2], [row1 + 0.21, row2 - 0.21], **line)
+        axis.set_yticks(range(len(short)), [_broken(name) for name in short.values()])
         axis.invert_yaxis()
         axis.set_xlim(0, 100)
         axis.set_xlabel("place in the article, per cent of its characters; equal numbers are one sentence")
@@ -423,8 +474,9 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
             frameon=False,
         )
     counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
+    found = plural(clusters["cluster"].nunique(), "sentence")
     alt = (
-        f"Strips, one an article, with {clusters['cluster'].nunique()} sentences that two or more share. "
+        f"Strips, one an article, with {found} that two or more share. "
         f"Shared with another article: {_spread(counted.rename(index=short))}."
     )
     return Drawing(figure, data, alt)
@@ -434,24 +486,32 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     """Draw where the words that set the articles apart stand: a lexical dispersion plot.
 
     The twelve terms with the highest log-likelihood in any article (closed-class words left out), one
-    row a term, one panel an article, one stroke an occurrence.
+    row a term, one panel an article, one stroke an occurrence. A word is as wide in every panel.
     """
     short = _short(articles)
     over = keyness[(keyness["log_ratio"] > 0) & ~keyness["term"].isin(terms.stop_words())]
     frequent = over[over["count"] + over["rest"] >= 5]
     best = frequent.groupby("term")["log_likelihood"].max().sort_values(ascending=False, kind="stable")
     chosen = list(best.index[:MOST_ROWS])
-    sizes = tokens.groupby("doc").size()
     data = tokens.assign(place=tokens.groupby("doc").cumcount() + 1)
     data = data[data["term"].isin(chosen)][["term", "doc", "place"]].sort_values(
         ["term", "doc", "place"], ignore_index=True
     )
+    if data.empty:
+        return _nothing("No word sets one article apart often enough to be drawn.", data, articles)
+    columns, rows = _grid(len(short))
+    sizes = tokens.groupby("doc").size().reindex(list(short), fill_value=0).tolist()
+    # A column is as wide as its longest article; a very short one keeps room for its name.
+    widths = [max(*sizes[column::columns], sum(sizes) // (10 * rows)) for column in range(columns)]
     with mpl.rc_context(STYLE):
-        widths = [int(sizes[doc]) for doc in short]
         figure, axes = _panels(
-            len(short), 0.7 + 0.19 * len(chosen), sharey=True, gridspec_kw={"width_ratios": widths}
+            columns,
+            0.7 + 0.19 * len(chosen) * rows,
+            rows,
+            sharey=True,
+            gridspec_kw={"width_ratios": widths},
         )
-        for axis, (doc, name) in zip(axes, short.items(), strict=True):
+        for axis, doc, width in zip(axes, short, itertools.cycle(widths), strict=False):
             part = data[data["doc"] == doc]
             axis.eventplot(
                 [part.loc[part["term"] == term, "place"].to_numpy() for term in chosen],
@@ -460,14 +520,15 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
                 linewidths=1.2,
                 colors="#0b3c5d",
             )
-            axis.set_xlim(0, int(sizes[doc]))
-            axis.set_title(name, fontsize=7.5)
+            axis.set_xlim(0, width)
             axis.grid(axis="y", color="#dddddd", linewidth=0.5)
             axis.set_axisbelow(True)
             axis.xaxis.set_major_locator(mpl.ticker.MaxNLocator(3, integer=True))
+        _title_panels(axes, list(short.values()), columns, fontsize=7.5)
         axes[0].set_yticks(range(len(chosen)), chosen)
         axes[0].set_ylim(len(chosen) - 0.4, -0.6)
         figure.supxlabel("place in the article, in words", fontsize=8)
     counts = data.groupby(["term", "doc"]).size()
     parts = [f"{term}: " + _spread(counts[term].rename(index=short)) for term in chosen]
-    return Drawing(figure, data, "Strokes: where each word stands in each article. " + "; ".join(parts) + ".")
+    alt = "Strokes: where each word stands in each article. " + "; ".join(parts)
+    return Drawing(figure, data, f"{alt}{_none_in(data, short)}.")

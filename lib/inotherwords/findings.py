@@ -13,6 +13,7 @@ from inotherwords.naming import readable
 
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
 CHANCE = 3.84  # the value that G2 passes by chance for one word in twenty
+LEVEL = 0.05  # the usual level of significance
 SPECIAL_CUES = ("assertive", "doubt", "blame")
 
 
@@ -45,7 +46,7 @@ def per_article(counts: dict[str, int], articles: pd.DataFrame, noun: str = "tim
     found = sorted(((doc, n) for doc, n in counts.items() if n), key=lambda item: (-item[1], item[0]))
     missing = len(short) - len(found)
     if not found:
-        return f"in none of the {len(short)} articles"
+        return f"in none of the {len(short)} articles" if len(short) > 1 else "not in the one article"
     first, *others = found
     parts = [f"{plural(first[1], noun)} in {short[first[0]]}", *(f"{n} in {short[doc]}" for doc, n in others)]
     text = ", ".join(parts)
@@ -61,25 +62,29 @@ def most_named(labels: pd.DataFrame) -> str:
 
 
 def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[str]:
-    """Return a sentence for each label of an actor that articles use three times or more themselves."""
+    """Return a sentence for each label of an actor that the articles together use three times themselves."""
     own = labels[(labels["actor"] == actor) & labels["voice"].isin(["own", "heading"])]
     sentences = []
     for label, rows in sorted(own.groupby("label"), key=lambda item: (-len(item[1]), item[0])):
         if len(rows) >= FEWEST:
             counts = rows.groupby("doc").size().to_dict()
             spread = per_article(counts, articles)
-            sentences.append(f"“{label}” in the article's own voice, headings included: {spread}.")
+            who = readable(actor)
+            voice = "in the article's own voice, headings included"
+            sentences.append(f"{who[0].upper()}{who[1:]} as {label}, {voice}: {spread}.")
     return sentences
 
 
 def words_of(text: str) -> set[str]:
     """Return the words of a mention of three letters or more, lower case, a plural s dropped.
 
+    The s of "Damascus", "Tigris" or "press" is no plural.
+
     >>> sorted(words_of("the Western regimes of al-Sham"))
     ['regime', 'sham', 'western']
     """
     words = {word for word in re.findall(r"\w{3,}", text.lower()) if word not in terms.stop_words()}
-    return {word.removesuffix("s") if len(word) > 3 else word for word in words}
+    return {re.sub(r"(?<=\w{3})(?<![siu])s$", "", word) for word in words}
 
 
 def words_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -101,20 +106,28 @@ def words_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
 
 
 def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return a sentence on how many words stand on a source's word, and one on the largest side of each."""
+    """Return a sentence on how many words stand on a source's word, and one on the largest side of each.
+
+    Sides with equally many words are all named.
+    """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     told, largest = [], []
     for doc, rows in shares.groupby("doc"):
         others = rows[rows["side"] != "own voice"]
         told.append(f"{others['words'].sum()} of {rows['words'].sum()} in {short[doc]}")
-        known = others[others["side"] != "unknown"].sort_values(["words", "side"], ascending=[False, True])
+        known = others[others["side"] != "unknown"]
         if len(known):
-            side, words = known.iloc[0][["side", "words"]]
-            largest.append(f"{readable(side)} in {short[doc]} ({words} words)")
-    sentences = [f"Words that stand on somebody's word: {', '.join(told)}."]
+            most = known["words"].max()
+            sides = sorted(readable(side) for side in known.loc[known["words"] == most, "side"])
+            largest.append(f"{listed(sides)} in {short[doc]} ({plural(most, 'word')}{_each(sides)})")
+    sentences = [f"Words that stand on somebody's word: {', '.join(told)}."] if told else []
     if largest:
         sentences.append(f"The side given most words: {', '.join(largest)}.")
     return sentences
+
+
+def _each(parts: list[str]) -> str:
+    return " each" if len(parts) > 1 else ""
 
 
 def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -127,7 +140,7 @@ def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[
         lacks = [short[doc] for doc in short if doc not in has]
         if len(has) >= FEWEST and len(lacks) == 1:
             sentences.append(
-                f"{speaker}: a source in {len(has)} of {len(short)} articles; not in {lacks[0]}."
+                f"{speaker}: found as a source in {len(has)} of {len(short)} articles; not in {lacks[0]}."
             )
     return sentences
 
@@ -147,10 +160,11 @@ def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[
     """Return a sentence on the sides that an article paraphrases only, never in quotation marks."""
     parts = []
     for doc, name in zip(articles["doc"], articles["short"], strict=True):
-        rows = quoted[(quoted["doc"] == doc) & (quoted["quoted"] == 0) & (quoted["side"] != "unknown")]
+        rows = quoted[(quoted["doc"] == doc) & (quoted["quoted"] == 0) & (quoted["attributed"] > 0)]
+        rows = rows[rows["side"] != "unknown"]
         if len(rows):
             sides = [
-                f"{readable(side)} ({words} words)"
+                f"{readable(side)} ({plural(words, 'word')})"
                 for side, words in zip(rows["side"], rows["attributed"], strict=True)
             ]
             parts.append(f"{name}: {listed(sides)}")
@@ -173,6 +187,8 @@ def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]
 
 def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the sentences that articles share and one on the words in them."""
+    if "verbatim" not in set(passages["kind"]) and "near" not in set(passages["kind"]):
+        return ["No two articles share a sentence."]
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     groups = reuse.clusters(passages)
     spread = groups.groupby("cluster")["doc"].nunique()
@@ -182,10 +198,11 @@ def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.Da
         for row in shared.sort_values(["shared", "doc"], ascending=[False, True]).itertuples()
     ]
     same = kinds.get("verbatim", 0) + kinds.get("near", 0)
+    make = "make" if same > 1 else "makes"
     return [
-        f"Sentences that two articles share nearly word for word: {plural(same, 'pair')}, which make "
-        f"{plural(len(spread), 'sentence')}, {(spread >= FEWEST).sum()} of them in three or more articles.",
-        f"Words in a sentence that another article has nearly word for word: {', '.join(parts)}.",
+        f"Sentences that two articles share, word for word or reworded: {plural(same, 'pair')}, which {make} "
+        f"{plural(len(spread), 'group')}, {(spread >= FEWEST).sum()} of them over three or more articles.",
+        f"Words that stand in a sentence shared with another article: {', '.join(parts)}.",
     ]
 
 
@@ -204,24 +221,41 @@ def accuracy(measured: pd.DataFrame) -> list[str]:
     return [
         f"Of ten attributions that a person marked, the rules find about {round(10 * right / annotated)} "
         f"({right} of {annotated}); of ten that they find, about {round(10 * right / found)} are right "
-        f"({right} of {found}), {round(10 * with_source / found)} of them with the right source.",
+        f"({right} of {found}), {round(10 * with_source / found)} of them with the right source as well.",
         f"They are better where there are quotation marks ({direct} of {marked_direct} direct quotations) "
         f"than where there are none ({indirect} of {marked_indirect}).",
     ]
 
 
 def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return a sentence that says why no word here may be called a significant keyword."""
-    passing = keyness[(keyness["log_likelihood"] > CHANCE)]["term"].nunique()
-    total = keyness["term"].nunique()
+    """Return a sentence that says why no word here may be called a significant keyword.
+
+    Nothing for a single article, which has no rest to be compared with.
+    """
+    if keyness.empty or len(articles) < 2:
+        return []
+    passing = int((keyness["log_likelihood"] > CHANCE).sum())
     n = len(articles)
     floor = statistics.permutation_floor(n, n // 2)
     smallest = keyness["p_adjusted"].min()
+    verdict = (
+        "no word may be called significant" if smallest >= LEVEL else "that tells texts apart, not outlets"
+    )
     return [
-        f"{passing} of {total} words pass log-likelihood {CHANCE} in some article, yet none may be called "
-        f"significant: after adjustment for so many tests the smallest p is {smallest:.2f}, and with {n} "
-        f"articles, {n // 2} against {n - n // 2}, shuffling them cannot give a p below {floor:.1f}."
+        f"{passing} of {len(keyness)} comparisons (each word, each article against the rest) pass "
+        f"log-likelihood {CHANCE}, which one in twenty would by chance alone; {verdict}: "
+        f"after adjustment for so many tests the smallest p is {_p(smallest)}, and with {n} "
+        f"articles, {n // 2} against {n - n // 2}, shuffling them cannot give a p below {_p(floor)}."
     ]
+
+
+def _p(value: float) -> str:
+    """Return a probability with two digits that count.
+
+    >>> _p(0.6564), _p(1 / 924), _p(1e-9)
+    ('0.66', '0.0011', 'under 0.0001')
+    """
+    return f"{value:.2g}" if value >= 0.0001 else "under 0.0001"
 
 
 def write(outputs: Path, groups: dict[str, list[str]]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from inotherwords.corpus import PROJECT, sha256
 
 WRITES = {
-    "tables/": re.compile(r'write_table\(outputs, "(\w+)"'),
-    "figures/": re.compile(r'save\(outputs, "([\w-]+)"'),
-    "findings": re.compile(r"findings\.(write)\(outputs"),
+    "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
+    "figures/": re.compile(r'save\(\s*outputs,\s*"([\w-]+)"'),
+    "findings": re.compile(r"findings\.(write)\(\s*outputs"),
 }
 
 

@@ -22,6 +22,7 @@ READABLE = {
     "usa_west": "US and the West",
     "un": "United Nations",
     "ngo": "NGO",
+    "event": "the event",
     "iran": "Iran",
     "israel": "Israel",
     "russia": "Russia",
@@ -96,9 +97,3 @@ def mentions(segments: pd.DataFrame, analysed: dict[str, str], labels: pd.DataFr
             if actor:
                 rows.append((segment.doc, found.start(), found.end(), found.group(), actor, label))
     return pd.DataFrame(rows, columns=MENTION_COLUMNS).sort_values(["doc", "start"], ignore_index=True)
-
-
-def count_labels(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return how often each article uses each label: one row an actor and label, one column an article."""
-    counted = mentions.groupby(["actor", "label", "doc"]).size().unstack("doc", fill_value=0)
-    return counted.rename_axis(columns=None).reset_index()

@@ -26,6 +26,8 @@ from typing import TextIO
 
 import nbformat
 import psutil
+from jupyter_client import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -68,6 +70,10 @@ ENCRYPTED = Config(KernelManager={"transport_encryption": "auto"})
 
 class StudyError(RuntimeError):
     """The study itself is at fault, not what the user gave; the message is one line."""
+
+
+class KernelError(StudyError):
+    """A kernel did not start."""
 
 
 def run(
@@ -205,22 +211,77 @@ def _refresh(readme: bytes, findings: str) -> bytes:
 
 
 def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> dict[str, bytes]:
-    """Return each executed notebook's bytes by its file name; prints a line when one is done."""
+    """Return each executed notebook's bytes by its file name; prints a line when one is done.
+
+    Each notebook has a kernel of its own, which starts while the one before is at work: on two processors
+    that hides most of what starting takes.
+    """
     paths = sorted(notebooks.glob("*.ipynb"))
     executed, total_kernel, total_cells = {}, 0.0, 0.0
-    for number, path in enumerate(paths, start=1):
-        notebook, kernel, cells = _execute(path, corpus, outputs)
-        executed[path.name] = serialise(normalise(notebook))
-        print(f"{number}/{len(paths)} {_timing(path.stem, kernel, cells)}", flush=True)
-        total_kernel, total_cells = total_kernel + kernel, total_cells + cells
+    others = set(psutil.Process().children())
+    kernels: list[AsyncKernelManager] = []
+    try:
+        for number, path in enumerate(paths, start=1):
+            while len(kernels) < min(number + 1, len(paths)):
+                kernels.append(_start_kernel(notebooks))
+            try:
+                notebook, waiting, cells = _execute(path, corpus, outputs, kernels[number - 1])
+            except KernelError:
+                # Another program took the kernel's port before the kernel did: rare, and over by now.
+                kernels[number - 1] = _start_kernel(notebooks)
+                notebook, waiting, cells = _execute(path, corpus, outputs, kernels[number - 1])
+            executed[path.name] = serialise(normalise(notebook))
+            print(f"{number}/{len(paths)} {_timing(path.stem, waiting, cells)}", flush=True)
+            total_kernel, total_cells = total_kernel + waiting, total_cells + cells
+    except KeyboardInterrupt:
+        for process in set(psutil.Process().children()) - others:
+            process.kill()  # at once: asking would wake up what was interrupted
+        kernels.clear()
+        raise
+    finally:
+        for kernel in kernels:
+            if kernel.has_kernel:  # a notebook failed
+                run_sync(kernel.shutdown_kernel)(now=True)
     print(f"    {_timing('all', total_kernel, total_cells)}", flush=True)
     return executed
 
 
-def _execute(path: Path, corpus: Path, outputs: Path) -> tuple[NotebookNode, float, float]:
-    """Return an executed notebook, the seconds its kernel took to start and stop, and those of its cells.
+def _start_kernel(folder: Path) -> AsyncKernelManager:
+    """Start a kernel that works in `folder`, as in JupyterLab, and keeps no history; do not wait for it."""
+    kernel = AsyncKernelManager(kernel_name="python3", config=ENCRYPTED)
+    history = "--HistoryManager.hist_file=:memory:"
+    run_sync(kernel.start_kernel)(cwd=str(folder), extra_arguments=[history])
+    return kernel
 
-    Raises InputError if a cell does, StudyError for any other failure.
+
+def _engine() -> str:
+    """Register a papermill engine that executes in a kernel already started, and return its name."""
+    from papermill.clientwrap import PapermillNotebookClient
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    class StartedKernel(NBClientEngine):
+        @classmethod
+        def execute_managed_notebook(cls, nb_man, kernel_name, kernel, **options):
+            client = PapermillNotebookClient(
+                nb_man,
+                km=kernel,
+                iopub_timeout=60,  # patience with a busy machine
+                shutdown_kernel="immediate",  # nothing is left to save, and a busy kernel would take seconds
+            )
+            client.owns_km = True  # it ends the kernel with the notebook
+            return client.execute()
+
+    papermill_engines.register("started-kernel", StartedKernel)
+    return "started-kernel"
+
+
+def _execute(
+    path: Path, corpus: Path, outputs: Path, kernel: AsyncKernelManager
+) -> tuple[NotebookNode, float, float]:
+    """Return an executed notebook, the seconds spent waiting for its kernel, and those of its cells.
+
+    Raises InputError if a cell does, KernelError if the kernel did not start, and StudyError for any other
+    failure.
     """
     import papermill  # slow to import, and not needed to say what is wrong with the input
 
@@ -232,19 +293,16 @@ def _execute(path: Path, corpus: Path, outputs: Path) -> tuple[NotebookNode, flo
         raise StudyError(
             f"{path.name}: no cell is tagged 'parameters'. Tag the one that sets corpus and outputs."
         )
-    others = set(psutil.Process().children())
     start = time.perf_counter()
     try:
         notebook = papermill.execute_notebook(
             notebook,
             None,
             parameters={"corpus": str(corpus), "outputs": str(outputs)},
+            engine_name=_engine(),
+            kernel=kernel,
             kernel_name="python3",
-            cwd=path.parent,  # as in JupyterLab
             progress_bar=sys.stderr.isatty() and {"desc": path.stem, "unit": "cell", "leave": False},
-            shutdown_kernel="immediate",  # nothing is left to save, and a busy kernel would take seconds
-            iopub_timeout=60,  # patience with a busy machine
-            config=ENCRYPTED,
         )
     except papermill.PapermillExecutionError as fault:
         if fault.ename == "InputError":
@@ -252,11 +310,9 @@ def _execute(path: Path, corpus: Path, outputs: Path) -> tuple[NotebookNode, flo
         number = fault.exec_count - (fault.cell_index > parameters[0])  # papermill added a cell after that
         reason = " ".join(f"{fault.ename}: {fault.evalue}".split())
         raise StudyError(f"{path.name}, cell {number}: {reason}") from None
-    except KeyboardInterrupt:
-        for process in set(psutil.Process().children()) - others:
-            process.kill()  # a kernel that was just starting, of which papermill did not know yet
-        raise
     except RuntimeError as fault:
+        if "kernel_info" in str(fault):
+            raise KernelError(f"{path.name}: its kernel did not start.") from None
         raise StudyError(f"{path.name}: {' '.join(str(fault).split())}") from None
     if any(output.output_type == "error" for cell in notebook.cells for output in cell.get("outputs", [])):
         # papermill passes an exit() over, and with it the cells that never ran

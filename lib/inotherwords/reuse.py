@@ -315,23 +315,26 @@ def shared_share(passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.Data
     return pd.DataFrame(rows, columns=["doc", "shared", "words"])
 
 
-def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the versions of one shared sentence as (doc, text), each marked against the first.
+def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Return the versions of one shared sentence as (doc, pieces), each compared with the first.
 
-    `cluster` has the rows of one cluster: doc, start, end. The first version is the base and is shown as
-    it is; in the others [brackets] hold the words that differ from it and [∅] stands where words are gone.
+    `cluster` has the rows of one cluster: doc, start, end. The pieces are those of `versions`: (text,
+    whether it differs from the first version); ("", True) stands where words are gone.
 
     >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
-    >>> variants(pd.DataFrame({"doc": ["a", "b"], "start": 0, "end": 20}), texts)
-    [('a', 'The offensive began.'), ('b', 'The [onslaught] began.')]
+    >>> variants(pd.DataFrame({"doc": ["a", "b"], "start": 0, "end": 20}), texts)[1]
+    ('b', [('The ', False), ('onslaught', True), (' began.', False)])
     """
     base, *others = cluster[["doc", "start", "end"]].itertuples(index=False, name=None)
     pairs = pd.DataFrame(
         [(n, *base, *other, "near", 0.0) for n, other in enumerate(others)], columns=PASSAGES
     )
     differing = substitutions(pairs, texts)
-    changed = [(pair.doc_b, marked(versions(pair, differing, texts)[1])) for pair in pairs.itertuples()]
-    return [(base[0], texts[base[0]][base[1] : base[2]]), *changed]
+    whole = [(texts[base[0]][base[1] : base[2]], False)]
+    return [
+        (base[0], whole),
+        *((pair.doc_b, versions(pair, differing, texts)[1]) for pair in pairs.itertuples()),
+    ]
 
 
 def short_swaps(substitutions: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,8 @@ import pandas as pd
 from IPython.display import display
 from pandas.api.types import is_numeric_dtype
 
+from inotherwords import reuse
+
 LINE = 96  # characters
 
 
@@ -26,22 +28,27 @@ def _block(text: str) -> str:
     return f'<div style="text-align: left">{text}</div>'
 
 
+def _plain(value: object) -> str:
+    """Return a value as HTML that shows it as it is: no markup, no formula between two dollar signs."""
+    return html.escape(str(value)).replace("$", "<span>$</span>")
+
+
 def _left(value: object) -> str:
-    return _block(html.escape(str(value)))
+    return _block(_plain(value))
 
 
-def table(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
+def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
     """Show a table without row numbers; with `articles`, by the articles' short names.
 
     The text stays text: markup in an article is escaped. A column called left, as in a concordance, is
     set to the right, against the word.
     """
-    shown = table if articles is None else named(table, articles)
+    shown = frame if articles is None else named(frame, articles)
     if shown.empty:
         print("No rows.")
         return
     heads = {
-        name: html.escape(name) if name == "left" or is_numeric_dtype(shown[name]) else _left(name)
+        name: _plain(name) if name == "left" or is_numeric_dtype(shown[name]) else _left(name)
         for name in shown
     }
     with pd.option_context("display.max_colwidth", None, "display.precision", 3):
@@ -49,8 +56,7 @@ def table(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
             index=False,
             border=0,
             escape=False,
-            formatters={head: _left for head in heads.values() if head.startswith("<div")}
-            | {"left": html.escape},
+            formatters={head: _left for head in heads.values() if head.startswith("<div")} | {"left": _plain},
         )
         plain = shown.to_string(index=False, justify="left")
     display({"text/html": page, "text/plain": plain}, raw=True)
@@ -61,18 +67,25 @@ def sentences(found: list[str]) -> None:
     print("\n\n".join(textwrap.fill(sentence, LINE) for sentence in found) or "Nothing found.")
 
 
-def versions(rows: list[tuple[str, str]]) -> None:
-    """Show versions of one sentence under each other: rows of (article, text).
+def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:
+    """Show versions of one sentence under each other: rows of (article, pieces of text).
 
-    What stands in [square brackets] differs from the first version; it is printed bold as well.
+    A piece is (text, whether it differs from the first version); what differs stands in [brackets], and
+    in bold where there is type for it, so that an article's own brackets are not taken for ours.
     """
-    cells = [
-        (name, html.escape(text).replace("[", "<b>[").replace("]", "]</b>").replace("$", "&#36;"))
-        for name, text in rows
-    ]
-    page = "".join(f"<tr><th>{html.escape(name)}</th><td>{_block(text)}</td></tr>" for name, text in cells)
-    plain = "\n".join(textwrap.fill(f"{name}: {text}", LINE, subsequent_indent="    ") for name, text in rows)
-    display({"text/html": f"<table>{page}</table>", "text/plain": plain}, raw=True)
+    page = plain = ""
+    for name, pieces in rows:
+        line = reuse.marked(pieces, "<b>[", "]</b>", _plain)
+        page += f"<tr><th>{_plain(name)}</th><td>{_block(line)}</td></tr>"
+        plain += textwrap.fill(f"{name}: {reuse.marked(pieces)}", LINE, subsequent_indent="    ") + "\n"
+    display({"text/html": f"<table>{page}</table>", "text/plain": plain.rstrip("\n")}, raw=True)
+
+
+def counts(frame: pd.DataFrame, by: list[str], articles: pd.DataFrame) -> None:
+    """Show how many rows of a table each article has: one row for each value of `by`, a column an article."""
+    counted = frame.groupby([*by, "doc"]).size().unstack("doc", fill_value=0)
+    wide = counted.reindex(columns=articles["doc"], fill_value=0).rename_axis(columns=None)
+    table(wide.reset_index(), articles)
 
 
 def opening_words(segments: pd.DataFrame, texts: dict[str, str], width: int = 60) -> pd.DataFrame:

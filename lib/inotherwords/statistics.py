@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from math import comb
 
 import numpy as np
-from nltk.metrics import BigramAssocMeasures
 from scipy.special import rel_entr
 from scipy.stats import beta, binomtest, chi2, false_discovery_control
 
@@ -218,6 +217,9 @@ def association(together: int, first: int, second: int, pairs: int) -> dict[str,
     >>> {name: round(score, 2) for name, score in association(8, 13, 32, 31777).items()}
     {'log_likelihood': 95.29, 'pmi': 9.26, 't_score': 2.82, 'dice': 0.36}
     """
+    # Imported where it is used: loading nltk takes most of a second, and half the notebooks do without.
+    from nltk.metrics import BigramAssocMeasures
+
     if not 0 < together <= min(first, second) or first + second - together > pairs:
         raise ValueError("The pair must occur, each word at least as often, and the rest fit into all pairs.")
     marginals = (together, (first, second), pairs)

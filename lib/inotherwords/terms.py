@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nltk
 import numpy as np
 import pandas as pd
 
 from inotherwords import statistics
+
+if TYPE_CHECKING:
+    from nltk.tokenize.api import TokenizerI
 
 # Datelines, credits and metadata are the desk's furniture: they would count places and agencies.
 COUNTED = ("headline", "heading", "sentence", "caption")
@@ -22,12 +25,19 @@ COUNTED = ("headline", "heading", "sentence", "caption")
 # A run of letters or digits. An apostrophe inside belongs to it (don't), so does a full stop or comma
 # between digits (1.5, 14,000). A hyphen parts two words: al-Qaeda and Al Qaeda are counted alike.
 WORD = r"[^\W_]+(?:'[^\W_]+|(?<=\d)[.,](?=\d)[^\W_]+)*"
-TOKENIZER = nltk.RegexpTokenizer(WORD)
 
 WINDOW = 50  # words; shorter than any article is likely to be
 MIN_COUNT = 3  # a pair seen twice in a corpus with shared wire copy is one sentence printed twice
 
 TOKEN_COLUMNS = ["doc", "segment", "start", "end", "text", "term"]
+
+
+@cache
+def _tokenizer() -> "TokenizerI":
+    # Imported where it is used: loading nltk takes most of a second, and half the notebooks do without.
+    from nltk import RegexpTokenizer
+
+    return RegexpTokenizer(WORD)
 
 
 @cache
@@ -47,7 +57,7 @@ def _spellings(names: pd.DataFrame) -> dict[str, str]:
     return {
         variant.casefold(): name.casefold()
         for variant, name in zip(rows["variant"], rows["name"], strict=True)
-        if TOKENIZER.tokenize(variant) == [variant] and TOKENIZER.tokenize(name) == [name]
+        if _tokenizer().tokenize(variant) == [variant] and _tokenizer().tokenize(name) == [name]
     }
 
 
@@ -81,7 +91,7 @@ def tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -
         counted["doc"], counted["segment"], counted["start"], counted["end"], strict=True
     ):
         passage = texts[doc][first:last]
-        for start, end in TOKENIZER.span_tokenize(passage):
+        for start, end in _tokenizer().span_tokenize(passage):
             word = passage[start:end]
             rows.append((doc, segment, first + start, first + end, word, _term(word, spellings)))
     return pd.DataFrame(rows, columns=TOKEN_COLUMNS)
@@ -187,9 +197,11 @@ def dispersion(terms: pd.DataFrame) -> pd.DataFrame:
 
 def _ngrams(tokens: pd.DataFrame, n: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the doc and the terms of every run of n words that lies within one segment."""
+    from nltk import ngrams as runs
+
     rows = zip(tokens["doc"], tokens["segment"], tokens["term"], strict=True)
     for (doc, _), words in groupby(rows, key=lambda row: row[:2]):
-        for ngram in nltk.ngrams((term for *_, term in words), n):
+        for ngram in runs((term for *_, term in words), n):
             yield doc, ngram
 
 

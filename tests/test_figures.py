@@ -1,0 +1,468 @@
+"""The figures: what they plot is what the tables hold, whatever the corpus, and the same bytes each time."""
+
+import itertools
+import re
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.text import Text
+
+from inotherwords import figures, findings, reuse
+from inotherwords.corpus import OUTPUTS, read_table, sha256, table_bytes
+
+NAMES = ["labels-by-voice", "share-of-voice", "cue-verbs", "keyness", "shared-passages", "dispersion"]
+TABLES = ["articles", "labels", "share_of_voice", "cue_verbs", "keyness", "passages", "tokens"]
+WITH_DOCS = ["articles", "labels", "share_of_voice", "cue_verbs", "keyness", "tokens"]
+DREADED = "The Extraordinarily Long-Named Evening Gazette & Advertiser of $Somewhere$ <East>"
+
+
+@pytest.fixture(autouse=True)
+def shown(monkeypatch):
+    """What a notebook would show; nothing is printed on the terminal of a test."""
+    found = []
+    monkeypatch.setattr(figures, "display", lambda bundle, **options: found.append((bundle, options)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return {name: read_table(OUTPUTS, name) for name in TABLES}
+
+
+def actors_of(tables):
+    return [findings.most_named(tables["labels"]), "syrian_government", "israel", "event"]
+
+
+def draw(name, tables):
+    articles = tables["articles"]
+    if name == "labels-by-voice":
+        return figures.labels_by_voice(tables["labels"], articles, actors_of(tables))
+    if name == "share-of-voice":
+        return figures.share_of_voice(tables["share_of_voice"], articles)
+    if name == "cue-verbs":
+        return figures.cue_verbs(tables["cue_verbs"], articles)
+    if name == "keyness":
+        return figures.keyness(tables["keyness"], articles)
+    if name == "shared-passages":
+        groups = reuse.clusters(tables["passages"])
+        return figures.shared_passages(tables["passages"], groups, articles)
+    return figures.dispersion(tables["tokens"], tables["keyness"], articles)
+
+
+@pytest.fixture(scope="module")
+def drawn(tables):
+    return {name: draw(name, tables) for name in NAMES}
+
+
+def only(tables, docs):
+    """Return the tables of some articles."""
+    chosen = {name: tables[name][tables[name]["doc"].isin(docs)] for name in WITH_DOCS}
+    both = tables["passages"]["doc_a"].isin(docs) & tables["passages"]["doc_b"].isin(docs)
+    return chosen | {"passages": tables["passages"][both]}
+
+
+def renamed(tables, ending):
+    """Return the tables of a second set of articles with the same words."""
+    again = {name: tables[name].assign(doc=tables[name]["doc"] + ending) for name in WITH_DOCS}
+    again["articles"]["short"] += ending
+    passages = tables["passages"]
+    return again | {
+        "passages": passages.assign(doc_a=passages["doc_a"] + ending, doc_b=passages["doc_b"] + ending)
+    }
+
+
+def docs_of(tables):
+    return tables["articles"]["doc"].tolist()
+
+
+def twelve(tables):
+    sets = [
+        tables,
+        renamed(tables, " B"),
+        only(renamed(tables, " C"), [f"{doc} C" for doc in docs_of(tables)[:2]]),
+    ]
+    return {name: pd.concat([one[name] for one in sets], ignore_index=True) for name in TABLES}
+
+
+def words_in(figure):
+    """Return the text a reader finds in the figure, with line breaks as blanks."""
+    return [" ".join(text.get_text().split()) for text in figure.findobj(Text) if text.get_visible()]
+
+
+def bars(axis):
+    """Return (y, width) of each bar that is drawn."""
+    return [(round(bar.get_y() + bar.get_height() / 2, 3), bar.get_width()) for bar in axis.patches]
+
+
+# What is plotted adds up.
+
+
+def test_the_labels_plotted_are_all_labels_of_the_actors(tables, drawn):
+    labels = tables["labels"]
+    chosen = labels[labels["actor"].isin(actors_of(tables))]
+    counted = drawn["labels-by-voice"].data.groupby(["doc", "voice"])["count"].sum().to_dict()
+    assert counted == chosen.groupby(["doc", "voice"]).size().to_dict()
+
+
+def test_the_bars_of_an_article_are_as_long_as_its_labels_are_many(tables, drawn):
+    labels = tables["labels"]
+    chosen = labels[labels["actor"].isin(actors_of(tables))]
+    axes = drawn["labels-by-voice"].figure.axes
+    lengths = [sum(width for _, width in bars(axis)) for axis in axes]
+    assert lengths == [(chosen["doc"] == doc).sum() for doc in docs_of(tables)]
+
+
+def test_shares_of_voice_add_up_to_the_words_of_each_article(tables, drawn):
+    words = drawn["share-of-voice"].data.groupby("doc")["words"].sum().to_dict()
+    assert words == tables["articles"].set_index("doc")["words"].to_dict()
+
+
+def test_each_bar_of_the_shares_is_a_hundred_per_cent_long(tables, drawn):
+    drawn_bars = pd.DataFrame(bars(drawn["share-of-voice"].figure.axes[0]), columns=["y", "width"])
+    assert drawn_bars.groupby("y")["width"].sum().round(6).tolist() == [100.0] * len(docs_of(tables))
+
+
+def test_the_cues_plotted_are_those_counted(tables, drawn):
+    data = drawn["cue-verbs"].data
+    columns = ["doc", "cue", "cue_class", "count"]
+    plotted = data.loc[data["count"] > 0, columns].sort_values(columns, ignore_index=True)
+    counted = tables["cue_verbs"][columns].sort_values(columns, ignore_index=True)
+    assert plotted.to_dict("records") == counted.to_dict("records")
+
+
+def test_no_word_left_out_of_the_keyness_figure_scores_higher_than_one_in_it(tables, drawn):
+    table, data = tables["keyness"], drawn["keyness"].data
+    over = table[
+        (table["log_ratio"] > 0) & (table["count"] > 1) & ~table["term"].isin(figures.terms.stop_words())
+    ]
+    for doc, part in data.groupby("doc"):
+        left_out = over[(over["doc"] == doc) & ~over["term"].isin(part["term"])]
+        assert len(part) == 8
+        assert left_out["log_likelihood"].max() <= part["log_likelihood"].min()
+
+
+def test_every_sentence_of_a_passage_is_plotted_once(tables, drawn):
+    passages = tables["passages"]
+    sentences = {
+        place
+        for side in "ab"
+        for place in passages[[f"doc_{side}", f"start_{side}", f"end_{side}"]].itertuples(
+            index=False, name=None
+        )
+    }
+    plotted = list(drawn["shared-passages"].data[["doc", "start", "end"]].itertuples(index=False, name=None))
+    assert sorted(plotted) == sorted(sentences)
+
+
+def test_a_sentence_has_a_number_exactly_if_another_article_has_it_too(tables, drawn):
+    data = drawn["shared-passages"].data
+    groups = reuse.clusters(tables["passages"])
+    numbered = data.loc[data["cluster"] > 0, ["cluster", "doc", "start", "end"]]
+    assert sorted(numbered.values.tolist()) == sorted(groups.values.tolist())
+
+
+def test_a_stroke_stands_where_the_word_stands(tables, drawn):
+    tokens = tables["tokens"]
+    for term, doc, place in drawn["dispersion"].data.itertuples(index=False):
+        assert tokens[tokens["doc"] == doc]["term"].iloc[place - 1] == term
+
+
+def test_the_strokes_are_as_many_as_the_word_is_frequent(tables, drawn):
+    counted = tables["tokens"]["term"].value_counts()
+    plotted = drawn["dispersion"].data["term"].value_counts()
+    assert len(plotted) == figures.MOST_ROWS
+    assert plotted.to_dict() == counted[plotted.index].to_dict()
+
+
+# What it says to those who cannot see it.
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_alternative_text_names_every_article(name, tables, drawn):
+    assert [short for short in tables["articles"]["short"] if short not in drawn[name].alt] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_picture_names_every_article(name, tables, drawn):
+    assert set(tables["articles"]["short"]) <= set(words_in(drawn[name].figure))
+
+
+@pytest.mark.parametrize(("name", "column"), [("labels-by-voice", "count"), ("share-of-voice", "words")])
+def test_the_numbers_of_the_alternative_text_add_up_to_the_data(name, column, tables, drawn):
+    total = 0
+    for short in tables["articles"]["short"]:
+        # "Kayhan 17" in one figure, "Kayhan: own voice 363, Russia 161" in the other.
+        own = rf"{short} (\d+)" if column == "count" else rf"{short}: ([^;]*)"
+        total += sum(int(n) for part in re.findall(own, drawn[name].alt) for n in re.findall(r"\d+", part))
+    assert total == drawn[name].data[column].sum()
+
+
+def test_a_label_of_two_actors_is_counted_for_each_alone(tables):
+    labels = pd.DataFrame(
+        [("a", "x", "regime", "own"), ("a", "y", "regime", "own"), ("a", "y", "regime", "own")],
+        columns=["doc", "actor", "label", "voice"],
+    )
+    articles = pd.DataFrame({"doc": ["a"], "short": ["Ann"]})
+    alt = figures.labels_by_voice(labels, articles, ["x", "y"]).alt
+    assert alt.endswith("regime: Ann 1; regime: Ann 2.")
+
+
+def test_the_alternative_text_says_which_article_has_nothing(tables):
+    doc, short = tables["articles"][["doc", "short"]].iloc[0]
+    labels = tables["labels"][tables["labels"]["doc"] != doc]
+    assert draw("labels-by-voice", tables | {"labels": labels}).alt.endswith(f"; none in {short}.")
+
+
+# The same bytes.
+
+
+@pytest.fixture(scope="module")
+def saved(tables, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("saved")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figures, "display", lambda *bundle, **options: None)
+        rows = {name: figures.save(folder, name, draw(name, tables)) for name in NAMES}
+    return folder / "figures", rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_drawing_twice_gives_the_same_bytes(name, saved, drawn, tmp_path):
+    figures.save(tmp_path, name, drawn[name])
+    for ending in ("png", "svg", "csv", "txt"):
+        again = tmp_path / "figures" / f"{name}.{ending}"
+        assert again.read_bytes() == (saved[0] / again.name).read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_saved_picture_names_neither_date_nor_program(name, saved):
+    svg, png = ((saved[0] / f"{name}.{ending}").read_bytes() for ending in ("svg", "png"))
+    about = svg[svg.index(b"<metadata>") : svg.index(b"</metadata>")]
+    assert [word for word in (b"dc:date", b"dc:creator", b"Matplotlib") if word in about] == []
+    assert [word for word in (b"Matplotlib", b"tEXt", b"tIME") if word in png] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_saving_writes_four_files(name, saved, drawn):
+    folder, _ = saved
+    assert sorted(path.name for path in folder.glob(f"{name}.*")) == [
+        f"{name}.{ending}" for ending in ("csv", "png", "svg", "txt")
+    ]
+    assert (folder / f"{name}.csv").read_bytes() == table_bytes(drawn[name].data)
+    assert (folder / f"{name}.txt").read_text(encoding="utf-8") == f"{drawn[name].alt}\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_saving_returns_the_row_of_the_table_of_figures(name, saved, drawn):
+    folder, rows = saved
+    digest = sha256((folder / f"{name}.csv").read_bytes())
+    assert rows[name] == {"figure": name, "alt": drawn[name].alt, "data_sha256": digest}
+
+
+def test_a_figure_is_shown_with_its_alternative_text_and_digest(tables, shown, capsys):
+    drawing = draw("share-of-voice", tables)
+    figures.show("share-of-voice", drawing)
+    [(bundle, options)] = shown
+    assert bundle["text/plain"] == options["metadata"]["image/png"]["alt"] == drawing.alt
+    assert capsys.readouterr().out.split()[-1] == sha256(table_bytes(drawing.data))[:16]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "column"),
+    [
+        ("share-of-voice", "share_of_voice", "words"),
+        ("cue-verbs", "cue_verbs", "count"),
+        ("shared-passages", "passages", "start_a"),
+    ],
+)
+def test_one_number_more_changes_the_digest(name, table, column, tables, drawn):
+    changed = tables[table].copy()
+    changed.loc[changed.index[0], column] += 1
+    again = draw(name, tables | {table: changed})
+    assert figures.data_digest(again) != figures.data_digest(drawn[name])
+
+
+def test_a_changed_voice_changes_the_digest(tables, drawn):
+    labels = tables["labels"].copy()
+    labels.loc[labels.index[0], "voice"] = "quoted"
+    again = draw("labels-by-voice", tables | {"labels": labels})
+    assert figures.data_digest(again) != figures.data_digest(drawn["labels-by-voice"])
+
+
+# Other corpora.
+
+
+def laid_out(drawing):
+    """Lay a figure out (any warning fails the test) and return its words."""
+    drawing.figure.draw_without_rendering()
+    return [words for words in words_in(drawing.figure) if words]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_articles_are_drawn(name, tables):
+    two = only(tables, docs_of(tables)[1:3])
+    assert {"Kayhan", "Fakti.bg"} <= set(laid_out(draw(name, two)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_article_is_drawn(name, tables):
+    one = only(tables, docs_of(tables)[1:2])
+    drawing = draw(name, one)
+    laid_out(drawing)
+    assert "Kayhan" in drawing.alt
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_twelve_articles_are_drawn(name, tables):
+    many = twelve(tables)
+    assert set(many["articles"]["short"]) <= set(laid_out(draw(name, many)))
+
+
+@pytest.mark.parametrize("name", ["labels-by-voice", "keyness", "dispersion"])
+def test_the_names_of_neighbouring_panels_do_not_overlap(name, tables):
+    many = twelve(tables)
+    many["articles"] = many["articles"].assign(short=[f"{DREADED} {n}" for n in range(12)])
+    drawing = draw(name, many)
+    laid_out(drawing)
+    titles = [
+        text for text in drawing.figure.findobj(Text) if text.get_text().split()[:2] == DREADED.split()[:2]
+    ]
+    boxes = [title.get_window_extent() for title in titles]
+    assert len(boxes) == 12
+    assert [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_long_name_leaves_most_of_the_width_to_the_figure(name, tables):
+    articles = tables["articles"].assign(short=[f"{DREADED} {n}" for n in range(5)])
+    drawing = draw(name, tables | {"articles": articles})
+    words = laid_out(drawing)
+    places = [axis.get_position() for axis in drawing.figure.axes]
+    assert f"{DREADED} 0" in words
+    assert max(place.x1 for place in places) - min(place.x0 for place in places) > 0.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_article_of_which_nothing_is_found_keeps_its_place(name, tables):
+    doc = docs_of(tables)[2]
+    rest = only(tables, [other for other in docs_of(tables) if other != doc])
+    drawing = draw(name, rest | {"articles": tables["articles"]})
+    assert "Fakti.bg" in laid_out(drawing)
+    assert "Fakti.bg" in drawing.alt
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "shared-passages"])
+def test_empty_tables_give_a_figure_that_says_so(name, tables):
+    empty = {table: tables[table].iloc[:0] for table in TABLES} | {"articles": tables["articles"]}
+    drawing = draw(name, empty)
+    [note] = laid_out(drawing)
+    assert note.startswith("No ")
+    assert note in drawing.alt
+    assert "NZ Herald" in drawing.alt
+
+
+@pytest.mark.parametrize("kinds", [[], ["paraphrase"]])
+def test_articles_that_share_no_sentence_are_strips_without_numbers(kinds, tables):
+    passages = tables["passages"][tables["passages"]["kind"].isin(kinds)]
+    drawing = draw("shared-passages", tables | {"passages": passages})
+    laid_out(drawing)
+    assert drawing.data["cluster"].sum() == 0
+    assert "0 sentences that two or more share. Shared with another article: Coastal Digest 0" in drawing.alt
+
+
+def test_an_empty_table_read_back_from_a_file_is_drawn(tables, tmp_path):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "passages.csv").write_bytes(
+        table_bytes(reuse.passages(tables["labels"].iloc[:0].assign(kind=""), {}))
+    )
+    passages = read_table(tmp_path, "passages")
+    assert draw("shared-passages", tables | {"passages": passages}).data.empty
+
+
+def test_a_side_that_the_palette_lacks_is_drawn(tables):
+    shares = tables["share_of_voice"].replace({"side": {"ngo": "fishing_fleet"}})
+    drawing = draw("share-of-voice", tables | {"share_of_voice": shares})
+    assert "fishing fleet" in laid_out(drawing)
+    lengths = pd.DataFrame(bars(drawing.figure.axes[0])).groupby(0)[1].sum().round(6)
+    assert lengths.tolist() == [100.0] * 5
+
+
+def test_four_sides_that_the_palette_lacks_look_different():
+    styles = figures.side_styles({"farmers", "fishers", "miners", "weavers"})
+    assert len(set(styles.values()) - set(figures.SIDES.values())) == 4
+
+
+def test_a_cue_class_of_its_own_stands_after_the_known_ones(tables):
+    cues = tables["cue_verbs"].replace({"cue_class": {"neutral": "boastful"}})
+    drawing = draw("cue-verbs", tables | {"cue_verbs": cues})
+    assert "boastful" in laid_out(drawing)
+    assert drawing.data["cue_class"].iloc[-1] == "boastful"
+
+
+def test_actors_the_articles_do_not_name_are_left_out(tables):
+    drawing = figures.labels_by_voice(tables["labels"], tables["articles"], ["martians", "israel"])
+    assert set(drawing.data["actor"]) == {"israel"}
+    assert "martians" not in words_in(drawing.figure)
+
+
+def test_an_actor_asked_for_twice_is_drawn_once(tables):
+    once, twice = (
+        figures.labels_by_voice(tables["labels"], tables["articles"], actors)
+        for actors in (["israel"], ["israel", "israel"])
+    )
+    assert twice.alt == once.alt
+    assert words_in(twice.figure).count("Israel") == words_in(once.figure).count("Israel")
+
+
+def test_a_word_far_beyond_the_usual_scale_keeps_its_dot(tables):
+    table = tables["keyness"].assign(log_ratio=tables["keyness"]["log_ratio"] * 4)
+    drawing = draw("keyness", tables | {"keyness": table})
+    assert drawing.data["log_ratio"].max() > 9
+    assert drawing.figure.axes[0].get_xlim()[1] > drawing.data["log_ratio"].max()
+
+
+# In grey and for the colour-blind.
+
+
+def luminance(colour):
+    """Return the relative luminance of WCAG 2: 0 black, 1 white."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, two):
+    low, high = sorted((luminance(one), luminance(two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def alike(one, two, least):
+    return one[1] == two[1] and contrast(one[0], two[0]) < least
+
+
+def test_any_two_voices_differ_in_hatch_or_clearly_in_lightness():
+    pairs = itertools.combinations(figures.VOICES.items(), 2)
+    assert [(a, b) for (a, one), (b, two) in pairs if alike(one, two, 1.5)] == []
+
+
+def test_sides_that_follow_each_other_differ_in_hatch_or_lightness():
+    pairs = itertools.pairwise(figures.SIDES.items())
+    assert [(a, b) for (a, one), (b, two) in pairs if alike(one, two, 1.3)] == []
+
+
+def test_no_two_sides_look_the_same():
+    assert len(set(figures.SIDES.values())) == len(figures.SIDES)
+
+
+def test_parts_that_touch_in_the_figure_differ_in_hatch_or_lightness(drawn):
+    parts = drawn["share-of-voice"].figure.axes[0].patches
+    touching = [
+        ((one.get_facecolor(), one.get_hatch()), (two.get_facecolor(), two.get_hatch()))
+        for one, two in itertools.pairwise(parts)
+        if one.get_y() == two.get_y()
+    ]
+    assert len(touching) > 20
+    assert [pair for pair in touching if alike(*pair, 1.3)] == []
+
+
+def test_the_same_sentence_and_a_paraphrase_differ_in_lightness():
+    assert contrast(figures.PASSAGE_KINDS["near"], figures.PASSAGE_KINDS["paraphrase"]) > 3

@@ -1,0 +1,369 @@
+"""The findings: every number in a sentence is counted again here, from the tables and by other means."""
+
+import collections
+import re
+
+import pandas as pd
+import pytest
+
+from inotherwords import findings
+from inotherwords.corpus import OUTPUTS, read_table
+from inotherwords.naming import readable
+
+TABLES = [
+    "articles",
+    "attributions",
+    "keyness",
+    "labels",
+    "passages",
+    "quoted_words",
+    "segments",
+    "share_of_voice",
+    "shared_wording",
+    "unsourced",
+]
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return {name: read_table(OUTPUTS, name) for name in TABLES}
+
+
+@pytest.fixture(scope="module")
+def short(tables):
+    return {row["doc"]: row["short"] for row in records(tables["articles"])}
+
+
+def records(table):
+    return table.to_dict("records")
+
+
+def articles_of(*names):
+    return pd.DataFrame({"doc": list(names), "short": [name.capitalize() for name in names]})
+
+
+def numbers_in(sentence):
+    """Return {article: number} from a sentence that says "3 times in Ann, 1 in Ben"."""
+    found = re.findall(r"(\d+)(?: times?| of \d+)? in ([^,;.]+(?:\.\w+)?)", sentence)
+    return {name: int(number) for number, name in found if not name.startswith("none")}
+
+
+def of_in(sentence):
+    """Return {article: (part, whole)} from a sentence that says "3 of 12 in Ann"."""
+    found = re.findall(r"(\d+) of (\d+) in ([^,;.]+(?:\.\w+)?)", sentence)
+    return {name: (int(part), int(whole)) for part, whole, name in found}
+
+
+# Each number, counted again.
+
+
+@pytest.mark.parametrize("actor", ["opposition_hts", "syrian_government", "event", "israel"])
+def test_labels_in_the_own_voice_are_counted_right(actor, tables, short):
+    uses = collections.defaultdict(collections.Counter)
+    for row in records(tables["labels"]):
+        if row["actor"] == actor and row["voice"] in ("own", "heading"):
+            uses[row["label"]][short[row["doc"]]] += 1
+    sentences = findings.own_voice_labels(tables["labels"], tables["articles"], actor)
+    said = {re.search(" as (.+?), in", sentence)[1]: numbers_in(sentence) for sentence in sentences}
+    assert said == {label: dict(counts) for label, counts in uses.items() if counts.total() >= 3}
+
+
+def test_labels_in_the_own_voice_say_how_many_articles_do_without(tables, short):
+    for sentence in findings.own_voice_labels(tables["labels"], tables["articles"], "opposition_hts"):
+        without = len(short) - len(numbers_in(sentence))
+        assert ("not in the other article" in sentence) == (without == 1)
+        assert (f"in none of the other {without}." in sentence) == (without > 1)
+
+
+def test_the_labels_used_most_come_first(tables):
+    sentences = findings.own_voice_labels(tables["labels"], tables["articles"], "opposition_hts")
+    totals = [sum(numbers_in(sentence).values()) for sentence in sentences]
+    assert totals == sorted(totals, reverse=True)
+    assert totals
+
+
+def test_who_is_meant_by_regime_is_counted_right(tables, short):
+    meant = collections.Counter(
+        (short[row["doc"]], readable(row["actor"]))
+        for row in records(tables["labels"])
+        if re.search(r"\bregimes?\b", row["text"], re.IGNORECASE)
+    )
+    [sentence] = [
+        sentence
+        for sentence in findings.words_for_two(tables["labels"], tables["articles"])
+        if sentence.startswith("Who is meant by “regime”")
+    ]
+    said = {}
+    for part in sentence.removesuffix(".").split(": ")[1].split("; "):
+        who, _, name = part.rpartition(" in ")
+        said |= {(name, actor): int(n) for actor, n in re.findall(r"(?:and )?(\D+?) (\d+)", who.strip())}
+    assert {(name, actor.removeprefix(" and ").strip()): n for (name, actor), n in said.items()} == meant
+
+
+def test_words_on_somebodys_word_are_counted_right(tables, short):
+    words = collections.defaultdict(lambda: [0, 0])
+    for row in records(tables["share_of_voice"]):
+        words[short[row["doc"]]][0] += row["words"] * (row["side"] != "own voice")
+        words[short[row["doc"]]][1] += row["words"]
+    sentence, _ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    assert of_in(sentence) == {name: tuple(counts) for name, counts in words.items()}
+
+
+def test_the_words_of_an_article_are_those_of_the_table_of_articles(tables):
+    sentence, _ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    articles = tables["articles"].set_index("short")["words"].to_dict()
+    assert {name: whole for name, (_, whole) in of_in(sentence).items()} == articles
+
+
+def test_no_side_has_more_words_than_the_one_named(tables, short):
+    _, sentence = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    said = re.findall(r"([^:,]+?) in ([^,]+?) \((\d+) words\)", sentence)
+    sides = collections.defaultdict(dict)
+    for row in records(tables["share_of_voice"]):
+        if row["side"] not in ("own voice", "unknown"):
+            sides[short[row["doc"]]][readable(row["side"])] = row["words"]
+    assert {name: (side.strip(), int(words)) for side, name, words in said} == {
+        name: max(own.items(), key=lambda item: item[1]) for name, own in sides.items()
+    }
+
+
+def test_a_source_said_to_be_missing_is_in_all_other_articles(tables, short):
+    has = collections.defaultdict(set)
+    for row in records(tables["attributions"]):
+        if row["speaker"] and row["side"] != "unknown":
+            has[row["speaker"]].add(short[row["doc"]])
+    names = set(short.values())
+    expected = [
+        f"{speaker}: found as a source in 4 of 5 articles; not in {min(names - where)}."
+        for speaker, where in has.items()
+        if len(where) == 4
+    ]
+    assert sorted(findings.missing_sources(tables["attributions"], tables["articles"])) == sorted(expected)
+
+
+def test_sides_that_are_only_paraphrased_have_no_quoted_word(tables, short):
+    [sentence] = findings.quoted_or_paraphrased(tables["quoted_words"], tables["articles"])
+    said = set()
+    for part in sentence.removeprefix("Paraphrased only, never quoted: ").removesuffix(".").split("; "):
+        name, sides = part.split(": ")
+        said |= {
+            (name, side, int(words))
+            for side, words in re.findall(r"(?:, | and |^)(.+?) \((\d+) words?\)", sides)
+        }
+    assert said == {
+        (short[row["doc"]], readable(row["side"]), row["attributed"])
+        for row in records(tables["quoted_words"])
+        if row["quoted"] == 0 and row["attributed"] and row["side"] != "unknown"
+    }
+
+
+def test_cues_that_do_more_than_report_are_counted_right(tables, short):
+    counts = collections.defaultdict(lambda: [0, 0])
+    for row in records(tables["attributions"]):
+        if row["cue"]:
+            counts[short[row["doc"]]][0] += row["cue_class"] in {"assertive", "doubt", "blame"}
+            counts[short[row["doc"]]][1] += 1
+    [sentence] = findings.cue_classes(tables["attributions"], tables["articles"])
+    assert of_in(sentence) == {name: tuple(both) for name, both in counts.items()}
+
+
+def test_sentences_without_a_source_are_counted_right(tables, short):
+    every = collections.Counter(
+        short[row["doc"]] for row in records(tables["segments"]) if row["kind"] == "sentence"
+    )
+    alone = collections.Counter(short[row["doc"]] for row in records(tables["unsourced"]))
+    [sentence] = findings.without_source(tables["unsourced"], tables["segments"], tables["articles"])
+    assert of_in(sentence) == {name: (alone[name], every[name]) for name in short.values()}
+
+
+def connected(passages):
+    """Return the sets of sentences that hang together, by merging set after set."""
+    groups = []
+    for row in records(passages):
+        if row["kind"] != "paraphrase":
+            pair = {tuple(row[f"{column}_{side}"] for column in ("doc", "start", "end")) for side in "ab"}
+            touching = [group for group in groups if group & pair]
+            groups = [group for group in groups if not group & pair] + [pair.union(*touching)]
+    return groups
+
+
+def test_shared_sentences_are_counted_right(tables):
+    groups = connected(tables["passages"])
+    pairs = sum(row["kind"] != "paraphrase" for row in records(tables["passages"]))
+    wide = sum(len({doc for doc, *_ in group}) >= 3 for group in groups)
+    sentence, _ = findings.shared_wording(tables["passages"], tables["shared_wording"], tables["articles"])
+    assert [int(n) for n in re.findall(r"\d+", sentence)] == [pairs, len(groups), wide]
+
+
+def test_words_in_shared_sentences_are_those_of_the_table(tables, short):
+    _, sentence = findings.shared_wording(tables["passages"], tables["shared_wording"], tables["articles"])
+    assert of_in(sentence) == {
+        short[row["doc"]]: (row["shared"], row["words"]) for row in records(tables["shared_wording"])
+    }
+
+
+def test_words_that_pass_the_limit_are_counted_right(tables):
+    [sentence] = findings.significance(tables["keyness"], tables["articles"])
+    rows = records(tables["keyness"])
+    passing = [row for row in rows if row["log_likelihood"] > 3.84]
+    smallest = min(row["p_adjusted"] for row in rows)
+    assert sentence.startswith(f"{len(passing)} of {len(rows)} comparisons ")
+    assert f"the smallest p is {smallest:.2f}," in sentence
+    # Ten ways to choose two of five articles.
+    assert sentence.endswith("with 5 articles, 2 against 3, shuffling them cannot give a p below 0.1.")
+
+
+def test_the_accuracy_in_tenths_agrees_with_its_counts():
+    measured = pd.DataFrame(
+        [
+            ("detection", 60, 80, 100),
+            ("source and content", 40, 80, 100),
+            ("direct", 19, "", 20),
+            ("indirect", 30, "", 70),
+        ],
+        columns=["measure", "right", "found", "annotated"],
+    )
+    first, second = findings.accuracy(measured)
+    assert "find about 6 (60 of 100); of ten that they find, about 8 are right (60 of 80), 5 of" in first
+    assert "(19 of 20 direct quotations) than where there are none (30 of 70)" in second
+
+
+# Other corpora.
+
+
+SENTENCES = {
+    "own_voice_labels": lambda t: findings.own_voice_labels(t["labels"], t["articles"], "opposition_hts"),
+    "words_for_two": lambda t: findings.words_for_two(t["labels"], t["articles"]),
+    "on_whose_word": lambda t: findings.on_whose_word(t["share_of_voice"], t["articles"]),
+    "missing_sources": lambda t: findings.missing_sources(t["attributions"], t["articles"]),
+    "quoted_or_paraphrased": lambda t: findings.quoted_or_paraphrased(t["quoted_words"], t["articles"]),
+    "cue_classes": lambda t: findings.cue_classes(t["attributions"], t["articles"]),
+    "without_source": lambda t: findings.without_source(t["unsourced"], t["segments"], t["articles"]),
+    "shared_wording": lambda t: findings.shared_wording(t["passages"], t["shared_wording"], t["articles"]),
+    "significance": lambda t: findings.significance(t["keyness"], t["articles"]),
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_empty_tables_leave_no_sentence_unfinished(name, tables):
+    empty = {table: tables[table].iloc[:0] for table in TABLES} | {"articles": tables["articles"]}
+    for sentence in SENTENCES[name](empty):
+        assert re.fullmatch(r".*[\w)]\.", sentence)
+        assert not re.search(r"nan|: \.|, ,", sentence)
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_single_article_is_told_of(name, tables):
+    doc, name_of_it = tables["articles"][["doc", "short"]].iloc[1]
+    alone = {table: tables[table] for table in TABLES}
+    for table in TABLES:
+        if "doc" in tables[table]:
+            alone[table] = tables[table][tables[table]["doc"] == doc]
+    alone["passages"] = tables["passages"].iloc[:0]
+    for sentence in SENTENCES[name](alone):
+        assert name_of_it in sentence or sentence.startswith("No two articles")
+        assert "other" not in sentence
+
+
+def test_sides_with_equally_many_words_are_both_named():
+    shares = pd.DataFrame(
+        [("ann", "own voice", 9), ("ann", "un", 5), ("ann", "iran", 5)], columns=["doc", "side", "words"]
+    )
+    _, sentence = findings.on_whose_word(shares, articles_of("ann"))
+    assert sentence == "The side given most words: Iran and United Nations in Ann (5 words each)."
+
+
+def test_an_article_without_sources_is_given_no_largest_side():
+    shares = pd.DataFrame([("ann", "own voice", 9), ("ann", "unknown", 5)], columns=["doc", "side", "words"])
+    assert findings.on_whose_word(shares, articles_of("ann")) == [
+        "Words that stand on somebody's word: 5 of 14 in Ann."
+    ]
+
+
+def test_of_two_actors_named_equally_often_the_first_by_name_is_most_named():
+    labels = pd.DataFrame({"actor": ["iran", "event", "iran", "event", "un"]})
+    assert findings.most_named(labels) == "event"
+    assert findings.most_named(labels.iloc[:0]) == ""
+
+
+def test_of_two_articles_with_equal_counts_the_first_comes_first():
+    assert findings.per_article({"ben": 2, "ann": 2}, articles_of("ann", "ben")) == "2 times in Ann, 2 in Ben"
+
+
+@pytest.mark.parametrize(
+    ("articles", "said"),
+    [
+        (["ann"], "1 time in Ann"),
+        (["ann", "ben"], "1 time in Ann; not in the other article"),
+        (["ann", "ben", "cid"], "1 time in Ann; in none of the other 2"),
+    ],
+)
+def test_the_articles_without_are_counted(articles, said):
+    assert findings.per_article({"ann": 1}, articles_of(*articles)) == said
+
+
+@pytest.mark.parametrize(
+    ("articles", "said"), [(["ann"], "not in the one article"), (["ann", "ben"], "in none of the 2 articles")]
+)
+def test_what_no_article_has_is_said_in_plain_words(articles, said):
+    assert findings.per_article({"ann": 0}, articles_of(*articles)) == said
+
+
+def test_a_single_pair_makes_one_sentence():
+    columns = ["passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind", "similarity"]
+    pair = pd.DataFrame([(1, "ann", 0, 9, "ben", 0, 9, "near", 0.6)], columns=columns)
+    shared = pd.DataFrame({"doc": ["ann", "ben"], "shared": [2, 2], "words": [3, 4]})
+    sentence, _ = findings.shared_wording(pair, shared, articles_of("ann", "ben"))
+    assert "1 pair, which makes 1 group, 0 of them" in sentence
+
+
+def test_a_side_found_in_captions_only_is_not_called_paraphrased():
+    quoted = pd.DataFrame({"doc": ["ann"], "side": ["iran"], "quoted": [0], "attributed": [0]})
+    assert findings.quoted_or_paraphrased(quoted, articles_of("ann")) == []
+
+
+def test_a_single_paraphrased_word_is_one_word():
+    quoted = pd.DataFrame({"doc": ["ann"], "side": ["iran"], "quoted": [0], "attributed": [1]})
+    [sentence] = findings.quoted_or_paraphrased(quoted, articles_of("ann"))
+    assert sentence == "Paraphrased only, never quoted: Ann: Iran (1 word)."
+
+
+def test_a_label_used_twice_is_no_finding():
+    labels = pd.DataFrame({"doc": ["ann"] * 2, "actor": "x", "label": "rebel", "voice": "own"})
+    assert findings.own_voice_labels(labels, articles_of("ann"), "x") == []
+
+
+def test_a_label_in_quotation_marks_is_not_the_articles_own():
+    labels = pd.DataFrame({"doc": ["ann"] * 5, "actor": "x", "label": "rebel", "voice": "quoted"})
+    labels.loc[:1, "voice"] = "own"
+    assert findings.own_voice_labels(labels, articles_of("ann"), "x") == []
+
+
+def test_a_word_that_means_one_actor_everywhere_is_no_finding():
+    labels = pd.DataFrame({"doc": ["ann", "ben", "ben"], "actor": "x", "text": "the regime"})
+    assert findings.words_for_two(labels, articles_of("ann", "ben")) == []
+
+
+def test_the_words_of_a_mention_keep_an_s_that_is_their_own():
+    assert findings.words_of("Damascus and its allies, the regimes") >= {"damascus", "regime"}
+
+
+def many(p):
+    keyness = pd.DataFrame({"term": ["war"], "log_likelihood": [40.0], "p_adjusted": [p]})
+    return findings.significance(keyness, articles_of(*"abcdefghijkl"))[0]
+
+
+def test_a_small_p_is_not_rounded_to_nothing():
+    assert many(0.5).endswith("with 12 articles, 6 against 6, shuffling them cannot give a p below 0.0011.")
+
+
+@pytest.mark.parametrize(("p", "said"), [(0.5, True), (0.001, False)])
+def test_no_word_may_be_called_significant_unless_its_p_is_small(p, said):
+    assert ("no word may be called significant" in many(p)) == said
+
+
+def test_findings_are_written_in_groups_without_empty_ones(tmp_path):
+    findings.write(tmp_path, {"One": ["A.", "B."], "None": [], "Two": ["C."]})
+    assert (
+        tmp_path / "findings.md"
+    ).read_bytes() == b"# Findings\n\n**One**\n\n- A.\n- B.\n\n**Two**\n\n- C.\n"
