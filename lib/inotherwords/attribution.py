@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import naming, quotations
+from inotherwords import quotations, speakers
 
 ATTRIBUTION_COLUMNS = [
     "doc",
@@ -31,7 +31,6 @@ ATTRIBUTION_COLUMNS = [
 ]
 SPAN_COLUMNS = ["doc", "attribution", "role", "start", "end", "text"]
 SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name
-UNKNOWN = "unknown"
 
 Span = tuple[int, int]
 
@@ -64,7 +63,6 @@ BEFORE_A_NOUN = re.compile(
 INVERTS = re.compile(rf"(?!tell|told|\w+ing\b)\w+\s+(?!{DAY}|in\b|on\b|at\b|that\b)\w", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 CAPITALISED = re.compile(r"(?:[A-Z][\w'.-]*\s+){1,4}")
-PRONOUN = re.compile(r"(?:he|she|it|they|the same source|this source|the source|the group)$", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -356,21 +354,6 @@ def _kind(content: tuple[Span, ...], text: str, quotes: list[Span]) -> str:
     return "indirect" if not inside else "direct" if inside == len(words) else "mixed"
 
 
-def _speaker_rows(speakers: pd.DataFrame) -> tuple[re.Pattern[str] | None, list[dict[str, str]]]:
-    if speakers.empty:
-        return None, []
-    lexicon = naming.longest_first(speakers)
-    return naming.compile_patterns(lexicon["pattern"].tolist()), lexicon.to_dict("records")
-
-
-def _named(
-    text: str, span: Span, names: re.Pattern[str] | None, rows: list[dict[str, str]]
-) -> list[dict[str, str]]:
-    """Return the known speakers in a span, persons before groups, otherwise in the order of the text."""
-    found = [rows[match.lastindex - 1] for match in names.finditer(text, *span)] if names else []
-    return sorted(found, key=lambda row: row["kind"] != "person")
-
-
 def _via(text: str, cue: Span | None) -> str:
     """Return who was told, as in "told AFP"; empty if nobody is named."""
     told = (
@@ -379,8 +362,8 @@ def _via(text: str, cue: Span | None) -> str:
     return told.group(1) if told else ""
 
 
-def _outer(item: Found, others: list[Found]) -> int | None:
-    """Return the place in the list of the innermost attribution whose content holds this one.
+def _outer(item: Found, others: list[Found]) -> int | str:
+    """Return the number of the innermost attribution whose content holds this one, "" if none does.
 
     It says more than this one, so that no two stand in each other.
     """
@@ -391,104 +374,44 @@ def _outer(item: Found, others: list[Found]) -> int | None:
     place = item.cue[0] if item.cue else item.content[0][0]
     holding = [
         (size(other), number)
-        for number, other in enumerate(others)
+        for number, other in enumerate(others, 1)
         if size(other) > size(item) and _inside(place, list(other.content))
     ]
-    return min(holding)[1] if holding else None
+    return min(holding)[1] if holding else ""
 
 
 def attributions(
-    segments: pd.DataFrame, analysed: dict[str, str], speakers: pd.DataFrame
+    segments: pd.DataFrame, analysed: dict[str, str], known: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables `attributions` and `attribution_spans` of all articles.
 
     Only sentences of the body are read: a heading, a caption, a credit or a dateline is no speech.
-    `speakers` is the corpus' list of speakers, with their side and kind; a source it does not know keeps
-    the article's own words as its name and "unknown" as its side. A pronoun is the last speaker of its
-    kind. `probability` belongs to the pattern, not to the place: of the attributions this pattern finds in
-    840 annotated US news articles, the share that a person had marked too; empty if it was not measured.
+    `known` is the corpus' list of speakers, with their side and kind (see `speakers.resolve`).
+    `probability` belongs to the pattern, not to the place: of the attributions this pattern finds in 840
+    annotated US news articles, the share that a person had marked too; empty if it was not measured.
     `outer` is the attribution in whose content this one stands, empty if in none.
     """
-    names, rows = _speaker_rows(speakers)
+    lexicon = speakers.compile_lexicon(known)
     heads: list[tuple[object, ...]] = []
     spans: list[tuple[object, ...]] = []
     for doc in sorted(analysed):
         text = analysed[doc]
         quotes = quotations.find(text)
-        found: list[Found] = []
-        for segment in segments[(segments["doc"] == doc) & (segments["kind"] == "sentence")].itertuples():
-            found += find_in_sentence(text, segment.start, segment.end, quotes, names)
         read = segments[(segments["doc"] == doc) & segments["kind"].isin(["caption", "sentence"])]
-        places = [(segment.start, segment.end) for segment in read.itertuples()]
-        for number, item in enumerate(found):
-            speaker, side, source_type = _resolve(text, item, found[:number], places, names, rows)
+        places = list(zip(read["start"], read["end"], strict=True))
+        body = [place for place, kind in zip(places, read["kind"], strict=True) if kind == "sentence"]
+        found = [item for place in body for item in find_in_sentence(text, *place, quotes, lexicon.names)]
+        who = speakers.resolve(text, [item.source for item in found], places, lexicon)
+        for number, (item, speaker) in enumerate(zip(found, who, strict=True), 1):
             cue = text[slice(*item.cue)] if item.cue else ""
             cue_class = _cue_classes()[cue.lower()] if cue else "other"
-            outer = _outer(item, found)
-            heads.append(
-                (
-                    doc,
-                    number + 1,
-                    _kind(item.content, text, quotes),
-                    speaker,
-                    side,
-                    source_type,
-                    _via(text, item.cue),
-                    cue,
-                    cue_class,
-                    item.pattern,
-                    pattern_probabilities().get(item.pattern, ""),
-                    "" if outer is None else outer + 1,
-                )
-            )
-            for role, parts in (("source", item.source), ("cue", item.cue), ("content", item.content)):
-                for first, last in [parts] if parts and isinstance(parts[0], int) else parts or []:
-                    spans.append((doc, number + 1, role, first, last, text[first:last]))
+            probability = pattern_probabilities().get(item.pattern, "")
+            kind, via, outer = _kind(item.content, text, quotes), _via(text, item.cue), _outer(item, found)
+            heads.append((doc, number, kind, *speaker, via, cue, cue_class, item.pattern, probability, outer))
+            roles = {"source": [item.source], "cue": [item.cue], "content": item.content}
+            for role, parts in roles.items():
+                spans += [(doc, number, role, *part, text[slice(*part)]) for part in parts if part]
     return pd.DataFrame(heads, columns=ATTRIBUTION_COLUMNS), pd.DataFrame(spans, columns=SPAN_COLUMNS)
-
-
-def _resolve(
-    text: str,
-    item: Found,
-    earlier: list[Found],
-    places: list[Span],
-    names: re.Pattern[str] | None,
-    rows: list[dict[str, str]],
-) -> tuple[str, str, str]:
-    """Return speaker, side and source type of one attribution."""
-    if item.source is None:
-        return "", UNKNOWN, UNKNOWN
-    source = text[slice(*item.source)]
-    known = _named(text, item.source, names, rows)
-    if not known and PRONOUN.match(source):
-        known = _last_named(text, item, earlier, places, names, rows, source.lower())
-    if known:
-        return known[0]["speaker"], known[0]["side"], known[0]["source_type"]
-    return re.sub(r"\s+", " ", source), UNKNOWN, UNKNOWN
-
-
-def _last_named(
-    text: str,
-    item: Found,
-    earlier: list[Found],
-    places: list[Span],
-    names: re.Pattern[str] | None,
-    rows: list[dict[str, str]],
-    pronoun: str,
-) -> list[dict[str, str]]:
-    """Return the speaker a pronoun stands for: the last source of its kind, else the last one named."""
-    fits = {"he": ["person"], "she": ["person"], "it": ["group"], "the group": ["group"]}.get(
-        pronoun, ["person", "group"]
-    )
-    for other in reversed(earlier):
-        if other.source:
-            known = [row for row in _named(text, other.source, names, rows) if row["kind"] in fits]
-            if known:
-                return known[:1]
-    before = [
-        row for place in places if place[1] < item.source[0] for row in _named(text, place, names, rows)
-    ]
-    return [row for row in before if row["kind"] in fits][-1:]
 
 
 def cue_counts(attributions: pd.DataFrame) -> pd.DataFrame:
