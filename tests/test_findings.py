@@ -64,7 +64,7 @@ def test_labels_in_the_own_voice_are_counted_right(actor, tables, short):
         if row["actor"] == actor and row["voice"] in ("own", "heading"):
             uses[row["label"]][short[row["doc"]]] += 1
     sentences = findings.own_voice_labels(tables["labels"], tables["articles"], actor)
-    said = {re.search(" as (.+?), in", sentence)[1]: numbers_in(sentence) for sentence in sentences}
+    said = {re.search(" as (.+?) in the article", sentence)[1]: numbers_in(sentence) for sentence in sentences}
     assert said == {label: dict(counts) for label, counts in uses.items() if counts.total() >= 3}
 
 

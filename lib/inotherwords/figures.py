@@ -468,7 +468,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
         handles = [Patch(facecolor=PASSAGE_KINDS[kind]) for kind in ("near", "paraphrase")]
         figure.legend(
             handles,
-            ["the same sentence, word for word or nearly", "perhaps a paraphrase"],
+            ["the same sentence, word for word or reworded", "perhaps a paraphrase"],
             loc="outside upper center",
             ncols=2,
             frameon=False,

@@ -62,7 +62,10 @@ def most_named(labels: pd.DataFrame) -> str:
 
 
 def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[str]:
-    """Return a sentence for each label of an actor that the articles together use three times themselves."""
+    """Return a sentence for each label of an actor that the articles together use three times themselves.
+
+    A heading is the article's own voice too.
+    """
     own = labels[(labels["actor"] == actor) & labels["voice"].isin(["own", "heading"])]
     sentences = []
     for label, rows in sorted(own.groupby("label"), key=lambda item: (-len(item[1]), item[0])):
@@ -70,8 +73,7 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
             counts = rows.groupby("doc").size().to_dict()
             spread = per_article(counts, articles)
             who = readable(actor)
-            voice = "in the article's own voice, headings included"
-            sentences.append(f"{who[0].upper()}{who[1:]} as {label}, {voice}: {spread}.")
+            sentences.append(f"{who[0].upper()}{who[1:]} as {label} in the article's own voice: {spread}.")
     return sentences
 
 
