@@ -118,9 +118,15 @@ def test_a_table_that_is_none_is_named(place, refused, table):
     assert refused().startswith("cuttings/articles.csv: ")
 
 
+def test_a_corpus_of_one_article_is_refused_before_anything_runs(place, refused):
+    (place / "cuttings" / "b.txt").unlink()
+    (place / "cuttings" / "articles.csv").write_text("doc,outlet\na,A Paper\n")
+    assert refused().endswith("one article only. The study compares articles: add another.")
+
+
 def test_a_word_list_without_its_columns_is_named(place, refused):
     (place / "cuttings" / "labels.csv").write_text("word\nrebel\n")
-    assert refused().startswith("cuttings/labels.csv: no column 'actor'.")
+    assert refused().startswith("cuttings/labels.csv: no column 'actor' (it has: word).")
 
 
 def test_an_article_that_cannot_be_read_is_named(place, refused):

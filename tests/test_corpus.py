@@ -105,7 +105,37 @@ def test_the_first_byte_that_is_not_utf8_is_named(folder):
 
 def test_a_table_without_a_column_that_it_needs_is_refused(folder):
     (folder / "articles.csv").write_text("doc\na\nb\n")
-    assert refusal(folder) == "articles.csv: no column 'outlet'. Add it."
+    assert refusal(folder) == "articles.csv: no column 'outlet' (it has: doc). Add it."
+
+
+def test_a_table_with_semicolons_is_told_so(folder):
+    (folder / "articles.csv").write_text("doc;outlet\na;A Paper\nb;B Paper\n")
+    assert refusal(folder).endswith("no column 'doc' (it has: doc;outlet). Separate the columns by commas.")
+
+
+def test_a_doc_with_its_ending_is_told_so(folder):
+    (folder / "articles.csv").write_text("doc,outlet\na.txt,A Paper\nb,B Paper\n")
+    assert refusal(folder).endswith("names a.txt.txt, which is not in the folder. Write doc without .txt.")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_so(folder):
+    assert refusal(folder / "a.txt").endswith(
+        "a.txt: a file. Name the folder with .txt files and articles.csv."
+    )
+
+
+def test_a_note_of_the_corpus_is_read_and_its_absence_is_no_fault(folder):
+    (folder / "about.md").write_text("A flood.\n")
+    assert [corpus.read_note(folder, name) for name in ("about", "labels")] == ["A flood.\n", ""]
+
+
+def test_articles_of_one_outlet_are_told_apart_by_their_docs():
+    sources = pd.DataFrame({"doc": ["a", "b", "c"], "outlet": ["Daily", "Daily", "Post"], "short": ""})
+    sources = sources.reindex(columns=corpus.SOURCE_COLUMNS, fill_value="")
+    files = pd.DataFrame({"doc": ["a", "b", "c"], "file": "", "sha256": ""})
+    nothing = pd.DataFrame(columns=["doc", "kind", "start", "end"])
+    table = corpus.articles_table(sources, files, nothing, nothing, {})
+    assert table["short"].tolist() == ["Daily (a)", "Daily (b)", "Post"]
 
 
 @pytest.mark.parametrize("name", corpus.LEXICONS)

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from inotherwords import findings
+from inotherwords import findings, reuse
 from inotherwords.corpus import OUTPUTS, read_table
 from inotherwords.naming import readable
 
@@ -44,7 +44,7 @@ def articles_of(*names):
 
 def numbers_in(sentence):
     """Return {article: number} from a sentence that says "3 times in Ann, 1 in Ben"."""
-    found = re.findall(r"(\d+)(?: times?| of \d+)? in ([^,;.]+(?:\.\w+)?)", sentence)
+    found = re.findall(r"(\d+)(?: times?| of \d+)? in ([^,;.(]*[^,;.( ](?:\.\w+)?)", sentence)
     return {name: int(number) for number, name in found if not name.startswith("none")}
 
 
@@ -64,7 +64,10 @@ def test_labels_in_the_own_voice_are_counted_right(actor, tables, short):
         if row["actor"] == actor and row["voice"] in ("own", "heading"):
             uses[row["label"]][short[row["doc"]]] += 1
     sentences = findings.own_voice_labels(tables["labels"], tables["articles"], actor)
-    said = {re.search(" as (.+?) in the article", sentence)[1]: numbers_in(sentence) for sentence in sentences}
+    said = {
+        re.search("called “(.+?)” in the article", sentence)[1]: numbers_in(sentence)
+        for sentence in sentences
+    }
     assert said == {label: dict(counts) for label, counts in uses.items() if counts.total() >= 3}
 
 
@@ -72,7 +75,7 @@ def test_labels_in_the_own_voice_say_how_many_articles_do_without(tables, short)
     for sentence in findings.own_voice_labels(tables["labels"], tables["articles"], "opposition_hts"):
         without = len(short) - len(numbers_in(sentence))
         assert ("not in the other article" in sentence) == (without == 1)
-        assert (f"in none of the other {without}." in sentence) == (without > 1)
+        assert (f"in none of the other {without}" in sentence) == (without > 1)
 
 
 def test_the_labels_used_most_come_first(tables):
@@ -176,21 +179,11 @@ def test_sentences_without_a_source_are_counted_right(tables, short):
     assert of_in(sentence) == {name: (alone[name], every[name]) for name in short.values()}
 
 
-def connected(passages):
-    """Return the sets of sentences that hang together, by merging set after set."""
-    groups = []
-    for row in records(passages):
-        if row["kind"] != "paraphrase":
-            pair = {tuple(row[f"{column}_{side}"] for column in ("doc", "start", "end")) for side in "ab"}
-            touching = [group for group in groups if group & pair]
-            groups = [group for group in groups if not group & pair] + [pair.union(*touching)]
-    return groups
-
-
 def test_shared_sentences_are_counted_right(tables):
-    groups = connected(tables["passages"])
+    clusters = reuse.clusters(tables["passages"])
+    groups = [rows["doc"].tolist() for _, rows in clusters.groupby("cluster")]
     pairs = sum(row["kind"] != "paraphrase" for row in records(tables["passages"]))
-    wide = sum(len({doc for doc, *_ in group}) >= 3 for group in groups)
+    wide = sum(len(set(docs)) >= 3 for docs in groups)
     sentence, _ = findings.shared_wording(tables["passages"], tables["shared_wording"], tables["articles"])
     assert [int(n) for n in re.findall(r"\d+", sentence)] == [pairs, len(groups), wide]
 
@@ -209,8 +202,9 @@ def test_words_that_pass_the_limit_are_counted_right(tables):
     smallest = min(row["p_adjusted"] for row in rows)
     assert sentence.startswith(f"{len(passing)} of {len(rows)} comparisons ")
     assert f"the smallest p is {smallest:.2f}," in sentence
-    # Ten ways to choose two of five articles.
-    assert sentence.endswith("with 5 articles, 2 against 3, shuffling them cannot give a p below 0.1.")
+    assert f"chance alone would let about {round(0.05 * len(rows))} pass" in sentence
+    # Five ways to choose one of five articles, ten to choose two.
+    assert sentence.endswith("below 0.2 for one against the others, or below 0.1 for 2 against 3.")
 
 
 def test_the_accuracy_in_tenths_agrees_with_its_counts():
@@ -276,14 +270,30 @@ def test_sides_with_equally_many_words_are_both_named():
 def test_an_article_without_sources_is_given_no_largest_side():
     shares = pd.DataFrame([("ann", "own voice", 9), ("ann", "unknown", 5)], columns=["doc", "side", "words"])
     assert findings.on_whose_word(shares, articles_of("ann")) == [
-        "Words that stand on somebody's word: 5 of 14 in Ann."
+        "Words that stand on somebody's word: 5 of 14 in Ann, 5 of them with no known source."
     ]
 
 
-def test_of_two_actors_named_equally_often_the_first_by_name_is_most_named():
-    labels = pd.DataFrame({"actor": ["iran", "event", "iran", "event", "un"]})
-    assert findings.most_named(labels) == "event"
-    assert findings.most_named(labels.iloc[:0]) == ""
+def test_the_actors_named_in_the_most_ways_come_in_the_order_of_their_mentions():
+    rows = {"hts": "rebel fighter rebel rebel", "event": "plot war raid", "iran": "Iran Iran Iran Iran Iran"}
+    labels = pd.DataFrame([(actor, label) for actor in rows for label in rows[actor].split()])
+    labels.columns = ["actor", "label"]
+    assert findings.variously_named(labels) == ["iran", "hts", "event"]
+    assert findings.variously_named(labels.iloc[:0]) == []
+
+
+def test_uses_in_paraphrase_are_counted_apart(tables):
+    labels = tables["labels"]
+    for label, count in labels[labels["voice"] == "attributed"].groupby("label").size().items():
+        for sentence in findings.naming(labels, tables["articles"]):
+            if f"called “{label}”" in sentence:
+                assert sentence.endswith(f"(in paraphrase, open whose word: {count}).")
+
+
+def test_labels_that_are_all_rare_are_said_to_be():
+    labels = pd.DataFrame({"doc": ["ann"] * 2, "actor": "x", "label": "rebel", "voice": "own"})
+    [sentence] = findings.naming(labels, articles_of("ann"))
+    assert sentence == "No label is used 3 times or more in the articles' own voice."
 
 
 def test_of_two_articles_with_equal_counts_the_first_comes_first():
@@ -354,7 +364,7 @@ def many(p):
 
 
 def test_a_small_p_is_not_rounded_to_nothing():
-    assert many(0.5).endswith("with 12 articles, 6 against 6, shuffling them cannot give a p below 0.0011.")
+    assert many(0.5).endswith("or below 0.0011 for 6 against 6.")
 
 
 @pytest.mark.parametrize(("p", "said"), [(0.5, True), (0.001, False)])

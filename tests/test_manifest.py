@@ -34,7 +34,7 @@ def test_every_output_is_listed_once(outputs):
 
 def test_every_file_of_the_corpus_is_listed_with_its_digest(outputs):
     listed = {row["path"]: row["sha256"] for row in written(outputs)["corpus"]}
-    files = [path for path in SEEDS.iterdir() if path.suffix in (".txt", ".csv")]
+    files = [path for path in SEEDS.iterdir() if path.suffix in (".txt", ".csv", ".md")]
     assert listed == {path.name: sha256(path.read_bytes()) for path in files}
 
 

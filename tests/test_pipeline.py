@@ -74,7 +74,8 @@ def write_notebooks(folder, *sources, tags=("parameters",)):
 def write_corpus(folder):
     folder.mkdir()
     (folder / "a.txt").write_text("One article.\n", encoding="utf-8")
-    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Another article.\n", encoding="utf-8")
+    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\nb,B Paper\n", encoding="utf-8")
     return folder
 
 

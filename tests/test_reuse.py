@@ -243,6 +243,13 @@ def test_clusters_gather_all_versions_and_the_widest_comes_first():
     assert [texts[row.doc][row.start : row.end] for row in table.itertuples()] == [FERRY] * 3 + [MAYOR] * 2
 
 
+def test_two_sentences_are_in_no_cluster_only_by_way_of_a_third():
+    links = [("a", "b", 0.9), ("b", "c", 0.8), ("c", "d", 0.7)]
+    rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
+    table = reuse.clusters(pd.DataFrame(rows, columns=reuse.PASSAGES))
+    assert table[["cluster", "doc"]].values.tolist() == [[1, "a"], [1, "b"], [2, "c"], [2, "d"]]
+
+
 def test_paraphrases_join_no_cluster():
     pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "paraphrase", 0.4)], columns=reuse.PASSAGES)
     assert reuse.clusters(pair).empty

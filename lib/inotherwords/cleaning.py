@@ -20,8 +20,11 @@ KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "se
 
 CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
 PLACE = r"[A-Z][\w’'.-]+"
+DAY = r"(?:\d{1,2} )?[A-Z][a-z]+\.?(?: \d{1,2})?"
+# "Aleppo: ", "TEHRAN/DAMASCUS -- ", "MARWICK, 3 May (AP) — "
 DATELINE = re.compile(
-    rf"{PLACE}(?:(?:[ /]| (?:al|de|del|la|of) ){PLACE}){{0,3}}(?::(?=\s)|\s+(?:--|—|–)(?=\s))"
+    rf"{PLACE}(?:(?:[ /]| (?:al|de|del|la|of) ){PLACE}){{0,3}}(?:, {DAY})?(?: \([\w ]+\))?"
+    r"(?::(?=\s)|\s+(?:--|—|–)(?=\s))"
 )
 CREDIT = re.compile(r"(?:Photo|Picture|Image|Source|Credit)s?\s*[:/|]\s*[\w ./-]{2,40}$")
 ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")

@@ -62,6 +62,12 @@ def locate(corpus: str | Path | None = None, outputs: str | Path | None = None) 
     return Path(corpus or SEEDS).resolve(), Path(outputs or OUTPUTS).resolve()
 
 
+def read_note(corpus: Path, name: str) -> str:
+    """Return a note of the corpus on itself (NAME.md), which a notebook shows; "" if it brings none."""
+    path = corpus / f"{name}.md"
+    return decode(path.read_bytes(), shown(path)) if path.is_file() else ""
+
+
 def shown(path: Path) -> str:
     """Return a path as messages show it: the folder and the file, never the whole machine's path.
 
@@ -102,7 +108,9 @@ def _read_csv(path: Path, required: list[str], columns: list[str]) -> pd.DataFra
         raise InputError(f"{shown(path)}: not a CSV table ({reason}). Mend that line.") from None
     for column in required:
         if column not in table:
-            raise InputError(f"{shown(path)}: no column {column!r}. Add it.")
+            found = ", ".join(table.columns)
+            hint = "Separate the columns by commas" if ";" in found or "\t" in found else "Add it"
+            raise InputError(f"{shown(path)}: no column {column!r} (it has: {found}). {hint}.")
     return table.reindex(columns=list(dict.fromkeys([*columns, *table.columns])), fill_value="")
 
 
@@ -112,6 +120,8 @@ def read_sources(corpus: Path) -> pd.DataFrame:
     Raises InputError if the folder or the table cannot be used, or if the table and the .txt files
     beside it do not name the same articles.
     """
+    if corpus.is_file():
+        raise InputError(f"{shown(corpus)}: a file. Name the folder with .txt files and articles.csv.")
     if not corpus.is_dir():
         raise InputError(f"{shown(corpus)}: no such folder. Name a folder with .txt files and articles.csv.")
     files = {path.stem for path in corpus.glob("*.txt")}
@@ -125,9 +135,10 @@ def read_sources(corpus: Path) -> pd.DataFrame:
     if len(twice):
         raise InputError(f"{shown(path)}: {twice.iloc[0]} is listed twice. Delete one of the rows.")
     for doc in sorted(set(sources["doc"]) - files):
-        raise InputError(
-            f"{shown(path)}: names {doc}.txt, which is not in the folder. Add it, or delete the row."
+        remedy = (
+            "Write doc without .txt" if doc.removesuffix(".txt") in files else "Add it, or delete the row"
         )
+        raise InputError(f"{shown(path)}: names {doc}.txt, which is not in the folder. {remedy}.")
     for doc in sorted(files - set(sources["doc"])):
         raise InputError(f"{shown(path)}: lacks {doc}.txt, which is in the folder. Add a row for it.")
     return sources.sort_values("doc", ignore_index=True)
@@ -226,9 +237,9 @@ def articles_table(
     table = sources.drop(columns="sha256").merge(files.drop(columns="file"), on="doc")
     named = table["short"].where(table["short"] != "", table["outlet"])
     table["short"] = named.where(~named.duplicated(keep=False), named + " (" + table["doc"] + ")")
-    table["headline"] = table["doc"].map(own["headline"]).fillna("")
-    table["dateline"] = table["doc"].map(own["dateline"]).fillna("")
-    table["words"] = table["doc"].map(words).fillna(0).astype(int)
+    for kind in own:
+        table[kind] = [own[kind].get(doc, "") for doc in table["doc"]]
+    table["words"] = [int(words.get(doc, 0)) for doc in table["doc"]]
     return table[[*ARTICLE_COLUMNS, *(column for column in table if column not in ARTICLE_COLUMNS)]]
 
 

@@ -71,7 +71,12 @@ SIDES = {
     "unknown": ("#ffffff", "...."),
 }
 # For sides that another corpus names, in this order, again and again.
-SPARE = [("#999999", "xxxx"), ("#ffffff", "----"), ("#444444", ""), ("#cccccc", "||||")]
+SPARE = [
+    (colour, hatch)
+    for hatch in ("", "////", "....", "xxxx")
+    for colour in ("#e69f00", "#444444", "#cccccc", "#0072b2", "#f0e442", "#d55e00")
+    if (colour, hatch) not in SIDES.values()
+]
 CUE_CLASSES = ["neutral", "assertive", "doubt", "blame", "other"]
 PASSAGE_KINDS = {"verbatim": "#0b3c5d", "near": "#0b3c5d", "paraphrase": "#a9cbe0"}
 BAR = ["actor", "label", "doc"]
@@ -457,7 +462,8 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
                     middle.setdefault(part.cluster, []).append((x, row))
                     look = {"color": "white", "ha": "center", "va": "center", "fontsize": 6.5}
                     axis.text(x, row, str(part.cluster), **look)
-        line = {"color": "#0b3c5d", "linewidth": 0.6, "alpha": 0.7, "zorder": 0}
+        # Over the strips they cross, so that a line is not taken to end where it passes.
+        line = {"color": "#b35806", "linewidth": 0.7, "alpha": 0.8, "zorder": 2.5}
         for places in middle.values():
             for (x1, row1), (x2, row2) in itertools.pairwise(places):
                 axis.plot([x1, x2], [row1 + 0.21, row2 - 0.21], **line)

@@ -12,6 +12,7 @@ from inotherwords import reuse, statistics, terms
 from inotherwords.naming import readable
 
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
+MOST_ACTORS = 4
 CHANCE = 3.84  # the value that G2 passes by chance for one word in twenty
 LEVEL = 0.05  # the usual level of significance
 SPECIAL_CUES = ("assertive", "doubt", "blame")
@@ -55,25 +56,39 @@ def per_article(counts: dict[str, int], articles: pd.DataFrame, noun: str = "tim
     return f"{text}; in none of the other {missing}" if missing else text
 
 
-def most_named(labels: pd.DataFrame) -> str:
-    """Return the actor with the most mentions; "" if there are none."""
-    counts = labels["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    return counts.index[0] if len(counts) else ""
+def variously_named(labels: pd.DataFrame) -> list[str]:
+    """Return the four actors with the most different labels, the most often mentioned first."""
+    ways = labels.groupby("actor")["label"].agg(["nunique", "size"]).sort_index()
+    chosen = ways.sort_values("nunique", ascending=False, kind="stable").head(MOST_ACTORS)
+    return list(chosen.sort_values("size", ascending=False, kind="stable").index)
 
 
 def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[str]:
     """Return a sentence for each label of an actor that the articles together use three times themselves.
 
-    A heading is the article's own voice too.
+    A heading is the article's own voice too. The sentence counts the uses in paraphrase apart: there the
+    word may be the source's or the article's.
     """
-    own = labels[(labels["actor"] == actor) & labels["voice"].isin(["own", "heading"])]
+    named = labels[labels["actor"] == actor]
+    own = named[named["voice"].isin(["own", "heading"])]
+    who = readable(actor)
     sentences = []
     for label, rows in sorted(own.groupby("label"), key=lambda item: (-len(item[1]), item[0])):
         if len(rows) >= FEWEST:
-            counts = rows.groupby("doc").size().to_dict()
-            spread = per_article(counts, articles)
-            who = readable(actor)
-            sentences.append(f"{who[0].upper()}{who[1:]} as {label} in the article's own voice: {spread}.")
+            spread = per_article(rows.groupby("doc").size().to_dict(), articles)
+            open_uses = ((named["label"] == label) & (named["voice"] == "attributed")).sum()
+            also = f" (in paraphrase, open whose word: {open_uses})" if open_uses else ""
+            subject = f"{who[0].upper()}{who[1:]}, called “{label}” in the article's own voice"
+            sentences.append(f"{subject}: {spread}{also}.")
+    return sentences
+
+
+def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return the sentences on the own voice for the actors named in the most ways, or one that says none."""
+    actors = variously_named(labels)
+    sentences = [found for actor in actors for found in own_voice_labels(labels, articles, actor)]
+    if actors and not sentences:
+        return [f"No label is used {FEWEST} times or more in the articles' own voice."]
     return sentences
 
 
@@ -89,21 +104,32 @@ def words_of(text: str) -> set[str]:
     return {re.sub(r"(?<=\w{3})(?<![siu])s$", "", word) for word in words}
 
 
+def _worded(labels: pd.DataFrame) -> pd.DataFrame:
+    return labels.assign(word=[sorted(words_of(text)) for text in labels["text"]]).explode("word")
+
+
+def divided_words(labels: pd.DataFrame) -> list[str]:
+    """Return the words that name one actor in one article and only others in another, most used first."""
+    found = []
+    for word, rows in _worded(labels).groupby("word"):
+        meant = [set(part["actor"]) for _, part in rows.groupby("doc")]
+        if len(rows) >= FEWEST and any(not one & other for one in meant for other in meant):
+            found.append((-len(rows), word))
+    return [word for _, word in sorted(found)]
+
+
 def words_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence for each word that names one actor in one article and only others in another."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
-    worded = labels.assign(word=[sorted(words_of(text)) for text in labels["text"]]).explode("word")
     sentences = []
-    for word, rows in worded.groupby("word"):
-        meant = {doc: set(part["actor"]) for doc, part in rows.groupby("doc")}
-        never_alike = any(not one & other for one in meant.values() for other in meant.values())
-        if len(rows) >= FEWEST and never_alike and rows["actor"].nunique() > 1:
-            parts = []
-            for doc, part in rows.groupby("doc"):
-                who = part["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-                names = [f"{readable(actor)} {count}" for actor, count in who.items()]
-                parts.append(f"{listed(names)} in {short[doc]}")
-            sentences.append(f"Who is meant by “{word}”, by the number of times: {'; '.join(parts)}.")
+    for word in divided_words(labels):
+        rows = _worded(labels)[lambda worded, word=word: worded["word"] == word]
+        parts = []
+        for doc, part in rows.groupby("doc"):
+            who = part["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+            names = [f"{readable(actor)} {count}" for actor, count in who.items()]
+            parts.append(f"{listed(names)} in {short[doc]}")
+        sentences.append(f"Who is meant by “{word}”, by the number of times: {'; '.join(parts)}.")
     return sentences
 
 
@@ -116,13 +142,15 @@ def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     told, largest = [], []
     for doc, rows in shares.groupby("doc"):
         others = rows[rows["side"] != "own voice"]
-        told.append(f"{others['words'].sum()} of {rows['words'].sum()} in {short[doc]}")
         known = others[others["side"] != "unknown"]
+        nobody = others["words"].sum() - known["words"].sum()
+        note = f", {nobody} of them with no known source" if nobody else ""
+        told.append(f"{others['words'].sum()} of {rows['words'].sum()} in {short[doc]}{note}")
         if len(known):
             most = known["words"].max()
             sides = sorted(readable(side) for side in known.loc[known["words"] == most, "side"])
             largest.append(f"{listed(sides)} in {short[doc]} ({plural(most, 'word')}{_each(sides)})")
-    sentences = [f"Words that stand on somebody's word: {', '.join(told)}."] if told else []
+    sentences = [f"Words that stand on somebody's word: {'; '.join(told)}."] if told else []
     if largest:
         sentences.append(f"The side given most words: {', '.join(largest)}.")
     return sentences
@@ -204,7 +232,7 @@ def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.Da
     return [
         f"Sentences that two articles share, word for word or reworded: {plural(same, 'pair')}, which {make} "
         f"{plural(len(spread), 'group')}, {(spread >= FEWEST).sum()} of them over three or more articles.",
-        f"Words that stand in a sentence shared with another article: {', '.join(parts)}.",
+        f"Of the words in their sentences, in one shared with another article: {', '.join(parts)}.",
     ]
 
 
@@ -238,16 +266,17 @@ def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         return []
     passing = int((keyness["log_likelihood"] > CHANCE).sum())
     n = len(articles)
-    floor = statistics.permutation_floor(n, n // 2)
+    single, half = statistics.permutation_floor(n, 1), statistics.permutation_floor(n, n // 2)
     smallest = keyness["p_adjusted"].min()
     verdict = (
         "no word may be called significant" if smallest >= LEVEL else "that tells texts apart, not outlets"
     )
     return [
         f"{passing} of {len(keyness)} comparisons (each word, each article against the rest) pass "
-        f"log-likelihood {CHANCE}, which one in twenty would by chance alone; {verdict}: "
-        f"after adjustment for so many tests the smallest p is {_p(smallest)}, and with {n} "
-        f"articles, {n // 2} against {n - n // 2}, shuffling them cannot give a p below {_p(floor)}."
+        f"log-likelihood {CHANCE}; chance alone would let about {round(LEVEL * len(keyness))} pass. So "
+        f"{verdict}: after adjustment for so many tests the smallest p is {_p(smallest)}, and shuffling "
+        f"{plural(n, 'article')} cannot give a p below {_p(single)} for one against the others, or below "
+        f"{_p(half)} for {n // 2} against {n - n // 2}.",
     ]
 
 

@@ -55,7 +55,7 @@ def write(corpus: Path, outputs: Path) -> None:
     inputs = [
         {"path": path.name, "sha256": sha256(path.read_bytes())}
         for path in sorted(corpus.iterdir())
-        if path.suffix in (".txt", ".csv")
+        if path.suffix in (".txt", ".csv", ".md")
     ]
     text = json.dumps({"corpus": inputs, "outputs": rows}, indent=1, ensure_ascii=False)
     (outputs / "manifest.json").write_bytes(f"{text}\n".encode())

@@ -13,8 +13,8 @@ from inotherwords.corpus import InputError
 MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label"]
 VOICES = ["own", "attributed", "quoted", "heading", "caption"]
 NAMED_IN = ["headline", "heading", "caption", "sentence"]
-# A mark of quotation may stand between two words: self-proclaimed “government”.
-GAP = r"[ \n-][“‘\"]?"
+# A mark may stand between two words: self-proclaimed “government”, “Hayat Tahrir al-Sham” (HTS).
+GAP = r"[”’\"]?[ \n-][(“‘\"]?"
 
 READABLE = {
     "opposition_hts": "HTS and its allies",
@@ -27,7 +27,7 @@ READABLE = {
     "israel": "Israel",
     "russia": "Russia",
     "turkey": "Turkey",
-    "unknown": "source not named or not known",
+    "unknown": "source not named or side not known",
 }
 
 

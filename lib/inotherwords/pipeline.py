@@ -119,7 +119,10 @@ def check(corpus: Path, outputs: Path) -> None:
     name = shown(outputs)
     other = "Name another folder with --outputs."
     try:
-        read_texts(corpus, read_sources(corpus))
+        sources = read_sources(corpus)
+        read_texts(corpus, sources)
+        if len(sources) < 2:
+            raise InputError(f"{shown(corpus)}: one article only. The study compares articles: add another.")
         for lexicon in LEXICONS:
             read_lexicon(corpus, lexicon)
         if outputs == OUTPUTS and corpus != SEEDS:

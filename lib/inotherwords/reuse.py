@@ -13,8 +13,6 @@ from difflib import SequenceMatcher
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 # The kinds of segment that tell the story in sentences: a headline or a credit is not shared copy.
@@ -261,29 +259,32 @@ def marked(
 
 
 def clusters(passages: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences that hang together by verbatim or near passages, with all their versions.
+    """Return the sentences that two or more articles share, with all their versions.
 
-    One row a sentence: cluster (from 1), doc, start, end. Clusters in most articles come first, then those
-    that stand first; inside a cluster by doc and start. They are connected components: two versions may be
-    alike only by way of a third.
+    One row a sentence: cluster (from 1), doc, start, end. Every version of a cluster is a verbatim or near
+    passage of every other (complete linkage, the most alike joined first), so that no two are together
+    only by way of a third. Clusters in most articles come first, then those that stand first.
 
     >>> chain = [(1, "a", 0, 9, "b", 0, 9, "near", 0.6), (2, "b", 0, 9, "c", 5, 9, "near", 0.5)]
     >>> clusters(pd.DataFrame(chain, columns=PASSAGES)).values.tolist()
-    [[1, 'a', 0, 9], [1, 'b', 0, 9], [1, 'c', 5, 9]]
+    [[1, 'a', 0, 9], [1, 'b', 0, 9]]
     """
-    links = passages[passages["kind"] != "paraphrase"]
-    ends_a = list(links[["doc_a", "start_a", "end_a"]].itertuples(index=False, name=None))
-    ends_b = list(links[["doc_b", "start_b", "end_b"]].itertuples(index=False, name=None))
-    places = sorted({*ends_a, *ends_b})
-    if not places:
-        return pd.DataFrame(columns=["cluster", "doc", "start", "end"])
-    at = {place: number for number, place in enumerate(places)}
-    edges = (np.ones(len(links)), ([at[place] for place in ends_a], [at[place] for place in ends_b]))
-    _, component = connected_components(coo_array(edges, shape=(len(places),) * 2), directed=False)
-    members: dict[int, list[tuple[str, int, int]]] = {}
-    for number, place in zip(component.tolist(), places, strict=True):
-        members.setdefault(number, []).append(place)
-    ordered = sorted(members.values(), key=lambda group: (-len({doc for doc, *_ in group}), group[0]))
+    near = passages[passages["kind"] != "paraphrase"].sort_values(
+        ["similarity", "passage"], ascending=[False, True]
+    )
+    links = {
+        frozenset([(row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b)])
+        for row in near.itertuples()
+    }
+    member: dict[tuple[str, int, int], list[tuple[str, int, int]]] = {}
+    for row in near.itertuples():
+        one = member.setdefault((row.doc_a, row.start_a, row.end_a), [(row.doc_a, row.start_a, row.end_a)])
+        other = member.setdefault((row.doc_b, row.start_b, row.end_b), [(row.doc_b, row.start_b, row.end_b)])
+        if one is not other and all(frozenset(pair) in links for pair in itertools.product(one, other)):
+            one += other
+            member |= dict.fromkeys(other, one)
+    groups = {id(group): sorted(group) for group in member.values() if len(group) > 1}
+    ordered = sorted(groups.values(), key=lambda group: (-len(group), group[0]))
     rows = [(number, *place) for number, group in enumerate(ordered, 1) for place in group]
     return pd.DataFrame(rows, columns=["cluster", "doc", "start", "end"])
 
@@ -301,8 +302,9 @@ def shared_share(passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.Data
     >>> shared_share(pair, segments, tokens).values.tolist()
     [['a', 2, 3]]
     """
-    linked = clusters(passages)[["doc", "start", "end"]]
-    shared = set(linked.itertuples(index=False, name=None))
+    linked = passages[passages["kind"] != "paraphrase"]
+    sides = (linked[[f"{name}_{side}" for name in ("doc", "start", "end")]] for side in "ab")
+    shared = {place for side in sides for place in side.itertuples(index=False, name=None)}
     rows = []
     for doc, own in segments.groupby("doc", sort=True):
         words = tokens[tokens["doc"] == doc]

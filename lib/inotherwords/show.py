@@ -62,6 +62,12 @@ def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
     display({"text/html": page, "text/plain": plain}, raw=True)
 
 
+def note(text: str) -> None:
+    """Show a note of the corpus, written in Markdown."""
+    if text:
+        display({"text/markdown": text, "text/plain": text}, raw=True)
+
+
 def sentences(found: list[str]) -> None:
     """Print findings, each as a paragraph of its own."""
     print("\n\n".join(textwrap.fill(sentence, LINE) for sentence in found) or "Nothing found.")

@@ -9,6 +9,9 @@ from inotherwords import naming
 
 UNKNOWN = "unknown"
 PRONOUN = re.compile(r"(?:he|she|it|they|the same source|this source|the source|the group)$", re.IGNORECASE)
+DOCUMENT = re.compile(
+    r"(?:an?|the|his|her|its|their) (?:\w+ )?(?:statement|readout|press release|post|report)$"
+)
 KINDS_OF_PRONOUN = {"he": ("person",), "she": ("person",), "it": ("group",), "the group": ("group",)}
 BOTH_KINDS = ("person", "group")
 
@@ -59,17 +62,20 @@ def _meant(
     return [row for row in before if row["kind"] in kinds][-1:]
 
 
-def resolve(text: str, sources: list[Span | None], read: list[Span], lexicon: Lexicon) -> list[Speaker]:
+def resolve(
+    text: str, sources: list[Span | None], contents: list[Span], read: list[Span], lexicon: Lexicon
+) -> list[Speaker]:
     """Return the speaker of each source of one article, in order.
 
-    A known name is its speaker; a pronoun is the last speaker of its kind, a person or a group; another
-    source keeps its own words and has "unknown" for side and kind; no source is an empty speaker. `read`
-    are the sentences in which a pronoun may find its name.
+    A known name is its speaker; a pronoun is the last speaker of its kind, a person or a group; "a
+    statement" is whoever its content (`contents`: where each begins and ends) names first; another source
+    keeps its own words and has "unknown" for side and kind; no source is an empty speaker. `read` are the
+    sentences in which a pronoun may find its name.
 
     >>> row = {"pattern": "army", "speaker": "Syrian army", "kind": "group", "side": "s", "source_type": "m"}
     >>> lexicon = compile_lexicon(pd.DataFrame([row]))
     >>> text = "The army said so. It left."
-    >>> [speaker.speaker for speaker in resolve(text, [(0, 8), (18, 20)], [], lexicon)]
+    >>> [speaker.speaker for speaker in resolve(text, [(0, 8), (18, 20)], [(9, 16), (21, 25)], [], lexicon)]
     ['Syrian army', 'Syrian army']
     """
     speakers = []
@@ -78,6 +84,8 @@ def resolve(text: str, sources: list[Span | None], read: list[Span], lexicon: Le
         known = [] if source is None else named(text, source, lexicon)
         if not known and PRONOUN.match(words):
             known = _meant(text, source, sources[:number], read, lexicon)
+        if not known and DOCUMENT.match(words):
+            known = named(text, contents[number], lexicon)
         if known:
             speakers.append(Speaker(*(known[0][column] for column in Speaker._fields)))
         else:
