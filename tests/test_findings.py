@@ -270,7 +270,7 @@ def test_sides_with_equally_many_words_are_both_named():
 def test_an_article_without_sources_is_given_no_largest_side():
     shares = pd.DataFrame([("ann", "own voice", 9), ("ann", "unknown", 5)], columns=["doc", "side", "words"])
     assert findings.on_whose_word(shares, articles_of("ann")) == [
-        "Words that stand on somebody's word: 5 of 14 in Ann, 5 of them with no known source."
+        "Words that stand on somebody's word: 5 of 14 in Ann, 5 of them with source or side unknown."
     ]
 
 

@@ -144,7 +144,7 @@ def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         others = rows[rows["side"] != "own voice"]
         known = others[others["side"] != "unknown"]
         nobody = others["words"].sum() - known["words"].sum()
-        note = f", {nobody} of them with no known source" if nobody else ""
+        note = f", {nobody} of them with source or side unknown" if nobody else ""
         told.append(f"{others['words'].sum()} of {rows['words'].sum()} in {short[doc]}{note}")
         if len(known):
             most = known["words"].max()
@@ -267,6 +267,7 @@ def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     passing = int((keyness["log_likelihood"] > CHANCE).sum())
     n = len(articles)
     single, half = statistics.permutation_floor(n, 1), statistics.permutation_floor(n, n // 2)
+    halves = f", or below {_p(half)} for {n // 2} against {n - n // 2}" if n > 3 else ""
     smallest = keyness["p_adjusted"].min()
     verdict = (
         "no word may be called significant" if smallest >= LEVEL else "that tells texts apart, not outlets"
@@ -275,8 +276,7 @@ def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         f"{passing} of {len(keyness)} comparisons (each word, each article against the rest) pass "
         f"log-likelihood {CHANCE}; chance alone would let about {round(LEVEL * len(keyness))} pass. So "
         f"{verdict}: after adjustment for so many tests the smallest p is {_p(smallest)}, and shuffling "
-        f"{plural(n, 'article')} cannot give a p below {_p(single)} for one against the others, or below "
-        f"{_p(half)} for {n // 2} against {n - n // 2}.",
+        f"{plural(n, 'article')} cannot give a p below {_p(single)} for one against the others{halves}.",
     ]
 
 
