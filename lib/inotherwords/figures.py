@@ -355,12 +355,12 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         sns.heatmap(
             wide,
             ax=axis,
-            cmap=sns.light_palette("#0b3c5d", as_cmap=True),
+            cmap=sns.light_palette("#6fa8cf", as_cmap=True),
             cbar=False,
             linewidths=0.6,
             annot=wide.map(lambda count: str(count) if count else ""),
             fmt="",
-            annot_kws={"fontsize": 7},
+            annot_kws={"fontsize": 7, "color": "black"},
         )
         axis.set_yticks(
             [place + 0.5 for place in range(len(wide))], [cue for _, cue in wide.index], rotation=0
@@ -369,7 +369,7 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         names = [_broken(name, 80 // min(len(short), MOST_COLUMNS)) for name in short.values()]
         axis.set_xticks([place + 0.5 for place in range(len(short))], names, **slanted)
         axis.xaxis.tick_top()
-        axis.tick_params(length=0, colors="black")
+        axis.tick_params(length=0, colors="black", labelsize=7.5)
         axis.set(xlabel="", ylabel="")
         for cue_class in classes:
             rows = [number for number, key in enumerate(wide.index) if key[0] == cue_class]
