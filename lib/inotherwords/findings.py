@@ -198,13 +198,8 @@ def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[
                 for side, words in zip(rows["side"], rows["attributed"], strict=True)
             ]
             parts.append(f"{name}: {listed(sides)}")
-    return (
-        [
-            f"Found in paraphrase only (where sources share a statement, the first is counted): {'; '.join(parts)}."
-        ]
-        if parts
-        else []
-    )
+    rule = "where sources share a statement, the first is counted"
+    return [f"Found in paraphrase only ({rule}): {'; '.join(parts)}."] if parts else []
 
 
 def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
