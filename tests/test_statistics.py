@@ -250,18 +250,3 @@ def test_mtld_reads_the_text_both_ways():
 def test_a_text_without_words_is_refused(measure):
     with pytest.raises(ValueError, match="without words"):
         measure([])
-
-
-def test_wilsons_interval_has_the_values_of_r():
-    assert statistics.wilson_interval(3, 10) == pytest.approx((0.1077913, 0.6032219), abs=1e-6)  # prop.test
-
-
-def test_wilsons_interval_is_open_to_chance_even_for_none_of_five():
-    low, high = statistics.wilson_interval(0, 5)
-    assert low == 0
-    assert high == pytest.approx(0.4345, abs=1e-4)
-
-
-def test_a_share_of_nothing_is_refused():
-    with pytest.raises(ValueError, match="not less than 1"):
-        statistics.wilson_interval(0, 0)

@@ -38,7 +38,6 @@ ARTICLE_COLUMNS = [
     "words",
     "sha256",
 ]
-AGENCIES = ["AFP", "AFPTV", "France Press", "AP", "Reuters", "BFM TV", "SANA", "Sana", "IRNA", "TASS"]
 
 LEXICONS = {
     "labels": ["actor", "label", "pattern", "reason"],
@@ -206,11 +205,12 @@ def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
     >>> agencies_named({"a": "He told AFP, and AFP asked SANA."}).values.tolist()
     [['a', 'AFP', 2], ['a', 'SANA', 1]]
     """
+    agencies = pd.read_csv(Path(__file__).with_name("agencies.csv"))["agency"]
     rows = [
         (doc, agency, len(found))
         for doc, text in sorted(texts.items())
-        for agency in AGENCIES
-        if (found := re.findall(rf"\b{agency}\b", text))
+        for agency in agencies
+        if (found := re.findall(rf"\b{re.escape(agency)}\b", text))
     ]
     return pd.DataFrame(rows, columns=["doc", "agency", "count"])
 

@@ -15,6 +15,7 @@ import argparse
 import sys
 from collections import Counter
 from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
 
@@ -41,11 +42,11 @@ def load_scorer(folder: Path) -> ModuleType:
         )
     if not path.is_file():
         raise corpus.InputError(f"{corpus.shown(path)}: missing. Put the scorer there.")
-    module = ModuleType("score")
+    sys.dont_write_bytecode = True  # no __pycache__ in a folder that is not ours
+    loader = SourceFileLoader("score", str(path))
+    module = module_from_spec(spec_from_loader("score", loader))
     try:
-        # Not imported: that would leave a __pycache__ in a folder that is not ours.
-        code = SourceFileLoader("score", str(path)).source_to_code(path.read_bytes(), path)
-        exec(code, module.__dict__)
+        loader.exec_module(module)
     except Exception as fault:
         reason = " ".join(str(fault).split())
         raise corpus.InputError(f"{corpus.shown(path)}: cannot be loaded ({reason}). Restore it.") from None

@@ -9,7 +9,7 @@ from math import comb
 
 import numpy as np
 from scipy.special import rel_entr
-from scipy.stats import beta, binomtest, chi2, false_discovery_control
+from scipy.stats import beta, chi2, false_discovery_control
 
 LEVEL = 0.95
 
@@ -298,15 +298,3 @@ def mtld(tokens: Sequence[str], threshold: float = 0.72) -> float:
     if len(set(tokens)) == len(tokens):
         return float(len(tokens))
     return sum(len(tokens) / _factors(order, threshold) for order in (tokens, tokens[::-1])) / 2
-
-
-def wilson_interval(count: int, total: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share, `count` of `total`, after Wilson (1927).
-
-    Raises ValueError if the total is 0 or smaller than the count.
-
-    >>> [round(bound, 4) for bound in wilson_interval(3, 10)]
-    [0.1078, 0.6032]
-    """
-    interval = binomtest(count, total).proportion_ci(LEVEL, method="wilson")
-    return float(interval.low), float(interval.high)

@@ -205,13 +205,11 @@ def _ngrams(tokens: pd.DataFrame, n: int) -> Iterator[tuple[str, tuple[str, ...]
             yield doc, ngram
 
 
-def collocations(
-    tokens: pd.DataFrame, min_count: int = MIN_COUNT, stop: frozenset[str] | None = None
-) -> pd.DataFrame:
+def collocations(tokens: pd.DataFrame, min_count: int = MIN_COUNT) -> pd.DataFrame:
     """Return the pairs of neighbours of the whole corpus: first, second, count and the measures.
 
-    Both words stand in one segment, the pair at least `min_count` times, and neither is in `stop`
-    (default: the stop words). Each word's chances are counted over all pairs, stop words included.
+    Both words stand in one segment, the pair at least `min_count` times, and neither is a stop
+    word. Each word's chances are counted over all pairs, stop words included.
     log_likelihood, pmi, t_score and dice are those of `statistics.association`; a pmi below 0 means
     that the words avoid each other. Highest log-likelihood first, then first, second.
 
@@ -219,7 +217,7 @@ def collocations(
     >>> collocations(war, min_count=2)[["first", "second", "count"]].values.tolist()
     [['civil', 'war', 2]]
     """
-    stop = stop_words() if stop is None else stop
+    stop = stop_words()
     pairs = Counter(pair for _, pair in _ngrams(tokens, 2))
     total, firsts, seconds = pairs.total(), Counter(), Counter()
     for (first, second), count in pairs.items():
