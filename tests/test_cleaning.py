@@ -347,3 +347,11 @@ def test_the_segments_of_any_text_cover_each_character_once_and_in_order(text):
     assert set(covered) >= {place for place, mark in enumerate(text) if not mark.isspace()}
     assert all(text[start:end] == text[start:end].strip() != "" for _, start, end, _ in segments)
     assert {kind for kind, *_ in segments} <= set(cleaning.KINDS)
+
+
+@pytest.mark.parametrize(
+    "dateline", ["Aleppo:", "TEHRAN/DAMASCUS --", "MARWICK, 3 May --", "NEW YORK (AP) —", "Paris, Nov. 29 —"]
+)
+def test_a_dateline_may_have_a_day_and_an_agency(dateline):
+    text = f"{dateline} The river rose."
+    assert cleaning.find_segments(text, text)[0] == ("dateline", 0, len(dateline), 0)

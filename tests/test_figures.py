@@ -162,6 +162,23 @@ def test_a_sentence_has_a_number_exactly_if_another_article_has_it_too(tables, d
     assert sorted(numbered.values.tolist()) == sorted(groups.values.tolist())
 
 
+def test_the_numbers_in_the_strips_are_those_of_the_groups(tables, drawn):
+    [axis] = drawn["shared-passages"].figure.axes
+    written = sorted(int(text.get_text()) for text in axis.texts)
+    assert written == sorted(reuse.clusters(tables["passages"])["cluster"])
+
+
+def test_a_part_of_four_per_cent_or_more_has_its_number(tables, drawn):
+    [axis] = drawn["share-of-voice"].figure.axes
+    written = sorted(int(text.get_text().split("\n")[-1]) for text in axis.texts)
+    shares = tables["share_of_voice"]
+    assert written == sorted(shares.loc[shares["share"] >= 0.04, "words"])
+
+
+def test_a_word_with_strokes_is_used_five_times_or_more(drawn):
+    assert drawn["dispersion"].data["term"].value_counts().min() >= 5
+
+
 def test_a_stroke_stands_where_the_word_stands(tables, drawn):
     tokens = tables["tokens"]
     for term, doc, place in drawn["dispersion"].data.itertuples(index=False):

@@ -279,6 +279,8 @@ def test_the_actors_named_in_the_most_ways_come_in_the_order_of_their_mentions()
     labels = pd.DataFrame([(actor, label) for actor in rows for label in rows[actor].split()])
     labels.columns = ["actor", "label"]
     assert findings.variously_named(labels) == ["iran", "hts", "event"]
+    more = pd.DataFrame({"actor": ["un", "un", "un", "un", "eu", "eu"], "label": [*"abcd", "e", "f"]})
+    assert findings.variously_named(pd.concat([labels, more])) == ["un", "hts", "event", "eu"]
     assert findings.variously_named(labels.iloc[:0]) == []
 
 
