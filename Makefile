@@ -3,9 +3,10 @@
 # make lab     set up, then open JupyterLab
 # make lock    renew requirements.txt and environment.yml from pyproject.toml (needs uv)
 # make accuracy EVALUATION=folder    measure the attribution rules on annotated articles again
+# make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
 
 .DEFAULT_GOAL := run
-.PHONY: run test lab lock accuracy clean
+.PHONY: run test lab lock accuracy bench-attribution clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -40,5 +41,17 @@ lock:
 accuracy: .venv/ready
 	$(BIN)/python -m inotherwords.evaluation "$(EVALUATION)"
 
+bench-attribution: .venv/ready .venv-bench/ready
+	@$(BIN)/python benchmarks/attribution.py "$(POLNEAR)"
+
+.venv-bench/ready: benchmarks/requirements.txt
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, then run make again." >&2; exit 2; }
+	@echo "Setting up .venv-bench (once, about a minute) ..."
+	@rm -rf .venv-bench
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r benchmarks/requirements.txt
+	@touch $@
+
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .pytest_cache .ruff_cache .hypothesis

@@ -57,7 +57,7 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
 
     `after` is as long as `text[start:end]`. Rules: stray-stop (a full stop in the middle of a sentence),
     stray-marks (quotation marks and stops with no word between them), quotation-mark (“ or ‘ opens, ” or
-    ’ closes), apostrophe (always '), space (a tab or a no-break space).
+    ’ closes; two single marks are one double mark and a space), apostrophe (always '), space (a tab or a no-break space).
 
     >>> find_edits("„Peace. now,“ he said.")
     [(0, 1, 'quotation-mark', '“'), (6, 7, 'stray-stop', ' '), (12, 13, 'quotation-mark', '”')]
@@ -72,11 +72,19 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
         edits[marks.start()] = (marks.end(), "stray-marks", " " * len(marks.group()))
     without_stray = STRAY_MARKS.sub(lambda marks: " " * len(marks.group()), text)
     direction = {}
+    of_two: set[int] = set()
     for opening, closing in quotations.pairs(without_stray):
+        if text[opening : opening + 2] in quotations.TWO and text[closing - 1 : closing + 1] in quotations.TWO:
+            edits[opening] = (opening + 2, "quotation-mark", " “")
+            edits[closing - 1] = (closing + 1, "quotation-mark", "” ")
+            of_two |= {opening, opening + 1, closing - 1, closing}
+            continue
         single = text[opening] in quotations.SINGLE
         direction |= {opening: "‘" if single else "“", closing: "’" if single else "”"}
     for mark in re.finditer(f"[{quotations.DOUBLE}{quotations.SINGLE}]", without_stray):
         place = mark.start()
+        if place in of_two:
+            continue
         after = direction.get(place, "'" if mark.group() in quotations.SINGLE else mark.group())
         if after != mark.group():
             edits[place] = (place + 1, "apostrophe" if after == "'" else "quotation-mark", after)

@@ -1,0 +1,56 @@
+"""The annotated articles: their texts for the systems, and the scorer's figures for what these find.
+
+A process of its own, so that the one that starts the systems stays small: on Linux a child's peak memory
+is never below its parent's.
+
+`python scoring.py POLNEAR texts.json` writes the texts; with results behind it, it prints their scores.
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+from inotherwords import corpus, evaluation
+
+
+def scores(
+    scorer: ModuleType, annotated: dict[str, evaluation.Annotated], found: dict[str, list[dict[str, object]]]
+) -> dict[str, float]:
+    """Return a system's figures as shares of 1. `direct_recall`: of what stands wholly in quotation marks."""
+    counts = sum((scorer.score_doc(*annotated[doc], found[doc]) for doc in sorted(found)), Counter())
+    summary = scorer.summarise(counts)
+    return {
+        "detection_precision": summary["detection"]["p"],
+        "detection_recall": summary["detection"]["r"],
+        "detection_f1": summary["detection"]["f1"],
+        "source_content_f1": summary["source_content_jaccard"]["f1"],
+        "direct_recall": summary["recall_by_type"]["direct"]["recall"],
+    }
+
+
+def main(argv: list[str]) -> int:
+    """Write the texts or print the scores, and return 0; or print one line about bad input and return 2."""
+    polnear, texts, *results = map(Path, argv)
+    try:
+        if not (polnear / "dev").is_dir():
+            raise corpus.InputError(
+                f"{corpus.shown(polnear / 'dev')}: no such folder. Name one with POLNEAR=folder/polnear."
+            )
+        scorer = evaluation.load_scorer(polnear.parent)
+        annotated = evaluation.read_annotated(scorer, polnear / "dev")
+    except corpus.InputError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    if results:
+        found = [json.loads(path.read_text(encoding="utf-8"))["found"] for path in results]
+        print(json.dumps([scores(scorer, annotated, one) for one in found]))
+    else:
+        articles = {doc: article[0] for doc, article in annotated.items()}
+        texts.write_text(json.dumps(articles), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

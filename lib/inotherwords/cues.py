@@ -1,0 +1,161 @@
+"""What a cue is: its dictionary form, what it lends to the words it hands over, and who carried them.
+
+A cue is one word or several: "said", "has repeatedly claimed", "according to", "told AFP". Which forms are
+known, and the class of each, is a list beside this file (cues.csv): one reading, with the reason and with
+a note where another reading is as good.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from inotherwords import cleaning
+
+Span = tuple[int, int]
+
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
+UNLISTED = "other"
+# Bodies in capitals that a reader may take for a medium: "told NATO" hands nothing to a newsroom.
+NO_MEDIUM = r"(?:US|USA|UN|EU|UK|UAE|NATO|OPEC|MPs?)\b"
+TELLING = re.compile(r"(?:told|tells?|telling)\b")
+ANOTHER_CLAUSE = re.compile(r",\s+(?:while|whereas|but|and)\b")
+DETERMINER = r"(?:(?:the|an?|his|her|its|their|our|my)\s+)?(?:official\s+)?"
+HANDED_TO = (
+    r"\b(?:told|tells?|telling|(?:speaking|spoke|speaks|talking|talked) (?:to|with|on)"
+    r"|said to|writing (?:in|for)"
+    r"|(?:interview|statement|remarks|comments|e-?mail|message|article|column) (?:\w+ )?"
+    r"(?:with|to|on|by|in|for|(?:given|sent) to)"
+    r"|(?:carried|quoted|cited|reported|published|broadcast|aired|shown|distributed|posted|released|printed"
+    r"|shared) (?:\w+ )?(?:by|in|on|to|via)"
+    r"|on|via)\s+"
+)
+# "state television", "Iranian state media", "the Tasnim news agency", "the newspaper Le Soir"
+OF_A_KIND = (
+    r"(?:(?:(?:state|public|local|national|private|opposition|independent|pro-\w+|(?!\w+day\b)[A-Z][\w'-]+)"
+    r"(?:-(?:run|owned|language))?\s+)+{medium}|{medium}(?=\s+[A-Z]))(?:\s+[A-Z][\w-]+)*"
+).replace(
+    "{medium}",
+    r"(?:(?:news )?agency|newspaper|news site|television|TV|radio|broadcaster|magazine|daily|media)\b",
+)
+
+
+@cache
+def _rows() -> pd.DataFrame:
+    """Return cues.csv with one row a form: form, cue, kind, cue_class."""
+    table = pd.read_csv(Path(__file__).with_name("cues.csv"), dtype=str, keep_default_na=False)
+    table["form"] = table["forms"].str.split("; ")
+    return table.explode("form")[["form", "cue", "kind", "cue_class"]].sort_values("form", ignore_index=True)
+
+
+def cue_list() -> pd.DataFrame:
+    """Return the cue list: one row a form, with columns form, cue, cue_class.
+
+    >>> cue_list().query("form == 'claims'").values.tolist()
+    [['claims', 'claim', 'doubt']]
+    """
+    return _rows()[["form", "cue", "cue_class"]].copy()
+
+
+@cache
+def _by_form(expressions: bool) -> dict[str, tuple[str, str]]:
+    """Return cue and kind of each listed form: of the fixed expressions, or of the single words."""
+    rows = _rows()
+    chosen = rows[(rows["kind"] == "expression") == expressions]
+    pairs = zip(chosen["cue"], chosen["kind"], strict=True)
+    return dict(zip(chosen["form"], pairs, strict=True))
+
+
+def headword(words: str) -> str:
+    """Return the dictionary form of a cue, as the list names it.
+
+    A fixed expression counts before a verb, a verb before a noun or an adjective, and of several verbs the
+    last. If the list knows none of them, the cue's own words come back in lower case. A "not" is not seen.
+
+    >>> headword("has repeatedly claimed"), headword("According to"), headword("said in a statement")
+    ('claim', 'according to', 'say')
+    """
+    found = [word.group().lower().replace("’", "'") for word in WORD.finditer(words)]
+    joined = f" {' '.join(found)} "
+    expressions = _by_form(True)
+    fixed = max((form for form in expressions if f" {form} " in joined), key=len, default="")
+    if fixed:
+        return expressions[fixed][0]
+    listed = [_by_form(False)[word] for word in found if word in _by_form(False)]
+    verbs = [cue for cue, kind in listed if kind == "verb"]
+    others = [cue for cue, _ in listed]
+    return [*([" ".join(words.split()).lower()]), *others, *verbs][-1]
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return dict(zip(_rows()["cue"], _rows()["cue_class"], strict=True))
+
+
+def cue_class(words: str) -> str:
+    """Return what a cue lends: neutral, assertive, doubt, blame or other, as the list has it.
+
+    A cue that the list does not know is "other".
+
+    >>> cue_class("has repeatedly claimed"), cue_class("told AFP"), cue_class(":")
+    ('doubt', 'neutral', 'other')
+    """
+    return _classes().get(headword(words), UNLISTED)
+
+
+@cache
+def _carriers() -> tuple[re.Pattern[str], ...]:
+    """Return the expressions that find in a sentence who or what carried the words."""
+    table = pd.read_csv(Path(__file__).with_name("carriers.csv"), keep_default_na=False)
+    ordered = table.sort_values("carrier", key=lambda names: -names.str.len(), kind="stable")
+    names = "|".join(map(re.escape, ordered["carrier"]))
+    platforms = "|".join(map(re.escape, ordered.loc[ordered["kind"] == "platform", "carrier"]))
+    return (
+        re.compile(rf"{HANDED_TO}{DETERMINER}(?P<who>(?:{names})\b(?!['’-]?\w| [A-Z]))"),
+        re.compile(rf"{HANDED_TO}{DETERMINER}(?P<who>{OF_A_KIND})"),
+        re.compile(rf"\b(?:told|tells?|telling)\s+(?!{NO_MEDIUM})(?P<who>[A-Z]{{2,}}\w*)"),
+        re.compile(rf"\b{DETERMINER}(?P<who>{platforms}) (?:post|message|account|page|channel|video)\b"),
+    )
+
+
+def _is_whole(text: str, opening: int, name: int) -> bool:
+    """Return whether a source begins with a name, so that the name is the source and no carrier."""
+    return opening <= name and bool(re.fullmatch(DETERMINER, text[opening:name]))
+
+
+def via(text: str, cue: Span, source: tuple[Span, ...], content: tuple[Span, ...]) -> str:
+    """Return who or what carried the words: "told AFP", "on Telegram", "in an interview with the BBC".
+
+    It is looked for in the cue's sentence outside the content, first behind the cue, then before it. The
+    source itself is not meant, and a medium that is not named ("told reporters") is none.
+
+    >>> text = "Troops left, Holt told state television."
+    >>> via(text, (18, 22), ((13, 17),), ((0, 11),))
+    'state television'
+    """
+    paragraph = text.rfind("\n", 0, cue[0]) + 1
+    stop = text.find("\n", cue[1])
+    sentences = cleaning.find_sentences(text[paragraph : stop if stop >= 0 else len(text)])
+    start, end = next(
+        (paragraph + first, paragraph + last)
+        for first, last in reversed(sentences)
+        if paragraph + first <= cue[0]
+    )
+    outside = list(text[:end])
+    for first, last in content:
+        outside[first:last] = ["|"] * (min(last, end) - min(first, end))
+    sentence = "".join(outside)
+    turn = ANOTHER_CLAUSE.search(sentence, cue[1], end)
+    for first, last in ((cue[0], turn.start() if turn else end), (start, cue[0])):
+        found = [
+            match
+            for carrier in _carriers()
+            for match in carrier.finditer(sentence, first, last)
+            # Another verb of telling is another attribution's.
+            if not TELLING.match(sentence, match.start()) or cue[0] <= match.start() < cue[1]
+            if not any(_is_whole(text, opening, match.start("who")) for opening, _ in source)
+        ]
+        if found:
+            return min(found, key=lambda match: match.start("who")).group("who")
+    return ""

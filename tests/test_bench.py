@@ -1,0 +1,140 @@
+"""The benchmark's pure parts: the baseline, the sizes and the table. Nothing here needs textacy."""
+
+import csv
+import doctest
+from importlib.util import module_from_spec, spec_from_file_location
+
+import pytest
+
+from inotherwords.corpus import PROJECT
+
+
+def load(name):
+    """Return a module of benchmarks/, which is no package, by its path."""
+    spec = spec_from_file_location(f"benchmarks_{name}", PROJECT / "benchmarks" / f"{name}.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+baseline, report, sizes = load("baseline"), load("report"), load("sizes")
+
+
+def row(**changed):
+    """Return an invented row."""
+    fields = dict.fromkeys(report.Row._fields, 0) | {"system": "a", "python": "3.11.7", "distributions": ""}
+    return report.Row(**fields | changed)
+
+
+def found(text):
+    """Return what the baseline finds: source, cue and content as words."""
+    return [
+        tuple(text[slice(*item[role][0])] for role in ("source", "cue", "content"))
+        for item in baseline.attributions(text)
+    ]
+
+
+@pytest.mark.parametrize("module", [baseline, report, sizes])
+def test_the_examples_in_the_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"The bridge is shut," said Ann Moore.', ("Ann Moore", "said", '"The bridge is shut,"')),
+        ("Ben Hill told us: “It will open soon.”", ("Ben Hill", "told", "“It will open soon.”")),
+        ("“It will open soon,” he added.", ("he", "added", "“It will open soon,”")),
+    ],
+)
+def test_the_baseline_finds_a_direct_quotation(text, expected):
+    assert found(text) == [expected]
+
+
+def test_the_baseline_takes_the_nearest_speaker():
+    text = "Ann Moore said little that day. “The bridge is shut for good,” Ben Hill said."
+    assert found(text) == [("Ben Hill", "said", "“The bridge is shut for good,”")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The bridge is shut for good.”",
+        "Ann Moore said the bridge is shut.",
+        "The “bridge,” said Ann Moore, is shut.",
+        "Ann Moore said so.\n“The bridge is shut for good.”",
+        "“The bridge, Ann Moore said, is shut.”",
+    ],
+    ids=["no speaker", "no quotation", "a quoted word", "another paragraph", "a speaker inside"],
+)
+def test_the_baseline_finds_nothing_else(text):
+    assert found(text) == []
+
+
+def test_the_closure_follows_requirements_whatever_their_spelling_and_circles():
+    needs = {"top-one": ["Mid_Two>=1", "low"], "mid-two": ["top.one"], "low": []}
+    assert sizes.closure(["Top_One"], needs.__getitem__) == ["low", "mid-two", "top-one"]
+
+
+def test_the_closure_takes_what_holds_here_only():
+    needs = {"a": ["b; python_version < '3'", "c; python_version >= '3'"], "c": []}
+    assert sizes.closure(["a"], needs.__getitem__) == ["a", "c"]
+
+
+def test_the_closure_takes_the_extras_that_are_asked_for():
+    needs = {"a": ["b[fast]", "d; extra == 'slow'"], "b": ["c; extra == 'fast'"], "c": []}
+    assert sizes.closure(["a"], needs.__getitem__) == ["a", "b", "c"]
+
+
+def test_the_total_counts_files_and_nothing_compiled(tmp_path):
+    for name, size in (("a.py", 3), ("sub/model.bin", 5), ("sub/a.pyc", 7)):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x" * size)
+    assert sizes.total([*tmp_path.rglob("*"), tmp_path / "gone.py"]) == 8
+
+
+def test_a_distribution_that_is_missing_is_named_in_one_line(capsys):
+    assert sizes.main(["no-such-distribution"]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("no-such-distribution: not installed.")
+
+
+def test_the_table_has_a_column_a_system_and_says_what_was_counted():
+    rows = [row(words=1200, detection_f1=0.5, speed_ratio=2), row(system="b", distributions="six 1.17.0")]
+    lines = report.to_markdown(rows, "b").splitlines()
+    assert lines[0].startswith("0 articles, 1,200 words")
+    assert "|  | a | b |" in lines
+    assert "| detection, F1 | 50.0% | 0.0% |" in lines
+    assert "| speed, as a multiple of b's | 2.00 | 0.00 |" in lines
+    assert lines[-2:] == ["- a: Python 3.11.7", "- b: Python 3.11.7, six 1.17.0"]
+
+
+def test_the_csv_gives_every_field_back():
+    rows = [row(distributions="six 1.17.0, seven 2"), row(system="b")]
+    back = list(csv.DictReader(report.to_csv(rows).splitlines()))
+    assert [tuple(one.values()) for one in back] == [tuple(map(str, one)) for one in rows]
+    assert tuple(back[0]) == report.Row._fields
+
+
+def test_refreshing_twice_is_refreshing_once():
+    readme = f"Before\n\n{report.BEGIN}\nold\n{report.END}\n\nAfter\n"
+    once = report.refresh(readme, "| new |")
+    assert "old" not in once
+    assert once.startswith("Before\n\n")
+    assert once.endswith("\n\nAfter\n")
+    assert report.refresh(once, "| new |") == once
+
+
+@pytest.mark.parametrize(
+    "readme",
+    ["", report.BEGIN, report.END + report.BEGIN, report.BEGIN + report.END + report.BEGIN + report.END],
+    ids=["neither", "no end", "the wrong way round", "twice"],
+)
+def test_a_readme_without_its_markers_is_refused(readme):
+    with pytest.raises(ValueError, match="Put them back"):
+        report.refresh(readme, "| new |")
+
+
+def test_the_committed_readme_has_the_markers():
+    report.refresh((PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8"), "| new |")

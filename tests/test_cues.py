@@ -1,0 +1,188 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from inotherwords import cues
+
+CLASSES = {"neutral", "assertive", "doubt", "blame", "other"}
+
+
+def raw(name):
+    """One of the lists of the library, as it stands in its file."""
+    path = Path(cues.__file__).with_name(f"{name}.csv")
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def carried(text, cue, source="", content=""):
+    """Who carried the words, with cue, source and content given as words of the text."""
+
+    def spans(words):
+        return ((text.index(words), text.index(words) + len(words)),) if words else ()
+
+    return cues.via(text, spans(cue)[0], spans(source), spans(content))
+
+
+# The list
+
+
+def test_the_cue_list_has_no_form_twice():
+    assert not cues.cue_list()["form"].duplicated().any()
+
+
+def test_the_cue_list_has_the_columns_that_the_notebooks_show():
+    assert cues.cue_list().columns.tolist() == ["form", "cue", "cue_class"]
+
+
+def test_every_cue_has_one_class_and_a_reason():
+    table = raw("cues")
+    assert set(table["cue_class"]) == CLASSES
+    assert not table["cue"].duplicated().any()
+    assert (table["source"] != "").all()
+    assert set(table["kind"]) == {"verb", "noun", "adjective", "adverb", "expression"}
+
+
+def test_every_form_in_the_list_leads_to_its_own_cue():
+    wrong = [row.form for row in cues.cue_list().itertuples() if cues.headword(row.form) != row.cue]
+    assert wrong == []
+
+
+def test_whoever_changes_what_cue_list_returned_changes_no_later_answer():
+    table = cues.cue_list()
+    table["cue_class"] = "blame"
+    assert cues.cue_class("said") == "neutral"
+
+
+def test_no_carrier_is_listed_twice():
+    assert not raw("carriers")["carrier"].duplicated().any()
+
+
+# The dictionary form
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("said", "say"),
+        ("Said", "say"),
+        ("has repeatedly claimed", "claim"),
+        ("said in a statement", "say"),
+        ("issued a statement saying", "say"),
+        ("told AFP", "tell"),
+        ("wants", "want"),
+        ("is concerned", "concern"),
+        ("is confident", "confident"),
+        ("according to", "according to"),
+        ("According\nto", "according to"),
+        ("was quoted as saying", "quoted as saying"),
+        ("went on to say", "say"),
+        ("pointed out", "point out"),
+        ("pointing to", "point to"),
+        ("declined to comment", "decline to comment"),
+        ("made it clear", "make it clear"),
+        ("emphasized", "emphasise"),
+        ("emphasised", "emphasise"),
+        ("the accusations", "accusation"),
+        ("statement", "statement"),
+        ("reportedly", "reportedly"),
+        ("didn’t deny", "deny"),
+    ],
+)
+def test_a_cue_has_a_dictionary_form(words, expected):
+    assert cues.headword(words) == expected
+
+
+def test_of_several_verbs_the_last_counts():
+    assert cues.headword("hoped and believed") == "believe"
+
+
+def test_a_verb_counts_before_a_noun_that_stands_behind_it():
+    assert cues.headword("denied an allegation") == "deny"
+
+
+@pytest.mark.parametrize(("words", "expected"), [("Kept  mum", "kept mum"), (":", ":"), ("", "")])
+def test_a_cue_that_the_list_does_not_know_keeps_its_words_in_lower_case(words, expected):
+    assert cues.headword(words) == expected
+
+
+def test_a_listed_form_inside_another_word_is_no_form():
+    assert cues.headword("unsaid") == "unsaid"
+
+
+# What it lends
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("said in a statement", "neutral"),
+        ("believes", "neutral"),
+        ("wants", "neutral"),
+        ("confirmed", "assertive"),
+        ("pointed out", "assertive"),
+        ("has repeatedly claimed", "doubt"),
+        ("allegedly", "doubt"),
+        ("accused", "blame"),
+        ("the accusation", "blame"),
+        ("denied", "other"),
+        ("admitted", "other"),
+        ("doubts", "other"),
+        ("kept mum", "other"),
+        (":", "other"),
+    ],
+)
+def test_a_cue_has_the_class_of_the_list(words, expected):
+    assert cues.cue_class(words) == expected
+
+
+# Who carried the words
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content", "expected"),
+    [
+        ("Rebels left, Smith told AFP.", "told", "Smith", "Rebels left", "AFP"),
+        ("Rebels left, Smith told AFP.", "told AFP", "Smith", "Rebels left", "AFP"),
+        ("Smith told the BBC that rebels left.", "told", "Smith", "rebels left", "BBC"),
+        ("Smith told state television rebels left.", "told", "Smith", "rebels left", "state television"),
+        ("Smith told Iranian state TV that.", "told", "Smith", "", "Iranian state TV"),
+        ("Smith told the Tasnim news agency so.", "told", "Smith", "", "Tasnim"),
+        ("Smith told the newspaper Le Soir so.", "told", "Smith", "", "newspaper Le Soir"),
+        ("“No,” Smith said in an interview with Reuters.", "said", "Smith", "“No,”", "Reuters"),
+        ("In an interview with Reuters, Smith said no.", "said", "Smith", "no", "Reuters"),
+        ("“No,” Smith said on X.", "said", "Smith", "“No,”", "X"),
+        ("“No,” Smith wrote on Telegram.", "wrote", "Smith", "“No,”", "Telegram"),
+        ("“No,” Smith said in a Twitter post.", "said", "Smith", "“No,”", "Twitter"),
+        ("“No,” Smith said on Friday in a post on his X account.", "said", "Smith", "“No,”", "X"),
+        (
+            "Rebels left, according to a statement carried by SANA.",
+            "according to",
+            "a statement carried by SANA",
+            "Rebels left",
+            "SANA",
+        ),
+    ],
+)
+def test_who_carried_the_words_is_named(text, cue, source, content, expected):
+    assert carried(text, cue, source, content) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content"),
+    [
+        ("Rebels left, Smith told reporters.", "told", "Smith", "Rebels left"),
+        ("Smith told Jones that rebels left.", "told", "Smith", "rebels left"),
+        ("Smith told the newspaper so.", "told", "Smith", ""),
+        ("Smith told NATO so.", "told", "Smith", ""),
+        ("Rebels left, SANA reported.", "reported", "SANA", "Rebels left"),
+        ("Rebels left, according to SANA.", "according to", "SANA", "Rebels left"),
+        ("Rebels left, as reported by SANA.", "reported by", "SANA", "Rebels left"),
+        ("Smith said he spoke to AFP.", "said", "Smith", "he spoke to AFP"),
+        ("Smith said no. Jones told AFP yes.", "said", "Smith", "no"),
+        ("Smith said no, while Jones told AFP yes.", "said", "Smith", "no"),
+        ("Jones told AFP yes; Smith said no.", "said", "Smith", "no"),
+        ("Smith said no.\nOn Telegram it rained.", "said", "Smith", "no"),
+    ],
+)
+def test_nobody_carried_the_words(text, cue, source, content):
+    assert carried(text, cue, source, content) == ""

@@ -1,0 +1,85 @@
+"""PolNeAR as the network learns it: windows of words with the annotated cues, sources and contents."""
+
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from inotherwords import cleaning, evaluation, quotations
+from inotherwords.windows import Window, windows
+
+NO_LABEL = -100
+
+
+class Example(NamedTuple):
+    """A window with what people marked in it.
+
+    `labels` has one number a word: 0 no cue, 1 its first word, 2 a further one, NO_LABEL if the word is
+    no part of the article. `cues` are the words of each cue, its source and its content in this window.
+    """
+
+    window: Window
+    labels: np.ndarray
+    cues: list[tuple[list[int], list[int], list[int]]]
+
+
+def words_of(window: Window, spans: list[list[int]]) -> list[int]:
+    """Return the numbers of the window's words that the spans touch."""
+    return [
+        number
+        for number, (start, end) in enumerate(window.words)
+        if any(start < last and first < end for first, last in spans)
+    ]
+
+
+def body_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the lines of an article that are not empty, as spans."""
+    return [line.span() for line in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+
+
+def example(window: Window, gold: list[dict[str, list[list[int]]]], discarded: list[list[int]]) -> Example:
+    """Return one window with its annotation."""
+    labels = np.zeros(len(window.words), dtype=np.int64)
+    labels[words_of(window, discarded)] = NO_LABEL
+    first, last = window.words[0][0], window.words[-1][1]
+    cues = []
+    for item in gold:
+        if not item["cue"] or not first <= item["cue"][0][0] < last:
+            continue
+        cue = words_of(window, item["cue"])
+        if not cue or labels[cue[0]] == NO_LABEL:
+            continue
+        labels[cue] = 2
+        labels[cue[0]] = 1
+        here = window.paragraph[cue[0]]
+        source, content = (
+            [word for word in words_of(window, item[role]) if window.paragraph[word] == here]
+            for role in ("source", "content")
+        )
+        cues.append((cue, source, content))
+    return Example(window, labels, cues)
+
+
+def read_examples(evaluation_folder: Path, part: str) -> list[list[list[Example]]]:
+    """Return for each article its annotators' versions, each a list of examples."""
+    scorer = evaluation.load_scorer(evaluation_folder)
+    folder = evaluation_folder / "polnear" / part
+    versions: dict[str, list[list[Example]]] = {}
+    number = 0
+    while docs := scorer.read_gold(str(folder), number) if number < 8 else {}:
+        for doc, (text, gold, discarded) in docs.items():
+            if number and not gold:
+                continue
+            analysed = cleaning.apply_edits({doc: text}, cleaning.edits({doc: text}))[doc]
+            read = windows(analysed, body_paragraphs(analysed), quotations.find(analysed))
+            versions.setdefault(doc, []).append([example(window, gold, discarded) for window in read])
+        number += 1
+    return [versions[doc] for doc in sorted(versions)]
+
+
+if __name__ == "__main__":
+    articles = read_examples(Path(sys.argv[1]), "train")
+    every = [item for versions in articles for item in versions[0]]
+    print(len(articles), len(every), sum(len(item.cues) for item in every))
