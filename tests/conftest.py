@@ -36,18 +36,18 @@ def mentions(segments, analysed):
 
 
 @pytest.fixture(scope="session")
-def attributions_and_spans(segments, analysed):
-    return attribution.attributions(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "speakers"))
+def attribution_tables(segments, analysed):
+    return attribution.tables(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "speakers"))
 
 
 @pytest.fixture(scope="session")
-def attributions(attributions_and_spans):
-    return attributions_and_spans[0]
+def attributions(attribution_tables):
+    return attribution_tables.attributions
 
 
 @pytest.fixture(scope="session")
-def spans(attributions_and_spans):
-    return attributions_and_spans[1]
+def spans(attribution_tables):
+    return attribution_tables.attribution_spans
 
 
 @pytest.fixture(scope="session")

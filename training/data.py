@@ -1,7 +1,6 @@
 """PolNeAR as the network learns it: windows of words with the annotated cues, sources and contents."""
 
 import re
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from inotherwords import cleaning, evaluation, quotations
 from inotherwords.windows import Window, windows
 
 NO_LABEL = -100
+ANNOTATORS = 6  # at most, of one article
 
 
 class Example(NamedTuple):
@@ -62,13 +62,17 @@ def example(window: Window, gold: list[dict[str, list[list[int]]]], discarded: l
     return Example(window, labels, cues)
 
 
-def read_examples(evaluation_folder: Path, part: str) -> list[list[list[Example]]]:
-    """Return for each article its annotators' versions, each a list of examples."""
-    scorer = evaluation.load_scorer(evaluation_folder)
-    folder = evaluation_folder / "polnear" / part
+def read_examples(polnear: Path, part: str) -> list[list[list[Example]]]:
+    """Return for each article its annotators' versions, each a list of examples.
+
+    Raises InputError if the scorer, a text or its annotation is missing or cannot be read.
+    """
+    scorer = evaluation.load_scorer(polnear.parent)
+    folder = polnear / part
+    evaluation.read_annotated(scorer, folder)
     versions: dict[str, list[list[Example]]] = {}
     number = 0
-    while docs := scorer.read_gold(str(folder), number) if number < 8 else {}:
+    while docs := scorer.read_gold(str(folder), number) if number < ANNOTATORS else {}:
         for doc, (text, gold, discarded) in docs.items():
             if number and not gold:
                 continue
@@ -77,9 +81,3 @@ def read_examples(evaluation_folder: Path, part: str) -> list[list[list[Example]
             versions.setdefault(doc, []).append([example(window, gold, discarded) for window in read])
         number += 1
     return [versions[doc] for doc in sorted(versions)]
-
-
-if __name__ == "__main__":
-    articles = read_examples(Path(sys.argv[1]), "train")
-    every = [item for versions in articles for item in versions[0]]
-    print(len(articles), len(every), sum(len(item.cues) for item in every))

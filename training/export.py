@@ -18,8 +18,20 @@ from onnx import TensorProto, helper, numpy_helper
 OPSET = 17
 PARTS = {
     "cues": (["pieces", "letter_case", "quoted"], ["states", "cues"]),
-    "roles": (["states", "present", "marks", "distances"], ["roles", "valid"]),
+    "roles": (["states", "present", "marks", "distances"], ["roles"]),
 }
+
+
+class RolesAlone(torch.nn.Module):
+    """The second step without what only training asks of it."""
+
+    def __init__(self, roles: net.Roles) -> None:
+        super().__init__()
+        self.roles = roles
+
+    def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
+        """Return the role logits."""
+        return self.roles(*inputs)[0]
 
 
 def _graph(part: str, module: torch.nn.Module) -> onnx.ModelProto:
@@ -27,7 +39,7 @@ def _graph(part: str, module: torch.nn.Module) -> onnx.ModelProto:
     inputs, outputs = PARTS[part]
     numbers = torch.ones((2, 5), dtype=torch.long)
     example = (numbers,) * 3 if part == "cues" else (torch.zeros(2, 5, net.WIDTH), *(numbers,) * 3)
-    axes = {name: {0: "rows", 1: "words"} for name in [*inputs, *outputs]} | {"valid": {0: "rows"}}
+    axes = {name: {0: "rows", 1: "words"} for name in [*inputs, *outputs]}
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         path = Path(folder, "graph.onnx")
@@ -37,7 +49,7 @@ def _graph(part: str, module: torch.nn.Module) -> onnx.ModelProto:
             str(path),
             input_names=inputs,
             output_names=outputs,
-            dynamic_axes={name: axis for name, axis in axes.items() if name in (*inputs, *outputs)},
+            dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,
         )
@@ -73,7 +85,9 @@ def _integer_product(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
     """Return the nodes that multiply in 8 bits what `node` multiplies in float32."""
     here = f"{name}_integer"
     return [
-        helper.make_node("DynamicQuantizeLinear", [node.input[0]], [f"{here}_x", f"{here}_step", f"{here}_zero"]),
+        helper.make_node(
+            "DynamicQuantizeLinear", [node.input[0]], [f"{here}_x", f"{here}_step", f"{here}_zero"]
+        ),
         helper.make_node("MatMulInteger", [f"{here}_x", f"{name}_8", f"{here}_zero"], [f"{here}_sum"]),
         helper.make_node("Cast", [f"{here}_sum"], [f"{here}_float"], to=TensorProto.FLOAT),
         helper.make_node("Mul", [f"{here}_step", f"{name}_step"], [f"{here}_steps"]),
@@ -81,7 +95,9 @@ def _integer_product(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
     ]
 
 
-def _save(model: onnx.ModelProto, stored: dict[str, tuple[TensorProto, TensorProto, int]], path: Path, integer: bool) -> None:
+def _save(
+    model: onnx.ModelProto, stored: dict[str, tuple[TensorProto, TensorProto, int]], path: Path, integer: bool
+) -> None:
     """Write one graph that reads its matrices from the weights file."""
     out = onnx.ModelProto()
     out.CopyFrom(model)
@@ -92,7 +108,9 @@ def _save(model: onnx.ModelProto, stored: dict[str, tuple[TensorProto, TensorPro
     by_integer = {name for name in stored if integer and users[name].op_type == "MatMul"}
     for name, (_, _, axis) in stored.items():
         if name not in by_integer:
-            nodes.append(helper.make_node("DequantizeLinear", [f"{name}_8", f"{name}_step"], [name], axis=axis))
+            nodes.append(
+                helper.make_node("DequantizeLinear", [f"{name}_8", f"{name}_step"], [name], axis=axis)
+            )
     for node in graph.node:
         product = node.op_type == "MatMul" and node.input[1] in by_integer
         nodes += _integer_product(node, node.input[1]) if product else [node]
@@ -106,7 +124,7 @@ def export(encoder: net.Encoder, roles: net.Roles, folder: Path) -> None:
     """Write cues.onnx, roles.onnx, their 8-bit twins and weights.bin into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = bytearray()
-    for part, module in (("cues", encoder), ("roles", roles)):
+    for part, module in (("cues", encoder), ("roles", RolesAlone(roles))):
         model = _graph(part, module)
         users = _consumers(model.graph)
         stored = {}

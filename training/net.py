@@ -29,7 +29,10 @@ class Layer(nn.Module):
             return linear(states).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         mixed = functional.scaled_dot_product_attention(
-            heads(self.query), heads(self.key), heads(self.value), mask.to(torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else states.dtype)
+            heads(self.query),
+            heads(self.key),
+            heads(self.value),
+            mask.to(torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else states.dtype),
         )
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         states = self.first_norm(states + self.dropout(self.out(mixed)))
@@ -101,7 +104,7 @@ class Roles(nn.Module):
         return self.role(self.dropout(states)), self.valid(self.dropout(cue))[:, 0]
 
 
-def load_encoder(weights: dict[str, torch.Tensor]) -> Encoder:
+def _encoder(weights: dict[str, torch.Tensor]) -> Encoder:
     """Return the encoder with the weights of a BERT in Hugging Face's naming."""
     prefix = "bert." if any(name.startswith("bert.") for name in weights) else ""
     weights = {name.removeprefix(prefix): value for name, value in weights.items()}
@@ -134,3 +137,23 @@ def load_encoder(weights: dict[str, torch.Tensor]) -> Encoder:
         raise ValueError(f"weights do not fit: {missing.unexpected_keys}")
     encoder.word.weight.requires_grad_(False)
     return encoder
+
+
+class Both(nn.Module):
+    """The two steps with the weights that training begins with."""
+
+    def __init__(self, weights: dict[str, torch.Tensor]) -> None:
+        super().__init__()
+        self.encoder = _encoder(weights)
+        self.roles = Roles()
+        self.roles.layer.load_state_dict(self.encoder.layers[-1].state_dict())
+
+    def parts(self) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+        """Return the parameters that are new, and those that are the encoder's own."""
+        new = ("roles.", "encoder.cue.", "encoder.letter_case.", "encoder.quoted.")
+        trained = [
+            (name.startswith(new), value) for name, value in self.named_parameters() if value.requires_grad
+        ]
+        return [value for is_new, value in trained if is_new], [
+            value for is_new, value in trained if not is_new
+        ]

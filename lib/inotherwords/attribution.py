@@ -8,12 +8,16 @@ and who carried the words (`cues`).
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import cues, extraction, patterns, quotations, speakers, windows
-from inotherwords.extraction import Extracted
+from inotherwords import cues, decision, extraction, network, patterns, quotations, speakers, windows
+from inotherwords.extraction import Extracted, Possible
+from inotherwords.network import Answers
 
+DESCRIBED = ["doc", "attribution", "type", *speakers.Speaker._fields, "via", "cue", "cue_class", "pattern"]
+DESCRIBED += ["probability", "doubtful"]
 ATTRIBUTION_COLUMNS = [
     "doc",
     "attribution",
@@ -24,13 +28,10 @@ ATTRIBUTION_COLUMNS = [
     "via",
     "cue",
     "cue_class",
-    "pattern",
-    "probability",
-    "outer",
-    "doubtful",
-    "resolved_by",
 ]
+ATTRIBUTION_COLUMNS += ["pattern", "probability", "outer", "doubtful", "resolved_by"]
 SPAN_COLUMNS = ["doc", "attribution", "role", "start", "end", "text"]
+POSSIBLE_COLUMNS = ["doc", "start", "end", "cue", "probability", "accepted"]
 BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not by the network
 SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name
 
@@ -61,7 +62,9 @@ def _run_on(content: Spans, quotes: list[Span], paragraphs: list[Span]) -> Spans
     last = content[-1]
     for start, end in quotes:
         if _overlap(last, (start, end)) and end > last[1]:
-            rest = [(max(first, start), min(stop, end)) for first, stop in paragraphs if last[1] < first < end]
+            rest = [
+                (max(first, start), min(stop, end)) for first, stop in paragraphs if last[1] < first < end
+            ]
             content = (*content, *rest)
     return content
 
@@ -115,34 +118,76 @@ def _outer(item: Extracted, others: list[Extracted]) -> int | str:
     return min(holding)[1] if holding else ""
 
 
+class Tables(NamedTuple):
+    """The tables on the attributions of a corpus.
+
+    attributions: `probability` is that a second person would have marked it (`decision`), `doubtful` is
+    "yes" below `extraction.SURE`; both are empty for what is found by its quotation marks alone. `outer`
+    is the attribution in whose content this one stands, empty if in none.
+    possible_cues: all words that may have been a cue, with that probability, and "yes" if it was accepted.
+    margins: for each kind of decision how near to its threshold the nearest one came.
+    """
+
+    attributions: pd.DataFrame
+    attribution_spans: pd.DataFrame
+    possible_cues: pd.DataFrame
+    margins: pd.DataFrame
+
+
+class Prepared(NamedTuple):
+    """An article ready for the network: its analysed text, its body's paragraphs, its quotations."""
+
+    text: str
+    paragraphs: list[Span]
+    quotes: list[Span]
+
+
+def prepare(text: str, segments: pd.DataFrame) -> Prepared:
+    """Return an article, given its analysed text and its segments, ready for the network."""
+    return Prepared(text, body(segments), quotations.find(text))
+
+
+def ask(article: Prepared, int8: bool = False) -> tuple[Answers, list[Possible]]:
+    """Return the network's answers on an article, and every possible attribution among them."""
+    read = windows.windows(article.text, article.paragraphs, article.quotes)
+    answers = network.ask(read, network.load(int8))
+    return answers, extraction.possible(article.text, answers)
+
+
 def find(
-    text: str, paragraphs: list[Span], quotes: list[Span], network: tuple[extraction.Encode, extraction.Assign]
+    article: Prepared, answers: Answers, possible: list[Possible], weights: dict[str, float]
 ) -> list[Extracted]:
-    """Return the attributions of one article's paragraphs, bare quotations too, in order of the text."""
-    found = extraction.extract(windows.windows(text, paragraphs, quotes), *network)
-    return with_bare_quotations(text, found, quotes, paragraphs)
+    """Return the attributions of one article, bare quotations too, in order of the text."""
+    found = extraction.choose(article.text, answers.windows, possible, weights)
+    return with_bare_quotations(article.text, found, article.quotes, article.paragraphs)
 
 
-def attributions(
+def tables(
     segments: pd.DataFrame, analysed: dict[str, str], known: pd.DataFrame, int8: bool = False
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables `attributions` and `attribution_spans` of all articles.
+) -> Tables:
+    """Return the tables on the attributions of all articles (see `Tables`).
 
     Only sentences of the body are read: a heading, a caption, a credit or a dateline is no speech.
-    `known` is the corpus' list of speakers, with their side and kind (see `speakers.resolve`).
-    `probability` is the network's; `doubtful` is "yes" below `extraction.SURE`. Both are empty for what
-    is found by its quotation marks alone. `outer` is the attribution in whose content this one stands,
-    empty if in none. `int8` computes in 8 bits: faster, for large corpora, and not the same to the last
-    row on every kind of processor.
+    `known` is the corpus' list of speakers, with their side and kind (see `speakers.resolve`). `int8`
+    computes in 8 bits: faster, for large corpora, and not the same to the last row on every kind of
+    processor.
     """
     lexicon = speakers.compile_lexicon(known)
-    network = extraction.network(int8)
     heads: list[tuple[object, ...]] = []
     spans: list[tuple[object, ...]] = []
+    cue_rows: list[tuple[object, ...]] = []
+    near: list[dict[str, float]] = []
     for doc, own in segments.groupby("doc"):
-        text = analysed[doc]
-        quotes = quotations.find(text)
-        found = find(text, body(own), quotes, network)
+        article = prepare(analysed[doc], own)
+        text = article.text
+        answers, possible = ask(article, int8)
+        found = find(article, answers, possible, decision.weights())
+        near.append(extraction.margins(answers, possible, decision.weights()))
+        accepted = {item.cue for item in found}
+        for item in possible:
+            probability = round(decision.probability(item.features, decision.weights()), 2)
+            kept = "yes" if (item.cue,) in accepted else ""
+            cue_rows.append((doc, *item.cue, text[slice(*item.cue)], probability, kept))
         read = own[own["kind"].isin(["caption", "sentence"])]
         who = speakers.resolve(
             text,
@@ -152,29 +197,34 @@ def attributions(
             lexicon,
         )
         for number, (item, speaker) in enumerate(zip(found, who, strict=True), 1):
-            cue = " ".join(text[slice(*span)] for span in item.cue)
-            heads.append(
-                (
-                    doc,
-                    number,
-                    patterns.kind(text, item.content, quotes),
-                    speaker.speaker,
-                    speaker.side,
-                    speaker.source_type,
-                    cues.via(text, item.cue[0], item.source, item.content) if item.cue else "",
-                    cue,
-                    cues.cue_class(cue),
-                    patterns.pattern(text, item.source, item.cue, item.content, quotes),
-                    round(item.probability, 2) if item.probability < BY_MARKS else "",
-                    _outer(item, found),
-                    "yes" if item.probability < extraction.SURE else "",
-                    speaker.resolved_by,
-                )
-            )
+            heads.append((doc, number, *_described(article, item, speaker), _outer(item, found)))
             roles = {"source": item.source, "cue": item.cue, "content": item.content}
             for role, parts in roles.items():
                 spans += [(doc, number, role, *part, text[slice(*part)]) for part in parts]
-    return pd.DataFrame(heads, columns=ATTRIBUTION_COLUMNS), pd.DataFrame(spans, columns=SPAN_COLUMNS)
+    smallest = {kind: min(one[kind] for one in near) for kind in (near[0] if near else {})}
+    return Tables(
+        pd.DataFrame(heads, columns=[*DESCRIBED, "outer"])[ATTRIBUTION_COLUMNS],
+        pd.DataFrame(spans, columns=SPAN_COLUMNS),
+        pd.DataFrame(cue_rows, columns=POSSIBLE_COLUMNS),
+        pd.DataFrame(smallest.items(), columns=["decision", "margin"]),
+    )
+
+
+def _described(article: Prepared, item: Extracted, speaker: speakers.Speaker) -> tuple[object, ...]:
+    """Return what the table `attributions` says of one, in the order of DESCRIBED without its keys."""
+    text, quotes = article.text, article.quotes
+    cue = " ".join(text[slice(*span)] for span in item.cue)
+    by_marks = item.probability == BY_MARKS
+    return (
+        patterns.kind(text, item.content, quotes),
+        *speaker,
+        cues.via(text, item.cue[0], item.source, item.content) if item.cue else "",
+        cue,
+        cues.cue_class(cue),
+        patterns.pattern(text, item.source, item.cue, item.content, quotes),
+        "" if by_marks else round(item.probability, 2),
+        "yes" if item.probability < extraction.SURE else "",
+    )
 
 
 def cue_counts(attributions: pd.DataFrame) -> pd.DataFrame:

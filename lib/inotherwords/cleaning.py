@@ -57,7 +57,8 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
 
     `after` is as long as `text[start:end]`. Rules: stray-stop (a full stop in the middle of a sentence),
     stray-marks (quotation marks and stops with no word between them), quotation-mark (“ or ‘ opens, ” or
-    ’ closes; two single marks are one double mark and a space), apostrophe (always '), space (a tab or a no-break space).
+    ’ closes; two single marks are one double mark and a space), apostrophe (always '), space (a tab or a
+    no-break space).
 
     >>> find_edits("„Peace. now,“ he said.")
     [(0, 1, 'quotation-mark', '“'), (6, 7, 'stray-stop', ' '), (12, 13, 'quotation-mark', '”')]
@@ -74,7 +75,10 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
     direction = {}
     of_two: set[int] = set()
     for opening, closing in quotations.pairs(without_stray):
-        if text[opening : opening + 2] in quotations.TWO and text[closing - 1 : closing + 1] in quotations.TWO:
+        if (
+            text[opening : opening + 2] in quotations.TWO
+            and text[closing - 1 : closing + 1] in quotations.TWO
+        ):
             edits[opening] = (opening + 2, "quotation-mark", " “")
             edits[closing - 1] = (closing + 1, "quotation-mark", "” ")
             of_two |= {opening, opening + 1, closing - 1, closing}

@@ -93,6 +93,15 @@ def _classes() -> dict[str, str]:
     return dict(zip(_rows()["cue"], _rows()["cue_class"], strict=True))
 
 
+def is_listed(words: str) -> bool:
+    """Return whether the list knows a cue.
+
+    >>> is_listed("has repeatedly claimed"), is_listed("launched an offensive")
+    (True, False)
+    """
+    return headword(words) in _classes()
+
+
 def cue_class(words: str) -> str:
     """Return what a cue lends: neutral, assertive, doubt, blame or other, as the list has it.
 

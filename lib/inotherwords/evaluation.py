@@ -1,14 +1,14 @@
-"""How good the rules for attributions are, counted against articles that people have annotated.
+"""How good the attributions are, counted against articles that people have annotated.
 
 The data are PolNeAR 1.0 (Newell, Margolin & Ruths, LREC 2018): articles of seven US publishers on the
 2016 election in which trained people marked source, cue and content of every attribution. They are other
-texts than ours (another event, American English, no translation), so the figures say how the rules do on
-news in general and only roughly how they do here. PolNeAR states no licence: nothing of its texts and
-annotations is kept, only counts.
+texts than ours (another event, American English, no translation), so the figures say how the network does
+on news in general and only roughly how it does here. PolNeAR states no licence: nothing of its texts and
+annotations is kept, only counts and what was learnt.
 
-`python -m inotherwords.evaluation FOLDER` reads FOLDER/score.py (the scorer) and FOLDER/polnear/train
-and dev, and writes two small tables beside this module: `accuracy.csv` (dev, 84 articles) and
-`patterns.csv` (train, 840 articles).
+`python -m inotherwords.evaluation FOLDER` reads FOLDER/score.py (the scorer) and FOLDER/polnear/dev, 84
+articles that the network was not trained on. It fits there the few weights of the decision (`decision`)
+and writes them beside the network, and measures: accuracy.csv, beside this module.
 """
 
 import argparse
@@ -21,12 +21,13 @@ from types import ModuleType
 
 import pandas as pd
 
-from inotherwords import attribution, cleaning, corpus
+from inotherwords import attribution, cleaning, corpus, decision, extraction, network
 
-TABLES = Path(__file__).parent
+ACCURACY = Path(__file__).with_name("accuracy.csv")
 ACCURACY_COLUMNS = ["measure", "right", "found", "annotated", "precision", "recall", "f1"]
-PATTERN_COLUMNS = ["pattern", "found", "right", "probability"]
-SCORER = ["Tokens", "jaccard", "match", "prf", "read_gold", "score_doc", "summarise", "THRESHOLD"]
+SCORER = ["Tokens", "jaccard", "prf", "read_gold", "score_doc", "summarise", "THRESHOLD"]
+ROLES = ("source", "cue", "content")
+FOLDS = 5
 
 Spans = list[list[int]]
 # text, annotated attributions, and the stretches that are no part of the article
@@ -81,28 +82,70 @@ def read_annotated(scorer: ModuleType, folder: Path) -> dict[str, Annotated]:
         ) from None
 
 
-def predict(texts: dict[str, str]) -> dict[str, list[dict[str, object]]]:
-    """Return what the rules find in each article: pattern, source, cue and content, as the scorer has them.
-
-    No list of speakers is used: ours names people of another place.
-
-    >>> predict({"a": "“We left at night,” said Ann."})["a"][0]["content"]
-    [[0, 19]]
-    """
+def prepared(texts: dict[str, str]) -> dict[str, attribution.Prepared]:
+    """Return each article ready for the network: analysed text, body paragraphs and quotations."""
     analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
-    nobody = pd.DataFrame(columns=corpus.LEXICONS["speakers"], dtype=str)
-    heads, spans = attribution.attributions(cleaning.segments(texts, analysed), analysed, nobody)
-    found: dict[str, dict[int, dict[str, object]]] = {doc: {} for doc in texts}
-    for row in heads.itertuples():
-        empty = {"source": [], "cue": [], "content": []}
-        found[row.doc][row.attribution] = {"pattern": row.pattern, **empty}
-    for row in spans.itertuples():
-        found[row.doc][row.attribution][row.role].append([row.start, row.end])
-    return {doc: list(items.values()) for doc, items in found.items()}
+    segments = cleaning.segments(texts, analysed)
+    return {doc: attribution.prepare(analysed[doc], own) for doc, own in segments.groupby("doc")}
+
+
+def predict(
+    texts: dict[str, str], int8: bool = False, weights: dict[str, float] | None = None
+) -> dict[str, list[dict[str, Spans]]]:
+    """Return what is found in each article: source, cue and content, as the scorer has them.
+
+    `weights` are those of the decision, if not the committed ones.
+
+    >>> predict({"a": "“We left at night,” said Ann."})["a"][0]["source"]
+    [[25, 28]]
+    """
+    found = {}
+    for doc, article in prepared(texts).items():
+        answers, possible = attribution.ask(article, int8)
+        items = attribution.find(article, answers, possible, weights or decision.weights())
+        found[doc] = [{role: [[*span] for span in getattr(item, role)] for role in ROLES} for item in items]
+    return found
+
+
+def examples(
+    scorer: ModuleType, annotated: Annotated, article: attribution.Prepared
+) -> list[tuple[dict[str, float], bool]]:
+    """Return the features of each possible cue of an article and whether people marked its content.
+
+    What stands in a stretch that is no part of the article is left out.
+    """
+    raw, gold, discarded = annotated
+    tokens = scorer.Tokens(raw, discarded)
+    marked = [bag for item in gold if (bag := tokens.bag(item["content"]))]
+    answers, possible = attribution.ask(article)
+    out = []
+    for _, features, item in possible:
+        words = answers.windows[item.candidate.window].words
+        content = [words[word] for word in extraction.words_of(item, network.CONTENT).tolist()]
+        bag = tokens.bag(content)
+        if bag or not content:
+            right = any(bag & other and scorer.jaccard(bag, other) >= scorer.THRESHOLD for other in marked)
+            out.append((features, right))
+    return out
+
+
+def cross_validated(
+    texts: dict[str, str], found: dict[str, list[tuple[dict[str, float], bool]]]
+) -> dict[str, list[dict[str, Spans]]]:
+    """Return what is found in each article, decided by weights that were fitted on the other articles.
+
+    In FOLDS parts, by the order of the articles' names; `found` are the examples of each article.
+    """
+    predicted = {}
+    for number in range(FOLDS):
+        part = sorted(texts)[number::FOLDS]
+        others = [example for doc in sorted(texts) if doc not in part for example in found[doc]]
+        predicted |= predict({doc: texts[doc] for doc in part}, weights=decision.fit(others))
+    return predicted
 
 
 def accuracy_table(
-    scorer: ModuleType, annotated: dict[str, Annotated], predicted: dict[str, list[dict[str, object]]]
+    scorer: ModuleType, annotated: dict[str, Annotated], predicted: dict[str, list[dict[str, Spans]]]
 ) -> pd.DataFrame:
     """Return the table `accuracy`: what share of the found is right and of the annotated is found.
 
@@ -130,84 +173,35 @@ def accuracy_table(
     return pd.DataFrame(rows, columns=ACCURACY_COLUMNS)
 
 
-def count_patterns(
-    scorer: ModuleType, annotated: Annotated, predicted: list[dict[str, object]]
-) -> tuple[Counter[str], Counter[str]]:
-    """Return how many attributions each pattern found in one article, and how many of these are right.
+def evaluate(folder: Path) -> tuple[dict[str, float], pd.DataFrame]:
+    """Return the decision's weights and the table `accuracy`, both of FOLDER/polnear/dev.
 
-    The scorer's own matching, whose pairs it does not hand out. Raises ValueError if the sums are not
-    the scorer's.
+    The weights are fitted on all its articles, the accuracy is cross-validated.
     """
-    text, gold, discard = annotated
-    tokens = scorer.Tokens(text, discard)
-
-    def in_discarded(spans: Spans) -> bool:
-        touched = tokens.touch(spans)
-        return len(touched & tokens.dropped) * 2 > len(touched)
-
-    predicted = [item for item in predicted if not in_discarded(item["content"])]
-    bags = [{role: tokens.bag(item[role]) for role in ("source", "cue", "content")} for item in predicted]
-    marked = [{role: tokens.bag(item[role]) for role in ("source", "cue", "content")} for item in gold]
-    edges = {}
-    for ours, bag in enumerate(bags):
-        for theirs, other in enumerate(marked):
-            shared = {role: scorer.jaccard(bag[role], other[role]) for role in bag}
-            if bag["content"] & other["content"] and shared["content"] >= scorer.THRESHOLD:
-                edges[ours, theirs] = shared["content"] + 1e-4 * shared["source"] + 1e-5 * shared["cue"]
-    found = Counter(item["pattern"] for item in predicted)
-    right = Counter(predicted[ours]["pattern"] for ours, _ in scorer.match(edges))
-    counts = scorer.score_doc(text, gold, discard, predicted)
-    if (found.total(), right.total()) != (counts["pred"], counts["hit"]):
-        raise ValueError("the scorer counts otherwise than evaluation.count_patterns")
-    return found, right
-
-
-def pattern_table(
-    scorer: ModuleType, annotated: dict[str, Annotated], predicted: dict[str, list[dict[str, object]]]
-) -> pd.DataFrame:
-    """Return the table `patterns`: what each pattern found, how much of it people had marked too."""
-    found: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for doc in sorted(annotated):
-        here, of_these = count_patterns(scorer, annotated[doc], predicted[doc])
-        found += here
-        right += of_these
-    rows = [(name, found[name], right[name], round(right[name] / found[name], 3)) for name in sorted(found)]
-    return pd.DataFrame(rows, columns=PATTERN_COLUMNS)
-
-
-def evaluate(folder: Path) -> dict[str, pd.DataFrame]:
-    """Return the tables `accuracy` (of dev) and `patterns` (of train) for a folder of annotated articles."""
     scorer = load_scorer(folder)
-    data = {part: read_annotated(scorer, folder / "polnear" / part) for part in ("dev", "train")}
-    predicted = {
-        part: predict({doc: article[0] for doc, article in articles.items()})
-        for part, articles in data.items()
-    }
-    return {
-        "accuracy": accuracy_table(scorer, data["dev"], predicted["dev"]),
-        "patterns": pattern_table(scorer, data["train"], predicted["train"]),
-    }
+    annotated = read_annotated(scorer, folder / "polnear" / "dev")
+    texts = {doc: article[0] for doc, article in annotated.items()}
+    found = {doc: examples(scorer, annotated[doc], article) for doc, article in prepared(texts).items()}
+    weights = decision.fit(example for doc in sorted(found) for example in found[doc])
+    return weights, accuracy_table(scorer, annotated, cross_validated(texts, found))
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Write both tables and return 0; or print one line about what cannot be used and return 2."""
+    """Write decision.csv and accuracy.csv and return 0; or say in a line what cannot be used and return 2."""
     parser = argparse.ArgumentParser(
         prog="python -m inotherwords.evaluation",
-        description="Measure the rules for attributions on annotated articles.",
+        description="Fit the decision on attributions and measure it, on annotated articles.",
     )
-    parser.add_argument(
-        "folder", metavar="FOLDER", help="folder with score.py, polnear/train and polnear/dev"
-    )
+    parser.add_argument("folder", metavar="FOLDER", help="folder with score.py and polnear/dev")
     options = parser.parse_args(argv)
     try:
-        tables = evaluate(Path(options.folder).resolve())
+        weights, accuracy = evaluate(Path(options.folder).resolve())
     except corpus.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
-    for name, table in tables.items():
-        (TABLES / f"{name}.csv").write_bytes(corpus.table_bytes(table))
-        print(f"{name}.csv: {len(table)} rows")
+    decision.write(weights)
+    ACCURACY.write_bytes(corpus.table_bytes(accuracy))
+    print(accuracy.to_string(index=False))
     return 0
 
 

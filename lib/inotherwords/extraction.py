@@ -1,57 +1,38 @@
-"""Where an article hands the floor to a source: the network's answer, as spans of source, cue and content.
+"""From the network's answers to attributions: spans of source, cue and content, with a probability.
 
-Two steps, as in notebook 04: find the cues, then ask for each cue which words are its source and which its
-content. The network itself is `model` beside this file; how it was trained is in `training`.
+Also why: which words made a cue likely (`explain`), and how near to its threshold the nearest decision came
+(`margins`).
 """
 
-from collections.abc import Callable
-from functools import cache
+import math
+import re
 from typing import NamedTuple
 
 import numpy as np
 
-from inotherwords.windows import MODEL, Window, windows
+from inotherwords import cues, decision, quotations
+from inotherwords.network import (
+    CONTENT,
+    LOWEST_CUE,
+    SHOWN_CUE,
+    SOURCE,
+    Answers,
+    Assigned,
+    Network,
+    read_cues,
+)
+from inotherwords.windows import Window, windows
 
-LOWEST_CUE = 0.2  # a candidate below this is not looked at
-SHOWN_CUE = 0.5  # cues at least this likely are shown to the second step as other cues
-ACCEPTED = 0.5  # below this there is no attribution
-SURE = 0.7  # below this an attribution is doubtful
-FARTHEST = 16
+ACCEPTED = 0.42  # below this probability there is no attribution
+SURE = 0.6  # below this an attribution is doubtful
+MOST_REASONS = 5
+CRUMB = 0.7  # a part of a content that is short and less certain than this is left out
 
 Span = tuple[int, int]
-Encode = Callable[[np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
-Assign = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
-
-
-@cache
-def network(int8: bool = False) -> tuple[Encode, Assign]:
-    """Return the two parts of the network, in float32 or, for large corpora, in 8-bit arithmetic."""
-    # Imported where it is used: most of the library does without.
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    kind = "_int8" if int8 else ""
-    cues, roles = (
-        onnxruntime.InferenceSession(MODEL / f"{part}{kind}.onnx", options, providers=["CPUExecutionProvider"])
-        for part in ("cues", "roles")
-    )
-
-    def encode(pieces: np.ndarray, letter_case: np.ndarray, quoted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return cues.run(None, {"pieces": pieces, "letter_case": letter_case, "quoted": quoted})
-
-    def assign(
-        states: np.ndarray, present: np.ndarray, marks: np.ndarray, distances: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        return roles.run(
-            None, {"states": states, "present": present, "marks": marks, "distances": distances}
-        )
-
-    return encode, assign
 
 
 class Extracted(NamedTuple):
-    """One attribution as the network finds it; spans are offsets into the article."""
+    """One attribution; spans are offsets into the article."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -59,166 +40,175 @@ class Extracted(NamedTuple):
     probability: float
 
 
-class Candidate(NamedTuple):
-    """A possible cue: its window, its words there, its probability."""
+class Possible(NamedTuple):
+    """A possible attribution: the words of its cue, what its probability is read from, the answers on it."""
 
-    window: int
-    words: list[int]
-    probability: float
+    cue: Span
+    features: dict[str, float]
+    assigned: Assigned
 
 
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Return the logits of the last axis as probabilities.
+def runs(words: np.ndarray) -> list[np.ndarray]:
+    """Return numbers of words as runs of neighbours.
 
-    >>> softmax(np.array([0.0, 0.0])).tolist()
-    [0.5, 0.5]
+    >>> [run.tolist() for run in runs(np.array([2, 3, 7]))]
+    [[2, 3], [7]]
     """
-    raised = np.exp(logits - logits.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)
-
-
-def padded(arrays: list[np.ndarray]) -> np.ndarray:
-    """Return arrays of different lengths as the rows of one, filled up with 0.
-
-    >>> padded([np.array([1, 2]), np.array([3])]).tolist()
-    [[1, 2], [3, 0]]
-    """
-    out = np.zeros((len(arrays), max(map(len, arrays)), *arrays[0].shape[1:]), dtype=arrays[0].dtype)
-    for row, array in zip(out, arrays, strict=True):
-        row[: len(array)] = array
-    return out
-
-
-def log_distances(places: np.ndarray, cue: list[int]) -> np.ndarray:
-    """Return how far each word is from a cue, in steps that grow with the distance, 0 inside it.
-
-    1 to FARTHEST before the cue, FARTHEST + 1 to 2 x FARTHEST behind it.
-
-    >>> log_distances(np.arange(6), [2]).tolist()
-    [4, 1, 0, 17, 20, 22]
-    """
-    before, behind = cue[0] - places, places - cue[-1]
-    far = np.maximum(np.maximum(before, behind), 1)
-    step = np.minimum(1 + np.floor(3 * np.log2(far)).astype(np.int64), FARTHEST)
-    return np.where(before > 0, step, np.where(behind > 0, step + FARTHEST, 0))
-
-
-def find_candidates(cue_probability: np.ndarray, paragraph: np.ndarray, window: int) -> list[Candidate]:
-    """Return the possible cues of a window, in order; `cue_probability` (words, 3): none, first, further."""
-    likely = 1 - cue_probability[:, 0]
-    runs: list[list[int]] = []
-    for word in np.flatnonzero(likely >= LOWEST_CUE).tolist():
-        goes_on = (
-            runs
-            and runs[-1][-1] == word - 1
-            and paragraph[word] == paragraph[word - 1]
-            and cue_probability[word, 2] >= cue_probability[word, 1]
-        )
-        if goes_on:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    out = []
-    for run in runs:
-        best = float(likely[run].max())
-        words = [word for word in run if likely[word] >= best / 2]
-        out.append(Candidate(window, list(range(words[0], words[-1] + 1)), best))
-    return out
-
-
-def _spans(words: np.ndarray, window: Window) -> tuple[Span, ...]:
-    """Return the numbers of words as spans of the article; neighbours are joined."""
-    spans: list[Span] = []
-    previous = None
-    for word in words.tolist():
-        start, end = window.words[word]
-        if previous == word - 1 and window.paragraph[previous] == window.paragraph[word]:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-        previous = word
-    return tuple(spans)
-
-
-def score(windows: list[Window], encode: Encode, assign: Assign) -> list[tuple[Candidate, float, np.ndarray, np.ndarray]]:
-    """Return every candidate with its second opinion, its paragraph's words and their role probabilities."""
-    if not windows:
+    if not len(words):
         return []
-    states, logits = encode(
-        padded([window.pieces for window in windows]),
-        padded([window.letter_case for window in windows]),
-        padded([window.quoted for window in windows]),
-    )
-    candidates = []
-    for number, window in enumerate(windows):
-        candidates += find_candidates(softmax(logits[number][window.first]), window.paragraph, number)
-    if not candidates:
+    return np.split(words, np.flatnonzero(np.diff(words) > 1) + 1)
+
+
+def _span(run: np.ndarray, window: Window) -> Span:
+    return window.words[run[0]][0], window.words[run[-1]][1]
+
+
+def words_of(item: Assigned, role: int) -> np.ndarray:
+    """Return the numbers of the words for which a role is the likeliest, the cue's own words apart."""
+    return item.here[(item.roles.argmax(-1) == role) & ~np.isin(item.here, item.candidate.words)]
+
+
+def features(item: Assigned, window: Window, cue: str) -> dict[str, float]:
+    """Return what the probability of an attribution is read from (see `decision.FEATURES`)."""
+    content, source = words_of(item, CONTENT), words_of(item, SOURCE)
+    certain = dict(zip(item.here.tolist(), item.roles, strict=True))
+    likely = min(max(item.candidate.likely, 1e-4), 1 - 1e-4)
+    rest = float(item.roles[~np.isin(item.here, content), CONTENT].sum())
+    return {
+        "cue": math.log(likely / (1 - likely)),
+        "listed": float(cues.is_listed(cue)),
+        "content": float(np.mean([certain[word][CONTENT] for word in content.tolist()] or [0])),
+        "source": max((float(certain[word][SOURCE]) for word in source.tolist()), default=0.0),
+        "no source": float(not len(source)),
+        "words": math.log1p(len(content)),
+        "undecided": min(rest / max(len(content), 1), 2.0),
+        "quoted": float(window.quoted[window.first[content]].mean()) if len(content) else 0.0,
+    }
+
+
+def _is_mark(window: Window, text: str, word: int) -> bool:
+    return text[slice(*window.words[word])] in ",;:.–—-"
+
+
+def _trimmed(run: np.ndarray, window: Window, text: str) -> np.ndarray:
+    """Return a run without the commas, colons and dashes at its ends; unchanged if it has nothing else."""
+    kept = [number for number, word in enumerate(run.tolist()) if not _is_mark(window, text, word)]
+    return run[kept[0] : kept[-1] + 1] if kept else run
+
+
+def _source(item: Assigned) -> np.ndarray:
+    """Return the words of the source: one run, the likeliest; people mark hardly any source in two parts."""
+    certain = dict(zip(item.here.tolist(), item.roles[:, SOURCE].tolist(), strict=True))
+    found = runs(words_of(item, SOURCE))
+    return max(found, key=lambda run: sum(certain[word] for word in run.tolist()), default=np.array([], int))
+
+
+def _content(item: Assigned, used: set[int]) -> list[np.ndarray]:
+    """Return the runs of the content without words that are used already, and without crumbs."""
+    whole = words_of(item, CONTENT)
+    free = np.array([word for word in whole.tolist() if word not in used], dtype=np.int64)
+    if 2 * len(free) < len(whole):
         return []
-    shown: dict[int, list[int]] = {}
-    for candidate in candidates:
-        if candidate.probability >= SHOWN_CUE:
-            shown.setdefault(candidate.window, []).extend(candidate.words)
-    inputs = []
-    places = []
-    for candidate in candidates:
-        window = windows[candidate.window]
-        here = np.flatnonzero(window.paragraph == window.paragraph[candidate.words[0]])
-        places.append(here)
-        marks = np.isin(here, shown.get(candidate.window, [])).astype(np.int64)
-        marks[np.isin(here, candidate.words)] = 2
-        inputs.append(
-            (
-                states[candidate.window][window.first[here]],
-                np.ones(len(here), dtype=np.int64),
-                marks,
-                log_distances(here, candidate.words),
-            )
-        )
-    roles, valid = assign(*(padded([item[part] for item in inputs]) for part in range(4)))
+    certain = dict(zip(item.here.tolist(), item.roles[:, CONTENT].tolist(), strict=True))
     return [
-        (candidate, float(1 / (1 + np.exp(-yes))), here, softmax(role[: len(here)]))
-        for candidate, yes, here, role in zip(candidates, valid, places, roles, strict=True)
+        run
+        for run in runs(free)
+        if 10 * len(run) >= len(free) or np.mean([certain[word] for word in run.tolist()]) >= CRUMB
     ]
 
 
-def combine(cue: float, valid: float) -> float:
-    """Return the probability of an attribution from the two opinions on its cue: their geometric mean."""
-    return (cue * valid) ** 0.5
-
-
-def extract(windows: list[Window], encode: Encode, assign: Assign) -> list[Extracted]:
-    """Return the attributions of an article's windows, in the order of their cues.
-
-    The likeliest come first; a word is the content of one attribution only.
-    """
-    scored = score(windows, encode, assign)
-    ranked = sorted(
-        (
-            (combine(candidate.probability, valid), candidate, here, role)
-            for candidate, valid, here, role in scored
-        ),
-        key=lambda item: (-item[0], item[1].window, item[1].words),
-    )
-    taken: dict[int, set[int]] = {}
+def possible(text: str, answers: Answers) -> list[Possible]:
+    """Return every possible attribution of an article, in the order of the cues."""
     out = []
-    for probability, candidate, here, role in ranked:
-        if probability < ACCEPTED:
-            break
-        window = windows[candidate.window]
-        best = role.argmax(-1)
-        best[np.isin(here, candidate.words)] = 0
-        content = here[best == 2]
-        used = taken.setdefault(candidate.window, set())
-        free = np.array([word for word in content.tolist() if word not in used], dtype=np.int64)
-        if not len(free) or 2 * len(free) < len(content):
+    for item in answers.assigned:
+        window = answers.windows[item.candidate.window]
+        cue = _span(_trimmed(np.array(item.candidate.words), window, text), window)
+        # A "self-proclaimed" chief says nothing.
+        if not text[: cue[0]].endswith("-"):
+            out.append(Possible(cue, features(item, window, text[slice(*cue)]), item))
+    return out
+
+
+def choose(
+    text: str, windows: list[Window], found: list[Possible], weights: dict[str, float]
+) -> list[Extracted]:
+    """Return the attributions among the possible ones, in the order of their cues.
+
+    The likeliest come first; a word is the content of one attribution only. `weights` are the decision's.
+    """
+    ranked = [(decision.probability(item.features, weights), item) for item in found]
+    ranked.sort(key=lambda entry: (-entry[0], entry[1].cue))
+    used: dict[int, set[int]] = {}
+    out = []
+    for probability, (cue, _, item) in ranked:
+        window = windows[item.candidate.window]
+        content = _content(item, used.setdefault(item.candidate.window, set()))
+        spans = tuple(_span(run, window) for run in content)
+        if probability < ACCEPTED or not any(re.search(r"\w", text[slice(*span)]) for span in spans):
             continue
-        used.update(free.tolist())
-        out.append(
-            Extracted(
-                _spans(here[best == 1], window),
-                _spans(np.array(candidate.words), window),
-                _spans(free, window),
-                probability,
-            )
-        )
+        used[item.candidate.window].update(word for run in content for word in run.tolist())
+        source = _source(item)
+        whose = (_span(_trimmed(source, window, text), window),) if len(source) else ()
+        out.append(Extracted(whose, (cue,), spans, probability))
     return sorted(out, key=lambda item: item.cue)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def margins(answers: Answers, found: list[Possible], weights: dict[str, float]) -> dict[str, float]:
+    """Return how near to its threshold the nearest decision of each kind came, as a probability.
+
+    Another processor may round the network's answers a little otherwise, by some millionths; where every
+    margin is far larger than that, the tables come out the same there.
+    """
+    likely = [1 - cues[:, 0] for cues in answers.cues]
+    near = {
+        "a word may be a cue": [abs(part - LOWEST_CUE).min() for part in likely if len(part)],
+        "a cue is shown as another one": [abs(item.assigned.candidate.likely - SHOWN_CUE) for item in found],
+        "a word has this role": [],
+        "an attribution is accepted": [],
+        "an attribution is doubtful": [],
+        "a probability is printed so": [],
+    }
+    for item in found:
+        probability = decision.probability(item.features, weights)
+        near["an attribution is accepted"].append(abs(probability - ACCEPTED))
+        if probability >= ACCEPTED:
+            best = np.sort(item.assigned.roles, axis=-1)
+            near["a word has this role"].append((best[:, 2] - best[:, 1]).min())
+            near["an attribution is doubtful"].append(abs(probability - SURE))
+            near["a probability is printed so"].append(0.005 - abs(probability - round(probability, 2)))
+    return {kind: float(min(values, default=1.0)) for kind, values in near.items()}
+
+
+def explain(
+    text: str, paragraph: Span, cue: Span, network: Network, most: int = 5
+) -> list[tuple[Span, float]]:
+    """Return the words without which a cue is least likely, and by how much less: a probability.
+
+    One word after the other is taken out of the paragraph, and the first step reads again; the cue's own
+    words stay. At most MOST_REASONS words, the weightiest first; none that makes no difference of 0.01.
+    """
+    start, end = paragraph
+    words = [
+        (start + word.start(), start + word.end()) for word in re.finditer(r"\w[\w'’-]*", text[start:end])
+    ]
+    others = [word for word in words if word[1] <= cue[0] or word[0] >= cue[1]]
+    variants = []
+    places = []
+    for first, last in [(start, start), *others]:
+        without = text[start:first] + text[last:end]
+        variants += windows(without, [(0, len(without))], quotations.find(without))[:1]
+        shift = start + (last - first if last <= cue[0] else 0)
+        places.append((cue[0] - shift, cue[1] - shift))
+    _, answers = read_cues(variants, network)
+    likely = [
+        max(1 - row[0] for row, word in zip(rows, window.words, strict=True) if _overlap(word, place))
+        for window, rows, place in zip(variants, answers, places, strict=True)
+    ]
+    falls = [(word, float(likely[0] - left)) for word, left in zip(others, likely[1:], strict=True)]
+    return [(word, fall) for word, fall in sorted(falls, key=lambda one: -one[1]) if fall >= 0.01][
+        :MOST_REASONS
+    ]

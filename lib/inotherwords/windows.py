@@ -131,7 +131,11 @@ def windows(text: str, paragraphs: list[Span], quotes: list[Span]) -> list[Windo
             pieces += [*ids, end_mark]
             letter_case += [*(cases[number] for number in numbers), SMALL]
             quoted += [*(marks[number] for number in numbers), 0]
-            first += [begin + place for place, number in enumerate(numbers) if not place or number != numbers[place - 1]]
+            first += [
+                begin + place
+                for place, number in enumerate(numbers)
+                if not place or number != numbers[place - 1]
+            ]
             owner += [paragraph] * len(words)
             spans += words
         arrays = (np.array(column, dtype=np.int64) for column in (pieces, letter_case, quoted, first, owner))
