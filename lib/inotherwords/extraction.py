@@ -183,13 +183,11 @@ def margins(answers: Answers, found: list[Possible], weights: dict[str, float]) 
     return {kind: float(min(values, default=1.0)) for kind, values in near.items()}
 
 
-def explain(
-    text: str, paragraph: Span, cue: Span, network: Network, most: int = 5
-) -> list[tuple[Span, float]]:
-    """Return the words without which a cue is least likely, and by how much less: a probability.
+def explain(text: str, paragraph: Span, cue: Span, network: Network) -> list[tuple[Span, float]]:
+    """Return the words without which a cue is least likely, each with how many times lower its odds are.
 
     One word after the other is taken out of the paragraph, and the first step reads again; the cue's own
-    words stay. At most MOST_REASONS words, the weightiest first; none that makes no difference of 0.01.
+    words stay. At most MOST_REASONS words, the weightiest first; none that matters less than 1.1 times.
     """
     start, end = paragraph
     words = [
@@ -204,11 +202,11 @@ def explain(
         shift = start + (last - first if last <= cue[0] else 0)
         places.append((cue[0] - shift, cue[1] - shift))
     _, answers = read_cues(variants, network)
-    likely = [
-        max(1 - row[0] for row, word in zip(rows, window.words, strict=True) if _overlap(word, place))
+    unlikely = [
+        min(float(row[0]) for row, word in zip(rows, window.words, strict=True) if _overlap(word, place))
         for window, rows, place in zip(variants, answers, places, strict=True)
     ]
-    falls = [(word, float(likely[0] - left)) for word, left in zip(others, likely[1:], strict=True)]
-    return [(word, fall) for word, fall in sorted(falls, key=lambda one: -one[1]) if fall >= 0.01][
-        :MOST_REASONS
-    ]
+    odds = [(1 - part) / part for part in unlikely]
+    falls = [(word, odds[0] / left) for word, left in zip(others, odds[1:], strict=True)]
+    weighty = [(word, fall) for word, fall in falls if fall >= 1.1]
+    return sorted(weighty, key=lambda one: -one[1])[:MOST_REASONS]

@@ -68,6 +68,7 @@ SIDES = {
     "opposition_hts": ("#d55e00", ""),
     "usa_west": ("#cc79a7", "////"),
     "other": ("#999999", ""),
+    "several": ("#009e73", "xxxx"),
     "unknown": ("#ffffff", "...."),
 }
 # For sides that another corpus names, in this order, again and again.
@@ -77,6 +78,7 @@ SPARE = [
     for colour in ("#e69f00", "#444444", "#cccccc", "#0072b2", "#f0e442", "#d55e00")
     if (colour, hatch) not in SIDES.values()
 ]
+DOUBT = ("#222222", "")
 CUE_CLASSES = ["neutral", "assertive", "doubt", "blame", "other"]
 PASSAGE_KINDS = {"verbatim": "#0b3c5d", "near": "#0b3c5d", "paraphrase": "#a9cbe0"}
 BAR = ["actor", "label", "doc"]
@@ -290,17 +292,19 @@ def side_styles(sides: set[str]) -> dict[str, Style]:
 def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw on whose word the words of each article stand: one bar an article, one part a side.
 
-    `shares` is the table `share_of_voice`: doc, side, words, share.
+    `shares` is the table `share_of_voice`: doc, side, words, share, doubtful. What stands there by a
+    doubtful attribution only is underlined.
     """
     short = _short(articles)
-    data = shares[["doc", "side", "words", "share"]].copy()
+    data = shares[["doc", "side", "words", "share", "doubtful"]].copy()
     if data.empty:
         return _nothing("No words in any article.", data, articles)
     styles = side_styles(set(data["side"]))
     with mpl.rc_context(STYLE):
         figure, (axis,) = _panels(1, 0.95 + 0.42 * len(short))
         for row, doc in enumerate(short):
-            words = data[data["doc"] == doc].set_index("side")["words"]
+            own = data[data["doc"] == doc].set_index("side")
+            words = own["words"]
             widths = (100 * words / words.sum()).to_dict()
             _stack(axis, row, widths, styles, "white")
             left = 0.0
@@ -313,18 +317,26 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
                         axis, left + width / 2, row, f"{name}\n{words[side]}" if fits else str(words[side])
                     )
                 left += width
+                if unsure := own["doubtful"].get(side, 0):
+                    unsure = 100 * unsure / words.sum()
+                    axis.barh(row + 0.43, unsure, 0.09, left - unsure, color=DOUBT[0])
         axis.set_yticks(range(len(short)), [_broken(name) for name in short.values()])
         axis.invert_yaxis()
         axis.set_xlim(0, 100)
         axis.set_xlabel("share of the article's words, per cent (numbers in the bars: words)")
-        _legend(figure, {readable(side): style for side, style in styles.items()}, 4)
+        doubt = {"by a doubtful attribution only": DOUBT} if data["doubtful"].any() else {}
+        _legend(figure, {readable(side): style for side, style in styles.items()} | doubt, 4)
+    unsure = data.groupby("doc")["doubtful"].sum().rename(index=short)
     parts = [
         f"{name}: " + (_spread(rows.set_index("side")["words"].rename(index=readable)) or "no words")
         for doc, name in short.items()
         for rows in [data[data["doc"] == doc]]
     ]
     return Drawing(
-        figure, data, "Bars: words of each article by whose word they stand on. " + "; ".join(parts) + "."
+        figure,
+        data,
+        f"Bars: words of each article by whose word they stand on. {'; '.join(parts)}. Underlined, by a "
+        f"doubtful attribution only: {_spread(unsure) or 'none'}.",
     )
 
 

@@ -136,10 +136,11 @@ def words_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
 def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on how many words stand on a source's word, and one on the largest side of each.
 
-    Sides with equally many words are all named.
+    Sides with equally many words are all named. Then how many words only a doubtful attribution puts
+    there: how much smaller the share is without them.
     """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
-    told, largest = [], []
+    told, largest, unsure = [], [], []
     for doc, rows in shares.groupby("doc"):
         others = rows[rows["side"] != "own voice"]
         known = others[others["side"] != "unknown"]
@@ -150,7 +151,11 @@ def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
             most = known["words"].max()
             sides = sorted(readable(side) for side in known.loc[known["words"] == most, "side"])
             largest.append(f"{listed(sides)} in {short[doc]} ({plural(most, 'word')}{_each(sides)})")
+        if doubtful := others["doubtful"].sum():
+            unsure.append(f"{doubtful} of {others['words'].sum()} in {short[doc]}")
     sentences = [f"Words that stand on somebody's word: {'; '.join(told)}."] if told else []
+    if told:
+        sentences.append(f"Of these, by a doubtful attribution only: {', '.join(unsure) or 'none'}.")
     if largest:
         sentences.append(f"The side given most words: {', '.join(largest)}.")
     return sentences
@@ -164,6 +169,7 @@ def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[
     """Return a sentence for each source that all articles but one have."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     known = attributions[(attributions["speaker"] != "") & (attributions["side"] != "unknown")]
+    known = known.assign(speaker=known["speaker"].str.split("; ")).explode("speaker")
     sentences = []
     for speaker, rows in known.groupby("speaker"):
         has = set(rows["doc"])
@@ -198,8 +204,7 @@ def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[
                 for side, words in zip(rows["side"], rows["attributed"], strict=True)
             ]
             parts.append(f"{name}: {listed(sides)}")
-    rule = "where sources share a statement, the first is counted"
-    return [f"Found in paraphrase only ({rule}): {'; '.join(parts)}."] if parts else []
+    return [f"Found in paraphrase only: {'; '.join(parts)}."] if parts else []
 
 
 def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -238,7 +243,7 @@ def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.Da
 
 
 def accuracy(measured: pd.DataFrame) -> list[str]:
-    """Return in plain words how many of the attributions that people marked the rules find.
+    """Return in plain words how many of the attributions that people marked are found.
 
     `measured` is the table of measured accuracy: measure, right, found, annotated.
     """
@@ -250,11 +255,22 @@ def accuracy(measured: pd.DataFrame) -> list[str]:
     direct, marked_direct = (int(rows.loc["direct", column]) for column in ("right", "annotated"))
     indirect, marked_indirect = (int(rows.loc["indirect", column]) for column in ("right", "annotated"))
     return [
-        f"Of ten attributions that a person marked, the rules find about {round(10 * right / annotated)} "
-        f"({right} of {annotated}); of ten that they find, about {round(10 * right / found)} are right "
-        f"({right} of {found}), {round(10 * with_source / found)} of them with the right source as well.",
-        f"They are better where there are quotation marks ({direct} of {marked_direct} direct quotations) "
+        f"Of ten attributions that a second person would mark, it finds about "
+        f"{round(10 * right / annotated)} ({right} of {annotated}); of ten that it finds, about "
+        f"{round(10 * right / found)} are right ({right} of {found}), {round(10 * with_source / found)} of "
+        "them with the right source as well.",
+        f"It is better where there are quotation marks ({direct} of {marked_direct} direct quotations) "
         f"than where there are none ({indirect} of {marked_indirect}).",
+    ]
+
+
+def margins(found: pd.DataFrame) -> list[str]:
+    """Return a sentence on the nearest of all decisions: decision, margin."""
+    if found.empty:
+        return []
+    nearest = found.sort_values("margin", kind="stable").iloc[0]
+    return [
+        f"The nearest decision of all ({nearest['decision']}) was {nearest['margin']:.6f} from its threshold."
     ]
 
 

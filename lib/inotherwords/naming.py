@@ -27,6 +27,7 @@ READABLE = {
     "israel": "Israel",
     "russia": "Russia",
     "turkey": "Turkey",
+    "several": "several sides",
     "unknown": "source not named or side not known",
 }
 

@@ -130,10 +130,17 @@ def edits_in_context(edits: pd.DataFrame, texts: dict[str, str], width: int = 18
 
 
 def attributions(attributions: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
-    """Return attributions with their words: number, type, speaker, source, cue, content, pattern."""
+    """Return attributions with their words: number, type, speaker, source, cue, content, pattern, ….
+
+    probability has a question mark where the attribution is doubtful.
+    """
     joined = (
         spans.groupby(["doc", "attribution", "role"])["text"].agg(" … ".join).unstack("role", fill_value="")
     )
     joined = joined.reindex(columns=["source", "content"], fill_value="").fillna("").reset_index()
     rows = attributions.merge(joined, on=["doc", "attribution"])
-    return rows[["attribution", "type", "speaker", "source", "cue", "content", "pattern"]]
+    sure = [f"{value:.2f}" if value != "" else "" for value in rows["probability"]]
+    marks = rows["doubtful"].map({"yes": " ?", "": ""})
+    rows["probability"] = [value + mark for value, mark in zip(sure, marks, strict=True)]
+    columns = ["attribution", "type", "speaker", "source", "cue", "content", "pattern", "probability"]
+    return rows[columns]

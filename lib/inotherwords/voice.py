@@ -5,6 +5,7 @@ import pandas as pd
 from inotherwords import quotations
 
 HEADINGS = ("headline", "heading")
+SEVERAL = "several"  # of a statement that speakers of more than one side share
 
 
 def _painted(length: int, spans: list[tuple[int, int, object]], nothing: object) -> list[object]:
@@ -65,19 +66,33 @@ def add_voice(
     )
 
 
+def one_side(value: str) -> str:
+    """Return the side, or kind of source, under which a statement is counted.
+
+    >>> one_side("iran"), one_side("ngo; syrian_government")
+    ('iran', 'several')
+    """
+    return SEVERAL if ";" in value else value
+
+
 def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return how many words of each article stand on whose word: doc, `by`, words, share.
+    """Return how many words of each article stand on whose word: doc, `by`, words, share, doubtful.
 
     `words` are tokens with their voice; `by` is a column of `attributions`: side or source_type. Words
-    outside every attribution have the value "own voice". share is of all counted words of the article.
+    outside every attribution have the value "own voice", those of a statement shared by several sides
+    have SEVERAL. share is of all counted words of the article; doubtful is how many of the words stand
+    there by a doubtful attribution only, and would be the article's own voice without it.
     """
-    sources = attributions.set_index(["doc", "attribution"])[by].to_dict()
-    on_whose = [
-        sources.get((doc, number), "own voice")
-        for doc, number in zip(words["doc"], words["attribution"], strict=True)
-    ]
-    counted = words.assign(**{by: on_whose}).groupby(["doc", by]).size().rename("words").reset_index()
+    rows = attributions.set_index(["doc", "attribution"])
+    sources = rows[by].map(one_side).to_dict()
+    doubts = (rows["doubtful"] == "yes").to_dict()
+    places = list(zip(words["doc"], words["attribution"], strict=True))
+    on_whose = [sources.get(place, "own voice") for place in places]
+    doubtful = [int(doubts.get(place, False)) for place in places]
+    groups = words.assign(**{by: on_whose, "doubtful": doubtful}).groupby(["doc", by])
+    counted = groups.agg(words=("doubtful", "size"), doubtful=("doubtful", "sum")).reset_index()
     counted["share"] = counted["words"] / counted.groupby("doc")["words"].transform("sum")
+    counted = counted[["doc", by, "words", "share", "doubtful"]]
     return counted.sort_values(["doc", "words", by], ascending=[True, False, True], ignore_index=True)
 
 
@@ -86,9 +101,8 @@ def quoted_words(words: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFram
 
     Columns doc, side, quoted, attributed, quoted_share (of the two together).
     """
-    named = words[words["attribution"] != ""].merge(
-        attributions[["doc", "attribution", "side"]], on=["doc", "attribution"]
-    )
+    sides = attributions[["doc", "attribution"]].assign(side=attributions["side"].map(one_side))
+    named = words[words["attribution"] != ""].merge(sides, on=["doc", "attribution"])
     counted = named.groupby(["doc", "side", "voice"]).size().unstack("voice", fill_value=0)
     counted = (
         counted.reindex(columns=["quoted", "attributed"], fill_value=0)
