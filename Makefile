@@ -2,11 +2,13 @@
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make lab     set up, then open JupyterLab
 # make lock    renew requirements.txt and environment.yml from pyproject.toml (needs uv)
-# make accuracy EVALUATION=folder    measure the attribution rules on annotated articles again
+# make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
 # make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
+# make bench-memory    read a thousand invented articles and see that memory does not grow
+# make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run test lab lock accuracy bench-attribution clean
+.PHONY: run test lab lock accuracy bench-attribution bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -53,5 +55,23 @@ bench-attribution: .venv/ready .venv-bench/ready
 		-r benchmarks/requirements.txt
 	@touch $@
 
+bench-memory: .venv/ready
+	@$(BIN)/python benchmarks/memory.py $(ARTICLES)
+
+train: .venv/ready .venv-train/ready
+	.venv-train/bin/python training/train.py "$(POLNEAR)" .train
+	$(BIN)/python -m inotherwords.evaluation "$(POLNEAR)/.."
+
+# The first line installs all pins; the second what torch needs besides, if it is not its CPU build.
+.venv-train/ready: training/requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, then run make again." >&2; exit 2; }
+	@echo "Setting up .venv-train (once, a few minutes) ..."
+	@rm -rf .venv-train
+	@$(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r training/requirements.txt
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check torch
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
 clean:
-	rm -rf .venv .venv-bench .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-train .pytest_cache .ruff_cache .hypothesis

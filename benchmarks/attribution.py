@@ -15,7 +15,7 @@ import report
 from systems import PARAGRAPH, PROJECT, REFERENCE, SYSTEMS, System
 
 HERE = Path(__file__).resolve().parent
-ROUNDS = 5
+ROUNDS = 3
 # One thread each where a library lets itself be told: waiting threads would count as CPU time.
 THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -38,14 +38,14 @@ def run(python: Path | str, script: str, *arguments: Path | str) -> str:
     return done.stdout
 
 
-def measured(texts: Path, scratch: Path) -> dict[str, list[Path]]:
+def measured(parts: Path, scratch: Path) -> dict[str, list[Path]]:
     """Return each system's results, one file a round; the systems take turns."""
     out: dict[str, list[Path]] = {system.name: [] for system in SYSTEMS}
     for number in range(1, ROUNDS + 1):
         for system in SYSTEMS:
             print(f"round {number} of {ROUNDS}: {system.name}", file=sys.stderr)
             result = scratch / f"{SYSTEMS.index(system)}_{number}.json"
-            run(system.python, "measure.py", system.name, texts, result)
+            run(system.python, "measure.py", system.name, parts, result)
             out[system.name].append(result)
     return out
 
@@ -60,14 +60,14 @@ def needs(system: System) -> tuple[float, str, str]:
 
 def compare(polnear: Path, scratch: Path) -> list[report.Row]:
     """Return one row a system."""
-    texts = scratch / "texts.json"
-    run(sys.executable, "scoring.py", polnear, texts)
+    parts = scratch / "parts.json"
+    run(sys.executable, "scoring.py", polnear, parts)
     sizes = {system.name: needs(system) for system in SYSTEMS}
-    files = measured(texts, scratch)
+    files = measured(parts, scratch)
     scores = json.loads(
-        run(sys.executable, "scoring.py", polnear, texts, *(rounds[0] for rounds in files.values()))
+        run(sys.executable, "scoring.py", polnear, parts, *(rounds[0] for rounds in files.values()))
     )
-    articles = json.loads(texts.read_text(encoding="utf-8")).values()
+    articles = [text for texts, _ in json.loads(parts.read_text(encoding="utf-8")) for text in texts.values()]
     words = sum(len(text.split()) for text in articles)
     paragraphs = sum(len(PARAGRAPH.findall(text)) for text in articles)
     results = {

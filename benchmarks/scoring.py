@@ -3,7 +3,7 @@
 A process of its own, so that the one that starts the systems stays small: on Linux a child's peak memory
 is never below its parent's.
 
-`python scoring.py POLNEAR texts.json` writes the texts; with results behind it, it prints their scores.
+`python scoring.py POLNEAR parts.json` writes the texts; with results behind it, it prints their scores.
 """
 
 import json
@@ -12,7 +12,25 @@ from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
-from inotherwords import corpus, evaluation
+from inotherwords import corpus, decision, evaluation
+
+
+def parts(
+    scorer: ModuleType, annotated: dict[str, evaluation.Annotated]
+) -> list[tuple[dict[str, str], dict[str, float]]]:
+    """Return the articles in parts, each with weights of our decision that were fitted on the others.
+
+    The parts are those of `evaluation.cross_validated`.
+    """
+    texts = {doc: article[0] for doc, article in annotated.items()}
+    articles = evaluation.prepared(texts)
+    examples = {doc: evaluation.examples(scorer, annotated[doc], articles[doc]) for doc in sorted(texts)}
+    out = []
+    for number in range(evaluation.FOLDS):
+        part = sorted(texts)[number :: evaluation.FOLDS]
+        weights = decision.fit(one for doc in examples if doc not in part for one in examples[doc])
+        out.append(({doc: texts[doc] for doc in part}, weights))
+    return out
 
 
 def scores(
@@ -32,7 +50,7 @@ def scores(
 
 def main(argv: list[str]) -> int:
     """Write the texts or print the scores, and return 0; or print one line about bad input and return 2."""
-    polnear, texts, *results = map(Path, argv)
+    polnear, target, *results = map(Path, argv)
     try:
         if not (polnear / "dev").is_dir():
             raise corpus.InputError(
@@ -47,8 +65,7 @@ def main(argv: list[str]) -> int:
         found = [json.loads(path.read_text(encoding="utf-8"))["found"] for path in results]
         print(json.dumps([scores(scorer, annotated, one) for one in found]))
     else:
-        articles = {doc: article[0] for doc, article in annotated.items()}
-        texts.write_text(json.dumps(articles), encoding="utf-8")
+        target.write_text(json.dumps(parts(scorer, annotated)), encoding="utf-8")
     return 0
 
 

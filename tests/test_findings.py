@@ -108,18 +108,27 @@ def test_words_on_somebodys_word_are_counted_right(tables, short):
     for row in records(tables["share_of_voice"]):
         words[short[row["doc"]]][0] += row["words"] * (row["side"] != "own voice")
         words[short[row["doc"]]][1] += row["words"]
-    sentence, _ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    sentence, *_ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
     assert of_in(sentence) == {name: tuple(counts) for name, counts in words.items()}
 
 
+def test_words_by_a_doubtful_attribution_only_are_counted_right(tables, short):
+    rows = records(tables["share_of_voice"])
+    words = collections.Counter()
+    for row in rows:
+        words[short[row["doc"]]] += row["doubtful"]
+    _, sentence, _ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    assert {name: few for name, (few, _) in of_in(sentence).items()} == {k: v for k, v in words.items() if v}
+
+
 def test_the_words_of_an_article_are_those_of_the_table_of_articles(tables):
-    sentence, _ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    sentence, *_ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
     articles = tables["articles"].set_index("short")["words"].to_dict()
     assert {name: whole for name, (_, whole) in of_in(sentence).items()} == articles
 
 
 def test_no_side_has_more_words_than_the_one_named(tables, short):
-    _, sentence = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    *_, sentence = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
     said = re.findall(r"([^:,]+?) in ([^,]+?) \((\d+) words\)", sentence)
     sides = collections.defaultdict(dict)
     for row in records(tables["share_of_voice"]):
@@ -147,7 +156,7 @@ def test_a_source_said_to_be_missing_is_in_all_other_articles(tables, short):
 def test_sides_that_are_only_paraphrased_have_no_quoted_word(tables, short):
     [sentence] = findings.quoted_or_paraphrased(tables["quoted_words"], tables["articles"])
     said = set()
-    for part in sentence.split("counted): ")[1].removesuffix(".").split("; "):
+    for part in sentence.split("only: ")[1].removesuffix(".").split("; "):
         name, sides = part.split(": ")
         said |= {
             (name, side, int(words))
@@ -218,7 +227,7 @@ def test_the_accuracy_in_tenths_agrees_with_its_counts():
         columns=["measure", "right", "found", "annotated"],
     )
     first, second = findings.accuracy(measured)
-    assert "find about 6 (60 of 100); of ten that they find, about 8 are right (60 of 80), 5 of" in first
+    assert "finds about 6 (60 of 100); of ten that it finds, about 8 are right (60 of 80), 5 of" in first
     assert "(19 of 20 direct quotations) than where there are none (30 of 70)" in second
 
 
@@ -261,16 +270,19 @@ def test_a_single_article_is_told_of(name, tables):
 
 def test_sides_with_equally_many_words_are_both_named():
     shares = pd.DataFrame(
-        [("ann", "own voice", 9), ("ann", "un", 5), ("ann", "iran", 5)], columns=["doc", "side", "words"]
+        [("ann", "own voice", 9, 0), ("ann", "un", 5, 0), ("ann", "iran", 5, 0)],
+        columns=["doc", "side", "words", "doubtful"],
     )
-    _, sentence = findings.on_whose_word(shares, articles_of("ann"))
+    *_, sentence = findings.on_whose_word(shares, articles_of("ann"))
     assert sentence == "The side given most words: Iran and United Nations in Ann (5 words each)."
 
 
 def test_an_article_without_sources_is_given_no_largest_side():
-    shares = pd.DataFrame([("ann", "own voice", 9), ("ann", "unknown", 5)], columns=["doc", "side", "words"])
+    rows = [("ann", "own voice", 9, 0), ("ann", "unknown", 5, 0)]
+    shares = pd.DataFrame(rows, columns=["doc", "side", "words", "doubtful"])
     assert findings.on_whose_word(shares, articles_of("ann")) == [
-        "Words that stand on somebody's word: 5 of 14 in Ann, 5 of them with source or side unknown."
+        "Words that stand on somebody's word: 5 of 14 in Ann, 5 of them with source or side unknown.",
+        "Of these, by a doubtful attribution only: none.",
     ]
 
 
@@ -337,7 +349,7 @@ def test_a_side_found_in_captions_only_is_not_called_paraphrased():
 def test_a_single_paraphrased_word_is_one_word():
     quoted = pd.DataFrame({"doc": ["ann"], "side": ["iran"], "quoted": [0], "attributed": [1]})
     [sentence] = findings.quoted_or_paraphrased(quoted, articles_of("ann"))
-    assert sentence.endswith("counted): Ann: Iran (1 word).")
+    assert sentence.endswith("only: Ann: Iran (1 word).")
 
 
 def test_a_label_used_twice_is_no_finding():

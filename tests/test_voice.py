@@ -61,15 +61,31 @@ WORDS = pd.DataFrame(
     [("a", "own", ""), ("a", "quoted", 1), ("a", "attributed", 1), ("a", "quoted", 2)],
     columns=["doc", "voice", "attribution"],
 )
-SIDES = pd.DataFrame({"doc": ["a", "a"], "attribution": [1, 2], "side": ["iran", "ngo"]})
+SIDES = pd.DataFrame(
+    {"doc": ["a", "a"], "attribution": [1, 2], "side": ["iran", "ngo"], "doubtful": ["", "yes"]}
+)
 
 
 def test_the_share_of_voice_counts_words_by_side_and_the_largest_comes_first():
     assert voice.share_of_voice(WORDS, SIDES, "side").values.tolist() == [
-        ["a", "iran", 2, 0.5],
-        ["a", "ngo", 1, 0.25],
-        ["a", "own voice", 1, 0.25],
+        ["a", "iran", 2, 0.5, 0],
+        ["a", "ngo", 1, 0.25, 1],
+        ["a", "own voice", 1, 0.25, 0],
     ]
+
+
+def test_a_statement_shared_by_two_sides_is_counted_under_several():
+    shared = SIDES.assign(side=["iran; syrian_government", "ngo"])
+    assert voice.share_of_voice(WORDS, shared, "side")["side"].tolist() == ["several", "ngo", "own voice"]
+    assert voice.quoted_words(WORDS, shared)["side"].tolist() == ["ngo", "several"]
+
+
+def test_doubtful_words_of_the_study_are_those_of_its_doubtful_attributions(words, attributions):
+    doubtful = attributions.loc[attributions["doubtful"] == "yes", ["doc", "attribution"]]
+    places = set(doubtful.itertuples(index=False, name=None))
+    inside = [place in places for place in zip(words["doc"], words["attribution"], strict=True)]
+    shares = voice.share_of_voice(words, attributions, "side")
+    assert 0 < sum(inside) == shares["doubtful"].sum()
 
 
 def test_quoted_words_are_set_against_those_only_paraphrased():

@@ -22,8 +22,11 @@ from types import ModuleType
 import pandas as pd
 
 from inotherwords import attribution, cleaning, corpus, decision, extraction, network
+from inotherwords.windows import MODEL
 
 ACCURACY = Path(__file__).with_name("accuracy.csv")
+CARD = MODEL / "README.md"
+BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
 ACCURACY_COLUMNS = ["measure", "right", "found", "annotated", "precision", "recall", "f1"]
 SCORER = ["Tokens", "jaccard", "prf", "read_gold", "score_doc", "summarise", "THRESHOLD"]
 ROLES = ("source", "cue", "content")
@@ -186,8 +189,27 @@ def evaluate(folder: Path) -> tuple[dict[str, float], pd.DataFrame]:
     return weights, accuracy_table(scorer, annotated, cross_validated(texts, found))
 
 
+def with_accuracy(card: str, accuracy: pd.DataFrame) -> str:
+    """Return the model card with the table `accuracy`, in per cent, between its two markers.
+
+    >>> rows = pd.DataFrame([("direct", 9, "", 10, "", 0.9, "")], columns=ACCURACY_COLUMNS)
+    >>> print(with_accuracy(f"{BEGIN}old{END}", rows).splitlines()[-3])
+    | direct | 9 of 10 |  | 90.0 |  |
+    """
+
+    def cell(value: object) -> str:
+        return f"{100 * float(value):.1f}" if value != "" else ""
+
+    lines = ["| measure | found | precision | recall | F1 |", "| --- | --- | --- | --- | --- |"]
+    for row in accuracy.itertuples():
+        shares = " | ".join(map(cell, (row.precision, row.recall, row.f1)))
+        lines.append(f"| {row.measure} | {row.right} of {row.annotated} | {shares} |")
+    before, after = card.split(BEGIN)[0], card.split(END)[1]
+    return before + "\n".join([BEGIN, "", *lines, "", END]) + after
+
+
 def main(argv: list[str] | None = None) -> int:
-    """Write decision.csv and accuracy.csv and return 0; or say in a line what cannot be used and return 2."""
+    """Write decision.csv, accuracy.csv and the card's table, return 0; or say in a line what is wrong: 2."""
     parser = argparse.ArgumentParser(
         prog="python -m inotherwords.evaluation",
         description="Fit the decision on attributions and measure it, on annotated articles.",
@@ -200,6 +222,7 @@ def main(argv: list[str] | None = None) -> int:
         print(fault, file=sys.stderr)
         return 2
     decision.write(weights)
+    CARD.write_text(with_accuracy(CARD.read_text(encoding="utf-8"), accuracy), encoding="utf-8")
     ACCURACY.write_bytes(corpus.table_bytes(accuracy))
     print(accuracy.to_string(index=False))
     return 0

@@ -26,6 +26,7 @@ from inotherwords.windows import Window, windows
 ACCEPTED = 0.42  # below this probability there is no attribution
 SURE = 0.6  # below this an attribution is doubtful
 MOST_REASONS = 5
+SOURCE_FLOOR = 0.3  # what a word's probability to be the source counts against
 CRUMB = 0.7  # a part of a content that is short and less certain than this is left out
 
 Span = tuple[int, int]
@@ -96,11 +97,33 @@ def _trimmed(run: np.ndarray, window: Window, text: str) -> np.ndarray:
     return run[kept[0] : kept[-1] + 1] if kept else run
 
 
+def best_stretch(gains: list[float]) -> tuple[int, int]:
+    """Return the stretch of a list with the greatest sum, half-open; (0, 0) if nothing is above 0.
+
+    Kadane's algorithm; the first of equals.
+
+    >>> best_stretch([-1.0, 2.0, -0.5, 1.0, -3.0])
+    (1, 4)
+    """
+    best, here, start, stretch = 0.0, 0.0, 0, (0, 0)
+    for number, gain in enumerate(gains):
+        if here <= 0:
+            here, start = 0.0, number
+        here += gain
+        if here > best:
+            best, stretch = here, (start, number + 1)
+    return stretch
+
+
 def _source(item: Assigned) -> np.ndarray:
-    """Return the words of the source: one run, the likeliest; people mark hardly any source in two parts."""
-    certain = dict(zip(item.here.tolist(), item.roles[:, SOURCE].tolist(), strict=True))
-    found = runs(words_of(item, SOURCE))
-    return max(found, key=lambda run: sum(certain[word] for word in run.tolist()), default=np.array([], int))
+    """Return the words of the source: one stretch, since people mark hardly any source in two parts.
+
+    A weak word between strong ones is bridged.
+    """
+    gains = item.roles[:, SOURCE] - SOURCE_FLOOR
+    gains[np.isin(item.here, item.candidate.words)] = -len(gains)
+    start, end = best_stretch(gains.tolist())
+    return item.here[start:end]
 
 
 def _content(item: Assigned, used: set[int]) -> list[np.ndarray]:
