@@ -80,6 +80,11 @@ def articles(order: random.Random) -> Iterator[str]:
         yield "\n\n".join(paragraphs) + "\n"
 
 
+def resident() -> int:
+    """Return the memory that this process holds now, in bytes."""
+    return psutil.Process().memory_info().rss
+
+
 def peaks(sizes: list[int]) -> tuple[int, int]:
     """Return the highest figure of the first quarter and of the last.
 
@@ -97,14 +102,13 @@ def main(argv: list[str] | None = None) -> int:
     number = parser.parse_args(argv).articles
     if number < 4:
         parser.error("at least 4 articles are needed")
-    process = psutil.Process()
     sizes: list[int] = []
     words = 0
     for place, article in zip(range(WARM_UP + number), articles(random.Random(SEED)), strict=False):
         evaluation.predict({"invented": article}, int8=True)
         if place >= WARM_UP:
             words += len(article.split())
-            sizes.append(process.memory_info().rss)
+            sizes.append(resident())
     first, last = peaks(sizes)
     print(
         f"{number:,} articles, {words:,} words: at most {first / 1e6:.0f} MB in the first quarter, "

@@ -87,7 +87,10 @@ def test_the_body_is_each_paragraphs_sentences_from_the_first_to_the_last():
 
 
 def test_an_article_of_headings_alone_has_no_body():
-    assert attribution.body(pd.DataFrame({"kind": ["heading"], "start": [0], "end": [3], "paragraph": [0]})) == []
+    assert (
+        attribution.body(pd.DataFrame({"kind": ["heading"], "start": [0], "end": [3], "paragraph": [0]}))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,9 +108,9 @@ def test_headings_credits_and_captions_are_no_speech(text):
 
 def test_no_attribution_of_the_study_reaches_into_a_heading_a_caption_a_credit_or_a_dateline(spans, segments):
     others = segments[segments["kind"] != "sentence"]
+    assert {"headline", "heading", "caption", "dateline"} <= set(others["kind"])
     for doc, rows in spans.groupby("doc"):
         there = others[others["doc"] == doc]
-        assert len(there)
         for first, last in zip(there["start"], there["end"], strict=True):
             assert not ((rows["start"] < last) & (first < rows["end"])).any()
 
@@ -140,7 +143,9 @@ def test_a_long_quotation_without_a_speaker_is_kept_without_a_source():
 
 def test_what_is_found_by_its_marks_alone_has_no_probability_and_is_not_doubtful():
     heads = read("Later, “at least five people fled” in fear.").attributions
-    assert heads[["probability", "doubtful", "speaker", "cue_class"]].values.tolist() == [["", "", "", "other"]]
+    assert heads[["probability", "doubtful", "speaker", "cue_class"]].values.tolist() == [
+        ["", "", "", "other"]
+    ]
 
 
 def test_a_few_words_in_quotation_marks_without_a_speaker_are_no_speech():
@@ -159,20 +164,14 @@ def test_a_quotation_in_a_heading_is_no_speech():
 
 @pytest.mark.parametrize("mark", ["—", "–", "―", "--"])
 def test_a_quotation_that_is_signed_is_its_signers(mark):
-    text = f"It rained. “Nobody will be left behind.” {mark} Ann Smith\nThe road was shut."
-    assert bare(text) == [("Ann Smith", "“Nobody will be left behind.”")]
+    quotation = "“Nobody in the whole of the valley will be left behind.”"
+    text = f"It rained. {quotation} {mark} Ann Smith\nThe road was shut."
+    assert bare(text) == [("Ann Smith", quotation)]
 
 
-@pytest.mark.parametrize("rest", ["— and then it rained.", "— Ann Smith left early.\nIt rained: so", "Ann Smith"])
+@pytest.mark.parametrize("rest", ["— and then it rained.", "— Ann Smith left. It rained.", ", Ann Smith."])
 def test_what_only_looks_like_a_signature_is_none(rest):
-    found = bare(f"“Nobody will be left behind.” {rest}.")
-    assert [source for source, _ in found] in ([""], [])
-
-
-def test_a_signature_runs_to_the_end_of_its_paragraph():
-    assert bare("“Nobody will be left behind.” — Ann Smith, who left: early.") == [
-        ("", "“Nobody will be left behind.”")
-    ]
+    assert bare(f"“Nobody will be left behind.” {rest}") == [("", "“Nobody will be left behind.”")]
 
 
 def test_a_quotation_that_an_attribution_touches_is_not_kept_again():
@@ -190,7 +189,9 @@ def test_a_quotation_that_runs_over_paragraphs_belongs_whole_to_its_speaker():
 
 
 def test_the_network_and_the_marks_together_read_a_quotation_over_paragraphs():
-    text = "It rained.\nPeter Lang said: “Nobody warned us.\n“The water came at four, and the boats had gone.”"
+    text = (
+        "It rained.\nPeter Lang said: “Nobody warned us.\n“The water came at four, and the boats had gone.”"
+    )
     assert said(text) == [
         ("Peter Lang", "said", "“Nobody warned us. … “The water came at four, and the boats had gone.”")
     ]
@@ -493,8 +494,34 @@ def test_other_kernels_move_no_probability_by_a_fifth_of_the_smallest_margin(
 
 
 WORDS = [
-    *("the", "The", "army", "said", "told", "AFP", "that", "he", "it", ",", ".", ":", "“", "”", "and", "which"),
-    *("while", "claimed", "quoted as saying", "according to", "reportedly", ", adding that", "Ann Smith", "\n"),
+    *(
+        "the",
+        "The",
+        "army",
+        "said",
+        "told",
+        "AFP",
+        "that",
+        "he",
+        "it",
+        ",",
+        ".",
+        ":",
+        "“",
+        "”",
+        "and",
+        "which",
+    ),
+    *(
+        "while",
+        "claimed",
+        "quoted as saying",
+        "according to",
+        "reportedly",
+        ", adding that",
+        "Ann Smith",
+        "\n",
+    ),
     *("—", "‘", "’", "🙂", "e\u0301", "\u0000", "\u200b", "مدينة", "x" * 150),
 ]
 

@@ -1,8 +1,10 @@
-"""The benchmark's pure parts: the baseline, the sizes and the table. Nothing here needs textacy."""
+"""The benchmarks' pure parts: baseline, sizes, table, invented articles. Nothing here needs textacy."""
 
 import csv
 import doctest
+import random
 from importlib.util import module_from_spec, spec_from_file_location
+from itertools import islice
 
 import pytest
 
@@ -17,7 +19,7 @@ def load(name):
     return module
 
 
-baseline, report, sizes = load("baseline"), load("report"), load("sizes")
+baseline, memory, report, sizes = (load(name) for name in ("baseline", "memory", "report", "sizes"))
 
 
 def row(**changed):
@@ -34,7 +36,7 @@ def found(text):
     ]
 
 
-@pytest.mark.parametrize("module", [baseline, report, sizes])
+@pytest.mark.parametrize("module", [baseline, memory, report, sizes])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -138,3 +140,29 @@ def test_a_readme_without_its_markers_is_refused(readme):
 
 def test_the_committed_readme_has_the_markers():
     report.refresh((PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8"), "| new |")
+
+
+def test_the_invented_articles_are_long_enough_the_same_each_time_and_no_two_alike():
+    first, again = (list(islice(memory.articles(random.Random(memory.SEED)), 20)) for _ in range(2))
+    assert first == again
+    assert len(set(first)) == 20
+    assert all(memory.WORDS <= len(article.split()) < 1.5 * memory.WORDS for article in first)
+    assert not any(mark in article for article in first for mark in "{}")
+
+
+@pytest.mark.parametrize(("last", "code"), [(105, 0), (106, 1)], ids=["flat", "grown"])
+def test_memory_that_has_grown_by_more_than_a_twentieth_fails(last, code, monkeypatch, capsys):
+    sizes = iter([100, 100, 100, last])
+    monkeypatch.setattr(memory.evaluation, "predict", lambda texts, int8: None)
+    monkeypatch.setattr(memory, "resident", lambda: next(sizes) * 1_000_000)
+    assert memory.main(["4"]) == code
+    [line] = capsys.readouterr().out.splitlines()
+    assert line.startswith("4 articles, ")
+    assert f"100 MB in the first quarter, {last} MB in the last" in line
+
+
+def test_memory_asks_for_enough_articles(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        memory.main(["3"])
+    assert stopped.value.code == 2
+    assert "at least 4 articles" in capsys.readouterr().err

@@ -79,7 +79,9 @@ def test_a_feature_that_is_always_the_same_weighs_nothing():
 def test_fitted_weights_tell_the_examples_apart():
     examples = [({"cue": value}, value > 1) for value in (-3.0, -2.0, -1.0, 0.5, 1.5, 2.0, 3.0, 4.0)]
     found = fit(examples)
-    assert [probability(features, found) > 0.5 for features, _ in examples] == [right for _, right in examples]
+    assert [probability(features, found) > 0.5 for features, _ in examples] == [
+        right for _, right in examples
+    ]
 
 
 def test_fitted_weights_have_three_decimals_and_no_negative_nought():

@@ -1,47 +1,147 @@
-"""The measured accuracy: bad input is refused, and the committed figures follow from their counts."""
+"""The measured accuracy: bad input is refused, no article is decided by itself, the figures follow."""
 
 import re
+from collections import Counter
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from inotherwords import attribution, cleaning, corpus, evaluation
+from inotherwords import attribution, corpus, decision, evaluation
 
-SCORER = "\n".join(f"{name} = lambda *_: {{}}" for name in evaluation.SCORER)
+# An invented scorer: words are what stands between blanks, an annotation is a line "source 0 3 content 4 9".
+SCORER = """
+import re
+from collections import Counter
+from pathlib import Path
+
+THRESHOLD = 0.5
+KINDS = ("direct", "mixed", "indirect")
+
+
+class Tokens:
+    def __init__(self, raw, discarded):
+        words = [word.span() for word in re.finditer(r"[^ \\n]+", raw)]
+        self.words = [word for word in words if not any(a <= word[0] < b for a, b in discarded)]
+
+    def bag(self, spans):
+        return {word for word in self.words if any(a < word[1] and word[0] < b for a, b in spans)}
+
+
+def jaccard(one, other):
+    return len(one & other) / len(one | other)
+
+
+def prf(right, found, gold):
+    return {"p": right / found, "r": right / gold, "f1": 2 * right / (found + gold)}
+
+
+def read_gold(folder):
+    articles = {}
+    for path in sorted(Path(folder, "text").glob("*.txt")):
+        raw, gold = path.read_text(encoding="utf-8"), []
+        notes = Path(folder, "attributions", f"{path.stem}_0000.ann").read_text(encoding="utf-8")
+        for line in notes.splitlines():
+            item = {"source": [], "cue": [], "content": []}
+            for role, first, last in re.findall(r"(source|cue|content) (\\d+) (\\d+)", line):
+                item[role].append([int(first), int(last)])
+            if not item["content"]:
+                raise ValueError(f"{path.stem}: an annotation\\nwithout content")
+            gold.append(item)
+        articles[path.stem] = (raw, gold, [])
+    return articles
+
+
+def score_doc(raw, gold, discarded, predicted):
+    tokens = Tokens(raw, discarded)
+    counts = Counter(gold=len(gold), pred=len(predicted))
+    for item in gold:
+        content = tokens.bag(item["content"])
+        quoted = ["“" in raw[a:b] for a, b in item["content"]]
+        kind = "direct" if raw[item["content"][0][0]] == "“" else "mixed" if any(quoted) else "indirect"
+        counts[f"gold_{kind}"] += 1
+        for other in predicted:
+            if jaccard(content, tokens.bag(other["content"])) >= THRESHOLD:
+                counts["hit"] += 1
+                counts[f"hit_{kind}"] += 1
+                counts["e2e_jaccard"] += tokens.bag(item["source"]) == tokens.bag(other["source"])
+    return counts
+
+
+def summarise(counts):
+    shares = {
+        kind: {"n": counts[f"gold_{kind}"], "recall": counts[f"hit_{kind}"] / max(counts[f"gold_{kind}"], 1)}
+        for kind in KINDS
+    }
+    return {"recall_by_type": shares}
+"""
+# In b and f stands what the network takes for an attribution and nobody has annotated.
+ARTICLES = {
+    "a": "Ann said that it rained in the valley all day.\n",
+    "b": "The mill has burnt down, Ben said.\nThe farmers asked the ministry for help.\n",
+    "c": "“We left at night,” said Cy. The road was shut.\n",
+    "d": "According to Dan, the bridge has gone. It was old.\n",
+    "e": "Eve said the water was “warm that day” in town. The rain fell.\n",
+    "f": "The army did not reply to a request for comment.\nFay told reporters that the dam was safe.\n",
+}
+MARKED = {
+    "a": ("Ann", "that it rained in the valley all day"),
+    "b": ("Ben", "The mill has burnt down"),
+    "c": ("Cy", "“We left at night,”"),
+    "d": ("Dan", "the bridge has gone"),
+    "e": ("Eve", "the water was “warm that day” in town"),
+    "f": ("Fay", "that the dam was safe"),
+}
+
+
+def annotation(name):
+    """The line that annotates an article."""
+    places = [(ARTICLES[name].index(words), len(words)) for words in MARKED[name]]
+    (source, much), (content, more) = places
+    return f"source {source} {source + much} content {content} {content + more}\n"
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder with everything the evaluation asks for: invented articles and annotations of them."""
-    (tmp_path / "score.py").write_text(SCORER)
-    for part in ("train", "dev"):
-        for kind, name, content in (
-            ("text", "a.txt", "Ann said it rained.\n"),
-            ("attributions", "a_0000.ann", "T1\tSource 0 3\tAnn\n"),
-        ):
-            path = tmp_path / "polnear" / part / kind / name
-            path.parent.mkdir(parents=True)
-            path.write_text(content)
+    """A folder with everything the evaluation asks for."""
+    (tmp_path / "score.py").write_text(SCORER, encoding="utf-8")
+    for part in ("text", "attributions"):
+        (tmp_path / "polnear" / "dev" / part).mkdir(parents=True)
+    for name, text in ARTICLES.items():
+        (tmp_path / "polnear" / "dev" / "text" / f"{name}.txt").write_text(text, encoding="utf-8")
+        path = tmp_path / "polnear" / "dev" / "attributions" / f"{name}_0000.ann"
+        path.write_text(annotation(name), encoding="utf-8")
     return tmp_path
 
 
 @pytest.fixture
-def refused(folder, tmp_path_factory, monkeypatch, capsys):
+def written(tmp_path_factory, monkeypatch):
+    """The folder into which the evaluation writes instead of the library."""
+    decision.weights()  # read before its place changes
+    written = tmp_path_factory.mktemp("written")
+    monkeypatch.setattr(evaluation, "ACCURACY", written / "accuracy.csv")
+    monkeypatch.setattr(decision, "MODEL", written)
+    return written
+
+
+@pytest.fixture
+def refused(folder, written, capsys):
     """Return a function that runs the evaluation and returns its one line, nothing being written."""
-    tables = tmp_path_factory.mktemp("tables")
-    monkeypatch.setattr(evaluation, "TABLES", tables)
 
     def refused(name="."):
         before = sorted(folder.rglob("*"))
         assert evaluation.main([str(folder / name)]) == 2
         assert sorted(folder.rglob("*")) == before
-        assert not list(tables.iterdir())
+        assert not list(written.iterdir())
         out, err = capsys.readouterr()
         assert out == ""
         [line] = err.splitlines()
         return line
 
     return refused
+
+
+# Bad input
 
 
 def test_a_missing_folder_is_refused(refused):
@@ -53,29 +153,34 @@ def test_a_missing_scorer_is_refused(folder, refused):
     assert refused().endswith("/score.py: missing. Put the scorer there.")
 
 
-def test_a_scorer_that_is_not_python_is_refused(folder, refused):
-    (folder / "score.py").write_text("def score(:\n")
+@pytest.mark.parametrize(
+    "content", ["def score(:\n", "import nowhere_at_all\n", "raise ValueError('a\\nb')\n"]
+)
+def test_a_scorer_that_cannot_be_run_is_refused(content, folder, refused):
+    (folder / "score.py").write_text(content)
     assert "/score.py: cannot be loaded (" in refused()
 
 
-def test_another_scorer_is_refused(folder, refused):
-    (folder / "score.py").write_text(SCORER.replace("score_doc =", "score_page ="))
-    assert refused().endswith("/score.py: has no score_doc. Use the scorer of this data.")
+@pytest.mark.parametrize("name", evaluation.SCORER)
+def test_another_scorer_is_refused(name, folder, refused):
+    (folder / "score.py").write_text(re.sub(rf"\b{name}\b", "something", SCORER), encoding="utf-8")
+    assert refused().endswith(f"/score.py: has no {name}. Use the scorer of this data.")
 
 
-@pytest.mark.parametrize("part", ["train", "dev"])
-def test_a_missing_text_is_refused(folder, refused, part):
-    (folder / "polnear" / part / "text" / "a.txt").unlink()
-    assert refused() == f"{part}/text: no .txt files. Unpack the data there."
+@pytest.mark.parametrize(("part", "ending"), [("text", "txt"), ("attributions", "ann")])
+def test_a_compartment_without_texts_or_annotations_is_refused(part, ending, folder, refused):
+    for path in (folder / "polnear" / "dev" / part).iterdir():
+        path.unlink()
+    assert refused() == f"dev/{part}: no .{ending} files. Unpack the data there."
 
 
-def test_a_compartment_without_annotations_is_refused(folder, refused):
-    (folder / "polnear" / "dev" / "attributions" / "a_0000.ann").unlink()
-    assert refused() == "dev/attributions: no .ann files. Unpack the data there."
+def test_a_missing_compartment_is_refused(folder, refused):
+    (folder / "polnear" / "dev").rename(folder / "polnear" / "test")
+    assert refused() == "dev/text: no .txt files. Unpack the data there."
 
 
 def test_a_text_that_nobody_annotated_is_refused(folder, refused):
-    (folder / "polnear" / "dev" / "text" / "b.txt").write_text("Ben said it snowed.\n")
+    (folder / "polnear" / "dev" / "attributions" / "b_0000.ann").unlink()
     assert refused() == "polnear/dev/text/b.txt: has no annotation. Add it, or delete the text."
 
 
@@ -84,61 +189,161 @@ def test_a_text_that_is_not_utf8_is_refused(folder, refused):
     assert refused() == "polnear/dev/text/a.txt: not UTF-8 (byte 0xe9 at 3). Save it as UTF-8."
 
 
+def test_an_annotation_that_the_scorer_cannot_read_is_refused_in_one_line(folder, refused):
+    (folder / "polnear" / "dev" / "attributions" / "b_0000.ann").write_text("source 0 3\n")
+    assert refused() == "polnear/dev: cannot be read (b: an annotation without content). Unpack it again."
+
+
 def test_loading_the_scorer_leaves_nothing_in_its_folder(folder):
     before = sorted(folder.rglob("*"))
     evaluation.load_scorer(folder)
     assert sorted(folder.rglob("*")) == before
 
 
-def test_what_the_rules_find_is_handed_to_the_scorer_as_offsets_into_the_raw_text():
+# What is found
+
+
+def test_what_is_found_is_handed_to_the_scorer_as_offsets_into_the_raw_text():
     text = "„We left at night,“ said Ann."
     [found] = evaluation.predict({"a": text})["a"]
-    assert [text[start:end] for start, end in found["content"]] == ["„We left at night,“"]
-    assert [text[start:end] for start, end in found["source"]] == ["Ann"]
-    assert found["pattern"] == "quotation, then verb and speaker"
+    assert {role: [text[start:end] for start, end in found[role]] for role in evaluation.ROLES} == {
+        "source": ["Ann"],
+        "cue": ["said"],
+        "content": ["„We left at night,“"],
+    }
 
 
 def test_an_article_in_which_nothing_is_found_is_still_scored():
     assert evaluation.predict({"a": "It rained in the night.\n"}) == {"a": []}
 
 
-@pytest.fixture(scope="module")
-def patterns():
-    return pd.read_csv(evaluation.TABLES / "patterns.csv")
+def test_the_weights_of_the_decision_decide_what_is_found():
+    nothing = dict.fromkeys(decision.FEATURES, 0.0)
+    texts = {"a": ARTICLES["a"]}
+    assert len(evaluation.predict(texts, weights=nothing | {"intercept": 9.0})["a"]) == 1
+    assert evaluation.predict(texts, weights=nothing | {"intercept": -9.0}) == {"a": []}
 
 
-def test_every_pattern_that_occurs_in_the_seeds_was_measured(patterns):
-    sources = corpus.read_sources(corpus.SEEDS)
-    texts = corpus.read_texts(corpus.SEEDS, sources)
-    analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
-    speakers = corpus.read_lexicon(corpus.SEEDS, "speakers")
-    heads, _ = attribution.attributions(cleaning.segments(texts, analysed), analysed, speakers)
-    assert set(heads["pattern"]) <= set(patterns["pattern"])
-    measured = dict(zip(patterns["pattern"], patterns["probability"], strict=True))
-    assert heads["probability"].tolist() == heads["pattern"].map(measured).tolist()
+def examples(folder, name, **changes):
+    """The examples of one invented article, some of its annotation changed."""
+    scorer = evaluation.load_scorer(folder)
+    raw, gold, discarded = evaluation.read_annotated(scorer, folder / "polnear" / "dev")[name]
+    annotated = (raw, changes.get("gold", gold), changes.get("discarded", discarded))
+    return evaluation.examples(scorer, annotated, evaluation.prepared({name: raw})[name])
 
 
-def test_a_patterns_probability_is_the_share_of_the_found_that_is_right(patterns):
-    assert (patterns["right"] <= patterns["found"]).all()
-    shares = (patterns["right"] / patterns["found"]).round(3)
-    assert patterns["probability"].tolist() == shares.tolist()
+def test_a_possible_cue_whose_content_people_marked_is_a_right_example(folder):
+    found = examples(folder, "c")
+    assert [right for _, right in found] == [True]
+    assert set(found[0][0]) == set(decision.FEATURES)
 
 
-def test_patterns_are_listed_once_and_in_order(patterns):
-    assert patterns["pattern"].tolist() == sorted(set(patterns["pattern"]))
+def test_a_possible_cue_whose_content_nobody_marked_is_a_wrong_example(folder):
+    assert [right for _, right in examples(folder, "c", gold=[])] == [False]
 
 
-def test_a_pattern_that_was_not_measured_has_no_probability(monkeypatch):
-    monkeypatch.setattr(attribution, "pattern_probabilities", dict)
-    texts = {"a": "Ann said that it rained.\n"}
-    nobody = pd.DataFrame(columns=corpus.LEXICONS["speakers"], dtype=str)
-    heads, _ = attribution.attributions(cleaning.segments(texts, texts), texts, nobody)
-    assert heads["probability"].tolist() == [""]
+def test_a_content_that_shares_less_than_half_its_words_is_a_wrong_example(folder):
+    gold = [{"source": [], "cue": [], "content": [[0, 3]]}]
+    assert [right for _, right in examples(folder, "c", gold=gold)] == [False]
+
+
+def test_what_stands_in_a_stretch_that_is_no_part_of_the_article_is_no_example(folder):
+    assert examples(folder, "c", discarded=[[0, len(ARTICLES["c"])]]) == []
+
+
+# Folds
+
+
+def test_no_article_is_decided_by_weights_that_were_fitted_on_it(monkeypatch):
+    names = [f"article {number:02}" for number in range(12)]
+    decided = {}
+
+    def predict(texts, weights):
+        decided.update(dict.fromkeys(texts, weights))
+        return {doc: [doc] for doc in texts}
+
+    monkeypatch.setattr(decision, "fit", lambda found: [features["from"] for features, _ in found])
+    monkeypatch.setattr(evaluation, "predict", predict)
+    found = {doc: [({"from": doc}, True), ({"from": doc}, False)] for doc in names}
+    predicted = evaluation.cross_validated(dict.fromkeys(reversed(names), ""), found)
+    assert predicted == {doc: [doc] for doc in names}
+    for doc, fitted in decided.items():
+        assert doc not in fitted
+        assert len(set(fitted)) >= len(names) - 3
+        assert fitted == sorted(fitted)
+
+
+def test_the_folds_do_not_depend_on_the_order_of_the_articles(monkeypatch):
+    parts = []
+    monkeypatch.setattr(decision, "fit", lambda found: list(found))
+    monkeypatch.setattr(evaluation, "predict", lambda texts, weights: parts.append(list(texts)) or {})
+    names = [f"article {number}" for number in range(7)]
+    for order in (names, names[::-1]):
+        evaluation.cross_validated(dict.fromkeys(order, ""), {doc: [] for doc in order})
+    assert parts[: evaluation.FOLDS] == parts[evaluation.FOLDS :]
+    assert parts[0] == ["article 0", "article 5"]
+
+
+# The table
+
+
+def test_the_accuracy_of_a_case_worked_by_hand():
+    counts = {
+        "a": Counter(pred=6, gold=8, hit=4, e2e_jaccard=3, hit_direct=3, hit_indirect=1),
+        "b": Counter(pred=2, gold=2, hit=2, e2e_jaccard=1, hit_mixed=1, hit_indirect=1),
+    }
+    annotated = {"direct": 4, "mixed": 1, "indirect": 5}
+
+    def summarise(total):
+        shares = {kind: {"n": n, "recall": total[f"hit_{kind}"] / n} for kind, n in annotated.items()}
+        return {"recall_by_type": shares}
+
+    scorer = SimpleNamespace(
+        score_doc=lambda raw, gold, discarded, predicted: counts[predicted],
+        prf=lambda right, found, gold: {
+            "p": right / found,
+            "r": right / gold,
+            "f1": 2 * right / (found + gold),
+        },
+        summarise=summarise,
+    )
+    table = evaluation.accuracy_table(scorer, dict.fromkeys("ab", ("", [], [])), {"a": "a", "b": "b"})
+    assert corpus.table_bytes(table).decode().splitlines() == [
+        "measure,right,found,annotated,precision,recall,f1",
+        "detection,6,8,10,0.75,0.6,0.6667",
+        "source and content,4,8,10,0.5,0.4,0.4444",
+        "direct,3,,4,,0.75,",
+        "mixed,1,,1,,1.0,",
+        "indirect,2,,5,,0.4,",
+    ]
+
+
+def test_the_evaluation_writes_weights_and_accuracy_and_says_the_accuracy(folder, written, capsys):
+    assert evaluation.main([str(folder)]) == 0
+    weights = pd.read_csv(written / "decision.csv")
+    assert weights["feature"].tolist() == sorted([*decision.FEATURES, "intercept"])
+    accuracy = pd.read_csv(written / "accuracy.csv", index_col="measure")
+    assert accuracy.loc["detection", "annotated"] == len(ARTICLES)
+    assert accuracy.loc["detection", "right"] == accuracy.loc["source and content", "right"] == len(ARTICLES)
+    assert accuracy.loc[["direct", "mixed", "indirect"], "annotated"].tolist() == [1, 1, 4]
+    assert "detection" in capsys.readouterr().out
+
+
+def test_two_evaluations_write_the_same_bytes(folder, written):
+    contents = []
+    for _ in range(2):
+        evaluation.main([str(folder)])
+        contents.append([path.read_bytes() for path in sorted(written.iterdir())])
+    assert len(contents[0]) == 2
+    assert contents[0] == contents[1]
+
+
+# The committed figures
 
 
 @pytest.fixture(scope="module")
 def accuracy():
-    return pd.read_csv(evaluation.TABLES / "accuracy.csv", index_col="measure").astype({"found": "Int64"})
+    return pd.read_csv(evaluation.ACCURACY, index_col="measure").astype({"found": "Int64"})
 
 
 def test_precision_recall_and_f1_follow_from_the_counts(accuracy):
@@ -158,11 +363,8 @@ def test_direct_mixed_and_indirect_add_up_to_all_that_is_annotated(accuracy):
     assert kinds["recall"].tolist() == (kinds["right"] / kinds["annotated"]).round(4).tolist()
 
 
-def test_only_counts_and_the_rules_own_names_are_kept():
-    for name, columns in (
-        ("accuracy", evaluation.ACCURACY_COLUMNS),
-        ("patterns", evaluation.PATTERN_COLUMNS),
-    ):
-        table = pd.read_csv(evaluation.TABLES / f"{name}.csv", dtype=str, keep_default_na=False)
-        assert list(table.columns) == columns
-        assert all(re.fullmatch(r"[\d.]*", cell) for cell in table[columns[1:]].to_numpy().ravel())
+def test_only_counts_and_shares_are_kept():
+    table = attribution.accuracy()
+    assert list(table.columns) == evaluation.ACCURACY_COLUMNS
+    assert table["measure"].tolist() == ["detection", "source and content", "direct", "mixed", "indirect"]
+    assert all(re.fullmatch(r"[\d.]*", cell) for cell in table.iloc[:, 1:].to_numpy().ravel())

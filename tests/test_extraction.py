@@ -377,7 +377,9 @@ def test_the_weightiest_reasons_come_first_and_there_are_few():
 
 
 def test_the_cues_own_words_are_no_reason():
-    assert not {"According", "to"} & {word for word, _ in reasons("According to the mayor, it fell.", "According to")}
+    assert not {"According", "to"} & {
+        word for word, _ in reasons("According to the mayor, it fell.", "According to")
+    }
 
 
 def test_a_cue_is_explained_the_same_way_each_time():

@@ -204,7 +204,9 @@ def test_the_second_step_is_told_which_cue_is_meant_and_which_others_are_likely(
 def test_the_network_in_8_bits_agrees_roughly_with_float(long_article):
     part = long_article[:4]
     exact, rough = (network.ask(part, network.load(int8)).cues for int8 in (False, True))
-    differences = np.concatenate([np.abs(one - other).max(-1) for one, other in zip(exact, rough, strict=True)])
+    differences = np.concatenate(
+        [np.abs(one - other).max(-1) for one, other in zip(exact, rough, strict=True)]
+    )
     assert 1e-5 < differences.mean() < 0.02
     same = [one.argmax(-1) == other.argmax(-1) for one, other in zip(exact, rough, strict=True)]
     assert np.concatenate(same).mean() > 0.98

@@ -101,19 +101,21 @@ def with_bare_quotations(
 
 
 def _outer(item: Extracted, others: list[Extracted]) -> int | str:
-    """Return the number of the innermost attribution whose content holds this one, "" if none does.
+    """Return the number of the innermost attribution whose content or source holds this one, "" if none.
 
-    It says more than this one, so that no two stand in each other.
+    "The army, which an official says has left, says …" holds one in its source. The outer one is longer,
+    so that no two stand in each other.
     """
 
     def size(one: Extracted) -> int:
-        return sum(last - first for first, last in one.content)
+        return sum(last - first for first, last in one.source + one.content)
 
     place = (item.cue or item.content)[0][0]
     holding = [
         (size(other), number)
         for number, other in enumerate(others, 1)
-        if size(other) > size(item) and any(start <= place < end for start, end in other.content)
+        if size(other) > size(item)
+        and any(start <= place < end for start, end in other.source + other.content)
     ]
     return min(holding)[1] if holding else ""
 
@@ -123,7 +125,7 @@ class Tables(NamedTuple):
 
     attributions: `probability` is that a second person would have marked it (`decision`), `doubtful` is
     "yes" below `extraction.SURE`; both are empty for what is found by its quotation marks alone. `outer`
-    is the attribution in whose content this one stands, empty if in none.
+    is the attribution in whose content or source this one stands, empty if in none.
     possible_cues: all words that may have been a cue, with that probability, and "yes" if it was accepted.
     margins: for each kind of decision how near to its threshold the nearest one came.
     """
