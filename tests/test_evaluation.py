@@ -121,6 +121,9 @@ def written(tmp_path_factory, monkeypatch):
     written = tmp_path_factory.mktemp("written")
     monkeypatch.setattr(evaluation, "ACCURACY", written / "accuracy.csv")
     monkeypatch.setattr(decision, "MODEL", written)
+    card = tmp_path_factory.mktemp("card") / "README.md"
+    card.write_text(f"Before.\n{evaluation.BEGIN}old{evaluation.END}\nBehind.\n", encoding="utf-8")
+    monkeypatch.setattr(evaluation, "CARD", card)
     return written
 
 
@@ -327,6 +330,11 @@ def test_the_evaluation_writes_weights_and_accuracy_and_says_the_accuracy(folder
     assert accuracy.loc["detection", "right"] == accuracy.loc["source and content", "right"] == len(ARTICLES)
     assert accuracy.loc[["direct", "mixed", "indirect"], "annotated"].tolist() == [1, 1, 4]
     assert "detection" in capsys.readouterr().out
+    card = evaluation.CARD.read_text(encoding="utf-8")
+    assert card.startswith(f"Before.\n{evaluation.BEGIN}\n")
+    assert card.endswith(f"\n{evaluation.END}\nBehind.\n")
+    assert f"| detection | {len(ARTICLES)} of {len(ARTICLES)} | " in card
+    assert "old" not in card
 
 
 def test_two_evaluations_write_the_same_bytes(folder, written):
@@ -339,6 +347,12 @@ def test_two_evaluations_write_the_same_bytes(folder, written):
 
 
 # The committed figures
+
+
+def test_the_card_has_the_committed_accuracy():
+    card = evaluation.CARD.read_text(encoding="utf-8")
+    measured = pd.read_csv(evaluation.ACCURACY, keep_default_na=False)
+    assert evaluation.with_accuracy(card, measured) == card
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""From the network's answers to attributions: the network on invented sentences, the rules on made-up answers."""
+"""From answers to attributions: the network on invented sentences, the rules on made-up answers."""
 
 import numpy as np
 import pytest
@@ -212,12 +212,34 @@ def test_a_content_may_stand_on_both_sides_of_speaker_and_verb():
     assert chosen(text, [("said", "Ann", "The dam … was old", 1.0)])[0][2] == "The dam … was old"
 
 
-def test_a_source_is_one_run_of_words_the_longest_of_equals():
-    text = "Ann and the mayor of Holm said no."
-    [_], [item] = answer(text, [("said", "the mayor of Holm", "no", 1.0)])
-    item.assigned.roles[0] = [0.1, 0.8, 0.1]
-    [found] = choose(text, windows(text, [(0, len(text))], []), [item], WHOLE)
-    assert [text[slice(*span)] for span in found.source] == ["the mayor of Holm"]
+def given_as_source(shares):
+    """The source of "said" when the words before it are the source with these probabilities."""
+    text = "Ann of the old mill said no."
+    [window], [item] = answer(text, [("said", "", "no", 1.0)])
+    for word, share in enumerate(shares):
+        item.assigned.roles[word] = [1 - share, share, 0.0]
+    [found] = choose(text, [window], [item], WHOLE)
+    return [text[slice(*span)] for span in found.source]
+
+
+def test_a_source_is_one_stretch_of_words():
+    assert given_as_source([0.6, 0, 0, 0.9, 0.9]) == ["old mill"]
+
+
+def test_a_weak_word_between_strong_ones_belongs_to_the_source():
+    assert given_as_source([0.9, 0.2, 0.2, 0.9, 0.9]) == ["Ann of the old mill"]
+
+
+def test_words_that_are_hardly_the_source_are_none():
+    assert given_as_source([extraction.SOURCE_FLOOR - 0.01] * 5) == []
+
+
+def test_a_source_does_not_reach_across_its_cue():
+    text = "Ann said Ben left."
+    [window], [item] = answer(text, [("said", "Ann", "left", 1.0)])
+    item.assigned.roles[1:3] = [0.0, 1.0, 0.0], [0.3, 0.7, 0.0]
+    [found] = choose(text, [window], [item], WHOLE)
+    assert [text[slice(*span)] for span in found.source] == ["Ann"]
 
 
 def test_a_source_has_no_comma_at_its_ends():
@@ -377,9 +399,9 @@ def test_the_weightiest_reasons_come_first_and_there_are_few():
 
 
 def test_the_cues_own_words_are_no_reason():
-    assert not {"According", "to"} & {
-        word for word, _ in reasons("According to the mayor, it fell.", "According to")
-    }
+    found = reasons("According to the mayor, it fell.", "According to")
+    assert found
+    assert not {"According", "to"} & {word for word, _ in found}
 
 
 def test_a_cue_is_explained_the_same_way_each_time():

@@ -30,7 +30,7 @@ CONTRACTS = {
     "outer doubtful resolved_by",
     "attribution_spans": "doc attribution role start end text",
     "possible_cues": "doc start end cue probability accepted",
-    "margins": "decision margin",
+    "margins": "decision at_least",
     "passages": "passage doc_a start_a end_a doc_b start_b end_b kind similarity",
     "substitutions": "passage start_a end_a text_a start_b end_b text_b change",
 }

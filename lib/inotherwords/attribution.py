@@ -6,6 +6,7 @@ rules: how the sentence joins speaker and speech (`patterns`), who speaks (`spea
 and who carried the words (`cues`).
 """
 
+import math
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -225,8 +226,21 @@ def _described(article: Prepared, item: Extracted, speaker: speakers.Speaker) ->
         cues.cue_class(cue),
         patterns.pattern(text, item.source, item.cue, item.content, quotes),
         "" if by_marks else round(item.probability, 2),
-        "yes" if item.probability < extraction.SURE else "",
+        "yes" if round(item.probability, 2) < extraction.SURE else "",
     )
+
+
+def at_least(margins: pd.DataFrame) -> pd.DataFrame:
+    """Return margins in powers of ten, rounded down: decision, at_least.
+
+    The margins themselves differ in their last digits from one processor to another.
+
+    >>> at_least(pd.DataFrame({"decision": ["a"], "margin": [0.0039]})).values.tolist()
+    [['a', '0.001']]
+    """
+    powers = [math.floor(math.log10(margin)) if margin > 0 else None for margin in margins["margin"]]
+    shown = ["0" if power is None else f"{10.0**power:.{max(0, -power)}f}" for power in powers]
+    return pd.DataFrame({"decision": margins["decision"], "at_least": shown})
 
 
 def cue_counts(attributions: pd.DataFrame) -> pd.DataFrame:

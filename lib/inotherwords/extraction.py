@@ -201,7 +201,7 @@ def margins(answers: Answers, found: list[Possible], weights: dict[str, float]) 
         if probability >= ACCEPTED:
             best = np.sort(item.assigned.roles, axis=-1)
             near["a word has this role"].append((best[:, 2] - best[:, 1]).min())
-            near["an attribution is doubtful"].append(abs(probability - SURE))
+            near["an attribution is doubtful"].append(abs(probability - (SURE - 0.005)))
             near["a probability is printed so"].append(0.005 - abs(probability - round(probability, 2)))
     return {kind: float(min(values, default=1.0)) for kind, values in near.items()}
 

@@ -265,12 +265,13 @@ def accuracy(measured: pd.DataFrame) -> list[str]:
 
 
 def margins(found: pd.DataFrame) -> list[str]:
-    """Return a sentence on the nearest of all decisions: decision, margin."""
+    """Return a sentence on the nearest of all decisions, from the table `margins`: decision, at_least."""
     if found.empty:
         return []
-    nearest = found.sort_values("margin", kind="stable").iloc[0]
+    nearest = found.sort_values("at_least", key=lambda column: column.astype(float), kind="stable").iloc[0]
     return [
-        f"The nearest decision of all ({nearest['decision']}) was {nearest['margin']:.6f} from its threshold."
+        f"No decision came nearer to its threshold than {nearest['at_least']} (the nearest: "
+        f"{nearest['decision']})."
     ]
 
 

@@ -130,7 +130,7 @@ def edits_in_context(edits: pd.DataFrame, texts: dict[str, str], width: int = 18
 
 
 def attributions(attributions: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
-    """Return attributions with their words: number, type, speaker, source, cue, content, pattern, ….
+    """Return attributions with their words: doc, number, type, speaker, source, cue, content, pattern, ….
 
     probability has a question mark where the attribution is doubtful.
     """
@@ -142,5 +142,5 @@ def attributions(attributions: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFram
     sure = [f"{value:.2f}" if value != "" else "" for value in rows["probability"]]
     marks = rows["doubtful"].map({"yes": " ?", "": ""})
     rows["probability"] = [value + mark for value, mark in zip(sure, marks, strict=True)]
-    columns = ["attribution", "type", "speaker", "source", "cue", "content", "pattern", "probability"]
+    columns = ["doc", "attribution", "type", "speaker", "source", "cue", "content", "pattern", "probability"]
     return rows[columns]
