@@ -293,19 +293,19 @@ def test_a_quotation_without_a_cue_may_stand_in_another_attribution(made_up):
     assert heads["outer"].tolist() == ["", 1]
 
 
-def test_an_attribution_is_doubtful_only_below_sure(made_up):
+def test_an_attribution_is_doubtful_only_if_its_printed_probability_is_below_sure(made_up):
     text = "Ann said rain fell."
     sure = extraction.SURE
-    rows = [("Ann", "said", "rain fell", value) for value in (sure - 0.1, sure - 1e-6, sure, sure + 0.1)]
+    rows = [("Ann", "said", "rain fell", value) for value in (sure - 0.1, sure - 0.006, sure - 0.004, sure)]
     heads = made_up(text, *rows)
     assert heads["doubtful"].tolist() == ["yes", "yes", "", ""]
-    assert heads["probability"].tolist() == [0.5, 0.6, 0.6, 0.7]
+    assert heads["probability"].tolist() == [0.5, 0.59, 0.6, 0.6]
 
 
 def test_only_the_doubtful_of_the_study_are_below_sure(attributions):
     by_network = attributions[attributions["probability"] != ""]
     probability = by_network["probability"].astype(float)
-    assert (probability[by_network["doubtful"] == "yes"] <= extraction.SURE).all()
+    assert (probability[by_network["doubtful"] == "yes"] < extraction.SURE).all()
     assert (probability[by_network["doubtful"] == ""] >= extraction.SURE).all()
     assert (probability >= extraction.ACCEPTED).all()
 
@@ -465,14 +465,13 @@ def test_other_kernels_and_another_order_of_additions_give_the_same_tables(
     monkeypatch.setattr(network, "load", lambda int8: other_kernels)
     others = attribution.tables(segments, analysed, known)
     assert table_bytes(others[:3]) == table_bytes(attribution_tables[:3])
-    assert others.margins["margin"].tolist() == pytest.approx(
-        attribution_tables.margins["margin"].tolist(), abs=1e-5
-    )
+    shown, same = (attribution.at_least(one.margins) for one in (attribution_tables, others))
+    assert corpus.table_bytes(shown) == corpus.table_bytes(same)
 
 
 @pytest.fixture(scope="module")
 def moved(other_kernels, segments, analysed):
-    """The greatest difference that other kernels make to what the network says, and to what is decided on it."""
+    """The greatest difference other kernels make to what the network says, and to what is decided."""
     network_says, decided = [], []
     for doc, own in segments.groupby("doc"):
         article = attribution.prepare(analysed[doc], own)

@@ -17,6 +17,12 @@ Span = tuple[int, int]
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 UNLISTED = "other"
+# Words that look like a cue and hand over no content: they say how or of whom somebody speaks.
+NO_CUE = re.compile(
+    r"\b(?:referring to|(?:on|under) (?:the )?condition of anonymity|(?:requested|requesting) anonymity"
+    r"|at the request of|self-\w+)\b",
+    re.IGNORECASE,
+)
 # Bodies in capitals that a reader may take for a medium: "told NATO" hands nothing to a newsroom.
 NO_MEDIUM = r"(?:US|USA|UN|EU|UK|UAE|NATO|OPEC|MPs?)\b"
 TELLING = re.compile(r"(?:told|tells?|telling)\b")
@@ -91,6 +97,17 @@ def headword(words: str) -> str:
 @cache
 def _classes() -> dict[str, str]:
     return dict(zip(_rows()["cue"], _rows()["cue_class"], strict=True))
+
+
+def is_none(text: str, cue: Span) -> bool:
+    """Return whether words only look like a cue: they say how or of whom somebody speaks, not what.
+
+    >>> text = "The self-styled mayor said so, requesting anonymity."
+    >>> is_none(text, (4, 15)), is_none(text, (22, 26)), is_none(text, (31, 41))
+    (True, False, True)
+    """
+    around = NO_CUE.finditer(text, max(0, cue[0] - 40), cue[1] + 40)
+    return any(found.start() < cue[1] and cue[0] < found.end() for found in around)
 
 
 def is_listed(words: str) -> bool:

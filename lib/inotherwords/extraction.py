@@ -146,8 +146,7 @@ def possible(text: str, answers: Answers) -> list[Possible]:
     for item in answers.assigned:
         window = answers.windows[item.candidate.window]
         cue = _span(_trimmed(np.array(item.candidate.words), window, text), window)
-        # A "self-proclaimed" chief says nothing.
-        if not text[: cue[0]].endswith("-"):
+        if not cues.is_none(text, cue):
             out.append(Possible(cue, features(item, window, text[slice(*cue)]), item))
     return out
 
