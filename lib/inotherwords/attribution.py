@@ -37,7 +37,11 @@ BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not b
 SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name
 
 # A quotation that is signed: “…” — Ann Reed, at the end of a paragraph.
-SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--)\s*(?P<source>[A-Z][^\n“”:;.!?]{1,60})\.?[^\S\n]*(?:\n|$)")
+CAPITALISED = r"[A-Z][\w'.-]*"
+SIGNED = re.compile(
+    rf"\s*(?P<cue>[―—–]|--)\s*(?P<source>{CAPITALISED}(?: (?:{CAPITALISED}|al|bin|de|for|of|the|van|von))*"
+    r"(?:, [^\n“”:;.!?]{1,40})?)\.?[^\S\n]*(?:\n|$)"
+)
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]

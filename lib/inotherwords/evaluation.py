@@ -185,7 +185,12 @@ def evaluate(folder: Path) -> tuple[dict[str, float], pd.DataFrame]:
     annotated = read_annotated(scorer, folder / "polnear" / "dev")
     texts = {doc: article[0] for doc, article in annotated.items()}
     found = {doc: examples(scorer, annotated[doc], article) for doc, article in prepared(texts).items()}
-    weights = decision.fit(example for doc in sorted(found) for example in found[doc])
+    every = [example for doc in sorted(found) for example in found[doc]]
+    if len({right for _, right in every}) < 2:
+        raise corpus.InputError(
+            f"{corpus.shown(folder)}: too few attributions in polnear/dev to fit on. Unpack it again."
+        )
+    weights = decision.fit(every)
     return weights, accuracy_table(scorer, annotated, cross_validated(texts, found))
 
 

@@ -146,7 +146,8 @@ def possible(text: str, answers: Answers) -> list[Possible]:
     for item in answers.assigned:
         window = answers.windows[item.candidate.window]
         cue = _span(_trimmed(np.array(item.candidate.words), window, text), window)
-        if not cues.is_none(text, cue):
+        # In "so-called" and "self-proclaimed" the verb is part of a word.
+        if not text[: cue[0]].endswith("-") and not cues.is_none(text, cue):
             out.append(Possible(cue, features(item, window, text[slice(*cue)]), item))
     return out
 
@@ -220,9 +221,11 @@ def explain(text: str, paragraph: Span, cue: Span, network: Network) -> list[tup
     places = []
     for first, last in [(start, start), *others]:
         without = text[start:first] + text[last:end]
-        variants += windows(without, [(0, len(without))], quotations.find(without))[:1]
         shift = start + (last - first if last <= cue[0] else 0)
-        places.append((cue[0] - shift, cue[1] - shift))
+        place = (cue[0] - shift, cue[1] - shift)
+        read = windows(without, [(0, len(without))], quotations.find(without))
+        variants += [window for window in read if any(_overlap(word, place) for word in window.words)][:1]
+        places.append(place)
     _, answers = read_cues(variants, network)
     unlikely = [
         min(float(row[0]) for row, word in zip(rows, window.words, strict=True) if _overlap(word, place))

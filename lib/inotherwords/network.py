@@ -43,6 +43,8 @@ def load(int8: bool = False) -> Network:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # Without this, onnxruntime multiplies the 8-bit weights of the float graphs in 8 bits too.
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
 
     def step(name: str, inputs: list[str]) -> Callable[..., list[np.ndarray]]:
         path = MODEL / f"{name}{'_int8' if int8 else ''}.onnx"
@@ -111,7 +113,7 @@ def log_distances(places: np.ndarray, cue: list[int]) -> np.ndarray:
     1 to FARTHEST before the cue, FARTHEST + 1 to 2 x FARTHEST behind it.
 
     >>> log_distances(np.arange(6), [2]).tolist()
-    [4, 1, 0, 17, 20, 22]
+    [4, 1, 0, 17, 20, 21]
     """
     before, behind = cue[0] - places, places - cue[-1]
     far = np.maximum(np.maximum(before, behind), 1)
