@@ -35,9 +35,13 @@ class Network(NamedTuple):
     assign: Callable[..., list[np.ndarray]]
 
 
-@cache
 def load(int8: bool = False) -> Network:
     """Return the committed network, in float32 or, for large corpora, in 8-bit arithmetic."""
+    return _load("_int8" if int8 else "")
+
+
+@cache
+def _load(kind: str) -> Network:
     # Imported where it is used: most of the library does without.
     import onnxruntime
 
@@ -47,7 +51,7 @@ def load(int8: bool = False) -> Network:
     options.add_session_config_entry("session.disable_quant_qdq", "1")
 
     def step(name: str, inputs: list[str]) -> Callable[..., list[np.ndarray]]:
-        path = MODEL / f"{name}{'_int8' if int8 else ''}.onnx"
+        path = MODEL / f"{name}{kind}.onnx"
         session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         return lambda *arrays: session.run(None, dict(zip(inputs, arrays, strict=True)))
 
