@@ -219,7 +219,8 @@ def test_the_numbers_of_the_alternative_text_add_up_to_the_data(name, column, ta
     for short in tables["articles"]["short"]:
         # "Kayhan 17" in one figure, "Kayhan: own voice 363, Russia 161" in the other.
         own = rf"{short} (\d+)" if column == "count" else rf"{short}: ([^;]*)"
-        total += sum(int(n) for part in re.findall(own, drawn[name].alt) for n in re.findall(r"\d+", part.split(". Und")[0]))
+        alt = drawn[name].alt.split(" Underlined")[0]
+        total += sum(int(n) for part in re.findall(own, alt) for n in re.findall(r"\d+", part))
     assert total == drawn[name].data[column].sum()
 
 
