@@ -433,7 +433,7 @@ def other_kernels():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(onnxruntime, "SessionOptions", Options)
-        return network.load.__wrapped__()
+        return network._load.__wrapped__("")
 
 
 def table_bytes(tables):
@@ -441,7 +441,7 @@ def table_bytes(tables):
 
 
 def test_two_runs_give_the_same_tables(attribution_tables, segments, analysed, known, monkeypatch):
-    loaded = network.load.__wrapped__()
+    loaded = network._load.__wrapped__("")
     monkeypatch.setattr(network, "load", lambda int8: loaded)
     assert table_bytes(attribution.tables(segments, analysed, known)) == table_bytes(attribution_tables)
 
