@@ -333,7 +333,8 @@ def test_the_features_of_a_cue_with_nothing_beside_it_are_nought():
 
 
 KINDS = {
-    *("a word may be a cue", "a cue is shown as another one", "a word has this role"),
+    *("a word may be a cue", "a cue is shown as another one", "a word goes on with a cue"),
+    *("a word has this role", "a short part of a content is kept"),
     *("an attribution is accepted", "an attribution is doubtful", "a probability is printed so"),
 }
 
@@ -352,7 +353,9 @@ def test_a_margin_is_the_distance_of_the_nearest_decision_from_its_threshold():
     assert near == {
         "a word may be a cue": pytest.approx(0.05),
         "a cue is shown as another one": pytest.approx(0.4),
+        "a word goes on with a cue": 1.0,
         "a word has this role": pytest.approx(0.7),
+        "a short part of a content is kept": 1.0,
         "an attribution is accepted": pytest.approx(0.703 - extraction.ACCEPTED),
         "an attribution is doubtful": pytest.approx(0.703 - (extraction.SURE - 0.005)),
         "a probability is printed so": pytest.approx(0.002),
@@ -361,7 +364,7 @@ def test_a_margin_is_the_distance_of_the_nearest_decision_from_its_threshold():
 
 def test_the_roles_about_a_cue_that_was_not_accepted_are_no_decision():
     found_windows, [item] = answer("Rain fell, Ann said.", [("said", "Ann", "Rain fell", -2.0)])
-    near = margins(Answers(found_windows, [], [item.assigned]), [item], WHOLE)
+    near = margins(Answers(found_windows, [np.zeros((5, 3))], [item.assigned]), [item], WHOLE)
     assert near["a word has this role"] == near["an attribution is doubtful"] == 1.0
 
 

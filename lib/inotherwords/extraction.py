@@ -190,19 +190,31 @@ def margins(answers: Answers, found: list[Possible], weights: dict[str, float]) 
     near = {
         "a word may be a cue": [abs(part - LOWEST_CUE).min() for part in likely if len(part)],
         "a cue is shown as another one": [abs(item.assigned.candidate.likely - SHOWN_CUE) for item in found],
+        "a word goes on with a cue": [],
         "a word has this role": [],
+        "a short part of a content is kept": [],
         "an attribution is accepted": [],
         "an attribution is doubtful": [],
         "a probability is printed so": [],
     }
     for item in found:
+        candidate = item.assigned.candidate
+        further = answers.cues[candidate.window][candidate.words[1:]]
+        near["a word goes on with a cue"] += abs(further[:, 2] - further[:, 1]).tolist()
         probability = decision.probability(item.features, weights)
         near["an attribution is accepted"].append(abs(probability - ACCEPTED))
+        near["a probability is printed so"].append(0.005 - abs(probability - round(probability, 2)))
         if probability >= ACCEPTED:
             best = np.sort(item.assigned.roles, axis=-1)
             near["a word has this role"].append((best[:, 2] - best[:, 1]).min())
             near["an attribution is doubtful"].append(abs(probability - (SURE - 0.005)))
-            near["a probability is printed so"].append(0.005 - abs(probability - round(probability, 2)))
+            content = words_of(item.assigned, CONTENT)
+            certain = dict(zip(item.assigned.here.tolist(), item.assigned.roles[:, CONTENT], strict=True))
+            near["a short part of a content is kept"] += [
+                abs(float(np.mean([certain[word] for word in run.tolist()])) - CRUMB)
+                for run in runs(content)
+                if 10 * len(run) < len(content)
+            ]
     return {kind: float(min(values, default=1.0)) for kind, values in near.items()}
 
 
