@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inotherwords import reuse
+from inotherwords import collation, normalisation, reuse
 
 
 def corpus(**articles):
@@ -32,7 +32,7 @@ def found(**articles):
 def collated(a, b, kind="near"):
     """The substitutions between two sentences that are taken to be the same one."""
     pair = pd.DataFrame([(1, "a", 0, len(a), "b", 0, len(b), kind, 0.6)], columns=reuse.PASSAGES)
-    return pair, reuse.substitutions(pair, {"a": a, "b": b}), {"a": a, "b": b}
+    return pair, collation.substitutions(pair, {"a": a, "b": b}), {"a": a, "b": b}
 
 
 def changes(a, b, kind="near"):
@@ -41,7 +41,7 @@ def changes(a, b, kind="near"):
 
 def shown(a, b):
     pair, table, texts = collated(a, b)
-    return [reuse.marked(pieces) for pieces in reuse.versions(pair.iloc[0], table, texts)]
+    return [collation.marked(pieces) for pieces in collation.versions(pair.iloc[0], table, texts)]
 
 
 FERRY = "The ferry sank off the northern coast before dawn on Sunday."
@@ -142,7 +142,7 @@ def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns(art
     segments, texts = corpus(**articles)
     passages = reuse.passages(segments, texts)
     assert list(passages) == reuse.PASSAGES
-    assert list(reuse.substitutions(passages, texts)) == reuse.SUBSTITUTIONS
+    assert list(collation.substitutions(passages, texts)) == collation.SUBSTITUTIONS
     assert list(reuse.clusters(passages)) == ["cluster", "doc", "start", "end"]
     assert passages.empty
 
@@ -228,12 +228,12 @@ def test_versions_hold_only_their_own_passage():
     segments, texts = corpus(a=[FERRY, MAYOR], b=[FERRY.replace("sank", "foundered"), MAYOR])
     passages = reuse.passages(segments, texts)
     last = list(passages.itertuples())[-1]
-    assert reuse.versions(last, reuse.substitutions(passages, texts), texts)[0] == [(MAYOR, False)]
+    assert collation.versions(last, collation.substitutions(passages, texts), texts)[0] == [(MAYOR, False)]
 
 
 def test_marks_can_be_html_with_the_text_escaped():
     pieces = [("R&D ", False), ("<grew>", True)]
-    assert reuse.marked(pieces, "<b>", "</b>", html.escape) == "R&amp;D <b>&lt;grew&gt;</b>"
+    assert collation.marked(pieces, "<b>", "</b>", html.escape) == "R&amp;D <b>&lt;grew&gt;</b>"
 
 
 def test_clusters_gather_all_versions_and_the_widest_comes_first():
@@ -258,7 +258,7 @@ def test_paraphrases_join_no_cluster():
 def test_the_shared_share_counts_each_word_of_a_shared_sentence_once():
     segments, texts = corpus(a=[FERRY, MAYOR], b=[FERRY], c=[FERRY, BAKERS], d=[HARBOUR])
     tokens = pd.DataFrame(
-        [(doc, *m.span()) for doc, text in texts.items() for m in reuse.WORD.finditer(text)],
+        [(doc, *m.span()) for doc, text in texts.items() for m in normalisation.WORD.finditer(text)],
         columns=["doc", "start", "end"],
     )
     table = reuse.shared_share(reuse.passages(segments, texts), segments, tokens)
@@ -288,7 +288,7 @@ def test_substitutions_slice_back_and_never_split_a_word(a, b):
     _, table, texts = collated(a, b)
     for side in "ab":
         edges = {0, len(texts[side])}
-        edges |= {edge for word in reuse.WORD.finditer(texts[side]) for edge in word.span()}
+        edges |= {edge for word in normalisation.WORD.finditer(texts[side]) for edge in word.span()}
         for _, row in table.iterrows():
             start, end = row[f"start_{side}"], row[f"end_{side}"]
             assert texts[side][start:end] == row[f"text_{side}"]
@@ -303,14 +303,16 @@ def test_the_substitutions_applied_to_one_version_give_the_words_of_the_other(a,
         made += f"{a[place : row.start_a]} {row.text_b} "
         place = row.end_a
     made += a[place:]
-    letters = ["".join(map(reuse.normal_form, reuse.WORD.findall(text))) for text in (made, b)]
+    letters = [
+        "".join(map(normalisation.normal_form, normalisation.WORD.findall(text))) for text in (made, b)
+    ]
     assert letters[0] == letters[1]
 
 
 @given(sentences, sentences)
 def test_versions_joined_give_the_sentences_back(a, b):
     pair, table, texts = collated(a, b)
-    both = reuse.versions(pair.iloc[0], table, texts)
+    both = collation.versions(pair.iloc[0], table, texts)
     assert ["".join(text for text, _ in pieces) for pieces in both] == [a, b]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from IPython.display import display
 from pandas.api.types import is_numeric_dtype
 
-from inotherwords import reuse
+from inotherwords import collation
 
 LINE = 96  # characters
 
@@ -81,9 +81,9 @@ def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:
     """
     page = plain = ""
     for name, pieces in rows:
-        line = reuse.marked(pieces, "<b>[", "]</b>", _plain)
+        line = collation.marked(pieces, "<b>[", "]</b>", _plain)
         page += f"<tr><th>{_plain(name)}</th><td>{_block(line)}</td></tr>"
-        plain += textwrap.fill(f"{name}: {reuse.marked(pieces)}", LINE, subsequent_indent="    ") + "\n"
+        plain += textwrap.fill(f"{name}: {collation.marked(pieces)}", LINE, subsequent_indent="    ") + "\n"
     display({"text/html": f"<table>{page}</table>", "text/plain": plain.rstrip("\n")}, raw=True)
 
 
