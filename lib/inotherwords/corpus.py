@@ -40,10 +40,12 @@ ARTICLE_COLUMNS = [
 ]
 
 LEXICONS = {
-    "labels": ["actor", "label", "pattern", "reason"],
+    "labels": ["actor", "label", "part", "pattern", "reason"],
     "speakers": ["pattern", "speaker", "kind", "side", "source_type", "reason"],
     "names": ["variant", "name", "kind", "reason"],
 }
+
+WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
 
 
 class InputError(ValueError):
@@ -177,6 +179,40 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
     return _read_csv(path, columns[:-1], columns)
+
+
+def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
+    """Return `wire.csv`: places where an article can be set beside the copy it was made from; or empty.
+
+    Columns WIRE, all strings but start and end: numbers, or "" where the article has nothing in its place.
+    `texts[doc][start:end]` is the wording. Raises InputError if the file lacks a column or a row of it
+    does not fit the articles.
+    """
+    path = corpus / "wire.csv"
+    if not path.is_file():
+        return pd.DataFrame(columns=WIRE, dtype=str)
+    table = _read_csv(path, WIRE[:6], WIRE)
+    for number, row in enumerate(table.itertuples(), 2):
+        if fault := _wire_fault(row, texts):
+            raise InputError(f"{shown(path)}: row {number}: {fault}")
+    places = {side: [int(place) if place else "" for place in table[side]] for side in ("start", "end")}
+    return table.assign(**{side: pd.Series(column, dtype=object) for side, column in places.items()})
+
+
+def _wire_fault(row, texts: dict[str, str]) -> str:
+    """Return what is wrong with a row of `wire.csv` and what to do about it, or ""."""
+    if row.doc not in texts:
+        return f"{row.doc!r} is no article. Write doc as in articles.csv."
+    if not row.wording and not row.wire_wording:
+        return "no words at all. Fill in wording or wire_wording, or delete the row."
+    if row.start == row.end == "":
+        return "a wording without its place. Fill in start and end." if row.wording else ""
+    if not (row.start.isdecimal() and row.end.isdecimal()):
+        return "start and end are not two whole numbers. Correct them, or leave both empty."
+    there = texts[row.doc][int(row.start) : int(row.end)]
+    if there != row.wording:
+        return f"start and end give {there[:60]!r}, not the wording. Correct them."
+    return ""
 
 
 def sha256(content: bytes) -> str:

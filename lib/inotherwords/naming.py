@@ -1,20 +1,33 @@
-"""Who is named how: mentions of the actors and of the event, by a word list of the corpus.
+"""Who is named how: every mention of the actors and of the event, by a word list of the corpus.
 
-A pattern is a phrase as people type it: `*` stands for any ending, a space also matches a hyphen, case
-does not matter unless the pattern is in capitals (US is not us). Where two patterns fit, the longer wins.
+A mention is a noun phrase: modifiers and a head ("dreaded terror alliance"), a name, or an adjective that
+stands for an actor ("rebel enclave"). Who is meant by a word that may mean several ("regime") is decided by
+what modifies it, by what follows it ("regime of Israel"), then by the article's other mentions.
 """
 
 import re
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
+from inotherwords import wordlists
 from inotherwords.corpus import InputError
 
-MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label"]
+MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by"]
 VOICES = ["own", "attributed", "quoted", "heading", "caption"]
 NAMED_IN = ["headline", "heading", "caption", "sentence"]
-# A mark may stand between two words: self-proclaimed “government”, “Hayat Tahrir al-Sham” (HTS).
-GAP = r"[”’\"]?[ \n-][(“‘\"]?"
+PARTS = ["name", "capital", "head", "office", "modifier", "not"]
+
+# What may stand between two words of one phrase: a hyphen, a mark of quotation, a possessive ending.
+WITHIN = re.compile(r"(?:['’]s)?[”’\"]?[ \n-][(“‘\"]?")
+# "Russian-backed government": the phrase goes on, but it is not Russia's government.
+COMPOUND = re.compile(r"-(?:\w+ed|led|held|based|run)\b")
+COMPLEMENT = re.compile(r",?[”’\"]? of (?:an? |the |our |its |their )?[“‘\"]?")
+AND = re.compile(r"-?[”’\"]? (?:and|or) (?:an? |the |our |its |their )?[“‘\"]?")
+# A capital after one of these is a place; after "ally of" or "with" it is a government.
+AT_A_PLACE = re.compile(r"(?i:\b(?:in|at|to|from|near|around|outside|towards|through|via)|capital,?) $")
 
 READABLE = {
     "opposition_hts": "HTS and its allies",
@@ -32,6 +45,37 @@ READABLE = {
 }
 
 
+class Entry(NamedTuple):
+    """A row of the word list; of two labels in one phrase the one higher up in the list counts."""
+
+    rank: int
+    actor: str
+    label: str
+    part: str
+
+
+class Word(NamedTuple):
+    """A place where a pattern of the list stands; a compound ("Russian-backed") decides nothing."""
+
+    start: int
+    end: int
+    part: str
+    actors: list[str]
+    entries: list[Entry]
+    compound: bool
+    stop: int  # the end of the compound
+
+
+class Mention(NamedTuple):
+    """A phrase that names an actor; `actors` has several as long as the phrase alone does not decide."""
+
+    start: int
+    end: int
+    actors: list[str]
+    words: list[Word]
+    decided_by: str
+
+
 def readable(value: str) -> str:
     """Return the name under which a figure or a finding shows an actor or a side.
 
@@ -41,60 +85,196 @@ def readable(value: str) -> str:
     return READABLE.get(value, value.replace("_", " "))
 
 
-def expression(pattern: str) -> str:
-    """Return the regular expression of one pattern of a word list.
+def _list(labels: pd.DataFrame) -> dict[str, list[Entry]]:
+    """Return the rows of each pattern. Raises InputError if a row has an unknown part."""
+    entries: dict[str, list[Entry]] = {}
+    for rank, row in enumerate(labels.itertuples()):
+        if row.part not in PARTS:
+            raise InputError(
+                f"labels.csv, pattern “{row.pattern}”: “{row.part}” is no part. "
+                f"Use one of {', '.join(PARTS)}."
+            )
+        entries.setdefault(row.pattern, []).append(Entry(rank, row.actor, row.label, row.part))
+    return entries
 
-    >>> bool(re.search(expression("takfiri* terror*"), "Takfiri-terrorist groups"))
-    True
-    >>> bool(re.search(expression("US"), "join us"))
-    False
+
+def _words(text: str, places: list[tuple[list[Entry], int, int]]) -> list[Word]:
+    """Return the words of the list that name or modify, capitals that are only places left out."""
+    words: list[Word] = []
+    for entries, start, end in reversed(places):
+        part = entries[0].part
+        if part == "not" or (part == "capital" and AT_A_PLACE.search(text[:start])):
+            continue
+        compound = COMPOUND.match(text, end)
+        # "Iranian and Russian-backed": the first is as much a compound as the second.
+        shared = words and words[-1].compound and AND.fullmatch(text, end, words[-1].start)
+        stop = compound.end() if compound else end
+        actors = [entry.actor for entry in entries if entry.actor]
+        words.append(Word(start, end, part, actors, entries, bool(compound or shared), stop))
+    return words[::-1]
+
+
+def _phrases(text: str, words: list[Word]) -> list[list[Word]]:
+    """Return the words in groups: a group is one noun phrase, a modifier after a head begins the next."""
+    phrases = [words[:1]] if words else []
+    for before, word in pairwise(words):
+        within = WITHIN.fullmatch(text, before.stop, word.start)
+        coordinated = before.compound and word.compound and AND.fullmatch(text, before.stop, word.start)
+        begins = word.part == "modifier" and _is_core(before)
+        if coordinated or (within and not begins):
+            phrases[-1].append(word)
+        else:
+            phrases.append([word])
+    return phrases
+
+
+def _is_core(word: Word) -> bool:
+    return word.part != "modifier" and not word.compound
+
+
+def _names(word: Word) -> bool:
+    """Return whether a word names an actor without another word's help."""
+    return any(entry.actor and entry.label for entry in word.entries)
+
+
+def _decide(phrase: list[Word], complement: list[str]) -> tuple[list[str], str]:
+    """Return the actors that a phrase may mean (one, if it decides), and what decided."""
+    core = [word for word in phrase if _is_core(word)]
+    last = core[-1]
+    if last.part != "office":
+        return last.actors, last.part if last.part in ("name", "capital") else "word"
+    before = [word.actors for word in phrase[: phrase.index(last)] if word.actors and not word.compound]
+    if before:
+        return before[-1], "modifier" if len(before[-1]) == 1 else "article"
+    if complement:
+        return complement, "complement"
+    return last.actors, "word" if len(last.actors) == 1 else "article"
+
+
+def _other_names(phrase: list[Word]) -> list[Word]:
+    """Return the words of a phrase that may name somebody besides: "rebel" in "rebel assault".
+
+    In "its allies Iran and Russia" or "Iranian allies" the allies are nobody else.
     """
-    words = [re.escape(word).replace(r"\*", r"\w*") for word in pattern.split()]
-    inside = rf"(?<![\w])(?:{GAP.join(words)})(?!\w)"
-    return inside if pattern.isupper() else f"(?i:{inside})"
+    core = [word for word in phrase if _is_core(word)]
+    taken = core if core and core[-1].part != "head" else []
+    return [word for word in phrase if _names(word) and not (word.part == "office" and word in taken)]
 
 
-def compile_patterns(patterns: list[str]) -> re.Pattern[str]:
-    """Return one expression for all patterns, longest first; its `lastindex` tells which one matched.
+def _named_in(text: str, words: list[Word]) -> list[Mention]:
+    """Return the mentions in one segment, given the words of the list in it."""
+    phrases = _phrases(text, words)
+    mentions: list[Mention] = []
+    following: Mention | None = None  # the phrase after this one, as far as it reaches
+    for phrase in reversed(phrases):
+        start, stop = phrase[0].start, phrase[-1].stop
+        of = following if following and COMPLEMENT.fullmatch(text, stop, following.start) else None
+        beside = following if following and AND.fullmatch(text, stop, following.start) else None
+        if any(map(_is_core, phrase)):
+            actors, how = _decide(phrase, of.actors if of else [])
+            whole = Mention(start, of.end if of else phrase[-1].end, actors, phrase, how)
+            if of:  # "regime of Israel" is one mention
+                mentions = [old for old in mentions if (old.start, old.actors) != (of.start, actors)]
+            if actors:
+                mentions.append(whole)
+        else:
+            whole = Mention(start, phrase[-1].end, phrase[-1].actors[:1], phrase, "adjective")
+            actors = []
+            # "Syrian and Russian warplanes": the first adjective shares the head of the second.
+            if beside and whole.actors and not _names(phrase[-1]) and beside.words[-1].part == "office":
+                mentions.append(whole._replace(words=[*phrase, *beside.words]))
+        mentions += [
+            Mention(word.start, word.end, word.actors, [word], "adjective")
+            for word in _other_names(phrase)
+            if not set(word.actors) & set(actors)
+        ]
+        following = whole._replace(end=beside.end) if beside else whole
+    return mentions
 
-    Raises InputError if a pattern is empty.
+
+def _label(mention: Mention, actor: str) -> str:
+    """Return the label highest up in the list of those its words have for the actor, or for nobody."""
+    fitting = [
+        entry
+        for word in mention.words
+        for entry in word.entries
+        if entry.label and entry.actor in (actor, "") and (not word.compound or len(mention.words) == 1)
+    ]
+    return min(fitting).label if fitting else readable(actor)
+
+
+def _head(text: str, mention: Mention) -> tuple[str, str]:
+    """Return the head of a mention and the modifiers before it, as they stand in the text."""
+    inside = [word for word in mention.words if word.end <= mention.end]
+    core = [word for word in inside if _is_core(word)] or inside
+    head = core[-1]
+    return text[head.start : head.end], text[mention.start : head.start].rstrip(' \n-“‘"(')
+
+
+def _by_the_article(rows: list[dict]) -> list[dict]:
+    """Return the mentions of one article with every actor decided.
+
+    A word that may mean several means whom it most often means in this article where its phrase tells;
+    where no phrase tells, the first of the list.
     """
-    if any(not pattern.strip() for pattern in patterns):
-        raise InputError("a word list of the corpus: a row without a pattern. Fill it in, or delete the row.")
-    return re.compile("|".join(f"({expression(pattern)})" for pattern in patterns))
-
-
-def longest_first(lexicon: pd.DataFrame) -> pd.DataFrame:
-    """Return a word list in the order in which its patterns are tried: most words, then most letters."""
-    keyed = lexicon.assign(
-        words=lexicon["pattern"].str.split().str.len(), letters=lexicon["pattern"].str.len()
+    told = Counter(
+        (row["head"].lower(), row["mention"].actors[0]) for row in rows if len(row["mention"].actors) == 1
     )
-    ordered = keyed.sort_values(
-        ["words", "letters", "pattern"], ascending=[False, False, True], kind="stable"
-    )
-    return ordered.drop(columns=["words", "letters"]).reset_index(drop=True)
+    for row in rows:
+        possible = row["mention"].actors
+        row["actor"] = max(possible, key=lambda actor, row=row: told[row["head"].lower(), actor])
+    return rows
 
 
 def mentions(segments: pd.DataFrame, analysed: dict[str, str], labels: pd.DataFrame) -> pd.DataFrame:
-    """Return every mention of an actor or of the event: doc, start, end, text, actor, label.
+    """Return every mention of an actor or of the event.
 
-    `labels` is the corpus' word list. A row of it without an actor names what must not be counted
-    ("ideological army"). `text` is the analysed text; the offsets hold for the raw text as well.
+    Columns: doc, start, end, text, actor, label, head, modifiers (the words before the head), decided_by:
+    *name*, *capital*, *word* (it can mean nobody else), *modifier*, *complement* ("of …"), *article* (its
+    other mentions there, or the list's first choice) or *adjective* (stands for the actor before another
+    noun). `labels` is the corpus' word list: actor, label, part, pattern. The parts: a *name*, a *capital*
+    (unless it is only a place) or a *head* ("rebels") names by itself; an *office* ("army") is somebody's, by
+    what modifies it or follows it, else its own actor's; a *modifier* belongs to what comes after it and
+    names alone only if it has a label; *not* keeps its words from being counted. Several rows of one pattern
+    are the actors it may mean. `text` is the analysed text; the offsets hold
+    for the raw text as well. Mentions of two actors may overlap ("rebel assault").
+
+    Raises InputError if the list has an unknown part or an empty pattern.
 
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [26]})
-    >>> labels = pd.DataFrame({"actor": ["hts"], "label": ["rebel"], "pattern": ["rebel*"]})
-    >>> mentions(segments, {"a": "The rebels entered Aleppo."}, labels).values.tolist()
-    [['a', 4, 10, 'rebels', 'hts', 'rebel']]
+    >>> row = {"actor": ["hts"], "label": ["rebel"], "part": ["head"], "pattern": ["rebel*"]}
+    >>> found = mentions(segments, {"a": "The rebels entered Aleppo."}, pd.DataFrame(row))
+    >>> found[["start", "end", "text", "actor", "label"]].values.tolist()
+    [[4, 10, 'rebels', 'hts', 'rebel']]
     """
     if labels.empty:
         return pd.DataFrame(columns=MENTION_COLUMNS)
-    lexicon = longest_first(labels)
-    search = compile_patterns(lexicon["pattern"].tolist())
-    entries = lexicon[["actor", "label"]].values.tolist()
-    rows = []
+    entries = _list(labels)
+    patterns = wordlists.longest_first(labels.drop_duplicates("pattern"))["pattern"].tolist()
+    search = wordlists.compile_patterns(patterns)
+    found: dict[str, list[dict]] = {}
     for segment in segments[segments["kind"].isin(NAMED_IN)].itertuples():
-        for found in search.finditer(analysed[segment.doc], segment.start, segment.end):
-            actor, label = entries[found.lastindex - 1]
-            if actor:
-                rows.append((segment.doc, found.start(), found.end(), found.group(), actor, label))
-    return pd.DataFrame(rows, columns=MENTION_COLUMNS).sort_values(["doc", "start"], ignore_index=True)
+        text = analysed[segment.doc]
+        places = [
+            (entries[patterns[number]], start, end)
+            for number, start, end in wordlists.find(search, text, segment.start, segment.end)
+        ]
+        for mention in _named_in(text, _words(text, places)):
+            head, modifiers = _head(text, mention)
+            found.setdefault(segment.doc, []).append(
+                {
+                    "doc": segment.doc,
+                    "start": mention.start,
+                    "end": mention.end,
+                    "text": text[mention.start : mention.end],
+                    "head": head,
+                    "modifiers": modifiers,
+                    "decided_by": mention.decided_by,
+                    "mention": mention,
+                }
+            )
+    rows = [row for doc in found.values() for row in _by_the_article(doc)]
+    for row in rows:
+        row["label"] = _label(row["mention"], row["actor"])
+    table = pd.DataFrame(rows, columns=MENTION_COLUMNS)
+    return table.sort_values(["doc", "start", "end"], ignore_index=True)

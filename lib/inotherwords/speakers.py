@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import naming, terms
+from inotherwords import terms, wordlists
 from inotherwords.corpus import InputError
 
 UNKNOWN = "unknown"
@@ -117,7 +117,7 @@ class Speaker(NamedTuple):
 class Lexicon(NamedTuple):
     """The corpus' list of speakers, ready for searching."""
 
-    names: re.Pattern[str] | None
+    names: wordlists.Search | None
     rows: list[dict[str, str]]
 
 
@@ -138,8 +138,8 @@ def compile_lexicon(speakers: pd.DataFrame) -> Lexicon:
     """
     if speakers.empty:
         return Lexicon(None, [])
-    ordered = naming.longest_first(speakers)
-    names = naming.compile_patterns(ordered["pattern"].tolist())
+    ordered = wordlists.longest_first(speakers)
+    names = wordlists.compile_patterns(ordered["pattern"].tolist())
     for row in ordered.itertuples():
         if not row.speaker.strip():
             raise InputError(f"speakers.csv: the pattern {row.pattern!r} has no speaker. Fill it in.")
@@ -150,8 +150,8 @@ def _matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[dict[str, st
     """Return the rows of the list that match in a span, with their places."""
     if lexicon.names is None:
         return []
-    found = lexicon.names.finditer(text, *span)
-    return [(lexicon.rows[match.lastindex - 1], match.span()) for match in found]
+    found = wordlists.find(lexicon.names, text, *span)
+    return [(lexicon.rows[number], (start, end)) for number, start, end in found]
 
 
 def named(text: str, span: Span, lexicon: Lexicon) -> list[dict[str, str]]:
@@ -164,8 +164,8 @@ def named(text: str, span: Span, lexicon: Lexicon) -> list[dict[str, str]]:
 def _general_types() -> Lexicon:
     """Return the list of general descriptions, source_types.csv, ready for searching."""
     table = pd.read_csv(Path(__file__).with_name("source_types.csv"), dtype=str, keep_default_na=False)
-    ordered = naming.longest_first(table)
-    return Lexicon(naming.compile_patterns(ordered["pattern"].tolist()), ordered.to_dict("records"))
+    ordered = wordlists.longest_first(table)
+    return Lexicon(wordlists.compile_patterns(ordered["pattern"].tolist()), ordered.to_dict("records"))
 
 
 def _segments(phrase: str) -> list[str]:
