@@ -4,11 +4,12 @@
 # make lock    renew requirements.txt and environment.yml from pyproject.toml (needs uv)
 # make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
 # make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
+# make bench-alignment POLNEAR=folder/polnear    see that the search for shared passages keeps pace
 # make bench-memory    read a thousand invented articles and see that memory does not grow
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run test lab lock accuracy bench-attribution bench-memory train clean
+.PHONY: run test lab lock accuracy bench-attribution bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -54,6 +55,9 @@ bench-attribution: .venv/ready .venv-bench/ready
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		-r benchmarks/requirements.txt
 	@touch $@
+
+bench-alignment: .venv/ready
+	@$(BIN)/python benchmarks/alignment.py "$(POLNEAR)"
 
 bench-memory: .venv/ready
 	@$(BIN)/python benchmarks/memory.py $(ARTICLES)

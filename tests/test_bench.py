@@ -8,6 +8,7 @@ from itertools import islice
 
 import pytest
 
+from inotherwords import reuse
 from inotherwords.corpus import PROJECT
 
 
@@ -19,7 +20,9 @@ def load(name):
     return module
 
 
-baseline, memory, report, sizes = (load(name) for name in ("baseline", "memory", "report", "sizes"))
+alignment, baseline, memory, report, sizes = (
+    load(name) for name in ("alignment", "baseline", "memory", "report", "sizes")
+)
 
 
 def row(**changed):
@@ -36,7 +39,7 @@ def found(text):
     ]
 
 
-@pytest.mark.parametrize("module", [baseline, memory, report, sizes])
+@pytest.mark.parametrize("module", [alignment, baseline, memory, report, sizes])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -166,3 +169,48 @@ def test_memory_asks_for_enough_articles(capsys):
         memory.main(["3"])
     assert stopped.value.code == 2
     assert "at least 4 articles" in capsys.readouterr().err
+
+
+POOL = [
+    f"The {one} and the {two} met at dawn." for one in ("cook", "pilot", "judge") for two in ("vet", "poet")
+]
+
+
+def test_the_corpora_with_copies_are_the_same_each_time_and_use_every_sentence_once():
+    first, again = (list(alignment.with_copies(POOL, random.Random(alignment.SEED))) for _ in range(2))
+    assert first == again
+    assert set(POOL) <= set(first)
+    assert sum(sentence in POOL for sentence in first) == len(POOL)
+
+
+def test_the_corpora_from_a_pool_never_end():
+    drawn = list(islice(alignment.from_pool(POOL, random.Random(alignment.SEED)), 100))
+    assert len(drawn) == 100
+    assert set(POOL) <= set(drawn)
+
+
+def test_the_articles_made_for_the_alignment_slice_back_and_share_passages():
+    supply = alignment.from_pool(POOL, random.Random(alignment.SEED))
+    segments, texts = alignment.corpus(supply, 3)
+    assert segments.groupby("doc").size().tolist() == [alignment.SENTENCES] * 3
+    for doc, own in segments.groupby("doc"):
+        assert [texts[doc][row.start : row.end] for row in own.itertuples()] == texts[doc].split("\n")
+    assert not reuse.passages(segments, texts).empty
+
+
+def test_the_alignment_is_timed_at_each_size(tmp_path, monkeypatch, capsys):
+    (tmp_path / "train" / "text").mkdir(parents=True)
+    (tmp_path / "train" / "text" / "one.txt").write_text("\n\n".join(POOL), encoding="utf-8")
+    monkeypatch.setattr(alignment, "ARTICLES", (2, 3))
+    monkeypatch.setattr(alignment, "SENTENCES", 2)
+    assert alignment.main([str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(",")[0] for line in lines[:2]] == ["copies: 2 articles", "copies: 3 articles"]
+    assert lines[2].startswith("copies: the time grows with the corpus to the power ")
+    assert len(lines) == 6
+
+
+def test_a_folder_without_texts_is_named_in_one_line(tmp_path, capsys):
+    assert alignment.main([str(tmp_path)]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("0 sentences in train/text: too few.")

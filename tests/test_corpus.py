@@ -44,7 +44,8 @@ def test_the_table_of_the_study_knows_the_hash_of_every_file():
 @pytest.mark.parametrize("name", ["labels", "speakers"])
 def test_no_pattern_of_a_word_list_of_the_study_is_empty_or_there_twice(name):
     lexicon = corpus.read_lexicon(corpus.SEEDS, name)
-    assert not lexicon["pattern"].str.lower().duplicated().any()
+    meanings = [column for column in ("pattern", "actor") if column in lexicon]
+    assert not lexicon[meanings].apply(lambda column: column.str.lower()).duplicated().any()
     assert (lexicon["pattern"] != "").all()
 
 
@@ -146,8 +147,72 @@ def test_a_corpus_without_a_word_list_has_an_empty_one_with_the_same_columns(fol
 
 
 def test_a_word_list_may_leave_out_its_reasons(folder):
-    (folder / "labels.csv").write_text("actor,label,pattern\nmayor,mayor,the mayor\n")
+    (folder / "labels.csv").write_text("actor,label,part,pattern\nmayor,mayor,name,the mayor\n")
     assert corpus.read_lexicon(folder, "labels")["reason"].tolist() == [""]
+
+
+WIRE_HEAD = "doc,start,end,wording,wire_wording,change"
+
+
+def wire(folder, rows, head=WIRE_HEAD):
+    (folder / "wire.csv").write_text(f"{head}\n{rows}\n")
+    return corpus.read_wire(folder, read(folder))
+
+
+def test_a_corpus_without_the_wires_wording_has_an_empty_table(folder):
+    table = corpus.read_wire(folder, read(folder))
+    assert table.empty
+    assert table.columns.tolist() == corpus.WIRE
+
+
+def test_the_places_of_the_wires_wording_are_numbers_or_empty(folder):
+    table = wire(folder, "b,4,9,mayor,governor,relabel\na,,,,early,delete")
+    assert table[["start", "end"]].values.tolist() == [[4, 9], ["", ""]]
+    assert table["seen_at"].tolist() == ["", ""]
+
+
+def test_an_empty_place_between_two_words_is_a_place(folder):
+    assert wire(folder, "b,9,9,,has,delete")["start"].tolist() == [9]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("c,4,9,mayor,governor,relabel", "'c' is no article. Write doc as in articles.csv."),
+        ("b,4,8,mayor,governor,relabel", "start and end give 'mayo', not the wording. Correct them."),
+        ("b,4,9,Mayor,governor,relabel", "start and end give 'mayor', not the wording. Correct them."),
+        (
+            "b,4,99,mayor,governor,relabel",
+            "start and end give 'mayor resigned.\\r\\n', not the wording. Correct them.",
+        ),
+        (
+            "b,4,,mayor,governor,relabel",
+            "start and end are not two whole numbers. Correct them, or leave both empty.",
+        ),
+        (
+            "b,-5,9,mayor,governor,relabel",
+            "start and end are not two whole numbers. Correct them, or leave both empty.",
+        ),
+        ("b,,,mayor,governor,relabel", "a wording without its place. Fill in start and end."),
+        ("b,4,4,,,delete", "no words at all. Fill in wording or wire_wording, or delete the row."),
+    ],
+)
+def test_a_row_that_does_not_fit_the_articles_is_named_by_its_number(folder, row, fault):
+    with pytest.raises(corpus.InputError) as refused:
+        wire(folder, f"a,0,4,Café,Bar,relabel\n{row}")
+    assert str(refused.value) == f"{folder.name}/wire.csv: row 3: {fault}"
+
+
+def test_the_wires_wording_without_a_column_is_refused(folder):
+    with pytest.raises(corpus.InputError, match="no column 'change'"):
+        wire(folder, "b,4,9,mayor,governor", WIRE_HEAD.removesuffix(",change"))
+
+
+def test_every_place_of_the_study_with_the_wires_wording_is_in_its_article(texts):
+    table = corpus.read_wire(corpus.SEEDS, texts)
+    assert len(table) == 18
+    placed = table[table["start"] != ""]
+    assert [texts[row.doc][row.start : row.end] for row in placed.itertuples()] == placed["wording"].tolist()
 
 
 def test_a_table_of_spans_is_printed_in_the_words_of_the_article():

@@ -147,6 +147,14 @@ def test_whom_another_backs_is_not_the_other():
     ]
 
 
+def test_those_beside_whom_another_backs_are_a_mention_of_their_own():
+    assert found("the fighters and their Russian-backed allies") == [
+        ("fighters", "hts"),
+        ("Russian", "russia"),
+        ("Russian-backed allies", "hts"),
+    ]
+
+
 def test_two_adjectives_share_a_noun():
     assert found("Syrian and Russian warplanes") == [("Syrian", "syria"), ("Russian warplanes", "russia")]
 

@@ -238,14 +238,6 @@ def test_every_finding_is_printed_by_a_notebook_cell():
             assert line[2:] in printed
 
 
-@pytest.mark.parametrize("name", ["labels", "speakers"])
-def test_no_pattern_of_a_word_list_is_empty_or_there_twice(name):
-    lexicon = read_lexicon(SEEDS, name)
-    meanings = [column for column in ("pattern", "actor") if column in lexicon]
-    assert not lexicon.duplicated(meanings).any()
-    assert (lexicon["pattern"].str.strip() != "").all()
-
-
 def test_every_label_row_gives_its_reason():
     lexicon = read_lexicon(SEEDS, "labels")
     assert (lexicon["reason"].str.strip() != "").all()

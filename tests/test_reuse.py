@@ -1,11 +1,11 @@
-import html
-
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
 
-from inotherwords import collation, normalisation, reuse
+from inotherwords import normalisation, reuse
 
 
 def corpus(**articles):
@@ -27,21 +27,6 @@ def found(**articles):
         (texts[row.doc_a][row.start_a : row.end_a], texts[row.doc_b][row.start_b : row.end_b], row.kind)
         for row in reuse.passages(segments, texts).itertuples()
     ]
-
-
-def collated(a, b, kind="near"):
-    """The substitutions between two sentences that are taken to be the same one."""
-    pair = pd.DataFrame([(1, "a", 0, len(a), "b", 0, len(b), kind, 0.6)], columns=reuse.PASSAGES)
-    return pair, collation.substitutions(pair, {"a": a, "b": b}), {"a": a, "b": b}
-
-
-def changes(a, b, kind="near"):
-    return collated(a, b, kind)[1][["text_a", "text_b", "change"]].values.tolist()
-
-
-def shown(a, b):
-    pair, table, texts = collated(a, b)
-    return [collation.marked(pieces) for pieces in collation.versions(pair.iloc[0], table, texts)]
 
 
 FERRY = "The ferry sank off the northern coast before dawn on Sunday."
@@ -110,6 +95,95 @@ def test_a_sentence_repeated_in_its_own_article_is_no_passage():
     assert found(a=[FERRY, FERRY], b=[BAKERS]) == []
 
 
+CLAUSE = "who had watched the long search from her small window"
+
+
+def in_long_sentences(clause):
+    """Two sentences that share nothing but a clause."""
+    return (
+        f"Ann Moore stood at the gate with the governor's cousin, {clause}, and several hundred motorcycles "
+        "blocked every junction between the racetrack and the stadium.",
+        f"Reporters met a lighthouse keeper of seventy, {clause}, near the old customs office, where forty "
+        "relatives of drowned passengers gathered under grey tarpaulins with blankets, tea and bread.",
+    )
+
+
+def test_a_clause_copied_into_another_sentence_is_found_on_its_own():
+    a, b = in_long_sentences(CLAUSE)
+    assert found(a=[a, MAYOR], b=[b, BAKERS]) == [(CLAUSE, CLAUSE, "verbatim")]
+
+
+def test_a_clause_with_a_word_changed_is_near():
+    changed = CLAUSE.replace("small", "kitchen")
+    a, b = in_long_sentences(CLAUSE)[0], in_long_sentences(changed)[1]
+    assert found(a=[a, MAYOR], b=[b, BAKERS]) == [(CLAUSE, changed, "near")]
+
+
+def test_a_clause_of_little_but_names_is_not_offered():
+    a, b = in_long_sentences("according to Ben Hill of the Moore and Hill Ferry Company")
+    assert found(a=[a, MAYOR], b=[b, BAKERS]) == []
+
+
+def test_a_clause_is_not_offered_beside_its_sentence():
+    a = f"Ann Moore was there, {CLAUSE}."
+    b = f"Ann Moore was there, {CLAUSE}, they say."
+    assert found(a=[a], b=[b]) == [(a, b, "near")]
+
+
+def test_a_comma_in_a_number_ends_no_clause():
+    text = "Two bakers sold 14,000 loaves to hungry villagers yesterday, said Ann Moore."
+    [clause] = reuse._clauses(text, normalisation.words(text, 0, len(text))[1])
+    assert clause == slice(0, 9)
+
+
+def test_a_pair_a_little_alike_is_offered_only_with_a_third_article_between_them():
+    a = "Three boats searched the harbour for missing sailors until dark."
+    between = "Divers and three boats searched the harbour for twelve missing sailors."
+    b = "Twelve sailors are still missing, said divers who worked until late on Monday."
+    assert found(a=[a, MAYOR], b=[b, BAKERS]) == []
+    assert (a, b, "paraphrase") in found(a=[a, MAYOR], b=[b, BAKERS], c=[between])
+
+
+def test_comparing_only_where_rare_words_meet_finds_what_comparing_all_pairs_finds(
+    segments, analysed, monkeypatch
+):
+    def all_pairs(wordings, sentences):
+        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit(sentences)
+        vectors = letters.transform(wordings)
+        similarity = np.triu((vectors @ vectors.T).toarray().round(6).clip(0, 1), k=1)
+        one, other = np.nonzero(similarity >= reuse.SUPPORTED)
+        return pd.DataFrame({"one": one, "other": other, "similarity": similarity[one, other]})
+
+    quick = reuse.passages(segments, analysed)
+    monkeypatch.setattr(reuse, "_alike", all_pairs)
+    pd.testing.assert_frame_equal(quick, reuse.passages(segments, analysed))
+
+
+def test_passages_of_the_five_articles_slice_back_and_never_split_a_word(segments, analysed):
+    table = reuse.passages(segments, analysed)
+    for side in "ab":
+        for doc, start, end in table[[f"{name}_{side}" for name in ("doc", "start", "end")]].to_numpy():
+            parts = (analysed[doc][:start], analysed[doc][start:end], analysed[doc][end:])
+            apart = [word for part in parts for word in normalisation.WORD.findall(part)]
+            assert apart == normalisation.WORD.findall(analysed[doc])
+            assert normalisation.WORD.search(parts[1])
+
+
+def test_the_order_of_the_rows_does_not_matter(segments, analysed):
+    shuffled = segments.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(
+        reuse.passages(segments, analysed),
+        reuse.passages(shuffled, dict(sorted(analysed.items(), reverse=True))),
+    )
+
+
+def test_what_many_sentences_have_leads_to_no_comparison(monkeypatch):
+    a, b = ([f"The {name} by the river opened again." for name in names] for names in (["mill"], ["inn"]))
+    assert len(found(a=[*a, MAYOR], b=[*b, BAKERS])) == 1
+    monkeypatch.setattr(reuse, "COMMON", 1)
+    assert found(a=[*a, MAYOR], b=[*b, BAKERS]) == []
+
+
 def test_very_short_sentences_take_no_part():
     assert found(a=["He said so."], b=["He said so."]) == []
 
@@ -142,7 +216,6 @@ def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns(art
     segments, texts = corpus(**articles)
     passages = reuse.passages(segments, texts)
     assert list(passages) == reuse.PASSAGES
-    assert list(collation.substitutions(passages, texts)) == collation.SUBSTITUTIONS
     assert list(reuse.clusters(passages)) == ["cluster", "doc", "start", "end"]
     assert passages.empty
 
@@ -151,89 +224,6 @@ def test_an_article_without_a_text_is_a_key_error():
     segments, _ = corpus(a=[FERRY])
     with pytest.raises(KeyError, match="a"):
         reuse.passages(segments, {})
-
-
-def test_another_word_in_the_same_place_is_a_replacement():
-    assert changes("The offensive began.", "The onslaught began.") == [["offensive", "onslaught", "replace"]]
-
-
-def test_added_words_are_an_insertion_after_the_word_before():
-    _, table, _ = collated("A ceasefire, with Israel", "A fragile ceasefire, with Israel")
-    [row] = table.itertuples()
-    assert (row.start_a, row.end_a, row.text_a) == (1, 1, "")
-    assert (row.text_b, row.change) == ("fragile", "insert")
-
-
-def test_words_added_at_the_start_are_inserted_before_the_first_word():
-    _, table, _ = collated("“They left.", "Later “they left.")
-    assert table[["start_a", "end_a", "text_b"]].values.tolist() == [[1, 1, "Later"]]
-
-
-def test_words_left_out_are_a_deletion():
-    assert changes("Four people died, he said.", "Four people died.") == [["he said", "", "delete"]]
-
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        ("Jihadist groups", "jihadist groups"),
-        ("„They left“", '"They left"'),
-        ("Syria’s army", "Syria's army"),
-        ("the city's outskirts", "the city outskirts"),
-        ("pre-war trade", "pre war trade"),
-        ("a cease-fire", "a ceasefire"),
-        ("air strikes", "airstrikes"),
-        ("al-Qaeda", "Al Qaeda"),
-        ("14,000 people", "14000 people"),
-        ("the neighbouring centre", "the neighboring center"),
-        ("they realised", "they realized"),
-        ("four rises", "four, rises"),
-    ],
-)
-def test_typography_and_spelling_are_no_substitution(a, b):
-    assert changes(a, b) == []
-
-
-def test_numbers_are_compared_whole():
-    assert changes("killed 14,000 people", "killed 14,500 people") == [["14,000", "14,500", "replace"]]
-
-
-def test_a_possessive_is_shown_with_its_word():
-    assert changes("in Iran's view", "in Russia's view") == [["Iran's", "Russia's", "replace"]]
-
-
-def test_a_function_word_alone_between_two_differences_belongs_to_them():
-    expected = [["by the violence", "as a result of the bombing", "replace"]]
-    assert changes("displaced by the violence", "displaced as a result of the bombing") == expected
-
-
-def test_a_word_with_meaning_between_two_differences_stands_for_itself():
-    expected = [["rebels", "gunmen", "replace"], ["today", "yesterday", "replace"]]
-    assert changes("rebels withdrew today", "gunmen withdrew yesterday") == expected
-
-
-def test_paraphrases_are_not_collated():
-    assert changes("The offensive began.", "The onslaught began.", kind="paraphrase") == []
-
-
-def test_versions_mark_the_words_that_differ_and_show_gaps():
-    a, b = "Rebels began the offensive near Aleppo.", "Later rebels began the onslaught near Aleppo, he said."
-    assert shown(a, b) == [
-        "[∅] Rebels began the [offensive] near Aleppo [∅].",
-        "[Later] rebels began the [onslaught] near Aleppo, [he said].",
-    ]
-
-
-def test_versions_hold_only_their_own_passage():
-    segments, texts = corpus(a=[FERRY, MAYOR], b=[FERRY.replace("sank", "foundered"), MAYOR])
-    passages = reuse.passages(segments, texts)
-    last = list(passages.itertuples())[-1]
-    assert collation.versions(last, collation.substitutions(passages, texts), texts)[0] == [(MAYOR, False)]
-
-
-def test_marks_can_be_html_with_the_text_escaped():
-    pieces = [("R&D ", False), ("<grew>", True)]
-    assert collation.marked(pieces, "<b>", "</b>", html.escape) == "R&amp;D <b>&lt;grew&gt;</b>"
 
 
 def test_clusters_gather_all_versions_and_the_widest_comes_first():
@@ -265,6 +255,17 @@ def test_the_shared_share_counts_each_word_of_a_shared_sentence_once():
     assert table.values.tolist() == [["a", 11, 20], ["b", 11, 11], ["c", 11, 21], ["d", 0, 8]]
 
 
+def test_the_shared_share_counts_only_the_words_of_a_shared_clause():
+    pair = pd.DataFrame(
+        [(1, "a", 4, 9, "b", 0, 9, "near", 0.6), (2, "a", 0, 9, "b", 0, 9, "paraphrase", 0.3)],
+        columns=reuse.PASSAGES,
+    )
+    kinds = ["sentence", "credit"]
+    segments = pd.DataFrame({"doc": ["a", "a"], "kind": kinds, "start": [0, 10], "end": [9, 14]})
+    tokens = pd.DataFrame({"doc": "a", "start": [0, 4, 10], "end": [3, 9, 14]})
+    assert reuse.shared_share(pair, segments, tokens).values.tolist() == [["a", 1, 2]]
+
+
 WORDS = [
     "the",
     "of",
@@ -278,48 +279,9 @@ WORDS = [
     "“panic”",
     "fled,",
 ]
-words = st.sampled_from(WORDS)
-sentences = st.lists(words, min_size=1, max_size=10).map(" ".join)
+sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=10).map(" ".join)
+sentences |= st.sampled_from([FERRY, MAYOR, *in_long_sentences(CLAUSE)])
 articles = st.lists(sentences, min_size=1, max_size=4)
-
-
-@given(sentences, sentences)
-def test_substitutions_slice_back_and_never_split_a_word(a, b):
-    _, table, texts = collated(a, b)
-    for side in "ab":
-        edges = {0, len(texts[side])}
-        edges |= {edge for word in normalisation.WORD.finditer(texts[side]) for edge in word.span()}
-        for _, row in table.iterrows():
-            start, end = row[f"start_{side}"], row[f"end_{side}"]
-            assert texts[side][start:end] == row[f"text_{side}"]
-            assert {start, end} <= edges
-
-
-@given(sentences, sentences)
-def test_the_substitutions_applied_to_one_version_give_the_words_of_the_other(a, b):
-    _, table, _ = collated(a, b)
-    made, place = "", 0
-    for row in table.itertuples():
-        made += f"{a[place : row.start_a]} {row.text_b} "
-        place = row.end_a
-    made += a[place:]
-    letters = [
-        "".join(map(normalisation.normal_form, normalisation.WORD.findall(text))) for text in (made, b)
-    ]
-    assert letters[0] == letters[1]
-
-
-@given(sentences, sentences)
-def test_versions_joined_give_the_sentences_back(a, b):
-    pair, table, texts = collated(a, b)
-    both = collation.versions(pair.iloc[0], table, texts)
-    assert ["".join(text for text, _ in pieces) for pieces in both] == [a, b]
-
-
-@given(sentences, sentences)
-def test_the_substitutions_of_a_swapped_pair_are_mirrored(a, b):
-    mirrored = [[there, here] for here, there, _ in changes(b, a)]
-    assert [[here, there] for here, there, _ in changes(a, b)] == mirrored
 
 
 @given(articles, articles)

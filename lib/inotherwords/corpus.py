@@ -43,6 +43,7 @@ LEXICONS = {
     "labels": ["actor", "label", "part", "pattern", "reason"],
     "speakers": ["pattern", "speaker", "kind", "side", "source_type", "reason"],
     "names": ["variant", "name", "kind", "reason"],
+    "legal_status": ["actor", "list", "listed", "delisted", "note", "source"],
 }
 
 WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
@@ -170,7 +171,7 @@ def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
 
 
 def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
-    """Return a word list of the corpus (`labels`, `speakers` or `names`), empty if it brings none.
+    """Return a list of the corpus (`labels`, `speakers`, `names`, `legal_status`), empty if it brings none.
 
     Raises InputError if the file lacks a column.
     """

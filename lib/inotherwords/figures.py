@@ -20,7 +20,6 @@ from matplotlib.patches import Patch
 
 from inotherwords import terms
 from inotherwords.corpus import sha256, table_bytes
-from inotherwords.findings import plural
 from inotherwords.naming import readable
 
 WIDTH = 6.9  # inches: two columns of a journal page
@@ -80,7 +79,6 @@ SPARE = [
 ]
 DOUBT = ("#222222", "")
 CUE_CLASSES = ["neutral", "assertive", "doubt", "blame", "other"]
-PASSAGE_KINDS = {"verbatim": "#0b3c5d", "near": "#0b3c5d", "paraphrase": "#a9cbe0"}
 BAR = ["actor", "label", "doc"]
 MOST_ROWS = 12
 MOST_COLUMNS = 5  # panels side by side; more articles go on in the next row
@@ -139,7 +137,7 @@ def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str]:
     return {"figure": name, "alt": drawing.alt, "data_sha256": sha256(table_bytes(drawing.data))}
 
 
-def _panels(
+def panels(
     columns: int, height: float, rows: int = 1, width: float = WIDTH, **options: object
 ) -> tuple[Figure, list[mpl.axes.Axes]]:
     """Return a figure without the global state of pyplot, and its axes from left to right, top to bottom."""
@@ -161,22 +159,24 @@ def _grid(panels: int, most: int = MOST_COLUMNS) -> tuple[int, int]:
 def _title_panels(axes: list[mpl.axes.Axes], names: list[str], columns: int, **options: object) -> None:
     """Write the articles' names over their panels, broken where they are too long; clear panels to spare."""
     for axis, name in zip(axes, names, strict=False):
-        axis.set_title(_broken(name, 80 // columns), **options)
+        axis.set_title(broken(name, 80 // columns), **options)
         axis.tick_params(labelbottom=True)
     for axis in axes[len(names) :]:
         axis.set_axis_off()
 
 
-def _broken(name: str, letters: int = 24) -> str:
+def broken(name: str, letters: int = 24) -> str:
     """Return a name on several lines if it is longer than some letters."""
     return textwrap.fill(name, letters, break_on_hyphens=False)
 
 
-def _short(articles: pd.DataFrame) -> dict[str, str]:
+def short_names(articles: pd.DataFrame) -> dict[str, str]:
+    """Return the short name of each article by its doc."""
     return dict(zip(articles["doc"], articles["short"], strict=True))
 
 
-def _spread(counts: pd.Series) -> str:
+def spread(counts: pd.Series) -> str:
+    """Return counts by name as an enumeration, for an alternative text."""
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
@@ -186,17 +186,17 @@ def _none_in(data: pd.DataFrame, short: dict[str, str]) -> str:
     return f"; none in {', '.join(missing)}" if missing else ""
 
 
-def _nothing(note: str, data: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
+def nothing(note: str, data: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Return a figure that says in words why there is nothing to draw."""
     with mpl.rc_context(STYLE):
-        figure, (axis,) = _panels(1, 0.5)
+        figure, (axis,) = panels(1, 0.5)
         axis.set_axis_off()
         axis.set(xticks=[], yticks=[])
         axis.text(0.5, 0.5, note, ha="center", va="center")
     return Drawing(figure, data, f"An empty figure. {note} Articles: {', '.join(articles['short'])}.")
 
 
-def _stack(
+def stack(
     axis: mpl.axes.Axes, y: float, parts: dict[str, float], styles: dict[str, Style], edge: str
 ) -> None:
     """Draw one bar from its parts, each in its style; `edge` is the line around a part without a hatch."""
@@ -208,7 +208,7 @@ def _stack(
             left += width
 
 
-def _legend(figure: Figure, styles: dict[str, Style], columns: int) -> None:
+def legend(figure: Figure, styles: dict[str, Style], columns: int) -> None:
     """Put the names of the styles over the figure."""
     handles = [Patch(facecolor=c, hatch=h, edgecolor=GREY, linewidth=0.5) for c, h in styles.values()]
     figure.legend(handles, list(styles), loc="outside upper center", ncols=columns, frameon=False)
@@ -220,11 +220,11 @@ def labels_by_voice(labels: pd.DataFrame, articles: pd.DataFrame, actors: list[s
     `labels` is the table of that name; one panel an article, one bar a label, its parts the voices. An
     actor named twice is drawn once, one without a label not at all.
     """
-    short = _short(articles)
+    short = short_names(articles)
     chosen = labels[labels["actor"].isin(actors)]
     data = chosen.groupby(["actor", "label", "doc", "voice"]).size().rename("count").reset_index()
     if data.empty:
-        return _nothing("No label of these actors in any article.", data, articles)
+        return nothing("No label of these actors in any article.", data, articles)
     totals = data.groupby(["actor", "label"])["count"].sum()
     rows = [
         (actor, label)
@@ -237,11 +237,11 @@ def labels_by_voice(labels: pd.DataFrame, articles: pd.DataFrame, actors: list[s
     columns, lines = _grid(len(short))
     height = 0.9 + lines * 0.165 * (len(rows) + len(headings) * 1.3)
     with mpl.rc_context(STYLE):
-        figure, axes = _panels(columns, height, lines, sharey=True, sharex=True)
+        figure, axes = panels(columns, height, lines, sharey=True, sharex=True)
         for axis, doc in zip(axes, short, strict=False):
             for key, y in place.items():
                 parts = by_bar.get((*key, doc), {})
-                _stack(axis, y, parts, VOICES, GREY)
+                stack(axis, y, parts, VOICES, GREY)
                 if total := sum(parts.values()):
                     axis.text(total + 0.4, y, str(total), va="center", fontsize=6.5)
             axis.margins(x=0.12)
@@ -257,9 +257,9 @@ def labels_by_voice(labels: pd.DataFrame, articles: pd.DataFrame, actors: list[s
         axes[0].invert_yaxis()
         figure.supxlabel("mentions", fontsize=8)
         names = ["own voice", "heading", "caption", "attributed", "inside quotation marks"]
-        _legend(figure, dict(zip(names, VOICES.values(), strict=True)), 5)
+        legend(figure, dict(zip(names, VOICES.values(), strict=True)), 5)
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
-    parts = [f"{label}: {_spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
+    parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
     alt = "Bars: how often each article uses each label, divided by voice. " + "; ".join(parts)
     return Drawing(figure, data, f"{alt}{_none_in(data, short)}.")
 
@@ -295,18 +295,18 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     `shares` is the table `share_of_voice`: doc, side, words, share, doubtful. What stands there by a
     doubtful attribution only is underlined.
     """
-    short = _short(articles)
+    short = short_names(articles)
     data = shares[["doc", "side", "words", "share", "doubtful"]].copy()
     if data.empty:
-        return _nothing("No words in any article.", data, articles)
+        return nothing("No words in any article.", data, articles)
     styles = side_styles(set(data["side"]))
     with mpl.rc_context(STYLE):
-        figure, (axis,) = _panels(1, 0.95 + 0.42 * len(short))
+        figure, (axis,) = panels(1, 0.95 + 0.42 * len(short))
         for row, doc in enumerate(short):
             own = data[data["doc"] == doc].set_index("side")
             words = own["words"]
             widths = (100 * words / words.sum()).to_dict()
-            _stack(axis, row, widths, styles, "white")
+            stack(axis, row, widths, styles, "white")
             left = 0.0
             for side in styles:
                 width = widths.get(side, 0)
@@ -320,15 +320,15 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
                 if unsure := own["doubtful"].get(side, 0):
                     unsure = 100 * unsure / words.sum()
                     axis.barh(row + 0.43, unsure, 0.09, left - unsure, color=DOUBT[0])
-        axis.set_yticks(range(len(short)), [_broken(name) for name in short.values()])
+        axis.set_yticks(range(len(short)), [broken(name) for name in short.values()])
         axis.invert_yaxis()
         axis.set_xlim(0, 100)
         axis.set_xlabel("share of the article's words, per cent (numbers in the bars: words)")
         doubt = {"by a doubtful attribution only": DOUBT} if data["doubtful"].any() else {}
-        _legend(figure, {readable(side): style for side, style in styles.items()} | doubt, 4)
+        legend(figure, {readable(side): style for side, style in styles.items()} | doubt, 4)
     unsure = data.groupby("doc")["doubtful"].sum().rename(index=short)
     parts = [
-        f"{name}: " + (_spread(rows.set_index("side")["words"].rename(index=readable)) or "no words")
+        f"{name}: " + (spread(rows.set_index("side")["words"].rename(index=readable)) or "no words")
         for doc, name in short.items()
         for rows in [data[data["doc"] == doc]]
     ]
@@ -336,7 +336,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         figure,
         data,
         f"Bars: words of each article by whose word they stand on. {'; '.join(parts)}. Underlined, by a "
-        f"doubtful attribution only: {_spread(unsure) or 'none'}.",
+        f"doubtful attribution only: {spread(unsure) or 'none'}.",
     )
 
 
@@ -353,8 +353,8 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """
     if counts.empty:
         empty = counts.reindex(columns=["cue_class", "cue", "doc", "count"])
-        return _nothing("No cue in any article.", empty, articles)
-    short = _short(articles)
+        return nothing("No cue in any article.", empty, articles)
+    short = short_names(articles)
     wide = counts.pivot_table(
         index=["cue_class", "cue"], columns="doc", values="count", fill_value=0, aggfunc="sum"
     )
@@ -363,7 +363,7 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     order = sorted(wide.index, key=lambda key: (classes.index(key[0]), -int(wide.loc[key].sum()), key[1]))
     wide = wide.loc[order]
     with mpl.rc_context(STYLE):
-        figure, (axis,) = _panels(1, 0.7 + 0.17 * len(wide), width=WIDTH * 0.8)
+        figure, (axis,) = panels(1, 0.7 + 0.17 * len(wide), width=WIDTH * 0.8)
         sns.heatmap(
             wide,
             ax=axis,
@@ -378,7 +378,7 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
             [place + 0.5 for place in range(len(wide))], [cue for _, cue in wide.index], rotation=0
         )
         slanted = {"rotation": 45, "ha": "left"} if len(short) > MOST_COLUMNS else {"rotation": 0}
-        names = [_broken(name, 80 // min(len(short), MOST_COLUMNS)) for name in short.values()]
+        names = [broken(name, 80 // min(len(short), MOST_COLUMNS)) for name in short.values()]
         axis.set_xticks([place + 0.5 for place in range(len(short))], names, **slanted)
         axis.xaxis.tick_top()
         axis.tick_params(length=0, colors="black", labelsize=7.5)
@@ -392,7 +392,7 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     data = wide.reset_index().melt(["cue_class", "cue"], var_name="doc", value_name="count")
     by_class = data.groupby(["cue_class", "doc"])["count"].sum()
     parts = [
-        f"{cue_class}: " + _spread(by_class[cue_class].rename(index=short))
+        f"{cue_class}: " + spread(by_class[cue_class].rename(index=short))
         for cue_class in classes
         if cue_class in by_class
     ]
@@ -404,7 +404,7 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
 
     Dots are the log ratio, lines its exact 95 % interval; closed-class words are left out of the drawing.
     """
-    short = _short(articles)
+    short = short_names(articles)
     shown = table[(table["log_ratio"] > 0) & (table["count"] > 1) & ~table["term"].isin(terms.stop_words())]
     data = (
         shown.sort_values(["doc", "log_likelihood", "term"], ascending=[True, False, True])
@@ -415,11 +415,11 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         .reset_index(drop=True)
     )
     if data.empty:
-        return _nothing("No word sets one article apart from the others.", data, articles)
+        return nothing("No word sets one article apart from the others.", data, articles)
     columns, rows = _grid(len(short), 3)
     least, most = -4, max(9, int(data["log_ratio"].max()) + 2)
     with mpl.rc_context(STYLE):
-        figure, axes = _panels(columns, 0.4 + 1.6 * rows, rows, sharex=True)
+        figure, axes = panels(columns, 0.4 + 1.6 * rows, rows, sharex=True)
         for axis, doc in zip(axes, short, strict=False):
             part = data[data["doc"] == doc].reset_index(drop=True)
             low, high = part["log_ratio_low"].clip(lower=least), part["log_ratio_high"].clip(upper=most)
@@ -443,70 +443,13 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     return Drawing(figure, data, alt)
 
 
-def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
-    """Draw the articles as strips from first to last character, with the passages they share.
-
-    Dark: the same sentence (verbatim or near); light: perhaps a paraphrase. Equal numbers are one
-    sentence; `clusters` numbers them. A sentence that is both is drawn dark.
-    """
-    short = _short(articles)
-    length = dict(zip(articles["doc"], articles["characters"], strict=True))
-    place = ["doc", "start", "end"]
-    sides = [
-        passages[[f"{column}_{side}" for column in place] + ["kind"]].set_axis([*place, "kind"], axis=1)
-        for side in ("a", "b")
-    ]
-    data = pd.concat(sides).replace({"kind": {"verbatim": "near"}}).sort_values([*place, "kind"])
-    data = data.drop_duplicates(place, ignore_index=True)
-    numbers = clusters.set_index(place)["cluster"].to_dict()
-    data["cluster"] = [numbers.get(key, 0) for key in data[place].itertuples(index=False, name=None)]
-    with mpl.rc_context(STYLE):
-        figure, (axis,) = _panels(1, 0.8 + 0.62 * len(short))
-        middle: dict[int, list[tuple[float, int]]] = {}
-        for row, doc in enumerate(short):
-            axis.barh(row, 100, 0.42, color="#f2f2f2", edgecolor=GREY, linewidth=0.5)
-            for part in data[data["doc"] == doc].itertuples():
-                left, width = 100 * part.start / length[doc], 100 * (part.end - part.start) / length[doc]
-                colour = PASSAGE_KINDS[part.kind]
-                axis.barh(row, width, 0.42, left, color=colour, edgecolor="white", linewidth=0.6)
-                if part.cluster:
-                    x = left + width / 2
-                    middle.setdefault(part.cluster, []).append((x, row))
-                    look = {"color": "white", "ha": "center", "va": "center", "fontsize": 6.5}
-                    axis.text(x, row, str(part.cluster), **look)
-        # Over the strips they cross, so that a line is not taken to end where it passes.
-        line = {"color": "#b35806", "linewidth": 0.7, "alpha": 0.8, "zorder": 2.5}
-        for places in middle.values():
-            for (x1, row1), (x2, row2) in itertools.pairwise(places):
-                axis.plot([x1, x2], [row1 + 0.21, row2 - 0.21], **line)
-        axis.set_yticks(range(len(short)), [_broken(name) for name in short.values()])
-        axis.invert_yaxis()
-        axis.set_xlim(0, 100)
-        axis.set_xlabel("place in the article, per cent of its characters; equal numbers are one sentence")
-        handles = [Patch(facecolor=PASSAGE_KINDS[kind]) for kind in ("near", "paraphrase")]
-        figure.legend(
-            handles,
-            ["the same sentence, word for word or reworded", "perhaps a paraphrase"],
-            loc="outside upper center",
-            ncols=2,
-            frameon=False,
-        )
-    counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
-    found = plural(clusters["cluster"].nunique(), "sentence")
-    alt = (
-        f"Strips, one an article, with {found} that two or more share. "
-        f"Shared with another article: {_spread(counted.rename(index=short))}."
-    )
-    return Drawing(figure, data, alt)
-
-
 def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw where the words that set the articles apart stand: a lexical dispersion plot.
 
     The twelve terms with the highest log-likelihood in any article (closed-class words left out), one
     row a term, one panel an article, one stroke an occurrence. A word is as wide in every panel.
     """
-    short = _short(articles)
+    short = short_names(articles)
     over = keyness[(keyness["log_ratio"] > 0) & ~keyness["term"].isin(terms.stop_words())]
     frequent = over[over["count"] + over["rest"] >= 5]
     best = frequent.groupby("term")["log_likelihood"].max().sort_values(ascending=False, kind="stable")
@@ -516,13 +459,13 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
         ["term", "doc", "place"], ignore_index=True
     )
     if data.empty:
-        return _nothing("No word sets one article apart often enough to be drawn.", data, articles)
+        return nothing("No word sets one article apart often enough to be drawn.", data, articles)
     columns, rows = _grid(len(short))
     sizes = tokens.groupby("doc").size().reindex(list(short), fill_value=0).tolist()
     # A column is as wide as its longest article; a very short one keeps room for its name.
     widths = [max(*sizes[column::columns], sum(sizes) // (10 * rows)) for column in range(columns)]
     with mpl.rc_context(STYLE):
-        figure, axes = _panels(
+        figure, axes = panels(
             columns,
             0.7 + 0.19 * len(chosen) * rows,
             rows,
@@ -547,6 +490,6 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
         axes[0].set_ylim(len(chosen) - 0.4, -0.6)
         figure.supxlabel("place in the article, in words", fontsize=8)
     counts = data.groupby(["term", "doc"]).size()
-    parts = [f"{term}: " + _spread(counts[term].rename(index=short)) for term in chosen]
+    parts = [f"{term}: " + spread(counts[term].rename(index=short)) for term in chosen]
     alt = "Strokes: where each word stands in each article. " + "; ".join(parts)
     return Drawing(figure, data, f"{alt}{_none_in(data, short)}.")

@@ -3,6 +3,7 @@
 They speak of these articles only: counts, not percentages; whose voice and who is meant, said each time.
 """
 
+import calendar
 import re
 from pathlib import Path
 
@@ -57,10 +58,17 @@ def per_article(counts: dict[str, int], articles: pd.DataFrame, noun: str = "tim
 
 
 def variously_named(labels: pd.DataFrame) -> list[str]:
-    """Return the four actors with the most different labels, the most often mentioned first."""
-    ways = labels.groupby("actor")["label"].agg(["nunique", "size"]).sort_index()
-    chosen = ways.sort_values("nunique", ascending=False, kind="stable").head(MOST_ACTORS)
-    return list(chosen.sort_values("size", ascending=False, kind="stable").index)
+    """Return the four actors on whose name the articles differ most, the most often mentioned first.
+
+    Counted are the labels used at least twice, but not by every article that mentions the actor.
+    """
+    mentioning = labels.groupby("actor")["doc"].nunique()
+    used = labels.groupby(["actor", "label"])["doc"].agg(["size", "nunique"]).reset_index()
+    differing = used[(used["size"] > 1) & (used["nunique"] < used["actor"].map(mentioning))]
+    ways = differing.groupby("actor").size().reindex(mentioning.index, fill_value=0)
+    chosen = ways.sort_values(ascending=False, kind="stable").head(MOST_ACTORS).index
+    sizes = labels.groupby("actor").size()
+    return list(sizes[chosen].sort_values(ascending=False, kind="stable").index)
 
 
 def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[str]:
@@ -92,6 +100,42 @@ def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return sentences
 
 
+def day(iso: str) -> str:
+    """Return a date as a reader writes it; a year alone stays a year.
+
+    >>> day("2014-05-14"), day("2017")
+    ('14 May 2014', '2017')
+    """
+    year, *month, day = iso.split("-") if "-" in iso else [iso, ""]
+    return " ".join([*([str(int(day))] if day else []), *(calendar.month_name[int(m)] for m in month), year])
+
+
+def legal_status(listings: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence for each actor that was on a list of terrorist organisations on the last day.
+
+    `listings` is the corpus' table of that name: actor, list, listed, delisted (dates, or years). A label
+    may then be a legal term; the sentence says where, from when and until when, and takes no side.
+    """
+    last = max([published for published in articles["published"] if published], default="")
+    then = listings[
+        [
+            listed[: len(last)] <= last[: len(listed)] and not ("" < delisted <= last)
+            for listed, delisted in zip(listings["listed"], listings["delisted"], strict=True)
+        ]
+    ]
+    when = f"On {day(last)}" if last else "Now or once"
+    sentences = []
+    for actor, rows in then.groupby("actor", sort=False):
+        parts = [
+            f"{row.list} (from {day(row.listed)}{f' to {day(row.delisted)}' if row.delisted else ''})"
+            for row in rows.itertuples()
+        ]
+        sentences.append(
+            f"{when} {readable(actor)} stood on these lists of terrorist organisations: {listed(parts)}."
+        )
+    return sentences
+
+
 def words_of(text: str) -> set[str]:
     """Return the words of a mention of three letters or more, lower case, a plural s dropped.
 
@@ -105,15 +149,20 @@ def words_of(text: str) -> set[str]:
 
 
 def _worded(labels: pd.DataFrame) -> pd.DataFrame:
-    return labels.assign(word=[sorted(words_of(text)) for text in labels["text"]]).explode("word")
+    return labels.assign(word=[sorted(words_of(head)) for head in labels["head"]]).explode("word")
 
 
 def divided_words(labels: pd.DataFrame) -> list[str]:
-    """Return the words that name one actor in one article and only others in another, most used first."""
+    """Return the heads that name one actor in one article and only others in another, most used first.
+
+    Only words that also stand alone, without a modifier: "the regime" has to be understood from the article,
+    "his Turkish counterpart" says itself who is meant.
+    """
     found = []
     for word, rows in _worded(labels).groupby("word"):
         meant = [set(part["actor"]) for _, part in rows.groupby("doc")]
-        if len(rows) >= FEWEST and any(not one & other for one in meant for other in meant):
+        alone = (rows["modifiers"] == "").any()
+        if len(rows) >= FEWEST and alone and any(not one & other for one in meant for other in meant):
             found.append((-len(rows), word))
     return [word for _, word in sorted(found)]
 

@@ -26,6 +26,7 @@ WITHIN = re.compile(r"(?:['’]s)?[”’\"]?[ \n-][(“‘\"]?")
 COMPOUND = re.compile(r"-(?:\w+ed|led|held|based|run)\b")
 COMPLEMENT = re.compile(r",?[”’\"]? of (?:an? |the |our |its |their )?[“‘\"]?")
 AND = re.compile(r"-?[”’\"]? (?:and|or) (?:an? |the |our |its |their )?[“‘\"]?")
+BOTH = re.compile(r"-? (?:and|or) ")
 # A capital after one of these is a place; after "ally of" or "with" it is a government.
 AT_A_PLACE = re.compile(r"(?i:\b(?:in|at|to|from|near|around|outside|towards|through|via)|capital,?) $")
 
@@ -107,7 +108,12 @@ def _words(text: str, places: list[tuple[list[Entry], int, int]]) -> list[Word]:
             continue
         compound = COMPOUND.match(text, end)
         # "Iranian and Russian-backed": the first is as much a compound as the second.
-        shared = words and words[-1].compound and AND.fullmatch(text, end, words[-1].start)
+        shared = (
+            part in ("modifier", "name")
+            and words
+            and words[-1].compound
+            and BOTH.fullmatch(text, end, words[-1].start)
+        )
         stop = compound.end() if compound else end
         actors = [entry.actor for entry in entries if entry.actor]
         words.append(Word(start, end, part, actors, entries, bool(compound or shared), stop))
@@ -119,7 +125,7 @@ def _phrases(text: str, words: list[Word]) -> list[list[Word]]:
     phrases = [words[:1]] if words else []
     for before, word in pairwise(words):
         within = WITHIN.fullmatch(text, before.stop, word.start)
-        coordinated = before.compound and word.compound and AND.fullmatch(text, before.stop, word.start)
+        coordinated = before.compound and word.compound and BOTH.fullmatch(text, before.stop, word.start)
         begins = word.part == "modifier" and _is_core(before)
         if coordinated or (within and not begins):
             phrases[-1].append(word)

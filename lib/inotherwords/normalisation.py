@@ -1,18 +1,70 @@
-"""The form in which a word is compared with another: without case, accents, typography and spelling."""
+"""The form in which a word is compared with another, and the names of the rules that make two forms one.
+
+Two printed words are the same word if they differ by these rules only. A rule is named wherever it hid
+something, so that nobody has to guess what "the same" means.
+"""
 
 import re
 import unicodedata
+from collections.abc import Callable
 
-# British and American endings that are told apart by spelling alone; the result is a key, not a word.
+# British and American spelling, by ending; what comes out is a key, not a word.
 SPELLINGS = [
     (re.compile(r"(?<=\w\w)our"), "or"),
     (re.compile(r"(?<=\w\w)is(?=(?:e[ds]?|ing|ations?)$)"), "iz"),
+    (re.compile(r"(?<=\w\wl)ys(?=(?:e[ds]?|ing)$)"), "yz"),
     (re.compile(r"(?<=\w\w)tre(?=s?$)"), "ter"),
-    (re.compile(r"(?<=\w\w)ence(?=s?$)"), "ense"),
+    (re.compile(r"(?<=(?:def|off|lic|ret))ence(?=s?$)"), "ense"),
+    (re.compile(r"(?<=\w\wog)ue(?=s?$)"), ""),
+    # After another syllable only: "travelled" is "traveled", but "felled" is not "feled".
+    (re.compile(r"^(\w*[aeiouy]\w*el)l(?=(?:ed|ing|ers?)$)"), r"\1"),
 ]
 
 # A number with its commas is one word, a hyphenated compound is several; accents may be combining.
 WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w[\w\u0300-\u036f]*(?:['’]\w[\w\u0300-\u036f]*)*")
+
+
+def _without_accents(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+
+
+def _american(word: str) -> str:
+    for ending, other in SPELLINGS:
+        word = ending.sub(other, word)
+    return word
+
+
+# In the order in which they are applied: the mildest first.
+RULES: dict[str, Callable[[str], str]] = {
+    "case": str.casefold,
+    "apostrophe": lambda word: word.replace("’", "'"),
+    "number format": lambda word: word.replace(",", ""),
+    "accent": _without_accents,
+    "possessive": lambda word: re.sub("['’]s$", "", word),
+    "British or American spelling": _american,
+}
+
+JOINED = "joined words"
+SPELLING_RULES = {"accent", "possessive", "British or American spelling", JOINED}
+
+# What stands between words, by kind; a hyphen with space around it is a dash.
+SIGNS = {
+    "quotation mark": re.compile(r"[\"“”„‟«»‹›‘’‚'`´]"),
+    "dash": re.compile(r"[–—―]|--+|(?<=\s)-(?=\s)"),
+    "hyphen": re.compile(r"(?<![\s-])[-‐‑](?!-)|(?<!-)[-‐‑](?![\s-])"),
+    "comma": re.compile(","),
+    "bracket": re.compile(r"[()\[\]{}]"),
+    "punctuation": re.compile(r"[^\w\s\"“”„‟«»‹›‘’‚'`´–—―‐‑,()\[\]{}-]"),
+}
+WHITE_SPACE = "white space"
+ORDER = "order of signs"
+
+
+def _apply(names: list[str], word: str) -> str:
+    for name in names:
+        word = RULES[name](word)
+    return word
 
 
 def normal_form(word: str) -> str:
@@ -21,11 +73,7 @@ def normal_form(word: str) -> str:
     >>> [normal_form(word) for word in ["Syria’s", "Türkiye", "neighbouring", "14,000", "We’re"]]
     ['syria', 'turkiye', 'neighboring', '14000', "we're"]
     """
-    letters = unicodedata.normalize("NFKD", word.casefold()).replace("’", "'").replace(",", "")
-    form = "".join(letter for letter in letters if not unicodedata.combining(letter)).removesuffix("'s")
-    for ending, other in SPELLINGS:
-        form = ending.sub(other, form)
-    return form
+    return _apply(list(RULES), word)
 
 
 def words(text: str, start: int, end: int) -> tuple[list[str], list[tuple[int, int]]]:
@@ -36,3 +84,35 @@ def words(text: str, start: int, end: int) -> tuple[list[str], list[tuple[int, i
     """
     found = list(WORD.finditer(text, start, end))
     return [normal_form(word.group()) for word in found], [word.span() for word in found]
+
+
+def word_rules(one: str, other: str) -> list[str]:
+    """Return the rules that make two printed words the same; none if they are not, or if they are at once.
+
+    As few as will do, and rather a mild rule than a strong one.
+
+    >>> word_rules("Neighbour’s", "neighbor's"), word_rules("Syria’s", "Syria"), word_rules("war", "peace")
+    (['case', 'apostrophe', 'British or American spelling'], ['possessive'], [])
+    """
+    needed = list(RULES)
+    if _apply(needed, one) != _apply(needed, other):
+        return []
+    for name in reversed(RULES):
+        without = [rule for rule in needed if rule != name]
+        if _apply(without, one) == _apply(without, other):
+            needed = without
+    return needed
+
+
+def sign_rules(one: str, other: str) -> list[str]:
+    """Return the kinds of sign by which two stretches between words differ.
+
+    White space is named only if nothing else is: where a sign comes or goes, a space mostly does.
+
+    >>> sign_rules(" — ", ", "), sign_rules("-", " "), sign_rules("\\n", " ")
+    (['dash', 'comma'], ['hyphen'], ['white space'])
+    """
+    found = [name for name, sign in SIGNS.items() if sign.findall(one) != sign.findall(other)]
+    if found or one == other:
+        return found
+    return [WHITE_SPACE if "".join(one.split()) == "".join(other.split()) else ORDER]

@@ -1,0 +1,247 @@
+"""With and without shared copy: the same tables for whole articles and for their own wording only.
+
+A sentence of the agency that stands in three articles is counted three times, though one person wrote
+it. An article's own wording is what stands in no verbatim or near passage that it shares with another
+article. A shared passage is set apart whole, with whatever this article changed in it: those changes
+are what `collation` shows.
+"""
+
+import pandas as pd
+
+from inotherwords import terms, voice
+from inotherwords.collation import COLLATED
+from inotherwords.findings import FEWEST, listed, variously_named
+from inotherwords.naming import readable
+
+LABEL = ["doc", "actor", "label", "voice"]
+
+
+def shared_spans(passages: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Return by doc the spans of text, whole sentences or parts, that another article has as well.
+
+    >>> from inotherwords.collation import PASSAGES
+    >>> shared_spans(pd.DataFrame([(1, "a", 0, 9, "b", 3, 8, "near", 0.6)], columns=PASSAGES))
+    {'a': [(0, 9)], 'b': [(3, 8)]}
+    """
+    linked = passages[passages["kind"].isin(COLLATED)]
+    spans: dict[str, set[tuple[int, int]]] = {}
+    for side in "ab":
+        for doc, *span in linked[[f"{name}_{side}" for name in ("doc", "start", "end")]].itertuples(
+            index=False
+        ):
+            spans.setdefault(doc, set()).add(tuple(span))
+    return {doc: sorted(own) for doc, own in spans.items()}
+
+
+def add_shared(table: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of spans (doc, start, …) with one more column: shared, yes or no.
+
+    yes: its first character stands in a passage that another article has as well.
+
+    >>> from inotherwords.collation import PASSAGES
+    >>> pair = pd.DataFrame([(1, "a", 0, 9, "b", 3, 8, "near", 0.6)], columns=PASSAGES)
+    >>> add_shared(pd.DataFrame({"doc": ["a", "a", "b"], "start": [0, 9, 0]}), pair)["shared"].tolist()
+    ['yes', 'no', 'no']
+    """
+    spans = shared_spans(passages)
+    inside = [
+        any(first <= start < last for first, last in spans.get(doc, []))
+        for doc, start in zip(table["doc"], table["start"], strict=True)
+    ]
+    return table.assign(shared=["yes" if found else "no" for found in inside])
+
+
+def _own(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["shared"] == "no"]
+
+
+def _beside(whole: pd.DataFrame, own: pd.DataFrame, by: list[str], values: list[str]) -> pd.DataFrame:
+    """Return `by` and, for each of `values`, its column of the whole and its column of the own wording.
+
+    What is not in the own wording counts 0 there.
+    """
+    renamed = own[[*by, *values]].rename(columns={value: f"own_{value}" for value in values})
+    table = whole[[*by, *values]].merge(renamed, on=by, how="left")
+    for value in values:
+        table[f"own_{value}"] = table[f"own_{value}"].fillna(0).astype(whole[value].dtype)
+    return table[[*by, *(column for value in values for column in (value, f"own_{value}"))]]
+
+
+def term_counts(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each article uses each term: doc, term, count, own_count and both per thousand.
+
+    `tokens` have the column shared. own_per_thousand is the rate over the words of the own wording; 0
+    if there are none. In the order of `terms.term_counts`.
+
+    >>> tokens = pd.DataFrame({"doc": "a", "term": ["war", "war", "ends"], "shared": ["yes", "no", "no"]})
+    >>> term_counts(tokens).round(1).values.tolist()
+    [['a', 'war', 2, 1, 666.7, 500.0], ['a', 'ends', 1, 1, 333.3, 500.0]]
+    """
+    counts = (terms.term_counts(tokens), terms.term_counts(_own(tokens)))
+    return _beside(*counts, by=["doc", "term"], values=["count", "per_thousand"])
+
+
+def compared(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the keyness of every term (`terms.keyness`), without rows if there are not two articles.
+
+    >>> compared(pd.DataFrame({"doc": ["a"], "term": ["war"]})).empty
+    True
+    """
+    counts = terms.term_counts(tokens)
+    if counts["doc"].nunique() < 2:
+        return pd.DataFrame(columns=["doc", "term", "count", "log_likelihood", "log_ratio", "p_adjusted"])
+    return terms.keyness(counts)
+
+
+def telling(keyness: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the words that set an article apart, with their rank there (1, the first).
+
+    These are the words used twice or more, and more than in the other articles, without stop words; by
+    log-likelihood. Words with the same log-likelihood share a rank.
+
+    >>> tokens = pd.DataFrame({"doc": [*"aaab"], "term": ["riot", "riot", "town", "town"]})
+    >>> telling(compared(tokens))[["doc", "term", "rank"]].values.tolist()
+    [['a', 'riot', 1]]
+    """
+    used = (keyness["count"] > 1) & (keyness["log_ratio"] > 0)
+    words = keyness[used & ~keyness["term"].isin(terms.stop_words())]
+    # Six places, as the files have them: the last bits differ between processors and would part ties.
+    surprise = words["log_likelihood"].astype(float).round(6)
+    ranks = surprise.groupby(words["doc"]).rank(method="min", ascending=False)
+    return words.assign(rank=ranks.astype(int))
+
+
+def keyness(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the words that set each article apart, by all words and by those of its own wording.
+
+    Columns: doc, term, count, own_count, log_likelihood, own_log_likelihood, rank, own_rank. A rank (see
+    `telling`) is "" where the word does not set the article apart in that reading; terms without any
+    rank have no row. In the second reading the other articles, too, are read without shared copy.
+
+    >>> tokens = pd.DataFrame({"doc": [*"aaaabb"], "term": ["riot", "riot", "ruin", "ruin", "war", "war"]})
+    >>> tokens["shared"] = ["yes", "no", "no", "no", "no", "no"]
+    >>> keyness(tokens)[["term", "rank", "own_rank"]].values.tolist()
+    [['ruin', 1, 1], ['riot', 1, ''], ['war', 1, 1]]
+    """
+    place = ["doc", "term"]
+    scores = [compared(tokens), compared(_own(tokens))]
+    whole, own = (telling(table)[[*place, "rank"]] for table in scores)
+    ranked = whole.merge(own.rename(columns={"rank": "own_rank"}), on=place, how="outer")
+    table = _beside(*scores, by=place, values=["count", "log_likelihood"]).merge(ranked, on=place)
+    table = table.sort_values(["doc", "rank", "own_rank", "term"], ignore_index=True)
+    return table.assign(
+        **{
+            name: ["" if pd.isna(rank) else int(rank) for rank in table[name]]
+            for name in ("rank", "own_rank")
+        }
+    )
+
+
+def labels_by_voice(labels: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each label is used: doc, actor, label, voice, count, own_count.
+
+    `labels` have the column shared. own_count is the uses that stand in the article's own wording; that
+    is another thing than its own voice: an article may quote a source that no other article has.
+
+    >>> labels = pd.DataFrame({"doc": "a", "actor": "hts", "label": "rebel", "voice": ["own", "own"]})
+    >>> labels_by_voice(labels.assign(shared=["yes", "no"])).values.tolist()
+    [['a', 'hts', 'rebel', 'own', 2, 1]]
+    """
+    counts = [rows.groupby(LABEL).size().reset_index(name="count") for rows in (labels, _own(labels))]
+    return _beside(*counts, by=LABEL, values=["count"])
+
+
+def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return how many words stand on whose word: doc, `by`, words, own_words, share, own_share.
+
+    `words` are tokens with their voice and the column shared; see `voice.share_of_voice`. own_share is
+    of the words of the own wording; 0 if there are none.
+
+    >>> words = pd.DataFrame({"doc": "a", "attribution": ["", 1, 1], "shared": ["no", "no", "yes"]})
+    >>> attributions = pd.DataFrame({"doc": ["a"], "attribution": [1], "side": ["un"], "doubtful": [""]})
+    >>> share_of_voice(words, attributions, "side").round(2).values.tolist()
+    [['a', 'un', 2, 1, 0.67, 0.5], ['a', 'own voice', 1, 1, 0.33, 0.5]]
+    """
+    shares = [voice.share_of_voice(rows, attributions, by) for rows in (words, _own(words))]
+    return _beside(*shares, by=["doc", by], values=["words", "share"])
+
+
+def labels_left(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return the sentences on the labels that are left when shared copy is left out.
+
+    `labels` have the column shared. The first sentence is on all labels; then comes one for each label,
+    of the actors named in the most ways, that an article uses three times or more and at most half the
+    time in its own wording; the actor's plain name is left out.
+    """
+    if labels.empty:
+        return []
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    own = labels.assign(own=labels["shared"] == "no")
+    left = [f"{rows['own'].sum()} of {len(rows)} in {short[doc]}" for doc, rows in own.groupby("doc")]
+    sentences = [f"Labels in an article's own wording, in no passage that it shares: {', '.join(left)}."]
+    for actor in variously_named(labels):
+        who = readable(actor)
+        for (label, doc), rows in own[own["actor"] == actor].groupby(["label", "doc"]):
+            if label != who and len(rows) >= FEWEST and 2 * rows["own"].sum() <= len(rows):
+                sentences.append(
+                    f"{who[0].upper()}{who[1:]}, called “{label}” in {short[doc]}: {len(rows)} times, "
+                    f"{rows['own'].sum() or 'none'} of them in its own wording."
+                )
+    return sentences
+
+
+def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence on the words that set each article apart most, with and without shared copy."""
+    same, other = [], []
+    for doc, name in zip(articles["doc"], articles["short"], strict=True):
+        rows = keyness[keyness["doc"] == doc]
+        first, own = (rows.loc[rows[rank] == 1, "term"].tolist() for rank in ("rank", "own_rank"))
+        if first and first == own:
+            same.append(f"{_quoted(first)} in {name}")
+        elif first:
+            other.append(f"in {name} {_quoted(own) or 'none'} where it was {_quoted(first)}")
+    if not same + other:
+        return []
+    return [f"The word that sets an article apart most, when shared copy is left out: {_kept(same, other)}."]
+
+
+def _quoted(words: list[str]) -> str:
+    return listed([f"“{word}”" for word in sorted(words)])
+
+
+def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return the sentences on whose word the articles stand when shared copy is left out.
+
+    `shares` is the table of `share_of_voice` by side.
+    """
+    told, same, other = [], [], []
+    for doc, name in zip(articles["doc"], articles["short"], strict=True):
+        rows = shares[shares["doc"] == doc]
+        sources = rows[rows["side"] != "own voice"]
+        told.append(f"{sources['own_words'].sum()} of {rows['own_words'].sum()} in {name}")
+        first, own = _most(sources, "words"), _most(sources, "own_words")
+        if first and first == own:
+            same.append(f"{first} in {name}")
+        elif first:
+            other.append(f"in {name} {own or 'none'} where it was {first}")
+    if not same + other:
+        return []
+    return [
+        f"Words of an article's own wording that stand on somebody's word: {', '.join(told)}.",
+        f"The side given most words, when shared copy is left out: {_kept(same, other)}.",
+    ]
+
+
+def _most(sources: pd.DataFrame, words: str) -> str:
+    """Return the known sides with the most words, or "" if none has any."""
+    known = sources[(sources["side"] != "unknown") & (sources[words] > 0)]
+    return listed(sorted(readable(side) for side in known.loc[known[words] == known[words].max(), "side"]))
+
+
+def _kept(same: list[str], other: list[str]) -> str:
+    """Return what stays and what comes instead, as the end of a sentence.
+
+    >>> _kept(["Iran in Ann"], ["in Ben NGO where it was Iran"])
+    'the same (Iran in Ann); in Ben NGO where it was Iran'
+    """
+    return "; ".join([f"the same ({', '.join(same)})" if same else "nowhere the same", *other])

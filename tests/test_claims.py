@@ -1,0 +1,343 @@
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inotherwords import claims, reuse
+
+PASSAGES = ["passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind", "similarity"]
+
+
+def corpus(**articles):
+    """Articles given as lists of sentences; [[…]] is a source's words, ((…)) its name and verb.
+
+    Returns texts, segments, tokens, attributions, attribution_spans; the speaker is the first word of ((…)).
+    """
+    texts, segments, tokens, attributions, spans = {}, [], [], [], []
+    for doc, sentences in articles.items():
+        text = ""
+        for segment, marked in enumerate(sentences):
+            start, bracketed = len(text), []
+            for piece in re.split(r"(\[\[|\]\]|\(\(|\)\))", marked):
+                if piece in ("[[", "(("):
+                    bracketed.append((piece, len(text)))
+                elif piece in ("]]", "))"):
+                    opening, first = bracketed.pop()
+                    role = "content" if opening == "[[" else "source"
+                    spans.append((doc, segment, role, first, len(text)))
+                    if role == "source":
+                        speaker = text[first:].split()[0]
+                        attributions.append(
+                            (doc, segment, speaker.removesuffix("?"), "yes" * ("?" in speaker))
+                        )
+                else:
+                    text += piece
+            segments.append((doc, segment, "sentence", start, len(text)))
+            for match in re.finditer(r"\w[\w,]*\w|\w", text[start:]):
+                first, last = start + match.start(), start + match.end()
+                tokens.append((doc, segment, first, last, text[first:last], text[first:last].lower()))
+            text += "\n"
+        texts[doc] = text
+    return {
+        "texts": texts,
+        "segments": pd.DataFrame(segments, columns=["doc", "segment", "kind", "start", "end"]),
+        "tokens": pd.DataFrame(tokens, columns=["doc", "segment", "start", "end", "text", "term"]),
+        "attributions": pd.DataFrame(attributions, columns=["doc", "attribution", "speaker", "doubtful"]),
+        "attribution_spans": pd.DataFrame(spans, columns=["doc", "attribution", "role", "start", "end"]),
+    }
+
+
+def linked(tables, *pairs):
+    """Passages between sentences, given as (doc, number, doc, number, kind, similarity)."""
+    places = {
+        (row.doc, row.segment): (row.doc, row.start, row.end) for row in tables["segments"].itertuples()
+    }
+    rows = [
+        (number, *places[doc_a, a], *places[doc_b, b], kind, similarity)
+        for number, (doc_a, a, doc_b, b, kind, similarity) in enumerate(pairs, 1)
+    ]
+    return pd.DataFrame(rows, columns=PASSAGES)
+
+
+def told(tables, *pairs):
+    """The claims table of a corpus with these passages."""
+    return claims.claims(linked(tables, *pairs), **tables)
+
+
+def sentences(table):
+    """The versions of each claim as doc and sentence start."""
+    return [list(zip(rows["doc"], rows["start"], strict=True)) for _, rows in table.groupby("claim")]
+
+
+def removed(table, tables):
+    rows = claims.removed(
+        table, *(tables[name] for name in ["tokens", "attributions", "attribution_spans"]), tables["texts"]
+    )
+    return rows[["kind", "text", "told_in", "missing_in", "nowhere_in"]].values.tolist()
+
+
+def dated(**published):
+    return pd.DataFrame(
+        {
+            "doc": published.keys(),
+            "short": [doc.upper() for doc in published],
+            "published": published.values(),
+        }
+    )
+
+
+FERRY = "The ferry sank off the northern coast."
+PAIR = [("a", 0, "b", 0, "near", 0.6)]
+
+
+def test_a_claim_is_told_in_own_voice_attributed_or_quoted():
+    tables = corpus(
+        a=[FERRY],
+        b=["[[The ferry sank off the northern coast]], ((Ann said))."],
+        c=["[[“The ferry sank off the northern coast,”]] ((Bob said))."],
+    )
+    table = told(tables, *PAIR, ("a", 0, "c", 0, "near", 0.6), ("b", 0, "c", 0, "near", 0.6))
+    assert table[["claim", "doc", "told", "speaker", "link"]].values.tolist() == [
+        [1, "a", "own", "", "near"],
+        [1, "b", "attributed", "Ann", "near"],
+        [1, "c", "quoted", "Bob", "near"],
+    ]
+
+
+def test_the_words_that_name_the_source_do_not_make_a_version_the_articles_own():
+    b = "((Ann of the Northern Coast Ferry Sinking Inquiry Board said)) [[the ferry sank]]."
+    table = told(corpus(a=["The ferry sank."], b=[b]), *PAIR)
+    assert table["told"].tolist() == ["own", "attributed"]
+
+
+def test_the_voice_is_that_of_the_words_that_other_articles_share():
+    b = "[[The ferry sank]], ((Ann said)), in a winter of long queues, dear fuel and many small quarrels."
+    table = told(corpus(a=["The ferry sank."], b=[b]), *PAIR)
+    assert table["told"].tolist() == ["own", "attributed"]
+
+
+def test_where_hardly_a_word_is_shared_all_words_count():
+    tables = corpus(
+        a=["Boat foundered at dawn."], b=["[[“The old ferry has sunk”]], ((Ann told)) us at dawn."]
+    )
+    assert told(tables, *PAIR)["told"].tolist() == ["own", "quoted"]
+
+
+def test_a_doubtful_attribution_is_marked_and_shown_with_a_question_mark():
+    tables = corpus(a=[FERRY], b=["[[The ferry sank off the northern coast]], ((Ann? said))."])
+    table = told(tables, *PAIR)
+    assert table["doubtful"].tolist() == ["", "yes"]
+    assert claims.matrix(table, dated(a="", b="")).loc[0, "B"] == "attributed: Ann (?)"
+
+
+def test_a_source_without_a_name_is_said_to_have_none():
+    tables = corpus(a=[FERRY], b=["[[The ferry sank off the northern coast]], ((Ann said))."])
+    tables["attributions"]["speaker"] = ""
+    assert claims.matrix(told(tables, *PAIR), dated(a="", b="")).loc[0, "B"] == (
+        f"attributed: {claims.UNNAMED}"
+    )
+
+
+def test_a_chain_of_passages_is_not_one_claim():
+    tables = corpus(a=["The ferry sank."], b=["The ferry sank at sea."], c=["A gull slept at sea."])
+    table = told(tables, *PAIR, ("b", 0, "c", 0, "paraphrase", 0.4))
+    assert sentences(table) == [[("a", 0), ("b", 0)], [("b", 0), ("c", 0)]]
+
+
+def test_a_version_joins_the_most_of_a_claim_though_not_all_of_it():
+    tables = corpus(a=[FERRY], b=[FERRY], c=[FERRY], d=["The ferry is lost."])
+    near = [(one, 0, other, 0, "near", 0.9) for one, other in ("ab", "ac", "bc")]
+    table = told(tables, *near, *((doc, 0, "d", 0, "paraphrase", 0.3) for doc in "ab"))
+    assert sentences(table) == [[("a", 0), ("b", 0), ("c", 0), ("d", 0)]]
+    assert table["link"].tolist() == ["near", "near", "near", "paraphrase"]
+
+
+def test_a_paraphrase_with_only_names_in_common_is_no_version():
+    tables = corpus(a=["Israel and Hezbollah agreed."], b=["Israel bombed Hezbollah."])
+    assert told(tables, ("a", 0, "b", 0, "paraphrase", 0.4)).empty
+
+
+def test_one_article_may_tell_a_claim_twice():
+    tables = corpus(a=[FERRY, "The ferry was lost."], b=[FERRY], c=[FERRY])
+    near = [(one, 0, other, 0, "near", 0.9) for one, other in ("ab", "ac", "bc")]
+    table = told(tables, *near, ("a", 1, "b", 0, "paraphrase", 0.3), ("a", 1, "c", 0, "paraphrase", 0.3))
+    assert table["doc"].tolist() == ["a", "a", "b", "c"]
+    assert claims.foremost(table)["start"].tolist() == [0, 0, 0]
+
+
+def test_two_halves_of_a_sentence_that_another_article_tells_in_two_stay_two_claims():
+    tables = corpus(
+        a=["The ferry sank and fifty sailors drowned."], b=["The ferry sank.", "Sailors drowned."]
+    )
+    table = told(tables, ("a", 0, "b", 0, "near", 0.6), ("a", 0, "b", 1, "near", 0.5))
+    assert sentences(table) == [[("a", 0), ("b", 0)], [("a", 0), ("b", 16)]]
+
+
+def test_of_a_sentence_and_its_clause_the_clause_is_the_version():
+    tables = corpus(a=["The ferry sank, and bakers rejoiced."], b=["The ferry sank."])
+    passages = pd.DataFrame(
+        [(1, "a", 0, 36, "b", 0, 15, "near", 0.5), (2, "a", 0, 14, "b", 0, 15, "near", 0.9)], columns=PASSAGES
+    )
+    table = claims.claims(passages, **tables)
+    assert table[["doc", "start", "end"]].values.tolist() == [["a", 0, 14], ["b", 0, 15]]
+
+
+def test_the_same_number_of_the_same_thing_ties_two_sentences_as_a_candidate():
+    tables = corpus(a=["The toll includes 24 civilians."], b=["24 civilians died, 19 of them under bombs."])
+    table = told(tables)
+    assert table[["doc", "link", "title"]].values.tolist() == [
+        ["a", "paraphrase", "24 civilians"],
+        ["b", "paraphrase", "24 civilians"],
+    ]
+
+
+@pytest.mark.parametrize("b", ["Two ships left.", "24 ships left.", "25 civilians died."])
+def test_small_or_other_numbers_or_things_tie_nothing(b):
+    assert told(corpus(a=["Two civilians of the 24 civilians slept on two ships."], b=[b])).empty
+
+
+def test_claims_in_most_articles_come_first():
+    tables = corpus(a=["Bakers opened shops.", FERRY], b=["Bakers opened shops.", FERRY], c=[FERRY])
+    pairs = [("a", 0, "b", 0, "near", 0.9), ("a", 1, "b", 1, "near", 0.9)]
+    table = told(tables, *pairs, ("a", 1, "c", 0, "near", 0.9), ("b", 1, "c", 0, "near", 0.9))
+    assert table.groupby("claim").size().tolist() == [3, 2]
+
+
+def test_the_title_is_the_words_that_most_articles_share():
+    tables = corpus(
+        a=["Wild storms: the ferry sank at Bari."], b=["At Bari, it is told today, a ferry sank."]
+    )
+    assert told(tables, *PAIR)["title"].unique().tolist() == ["ferry sank Bari"]
+
+
+def test_an_article_without_a_version_is_absent_and_a_candidate_has_a_question_mark():
+    tables = corpus(a=[FERRY], b=["The ferry was lost."], c=["Bakers slept."])
+    table = told(tables, ("a", 0, "b", 0, "paraphrase", 0.3))
+    row = claims.matrix(table, dated(a="", b="", c="")).iloc[0]
+    assert row[["A", "B", "C"]].tolist() == ["own (?)", "own (?)", claims.ABSENT]
+
+
+def test_shifts_list_another_voice_and_another_speaker_but_not_the_same():
+    said = "[[The ferry sank off the northern coast]], (({} said))."
+    tables = corpus(a=[FERRY], b=[said.format("Ann")], c=[said.format("Bob")], d=[said.format("Ann")])
+    docs = "abcd"
+    near = [(one, 0, two, 0, "near", 0.9) for one in docs for two in docs if one < two]
+    table = claims.shifts(told(tables, *near), tables["texts"], dated(a="", b="", c="", d=""))
+    assert table[["doc_a", "doc_b", "shift"]].values.tolist() == [
+        ["a", "b", "own → attributed"],
+        ["a", "c", "own → attributed"],
+        ["a", "d", "own → attributed"],
+        ["b", "c", "another speaker"],
+        ["c", "d", "another speaker"],
+    ]
+    assert table["text_a"].tolist()[0] == FERRY
+    assert set(table["candidate"]) == {""}
+
+
+def test_a_shift_runs_from_the_article_published_first():
+    tables = corpus(a=[FERRY], b=["[[The ferry sank off the northern coast]], ((Ann said))."])
+    table = told(tables, *PAIR)
+    later = claims.shifts(table, tables["texts"], dated(a="2024-11-30", b="2024-11-29"))
+    assert later[["doc_a", "shift"]].values.tolist() == [["b", "attributed → own"]]
+    undated = claims.shifts(table, tables["texts"], dated(a="2024-11-30", b=""))
+    assert undated["doc_a"].tolist() == ["a"]
+
+
+def test_a_source_that_some_versions_name_is_removed_from_the_others():
+    tables = corpus(
+        a=["[[The ferry sank off the northern coast]], ((Ann said))."],
+        b=[FERRY, "[[Bakers slept]], ((Ann said))."],
+        c=[FERRY],
+    )
+    table = told(tables, *PAIR, ("a", 0, "c", 0, "near", 0.9), ("b", 0, "c", 0, "near", 0.9))
+    assert removed(table, tables) == [["source", "Ann", "a", "b; c", "c"]]
+
+
+def test_a_doubtful_source_is_not_said_to_be_removed():
+    tables = corpus(a=["[[The ferry sank off the northern coast]], ((Ann? said))."], b=[FERRY])
+    assert removed(told(tables, *PAIR), tables) == []
+
+
+def test_a_detail_that_one_version_has_is_missing_in_the_other():
+    tables = corpus(
+        a=["The toll includes 24 civilians."],
+        b=["24 civilians were on the toll, 19 of them in attacks by Russian-built aircraft."],
+    )
+    assert removed(told(tables), tables) == [
+        ["detail", "19 of them in attacks by Russian-built aircraft", "b", "a", ""]
+    ]
+
+
+def test_a_detail_that_stands_elsewhere_in_the_other_article_is_not_missing():
+    tables = corpus(
+        a=["The ferry sank, drowning nine young sailors."],
+        b=["The ferry sank.", "Nine young sailors are dead."],
+    )
+    assert removed(told(tables, *PAIR), tables) == []
+
+
+def test_another_number_of_the_same_thing_is_an_update_with_both_dates():
+    tables = corpus(a=["The fighting left at least 242 dead."], b=["Fighting: 255 people were killed."])
+    table = claims.updates(told(tables, *PAIR), tables["texts"], dated(a="2024-11-30", b="2024-11-29"))
+    assert list(table) == claims.UPDATES
+    assert table.values.tolist() == [
+        [1, "dead", "b", "255", "2024-11-29", "a", "at least 242", "2024-11-30", "update"]
+    ]
+
+
+def test_the_same_number_in_other_words_is_no_update():
+    tables = corpus(a=["They took more than 50 towns."], b=["They took around fifty towns."])
+    assert claims.updates(told(tables, *PAIR), tables["texts"], dated(a="", b="")).empty
+
+
+def test_numbers_of_other_things_are_no_update():
+    tables = corpus(a=["They took 50 towns."], b=["They took 14 tanks."])
+    assert claims.updates(told(tables, *PAIR), tables["texts"], dated(a="", b="")).empty
+
+
+def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns():
+    tables = corpus(a=[FERRY])
+    table = told(tables)
+    articles = dated(a="")
+    assert list(table) == claims.CLAIMS
+    assert list(claims.matrix(table, articles)) == ["claim", "title", "A"]
+    assert list(claims.shifts(table, tables["texts"], articles)) == claims.SHIFTS
+    assert list(claims.updates(table, tables["texts"], articles)) == claims.UPDATES
+    assert removed(table, tables) == []
+
+
+PLACES = [(doc, number) for doc in "abcd" for number in range(3)]
+TABLES = corpus(**{doc: [FERRY, "Fifty bakers slept.", "The ferry and fifty bakers left."] for doc in "abcd"})
+TIES = st.lists(
+    st.tuples(
+        st.sampled_from(PLACES), st.sampled_from(PLACES), st.sampled_from(claims.LINKS), st.floats(0.3, 1)
+    ).filter(lambda tie: tie[0][0] < tie[1][0]),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda tie: tie[:2],
+)
+
+
+@given(TIES, st.randoms())
+def test_claims_hold_whatever_the_passages_and_their_order(ties, random):
+    rows = [(*one, *other, kind, similarity) for one, other, kind, similarity in ties]
+    unnumbered = TABLES | {"segments": TABLES["segments"].iloc[:0]}
+    table = claims.claims(linked(TABLES, *rows), **unnumbered)
+    assert (table.groupby("claim")["doc"].nunique() >= 2).all()
+    assert not table.duplicated(["claim", "doc", "start", "end"]).any()
+    assert table["claim"].unique().tolist() == list(range(1, table["claim"].nunique() + 1))
+    places = {tuple(row) for row in TABLES["segments"][["doc", "segment", "start"]].itertuples(index=False)}
+    tied = {place for tie in ties for place in tie[:2]}
+    assert set(zip(table["doc"], table["start"], strict=True)) <= {
+        (doc, start) for doc, number, start in places if (doc, number) in tied
+    }
+    random.shuffle(rows)
+    pd.testing.assert_frame_equal(table, claims.claims(linked(TABLES, *rows), **unnumbered))
+
+
+def test_both_sentences_of_each_passage_found_are_versions_of_a_claim():
+    tables = corpus(a=[FERRY, "Two bakers opened shops."], b=["Two bakers opened shops.", FERRY])
+    passages = reuse.passages(tables["segments"], tables["texts"])
+    assert sentences(claims.claims(passages, **tables)) == [[("a", 0), ("b", 25)], [("a", 39), ("b", 0)]]

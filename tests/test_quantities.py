@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inotherwords import quantities
+
+
+def found(text):
+    return [(quantity.value, quantity.counted) for quantity in quantities.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        ("24", 24),
+        ("14,000", 14_000),
+        ("3.5", 3.5),
+        ("fifty", 50),
+        ("twenty-five", 25),
+        ("two hundred and six", 206),
+        ("a dozen", 12),
+        ("three dozen", 36),
+        ("half a million", 500_000),
+        ("1.5 million", 1_500_000),
+        ("two million three hundred thousand", 2_300_000),
+        ("a hundred thousand", 100_000),
+    ],
+)
+def test_a_number_in_digits_or_words_has_one_value(number, value):
+    assert quantities.value(number) == value
+    assert found(f"They saw {number} ships.") == [(value, "ships")]
+
+
+@given(st.integers(0, 10**9))
+def test_digits_mean_themselves_with_and_without_commas(number):
+    assert quantities.value(str(number)) == quantities.value(f"{number:,}") == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2016 ships sank.",
+        "On March 3 ships sank.",
+        "On 3 March ships sank.",
+        "The 4th ship sank.",
+        "Dozens of ships and tens of thousands of boats sank.",
+        "They lost 183.",
+        "Of the 24, 19 of them sank.",
+        "T-72 tanks sank.",
+        "Ann, 51, sank.",
+    ],
+)
+def test_dates_ranks_vague_numbers_and_numbers_of_nothing_are_no_quantities(text):
+    assert found(text) == []
+
+
+def test_what_is_counted_may_follow_small_words_a_hyphen_or_nothing():
+    assert found("six of the sailors; a two-day storm; a strip of 100km; five other towns") == [
+        (6, "sailors"),
+        (2, "day"),
+        (100, "km"),
+        (5, "towns"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at least 255 dead",
+        "255 people killed",
+        "255 people have died",
+        "it claimed the lives of 255 people",
+        "it left 255 dead",
+        "it killed more than 255 people",
+    ],
+)
+def test_the_dead_are_one_count_however_they_are_told(text):
+    assert found(text) == [(255, "dead")]
+
+
+def test_people_who_are_not_dead_and_dead_who_are_not_just_people_are_counts_of_their_own():
+    assert found("255 people fled") == [(255, "people")]
+    assert found("24 civilians were killed") == [(24, "civilians")]
+
+
+def test_deaths_beyond_a_mark_are_another_matter():
+    assert found("255 people fled, said the widow of a man killed there") == [(255, "people")]
+
+
+def test_the_words_of_a_quantity_say_how_exact_it_is():
+    [quantity] = quantities.find("More than half a million people fled.")
+    assert quantity.text == "More than half a million"
+
+
+@given(st.text(alphabet=st.sampled_from("12, .-ao thousanddozenhalfmillionpeople\n")))
+def test_any_text_can_be_read(text):
+    for quantity in quantities.find(text):
+        assert quantity.text in text
+        assert quantity.counted

@@ -1,0 +1,120 @@
+import pandas as pd
+import pytest
+
+from inotherwords import collation, swaps
+
+COUNTS = ["word_a", "word_b", "sentences", "passages", "articles", "wire"]
+
+
+def found(pairs, wire=None):
+    """The swaps between sentences given in pairs, each pair in two articles of its own."""
+    texts, rows = {}, []
+    for number, (a, b) in enumerate(pairs):
+        texts |= {f"{number}a": a, f"{number}b": b}
+        rows.append((number, f"{number}a", 0, len(a), f"{number}b", 0, len(b), "near", 0.6))
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    return swaps.swaps(collation.substitutions(passages, texts), passages, wire)
+
+
+def counted(*args):
+    return found(*args)[COUNTS].values.tolist()
+
+
+def wire(*pairs):
+    return pd.DataFrame(pairs, columns=["wording", "wire_wording"])
+
+
+def test_a_swap_is_counted_whichever_side_it_stands_on():
+    pairs = [
+        ("The offensive began.", "The onslaught began."),
+        ("An onslaught it was.", "An offensive it was."),
+    ]
+    assert counted(pairs) == [["offensive", "onslaught", 2, 2, 4, 0]]
+
+
+def test_singular_and_plural_are_one_and_the_more_frequent_form_is_shown():
+    pairs = [
+        ("Rebels fled.", "Terrorists fled."),
+        ("A rebel fled.", "A terrorist fled."),
+        ("Some rebels spoke.", "Some terrorists spoke."),
+    ]
+    assert counted(pairs)[0] == ["rebels", "terrorists", 3, 3, 6, 0]
+
+
+def test_the_most_frequent_comes_first():
+    pairs = [
+        ("Planes bombed Homs.", "Planes shelled Homs."),
+        ("Rebels fled.", "Militants fled."),
+        ("Some rebels spoke.", "Some militants spoke."),
+    ]
+    assert [row[:2] for row in counted(pairs)] == [["militants", "rebels"], ["bombed", "shelled"]]
+
+
+def test_a_part_of_a_phrase_is_listed_only_if_it_is_swapped_more_often_than_the_whole():
+    pairs = [
+        ("The takfiri terrorists fled.", "The rebels fled."),
+        ("Some takfiri terrorists spoke.", "Some rebels spoke."),
+    ]
+    assert counted(pairs) == [["rebels", "takfiri terrorists", 2, 2, 4, 0]]
+    more = [*pairs, ("Local terrorists hid.", "Local rebels hid.")]
+    assert [row[:3] for row in counted(more)] == [
+        ["rebels", "terrorists", 3],
+        ["rebels", "takfiri terrorists", 2],
+    ]
+
+
+def test_the_examples_show_the_replacements_in_full_the_shortest_first():
+    pairs = [
+        ("The takfiri terrorists fled.", "The rebels fled."),
+        ("Local terrorists hid.", "Local rebels hid."),
+    ]
+    assert found(pairs)["examples"][0] == "rebels / terrorists; rebels / takfiri terrorists"
+
+
+def test_function_words_and_numbers_take_no_part():
+    pairs = [("They waited in Homs.", "They waited near Homs."), ("Here 12 died.", "Here 14 died.")]
+    assert counted(pairs) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The centre held.", "The center held."),
+        ("They arrived there.", "They are arriving there."),
+        ("The truce held.", "The fragile truce held."),
+        ("Homs fell on Friday.", "On Friday Homs fell."),
+        ("Old men sat under five tall green trees.", "Many loud young boys and girls ran by."),
+    ],
+)
+def test_what_is_no_short_replacement_of_substance_is_no_swap(a, b):
+    assert counted([(a, b)]) == []
+
+
+def test_one_sentence_in_three_articles_counts_once_as_a_sentence():
+    texts = {"a": "The offensive began.", "b": "The onslaught began.", "c": "The onslaught began."}
+    rows = [(1, "a", 0, 20, "b", 0, 20, "near", 0.6), (2, "a", 0, 20, "c", 0, 20, "near", 0.6)]
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    table = swaps.swaps(collation.substitutions(passages, texts), passages)
+    assert table[COUNTS].values.tolist() == [["offensive", "onslaught", 1, 2, 3, 0]]
+
+
+def test_wordings_of_the_agency_count_too():
+    known = wire(
+        ("the onslaught began", "the offensive began"),
+        ("The takfiri terrorists and their allies", "Jihadists and their allies"),
+        ("a major surprise onslaught", "a major surprise offensive"),
+    )
+    assert counted([("The offensive began.", "The onslaught began.")], known) == [
+        ["offensive", "onslaught", 1, 1, 2, 2],
+        ["Jihadists", "takfiri terrorists", 0, 0, 0, 1],
+    ]
+
+
+def test_places_where_one_side_has_nothing_are_passed_over():
+    known = wire(("", "most killed in air strikes"), (float("nan"), "a major offensive"), ("rebels", ""))
+    assert counted([], known) == []
+
+
+def test_nothing_collated_is_an_empty_table_with_its_columns():
+    assert list(found([])) == swaps.COLUMNS
+    assert found([]).empty
