@@ -8,12 +8,23 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-from inotherwords import figures, findings, reuse
+from inotherwords import figures, figures_wording, findings, reuse
 from inotherwords.corpus import OUTPUTS, read_table, sha256, table_bytes
 
 NAMES = ["labels-by-voice", "share-of-voice", "cue-verbs", "keyness", "shared-passages", "dispersion"]
-TABLES = ["articles", "labels", "share_of_voice", "cue_verbs", "keyness", "passages", "tokens"]
-WITH_DOCS = ["articles", "labels", "share_of_voice", "cue_verbs", "keyness", "tokens"]
+NAMES += ["claims-matrix", "shared-copy"]
+WITH_DOCS = [
+    "articles",
+    "labels",
+    "share_of_voice",
+    "cue_verbs",
+    "keyness",
+    "tokens",
+    "claims",
+    "shared_wording",
+]
+TABLES = [*WITH_DOCS, "passages"]
+NOTE = "On 30 November 2024 nobody was on a list."
 DREADED = "The Extraordinarily Long-Named Evening Gazette & Advertiser of $Somewhere$ <East>"
 
 
@@ -37,7 +48,7 @@ def actors_of(tables):
 def draw(name, tables):
     articles = tables["articles"]
     if name == "labels-by-voice":
-        return figures.labels_by_voice(tables["labels"], articles, actors_of(tables))
+        return figures.labels_by_voice(tables["labels"], articles, actors_of(tables), [NOTE])
     if name == "share-of-voice":
         return figures.share_of_voice(tables["share_of_voice"], articles)
     if name == "cue-verbs":
@@ -46,7 +57,11 @@ def draw(name, tables):
         return figures.keyness(tables["keyness"], articles)
     if name == "shared-passages":
         groups = reuse.clusters(tables["passages"])
-        return figures.shared_passages(tables["passages"], groups, articles)
+        return figures_wording.shared_passages(tables["passages"], groups, articles)
+    if name == "claims-matrix":
+        return figures_wording.claims_matrix(tables["claims"], articles)
+    if name == "shared-copy":
+        return figures_wording.shared_copy(tables["shared_wording"], articles)
     return figures.dispersion(tables["tokens"], tables["keyness"], articles)
 
 
@@ -230,7 +245,7 @@ def test_a_label_of_two_actors_is_counted_for_each_alone(tables):
         columns=["doc", "actor", "label", "voice"],
     )
     articles = pd.DataFrame({"doc": ["a"], "short": ["Ann"]})
-    alt = figures.labels_by_voice(labels, articles, ["x", "y"]).alt
+    alt = figures.labels_by_voice(labels, articles, ["x", "y"], []).alt
     assert alt.endswith("regime: Ann 1; regime: Ann 2.")
 
 
@@ -426,14 +441,14 @@ def test_a_cue_class_of_its_own_stands_after_the_known_ones(tables):
 
 
 def test_actors_the_articles_do_not_name_are_left_out(tables):
-    drawing = figures.labels_by_voice(tables["labels"], tables["articles"], ["martians", "israel"])
+    drawing = figures.labels_by_voice(tables["labels"], tables["articles"], ["martians", "israel"], [])
     assert set(drawing.data["actor"]) == {"israel"}
     assert "martians" not in words_in(drawing.figure)
 
 
 def test_an_actor_asked_for_twice_is_drawn_once(tables):
     once, twice = (
-        figures.labels_by_voice(tables["labels"], tables["articles"], actors)
+        figures.labels_by_voice(tables["labels"], tables["articles"], actors, [])
         for actors in (["israel"], ["israel", "israel"])
     )
     assert twice.alt == once.alt

@@ -36,6 +36,24 @@ def test_other_words_stay_other_words(one, other):
     assert normalisation.word_rules(one, other) == []
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "raised",
+        "promising",
+        "otherwise",
+        "exercise",
+        "advised",
+        "uprising",
+        "resources",
+        "devoured",
+        "expelled",
+    ],
+)
+def test_a_normal_form_can_be_read(word):
+    assert normalisation.normal_form(word) == word
+
+
 def test_a_word_that_is_the_same_needs_no_rule():
     assert normalisation.word_rules("army", "army") == []
 

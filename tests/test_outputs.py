@@ -25,14 +25,23 @@ CONTRACTS = {
     "edits": "doc start end rule before after",
     "terms": "doc term count per_thousand",
     "keyness": "doc term count rest log_likelihood log_ratio log_odds_z",
-    "labels": "doc start end text actor label voice attribution",
+    "labels": "doc start end text actor label voice attribution head modifiers decided_by",
     "attributions": "doc attribution type speaker side source_type via cue cue_class pattern probability "
     "outer doubtful resolved_by",
     "attribution_spans": "doc attribution role start end text",
     "possible_cues": "doc start end cue probability accepted",
     "margins": "decision at_least",
     "passages": "passage doc_a start_a end_a doc_b start_b end_b kind similarity",
-    "substitutions": "passage start_a end_a text_a start_b end_b text_b change",
+    "substitutions": "passage start_a end_a text_a start_b end_b text_b change difference normal_a normal_b "
+    "rule",
+    "apparatus": "passage line",
+    "swaps": "word_a word_b",
+    "claims": "claim doc start end told speaker",
+    "wire": "doc wording wire_wording change voice note seen_at",
+    "own_terms": "doc term count own_count per_thousand own_per_thousand",
+    "own_labels": "doc actor label voice count own_count",
+    "own_share_of_voice": "doc side words own_words share own_share",
+    "robustness": "finding whole variation holds result",
 }
 VALUES = {
     ("segments", "kind"): "metadata headline dateline heading caption credit sentence",
@@ -47,6 +56,10 @@ VALUES = {
     ("attribution_spans", "role"): "source cue content",
     ("passages", "kind"): "verbatim near paraphrase",
     ("substitutions", "change"): "replace insert delete",
+    ("substitutions", "difference"): "substance different moved spelling typography",
+    ("labels", "decided_by"): "name capital word modifier complement article adjective",
+    ("claims", "told"): "own attributed quoted",
+    ("robustness", "holds"): "yes no",
 }
 TABLES = sorted(path.stem for path in (OUTPUTS / "tables").glob("*.csv"))
 

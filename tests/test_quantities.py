@@ -97,3 +97,18 @@ def test_any_text_can_be_read(text):
     for quantity in quantities.find(text):
         assert quantity.text in text
         assert quantity.counted
+
+
+@pytest.mark.parametrize("other", ["They took fifty towns.", "Over 50 towns fell, and three ships."])
+def test_parts_with_the_same_number_of_the_same_thing_are_found(other):
+    assert quantities.same({"a": "About 50 towns fell.", "b": other, "c": "No town."}) == {("a", "b"): 50}
+
+
+@pytest.mark.parametrize("other", ["51 towns fell.", "50 tanks fell.", "Two ships left."])
+def test_other_numbers_or_other_things_are_not_the_same(other):
+    assert quantities.same({"a": "50 towns fell, and two men.", "b": other}) == {}
+
+
+def test_of_several_numbers_in_common_the_largest_is_given():
+    text = "50 towns and two ships fell."
+    assert quantities.same({"a": text, "b": text}) == {("a", "b"): 50}

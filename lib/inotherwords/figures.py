@@ -214,8 +214,12 @@ def legend(figure: Figure, styles: dict[str, Style], columns: int) -> None:
     figure.legend(handles, list(styles), loc="outside upper center", ncols=columns, frameon=False)
 
 
-def labels_by_voice(labels: pd.DataFrame, articles: pd.DataFrame, actors: list[str]) -> Drawing:
+def labels_by_voice(
+    labels: pd.DataFrame, articles: pd.DataFrame, actors: list[str], notes: list[str]
+) -> Drawing:
     """Draw how often each article uses each label of some actors, and in whose voice.
+
+    The `notes`, sentences such as those on the legal status of an actor, are written under the bars.
 
     `labels` is the table of that name; one panel an article, one bar a label, its parts the voices. An
     actor named twice is drawn once, one without a label not at all.
@@ -255,13 +259,14 @@ def labels_by_voice(labels: pd.DataFrame, articles: pd.DataFrame, actors: list[s
             for tick in axis.get_yticklabels()[len(rows) :]:
                 tick.set_fontweight("bold")
         axes[0].invert_yaxis()
-        figure.supxlabel("mentions", fontsize=8)
+        under = [textwrap.fill(note, 120) for note in notes]
+        figure.supxlabel("\n\n".join(["mentions", *under]), fontsize=7)
         names = ["own voice", "heading", "caption", "attributed", "inside quotation marks"]
         legend(figure, dict(zip(names, VOICES.values(), strict=True)), 5)
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
     parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
     alt = "Bars: how often each article uses each label, divided by voice. " + "; ".join(parts)
-    return Drawing(figure, data, f"{alt}{_none_in(data, short)}.")
+    return Drawing(figure, data, " ".join([f"{alt}{_none_in(data, short)}.", *notes]))
 
 
 def _rows_with_headings(rows: list[tuple[str, str]]) -> tuple[dict[tuple[str, str], float], dict[str, float]]:

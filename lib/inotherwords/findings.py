@@ -4,12 +4,11 @@ They speak of these articles only: counts, not percentages; whose voice and who 
 """
 
 import calendar
-import re
 from pathlib import Path
 
 import pandas as pd
 
-from inotherwords import reuse, statistics, terms
+from inotherwords import reuse, statistics
 from inotherwords.naming import readable
 
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
@@ -60,15 +59,17 @@ def per_article(counts: dict[str, int], articles: pd.DataFrame, noun: str = "tim
 def variously_named(labels: pd.DataFrame) -> list[str]:
     """Return the four actors on whose name the articles differ most, the most often mentioned first.
 
-    Counted are the labels used at least twice, but not by every article that mentions the actor.
+    Counted are the labels used at least twice, but not by every article that mentions the actor; of actors
+    with as many, the one comes first whose mentions fall under such labels most often.
     """
     mentioning = labels.groupby("actor")["doc"].nunique()
     used = labels.groupby(["actor", "label"])["doc"].agg(["size", "nunique"]).reset_index()
     differing = used[(used["size"] > 1) & (used["nunique"] < used["actor"].map(mentioning))]
-    ways = differing.groupby("actor").size().reindex(mentioning.index, fill_value=0)
-    chosen = ways.sort_values(ascending=False, kind="stable").head(MOST_ACTORS).index
-    sizes = labels.groupby("actor").size()
-    return list(sizes[chosen].sort_values(ascending=False, kind="stable").index)
+    ways = differing.groupby("actor")["size"].agg(["size", "sum"]).reindex(mentioning.index, fill_value=0)
+    mentions = labels.groupby("actor").size()
+    ways["share"] = ways["sum"] / mentions
+    chosen = ways.sort_values(["size", "share"], ascending=False, kind="stable").head(MOST_ACTORS).index
+    return list(mentions[chosen].sort_values(ascending=False, kind="stable").index)
 
 
 def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[str]:
@@ -136,49 +137,27 @@ def legal_status(listings: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return sentences
 
 
-def words_of(text: str) -> set[str]:
-    """Return the words of a mention of three letters or more, lower case, a plural s dropped.
-
-    The s of "Damascus", "Tigris" or "press" is no plural.
-
-    >>> sorted(words_of("the Western regimes of al-Sham"))
-    ['regime', 'sham', 'western']
-    """
-    words = {word for word in re.findall(r"\w{3,}", text.lower()) if word not in terms.stop_words()}
-    return {re.sub(r"(?<=\w{3})(?<![siu])s$", "", word) for word in words}
-
-
-def _worded(labels: pd.DataFrame) -> pd.DataFrame:
-    return labels.assign(word=[sorted(words_of(head)) for head in labels["head"]]).explode("word")
-
-
-def divided_words(labels: pd.DataFrame) -> list[str]:
-    """Return the heads that name one actor in one article and only others in another, most used first.
-
-    Only words that also stand alone, without a modifier: "the regime" has to be understood from the article,
-    "his Turkish counterpart" says itself who is meant.
-    """
+def divided_labels(labels: pd.DataFrame) -> list[str]:
+    """Return the labels that name one actor in one article and only others in another, most used first."""
     found = []
-    for word, rows in _worded(labels).groupby("word"):
+    for label, rows in labels.groupby("label"):
         meant = [set(part["actor"]) for _, part in rows.groupby("doc")]
-        alone = (rows["modifiers"] == "").any()
-        if len(rows) >= FEWEST and alone and any(not one & other for one in meant for other in meant):
-            found.append((-len(rows), word))
-    return [word for _, word in sorted(found)]
+        if len(rows) >= FEWEST and any(not one & other for one in meant for other in meant):
+            found.append((-len(rows), label))
+    return [label for _, label in sorted(found)]
 
 
-def words_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return a sentence for each word that names one actor in one article and only others in another."""
+def labels_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence for each label that names one actor in one article and only others in another."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     sentences = []
-    for word in divided_words(labels):
-        rows = _worded(labels)[lambda worded, word=word: worded["word"] == word]
+    for label in divided_labels(labels):
         parts = []
-        for doc, part in rows.groupby("doc"):
+        for doc, part in labels[labels["label"] == label].groupby("doc"):
             who = part["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
             names = [f"{readable(actor)} {count}" for actor, count in who.items()]
             parts.append(f"{listed(names)} in {short[doc]}")
-        sentences.append(f"Who is meant by “{word}”, by the number of times: {'; '.join(parts)}.")
+        sentences.append(f"Who is meant by “{label}”, by the number of times: {'; '.join(parts)}.")
     return sentences
 
 

@@ -7,18 +7,27 @@ something, so that nobody has to guess what "the same" means.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
 
-# British and American spelling, by ending; what comes out is a key, not a word.
+# British and American spelling, by ending.
 SPELLINGS = [
-    (re.compile(r"(?<=\w\w)our"), "or"),
+    (re.compile(r"^(\w*[aeiou]\w*)our(?=(?:able|ed|er|ful|hood|ing|ite|less|ly|y)?s?\b)"), r"\1or"),
     (re.compile(r"(?<=\w\w)is(?=(?:e[ds]?|ing|ations?)$)"), "iz"),
     (re.compile(r"(?<=\w\wl)ys(?=(?:e[ds]?|ing)$)"), "yz"),
     (re.compile(r"(?<=\w\w)tre(?=s?$)"), "ter"),
     (re.compile(r"(?<=(?:def|off|lic|ret))ence(?=s?$)"), "ense"),
     (re.compile(r"(?<=\w\wog)ue(?=s?$)"), ""),
     # After another syllable only: "travelled" is "traveled", but "felled" is not "feled".
-    (re.compile(r"^(\w*[aeiouy]\w*el)l(?=(?:ed|ing|ers?)$)"), r"\1"),
+    (re.compile(r"^(\w*[aeiou]\w*el)l(?=(?:ed|ing|ers?)$)"), r"\1"),
 ]
+
+# Words so spelled on either side of the ocean: devour; compelled; raised, uprising, compromise, exercise.
+ONE_SPELLING = re.compile(
+    r"(?:cont|det|dev)our|(?:p|t|exc|reb|sts)ell(?:ed|er|ing)"
+    r"|(?:[aouw]|[ps]r|^ar|^r|sp|nch|(?:chan|para)d|(?:circum|con|ex|exer|in|pre)c|(?:de|pre|pro|sur)m"
+    r"|(?:ad|de|im?pro|re|super|tele)v|(?:adver|exper|prac|trea)t)is(?:ations?|e[ds]?|ing)$"
+)
 
 # A number with its commas is one word, a hyphenated compound is several; accents may be combining.
 WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w[\w\u0300-\u036f]*(?:['’]\w[\w\u0300-\u036f]*)*")
@@ -30,6 +39,8 @@ def _without_accents(word: str) -> str:
 
 
 def _american(word: str) -> str:
+    if ONE_SPELLING.search(word):
+        return word
     for ending, other in SPELLINGS:
         word = ending.sub(other, word)
     return word
@@ -44,6 +55,9 @@ RULES: dict[str, Callable[[str], str]] = {
     "possessive": lambda word: re.sub("['’]s$", "", word),
     "British or American spelling": _american,
 }
+
+# What a sentence says in passing.
+BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 JOINED = "joined words"
 SPELLING_RULES = {"accent", "possessive", "British or American spelling", JOINED}
@@ -61,6 +75,15 @@ WHITE_SPACE = "white space"
 ORDER = "order of signs"
 
 
+class Word(NamedTuple):
+    """A word of an article: the form in which it is compared, its place, and whether it is in brackets."""
+
+    form: str
+    start: int
+    end: int
+    aside: bool = False
+
+
 def _apply(names: list[str], word: str) -> str:
     for name in names:
         word = RULES[name](word)
@@ -70,8 +93,8 @@ def _apply(names: list[str], word: str) -> str:
 def normal_form(word: str) -> str:
     """Return what is compared of a word: not its case, accents, possessive ending or British spelling.
 
-    >>> [normal_form(word) for word in ["Syria’s", "Türkiye", "neighbouring", "14,000", "We’re"]]
-    ['syria', 'turkiye', 'neighboring', '14000', "we're"]
+    >>> [normal_form(word) for word in ["Syria’s", "Türkiye", "neighbouring", "14,000", "We’re", "raised"]]
+    ['syria', 'turkiye', 'neighboring', '14000', "we're", 'raised']
     """
     return _apply(list(RULES), word)
 
@@ -86,6 +109,42 @@ def words(text: str, start: int, end: int) -> tuple[list[str], list[tuple[int, i
     return [normal_form(word.group()) for word in found], [word.span() for word in found]
 
 
+def read(text: str, start: int, end: int) -> list[Word]:
+    """Return the words of `text[start:end]`.
+
+    >>> read("Iran’s army (IRGC)", 0, 18)[1:]
+    [Word(form='army', start=7, end=11, aside=False), Word(form='irgc', start=13, end=17, aside=True)]
+    """
+    asides = [found.span() for found in BRACKETED.finditer(text, start, end)]
+    return [
+        Word(form, *span, any(first < span[0] < last for first, last in asides))
+        for form, span in zip(*words(text, start, end), strict=True)
+    ]
+
+
+def shared(one: str, other: str) -> int:
+    """Return how many letters two texts begin with in common.
+
+    >>> shared("turkey", "turkish")
+    4
+    """
+    unlike = (n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y)
+    return next(unlike, min(len(one), len(other)))
+
+
+@cache
+def stem(form: str) -> str:
+    """Return a normal form without its endings, by the Snowball rules for English (Porter 2001).
+
+    >>> stem("arrived"), stem("arriving")
+    ('arriv', 'arriv')
+    """
+    # Imported where it is used: loading nltk takes most of a second.
+    from nltk.stem.snowball import SnowballStemmer
+
+    return SnowballStemmer("english").stem(form)
+
+
 def word_rules(one: str, other: str) -> list[str]:
     """Return the rules that make two printed words the same; none if they are not, or if they are at once.
 
@@ -95,7 +154,7 @@ def word_rules(one: str, other: str) -> list[str]:
     (['case', 'apostrophe', 'British or American spelling'], ['possessive'], [])
     """
     needed = list(RULES)
-    if _apply(needed, one) != _apply(needed, other):
+    if one == other or _apply(needed, one) != _apply(needed, other):
         return []
     for name in reversed(RULES):
         without = [rule for rule in needed if rule != name]

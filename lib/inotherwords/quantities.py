@@ -4,8 +4,10 @@ A number that only names something (a year, a day of the month, a fourth day) is
 a vague one ("dozens of towns"): it has no value to compare.
 """
 
+import itertools
 import re
-from typing import NamedTuple
+from collections import defaultdict
+from typing import NamedTuple, TypeVar
 
 from inotherwords.normalisation import normal_form
 from inotherwords.terms import stop_words
@@ -52,6 +54,8 @@ PEOPLE = {"people", "persons", "lives"}
 DEATH = {"dead", "death", "deaths", "die", "died", "dies", "killed", "killing", "kills", "lives", "deadly"}
 NEAR = 5  # words of the same stretch between two marks
 MARK = re.compile(r"[.,;:!?()—“”„\"\n]|--")
+
+Key = TypeVar("Key")
 
 
 class Quantity(NamedTuple):
@@ -109,3 +113,22 @@ def find(text: str) -> list[Quantity]:
         if counted and not dated:
             found.append(Quantity(value(match["number"]), match.group(), counted))
     return found
+
+
+def same(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
+    """Return the pairs of parts, by their keys, that have the same number of the same thing.
+
+    With the number, or the largest if there are several.
+
+    >>> same({"a": "Fifty towns fell.", "b": "They took more than 50 towns.", "c": "Two towns, two men."})
+    {('a', 'b'): 50.0}
+    """
+    having = defaultdict(set)
+    for key, text in parts.items():
+        for quantity in find(text):
+            having[quantity.value, quantity.counted].add(key)
+    return {
+        pair: number
+        for (number, _), keys in sorted(having.items())
+        for pair in itertools.combinations(sorted(keys), 2)
+    }

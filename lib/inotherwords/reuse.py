@@ -175,14 +175,10 @@ def _sentences(pairs: pd.DataFrame, wordings: pd.Series) -> pd.DataFrame:
     )
 
 
-def _copied_clauses(pairs: pd.DataFrame, sentences: pd.DataFrame, wordings: pd.Series) -> pd.DataFrame:
-    """Return the pairs with a clause that is a copy, of two sentences that are not offered themselves."""
-    both = ["sentence_a", "sentence_b"]
+def _copied_clauses(pairs: pd.DataFrame, wordings: pd.Series) -> pd.DataFrame:
+    """Return the pairs of which at least one part is a clause, and one a copy of the other."""
     clauses = pairs[~(pairs["whole_a"] & pairs["whole_b"]) & (pairs["similarity"] >= NEAR)]
-    offered = pd.MultiIndex.from_frame(sentences[both])
-    clauses = clauses[~pd.MultiIndex.from_frame(clauses[both]).isin(offered)]
-    copied = clauses[_recur(clauses, wordings)]
-    return copied[_is_best(copied)].assign(kind="near")
+    return clauses[_recur(clauses, wordings)]
 
 
 def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
@@ -200,12 +196,11 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     sentence of a third article reaches CANDIDATE with both. Only sentences are compared that share a word,
     or two in a row, which at most COMMON sentences have.
 
-    Where two sentences are not offered but a clause of one is copied in the other, its place is: the
-    similarity must reach NEAR, and IN_ORDER of the shorter one's words recur in the same order.
-
     `kind`: *verbatim* if all words are the same but for typography and spelling; *near* if the similarity
-    reaches NEAR, or CANDIDATE and IN_ORDER of the shorter sentence's words recur in the same order; else
-    *paraphrase*: a candidate, to be read.
+    reaches NEAR, or CANDIDATE and IN_ORDER of the shorter sentence's words recur in the same order, or a
+    clause of one is copied in the other; else *paraphrase*: a candidate, to be read. A clause is copied if
+    its similarity reaches NEAR and IN_ORDER of the shorter one's words recur in the same order. Where the
+    two sentences are not offered, the place of a copied clause is.
 
     Raises KeyError if `texts` lacks an article of `segments`.
 
@@ -221,8 +216,13 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     wordings = parts.groupby("wording")["words"].min()
     alike = _alike(wordings, wordings[parts.loc[parts["whole"], "wording"].unique()])
     pairs = _pairs(alike, parts.drop(columns=["letters", "words"]))
-    sentences = _sentences(pairs, wordings)
-    table = pd.concat([sentences, _copied_clauses(pairs, sentences, wordings)])
+    sentences, copied = _sentences(pairs, wordings), _copied_clauses(pairs, wordings)
+    offered, with_copy = (
+        pd.MultiIndex.from_frame(rows[["sentence_a", "sentence_b"]]) for rows in (sentences, copied)
+    )
+    sentences.loc[offered.isin(with_copy), "kind"] = "near"
+    others = copied[~with_copy.isin(offered)]
+    table = pd.concat([sentences, others[_is_best(others)].assign(kind="near")])
     table.loc[table["one"] == table["other"], "kind"] = "verbatim"
     table = table.sort_values(["doc_a", "doc_b", "start_a", "start_b", "end_a", "end_b"])
     return table.assign(passage=range(1, len(table) + 1)).reset_index(drop=True)[PASSAGES]
@@ -259,34 +259,21 @@ def clusters(passages: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["cluster", "doc", "start", "end"])
 
 
-def _within(tokens: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
-    """Return whether each token of an article lies in one of some spans of it, which may overlap.
+def beside(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
+    """Return the verbatim and near passages of which the two sides are not in one cluster.
 
-    >>> tokens = pd.DataFrame({"start": [0, 5, 10], "end": [4, 9, 13]})
-    >>> _within(tokens, pd.DataFrame({"start": [0, 2], "end": [9, 4]})).tolist()
-    [True, True, False]
+    >>> pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "near", 0.6)], columns=PASSAGES)
+    >>> len(beside(pair, clusters(pair))), len(beside(pair, clusters(pair).iloc[:1]))
+    (0, 1)
     """
-    if spans.empty:
-        return np.zeros(len(tokens), dtype=bool)
-    spans = spans.sort_values("start")
-    before = np.searchsorted(spans["start"], tokens["start"], side="right") - 1
-    reach = np.maximum.accumulate(spans["end"].to_numpy())
-    return (before >= 0) & (tokens["end"].to_numpy() <= reach[before])
-
-
-def _within(tokens: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
-    """Return whether each token of an article lies in one of some spans of it, which may overlap.
-
-    >>> tokens = pd.DataFrame({"start": [0, 5, 10], "end": [4, 9, 13]})
-    >>> _within(tokens, pd.DataFrame({"start": [0, 2], "end": [9, 4]})).tolist()
-    [True, True, False]
-    """
-    if spans.empty:
-        return np.zeros(len(tokens), dtype=bool)
-    spans = spans.sort_values("start")
-    before = np.searchsorted(spans["start"], tokens["start"], side="right") - 1
-    reach = np.maximum.accumulate(spans["end"].to_numpy())
-    return (before >= 0) & (tokens["end"].to_numpy() <= reach[before])
+    cluster = clusters.set_index(["doc", "start", "end"])["cluster"].to_dict()
+    linked = passages[passages["kind"] != "paraphrase"]
+    apart = [
+        (own := cluster.get((row.doc_a, row.start_a, row.end_a))) is None
+        or own != cluster.get((row.doc_b, row.start_b, row.end_b))
+        for row in linked.itertuples()
+    ]
+    return linked[apart]
 
 
 def _within(tokens: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:

@@ -181,7 +181,7 @@ def label_of_few(reading: Reading, actor: str) -> list[str]:
 
 def divided(reading: Reading, word: str) -> Value:
     """Return the word if it names one actor in one article and only others in another."""
-    return {(word,): ""} if word in findings.divided_words(reading.labels) else {}
+    return {(word,): ""} if word in findings.divided_labels(reading.labels) else {}
 
 
 def exchanged_labels(reading: Reading) -> Value:
@@ -296,7 +296,7 @@ def asked(whole: Reading) -> list[Finding]:
             name = f"The only articles that themselves say “{label}” of {readable(actor)}"
             value = partial(users, actor=actor, label=label)
             found.append(Finding(name, value, "{}", (LEFT_OUT, STRICT, WIDE)))
-    for word in findings.divided_words(whole.labels)[:1]:
+    for word in findings.divided_labels(whole.labels)[:1]:
         name = "A word that names one actor here and only others there"
         found.append(Finding(name, partial(divided, word=word), "“{}”", (LEFT_OUT, STRICT)))
     for speaker in missing_once(whole):

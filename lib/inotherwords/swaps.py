@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import collation
-from inotherwords.normalisation import words
+from inotherwords.alignment import alike
+from inotherwords.normalisation import stem, words
 from inotherwords.terms import stop_words
 
 FEW = 4  # words with a meaning: a longer phrase is rewriting
@@ -52,7 +53,7 @@ def _phrases(text: str) -> list[_Phrase]:
     runs = [(first, last) for first in range(len(content)) for last in range(first, len(content))]
     return [
         _Phrase(
-            " ".join(collation.stem(forms[place]) for place in content[first : last + 1]),
+            " ".join(stem(forms[place]) for place in content[first : last + 1]),
             " ".join(text[spans[content[first]][0] : spans[content[last]][1]].split()),
         )
         for first, last in sorted(runs, key=lambda run: (run[0] - run[1], run))
@@ -64,7 +65,7 @@ def _found(replaced: pd.DataFrame, source: str) -> Iterator[_Swap]:
     for row in replaced.itertuples():
         one, other = _phrases(row.text_a), _phrases(row.text_b)
         for pair in product(one, other):
-            if pair[0].key != pair[1].key and not collation.alike(pair[0].key, pair[1].key):
+            if pair[0].key != pair[1].key and not alike(pair[0].key, pair[1].key):
                 order = sorted((0, 1), key=lambda side: pair[side].key)
                 yield _Swap(
                     *(source, row.passage, row.Index),

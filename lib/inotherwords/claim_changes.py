@@ -1,0 +1,264 @@
+"""What changes between the versions of a claim: the voice, the sources and actors left out, the numbers.
+
+Which article changed it, if any, no table here can tell: two versions may both follow a third text.
+"""
+
+import itertools
+from collections import defaultdict
+
+import pandas as pd
+
+from inotherwords import claims as telling
+from inotherwords import quantities
+from inotherwords.claims import Place, Words, foremost, unsure
+from inotherwords.findings import day, listed
+from inotherwords.naming import readable
+
+SIDES = [f"{name}_{side}" for side in "ab" for name in ("doc", "told", "speaker", "text")]
+SHIFTS = ["claim", *SIDES, "shift", "candidate"]
+REMOVED = ["claim", "kind", "name", "told_in", "missing_in", "nowhere_in", "candidate"]
+UPDATES = ["claim", "counted", "doc_a", "value_a", "published_a", "doc_b", "value_b", "published_b", "later"]
+
+UNKNOWN = "unknown"
+HANDFUL = 5  # sentences; the claims in most articles come first
+
+
+def _versions(claims: pd.DataFrame) -> dict[int, list[Place]]:
+    """Return the versions of each claim."""
+    places = claims.groupby("claim")[["doc", "start", "end"]]
+    return {number: [Place(*row) for row in rows.itertuples(index=False)] for number, rows in places}
+
+
+def _pairs(docs: list[str], published: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the pairs of articles, the earlier published first; if that is not known, by name."""
+    return [
+        (b, a) if published[b] and published[b] < published[a] else (a, b)
+        for a, b in itertools.combinations(sorted(docs), 2)
+    ]
+
+
+def shifts(claims: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of articles that tell a claim in another voice or on another's word.
+
+    One row a claim and pair, by their foremost versions: claim, then doc, told, speaker, text of a and b;
+    shift, as "quoted → own", or "another speaker" if only that differs; and candidate: "yes" if one of the
+    versions is a candidate or its attribution doubtful. The article published first is a; if that is unknown
+    or the same day, the first by name. `articles` has doc and published.
+
+    >>> rows = [(1, "a", 0, 4, "quoted", "Ann", "", "near", "t"), (1, "b", 0, 4, "own", "", "", "near", "t")]
+    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
+    >>> articles = pd.DataFrame({"doc": ["a", "b"], "published": ["2024-11-30", "2024-11-29"]})
+    >>> shifts(pd.DataFrame(rows, columns=columns), {"a": "Fire", "b": "Fire"}, articles)["shift"].tolist()
+    ['own → quoted']
+    """
+    published = dict(zip(articles["doc"], articles["published"], strict=True))
+    rows = []
+    for number, versions in foremost(claims).groupby("claim"):
+        by_doc = {told.doc: told for told in versions.itertuples()}
+        for a, b in ((by_doc[a], by_doc[b]) for a, b in _pairs(list(by_doc), published)):
+            if (a.told, a.speaker) != (b.told, b.speaker):
+                sides = [(v.doc, v.told, v.speaker, texts[v.doc][v.start : v.end]) for v in (a, b)]
+                shift = f"{a.told} → {b.told}" if a.told != b.told else "another speaker"
+                rows.append((number, *sides[0], *sides[1], shift, "yes" if unsure(a) or unsure(b) else ""))
+    return pd.DataFrame(rows, columns=SHIFTS)
+
+
+Removed = tuple[str, str, set[str], set[str], set[str]]  # kind, name, told_in, missing_in, nowhere_in
+
+
+def _sources(group: list[Place], words: Words, attributions: pd.DataFrame) -> list[Removed]:
+    """Return each speaker that only some articles name for a claim, with those that do, do not, never do.
+
+    A doubtful attribution does not count, except that its speaker is not one whom the article never names.
+    """
+    docs = {version.doc for version in group}
+    used = {
+        (version.doc, word.attribution) for version in group for word in telling.shared(version, group, words)
+    }
+    naming, everywhere = defaultdict(set), defaultdict(set)
+    for row in attributions[attributions["doc"].isin(docs) & (attributions["speaker"] != "")].itertuples():
+        for name in row.speaker.split("; "):
+            everywhere[name].add(row.doc)
+            if (row.doc, row.attribution) in used and row.doubtful != "yes":
+                naming[name].add(row.doc)
+    return [
+        ("source", name, naming[name], docs - naming[name], docs - everywhere[name])
+        for name in sorted(naming)
+        if naming[name] != docs
+    ]
+
+
+def _actors(group: list[Place], labels: pd.DataFrame) -> list[Removed]:
+    """Return each actor that only some versions name, with the articles that do, that do not, never do."""
+    docs = {version.doc for version in group}
+    naming, everywhere = defaultdict(set), defaultdict(set)
+    for row in labels[labels["doc"].isin(docs)].itertuples():
+        everywhere[row.actor].add(row.doc)
+        if any(v.doc == row.doc and v.start <= row.start and row.end <= v.end for v in group):
+            naming[row.actor].add(row.doc)
+    return [
+        ("actor", actor, naming[actor], docs - naming[actor], docs - everywhere[actor])
+        for actor in sorted(naming)
+        if naming[actor] != docs
+    ]
+
+
+def removed(
+    claims: pd.DataFrame,
+    tokens: pd.DataFrame,
+    attributions: pd.DataFrame,
+    attribution_spans: pd.DataFrame,
+    labels: pd.DataFrame,
+    texts: dict[str, str],
+) -> pd.DataFrame:
+    """Return whose name some versions of a claim have and others lack.
+
+    One row each: claim, kind, name, told_in and missing_in (docs, "; "-joined), nowhere_in: those of
+    missing_in that have the name nowhere else either; candidate: "yes" if some version of the claim is only
+    a candidate, so that a name may be missing from what is another statement.
+
+    source: a speaker on whose word some article tells the claim; doubtful attributions do not count.
+    actor: an actor, by the table `labels`, whom some article names in its version.
+
+    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
+    >>> rows = [(1, "a", 0, 27, "own", "", "", "near", "t"), (1, "b", 0, 11, "own", "", "", "near", "t")]
+    >>> texts = {"a": "Ten died in Russian strikes", "b": "Ten died..."}
+    >>> labels = pd.DataFrame([("a", 12, 19, "russia")], columns=["doc", "start", "end", "actor"])
+    >>> tokens = pd.DataFrame([("a", 0, 3, "ten"), ("b", 0, 3, "ten")])
+    >>> tokens.columns = ["doc", "start", "end", "term"]
+    >>> nobody = pd.DataFrame(columns=["doc", "attribution", "speaker", "doubtful", "role", "start", "end"])
+    >>> removed(pd.DataFrame(rows, columns=columns), tokens, nobody, nobody, labels, texts).values.tolist()
+    [[1, 'actor', 'russia', 'a', 'b', 'b', '']]
+    """
+    words = telling.read(tokens, attribution_spans, texts)
+    candidates = set(claims.loc[claims["link"] == "paraphrase", "claim"])
+    rows = []
+    for number, group in _versions(claims).items():
+        candidate = "yes" if number in candidates else ""
+        found = [*_sources(group, words, attributions), *_actors(group, labels)]
+        rows += [
+            (number, kind, name, *("; ".join(sorted(part)) for part in docs), candidate)
+            for kind, name, *docs in found
+        ]
+    return pd.DataFrame(rows, columns=REMOVED)
+
+
+def updates(claims: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers of the same thing that differ between versions of a claim.
+
+    One row a claim, thing counted and pair of articles: claim, counted, then doc, value (in the article's
+    words) and published of a and b, ordered as in `shifts`, and later: the later article, or "unknown" if
+    both bear one date or one bears none. While an event goes on, tolls and distances change from hour to
+    hour: such a difference is read as later news, not as disagreement. If both articles have one number of
+    the thing in common, or "more than 50" stands against "around fifty", nothing differs. `articles` has doc
+    and published.
+
+    >>> texts = {"a": "At least 242 dead", "b": "255 people killed", "c": "Over 255 dead"}
+    >>> rows = [(1, doc, 0, len(text), "own", "", "", "near", "t") for doc, text in texts.items()]
+    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
+    >>> articles = pd.DataFrame({"doc": ["a", "b", "c"], "published": ""})
+    >>> table = updates(pd.DataFrame(rows, columns=columns), texts, articles)
+    >>> table[["counted", "value_a", "value_b"]].values.tolist()
+    [['dead', 'At least 242', '255'], ['dead', 'At least 242', 'Over 255']]
+    """
+    published = dict(zip(articles["doc"], articles["published"], strict=True))
+    rows = []
+    for number, group in _versions(claims).items():
+        counts = defaultdict(lambda: defaultdict(dict))
+        for version in group:
+            for quantity in quantities.find(texts[version.doc][version.start : version.end]):
+                counts[quantity.counted][version.doc].setdefault(quantity.value, quantity.text)
+        for counted, by_doc in sorted(counts.items()):
+            for a, b in _pairs(list(by_doc), published):
+                if by_doc[a].keys().isdisjoint(by_doc[b]):
+                    sides = [(doc, " / ".join(by_doc[doc].values()), published[doc]) for doc in (a, b)]
+                    later = b if "" < published[a] < published[b] else UNKNOWN
+                    rows.append((number, counted, *sides[0], *sides[1], later))
+    return pd.DataFrame(rows, columns=UPDATES)
+
+
+def spread(claims: pd.DataFrame) -> list[str]:
+    """Return a sentence on how many articles tell a claim, and one on how many claims change their voice."""
+    if claims.empty:
+        return ["No claim is told by two articles."]
+    versions = foremost(claims)
+    told_by = versions.groupby("claim").size().value_counts().sort_index(ascending=False)
+    parts = [f"{count} by {docs} articles" for docs, count in told_by.items()]
+    changing, surely = (
+        (part.groupby("claim")["told"].nunique() > 1).sum() for part in (versions, _firm(versions))
+    )
+    return [
+        f"Claims that more than one article tells: {told_by.sum()}; {listed(parts)}.",
+        "Of these, told in one article in another voice (own, attributed, quoted) than in another: "
+        f"{changing}; leaving out versions that are candidates or doubtful: {surely}.",
+    ]
+
+
+def _firm(versions: pd.DataFrame) -> pd.DataFrame:
+    """Return the versions that are neither candidates nor doubtful."""
+    return versions[(versions["link"] != "paraphrase") & (versions["doubtful"] != "yes")]
+
+
+def other_sources(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence for each claim that some articles tell on another's word, or on nobody's: HANDFUL.
+
+    By the foremost versions, but for candidates and doubtful ones. Where an article tells it in its own
+    voice, the sentence says, after `removed`, if the source's name is that of no source of the article.
+    """
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    sources = removed[(removed["kind"] == "source") & (removed["candidate"] == "")]
+    nowhere = {(row.claim, row.name): row.nowhere_in.split("; ") for row in sources.itertuples()}
+    firm = _firm(foremost(claims))
+    own = firm["told"] == "own"
+    whose = firm["speaker"].replace("", "a source that is not named").mask(own, "")
+    sentences = []
+    for number, rows in firm.assign(whose=whose).groupby("claim"):
+        parts = []
+        for name, docs in sorted(rows.groupby("whose")["doc"], key=lambda part: (part[0] == "", part[0])):
+            told = f"on the word of {name}" if name else "in the article's own voice"
+            parts.append(f"{told} in {listed([short[doc] for doc in docs])}")
+            silent = set(rows.loc[own, "doc"]).intersection(nowhere.get((number, name), []))
+            if silent:
+                parts[-1] += f" (no source of that name in {listed([short[doc] for doc in sorted(silent)])})"
+        if len(parts) > 1:
+            sentences.append(f"“{rows['title'].iloc[0]}”: {'; '.join(parts)}.")
+    return sentences[:HANDFUL]
+
+
+def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `removed` on actors for reading: title, actor, named_in, not_in, candidate.
+
+    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
+    >>> claims = pd.DataFrame([(1, "a", 0, 9, "own", "", "", "near", "Ten died")], columns=columns)
+    >>> gone = pd.DataFrame([(1, "actor", "russia", "a", "b", "b", "")], columns=REMOVED)
+    >>> articles = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
+    >>> actors_left_out(claims, gone, articles).values.tolist()
+    [['Ten died', 'Russia', 'Ann', 'Ben', '']]
+    """
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    titles = claims.drop_duplicates("claim").set_index("claim")["title"]
+    rows = [
+        (
+            titles[row.claim],
+            readable(row.name),
+            *(listed([short[doc] for doc in docs.split("; ")]) for docs in (row.told_in, row.missing_in)),
+            row.candidate,
+        )
+        for row in removed[removed["kind"] == "actor"].itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["title", "actor", "named_in", "not_in", "candidate"])
+
+
+def later_numbers(updates: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence for each thing of which the versions of a claim give other numbers: HANDFUL."""
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    sentences = []
+    for (_, counted), rows in updates.groupby(["claim", "counted"]):
+        sides = [rows[[f"published_{side}", f"doc_{side}", f"value_{side}"]].to_numpy() for side in "ab"]
+        told = sorted({tuple(row) for side in sides for row in side})
+        parts = [f"{value} in {short[doc]} ({day(date) if date else 'no date'})" for date, doc, value in told]
+        order = "; which of one day is later is not known" if UNKNOWN in set(rows["later"]) else ""
+        sentences.append(
+            f"Number of “{counted}”: {listed(parts)}. Perhaps later news, not a contradiction{order}."
+        )
+    return sentences[:HANDFUL]

@@ -1,0 +1,64 @@
+import pandas as pd
+import pytest
+
+from inotherwords import apparatus, collation
+
+
+def lines(a, b):
+    texts = {"a": a, "b": b}
+    row = (1, "a", 0, len(a), "b", 0, len(b), "near", 0.6)
+    pair = pd.DataFrame([row], columns=collation.PASSAGES)
+    table = apparatus.lines(pair, collation.substitutions(pair, texts), texts, {"a": "A", "b": "B"})
+    return table["line"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "line"),
+    [
+        ("The offensive began.", "The onslaught began.", "offensive ] onslaught B"),
+        ("Four died, he said.", "Four died.", "he said ] om. B"),
+        ("A ceasefire held.", "A fragile ceasefire held.", "A ] add. fragile B"),
+        ("The war ended.", "Then the war ended.", "The ] pr. Then B"),
+        (
+            "In recent years, calm reigned here.",
+            "Calm reigned here in recent years.",
+            "In recent years ] transp. B",
+        ),
+        ("Rebels fled today.", "Gunmen fled later.", "Rebels ] Gunmen B ‖ today ] later B"),
+    ],
+)
+def test_a_line_has_lemma_reading_and_siglum(a, b, line):
+    assert lines(a, b) == [line]
+
+
+def test_spelling_and_typography_are_left_out():
+    assert lines("The “centre” held.", 'the "center" held') == []
+
+
+def test_a_long_stretch_is_shortened():
+    a = "HTS shelled a student residence in the city, killing four civilians, media reported."
+    b = "HTS with its many allies has long controlled a rebel enclave in the region of the northwest."
+    assert lines(a, b) == ["shelled … reported ] with … northwest B"]
+
+
+def test_a_base_without_words_has_no_lemma():
+    assert lines("…", "He left …") == []
+
+
+def test_an_entry_gathers_what_the_witnesses_have_in_one_place():
+    texts = {
+        "a": "The offensive began near Aleppo.",
+        "b": "The onslaught began near Homs.",
+        "c": "The Onslaught began near Aleppo.",
+        "d": "The began near Idlib.",
+    }
+    cluster = pd.DataFrame({"doc": list("abcd"), "start": 0, "end": [len(text) for text in texts.values()]})
+    sigla = dict(zip("abcd", "ABCD", strict=True))
+    line = "offensive ] onslaught B C; om. D ‖ Aleppo ] Homs B; Idlib D"
+    assert apparatus.entry(cluster, texts, sigla) == line
+
+
+def test_no_passages_no_lines_and_the_columns_are_there():
+    empty = pd.DataFrame(columns=collation.PASSAGES)
+    table = apparatus.lines(empty, collation.substitutions(empty, {}), {}, {})
+    assert list(table) == ["passage", "line"]
