@@ -2,7 +2,7 @@ import re
 
 import pandas as pd
 
-from inotherwords import claim_changes, claims
+from inotherwords import claim_changes, claims, naming
 
 FERRY = "The ferry sank off the northern coast."
 
@@ -37,9 +37,15 @@ def shifts(*versions, **published):
     return found[["doc_a", "doc_b", "shift", "candidate"]].values.tolist()
 
 
-def removed(*versions):
-    """A source's words are the whole of a version with a speaker."""
+def removed(*versions, named=()):
+    """A source's words are the whole of a version with a speaker; `named`: the words that are names."""
     told, texts = table(*versions)
+    labels = [
+        (doc, match.start(), match.end(), match.group().lower())
+        for doc, text in texts.items()
+        for match in re.finditer("|".join(named) or "$^", text)
+    ]
+    labels = pd.DataFrame(labels, columns=["doc", "start", "end", "actor"])
     tokens = [
         (row.doc, number, row.start + match.start(), row.start + match.end(), match.group().lower())
         for number, row in enumerate(told.itertuples())
@@ -47,7 +53,7 @@ def removed(*versions):
     ]
     tokens = pd.DataFrame(tokens, columns=["doc", "segment", "start", "end", "term"])
     said = told[told["speaker"] != ""].assign(attribution=range(sum(told["speaker"] != "")), role="content")
-    found = claim_changes.removed(told, tokens, said, said, texts)
+    found = claim_changes.removed(told, tokens, said, said, labels, texts)
     return found.drop(columns="claim").values.tolist()
 
 
@@ -85,34 +91,63 @@ def test_a_source_that_some_versions_name_is_removed_from_the_others():
         (1, "b", FERRY, "own", ""),
         (1, "c", FERRY, "own", ""),
         (2, "b", "Bakers slept.", "attributed", "Ann"),
-    ) == [["source", "Ann", "a", "b; c", "c"]]
+    ) == [["source", "Ann", "a", "b; c", "c", ""]]
 
 
 def test_a_doubtful_source_is_not_said_to_be_removed():
     assert removed((1, "a", FERRY, "attributed", "Ann?"), (1, "b", FERRY, "own", "")) == []
 
 
-def test_nothing_is_removed_from_what_may_be_another_statement():
-    assert (
-        removed((1, "a", FERRY, "quoted", "Ann", "paraphrase"), (1, "b", FERRY, "own", "", "paraphrase"))
-        == []
-    )
+def test_a_source_that_every_version_names_is_not_removed():
+    assert removed(*((1, doc, FERRY, "quoted", "Ann") for doc in "ab")) == []
 
 
-def test_a_clause_that_one_version_has_is_missing_in_the_other():
-    long = "The ferry sank, drowning nine young sailors."
-    assert removed((1, "a", long, "own", ""), (1, "b", "The ferry sank.", "own", "")) == [
-        ["detail", "drowning nine young sailors", "a", "b", ""]
-    ]
+def test_an_actor_that_one_version_names_is_missing_in_the_other():
+    versions = (1, "a", "The ferry sank after an Iranian raid.", "own", ""), (1, "b", FERRY, "own", "")
+    assert removed(*versions, named=["Iranian"]) == [["actor", "iranian", "a", "b", "b", ""]]
 
 
-def test_a_clause_that_stands_elsewhere_in_the_other_article_is_not_missing():
-    long = "The ferry sank, drowning nine young sailors."
+def test_an_actor_that_all_versions_name_is_not_missing():
+    versions = (1, "a", "Iran sank the ferry.", "own", ""), (1, "b", "The ferry was sunk by Iran.", "own", "")
+    assert removed(*versions, named=["Iran"]) == []
+
+
+def test_an_actor_that_no_version_names_is_not_missing():
+    versions = (1, "a", FERRY, "own", ""), (1, "b", FERRY, "own", ""), (2, "a", "Iran slept.", "own", "")
+    assert removed(*versions, named=["Iran"]) == []
+
+
+def test_an_actor_named_elsewhere_in_the_other_article_is_missing_in_its_version_only():
+    assert removed(
+        (1, "a", "Iran sank the ferry.", "own", ""),
+        (1, "b", FERRY, "own", ""),
+        (2, "b", "Iran denied it.", "own", ""),
+        named=["Iran"],
+    ) == [["actor", "iran", "a", "b", "", ""]]
+
+
+def test_an_actor_named_in_one_of_two_versions_of_an_article_is_not_missing_there():
     assert not removed(
-        (1, "a", long, "own", ""),
-        (1, "b", "The ferry sank.", "own", ""),
-        (2, "b", "Nine young sailors are dead.", "own", ""),
+        (1, "a", "Iran sank the ferry.", "own", ""),
+        (1, "b", FERRY, "own", ""),
+        (1, "b", "Iran sank it.", "own", ""),
+        named=["Iran"],
     )
+
+
+def test_the_event_is_no_actor():
+    event = naming.EVENT
+    assert not removed(
+        (1, "a", f"The ferry sank in the {event}.", "own", ""), (1, "b", FERRY, "own", ""), named=[event]
+    )
+
+
+def test_what_is_missing_in_what_may_be_another_statement_is_a_candidate():
+    versions = (1, "a", "Iran sank the ferry.", "quoted", "Ann"), (1, "b", FERRY, "own", "", "paraphrase")
+    assert removed(*versions, named=["Iran"]) == [
+        ["source", "Ann", "a", "b", "b", "yes"],
+        ["actor", "iran", "a", "b", "b", "yes"],
+    ]
 
 
 def test_another_number_of_the_same_thing_is_an_update_with_both_dates():
@@ -153,10 +188,33 @@ def test_a_sentence_says_on_whose_word_each_article_tells_a_claim():
         (2, "a", FERRY, "attributed", "Ann"),
         (2, "b", FERRY, "quoted", "Ann"),
     )
-    missing = pd.DataFrame([(1, "source", "Ann", "a", "b; c", "b; c")], columns=claim_changes.REMOVED)
+    missing = pd.DataFrame([(1, "source", "Ann", "a", "b; c", "b; c", "")], columns=claim_changes.REMOVED)
     assert claim_changes.other_sources(told, missing, dated(a="", b="", c="")) == [
         "“t”: on the word of Ann in A (no source of that name in B); on the word of a source that is not "
         "named in C; in the article's own voice in B."
+    ]
+
+
+def test_a_sentence_does_not_say_that_a_candidate_lacks_a_source():
+    told, _ = table((1, "a", FERRY, "attributed", "Ann"), (1, "b", FERRY, "own", ""))
+    missing = pd.DataFrame([(1, "source", "Ann", "a", "b", "b", "yes")], columns=claim_changes.REMOVED)
+    assert claim_changes.other_sources(told, missing, dated(a="", b="")) == [
+        "“t”: on the word of Ann in A; in the article's own voice in B."
+    ]
+
+
+def test_the_actors_left_out_are_told_by_title_and_names():
+    told, _ = table(*((1, doc, FERRY, "own", "") for doc in "abc"), (2, "b", "Bakers slept.", "own", ""))
+    rows = [
+        (1, "source", "Ann", "a", "b", "b", ""),
+        (1, "actor", "usa_west", "a", "b; c", "c", ""),
+        (2, "actor", "iran", "b; c", "a", "", "yes"),
+    ]
+    missing = pd.DataFrame(rows, columns=claim_changes.REMOVED)
+    left_out = claim_changes.actors_left_out(told, missing, dated(a="", b="", c=""))
+    assert left_out.values.tolist() == [
+        ["t", "US and the West", "A", "B and C", ""],
+        ["t", "Iran", "B and C", "A", "yes"],
     ]
 
 
@@ -178,7 +236,8 @@ def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns():
     told, articles = pd.DataFrame(columns=claims.CLAIMS), dated(a="")
     tokens = pd.DataFrame(columns=["doc", "segment", "start", "end", "term"])
     spans = pd.DataFrame(columns=["doc", "attribution", "speaker", "doubtful", "role", "start", "end"])
-    missing = claim_changes.removed(told, tokens, spans, spans, {"a": FERRY})
+    labels = pd.DataFrame(columns=["doc", "start", "end", "actor"])
+    missing = claim_changes.removed(told, tokens, spans, spans, labels, {"a": FERRY})
     newer = claim_changes.updates(told, {}, articles)
     assert list(claim_changes.shifts(told, {}, articles)) == claim_changes.SHIFTS
     assert list(missing) == claim_changes.REMOVED
@@ -186,3 +245,6 @@ def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns():
     assert claim_changes.spread(told) == ["No claim is told by two articles."]
     assert claim_changes.other_sources(told, missing, articles) == []
     assert claim_changes.later_numbers(newer, articles) == []
+    left_out = claim_changes.actors_left_out(told, missing, articles)
+    assert left_out.empty
+    assert list(left_out) == ["title", "actor", "named_in", "not_in", "candidate"]

@@ -6,13 +6,14 @@ import re
 import pandas as pd
 import pytest
 
-from inotherwords import findings, reuse
+from inotherwords import claim_changes, findings, reuse
 from inotherwords.corpus import OUTPUTS, read_table
 from inotherwords.naming import readable
 
 TABLES = [
     "articles",
     "attributions",
+    "claims",
     "keyness",
     "labels",
     "passages",
@@ -204,6 +205,25 @@ def test_words_in_shared_sentences_are_those_of_the_table(tables, short):
     }
 
 
+def test_claims_and_those_told_in_two_voices_are_counted_right(tables):
+    versions = collections.defaultdict(lambda: collections.defaultdict(list))
+    for row in records(tables["claims"]):
+        # Of an article's versions the most firmly tied counts, and of these the longest.
+        tied = ["paraphrase", "near", "verbatim"].index(row["link"])
+        firm = row["link"] != "paraphrase" and row["doubtful"] != "yes"
+        versions[row["claim"]][row["doc"]].append((tied, row["end"] - row["start"], row["told"], firm))
+    first = [[max(found) for found in docs.values()] for docs in versions.values()]
+    spread = collections.Counter(len(told) for told in first)
+    two = sum(len({told for *_, told, _ in claim}) > 1 for claim in first)
+    firm = sum(len({told for *_, told, sure in claim if sure}) > 1 for claim in first)
+    one, other = claim_changes.spread(tables["claims"])
+    assert [int(n) for n in re.findall(r"\d+", one)] == [
+        len(versions),
+        *(number for docs in sorted(spread, reverse=True) for number in (spread[docs], docs)),
+    ]
+    assert [int(n) for n in re.findall(r"\d+", other)] == [two, firm]
+
+
 def test_words_that_pass_the_limit_are_counted_right(tables):
     [sentence] = findings.significance(tables["keyness"], tables["articles"])
     rows = records(tables["keyness"])
@@ -264,7 +284,9 @@ def test_a_single_article_is_told_of(name, tables):
             alone[table] = tables[table][tables[table]["doc"] == doc]
     alone["passages"] = tables["passages"].iloc[:0]
     for sentence in SENTENCES[name](alone):
-        assert name_of_it in sentence or sentence.startswith("No two articles")
+        assert (
+            name_of_it in sentence or sentence.startswith("No two articles") or sentence.endswith(": none.")
+        )
         assert "other" not in sentence
 
 
@@ -286,20 +308,58 @@ def test_an_article_without_sources_is_given_no_largest_side():
     ]
 
 
-def test_the_actors_named_in_the_most_ways_come_in_the_order_of_their_mentions():
-    rows = {"hts": "rebel fighter rebel rebel", "event": "plot war raid", "iran": "Iran Iran Iran Iran Iran"}
-    labels = pd.DataFrame([(actor, label) for actor in rows for label in rows[actor].split()])
-    labels.columns = ["actor", "label"]
-    assert findings.variously_named(labels) == ["iran", "hts", "event"]
-    more = pd.DataFrame({"actor": ["un", "un", "un", "un", "eu", "eu"], "label": [*"abcd", "e", "f"]})
-    assert findings.variously_named(pd.concat([labels, more])) == ["un", "hts", "event", "eu"]
-    assert findings.variously_named(labels.iloc[:0]) == []
+def named(**actors):
+    """Labels given by actor and article: hts={"ann": "rebel rebel"}."""
+    rows = [
+        (doc, actor, label) for actor, docs in actors.items() for doc in docs for label in docs[doc].split()
+    ]
+    return pd.DataFrame(rows, columns=["doc", "actor", "label"])
+
+
+def named_most_differently(monkeypatch, **actors):
+    monkeypatch.setattr(findings, "MOST_ACTORS", 1)
+    [actor] = findings.variously_named(named(**actors))
+    return actor
+
+
+def test_the_articles_differ_most_on_whom_they_give_the_most_labels_of_their_own(monkeypatch):
+    hts = {"ann": "rebel rebel", "ben": "thug thug"}
+    event = {"ann": "war war war war", "ben": "raid war war"}
+    assert named_most_differently(monkeypatch, event=event, hts=hts) == "hts"
+
+
+def test_a_label_used_once_or_by_all_who_mention_the_actor_is_no_difference(monkeypatch):
+    once, by_all = {"ann": "war raid fight", "ben": "siege push"}, {"ann": "army army", "ben": "army"}
+    hts = {"ann": "rebel rebel", "ben": "thug"}
+    assert named_most_differently(monkeypatch, event=once, army=by_all, hts=hts) == "hts"
+
+
+def test_of_two_with_as_many_labels_the_one_comes_first_whose_mentions_they_make_up(monkeypatch):
+    event = {"ann": "war war war war", "ben": "war raid raid"}
+    hts = {"ann": "rebel rebel", "ben": "thug"}
+    assert named_most_differently(monkeypatch, event=event, hts=hts) == "hts"
+
+
+def test_the_actors_chosen_come_in_the_order_of_their_mentions():
+    rows = {"hts": {"ann": "rebel rebel", "ben": "thug"}, "iran": {"ann": "Iran Iran", "ben": "Iran Iran"}}
+    assert findings.variously_named(named(**rows)) == ["iran", "hts"]
+
+
+def test_five_actors_are_too_many():
+    rows = {actor: {"ann": "x x", "ben": "y"} for actor in ("army", "hts", "event", "un")}
+    same = {"ann": "Iran Iran Iran", "ben": "Iran Iran"}
+    assert set(findings.variously_named(named(iran=same, **rows))) == set(rows)
+
+
+def test_without_labels_nobody_is_variously_named():
+    assert findings.variously_named(named()) == []
 
 
 def test_uses_in_paraphrase_are_counted_apart(tables):
     labels = tables["labels"]
-    for label, count in labels[labels["voice"] == "attributed"].groupby("label").size().items():
-        for sentence in findings.naming(labels, tables["articles"]):
+    paraphrased = labels[labels["voice"] == "attributed"].groupby(["actor", "label"]).size()
+    for (actor, label), count in paraphrased.items():
+        for sentence in findings.own_voice_labels(labels, tables["articles"], actor):
             if f"called “{label}”" in sentence:
                 assert sentence.endswith(f"(in paraphrase, open whose word: {count}).")
 
@@ -364,8 +424,96 @@ def test_a_label_in_quotation_marks_is_not_the_articles_own():
 
 
 def test_a_label_that_means_one_actor_everywhere_is_no_finding():
-    labels = pd.DataFrame({"doc": ["ann", "ben", "ben"], "actor": "x", "label": "regime"})
-    assert findings.labels_for_two(labels, articles_of("ann", "ben")) == []
+    assert findings.labels_for_two(named(x={"ann": "regime", "ben": "regime regime"}), articles_of()) == []
+
+
+def test_a_label_for_two_says_how_often_each_is_meant_in_each_article():
+    labels = named(
+        iran={"ben": "regime"}, israel={"ann": "regime regime"}, un={"ben": "regime regime regime"}
+    )
+    assert findings.labels_for_two(labels, articles_of("ann", "ben")) == [
+        "Who is meant by “regime”, by the number of times: Israel 2 in Ann; "
+        "United Nations 3 and Iran 1 in Ben."
+    ]
+
+
+def test_a_label_is_divided_only_if_two_articles_mean_nobody_in_common():
+    both = {"iran": {"ann": "regime", "ben": "regime"}, "israel": {"ann": "regime regime"}}
+    assert findings.divided_labels(named(**both)) == []
+    assert findings.divided_labels(named(**both, un={"cid": "regime"})) == ["regime"]
+
+
+def test_a_label_used_twice_is_not_divided():
+    assert findings.divided_labels(named(iran={"ann": "regime"}, un={"ben": "regime"})) == []
+
+
+def test_of_two_divided_labels_the_one_used_more_comes_first():
+    labels = named(iran={"ann": "army army regime"}, un={"ben": "army regime regime regime"})
+    assert findings.divided_labels(labels) == ["regime", "army"]
+
+
+def listings(*rows):
+    return pd.DataFrame(rows, columns=["actor", "list", "listed", "delisted"])
+
+
+def on_lists(*rows, published=("2024-11-29", "", "2024-11-30")):
+    """The sentences on the last day of some articles; by default the 30th of November 2024."""
+    return findings.legal_status(listings(*rows), pd.DataFrame({"published": published}))
+
+
+def test_who_is_on_a_list_is_said_with_its_dates():
+    assert on_lists(("iran", "UN", "2014-05-14", ""), ("iran", "EU", "2017", "2026-02-27")) == [
+        "On 30 November 2024 Iran stood on these lists of terrorist organisations: UN (from 14 May 2014) and "
+        "EU (from 2017 to 27 February 2026)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "delisted", "on_it"),
+    [
+        ("2024-11-30", "", True),
+        ("2024-12-01", "", False),
+        ("2024", "", True),
+        ("2025", "", False),
+        ("2014", "2024-12-01", True),
+        ("2014", "2024-11-30", False),
+        ("2014", "2025", True),
+        ("2014", "2023", False),
+    ],
+)
+def test_a_list_counts_from_the_day_of_listing_to_the_day_before_delisting(listed, delisted, on_it):
+    assert bool(on_lists(("iran", "UN", listed, delisted))) == on_it
+
+
+@pytest.mark.parametrize(("listed", "on_it"), [("2024-05-14", True), ("2025-01-01", False)])
+def test_an_article_of_which_only_the_year_is_known_counts_too(listed, on_it):
+    sentences = on_lists(("iran", "UN", listed, ""), published=["2024"])
+    assert [sentence.split(" Iran")[0] for sentence in sentences] == ["On 2024"] * on_it
+
+
+def test_where_no_article_has_a_date_all_lists_are_named():
+    [sentence] = on_lists(("iran", "UN", "2014", "2017"), published=["", ""])
+    assert (
+        sentence
+        == "Now or once Iran stood on these lists of terrorist organisations: UN (from 2014 to 2017)."
+    )
+
+
+def test_each_actor_on_a_list_has_a_sentence_in_the_order_of_the_table():
+    rows = [("usa_west", "A", "2014", ""), ("iran", "B", "2014", ""), ("usa_west", "C", "2014", "")]
+    assert [sentence.partition(" stood")[0] for sentence in on_lists(*rows)] == [
+        "On 30 November 2024 US and the West",
+        "On 30 November 2024 Iran",
+    ]
+
+
+def test_a_corpus_without_lists_has_no_sentence_on_them():
+    assert on_lists() == []
+
+
+@pytest.mark.parametrize("written", ["2017", "2017-05", "3 May 2017", "2017-05-03T10:00", "3-May-2017", ""])
+def test_what_is_no_date_of_the_calendar_is_shown_as_it_is_written(written):
+    assert findings.day(written) == written
 
 
 def many(p):

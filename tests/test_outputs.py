@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from inotherwords import manifest, pipeline
+from inotherwords import collation, manifest, pipeline
 from inotherwords.corpus import (
     OUTPUTS,
     PROJECT,
@@ -113,6 +113,30 @@ def test_offsets_of_substitutions_give_the_text_of_both_sides(raw):
         docs = passages.loc[row.passage]
         assert raw[docs["doc_a"]][row.start_a : row.end_a] == row.text_a
         assert raw[docs["doc_b"]][row.start_b : row.end_b] == row.text_b
+
+
+def test_the_substitutions_of_a_passage_turn_one_version_into_the_other(raw):
+    passages, substitutions = read_table(OUTPUTS, "passages"), read_table(OUTPUTS, "substitutions")
+    collated = passages[passages["kind"].isin(collation.COLLATED)]
+    assert len(collated) > 0
+    for row in collated.itertuples():
+        own = substitutions[substitutions["passage"] == row.passage]
+        a, b = raw[row.doc_a][row.start_a : row.end_a], raw[row.doc_b][row.start_b : row.end_b]
+        assert collation.applied(own, a, row.start_a) == b
+        assert collation.applied(collation.mirrored(own), b, row.start_b) == a
+
+
+def test_every_collated_passage_has_a_line_of_apparatus():
+    passages, lines = read_table(OUTPUTS, "passages"), read_table(OUTPUTS, "apparatus")
+    collated = passages[passages["kind"].isin(collation.COLLATED)]
+    assert lines["passage"].tolist() == collated["passage"].tolist()
+    assert "offensive ] onslaught B" in " ".join(lines["line"])
+
+
+def test_a_version_of_a_claim_stands_in_an_article_that_has_it(raw):
+    claims = read_table(OUTPUTS, "claims")
+    assert (claims["end"] <= claims["doc"].map(lambda doc: len(raw[doc]))).all()
+    assert (claims.groupby("claim")["doc"].nunique() > 1).all()
 
 
 def test_segments_cover_every_character_once(raw):

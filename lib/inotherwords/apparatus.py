@@ -12,6 +12,7 @@ import pandas as pd
 from inotherwords import collation
 from inotherwords.normalisation import WORD, words
 
+NO_VARIANTS = "no variants"
 LEMMA = 8  # words; a longer stretch is shortened
 
 
@@ -89,12 +90,12 @@ def _line(readings: Iterable[Reading]) -> str:
 def lines(
     passages: pd.DataFrame, substitutions: pd.DataFrame, texts: dict[str, str], sigla: dict[str, str]
 ) -> pd.DataFrame:
-    """Return each passage that differs in substance as a line of a critical apparatus: passage, line.
+    """Return each verbatim or near passage as a line of a critical apparatus: passage, line.
 
     Side a is the base: its words stand before the bracket (the **lemma**), what side b has instead after it,
     then the capital letter of b from `sigla` (by doc). *om.*: omitted; *add.*: has these words after the
     lemma; *pr.*: before it; *transp.*: has them elsewhere in the sentence. Of more than eight words the first
-    and the last are given. Spelling and typography are left out.
+    and the last are given. Spelling and typography are left out; NO_VARIANTS if nothing else differs.
 
     >>> texts = {"a": "The offensive began at dawn.", "b": "The onslaught began, he said."}
     >>> pair = pd.DataFrame([(1, "a", 0, 28, "b", 0, 29, "near", 0.6)], columns=collation.PASSAGES)
@@ -102,10 +103,10 @@ def lines(
     'offensive ] onslaught B ‖ at dawn ] he said B'
     """
     told = [
-        (row.passage, _line(_readings(substitutions, row, texts[row.doc_a], sigla[row.doc_b])))
-        for row in passages.itertuples()
+        (row.passage, _line(_readings(substitutions, row, texts[row.doc_a], sigla[row.doc_b])) or NO_VARIANTS)
+        for row in passages[passages["kind"].isin(collation.COLLATED)].itertuples()
     ]
-    return pd.DataFrame([row for row in told if row[1]], columns=["passage", "line"])
+    return pd.DataFrame(told, columns=["passage", "line"])
 
 
 def entry(cluster: pd.DataFrame, texts: dict[str, str], sigla: dict[str, str]) -> str:

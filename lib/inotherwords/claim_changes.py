@@ -12,7 +12,7 @@ from inotherwords import claims as telling
 from inotherwords import quantities
 from inotherwords.claims import Place, Words, foremost, unsure
 from inotherwords.findings import day, listed
-from inotherwords.naming import readable
+from inotherwords.naming import EVENT, readable
 
 SIDES = [f"{name}_{side}" for side in "ab" for name in ("doc", "told", "speaker", "text")]
 SHIFTS = ["claim", *SIDES, "shift", "candidate"]
@@ -92,7 +92,7 @@ def _actors(group: list[Place], labels: pd.DataFrame) -> list[Removed]:
     """Return each actor that only some versions name, with the articles that do, that do not, never do."""
     docs = {version.doc for version in group}
     naming, everywhere = defaultdict(set), defaultdict(set)
-    for row in labels[labels["doc"].isin(docs)].itertuples():
+    for row in labels[labels["doc"].isin(docs) & (labels["actor"] != EVENT)].itertuples():
         everywhere[row.actor].add(row.doc)
         if any(v.doc == row.doc and v.start <= row.start and row.end <= v.end for v in group):
             naming[row.actor].add(row.doc)

@@ -180,7 +180,7 @@ def spread(counts: pd.Series) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
-def _none_in(data: pd.DataFrame, short: dict[str, str]) -> str:
+def none_in(data: pd.DataFrame, short: dict[str, str]) -> str:
     """Return the end of an alternative text: the articles of which nothing is drawn."""
     missing = [name for doc, name in short.items() if doc not in set(data["doc"])]
     return f"; none in {', '.join(missing)}" if missing else ""
@@ -266,7 +266,7 @@ def labels_by_voice(
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
     parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
     alt = "Bars: how often each article uses each label, divided by voice. " + "; ".join(parts)
-    return Drawing(figure, data, " ".join([f"{alt}{_none_in(data, short)}.", *notes]))
+    return Drawing(figure, data, " ".join([f"{alt}{none_in(data, short)}.", *notes]))
 
 
 def _rows_with_headings(rows: list[tuple[str, str]]) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
@@ -497,4 +497,4 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     counts = data.groupby(["term", "doc"]).size()
     parts = [f"{term}: " + spread(counts[term].rename(index=short)) for term in chosen]
     alt = "Strokes: where each word stands in each article. " + "; ".join(parts)
-    return Drawing(figure, data, f"{alt}{_none_in(data, short)}.")
+    return Drawing(figure, data, f"{alt}{none_in(data, short)}.")

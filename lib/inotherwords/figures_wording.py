@@ -1,6 +1,7 @@
 """The figures on shared wording: the strips, the share of shared copy, and the matrix of claims."""
 
 import itertools
+import textwrap
 
 import matplotlib as mpl
 import pandas as pd
@@ -9,11 +10,14 @@ from matplotlib.patches import Patch, Rectangle
 from inotherwords import claims as telling
 from inotherwords.figures import (
     GREY,
+    MOST_COLUMNS,
     STYLE,
     VOICES,
+    WIDTH,
     Drawing,
     broken,
     legend,
+    none_in,
     nothing,
     panels,
     short_names,
@@ -92,9 +96,10 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     `shared` has the columns doc, shared, words; both count words of its sentences and captions.
     """
     short = short_names(articles)
-    data = shared[["doc", "shared", "words"]].reset_index(drop=True)
+    data = shared[["doc", "shared", "words"]]
     if data.empty:
         return nothing("No article has a sentence.", data, articles)
+    data = data.set_index("doc").reindex(list(short), fill_value=0).rename_axis("doc").reset_index()
     with mpl.rc_context(STYLE):
         figure, (axis,) = panels(1, 0.7 + 0.3 * len(data))
         for y, row in enumerate(data.itertuples()):
@@ -129,20 +134,23 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     titles = data.drop_duplicates("claim").set_index("claim")["title"].reindex(chosen)
     column = {doc: number for number, doc in enumerate(short)}
     with mpl.rc_context(STYLE):
-        figure, (axis,) = panels(1, 0.8 + 0.36 * len(chosen))
+        width = max(WIDTH, 1.9 + len(short))  # an inch an article: a source's name has to go into its cell
+        figure, (axis,) = panels(1, 0.8 + 0.36 * len(chosen), width=width)
         for row in data.itertuples():
             x, y = column[row.doc], chosen.index(row.claim)
             colour, hatch = TOLD[row.told]
             box = {"facecolor": colour, "hatch": hatch, "edgecolor": GREY, "linewidth": 0.5}
             axis.add_patch(Rectangle((x - 0.48, y - 0.44), 0.96, 0.88, **box))
-            who = "own voice" if row.told == "own" else row.speaker
+            who = "own voice" if row.told == "own" else row.speaker or telling.UNNAMED
             look = {"color": "white" if row.told in DARK else "black", "fontsize": 5.5}
             ground = {"facecolor": colour, "edgecolor": "none", "pad": 0.6} if hatch else None
-            name = broken(who + " ?" * (row.unsure == "yes"), 22)
-            axis.text(x, y, name, ha="center", va="center", bbox=ground, **look)
+            mark = " ?" * (row.unsure == "yes")
+            name = textwrap.fill(who, 22 - len(mark), max_lines=3, placeholder=" …", break_on_hyphens=False)
+            axis.text(x, y, name + mark, ha="center", va="center", bbox=ground, **look)
+        names = [broken(name, 80 // min(len(short), MOST_COLUMNS)) for name in short.values()]
         axis.set_xlim(-0.5, len(short) - 0.5)
         axis.set_ylim(len(chosen) - 0.5, -0.5)
-        axis.set_xticks(range(len(short)), [broken(name, 80 // len(short)) for name in short.values()])
+        axis.set_xticks(range(len(short)), names)
         axis.xaxis.tick_top()
         axis.tick_params(length=0, labelsize=7)
         axis.set_yticks(range(len(chosen)), [broken(title, 34) for title in titles])
@@ -151,9 +159,16 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     parts = []
     for number, rows in data.groupby("claim", sort=False):
         cells = [
-            f"{short[row.doc]} {'own voice' if row.told == 'own' else f'{row.told}, {row.speaker}'}"
+            f"{short[row.doc]} "
+            f"{'own voice' if row.told == 'own' else f'{row.told}, {row.speaker or telling.UNNAMED}'}"
+            f"{' ?' * (row.unsure == 'yes')}"
             for row in rows.itertuples()
         ]
         parts.append(f"{titles[number]}: {', '.join(cells)}")
-    alt = f"A matrix of {plural(len(chosen), 'claim')} and who tells them. {'; '.join(parts)}."
+    alt = (
+        f"A matrix of {plural(len(chosen), 'claim')} and who tells them. "
+        f"{'; '.join(parts)}{none_in(data, short)}."
+    )
+    if "yes" in set(data["unsure"]):
+        alt += " A question mark: only a candidate, or by a doubtful attribution."
     return Drawing(figure, data, alt)

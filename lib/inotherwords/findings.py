@@ -4,6 +4,7 @@ They speak of these articles only: counts, not percentages; whose voice and who 
 """
 
 import calendar
+import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -102,13 +103,16 @@ def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
 
 
 def day(iso: str) -> str:
-    """Return a date as a reader writes it; a year alone stays a year.
+    """Return a date as a reader writes it; a year alone, or a date written otherwise, stays what it is.
 
     >>> day("2014-05-14"), day("2017")
     ('14 May 2014', '2017')
     """
-    year, *month, day = iso.split("-") if "-" in iso else [iso, ""]
-    return " ".join([*([str(int(day))] if day else []), *(calendar.month_name[int(m)] for m in month), year])
+    try:
+        date = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
 def legal_status(listings: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -118,7 +122,7 @@ def legal_status(listings: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     may then be a legal term; the sentence says where, from when and until when, and takes no side.
     """
     last = max([published for published in articles["published"] if published], default="")
-    then = listings[
+    then = listings.loc[
         [
             listed[: len(last)] <= last[: len(listed)] and not ("" < delisted <= last)
             for listed, delisted in zip(listings["listed"], listings["delisted"], strict=True)

@@ -21,6 +21,7 @@ VOICES = ["own", "attributed", "quoted", "heading", "caption"]
 NAMED_IN = ["headline", "heading", "caption", "sentence"]
 PARTS = ["name", "capital", "head", "office", "modifier", "not"]
 
+EVENT = "event"  # the actor that is nobody: what happened
 # What may stand between two words of one phrase: a hyphen, a mark of quotation, a possessive ending.
 WITHIN = re.compile(r"(?:['’]s)?[”’\"]?[ \n-][(“‘\"]?")
 # "Russian-backed government": the phrase goes on, but it is not Russia's government.

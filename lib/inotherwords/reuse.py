@@ -15,8 +15,6 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from inotherwords.collation import PASSAGES
 from inotherwords.normalisation import words
@@ -98,6 +96,10 @@ def _alike(wordings: pd.Series, sentences: pd.Series) -> pd.DataFrame:
     How alike two are is measured in letters; rare words and pairs of words decide which are compared. Both
     are weighted by how many of the `sentences` have them.
     """
+    # Imported where they are used: loading them takes a second, and most notebooks only read the passages.
+    from scipy.sparse import coo_array
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit(sentences)
     rare = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), max_df=COMMON).fit(sentences)
     vectors, index = letters.transform(wordings), rare.transform(wordings)
@@ -135,6 +137,8 @@ def _is_best(pairs: pd.DataFrame) -> pd.Series:
 
 def _is_supported(pairs: pd.DataFrame, close: pd.DataFrame) -> np.ndarray:
     """Return whether some sentence of a third article is, in the pairs `close`, with both of each pair."""
+    from scipy.sparse import csr_array
+
     ends, links = (table[["sentence_a", "sentence_b"]].to_numpy() for table in (pairs, close))
     size = max(ends.max(initial=0), links.max(initial=0)) + 1
     both_ways = np.concatenate([links, links[:, ::-1]]).T
