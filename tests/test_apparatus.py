@@ -41,6 +41,26 @@ def test_a_long_stretch_is_shortened():
     assert lines(a, b) == ["shelled … reported ] with … northwest B"]
 
 
+def test_each_passage_has_the_line_of_its_own_differences_and_a_paraphrase_has_none():
+    texts = {"a": "They fled. They won. They ate.", "b": "They left. They won. They lay."}
+    spans = [(1, 0, 10, "near"), (2, 11, 20, "verbatim"), (3, 21, 30, "paraphrase")]
+    rows = [(number, "a", *place, "b", *place, kind, 0.6) for number, *place, kind in spans]
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    table = apparatus.lines(passages, collation.substitutions(passages, texts), texts, {"a": "A", "b": "B"})
+    assert table.values.tolist() == [[1, "fled ] left B"], [2, apparatus.NO_VARIANTS]]
+
+
+def test_two_changes_of_one_witness_stand_in_the_order_of_the_base():
+    assert lines("Rebels fled the old city today.", "The rebels fled the city later.") == [
+        "Rebels ] pr. The B ‖ old ] om. B ‖ today ] later B"
+    ]
+
+
+def test_a_sentence_of_one_witness_has_an_empty_entry():
+    cluster = pd.DataFrame({"doc": ["a"], "start": 0, "end": 10})
+    assert apparatus.entry(cluster, {"a": "They fled."}, {"a": "A"}) == ""
+
+
 def test_an_entry_gathers_what_the_witnesses_have_in_one_place():
     texts = {
         "a": "The offensive began near Aleppo.",

@@ -322,6 +322,19 @@ def test_variants_compare_every_version_with_the_first():
     ]
 
 
+def test_the_only_version_of_a_sentence_is_shown_as_it_is():
+    cluster = pd.DataFrame({"doc": ["a"], "start": 5, "end": 15})
+    assert collation.variants(cluster, {"a": "Yes. They fled."}) == [("a", [("They fled.", False)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(", “he” said.", "“he” said"), (" (SOHR)", "(SOHR)"), ("…", "…"), ("", ""), ("fled", "fled")],
+)
+def test_the_core_of_a_text_keeps_the_brackets_and_quotation_marks_around_its_words(text, words):
+    assert text[slice(*collation.core(text))] == words
+
+
 # fmt: off
 WORDS = [
     "the", "of", "a", "rebels", "rebel", "Iran's", "Iran", "14,000", "air", "strikes", "airstrikes",

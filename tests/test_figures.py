@@ -165,32 +165,6 @@ def test_no_word_left_out_of_the_keyness_figure_scores_higher_than_one_in_it(tab
         assert left_out["log_likelihood"].max() <= part["log_likelihood"].min()
 
 
-def test_every_sentence_of_a_passage_is_plotted_once(tables, drawn):
-    passages = tables["passages"]
-    sentences = {
-        place
-        for side in "ab"
-        for place in passages[[f"doc_{side}", f"start_{side}", f"end_{side}"]].itertuples(
-            index=False, name=None
-        )
-    }
-    plotted = list(drawn["shared-passages"].data[["doc", "start", "end"]].itertuples(index=False, name=None))
-    assert sorted(plotted) == sorted(sentences)
-
-
-def test_a_sentence_has_a_number_exactly_if_another_article_has_it_too(tables, drawn):
-    data = drawn["shared-passages"].data
-    groups = reuse.clusters(tables["passages"])
-    numbered = data.loc[data["cluster"] > 0, ["cluster", "doc", "start", "end"]]
-    assert sorted(numbered.values.tolist()) == sorted(groups.values.tolist())
-
-
-def test_the_numbers_in_the_strips_are_those_of_the_groups(tables, drawn):
-    [axis] = drawn["shared-passages"].figure.axes
-    written = sorted(int(text.get_text()) for text in axis.texts)
-    assert written == sorted(reuse.clusters(tables["passages"])["cluster"])
-
-
 def test_a_part_of_four_per_cent_or_more_has_its_number(tables, drawn):
     [axis] = drawn["share-of-voice"].figure.axes
     written = sorted(int(text.get_text().split("\n")[-1]) for text in axis.texts)
@@ -249,10 +223,33 @@ def test_a_label_of_two_actors_is_counted_for_each_alone(tables):
     assert alt.endswith("regime: Ann 1; regime: Ann 2.")
 
 
+def test_notes_stand_under_the_bars_and_at_the_end_of_the_alternative_text(tables):
+    long = "On no day was anybody on one of the many lists that the world keeps of those whom it fears. " * 3
+    notes = [long.strip(), NOTE]
+    drawing = figures.labels_by_voice(tables["labels"], tables["articles"], ["israel"], notes)
+    assert " ".join(["mentions", *notes]) in words_in(drawing.figure)
+    assert drawing.alt.endswith(" ".join(notes))
+    assert max(map(len, drawing.figure.get_supxlabel().splitlines())) <= 120
+
+
+def test_without_notes_only_the_mentions_stand_under_the_bars(tables):
+    drawing = figures.labels_by_voice(tables["labels"], tables["articles"], ["israel"], [])
+    assert drawing.figure.get_supxlabel() == "mentions"
+    assert drawing.alt.endswith(f"; none in {tables['articles']['short'].iloc[-1]}.")
+
+
+def test_notes_change_no_plotted_number(tables):
+    with_notes, without = (
+        figures.labels_by_voice(tables["labels"], tables["articles"], ["israel"], notes)
+        for notes in ([NOTE], [])
+    )
+    assert figures.data_digest(with_notes) == figures.data_digest(without)
+
+
 def test_the_alternative_text_says_which_article_has_nothing(tables):
     doc, short = tables["articles"][["doc", "short"]].iloc[0]
     labels = tables["labels"][tables["labels"]["doc"] != doc]
-    assert draw("labels-by-voice", tables | {"labels": labels}).alt.endswith(f"; none in {short}.")
+    assert draw("labels-by-voice", tables | {"labels": labels}).alt.endswith(f"; none in {short}. {NOTE}")
 
 
 # The same bytes.
@@ -314,6 +311,7 @@ def test_a_figure_is_shown_with_its_alternative_text_and_digest(tables, shown, c
         ("share-of-voice", "share_of_voice", "words"),
         ("cue-verbs", "cue_verbs", "count"),
         ("shared-passages", "passages", "start_a"),
+        ("shared-copy", "shared_wording", "shared"),
     ],
 )
 def test_one_number_more_changes_the_digest(name, table, column, tables, drawn):
@@ -323,11 +321,14 @@ def test_one_number_more_changes_the_digest(name, table, column, tables, drawn):
     assert figures.data_digest(again) != figures.data_digest(drawn[name])
 
 
-def test_a_changed_voice_changes_the_digest(tables, drawn):
-    labels = tables["labels"].copy()
-    labels.loc[labels.index[0], "voice"] = "quoted"
-    again = draw("labels-by-voice", tables | {"labels": labels})
-    assert figures.data_digest(again) != figures.data_digest(drawn["labels-by-voice"])
+@pytest.mark.parametrize(
+    ("name", "table", "column"), [("labels-by-voice", "labels", "voice"), ("claims-matrix", "claims", "told")]
+)
+def test_a_changed_voice_changes_the_digest(name, table, column, tables, drawn):
+    changed = tables[table].copy()
+    changed.loc[changed.index[0], column] = "quoted"
+    again = draw(name, tables | {table: changed})
+    assert figures.data_digest(again) != figures.data_digest(drawn[name])
 
 
 # Other corpora.
@@ -400,24 +401,6 @@ def test_empty_tables_give_a_figure_that_says_so(name, tables):
     assert note.startswith("No ")
     assert note in drawing.alt
     assert "NZ Herald" in drawing.alt
-
-
-@pytest.mark.parametrize("kinds", [[], ["paraphrase"]])
-def test_articles_that_share_no_sentence_are_strips_without_numbers(kinds, tables):
-    passages = tables["passages"][tables["passages"]["kind"].isin(kinds)]
-    drawing = draw("shared-passages", tables | {"passages": passages})
-    laid_out(drawing)
-    assert drawing.data["cluster"].sum() == 0
-    assert "0 sentences that two or more share. Shared with another article: Coastal Digest 0" in drawing.alt
-
-
-def test_an_empty_table_read_back_from_a_file_is_drawn(tables, tmp_path):
-    (tmp_path / "tables").mkdir()
-    (tmp_path / "tables" / "passages.csv").write_bytes(
-        table_bytes(reuse.passages(tables["labels"].iloc[:0].assign(kind=""), {}))
-    )
-    passages = read_table(tmp_path, "passages")
-    assert draw("shared-passages", tables | {"passages": passages}).data.empty
 
 
 def test_a_side_that_the_palette_lacks_is_drawn(tables):
@@ -506,4 +489,14 @@ def test_parts_that_touch_in_the_figure_differ_in_hatch_or_lightness(drawn):
 
 
 def test_the_same_sentence_and_a_paraphrase_differ_in_lightness():
-    assert contrast(figures.PASSAGE_KINDS["near"], figures.PASSAGE_KINDS["paraphrase"]) > 3
+    assert contrast(*(figures_wording.PASSAGE_KINDS[kind] for kind in ("near", "paraphrase"))) > 3
+
+
+def test_shared_words_and_own_ones_differ_in_lightness():
+    assert contrast(*(colour for colour, _ in figures_wording.WORDING.values())) > 3
+
+
+@pytest.mark.parametrize("told", figures_wording.TOLD)
+def test_the_writing_in_a_cell_of_the_matrix_can_be_read(told):
+    writing = "white" if told in figures_wording.DARK else "black"
+    assert contrast(writing, figures_wording.TOLD[told][0]) > 7

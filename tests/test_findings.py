@@ -453,7 +453,7 @@ def test_of_two_divided_labels_the_one_used_more_comes_first():
 
 
 def listings(*rows):
-    return pd.DataFrame(rows, columns=["actor", "list", "listed", "delisted"])
+    return pd.DataFrame(rows, columns=["name", "list", "listed", "delisted"])
 
 
 def on_lists(*rows, published=("2024-11-29", "", "2024-11-30")):
@@ -462,7 +462,7 @@ def on_lists(*rows, published=("2024-11-29", "", "2024-11-30")):
 
 
 def test_who_is_on_a_list_is_said_with_its_dates():
-    assert on_lists(("iran", "UN", "2014-05-14", ""), ("iran", "EU", "2017", "2026-02-27")) == [
+    assert on_lists(("Iran", "UN", "2014-05-14", ""), ("Iran", "EU", "2017", "2026-02-27")) == [
         "On 30 November 2024 Iran stood on these lists of terrorist organisations: UN (from 14 May 2014) and "
         "EU (from 2017 to 27 February 2026)."
     ]
@@ -482,27 +482,27 @@ def test_who_is_on_a_list_is_said_with_its_dates():
     ],
 )
 def test_a_list_counts_from_the_day_of_listing_to_the_day_before_delisting(listed, delisted, on_it):
-    assert bool(on_lists(("iran", "UN", listed, delisted))) == on_it
+    assert bool(on_lists(("Iran", "UN", listed, delisted))) == on_it
 
 
 @pytest.mark.parametrize(("listed", "on_it"), [("2024-05-14", True), ("2025-01-01", False)])
 def test_an_article_of_which_only_the_year_is_known_counts_too(listed, on_it):
-    sentences = on_lists(("iran", "UN", listed, ""), published=["2024"])
+    sentences = on_lists(("Iran", "UN", listed, ""), published=["2024"])
     assert [sentence.split(" Iran")[0] for sentence in sentences] == ["On 2024"] * on_it
 
 
 def test_where_no_article_has_a_date_all_lists_are_named():
-    [sentence] = on_lists(("iran", "UN", "2014", "2017"), published=["", ""])
+    [sentence] = on_lists(("Iran", "UN", "2014", "2017"), published=["", ""])
     assert (
         sentence
         == "Now or once Iran stood on these lists of terrorist organisations: UN (from 2014 to 2017)."
     )
 
 
-def test_each_actor_on_a_list_has_a_sentence_in_the_order_of_the_table():
-    rows = [("usa_west", "A", "2014", ""), ("iran", "B", "2014", ""), ("usa_west", "C", "2014", "")]
+def test_each_name_on_a_list_has_a_sentence_in_the_order_of_the_table():
+    rows = [("The West", "A", "2014", ""), ("Iran", "B", "2014", ""), ("The West", "C", "2014", "")]
     assert [sentence.partition(" stood")[0] for sentence in on_lists(*rows)] == [
-        "On 30 November 2024 US and the West",
+        "On 30 November 2024 The West",
         "On 30 November 2024 Iran",
     ]
 

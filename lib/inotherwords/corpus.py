@@ -43,7 +43,7 @@ LEXICONS = {
     "labels": ["actor", "label", "part", "pattern", "reason"],
     "speakers": ["pattern", "speaker", "kind", "side", "source_type", "reason"],
     "names": ["variant", "name", "kind", "reason"],
-    "legal_status": ["actor", "list", "listed", "delisted", "note", "source"],
+    "legal_status": ["name", "actor", "list", "listed", "delisted", "note", "source"],
 }
 
 WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]

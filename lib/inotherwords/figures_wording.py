@@ -133,9 +133,11 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         return nothing("No claim is told by two articles.", data, articles)
     titles = data.drop_duplicates("claim").set_index("claim")["title"].reindex(chosen)
     column = {doc: number for number, doc in enumerate(short)}
+    names = [broken(name, 80 // min(len(short), MOST_COLUMNS)) for name in short.values()]
+    height = 0.8 + 0.12 * max(name.count("\n") for name in names) + 0.36 * len(chosen)
     with mpl.rc_context(STYLE):
         width = max(WIDTH, 1.9 + len(short))  # an inch an article: a source's name has to go into its cell
-        figure, (axis,) = panels(1, 0.8 + 0.36 * len(chosen), width=width)
+        figure, (axis,) = panels(1, height, width=width)
         for row in data.itertuples():
             x, y = column[row.doc], chosen.index(row.claim)
             colour, hatch = TOLD[row.told]
@@ -147,7 +149,6 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
             mark = " ?" * (row.unsure == "yes")
             name = textwrap.fill(who, 22 - len(mark), max_lines=3, placeholder=" …", break_on_hyphens=False)
             axis.text(x, y, name + mark, ha="center", va="center", bbox=ground, **look)
-        names = [broken(name, 80 // min(len(short), MOST_COLUMNS)) for name in short.values()]
         axis.set_xlim(-0.5, len(short) - 0.5)
         axis.set_ylim(len(chosen) - 0.5, -0.5)
         axis.set_xticks(range(len(short)), names)
@@ -155,6 +156,8 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         axis.tick_params(length=0, labelsize=7)
         axis.set_yticks(range(len(chosen)), [broken(title, 34) for title in titles])
         axis.spines[:].set_visible(False)
+        mark = "?  perhaps another statement, or on this source's word only by a doubtful attribution"
+        figure.supxlabel(mark, fontsize=6.5)
         legend(figure, dict(zip(["own voice", "attributed", "quoted"], TOLD.values(), strict=True)), 3)
     parts = []
     for number, rows in data.groupby("claim", sort=False):

@@ -116,7 +116,7 @@ def day(iso: str) -> str:
 
 
 def legal_status(listings: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return a sentence for each actor that was on a list of terrorist organisations on the last day.
+    """Return a sentence for each group that was on a list of terrorist organisations on the last day.
 
     `listings` is the corpus' table of that name: actor, list, listed, delisted (dates, or years). A label
     may then be a legal term; the sentence says where, from when and until when, and takes no side.
@@ -130,14 +130,12 @@ def legal_status(listings: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     ]
     when = f"On {day(last)}" if last else "Now or once"
     sentences = []
-    for actor, rows in then.groupby("actor", sort=False):
+    for name, rows in then.groupby("name", sort=False):
         parts = [
             f"{row.list} (from {day(row.listed)}{f' to {day(row.delisted)}' if row.delisted else ''})"
             for row in rows.itertuples()
         ]
-        sentences.append(
-            f"{when} {readable(actor)} stood on these lists of terrorist organisations: {listed(parts)}."
-        )
+        sentences.append(f"{when} {name} stood on these lists of terrorist organisations: {listed(parts)}.")
     return sentences
 
 
