@@ -45,6 +45,18 @@ def test_a_headline_counts_as_heading_and_a_caption_as_caption(kind, name):
     assert spoken("Panic", segments=SEGMENTS.replace("heading", kind)) == [[name, ""]]
 
 
+@pytest.mark.parametrize(
+    ("source", "told"), [("Footage", "own"), ("AFP images", "own"), ("The army", "attributed")]
+)
+def test_what_pictures_show_is_told_in_the_articles_own_words(source, told):
+    text = f"{source} showed rebels at night."
+    cue = len(source) + 1
+    rows = [("a", 1, "source", 0, len(source)), ("a", 1, "cue", cue, cue + 6)]
+    spans = pd.DataFrame([*rows, ("a", 1, "content", cue + 7, len(text))], columns=SPANS.columns)
+    segments = pd.DataFrame([("a", 0, "sentence", 0, len(text))], columns=SEGMENTS.columns)
+    assert spoken("rebels", segments=segments, spans=spans, text=text) == [[told, 1]]
+
+
 def test_an_attribution_inside_another_has_its_own_words():
     inner = pd.DataFrame([("a", 2, "content", 27, 41)], columns=SPANS.columns)
     assert spoken("rebels", "fled", spans=pd.concat([SPANS, inner])) == [["attributed", 1], ["quoted", 2]]
@@ -100,7 +112,15 @@ def test_a_sentence_without_a_source_is_told_on_nobodys_word():
 
 
 def test_a_word_of_the_study_is_quoted_only_in_an_attribution(words):
-    assert (words["attribution"] != "").equals(words["voice"].isin(["quoted", "attributed"]))
+    told = words["voice"].isin(["quoted", "attributed"])
+    assert (words.loc[told, "attribution"] != "").all()
+
+
+def test_the_words_of_the_study_in_an_attribution_but_the_articles_own_are_those_of_pictures(words, spans):
+    own = words[(words["attribution"] != "") & (words["voice"] == "own")]
+    sources = spans[spans["role"] == "source"].set_index(["doc", "attribution"])["text"]
+    shown = {sources[row.doc, row.attribution] for row in own.itertuples()}
+    assert shown == {"AFPTV footage", "AFP images", "images"}
 
 
 def test_every_word_of_the_study_has_one_of_the_five_voices(words):

@@ -20,8 +20,7 @@ UNLISTED = "other"
 # Words that look like a cue and hand over no content: they say how or of whom somebody speaks.
 NO_CUE = re.compile(
     r"\b(?:referring to|(?:on|under) (?:the )?condition of anonymity|(?:requested|requesting) anonymity"
-    r"|at the request of|(?:was|were) seen|which (?:\w+ \w+ and )?support(?:s|ed)"
-    r"|(?:images|footage|photographs|pictures|video) show(?:s|ed)?)\b",
+    r"|at the request of|(?:was|were) seen|which (?:\w+ \w+ and )?support(?:s|ed))\b",
     re.IGNORECASE,
 )
 # Bodies in capitals that a reader may take for a medium: "told NATO" hands nothing to a newsroom.

@@ -134,7 +134,7 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     titles = data.drop_duplicates("claim").set_index("claim")["title"].reindex(chosen)
     column = {doc: number for number, doc in enumerate(short)}
     names = [broken(name, 80 // min(len(short), MOST_COLUMNS)) for name in short.values()]
-    height = 0.8 + 0.12 * max(name.count("\n") for name in names) + 0.36 * len(chosen)
+    height = 1.0 + 0.12 * max(name.count("\n") for name in names) + 0.36 * len(chosen)
     with mpl.rc_context(STYLE):
         width = max(WIDTH, 1.9 + len(short))  # an inch an article: a source's name has to go into its cell
         figure, (axis,) = panels(1, height, width=width)

@@ -1,10 +1,14 @@
 """In whose voice each word stands: the article's own, a source's, or a source's within quotation marks."""
 
+import re
+
 import pandas as pd
 
 from inotherwords import quotations
 
 HEADINGS = ("headline", "heading")
+# What pictures show is told in the article's own words: nobody else has put it into any.
+PICTURES = re.compile(r"\b(?:images|footage|photographs?|photos?|pictures?|videos?)\b", re.IGNORECASE)
 SEVERAL = "several"  # of a statement that speakers of more than one side share
 
 
@@ -23,7 +27,8 @@ def add_voice(
 
     voice: heading or caption by the segment; quoted inside the quotation marks of a source's words;
     attributed inside a source's words outside them; otherwise own. Quotation marks without a source,
-    as around a single word, leave it own. attribution: the number of the innermost attribution, else "".
+    as around a single word, leave it own, and so does a source that is pictures ("footage showed").
+    attribution: the number of the innermost attribution, else "".
 
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [21]})
     >>> spans = pd.DataFrame({"doc": ["a"], "attribution": [1], "role": "content", "start": [0], "end": [11]})
@@ -42,6 +47,11 @@ def add_voice(
             list(zip(own_contents["start"], own_contents["end"], own_contents["attribution"], strict=True)),
             "",
         )
+        shown = {
+            row.attribution
+            for row in attribution_spans[attribution_spans["doc"] == doc].itertuples()
+            if row.role == "source" and PICTURES.search(text, row.start, row.end)
+        }
         own_segments = segments[segments["doc"] == doc]
         kind = _painted(
             len(text),
@@ -54,7 +64,7 @@ def add_voice(
                 voices.append("heading")
             elif kind[place] == "caption":
                 voices.append("caption")
-            elif content[place] == "":
+            elif content[place] == "" or content[place] in shown:
                 voices.append("own")
             else:
                 voices.append("quoted" if quoted[place] else "attributed")
@@ -102,7 +112,8 @@ def quoted_words(words: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFram
     Columns doc, side, quoted, attributed, quoted_share (of the two together).
     """
     sides = attributions[["doc", "attribution"]].assign(side=attributions["side"].map(one_side))
-    named = words[words["attribution"] != ""].merge(sides, on=["doc", "attribution"])
+    told = words[(words["attribution"] != "") & words["voice"].isin(["quoted", "attributed"])]
+    named = told.merge(sides, on=["doc", "attribution"])
     counted = named.groupby(["doc", "side", "voice"]).size().unstack("voice", fill_value=0)
     counted = (
         counted.reindex(columns=["quoted", "attributed"], fill_value=0)
