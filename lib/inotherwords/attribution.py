@@ -47,14 +47,14 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
 
-def body(segments: pd.DataFrame) -> list[Span]:
-    """Return the paragraphs of one article's body: from its first sentence to its last, each a span.
+def body(segments: pd.DataFrame, kind: str = "sentence") -> list[Span]:
+    """Return the paragraphs of one article's body, or its captions: from first sentence to last, each a span.
 
     >>> rows = {"kind": ["heading", "sentence", "sentence"], "start": [0, 4, 9], "end": [3, 8, 12]}
     >>> body(pd.DataFrame(rows | {"paragraph": [0, 1, 1]}))
     [(4, 12)]
     """
-    sentences = segments[segments["kind"] == "sentence"].groupby("paragraph")
+    sentences = segments[segments["kind"] == kind].groupby("paragraph")
     return list(zip(sentences["start"].min(), sentences["end"].max(), strict=True))
 
 
@@ -142,22 +142,28 @@ class Tables(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """An article ready for the network: its analysed text, its body's paragraphs, its quotations."""
+    """An article ready for the network: analysed text, paragraphs of its body, captions, quotations."""
 
     text: str
     paragraphs: list[Span]
+    captions: list[Span]
     quotes: list[Span]
 
 
 def prepare(text: str, segments: pd.DataFrame) -> Prepared:
     """Return an article, given its analysed text and its segments, ready for the network."""
-    return Prepared(text, body(segments), quotations.find(text))
+    return Prepared(text, body(segments), body(segments, "caption"), quotations.find(text))
+
+
+def cut(article: Prepared) -> list[windows.Window]:
+    """Return an article as the network reads it; a caption is no neighbour of the paragraph beside it."""
+    parts = (article.captions, article.paragraphs)
+    return [window for part in parts for window in windows.windows(article.text, part, article.quotes)]
 
 
 def ask(article: Prepared, int8: bool = False) -> tuple[Answers, list[Possible]]:
     """Return the network's answers on an article, and every possible attribution among them."""
-    read = windows.windows(article.text, article.paragraphs, article.quotes)
-    answers = network.ask(read, network.load(int8))
+    answers = network.ask(cut(article), network.load(int8))
     return answers, extraction.possible(article.text, answers)
 
 
@@ -166,7 +172,7 @@ def find(
 ) -> list[Extracted]:
     """Return the attributions of one article, bare quotations too, in order of the text."""
     found = extraction.choose(article.text, answers.windows, possible, weights)
-    return with_bare_quotations(article.text, found, article.quotes, article.paragraphs)
+    return with_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
 
 
 def tables(
@@ -174,7 +180,7 @@ def tables(
 ) -> Tables:
     """Return the tables on the attributions of all articles (see `Tables`).
 
-    Only sentences of the body are read: a heading, a caption, a credit or a dateline is no speech.
+    Only sentences and captions are read: a heading, a credit or a dateline is no speech.
     `known` is the corpus' list of speakers, with their side and kind (see `speakers.resolve`). `int8`
     computes in 8 bits: faster, for large corpora, and not the same to the last row on every kind of
     processor.

@@ -8,13 +8,11 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import quantities
-from inotherwords.normalisation import normal_form
+from inotherwords import normalisation, quantities
 from inotherwords.reuse import KINDS
 from inotherwords.terms import stop_words
 from inotherwords.voice import add_voice
@@ -57,13 +55,9 @@ Tie = tuple[Place, Place, Strength]
 Links = dict[Place, dict[Place, Strength]]
 
 
-@cache
 def stem(word: str) -> str:
     """Return what is compared of a word: "shelled" and "shelling" are one; "" of the closed classes."""
-    # Imported where it is used: loading nltk takes most of a second.
-    from nltk.stem.snowball import SnowballStemmer
-
-    return "" if word in stop_words() else SnowballStemmer("english").stem(normal_form(word))
+    return "" if word in stop_words() else normalisation.stem(normalisation.normal_form(word))
 
 
 def read(tokens: pd.DataFrame, attribution_spans: pd.DataFrame, texts: dict[str, str]) -> Words:
