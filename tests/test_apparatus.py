@@ -36,7 +36,7 @@ def test_spelling_and_typography_are_left_out():
 
 
 def test_a_long_stretch_is_shortened():
-    a = "HTS shelled a student residence in the city, killing four civilians, media reported."
+    a = "HTS shelled a student residence in the city at night, killing four civilians, state media reported."
     b = "HTS with its many allies has long controlled a rebel enclave in the region of the northwest."
     assert lines(a, b) == ["shelled … reported ] with … northwest B"]
 

@@ -269,17 +269,20 @@ def test_one_version_an_article_is_drawn_the_most_firmly_tied():
     assert written(*rows) == ["Ann", "own voice"]
 
 
-def test_the_cells_are_the_foremost_versions_of_the_first_claims(tables):
+def test_the_cells_are_the_foremost_versions_of_the_claims_drawn(tables):
     drawing = figures_wording.claims_matrix(tables["claims"], tables["articles"])
     docs = tables["articles"]["doc"].tolist()
+    drawn = drawing.data["claim"].unique().tolist()
+    assert len(drawn) == figures_wording.MOST_CLAIMS
     first = claims.foremost(tables["claims"])
-    first = first[first["claim"] <= figures_wording.MOST_CLAIMS]
+    first = first[first["claim"].isin(drawn)]
     looks = {
-        (row.claim - 1, docs.index(row.doc)): figures_wording.TOLD[row.told] for row in first.itertuples()
+        (drawn.index(row.claim), docs.index(row.doc)): figures_wording.TOLD[row.told]
+        for row in first.itertuples()
     }
     assert {place: look for place, (_, look) in cells(drawing).items()} == looks
     doubts = {
-        (row.claim - 1, docs.index(row.doc))
+        (drawn.index(row.claim), docs.index(row.doc))
         for row in first.itertuples()
         if row.link == "paraphrase" or row.doubtful == "yes"
     }
@@ -294,6 +297,13 @@ def test_of_many_claims_those_in_most_articles_are_drawn_in_their_order():
     drawn = [*range(1, figures_wording.MOST_CLAIMS), 30]
     assert titles == [f"Title {claim}" for claim in drawn]
     assert drawing.data["claim"].unique().tolist() == drawn
+
+
+def test_of_claims_in_as_many_articles_the_surest_are_drawn():
+    unsure = [(claim, doc, "own", "", "paraphrase") for claim in range(1, 19) for doc in "ab"]
+    sure = [(claim, doc, "own", "") for claim in (19, 20) for doc in "ab"]
+    drawing = figures_wording.claims_matrix(told(*unsure, *sure), articles_of("ab"))
+    assert drawing.data["claim"].unique().tolist() == [*range(1, 17), 19, 20]
 
 
 def test_no_claims_read_back_from_a_file_give_a_figure_that_says_so(tmp_path):

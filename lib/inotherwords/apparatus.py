@@ -13,7 +13,7 @@ from inotherwords import collation
 from inotherwords.normalisation import WORD, words
 
 NO_VARIANTS = "no variants"
-LEMMA = 8  # words; a longer stretch is shortened
+LEMMA = 14  # words; a longer stretch is shortened
 
 
 def sigla(docs: Iterable[str]) -> dict[str, str]:
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 def _short(text: str) -> str:
     """Return the words of a text on one line; of a long one the first and the last.
 
-    >>> _short(", he said"), _short("led by the former branch of al-Qaeda in Syria")
+    >>> _short(", he said"), _short("led " + "and led " * 8 + "in Syria")
     ('he said', 'led … Syria')
     """
     found = WORD.findall(text)
@@ -94,7 +94,7 @@ def lines(
 
     Side a is the base: its words stand before the bracket (the **lemma**), what side b has instead after it,
     then the capital letter of b from `sigla` (by doc). *om.*: omitted; *add.*: has these words after the
-    lemma; *pr.*: before it; *transp.*: has them elsewhere in the sentence. Of more than eight words the first
+    lemma; *pr.*: before it; *transp.*: has them elsewhere in the sentence. Of more than LEMMA words the first
     and the last are given. Spelling and typography are left out; NO_VARIANTS if nothing else differs.
 
     >>> texts = {"a": "The offensive began at dawn.", "b": "The onslaught began, he said."}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import normalisation, quantities
-from inotherwords.reuse import KINDS
+from inotherwords.reuse import KINDS, NEAR
 from inotherwords.terms import stop_words
 from inotherwords.voice import add_voice
 
@@ -253,7 +253,7 @@ def claims(
         for version in group:
             voice = _voice(shared(version, group, words), sources.get(version.doc))
             best = max(links[version][other] for other in group if other in links[version])
-            rows.append((number, *version, *voice, LINKS[max(best[0], 0)], title))
+            rows.append((number, *version, *voice, _link(best), title))
     return pd.DataFrame(rows, columns=CLAIMS)
 
 
@@ -267,6 +267,12 @@ def foremost(claims: pd.DataFrame) -> pd.DataFrame:
     keyed = claims.assign(rank=-claims["link"].map(LINKS.index), length=claims["start"] - claims["end"])
     ordered = keyed.sort_values(["claim", "doc", "rank", "length", "start"])
     return ordered.drop_duplicates(["claim", "doc"])[CLAIMS].reset_index(drop=True)
+
+
+def _link(best: Strength) -> str:
+    """Return the kind of a version's best tie; a near passage not alike as a whole is a candidate."""
+    kind = LINKS[max(best[0], 0)]
+    return LINKS[0] if kind == "near" and best[1] < NEAR else kind
 
 
 def unsure(told: NamedTuple) -> bool:

@@ -118,15 +118,15 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
 def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw which article tells which claim, and in whose voice: a row a claim, a column an article.
 
-    `claims` is the table of that name. The claims in most articles are drawn, at most MOST_CLAIMS; a
-    version that is only a candidate, or rests on a doubtful attribution, has a question mark.
+    `claims` is the table of that name. Drawn are at most MOST_CLAIMS: those in most articles, and of these
+    the surest. A version that is only a candidate, or rests on a doubtful attribution, has a question mark.
     """
     short = short_names(articles)
     versions = telling.foremost(claims)
-    told_in = versions.groupby("claim").size()
-    chosen = sorted(told_in.sort_values(ascending=False, kind="stable").index[:MOST_CLAIMS])
-    columns = ["claim", "title", "doc", "told", "speaker", "unsure"]
     unsure = (versions["doubtful"] == "yes") | (versions["link"] == "paraphrase")
+    order = versions.assign(sure=~unsure).groupby("claim")["sure"].agg(["size", "sum"])
+    chosen = sorted(order.sort_values(["size", "sum"], ascending=False, kind="stable").index[:MOST_CLAIMS])
+    columns = ["claim", "title", "doc", "told", "speaker", "unsure"]
     data = versions.assign(unsure=unsure.map({True: "yes", False: "no"}))
     data = data.loc[data["claim"].isin(chosen), columns].reset_index(drop=True)
     if data.empty:
@@ -157,7 +157,7 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         axis.set_yticks(range(len(chosen)), [broken(title, 34) for title in titles])
         axis.spines[:].set_visible(False)
         mark = "?  perhaps another statement, or on this source's word only by a doubtful attribution"
-        figure.supxlabel(mark, fontsize=6.5)
+        figure.supxlabel(f"{len(chosen)} of {plural(len(order), 'claim')}.   {mark}", fontsize=6.5)
         legend(figure, dict(zip(["own voice", "attributed", "quoted"], TOLD.values(), strict=True)), 3)
     parts = []
     for number, rows in data.groupby("claim", sort=False):

@@ -74,19 +74,19 @@ def variously_named(labels: pd.DataFrame) -> list[str]:
 
 
 def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[str]:
-    """Return a sentence for each label of an actor that the articles together use three times themselves.
+    """Return a sentence for each label of an actor that some article uses itself, in three uses or more.
 
-    A heading is the article's own voice too. The sentence counts the uses in paraphrase apart: there the
-    word may be the source's or the article's.
+    Counted are the uses in the article's own voice (a heading is that too) and, apart, those in paraphrase:
+    there the word may be the source's or the article's.
     """
     named = labels[labels["actor"] == actor]
     own = named[named["voice"].isin(["own", "heading"])]
     who = readable(actor)
     sentences = []
     for label, rows in sorted(own.groupby("label"), key=lambda item: (-len(item[1]), item[0])):
-        if len(rows) >= FEWEST:
+        open_uses = ((named["label"] == label) & (named["voice"] == "attributed")).sum()
+        if len(rows) + open_uses >= FEWEST:
             spread = per_article(rows.groupby("doc").size().to_dict(), articles)
-            open_uses = ((named["label"] == label) & (named["voice"] == "attributed")).sum()
             also = f" (in paraphrase, open whose word: {open_uses})" if open_uses else ""
             subject = f"{who[0].upper()}{who[1:]}, called “{label}” in the article's own voice"
             sentences.append(f"{subject}: {spread}{also}.")
@@ -132,7 +132,8 @@ def legal_status(listings: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     sentences = []
     for name, rows in then.groupby("name", sort=False):
         parts = [
-            f"{row.list} (from {day(row.listed)}{f' to {day(row.delisted)}' if row.delisted else ''})"
+            f"{row.list} (from {day(row.listed)}{f' to {day(row.delisted)}' if row.delisted else ''}"
+            f"{f'; {row.note}' if row.note else ''})"
             for row in rows.itertuples()
         ]
         sentences.append(f"{when} {name} stood on these lists of terrorist organisations: {listed(parts)}.")

@@ -25,7 +25,7 @@ VOICES = {
     "own": "in the article's own voice",
     "heading": "in the article's own voice",
     "caption": "in a caption",
-    "attributed": "in paraphrase, open whose word",
+    "attributed": "inside a paraphrase",
     "quoted": "quoted",
     "": "without any words in its place",
 }
@@ -67,21 +67,27 @@ def _with_change(table: pd.DataFrame, change: str) -> pd.DataFrame:
 def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return sentences on how many places are known, what was done there and in whose voice.
 
-    `table` is that of `compared`. A place with two changes counts for both.
+    `table` is that of `compared`. A place with two changes counts for both. Only articles whose copy
+    was found are spoken of: of the others nothing is known.
     """
     if table.empty:
         return []
     kinds = table["change"].str.split("+").explode().value_counts().sort_index()
     ordered = kinds.sort_values(ascending=False, kind="stable")
     done = [f"{CHANGES.get(kind, kind)} in {count}" for kind, count in ordered.items()]
-    known = per_article(table.groupby("doc").size().to_dict(), articles, "place")
+    found = articles[articles["doc"].isin(table["doc"])]
+    known = per_article(table.groupby("doc").size().to_dict(), found, "place")
+    others = len(articles) - len(found)
+    rest = "the other article" if others == 1 else f"the other {others}"
     sentences = [
-        f"The wording of the copy that an article was made from is known in {known}.",
-        f"What the article did there, of {plural(len(table), 'place')}: {', '.join(done)}.",
+        f"The wording of the copy that an article was made from is known in {known}"
+        f"{f'; of {rest} no such copy was found' if others else ''}.",
+        f"What the article did in these {plural(len(table), 'place')}, some of which count twice: "
+        f"{', '.join(done)}.",
     ]
     for change in ordered.index[ordered.index.isin(["relabel", "delete"])]:
         rows = _with_change(table, change)
-        spread = per_article(rows.groupby("doc").size().to_dict(), articles)
+        spread = per_article(rows.groupby("doc").size().to_dict(), found)
         said = CHANGES[change]
         sentences.append(f"{said[0].upper()}{said[1:]}: {spread}. Of these {_voices(rows)}.")
     return sentences
