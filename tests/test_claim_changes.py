@@ -1,6 +1,7 @@
 import re
 
 import pandas as pd
+import pytest
 
 from inotherwords import claim_changes, claims, naming
 
@@ -248,3 +249,29 @@ def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns():
     left_out = claim_changes.actors_left_out(told, missing, articles)
     assert left_out.empty
     assert list(left_out) == ["title", "actor", "named_in", "not_in", "candidate"]
+
+
+def named(*rows):
+    return pd.DataFrame(rows, columns=["doc", "start", "end", "actor"])
+
+
+def versions_of_one_claim(*docs):
+    rows = [(1, doc, 0, 20, "own", "", "", "near", "Ten died") for doc in docs]
+    return pd.DataFrame(rows, columns=claims.CLAIMS), dated(**dict.fromkeys(docs, ""))
+
+
+def test_a_claim_in_which_one_article_names_an_actor_and_another_none_is_told():
+    told, articles = versions_of_one_claim("a", "b", "c")
+    labels = named(
+        ("a", 3, 9, "russia"), ("a", 10, 12, "iran"), ("b", 30, 35, "russia"), ("c", 2, 5, "event")
+    )
+    assert claim_changes.nobody_named(told, labels, articles) == [
+        "“Ten died”: A names Iran and Russia; B and C name nobody there."
+    ]
+
+
+@pytest.mark.parametrize("docs", ["ab", ""])
+def test_where_all_versions_name_somebody_or_none_does_there_is_nothing_to_tell(docs):
+    told, articles = versions_of_one_claim("a", "b")
+    labels = named(*((doc, 3, 9, "russia") for doc in docs))
+    assert claim_changes.nobody_named(told, labels, articles) == []

@@ -5,6 +5,7 @@ Which article changed it, if any, no table here can tell: two versions may both 
 
 import itertools
 from collections import defaultdict
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -247,6 +248,43 @@ def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Da
         for row in removed[removed["kind"] == "actor"].itertuples()
     ]
     return pd.DataFrame(rows, columns=["title", "actor", "named_in", "not_in", "candidate"])
+
+
+def _named_in(version: NamedTuple, labels: pd.DataFrame) -> list[str]:
+    """Return the actors that a version of a claim names, in the order of the alphabet."""
+    inside = (labels["start"] >= version.start) & (labels["end"] <= version.end)
+    return sorted(set(labels.loc[inside & (labels["doc"] == version.doc), "actor"]))
+
+
+def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence for each claim in which some article names an actor and another names none: HANDFUL.
+
+    By the foremost versions and the table `labels`; the event itself is no actor.
+
+    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
+    >>> rows = [(1, "a", 0, 27, "own", "", "", "near", "Ten"), (1, "b", 0, 11, "own", "", "", "near", "Ten")]
+    >>> labels = pd.DataFrame([("a", 12, 19, "russia")], columns=["doc", "start", "end", "actor"])
+    >>> articles = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
+    >>> nobody_named(pd.DataFrame(rows, columns=columns), labels, articles)
+    ['“Ten”: Ann names Russia; Ben names nobody there.']
+    """
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    actors = labels[labels["actor"] != EVENT]
+    sentences = []
+    for _, rows in foremost(claims).groupby("claim"):
+        named = {row.doc: _named_in(row, actors) for row in rows.itertuples()}
+        silent = [short[doc] for doc, found in named.items() if not found]
+        told = [
+            f"{short[doc]} names {listed([readable(actor) for actor in found])}"
+            for doc, found in named.items()
+            if found
+        ]
+        if silent and told:
+            verb = "names" if len(silent) == 1 else "name"
+            perhaps = " (perhaps another statement)" if any(map(unsure, rows.itertuples())) else ""
+            title = rows["title"].iloc[0]
+            sentences.append(f"“{title}”{perhaps}: {'; '.join(told)}; {listed(silent)} {verb} nobody there.")
+    return sentences[:HANDFUL]
 
 
 def later_numbers(updates: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
