@@ -324,3 +324,17 @@ def test_both_sentences_of_each_passage_found_are_versions_of_a_claim():
     tables = corpus(a=[FERRY, "Two bakers opened shops."], b=["Two bakers opened shops.", FERRY])
     passages = reuse.passages(tables["segments"], tables["texts"])
     assert sentences(claims.claims(passages, **tables)) == [[("a", 0), ("b", 25)], [("a", 39), ("b", 0)]]
+
+
+@pytest.mark.parametrize(
+    ("strength", "link"),
+    [
+        ((2, 1.0), "verbatim"),
+        ((1, 0.42), "near"),
+        ((1, 0.41), "paraphrase"),
+        ((0, 0.9), "paraphrase"),
+        ((-1, 0.0), "paraphrase"),
+    ],
+)
+def test_a_near_passage_that_is_little_alike_makes_only_a_candidate(strength, link):
+    assert claims._link(strength) == link

@@ -28,25 +28,7 @@ def pairs(segments, analysed):
 @pytest.fixture(scope="module")
 def told(words, pairs):
     """Every counted word of the five articles, with its voice and whether it is shared."""
-    return own_wording.add_shared(words, pairs)
-
-
-@pytest.mark.parametrize(("kind", "shared"), [("verbatim", "yes"), ("near", "yes"), ("paraphrase", "no")])
-def test_a_paraphrase_is_no_shared_copy(kind, shared):
-    table = pd.DataFrame({"doc": ["a", "b"], "start": [4, 4]})
-    pair = passages(("a", 0, 9, "b", 0, 9, kind))
-    assert own_wording.add_shared(table, pair)["shared"].tolist() == [shared, shared]
-
-
-def test_a_clause_is_shared_without_the_rest_of_its_sentence():
-    table = pd.DataFrame({"doc": "a", "start": [0, 10, 19, 20]})
-    pair = passages(("a", 10, 20, "b", 0, 9, "near"))
-    assert own_wording.add_shared(table, pair)["shared"].tolist() == ["no", "yes", "yes", "no"]
-
-
-def test_a_sentence_shared_with_two_articles_is_one_span():
-    pair = passages(("a", 0, 9, "b", 0, 9, "near"), ("a", 0, 9, "c", 3, 9, "verbatim"))
-    assert own_wording.shared_spans(pair) == {"a": [(0, 9)], "b": [(0, 9)], "c": [(3, 9)]}
+    return reuse.add_shared(words, pairs)
 
 
 def test_own_rates_are_of_the_own_words_alone():

@@ -288,3 +288,27 @@ articles = st.lists(sentences, min_size=1, max_size=4)
 def test_swapping_two_articles_mirrors_the_passages(first, second):
     one, other = found(a=first, b=second), found(a=second, b=first)
     assert sorted(one) == sorted((a, b, kind) for b, a, kind in other)
+
+
+def linked(*rows):
+    """Passages (doc_a, start_a, end_a, doc_b, start_b, end_b, kind), numbered."""
+    return pd.DataFrame([(n, *row, 0.6) for n, row in enumerate(rows, 1)], columns=reuse.PASSAGES)
+
+
+@pytest.mark.parametrize(("kind", "shared"), [("verbatim", "yes"), ("near", "yes"), ("paraphrase", "no")])
+def test_a_paraphrase_is_no_shared_copy(kind, shared):
+    table = pd.DataFrame({"doc": ["a", "b"], "start": [4, 4]})
+    pair = linked(("a", 0, 9, "b", 0, 9, kind))
+    assert reuse.add_shared(table, pair)["shared"].tolist() == [shared, shared]
+
+
+def test_a_clause_is_shared_without_the_rest_of_its_sentence():
+    table = pd.DataFrame({"doc": "a", "start": [0, 10, 19, 20]})
+    pair = linked(("a", 10, 20, "b", 0, 9, "near"))
+    assert reuse.add_shared(table, pair)["shared"].tolist() == ["no", "yes", "yes", "no"]
+
+
+def test_what_begins_in_two_overlapping_passages_is_shared_as_far_as_the_longer_reaches():
+    table = pd.DataFrame({"doc": "a", "start": [1, 7, 9]})
+    pairs = linked(("a", 0, 9, "b", 0, 9, "near"), ("a", 2, 5, "c", 3, 9, "verbatim"))
+    assert reuse.add_shared(table, pairs)["shared"].tolist() == ["yes", "yes", "no"]

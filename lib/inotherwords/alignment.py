@@ -11,7 +11,7 @@ from itertools import groupby, pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from inotherwords.normalisation import Word, shared
+from inotherwords.normalisation import Word, common_start
 from inotherwords.terms import stop_words
 
 # Kinds of run. Alike: a word against one that begins the same. Substance: a phrase against another, or none.
@@ -45,7 +45,7 @@ def alike(one: str, other: str) -> bool:
     """
     if one[:ALIKE_LETTERS] != other[:ALIKE_LETTERS]:  # almost always: the rest takes time
         return False
-    return shared(one, other) >= max(ALIKE_LETTERS, len(one) / 2, len(other) / 2)
+    return common_start(one, other) >= max(ALIKE_LETTERS, len(one) / 2, len(other) / 2)
 
 
 def _content(side: list[Word]) -> list[Word]:
@@ -236,7 +236,7 @@ def _turned(runs: list[Run]) -> list[Run]:
 def align(a: list[Word], b: list[Word]) -> list[Run]:
     """Return all runs of two wordings: word by word where they are the same, phrase by phrase where not.
 
-    >>> from inotherwords.normalisation import read
+    >>> from inotherwords.normalisation import common_start, read
     >>> sentences = "Rebels took the old town.", "Gunmen took the town in May."
     >>> runs = align(*(read(sentence, 0, len(sentence)) for sentence in sentences))
     >>> [" ".join(word.form for word in run.b) for run in runs if run.kind == "substance"]

@@ -197,7 +197,7 @@ def spread(claims: pd.DataFrame) -> list[str]:
 
 def _firm(versions: pd.DataFrame) -> pd.DataFrame:
     """Return the versions that are neither candidates nor doubtful."""
-    return versions[(versions["link"] != "paraphrase") & (versions["doubtful"] != "yes")]
+    return versions[~unsure(versions)]
 
 
 def other_sources(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.DataFrame) -> list[str]:

@@ -275,9 +275,9 @@ def _link(best: Strength) -> str:
     return LINKS[0] if kind == "near" and best[1] < NEAR else kind
 
 
-def unsure(told: NamedTuple) -> bool:
-    """Return whether a row of `claims` is a candidate or its attribution doubtful."""
-    return told.link == "paraphrase" or told.doubtful == "yes"
+def unsure(told: tuple | pd.DataFrame) -> bool | pd.Series:
+    """Return whether a row of `claims`, or each of several, is a candidate or its attribution doubtful."""
+    return (told.link == LINKS[0]) | (told.doubtful == "yes")
 
 
 def matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -16,8 +16,8 @@ from inotherwords.normalisation import (
     SPELLING_RULES,
     WORD,
     Word,
+    common_start,
     read,
-    shared,
     sign_rules,
     word_rules,
 )
@@ -85,9 +85,9 @@ def _between(alone: list[Run], a: Side, b: Side) -> Iterator[tuple]:
         own = [word for group in side for word in group]
         before.append(text[start : own[0].start if own else end])
         after.append(text[own[-1].end if own else start : end])
-    back = shared(*(text[::-1] for text in after))
+    back = common_start(*(text[::-1] for text in after))
     room = [len(text) - back for text, side in zip(after, groups, strict=True) if not any(side)]
-    front = min([shared(*before), *room])
+    front = min([common_start(*before), *room])
     stretches = [
         [(text, *cut) for cut in _cuts(side, start + front, end - back)]
         for (text, start, end), side in zip((a, b), groups, strict=True)

@@ -123,7 +123,7 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """
     short = short_names(articles)
     versions = telling.foremost(claims)
-    unsure = (versions["doubtful"] == "yes") | (versions["link"] == "paraphrase")
+    unsure = telling.unsure(versions)
     order = versions.assign(sure=~unsure).groupby("claim")["sure"].agg(["size", "sum"])
     chosen = sorted(order.sort_values(["size", "sum"], ascending=False, kind="stable").index[:MOST_CLAIMS])
     columns = ["claim", "title", "doc", "told", "speaker", "unsure"]

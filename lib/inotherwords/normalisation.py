@@ -122,10 +122,10 @@ def read(text: str, start: int, end: int) -> list[Word]:
     ]
 
 
-def shared(one: str, other: str) -> int:
+def common_start(one: str, other: str) -> int:
     """Return how many letters two texts begin with in common.
 
-    >>> shared("turkey", "turkish")
+    >>> common_start("turkey", "turkish")
     4
     """
     unlike = (n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y)

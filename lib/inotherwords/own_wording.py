@@ -3,52 +3,16 @@
 A sentence of the agency that stands in three articles is counted three times, though one person wrote
 it. An article's own wording is what stands in no verbatim or near passage that it shares with another
 article. A shared passage is set apart whole, with whatever this article changed in it: those changes
-are what `collation` shows.
+are what `collation` shows. The tables have the column shared (`reuse.add_shared`).
 """
 
 import pandas as pd
 
 from inotherwords import terms, voice
-from inotherwords.collation import COLLATED
 from inotherwords.findings import FEWEST, listed, variously_named
 from inotherwords.naming import readable
 
 LABEL = ["doc", "actor", "label", "voice"]
-
-
-def shared_spans(passages: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    """Return by doc the spans of text, whole sentences or parts, that another article has as well.
-
-    >>> from inotherwords.collation import PASSAGES
-    >>> shared_spans(pd.DataFrame([(1, "a", 0, 9, "b", 3, 8, "near", 0.6)], columns=PASSAGES))
-    {'a': [(0, 9)], 'b': [(3, 8)]}
-    """
-    linked = passages[passages["kind"].isin(COLLATED)]
-    spans: dict[str, set[tuple[int, int]]] = {}
-    for side in "ab":
-        for doc, *span in linked[[f"{name}_{side}" for name in ("doc", "start", "end")]].itertuples(
-            index=False
-        ):
-            spans.setdefault(doc, set()).add(tuple(span))
-    return {doc: sorted(own) for doc, own in spans.items()}
-
-
-def add_shared(table: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of spans (doc, start, …) with one more column: shared, yes or no.
-
-    yes: its first character stands in a passage that another article has as well.
-
-    >>> from inotherwords.collation import PASSAGES
-    >>> pair = pd.DataFrame([(1, "a", 0, 9, "b", 3, 8, "near", 0.6)], columns=PASSAGES)
-    >>> add_shared(pd.DataFrame({"doc": ["a", "a", "b"], "start": [0, 9, 0]}), pair)["shared"].tolist()
-    ['yes', 'no', 'no']
-    """
-    spans = shared_spans(passages)
-    inside = [
-        any(first <= start < last for first, last in spans.get(doc, []))
-        for doc, start in zip(table["doc"], table["start"], strict=True)
-    ]
-    return table.assign(shared=["yes" if found else "no" for found in inside])
 
 
 def _own(table: pd.DataFrame) -> pd.DataFrame:
