@@ -1,4 +1,5 @@
 # make         set up, run the six notebooks, put their outputs in place, print the findings
+# make check   rebuild everything in scratch, compare it with what is committed, report (exit 0 only if all is the same)
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make lab     set up, then open JupyterLab
 # make lock    renew requirements.txt and environment.yml from pyproject.toml (needs uv)
@@ -9,7 +10,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run test lab lock accuracy bench-attribution bench-alignment bench-memory train clean
+.PHONY: run check test lab lock accuracy bench-attribution bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -18,6 +19,9 @@ BIN := .venv/bin
 
 run: .venv/ready
 	@$(BIN)/inotherwords run
+
+check: .venv/ready
+	@$(BIN)/inotherwords check
 
 test: .venv/ready
 	$(BIN)/ruff check .
