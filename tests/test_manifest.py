@@ -13,7 +13,9 @@ from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, sha256
 def outputs(tmp_path):
     """A copy of the outputs in another place, without their manifest."""
     folder = tmp_path / "elsewhere" / "outputs"
-    shutil.copytree(OUTPUTS, folder, ignore=shutil.ignore_patterns("manifest.json", "reader.html"))
+    shutil.copytree(
+        OUTPUTS, folder, ignore=shutil.ignore_patterns("manifest.json", "measured.json", "reader.html")
+    )
     return folder
 
 
@@ -64,6 +66,19 @@ def test_executed_notebooks_among_the_outputs_are_not_listed(outputs):
     (outputs / "notebooks").mkdir()
     (outputs / "notebooks" / "01_loading.ipynb").write_text("{}", encoding="utf-8")
     assert not [row for row in written(outputs)["outputs"] if row["path"].startswith("notebooks")]
+
+
+def test_the_record_of_time_and_memory_is_not_listed(outputs):
+    (outputs / "measured.json").write_text("{}", encoding="utf-8")
+    assert "measured.json" not in [row["path"] for row in written(outputs)["outputs"]]
+
+
+def test_the_versions_of_what_draws_and_computes_are_those_of_the_lock(outputs):
+    lock = (PROJECT / "requirements.txt").read_text(encoding="utf-8")
+    versions = written(outputs)["made_with"]
+    assert {"matplotlib", "numpy", "onnxruntime", "scipy"} <= versions.keys()
+    for name, version in versions.items():
+        assert f"\n{name}=={version} " in lock
 
 
 def test_no_path_names_the_machine(outputs):

@@ -3,10 +3,13 @@
 import hashlib
 import json
 import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import nbformat
 import psutil
@@ -83,6 +86,11 @@ def digest(folder):
     """Return the sha256 of every file below a folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def without_measured(digests):
+    """Return digests without that of the record of time and memory, which is never the same twice."""
+    return {name: value for name, value in digests.items() if name != "measured.json"}
 
 
 def start(place, notebooks, script=COMMAND):
@@ -212,11 +220,26 @@ def test_a_readme_without_both_markers_is_refused(readme):
 
 
 def test_two_runs_make_the_same_bytes(two_runs):
-    assert digest(two_runs / "once") == digest(two_runs / "twice")
+    once, twice = (without_measured(digest(two_runs / name)) for name in ("once", "twice"))
+    assert once == twice
+
+
+def test_a_run_records_its_time_memory_and_machine_but_not_whose_it_is(two_runs):
+    record = json.loads((two_runs / "once" / "measured.json").read_text())
+    assert list(record["seconds"]) == ["01_part", "02_part"]
+    assert record["seconds_in_all"] > 0
+    assert record["peak_memory_mib"] > 50
+    assert sorted(record["machine"]) == ["cores", "memory_gib", "processor", "python", "system"]
 
 
 def test_a_run_on_another_corpus_keeps_its_notebooks_with_its_outputs(two_runs):
-    names = ["findings.md", "manifest.json", "notebooks/01_part.ipynb", "notebooks/02_part.ipynb"]
+    names = [
+        "findings.md",
+        "manifest.json",
+        "measured.json",
+        "notebooks/01_part.ipynb",
+        "notebooks/02_part.ipynb",
+    ]
     assert list(digest(two_runs / "once")) == [*names, "tables/terms.csv"]
 
 
@@ -252,7 +275,8 @@ def test_a_run_of_the_study_renews_notebooks_and_readme_and_keeps_no_notebook_in
     monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
     monkeypatch.setattr(pipeline, "README", readme)
     pipeline.run(place / "corpus", place / "outputs", notebooks)
-    assert list(digest(place / "outputs")) == ["findings.md", "manifest.json", "tables/terms.csv"]
+    made = ["findings.md", "manifest.json", "measured.json", "tables/terms.csv"]
+    assert list(digest(place / "outputs")) == made
     assert "- Regime: 3 times." in readme.read_text()
     assert capsys.readouterr().out.endswith("Look at: outputs/findings.md, outputs/tables/, notebooks/\n")
     assert '"execution_count": 2' in (notebooks / "02_part.ipynb").read_text()
@@ -412,6 +436,41 @@ def test_a_second_run_on_the_same_outputs_is_refused_and_does_not_disturb_the_fi
     first.communicate(timeout=60)
     assert first.returncode == 0
     assert "Regime" in (place / "outputs" / "findings.md").read_text()
+
+
+def test_killed_at_twenty_random_moments_a_run_leaves_whole_outputs_and_nothing_to_clean_up(place):
+    write_notebooks(place / "notebooks", FIRST, LAST)
+    earlier = digest(place / "outputs")
+    began = time.monotonic()
+    assert start(place, place / "notebooks").wait() == 0
+    whole_run = time.monotonic() - began
+    finished = digest(place / "outputs")
+    assert finished.keys() > earlier.keys()
+    moments = random.Random(20241129)
+    killed = 0
+    for _ in range(20):
+        process = start(place, place / "notebooks")
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(moments.uniform(0, whole_run))
+        process.kill()
+        killed += process.wait() == -signal.SIGKILL
+        whole = place / "outputs" if (place / "outputs").exists() else place / ".outputs.run" / "old"
+        assert without_measured(digest(whole)) == without_measured(finished)
+    assert killed >= 10
+    assert start(place, place / "notebooks").wait() == 0
+    assert without_measured(digest(place / "outputs")) == without_measured(finished)
+    assert sorted(path.name for path in place.iterdir()) == ["corpus", "notebooks", "outputs"]
+
+
+def test_two_runs_at_once_into_two_folders_do_not_mix(place):
+    write_notebooks(place / "notebooks", FIRST, LAST)
+    (place / "twin").mkdir()
+    shutil.copytree(place / "corpus", place / "twin" / "corpus")
+    runs = [start(folder, place / "notebooks") for folder in (place, place / "twin")]
+    assert [run.wait() for run in runs] == [0, 0]
+    one, other = (digest(folder / "outputs") for folder in (place, place / "twin"))
+    assert without_measured(one) == without_measured(other)
+    assert list(without_measured(one))[-1] == "tables/terms.csv"
 
 
 def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path):
