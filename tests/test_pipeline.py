@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 
 import nbformat
 import psutil
@@ -102,6 +101,12 @@ def start(place, notebooks, script=COMMAND):
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def ended(process):
+    """Wait until a run ends by itself and return its exit code."""
+    process.communicate(timeout=120)
+    return process.returncode
 
 
 def wait_for_kernel(place):
@@ -442,22 +447,21 @@ def test_killed_at_twenty_random_moments_a_run_leaves_whole_outputs_and_nothing_
     write_notebooks(place / "notebooks", FIRST, LAST)
     earlier = digest(place / "outputs")
     began = time.monotonic()
-    assert start(place, place / "notebooks").wait() == 0
+    assert ended(start(place, place / "notebooks")) == 0
     whole_run = time.monotonic() - began
     finished = digest(place / "outputs")
     assert finished.keys() > earlier.keys()
     moments = random.Random(20241129)
     killed = 0
     for _ in range(20):
-        process = start(place, place / "notebooks")
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(moments.uniform(0, whole_run))
-        process.kill()
-        killed += process.wait() == -signal.SIGKILL
+        with start(place, place / "notebooks") as process:  # whose end closes the pipes
+            time.sleep(moments.uniform(0, whole_run))
+            process.kill()
+        killed += process.returncode == -signal.SIGKILL
         whole = place / "outputs" if (place / "outputs").exists() else place / ".outputs.run" / "old"
         assert without_measured(digest(whole)) == without_measured(finished)
     assert killed >= 10
-    assert start(place, place / "notebooks").wait() == 0
+    assert ended(start(place, place / "notebooks")) == 0
     assert without_measured(digest(place / "outputs")) == without_measured(finished)
     assert sorted(path.name for path in place.iterdir()) == ["corpus", "notebooks", "outputs"]
 
@@ -467,7 +471,7 @@ def test_two_runs_at_once_into_two_folders_do_not_mix(place):
     (place / "twin").mkdir()
     shutil.copytree(place / "corpus", place / "twin" / "corpus")
     runs = [start(folder, place / "notebooks") for folder in (place, place / "twin")]
-    assert [run.wait() for run in runs] == [0, 0]
+    assert [ended(run) for run in runs] == [0, 0]
     one, other = (digest(folder / "outputs") for folder in (place, place / "twin"))
     assert without_measured(one) == without_measured(other)
     assert list(without_measured(one))[-1] == "tables/terms.csv"
