@@ -1,6 +1,7 @@
 # make         set up, run the six notebooks, put their outputs in place, print the findings
 # make check   rebuild everything in scratch, compare it with what is committed, report (exit 0 only if all is the same)
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
+# make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab
 # make lock    renew requirements.txt and environment.yml from pyproject.toml (needs uv)
 # make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
@@ -10,7 +11,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run check test lab lock accuracy bench-attribution bench-alignment bench-memory train clean
+.PHONY: run check test matrix lab lock accuracy bench-attribution bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -27,6 +28,9 @@ test: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
+
+matrix: .venv/ready
+	@$(BIN)/python tests/matrix.py
 
 lab: .venv/ready
 	$(BIN)/jupyter lab notebooks
