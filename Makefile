@@ -3,6 +3,7 @@
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab
+# make docs    make the pages in docs/ that are made from tables
 # make lock    renew requirements.txt and environment.yml from pyproject.toml (needs uv)
 # make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
 # make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
@@ -11,7 +12,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run check test matrix lab lock accuracy bench-attribution bench-alignment bench-memory train clean
+.PHONY: run check test matrix lab docs lock accuracy bench-attribution bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -43,6 +44,9 @@ lab: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+docs: .venv/ready
+	$(BIN)/python docs/codebook.py
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --all-extras \
