@@ -116,3 +116,53 @@ def test_it_refuses_in_a_notebook():
 
 def test_no_comment_lifts_a_safety_rule_but_those_that_are_known():
     assert faults("--ignore-noqa", ".") == LIFTED
+
+
+# --- packages ---
+
+MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+CI = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
+INSTALLS = re.findall(r"pip install .*", MAKEFILE + CI)
+LOCKS = ["requirements.txt", "benchmarks/requirements.txt"]
+# Training alone is not fixed to the byte: torch comes in builds of one version that differ in their bytes.
+TRAINING = {"--no-deps -r training/requirements.txt", "torch"}
+
+
+def wishes(install):
+    """Return what a pip command asks for, without what only makes it quieter."""
+    quiet = {"--quiet", "--disable-pip-version-check"}
+    return " ".join(word for word in install.split()[2:] if word not in quiet)
+
+
+def test_all_that_is_installed_is_checked_against_a_hash_but_for_the_project_itself_and_training():
+    locked = {f"--require-hashes -r {lock}" for lock in LOCKS}
+    assert {wishes(install) for install in INSTALLS} == {
+        *locked,
+        "--no-deps --no-build-isolation -e .",
+        *TRAINING,
+    }
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_of_a_lock_is_one_version_with_its_hashes(lock):
+    entries = re.split(r"(?m)^(?=[^\s#])", (PROJECT / lock).read_text(encoding="utf-8"))[1:]
+    loose = [
+        entry for entry in entries if not re.match(r"[\w.-]+==\S+ (;[^\\]*)?\\\n +--hash=sha256:", entry)
+    ]
+    assert entries
+    assert loose == []
+
+
+def test_no_other_index_is_trusted():
+    files = [
+        PROJECT / "Makefile",
+        PROJECT / ".ci" / "run",
+        PROJECT / "environment.yml",
+        PROJECT / "pyproject.toml",
+    ]
+    files += [*PROJECT.glob("requirements*"), *PROJECT.glob("*/requirements*")]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    elsewhere = re.compile(
+        r"index-url|find-links|trusted-host|index-strategy|tool\.uv\.(index|sources)|PIP_|UV_|://"
+    )
+    assert [line for line in lines if elsewhere.search(line) and not line.startswith("#")] == []
