@@ -1,9 +1,21 @@
-"""The layers of the five articles, built once, and one way for hypothesis to look for cases."""
+"""No network for any test, the layers of the five articles, built once, and hypothesis' way to look."""
+
+import os
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from inotherwords import attribution, cleaning, corpus, naming, pipeline, terms, voice
+
+# No network: neither for the processes that tests start (PYTHONPATH), kernels too, nor for this one.
+OFFLINE = str(Path(__file__).with_name("offline"))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))
+sys.path.insert(0, OFFLINE)
+import offline  # noqa: E402, F401
+
+collect_ignore = ["offline"]  # not to be imported a second time, for docstring examples
 
 # The same cases on every machine and in every run.
 settings.register_profile("reproducible", deadline=None, derandomize=True)
