@@ -135,8 +135,8 @@ def page(rows: list[dict[str, str]]) -> str:
         "# The same bytes under change",
         "",
         "Made by `make matrix`. Each row is a fresh clone, run under one change and compared, byte for "
-        f"byte, with outputs whose `manifest.json` has a sha256 that begins `{rows[0]['manifest']}`. The rows "
-        "before those that name a Python were run by the one that `make matrix` was called with.",
+        f"byte, with outputs whose `manifest.json` has a sha256 that begins `{rows[0]['manifest']}`. Where a "
+        "row names no Python, it was run by the one that `make matrix` was called with.",
         "",
         "| change | notebooks the same | outputs the same | verdict | what differs |",
         "| --- | --- | --- | --- | --- |",
