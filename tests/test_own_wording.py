@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import own_wording, reuse, terms, voice
+from inotherwords import corpus, own_wording, reuse, terms, voice
 from inotherwords.collation import PASSAGES
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
@@ -60,6 +60,15 @@ def test_nothing_is_telling_of_less_than_two_articles(text):
     table = own_wording.keyness(words(text, []))
     assert table.empty
     assert own_wording.first_words(table, ARTICLES) == []
+
+
+def test_the_first_words_are_the_same_when_their_table_comes_from_a_file(tmp_path):
+    other = words("riot town", [], doc="b")
+    table = own_wording.keyness(pd.concat([words("war war peace peace", ["peace"]), other]))
+    corpus.write_table(tmp_path, "own_keyness", table)
+    again = corpus.read_table(tmp_path, "own_keyness")
+    assert "" in table["own_rank"].tolist()
+    assert own_wording.first_words(again, ARTICLES) == own_wording.first_words(table, ARTICLES) != []
 
 
 def test_where_only_one_article_has_words_of_its_own_there_is_no_second_reading():

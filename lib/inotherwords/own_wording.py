@@ -157,9 +157,10 @@ def labels_left(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
 def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the words that set each article apart most, with and without shared copy."""
     same, other = [], []
+    ranked = keyness.astype({"rank": str, "own_rank": str})  # as they are when read from a file with blanks
     for doc, name in zip(articles["doc"], articles["short"], strict=True):
-        rows = keyness[keyness["doc"] == doc]
-        first, own = (rows.loc[rows[rank] == 1, "term"].tolist() for rank in ("rank", "own_rank"))
+        rows = ranked[ranked["doc"] == doc]
+        first, own = (rows.loc[rows[rank] == "1", "term"].tolist() for rank in ("rank", "own_rank"))
         if first and first == own:
             same.append(f"{_quoted(first)} in {name}")
         elif first:
