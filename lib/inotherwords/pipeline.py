@@ -11,6 +11,7 @@ behind is put right by the next one.
 """
 
 import copy
+import csv
 import importlib.util
 import logging
 import os
@@ -19,7 +20,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -31,6 +32,7 @@ from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from inotherwords import ledger
 from inotherwords.corpus import (
     LEXICONS,
     OUTPUTS,
@@ -82,8 +84,9 @@ def run(
     """Execute every notebook on a corpus, in the order of their names, and put the results in `outputs`.
 
     If corpus and outputs are the project's own, the executed notebooks go back to `notebooks` and the
-    findings into the README; otherwise the executed notebooks go to `outputs/notebooks`. Prints a line
-    for each notebook, then the findings and where to look. Only for the main thread: it handles signals.
+    findings and numbers into the README; otherwise the executed notebooks go to `outputs/notebooks`. Prints
+    a line for each notebook, then the findings and where to look. Only for the main thread: it handles
+    signals.
 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
@@ -92,7 +95,7 @@ def run(
     check(corpus, outputs)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
-        _refresh(README.read_bytes(), "#\n")  # better to miss the markers now than after the last notebook
+        readme_with_findings(README.read_bytes().decode(), "")  # better to miss a marker now than at the end
     with _interruptible(), _work_folder(outputs) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
@@ -101,10 +104,11 @@ def run(
         findings = _findings(new)
         _ignore_signals()  # the run is over but for a few renames: an interrupt would come too late
         if own:
+            readme = _refresh(README.read_bytes(), findings, _numbers(new))
             _swap(new, outputs, folder / "old")
             for name, content in executed.items():
                 _replace(notebooks / name, content, folder)
-            _replace(README, _refresh(README.read_bytes(), findings), folder)
+            _replace(README, readme, folder)
         else:
             (new / "notebooks").mkdir()
             for name, content in executed.items():
@@ -187,7 +191,7 @@ def findings_list(findings: str) -> str:
 def readme_with_findings(readme: str, findings: str) -> str:
     r"""Return the README with the list of findings.md between its two markers.
 
-    Raises ValueError if the README lacks a marker.
+    Raises StudyError if the README lacks a marker.
 
     >>> readme = f"# Study\n{FINDINGS_BEGIN}\nold\n{FINDINGS_END}\n"
     >>> print(readme_with_findings(readme, "# Findings\n\n- New.\n"), end="")
@@ -201,16 +205,20 @@ def readme_with_findings(readme: str, findings: str) -> str:
     before, _, rest = readme.partition(FINDINGS_BEGIN)
     _, found, after = rest.partition(FINDINGS_END)
     if not found:
-        raise ValueError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
+        raise StudyError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
     return f"{before}{FINDINGS_BEGIN}\n\n{findings_list(findings)}\n\n{FINDINGS_END}{after}"
 
 
-def _refresh(readme: bytes, findings: str) -> bytes:
-    """Return the README's bytes with the findings in it; raises StudyError if it lacks a marker."""
+def _refresh(readme: bytes, findings: str, numbers: Mapping[str, str]) -> bytes:
+    """Return the README's bytes with the findings in it and the ledger's numbers in its links to it.
+
+    Raises StudyError if the README lacks a marker or links to a number that is not there.
+    """
+    renewed = readme_with_findings(readme.decode(), findings)
     try:
-        return readme_with_findings(readme.decode(), findings).encode()
+        return ledger.linked(renewed, numbers).encode()
     except ValueError as fault:
-        raise StudyError(str(fault)) from None
+        raise StudyError(f"README.md: {fault}") from None
 
 
 def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> dict[str, bytes]:
@@ -363,6 +371,15 @@ def _findings(outputs: Path) -> str:
         if not (outputs / name).is_file():
             raise StudyError(f"{name}: no notebook wrote it.")
     return (outputs / "findings.md").read_text(encoding="utf-8")
+
+
+def _numbers(outputs: Path) -> dict[str, str]:
+    """Return the ledger a run wrote, values by name; raises StudyError if it is not there."""
+    path = outputs / "tables" / "numbers.csv"
+    if not path.is_file():
+        raise StudyError("tables/numbers.csv: no notebook wrote it.")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["value"] for row in csv.DictReader(file)}
 
 
 def _places(outputs: Path, notebooks: Path) -> list[str]:
