@@ -105,6 +105,11 @@ def test_cells_are_counted_as_jupyter_counts_them(tmp_path):
     assert manifest.writers(tmp_path) == {"figures/key-ness": ("01_one.ipynb", 2)}
 
 
+def test_a_group_of_findings_leads_to_the_cell_that_prints_it(tmp_path):
+    notebook(tmp_path, "01_one.ipynb", 'told["Who speaks"] = []', 'show.sentences(told["Who speaks"])')
+    assert manifest.writers(tmp_path) == {"findings/Who speaks": ("01_one.ipynb", 2)}
+
+
 def test_a_call_broken_over_two_lines_is_found(tmp_path):
     notebook(tmp_path, "01_one.ipynb", 'files.write_table(\n    outputs, "terms", counts\n)')
     assert manifest.writers(tmp_path) == {"tables/terms": ("01_one.ipynb", 1)}

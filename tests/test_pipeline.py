@@ -28,6 +28,10 @@ LAST = """\
 from pathlib import Path
 Path(outputs, "findings.md").write_text("# Findings\\n\\n- Regime: 3 times.\\n")
 Path(outputs, "manifest.json").write_text("{}\\n")"""
+# A ledger for the README of a study of its own, and a link to its number.
+NUMBERS = """
+Path(outputs, "tables", "numbers.csv").write_text("name,value\\nterms/regime,3\\n")"""
+LINK = '[2](outputs/tables/numbers.csv "terms/regime")'
 # The cell says that it has begun, then waits for leave to go on.
 WAIT = """\
 import os, pathlib, time
@@ -131,6 +135,16 @@ def place(tmp_path):
     return tmp_path
 
 
+def study_of(place, monkeypatch, *lines):
+    """Let a place be the project's own study; return its README, with some lines before the findings."""
+    readme = place / "README.md"
+    readme.write_text("\n".join(["# Study", *lines, pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END, ""]))
+    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
+    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
+    monkeypatch.setattr(pipeline, "README", readme)
+    return readme
+
+
 @pytest.fixture(scope="module")
 def two_runs(tmp_path_factory):
     """A folder on which the same two notebooks were run twice, into `once` and `twice`."""
@@ -217,7 +231,7 @@ def test_putting_the_same_findings_in_the_readme_again_changes_nothing():
 
 @pytest.mark.parametrize("readme", ["", pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END])
 def test_a_readme_without_both_markers_is_refused(readme):
-    with pytest.raises(ValueError, match="findings: begin"):
+    with pytest.raises(StudyError, match="findings: begin"):
         pipeline.readme_with_findings(readme, "# Findings\n")
 
 
@@ -273,16 +287,14 @@ def test_outputs_are_as_readable_as_any_other_folder(two_runs):
 def test_a_run_of_the_study_renews_notebooks_and_readme_and_keeps_no_notebook_in_outputs(
     place, monkeypatch, capsys
 ):
-    notebooks = write_notebooks(place / "notebooks", FIRST, LAST)
-    readme = place / "README.md"
-    readme.write_text(f"# Study\n{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n")
-    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
-    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
-    monkeypatch.setattr(pipeline, "README", readme)
+    notebooks = write_notebooks(place / "notebooks", FIRST, LAST + NUMBERS)
+    readme = study_of(place, monkeypatch, LINK)
     pipeline.run(place / "corpus", place / "outputs", notebooks)
-    made = ["findings.md", "manifest.json", "measured.json", "tables/terms.csv"]
+    tables = ["tables/numbers.csv", "tables/terms.csv"]
+    made = ["findings.md", "manifest.json", "measured.json", *tables]
     assert list(digest(place / "outputs")) == made
     assert "- Regime: 3 times." in readme.read_text()
+    assert LINK.replace("[2]", "[3]") in readme.read_text()
     assert capsys.readouterr().out.endswith("Look at: outputs/findings.md, outputs/tables/, notebooks/\n")
     assert '"execution_count": 2' in (notebooks / "02_part.ipynb").read_text()
     before = [path.stat().st_mtime_ns for path in (readme, *sorted(notebooks.iterdir()))]
@@ -379,12 +391,28 @@ def test_a_run_without_findings_does_not_replace_any(place):
 
 
 def test_a_readme_without_markers_is_told_before_any_notebook_runs(place, monkeypatch):
-    (place / "README.md").write_text("# Study\n")
-    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
-    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
-    monkeypatch.setattr(pipeline, "README", place / "README.md")
+    study_of(place, monkeypatch).write_text("# Study\n")
     with pytest.raises(StudyError, match="lacks the lines"):
         pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+
+
+@pytest.mark.parametrize(
+    ("link", "last", "message"),
+    [
+        (LINK.replace("regime", "rebel"), LAST + NUMBERS, "README.md: links to the number “terms/rebel”, "),
+        (LINK, LAST, "tables/numbers.csv: no notebook wrote it."),
+    ],
+)
+def test_a_link_to_a_number_that_was_not_computed_leaves_all_as_it_was(
+    place, monkeypatch, link, last, message
+):
+    notebooks = write_notebooks(place / "notebooks", FIRST, last)
+    study_of(place, monkeypatch, link)
+    before = digest(place)
+    with pytest.raises(StudyError) as fault:
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert str(fault.value).startswith(message)
+    assert digest(place) == before
 
 
 # --- a run that is stopped ---

@@ -36,8 +36,8 @@ def check(report: Path = REPORT) -> str:
         outputs = Path(scratch) / "outputs"
         committed = committed_files()
         try:
-            findings = pipeline.rebuild(pipeline.SEEDS, outputs)
-            rebuilt = rebuilt_files(outputs, findings)
+            pipeline.rebuild(pipeline.SEEDS, outputs)
+            rebuilt = rebuilt_files(outputs)
         except (InputError, pipeline.StudyError, OSError) as fault:
             text = comparison.failure(str(fault))
         else:
@@ -55,10 +55,10 @@ def committed_files() -> dict[str, Path]:
     return files | {pipeline.README.name: pipeline.README}
 
 
-def rebuilt_files(outputs: Path, findings: str) -> dict[str, Path]:
+def rebuilt_files(outputs: Path) -> dict[str, Path]:
     """Return the files that a run made in another folder, by name, the README as it would have left it."""
     readme = outputs.with_name(pipeline.README.name)
-    readme.write_bytes(pipeline.refreshed(pipeline.README.read_bytes(), findings))
+    readme.write_bytes(pipeline.refreshed(pipeline.README.read_bytes(), outputs))
     return comparison.named_files(outputs, outputs / "notebooks") | {pipeline.README.name: readme}
 
 

@@ -11,6 +11,8 @@ WRITES = {
     "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
     "figures/": re.compile(r'save\(\s*outputs,\s*"([\w-]+)"'),
     "findings": re.compile(r"findings\.(write)\(\s*outputs"),
+    # No files, but groups of findings: the ledger names the cell that prints them.
+    "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]\)'),
 }
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
@@ -22,8 +24,8 @@ MADE_WITH = (
 def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int]]:
     """Return the notebook and the number of the code cell that writes each output, read from their source.
 
-    The keys are paths without their ending: tables/articles, figures/keyness, findings. Raises ValueError
-    if two cells write the same output.
+    The keys are paths without their ending: tables/articles, figures/keyness, findings; and findings/NAME
+    for each group of findings. Raises ValueError if two cells write the same output.
     """
     found: dict[str, tuple[str, int]] = {}
     for path in sorted(notebooks.glob("*.ipynb")):

@@ -11,6 +11,7 @@ behind is put right by the next one.
 """
 
 import copy
+import csv
 import importlib.util
 import json
 import logging
@@ -32,7 +33,7 @@ from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from inotherwords import measure
+from inotherwords import ledger, measure
 from inotherwords.corpus import (
     LEXICONS,
     MEASURED,
@@ -93,8 +94,8 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
     """Execute every notebook on a corpus, in the order of their names, and put the results in `outputs`.
 
     If corpus and outputs are the project's own, the executed notebooks go back to `notebooks` and the
-    findings into the README; otherwise the executed notebooks go to `outputs/notebooks`. Returns the
-    findings; prints a line for each notebook. Only for the main thread: it handles signals.
+    findings and numbers into the README; otherwise the executed notebooks go to `outputs/notebooks`. Returns
+    the findings; prints a line for each notebook. Only for the main thread: it handles signals.
 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
@@ -102,7 +103,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
     check_input(corpus, outputs)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
-        refreshed(README.read_bytes(), "#\n")  # better to miss the markers now than after the last notebook
+        readme_with_findings(README.read_bytes().decode(), "")  # better to miss a marker now than at the end
     with _interruptible(), _work_folder(outputs) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
@@ -113,10 +114,11 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
         (new / MEASURED).write_bytes(f"{record}\n".encode())
         _ignore_signals()  # the run is over but for a few renames: an interrupt would come too late
         if own:
+            readme = refreshed(README.read_bytes(), new)
             _swap(new, outputs, folder / "old")
             for name, content in executed.items():
                 _replace(notebooks / name, content, folder)
-            _replace(README, refreshed(README.read_bytes(), findings), folder)
+            _replace(README, readme, folder)
         else:
             (new / "notebooks").mkdir()
             for name, content in executed.items():
@@ -198,7 +200,7 @@ def findings_list(findings: str) -> str:
 def readme_with_findings(readme: str, findings: str) -> str:
     r"""Return the README with the list of findings.md between its two markers.
 
-    Raises ValueError if the README lacks a marker.
+    Raises StudyError if the README lacks a marker.
 
     >>> readme = f"# Study\n{FINDINGS_BEGIN}\nold\n{FINDINGS_END}\n"
     >>> print(readme_with_findings(readme, "# Findings\n\n- New.\n"), end="")
@@ -212,16 +214,20 @@ def readme_with_findings(readme: str, findings: str) -> str:
     before, _, rest = readme.partition(FINDINGS_BEGIN)
     _, found, after = rest.partition(FINDINGS_END)
     if not found:
-        raise ValueError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
+        raise StudyError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
     return f"{before}{FINDINGS_BEGIN}\n\n{findings_list(findings)}\n\n{FINDINGS_END}{after}"
 
 
-def refreshed(readme: bytes, findings: str) -> bytes:
-    """Return the README's bytes with the findings in it; raises StudyError if it lacks a marker."""
+def refreshed(readme: bytes, outputs: Path) -> bytes:
+    """Return the README's bytes with a run's findings in it and its numbers in the links to the ledger.
+
+    Raises StudyError if the README lacks a marker or links to a number that is not there.
+    """
+    renewed = readme_with_findings(readme.decode(), _findings(outputs))
     try:
-        return readme_with_findings(readme.decode(), findings).encode()
+        return ledger.linked(renewed, _numbers(outputs)).encode()
     except ValueError as fault:
-        raise StudyError(str(fault)) from None
+        raise StudyError(f"README.md: {fault}") from None
 
 
 def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> tuple[dict[str, bytes], dict[str, float]]:
@@ -378,6 +384,15 @@ def _findings(outputs: Path) -> str:
         if not (outputs / name).is_file():
             raise StudyError(f"{name}: no notebook wrote it.")
     return (outputs / "findings.md").read_text(encoding="utf-8")
+
+
+def _numbers(outputs: Path) -> dict[str, str]:
+    """Return the ledger a run wrote, values by name; raises StudyError if it is not there."""
+    path = outputs / "tables" / "numbers.csv"
+    if not path.is_file():
+        raise StudyError("tables/numbers.csv: no notebook wrote it.")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["value"] for row in csv.DictReader(file)}
 
 
 def _places(outputs: Path, notebooks: Path) -> list[str]:
