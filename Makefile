@@ -50,7 +50,8 @@ lab: .venv/ready
 	@touch $@
 
 docs: .venv/ready
-	$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/reviewers.py
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --all-extras \

@@ -40,6 +40,9 @@ while not pathlib.Path(corpus, "go").exists():
     time.sleep(0.02)
 """
 
+# Windows has no signals that end a process, and no such orphans.
+SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+
 # The command line on notebooks of our own, in a process that can be killed.
 COMMAND = """\
 import functools, sys
@@ -418,6 +421,7 @@ def test_a_link_to_a_number_that_was_not_computed_leaves_all_as_it_was(
 # --- a run that is stopped ---
 
 
+@SIGNALS
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_an_interrupted_run_leaves_outputs_alone_and_no_kernel_behind(place, number):
     notebooks = write_notebooks(place / "notebooks", WAIT)
@@ -432,6 +436,7 @@ def test_an_interrupted_run_leaves_outputs_alone_and_no_kernel_behind(place, num
     assert not kernel.is_running()
 
 
+@SIGNALS
 def test_a_killed_run_leaves_outputs_alone_and_the_next_one_tidies_up(place):
     before = digest(place / "outputs")
     process = start(place, write_notebooks(place / "notebooks", WAIT))
@@ -446,6 +451,7 @@ def test_a_killed_run_leaves_outputs_alone_and_the_next_one_tidies_up(place):
     assert not (place / ".outputs.run").exists()
 
 
+@SIGNALS
 def test_outputs_that_a_killed_run_had_moved_away_come_back(place):
     before = digest(place / "outputs")
     process = start(place, write_notebooks(place / "notebooks", FIRST, LAST), KILLED_IN_THE_SWAP + COMMAND)
@@ -471,6 +477,7 @@ def test_a_second_run_on_the_same_outputs_is_refused_and_does_not_disturb_the_fi
     assert "Regime" in (place / "outputs" / "findings.md").read_text()
 
 
+@SIGNALS
 def test_killed_at_twenty_random_moments_a_run_leaves_whole_outputs_and_nothing_to_clean_up(place):
     write_notebooks(place / "notebooks", FIRST, LAST)
     earlier = digest(place / "outputs")
