@@ -4,6 +4,7 @@
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab
 # make docs    make the pages in docs/ that are made from tables
+# make proof   run, check and docs: after every change, before make test
 # make lock    renew requirements.txt and environment.yml from pyproject.toml (needs uv)
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
 # make newest-summary    the same as a page of Markdown, once make newest has compared
@@ -14,7 +15,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run check test matrix lab docs lock newest newest-summary accuracy bench-attribution \
+.PHONY: run check test matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
 	bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
@@ -50,6 +51,12 @@ lab: .venv/ready
 	@touch $@
 
 docs: .venv/ready
+	@$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/reviewers.py
+
+proof: .venv/ready
+	@$(BIN)/inotherwords run
+	@$(BIN)/inotherwords check
 	@$(BIN)/python docs/codebook.py
 	@$(BIN)/python docs/reviewers.py
 
