@@ -1,5 +1,6 @@
 """The command line: one clear line for each thing that cannot be used, and nothing written."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -206,6 +207,37 @@ def test_the_real_command_says_what_is_wrong_in_one_line_without_a_traceback(tmp
     assert done.stderr.endswith("/empty: no .txt files in it. Put one article in each file.\n")
     assert done.stderr.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+def test_a_run_compared_with_itself_is_the_same(capsys):
+    assert cli.main(["compare", str(corpus.PROJECT), str(corpus.PROJECT)]) == 0
+    assert capsys.readouterr().out.startswith("Verdict: full reproduction\n")
+
+
+def test_two_runs_that_differ_end_with_1_and_the_difference(tmp_path, capsys):
+    shutil.copytree(corpus.OUTPUTS, tmp_path / "outputs")
+    shutil.copytree(corpus.PROJECT / "notebooks", tmp_path / "notebooks")
+    (tmp_path / "outputs" / "findings.md").write_text("# Findings\n\n- None.\n", encoding="utf-8")
+    assert cli.main(["compare", str(corpus.PROJECT), str(tmp_path)]) == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith("Verdict: partial reproduction\n")
+    assert "Each line: kind, file, place: first → second" in printed
+    assert "number   outputs/findings.md, line 3: " in printed
+
+
+def test_a_folder_without_a_run_cannot_be_compared(tmp_path, capsys):
+    assert cli.main(["compare", str(corpus.PROJECT), str(tmp_path)]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.endswith("no run in it (no manifest.json). Name a project, or a run's outputs.")
+
+
+def test_a_report_in_a_folder_that_is_not_there_is_refused_before_anything_runs(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr(pipeline, "rebuild", lambda *_: pytest.fail("the study was run"))
+    assert cli.main(["check", "--report", str(tmp_path / "nowhere" / "report.txt")]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("nowhere/report.txt: cannot be written (No such file or directory).")
 
 
 def test_the_real_command_tells_its_version():
