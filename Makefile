@@ -1,7 +1,7 @@
 # make         set up, run the six notebooks, put their outputs in place, print the findings
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make lab     set up, then open JupyterLab
-# make lock    renew requirements.txt and environment.yml from pyproject.toml (needs uv)
+# make lock    renew requirements.txt, environment.yml and docs/licences.csv from pyproject.toml (needs uv)
 # make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
 # make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
 # make bench-alignment POLNEAR=folder/polnear    see that the search for shared passages keeps pace
@@ -40,6 +40,7 @@ lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --all-extras \
 		--custom-compile-command "make lock" --upgrade -o requirements.txt
 	$(BIN)/python -m inotherwords.environment
+	$(BIN)/python docs/licences.py
 
 accuracy: .venv/ready
 	$(BIN)/python -m inotherwords.evaluation "$(EVALUATION)"
