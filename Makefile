@@ -1,7 +1,13 @@
 # make         set up, run the six notebooks, put their outputs in place, print the findings
+# make check   rebuild everything in scratch, compare it with what is committed, report (exit 0 only if all is the same)
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
+# make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab
+# make docs    make the pages in docs/ that are made from tables
+# make proof   run, check and docs: after every change, before make test
 # make lock    renew requirements.txt, environment.yml and docs/licences.csv from pyproject.toml (needs uv)
+# make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
+# make newest-summary    the same as a page of Markdown, once make newest has compared
 # make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
 # make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
 # make bench-alignment POLNEAR=folder/polnear    see that the search for shared passages keeps pace
@@ -9,20 +15,28 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run test lab lock accuracy bench-attribution bench-alignment bench-memory train clean
+.PHONY: run check test matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
+	bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
 	$(shell $(python) -c 'import sys; sys.version_info >= (3, 11) and print("$(python)")' 2>/dev/null)))
-BIN := .venv/bin
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+NEWEST := .venv-newest/$(notdir $(BIN))
 
 run: .venv/ready
 	@$(BIN)/inotherwords run
+
+check: .venv/ready
+	@$(BIN)/inotherwords check
 
 test: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
+
+matrix: .venv/ready
+	@$(BIN)/python tests/matrix.py
 
 lab: .venv/ready
 	$(BIN)/jupyter lab notebooks
@@ -36,11 +50,47 @@ lab: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+docs: .venv/ready
+	@$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/reviewers.py
+
+proof: .venv/ready
+	@$(BIN)/inotherwords run
+	@$(BIN)/inotherwords check
+	@$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/reviewers.py
+
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --all-extras \
 		--custom-compile-command "make lock" --upgrade -o requirements.txt
 	$(BIN)/python -m inotherwords.environment
 	$(BIN)/python docs/licences.py
+
+# In .newest, all new each time: versions.txt, outputs and comparison.txt. What fails leaves the last one out.
+newest:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, then run make again." >&2; exit 2; }
+	@echo "Setting up .venv-newest (about a minute) ..."
+	@rm -rf .venv-newest .newest
+	@mkdir .newest
+	@$(PYTHON) -m venv .venv-newest
+	@$(NEWEST)/python -m pip install --quiet --disable-pip-version-check --upgrade -e .
+	@$(NEWEST)/python --version > .newest/versions.txt
+	@$(NEWEST)/python -m pip freeze --exclude-editable | tr A-Z_ a-z- | awk -F '==| ' '\
+		NR == FNR { locked[$$1] = $$2; next } \
+		locked[$$1] != $$2 { print $$1 ": " $$2 ", locked: " (locked[$$1] ? locked[$$1] : "none") }' \
+		requirements.txt - >> .newest/versions.txt
+	@cat .newest/versions.txt
+	@$(NEWEST)/inotherwords run --outputs .newest/outputs
+	@$(NEWEST)/inotherwords compare . .newest/outputs > .newest/comparison.txt; status=$$?; \
+		cat .newest/comparison.txt; exit $$status
+
+newest-summary:
+	@test -s .newest/comparison.txt || { echo "The study with the newest versions was not compared." >&2; exit 2; }
+	@printf '%s\n' "# The study with the newest versions" "" "Versions that differ from the lock:" "" '```'
+	@cat .newest/versions.txt
+	@printf '%s\n' '```' "" "What moved:" "" '```'
+	@cat .newest/comparison.txt
+	@printf '%s\n' '```'
 
 accuracy: .venv/ready
 	$(BIN)/python -m inotherwords.evaluation "$(EVALUATION)"
@@ -79,4 +129,4 @@ train: .venv/ready .venv-train/ready
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-bench .venv-train .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-newest .venv-train .newest .pytest_cache .ruff_cache .hypothesis

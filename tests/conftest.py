@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from inotherwords import attribution, cleaning, corpus, naming, terms, voice
+from inotherwords import attribution, cleaning, corpus, naming, pipeline, terms, voice
 
 # No network: neither for the processes that tests start (PYTHONPATH), kernels too, nor for this one.
 OFFLINE = str(Path(__file__).with_name("offline"))
@@ -67,3 +67,11 @@ def words(segments, analysed, spans):
     """Every counted word of the five articles with its voice."""
     tokens = terms.tokens(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "names"))
     return voice.add_voice(tokens, segments, spans, analysed)
+
+
+@pytest.fixture(scope="session")
+def rebuilt(tmp_path_factory):
+    """The outputs of the study run again, from the seeds, into a folder of its own; notebooks in it."""
+    outputs = tmp_path_factory.mktemp("rebuilt") / "outputs"
+    pipeline.run(corpus.SEEDS, outputs)
+    return outputs

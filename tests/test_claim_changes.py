@@ -3,7 +3,7 @@ import re
 import pandas as pd
 import pytest
 
-from inotherwords import claim_changes, claims, naming
+from inotherwords import claim_changes, claims, ledger, naming
 
 FERRY = "The ferry sank off the northern coast."
 
@@ -19,6 +19,11 @@ def table(*versions):
             (claim, *place, told, speaker.rstrip("?"), "yes" * ("?" in speaker), *(link or ["near"]), "t")
         )
     return pd.DataFrame(rows, columns=claims.CLAIMS), texts
+
+
+def printed(make, *tables):
+    """The sentences as a reader sees them."""
+    return [ledger.plain(sentence) for sentence in make(*tables)]
 
 
 def dated(**published):
@@ -174,7 +179,7 @@ def test_the_sentences_count_the_claims_and_those_that_change_their_voice():
         (2, "a", FERRY, "own", ""),
         (2, "b", FERRY, "quoted", "Ann?"),
     )
-    assert claim_changes.spread(told) == [
+    assert printed(claim_changes.spread, told) == [
         "Claims that more than one article tells: 2; 1 by 3 articles and 1 by 2 articles.",
         "Of these, told in one article in another voice (own, attributed, quoted) than in another: 2; "
         "leaving out versions that are candidates or doubtful: 1.",
@@ -243,7 +248,7 @@ def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns():
     assert list(claim_changes.shifts(told, {}, articles)) == claim_changes.SHIFTS
     assert list(missing) == claim_changes.REMOVED
     assert list(newer) == claim_changes.UPDATES
-    assert claim_changes.spread(told) == ["No claim is told by two articles."]
+    assert printed(claim_changes.spread, told) == ["No claim is told by two articles."]
     assert claim_changes.other_sources(told, missing, articles) == []
     assert claim_changes.later_numbers(newer, articles) == []
     left_out = claim_changes.actors_left_out(told, missing, articles)

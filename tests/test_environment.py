@@ -1,4 +1,4 @@
-"""The environment: conda, Binder and pip get the same versions, and they are those the library allows."""
+"""The environment: conda and pip get the same versions, and they are those the library allows."""
 
 import re
 import tomllib

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-from inotherwords import figures, figures_wording, findings, reuse
+from inotherwords import figures, figures_wording, findings, ledger, reuse
 from inotherwords.corpus import OUTPUTS, read_table, sha256, table_bytes
 
 NAMES = ["labels-by-voice", "share-of-voice", "cue-verbs", "keyness", "shared-passages", "dispersion"]
@@ -287,7 +287,7 @@ def test_saving_writes_four_files(name, saved, drawn):
         f"{name}.{ending}" for ending in ("csv", "png", "svg", "txt")
     ]
     assert (folder / f"{name}.csv").read_bytes() == table_bytes(drawn[name].data)
-    assert (folder / f"{name}.txt").read_text(encoding="utf-8") == f"{drawn[name].alt}\n"
+    assert (folder / f"{name}.txt").read_text(encoding="utf-8") == (f"{ledger.plain(drawn[name].alt)}\n")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -295,6 +295,19 @@ def test_saving_returns_the_row_of_the_table_of_figures(name, saved, drawn):
     folder, rows = saved
     digest = sha256((folder / f"{name}.csv").read_bytes())
     assert rows[name] == {"figure": name, "alt": drawn[name].alt, "data_sha256": digest}
+
+
+def test_a_reader_of_a_figure_sees_no_names_of_numbers(tables, shown, tmp_path):
+    drawing = draw("claims-matrix", tables)
+    figures.save(tmp_path, "claims-matrix", drawing)
+    svg, text = (
+        (tmp_path / "figures" / f"claims-matrix{ending}").read_text(encoding="utf-8")
+        for ending in (".svg", ".txt")
+    )
+    assert ledger.numbers([drawing.alt]) != []
+    for seen in (svg, text, str(shown)):
+        assert "A matrix of 18 claims" in seen
+        assert not [mark for mark in (ledger.OPEN, "\\ufdd0") if mark in seen]
 
 
 def test_a_figure_is_shown_with_its_alternative_text_and_digest(tables, shown, capsys):

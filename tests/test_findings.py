@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from inotherwords import claim_changes, findings, reuse
+from inotherwords import claim_changes, findings, ledger, reuse
 from inotherwords.corpus import OUTPUTS, read_table
 from inotherwords.naming import readable
 
@@ -43,6 +43,11 @@ def articles_of(*names):
     return pd.DataFrame({"doc": list(names), "short": [name.capitalize() for name in names]})
 
 
+def printed(make, *tables):
+    """The sentences as a reader sees them."""
+    return [ledger.plain(sentence) for sentence in make(*tables)]
+
+
 def numbers_in(sentence):
     """Return {article: number} from a sentence that says "3 times in Ann, 1 in Ben"."""
     found = re.findall(r"(\d+)(?: times?| of \d+)? in ([^,;.(]*[^,;.( ](?:\.\w+)?)", sentence)
@@ -65,7 +70,7 @@ def test_labels_in_the_own_voice_are_counted_right(actor, tables, short):
         if row["actor"] == actor and row["voice"] in ("own", "heading"):
             uses[row["label"]][short[row["doc"]]] += 1
         paraphrased[row["label"]] += row["actor"] == actor and row["voice"] == "attributed"
-    sentences = findings.own_voice_labels(tables["labels"], tables["articles"], actor)
+    sentences = printed(findings.own_voice_labels, tables["labels"], tables["articles"], actor)
     said = {
         re.search("called “(.+?)” in the article", sentence)[1]: numbers_in(sentence)
         for sentence in sentences
@@ -76,14 +81,16 @@ def test_labels_in_the_own_voice_are_counted_right(actor, tables, short):
 
 
 def test_labels_in_the_own_voice_say_how_many_articles_do_without(tables, short):
-    for sentence in findings.own_voice_labels(tables["labels"], tables["articles"], "opposition_hts"):
+    for sentence in printed(
+        findings.own_voice_labels, tables["labels"], tables["articles"], "opposition_hts"
+    ):
         without = len(short) - len(numbers_in(sentence))
         assert ("not in the other article" in sentence) == (without == 1)
         assert (f"in none of the other {without}" in sentence) == (without > 1)
 
 
 def test_the_labels_used_most_come_first(tables):
-    sentences = findings.own_voice_labels(tables["labels"], tables["articles"], "opposition_hts")
+    sentences = printed(findings.own_voice_labels, tables["labels"], tables["articles"], "opposition_hts")
     totals = [sum(numbers_in(sentence).values()) for sentence in sentences]
     assert totals == sorted(totals, reverse=True)
     assert totals
@@ -97,7 +104,7 @@ def test_who_is_meant_by_regime_is_counted_right(tables, short):
     )
     [sentence] = [
         sentence
-        for sentence in findings.labels_for_two(tables["labels"], tables["articles"])
+        for sentence in printed(findings.labels_for_two, tables["labels"], tables["articles"])
         if sentence.startswith("Who is meant by “regime”")
     ]
     said = {}
@@ -112,7 +119,7 @@ def test_words_on_somebodys_word_are_counted_right(tables, short):
     for row in records(tables["share_of_voice"]):
         words[short[row["doc"]]][0] += row["words"] * (row["side"] != "own voice")
         words[short[row["doc"]]][1] += row["words"]
-    sentence, *_ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    sentence, *_ = printed(findings.on_whose_word, tables["share_of_voice"], tables["articles"])
     assert of_in(sentence) == {name: tuple(counts) for name, counts in words.items()}
 
 
@@ -121,18 +128,18 @@ def test_words_by_a_doubtful_attribution_only_are_counted_right(tables, short):
     words = collections.Counter()
     for row in rows:
         words[short[row["doc"]]] += row["doubtful"]
-    _, sentence, _ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    _, sentence, _ = printed(findings.on_whose_word, tables["share_of_voice"], tables["articles"])
     assert {name: few for name, (few, _) in of_in(sentence).items()} == {k: v for k, v in words.items() if v}
 
 
 def test_the_words_of_an_article_are_those_of_the_table_of_articles(tables):
-    sentence, *_ = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    sentence, *_ = printed(findings.on_whose_word, tables["share_of_voice"], tables["articles"])
     articles = tables["articles"].set_index("short")["words"].to_dict()
     assert {name: whole for name, (_, whole) in of_in(sentence).items()} == articles
 
 
 def test_no_side_has_more_words_than_the_one_named(tables, short):
-    *_, sentence = findings.on_whose_word(tables["share_of_voice"], tables["articles"])
+    *_, sentence = printed(findings.on_whose_word, tables["share_of_voice"], tables["articles"])
     said = re.findall(r"([^:,]+?) in ([^,]+?) \((\d+) words\)", sentence)
     sides = collections.defaultdict(dict)
     for row in records(tables["share_of_voice"]):
@@ -154,11 +161,13 @@ def test_a_source_said_to_be_missing_is_in_all_other_articles(tables, short):
         for speaker, where in has.items()
         if len(where) == 4
     ]
-    assert sorted(findings.missing_sources(tables["attributions"], tables["articles"])) == sorted(expected)
+    assert sorted(printed(findings.missing_sources, tables["attributions"], tables["articles"])) == sorted(
+        expected
+    )
 
 
 def test_sides_that_are_only_paraphrased_have_no_quoted_word(tables, short):
-    [sentence] = findings.quoted_or_paraphrased(tables["quoted_words"], tables["articles"])
+    [sentence] = printed(findings.quoted_or_paraphrased, tables["quoted_words"], tables["articles"])
     said = set()
     for part in sentence.split("only: ")[1].removesuffix(".").split("; "):
         name, sides = part.split(": ")
@@ -179,7 +188,7 @@ def test_cues_that_do_more_than_report_are_counted_right(tables, short):
         if row["cue"]:
             counts[short[row["doc"]]][0] += row["cue_class"] in {"assertive", "doubt", "blame"}
             counts[short[row["doc"]]][1] += 1
-    [sentence] = findings.cue_classes(tables["attributions"], tables["articles"])
+    [sentence] = printed(findings.cue_classes, tables["attributions"], tables["articles"])
     assert of_in(sentence) == {name: tuple(both) for name, both in counts.items()}
 
 
@@ -188,7 +197,7 @@ def test_sentences_without_a_source_are_counted_right(tables, short):
         short[row["doc"]] for row in records(tables["segments"]) if row["kind"] == "sentence"
     )
     alone = collections.Counter(short[row["doc"]] for row in records(tables["unsourced"]))
-    [sentence] = findings.without_source(tables["unsourced"], tables["segments"], tables["articles"])
+    [sentence] = printed(findings.without_source, tables["unsourced"], tables["segments"], tables["articles"])
     assert of_in(sentence) == {name: (alone[name], every[name]) for name in short.values()}
 
 
@@ -197,12 +206,16 @@ def test_shared_sentences_are_counted_right(tables):
     groups = [rows["doc"].tolist() for _, rows in clusters.groupby("cluster")]
     pairs = sum(row["kind"] != "paraphrase" for row in records(tables["passages"]))
     wide = sum(len(set(docs)) >= 3 for docs in groups)
-    sentence, _ = findings.shared_wording(tables["passages"], tables["shared_wording"], tables["articles"])
+    sentence, _ = printed(
+        findings.shared_wording, tables["passages"], tables["shared_wording"], tables["articles"]
+    )
     assert [int(n) for n in re.findall(r"\d+", sentence)] == [pairs, len(groups), wide]
 
 
 def test_words_in_shared_sentences_are_those_of_the_table(tables, short):
-    _, sentence = findings.shared_wording(tables["passages"], tables["shared_wording"], tables["articles"])
+    _, sentence = printed(
+        findings.shared_wording, tables["passages"], tables["shared_wording"], tables["articles"]
+    )
     assert of_in(sentence) == {
         short[row["doc"]]: (row["shared"], row["words"]) for row in records(tables["shared_wording"])
     }
@@ -219,7 +232,7 @@ def test_claims_and_those_told_in_two_voices_are_counted_right(tables):
     spread = collections.Counter(len(told) for told in first)
     two = sum(len({told for *_, told, _ in claim}) > 1 for claim in first)
     firm = sum(len({told for *_, told, sure in claim if sure}) > 1 for claim in first)
-    one, other = claim_changes.spread(tables["claims"])
+    one, other = printed(claim_changes.spread, tables["claims"])
     assert [int(n) for n in re.findall(r"\d+", one)] == [
         len(versions),
         *(number for docs in sorted(spread, reverse=True) for number in (spread[docs], docs)),
@@ -228,7 +241,7 @@ def test_claims_and_those_told_in_two_voices_are_counted_right(tables):
 
 
 def test_words_that_pass_the_limit_are_counted_right(tables):
-    [sentence] = findings.significance(tables["keyness"], tables["articles"])
+    [sentence] = printed(findings.significance, tables["keyness"], tables["articles"])
     rows = records(tables["keyness"])
     passing = [row for row in rows if row["log_likelihood"] > 3.84]
     smallest = min(row["p_adjusted"] for row in rows)
@@ -249,7 +262,7 @@ def test_the_accuracy_in_tenths_agrees_with_its_counts():
         ],
         columns=["measure", "right", "found", "annotated"],
     )
-    first, second = findings.accuracy(measured)
+    first, second = printed(findings.accuracy, measured)
     assert "finds about 6 (60 of 100); of ten that it finds, about 8 are right (60 of 80), 5 of" in first
     assert "(19 of 20 direct quotations) than where there are none (30 of 70)" in second
 
@@ -258,15 +271,23 @@ def test_the_accuracy_in_tenths_agrees_with_its_counts():
 
 
 SENTENCES = {
-    "own_voice_labels": lambda t: findings.own_voice_labels(t["labels"], t["articles"], "opposition_hts"),
-    "labels_for_two": lambda t: findings.labels_for_two(t["labels"], t["articles"]),
-    "on_whose_word": lambda t: findings.on_whose_word(t["share_of_voice"], t["articles"]),
-    "missing_sources": lambda t: findings.missing_sources(t["attributions"], t["articles"]),
-    "quoted_or_paraphrased": lambda t: findings.quoted_or_paraphrased(t["quoted_words"], t["articles"]),
-    "cue_classes": lambda t: findings.cue_classes(t["attributions"], t["articles"]),
-    "without_source": lambda t: findings.without_source(t["unsourced"], t["segments"], t["articles"]),
-    "shared_wording": lambda t: findings.shared_wording(t["passages"], t["shared_wording"], t["articles"]),
-    "significance": lambda t: findings.significance(t["keyness"], t["articles"]),
+    "own_voice_labels": lambda t: printed(
+        findings.own_voice_labels, t["labels"], t["articles"], "opposition_hts"
+    ),
+    "labels_for_two": lambda t: printed(findings.labels_for_two, t["labels"], t["articles"]),
+    "on_whose_word": lambda t: printed(findings.on_whose_word, t["share_of_voice"], t["articles"]),
+    "missing_sources": lambda t: printed(findings.missing_sources, t["attributions"], t["articles"]),
+    "quoted_or_paraphrased": lambda t: printed(
+        findings.quoted_or_paraphrased, t["quoted_words"], t["articles"]
+    ),
+    "cue_classes": lambda t: printed(findings.cue_classes, t["attributions"], t["articles"]),
+    "without_source": lambda t: printed(
+        findings.without_source, t["unsourced"], t["segments"], t["articles"]
+    ),
+    "shared_wording": lambda t: printed(
+        findings.shared_wording, t["passages"], t["shared_wording"], t["articles"]
+    ),
+    "significance": lambda t: printed(findings.significance, t["keyness"], t["articles"]),
 }
 
 
@@ -298,14 +319,14 @@ def test_sides_with_equally_many_words_are_both_named():
         [("ann", "own voice", 9, 0), ("ann", "un", 5, 0), ("ann", "iran", 5, 0)],
         columns=["doc", "side", "words", "doubtful"],
     )
-    *_, sentence = findings.on_whose_word(shares, articles_of("ann"))
+    *_, sentence = printed(findings.on_whose_word, shares, articles_of("ann"))
     assert sentence == "The side given most words: Iran and United Nations in Ann (5 words each)."
 
 
 def test_an_article_without_sources_is_given_no_largest_side():
     rows = [("ann", "own voice", 9, 0), ("ann", "unknown", 5, 0)]
     shares = pd.DataFrame(rows, columns=["doc", "side", "words", "doubtful"])
-    assert findings.on_whose_word(shares, articles_of("ann")) == [
+    assert printed(findings.on_whose_word, shares, articles_of("ann")) == [
         "Words that stand on somebody's word: 5 of 14 in Ann, 5 of them with source or side unknown.",
         "Of these, by a doubtful attribution only: none.",
     ]
@@ -362,19 +383,24 @@ def test_uses_in_paraphrase_are_counted_apart(tables):
     labels = tables["labels"]
     paraphrased = labels[labels["voice"] == "attributed"].groupby(["actor", "label"]).size()
     for (actor, label), count in paraphrased.items():
-        for sentence in findings.own_voice_labels(labels, tables["articles"], actor):
+        for sentence in printed(findings.own_voice_labels, labels, tables["articles"], actor):
             if f"called “{label}”" in sentence:
                 assert sentence.endswith(f"(in paraphrase, open whose word: {count}).")
 
 
 def test_labels_that_are_all_rare_are_said_to_be():
     labels = pd.DataFrame({"doc": ["ann"] * 2, "actor": "x", "label": "rebel", "voice": "own"})
-    [sentence] = findings.naming(labels, articles_of("ann"))
+    [sentence] = printed(findings.naming, labels, articles_of("ann"))
     assert sentence == "No label is used 3 times or more in the articles' own voice."
 
 
+def spread(counts, *articles):
+    """Counts by article, as a reader sees them."""
+    return ledger.plain(findings.per_article(counts, articles_of(*articles), "labels"))
+
+
 def test_of_two_articles_with_equal_counts_the_first_comes_first():
-    assert findings.per_article({"ben": 2, "ann": 2}, articles_of("ann", "ben")) == "2 times in Ann, 2 in Ben"
+    assert spread({"ben": 2, "ann": 2}, "ann", "ben") == "2 times in Ann, 2 in Ben"
 
 
 @pytest.mark.parametrize(
@@ -386,55 +412,58 @@ def test_of_two_articles_with_equal_counts_the_first_comes_first():
     ],
 )
 def test_the_articles_without_are_counted(articles, said):
-    assert findings.per_article({"ann": 1}, articles_of(*articles)) == said
+    assert spread({"ann": 1}, *articles) == said
 
 
 @pytest.mark.parametrize(
     ("articles", "said"), [(["ann"], "not in the one article"), (["ann", "ben"], "in none of the 2 articles")]
 )
 def test_what_no_article_has_is_said_in_plain_words(articles, said):
-    assert findings.per_article({"ann": 0}, articles_of(*articles)) == said
+    assert spread({"ann": 0}, *articles) == said
 
 
 def test_a_single_pair_makes_one_sentence():
     columns = ["passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind", "similarity"]
     pair = pd.DataFrame([(1, "ann", 0, 9, "ben", 0, 9, "near", 0.6)], columns=columns)
     shared = pd.DataFrame({"doc": ["ann", "ben"], "shared": [2, 2], "words": [3, 4]})
-    sentence, _ = findings.shared_wording(pair, shared, articles_of("ann", "ben"))
+    sentence, _ = printed(findings.shared_wording, pair, shared, articles_of("ann", "ben"))
     assert "1 pair, which makes 1 group, 0 of them" in sentence
 
 
 def test_a_side_found_in_captions_only_is_not_called_paraphrased():
     quoted = pd.DataFrame({"doc": ["ann"], "side": ["iran"], "quoted": [0], "attributed": [0]})
-    assert findings.quoted_or_paraphrased(quoted, articles_of("ann")) == []
+    assert printed(findings.quoted_or_paraphrased, quoted, articles_of("ann")) == []
 
 
 def test_a_single_paraphrased_word_is_one_word():
     quoted = pd.DataFrame({"doc": ["ann"], "side": ["iran"], "quoted": [0], "attributed": [1]})
-    [sentence] = findings.quoted_or_paraphrased(quoted, articles_of("ann"))
+    [sentence] = printed(findings.quoted_or_paraphrased, quoted, articles_of("ann"))
     assert sentence.endswith("only: Ann: Iran (1 word).")
 
 
 def test_a_label_used_twice_is_no_finding():
     labels = pd.DataFrame({"doc": ["ann"] * 2, "actor": "x", "label": "rebel", "voice": "own"})
-    assert findings.own_voice_labels(labels, articles_of("ann"), "x") == []
+    assert printed(findings.own_voice_labels, labels, articles_of("ann"), "x") == []
 
 
 def test_a_label_in_quotation_marks_is_not_the_articles_own():
     labels = pd.DataFrame({"doc": ["ann"] * 5, "actor": "x", "label": "rebel", "voice": "quoted"})
     labels.loc[:1, "voice"] = "own"
-    assert findings.own_voice_labels(labels, articles_of("ann"), "x") == []
+    assert printed(findings.own_voice_labels, labels, articles_of("ann"), "x") == []
 
 
 def test_a_label_that_means_one_actor_everywhere_is_no_finding():
-    assert findings.labels_for_two(named(x={"ann": "regime", "ben": "regime regime"}), articles_of()) == []
+    assert (
+        printed(findings.labels_for_two, named(x={"ann": "regime", "ben": "regime regime"}), articles_of())
+        == []
+    )
 
 
 def test_a_label_for_two_says_how_often_each_is_meant_in_each_article():
     labels = named(
         iran={"ben": "regime"}, israel={"ann": "regime regime"}, un={"ben": "regime regime regime"}
     )
-    assert findings.labels_for_two(labels, articles_of("ann", "ben")) == [
+    assert printed(findings.labels_for_two, labels, articles_of("ann", "ben")) == [
         "Who is meant by “regime”, by the number of times: Israel 2 in Ann; "
         "United Nations 3 and Iran 1 in Ben."
     ]
@@ -527,7 +556,7 @@ def test_what_is_no_date_of_the_calendar_is_shown_as_it_is_written(written):
 
 def many(p):
     keyness = pd.DataFrame({"term": ["war"], "log_likelihood": [40.0], "p_adjusted": [p]})
-    return findings.significance(keyness, articles_of(*"abcdefghijkl"))[0]
+    return printed(findings.significance, keyness, articles_of(*"abcdefghijkl"))[0]
 
 
 def test_a_small_p_is_not_rounded_to_nothing():
@@ -540,7 +569,7 @@ def test_no_word_may_be_called_significant_unless_its_p_is_small(p, said):
 
 
 def test_findings_are_written_in_groups_without_empty_ones(tmp_path):
-    findings.write(tmp_path, {"One": ["A.", "B."], "None": [], "Two": ["C."]})
+    findings.write(tmp_path, {"One": [f"{ledger.number('A', 'claims')}.", "B."], "None": [], "Two": ["C."]})
     assert (
         tmp_path / "findings.md"
     ).read_bytes() == b"# Findings\n\n**One**\n\n- A.\n- B.\n\n**Two**\n\n- C.\n"

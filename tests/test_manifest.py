@@ -13,7 +13,9 @@ from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, sha256
 def outputs(tmp_path):
     """A copy of the outputs in another place, without their manifest."""
     folder = tmp_path / "elsewhere" / "outputs"
-    shutil.copytree(OUTPUTS, folder, ignore=shutil.ignore_patterns("manifest.json", "reader.html"))
+    shutil.copytree(
+        OUTPUTS, folder, ignore=shutil.ignore_patterns("manifest.json", "measured.json", "reader.html")
+    )
     return folder
 
 
@@ -66,6 +68,19 @@ def test_executed_notebooks_among_the_outputs_are_not_listed(outputs):
     assert not [row for row in written(outputs)["outputs"] if row["path"].startswith("notebooks")]
 
 
+def test_the_record_of_time_and_memory_is_not_listed(outputs):
+    (outputs / "measured.json").write_text("{}", encoding="utf-8")
+    assert "measured.json" not in [row["path"] for row in written(outputs)["outputs"]]
+
+
+def test_the_versions_of_what_draws_and_computes_are_those_of_the_lock(outputs):
+    lock = (PROJECT / "requirements.txt").read_text(encoding="utf-8")
+    versions = written(outputs)["made_with"]
+    assert {"matplotlib", "numpy", "onnxruntime", "scipy"} <= versions.keys()
+    for name, version in versions.items():
+        assert f"\n{name}=={version} " in lock
+
+
 def test_no_path_names_the_machine(outputs):
     manifest.write(SEEDS, outputs)
     assert str(outputs.parent) not in (outputs / "manifest.json").read_text(encoding="utf-8")
@@ -88,6 +103,11 @@ def test_two_cells_that_write_the_same_output_are_refused(tmp_path):
 def test_cells_are_counted_as_jupyter_counts_them(tmp_path):
     notebook(tmp_path, "01_one.ipynb", "1 + 1", "", 'figures.save(outputs, "key-ness", drawing)')
     assert manifest.writers(tmp_path) == {"figures/key-ness": ("01_one.ipynb", 2)}
+
+
+def test_a_group_of_findings_leads_to_the_cell_that_prints_it(tmp_path):
+    notebook(tmp_path, "01_one.ipynb", 'told["Who speaks"] = []', 'show.sentences(told["Who speaks"])')
+    assert manifest.writers(tmp_path) == {"findings/Who speaks": ("01_one.ipynb", 2)}
 
 
 def test_a_call_broken_over_two_lines_is_found(tmp_path):

@@ -42,6 +42,7 @@ CONTRACTS = {
     "own_labels": "doc actor label voice count own_count",
     "own_share_of_voice": "doc side words own_words share own_share",
     "robustness": "finding whole variation holds result",
+    "numbers": "name value notebook cell",
 }
 VALUES = {
     ("segments", "kind"): "metadata headline dateline heading caption credit sentence",

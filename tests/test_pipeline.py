@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +28,10 @@ LAST = """\
 from pathlib import Path
 Path(outputs, "findings.md").write_text("# Findings\\n\\n- Regime: 3 times.\\n")
 Path(outputs, "manifest.json").write_text("{}\\n")"""
+# A ledger for the README of a study of its own, and a link to its number.
+NUMBERS = """
+Path(outputs, "tables", "numbers.csv").write_text("name,value\\nterms/regime,3\\n")"""
+LINK = '[2](outputs/tables/numbers.csv "terms/regime")'
 # The cell says that it has begun, then waits for leave to go on.
 WAIT = """\
 import os, pathlib, time
@@ -33,6 +39,9 @@ pathlib.Path(corpus, "begun").write_text(str(os.getpid()))
 while not pathlib.Path(corpus, "go").exists():
     time.sleep(0.02)
 """
+
+# Windows has no signals that end a process, and no such orphans.
+SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
 # The command line on notebooks of our own, in a process that can be killed.
 COMMAND = """\
@@ -85,6 +94,11 @@ def digest(folder):
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def without_measured(digests):
+    """Return digests without that of the record of time and memory, which is never the same twice."""
+    return {name: value for name, value in digests.items() if name != "measured.json"}
+
+
 def start(place, notebooks, script=COMMAND):
     """Start a run of the command line in a process of its own and return it."""
     arguments = [notebooks, "run", "--corpus", place / "corpus", "--outputs", place / "outputs"]
@@ -94,6 +108,12 @@ def start(place, notebooks, script=COMMAND):
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def ended(process):
+    """Wait until a run ends by itself and return its exit code."""
+    process.communicate(timeout=120)
+    return process.returncode
 
 
 def wait_for_kernel(place):
@@ -116,6 +136,16 @@ def place(tmp_path):
     (tmp_path / "outputs" / "manifest.json").write_text('{"made": "earlier"}\n')
     (tmp_path / "outputs" / "findings.md").write_text("# Findings\n\n- Earlier.\n")
     return tmp_path
+
+
+def study_of(place, monkeypatch, *lines):
+    """Let a place be the project's own study; return its README, with some lines before the findings."""
+    readme = place / "README.md"
+    readme.write_text("\n".join(["# Study", *lines, pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END, ""]))
+    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
+    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
+    monkeypatch.setattr(pipeline, "README", readme)
+    return readme
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +234,7 @@ def test_putting_the_same_findings_in_the_readme_again_changes_nothing():
 
 @pytest.mark.parametrize("readme", ["", pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END])
 def test_a_readme_without_both_markers_is_refused(readme):
-    with pytest.raises(ValueError, match="findings: begin"):
+    with pytest.raises(StudyError, match="findings: begin"):
         pipeline.readme_with_findings(readme, "# Findings\n")
 
 
@@ -212,11 +242,26 @@ def test_a_readme_without_both_markers_is_refused(readme):
 
 
 def test_two_runs_make_the_same_bytes(two_runs):
-    assert digest(two_runs / "once") == digest(two_runs / "twice")
+    once, twice = (without_measured(digest(two_runs / name)) for name in ("once", "twice"))
+    assert once == twice
+
+
+def test_a_run_records_its_time_memory_and_machine_but_not_whose_it_is(two_runs):
+    record = json.loads((two_runs / "once" / "measured.json").read_text())
+    assert list(record["seconds"]) == ["01_part", "02_part"]
+    assert record["seconds_in_all"] > 0
+    assert record["peak_memory_mib"] > 50
+    assert sorted(record["machine"]) == ["cores", "memory_gib", "processor", "python", "system"]
 
 
 def test_a_run_on_another_corpus_keeps_its_notebooks_with_its_outputs(two_runs):
-    names = ["findings.md", "manifest.json", "notebooks/01_part.ipynb", "notebooks/02_part.ipynb"]
+    names = [
+        "findings.md",
+        "manifest.json",
+        "measured.json",
+        "notebooks/01_part.ipynb",
+        "notebooks/02_part.ipynb",
+    ]
     assert list(digest(two_runs / "once")) == [*names, "tables/terms.csv"]
 
 
@@ -245,15 +290,14 @@ def test_outputs_are_as_readable_as_any_other_folder(two_runs):
 def test_a_run_of_the_study_renews_notebooks_and_readme_and_keeps_no_notebook_in_outputs(
     place, monkeypatch, capsys
 ):
-    notebooks = write_notebooks(place / "notebooks", FIRST, LAST)
-    readme = place / "README.md"
-    readme.write_text(f"# Study\n{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n")
-    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
-    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
-    monkeypatch.setattr(pipeline, "README", readme)
+    notebooks = write_notebooks(place / "notebooks", FIRST, LAST + NUMBERS)
+    readme = study_of(place, monkeypatch, LINK)
     pipeline.run(place / "corpus", place / "outputs", notebooks)
-    assert list(digest(place / "outputs")) == ["findings.md", "manifest.json", "tables/terms.csv"]
+    tables = ["tables/numbers.csv", "tables/terms.csv"]
+    made = ["findings.md", "manifest.json", "measured.json", *tables]
+    assert list(digest(place / "outputs")) == made
     assert "- Regime: 3 times." in readme.read_text()
+    assert LINK.replace("[2]", "[3]") in readme.read_text()
     assert capsys.readouterr().out.endswith("Look at: outputs/findings.md, outputs/tables/, notebooks/\n")
     assert '"execution_count": 2' in (notebooks / "02_part.ipynb").read_text()
     before = [path.stat().st_mtime_ns for path in (readme, *sorted(notebooks.iterdir()))]
@@ -350,17 +394,34 @@ def test_a_run_without_findings_does_not_replace_any(place):
 
 
 def test_a_readme_without_markers_is_told_before_any_notebook_runs(place, monkeypatch):
-    (place / "README.md").write_text("# Study\n")
-    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
-    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
-    monkeypatch.setattr(pipeline, "README", place / "README.md")
+    study_of(place, monkeypatch).write_text("# Study\n")
     with pytest.raises(StudyError, match="lacks the lines"):
         pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+
+
+@pytest.mark.parametrize(
+    ("link", "last", "message"),
+    [
+        (LINK.replace("regime", "rebel"), LAST + NUMBERS, "README.md: links to the number “terms/rebel”, "),
+        (LINK, LAST, "tables/numbers.csv: no notebook wrote it."),
+    ],
+)
+def test_a_link_to_a_number_that_was_not_computed_leaves_all_as_it_was(
+    place, monkeypatch, link, last, message
+):
+    notebooks = write_notebooks(place / "notebooks", FIRST, last)
+    study_of(place, monkeypatch, link)
+    before = digest(place)
+    with pytest.raises(StudyError) as fault:
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert str(fault.value).startswith(message)
+    assert digest(place) == before
 
 
 # --- a run that is stopped ---
 
 
+@SIGNALS
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_an_interrupted_run_leaves_outputs_alone_and_no_kernel_behind(place, number):
     notebooks = write_notebooks(place / "notebooks", WAIT)
@@ -375,6 +436,7 @@ def test_an_interrupted_run_leaves_outputs_alone_and_no_kernel_behind(place, num
     assert not kernel.is_running()
 
 
+@SIGNALS
 def test_a_killed_run_leaves_outputs_alone_and_the_next_one_tidies_up(place):
     before = digest(place / "outputs")
     process = start(place, write_notebooks(place / "notebooks", WAIT))
@@ -389,6 +451,7 @@ def test_a_killed_run_leaves_outputs_alone_and_the_next_one_tidies_up(place):
     assert not (place / ".outputs.run").exists()
 
 
+@SIGNALS
 def test_outputs_that_a_killed_run_had_moved_away_come_back(place):
     before = digest(place / "outputs")
     process = start(place, write_notebooks(place / "notebooks", FIRST, LAST), KILLED_IN_THE_SWAP + COMMAND)
@@ -412,6 +475,41 @@ def test_a_second_run_on_the_same_outputs_is_refused_and_does_not_disturb_the_fi
     first.communicate(timeout=60)
     assert first.returncode == 0
     assert "Regime" in (place / "outputs" / "findings.md").read_text()
+
+
+@SIGNALS
+def test_killed_at_twenty_random_moments_a_run_leaves_whole_outputs_and_nothing_to_clean_up(place):
+    write_notebooks(place / "notebooks", FIRST, LAST)
+    earlier = digest(place / "outputs")
+    began = time.monotonic()
+    assert ended(start(place, place / "notebooks")) == 0
+    whole_run = time.monotonic() - began
+    finished = digest(place / "outputs")
+    assert finished.keys() > earlier.keys()
+    moments = random.Random(20241129)
+    killed = 0
+    for _ in range(20):
+        with start(place, place / "notebooks") as process:  # whose end closes the pipes
+            time.sleep(moments.uniform(0, whole_run))
+            process.kill()
+        killed += process.returncode == -signal.SIGKILL
+        whole = place / "outputs" if (place / "outputs").exists() else place / ".outputs.run" / "old"
+        assert without_measured(digest(whole)) == without_measured(finished)
+    assert killed >= 10
+    assert ended(start(place, place / "notebooks")) == 0
+    assert without_measured(digest(place / "outputs")) == without_measured(finished)
+    assert sorted(path.name for path in place.iterdir()) == ["corpus", "notebooks", "outputs"]
+
+
+def test_two_runs_at_once_into_two_folders_do_not_mix(place):
+    write_notebooks(place / "notebooks", FIRST, LAST)
+    (place / "twin").mkdir()
+    shutil.copytree(place / "corpus", place / "twin" / "corpus")
+    runs = [start(folder, place / "notebooks") for folder in (place, place / "twin")]
+    assert [ended(run) for run in runs] == [0, 0]
+    one, other = (digest(folder / "outputs") for folder in (place, place / "twin"))
+    assert without_measured(one) == without_measured(other)
+    assert list(without_measured(one))[-1] == "tables/terms.csv"
 
 
 def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path):

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, findings, naming, reuse, robustness, terms, voice
+from inotherwords import corpus, findings, ledger, naming, reuse, robustness, terms, voice
 from inotherwords.robustness import LEFT_OUT, STRICT, WIDE
 
 NAMES = pd.DataFrame(columns=["variant", "name", "kind"])
@@ -245,7 +245,7 @@ def test_the_findings_of_the_study_are_those_of_the_other_tables(whole):
     counts = reuse.shared_share(whole.passages, whole.segments, whole.tokens).set_index("doc")
     for (doc,), number in robustness.most_shared(whole).items():
         assert number == f"{counts.loc[doc, 'shared']} of {counts.loc[doc, 'words']}"
-    sentences = findings.missing_sources(whole.attributions, whole.articles)
+    sentences = [ledger.plain(one) for one in findings.missing_sources(whole.attributions, whole.articles)]
     for speaker in robustness.missing_once(whole):
         assert any(sentence.startswith(f"{speaker}: found as a source in 4 of 5") for sentence in sentences)
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from inotherwords import show
+from inotherwords import ledger, show
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann's Paper", "Ben"]})
 NASTY = "<script>alert(1)</script> & $x$ | [sic] *bold* `code`"
@@ -111,6 +111,11 @@ def test_findings_are_paragraphs_of_short_lines(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= show.LINE
     assert lines[-2:] == ["", "Two."]
+
+
+def test_a_finding_is_printed_without_the_names_of_its_numbers(capsys):
+    show.sentences([f"Read: {ledger.number(3, 'claims', 'all')}."])
+    assert capsys.readouterr().out == "Read: 3.\n"
 
 
 def test_no_findings_are_said_to_be_none(capsys):

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, wire
+from inotherwords import corpus, ledger, wire
 
 TEXT = "Panic\nThe army said “the thugs fled” at night. Rebels stayed."
 SEGMENTS = pd.DataFrame(
@@ -10,6 +10,11 @@ SEGMENTS = pd.DataFrame(
 )
 SPANS = pd.DataFrame([("a", 1, "content", 20, 44)], columns=["doc", "attribution", "role", "start", "end"])
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
+
+
+def printed(make, *tables):
+    """The sentences as a reader sees them."""
+    return [ledger.plain(sentence) for sentence in make(*tables)]
 
 
 def known(*rows):
@@ -57,7 +62,7 @@ def test_an_empty_place_at_the_end_of_a_text_has_no_voice():
 
 def test_a_place_with_two_changes_counts_for_both():
     table = compared(("thugs", "armed men", "relabel+delete"), ("", "after dark", "delete"))
-    assert wire.changes(table, ARTICLES) == [
+    assert printed(wire.changes, table, ARTICLES) == [
         "The wording of the copy that an article was made from is known in 2 places in Ann; of the other "
         "article no such copy was found.",
         "What the article did in these 2 places, some of which count twice: "
@@ -68,14 +73,14 @@ def test_a_place_with_two_changes_counts_for_both():
 
 
 def test_a_change_of_another_corpus_keeps_its_name():
-    [_, done] = wire.changes(compared(("Rebels", "They", "mockery")), ARTICLES)
+    [_, done] = printed(wire.changes, compared(("Rebels", "They", "mockery")), ARTICLES)
     assert done.endswith("mockery in 1.")
 
 
 def test_a_corpus_without_the_copys_wording_has_an_empty_table_and_no_sentence():
     table = compared()
     assert table.columns.tolist() == wire.COLUMNS
-    assert wire.changes(table, ARTICLES) == []
+    assert printed(wire.changes, table, ARTICLES) == []
 
 
 @pytest.fixture(scope="module")

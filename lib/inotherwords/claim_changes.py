@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import claims as telling
-from inotherwords import quantities
+from inotherwords import ledger, quantities
 from inotherwords.claims import Place, Words, foremost, unsure
 from inotherwords.findings import day, listed
 from inotherwords.naming import EVENT, readable
@@ -184,12 +184,20 @@ def spread(claims: pd.DataFrame) -> list[str]:
         return ["No claim is told by two articles."]
     versions = foremost(claims)
     told_by = versions.groupby("claim").size().value_counts().sort_index(ascending=False)
-    parts = [f"{count} by {docs} articles" for docs, count in told_by.items()]
+    parts = []
+    for docs, count in told_by.items():
+        name = ("claims", f"told by {docs} articles")
+        parts.append(
+            f"{ledger.number(count, *name, 'claims')} by {ledger.number(docs, *name, 'articles')} articles"
+        )
+    every = ledger.number(told_by.sum(), "claims", "all")
     changing, surely = (
         (part.groupby("claim")["told"].nunique() > 1).sum() for part in (versions, _firm(versions))
     )
+    changing = ledger.number(changing, "claims", "told in another voice", "all")
+    surely = ledger.number(surely, "claims", "told in another voice", "neither candidates nor doubtful")
     return [
-        f"Claims that more than one article tells: {told_by.sum()}; {listed(parts)}.",
+        f"Claims that more than one article tells: {every}; {listed(parts)}.",
         "Of these, told in one article in another voice (own, attributed, quoted) than in another: "
         f"{changing}; leaving out versions that are candidates or doubtful: {surely}.",
     ]

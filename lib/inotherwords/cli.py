@@ -1,8 +1,9 @@
-"""The command line: `inotherwords run [--corpus PATH] [--outputs DIR]`."""
+"""The command line: `inotherwords run`, `inotherwords check`, `inotherwords compare`."""
 
 import argparse
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,21 +22,34 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--outputs", metavar="DIR", help="folder for the results, replaced as a whole (default: outputs)"
     )
+    run.set_defaults(do=_run)
+    check = commands.add_parser(
+        "check", help="rebuild the study in scratch and compare it with what is committed"
+    )
+    check.add_argument(
+        "--report", metavar="FILE", type=Path, help="file for the report (default: docs/check-report.txt)"
+    )
+    check.set_defaults(do=_check)
+    compare = commands.add_parser("compare", help="compare two executed runs")
+    for name in ("first", "second"):
+        help_text = f"the {name} run: a project, or the outputs of a run on another corpus"
+        compare.add_argument(name, metavar=name.upper(), type=Path, help=help_text)
+    compare.set_defaults(do=_compare)
     return top
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code.
 
-    0 done; 1 the study failed; 2 something given cannot be used; 130 interrupted. After 1, 2 and 130
-    the outputs are as they were, and one line on stderr says why.
+    0 done, or no difference; 1 the study failed, or a difference; 2 something given cannot be used; 130
+    interrupted. After 1, 2 and 130 of `run` the outputs are as they were, and one line on stderr says why.
     """
     options = parser().parse_args(argv)
 
     from inotherwords import pipeline  # after the parser: `--help` need not wait for pandas
 
     try:
-        pipeline.run(options.corpus, options.outputs)
+        return options.do(options)
     except pipeline.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -45,7 +59,28 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Interrupted. The outputs are as they were.", file=sys.stderr)
         return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    from inotherwords import pipeline
+
+    pipeline.run(options.corpus, options.outputs)
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from inotherwords import check, comparison
+
+    return int(check.check((options.report or check.REPORT).absolute()) != comparison.FULL)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from inotherwords import comparison
+
+    first, second = (comparison.run_files(folder.absolute()) for folder in (options.first, options.second))
+    found = comparison.differences(first, second)
+    print(comparison.account(found, first, "first → second"))
+    return int(bool(found))
 
 
 if __name__ == "__main__":

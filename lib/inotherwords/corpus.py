@@ -10,6 +10,7 @@ import pandas as pd
 PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT / "seeds"
 OUTPUTS = PROJECT / "outputs"
+MEASURED = "measured.json"  # among the outputs of a run: its time and memory, never the same twice
 
 SOURCE_COLUMNS = [
     "doc",

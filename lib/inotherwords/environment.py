@@ -1,4 +1,4 @@
-"""environment.yml for conda and Binder, made from the lock: Python from conda, all else by pip.
+"""environment.yml for conda, made from the lock: Python from conda, all else by pip.
 
 `python -m inotherwords.environment` writes it; a test compares it with requirements.txt.
 """

@@ -20,6 +20,7 @@ from matplotlib.patches import Patch
 
 from inotherwords import terms
 from inotherwords.corpus import sha256, table_bytes
+from inotherwords.ledger import plain
 from inotherwords.naming import readable
 
 WIDTH = 6.9  # inches: two columns of a journal page
@@ -81,11 +82,12 @@ DOUBT = ("#222222", "")
 CUE_CLASSES = ["neutral", "assertive", "doubt", "blame", "other"]
 BAR = ["actor", "label", "doc"]
 MOST_ROWS = 12
+FEWEST_USES = 5  # of a word, for its places to be drawn
 MOST_COLUMNS = 5  # panels side by side; more articles go on in the next row
 
 
 class Drawing(NamedTuple):
-    """A figure, the table it plots, and its alternative text."""
+    """A figure, the table it plots, and its alternative text, in which counts may be bound to names."""
 
     figure: Figure
     data: pd.DataFrame
@@ -107,9 +109,9 @@ def _png(figure: Figure) -> bytes:
 
 def _show(name: str, drawing: Drawing, png: bytes) -> None:
     display(
-        {"image/png": base64.b64encode(png).decode(), "text/plain": drawing.alt},
+        {"image/png": base64.b64encode(png).decode(), "text/plain": plain(drawing.alt)},
         raw=True,
-        metadata={"image/png": {"alt": drawing.alt, "width": 700}},
+        metadata={"image/png": {"alt": plain(drawing.alt), "width": 700}},
     )
     print(f"figure {name}, digest of its data: {data_digest(drawing)}")
 
@@ -122,17 +124,17 @@ def show(name: str, drawing: Drawing) -> None:
 def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str]:
     """Write NAME.png, .svg, .csv (the plotted data) and .txt (the alternative text); show the figure.
 
-    Returns the row of the table `figures`: figure, alt, data_sha256.
+    Returns figure, alt (for the ledger, with the names of its numbers) and data_sha256.
     """
     folder = outputs / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     png = _png(drawing.figure)
     (folder / f"{name}.png").write_bytes(png)
     with mpl.rc_context(STYLE):
-        about = {"Date": None, "Creator": None, "Title": name, "Description": drawing.alt}
+        about = {"Date": None, "Creator": None, "Title": name, "Description": plain(drawing.alt)}
         drawing.figure.savefig(folder / f"{name}.svg", metadata=about)
     (folder / f"{name}.csv").write_bytes(table_bytes(drawing.data))
-    (folder / f"{name}.txt").write_bytes(f"{drawing.alt}\n".encode())
+    (folder / f"{name}.txt").write_bytes(f"{plain(drawing.alt)}\n".encode())
     _show(name, drawing, png)
     return {"figure": name, "alt": drawing.alt, "data_sha256": sha256(table_bytes(drawing.data))}
 
@@ -456,7 +458,7 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     """
     short = short_names(articles)
     over = keyness[(keyness["log_ratio"] > 0) & ~keyness["term"].isin(terms.stop_words())]
-    frequent = over[over["count"] + over["rest"] >= 5]
+    frequent = over[over["count"] + over["rest"] >= FEWEST_USES]
     best = frequent.groupby("term")["log_likelihood"].max().sort_values(ascending=False, kind="stable")
     chosen = list(best.index[:MOST_ROWS])
     data = tokens.assign(place=tokens.groupby("doc").cumcount() + 1)

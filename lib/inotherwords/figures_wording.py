@@ -25,6 +25,7 @@ from inotherwords.figures import (
     stack,
 )
 from inotherwords.findings import plural
+from inotherwords.ledger import plain
 
 PASSAGE_KINDS = {"verbatim": "#0b3c5d", "near": "#0b3c5d", "paraphrase": "#a9cbe0"}
 WORDING = {"in a passage shared with another article": ("#0b3c5d", ""), "its own": ("#e9e9e9", "")}
@@ -82,7 +83,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
             frameon=False,
         )
     counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
-    found = plural(clusters["cluster"].nunique(), "sentence")
+    found = plural(clusters["cluster"].nunique(), "sentence", "figures", "shared-passages", "sentences")
     alt = (
         f"Strips, one an article, with {found} that two or more share. "
         f"Shared with another article: {spread(counted.rename(index=short))}."
@@ -157,7 +158,7 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         axis.set_yticks(range(len(chosen)), [broken(title, 34) for title in titles])
         axis.spines[:].set_visible(False)
         mark = "?  perhaps another statement, or on this source's word only by a doubtful attribution"
-        figure.supxlabel(f"{len(chosen)} of {plural(len(order), 'claim')}.   {mark}", fontsize=6.5)
+        figure.supxlabel(f"{len(chosen)} of {plain(plural(len(order), 'claim'))}.   {mark}", fontsize=6.5)
         legend(figure, dict(zip(["own voice", "attributed", "quoted"], TOLD.values(), strict=True)), 3)
     parts = []
     for number, rows in data.groupby("claim", sort=False):
@@ -168,10 +169,8 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
             for row in rows.itertuples()
         ]
         parts.append(f"{titles[number]}: {', '.join(cells)}")
-    alt = (
-        f"A matrix of {plural(len(chosen), 'claim')} and who tells them. "
-        f"{'; '.join(parts)}{none_in(data, short)}."
-    )
+    drawn = plural(len(chosen), "claim", "figures", "claims-matrix", "claims")
+    alt = f"A matrix of {drawn} and who tells them. {'; '.join(parts)}{none_in(data, short)}."
     if "yes" in set(data["unsure"]):
         alt += " A question mark: only a candidate, or by a doubtful attribution."
     return Drawing(figure, data, alt)

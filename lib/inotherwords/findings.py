@@ -1,6 +1,8 @@
 """The findings: sentences with the number inside, computed from the tables and printed by the notebooks.
 
 They speak of these articles only: counts, not percentages; whose voice and who is meant, said each time.
+Every number in them is bound to its name in the ledger (`ledger.number`), which stays in the sentence until
+it is shown or written.
 """
 
 import calendar
@@ -10,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords import reuse, statistics
+from inotherwords.ledger import number, plain
 from inotherwords.naming import readable
 
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
@@ -18,14 +21,19 @@ CHANCE = 3.84  # the value that G2 passes by chance for one word in twenty
 LEVEL = 0.05  # the usual level of significance
 SPECIAL_CUES = ("assertive", "doubt", "blame")
 
+# Parts of the names of numbers.
+ON_SOMEBODYS_WORD = "on somebody's word"
+ANY_VOICE, OWN_WORDING = "any voice", "own wording"
+WITHOUT = "articles without"
 
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun.
 
-    >>> plural(1, "mention"), plural(2, "mention")
+def plural(count: int, noun: str, *name: str) -> str:
+    """Return a count with its noun, the count bound to a name of the ledger.
+
+    >>> plain(plural(1, "mention", "labels", "all")), plain(plural(2, "mention", "labels", "all"))
     ('1 mention', '2 mentions')
     """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{number(count, *name)} {noun if count == 1 else f'{noun}s'}"
 
 
 def listed(parts: list[str]) -> str:
@@ -37,24 +45,29 @@ def listed(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def per_article(counts: dict[str, int], articles: pd.DataFrame, noun: str = "time") -> str:
+def per_article(counts: dict[str, int], articles: pd.DataFrame, *name: str, noun: str = "time") -> str:
     """Return counts by doc as words, the highest first, and how many articles have none.
 
+    In the ledger each is called `name` and the article.
+
     >>> articles = pd.DataFrame({"doc": ["a", "b", "c"], "short": ["Ann", "Ben", "Cid"]})
-    >>> per_article({"a": 1, "b": 3}, articles)
+    >>> plain(per_article({"a": 1, "b": 3}, articles, "labels", "rebel"))
     '3 times in Ben, 1 in Ann; not in the other article'
     """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     found = sorted(((doc, n) for doc, n in counts.items() if n), key=lambda item: (-item[1], item[0]))
     missing = len(short) - len(found)
     if not found:
-        return f"in none of the {len(short)} articles" if len(short) > 1 else "not in the one article"
-    first, *others = found
-    parts = [f"{plural(first[1], noun)} in {short[first[0]]}", *(f"{n} in {short[doc]}" for doc, n in others)]
+        if len(short) == 1:
+            return "not in the one article"
+        return f"in none of the {plural(len(short), 'article', 'articles', 'all')}"
+    (doc, most), *others = found
+    parts = [f"{plural(most, noun, *name, short[doc])} in {short[doc]}"]
+    parts += [f"{number(n, *name, short[doc])} in {short[doc]}" for doc, n in others]
     text = ", ".join(parts)
     if missing == 1:
         return f"{text}; not in the other article"
-    return f"{text}; in none of the other {missing}" if missing else text
+    return f"{text}; in none of the other {number(missing, *name, WITHOUT)}" if missing else text
 
 
 def variously_named(labels: pd.DataFrame) -> list[str]:
@@ -86,8 +99,10 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
     for label, rows in sorted(own.groupby("label"), key=lambda item: (-len(item[1]), item[0])):
         open_uses = ((named["label"] == label) & (named["voice"] == "attributed")).sum()
         if len(rows) + open_uses >= FEWEST:
-            spread = per_article(rows.groupby("doc").size().to_dict(), articles)
-            also = f" (in paraphrase, open whose word: {open_uses})" if open_uses else ""
+            name = ("labels", who, label)
+            spread = per_article(rows.groupby("doc").size().to_dict(), articles, *name, "own voice")
+            paraphrased = number(open_uses, *name, "in paraphrase")
+            also = f" (in paraphrase, open whose word: {paraphrased})" if open_uses else ""
             subject = f"{who[0].upper()}{who[1:]}, called “{label}” in the article's own voice"
             sentences.append(f"{subject}: {spread}{also}.")
     return sentences
@@ -98,7 +113,8 @@ def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     actors = variously_named(labels)
     sentences = [found for actor in actors for found in own_voice_labels(labels, articles, actor)]
     if actors and not sentences:
-        return [f"No label is used {FEWEST} times or more in the articles' own voice."]
+        fewest = number(FEWEST, "labels", "fewest uses")
+        return [f"No label is used {fewest} times or more in the articles' own voice."]
     return sentences
 
 
@@ -158,7 +174,10 @@ def labels_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         parts = []
         for doc, part in labels[labels["label"] == label].groupby("doc"):
             who = part["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-            names = [f"{readable(actor)} {count}" for actor, count in who.items()]
+            names = [
+                f"{readable(actor)} {number(n, 'labels', readable(actor), label, ANY_VOICE, short[doc])}"
+                for actor, n in who.items()
+            ]
             parts.append(f"{listed(names)} in {short[doc]}")
         sentences.append(f"Who is meant by “{label}”, by the number of times: {'; '.join(parts)}.")
     return sentences
@@ -173,17 +192,24 @@ def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     told, largest, unsure = [], [], []
     for doc, rows in shares.groupby("doc"):
+        name = short[doc]
         others = rows[rows["side"] != "own voice"]
         known = others[others["side"] != "unknown"]
-        nobody = others["words"].sum() - known["words"].sum()
-        note = f", {nobody} of them with source or side unknown" if nobody else ""
-        told.append(f"{others['words'].sum()} of {rows['words'].sum()} in {short[doc]}{note}")
+        sourced = number(others["words"].sum(), "share_of_voice", ON_SOMEBODYS_WORD, name)
+        every = number(rows["words"].sum(), "share_of_voice", "words", name)
+        note = ""
+        if nobody := others["words"].sum() - known["words"].sum():
+            unknown = number(nobody, "share_of_voice", "source or side unknown", name)
+            note = f", {unknown} of them with source or side unknown"
+        told.append(f"{sourced} of {every} in {name}{note}")
         if len(known):
             most = known["words"].max()
             sides = sorted(readable(side) for side in known.loc[known["words"] == most, "side"])
-            largest.append(f"{listed(sides)} in {short[doc]} ({plural(most, 'word')}{_each(sides)})")
-        if doubtful := others["doubtful"].sum():
-            unsure.append(f"{doubtful} of {others['words'].sum()} in {short[doc]}")
+            words = plural(most, "word", "share_of_voice", "side given most words", name)
+            largest.append(f"{listed(sides)} in {name} ({words}{_each(sides)})")
+        if few := others["doubtful"].sum():
+            doubtful = number(few, "share_of_voice", "by a doubtful attribution only", name)
+            unsure.append(f"{doubtful} of {sourced} in {name}")
     sentences = [f"Words that stand on somebody's word: {'; '.join(told)}."] if told else []
     if told:
         sentences.append(f"Of these, by a doubtful attribution only: {', '.join(unsure) or 'none'}.")
@@ -206,9 +232,9 @@ def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[
         has = set(rows["doc"])
         lacks = [short[doc] for doc in short if doc not in has]
         if len(has) >= FEWEST and len(lacks) == 1:
-            sentences.append(
-                f"{speaker}: found as a source in {len(has)} of {len(short)} articles; not in {lacks[0]}."
-            )
+            some = number(len(has), "attributions", speaker, "articles with it")
+            every = plural(len(short), "article", "articles", "all")
+            sentences.append(f"{speaker}: found as a source in {some} of {every}; not in {lacks[0]}.")
     return sentences
 
 
@@ -217,7 +243,8 @@ def without_source(alone: pd.DataFrame, segments: pd.DataFrame, articles: pd.Dat
     every = segments[segments["kind"] == "sentence"].groupby("doc").size()
     some = alone.groupby("doc").size()
     parts = [
-        f"{some.get(doc, 0)} of {every.get(doc, 0)} in {short}"
+        f"{number(some.get(doc, 0), 'unsourced', 'sentences', short)} of "
+        f"{number(every.get(doc, 0), 'segments', 'sentences', short)} in {short}"
         for doc, short in zip(articles["doc"], articles["short"], strict=True)
     ]
     return [f"Sentences in which nothing is said on anybody's word: {', '.join(parts)}."]
@@ -230,10 +257,11 @@ def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[
         rows = quoted[(quoted["doc"] == doc) & (quoted["quoted"] == 0) & (quoted["attributed"] > 0)]
         rows = rows[rows["side"] != "unknown"]
         if len(rows):
-            sides = [
-                f"{readable(side)} ({plural(words, 'word')})"
-                for side, words in zip(rows["side"], rows["attributed"], strict=True)
+            told = [
+                (side, plural(words, "word", "quoted_words", side, "in paraphrase", name))
+                for side, words in zip(rows["side"].map(readable), rows["attributed"], strict=True)
             ]
+            sides = [f"{side} ({words})" for side, words in told]
             parts.append(f"{name}: {listed(sides)}")
     return [f"Found in paraphrase only: {'; '.join(parts)}."] if parts else []
 
@@ -246,7 +274,8 @@ def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]
     for doc, name in short.items():
         rows = cued[cued["doc"] == doc]
         special = rows[rows["cue_class"].isin(SPECIAL_CUES)]
-        parts.append(f"{len(special)} of {len(rows)} in {name}")
+        more = number(len(special), "attributions", "cue does more than report", name)
+        parts.append(f"{more} of {number(len(rows), 'attributions', 'with a cue', name)} in {name}")
     return [
         f"Attributions whose cue does more than report (lends weight, doubts or blames): {', '.join(parts)}."
     ]
@@ -261,14 +290,18 @@ def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.Da
     spread = groups.groupby("cluster")["doc"].nunique()
     kinds = passages["kind"].value_counts()
     parts = [
-        f"{row.shared} of {row.words} in {short[row.doc]}"
+        f"{number(row.shared, 'shared_wording', 'shared', short[row.doc])} of "
+        f"{number(row.words, 'shared_wording', 'words', short[row.doc])} in {short[row.doc]}"
         for row in shared.sort_values(["shared", "doc"], ascending=[False, True]).itertuples()
     ]
     same = kinds.get("verbatim", 0) + kinds.get("near", 0)
     make = "make" if same > 1 else "makes"
+    name = ("passages", "verbatim or near")
+    pairs, made = plural(same, "pair", *name, "pairs"), plural(len(spread), "group", *name, "groups")
+    wide = number((spread >= FEWEST).sum(), *name, "groups over three or more articles")
     return [
-        f"Sentences that two articles share, word for word or reworded: {plural(same, 'pair')}, which {make} "
-        f"{plural(len(spread), 'group')}, {(spread >= FEWEST).sum()} of them over three or more articles.",
+        f"Sentences that two articles share, word for word or reworded: {pairs}, which {make} {made}, {wide} "
+        "of them over three or more articles.",
         f"Of the words in their sentences, in one shared with another article: {', '.join(parts)}.",
     ]
 
@@ -279,19 +312,22 @@ def accuracy(measured: pd.DataFrame) -> list[str]:
     `measured` is the table of measured accuracy: measure, right, found, annotated.
     """
     rows = measured.set_index("measure")
-    right, found, annotated = (
-        int(rows.loc["detection", column]) for column in ("right", "found", "annotated")
-    )
-    with_source = int(rows.loc["source and content", "right"])
-    direct, marked_direct = (int(rows.loc["direct", column]) for column in ("right", "annotated"))
-    indirect, marked_indirect = (int(rows.loc["indirect", column]) for column in ("right", "annotated"))
+
+    def of(part: str, whole: str, measure: str = "detection") -> str:
+        both = ((column, int(rows.loc[measure, column])) for column in (part, whole))
+        return " of ".join(number(count, "accuracy", measure, column) for column, count in both)
+
+    def of_ten(whole: str, measure: str = "detection") -> str:
+        tenths = round(10 * int(rows.loc[measure, "right"]) / int(rows.loc["detection", whole]))
+        return number(tenths, "accuracy", measure, f"right of ten {whole}")
+
     return [
-        f"Of ten attributions that a second person would mark, it finds about "
-        f"{round(10 * right / annotated)} ({right} of {annotated}); of ten that it finds, about "
-        f"{round(10 * right / found)} are right ({right} of {found}), {round(10 * with_source / found)} of "
-        "them with the right source as well.",
-        f"It is better where there are quotation marks ({direct} of {marked_direct} direct quotations) "
-        f"than where there are none ({indirect} of {marked_indirect}).",
+        f"Of ten attributions that a second person would mark, it finds about {of_ten('annotated')} "
+        f"({of('right', 'annotated')}); of ten that it finds, about {of_ten('found')} are right "
+        f"({of('right', 'found')}), {of_ten('found', 'source and content')} of them with the right source as "
+        "well.",
+        f"It is better where there are quotation marks ({of('right', 'annotated', 'direct')} direct "
+        f"quotations) than where there are none ({of('right', 'annotated', 'indirect')}).",
     ]
 
 
@@ -300,10 +336,8 @@ def margins(found: pd.DataFrame) -> list[str]:
     if found.empty:
         return []
     nearest = found.sort_values("at_least", key=lambda column: column.astype(float), kind="stable").iloc[0]
-    return [
-        f"No decision came nearer to its threshold than {nearest['at_least']} (the nearest: "
-        f"{nearest['decision']})."
-    ]
+    distance = number(nearest["at_least"], "margins", "nearest")
+    return [f"No decision came nearer to its threshold than {distance} (the nearest: {nearest['decision']})."]
 
 
 def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -313,20 +347,27 @@ def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """
     if keyness.empty or len(articles) < 2:
         return []
-    passing = int((keyness["log_likelihood"] > CHANCE).sum())
     n = len(articles)
-    single, half = statistics.permutation_floor(n, 1), statistics.permutation_floor(n, n // 2)
-    halves = f", or below {_p(half)} for {n // 2} against {n - n // 2}" if n > 3 else ""
-    smallest = keyness["p_adjusted"].min()
-    verdict = (
-        "no word may be called significant" if smallest >= LEVEL else "that tells texts apart, not outlets"
-    )
+    passing = number((keyness["log_likelihood"] > CHANCE).sum(), "keyness", "over the limit")
+    every = number(len(keyness), "keyness", "comparisons")
+    by_chance = number(round(LEVEL * len(keyness)), "keyness", "over the limit by chance")
+    p = keyness["p_adjusted"].min()
+    verdict = "no word may be called significant" if p >= LEVEL else "that tells texts apart, not outlets"
+    half, rest = number(n // 2, "articles", "half"), number(n - n // 2, "articles", "other half")
+    halves = f", or below {_floor(n, n // 2)} for {half} against {rest}" if n > 3 else ""
     return [
-        f"{passing} of {len(keyness)} comparisons (each word, each article against the rest) pass "
-        f"log-likelihood {CHANCE}; chance alone would let about {round(LEVEL * len(keyness))} pass. So "
-        f"{verdict}: after adjustment for so many tests the smallest p is {_p(smallest)}, and shuffling "
-        f"{plural(n, 'article')} cannot give a p below {_p(single)} for one against the others{halves}.",
+        f"{passing} of {every} comparisons (each word, each article against the rest) pass log-likelihood "
+        f"{number(CHANCE, 'keyness', 'limit')}; chance alone would let about {by_chance} pass. So {verdict}: "
+        f"after adjustment for so many tests the smallest p is {number(_p(p), 'keyness', 'smallest p')}, and "
+        f"shuffling {plural(n, 'article', 'articles', 'all')} cannot give a p below {_floor(n, 1)} for one "
+        f"against the others{halves}.",
     ]
+
+
+def _floor(n: int, group: int) -> str:
+    """Return the permutation floor of some of n articles against the others."""
+    floor = _p(statistics.permutation_floor(n, group))
+    return number(floor, "articles", "permutation floor", f"{group} against {n - group}")
 
 
 def _p(value: float) -> str:
@@ -341,7 +382,7 @@ def _p(value: float) -> str:
 def write(outputs: Path, groups: dict[str, list[str]]) -> None:
     """Write `findings.md`: a heading, then each group of sentences as a list under its name."""
     parts = [
-        f"**{name}**\n\n" + "\n".join(f"- {sentence}" for sentence in sentences)
+        f"**{name}**\n\n" + "\n".join(f"- {plain(sentence)}" for sentence in sentences)
         for name, sentences in groups.items()
         if sentences
     ]

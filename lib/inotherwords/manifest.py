@@ -2,22 +2,30 @@
 
 import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 
-from inotherwords.corpus import PROJECT, sha256
+from inotherwords.corpus import MEASURED, PROJECT, sha256
 
 WRITES = {
     "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
     "figures/": re.compile(r'save\(\s*outputs,\s*"([\w-]+)"'),
     "findings": re.compile(r"findings\.(write)\(\s*outputs"),
+    # No files, but groups of findings: the ledger names the cell that prints them.
+    "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]\)'),
 }
+# What computes and draws: another version of one of these may change a result.
+MADE_WITH = (
+    *("matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
+    *("scikit-learn", "scipy", "seaborn", "tokenizers"),
+)
 
 
 def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int]]:
     """Return the notebook and the number of the code cell that writes each output, read from their source.
 
-    The keys are paths without their ending: tables/articles, figures/keyness, findings. Raises ValueError
-    if two cells write the same output.
+    The keys are paths without their ending: tables/articles, figures/keyness, findings; and findings/NAME
+    for each group of findings. Raises ValueError if two cells write the same output.
     """
     found: dict[str, tuple[str, int]] = {}
     for path in sorted(notebooks.glob("*.ipynb")):
@@ -38,13 +46,15 @@ def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int
 def write(corpus: Path, outputs: Path) -> None:
     """Write `manifest.json`: every file of the corpus and of the outputs with its sha256 and its maker.
 
+    Besides, under made_with, the versions of the packages that compute and draw.
+
     Raises ValueError if an output is there that no notebook cell writes.
     """
     made = writers()
     rows = []
     for path in sorted(outputs.rglob("*")):
         name = path.relative_to(outputs).as_posix()
-        if path.is_dir() or name == "manifest.json" or name.startswith("notebooks/"):
+        if path.is_dir() or name in ("manifest.json", MEASURED) or name.startswith("notebooks/"):
             continue
         maker = made.get(name.rsplit(".", 1)[0])
         if maker is None:
@@ -57,6 +67,9 @@ def write(corpus: Path, outputs: Path) -> None:
         for path in sorted(corpus.iterdir())
         if path.suffix in (".txt", ".csv", ".md")
     ]
-    text = json.dumps({"corpus": inputs, "outputs": rows}, indent=1, ensure_ascii=False)
+    packages = {name: version(name) for name in MADE_WITH}
+    text = json.dumps(
+        {"made_with": packages, "corpus": inputs, "outputs": rows}, indent=1, ensure_ascii=False
+    )
     (outputs / "manifest.json").write_bytes(f"{text}\n".encode())
     print(f"manifest.json: {len(inputs)} files of the corpus, {len(rows)} outputs")

@@ -9,7 +9,8 @@ are what `collation` shows. The tables have the column shared (`reuse.add_shared
 import pandas as pd
 
 from inotherwords import terms, voice
-from inotherwords.findings import FEWEST, listed, variously_named
+from inotherwords.findings import ANY_VOICE, FEWEST, ON_SOMEBODYS_WORD, OWN_WORDING, listed, variously_named
+from inotherwords.ledger import number
 from inotherwords.naming import readable
 
 LABEL = ["doc", "actor", "label", "voice"]
@@ -141,15 +142,22 @@ def labels_left(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         return []
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     own = labels.assign(own=labels["shared"] == "no")
-    left = [f"{rows['own'].sum()} of {len(rows)} in {short[doc]}" for doc, rows in own.groupby("doc")]
+    left = [
+        f"{number(rows['own'].sum(), 'own_labels', OWN_WORDING, short[doc])} of "
+        f"{number(len(rows), 'labels', 'all', short[doc])} in {short[doc]}"
+        for doc, rows in own.groupby("doc")
+    ]
     sentences = [f"Labels in an article's own wording, in no passage that it shares: {', '.join(left)}."]
     for actor in variously_named(labels):
         who = readable(actor)
         for (label, doc), rows in own[own["actor"] == actor].groupby(["label", "doc"]):
             if label != who and len(rows) >= FEWEST and 2 * rows["own"].sum() <= len(rows):
+                uses = number(len(rows), "labels", who, label, ANY_VOICE, short[doc])
+                kept = rows["own"].sum()
+                few = number(kept, "own_labels", who, label, OWN_WORDING, short[doc]) if kept else "none"
                 sentences.append(
-                    f"{who[0].upper()}{who[1:]}, called “{label}” in {short[doc]}: {len(rows)} times, "
-                    f"{rows['own'].sum() or 'none'} of them in its own wording."
+                    f"{who[0].upper()}{who[1:]}, called “{label}” in {short[doc]}: {uses} times, {few} of "
+                    "them in its own wording."
                 )
     return sentences
 
@@ -157,9 +165,10 @@ def labels_left(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
 def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the words that set each article apart most, with and without shared copy."""
     same, other = [], []
+    ranked = keyness.astype({"rank": str, "own_rank": str})  # as they are when read from a file with blanks
     for doc, name in zip(articles["doc"], articles["short"], strict=True):
-        rows = keyness[keyness["doc"] == doc]
-        first, own = (rows.loc[rows[rank] == 1, "term"].tolist() for rank in ("rank", "own_rank"))
+        rows = ranked[ranked["doc"] == doc]
+        first, own = (rows.loc[rows[rank] == "1", "term"].tolist() for rank in ("rank", "own_rank"))
         if first and first == own:
             same.append(f"{_quoted(first)} in {name}")
         elif first:
@@ -182,7 +191,10 @@ def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     for doc, name in zip(articles["doc"], articles["short"], strict=True):
         rows = shares[shares["doc"] == doc]
         sources = rows[rows["side"] != "own voice"]
-        told.append(f"{sources['own_words'].sum()} of {rows['own_words'].sum()} in {name}")
+        sourced = number(sources["own_words"].sum(), "own_share_of_voice", ON_SOMEBODYS_WORD, name)
+        told.append(
+            f"{sourced} of {number(rows['own_words'].sum(), 'own_share_of_voice', 'words', name)} in {name}"
+        )
         first, own = _most(sources, "words"), _most(sources, "own_words")
         if first and first == own:
             same.append(f"{first} in {name}")

@@ -11,7 +11,9 @@ behind is put right by the next one.
 """
 
 import copy
+import csv
 import importlib.util
+import json
 import logging
 import os
 import shutil
@@ -31,8 +33,10 @@ from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from inotherwords import ledger, measure
 from inotherwords.corpus import (
     LEXICONS,
+    MEASURED,
     OUTPUTS,
     PROJECT,
     SEEDS,
@@ -79,42 +83,51 @@ class KernelError(StudyError):
 def run(
     corpus: str | Path | None = None, outputs: str | Path | None = None, notebooks: Path = NOTEBOOKS
 ) -> None:
+    """Rebuild a study and print the findings and where to look; raises what `rebuild` raises."""
+    corpus, outputs = locate(corpus, outputs)
+    findings = rebuild(corpus, outputs, notebooks)
+    places = _places(outputs, notebooks if (corpus, outputs) == (SEEDS, OUTPUTS) else outputs / "notebooks")
+    print(f"\n{findings_list(findings)}\n\nLook at: {', '.join(places)}")
+
+
+def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
     """Execute every notebook on a corpus, in the order of their names, and put the results in `outputs`.
 
     If corpus and outputs are the project's own, the executed notebooks go back to `notebooks` and the
-    findings into the README; otherwise the executed notebooks go to `outputs/notebooks`. Prints a line
-    for each notebook, then the findings and where to look. Only for the main thread: it handles signals.
+    findings and numbers into the README; otherwise the executed notebooks go to `outputs/notebooks`. Returns
+    the findings; prints a line for each notebook. Only for the main thread: it handles signals.
 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
     """
-    corpus, outputs = locate(corpus, outputs)
-    check(corpus, outputs)
+    check_input(corpus, outputs)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
-        _refresh(README.read_bytes(), "#\n")  # better to miss the markers now than after the last notebook
+        readme_with_findings(README.read_bytes().decode(), "")  # better to miss a marker now than at the end
     with _interruptible(), _work_folder(outputs) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
-        with _kernel_environment(new.with_name("ipython")):
-            executed = _execute_all(notebooks, corpus, new)
+        with _kernel_environment(new.with_name("ipython")), measure.peak_memory() as peak:
+            executed, seconds = _execute_all(notebooks, corpus, new)
         findings = _findings(new)
+        record = json.dumps(measure.record(seconds, *peak, new), indent=1)
+        (new / MEASURED).write_bytes(f"{record}\n".encode())
         _ignore_signals()  # the run is over but for a few renames: an interrupt would come too late
         if own:
+            readme = refreshed(README.read_bytes(), new)
             _swap(new, outputs, folder / "old")
             for name, content in executed.items():
                 _replace(notebooks / name, content, folder)
-            _replace(README, _refresh(README.read_bytes(), findings), folder)
+            _replace(README, readme, folder)
         else:
             (new / "notebooks").mkdir()
             for name, content in executed.items():
                 (new / "notebooks" / name).write_bytes(content)
             _swap(new, outputs, folder / "old")
-    places = _places(outputs, notebooks if own else outputs / "notebooks")
-    print(f"\n{findings_list(findings)}\n\nLook at: {', '.join(places)}")
+    return findings
 
 
-def check(corpus: Path, outputs: Path) -> None:
+def check_input(corpus: Path, outputs: Path) -> None:
     """Raise InputError if the corpus cannot be read or `outputs` must not be replaced; writes nothing."""
     name = shown(outputs)
     other = "Name another folder with --outputs."
@@ -187,7 +200,7 @@ def findings_list(findings: str) -> str:
 def readme_with_findings(readme: str, findings: str) -> str:
     r"""Return the README with the list of findings.md between its two markers.
 
-    Raises ValueError if the README lacks a marker.
+    Raises StudyError if the README lacks a marker.
 
     >>> readme = f"# Study\n{FINDINGS_BEGIN}\nold\n{FINDINGS_END}\n"
     >>> print(readme_with_findings(readme, "# Findings\n\n- New.\n"), end="")
@@ -201,26 +214,30 @@ def readme_with_findings(readme: str, findings: str) -> str:
     before, _, rest = readme.partition(FINDINGS_BEGIN)
     _, found, after = rest.partition(FINDINGS_END)
     if not found:
-        raise ValueError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
+        raise StudyError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
     return f"{before}{FINDINGS_BEGIN}\n\n{findings_list(findings)}\n\n{FINDINGS_END}{after}"
 
 
-def _refresh(readme: bytes, findings: str) -> bytes:
-    """Return the README's bytes with the findings in it; raises StudyError if it lacks a marker."""
+def refreshed(readme: bytes, outputs: Path) -> bytes:
+    """Return the README's bytes with a run's findings in it and its numbers in the links to the ledger.
+
+    Raises StudyError if the README lacks a marker or links to a number that is not there.
+    """
+    renewed = readme_with_findings(readme.decode(), _findings(outputs))
     try:
-        return readme_with_findings(readme.decode(), findings).encode()
+        return ledger.linked(renewed, _numbers(outputs)).encode()
     except ValueError as fault:
-        raise StudyError(str(fault)) from None
+        raise StudyError(f"README.md: {fault}") from None
 
 
-def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> dict[str, bytes]:
-    """Return each executed notebook's bytes by its file name; prints a line when one is done.
+def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> tuple[dict[str, bytes], dict[str, float]]:
+    """Return each executed notebook's bytes by its file name, and the seconds each took; prints a line each.
 
     Each notebook has a kernel of its own, which starts while the one before is at work: on two processors
     that hides most of what starting and loading take.
     """
     paths = sorted(notebooks.glob("*.ipynb"))
-    executed, total_kernel, total_cells = {}, 0.0, 0.0
+    executed, seconds, total_kernel, total_cells = {}, {}, 0.0, 0.0
     others = set(psutil.Process().children())
     kernels: list[AsyncKernelManager] = []
     try:
@@ -234,6 +251,7 @@ def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> dict[str, byte
                 kernels[number - 1] = _start_kernel(notebooks)
                 notebook, waiting, cells = _execute(path, corpus, outputs, kernels[number - 1])
             executed[path.name] = serialise(normalise(notebook))
+            seconds[path.stem] = waiting + cells
             print(f"{number}/{len(paths)} {_timing(path.stem, waiting, cells)}", flush=True)
             total_kernel, total_cells = total_kernel + waiting, total_cells + cells
     except KeyboardInterrupt:
@@ -246,7 +264,7 @@ def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> dict[str, byte
             if kernel.has_kernel:  # a notebook failed
                 run_sync(kernel.shutdown_kernel)(now=True)
     print(f"    {_timing('all', total_kernel, total_cells)}", flush=True)
-    return executed
+    return executed, seconds
 
 
 def _start_kernel(folder: Path) -> AsyncKernelManager:
@@ -293,7 +311,10 @@ def _execute(
     import papermill  # slow to import, and not needed to say what is wrong with the input
 
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (ValueError, AttributeError):
+        raise StudyError(f"{path.name}: not a notebook that can be read. Restore it.") from None
     parameters = [index for index, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
     if not parameters:
         # It would run on the default folders and write into the outputs themselves.
@@ -363,6 +384,15 @@ def _findings(outputs: Path) -> str:
         if not (outputs / name).is_file():
             raise StudyError(f"{name}: no notebook wrote it.")
     return (outputs / "findings.md").read_text(encoding="utf-8")
+
+
+def _numbers(outputs: Path) -> dict[str, str]:
+    """Return the ledger a run wrote, values by name; raises StudyError if it is not there."""
+    path = outputs / "tables" / "numbers.csv"
+    if not path.is_file():
+        raise StudyError("tables/numbers.csv: no notebook wrote it.")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["value"] for row in csv.DictReader(file)}
 
 
 def _places(outputs: Path, notebooks: Path) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import findings, own_wording, reuse, terms, voice
+from inotherwords import findings, ledger, own_wording, reuse, terms, voice
 from inotherwords.collation import COLLATED
 from inotherwords.naming import VOICES, readable
 
@@ -396,14 +396,18 @@ def survival(table: pd.DataFrame) -> list[str]:
     """Return a sentence on how many findings survive, from the long table.
 
     >>> rows = [("Top word", "war", "without Ann", "yes", ""), ("Top word", "war", "without Ben", "no", "")]
-    >>> survival(pd.DataFrame(rows, columns=COLUMNS))
+    >>> [ledger.plain(sentence) for sentence in survival(pd.DataFrame(rows, columns=COLUMNS))]
     ['Findings asked again after every change that bears on them: 1; 0 hold each time, 1 at times, 0 never.']
     """
     if table.empty:
         return []
     kept = (table["holds"] == "yes").groupby([table["finding"], table["whole"]]).mean()
-    each, never = int((kept == 1).sum()), int((kept == 0).sum())
+    each, never = (kept == 1).sum(), (kept == 0).sum()
+    counts = {"all": len(kept), "each time": each, "at times": len(kept) - each - never, "never": never}
+    every, each, some, never = (
+        ledger.number(count, "robustness", "findings", n) for n, count in counts.items()
+    )
     return [
-        f"Findings asked again after every change that bears on them: {len(kept)}; {each} hold each time, "
-        f"{len(kept) - each - never} at times, {never} never."
+        f"Findings asked again after every change that bears on them: {every}; {each} hold each time, {some} "
+        f"at times, {never} never."
     ]

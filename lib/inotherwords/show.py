@@ -8,6 +8,7 @@ from IPython.display import display
 from pandas.api.types import is_numeric_dtype
 
 from inotherwords import collation
+from inotherwords.ledger import plain
 
 LINE = 96  # characters
 
@@ -70,7 +71,7 @@ def note(text: str) -> None:
 
 def sentences(found: list[str]) -> None:
     """Print findings, each as a paragraph of its own."""
-    print("\n\n".join(textwrap.fill(sentence, LINE) for sentence in found) or "Nothing found.")
+    print("\n\n".join(textwrap.fill(plain(sentence), LINE) for sentence in found) or "Nothing found.")
 
 
 def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:

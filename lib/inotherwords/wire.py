@@ -6,8 +6,8 @@ account of all that was changed, and shows nothing where it has no row.
 
 import pandas as pd
 
-from inotherwords import collation, voice
-from inotherwords.findings import listed, per_article, plural
+from inotherwords import collation, ledger, voice
+from inotherwords.findings import WITHOUT, listed, per_article, plural
 
 ADDRESS_NOT_KNOWN = "address not known"
 COLUMNS = ["doc", "wording", "wire_wording", "change", "voice", "note", "seen_at"]
@@ -74,30 +74,35 @@ def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         return []
     kinds = table["change"].str.split("+").explode().value_counts().sort_index()
     ordered = kinds.sort_values(ascending=False, kind="stable")
-    done = [f"{CHANGES.get(kind, kind)} in {count}" for kind, count in ordered.items()]
+    done = [f"{_said(kind)} in {ledger.number(n, 'wire', _said(kind), 'all')}" for kind, n in ordered.items()]
     found = articles[articles["doc"].isin(table["doc"])]
-    known = per_article(table.groupby("doc").size().to_dict(), found, "place")
+    known = per_article(table.groupby("doc").size().to_dict(), found, "wire", "places", noun="place")
     others = len(articles) - len(found)
-    rest = "the other article" if others == 1 else f"the other {others}"
+    missing = ledger.number(others, "wire", "places", WITHOUT)
+    rest = "the other article" if others == 1 else f"the other {missing}"
+    places = plural(len(table), "place", "wire", "places", "all")
     sentences = [
         f"The wording of the copy that an article was made from is known in {known}"
         f"{f'; of {rest} no such copy was found' if others else ''}.",
-        f"What the article did in these {plural(len(table), 'place')}, some of which count twice: "
-        f"{', '.join(done)}.",
+        f"What the article did in these {places}, some of which count twice: {', '.join(done)}.",
     ]
     for change in ordered.index[ordered.index.isin(["relabel", "delete"])]:
-        rows = _with_change(table, change)
-        spread = per_article(rows.groupby("doc").size().to_dict(), found)
-        said = CHANGES[change]
-        sentences.append(f"{said[0].upper()}{said[1:]}: {spread}. Of these {_voices(rows)}.")
+        rows, said = _with_change(table, change), _said(change)
+        spread = per_article(rows.groupby("doc").size().to_dict(), found, "wire", said)
+        sentences.append(f"{said[0].upper()}{said[1:]}: {spread}. Of these {_voices(rows, 'wire', said)}.")
     return sentences
 
 
-def _voices(rows: pd.DataFrame) -> str:
+def _said(change: str) -> str:
+    return CHANGES.get(change, change)
+
+
+def _voices(rows: pd.DataFrame, *name: str) -> str:
     """Return in whose voice the articles' wording stands, in words.
 
-    >>> _voices(pd.DataFrame({"voice": ["own", "quoted", ""]}))
+    >>> ledger.plain(_voices(pd.DataFrame({"voice": ["own", "quoted", ""]}), "wire"))
     "1 in the article's own voice, 1 quoted and 1 without any words in its place"
     """
     counts = rows["voice"].map(VOICES).value_counts()
-    return listed([f"{counts[where]} {where}" for where in dict.fromkeys(VOICES.values()) if where in counts])
+    found = [where for where in dict.fromkeys(VOICES.values()) if where in counts]
+    return listed([f"{ledger.number(counts[where], *name, where)} {where}" for where in found])

@@ -1,0 +1,351 @@
+"""The codebook against the tables, both ways: every column is in it, and every cell is as it says."""
+
+import datetime
+import doctest
+import importlib
+import operator
+import re
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+
+import pandas as pd
+import pytest
+
+from inotherwords import (
+    claims,
+    cleaning,
+    collation,
+    decision,
+    figures,
+    manifest,
+    naming,
+    normalisation,
+    patterns,
+    wire,
+)
+from inotherwords.corpus import PROJECT
+
+
+def load():
+    """Return docs/codebook.py, which is in no package, by its path."""
+    spec = spec_from_file_location("docs_codebook", PROJECT / "docs" / "codebook.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+codebook = load()
+CODEBOOK = codebook.read()
+WHOLE, COLUMNS = CODEBOOK[CODEBOOK["column"] == ""], CODEBOOK[CODEBOOK["column"] != ""]
+PAGE = PROJECT / "docs" / "CODEBOOK.md"
+FOLDERS = ["seeds", "outputs/tables", "outputs/figures", "lib/inotherwords"]
+FILES = [
+    path.relative_to(PROJECT).as_posix()
+    for folder in FOLDERS
+    for path in sorted((PROJECT / folder).rglob("*.csv"))
+]
+TABLES = [table for table in CODEBOOK["table"].unique() if table in FILES]
+
+NUMBER = re.compile(r"-?\d+(\.\d{1,6})?(e-\d\d)?")  # what pandas writes of 0.000068 is 6.8e-05
+BOUND = re.compile(r"(>=|>) (-?\d+)")
+RANGE = re.compile(r"(-?\d+) to (-?\d+)")
+RANGES = re.compile(rf"{BOUND.pattern}|{RANGE.pattern}|any number")
+
+
+@cache
+def read(table):
+    return pd.read_csv(PROJECT / table, dtype=str, keep_default_na=False)
+
+
+def is_date(cell):
+    try:
+        return bool(re.fullmatch(r"\d{4}", cell) or datetime.date.fromisoformat(cell))
+    except ValueError:
+        return False
+
+
+def is_in_range(cell, values):
+    """Return whether a number lies in every range that the codebook gives for it."""
+    if cell.removeprefix("-") == "inf":
+        return any(part.startswith(f"{cell} if ") for part in values.split("; "))
+    compare = {">=": operator.ge, ">": operator.gt}
+    bounds = all(compare[sign](float(cell), float(bound)) for sign, bound in BOUND.findall(values))
+    return bounds and all(float(low) <= float(cell) <= float(high) for low, high in RANGE.findall(values))
+
+
+def is_of_type(cell, kind, values):
+    if kind == "integer":
+        return bool(re.fullmatch(r"-?\d+", cell)) and is_in_range(cell, values)
+    if kind == "number":
+        return bool(NUMBER.fullmatch(cell) or cell in ("inf", "-inf")) and is_in_range(cell, values)
+    if kind == "date":
+        return is_date(cell)
+    return cell == "yes" if kind == "yes/empty" else cell != ""
+
+
+def misfits(table, column, kind, values):
+    """Return the cells of a column that are not what the codebook says of them."""
+    parts = values.split("; ")
+    may_be_empty = kind == "yes/empty" or any(part.startswith("empty if ") for part in parts)
+    references = [found.groups() for part in parts if (found := codebook.REFERENCE.fullmatch(part))]
+    closed = kind in codebook.CLOSED or references
+    literals = {(part,) for part in parts if kind in codebook.CLOSED and not part.startswith("empty if ")}
+    found = []
+    for row in table.to_dict("records"):
+        cell = row[column]
+        if cell == "" and may_be_empty:
+            continue
+        pieces = {"texts": r"; ", "categories": r"; |\+"}.get(kind)
+        for piece in re.split(pieces, cell) if pieces else [cell]:
+            known = (piece,) in literals or any(
+                (*(row[name] for name in before.split(", ")[:-1]), piece) in column_of(other, before + name)
+                for before, name, other in references
+            )
+            if not is_of_type(piece, kind, values) or (closed and not known):
+                found.append(cell)
+    return found
+
+
+@cache
+def column_of(table, names):
+    """Return what stands in a column of a table, or in several ("doc, segment"), empty cells left out."""
+    columns = names.split(", ")
+    return {row for row in read(table)[columns].itertuples(index=False, name=None) if row[-1]}
+
+
+# The page.
+
+
+def test_the_examples_in_the_docstrings_hold():
+    assert doctest.testmod(codebook).failed == 0
+
+
+def test_the_committed_page_is_the_one_made_from_the_codebook():
+    made = codebook.page(CODEBOOK, manifest.writers())
+    assert PAGE.read_text(encoding="utf-8") == made, "docs/CODEBOOK.md is out of date: run make docs"
+
+
+def test_every_table_of_the_codebook_has_its_heading_and_every_column_its_row_in_the_page():
+    text = PAGE.read_text(encoding="utf-8")
+    sections = dict(section.split("\n", 1) for section in text.split("\n### ")[1:])
+    assert set(sections) == set(CODEBOOK["table"])
+    for table, section in sections.items():
+        named = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
+        assert named == COLUMNS.loc[COLUMNS["table"] == table, "column"].tolist()
+
+
+def test_every_row_of_a_table_in_the_page_has_as_many_cells_as_its_head():
+    width = 0
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+        assert cells == (width or cells) or not cells, line
+        width = cells
+
+
+def test_links_of_the_page_lead_to_headings_and_files():
+    text = PAGE.read_text(encoding="utf-8")
+    headings = {codebook._anchor(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert {link[1:] for link in links if link.startswith("#")} <= headings
+    for link in {link.partition("#")[0] for link in links if not link.startswith("#")}:
+        assert (PAGE.parent / link).exists(), link
+
+
+def invented(*rows):
+    return pd.DataFrame(rows, columns=["table", "column", "type", "values", "meaning", "source"])
+
+
+def of_one_table(table):
+    return [(table, "", "table", "key: word", "One word.", "by hand"), (table, "word", "text", "", "It.", "")]
+
+
+def test_the_page_follows_the_notebooks_whatever_the_order_of_the_codebook():
+    order = ["lib/c.csv", "outputs/figures/b.csv", "outputs/tables/a.csv", "seeds/d.csv"]
+    made = {"tables/a": ("01_first_steps.ipynb", 3), "figures/b": ("02_more.ipynb", 7), "findings": ("", 1)}
+    text = codebook.page(invented(*(row for table in order for row in of_one_table(table))), made)
+    assert re.findall(r"^##+ (.+)$", text, re.MULTILINE)[2:-1] == [
+        *("The corpus", "seeds/d.csv", "Notebook 1 · first steps", "outputs/tables/a.csv"),
+        *("Notebook 2 · more", "outputs/figures/b.csv", "The library's lists", "lib/c.csv"),
+    ]
+    assert "[01_first_steps.ipynb](../notebooks/01_first_steps.ipynb), cell [3]." in text
+
+
+def test_a_bar_in_a_cell_does_not_break_the_table():
+    row = ("seeds/d.csv", "sign", "category", "a|b; c", "Either | or.", "")
+    text = codebook.page(invented(*of_one_table("seeds/d.csv"), row), {})
+    assert "| `sign` | category | `a\\|b`, `c` | Either \\| or. |  |" in text
+
+
+def test_a_table_that_no_notebook_writes_is_refused_in_one_line(tmp_path, monkeypatch, capsys):
+    invented(*of_one_table("outputs/tables/gone.csv")).to_csv(tmp_path / "codebook.csv", index=False)
+    monkeypatch.setattr(codebook, "DOCS", tmp_path)
+    assert codebook.main() == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("outputs/tables/gone.csv: no cell of a notebook writes it. Take it out")
+    assert not (tmp_path / "CODEBOOK.md").exists()
+
+
+def test_the_command_writes_the_page_and_says_so(tmp_path, monkeypatch, capsys):
+    (tmp_path / "codebook.csv").write_bytes((PROJECT / "docs" / "codebook.csv").read_bytes())
+    monkeypatch.setattr(codebook, "DOCS", tmp_path)
+    assert codebook.main() == 0
+    made = (tmp_path / "CODEBOOK.md").read_bytes().decode()
+    assert made == codebook.page(CODEBOOK, manifest.writers())
+    assert capsys.readouterr().out.startswith("docs/CODEBOOK.md: ")
+
+
+# The codebook itself.
+
+
+def test_every_table_of_the_project_is_in_the_codebook():
+    named = set(CODEBOOK["table"])
+    assert [f"{table}: not in docs/codebook.csv" for table in FILES if table not in named] == []
+
+
+def test_every_table_of_the_codebook_is_in_the_project():
+    named = CODEBOOK["table"].unique()
+    assert [f"{table}: in docs/codebook.csv, but no such file" for table in named if table not in FILES] == []
+
+
+def test_a_table_of_the_codebook_has_one_row_on_the_whole_and_that_is_its_first():
+    first = CODEBOOK.groupby("table", sort=False)["column"].first()
+    assert (first == "").all()
+    assert WHOLE["table"].is_unique
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_columns_of_a_table_are_in_the_codebook_in_the_same_order(table):
+    there, said = list(read(table)), COLUMNS.loc[COLUMNS["table"] == table, "column"].tolist()
+    missing = [f"{table}: column {name} is not in docs/codebook.csv" for name in there if name not in said]
+    gone = [f"{table}: docs/codebook.csv has {name}, the table has not" for name in said if name not in there]
+    assert missing + gone == []
+    assert said == there
+
+
+def test_every_row_says_what_it_means_in_whole_sentences():
+    for meaning in CODEBOOK["meaning"]:
+        assert re.fullmatch(r"\S(.*\S)?\.", meaning), meaning
+        assert "  " not in meaning, meaning
+
+
+def test_every_type_is_one_that_the_page_explains():
+    assert set(COLUMNS["type"]) == set(codebook.TYPES)
+    assert set(WHOLE["type"]) == {"table"}
+
+
+def test_every_number_has_a_range_or_a_table_in_which_it_is_found():
+    for row in COLUMNS[COLUMNS["type"].isin(["integer", "number"])].itertuples():
+        parts = row.values.split("; ")
+        assert RANGES.search(row.values) or any(map(codebook.REFERENCE.fullmatch, parts)), row
+
+
+def test_every_table_has_a_source():
+    assert (WHOLE["source"] != "").all()
+
+
+def test_every_function_named_as_a_source_exists():
+    for module, name in {pair for source in CODEBOOK["source"] for pair in codebook.FUNCTION.findall(source)}:
+        assert hasattr(importlib.import_module(f"inotherwords.{module}"), name), f"{module}.{name}"
+
+
+def test_every_paper_named_as_a_source_is_in_the_list_and_every_paper_listed_is_named():
+    sources = "\n".join(CODEBOOK["source"])
+    for paper in codebook.PAPERS:
+        assert paper in sources, paper
+        sources = sources.replace(paper, "")
+    assert re.findall(r".*\b\d{4}\b.*", sources) == []
+
+
+# The codebook against the cells.
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_cell_of_a_table_is_as_the_codebook_says(table):
+    for row in COLUMNS[COLUMNS["table"] == table].itertuples():
+        assert misfits(read(table), row.column, row.type, row.values) == [], f"{table}, column {row.column}"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_two_rows_of_a_table_have_the_same_key(table):
+    [values] = WHOLE.loc[WHOLE["table"] == table, "values"]
+    key = values.removeprefix("key: ").split(", ")
+    rows = read(table)
+    assert rows[rows.duplicated(key, keep=False)].to_dict("records") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"),
+    [
+        ("outputs/tables/segments.csv", "kind", cleaning.KINDS),
+        ("outputs/tables/labels.csv", "voice", naming.VOICES),
+        ("outputs/tables/attributions.csv", "cue_class", figures.CUE_CLASSES),
+        ("outputs/tables/attributions.csv", "pattern", patterns.EXAMPLES),
+        ("outputs/tables/passages.csv", "kind", claims.LINKS),
+        ("outputs/tables/claims.csv", "link", claims.LINKS),
+        ("outputs/tables/substitutions.csv", "difference", [*collation.SHOWN, "spelling", "typography"]),
+        (
+            "outputs/tables/substitutions.csv",
+            "rule",
+            [
+                *(*normalisation.RULES, normalisation.JOINED, *normalisation.SIGNS),
+                *(normalisation.WHITE_SPACE, normalisation.ORDER),
+            ],
+        ),
+        ("seeds/labels.csv", "part", naming.PARTS),
+        ("seeds/wire.csv", "change", wire.CHANGES),
+        ("lib/inotherwords/cues.csv", "cue_class", figures.CUE_CLASSES),
+        ("lib/inotherwords/model/decision.csv", "feature", [*decision.FEATURES, "intercept"]),
+    ],
+)
+def test_a_closed_set_is_the_one_that_the_library_has(table, column, values):
+    [said] = COLUMNS.loc[(COLUMNS["table"] == table) & (COLUMNS["column"] == column), "values"]
+    assert {part for part in said.split("; ") if not part.startswith("empty if ")} == set(values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "cell", "fits"),
+    [
+        ("text", "", "a word", True),
+        ("text", "", "", False),
+        ("text", "empty if none", "", True),
+        ("texts", "", "one; two", True),
+        ("texts", "", "one; ", False),
+        ("category", "own; quoted", "own", True),
+        ("category", "own; quoted", "said", False),
+        ("category", "own; empty if none", "", True),
+        ("category", "own; quoted", "", False),
+        ("categories", "cut; named", "cut; named", True),
+        ("categories", "cut; named", "cut+named", True),
+        ("categories", "cut; named", "cut; other", False),
+        ("integer", "words, >= 0", "0", True),
+        ("integer", "words, >= 0", "-1", False),
+        ("integer", "words, >= 0", "1.5", False),
+        ("number", "words, > 0", "0.5", True),
+        ("number", "words, > 0", "0", False),
+        ("number", "0 to 1", "1", True),
+        ("number", "0 to 1", "1.01", False),
+        ("number", "0 to 1", "0.1234567", False),
+        ("number", "any number", "-6.8e-05", True),
+        ("number", "any number", "nan", False),
+        ("number", "any number; inf if alone", "inf", True),
+        ("number", "any number; inf if alone", "-inf", False),
+        ("date", "", "2024-11-30", True),
+        ("date", "", "2017", True),
+        ("date", "", "2024-02-30", False),
+        ("date", "", "", False),
+        ("yes/empty", "", "yes", True),
+        ("yes/empty", "", "", True),
+        ("yes/empty", "", "no", False),
+    ],
+)
+def test_a_cell_is_judged_by_type_and_values(kind, values, cell, fits):
+    assert misfits(pd.DataFrame({"cell": [cell]}), "cell", kind, values) == ([] if fits else [cell])
+
+
+def test_a_cell_is_looked_for_in_the_table_named_beside_the_same_doc():
+    first = read("outputs/tables/articles.csv")["doc"].iloc[0]
+    last = read("outputs/tables/segments.csv").query("doc == @first")["segment"].iloc[-1]
+    table = pd.DataFrame({"doc": first, "segment": [last, str(int(last) + 1)]})
+    values = "doc, segment of outputs/tables/segments.csv"
+    assert misfits(table, "segment", "integer", "segment of outputs/tables/segments.csv") == []
+    assert misfits(table, "segment", "integer", values) == [str(int(last) + 1)]

@@ -1,0 +1,330 @@
+"""Two runs side by side: what differs is found, of the right kind, and named by file and place."""
+
+import base64
+import io
+import json
+
+import matplotlib.image
+import nbformat
+import numpy as np
+import pytest
+
+from inotherwords import comparison
+from inotherwords.comparison import Difference
+from inotherwords.corpus import InputError
+
+TABLE = "doc,term,count,rate\na,regime,3,0.5\nb,rebel,14,2.25\nc,army,7,1.0\n"
+
+
+def png(bar=10, shade=0):
+    """Return a picture of 40 x 20 pixels with a black bar of some length."""
+    pixels = np.full((20, 40, 3), 255, dtype=np.uint8)
+    pixels[5:15, :bar] = shade
+    picture = io.BytesIO()
+    matplotlib.image.imsave(picture, pixels, format="png")
+    return picture.getvalue()
+
+
+def notebook(*outputs, source="show()", ids=("a", "b"), count=1):
+    cells = [
+        nbformat.v4.new_markdown_cell("Read the bars.", id=ids[0]),
+        nbformat.v4.new_code_cell(source, id=ids[1], execution_count=count, outputs=list(outputs)),
+    ]
+    return nbformat.writes(nbformat.v4.new_notebook(cells=cells)).encode()
+
+
+def printed(text):
+    return nbformat.v4.new_output("stream", name="stdout", text=text)
+
+
+def shown(alt="Bars.", **data):
+    names = {"png": "image/png", "page": "text/html", "plain": "text/plain"}
+    mimes = {names[name]: value for name, value in data.items()}
+    return nbformat.v4.new_output("display_data", mimes, metadata={"image/png": {"alt": alt}})
+
+
+def encoded(picture):
+    return base64.b64encode(picture).decode()
+
+
+def write_run(folder, versions=("3.11.2",), **files):
+    """Write two runs that differ in some files: name=(content in the first, content in the second)."""
+    runs = []
+    for side in (0, 1):
+        outputs = folder / str(side)
+        (outputs / "notebooks").mkdir(parents=True)
+        made_with = {"matplotlib": versions[side % len(versions)]}
+        (outputs / "manifest.json").write_text(json.dumps({"made_with": made_with}))
+        for name, contents in files.items():
+            content = contents[side]
+            path = outputs / name.replace("__", ".").replace("_in_", "/")
+            path.parent.mkdir(exist_ok=True)
+            if content is not None:
+                path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        runs.append(comparison.run_files(outputs))
+    return runs
+
+
+@pytest.fixture
+def found(tmp_path):
+    """Return a function that writes two runs and returns what differs between them."""
+
+    def found(*versions, **files):
+        differences = comparison.differences(*write_run(tmp_path, versions or ("3.11.2",), **files))
+        return [row for row in differences if row.path != "outputs/manifest.json"]
+
+    return found
+
+
+# --- the runs ---
+
+
+def test_the_same_run_twice_differs_in_nothing(found):
+    assert found(terms__csv=(TABLE, TABLE), x__png=(png(), png())) == []
+
+
+def test_the_record_of_time_is_not_compared(found):
+    assert found(measured__json=("{}", '{"seconds": 1}')) == []
+
+
+def test_notebooks_and_outputs_of_a_project_and_of_outputs_elsewhere_have_the_same_names(tmp_path):
+    for outputs, notebooks in (("p/outputs", "p/notebooks"), ("o", "o/notebooks")):
+        (tmp_path / outputs / "tables").mkdir(parents=True)
+        (tmp_path / notebooks).mkdir(exist_ok=True)
+        (tmp_path / outputs / "manifest.json").write_text("{}")
+        (tmp_path / outputs / "tables" / "terms.csv").write_text(TABLE)
+        (tmp_path / notebooks / "01_loading.ipynb").write_bytes(notebook())
+    names = ["notebooks/01_loading.ipynb", "outputs/manifest.json", "outputs/tables/terms.csv"]
+    assert list(comparison.run_files(tmp_path / "p")) == list(comparison.run_files(tmp_path / "o")) == names
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"no run in it \(no manifest\.json\)"):
+        comparison.run_files(tmp_path)
+
+
+def test_a_file_that_one_side_lacks_is_named(found):
+    rows = found(tables_in_a__csv=(TABLE, None), tables_in_b__csv=(None, TABLE))
+    assert rows == [
+        Difference("number", "outputs/tables/a.csv", "", "there → missing"),
+        Difference("number", "outputs/tables/b.csv", "", "missing → there"),
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_named(found):
+    [row] = found(x__png=(png(), b"not a picture"))
+    assert (row.kind, row.path) == ("number", "outputs/x.png")
+    assert row.what.startswith("cannot be read")
+
+
+def test_a_manifest_with_other_digests_is_metadata(tmp_path):
+    first, second = write_run(tmp_path, ("3.11.2", "3.12.0"))
+    [row] = comparison.differences(first, second)
+    assert row == Difference("metadata", "outputs/manifest.json", "made_with", '… "3.11.2"} → … "3.12.0"}')
+
+
+# --- tables ---
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "place", "what"),
+    [
+        ("rebel,14", "rebel,15", "number", "row 3, column count", "14 → 15"),
+        ("rebel,14", "rebels,14", "label", "row 3, column term", "rebel → rebels"),
+        ("2.25", "2.250", "layout", "row 3, column rate", "2.25 → 2.250"),
+        ("b,rebel,14,2.25\n", "", "number", "row 3", "b, rebel, 14, 2.25 → missing"),
+        ("b,rebel", "b,new,1,1\nb,rebel", "number", "row 3", "missing → b, new, 1, 1"),
+        ("count,rate", "count,score", "number", "column rate", "there → missing"),
+    ],
+)
+def test_a_changed_cell_row_or_column_of_a_table_is_named(found, before, after, kind, place, what):
+    row, *_ = found(terms__csv=(TABLE, TABLE.replace(before, after)))
+    assert row == Difference(kind, "outputs/terms.csv", place, what)
+
+
+def test_rows_in_another_order_are_layout(found):
+    head, first, *others = TABLE.splitlines(keepends=True)
+    [row] = found(terms__csv=(TABLE, "".join([head, *others, first])))
+    assert (row.kind, row.what) == ("layout", "the rows in another order")
+
+
+def test_columns_in_another_order_are_layout(found):
+    [row] = found(terms__csv=("a,b\n1,2\n", "b,a\n2,1\n"))
+    assert (row.kind, row.what) == ("layout", "the columns in another order")
+
+
+def test_other_line_ends_are_metadata(found):
+    [row] = found(terms__csv=(TABLE, TABLE.replace("\n", "\r\n")))
+    assert (row.kind, row.what) == ("metadata", "the same content, written otherwise")
+
+
+# --- texts and pages ---
+
+
+@pytest.mark.parametrize(
+    ("after", "kind"),
+    [("Rebel: 8 times.", "number"), ("Jihadist: 7 times.", "label"), ("Rebel:  7 times.", "layout")],
+)
+def test_a_changed_sentence_is_named_by_its_line(found, after, kind):
+    [row] = found(findings__md=("# Findings\n\nRebel: 7 times.\n", f"# Findings\n\n{after}\n"))
+    assert (row.kind, row.place) == (kind, "line 3")
+
+
+def test_a_change_is_shown_from_the_word_where_it_begins(found):
+    [row] = found(findings__md=("In this article 7 times.\n", "In this article 8 times.\n"))
+    assert row.what == "… 7 times. → … 8 times."
+
+
+def test_other_markup_around_the_same_words_is_layout(found):
+    [row] = found(reader__html=("<p>7 rebels</p>", "<div class='x'>7  rebels</div>"))
+    assert (row.kind, row.what) == ("layout", "other markup")
+
+
+def test_other_words_in_the_same_markup_are_a_label(found):
+    [row] = found(reader__html=("<p>7 rebels</p>", "<p>7 fighters</p>"))
+    assert (row.kind, row.what) == ("label", "… rebels → … fighters")
+
+
+# --- pictures ---
+
+
+def test_a_longer_bar_is_a_number(found):
+    [row] = found(x__png=(png(10), png(11)))
+    assert row.kind == "number"
+    assert row.what.startswith("10 of 800 pixels differ; the first of the most different is at 10, 5")
+
+
+def test_a_longer_bar_drawn_by_another_matplotlib_is_layout(found):
+    [row] = found("3.11.2", "3.12.0", x__png=(png(10), png(11)))
+    assert row.kind == "layout"
+
+
+def test_a_longer_bar_drawn_by_another_patch_of_the_same_matplotlib_is_a_number(found):
+    [row] = found("3.11.2", "3.11.4", x__png=(png(10), png(11)))
+    assert row.kind == "number"
+
+
+def test_a_shade_that_nobody_sees_is_layout(found):
+    [row] = found(x__png=(png(), png(shade=1)))
+    assert row.kind == "layout"
+
+
+def test_a_picture_of_another_size_is_a_number(found):
+    other = io.BytesIO()
+    matplotlib.image.imsave(other, np.zeros((20, 41, 3), dtype=np.uint8), format="png")
+    [row] = found(x__png=(png(), other.getvalue()))
+    assert (row.kind, row.what) == ("number", "another size: 40 x 20 → 41 x 20 pixels")
+
+
+@pytest.mark.parametrize(
+    ("after", "kind"),
+    [('<path d="M 1 2.001"/>', "layout"), ('<path d="M 1 9"/>', "number"), ('<line x="1 2"/>', "number")],
+)
+def test_a_drawing_is_compared_by_its_coordinates(found, after, kind):
+    [row] = found(x__svg=('<path d="M 1 2.0"/>', after))
+    assert row.kind == kind
+
+
+# --- notebooks ---
+
+
+def cell_difference(found, before, after):
+    [row] = found(notebooks_in_01__ipynb=(before, after))
+    assert row.path == "notebooks/01.ipynb"
+    return row
+
+
+def test_another_number_printed_by_a_cell_is_named_by_the_cell(found):
+    row = cell_difference(found, notebook(printed("7 rows")), notebook(printed("8 rows")))
+    assert row == Difference("number", "notebooks/01.ipynb", "cell 2 (b)", "7 rows → 8 rows")
+
+
+def test_another_word_in_a_table_that_a_cell_shows_is_a_label(found):
+    before, after = (notebook(shown(page=f"<td>{word}</td>", plain=word)) for word in ("rebel", "army"))
+    assert cell_difference(found, before, after).kind == "label"
+
+
+def test_another_picture_in_a_cell_is_a_number(found):
+    before, after = (notebook(shown(png=encoded(png(bar)))) for bar in (10, 20))
+    assert cell_difference(found, before, after).kind == "number"
+
+
+def test_another_alternative_text_is_found(found):
+    before, after = (notebook(shown(alt=f"Bars: {n}.", plain="x")) for n in (7, 8))
+    assert cell_difference(found, before, after).kind == "number"
+
+
+def test_of_two_kinds_in_one_output_the_gravest_is_told(found):
+    before = notebook(shown(page="<b>7</b>", plain="7"))
+    after = notebook(shown(page="<i>7</i>", plain="8"))
+    assert cell_difference(found, before, after).kind == "number"
+
+
+def test_a_cell_without_its_outputs_is_named(found):
+    row = cell_difference(found, notebook(printed("7")), notebook())
+    assert (row.kind, row.what) == ("number", "1 → 0 outputs")
+
+
+def test_a_cell_that_was_not_run_is_named(found):
+    row = cell_difference(found, notebook(count=1), notebook(count=None))
+    assert (row.kind, row.what) == ("metadata", "run as 1 → not run")
+
+
+def test_other_code_in_a_cell_is_named(found):
+    row = cell_difference(found, notebook(source="show(7)"), notebook(source="show(8)"))
+    assert (row.kind, row.what) == ("number", "source: show(7) → show(8)")
+
+
+def test_a_cell_that_is_missing_is_named(found):
+    rows = found(notebooks_in_01__ipynb=(notebook(ids=("a", "b")), notebook(ids=("a", "c"))))
+    assert [(row.place, row.what) for row in rows] == [
+        ("cell 2 (b)", "there → missing"),
+        ("cell 2 (c)", "missing → there"),
+    ]
+
+
+def test_cells_in_another_order_are_named(found):
+    swapped = nbformat.reads(notebook().decode(), as_version=4)
+    swapped.cells.reverse()
+    row = cell_difference(found, notebook(), nbformat.writes(swapped).encode())
+    assert (row.kind, row.what) == ("layout", "the cells in another order")
+
+
+def test_a_notebook_with_other_keys_around_it_is_metadata(found):
+    other = nbformat.reads(notebook().decode(), as_version=4)
+    other.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    assert cell_difference(found, notebook(), nbformat.writes(other).encode()).kind == "metadata"
+
+
+# --- the verdict ---
+
+FILES = {f"outputs/{number}.csv": None for number in range(8)}
+
+
+def differing(number, kind="number"):
+    return [Difference(kind, path, "", "") for path in list(FILES)[:number]]
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"),
+    [
+        (differing(0), comparison.FULL),
+        (differing(8, "layout"), comparison.MINOR),
+        (differing(3, "metadata"), comparison.MINOR),
+        (differing(1, "label"), comparison.PARTIAL),
+        (differing(6), comparison.PARTIAL),
+        (differing(7), comparison.NONE),
+    ],
+)
+def test_the_verdict_follows_from_the_gravest_kind_and_from_how_much_came_out_again(found, verdict):
+    assert comparison.verdict(found, FILES) == verdict
+
+
+def test_the_account_tells_the_gravest_of_a_file_first_and_how_many_more_there_are():
+    found = [Difference("label", "a.csv", f"row {n}", "x → y") for n in range(2, 8)]
+    found.append(Difference("number", "a.csv", "row 9", "1 → 2"))
+    lines = comparison.account(found, {"a.csv": None}).splitlines()
+    assert lines[2] == "Differences: label 6, number 1"
+    assert lines[4] == "  number   a.csv, row 9: 1 → 2"
+    assert lines[5] == "  label    a.csv, row 2: x → y"
+    assert lines[-1].strip() == "a.csv: and 2 more"
