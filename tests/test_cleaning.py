@@ -50,6 +50,7 @@ def printed(segments, texts, kind, doc=""):
         ('"Peace," he said.', "“Peace,” he said."),
         ("'Peace,' he said.", "‘Peace,’ he said."),
         ("„It is “strange”,“ he said.", "“It is “strange”,” he said."),
+        ("''Peace,'' he said.", " “Peace,”  he said."),
     ],
 )
 def test_quotation_marks_are_given_one_shape(text, expected):
@@ -209,10 +210,15 @@ def test_the_line_added_by_the_collector_is_metadata():
 
 
 @pytest.mark.parametrize(
-    "dateline", ["PARIS --", "Aleppo:", "TEHRAN/DAMACUS —", "New York –", "Rio de Janeiro --"]
+    "dateline",
+    ["PARIS --", "Aleppo:", "TEHRAN/DAMACUS —", "New York –", "Rio de Janeiro --", "San Luis Potosi:"],
 )
 def test_a_place_before_the_first_sentence_is_a_dateline(dateline):
     assert parts(f"{dateline} The war ended.") == [("dateline", dateline), ("sentence", "The war ended.")]
+
+
+def test_a_place_before_the_first_sentence_under_a_picture_is_a_dateline():
+    assert parts("Fighters in Aleppo. Photo / AFP\nPARIS -- The war ended.")[2] == ("dateline", "PARIS --")
 
 
 def test_a_place_before_a_later_sentence_is_no_dateline():
@@ -235,12 +241,14 @@ def test_a_short_line_that_ends_as_sentences_end_is_no_heading(line):
     assert parts(f"The war ended.\n{line}\nNobody stayed.")[1] == ("sentence", line)
 
 
-def test_a_line_of_eleven_words_is_no_heading():
-    line = "One two three four five six seven eight nine ten eleven"
-    assert parts(f"The war ended.\n{line}")[1][0] == "sentence"
+@pytest.mark.parametrize(("words", "kind"), [(10, "heading"), (11, "sentence")])
+def test_a_heading_has_ten_words_at_most(words, kind):
+    assert parts(f"The war ended.\n{'Peace ' * words}")[1][0] == kind
 
 
-@pytest.mark.parametrize("credit", ["Photo / AFP", "Source: BFM TV", "Photos: A. Smith", "Credit: AP"])
+@pytest.mark.parametrize(
+    "credit", ["Photo / AFP", "Source: BFM TV", "Photos: A. Smith", "Source: Agence France-Presse"]
+)
 def test_a_line_that_names_its_origin_is_a_credit(credit):
     assert parts(f"The war ended.\n{credit}")[-1] == ("credit", credit)
 
