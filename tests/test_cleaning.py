@@ -181,7 +181,13 @@ def test_a_sentence_ends_with_its_closing_mark():
 
 
 @pytest.mark.parametrize(
-    "text", ["Dr. Who met Gen. Smith.", "The U.N. office closed.", "It rose 1.5 percent."]
+    "text",
+    [
+        "Dr. Who met Gen. Smith.",
+        "“Dr. Who left,” she said.",
+        "The U.N. office closed.",
+        "It rose 1.5 percent.",
+    ],
 )
 def test_an_abbreviation_or_a_number_ends_no_sentence(text):
     assert sentences(text) == [text]
@@ -189,6 +195,10 @@ def test_an_abbreviation_or_a_number_ends_no_sentence(text):
 
 def test_a_question_inside_a_sentence_does_not_end_it():
     assert sentences("“Why?” asked the man. He left.") == ["“Why?” asked the man.", "He left."]
+
+
+def test_signs_without_a_word_at_the_end_are_no_sentence():
+    assert sentences("They left. (…)") == ["They left. (…)"]
 
 
 # Segments

@@ -344,6 +344,18 @@ def test_the_features_say_what_they_are_named_for():
     }
 
 
+def test_a_source_is_as_certain_as_its_surest_word():
+    [window], [item] = answer("Ann Holt said no.", [("said", "Ann Holt", "no", 0.0)])
+    item.assigned.roles[1] = [0.4, 0.6, 0.0]
+    assert extraction.features(item.assigned, window, "said")["source"] == pytest.approx(0.8)
+
+
+def test_there_are_never_more_than_two_undecided_words_for_one_of_the_content():
+    text = f"Ann said no{' and so on' * 20}."
+    [window], [item] = answer(text, [("said", "Ann", "no", 0.0)])
+    assert extraction.features(item.assigned, window, "said")["undecided"] == 2
+
+
 def test_the_features_of_a_cue_with_nothing_beside_it_are_nought():
     [window], [item] = answer("Ann grinned.", [("grinned", "", "", 0.0)])
     found = extraction.features(item.assigned, window, "grinned")

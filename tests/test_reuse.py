@@ -184,8 +184,9 @@ def test_what_many_sentences_have_leads_to_no_comparison(monkeypatch):
     assert found(a=[*a, MAYOR], b=[*b, BAKERS]) == []
 
 
-def test_very_short_sentences_take_no_part():
+def test_sentences_of_less_than_four_words_take_no_part():
     assert found(a=["He said so."], b=["He said so."]) == []
+    assert len(found(a=["The old ferry sank."], b=["The old ferry sank."])) == 1
 
 
 @pytest.mark.parametrize("kind", ["headline", "heading", "dateline", "credit", "metadata"])
@@ -238,6 +239,12 @@ def test_two_sentences_are_in_no_cluster_only_by_way_of_a_third():
     rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
     table = reuse.clusters(pd.DataFrame(rows, columns=reuse.PASSAGES))
     assert table[["cluster", "doc"]].values.tolist() == [[1, "a"], [1, "b"], [2, "c"], [2, "d"]]
+
+
+def test_the_versions_most_alike_are_together_wherever_they_stand():
+    links = [("a", "b", 0.5), ("b", "c", 0.9)]
+    rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
+    assert reuse.clusters(pd.DataFrame(rows, columns=reuse.PASSAGES))["doc"].tolist() == ["b", "c"]
 
 
 def test_paraphrases_join_no_cluster():
