@@ -569,6 +569,23 @@ def plotted(tables, drawing):
     return rows.rename(columns={"count": "times"}).itertuples(index=False)
 
 
+def test_the_labels_of_an_actor_stand_in_the_order_of_their_number(tables, drawn):
+    rows = sorted(rows_of(drawn["labels-by-voice"].figure.axes[0]).items())
+    written = [words for _, words in rows]
+    for actor in actors_of(tables):
+        counts = tables["labels"].loc[tables["labels"]["actor"] == actor, "label"].value_counts()
+        first = written.index(readable(actor)) + 1
+        in_order = [counts[label] for label in written[first : first + len(counts)]]
+        assert in_order == sorted(counts, reverse=True)
+
+
+def test_the_cues_of_a_class_stand_in_the_order_of_their_number(drawn):
+    data = drawn["cue-verbs"].data
+    for _, part in data.groupby("cue_class"):
+        counts = part.groupby("cue", sort=False)["count"].sum().tolist()
+        assert counts == sorted(counts, reverse=True)
+
+
 def test_the_bars_of_the_labels_are_the_counts_by_voice(tables, drawn):
     axes = drawn["labels-by-voice"].figure.axes
     written = rows_of(axes[0])

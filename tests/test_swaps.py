@@ -58,15 +58,15 @@ def test_a_wording_of_the_agency_counts_as_much_as_a_sentence():
 
 def test_of_those_as_frequent_the_one_in_more_articles_comes_first_then_by_the_alphabet():
     texts = {
-        "a": "Bombed. Rebels fled. Dogs ran.",
-        "b": "Shelled. Gunmen fled. Cats ran.",
+        "a": "Dogs ran. Rebels fled. Bombed.",
+        "b": "Cats ran. Gunmen fled. Shelled.",
         "c": "Gunmen fled.",
     }
     rows = [
-        (1, "a", 0, 7, "b", 0, 8, "near", 0.6),
-        (2, "a", 8, 20, "b", 9, 21, "near", 0.6),
-        (3, "a", 8, 20, "c", 0, 12, "near", 0.6),
-        (4, "a", 21, 30, "b", 22, 31, "near", 0.6),
+        (1, "a", 0, 9, "b", 0, 9, "near", 0.6),
+        (2, "a", 10, 22, "b", 10, 22, "near", 0.6),
+        (3, "a", 10, 22, "c", 0, 12, "near", 0.6),
+        (4, "a", 23, 30, "b", 23, 31, "near", 0.6),
     ]
     passages = pd.DataFrame(rows, columns=collation.PASSAGES)
     table = swaps.swaps(collation.substitutions(passages, texts), passages)
