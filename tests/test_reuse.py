@@ -119,6 +119,15 @@ def test_a_clause_with_a_word_changed_is_near():
     assert found(a=[a, MAYOR], b=[b, BAKERS]) == [(CLAUSE, changed, "near")]
 
 
+def test_sentences_alike_in_little_but_a_copied_clause_are_near():
+    a = f"Ann Moore stood there with the governor's only cousin, {CLAUSE}, and motorcycles blocked the streets."
+    b = f"Reporters met a lighthouse keeper of seventy, {CLAUSE}, and relatives gathered with blankets and tea."
+    segments, texts = corpus(a=[a, MAYOR], b=[b, BAKERS])
+    [row] = reuse.passages(segments, texts).itertuples()
+    assert (row.end_a, row.end_b, row.kind) == (len(a), len(b), "near")
+    assert row.similarity < reuse.NEAR
+
+
 def test_a_clause_of_little_but_names_is_not_offered():
     a, b = in_long_sentences("according to Ben Hill of the Moore and Hill Ferry Company")
     assert found(a=[a, MAYOR], b=[b, BAKERS]) == []
