@@ -33,6 +33,11 @@ def test_words_that_share_few_letters_are_not_alike(one, other):
         ("the U.A.E.", "the UAE", [("same", "the", "the"), ("same", "u a e", "uae")]),
         ("rebels fled", "gunmen fled", [("substance", "rebels", "gunmen"), ("same", "fled", "fled")]),
         ("", "fled", [("substance", "", "fled")]),
+        (
+            "Iranian arrived",
+            "arriving Iran",
+            [("substance", "iranian", ""), ("alike", "arrived", "arriving"), ("substance", "", "iran")],
+        ),
         ("", "", []),
     ],
 )
@@ -43,6 +48,12 @@ def test_words_are_matched_in_order(a, b, runs):
 def test_a_bracket_of_one_side_replaces_nothing():
     runs = aligned("The office said it grew", "The office (the OCHA) indicated it grew")
     assert runs[2:4] == [("substance", "", "the ocha"), ("substance", "said", "indicated")]
+
+
+def test_a_bracket_in_a_stretch_that_is_quite_unlike_is_shown_with_it():
+    a = "farmers left burned houses near five rivers (the army said)"
+    b = "markets, bridges, schools and old mills closed on Sunday"
+    assert [run[0] for run in aligned(a, b)] == ["different"]
 
 
 def test_the_longest_part_is_replaced_if_words_are_too_many():

@@ -19,6 +19,7 @@ def lines(a, b):
         ("Four died, he said.", "Four died.", "he said ] om. B"),
         ("A ceasefire held.", "A fragile ceasefire held.", "A ] add. fragile B"),
         ("The war ended.", "Then the war ended.", "The ] pr. Then B"),
+        ("The old war ended.", "The old war soon ended.", "war ] add. soon B"),
         (
             "In recent years, calm reigned here.",
             "Calm reigned here in recent years.",

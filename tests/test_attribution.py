@@ -348,6 +348,15 @@ def test_the_possible_cues_of_the_study_are_the_words_at_their_places(attributio
     assert all(analysed[row.doc][row.start : row.end] == row.cue for row in rows)
 
 
+def test_the_margins_of_several_articles_are_those_of_the_nearest_decision_in_any():
+    texts = {"a": "The dam is safe, the mayor said.", "b": "Farmers told AFP that the water rose."}
+    one, other, both = (
+        attribution.tables(cleaning.segments(chosen, chosen), chosen, SPEAKERS).margins["margin"]
+        for chosen in ({"a": texts["a"]}, {"b": texts["b"]}, texts)
+    )
+    assert both.tolist() == [min(pair) for pair in zip(one, other, strict=True)]
+
+
 def test_cues_are_counted_by_their_dictionary_form(made_up):
     text = "According to Ann it rained and Ben said it snowed and Cy says it froze. “So it was there.”"
     heads = made_up(

@@ -280,3 +280,19 @@ def test_where_all_versions_name_somebody_or_none_does_there_is_nothing_to_tell(
     told, articles = versions_of_one_claim("a", "b")
     labels = named(*((doc, 3, 9, "russia") for doc in docs))
     assert claim_changes.nobody_named(told, labels, articles) == []
+
+
+def test_all_numbers_of_a_thing_that_an_article_gives_are_shown():
+    versions = [(1, "a", "At least 242 dead, later 255 dead.", "own", ""), (1, "b", "300 dead.", "own", "")]
+    assert updates(*versions, a="", b="")[0][3] == "At least 242 / 255"
+
+
+@pytest.mark.parametrize(
+    ("link", "said"), [("near", "“t”: "), ("paraphrase", "“t” (perhaps another statement): ")]
+)
+def test_a_claim_in_which_nobody_is_named_may_be_another_statement(link, said):
+    told, _ = table((1, "a", "Iran shelled it.", "own", ""), (1, "b", "It was shelled.", "own", "", link))
+    labels = pd.DataFrame([("a", 0, 4, "iran")], columns=["doc", "start", "end", "actor"])
+    assert claim_changes.nobody_named(told, labels, dated(a="", b="")) == [
+        f"{said}A names Iran; B names nobody there."
+    ]

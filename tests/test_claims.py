@@ -1,3 +1,4 @@
+import itertools
 import re
 
 import pandas as pd
@@ -93,6 +94,20 @@ def test_a_claim_is_told_in_own_voice_attributed_or_quoted():
     ]
 
 
+def test_a_version_of_which_just_half_is_quoted_is_attributed():
+    tables = corpus(a=[FERRY], b=["[[“The ferry sank” off the northern coast]], ((Bob said))."])
+    assert told(tables, *PAIR)["told"].tolist() == ["own", "attributed"]
+
+
+def test_of_two_who_tell_parts_of_a_version_the_one_with_more_words_is_its_speaker():
+    tables = corpus(a=[FERRY], b=["[[The ferry sank]], ((Ann said)), off the northern coast."])
+    start = tables["texts"]["b"].index("coast")
+    spans, heads = tables["attribution_spans"], tables["attributions"]
+    spans.loc[len(spans)] = ["b", 9, "content", start, start + 5]
+    heads.loc[len(heads)] = ["b", 9, "Bob", ""]
+    assert told(tables, *PAIR)["speaker"].tolist() == ["", "Ann"]
+
+
 def test_the_words_that_name_the_source_do_not_make_a_version_the_articles_own():
     b = "((Ann of the Northern Coast Ferry Sinking Inquiry Board said)) [[the ferry sank]]."
     table = told(corpus(a=["The ferry sank."], b=[b]), *PAIR)
@@ -144,6 +159,13 @@ def test_a_version_joins_the_most_of_a_claim_though_not_all_of_it():
     table = told(tables, *near, *((doc, 0, "d", 0, "paraphrase", 0.3) for doc in "ab"))
     assert sentences(table) == [[("a", 0), ("b", 0), ("c", 0), ("d", 0)]]
     assert table["link"].tolist() == ["near", "near", "near", "paraphrase"]
+
+
+def test_a_sentence_tied_to_just_half_of_a_claim_is_no_version_of_it():
+    tables = corpus(a=[FERRY], b=[FERRY], c=[FERRY], d=[FERRY], e=["The ferry is lost."])
+    near = [(one, 0, other, 0, "near", 0.9) for one, other in itertools.combinations("abcd", 2)]
+    table = told(tables, *near, *((doc, 0, "e", 0, "paraphrase", 0.3) for doc in "ab"))
+    assert table.loc[table["claim"] == 1, "doc"].tolist() == ["a", "b", "c", "d"]
 
 
 @pytest.mark.parametrize("kind", claims.LINKS)
@@ -252,6 +274,15 @@ def test_claims_in_most_articles_come_first():
     assert table.groupby("claim").size().tolist() == [3, 2]
 
 
+def test_a_claim_in_more_articles_comes_before_one_with_more_versions():
+    shops = "Bakers opened shops."
+    tables = corpus(a=[shops, shops, FERRY], b=[shops, shops, FERRY], c=[shops, FERRY], d=[FERRY])
+    often = itertools.combinations([("a", 0), ("a", 1), ("b", 0), ("b", 1), ("c", 0)], 2)
+    wide = itertools.combinations([("a", 2), ("b", 2), ("c", 1), ("d", 0)], 2)
+    near = [(*one, *other, "near", 0.9) for one, other in [*often, *wide] if one[0] != other[0]]
+    assert told(tables, *near).groupby("claim").size().tolist() == [4, 5]
+
+
 def test_the_title_quotes_the_words_that_most_articles_share():
     tables = corpus(
         a=["Wild storms: the ferry sank at Bari."], b=["At Bari, it is told today, a ferry sank."]
@@ -267,6 +298,17 @@ def test_a_title_is_in_the_wording_of_the_majority_and_without_the_source():
     )
     near = [(one, 0, other, 0, "near", 0.9) for one, other in ("ab", "ac", "bc")]
     assert told(tables, *near)["title"].unique().tolist() == ["Rescuers have left the port"]
+
+
+def test_a_title_is_in_the_wording_without_words_of_its_own():
+    tables = corpus(a=["The old ferry sank."], b=["The ferry sank."])
+    assert told(tables, *PAIR)["title"].unique().tolist() == ["ferry sank"]
+
+
+def test_a_title_rather_says_what_happened_than_who_was_there():
+    a = "Mayor Ann Moore and Captain Ben Reed Holt came, and the ferry sank near small grey rocky islands."
+    table = told(corpus(a=[a], b=[a]), *PAIR)
+    assert table["title"].unique().tolist() == ["ferry sank near small grey rocky islands"]
 
 
 def test_a_title_has_no_more_than_nine_words_and_shows_where_it_is_cut():

@@ -50,6 +50,7 @@ def printed(segments, texts, kind, doc=""):
         ('"Peace," he said.', "“Peace,” he said."),
         ("'Peace,' he said.", "‘Peace,’ he said."),
         ("„It is “strange”,“ he said.", "“It is “strange”,” he said."),
+        ("''Peace,'' he said.", " “Peace,”  he said."),
     ],
 )
 def test_quotation_marks_are_given_one_shape(text, expected):
@@ -180,7 +181,13 @@ def test_a_sentence_ends_with_its_closing_mark():
 
 
 @pytest.mark.parametrize(
-    "text", ["Dr. Who met Gen. Smith.", "The U.N. office closed.", "It rose 1.5 percent."]
+    "text",
+    [
+        "Dr. Who met Gen. Smith.",
+        "“Dr. Who left,” she said.",
+        "The U.N. office closed.",
+        "It rose 1.5 percent.",
+    ],
 )
 def test_an_abbreviation_or_a_number_ends_no_sentence(text):
     assert sentences(text) == [text]
@@ -188,6 +195,10 @@ def test_an_abbreviation_or_a_number_ends_no_sentence(text):
 
 def test_a_question_inside_a_sentence_does_not_end_it():
     assert sentences("“Why?” asked the man. He left.") == ["“Why?” asked the man.", "He left."]
+
+
+def test_signs_without_a_word_at_the_end_are_no_sentence():
+    assert sentences("They left. (…)") == ["They left. (…)"]
 
 
 # Segments
@@ -209,10 +220,15 @@ def test_the_line_added_by_the_collector_is_metadata():
 
 
 @pytest.mark.parametrize(
-    "dateline", ["PARIS --", "Aleppo:", "TEHRAN/DAMACUS —", "New York –", "Rio de Janeiro --"]
+    "dateline",
+    ["PARIS --", "Aleppo:", "TEHRAN/DAMACUS —", "New York –", "Rio de Janeiro --", "San Luis Potosi:"],
 )
 def test_a_place_before_the_first_sentence_is_a_dateline(dateline):
     assert parts(f"{dateline} The war ended.") == [("dateline", dateline), ("sentence", "The war ended.")]
+
+
+def test_a_place_before_the_first_sentence_under_a_picture_is_a_dateline():
+    assert parts("Fighters in Aleppo. Photo / AFP\nPARIS -- The war ended.")[2] == ("dateline", "PARIS --")
 
 
 def test_a_place_before_a_later_sentence_is_no_dateline():
@@ -235,12 +251,14 @@ def test_a_short_line_that_ends_as_sentences_end_is_no_heading(line):
     assert parts(f"The war ended.\n{line}\nNobody stayed.")[1] == ("sentence", line)
 
 
-def test_a_line_of_eleven_words_is_no_heading():
-    line = "One two three four five six seven eight nine ten eleven"
-    assert parts(f"The war ended.\n{line}")[1][0] == "sentence"
+@pytest.mark.parametrize(("words", "kind"), [(10, "heading"), (11, "sentence")])
+def test_a_heading_has_ten_words_at_most(words, kind):
+    assert parts(f"The war ended.\n{'Peace ' * words}")[1][0] == kind
 
 
-@pytest.mark.parametrize("credit", ["Photo / AFP", "Source: BFM TV", "Photos: A. Smith", "Credit: AP"])
+@pytest.mark.parametrize(
+    "credit", ["Photo / AFP", "Source: BFM TV", "Photos: A. Smith", "Source: Agence France-Presse"]
+)
 def test_a_line_that_names_its_origin_is_a_credit(credit):
     assert parts(f"The war ended.\n{credit}")[-1] == ("credit", credit)
 

@@ -245,6 +245,7 @@ def test_a_word_that_was_replaced_is_not_moved():
 
 def test_short_and_frequent_words_are_not_moved():
     assert "moved" not in set(rows("the men fled", "fled, the men and the men")["difference"])
+    assert "moved" not in set(rows("By night, by night men ate", "Men ate by night")["difference"])
 
 
 def test_paraphrases_are_not_collated():
@@ -292,6 +293,11 @@ def test_gaps_beside_one_another_are_one():
     a = "a truce took effect in Lebanon between Israel and Hezbollah."
     b = "a truce between Hezbollah and the regime of Israel took effect in Lebanon."
     assert shown(a, b)[0] == "a truce [∅] took effect in Lebanon [between Israel and Hezbollah]."
+
+
+def test_words_that_are_gone_beside_words_that_were_moved_leave_one_gap():
+    a, b = "By night in peace men ate (the army).", "Men ate in peace."
+    assert shown(a, b)[1] == "[∅] Men ate [∅] [in peace]."
 
 
 def test_a_gap_touches_no_word():

@@ -139,6 +139,32 @@ def test_articles_of_one_outlet_are_told_apart_by_their_docs():
     assert table["short"].tolist() == ["Daily (a)", "Daily (b)", "Post"]
 
 
+def test_the_short_name_of_the_table_stands_before_that_of_the_outlet():
+    sources = pd.DataFrame({"doc": ["a", "b"], "outlet": ["Daily Mail", "Post"], "short": ["Mail", ""]})
+    sources = sources.reindex(columns=corpus.SOURCE_COLUMNS, fill_value="")
+    files = pd.DataFrame({"doc": ["a", "b"], "file": "", "sha256": ""})
+    nothing = pd.DataFrame(columns=["doc", "kind", "start", "end"])
+    table = corpus.articles_table(sources, files, nothing, nothing, {})
+    assert table["short"].tolist() == ["Mail", "Post"]
+
+
+def test_a_file_is_told_by_its_bytes_characters_lines_and_encoding(folder):
+    table = corpus.file_table(folder, read(folder))
+    assert table.drop(columns="sha256").values.tolist() == [
+        ["a", "a.txt", 13, 12, 1, "UTF-8"],
+        ["b", "b.txt", 21, 21, 1, "ASCII"],
+    ]
+
+
+def test_an_agency_is_counted_where_its_whole_name_stands_and_the_articles_are_sorted():
+    texts = {"b": "AP and AFPTV filmed the maps.", "a": "AFP said so."}
+    assert corpus.agencies_named(texts).values.tolist() == [
+        ["a", "AFP", 1],
+        ["b", "AFPTV", 1],
+        ["b", "AP", 1],
+    ]
+
+
 @pytest.mark.parametrize("name", corpus.LEXICONS)
 def test_a_corpus_without_a_word_list_has_an_empty_one_with_the_same_columns(folder, name):
     lexicon = corpus.read_lexicon(folder, name)
@@ -187,6 +213,10 @@ def test_an_empty_place_between_two_words_is_a_place(folder):
         ),
         (
             "b,4,,mayor,governor,relabel",
+            "start and end are not two whole numbers. Correct them, or leave both empty.",
+        ),
+        (
+            "b,,9,,early,delete",
             "start and end are not two whole numbers. Correct them, or leave both empty.",
         ),
         (

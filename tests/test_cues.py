@@ -153,6 +153,7 @@ def test_a_cue_has_the_class_of_the_list(words, expected):
         ("“No,” Smith said on X.", "said", "Smith", "“No,”", "X"),
         ("“No,” Smith wrote on Telegram.", "wrote", "Smith", "“No,”", "Telegram"),
         ("“No,” Smith said in a Twitter post.", "said", "Smith", "“No,”", "Twitter"),
+        ("“No,” Smith told AFP on Telegram.", "told", "Smith", "“No,”", "AFP"),
         ("“No,” Smith said on Friday in a post on his X account.", "said", "Smith", "“No,”", "X"),
         (
             "Rebels left, according to a statement carried by SANA.",
@@ -180,6 +181,7 @@ def test_who_carried_the_words_is_named(text, cue, source, content, expected):
         ("Smith said he spoke to AFP.", "said", "Smith", "he spoke to AFP"),
         ("Smith said no. Jones told AFP yes.", "said", "Smith", "no"),
         ("Smith said no, while Jones told AFP yes.", "said", "Smith", "no"),
+        ("Smith said no, while a film shown on Telegram said yes.", "said", "Smith", "no"),
         ("Jones told AFP yes; Smith said no.", "said", "Smith", "no"),
         ("Smith said no.\nOn Telegram it rained.", "said", "Smith", "no"),
     ],

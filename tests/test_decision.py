@@ -84,6 +84,11 @@ def test_fitted_weights_tell_the_examples_apart():
     ]
 
 
+def test_a_weight_is_that_of_the_usual_penalty():
+    # With one example on either side, examples and penalty balance where w = 2 / (1 + e^w).
+    assert fit([({"cue": -1.0}, False), ({"cue": 1.0}, True)]) == {"cue": 0.675, "intercept": 0.0}
+
+
 def test_fitted_weights_have_three_decimals_and_no_negative_nought():
     found = fit([({"cue": value}, value > 0) for value in (-2.0, -1.0, 1.0, 2.0)])
     assert all(weight == round(weight, 3) for weight in found.values())

@@ -197,6 +197,12 @@ def test_an_annotation_that_the_scorer_cannot_read_is_refused_in_one_line(folder
     assert refused() == "polnear/dev: cannot be read (b: an annotation without content). Unpack it again."
 
 
+def test_articles_in_which_nothing_is_found_wrongly_are_too_few_to_fit_on(folder, refused):
+    for path in [*folder.rglob("[!a]*.txt"), *folder.rglob("[!a]*.ann")]:
+        path.unlink()
+    assert refused().endswith("too few attributions in polnear/dev to fit on. Unpack it again.")
+
+
 def test_loading_the_scorer_leaves_nothing_in_its_folder(folder):
     before = sorted(folder.rglob("*"))
     evaluation.load_scorer(folder)

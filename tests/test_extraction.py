@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from inotherwords import attribution, cleaning, decision, extraction, network, quotations
+from inotherwords.corpus import PROJECT
 from inotherwords.extraction import Extracted, Possible, choose, explain, margins, possible, runs, words_of
 from inotherwords.network import CONTENT, SOURCE, Answers, Assigned, Candidate
 from inotherwords.windows import windows
@@ -179,6 +180,11 @@ def test_a_possible_attribution_that_is_likely_enough_is_chosen():
     ]
 
 
+def test_what_is_doubtful_is_what_the_readme_calls_so():
+    glossary = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert f"would have marked it with a probability under {extraction.SURE} |" in glossary
+
+
 def test_the_threshold_decides():
     odds = np.log(extraction.ACCEPTED / (1 - extraction.ACCEPTED))
     text = "Rain fell, Ann said."
@@ -230,6 +236,10 @@ def test_a_weak_word_between_strong_ones_belongs_to_the_source():
     assert given_as_source([0.9, 0.2, 0.2, 0.9, 0.9]) == ["Ann of the old mill"]
 
 
+def test_of_two_stretches_as_likely_as_each_other_the_first_is_the_source():
+    assert extraction.best_stretch([1.0, -1.0, 1.0]) == (0, 1)
+
+
 def test_words_that_are_hardly_the_source_are_none():
     assert given_as_source([extraction.SOURCE_FLOOR - 0.01] * 5) == []
 
@@ -263,6 +273,14 @@ def test_a_short_unsure_part_of_a_long_content_is_left_out_and_a_sure_one_kept()
         item.assigned.roles[0] = [(1 - sure) / 2, (1 - sure) / 2, sure]
         [found] = choose(text, [window], [item], WHOLE)
         assert " … ".join(text[slice(*span)] for span in found.content) == content
+
+
+def test_an_unsure_part_of_a_short_content_is_kept():
+    text = "Now Ann said that the old water rose at four."
+    [window], [item] = answer(text, [("said", "Ann", "that the old water rose at four", 1.0)])
+    item.assigned.roles[0] = [0.2, 0.2, 0.6]
+    [found] = choose(text, [window], [item], WHOLE)
+    assert [text[slice(*span)] for span in found.content] == ["Now", "that the old water rose at four"]
 
 
 def test_the_cue_is_no_part_of_source_or_content_even_where_the_network_says_so():
@@ -306,6 +324,10 @@ def test_what_stands_behind_a_hyphen_is_no_cue():
     assert len(made_possible("The king proclaimed a feast.", ["proclaimed"])) == 1
 
 
+def test_words_that_only_say_how_somebody_speaks_are_no_cue():
+    assert made_possible("The mayor spoke, requesting anonymity.", ["requesting"]) == []
+
+
 def test_the_features_say_what_they_are_named_for():
     text = "“No rain,” Ann said there."
     [window], [item] = answer(text, [("said", "Ann", "“No rain,”", 0.0)])
@@ -320,6 +342,18 @@ def test_the_features_say_what_they_are_named_for():
         "undecided": pytest.approx(4 * 0.1 / 5),
         "quoted": 1.0,
     }
+
+
+def test_a_source_is_as_certain_as_its_surest_word():
+    [window], [item] = answer("Ann Holt said no.", [("said", "Ann Holt", "no", 0.0)])
+    item.assigned.roles[1] = [0.4, 0.6, 0.0]
+    assert extraction.features(item.assigned, window, "said")["source"] == pytest.approx(0.8)
+
+
+def test_there_are_never_more_than_two_undecided_words_for_one_of_the_content():
+    text = f"Ann said no{' and so on' * 20}."
+    [window], [item] = answer(text, [("said", "Ann", "no", 0.0)])
+    assert extraction.features(item.assigned, window, "said")["undecided"] == 2
 
 
 def test_the_features_of_a_cue_with_nothing_beside_it_are_nought():
@@ -399,6 +433,10 @@ def test_the_weightiest_reasons_come_first_and_there_are_few():
     assert 1 < len(found) <= extraction.MOST_REASONS
     assert falls == sorted(falls, reverse=True)
     assert falls[0] > falls[-1] >= 1.1
+
+
+def test_a_word_that_speaks_against_a_cue_is_no_reason():
+    assert [word for word, _ in reasons("Ann said no.", "said")] == ["Ann"]
 
 
 def test_the_cues_own_words_are_no_reason():

@@ -2,14 +2,16 @@
 
 import itertools
 import re
+from bisect import bisect_right
 
 import pandas as pd
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.text import Text
 
 from inotherwords import figures, figures_wording, findings, ledger, reuse
 from inotherwords.corpus import OUTPUTS, read_table, sha256, table_bytes
+from inotherwords.naming import readable
 
 NAMES = ["labels-by-voice", "share-of-voice", "cue-verbs", "keyness", "shared-passages", "dispersion"]
 NAMES += ["claims-matrix", "shared-copy"]
@@ -513,3 +515,288 @@ def test_shared_words_and_own_ones_differ_in_lightness():
 def test_the_writing_in_a_cell_of_the_matrix_can_be_read(told):
     writing = "white" if told in figures_wording.DARK else "black"
     assert contrast(writing, figures_wording.TOLD[told][0]) > 7
+
+
+# What is drawn is what is plotted. The digest beside a figure is that of its data: so each picture is read
+# here as a reader does, by titles, ticks and legend, and must give the data back.
+
+
+def flat(text):
+    """Return the words of a text on one line."""
+    return " ".join(text.get_text().split())
+
+
+def title_of(axis):
+    return " ".join(axis.get_title("left").split())
+
+
+def rows_of(axis):
+    """Return what is written at each place of the y axis."""
+    return dict(zip(axis.get_yticks().round(6), map(flat, axis.get_yticklabels()), strict=True))
+
+
+def columns_of(axis):
+    """Return what is written at each place of the x axis."""
+    return dict(zip(axis.get_xticks(), map(flat, axis.get_xticklabels()), strict=True))
+
+
+def look(patch):
+    return to_hex(patch.get_facecolor()), patch.get_hatch() or ""
+
+
+def explained(figure):
+    """Return what the legend says of each look."""
+    [legend] = figure.legends
+    handles = zip(legend.legend_handles, legend.get_texts(), strict=True)
+    return {look(handle): flat(text) for handle, text in handles}
+
+
+def parts(axis):
+    """Return (y, left, right, what the legend says) of each part of the bars at the ticks, left to right."""
+    said = explained(axis.figure)
+    sides = [
+        (round(bar.get_y() + bar.get_height() / 2, 6), bar.get_x(), bar.get_x() + bar.get_width(), look(bar))
+        for bar in axis.patches
+    ]
+    return sorted(
+        (y, round(left, 6), round(right, 6), said[how])
+        for y, left, right, how in sides
+        if y in axis.get_yticks().round(6) and how in said
+    )
+
+
+def lengths(axis):
+    """Return the length of each part by (y, what the legend says); each begins where another ends."""
+    ends, found = {}, {}
+    for y, left, right, name in parts(axis):
+        assert left == ends.get(y, 0)
+        ends[y] = right
+        found[y, name] = round(right - left, 5)
+    return found
+
+
+def plotted(tables, drawing):
+    """Return the rows of the data with the short name of their article."""
+    short = figures.short_names(tables["articles"])
+    rows = drawing.data.assign(article=drawing.data["doc"].map(short))
+    return rows.rename(columns={"count": "times"}).itertuples(index=False)
+
+
+def test_the_labels_of_an_actor_stand_in_the_order_of_their_number(tables, drawn):
+    rows = sorted(rows_of(drawn["labels-by-voice"].figure.axes[0]).items())
+    written = [words for _, words in rows]
+    for actor in actors_of(tables):
+        counts = tables["labels"].loc[tables["labels"]["actor"] == actor, "label"].value_counts()
+        first = written.index(readable(actor)) + 1
+        in_order = [counts[label] for label in written[first : first + len(counts)]]
+        assert in_order == sorted(counts, reverse=True)
+
+
+def test_the_cues_of_a_class_stand_in_the_order_of_their_number(drawn):
+    data = drawn["cue-verbs"].data
+    for _, part in data.groupby("cue_class"):
+        counts = part.groupby("cue", sort=False)["count"].sum().tolist()
+        assert counts == sorted(counts, reverse=True)
+
+
+def test_the_bars_of_the_labels_are_the_counts_by_voice(tables, drawn):
+    axes = drawn["labels-by-voice"].figure.axes
+    written = rows_of(axes[0])
+    headings = [
+        y
+        for y, tick in zip(written, axes[0].get_yticklabels(), strict=True)
+        if tick.get_fontweight() == "bold"
+    ]
+    actor = {y: written[max(heading for heading in headings if heading <= y)] for y in written}
+    read = {
+        (title_of(axis), actor[y], written[y], voice): length
+        for axis in axes
+        for (y, voice), length in lengths(axis).items()
+    }
+    names = {"own": "own voice", "quoted": "inside quotation marks"}
+    assert read == {
+        (row.article, readable(row.actor), row.label, names.get(row.voice, row.voice)): row.times
+        for row in plotted(tables, drawn["labels-by-voice"])
+    }
+
+
+def test_the_number_at_a_bar_of_the_labels_is_its_length(drawn):
+    for axis in drawn["labels-by-voice"].figure.axes:
+        ends = {y: right for y, _, right, _ in parts(axis)}
+        assert {round(text.get_position()[1], 6): int(text.get_text()) for text in axis.texts} == ends
+
+
+def test_the_parts_of_the_shares_are_the_words_of_each_side(tables, drawn):
+    [axis] = drawn["share-of-voice"].figure.axes
+    read = {(rows_of(axis)[y], side): length for (y, side), length in lengths(axis).items()}
+    words = tables["articles"].set_index("doc")["words"]
+    assert read == {
+        (row.article, readable(row.side)): pytest.approx(100 * row.words / words[row.doc], abs=1e-4)
+        for row in plotted(tables, drawn["share-of-voice"])
+    }
+
+
+def test_the_number_in_a_part_of_the_shares_is_that_of_its_words(tables, drawn):
+    [axis] = drawn["share-of-voice"].figure.axes
+    words = {(row.article, readable(row.side)): row.words for row in plotted(tables, drawn["share-of-voice"])}
+    for text in axis.texts:
+        x, row = text.get_position()
+        [side] = [name for y, left, right, name in parts(axis) if y == row and left < x < right]
+        *name, number = text.get_text().split("\n")
+        assert int(number) == words[rows_of(axis)[row], side]
+        assert name in ([], [side])
+
+
+def test_the_line_under_a_part_of_the_shares_ends_with_it_and_is_its_doubtful_words(tables, drawn):
+    [axis] = drawn["share-of-voice"].figure.axes
+    ends = {(y, right): name for y, _, right, name in parts(axis)}
+    read = {}
+    for line in axis.patches:
+        if line.get_height() < 0.1:
+            row = int(line.get_y())
+            side = ends[row, round(line.get_x() + line.get_width(), 6)]
+            read[rows_of(axis)[row], side] = round(line.get_width(), 4)
+            assert explained(axis.figure)[look(line)] == "by a doubtful attribution only"
+    words = tables["articles"].set_index("doc")["words"]
+    assert read == {
+        (row.article, readable(row.side)): round(100 * row.doubtful / words[row.doc], 4)
+        for row in plotted(tables, drawn["share-of-voice"])
+        if row.doubtful
+    }
+
+
+def cells(axis):
+    """Return (row, column) of each cell of a table that is drawn, in the order of its numbers and colours."""
+    return list(itertools.product(rows_of(axis), columns_of(axis)))
+
+
+def test_the_numbers_in_the_table_of_cues_are_the_counts(tables, drawn):
+    [axis] = drawn["cue-verbs"].figure.axes
+    lines = sorted(line.get_ydata()[0] for line in axis.lines)
+    classes = sorted(
+        (text.get_position()[1], flat(text)) for text in axis.texts if text.get_weight() == "bold"
+    )
+    written = {text.get_position(): flat(text) for text in axis.texts if text.get_weight() != "bold"}
+    read = {}
+    for y, x in cells(axis):
+        _, cue_class = classes[bisect_right(lines, y) - 1]
+        read[cue_class, rows_of(axis)[y], columns_of(axis)[x]] = int(written[x, y] or 0)
+    data = plotted(tables, drawn["cue-verbs"])
+    assert read == {(row.cue_class, row.cue, row.article): row.times for row in data}
+
+
+def test_a_cell_in_the_table_of_cues_is_the_darker_the_higher_its_count(tables, drawn):
+    [axis] = drawn["cue-verbs"].figure.axes
+    [mesh] = axis.collections
+    colours = map(luminance, mesh.to_rgba(mesh.get_array()).reshape(-1, 4)[:, :3])
+    places = ((rows_of(axis)[y], columns_of(axis)[x]) for y, x in cells(axis))
+    light = dict(zip(places, colours, strict=True))
+    of_count = {}
+    for row in plotted(tables, drawn["cue-verbs"]):
+        of_count.setdefault(row.times, set()).add(round(light[row.cue, row.article], 6))
+    darker = [colour for _, [colour] in sorted(of_count.items())]
+    assert len(darker) > 3
+    assert darker == sorted(set(darker), reverse=True)
+
+
+def test_the_dots_and_lines_of_keyness_are_the_ratios_and_their_intervals(tables, drawn):
+    read = {}
+    for axis in drawn["keyness"].figure.axes:
+        if not axis.lines:
+            continue
+        [dots] = [line for line in axis.lines if line.get_marker() == "o"]
+        [intervals] = axis.collections
+        ratios = dict(zip(dots.get_ydata(), dots.get_xdata(), strict=True))
+        for (low, y), (high, _) in intervals.get_segments():
+            read[title_of(axis), rows_of(axis)[y]] = low, ratios[y], high
+    least, most = drawn["keyness"].figure.axes[0].get_xlim()
+    assert read == {
+        (row.article, f"{row.term} {row.times} : {row.rest}"): (
+            max(row.log_ratio_low, least),
+            row.log_ratio,
+            min(row.log_ratio_high, most),
+        )
+        for row in plotted(tables, drawn["keyness"])
+    }
+
+
+def test_the_pieces_of_the_strips_are_the_places_of_the_shared_sentences(tables, drawn):
+    [axis] = drawn["shared-passages"].figure.axes
+    numbers = {
+        (text.get_position()[1], round(text.get_position()[0], 4)): text.get_text() for text in axis.texts
+    }
+    read = sorted(
+        (rows_of(axis)[y], left, right, name, int(numbers.get((y, round((left + right) / 2, 4)), 0)))
+        for y, left, right, name in parts(axis)
+    )
+    long = tables["articles"].set_index("doc")["characters"]
+    said = {"near": "the same sentence, word for word or reworded", "paraphrase": "perhaps a paraphrase"}
+    assert read == sorted(
+        (
+            row.article,
+            round(100 * row.start / long[row.doc], 6),
+            round(100 * row.end / long[row.doc], 6),
+            said[row.kind],
+            row.cluster,
+        )
+        for row in plotted(tables, drawn["shared-passages"])
+    )
+
+
+def test_the_strokes_are_the_places_of_the_words(tables, drawn):
+    axes = drawn["dispersion"].figure.axes
+    read = [
+        (rows_of(axes[0])[strokes.get_lineoffset()], title_of(axis), place)
+        for axis in axes
+        for strokes in axis.collections
+        for place in strokes.get_positions()
+    ]
+    data = plotted(tables, drawn["dispersion"])
+    assert sorted(read) == sorted((row.term, row.article, row.place) for row in data)
+
+
+def test_a_word_is_as_wide_in_every_panel_of_strokes_and_no_stroke_lies_outside(tables, drawn):
+    figure = drawn["dispersion"].figure
+    figure.draw_without_rendering()
+    words = tables["articles"]["words"]
+    assert [axis.get_xlim() for axis in figure.axes] == [(0, count) for count in words]
+    wide = [axis.get_window_extent().width / axis.get_xlim()[1] for axis in figure.axes]
+    assert wide == pytest.approx([wide[0]] * len(wide), rel=0.01)
+
+
+def test_the_cells_of_the_matrix_are_who_tells_which_claim_on_whose_word(tables, drawn):
+    [axis] = drawn["claims-matrix"].figure.axes
+    said = explained(axis.figure)
+    boxes = {
+        (round(box.get_x() + box.get_width() / 2), round(box.get_y() + box.get_height() / 2)): said[look(box)]
+        for box in axis.patches
+    }
+    written = {text.get_position(): flat(text) for text in axis.texts}
+    read = sorted(
+        (rows_of(axis)[y], columns_of(axis)[x], told, *written[x, y].partition(" ?")[:2])
+        for (x, y), told in boxes.items()
+    )
+    expected = sorted(
+        (
+            row.title,
+            row.article,
+            "own voice" if row.told == "own" else row.told,
+            "own voice" if row.told == "own" else row.speaker or "source not named",
+            " ?" if row.unsure == "yes" else "",
+        )
+        for row in plotted(tables, drawn["claims-matrix"])
+    )
+    # A long name of a source is cut.
+    assert [(*row[:3], row[4]) for row in read] == [(*row[:3], row[4]) for row in expected]
+    for (*_, shown, _), (*_, whole, _) in zip(read, expected, strict=True):
+        assert shown == whole or (shown.endswith(" …") and whole.startswith(shown[:-2]))
+
+
+def test_the_bars_of_shared_copy_are_the_words_shared_and_those_of_its_own(tables, drawn):
+    [axis] = drawn["shared-copy"].figure.axes
+    read = {(rows_of(axis)[y], name): length for (y, name), length in lengths(axis).items()}
+    data = list(plotted(tables, drawn["shared-copy"]))
+    shared = {(row.article, "in a passage shared with another article"): row.shared for row in data}
+    assert read == shared | {(row.article, "its own"): row.words - row.shared for row in data}
+    numbers = {rows_of(axis)[text.get_position()[1]]: flat(text) for text in axis.texts}
+    assert numbers == {row.article: f"{row.shared} of {row.words}" for row in data}

@@ -88,6 +88,7 @@ def test_a_line_joins_equal_numbers_from_article_to_article():
     table = passages((*a, *b, "near"), (*a, *c, "near"), (*b, *c, "near"))
     [axis] = strips(table, articles_of("abc")).figure.axes
     assert [list(line.get_xdata()) for line in axis.lines] == [[10, 50], [50, 90]]
+    assert [[round(y) for y in line.get_ydata()] for line in axis.lines] == [[0, 1], [1, 2]]
 
 
 def test_every_sentence_of_a_passage_is_plotted_once(tables):

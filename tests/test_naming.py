@@ -35,6 +35,8 @@ WAR = lexicon(
     ("hts", "allies", "office", "allies"),
     ("", "official", "office", "minister"),
     ("", "", "modifier", "dreaded"),
+    ("syria", "", "modifier", "local"),
+    ("hts", "", "modifier", "local"),
     ("", "", "office", "group*"),
     ("", "", "not", "ideological army"),
 )
@@ -82,6 +84,15 @@ def test_modifiers_and_head_are_one_mention():
     )
 
 
+def test_the_modifiers_are_words_without_the_marks_around_the_head():
+    row = only("the Zionist “regime”")
+    assert (row.modifiers, row.head) == ("Zionist", "regime")
+
+
+def test_who_leads_others_does_not_lend_them_a_label():
+    assert table("rebel-led fighters")["label"].tolist() == ["fighter"]
+
+
 def test_of_two_labels_in_one_mention_the_one_higher_in_the_list_counts():
     assert [only(text).label for text in ("takfiri rebels", "rebel fighters", "fighters")] == [
         "takfiri",
@@ -120,6 +131,7 @@ def test_a_nationality_does_not_change_who_the_rebels_are():
         ("the government of Iran", "iran", "complement"),
         ("HTS", "hts", "name"),
         ("allies in Aleppo", "hts", "word"),
+        ("the local forces", "syria", "article"),
     ],
 )
 def test_who_is_meant_and_what_decided(text, actor, decided_by):
@@ -127,8 +139,10 @@ def test_who_is_meant_and_what_decided(text, actor, decided_by):
     assert (row.actor, row.decided_by) == (actor, decided_by)
 
 
-def test_a_word_for_two_means_whom_it_means_elsewhere_in_the_article():
-    assert [actor for _, actor in found("The Zionist regime fell. The regime fled.")] == ["israel", "israel"]
+@pytest.mark.parametrize("regime", ["regime", "Regime"])
+def test_a_word_for_two_means_whom_it_means_elsewhere_in_the_article(regime):
+    text = f"The Zionist {regime} fell. The regime fled."
+    assert [actor for _, actor in found(text)] == ["israel", "israel"]
 
 
 def test_a_capital_is_a_government_unless_it_is_a_place():
@@ -166,6 +180,10 @@ def test_an_adjective_that_names_another_actor_is_a_mention_besides():
         ("rebel", "hts"),
         ("rebel assault", "event"),
     ]
+
+
+def test_an_office_that_stands_before_what_it_does_is_a_mention_besides():
+    assert found("the government assault") == [("government", "syria"), ("government assault", "event")]
 
 
 def test_allies_with_a_name_are_those_named():

@@ -10,6 +10,7 @@ SPELLINGS = [
     ("analyse", "analyze", "British or American spelling"),
     ("centres", "centers", "British or American spelling"),
     ("defence", "defense", "British or American spelling"),
+    ("licences", "licenses", "British or American spelling"),
     ("dialogue", "dialog", "British or American spelling"),
     ("travelled", "traveled", "British or American spelling"),
     ("Türkiye", "Turkiye", "accent"),
@@ -47,6 +48,7 @@ def test_other_words_stay_other_words(one, other):
         "uprising",
         "resources",
         "devoured",
+        "detour",
         "expelled",
     ],
 )
@@ -87,6 +89,11 @@ def test_several_rules_may_be_needed():
 def test_signs_that_differ_are_named(one, other, rules):
     assert normalisation.sign_rules(one, other) == rules
     assert normalisation.sign_rules(other, one) == rules
+
+
+def test_only_what_stands_within_brackets_is_said_aside():
+    words = normalisation.read("Its army (the IRGC) left", 0, 24)
+    assert [word.form for word in words if word.aside] == ["the", "irgc"]
 
 
 def test_a_hyphen_parts_two_words_and_an_apostrophe_does_not():

@@ -168,3 +168,22 @@ def test_ranks_of_the_study_are_those_of_two_separate_tables(told):
         expected = {(row.doc, row.term): row.rank for row in ranked.itertuples()}
         found = table[table[rank] != ""]
         assert dict(zip(zip(found["doc"], found["term"], strict=True), found[rank], strict=True)) == expected
+
+
+def test_the_most_surprising_word_has_the_first_rank():
+    tokens = pd.concat([words("riot riot riot ruin ruin", []), words("war war war", [], doc="b")])
+    ranks = own_wording.telling(own_wording.compared(tokens)).set_index("term")["rank"].to_dict()
+    assert ranks == {"riot": 1, "ruin": 2, "war": 1}
+
+
+@pytest.mark.parametrize(("left", "said"), [(2, "2"), (0, "none")])
+def test_a_label_of_which_just_half_or_nothing_is_left_is_told(left, said):
+    uses = [("a", "hts", "jihadist", "own", shared) for shared in ["no"] * left + ["yes"] * (4 - left)]
+    assert own_wording.labels_left(labels(*uses), ARTICLES)[1].endswith(
+        f"in Ann: 4 times, {said} of them in its own wording."
+    )
+
+
+def test_two_sides_given_as_many_words_are_both_named():
+    rows = [("a", "ngo", 9, 4), ("a", "iran", 9, 4)]
+    assert own_wording.sides_left(shares(*rows), ARTICLES)[1].endswith("the same (Iran and NGO in Ann).")

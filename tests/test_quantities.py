@@ -24,6 +24,7 @@ def found(text):
         ("1.5 million", 1_500_000),
         ("two million three hundred thousand", 2_300_000),
         ("a hundred thousand", 100_000),
+        ("two thousand three hundred", 2_300),
     ],
 )
 def test_a_number_in_digits_or_words_has_one_value(number, value):
@@ -40,6 +41,7 @@ def test_digits_mean_themselves_with_and_without_commas(number):
     "text",
     [
         "In 2016 ships sank.",
+        "In 1987 ships sank.",
         "On March 3 ships sank.",
         "On 3 March ships sank.",
         "The 4th ship sank.",
@@ -85,6 +87,11 @@ def test_people_who_are_not_dead_and_dead_who_are_not_just_people_are_counts_of_
 
 def test_deaths_beyond_a_mark_are_another_matter():
     assert found("255 people fled, said the widow of a man killed there") == [(255, "people")]
+
+
+def test_a_death_five_words_away_is_that_of_those_counted_and_one_further_away_is_not():
+    assert found("255 people of this town died") == [(255, "dead")]
+    assert found("255 people met where this man had died") == [(255, "people")]
 
 
 def test_the_words_of_a_quantity_say_how_exact_it_is():

@@ -132,6 +132,7 @@ def test_nested_quotations_are_all_known(text, inner):
         "'terrorists'",
         "‘N-word’",
         "'12 dead'",
+        "“He called it ‘the boys’’ war,”",
     ],
 )
 def test_apostrophes_in_a_quotation_do_not_end_it(text):
@@ -157,6 +158,11 @@ def test_apostrophes_measures_and_heaps_of_marks_open_nothing(text):
 
 def test_neighbouring_quotations_of_words_in_s_are_two():
     assert quoted("the 'terrorists' and the 'rebels' left") == ["'terrorists'", "'rebels'"]
+
+
+def test_an_apostrophe_in_a_later_quotation_does_not_keep_an_earlier_one_open():
+    text = "They called 'the boys' back. “It is the fighters’,” he said."
+    assert quoted(text) == ["'the boys'", "“It is the fighters’,”"]
 
 
 @pytest.mark.parametrize(
@@ -211,6 +217,11 @@ def test_a_mark_that_never_closes_swallows_nothing(text, expected):
 )
 def test_each_paragraph_of_a_long_quotation_repeats_its_mark(text):
     assert quoted(f"He said: {text} and left.\n“No,” she said.") == [text, "“No,”"]
+
+
+def test_a_quotation_in_a_quotation_may_run_over_two_paragraphs_too():
+    text = "“He said: ‘One.\n“‘Two,’ and left.”"
+    assert parsed(text) == [text, "‘One.\n“‘Two,’"]
 
 
 def test_attributes_of_markup_are_pairs_of_their_own():

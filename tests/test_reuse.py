@@ -119,6 +119,15 @@ def test_a_clause_with_a_word_changed_is_near():
     assert found(a=[a, MAYOR], b=[b, BAKERS]) == [(CLAUSE, changed, "near")]
 
 
+def test_sentences_alike_in_little_but_a_copied_clause_are_near():
+    a = f"Ann Moore stood there with the governor's only cousin, {CLAUSE}, and motorcycles blocked the streets."
+    b = f"Reporters met a lighthouse keeper of seventy, {CLAUSE}, and relatives gathered with blankets and tea."
+    segments, texts = corpus(a=[a, MAYOR], b=[b, BAKERS])
+    [row] = reuse.passages(segments, texts).itertuples()
+    assert (row.end_a, row.end_b, row.kind) == (len(a), len(b), "near")
+    assert row.similarity < reuse.NEAR
+
+
 def test_a_clause_of_little_but_names_is_not_offered():
     a, b = in_long_sentences("according to Ben Hill of the Moore and Hill Ferry Company")
     assert found(a=[a, MAYOR], b=[b, BAKERS]) == []
@@ -184,8 +193,9 @@ def test_what_many_sentences_have_leads_to_no_comparison(monkeypatch):
     assert found(a=[*a, MAYOR], b=[*b, BAKERS]) == []
 
 
-def test_very_short_sentences_take_no_part():
+def test_sentences_of_less_than_four_words_take_no_part():
     assert found(a=["He said so."], b=["He said so."]) == []
+    assert len(found(a=["The old ferry sank."], b=["The old ferry sank."])) == 1
 
 
 @pytest.mark.parametrize("kind", ["headline", "heading", "dateline", "credit", "metadata"])
@@ -238,6 +248,12 @@ def test_two_sentences_are_in_no_cluster_only_by_way_of_a_third():
     rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
     table = reuse.clusters(pd.DataFrame(rows, columns=reuse.PASSAGES))
     assert table[["cluster", "doc"]].values.tolist() == [[1, "a"], [1, "b"], [2, "c"], [2, "d"]]
+
+
+def test_the_versions_most_alike_are_together_wherever_they_stand():
+    links = [("a", "b", 0.5), ("b", "c", 0.9)]
+    rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
+    assert reuse.clusters(pd.DataFrame(rows, columns=reuse.PASSAGES))["doc"].tolist() == ["b", "c"]
 
 
 def test_paraphrases_join_no_cluster():

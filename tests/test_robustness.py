@@ -269,3 +269,39 @@ def test_read_widely_a_label_of_the_study_has_no_fewer_users(whole):
 def test_each_of_the_four_kinds_of_change_bears_on_some_finding_of_the_study(whole):
     bears = {kind for finding in robustness.asked(whole) for kind in finding.bears}
     assert bears == {LEFT_OUT, robustness.TOKENIZER, STRICT, WIDE}
+
+
+def test_a_label_is_one_of_few_only_if_less_than_half_the_articles_use_it():
+    uses = [("ann", "rebel", "own", "word")] * 3
+    assert robustness.label_of_few(reading(labels(*uses)), "hts") == ["rebel"]
+    assert robustness.label_of_few(reading(labels(*uses), docs=("ann", "ben")), "hts") == []
+
+
+def test_a_source_that_two_articles_lack_is_not_missing_once():
+    docs = pd.DataFrame({"doc": list("abcde"), "short": list("ABCDE")})
+    three = attributions(("a", "UN", ""), ("b", "UN", ""), ("c", "UN", ""))
+    assert robustness.missing_once(reading(attributions=three)._replace(articles=docs)) == []
+
+
+def test_words_on_an_unknown_side_are_not_those_of_the_side_given_most():
+    spans = pd.DataFrame([("ann", 0, "content", 0, 38), ("ann", 1, "content", 39, 53)])
+    spans.columns = ["doc", "attribution", "role", "start", "end"]
+    told = attributions(("ann", "Bob", ""), ("ann", "UN", "")).assign(side=["unknown", "un"])
+    read = reading(attributions=told)._replace(spans=spans)
+    assert robustness.largest_sides(read) == {("ann", "United Nations"): "2"}
+
+
+@pytest.mark.parametrize(("other", "significant"), [("war", "0"), ("peace", "4")])
+def test_significant_words_are_those_that_chance_would_not_explain(other, significant):
+    terms_of = {"ann": ["war"] * 50 + ["town"], "ben": [other] * 50 + ["town"]}
+    tokens = pd.DataFrame(
+        [(doc, term) for doc in terms_of for term in terms_of[doc]], columns=["doc", "term"]
+    )
+    [(count,)] = robustness.significant_words(reading()._replace(tokens=tokens))
+    assert count == significant
+
+
+def test_a_finding_that_holds_once_holds_at_times():
+    rows = [("Top word", "war", f"without {name}", name, "") for name in ("yes", "no", "no")]
+    [sentence] = robustness.survival(pd.DataFrame(rows, columns=robustness.COLUMNS))
+    assert sentence.endswith("1; 0 hold each time, 1 at times, 0 never.")

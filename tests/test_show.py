@@ -170,3 +170,33 @@ def test_a_broken_quotation_is_shown_in_one_row(spans, attributions):
     assert len(rows) == len(attributions)
     contents = spans[spans["role"] == "content"].groupby(["doc", "attribution"])["text"].size()
     assert sum(" … " in content for content in rows["content"]) >= (contents > 1).sum()
+
+
+def test_rows_of_which_an_article_has_none_are_counted_as_nought(shown):
+    show.counts(pd.DataFrame({"doc": ["a", "b"], "kind": ["heading", "sentence"]}), ["kind"], ARTICLES)
+    assert cells_of(shown[0])[3:] == ["heading", "1", "0", "sentence", "0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"), [("Peace came.", "Peace came."), ("Peace comes.", "Peace comes …")]
+)
+def test_only_what_is_longer_than_its_place_is_cut(text, opening):
+    segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [len(text)]})
+    assert show.opening_words(segments, {"a": text}, 11)["text"].tolist() == [opening]
+
+
+def test_a_doubtful_attribution_has_a_question_mark_at_its_probability(attributions, spans):
+    shown = show.attributions(attributions, spans)["probability"]
+    assert shown.str.endswith(" ?").tolist() == (attributions["doubtful"] == "yes").tolist()
+    assert shown.str.endswith(" ?").any()
+
+
+def test_only_what_stands_left_of_a_word_is_set_against_it(shown):
+    show.table(pd.DataFrame({"left": ["the old"], "text": ["town"]}))
+    page = shown[0]["text/html"]
+    assert re.findall(r'<div style="text-align: left">(.*?)</div>', page) == ["text", "town"]
+
+
+def test_numbers_are_shown_to_three_places(shown):
+    show.table(pd.DataFrame({"rate": [0.12345]}))
+    assert cells_of(shown[0]) == ["rate", "0.123"]

@@ -77,6 +77,7 @@ def how(text, known=KNOWN):
         ("a resident of Moscow", "a resident of Moscow"),
         ("an analyst in Moscow", "an analyst in Moscow"),
         ("critics of Russia", "critics of Russia"),
+        ("the party, now without John Reed", "the party"),
         ("Russia-backed fighters", "Russia-backed fighters"),
     ],
 )
@@ -221,6 +222,23 @@ def test_i_in_somebodys_words_is_that_speaker():
     assert [speaker.speaker for speaker in found] == ["Ann Smith", "Ann Smith"]
 
 
+def test_i_in_words_within_words_is_the_nearer_speaker():
+    text = "“{[I] left},” said Ann Smith. So Lavrov told us."
+    plain = re.sub(r"[\[\]{}]", "", text)
+    ann, lavrov = plain.index("Ann"), plain.index("Lavrov")
+    sources = [((1, 2),), ((ann, ann + 9),), ((lavrov, lavrov + 6),)]
+    contents = [((3, 7),), ((1, 7),), ((0, ann + 9),)]
+    found = speakers.resolve(plain, sources, contents, [], speakers.compile_lexicon(KNOWN))
+    assert found[0].speaker == "Ann Smith"
+
+
+@pytest.mark.parametrize(
+    ("people", "known"), [("Ann Smith and Lavrov", KNOWN), ("John Reed and Sergei Lavrov", KNOWN.head(0))]
+)
+def test_he_is_who_was_named_last_if_nobody_has_spoken(people, known):
+    assert who(f"The crowd met {people} there. [He] said no.", known) == ["Sergei Lavrov"]
+
+
 def test_a_pronoun_that_stands_for_nobody_keeps_its_word():
     assert resolved("[He] said no.") == [("He", "unknown", "unknown", "words of the article")]
 
@@ -231,6 +249,11 @@ def test_a_pronoun_that_stands_for_nobody_keeps_its_word():
 def test_a_statement_is_whoever_its_words_name_first():
     text = "{Ann Smith opened the gates}, according to [a statement]."
     assert (who(text), how(text)) == (["Ann Smith"], ["document"])
+
+
+def test_a_statement_not_heard_of_before_is_not_that_of_who_spoke_last():
+    text = "[The Syrian army] said {no}. [A statement] said that {Ann Smith opened the gates}."
+    assert who(text) == ["Syrian army", "Ann Smith"]
 
 
 def test_the_statement_is_who_spoke_last():

@@ -244,6 +244,10 @@ def test_mtld_reads_the_text_both_ways():
     assert statistics.mtld(["a", "a", "b", "c"]) == pytest.approx((4 / 1 + 4 / (0.25 / 0.28)) / 2)
 
 
+def test_a_stretch_of_mtld_ends_where_the_ratio_just_reaches_the_threshold():
+    assert statistics.mtld(["a"] * 4, threshold=0.5) == 2
+
+
 @pytest.mark.parametrize(
     "measure", [statistics.type_token_ratio, statistics.mtld, lambda tokens: statistics.mattr(tokens, 1)]
 )

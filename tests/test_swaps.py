@@ -50,6 +50,29 @@ def test_the_most_frequent_comes_first():
     assert [row[:2] for row in counted(pairs)] == [["militants", "rebels"], ["bombed", "shelled"]]
 
 
+def test_a_wording_of_the_agency_counts_as_much_as_a_sentence():
+    pairs = [("Planes bombed Homs.", "Planes shelled Homs."), ("Rebels fled.", "Militants fled.")]
+    known = wire(("rebels", "militants"))
+    assert [row[:2] for row in counted(pairs, known)] == [["militants", "rebels"], ["bombed", "shelled"]]
+
+
+def test_of_those_as_frequent_the_one_in_more_articles_comes_first_then_by_the_alphabet():
+    texts = {
+        "a": "Dogs ran. Rebels fled. Bombed.",
+        "b": "Cats ran. Gunmen fled. Shelled.",
+        "c": "Gunmen fled.",
+    }
+    rows = [
+        (1, "a", 0, 9, "b", 0, 9, "near", 0.6),
+        (2, "a", 10, 22, "b", 10, 22, "near", 0.6),
+        (3, "a", 10, 22, "c", 0, 12, "near", 0.6),
+        (4, "a", 23, 30, "b", 23, 31, "near", 0.6),
+    ]
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    table = swaps.swaps(collation.substitutions(passages, texts), passages)
+    assert table[["word_a", "articles"]].values.tolist() == [["Gunmen", 3], ["Bombed", 2], ["Cats", 2]]
+
+
 def test_a_part_of_a_phrase_is_listed_only_if_it_is_swapped_more_often_than_the_whole():
     pairs = [
         ("The takfiri terrorists fled.", "The rebels fled."),
@@ -67,6 +90,7 @@ def test_the_examples_show_the_replacements_in_full_the_shortest_first():
     pairs = [
         ("The takfiri terrorists fled.", "The rebels fled."),
         ("Local terrorists hid.", "Local rebels hid."),
+        ("The foreign-born terrorists fled.", "The rebels fled."),
     ]
     assert found(pairs)["examples"][0] == "rebels / terrorists; rebels / takfiri terrorists"
 
@@ -81,6 +105,7 @@ def test_function_words_and_numbers_take_no_part():
     [
         ("The centre held.", "The center held."),
         ("They arrived there.", "They are arriving there."),
+        ("Turkey left.", "Turkish men left."),
         ("The truce held.", "The fragile truce held."),
         ("Homs fell on Friday.", "On Friday Homs fell."),
         ("Old men sat under five tall green trees.", "Many loud young boys and girls ran by."),
@@ -96,6 +121,14 @@ def test_one_sentence_in_three_articles_counts_once_as_a_sentence():
     passages = pd.DataFrame(rows, columns=collation.PASSAGES)
     table = swaps.swaps(collation.substitutions(passages, texts), passages)
     assert table[COUNTS].values.tolist() == [["offensive", "onslaught", 1, 2, 3, 0]]
+
+
+def test_two_sentences_of_one_article_are_two():
+    texts = {"a": "Rebels fled. Rebels ate.", "b": "Gunmen fled.", "c": "Gunmen ate."}
+    rows = [(2, "a", 13, 24, "c", 0, 11, "near", 0.6), (1, "a", 0, 12, "b", 0, 12, "near", 0.6)]
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    table = swaps.swaps(collation.substitutions(passages, texts), passages)
+    assert table[COUNTS].values.tolist() == [["Gunmen", "Rebels", 2, 2, 3, 0]]
 
 
 def test_wordings_of_the_agency_count_too():

@@ -205,6 +205,13 @@ def test_an_ngram_is_listed_if_enough_articles_have_it():
     assert table.values.tolist() == [["the fall", 3, 2], ["fall of", 2, 2]]
 
 
+def test_an_ngram_of_more_articles_stands_before_one_used_more_often():
+    _, first = read("the fall", "of a", "of a", "of a", doc="a")
+    _, second = read("the fall", doc="b")
+    table = terms.ngrams(pd.concat([first, second]), 2, min_docs=1)
+    assert table.values.tolist() == [["the fall", 2, 2], ["of a", 3, 1]]
+
+
 def test_an_ngram_never_crosses_the_border_of_a_segment_or_an_article():
     _, first = read("the fall", "of Aleppo", doc="a")
     _, second = read("the army", doc="b")

@@ -57,6 +57,13 @@ def test_what_pictures_show_is_told_in_the_articles_own_words(source, told):
     assert spoken("rebels", segments=segments, spans=spans, text=text) == [[told, 1]]
 
 
+def test_a_source_that_speaks_of_pictures_is_no_picture():
+    text = "The army said rebels burned pictures."
+    spans = SPANS.assign(start=[0, 9, 14], end=[8, 13, 36])
+    segments = pd.DataFrame([("a", 0, "sentence", 0, 37)], columns=SEGMENTS.columns)
+    assert spoken("rebels", segments=segments, spans=spans, text=text) == [["attributed", 1]]
+
+
 def test_an_attribution_inside_another_has_its_own_words():
     inner = pd.DataFrame([("a", 2, "content", 27, 41)], columns=SPANS.columns)
     assert spoken("rebels", "fled", spans=pd.concat([SPANS, inner])) == [["attributed", 1], ["quoted", 2]]
@@ -109,6 +116,11 @@ def test_quoted_words_are_set_against_those_only_paraphrased():
 
 def test_a_sentence_without_a_source_is_told_on_nobodys_word():
     assert voice.unsourced(SEGMENTS, SPANS)["segment"].tolist() == [2]
+
+
+def test_a_sentence_that_goes_on_with_a_sources_words_is_told_on_its_word():
+    spans = SPANS.replace({"end": {50: 60}})
+    assert voice.unsourced(SEGMENTS, spans).empty
 
 
 def test_a_word_of_the_study_is_quoted_only_in_an_attribution(words):

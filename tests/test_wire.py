@@ -96,3 +96,14 @@ def test_in_the_study_only_what_is_left_out_or_rewritten_has_no_voice(table):
 
 def test_every_place_of_the_study_has_one_of_the_known_changes(table):
     assert {kind for change in table["change"] for kind in change.split("+")} == set(wire.CHANGES)
+
+
+def test_the_change_that_was_made_most_often_is_told_first():
+    words = [("thugs", "men", "relabel"), ("Rebels", "They", "relabel"), ("", "after dark", "delete")]
+    done = wire.changes(compared(*words), ARTICLES)[1]
+    assert done.endswith("named otherwise in 2, left out in 1.")
+
+
+def test_a_heading_is_the_articles_own_voice():
+    words = [("Panic", "Fear", "relabel"), ("Rebels", "They", "relabel")]
+    assert wire.changes(compared(*words), ARTICLES)[-1].endswith("Of these 2 in the article's own voice.")

@@ -27,6 +27,7 @@ def test_a_quotation_mark_may_stand_inside_a_name():
 
 def test_case_matters_only_for_a_pattern_in_capitals():
     assert words("US Army told us", "US", "army") == ["US", "Army"]
+    assert words("russian attacks", "Russian") == ["russian"]
 
 
 def test_a_sign_of_regular_expressions_is_an_ordinary_sign():
