@@ -103,7 +103,7 @@ def in_long_sentences(clause):
     return (
         f"Ann Moore stood at the gate with the governor's cousin, {clause}, and several hundred motorcycles "
         "blocked every junction between the racetrack and the stadium.",
-        f"Reporters met a lighthouse keeper of seventy, {clause}, near the old customs office, where forty "
+        f"Reporters met a lighthouse keeper, {clause}, near the old customs office, where forty "
         "relatives of drowned passengers gathered under grey tarpaulins with blankets, tea and bread.",
     )
 
@@ -120,8 +120,8 @@ def test_a_clause_with_a_word_changed_is_near():
 
 
 def test_sentences_alike_in_little_but_a_copied_clause_are_near():
-    a = f"Ann Moore stood there with the governor's only cousin, {CLAUSE}, and motorcycles blocked the streets."
-    b = f"Reporters met a lighthouse keeper of seventy, {CLAUSE}, and relatives gathered with blankets and tea."
+    a = f"Ann Moore stood there with her only cousin, {CLAUSE}, and motorcycles blocked the streets."
+    b = f"Reporters met a lighthouse keeper, {CLAUSE}, and relatives gathered with blankets and tea."
     segments, texts = corpus(a=[a, MAYOR], b=[b, BAKERS])
     [row] = reuse.passages(segments, texts).itertuples()
     assert (row.end_a, row.end_b, row.kind) == (len(a), len(b), "near")
