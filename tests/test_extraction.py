@@ -435,8 +435,8 @@ def test_the_weightiest_reasons_come_first_and_there_are_few():
     assert falls[0] > falls[-1] >= 1.1
 
 
-def test_a_word_that_speaks_against_a_cue_is_no_reason():
-    assert [word for word, _ in reasons("Ann said no.", "said")] == ["Ann"]
+def test_a_word_that_hardly_matters_is_no_reason():
+    assert [word for word, _ in reasons("The old mayor said no.", "said")] == ["mayor"]
 
 
 def test_the_cues_own_words_are_no_reason():

@@ -586,20 +586,20 @@ def test_a_source_is_said_to_be_missing_only_if_three_others_have_it():
 
 def test_whoever_speaks_with_another_is_a_source_too():
     three = sources(("ann", "UN", "un"), ("ben", "Bob; UN", "ngo; un"), ("cid", "UN", "un"))
-    assert findings.missing_sources(three, articles_of("ann", "ben", "cid", "dan")) == [
+    assert printed(findings.missing_sources, three, articles_of("ann", "ben", "cid", "dan")) == [
         "UN: found as a source in 3 of 4 articles; not in Dan."
     ]
 
 
 def test_of_three_articles_one_against_two_is_said_once():
     keyness = pd.DataFrame({"term": ["war"], "log_likelihood": [40.0], "p_adjusted": [0.5]})
-    [sentence] = findings.significance(keyness, articles_of(*"abc"))
+    [sentence] = printed(findings.significance, keyness, articles_of(*"abc"))
     assert sentence.endswith("cannot give a p below 0.33 for one against the others.")
 
 
 def test_the_nearest_decision_is_the_one_that_is_told():
     found = pd.DataFrame({"decision": ["a cue", "a role", "a part"], "at_least": ["0.1", "0.001", "0.01"]})
-    assert findings.margins(found) == [
+    assert printed(findings.margins, found) == [
         "No decision came nearer to its threshold than 0.001 (the nearest: a role)."
     ]
 
@@ -608,5 +608,5 @@ def test_the_article_with_most_shared_words_comes_first():
     columns = ["passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind", "similarity"]
     pair = pd.DataFrame([(1, "ann", 0, 9, "ben", 0, 9, "near", 0.6)], columns=columns)
     shared = pd.DataFrame({"doc": ["ann", "ben"], "shared": [2, 3], "words": [9, 9]})
-    _, sentence = findings.shared_wording(pair, shared, articles_of("ann", "ben"))
+    _, sentence = printed(findings.shared_wording, pair, shared, articles_of("ann", "ben"))
     assert sentence.endswith(": 3 of 9 in Ben, 2 of 9 in Ann.")

@@ -179,11 +179,13 @@ def test_the_most_surprising_word_has_the_first_rank():
 @pytest.mark.parametrize(("left", "said"), [(2, "2"), (0, "none")])
 def test_a_label_of_which_just_half_or_nothing_is_left_is_told(left, said):
     uses = [("a", "hts", "jihadist", "own", shared) for shared in ["no"] * left + ["yes"] * (4 - left)]
-    assert own_wording.labels_left(labels(*uses), ARTICLES)[1].endswith(
+    assert printed(own_wording.labels_left, labels(*uses), ARTICLES)[1].endswith(
         f"in Ann: 4 times, {said} of them in its own wording."
     )
 
 
 def test_two_sides_given_as_many_words_are_both_named():
     rows = [("a", "ngo", 9, 4), ("a", "iran", 9, 4)]
-    assert own_wording.sides_left(shares(*rows), ARTICLES)[1].endswith("the same (Iran and NGO in Ann).")
+    assert printed(own_wording.sides_left, shares(*rows), ARTICLES)[1].endswith(
+        "the same (Iran and NGO in Ann)."
+    )

@@ -100,10 +100,12 @@ def test_every_place_of_the_study_has_one_of_the_known_changes(table):
 
 def test_the_change_that_was_made_most_often_is_told_first():
     words = [("thugs", "men", "relabel"), ("Rebels", "They", "relabel"), ("", "after dark", "delete")]
-    done = wire.changes(compared(*words), ARTICLES)[1]
+    done = printed(wire.changes, compared(*words), ARTICLES)[1]
     assert done.endswith("named otherwise in 2, left out in 1.")
 
 
 def test_a_heading_is_the_articles_own_voice():
     words = [("Panic", "Fear", "relabel"), ("Rebels", "They", "relabel")]
-    assert wire.changes(compared(*words), ARTICLES)[-1].endswith("Of these 2 in the article's own voice.")
+    assert printed(wire.changes, compared(*words), ARTICLES)[-1].endswith(
+        "Of these 2 in the article's own voice."
+    )
