@@ -33,7 +33,7 @@ check: .venv/ready
 test: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 matrix: .venv/ready
 	@$(BIN)/python tests/matrix.py

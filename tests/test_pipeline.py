@@ -49,6 +49,7 @@ import functools, sys
 from pathlib import Path
 from inotherwords import cli, pipeline
 pipeline.run = functools.partial(pipeline.run, notebooks=Path(sys.argv.pop(1)))
+pipeline.PRELOADED = "inotherwords"
 sys.exit(cli.main())"""
 # The same, killed when it renames something for the second time.
 KILLED_IN_THE_SWAP = """\
@@ -126,6 +127,14 @@ def wait_for_kernel(place):
     kernel = psutil.Process(int(begun.read_text()))
     begun.unlink()
     return kernel
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kernels_that_start_sooner():
+    """The notebooks here draw nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "PRELOADED", "inotherwords")
+        yield
 
 
 @pytest.fixture

@@ -285,19 +285,12 @@ def test_one_word_of_an_article_is_found_by_its_digest(copy):
     assert "seeds/004_0aee72244986942d.txt: its sha256 is not the one in articles.csv." in printed
 
 
-def test_one_word_of_an_article_is_found_in_the_results_if_its_digest_was_forged_too(copy):
+def test_a_forged_article_and_cells_in_another_order_are_found_in_the_results(copy):
     article = copy / "seeds" / "004_0aee72244986942d.txt"
     before = sha256(article.read_bytes())
     replace(article, "rebels", "gunmen")
     replace(copy / "seeds" / "articles.csv", before, sha256(article.read_bytes()))
-    code, printed = command(copy)
-    assert code == 1
-    assert "Verdict: partial reproduction" in printed
-    assert "outputs/tables/articles.csv, row 6, column sha256" in printed
-    assert re.search(r"number +outputs/findings\.md, line \d+", printed)
 
-
-def test_cells_in_another_order_are_found(copy):
     def swap(notebook):
         first, second = 12, 13  # two cells that show tables and do not need one another
         notebook.cells[first], notebook.cells[second] = notebook.cells[second], notebook.cells[first]
@@ -305,7 +298,20 @@ def test_cells_in_another_order_are_found(copy):
     edit_notebook(copy / "notebooks/01_loading.ipynb", swap)
     code, printed = command(copy)
     assert code == 1
+    assert "Verdict: partial reproduction" in printed
+    assert "outputs/tables/articles.csv, row 6, column sha256" in printed
+    assert re.search(r"number +outputs/findings\.md, line \d+", printed)
     assert "metadata notebooks/01_loading.ipynb, cell 13 (01-14): run as 8 → run as 7" in printed
+
+
+def test_cells_in_an_order_that_does_not_work_are_named(copy):
+    def swap(notebook):
+        notebook.cells.insert(2, notebook.cells.pop(4))  # uses the library before it is imported
+
+    edit_notebook(copy / "notebooks/01_loading.ipynb", swap)
+    code, printed = command(copy)
+    assert code == 1
+    assert "01_loading.ipynb, cell 2: NameError: name 'files' is not defined" in printed
 
 
 def test_a_notebook_that_is_none_is_named(copy):

@@ -68,6 +68,9 @@ KERNEL_SETTINGS = {
 }
 USER_SETTINGS = ("MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS")
 
+# What nearly every notebook draws with, which takes a second to load.
+PRELOADED = "inotherwords.figures"
+
 # Without it every kernel warns, rightly, that others on the machine might listen in.
 ENCRYPTED = Config(KernelManager={"transport_encryption": "auto"})
 
@@ -270,11 +273,11 @@ def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> tuple[dict[str
 def _start_kernel(folder: Path) -> AsyncKernelManager:
     """Start a kernel that works in `folder`, as in JupyterLab, and keeps no history; do not wait for it.
 
-    It loads what nearly every notebook draws with, which takes a second; no name is bound by that.
+    It loads PRELOADED; no name is bound by that.
     """
     kernel = AsyncKernelManager(kernel_name="python3", config=ENCRYPTED)
     history = "--HistoryManager.hist_file=:memory:"
-    load = "--IPKernelApp.exec_lines=[\"__import__('inotherwords.figures')\"]"
+    load = f"--IPKernelApp.exec_lines=[\"__import__('{PRELOADED}')\"]"
     run_sync(kernel.start_kernel)(cwd=str(folder), extra_arguments=[history, load])
     return kernel
 
