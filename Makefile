@@ -5,7 +5,7 @@
 # make lab     set up, then open JupyterLab
 # make docs    make the pages in docs/ that are made from tables
 # make proof   run, check and docs: after every change, before make test
-# make lock    renew requirements.txt, environment.yml and docs/licences.csv from pyproject.toml (needs uv)
+# make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
 # make newest-summary    the same as a page of Markdown, once make newest has compared
 # make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
@@ -63,7 +63,6 @@ proof: .venv/ready
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --all-extras \
 		--custom-compile-command "make lock" --upgrade -o requirements.txt
-	$(BIN)/python -m inotherwords.environment
 	$(BIN)/python docs/licences.py
 
 # In .newest, all new each time: versions.txt, outputs and comparison.txt. What fails leaves the last one out.

@@ -6,10 +6,10 @@ import tomllib
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from inotherwords.corpus import PROJECT
-from inotherwords.environment import environment
 
 LOCK = (PROJECT / "requirements.txt").read_text(encoding="utf-8")
 CONDA = (PROJECT / "environment.yml").read_text(encoding="utf-8")
@@ -24,18 +24,16 @@ def pins():
     return [Requirement(line.removesuffix("\\")) for line in lines]
 
 
-def test_the_environment_pins_what_the_lock_pins():
+def test_conda_installs_the_lock_itself():
     [pip] = [part["pip"] for part in yaml.safe_load(CONDA)["dependencies"] if isinstance(part, dict)]
-    assert sorted(str(Requirement(line)) for line in pip) == sorted(str(pin) for pin in pins())
+    assert pip == ["-r requirements.txt"]
 
 
-def test_the_committed_environment_is_the_one_made_from_the_lock():
-    assert environment(LOCK) == CONDA
-
-
-def test_the_environment_asks_for_the_python_that_the_library_asks_for():
-    wanted = PYPROJECT["project"]["requires-python"]
-    assert f"python{wanted}" in yaml.safe_load(CONDA)["dependencies"]
+def test_conda_and_binder_have_one_python_which_the_library_allows():
+    python, *_ = yaml.safe_load(CONDA)["dependencies"]
+    version = python.removeprefix("python=")
+    assert version in SpecifierSet(PYPROJECT["project"]["requires-python"])
+    assert f"python-{version}" in (PROJECT / "binder" / "runtime.txt").read_text(encoding="utf-8")
 
 
 def test_every_pin_is_one_exact_version():
@@ -55,8 +53,3 @@ def test_the_lock_has_a_version_within_the_bounds(wish):
     versions = [next(iter(pin.specifier)).version for pin in locked]
     assert versions
     assert [version for version in versions if version not in wanted.specifier] == []
-
-
-def test_a_marker_stays_with_its_pin():
-    made = environment("six==1.17.0 ; os_name == 'nt' \\\n    --hash=sha256:00\n")
-    assert yaml.safe_load(made)["dependencies"][-1] == {"pip": ["six==1.17.0 ; os_name == 'nt'"]}
