@@ -1,0 +1,269 @@
+"""What differs inside a file of two runs: cell by cell, line by line, pixel by pixel, and of which kind.
+
+The four kinds, from the lightest to the gravest:
+
+    metadata   what says how a file was made or written (versions, numbering of cells, order of keys)
+    layout     rendering: white space, markup, the order of rows, pixels drawn by another matplotlib
+    label      words
+    number     figures, and whatever is missing
+"""
+
+import base64
+import csv
+import difflib
+import io
+import itertools
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from matplotlib.image import imread
+from nbformat import NotebookNode
+
+KINDS = ("metadata", "layout", "label", "number")
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+MARKUP = re.compile(r"<[^>]*>")
+COORDINATE = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
+# Larger ones are seen: a colour channel (of 256 steps), a place in a drawing (in points).
+STEPS, POINTS = 32, 0.01
+LONGEST = 60  # characters of either side that are shown
+GONE, COME = "there → missing", "missing → there"
+
+Found = Iterator[tuple[str, str, str]]  # kind, place, what
+
+
+def text_kind(before: str, after: str) -> str:
+    """Return the kind of difference between two different texts.
+
+    >>> text_kind("7 times", "7  times"), text_kind("7 times", "7 uses"), text_kind("7 times", "8 times")
+    ('layout', 'label', 'number')
+    """
+    if before.split() == after.split():
+        return "layout"
+    return "label" if NUMBER.findall(before) == NUMBER.findall(after) else "number"
+
+
+def inside(name: str, before: bytes, after: bytes, same_drawing: bool) -> Found:
+    """Yield kind, place and text of each difference inside a file of two runs that is not the same.
+
+    `same_drawing` says that both were drawn by one version of matplotlib: then a picture must be the same.
+    Where nothing differs but the bytes, the file is written otherwise, which is metadata.
+
+    >>> list(inside("tables/terms.csv", b"term,count\\nrebel,7\\n", b"term,count\\nrebel,8\\n", True))
+    [('number', 'row 2, column count', '7 → 8')]
+    """
+    suffix = Path(name).suffix
+    found: list[tuple[str, str, str]] = []
+    try:
+        if suffix == ".ipynb":
+            found = list(_notebooks(before, after, same_drawing))
+        elif suffix == ".csv":
+            found = list(_tables(before.decode(), after.decode()))
+        elif suffix == ".png":
+            found = list(_pictures(before, after, same_drawing))
+        elif suffix == ".svg":
+            found = list(_drawings(before.decode(), after.decode(), same_drawing))
+        elif suffix == ".html":
+            found = list(_pages(before.decode(), after.decode()))
+        elif suffix == ".json":
+            found = list(_entries(json.loads(before), json.loads(after)))
+        else:
+            found = list(_lines(before.decode(), after.decode()))
+    except (ValueError, SyntaxError, KeyError, AttributeError) as fault:
+        found = [("number", "", f"cannot be read: {_short(str(fault))}")]
+    yield from found or [("metadata", "", "the same content, written otherwise")]
+
+
+def _short(text: str) -> str:
+    """Return a text on one line, cut after some characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
+
+
+def _change(before: str, after: str) -> str:
+    """Return two texts as "before → after", from where they begin to differ."""
+    start = next(
+        (place for place, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
+        min(len(before), len(after)),
+    )
+    start = max(before.rfind(" ", 0, start) + 1, 0)
+    lead = "… " if start else ""
+    return " → ".join(
+        f"{lead}{_short(text[start:])}" if text[start:] else "nothing" for text in (before, after)
+    )
+
+
+def _lines(before: str, after: str) -> Found:
+    """Yield the differences between two texts, line by line."""
+    old, new = before.splitlines(), after.splitlines()
+    for tag, i, i_end, j, j_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            one, other = "\n".join(old[i:i_end]), "\n".join(new[j:j_end])
+            yield text_kind(one, other), f"line {i + 1}", _change(one, other)
+
+
+def _pages(before: str, after: str) -> Found:
+    """Yield the difference between two pages: their words, else their markup."""
+    one, other = (" ".join(MARKUP.sub(" ", page).split()) for page in (before, after))
+    yield ("layout", "", "other markup") if one == other else (text_kind(one, other), "", _change(one, other))
+
+
+def _entries(before: dict, after: dict) -> Found:
+    """Yield the parts of two JSON files that differ: they tell of other files, which are compared too."""
+    for key in sorted(before.keys() | after.keys()):
+        one, other = before.get(key), after.get(key)
+        if one != other:
+            both = (json.dumps(value, sort_keys=True, ensure_ascii=False) for value in (one, other))
+            yield "metadata", key, _change(*both)
+
+
+def _tables(before: str, after: str) -> Found:
+    """Yield the differences between two CSV tables, cell by cell where they have the same rows."""
+    (head, *old), (new_head, *new) = (list(csv.reader(io.StringIO(table))) for table in (before, after))
+    if head != new_head:
+        gone, come = (sorted(set(one) - set(other)) for one, other in ((head, new_head), (new_head, head)))
+        yield from (("number", f"column {column}", GONE) for column in gone)
+        yield from (("number", f"column {column}", COME) for column in come)
+        if not gone + come:
+            yield "layout", "", "the columns in another order"
+        return
+    if len(old) == len(new):
+        if Counter(map(tuple, old)) == Counter(map(tuple, new)):
+            if old != new:
+                yield "layout", "", "the rows in another order"
+            return
+        for number, (row, other) in enumerate(zip(old, new, strict=True), 2):
+            yield from _cells(head, number, row, other)
+        return
+    rows, others = [tuple(row) for row in old], [tuple(row) for row in new]
+    for tag, i, i_end, j, j_end in difflib.SequenceMatcher(None, rows, others, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for number, row, other in itertools.zip_longest(
+                range(i + 2, i_end + 2), rows[i:i_end], others[j:j_end]
+            ):
+                if row and other:
+                    yield from _cells(head, number, row, other)
+                elif row:
+                    yield "number", f"row {number}", f"{_short(', '.join(row))} → missing"
+                else:
+                    yield "number", f"row {i_end + 2}", f"missing → {_short(', '.join(other))}"
+
+
+def _cells(head: list[str], number: int, row: list[str], other: list[str]) -> Found:
+    """Yield the cells of a row that differ."""
+    for column, one, two in itertools.zip_longest(head, row, other, fillvalue=""):
+        if one != two:
+            yield _cell_kind(one, two), f"row {number}, column {column}", f"{_short(one)} → {_short(two)}"
+
+
+def _cell_kind(one: str, two: str) -> str:
+    try:
+        return "layout" if float(one) == float(two) else "number"
+    except ValueError:
+        return text_kind(one, two)
+
+
+def _pictures(before: bytes, after: bytes, same_drawing: bool) -> Found:
+    """Yield the difference between two PNG pictures."""
+    one, other = (imread(io.BytesIO(picture), format="png") for picture in (before, after))
+    grave = "number" if same_drawing else "layout"
+    if one.shape != other.shape:
+        sizes = (f"{width} x {height}" for height, width, *_ in (one.shape, other.shape))
+        yield grave, "", f"another size: {' → '.join(sizes)} pixels"
+        return
+    steps = np.abs(one - other).reshape(*one.shape[:2], -1).max(-1) * 255
+    if steps.any():
+        kind = grave if (steps > STEPS).any() else "layout"
+        where = np.argwhere(steps == steps.max())[0]
+        place = f"the first of the most different is at {where[1]}, {where[0]}"
+        yield kind, "", f"{(steps > 0).sum()} of {steps.size} pixels differ; {place}"
+
+
+def _drawings(before: str, after: str, same_drawing: bool) -> Found:
+    """Yield the difference between two SVG drawings: coordinates, else anything."""
+    grave = "number" if same_drawing else "layout"
+    if COORDINATE.sub("#", before) != COORDINATE.sub("#", after):
+        yield grave, "", "drawn otherwise"
+        return
+    pairs = zip(COORDINATE.findall(before), COORDINATE.findall(after), strict=True)
+    moved = [(one, other) for one, other in pairs if one != other]
+    far = [pair for pair in moved if abs(float(pair[0]) - float(pair[1])) > POINTS]
+    example = " → ".join((far or moved)[0])
+    yield (grave if far else "layout"), "", f"{len(moved)} coordinates differ: {example}"
+
+
+def _notebooks(before: bytes, after: bytes, same_drawing: bool) -> Found:
+    """Yield the differences between two executed notebooks, cell by cell."""
+    one, other = (nbformat.reads(notebook.decode(), as_version=4) for notebook in (before, after))
+    if one.metadata != other.metadata:
+        yield "metadata", "", _change(json.dumps(one.metadata), json.dumps(other.metadata))
+    ids, other_ids = ([cell.get("id") for cell in notebook.cells] for notebook in (one, other))
+    if ids != other_ids and sorted(ids) == sorted(other_ids):
+        yield "layout", "", "the cells in another order"
+    cells, others = dict(zip(ids, one.cells, strict=True)), dict(zip(other_ids, other.cells, strict=True))
+    for number, name in enumerate(ids, 1):
+        place = f"cell {number} ({name})"
+        if name in others:
+            for kind, what in _cell(cells[name], others[name], same_drawing):
+                yield kind, place, what
+        else:
+            yield "number", place, GONE
+    for number, name in enumerate(other_ids, 1):
+        if name not in cells:
+            yield "number", f"cell {number} ({name})", COME
+
+
+def _cell(one: NotebookNode, other: NotebookNode, same_drawing: bool) -> Iterator[tuple[str, str]]:
+    """Yield kind and difference of one cell of two notebooks."""
+    if one.cell_type != other.cell_type:
+        yield "label", f"{one.cell_type} → {other.cell_type}"
+        return
+    if one.source != other.source:
+        yield text_kind(one.source, other.source), f"source: {_change(one.source, other.source)}"
+    if one.metadata != other.metadata:
+        yield "metadata", _change(json.dumps(one.metadata), json.dumps(other.metadata))
+    if one.cell_type != "code":
+        return
+    if one.execution_count != other.execution_count:
+        counts = (f"run as {n}" if n else "not run" for n in (one.execution_count, other.execution_count))
+        yield "metadata", " → ".join(counts)
+    if len(one.outputs) != len(other.outputs):
+        yield "number", f"{len(one.outputs)} → {len(other.outputs)} outputs"
+        return
+    for output, again in zip(one.outputs, other.outputs, strict=True):
+        if output != again:
+            yield _output(output, again, same_drawing)
+
+
+def _output(one: NotebookNode, other: NotebookNode, same_drawing: bool) -> tuple[str, str]:
+    """Return the gravest kind of difference between two outputs of a cell, and what it is."""
+    found = [("metadata", "output of another type")] if one.output_type != other.output_type else []
+    if one.get("name") != other.get("name") or one.get("text", "") != other.get("text", ""):
+        before, after = one.get("text", ""), other.get("text", "")
+        found.append((text_kind(before, after), _change(before, after)))
+    data, again = one.get("data", {}), other.get("data", {})
+    for mime in sorted(data.keys() | again.keys()):
+        before, after = data.get(mime), again.get(mime)
+        if before is None or after is None:
+            found.append(("number", f"{mime} is missing on one side"))
+        elif before != after:
+            found += [(kind, what) for kind, _, what in _shown(mime, before, after, same_drawing)]
+    if one.get("metadata") != other.get("metadata"):
+        before, after = (json.dumps(output.get("metadata", {})) for output in (one, other))
+        found.append((text_kind(before, after), _change(before, after)))
+    return max(found or [("metadata", "written otherwise")], key=lambda pair: KINDS.index(pair[0]))
+
+
+def _shown(mime: str, before: str, after: str, same_drawing: bool) -> Found:
+    """Yield the differences between two versions of what a cell shows, by its type."""
+    if mime == "image/png":
+        yield from _pictures(base64.b64decode(before), base64.b64decode(after), same_drawing)
+    elif mime == "text/html":
+        yield from _pages(before, after)
+    else:
+        yield text_kind(before, after), "", _change(before, after)
