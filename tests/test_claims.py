@@ -161,6 +161,15 @@ def test_a_version_joins_the_most_of_a_claim_though_not_all_of_it():
     assert table["link"].tolist() == ["near", "near", "near", "paraphrase"]
 
 
+def test_the_sentences_most_firmly_tied_to_a_claim_join_it_first():
+    # c, d and e are each tied to a and b: two of them can join, the third is then tied to half only.
+    tables = corpus(**{doc: [FERRY] for doc in "abcde"})
+    firmly = {"c": 0.9, "d": 0.8, "e": 0.5}
+    near = [(one, 0, other, 0, "near", firmly[other]) for one in "ab" for other in firmly]
+    table = told(tables, ("a", 0, "b", 0, "near", 0.95), *near)
+    assert table.loc[table["claim"] == 1, "doc"].tolist() == ["a", "b", "c", "d"]
+
+
 def test_a_sentence_tied_to_just_half_of_a_claim_is_no_version_of_it():
     tables = corpus(a=[FERRY], b=[FERRY], c=[FERRY], d=[FERRY], e=["The ferry is lost."])
     near = [(one, 0, other, 0, "near", 0.9) for one, other in itertools.combinations("abcd", 2)]

@@ -178,6 +178,15 @@ def test_a_word_with_strokes_is_used_five_times_or_more(drawn):
     assert drawn["dispersion"].data["term"].value_counts().min() >= 5
 
 
+def test_no_frequent_word_without_strokes_sets_an_article_more_apart_than_one_with_them(tables, drawn):
+    table = tables["keyness"]
+    often = table["term"].map(tables["tokens"]["term"].value_counts()) >= 5
+    content = (table["log_ratio"] > 0) & ~table["term"].isin(figures.terms.stop_words())
+    best = table[often & content].groupby("term")["log_likelihood"].max()
+    shown = best.index.isin(drawn["dispersion"].data["term"])
+    assert best[~shown].max() <= best[shown].min()
+
+
 def test_a_stroke_stands_where_the_word_stands(tables, drawn):
     tokens = tables["tokens"]
     for term, doc, place in drawn["dispersion"].data.itertuples(index=False):
