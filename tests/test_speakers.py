@@ -119,6 +119,17 @@ def test_a_short_name_finds_a_full_name_that_did_not_speak():
     assert how("On Monday John Smith left. [Smith] said no.", KNOWN.head(0)) == ["short name"]
 
 
+def test_a_full_name_at_the_end_of_a_sentence_does_not_run_on_into_the_next():
+    assert who("The crowd met John Reed. [Reed] said no.") == ["John Reed"]
+
+
+@pytest.mark.parametrize("name", ["Dr. John Reed", "John R. Reed", "Lt. Gen. John Reed"])
+def test_a_full_stop_after_a_title_or_an_initial_is_part_of_the_name(name):
+    [speaker] = who(f"The crowd met {name}. [Reed] said no.")
+    assert speaker.startswith("John ")
+    assert speaker.endswith("Reed")
+
+
 def test_a_full_name_further_down_does_not_help_a_short_one():
     assert who("[Smith] said no. John Smith left.", KNOWN.head(0)) == ["Smith"]
 

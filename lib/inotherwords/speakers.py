@@ -87,9 +87,10 @@ CALENDAR = re.compile(
     r"|September|October|November|December)$"
 )
 CAPITAL = r"(?:[A-Z][\w’'-]*[\w]|[A-Z]\.?|(?:al|el|ad|ar|as|an|at)-[A-Z]\w+)"
-CAPITALS = re.compile(
-    rf"{CAPITAL}\.?(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el)\s)*{CAPITAL}\.?)*"
-)
+# A full stop after a whole word ends a sentence, but for an abbreviated title.
+ABBREVIATED = r"(?:Adm|Capt|Col|Dr|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St)\."
+NAME = rf"(?:{ABBREVIATED}|{CAPITAL})"
+CAPITALS = re.compile(rf"{NAME}(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el)\s)*{NAME})*")
 DEFINITE = re.compile(r"(?:the same|the|this|that|these|those|its|his|her|their)\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
 DETERMINED = re.compile(r"(?:an?|the|this|that|his|her|its|their|two|three|some|several)\s", re.IGNORECASE)
@@ -233,7 +234,7 @@ def personal_name(words: str) -> str:
     )
     if not 2 <= len(name) <= 4 or (article and not titled) or GROUP_WORDS.search(" ".join(name)):
         return ""
-    return "" if any(len(word) > 1 and word.isupper() for word in name) else " ".join(name)
+    return "" if any(len(word.rstrip(".")) > 1 and word.isupper() for word in name) else " ".join(name)
 
 
 def _full_names(text: str) -> list[tuple[str, int]]:
