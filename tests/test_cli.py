@@ -183,7 +183,12 @@ def test_arguments_reach_the_run(monkeypatch):
 
 @pytest.mark.parametrize(
     ("fault", "code"),
-    [(corpus.InputError("x: y."), 2), (pipeline.StudyError("x: y."), 1), (KeyboardInterrupt(), 130)],
+    [
+        (corpus.InputError("x: y."), 2),
+        (OSError(28, "No space left on device", "/a/b/c"), 2),
+        (pipeline.StudyError("x: y."), 1),
+        (KeyboardInterrupt(), 130),
+    ],
 )
 def test_each_way_to_fail_has_its_exit_code_and_one_line(monkeypatch, capsys, fault, code):
     def fail(*_):
@@ -192,6 +197,17 @@ def test_each_way_to_fail_has_its_exit_code_and_one_line(monkeypatch, capsys, fa
     monkeypatch.setattr(pipeline, "run", fail)
     assert cli.main(["run"]) == code
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_full_disk_is_told_with_the_file_and_without_the_path_of_the_machine(monkeypatch, capsys):
+    def fail(*_):
+        raise OSError(28, "No space left on device", "/home/me/study/outputs/terms.csv")
+
+    monkeypatch.setattr(pipeline, "run", fail)
+    assert cli.main(["run"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "outputs/terms.csv: cannot be read or written (No space left on device)."
+    )
 
 
 def command(*arguments):

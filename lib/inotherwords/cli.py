@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     """
     options = parser().parse_args(argv)
 
-    from inotherwords import pipeline  # after the parser: `--help` need not wait for pandas
+    from inotherwords import corpus, pipeline  # after the parser: `--help` need not wait for pandas
 
     try:
         return options.do(options)
@@ -56,6 +56,11 @@ def main(argv: list[str] | None = None) -> int:
     except pipeline.StudyError as fault:
         print(f"{fault} (The outputs are as they were.)", file=sys.stderr)
         return 1
+    except OSError as fault:
+        place = corpus.shown(Path(fault.filename)) if fault.filename else "a file"
+        reason = f"{place}: cannot be read or written ({fault.strerror}). Make room or give leave to."
+        print(reason, file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("Interrupted. The outputs are as they were.", file=sys.stderr)
         return 130
