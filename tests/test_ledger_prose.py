@@ -72,7 +72,7 @@ NUMBER_WORD = (
 # Numbers in words that count nothing, with the reason.
 IDIOMS = {
     "about twenty seconds on two cores": "an estimate, and said to be one",
-    "about two minutes": "an estimate, and said to be one",
+    "about four minutes": "an estimate, and said to be one",
     "two or more": "the least number that a term asks for",
     "two words or phrases": "any two",
     "two paragraphs": "any two",
