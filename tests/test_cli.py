@@ -210,6 +210,15 @@ def test_a_full_disk_is_told_with_the_file_and_without_the_path_of_the_machine(m
     )
 
 
+def test_a_reader_who_leaves_is_no_fault(monkeypatch):
+    def leave(*_):
+        raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", sys.stdout)  # to be put back
+    monkeypatch.setattr(pipeline, "run", leave)
+    assert cli.main(["run"]) == 1
+
+
 def command(*arguments):
     return subprocess.run(
         [sys.executable, "-m", "inotherwords.cli", *arguments], capture_output=True, text=True, check=False

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import sys
 
 import matplotlib.image
 import nbformat
@@ -123,6 +124,29 @@ def test_a_manifest_with_other_digests_is_metadata(tmp_path):
     assert row == Difference("metadata", "outputs/manifest.json", "made_with", '… "3.11.2"} → … "3.12.0"}')
 
 
+def test_files_below_the_notebooks_are_compared_but_what_tools_leave_is_not(found):
+    names = {"notebooks_in_old": (None, "x"), "notebooks_in_helper__py": (None, "x")}
+    assert [row.path for row in found(**names)] == ["notebooks/helper.py", "notebooks/old"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for leave to make links")
+def test_a_link_in_the_place_of_a_file_is_named(tmp_path):
+    first, second = write_run(tmp_path, terms__csv=(TABLE, TABLE))
+    first["outputs/terms.csv"].rename(tmp_path / "elsewhere.csv")
+    first["outputs/terms.csv"].symlink_to(tmp_path / "elsewhere.csv")
+    [row] = comparison.differences(first, second)
+    assert row == Difference("metadata", "outputs/terms.csv", "", "a link → a file")
+
+
+def test_an_output_that_its_own_manifest_lists_otherwise_is_named(tmp_path):
+    first, second = write_run(tmp_path, terms__csv=(TABLE, TABLE))
+    listed = {"outputs": [{"path": "terms.csv", "sha256": "0f"}]}
+    for run in (first, second):
+        run["outputs/manifest.json"].write_text(json.dumps(listed))
+    [row] = comparison.differences(first, second)
+    assert row == Difference("metadata", "outputs/terms.csv", "", "not the file that manifest.json lists")
+
+
 # --- tables ---
 
 
@@ -140,6 +164,36 @@ def test_a_manifest_with_other_digests_is_metadata(tmp_path):
 def test_a_changed_cell_row_or_column_of_a_table_is_named(found, before, after, kind, place, what):
     row, *_ = found(terms__csv=(TABLE, TABLE.replace(before, after)))
     assert row == Difference(kind, "outputs/terms.csv", place, what)
+
+
+def test_columns_that_change_places_with_their_cells_forged_are_compared_by_name(found):
+    forged = "doc,label,voice\na,rebel,own\nb,army,own\n"
+    rows = found(labels__csv=("doc,voice,label\na,quoted,rebel\nb,own,army\n", forged))
+    assert [(row.kind, row.place, row.what) for row in rows] == [
+        ("layout", "", "the columns in another order"),
+        ("label", "row 2, column voice", "quoted → own"),
+    ]
+
+
+def test_two_columns_that_exchange_only_their_names_are_numbers(found):
+    rows = found(keyness__csv=("count,rest\n1,2\n3,4\n", "rest,count\n1,2\n3,4\n"))
+    assert [row.place for row in rows if row.kind == "number"][:2] == [
+        "row 2, column count",
+        "row 2, column rest",
+    ]
+
+
+def test_a_second_column_of_the_same_name_is_a_number(found):
+    rows = found(terms__csv=("count,count\n1,77\n", "count\n1\n"))
+    assert [(row.kind, row.what) for row in rows] == [
+        ("number", "there → missing"),
+        ("number", "two columns have one name"),
+    ]
+
+
+def test_a_blank_line_more_is_named(found):
+    [row] = found(terms__csv=(TABLE + "\n", TABLE))
+    assert (row.kind, row.place, row.what) == ("number", "row 5", "a blank line → missing")
 
 
 def test_rows_in_another_order_are_layout(found):
@@ -180,6 +234,16 @@ def test_other_markup_around_the_same_words_is_layout(found):
     assert (row.kind, row.what) == ("layout", "other markup")
 
 
+def test_the_same_words_in_other_cells_are_a_number(found):
+    [row] = found(page__html=("<td>7</td><td></td>", "<td></td><td>7</td>"))
+    assert (row.kind, row.what) == ("number", "the same words in other cells")
+
+
+def test_a_row_that_is_hidden_is_a_label(found):
+    [row] = found(page__html=("<tr><td>7</td></tr>", "<tr hidden><td>7</td></tr>"))
+    assert (row.kind, row.what) == ("label", "hidden parts: 0 → 1")
+
+
 def test_other_words_in_the_same_markup_are_a_label(found):
     [row] = found(reader__html=("<p>7 rebels</p>", "<p>7 fighters</p>"))
     assert (row.kind, row.what) == ("label", "… rebels → … fighters")
@@ -202,6 +266,22 @@ def test_a_longer_bar_drawn_by_another_matplotlib_is_layout(found):
 def test_a_longer_bar_drawn_by_another_patch_of_the_same_matplotlib_is_a_number(found):
     [row] = found("3.11.2", "3.11.4", x__png=(png(10), png(11)))
     assert row.kind == "number"
+
+
+def test_a_bar_in_another_shade_is_a_number(found):
+    [row] = found(x__png=(png(), png(shade=31)))
+    assert row.kind == "number"
+
+
+def test_a_picture_that_is_cut_off_is_named(found):
+    [row] = found(x__png=(png(), png()[:60]))
+    assert row.what.startswith("cannot be read")
+
+
+def test_whoever_compares_may_say_that_one_version_drew_both(tmp_path):
+    first, second = write_run(tmp_path, ("3.11.2", "3.12.0"), x__png=(png(10), png(11)))
+    found = comparison.differences(first, second, same_drawing=True)
+    assert [row.kind for row in found if row.path == "outputs/x.png"] == ["number"]
 
 
 def test_a_shade_that_nobody_sees_is_layout(found):
@@ -281,6 +361,29 @@ def test_a_cell_that_is_missing_is_named(found):
         ("cell 2 (b)", "there → missing"),
         ("cell 2 (c)", "missing → there"),
     ]
+
+
+def test_what_a_cell_prints_as_an_error_is_no_other_layout(found):
+    wrong = nbformat.v4.new_output("stream", name="stderr", text="7 rows")
+    row = cell_difference(found, notebook(printed("7 rows")), notebook(wrong))
+    assert (row.kind, row.what) == ("label", "stdout → stderr")
+
+
+@pytest.mark.parametrize("key", ["attachments", "metadata"])
+def test_what_hangs_on_a_cell_is_named_by_its_key(found, key):
+    other = nbformat.reads(notebook().decode(), as_version=4)
+    other.cells[0][key] = {"hidden.png": {"image/png": "AAAA"}}
+    row = cell_difference(found, notebook(), nbformat.writes(other).encode())
+    assert row.kind == "metadata"
+    assert row.what.startswith(f"{key}: ")
+
+
+@pytest.mark.parametrize("cells", ["5", "null", '["cell"]', '[{"cell_type": "code"}]'])
+def test_a_notebook_of_another_make_is_named(found, cells):
+    spoilt = f'{{"cells": {cells}, "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}'
+    rows = found(notebooks_in_01__ipynb=(notebook(), spoilt))
+    assert rows
+    assert {row.path for row in rows} == {"notebooks/01.ipynb"}
 
 
 def test_cells_in_another_order_are_named(found):

@@ -58,6 +58,21 @@ def test_no_path_of_a_machine_is_stored(notebook):
     assert str(PROJECT) not in stored
 
 
+def test_it_has_no_cells_but_prose_and_code_and_nothing_hidden_in_them(notebook):
+    assert {cell.cell_type for cell in notebook.cells} == {"markdown", "code"}
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    for cell in notebook.cells:
+        assert "attachments" not in cell
+        assert cell.metadata in ({}, {"tags": ["parameters"]})
+
+
+def test_nothing_but_the_six_notebooks_lies_in_their_folder():
+    names = [
+        path.name for path in (PROJECT / "notebooks").rglob("*") if ".ipynb_checkpoints" not in path.parts
+    ]
+    assert sorted(names) == [path.name for path in NOTEBOOKS]
+
+
 def test_code_cells_are_short(notebook):
     lengths = [len(cell.source.splitlines()) for cell in code_cells(notebook)]
     assert max(lengths) <= LONGEST_CELL

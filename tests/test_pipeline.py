@@ -402,6 +402,28 @@ def test_a_run_without_findings_does_not_replace_any(place):
     assert digest(place) == before
 
 
+def test_a_folder_without_notebooks_is_named(place):
+    (place / "notebooks").mkdir()
+    with pytest.raises(StudyError, match=r"/notebooks: no notebooks in it\. Restore them\."):
+        pipeline.run(place / "corpus", place / "outputs", place / "notebooks")
+
+
+@pytest.mark.parametrize("cells", ["5", '["cell"]', '[{"cell_type": "code"}]'])
+def test_a_notebook_of_another_make_is_named(place, cells):
+    notebooks = write_notebooks(place / "notebooks", LAST)
+    spoilt = f'{{"cells": {cells}, "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}'
+    (notebooks / "01_part.ipynb").write_text(spoilt)
+    with pytest.raises(StudyError, match=r"01_part\.ipynb: not a notebook that can be read\. Restore it\."):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+
+
+def test_a_readme_that_is_not_utf8_is_told_with_the_byte(place, monkeypatch):
+    readme = study_of(place, monkeypatch, LINK)
+    readme.write_bytes(readme.read_bytes() + b"\xe9")
+    with pytest.raises(InputError, match=r"^README\.md: not UTF-8 \(byte 0xe9 at "):
+        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+
+
 def test_a_readme_without_markers_is_told_before_any_notebook_runs(place, monkeypatch):
     study_of(place, monkeypatch).write_text("# Study\n")
     with pytest.raises(StudyError, match="lacks the lines"):

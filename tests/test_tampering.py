@@ -207,6 +207,17 @@ def a_finding_in_the_readme(copy):
     replace(copy / "README.md", "8 times in NZ Herald", "9 times in NZ Herald")
 
 
+def a_bar_and_the_version_that_drew_it(copy):
+    a_bar_of_a_figure(copy)
+    path = copy / "outputs/manifest.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"matplotlib": "[^"]+"', '"matplotlib": "3.1.0"', text), encoding="utf-8")
+
+
+def the_columns_of_a_table(copy):
+    replace(copy / KEYNESS, "doc,term,count,rest,", "doc,term,rest,count,")
+
+
 def the_markers_of_the_readme(copy):
     replace(copy / "README.md", pipeline.FINDINGS_END, "")
 
@@ -230,6 +241,8 @@ TAMPERINGS = [
     (a_digest_in_the_manifest, "metadata", "outputs/manifest.json, corpus: "),
     (a_computed_finding, "number", "outputs/findings.md, line "),
     (a_finding_in_the_readme, "number", "README.md, line "),
+    (a_bar_and_the_version_that_drew_it, "number", f"{FIGURE}.png: 1200 of "),
+    (the_columns_of_a_table, "number", f"{KEYNESS}, row 2, column "),
     (the_markers_of_the_readme, "", "README.md: lacks the lines "),
 ]
 
@@ -382,6 +395,11 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_runs(copy, chec
 
 def test_the_committed_report_says_full_and_was_made_for_the_committed_files():
     assert check.refuse_old() == comparison.FULL
+
+
+def test_a_report_in_the_place_of_a_folder_is_refused_before_anything_runs(copy, checked):
+    with pytest.raises(InputError, match=r"copy/docs: a folder\. Name a file with --report\."):
+        check.check(copy / "docs")
 
 
 def test_nothing_but_the_report_is_written(copy, checked):

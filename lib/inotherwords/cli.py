@@ -56,6 +56,9 @@ def main(argv: list[str] | None = None) -> int:
     except pipeline.StudyError as fault:
         print(f"{fault} (The outputs are as they were.)", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read what is printed has gone
+        sys.stdout = None
+        return 1
     except OSError as fault:
         place = corpus.shown(Path(fault.filename)) if fault.filename else "a file"
         reason = f"{place}: cannot be read or written ({fault.strerror}). Make room or give leave to."

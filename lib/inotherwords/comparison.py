@@ -8,10 +8,11 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords.corpus import MEASURED, InputError, shown
+from inotherwords.corpus import MEASURED, InputError, sha256, shown
 from inotherwords.file_differences import COME, GONE, KINDS, inside
 
 LIGHT = ("metadata", "layout")
+PASSING = {"__pycache__", ".ipynb_checkpoints"}  # what tools leave behind
 
 FULL = "full reproduction"
 MINOR = "full reproduction with minor issues"
@@ -47,26 +48,32 @@ def run_files(folder: Path) -> dict[str, Path]:
 
 def named_files(outputs: Path, notebooks: Path) -> dict[str, Path]:
     """Return the files of a run as `run_files` names them, whether or not they are complete."""
-    files = {f"notebooks/{path.name}": path for path in notebooks.glob("*.ipynb")}
+    files = {f"notebooks/{path.relative_to(notebooks).as_posix()}": path for path in notebooks.rglob("*")}
     for path in outputs.rglob("*"):
         name = path.relative_to(outputs).as_posix()
-        if path.is_file() and name != MEASURED and not name.startswith("notebooks/"):
+        if name != MEASURED and notebooks not in path.parents:
             files[f"outputs/{name}"] = path
+    files = {name: path for name, path in files.items() if path.is_file() and not PASSING & set(path.parts)}
     return dict(sorted(files.items()))
 
 
-def differences(a: dict[str, Path], b: dict[str, Path]) -> list[Difference]:
+def differences(a: dict[str, Path], b: dict[str, Path], same_drawing: bool | None = None) -> list[Difference]:
     """Return every difference between two runs as `run_files` names them, sorted by file.
 
     Pictures of two versions of matplotlib (the second number of the version counts) may be drawn otherwise:
-    that is layout, as long as the tables they plot agree, which are compared besides.
+    that is layout, as long as the tables they plot agree, which are compared besides. `same_drawing` says
+    whether one version drew both; without it, the two manifests say so. What the first manifest lists is
+    held against the files too.
     """
-    same_drawing = drawn_by(a) == drawn_by(b)
-    found = []
+    if same_drawing is None:
+        same_drawing = drawn_by(a) == drawn_by(b)
+    found = not_as_listed(a)
     for name in sorted(a.keys() | b.keys()):
         if name not in a or name not in b:
             found.append(Difference("number", name, "", GONE if name in a else COME))
             continue
+        if a[name].is_symlink():
+            found.append(Difference("metadata", name, "", "a link → a file"))
         before, after = a[name].read_bytes(), b[name].read_bytes()
         if before != after:
             found += [
@@ -80,8 +87,22 @@ def drawn_by(files: dict[str, Path]) -> str:
     try:
         manifest = json.loads(files["outputs/manifest.json"].read_bytes())
         return ".".join(manifest["made_with"]["matplotlib"].split(".")[:2])
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
         return ""
+
+
+def not_as_listed(files: dict[str, Path]) -> list[Difference]:
+    """Return the outputs whose sha256 is not the one that the run's own manifest lists."""
+    try:
+        listed = json.loads(files["outputs/manifest.json"].read_bytes())["outputs"]
+        digests = {f"outputs/{row['path']}": row["sha256"] for row in listed}
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return []  # that manifest differs from the other, and that is told
+    return [
+        Difference("metadata", name, "", "not the file that manifest.json lists")
+        for name in sorted(digests.keys() & files.keys())
+        if sha256(files[name].read_bytes()) != digests[name]
+    ]
 
 
 def verdict(found: list[Difference], files: dict[str, Path]) -> str:

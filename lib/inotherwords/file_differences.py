@@ -28,9 +28,10 @@ KINDS = ("metadata", "layout", "label", "number")
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MARKUP = re.compile(r"<[^>]*>")
+HIDDEN = re.compile(r"<[^>]*(?:\bhidden\b|display:\s*none|visibility)[^>]*>")
 COORDINATE = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
 # Larger ones are seen: a colour channel (of 256 steps), a place in a drawing (in points).
-STEPS, POINTS = 32, 0.01
+STEPS, POINTS = 8, 0.01
 LONGEST = 60  # characters of either side that are shown
 GONE, COME = "there → missing", "missing → there"
 
@@ -74,7 +75,7 @@ def inside(name: str, before: bytes, after: bytes, same_drawing: bool) -> Found:
             found = list(_entries(json.loads(before), json.loads(after)))
         else:
             found = list(_lines(before.decode(), after.decode()))
-    except (ValueError, SyntaxError, KeyError, AttributeError) as fault:
+    except Exception as fault:  # whatever a spoilt file does to its reader
         found = [("number", "", f"cannot be read: {_short(str(fault))}")]
     yield from found or [("metadata", "", "the same content, written otherwise")]
 
@@ -108,9 +109,18 @@ def _lines(before: str, after: str) -> Found:
 
 
 def _pages(before: str, after: str) -> Found:
-    """Yield the difference between two pages: their words, else their markup."""
+    """Yield the difference between two pages: their words, in which cell each stands, else their markup."""
     one, other = (" ".join(MARKUP.sub(" ", page).split()) for page in (before, after))
-    yield ("layout", "", "other markup") if one == other else (text_kind(one, other), "", _change(one, other))
+    cells, others = ([" ".join(cell.split()) for cell in MARKUP.split(page)] for page in (before, after))
+    hidden, now_hidden = (len(HIDDEN.findall(page)) for page in (before, after))
+    if one != other:
+        yield text_kind(one, other), "", _change(one, other)
+    elif cells != others:
+        yield "number", "", "the same words in other cells"
+    elif hidden != now_hidden:
+        yield "label", "", f"hidden parts: {hidden} → {now_hidden}"
+    else:
+        yield "layout", "", "other markup"
 
 
 def _entries(before: dict, after: dict) -> Found:
@@ -125,13 +135,16 @@ def _entries(before: dict, after: dict) -> Found:
 def _tables(before: str, after: str) -> Found:
     """Yield the differences between two CSV tables, cell by cell where they have the same rows."""
     (head, *old), (new_head, *new) = (list(csv.reader(io.StringIO(table))) for table in (before, after))
-    if head != new_head:
-        gone, come = (sorted(set(one) - set(other)) for one, other in ((head, new_head), (new_head, head)))
-        yield from (("number", f"column {column}", GONE) for column in gone)
-        yield from (("number", f"column {column}", COME) for column in come)
-        if not gone + come:
-            yield "layout", "", "the columns in another order"
+    if sorted(head) != sorted(new_head) or len(set(head)) < len(head):
+        yield from (("number", f"column {name}", GONE) for name in sorted(Counter(head) - Counter(new_head)))
+        yield from (("number", f"column {name}", COME) for name in sorted(Counter(new_head) - Counter(head)))
+        if len(set(head)) < len(head):
+            yield "number", "", "two columns have one name"
         return
+    if head != new_head:
+        yield "layout", "", "the columns in another order"
+        order = [new_head.index(name) for name in head]
+        new = [[row[place] for place in order] if len(row) == len(head) else row for row in new]
     if len(old) == len(new):
         if Counter(map(tuple, old)) == Counter(map(tuple, new)):
             if old != new:
@@ -142,16 +155,20 @@ def _tables(before: str, after: str) -> Found:
         return
     rows, others = [tuple(row) for row in old], [tuple(row) for row in new]
     for tag, i, i_end, j, j_end in difflib.SequenceMatcher(None, rows, others, autojunk=False).get_opcodes():
-        if tag != "equal":
-            for number, row, other in itertools.zip_longest(
-                range(i + 2, i_end + 2), rows[i:i_end], others[j:j_end]
-            ):
-                if row and other:
-                    yield from _cells(head, number, row, other)
-                elif row:
-                    yield "number", f"row {number}", f"{_short(', '.join(row))} → missing"
-                else:
-                    yield "number", f"row {i_end + 2}", f"missing → {_short(', '.join(other))}"
+        if tag == "equal":
+            continue
+        for place, (row, other) in enumerate(itertools.zip_longest(rows[i:i_end], others[j:j_end]), i + 2):
+            if other is None:
+                yield "number", f"row {place}", f"{_row(row)} → missing"
+            elif row is None:
+                yield "number", f"row {place}", f"missing → {_row(other)}"
+            else:
+                yield from _cells(head, place, row, other)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    """Return a row as it is shown, a blank line as such."""
+    return _short(", ".join(cells)) or "a blank line"
 
 
 def _cells(head: list[str], number: int, row: list[str], other: list[str]) -> Found:
@@ -200,8 +217,8 @@ def _drawings(before: str, after: str, same_drawing: bool) -> Found:
 def _notebooks(before: bytes, after: bytes, same_drawing: bool) -> Found:
     """Yield the differences between two executed notebooks, cell by cell."""
     one, other = (nbformat.reads(notebook.decode(), as_version=4) for notebook in (before, after))
-    if one.metadata != other.metadata:
-        yield "metadata", "", _change(json.dumps(one.metadata), json.dumps(other.metadata))
+    for kind, what in _other_keys(one, other, {"cells"}):
+        yield kind, "", what
     ids, other_ids = ([cell.get("id") for cell in notebook.cells] for notebook in (one, other))
     if ids != other_ids and sorted(ids) == sorted(other_ids):
         yield "layout", "", "the cells in another order"
@@ -225,8 +242,7 @@ def _cell(one: NotebookNode, other: NotebookNode, same_drawing: bool) -> Iterato
         return
     if one.source != other.source:
         yield text_kind(one.source, other.source), f"source: {_change(one.source, other.source)}"
-    if one.metadata != other.metadata:
-        yield "metadata", _change(json.dumps(one.metadata), json.dumps(other.metadata))
+    yield from _other_keys(one, other, {"id", "cell_type", "source", "outputs", "execution_count"})
     if one.cell_type != "code":
         return
     if one.execution_count != other.execution_count:
@@ -240,10 +256,19 @@ def _cell(one: NotebookNode, other: NotebookNode, same_drawing: bool) -> Iterato
             yield _output(output, again, same_drawing)
 
 
+def _other_keys(one: NotebookNode, other: NotebookNode, known: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield what differs in the parts of a notebook or a cell that are not compared by themselves."""
+    for key in sorted((one.keys() | other.keys()) - known):
+        if one.get(key) != other.get(key):
+            yield "metadata", f"{key}: {_change(json.dumps(one.get(key)), json.dumps(other.get(key)))}"
+
+
 def _output(one: NotebookNode, other: NotebookNode, same_drawing: bool) -> tuple[str, str]:
     """Return the gravest kind of difference between two outputs of a cell, and what it is."""
     found = [("metadata", "output of another type")] if one.output_type != other.output_type else []
-    if one.get("name") != other.get("name") or one.get("text", "") != other.get("text", ""):
+    if one.get("name") != other.get("name"):
+        found.append(("label", f"{one.get('name')} → {other.get('name')}"))
+    if one.get("text", "") != other.get("text", ""):
         before, after = one.get("text", ""), other.get("text", "")
         found.append((text_kind(before, after), _change(before, after)))
     data, again = one.get("data", {}), other.get("data", {})

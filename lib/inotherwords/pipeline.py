@@ -41,6 +41,7 @@ from inotherwords.corpus import (
     PROJECT,
     SEEDS,
     InputError,
+    decode,
     locate,
     read_lexicon,
     read_sources,
@@ -106,7 +107,9 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
     check_input(corpus, outputs)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
-        readme_with_findings(README.read_bytes().decode(), "")  # better to miss a marker now than at the end
+        readme_with_findings(
+            decode(README.read_bytes(), README.name), ""
+        )  # better to miss a marker now than at the end
     with _interruptible(), _work_folder(outputs) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
@@ -226,7 +229,7 @@ def refreshed(readme: bytes, outputs: Path) -> bytes:
 
     Raises StudyError if the README lacks a marker or links to a number that is not there.
     """
-    renewed = readme_with_findings(readme.decode(), _findings(outputs))
+    renewed = readme_with_findings(decode(readme, README.name), _findings(outputs))
     try:
         return ledger.linked(renewed, _numbers(outputs)).encode()
     except ValueError as fault:
@@ -240,6 +243,8 @@ def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> tuple[dict[str
     that hides most of what starting and loading take.
     """
     paths = sorted(notebooks.glob("*.ipynb"))
+    if not paths:
+        raise StudyError(f"{shown(notebooks)}: no notebooks in it. Restore them.")
     executed, seconds, total_kernel, total_cells = {}, {}, 0.0, 0.0
     others = set(psutil.Process().children())
     kernels: list[AsyncKernelManager] = []
@@ -316,7 +321,10 @@ def _execute(
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     try:
         notebook = nbformat.read(path, as_version=4)
-    except (ValueError, AttributeError):
+        nbformat.validate(notebook)
+    except OSError:
+        raise
+    except Exception:  # whatever a spoilt notebook does to its reader
         raise StudyError(f"{path.name}: not a notebook that can be read. Restore it.") from None
     parameters = [index for index, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
     if not parameters:
