@@ -15,13 +15,14 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run check test matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
+.PHONY: run check test browser matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
 	bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
 	$(shell $(python) -c 'import sys; sys.version_info >= (3, 11) and print("$(python)")' 2>/dev/null)))
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BROWSERS := chromium chromium-browser google-chrome chrome
 NEWEST := .venv-newest/$(notdir $(BIN))
 
 run: .venv/ready
@@ -30,10 +31,19 @@ run: .venv/ready
 check: .venv/ready
 	@$(BIN)/inotherwords check
 
-test: .venv/ready
+test: browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+# A browser for the tests of the pages: one that is here. Only CI installs one without asking.
+browser: .venv/ready
+	@for browser in $(BROWSERS); do command -v $$browser > /dev/null && exit; done; \
+	if test "$$CI" = true && command -v apt-get > /dev/null && test "$$(id -u)" = 0; then \
+		echo "Installing Chromium for the tests of the pages ..."; \
+		{ apt-get update && apt-get install --yes --no-install-recommends chromium; } > .venv/browser.log 2>&1 \
+			|| { cat .venv/browser.log; exit 1; }; \
+	fi
 
 matrix: .venv/ready
 	@$(BIN)/python tests/matrix.py
@@ -54,11 +64,10 @@ docs: .venv/ready
 	@$(BIN)/python docs/codebook.py
 	@$(BIN)/python docs/reviewers.py
 
-proof: .venv/ready
-	@$(BIN)/inotherwords run
-	@$(BIN)/inotherwords check
-	@$(BIN)/python docs/codebook.py
-	@$(BIN)/python docs/reviewers.py
+proof:
+	@$(MAKE) --no-print-directory run
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory docs
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --all-extras \

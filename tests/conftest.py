@@ -1,11 +1,15 @@
-"""No network for any test, the layers of the five articles, built once, and hypothesis' way to look."""
+"""No network for any test, the layers of the five articles, a run and a browser, each once for all tests."""
 
 import os
+import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import settings
+from playwright.sync_api import Error, sync_playwright
 
 from inotherwords import attribution, cleaning, corpus, naming, pipeline, terms, voice
 
@@ -75,3 +79,30 @@ def rebuilt(tmp_path_factory):
     outputs = tmp_path_factory.mktemp("rebuilt") / "outputs"
     pipeline.run(corpus.SEEDS, outputs)
     return outputs
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, or Chrome or Edge, which are built on it; without one of them the test is skipped."""
+    with sync_playwright() as playwright:
+        found = filter(None, map(shutil.which, ["chromium", "chromium-browser"]))
+        ways = [{"executable_path": path} for path in found] + [{"channel": "chrome"}, {"channel": "msedge"}]
+        for way in ways:
+            with suppress(Error):
+                started = playwright.chromium.launch(**way)
+                break
+        else:
+            pytest.skip("no browser: neither Chromium nor Chrome nor Edge starts (apt-get install chromium)")
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def barriers():
+    """Return what axe finds wrong with a page for those who cannot see it, or not well: a line each."""
+
+    def found(page) -> list[str]:
+        violations = Axe().run(page).response["violations"]
+        return [f"{rule['id']}: {node['target']}" for rule in violations for node in rule["nodes"]]
+
+    return found

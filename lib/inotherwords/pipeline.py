@@ -107,9 +107,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
     check_input(corpus, outputs)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
-        readme_with_findings(
-            decode(README.read_bytes(), README.name), ""
-        )  # better to miss a marker now than at the end
+        readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
     with _interruptible(), _work_folder(outputs) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
