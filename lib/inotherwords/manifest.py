@@ -11,12 +11,13 @@ WRITES = {
     "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
     "figures/": re.compile(r'save\(\s*outputs,\s*"([\w-]+)"'),
     "findings": re.compile(r"findings\.(write)\(\s*outputs"),
+    "reader": re.compile(r"reader\.(write)\(\s*outputs"),
     # No files, but groups of findings: the ledger names the cell that prints them.
     "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]\)'),
 }
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
-    *("matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
+    *("jinja2", "matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
     *("scikit-learn", "scipy", "seaborn", "tokenizers"),
 )
 
@@ -24,7 +25,8 @@ MADE_WITH = (
 def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int]]:
     """Return the notebook and the number of the code cell that writes each output, read from their source.
 
-    The keys are paths without their ending: tables/articles, figures/keyness, findings; and findings/NAME
+    The keys are paths without their ending: tables/articles, figures/keyness, findings, reader; and
+    findings/NAME
     for each group of findings. Raises ValueError if two cells write the same output.
     """
     found: dict[str, tuple[str, int]] = {}
@@ -34,7 +36,7 @@ def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int
         for number, source in enumerate([source for source in code if source.strip()], 1):
             for folder, call in WRITES.items():
                 for name in call.findall(source):
-                    output = folder if folder == "findings" else folder + name
+                    output = folder + name if folder.endswith("/") else folder
                     if output in found:
                         raise ValueError(
                             f"{output} is written by {found[output]} and by {(path.name, number)}"
