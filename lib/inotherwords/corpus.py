@@ -277,6 +277,10 @@ def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
             raise InputError(
                 f"{shown(path)}: {fault}. Delete that line, and paste an article if you have not."
             )
+        if not re.search(r"[^\W\d_]", text):
+            raise InputError(
+                f"{shown(path)}: has no words in it. Paste the article again, or delete the file."
+            )
         if text.strip() in seen:
             raise InputError(
                 f"{shown(path)}: the same text as {seen[text.strip()]}.txt. Delete one of the two."

@@ -16,7 +16,7 @@ def make(folder: Path) -> None:
 
     Raises InputError if there is something of that name, or if it cannot be made there.
     """
-    folder = folder.resolve()
+    folder = folder.parent.resolve() / folder.name
     if os.path.lexists(folder):
         raise InputError(f"{shown(folder)}: is there already. Choose another name.")
     if not folder.parent.is_dir():
@@ -56,10 +56,10 @@ def folders(folder: Path) -> tuple[Path, Path]:
 
     >>> folders(Path("no-such-class"))
     Traceback (most recent call last):
-    inotherwords.corpus.InputError: no-such-class: no such folder. Make it: inotherwords new no-such-class
+    inotherwords.corpus.InputError: no-such-class: no such folder. Make it: inotherwords new "no-such-class"
     """
     if not folder.is_dir():
-        raise InputError(f"{shown(folder)}: no such folder. Make it: inotherwords new {folder.name}")
+        raise InputError(f'{shown(folder)}: no such folder. Make it: inotherwords new "{folder}"')
     if not (folder / ARTICLES).is_dir():
         fault = f"has no folder “{ARTICLES}”"
         raise InputError(
