@@ -1,4 +1,6 @@
 # make         set up, run the six notebooks, put their outputs in place, print the findings
+# make new NAME=my-class    make a folder to paste articles of your own into
+# make run NAME=my-class    the same notebooks, figures and page for the articles in it
 # make check   rebuild everything in scratch, compare it with what is committed, report (exit 0 only if all is the same)
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
@@ -15,7 +17,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run check test browser matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
+.PHONY: run new check test browser matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
 	bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
@@ -24,9 +26,15 @@ PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 p
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BROWSERS := chromium chromium-browser google-chrome chrome
 NEWEST := .venv-newest/$(notdir $(BIN))
+# Only a NAME given to make: some systems have one of their own among their settings.
+OWN = $(if $(filter command,$(firstword $(origin NAME))),"$$NAME")
 
 run: .venv/ready
-	@$(BIN)/inotherwords run
+	@$(BIN)/inotherwords run $(OWN)
+
+new: .venv/ready
+	@test -n '$(OWN)' || { echo "Give the new folder a name: make new NAME=my-class" >&2; exit 2; }
+	@$(BIN)/inotherwords new $(OWN)
 
 check: .venv/ready
 	@$(BIN)/inotherwords check

@@ -10,7 +10,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from inotherwords import comparison
+from inotherwords import check, comparison
 from inotherwords.comparison import Difference
 from inotherwords.corpus import InputError
 
@@ -437,3 +437,21 @@ def test_the_account_tells_the_gravest_of_a_file_first_and_how_many_more_there_a
     assert lines[4] == "  number   a.csv, row 9: 1 → 2"
     assert lines[5] == "  label    a.csv, row 2: x → y"
     assert lines[-1].strip() == "a.csv: and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("lock", "at_hand", "same"),
+    [
+        ("matplotlib==3.11.1 \\\n", "3.11.9", True),
+        ("matplotlib==3.11.1 \\\n", "3.12.0", False),
+        ("matplotlib==3.1.1 \\\n", "3.11.0", False),
+        ("matplotlib-inline==3.11.1 \\\n", "3.11.1", False),
+    ],
+)
+def test_pictures_are_of_one_version_if_its_first_two_numbers_are_those_of_the_lock(
+    tmp_path, monkeypatch, lock, at_hand, same
+):
+    (tmp_path / "requirements.txt").write_text(f"kiwisolver==1.4.9 \\\n{lock}")
+    monkeypatch.setattr(check, "LOCK", tmp_path / "requirements.txt")
+    monkeypatch.setattr(check, "version", lambda package: {"matplotlib": at_hand}[package])
+    assert check.drawn_as_locked() is same

@@ -101,7 +101,75 @@ def test_two_files_that_differ_in_white_space_alone_are_refused(folder):
 
 def test_the_first_byte_that_is_not_utf8_is_named(folder):
     (folder / "a.txt").write_bytes(b"Caf\xe9 closed.")
-    assert refusal(folder) == "a.txt: not UTF-8 (byte 0xe9 at 3). Save it as UTF-8."
+    assert refusal(folder).startswith("a.txt: not UTF-8 (byte 0xe9 at 3). Save it as UTF-8 (Notepad: ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_byte_order_mark_tells_the_encoding_and_is_no_part_of_the_text(folder, encoding):
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    (folder / "a.txt").write_bytes(mark + "“Café” closed.\r\n".encode(encoding))
+    assert read(folder)["a"] == "“Café” closed.\r\n"
+
+
+def test_the_table_of_files_says_how_each_is_encoded(folder):
+    (folder / "a.txt").write_bytes("Café closed.".encode("utf-16"))
+    (folder / "b.txt").write_bytes("The mayor resigned.".encode("utf-8-sig"))
+    assert corpus.file_table(folder, read(folder))["encoding"].tolist() == ["UTF-16", "UTF-8 with BOM"]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"{\\rtf1\\ansi The mayor resigned.}", "rich text (RTF)"),
+        (b"PK\x03\x04word/document.xml", "an office document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office document"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"\n<!DOCTYPE html>\n<p>The mayor resigned.", "a web page"),
+        (b"<html><p>The mayor resigned.", "a web page"),
+    ],
+)
+def test_another_kind_of_document_is_told_by_how_it_begins(folder, content, what):
+    (folder / "a.txt").write_bytes(content)
+    assert refusal(folder).startswith(f"a.txt: {what}, not plain text.")
+
+
+def test_utf16_without_a_mark_is_no_plain_text(folder):
+    (folder / "a.txt").write_bytes("The mayor resigned.".encode("utf-16-le"))
+    assert refusal(folder) == "a.txt: holds zero bytes, so it is no plain text. Save it as UTF-8."
+
+
+@pytest.mark.parametrize("text", ["...\n", "2025-05-03\n", "___"])
+def test_a_text_without_any_word_is_refused(folder, text):
+    (folder / "a.txt").write_text(text)
+    assert refusal(folder).startswith("a.txt: has no words in it.")
+
+
+def test_a_line_that_says_where_to_paste_is_refused_even_above_an_article(folder):
+    (folder / "b.txt").write_text("Paste the second article here, please.\nThe mayor resigned.\n")
+    assert refusal(folder).startswith("b.txt: still has the line “Paste the second article here …”.")
+
+
+@pytest.mark.parametrize("name", ["c.rtf", "c.TXT", "c.docx", "c.rtfd"])
+def test_a_file_with_another_ending_is_not_left_out_in_silence(folder, name):
+    (folder / name).mkdir() if name.endswith("d") else (folder / name).write_text("A third.")
+    ending = name.removeprefix("c")
+    assert refusal(folder).startswith(f"{name}: has the ending '{ending}'. Save an article as plain text")
+
+
+def test_a_file_without_an_ending_is_not_left_out_in_silence(folder):
+    (folder / "c").write_text("A third.")
+    assert refusal(folder).startswith("c: has no ending.")
+
+
+def test_an_ending_that_stands_there_twice_is_told_so(folder):
+    (folder / "a.txt").rename(folder / "a.txt.txt")
+    assert refusal(folder) == "a.txt.txt: ends in .txt twice (Windows hides one). Take one .txt away."
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "._a.txt", "Thumbs.db", "~$a.docx", "old/", "notes.md"])
+def test_what_the_system_leaves_in_a_folder_and_what_is_no_article_does_not_matter(folder, name):
+    (folder / name).mkdir() if name.endswith("/") else (folder / name).write_bytes(b"\0")
+    assert list(read(folder)) == ["a", "b"]
 
 
 def test_a_table_without_a_column_that_it_needs_is_refused(folder):
@@ -109,9 +177,93 @@ def test_a_table_without_a_column_that_it_needs_is_refused(folder):
     assert refusal(folder) == "articles.csv: no column 'outlet' (it has: doc). Add it."
 
 
-def test_a_table_with_semicolons_is_told_so(folder):
-    (folder / "articles.csv").write_text("doc;outlet\na;A Paper\nb;B Paper\n")
-    assert refusal(folder).endswith("no column 'doc' (it has: doc;outlet). Separate the columns by commas.")
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_spreadsheet_may_separate_columns_otherwise(folder, separator):
+    table = "doc,outlet\na,A Paper\nb,B Paper\n".replace(",", separator)
+    (folder / "articles.csv").write_text(table)
+    assert corpus.read_sources(folder)["outlet"].tolist() == ["A Paper", "B Paper"]
+
+
+def test_a_table_in_utf16_with_windows_line_ends_is_read(folder):
+    table = "doc,outlet\r\na,Café Paper\r\nb,B Paper\r\n"
+    (folder / "articles.csv").write_bytes(table.encode("utf-16"))
+    assert corpus.read_sources(folder)["outlet"].tolist() == ["Café Paper", "B Paper"]
+
+
+def test_notes_and_empty_rows_of_a_table_are_left_out(folder):
+    (folder / "articles.csv").write_text(
+        "doc,outlet\n# a, note, with commas\na,A Paper\n , \n,\n\nb,B Paper\n"
+    )
+    assert corpus.read_sources(folder)["doc"].tolist() == ["a", "b"]
+
+
+def test_cells_that_a_row_lacks_are_empty(folder):
+    (folder / "articles.csv").write_text("doc,outlet,place\na,A Paper\nb,B Paper,Leeds\n")
+    assert corpus.read_sources(folder)["place"].tolist() == ["", "Leeds"]
+
+
+def test_empty_cells_beyond_the_header_do_not_matter(folder):
+    (folder / "articles.csv").write_text("doc,outlet,,\na,A Paper,,,\nb,B Paper,,\n")
+    assert corpus.read_sources(folder).columns.tolist() == corpus.SOURCE_COLUMNS
+
+
+def test_spaces_round_a_cell_are_no_part_of_it(folder):
+    (folder / "articles.csv").write_text("doc, outlet\na , A Paper\nb, B Paper \n")
+    assert corpus.read_sources(folder)[["doc", "outlet"]].values.tolist() == [
+        ["a", "A Paper"],
+        ["b", "B Paper"],
+    ]
+
+
+def test_a_comma_without_quotation_marks_is_told_with_its_line_and_the_remedy(folder):
+    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\nb,Paper, Weekly\n")
+    assert refusal(folder) == (
+        "articles.csv: not a CSV table (line 3: 3 cells for 2 columns). "
+        'Put words that hold a comma in quotation marks: "Paris, France".'
+    )
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused(folder):
+    (folder / "articles.csv").write_text('doc,outlet\na,"A Paper\nb,B Paper\n')
+    assert refusal(folder).startswith("articles.csv: not a CSV table (line 3: ")
+
+
+def test_a_column_that_is_there_twice_is_refused(folder):
+    (folder / "articles.csv").write_text("doc,outlet,outlet\na,A Paper,\nb,B Paper,\n")
+    assert refusal(folder) == "articles.csv: has the column 'outlet' twice. Rename one of them."
+
+
+def test_an_article_without_an_outlet_is_refused(folder):
+    (folder / "articles.csv").write_text("doc,outlet\na, \nb,B Paper\n")
+    assert refusal(folder) == "articles.csv: a has no outlet. Write the newspaper's name into that column."
+
+
+def test_a_row_without_a_doc_is_refused(folder):
+    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\n,B Paper\n")
+    assert refusal(folder).startswith("articles.csv: a row without doc.")
+
+
+@pytest.mark.parametrize("day", ["03/05/2025", "3 May 2025", "2025-02-30", "20250503"])
+def test_a_day_that_is_not_written_as_year_month_day_is_refused(folder, day):
+    (folder / "articles.csv").write_text(f"doc,outlet,published\na,A Paper,{day}\nb,B Paper,\n")
+    assert refusal(folder).startswith(f"articles.csv: a was published '{day}', which is no day. Write it as ")
+
+
+@pytest.mark.parametrize(
+    ("head", "doc", "line"),
+    [
+        ("doc,outlet,place", "c", "c,Name of the newspaper,"),
+        ("outlet,doc,place", "c, too", 'Name of the newspaper,"c, too",'),
+    ],
+)
+def test_the_row_that_is_missing_is_given_to_be_pasted(folder, head, doc, line):
+    rows = pd.DataFrame({"doc": ["a", "b"], "outlet": ["A Paper", "B Paper"], "place": ""})[head.split(",")]
+    rows.to_csv(folder / "articles.csv", index=False)
+    (folder / f"{doc}.txt").write_text("A third.")
+    assert refusal(folder) == (f"articles.csv: lacks {doc}.txt, which is in the folder. Add the line: {line}")
+    with (folder / "articles.csv").open("a") as table:
+        table.write(line)
+    assert list(read(folder)) == ["a", "b", doc]
 
 
 def test_a_doc_with_its_ending_is_told_so(folder):
@@ -170,6 +322,19 @@ def test_a_corpus_without_a_word_list_has_an_empty_one_with_the_same_columns(fol
     lexicon = corpus.read_lexicon(folder, name)
     assert lexicon.empty
     assert lexicon.columns.tolist() == corpus.LEXICONS[name]
+
+
+def test_notes_in_a_word_list_are_left_out(folder):
+    (folder / "labels.csv").write_text(
+        "actor,label,part,pattern\n# crowd,rioter,head,rioter*\ncrowd,protester,head,protester*\n"
+    )
+    assert corpus.read_lexicon(folder, "labels")["label"].tolist() == ["protester"]
+
+
+def test_a_row_below_a_note_is_named_by_its_line_in_the_file(folder):
+    rows = "# a note\nc,4,9,mayor,governor,relabel"
+    with pytest.raises(corpus.InputError, match=r"wire\.csv: row 3: 'c' is no article"):
+        wire(folder, rows)
 
 
 def test_a_word_list_may_leave_out_its_reasons(folder):

@@ -1,4 +1,4 @@
-"""The command line: `inotherwords run`, `inotherwords check`, `inotherwords compare`."""
+"""The command line: `inotherwords run`, `new`, `check`, `compare`."""
 
 import argparse
 import sys
@@ -15,6 +15,13 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="run every notebook and put the results in place")
     run.add_argument(
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        type=Path,
+        help="a folder that `new` made: its articles, with the results beside them (default: the study)",
+    )
+    run.add_argument(
         "--corpus",
         metavar="PATH",
         help="folder with one .txt file an article and articles.csv (default: seeds)",
@@ -23,6 +30,9 @@ def parser() -> argparse.ArgumentParser:
         "--outputs", metavar="DIR", help="folder for the results, replaced as a whole (default: outputs)"
     )
     run.set_defaults(do=_run)
+    new = commands.add_parser("new", help="make a folder to paste articles of your own into")
+    new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
+    new.set_defaults(do=_new)
     check = commands.add_parser(
         "check", help="rebuild the study in scratch and compare it with what is committed"
     )
@@ -70,9 +80,32 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from inotherwords import pipeline
+    from inotherwords import new_corpus, pipeline
 
-    pipeline.run(options.corpus, options.outputs)
+    if not options.folder:
+        pipeline.run(options.corpus, options.outputs)
+        return 0
+    if options.corpus or options.outputs:
+        raise pipeline.InputError(
+            f"{options.folder}: brings its own articles and results. Leave --corpus and --outputs out."
+        )
+    corpus, outputs = new_corpus.folders(options.folder)
+    pipeline.run(corpus, outputs)
+    print(f"Open first: {outputs / 'reader.html'}")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from inotherwords import new_corpus
+
+    new_corpus.make(options.folder)
+    articles = options.folder / new_corpus.ARTICLES
+    print(
+        f"Made {options.folder}. Its READ ME.txt says more.\n"
+        f"1. Paste an article into {articles / 'first.txt'} and another into second.txt.\n"
+        f"2. Write the names of the newspapers into {articles / 'articles.csv'}.\n"
+        f'3. Run: inotherwords run "{options.folder}"   or: make run NAME="{options.folder}"'
+    )
     return 0
 
 

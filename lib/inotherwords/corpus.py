@@ -1,8 +1,11 @@
 """What is read and what is written: the corpus folder, its lexicons, and the tables of a run."""
 
+import codecs
+import csv
 import hashlib
+import io
 import re
-import warnings
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -50,6 +53,27 @@ LEXICONS = {
 WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
 
 
+# What a text editor writes in front of a text to say how it is encoded.
+BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: ("utf-8-sig", "UTF-8 with BOM"),
+    codecs.BOM_UTF16_LE: ("utf-16", "UTF-16"),
+    codecs.BOM_UTF16_BE: ("utf-16", "UTF-16"),
+}
+# How a file begins, in lower case, that is no plain text whatever its name says.
+FORMATS = {
+    b"{\\rtf": "rich text (RTF)",
+    b"pk\x03\x04": "an office document",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"%pdf": "a PDF",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+}
+ENDINGS = {".txt", ".csv", ".md"}  # of the files of a corpus; another one may hold an article by mistake
+OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
+# The line that stands in a new folder where an article should go.
+PLACEHOLDER = re.compile(r"Paste the \w+ article here")
+
+
 class InputError(ValueError):
     """Something the user gave cannot be used; the message is one line: file, fault, remedy."""
 
@@ -81,59 +105,120 @@ def shown(path: Path) -> str:
 
 
 def decode(content: bytes, name: str) -> str:
-    r"""Return the text of a UTF-8 file with its line ends untouched; `name` is for the message.
+    r"""Return the text of a file with its line ends untouched; `name` is for the message.
 
-    Raises InputError if the file is empty or is not UTF-8.
+    The file is UTF-8, or UTF-16 with a byte-order mark; a mark is no part of the text. Raises InputError if
+    the file is empty, in another encoding, or no plain text. Which encoding that may be is not guessed: a
+    wrong guess would put wrong letters into the study without a word.
 
     >>> decode(b"Caf\xc3\xa9\r\n", "seeds/a.txt")
     'Café\r\n'
+    >>> decode("Café".encode("utf-16"), "seeds/a.txt")
+    'Café'
     """
-    if not content.strip():
-        raise InputError(f"{name}: empty. Fill it, or delete it.")
+    start = content[:100].lstrip().lower()
+    encoding = next(
+        (codec for mark, (codec, _) in BYTE_ORDER_MARKS.items() if content.startswith(mark)), "utf-8"
+    )
+    for beginning, what in FORMATS.items():
+        if start.startswith(beginning):
+            raise InputError(f"{name}: {what}, not plain text. Copy its words into a plain text file.")
     try:
-        return content.decode("utf-8")
+        text = content.decode(encoding)
     except UnicodeDecodeError as fault:
         byte = content[fault.start]
         raise InputError(
-            f"{name}: not UTF-8 (byte 0x{byte:02x} at {fault.start}). Save it as UTF-8."
+            f"{name}: not UTF-8 (byte 0x{byte:02x} at {fault.start}). Save it as UTF-8 "
+            "(Notepad: Save as, Encoding; TextEdit: Plain Text Encoding; Excel: CSV UTF-8)."
         ) from None
+    if "\0" in text:
+        raise InputError(f"{name}: holds zero bytes, so it is no plain text. Save it as UTF-8.")
+    if not text.strip():
+        raise InputError(f"{name}: empty. Fill it, or delete it.")
+    return text
 
 
-def _read_csv(path: Path, required: list[str], columns: list[str]) -> pd.DataFrame:
-    """Return a hand-made CSV file as strings, with every one of `columns` (empty where it has none)."""
-    decode(path.read_bytes(), shown(path))
+def _read_csv(path: Path, required: list[str]) -> pd.DataFrame:
+    """Return a hand-made CSV file as strings, each row indexed by its line in the file.
+
+    Columns are separated by commas or, as some spreadsheets do, by semicolons or tabs: the header decides.
+    Rows without any words and rows that begin with # are left out; cells that a row lacks are empty.
+    """
+    name, text = shown(path), decode(path.read_bytes(), shown(path))
+    separator = max(",;\t", key=text.strip().partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = {}
     try:
-        with warnings.catch_warnings():  # pandas only warns of a first row with more cells than the header
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            table = pd.read_csv(path, dtype=str, keep_default_na=False, index_col=False)
-    except (ValueError, pd.errors.ParserWarning) as fault:
-        reason = " ".join(str(fault).split())
-        raise InputError(f"{shown(path)}: not a CSV table ({reason}). Mend that line.") from None
+        for cells in reader:
+            if any(map(str.strip, cells)) and not cells[0].startswith("#"):
+                rows[reader.line_num] = cells
+    except csv.Error as fault:
+        raise InputError(
+            f"{name}: not a CSV table (line {reader.line_num}: {fault}). Mend that line."
+        ) from None
+    header = [column.strip() for column in rows.pop(min(rows))] if rows else []
+    for column in header:
+        if column and header.count(column) > 1:
+            raise InputError(f"{name}: has the column {column!r} twice. Rename one of them.")
+    for line, cells in rows.items():
+        if any(cells[len(header) :]):
+            raise InputError(
+                f"{name}: not a CSV table (line {line}: {len(cells)} cells for {len(header)} columns). "
+                'Put words that hold a comma in quotation marks: "Paris, France".'
+            )
     for column in required:
-        if column not in table:
-            found = ", ".join(table.columns)
-            hint = "Separate the columns by commas" if ";" in found or "\t" in found else "Add it"
-            raise InputError(f"{shown(path)}: no column {column!r} (it has: {found}). {hint}.")
-    return table.reindex(columns=list(dict.fromkeys([*columns, *table.columns])), fill_value="")
+        if column not in header:
+            raise InputError(f"{name}: no column {column!r} (it has: {', '.join(header)}). Add it.")
+    whole = [[*cells, *[""] * len(header)][: len(header)] for cells in rows.values()]
+    table = pd.DataFrame(whole, index=list(rows), columns=header, dtype=str)
+    return table.loc[:, table.columns != ""]
+
+
+def _with_columns(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return a table that begins with `columns` (empty where it had none) and is numbered from 0."""
+    names = list(dict.fromkeys([*columns, *table.columns]))
+    return table.reindex(columns=names, fill_value="").reset_index(drop=True)
+
+
+def _article_files(corpus: Path) -> set[str]:
+    """Return the names of a corpus folder's .txt files, without that ending.
+
+    Raises InputError for a file that would be left out though it may hold an article.
+    """
+    for path in sorted(corpus.iterdir()):
+        if path.name.startswith((".", "~")) or path.name.lower() in OF_THE_SYSTEM:
+            continue
+        if path.is_dir() and not path.suffix:
+            continue
+        if path.name.lower().endswith(".txt.txt"):
+            raise InputError(f"{shown(path)}: ends in .txt twice (Windows hides one). Take one .txt away.")
+        if path.suffix not in ENDINGS:
+            fault = f"the ending {path.suffix!r}" if path.suffix else "no ending"
+            raise InputError(
+                f"{shown(path)}: has {fault}. Save an article as plain text (.txt); take other files away."
+            )
+    return {path.stem for path in corpus.glob("*.txt") if not path.name.startswith((".", "~"))}
 
 
 def read_sources(corpus: Path) -> pd.DataFrame:
     """Return `articles.csv` of a corpus: one row an article, sorted by `doc`, all columns strings.
 
-    Raises InputError if the folder or the table cannot be used, or if the table and the .txt files
-    beside it do not name the same articles.
+    Raises InputError if the folder or the table cannot be used, if an article has no outlet or a day that
+    is no day, or if the table and the .txt files beside it do not name the same articles.
     """
     if corpus.is_file():
         raise InputError(f"{shown(corpus)}: a file. Name the folder with .txt files and articles.csv.")
     if not corpus.is_dir():
         raise InputError(f"{shown(corpus)}: no such folder. Name a folder with .txt files and articles.csv.")
-    files = {path.stem for path in corpus.glob("*.txt")}
+    files = _article_files(corpus)
     if not files:
         raise InputError(f"{shown(corpus)}: no .txt files in it. Put one article in each file.")
     path = corpus / "articles.csv"
     if not path.is_file():
         raise InputError(f"{shown(path)}: missing. List each article in it: columns doc and outlet at least.")
-    sources = _read_csv(path, REQUIRED, SOURCE_COLUMNS)
+    sources = _read_csv(path, REQUIRED).map(str.strip)
+    if (sources["doc"] == "").any():
+        raise InputError(f"{shown(path)}: a row without doc. Write the file's name there, without .txt.")
     twice = sources.loc[sources["doc"].duplicated(), "doc"]
     if len(twice):
         raise InputError(f"{shown(path)}: {twice.iloc[0]} is listed twice. Delete one of the rows.")
@@ -143,15 +228,40 @@ def read_sources(corpus: Path) -> pd.DataFrame:
         )
         raise InputError(f"{shown(path)}: names {doc}.txt, which is not in the folder. {remedy}.")
     for doc in sorted(files - set(sources["doc"])):
-        raise InputError(f"{shown(path)}: lacks {doc}.txt, which is in the folder. Add a row for it.")
+        row = pd.DataFrame([{"doc": doc, "outlet": "Name of the newspaper"}]).reindex(columns=sources.columns)
+        line = row.to_csv(index=False, header=False).strip()
+        raise InputError(f"{shown(path)}: lacks {doc}.txt, which is in the folder. Add the line: {line}")
+    sources = _with_columns(sources, SOURCE_COLUMNS)
+    for row in sources.itertuples():
+        if not row.outlet:
+            raise InputError(
+                f"{shown(path)}: {row.doc} has no outlet. Write the newspaper's name into that column."
+            )
+        if row.published and not _is_day(row.published):
+            raise InputError(
+                f"{shown(path)}: {row.doc} was published {row.published!r}, which is no day. Write it as "
+                "2025-05-03 (year-month-day; a spreadsheet may change that, a text editor does not)."
+            )
     return sources.sort_values("doc", ignore_index=True)
 
 
-def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
-    """Return each article's text by its `doc`, byte for byte as the file has it.
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day as year-month-day.
 
-    Raises InputError for an empty file, one that is not UTF-8, one whose sha256 is not the one that
-    articles.csv gives, and for two files with the same text.
+    >>> _is_day("2025-05-03"), _is_day("03/05/2025"), _is_day("2025-02-30")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
+    """Return each article's text by its `doc`, as the file has it but for a byte-order mark.
+
+    Raises InputError for a file that cannot be read as text (see `decode`), one that no article has been
+    pasted into, one whose sha256 is not the one that articles.csv gives, and for two with the same text.
     """
     texts: dict[str, str] = {}
     seen: dict[str, str] = {}
@@ -162,6 +272,15 @@ def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
         if expected and sha256(content) != expected:
             fault = "its sha256 is not the one in articles.csv"
             raise InputError(f"{shown(path)}: {fault}. Restore the file or correct the table.")
+        if left := PLACEHOLDER.search(text):
+            fault = f"still has the line “{left.group()} …”"
+            raise InputError(
+                f"{shown(path)}: {fault}. Delete that line, and paste an article if you have not."
+            )
+        if not re.search(r"[^\W\d_]", text):
+            raise InputError(
+                f"{shown(path)}: has no words in it. Paste the article again, or delete the file."
+            )
         if text.strip() in seen:
             raise InputError(
                 f"{shown(path)}: the same text as {seen[text.strip()]}.txt. Delete one of the two."
@@ -180,7 +299,7 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     columns = LEXICONS[name]
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
-    return _read_csv(path, columns[:-1], columns)
+    return _with_columns(_read_csv(path, columns[:-1]).map(str.strip), columns)
 
 
 def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
@@ -193,10 +312,11 @@ def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
     path = corpus / "wire.csv"
     if not path.is_file():
         return pd.DataFrame(columns=WIRE, dtype=str)
-    table = _read_csv(path, WIRE[:6], WIRE)
-    for number, row in enumerate(table.itertuples(), 2):
+    table = _read_csv(path, WIRE[:6]).reindex(columns=WIRE, fill_value="")
+    for row in table.itertuples():
         if fault := _wire_fault(row, texts):
-            raise InputError(f"{shown(path)}: row {number}: {fault}")
+            raise InputError(f"{shown(path)}: row {row.Index}: {fault}")
+    table = _with_columns(table, WIRE)
     places = {side: [int(place) if place else "" for place in table[side]] for side in ("start", "end")}
     return table.assign(**{side: pd.Series(column, dtype=object) for side, column in places.items()})
 
@@ -231,7 +351,8 @@ def file_table(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
     rows = []
     for doc, text in texts.items():
         content = (corpus / f"{doc}.txt").read_bytes()
-        encoding = "ASCII" if text.isascii() else "UTF-8"
+        marked = (name for mark, (_, name) in BYTE_ORDER_MARKS.items() if content.startswith(mark))
+        encoding = next(marked, "ASCII" if text.isascii() else "UTF-8")
         lines = len(text.splitlines())
         rows.append((doc, f"{doc}.txt", len(content), len(text), lines, encoding, sha256(content)))
     return pd.DataFrame(rows, columns=["doc", "file", "bytes", "characters", "lines", "encoding", "sha256"])
