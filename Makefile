@@ -1,5 +1,6 @@
 # make         set up, run the six notebooks, put their outputs in place, print the findings
 # make check   rebuild everything in scratch, compare it with what is committed, report (exit 0 only if all is the same)
+# make html    make pages of the executed notebooks, with an index: outputs/html/index.html
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab
@@ -15,7 +16,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run check test browser matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
+.PHONY: run check html test browser matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
 	bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
@@ -30,6 +31,9 @@ run: .venv/ready
 
 check: .venv/ready
 	@$(BIN)/inotherwords check
+
+html: .venv/ready
+	@$(BIN)/inotherwords html
 
 test: browser
 	$(BIN)/ruff check .
