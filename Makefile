@@ -2,6 +2,7 @@
 # make new NAME=my-class    make a folder to paste articles of your own into
 # make run NAME=my-class    the same notebooks, figures and page for the articles in it
 # make check   rebuild everything in scratch, compare it with what is committed, report (exit 0 only if all is the same)
+# make html    make pages of the executed notebooks, with an index: outputs/html/index.html
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab
@@ -17,8 +18,8 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run new check test browser matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
-	bench-alignment bench-memory train clean
+.PHONY: run new check html test browser matrix lab docs proof lock newest newest-summary accuracy \
+	bench-attribution bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -38,6 +39,9 @@ new: .venv/ready
 
 check: .venv/ready
 	@$(BIN)/inotherwords check
+
+html: .venv/ready
+	@$(BIN)/inotherwords html
 
 test: browser
 	$(BIN)/ruff check .

@@ -139,3 +139,8 @@ def test_the_page_is_the_same_each_time(tmp_path, page):
     (tmp_path / "tables").symlink_to(OUTPUTS / "tables")
     reader.write(tmp_path, SEEDS)
     assert (tmp_path / "reader.html").read_text("utf-8") == page
+
+
+def test_the_page_links_to_the_notebooks_only_where_it_is_told_where_they_are(page):
+    assert 'href="index.html"' in reader.page(OUTPUTS, SEEDS, index="index.html")
+    assert "notebooks" not in page

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from inotherwords import comparison, pipeline
-from inotherwords.corpus import MEASURED, PROJECT, InputError, sha256, shown
+from inotherwords.corpus import MEASURED, PAGES, PROJECT, InputError, sha256, shown
 
 LOCK = PROJECT / "requirements.txt"
 REPORT = PROJECT / "docs" / "check-report.txt"
@@ -23,7 +23,7 @@ CHECKED = (
     "notebooks",
     "outputs",
 )
-LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", MEASURED}
+LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", MEASURED, PAGES}
 DIGEST = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 SUMS = "Checked files (sha256; `sha256sum --check --ignore-missing` reads these lines):"
 

@@ -1,4 +1,4 @@
-"""The command line: `inotherwords run`, `new`, `check`, `compare`."""
+"""The command line: `inotherwords run`, `new`, `check`, `compare`, `html`, `agreement`."""
 
 import argparse
 import sys
@@ -45,6 +45,12 @@ def parser() -> argparse.ArgumentParser:
         help_text = f"the {name} run: a project, or the outputs of a run on another corpus"
         compare.add_argument(name, metavar=name.upper(), type=Path, help=help_text)
     compare.set_defaults(do=_compare)
+    html = commands.add_parser("html", help="make pages of a run: its notebooks, and an index")
+    html.add_argument("--corpus", metavar="PATH", help="folder that the run was made from (default: seeds)")
+    html.add_argument(
+        "--outputs", metavar="DIR", help="folder with its results, for the pages, too (default: outputs)"
+    )
+    html.set_defaults(do=_html)
     return top
 
 
@@ -122,6 +128,17 @@ def _compare(options: argparse.Namespace) -> int:
     found = comparison.differences(first, second)
     print(comparison.account(found, first, "first → second"))
     return int(bool(found))
+
+
+def _html(options: argparse.Namespace) -> int:
+    from inotherwords import pages
+    from inotherwords.corpus import shown
+
+    made = list(pages.write(options.corpus, options.outputs).iterdir())
+    size = sum(path.stat().st_size for path in made) / 1e6
+    [index] = [path for path in made if path.name == "index.html"]
+    print(f"{len(made)} pages, {size:.1f} MB\n\nLook at: {shown(index)}")
+    return 0
 
 
 if __name__ == "__main__":

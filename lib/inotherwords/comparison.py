@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords.corpus import MEASURED, InputError, sha256, shown
+from inotherwords.corpus import MEASURED, PAGES, InputError, sha256, shown
 from inotherwords.file_differences import COME, GONE, KINDS, inside
 
 LIGHT = ("metadata", "layout")
@@ -37,8 +37,8 @@ def run_files(folder: Path) -> dict[str, Path]:
     """Return what an executed run consists of, by name: notebooks/NAME and outputs/NAME.
 
     `folder` is a project with notebooks and outputs in it, or the outputs of a run on another corpus, which
-    hold their notebooks. The record of time and memory is left out: it is never the same twice. Raises
-    InputError if there is no run.
+    hold their notebooks. Left out are the record of time and memory, which is never the same twice, and
+    the pages that were made of the run afterwards. Raises InputError if there is no run.
     """
     for outputs, notebooks in ((folder / "outputs", folder / "notebooks"), (folder, folder / "notebooks")):
         if (outputs / "manifest.json").is_file():
@@ -51,7 +51,7 @@ def named_files(outputs: Path, notebooks: Path) -> dict[str, Path]:
     files = {f"notebooks/{path.relative_to(notebooks).as_posix()}": path for path in notebooks.rglob("*")}
     for path in outputs.rglob("*"):
         name = path.relative_to(outputs).as_posix()
-        if name != MEASURED and notebooks not in path.parents:
+        if name.split("/")[0] not in (MEASURED, PAGES) and notebooks not in path.parents:
             files[f"outputs/{name}"] = path
     files = {name: path for name, path in files.items() if path.is_file() and not PASSING & set(path.parts)}
     return dict(sorted(files.items()))

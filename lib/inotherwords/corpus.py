@@ -14,6 +14,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT / "seeds"
 OUTPUTS = PROJECT / "outputs"
 MEASURED = "measured.json"  # among the outputs of a run: its time and memory, never the same twice
+PAGES = "html"  # among them, too: the pages that are made of a run afterwards, and are no part of it
 
 SOURCE_COLUMNS = [
     "doc",

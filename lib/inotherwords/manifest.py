@@ -5,7 +5,7 @@ import re
 from importlib.metadata import version
 from pathlib import Path
 
-from inotherwords.corpus import MEASURED, PROJECT, sha256
+from inotherwords.corpus import MEASURED, PAGES, PROJECT, sha256
 
 WRITES = {
     "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
@@ -55,7 +55,11 @@ def write(corpus: Path, outputs: Path) -> None:
     rows = []
     for path in sorted(outputs.rglob("*")):
         name = path.relative_to(outputs).as_posix()
-        if path.is_dir() or name in ("manifest.json", MEASURED) or name.startswith("notebooks/"):
+        if (
+            path.is_dir()
+            or name in ("manifest.json", MEASURED)
+            or name.startswith(("notebooks/", f"{PAGES}/"))
+        ):
             continue
         maker = made.get(name.rsplit(".", 1)[0])
         if maker is None:

@@ -108,7 +108,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
-    with _interruptible(), _work_folder(outputs) as folder:
+    with _interruptible(), work_folder(outputs) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
         with _kernel_environment(new.with_name("ipython")), measure.peak_memory() as peak:
@@ -119,7 +119,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
         _ignore_signals()  # the run is over but for a few renames: an interrupt would come too late
         if own:
             readme = refreshed(README.read_bytes(), new)
-            _swap(new, outputs, folder / "old")
+            swap(new, outputs, folder / "old")
             for name, content in executed.items():
                 _replace(notebooks / name, content, folder)
             _replace(README, readme, folder)
@@ -127,7 +127,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
             (new / "notebooks").mkdir()
             for name, content in executed.items():
                 (new / "notebooks" / name).write_bytes(content)
-            _swap(new, outputs, folder / "old")
+            swap(new, outputs, folder / "old")
     return findings
 
 
@@ -449,7 +449,7 @@ def _ignore_signals() -> None:
 
 
 @contextmanager
-def _work_folder(outputs: Path) -> Iterator[Path]:
+def work_folder(outputs: Path) -> Iterator[Path]:
     """Yield an empty folder beside `outputs` that no other run uses, and remove it afterwards.
 
     Raises InputError if it cannot be made, or if another run has it.
@@ -501,7 +501,7 @@ def _tidy(folder: Path, outputs: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _swap(new: Path, outputs: Path, old: Path) -> None:
+def swap(new: Path, outputs: Path, old: Path) -> None:
     """Put the new outputs in the place of the old."""
     if outputs.exists():
         outputs.rename(old)

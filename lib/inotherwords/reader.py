@@ -292,29 +292,39 @@ def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> di
     }
 
 
-def render(page: dict) -> str:
-    """Return the page as HTML; all that comes from `page` is escaped."""
+def render(shown: dict, index: str = "") -> str:
+    """Return what `contents` gives as an HTML page; all that comes from it is escaped."""
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     style, script = (Markup((HERE / f"reader.{end}").read_text("utf-8")) for end in ("css", "js"))  # noqa: S704
-    codes = {name: detail["code"] for name, detail in page["details"].items() if "code" in detail}
-    voices = {name: detail["voice"] for name, detail in page["details"].items() if "voice" in detail}
-    articles = [{k: v for k, v in a.items() if k != "paragraphs"} for a in page["articles"]]
+    codes = {name: detail["code"] for name, detail in shown["details"].items() if "code" in detail}
+    voices = {name: detail["voice"] for name, detail in shown["details"].items() if "voice" in detail}
+    articles = [{k: v for k, v in a.items() if k != "paragraphs"} for a in shown["articles"]]
     return environment.get_template("reader.html").render(
-        **page,
+        **shown,
+        index=index,
         style=style,
         script=script,
         codes=codes,
         voices=voices,
-        data={"articles": articles, "details": page["details"]},
+        data={"articles": articles, "details": shown["details"]},
     )
 
 
-def write(outputs: Path, corpus: Path) -> None:
-    """Write `reader.html` from the tables in the outputs folder and the corpus' texts; print its size."""
+def page(outputs: Path, corpus: Path, index: str = "") -> str:
+    """Return the reader as an HTML page, from the tables in the outputs folder and the corpus' texts.
+
+    `index` is where the notebooks are as pages, seen from the page; without it there is no link to them.
+    Raises InputError if a table or an article is missing.
+    """
     texts = read_texts(corpus, read_sources(corpus))
     tables = {name: read_table(outputs, name) for name in NAMES}
-    page = render(contents(tables, texts, read_wire(corpus, texts))).encode()
-    (outputs / "reader.html").write_bytes(page)
-    print(f"reader.html: {len(texts)} articles, {round(len(page) / 1000)} kB")
+    return render(contents(tables, texts, read_wire(corpus, texts)), index)
+
+
+def write(outputs: Path, corpus: Path) -> None:
+    """Write the page as `reader.html` into the outputs folder and print its size."""
+    content = page(outputs, corpus).encode()
+    (outputs / "reader.html").write_bytes(content)
+    print(f"reader.html: {round(len(content) / 1000)} kB")

@@ -1,0 +1,478 @@
+"""The pages of a run: whole, the same each time, without a network or scripts, and open to everybody."""
+
+import shutil
+import textwrap
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from inotherwords import check, cli, comparison, manifest, page_html, pages, reader
+from inotherwords.corpus import OUTPUTS, PAGES, PROJECT, SEEDS
+
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+OURS = [*(f"{path.stem}.html" for path in NOTEBOOKS), "codebook.html", "index.html"]
+EVIL = "<script>window.bad=1</script><img src=x onerror='window.bad=1'>\u202e {{ 7*7 }} \"'&amp;"
+
+
+@pytest.fixture(scope="module")
+def made():
+    return pages.render(SEEDS, OUTPUTS, PROJECT / "notebooks")
+
+
+@pytest.fixture(scope="module")
+def folder(made, tmp_path_factory):
+    """The pages in a copy of the project, where they would lie in it."""
+    project = tmp_path_factory.mktemp("project")
+    for path in PROJECT.iterdir():
+        if path.name != "outputs" and not path.name.startswith("."):
+            (project / path.name).symlink_to(path)
+    (project / "outputs" / PAGES).mkdir(parents=True)
+    for path in OUTPUTS.iterdir():
+        if path.name != PAGES:
+            (project / "outputs" / path.name).symlink_to(path)
+    for name, html in made.items():
+        (project / "outputs" / PAGES / name).write_bytes(html.encode())
+    return project / "outputs" / PAGES
+
+
+@pytest.fixture
+def run(tmp_path):
+    """The outputs of a run with its notebooks in them, as a run on another corpus leaves them."""
+    outputs = tmp_path / "results"
+    shutil.copytree(OUTPUTS, outputs, ignore=shutil.ignore_patterns(PAGES))
+    shutil.copytree(PROJECT / "notebooks", outputs / "notebooks")
+    return outputs
+
+
+@pytest.fixture
+def refusal(run, capsys):
+    """Return a function that asks for pages and returns the one line that says why there are none."""
+
+    def refusal(corpus=SEEDS):
+        before = {path for path in run.parent.rglob("*")}
+        assert cli.main(["html", "--corpus", str(corpus), "--outputs", str(run)]) == 2
+        assert {path for path in run.parent.rglob("*")} == before
+        out, err = capsys.readouterr()
+        assert out == ""
+        [line] = err.splitlines()
+        return line
+
+    return refusal
+
+
+def soup(html):
+    return BeautifulSoup(html, "html.parser")
+
+
+def shown(*cells):
+    """The HTML of a notebook with these cells, parsed; no link of it leads anywhere."""
+    return soup(page_html.body(new_notebook(cells=list(cells)), OUTPUTS, lambda href: None)[0])
+
+
+def code(*outputs):
+    return new_code_cell("x", execution_count=1, outputs=list(outputs))
+
+
+def printed(text):
+    return new_output("stream", name="stdout", text=text)
+
+
+def displayed(metadata=None, **data):
+    names = {"html": "text/html", "markdown": "text/markdown", "plain": "text/plain"}
+    names |= {"png": "image/png", "svg": "image/svg+xml", "script": "application/javascript"}
+    return new_output(
+        "display_data", {names[name]: text for name, text in data.items()}, metadata=metadata or {}
+    )
+
+
+# --- what is on a page ---
+
+
+def test_there_is_a_page_for_each_notebook_an_index_a_codebook_and_the_reader(made):
+    assert sorted(made) == sorted([*OURS, "reader.html"])
+
+
+def test_the_index_leads_to_every_page(made):
+    links = {link["href"] for link in soup(made["index.html"]).find_all("a")}
+    assert set(made) <= links
+
+
+def test_the_index_asks_the_question_of_every_notebook(made):
+    headings = [heading.get_text() for heading in soup(made["index.html"]).select(".notebooks h3")]
+    first = [nbformat.read(path, 4).cells[0].source.partition("\n")[0] for path in NOTEBOOKS]
+    assert [f"# {heading}" for heading in headings] == first
+
+
+def test_the_index_has_every_finding(made):
+    told = [
+        line[2:] for line in (OUTPUTS / "findings.md").read_text("utf-8").splitlines() if line[:2] == "- "
+    ]
+    assert [item.get_text() for item in soup(made["index.html"]).select(".findings li")] == told
+
+
+def test_previous_and_next_lead_through_the_notebooks_in_order(made):
+    ways = [soup(made[name]).select_one(".steps [rel=next]") for name in OURS[:6]]
+    assert [way and way["href"] for way in ways] == [*OURS[1:6], None]
+    ways = [soup(made[name]).select_one(".steps [rel=prev]") for name in OURS[:6]]
+    assert [way and way["href"] for way in ways] == [None, *OURS[:5]]
+
+
+def test_the_prose_and_all_that_is_printed_are_on_the_page_outside_the_folded_code(made):
+    for path in NOTEBOOKS:
+        page = soup(made[f"{path.stem}.html"])
+        for details in page.select("details.code"):
+            details.decompose()
+        words = "".join(page.get_text().split())
+        for cell in nbformat.read(path, 4).cells:
+            for output in cell.get("outputs", []):
+                assert "".join(output.get("text", "").split()) in words
+
+
+def test_the_code_is_on_the_page_folded(made):
+    page = soup(made["01_loading.html"])
+    assert not page.select("details.code[open]")
+    cells = [cell.source for cell in nbformat.read(NOTEBOOKS[0], 4).cells if cell.cell_type == "code"]
+    assert [block.pre.get_text().strip() for block in page.select("details.code")] == cells
+
+
+def test_lines_that_were_broken_to_be_printed_are_whole_again():
+    sentence = "In this article a word that is used " + "again and " * 12 + "again is car-bomb " * 8 + "now."
+    lines = textwrap.fill(sentence, page_html.LINE)
+    assert "car-\nbomb" in lines
+    assert page_html.paragraphs(f"{lines}\ntables/a.csv: 1 rows\n") == [[sentence, "tables/a.csv: 1 rows"]]
+
+
+def test_a_line_that_announces_a_table_becomes_its_caption():
+    table = displayed(html="<table><tr><th>A</th><td>one</td></tr></table>")
+    page = shown(code(printed("One thing.\nSentence 1\n"), table))
+    assert page.caption.get_text() == "Sentence 1"
+    assert page.select_one(".printed").get_text() == "One thing."
+
+
+def test_a_sentence_before_a_table_stays_a_sentence():
+    page = shown(
+        code(printed("One thing.\n"), displayed(html="<table><tr><th>A</th><td>1</td></tr></table>"))
+    )
+    assert page.caption is None
+    assert page.select_one(".printed").get_text() == "One thing."
+
+
+def test_a_table_has_a_caption_and_its_headers_a_scope():
+    html = "<table><thead><tr><th>a</th><th>b</th></tr></thead><tr><td>x</td><td>1</td></tr></table>"
+    page = shown(new_markdown_cell("# One\n\n## Who speaks"), code(displayed(html=html)))
+    assert page.caption.get_text() == "Table 1 · Who speaks"
+    assert [(cell.get_text(), cell["scope"]) for cell in page.find_all("th")] == [
+        ("a", "col"),
+        ("b", "col"),
+        ("x", "row"),
+    ]
+
+
+def test_headings_come_in_order_whatever_a_note_of_the_corpus_has():
+    page = shown(new_markdown_cell("# One"), code(displayed(markdown="# Note\n\n#### Deep\n\n## Note")))
+    headings = page.find_all(page_html.HEADINGS)
+    assert [(heading.name, heading["id"]) for heading in headings] == [
+        ("h1", "one"),
+        ("h2", "note"),
+        ("h3", "deep"),
+        ("h2", "note-1"),
+    ]
+
+
+def test_every_figure_has_its_alternative_text_whole_and_its_first_sentence_on_the_picture(made):
+    for path in NOTEBOOKS:
+        outputs = [o for cell in nbformat.read(path, 4).cells for o in cell.get("outputs", [])]
+        alts = [o.metadata["image/png"]["alt"] for o in outputs if "image/png" in o.get("data", {})]
+        figures = soup(made[f"{path.stem}.html"]).find_all("figure")
+        assert [figure.img["alt"] for figure in figures] == [f"{alt.split('. ')[0]}." for alt in alts]
+        assert [figure.details.p.get_text() for figure in figures] == alts
+
+
+def test_a_drawing_is_taken_before_pixels():
+    image = shown(code(displayed({"image/png": {"alt": "Bars."}}, svg="<svg/>", png="AAAA"))).img
+    assert image["src"].startswith("data:image/svg+xml;base64,")
+    assert image["alt"] == "Bars."
+
+
+def test_no_header_of_a_table_is_empty(made):
+    for name in OURS:
+        assert [cell for cell in soup(made[name]).find_all("th") if not cell.get_text().strip()] == [], name
+
+
+# --- where links lead ---
+
+
+def test_every_link_leads_to_something_that_is_there(folder):
+    names = {
+        path.name: {tag["id"] for tag in soup(path.read_text("utf-8")).select("[id]")}
+        for path in folder.iterdir()
+    }
+    count = 0
+    for path in folder.iterdir():
+        for link in soup(path.read_text("utf-8")).find_all("a"):
+            address = urlsplit(link["href"])
+            if address.scheme:
+                continue
+            count += 1
+            target = path if not address.path else folder / unquote(address.path)
+            assert target.exists(), (path.name, link["href"])
+            if address.fragment and target.suffix == ".html":
+                assert unquote(address.fragment) in names[target.name], (path.name, link["href"])
+    assert count > 500
+
+
+def test_a_link_to_a_notebook_leads_to_its_page(made):
+    last = soup(made["01_loading.html"]).main.find_all("a")[-1]
+    assert last["href"] == "02_cleaning.html"
+
+
+def test_a_link_into_the_outputs_leads_out_of_the_folder_of_pages():
+    found = pages.address("../outputs/tables/numbers.csv", PROJECT / "notebooks", OUTPUTS, [])
+    assert found == "../tables/numbers.csv"
+
+
+def test_a_link_to_what_is_not_there_is_no_link():
+    assert pages.address("../outputs/tables/none.csv", PROJECT / "notebooks", OUTPUTS, []) is None
+
+
+def test_a_run_elsewhere_does_not_tell_where_the_project_is(run):
+    made = pages.render(SEEDS, run, run / "notebooks")
+    assert not [name for name, html in made.items() if "../.." in html or PROJECT.name + "/" in html]
+
+
+def test_a_table_that_is_named_can_be_opened(made):
+    page = soup(made["01_loading.html"])
+    assert {"../tables/articles.csv"} <= {link["href"] for link in page.select(".facts a")}
+    assert page.select_one(".printed a")["href"] == "../tables/articles.csv"
+
+
+# --- what must never happen ---
+
+
+def test_no_page_but_the_reader_has_a_script_or_a_style_of_its_own(made):
+    for name in OURS:
+        page = soup(made[name])
+        assert page.find_all(["script", "iframe", "object", "embed", "form", "link", "base"]) == []
+        attributes = {attribute for tag in page.find_all(True) for attribute in tag.attrs}
+        assert not [
+            attribute for attribute in attributes if attribute.startswith("on") or attribute == "style"
+        ]
+
+
+def test_a_page_allows_nothing_but_its_own_style_and_the_pictures_in_it(made):
+    for name in OURS:
+        rules = soup(made[name]).select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        assert rules.startswith("default-src 'none'; script-src 'none'; img-src data:; style-src 'sha256-")
+
+
+def test_markup_in_what_a_cell_shows_stays_text_or_goes():
+    link = "[a](javascript:window.bad=1) " + EVIL
+    page = shown(
+        new_markdown_cell(f"# {EVIL}\n\n{link}"),
+        code(
+            printed(EVIL),
+            displayed(plain=EVIL),
+            displayed(markdown=link),
+            displayed(
+                html=f"<table onclick='bad()'><tr><th>a</th><td>{EVIL}</td></tr></table><style>b{{}}</style>"
+            ),
+            displayed(script="window.bad=1", plain=EVIL),
+            displayed({"image/png": {"alt": f'">{EVIL}', "width": "700"}}, png='A">' + EVIL),
+        ),
+    )
+    allowed = {
+        "div",
+        "h1",
+        "p",
+        "details",
+        "summary",
+        "pre",
+        "span",
+        "table",
+        "tr",
+        "th",
+        "td",
+        "figure",
+        "img",
+    }
+    allowed |= {"figcaption"}
+    assert {tag.name for tag in page.find_all(True)} <= allowed
+    assert len(page.find_all("img")) == 1
+    assert not [tag for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
+    assert "javascript:" not in str(page)
+    assert page.h1.get_text() == EVIL.replace("&amp;", "&")
+
+
+def test_nothing_that_an_article_says_of_itself_runs(browser, run):
+    table = run / "tables" / "articles.csv"
+    text = table.read_text("utf-8").replace("Kayhan International", f'"{EVIL}"'.replace("\"'&", "'&"))
+    table.write_text(text, "utf-8")
+    page = browser.new_page()
+    page.goto((pages.write(SEEDS, run) / "index.html").as_uri())
+    assert "window.bad=1" in page.locator("main").inner_text()
+    assert page.evaluate("window.bad") is None
+    page.close()
+
+
+# --- in a browser ---
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (1280, "dark"), (320, "light")])
+@pytest.mark.parametrize("name", OURS)
+def test_axe_finds_nothing(browser, barriers, folder, name, width, theme):
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+    page.goto((folder / name).as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+    assert barriers(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1920])
+def test_nothing_is_wider_than_the_window(browser, folder, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for name in OURS:
+        page.goto((folder / name).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") == width, name
+    page.close()
+
+
+def test_nothing_is_asked_of_a_network_and_the_style_is_let_in(browser, folder):
+    page = browser.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for path in sorted(folder.iterdir()):
+        page.goto(path.as_uri())
+    assert {urlsplit(address).scheme for address in asked} <= {"file", "data"}
+    assert said == []
+    page.close()
+
+
+def test_a_line_of_prose_has_about_70_characters(browser, folder):
+    page = browser.new_page(viewport={"width": 1920, "height": 900})
+    page.goto((folder / "04_attribution_analysis.html").as_uri())
+    longest = page.locator(".prose p:not(.facts)").nth(1)
+    lines = longest.evaluate(
+        "it => { const range = document.createRange(); range.selectNodeContents(it);"
+        " return new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 12))).size }"
+    )
+    assert 55 <= len(longest.inner_text()) / lines <= 85
+    page.close()
+
+
+def test_a_wide_table_can_be_scrolled_with_the_keyboard(browser, folder):
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto((folder / "04_attribution_analysis.html").as_uri())
+    room = page.locator(".scroll").first
+    room.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    page.close()
+
+
+def test_on_paper_there_is_no_navigation_and_every_table_has_its_full_width(browser, folder):
+    page = browser.new_page(viewport={"width": 680, "height": 900})
+    page.goto((folder / "04_attribution_analysis.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator("nav:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 680
+    page.close()
+
+
+# --- writing them ---
+
+
+def test_the_pages_are_the_same_each_time_wherever_they_are_made(run, made):
+    first = {path.name: path.read_bytes() for path in pages.write(SEEDS, run).iterdir()}
+    second = {path.name: path.read_bytes() for path in pages.write(SEEDS, run).iterdir()}
+    assert first == second
+    assert pages.render(SEEDS, OUTPUTS, PROJECT / "notebooks") == made
+
+
+def test_former_pages_go_with_all_that_was_among_them(run):
+    pages.write(SEEDS, run)
+    (run / PAGES / "07_old.html").write_text("old")
+    pages.write(SEEDS, run)
+    assert sorted(path.name for path in (run / PAGES).iterdir()) == sorted([*OURS, "reader.html"])
+    assert [path.name for path in run.parent.iterdir()] == [run.name]
+
+
+def test_a_failure_leaves_the_former_pages(run, monkeypatch):
+    pages.write(SEEDS, run)
+    (run / PAGES / "index.html").write_text("former")
+    monkeypatch.setattr(reader, "page", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        pages.write(SEEDS, run)
+    assert (run / PAGES / "index.html").read_text() == "former"
+
+
+def test_the_command_says_where_to_look(run, capsys):
+    assert cli.main(["html", "--outputs", str(run)]) == 0
+    assert capsys.readouterr().out.endswith("Look at: html/index.html\n")
+
+
+def test_notebooks_that_were_not_executed_are_named(run, refusal):
+    path = run / "notebooks" / NOTEBOOKS[2].name
+    notebook = nbformat.read(path, 4)
+    next(cell for cell in reversed(notebook.cells) if cell.cell_type == "code").execution_count = None
+    nbformat.write(notebook, path)
+    assert refusal().startswith("notebooks/03_term_frequencies.ipynb: not executed to its end. Run the study")
+
+
+def test_a_notebook_that_is_none_is_named(run, refusal):
+    (run / "notebooks" / NOTEBOOKS[0].name).write_text("{")
+    assert refusal().startswith("notebooks/01_loading.ipynb: not a notebook that can be read.")
+
+
+def test_outputs_without_notebooks_are_named(run, refusal):
+    shutil.rmtree(run / "notebooks")
+    assert refusal().startswith("results/notebooks: no notebooks in it. Run the study")
+
+
+@pytest.mark.parametrize("name", pages.NEEDED)
+def test_missing_outputs_are_named(run, refusal, name):
+    (run / name).unlink()
+    assert f"results: lacks {name}. Run the study" in refusal()
+
+
+def test_another_corpus_than_the_runs_is_named(run, refusal, tmp_path):
+    shutil.copytree(SEEDS, tmp_path / "cuttings")
+    (tmp_path / "cuttings" / "articles.csv").write_text("doc,outlet\na,A\nb,B\n")
+    for path in (tmp_path / "cuttings").glob("*.txt"):
+        path.unlink()
+    for name in "ab":
+        (tmp_path / "cuttings" / f"{name}.txt").write_text(f"Another article {name}.\n")
+    assert "made from other articles than those in" in refusal(tmp_path / "cuttings")
+
+
+# --- no part of the run ---
+
+
+def test_a_comparison_passes_the_pages_over(run):
+    pages_before = comparison.run_files(run)
+    (run / PAGES).mkdir()
+    (run / PAGES / "index.html").write_text("")
+    assert comparison.run_files(run) == pages_before
+
+
+def test_the_manifest_passes_the_pages_over(run):
+    (run / PAGES).mkdir()
+    (run / PAGES / "index.html").write_text("")
+    manifest.write(SEEDS, run)
+    assert "index.html" not in (run / "manifest.json").read_text()
+
+
+def test_the_check_passes_the_pages_over(tmp_path):
+    (tmp_path / "outputs" / PAGES).mkdir(parents=True)
+    (tmp_path / "outputs" / PAGES / "index.html").write_text("")
+    (tmp_path / "outputs" / "findings.md").write_text("")
+    assert list(check.digests(tmp_path)) == ["outputs/findings.md"]
+
+
+def test_git_passes_the_pages_over():
+    assert f"/outputs/{PAGES}/" in Path(PROJECT / ".gitignore").read_text().splitlines()
