@@ -11,13 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords import corpus
+from inotherwords.findings import day, listed
 from inotherwords.naming import readable
 
 Tables = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, str]
 
 TABLES = ["articles", "segments", "labels", "attributions", "attribution_spans", "claims", "passages"]
-TABLES += ["numbers", "share_of_voice"]
+TABLES += ["numbers", "share_of_voice", "unsourced"]
 GROUP = "opposition_hts"  # whose labels the lesson compares
 COUNTED = ("sentence", "caption")
 VOICES = ["own", "attributed", "quoted", "caption"]  # a heading is the article's own
@@ -94,6 +95,7 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
                 "short": row.short,
                 "place": row.place,
                 "date": row.published,
+                "day": day(row.published),
                 "url": row.url,
                 "copy": row.underlying_copy,
                 "headline": row.headline,
@@ -102,6 +104,15 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
             }
         )
     return found
+
+
+def days(tables: Tables) -> str:
+    """Return the days on which the articles appeared, as text.
+
+    >>> days({"articles": pd.DataFrame({"published": ["2024-11-30", "2024-11-29"]})})
+    '29 November 2024 and 30 November 2024'
+    """
+    return listed([day(date) for date in sorted(set(tables["articles"]["published"]))])
 
 
 def labels(tables: Tables, actor: str = GROUP) -> list[dict]:
@@ -170,6 +181,77 @@ def speakers(tables: Tables) -> list[dict]:
     return sorted(found, key=lambda row: (-len(row["in"]), -row["total"], row["speaker"]))
 
 
+def sides(tables: Tables, texts: Texts) -> list[dict]:
+    """Return each side that speaks: its paragraphs and its speakers by letter, where it is missing.
+
+    Those in most articles first. A source whose side is not known is left out.
+    """
+    spans = tables["attribution_spans"].query("role == 'content'").drop_duplicates(["doc", "attribution"])
+    rows = tables["attributions"].query("side != 'unknown'").merge(spans, on=["doc", "attribution"])
+    rows = rows.assign(speaker=rows["speaker"].str.split("; "), side=rows["side"].str.split("; "))
+    rows = rows.explode(["speaker", "side"])
+    names = letters(tables)
+    found = []
+    for side, uses in rows.groupby("side"):
+        paragraphs: dict[str, list[int]] = {letter: [] for letter in names.values()}
+        for row in uses.sort_values(["doc", "start"]).itertuples():
+            number = place(tables, texts, row.doc, row.start, row.end)["paragraph"]
+            if number not in paragraphs[names[row.doc]]:
+                paragraphs[names[row.doc]].append(number)
+        found.append(
+            {
+                "side": side,
+                "name": readable(side),
+                "paragraphs": paragraphs,
+                "speakers": sorted(set(uses["speaker"])),
+                "in": [letter for letter, some in paragraphs.items() if some],
+                "missing": [letter for letter, some in paragraphs.items() if not some],
+            }
+        )
+    return sorted(found, key=lambda row: (-len(row["in"]), row["name"]))
+
+
+def mentions(tables: Tables, texts: Texts) -> list[dict]:
+    """Return every label of HTS and its allies as a place, with its label, voice and speaker."""
+    rows = tables["labels"].query("actor == @GROUP")
+    return [
+        place(tables, texts, row.doc, row.start, row.end) | label_of(tables, row) for row in rows.itertuples()
+    ]
+
+
+def voice_examples(tables: Tables, texts: Texts) -> dict[str, dict]:
+    """Return for own, attributed and quoted the shortest sentence with a label in that voice, as a place.
+
+    Each is from another article and names the group by another label; it has one label only, and is none
+    of the openings. In that for own nothing at all is said on anybody's word.
+    """
+    found = mentions(tables, texts)
+    sentences = [(row["letter"], row["before"] + row["text"] + row["after"]) for row in found]
+    taken = [(row["letter"], row["before"] + row["text"] + row["after"]) for row in openings(tables, texts)]
+    told = {(row.doc, row.start) for row in tables["unsourced"].itertuples()}
+    starts = [
+        (row.doc, row.start - len(words["before"]))
+        for row, words in zip(tables["labels"].query("actor == @GROUP").itertuples(), found, strict=True)
+    ]
+    alone = [
+        (len(sentence), i)
+        for i, (letter, sentence) in enumerate(sentences)
+        if sentences.count((letter, sentence)) == 1
+        and (letter, sentence) not in taken
+        and found[i]["kind"] == "sentence"
+        and (found[i]["voice"] != "own" or starts[i] in told)
+    ]
+    examples: dict[str, dict] = {}
+    for voice in ("quoted", "attributed", "own"):
+        used = [(row["letter"], row["label"]) for row in examples.values()]
+        for _, i in sorted(alone):
+            new = all(found[i]["letter"] != letter and found[i]["label"] != label for letter, label in used)
+            if found[i]["voice"] == voice and new:
+                examples[voice] = found[i]
+                break
+    return examples
+
+
 def versions(tables: Tables, texts: Texts, claim: int) -> list[dict]:
     """Return the sentences of a claim as places, each with `told` (own, attributed, quoted) and `speaker`."""
     rows = tables["claims"].query("claim == @claim")
@@ -233,9 +315,13 @@ def every(seeds: Path, outputs: Path) -> dict:
     wire = corpus.read_wire(seeds, texts)
     return {
         "articles": articles(tables, texts),
+        "days": days(tables),
         "labels": labels(tables),
         "openings": openings(tables, texts),
+        "mentions": mentions(tables, texts),
+        "voice_examples": voice_examples(tables, texts),
         "speakers": speakers(tables),
+        "sides": sides(tables, texts),
         "same_quotation": same_quotation(tables, texts),
         "agency_places": agency_places(wire, tables, texts),
         "legal_status": corpus.read_lexicon(seeds, "legal_status").to_dict("records"),
