@@ -47,16 +47,30 @@ def paragraph_numbers(segments: pd.DataFrame) -> dict[tuple[str, int], int]:
     return numbers
 
 
+def _closed(text: str, start: int, end: int) -> int:
+    """Return where some words end when the bracket or quotation mark that follows them is theirs.
+
+    >>> _closed("The group (HTS) said", 4, 14)
+    15
+    """
+    openers = {")": "(", "”": "“"}
+    following = text[end : end + 1]
+    words = text[start:end]
+    return end + (following in openers and words.count(openers[following]) > words.count(following))
+
+
 def place(tables: Tables, texts: Texts, doc: str, start: int, end: int) -> dict:
     """Return some words of an article: letter, outlet's short name, paragraph, text, and the sentence around.
 
-    `before` and `after` are the rest of the sentence (or headline, caption …) that the words stand in.
+    `before` and `after` are the rest of the sentence (or headline, caption …) that the words stand in. A
+    bracket or quotation mark that the words open and do not close is closed.
     """
     segments = tables["segments"]
     [around] = segments[
         (segments["doc"] == doc) & (segments["start"] <= start) & (segments["end"] >= end)
     ].itertuples()
     article = tables["articles"].set_index("doc").loc[doc]
+    end = _closed(texts[doc], start, end)
     return {
         "letter": letters(tables)[doc],
         "outlet": article["short"],
@@ -110,9 +124,15 @@ def days(tables: Tables) -> str:
     """Return the days on which the articles appeared, as text.
 
     >>> days({"articles": pd.DataFrame({"published": ["2024-11-30", "2024-11-29"]})})
-    '29 November 2024 and 30 November 2024'
+    '29 and 30 November 2024'
+    >>> days({"articles": pd.DataFrame({"published": ["2024-11-30", "2024-12-01"]})})
+    '30 November 2024 and 1 December 2024'
     """
-    return listed([day(date) for date in sorted(set(tables["articles"]["published"]))])
+    dates = [day(date) for date in sorted(set(tables["articles"]["published"]))]
+    months = {date.partition(" ")[2] for date in dates}
+    if len(months) > 1:
+        return listed(dates)
+    return f"{listed([date.partition(' ')[0] for date in dates])} {months.pop()}"
 
 
 def labels(tables: Tables, actor: str = GROUP) -> list[dict]:
