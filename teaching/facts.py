@@ -356,7 +356,8 @@ def meant_by(tables: Tables, label: str) -> dict[str, list[str]]:
     """
     names = letters(tables)
     rows = tables["labels"].query("label == @label")
-    return {readable(actor): [names[doc] for doc in sorted(set(uses["doc"]))] for actor, uses in rows.groupby("actor")}
+    docs = rows.groupby("actor")["doc"].unique()
+    return {readable(actor): [names[doc] for doc in sorted(found)] for actor, found in docs.items()}
 
 
 def most_words(tables: Tables) -> dict[str, str]:
