@@ -37,7 +37,7 @@ NO_RESULT |= {
     "minutes of a step": r"^\| \d+(?: ↔)? \|",
     "the length of a lesson": r"\b(?:15|45|90) minutes\b",
     "a number in a list": r"^\d+\. ",
-    "a part or a file": r"\bPair \d\b|\bparts? \d(?: and \d)?\b|\b\d\d-minutes\.md\b|\bA4\b",
+    "a part or a file": r"\bPair \d\b|\b[Pp]arts? \d(?: and \d)?\b|\b\d\d-minutes\.md\b|\bA4\b",
 }
 # What is counted in the articles: a number in words before it would be a result.
 COUNTABLE = (
