@@ -4,6 +4,7 @@
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab
 # make docs    make the pages in docs/ that are made from tables
+# make exercises    run the solutions, make the exercise notebooks and the coding sheet from them
 # make proof   run, check and docs: after every change, before make test
 # make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
@@ -15,7 +16,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run check test browser matrix lab docs proof lock newest newest-summary accuracy bench-attribution \
+.PHONY: run check test browser matrix lab docs exercises proof lock newest newest-summary accuracy bench-attribution \
 	bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
@@ -63,6 +64,10 @@ lab: .venv/ready
 docs: .venv/ready
 	@$(BIN)/python docs/codebook.py
 	@$(BIN)/python docs/reviewers.py
+
+exercises: .venv/ready
+	@$(BIN)/python teaching/coding/make_coding.py
+	@$(BIN)/python teaching/make_exercises.py
 
 proof:
 	@$(MAKE) --no-print-directory run
