@@ -60,17 +60,18 @@ def items(labels: pd.DataFrame, segments: pd.DataFrame, texts: dict[str, str]) -
 
 
 def choose(every: pd.DataFrame, actor: str) -> pd.DataFrame:
-    """Return the items of a coding sheet: in each article and voice the first and last label for an actor.
+    """Return the items of a coding sheet: each article's first label for an actor in each voice.
 
-    Only voices that a coder can choose.
+    And its last one in the own voice. Only voices that a coder can choose.
 
-    >>> every = pd.DataFrame({"doc": ["a"] * 4, "actor": ["x"] * 4, "told": ["own"] * 3 + ["quoted"]})
+    >>> every = pd.DataFrame({"doc": ["a"] * 5, "actor": ["x"] * 5, "told": ["own"] * 3 + ["quoted"] * 2})
     >>> choose(every, "x").index.tolist()
     [0, 2, 3]
     """
     of_actor = every[(every["actor"] == actor) & every["told"].isin(QUESTIONS["voice"])]
     cells = of_actor.groupby(["doc", "told"])
-    return of_actor[(cells.cumcount() == 0) | (cells.cumcount(ascending=False) == 0)]
+    last_own = (of_actor["told"] == "own") & (cells.cumcount(ascending=False) == 0)
+    return of_actor[(cells.cumcount() == 0) | last_own]
 
 
 def sheet(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -153,8 +154,9 @@ def report(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame) -> st
     coders, coded = codings["coder"].unique(), codings["item"].nunique()
     parts = [f"{_counted(len(coders), 'coder')} ({', '.join(coders)}), {_counted(coded, 'item')}."]
     for question in COUNTED:
-        lines = [question.upper(), *_agreement(long(codings, question), long(said, question))]
-        parts.append("\n".join(lines))
+        lines = _agreement(long(codings, question), long(said, question))
+        wrapped = [line if line.startswith(" ") else textwrap.fill(line, LINE) for line in lines]
+        parts.append("\n".join([question.upper(), *wrapped]))
     table = discussion(codings, said, every)
     parts.append(
         f"TO TALK ABOUT: {len(table)} of {_counted(coded, 'item')}, those that divide most first. "

@@ -1,6 +1,6 @@
 """Make the coding sheet, as a spreadsheet and as CSV, and the invented codings that show the method.
 
-Which items: in each article and voice the first and the last label for ACTOR. What the program says of them
+Which items: in each article the first label for ACTOR in each voice, and the last in its own. What the program says of them
 is not in the sheet. The invented codings are the program's answers with every k-th changed.
 """
 
@@ -36,8 +36,8 @@ INSTRUCTIONS = [
     "    (“Four people died” is not. “Four people died, officials say” is.)",
     "3. who: if yes, on whose? Write the name or the description that the article gives.",
     "If you cannot decide, leave the cell empty. That is an answer, too: you will talk about it.",
-    "Save the file under your name (for example ana.xlsx; .ods and .csv will do) and put it into the folder "
-    "of your class.",
+    "Save the file under the number that you were given (for example 7.xlsx; .ods and .csv will do) and put "
+    "it into the folder of your class.",
 ]
 
 

@@ -1,0 +1,103 @@
+"""Make the handouts: `make teaching` fills every template with facts from the corpus and the last run.
+
+`templates/NAME.md` (Jinja) becomes `NAME.md`; `templates/NAME.typ` (Typst) becomes `print/NAME-a4.pdf` and
+`print/NAME-letter.pdf`. A name that begins with an underscore is a part that others include. In both, a
+fact that does not exist stops the build. Article text is only ever set as text: in Markdown every string
+that is filled in is escaped (`|safe` for what a macro made), in Typst the facts come as data.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import typst
+from facts import every
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from inotherwords.corpus import OUTPUTS, SEEDS, InputError
+
+TEACHING = Path(__file__).resolve().parent
+TEMPLATES = TEACHING / "templates"
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+MADE = "<!-- Made by `make teaching` from teaching/templates/{name} and the tables. Edit those. -->\n\n"
+
+
+def escaped(value: object) -> object:
+    r"""Return a string so that Markdown shows it as it is; anything else, and what is marked safe, unchanged.
+
+    >>> print(escaped("*a* <b> [c](d) e_f | $g$"))
+    \*a\* \<b\> \[c\](d) e\_f \| \$g\$
+    """
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return re.sub(r"([\\`*_\[\]<>|~$&])", r"\\\1", value)
+    return value
+
+
+def markdown(folder: Path, name: str, facts: dict) -> bytes:
+    """Return the page that a Jinja template makes of the facts, under a note on where it comes from.
+
+    Raises jinja2.TemplateError if the template asks for a fact that does not exist.
+    """
+    pages = Environment(  # noqa: S701
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        finalize=escaped,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return (MADE.format(name=name) + pages.get_template(name).render(facts)).encode()
+
+
+def printed(folder: Path, name: str, facts: dict, paper: str, **how) -> bytes | list[bytes]:
+    """Return what a Typst template makes of the facts, for a paper of PAPERS: a PDF, always the same bytes.
+
+    `how` goes to `typst.compile` (format="png" gives a list of pages). Raises typst.TypstError.
+    """
+    inputs = {"facts": json.dumps(facts, ensure_ascii=False), "paper": PAPERS[paper]}
+    return typst.compile(
+        folder / name, root=folder, font_paths=FONTS, sys_inputs=inputs, **{"format": "pdf", **how}
+    )
+
+
+def files(facts: dict, folder: Path = TEMPLATES) -> dict[str, bytes]:
+    """Return every handout by its path in `teaching/`.
+
+    Raises InputError if a template cannot be filled.
+    """
+    made: dict[str, bytes] = {}
+    for path in sorted(folder.iterdir()):
+        try:
+            if path.name.startswith("_"):
+                continue
+            if path.suffix == ".md":
+                made[path.name] = markdown(folder, path.name, facts)
+            elif path.suffix == ".typ":
+                for paper in PAPERS:
+                    made[f"print/{path.stem}-{paper}.pdf"] = printed(folder, path.name, facts, paper)
+        except (TemplateError, typst.TypstError) as fault:
+            reason = " ".join(str(fault).split())
+            raise InputError(f"teaching/templates/{path.name}: {reason}. Correct the template.") from None
+    return made
+
+
+def main() -> int:
+    """Write every handout and return the exit code: 2, and one line, if one cannot be made."""
+    try:
+        made = files(every(SEEDS, OUTPUTS))
+    except InputError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    for name, content in made.items():
+        path = TEACHING / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    print(f"teaching: {len(made)} files")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,349 @@
+"""What the handouts state: plain lists and dictionaries computed from the tables and the articles' text.
+
+The articles are called A, B, C … in the order of the table `articles`. A place is the words of an article by
+their offsets, with the number of their paragraph as the printed cards count it: paragraphs of sentences and
+captions from 1; a headline, a heading and a credit have none (0).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from inotherwords import corpus
+from inotherwords.findings import day, listed
+from inotherwords.naming import readable
+
+Tables = Mapping[str, pd.DataFrame]
+Texts = Mapping[str, str]
+
+TABLES = ["articles", "segments", "labels", "attributions", "attribution_spans", "claims", "passages"]
+TABLES += ["numbers", "share_of_voice", "unsourced"]
+GROUP = "opposition_hts"  # whose labels the lesson compares
+COUNTED = ("sentence", "caption")
+VOICES = ["own", "attributed", "quoted", "caption"]  # a heading is the article's own
+
+
+def letters(tables: Tables) -> dict[str, str]:
+    """Return the letter of each article by its doc.
+
+    >>> letters({"articles": pd.DataFrame({"doc": ["000_1c", "001_db"]})})
+    {'000_1c': 'A', '001_db': 'B'}
+    """
+    return {doc: chr(ord("A") + i) for i, doc in enumerate(tables["articles"]["doc"])}
+
+
+def paragraph_numbers(segments: pd.DataFrame) -> dict[tuple[str, int], int]:
+    """Return the printed number of each paragraph that has one, by doc and the number in `segments`.
+
+    >>> rows = {"doc": ["a"] * 3, "paragraph": [0, 1, 2], "kind": ["headline", "sentence", "caption"]}
+    >>> paragraph_numbers(pd.DataFrame(rows))
+    {('a', 1): 1, ('a', 2): 2}
+    """
+    counted = segments[segments["kind"].isin(COUNTED)]
+    numbers = {}
+    for doc, paragraphs in counted.groupby("doc")["paragraph"]:
+        numbers |= {(doc, paragraph): i for i, paragraph in enumerate(sorted(set(paragraphs)), 1)}
+    return numbers
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Return where some words end when the bracket or quotation mark that follows them is theirs.
+
+    >>> _closed("The group (HTS) said", 4, 14)
+    15
+    """
+    openers = {")": "(", "”": "“"}
+    following = text[end : end + 1]
+    words = text[start:end]
+    return end + (following in openers and words.count(openers[following]) > words.count(following))
+
+
+def place(tables: Tables, texts: Texts, doc: str, start: int, end: int) -> dict:
+    """Return some words of an article: letter, outlet's short name, paragraph, text, and the sentence around.
+
+    `before` and `after` are the rest of the sentence (or headline, caption …) that the words stand in. A
+    bracket or quotation mark that the words open and do not close is closed.
+    """
+    segments = tables["segments"]
+    [around] = segments[
+        (segments["doc"] == doc) & (segments["start"] <= start) & (segments["end"] >= end)
+    ].itertuples()
+    article = tables["articles"].set_index("doc").loc[doc]
+    end = _closed(texts[doc], start, end)
+    return {
+        "letter": letters(tables)[doc],
+        "outlet": article["short"],
+        "paragraph": paragraph_numbers(segments).get((doc, around.paragraph), 0),
+        "before": texts[doc][around.start : start],
+        "text": texts[doc][start:end],
+        "after": texts[doc][end : around.end].rstrip(),
+        "kind": around.kind,
+    }
+
+
+def articles(tables: Tables, texts: Texts) -> list[dict]:
+    """Return each article: what is known of it and its paragraphs, in their order, each with its kind.
+
+    What the collecting program added (`metadata`) is left out. A dateline stays with its paragraph; a
+    credit or a caption in one paragraph with other text is a paragraph of its own.
+    """
+    numbers = paragraph_numbers(tables["segments"])
+    found = []
+    for row in tables["articles"].itertuples():
+        segments = tables["segments"].query("doc == @row.doc and kind != 'metadata'")
+        paragraphs: list[dict] = []
+        for number, part in segments.groupby("paragraph"):
+            own = part[~part["kind"].isin(["credit"])]
+            for rows in (own, part.drop(own.index)):
+                if len(rows):
+                    text = texts[row.doc][rows["start"].iloc[0] : rows["end"].iloc[-1]].strip()
+                    kind = rows["kind"].iloc[-1]
+                    shown = numbers.get((row.doc, number), 0) if kind in COUNTED else 0
+                    paragraphs.append({"number": shown, "kind": kind, "text": text})
+        found.append(
+            {
+                "letter": letters(tables)[row.doc],
+                "doc": row.doc,
+                "outlet": row.outlet,
+                "short": row.short,
+                "place": row.place,
+                "date": row.published,
+                "day": day(row.published),
+                "url": row.url,
+                "copy": row.underlying_copy,
+                "headline": row.headline,
+                "words": int(row.words),
+                "paragraphs": paragraphs,
+            }
+        )
+    return found
+
+
+def days(tables: Tables) -> str:
+    """Return the days on which the articles appeared, as text.
+
+    >>> days({"articles": pd.DataFrame({"published": ["2024-11-30", "2024-11-29"]})})
+    '29 and 30 November 2024'
+    >>> days({"articles": pd.DataFrame({"published": ["2024-11-30", "2024-12-01"]})})
+    '30 November 2024 and 1 December 2024'
+    """
+    dates = [day(date) for date in sorted(set(tables["articles"]["published"]))]
+    months = {date.partition(" ")[2] for date in dates}
+    if len(months) > 1:
+        return listed(dates)
+    return f"{listed([date.partition(' ')[0] for date in dates])} {months.pop()}"
+
+
+def labels(tables: Tables, actor: str = GROUP) -> list[dict]:
+    """Return each label of an actor, the most frequent first, with its number by voice and letter.
+
+    `counts["own"]["A"]` is the number in article A's own voice, headings included (0 where there is none),
+    `attributed`, `quoted` and `caption` likewise, `any` in any voice; `total` is all.
+    """
+    rows = tables["labels"].query("actor == @actor")
+    rows = rows.assign(voice=rows["voice"].replace("heading", "own"), letter=rows["doc"].map(letters(tables)))
+    found = []
+    for label, uses in rows.groupby("label"):
+        by_voice = {voice: uses[uses["voice"] == voice] for voice in VOICES} | {"any": uses}
+        counts = {
+            voice: {letter: int((some["letter"] == letter).sum()) for letter in letters(tables).values()}
+            for voice, some in by_voice.items()
+        }
+        found.append({"label": label, "counts": counts, "total": len(uses)})
+    return sorted(found, key=lambda row: (-row["total"], row["label"]))
+
+
+def openings(tables: Tables, texts: Texts) -> list[dict]:
+    """Return for each article the first label of HTS and its allies in a sentence or caption, as a place.
+
+    With its `label`, its `voice` and the `speaker` on whose word it stands ("" in the own voice).
+    """
+    found = []
+    for doc in letters(tables):
+        for row in tables["labels"].query("doc == @doc and actor == @GROUP").itertuples():
+            words = place(tables, texts, doc, row.start, row.end)
+            if words["kind"] in COUNTED:
+                found.append(words | label_of(tables, row))
+                break
+    return found
+
+
+def label_of(tables: Tables, row) -> dict:
+    """Return what a row of `labels` says: label, voice, and the speaker on whose word it stands, or ""."""
+    said = tables["attributions"]
+    said = said[(said["doc"] == row.doc) & (said["attribution"].astype(str) == str(row.attribution))]
+    speaker = said["speaker"].iloc[0] if len(said) and row.voice != "own" else ""
+    return {"label": row.label, "voice": row.voice, "speaker": speaker}
+
+
+def speakers(tables: Tables) -> list[dict]:
+    """Return every named source: in how many attributions of each article, in which articles it is missing.
+
+    Those in most articles first. An attribution to two speakers counts for each.
+    """
+    rows = tables["attributions"].query("speaker != ''")
+    split = rows.assign(speaker=rows["speaker"].str.split("; "), side=rows["side"].str.split("; "))
+    split = split.explode(["speaker", "side"])
+    found = []
+    for (speaker, side), uses in split.groupby(["speaker", "side"]):
+        counts = {letter: int((uses["doc"] == doc).sum()) for doc, letter in letters(tables).items()}
+        found.append(
+            {
+                "speaker": speaker,
+                "side": readable(side),
+                "counts": counts,
+                "in": [letter for letter, n in counts.items() if n],
+                "missing": [letter for letter, n in counts.items() if not n],
+                "total": len(uses),
+            }
+        )
+    return sorted(found, key=lambda row: (-len(row["in"]), -row["total"], row["speaker"]))
+
+
+def sides(tables: Tables, texts: Texts) -> list[dict]:
+    """Return each side that speaks: its paragraphs and its speakers by letter, where it is missing.
+
+    Those in most articles first. A source whose side is not known is left out.
+    """
+    spans = tables["attribution_spans"].query("role == 'content'").drop_duplicates(["doc", "attribution"])
+    rows = tables["attributions"].query("side != 'unknown'").merge(spans, on=["doc", "attribution"])
+    rows = rows.assign(speaker=rows["speaker"].str.split("; "), side=rows["side"].str.split("; "))
+    rows = rows.explode(["speaker", "side"])
+    names = letters(tables)
+    found = []
+    for side, uses in rows.groupby("side"):
+        paragraphs: dict[str, list[int]] = {letter: [] for letter in names.values()}
+        for row in uses.sort_values(["doc", "start"]).itertuples():
+            number = place(tables, texts, row.doc, row.start, row.end)["paragraph"]
+            if number not in paragraphs[names[row.doc]]:
+                paragraphs[names[row.doc]].append(number)
+        found.append(
+            {
+                "side": side,
+                "name": readable(side),
+                "paragraphs": paragraphs,
+                "speakers": sorted(set(uses["speaker"])),
+                "in": [letter for letter, some in paragraphs.items() if some],
+                "missing": [letter for letter, some in paragraphs.items() if not some],
+            }
+        )
+    return sorted(found, key=lambda row: (-len(row["in"]), row["name"]))
+
+
+def mentions(tables: Tables, texts: Texts) -> list[dict]:
+    """Return every label of HTS and its allies as a place, with its label, voice and speaker."""
+    rows = tables["labels"].query("actor == @GROUP")
+    return [
+        place(tables, texts, row.doc, row.start, row.end) | label_of(tables, row) for row in rows.itertuples()
+    ]
+
+
+def voice_examples(tables: Tables, texts: Texts) -> dict[str, dict]:
+    """Return for own, attributed and quoted the shortest sentence with a label in that voice, as a place.
+
+    Each is from another article and names the group by another label; it has one label only, and is none
+    of the openings. In that for own nothing at all is said on anybody's word.
+    """
+    found = mentions(tables, texts)
+    sentences = [(row["letter"], row["before"] + row["text"] + row["after"]) for row in found]
+    taken = [(row["letter"], row["before"] + row["text"] + row["after"]) for row in openings(tables, texts)]
+    told = {(row.doc, row.start) for row in tables["unsourced"].itertuples()}
+    starts = [
+        (row.doc, row.start - len(words["before"]))
+        for row, words in zip(tables["labels"].query("actor == @GROUP").itertuples(), found, strict=True)
+    ]
+    alone = [
+        (len(sentence), i)
+        for i, (letter, sentence) in enumerate(sentences)
+        if sentences.count((letter, sentence)) == 1
+        and (letter, sentence) not in taken
+        and found[i]["kind"] == "sentence"
+        and (found[i]["voice"] != "own" or starts[i] in told)
+    ]
+    examples: dict[str, dict] = {}
+    for voice in ("quoted", "attributed", "own"):
+        used = [(row["letter"], row["label"]) for row in examples.values()]
+        for _, i in sorted(alone):
+            new = all(found[i]["letter"] != letter and found[i]["label"] != label for letter, label in used)
+            if found[i]["voice"] == voice and new:
+                examples[voice] = found[i]
+                break
+    return examples
+
+
+def versions(tables: Tables, texts: Texts, claim: int) -> list[dict]:
+    """Return the sentences of a claim as places, each with `told` (own, attributed, quoted) and `speaker`."""
+    rows = tables["claims"].query("claim == @claim")
+    return [
+        place(tables, texts, row.doc, row.start, row.end) | {"told": row.told, "speaker": row.speaker}
+        for row in rows.itertuples()
+    ]
+
+
+def same_quotation(tables: Tables, texts: Texts) -> list[dict]:
+    """Return the versions of the claim that most articles quote from one and the same source."""
+    quoted = tables["claims"].query("told == 'quoted'")
+    docs = quoted.groupby(["claim", "speaker"])["doc"].nunique()
+    claim, _ = max(docs.index, key=lambda key: (docs[key], -key[0]))
+    return versions(tables, texts, claim)
+
+
+def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict]:
+    """Return each place whose agency copy is known: letter, agency's words, change, and the article's words.
+
+    `paragraph` is 0 and `wording` "" where the article has nothing in that place; `names_group` says
+    whether a label of HTS and its allies stands in the article's words.
+    """
+    found = []
+    for row in wire.itertuples():
+        kept = row.start != ""
+        words = place(tables, texts, row.doc, row.start, row.end) if kept else {"paragraph": 0, "text": ""}
+        inside = (
+            tables["labels"].query(
+                "doc == @row.doc and actor == @GROUP and start >= @row.start and end <= @row.end"
+            )
+            if kept
+            else []
+        )
+        found.append(
+            {
+                "letter": letters(tables)[row.doc],
+                "paragraph": words["paragraph"],
+                "agency": row.wire_wording,
+                "wording": words["text"],
+                "change": row.change,
+                "names_group": len(inside) > 0,
+                "seen_at": row.seen_at,
+            }
+        )
+    return found
+
+
+def numbers(tables: Tables) -> dict[str, str]:
+    """Return the ledger: the value of each number that the findings state, as text, by its name."""
+    return {row.name: str(row.value) for row in tables["numbers"].itertuples(index=False)}
+
+
+def every(seeds: Path, outputs: Path) -> dict:
+    """Return all facts by name, as both kinds of template get them.
+
+    Raises InputError if the corpus or a table cannot be read.
+    """
+    texts = corpus.read_texts(seeds, corpus.read_sources(seeds))
+    tables = {name: corpus.read_table(outputs, name) for name in TABLES}
+    wire = corpus.read_wire(seeds, texts)
+    return {
+        "articles": articles(tables, texts),
+        "days": days(tables),
+        "labels": labels(tables),
+        "openings": openings(tables, texts),
+        "mentions": mentions(tables, texts),
+        "voice_examples": voice_examples(tables, texts),
+        "speakers": speakers(tables),
+        "sides": sides(tables, texts),
+        "same_quotation": same_quotation(tables, texts),
+        "agency_places": agency_places(wire, tables, texts),
+        "legal_status": corpus.read_lexicon(seeds, "legal_status").to_dict("records"),
+        "numbers": numbers(tables),
+    }

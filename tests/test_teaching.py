@@ -1,0 +1,179 @@
+"""The handouts: what is committed is what the templates make; a wrong fact stops them; text stays text."""
+
+import doctest
+import sys
+
+import mistune
+import pandas as pd
+import pytest
+
+from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, InputError, read_table
+
+sys.path.insert(0, str(PROJECT / "teaching"))
+import build
+import facts
+
+HOSTILE = '#import "x": * \\ $a_b$ *b* <script>alert(1)</script> @ref [l](javascript:x) `c` ~ /* “q” \\u{41}'
+
+
+@pytest.fixture(scope="module")
+def known():
+    return facts.every(SEEDS, OUTPUTS)
+
+
+@pytest.fixture(scope="module")
+def made(known):
+    return build.files(known)
+
+
+def labels():
+    return read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
+
+
+@pytest.mark.parametrize("module", [build, facts])
+def test_the_examples_in_the_docstrings_hold(module):
+    tried = doctest.testmod(module)
+    assert tried.attempted > 0
+    assert tried.failed == 0
+
+
+def test_what_is_committed_is_what_the_templates_make(made):
+    committed = {name: (build.TEACHING / name).read_bytes() for name in made}
+    assert [name for name in made if made[name] != committed[name]] == []
+
+
+def test_no_print_is_left_over_from_a_template_that_is_gone(made):
+    printed = {f"print/{path.name}" for path in (build.TEACHING / "print").iterdir()}
+    assert printed == {name for name in made if name.startswith("print/")}
+
+
+def test_a_template_makes_a_page_or_two_papers(tmp_path):
+    (tmp_path / "a.md").write_text("{{ n }} words", encoding="utf-8")
+    (tmp_path / "b.typ").write_text('#import "_c.typ": n\n#n', encoding="utf-8")
+    (tmp_path / "_c.typ").write_text("#let n = json(bytes(sys.inputs.facts)).n", encoding="utf-8")
+    made = build.files({"n": 3}, tmp_path)
+    assert list(made) == ["a.md", "print/b-a4.pdf", "print/b-letter.pdf"]
+    assert made["a.md"].startswith(b"<!-- Made by `make teaching` from teaching/templates/a.md")
+    assert made["a.md"].endswith(b"3 words")
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.md", "{{ artciles }}"), ("a.typ", "#sys.inputs.artciles")])
+def test_a_fact_that_does_not_exist_stops_the_build_with_one_line(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(
+        InputError, match=rf"^teaching/templates/{name}: [^\n]*artciles[^\n]*Correct"
+    ) as fault:
+        build.files({"articles": []}, tmp_path)
+    assert "\n" not in str(fault.value)
+
+
+def test_article_text_in_a_markdown_page_is_text(tmp_path):
+    (tmp_path / "a.md").write_text("{{ words }}", encoding="utf-8")
+    page = mistune.html(build.files({"words": HOSTILE}, tmp_path)["a.md"].decode().partition("-->")[2])
+    shown = page.strip().removeprefix("<p>").removesuffix("</p>")
+    assert "<" not in shown
+    for written, meant in {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}.items():
+        shown = shown.replace(written, meant)
+    assert shown == HOSTILE
+
+
+def test_what_a_macro_made_is_not_escaped_twice(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "{% macro bold(x) %}**{{ x }}**{% endmacro %}{{ bold(w) | safe }}", encoding="utf-8"
+    )
+    assert build.files({"w": "a_b"}, tmp_path)["a.md"].endswith(rb"**a\_b**")
+
+
+def test_labels_are_counted_as_in_the_table(known):
+    voices = labels()["voice"].replace("heading", "own")
+    for row in known["labels"]:
+        rows = labels()[labels()["label"] == row["label"]]
+        assert row["total"] == len(rows) == sum(row["counts"]["any"].values())
+        for voice in facts.VOICES:
+            assert sum(row["counts"][voice].values()) == (voices[rows.index] == voice).sum()
+
+
+def test_own_words_are_counted_as_in_the_findings(known):
+    ledger = read_table(OUTPUTS, "numbers").set_index("name")["value"]
+    counted = {row["label"]: row["counts"]["own"] for row in known["labels"]}
+    for article in known["articles"]:
+        for label in ("rebel", "takfiri terrorist", "terrorist", "jihadist"):
+            name = f"labels/HTS and its allies/{label}/own voice/{article['short']}"
+            assert counted[label][article["letter"]] == int(ledger.get(name, 0))
+
+
+def test_every_paragraph_of_an_article_is_there_in_its_order(known):
+    for article in known["articles"]:
+        text = (SEEDS / f"{article['doc']}.txt").read_text(encoding="utf-8")
+        shown = "".join("".join(p["text"].split()) for p in article["paragraphs"])
+        assert "".join(text.split()).removeprefix("date" + article["date"]) == shown
+        numbers = [p["number"] for p in article["paragraphs"] if p["number"]]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_place_gives_back_its_sentence(known):
+    for row in known["mentions"] + known["openings"] + known["same_quotation"]:
+        paragraphs = {
+            p["number"]: p["text"] for p in known["articles"][ord(row["letter"]) - 65]["paragraphs"]
+        }
+        if row["paragraph"]:
+            assert row["before"] + row["text"] + row["after"] in paragraphs[row["paragraph"]]
+
+
+def test_an_opening_is_the_first_label_in_running_text(known):
+    for row, article in zip(known["openings"], known["articles"], strict=True):
+        running = labels()[(labels()["doc"] == article["doc"]) & (labels()["voice"] != "heading")]
+        assert row["text"] == running["text"].iloc[0]
+
+
+def test_a_side_is_missing_where_no_source_of_it_is_found(known):
+    table = read_table(OUTPUTS, "attributions")
+    for row in known["sides"]:
+        docs = set(table[table["side"].str.split("; ").map(lambda s, side=row["side"]: side in s)]["doc"])
+        assert {known["articles"][ord(letter) - 65]["doc"] for letter in row["in"]} == docs
+        assert sorted(row["in"] + row["missing"]) == [article["letter"] for article in known["articles"]]
+
+
+def test_the_quotation_in_most_articles_is_taken():
+    claims = [(1, "a", "X"), (1, "b", "X"), (2, "a", "Y"), (2, "b", "Y"), (2, "c", "Y"), (3, "a", "Z")]
+    table = pd.DataFrame(claims, columns=["claim", "doc", "speaker"])
+    table = table.assign(told="quoted", start=0, end=4)
+    docs = ["a", "b", "c"]
+    tables = {
+        "claims": table,
+        "articles": pd.DataFrame({"doc": docs, "short": docs}),
+        "segments": pd.DataFrame({"doc": docs, "kind": "sentence", "start": 0, "end": 4, "paragraph": 0}),
+    }
+    found = facts.same_quotation(tables, dict.fromkeys(docs, "Hear"))
+    assert [(row["letter"], row["speaker"]) for row in found] == [("A", "Y"), ("B", "Y"), ("C", "Y")]
+
+
+def test_the_examples_of_the_voices_are_three_articles_three_labels_and_no_opening(known):
+    examples = known["voice_examples"]
+    assert {voice: row["voice"] for voice, row in examples.items()} == {voice: voice for voice in examples}
+    assert set(examples) == {"own", "attributed", "quoted"}
+    assert (
+        len({row["letter"] for row in examples.values()})
+        == len({row["label"] for row in examples.values()})
+        == 3
+    )
+    assert not [row for row in examples.values() if row["text"] in {o["text"] for o in known["openings"]}]
+
+
+def test_agency_places_have_the_article_s_words(known):
+    wire = pd.read_csv(SEEDS / "wire.csv", keep_default_na=False)
+    assert [row["wording"] for row in known["agency_places"]] == wire["wording"].tolist()
+    assert all((row["paragraph"] > 0) == bool(row["wording"]) for row in known["agency_places"])
+
+
+def test_a_build_that_fails_leaves_one_line_and_code_2(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(build, "OUTPUTS", tmp_path)
+    assert build.main() == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_make_teaching_writes_what_is_committed(tmp_path, monkeypatch, capsys, made):
+    monkeypatch.setattr(build, "TEACHING", tmp_path)
+    assert build.main() == 0
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == set(made)
+    assert capsys.readouterr().out == f"teaching: {len(made)} files\n"

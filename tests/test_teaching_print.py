@@ -1,0 +1,306 @@
+"""The printed sheets, read back from the PDFs and looked at as pictures.
+
+`letters` reads a PDF as Typst writes it: the glyphs of a page in their order, through each font's ToUnicode
+table. Spaces are left out on both sides of a comparison, because a line's end has none.
+"""
+
+import io
+import re
+import sys
+import zlib
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, read_table
+
+sys.path.insert(0, str(PROJECT / "teaching"))
+import build
+import facts
+
+PAGES = {"worksheet": 2, "cards": 10, "desk": 1, "matrix": 1, "voice-card": 1, "limits": 1, "key": 5}
+SIZES = {"a4": (595, 842), "letter": (612, 792)}
+PPI = 96
+FOR_PUPILS = [name for name in PAGES if name not in ("key", "cards")]
+EACH = pytest.mark.parametrize(("name", "paper"), [(name, paper) for name in PAGES for paper in build.PAPERS])
+FONT = re.compile(rb"/(f\d+) ([\d.]+) Tf")
+ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def objects(pdf):
+    return {int(n): body for n, body in re.findall(rb"(?s)\b(\d+) 0 obj\n(.*?)\nendobj", pdf)}
+
+
+def stream(body):
+    return zlib.decompress(body.partition(b"stream\n")[2].rpartition(b"\nendstream")[0])
+
+
+def contents(pdf):
+    """Each page: its content stream and, by the font's name there, what its glyphs stand for."""
+    found, pages = objects(pdf), []
+    for page in (body for body in found.values() if re.search(rb"/Type\s*/Page\b", body)):
+        resources = found[int(re.search(rb"/Resources (\d+) 0 R", page)[1])]
+        fonts = {}
+        for name, font in re.findall(rb"/(f\d+) (\d+) 0 R", resources):
+            table = stream(found[int(re.search(rb"/ToUnicode (\d+) 0 R", found[int(font)])[1])])
+            pairs = re.findall(rb"<(\w{4})> <(\w+)>", table.partition(b"endcodespacerange")[2])
+            fonts[name] = {
+                int(code, 16): bytes.fromhex(to.decode()).decode("utf-16-be") for code, to in pairs
+            }
+        pages.append((stream(found[int(re.search(rb"/Contents (\d+) 0 R", page)[1])]), fonts))
+    return pages
+
+
+def strings(block):
+    r"""The literal strings of a piece of a PDF; brackets in them are balanced or escaped.
+
+    >>> strings(rb"[(a\)b) 8 (c(d)e)] TJ")
+    [b'a)b', b'c(d)e']
+    """
+    found, depth = [], 0
+    for piece in re.findall(rb"(?s)\\[0-7]{3}|\\.|.", block):
+        depth -= piece == b")"
+        if depth == 0 and piece == b"(":
+            found.append(b"")
+        elif depth > 0 and piece[:1] == b"\\":
+            code = piece[1:]
+            found[-1] += bytes([int(code, 8)]) if code.isdigit() else ESCAPES.get(code, code)
+        elif depth > 0:
+            found[-1] += piece
+        depth += piece == b"("
+    return found
+
+
+def written(content, fonts):
+    """Everything that a page's content stream writes, without its spaces."""
+    text = ""
+    for block in re.findall(rb"(?s)\bBT\b(.*?)\bET\b", content):
+        font = fonts[FONT.search(block)[1]]
+        for codes in strings(block):
+            text += "".join(font[256 * a + b] for a, b in zip(codes[::2], codes[1::2], strict=True))
+    return close(text)
+
+
+def letters(pdf):
+    return "".join(written(*page) for page in contents(pdf))
+
+
+def close(text):
+    return "".join(text.replace("\u200b", "").split())
+
+
+@pytest.fixture(scope="module")
+def known():
+    return facts.every(SEEDS, OUTPUTS)
+
+
+def pdf(name, paper="a4"):
+    return (build.TEACHING / "print" / f"{name}-{paper}.pdf").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def pictures(known):
+    made = {}
+
+    def of(name, paper):
+        if (name, paper) not in made:
+            pages = build.printed(build.TEMPLATES, f"{name}.typ", known, paper, format="png", ppi=PPI)
+            pages = [pages] if isinstance(pages, bytes) else pages
+            made[name, paper] = [imread(io.BytesIO(page))[..., :3] for page in pages]
+        return made[name, paper]
+
+    return of
+
+
+def test_every_sheet_is_known_here():
+    printed = {path.stem for path in build.TEMPLATES.glob("*.typ") if not path.name.startswith("_")}
+    assert printed == set(PAGES)
+
+
+@EACH
+def test_a_sheet_has_its_pages_in_its_paper_s_size(name, paper):
+    boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf(name, paper))
+    assert [(round(float(w)), round(float(h))) for w, h in boxes] == [SIZES[paper]] * PAGES[name]
+
+
+@EACH
+def test_a_sheet_has_a_title_a_language_tags_and_no_date(name, paper):
+    content = pdf(name, paper)
+    assert re.search(rb"/Title\(", content)
+    assert b"/Lang(en-GB)" in content
+    assert b"/Marked true" in content
+    assert not re.search(rb"(?:Creation|Mod|Create|Modify|Metadata)Date", content)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_typst_finds_nothing_against_the_standard_for_accessible_pdfs(known, name):
+    assert build.printed(build.TEMPLATES, f"{name}.typ", known, "a4", pdf_standards=["ua-1"])
+
+
+@EACH
+def test_the_only_typeface_is_a_free_one(name, paper):
+    faces = set(re.findall(rb"/BaseFont/[A-Z]{6}\+([A-Za-z]+)-", pdf(name, paper)))
+    assert faces == {b"LibertinusSerif"}  # SIL Open Font License 1.1
+
+
+@EACH
+def test_no_type_is_smaller_than_it_may_be(name, paper):
+    sizes = [float(size) for content, _ in contents(pdf(name, paper)) for _, size in FONT.findall(content)]
+    assert min(sizes) >= 10.5
+
+
+@EACH
+def test_everything_is_drawn_in_black(name, paper):
+    for content, _ in contents(pdf(name, paper)):
+        assert set(re.findall(rb"((?:[\d.]+ )+)(?:scn|SCN|rg|RG|g|G|k|K)\b", content)) == {b"0 "}
+
+
+@EACH
+def test_a_picture_of_a_sheet_has_no_hue_and_no_grey_but_at_the_edge_of_black(pictures, name, paper):
+    for page in pictures(name, paper):
+        assert (page.max(axis=2) == page.min(axis=2)).all()
+        ink = page[..., 0]
+        near = [np.roll(ink, (y, x), (0, 1)) for y in (-2, -1, 0, 1, 2) for x in (-2, -1, 0, 1, 2)]
+        assert ((ink < 0.8) & (np.minimum.reduce(near) > 0.3)).sum() == 0
+
+
+@EACH
+def test_nothing_is_set_into_the_edge_that_a_printer_leaves_white(pictures, name, paper):
+    edge = round(PPI * 9 / 25.4)  # 9 mm
+    for page in pictures(name, paper):
+        for side in (page[:edge], page[-edge:], page[:, :edge], page[:, -edge:]):
+            assert side.min() == 1
+
+
+@EACH
+def test_no_page_is_half_empty_but_the_key_s_last(pictures, name, paper):
+    pages = pictures(name, paper)
+    for page in pages[:-1] if name == "key" else pages:
+        body = page[: round(0.92 * len(page))]
+        assert np.nonzero(body.min(axis=(1, 2)) < 0.5)[0].max() > 0.75 * len(body)
+
+
+def test_each_card_begins_on_the_front_of_a_sheet(known):
+    for paper in build.PAPERS:
+        pages = contents(pdf("cards", paper))
+        for i, article in enumerate(known["articles"]):
+            front, back = written(*pages[2 * i]), written(*pages[2 * i + 1])
+            assert front.startswith("Your group finds out".replace(" ", ""))
+            assert f"{article['letter']}{close(article['outlet'])}" in front
+            assert close(article["url"]) in front + back
+
+
+@pytest.mark.parametrize("paper", build.PAPERS)
+def test_the_cards_have_every_word_of_the_articles(known, paper):
+    shown = letters(pdf("cards", paper))
+    for article in known["articles"]:
+        text = (SEEDS / f"{article['doc']}.txt").read_text(encoding="utf-8")
+        for paragraph in filter(str.strip, text.splitlines()):
+            words = re.sub(r"^ date [\d-]+ ", "", paragraph).removesuffix(" Photo / AFP")
+            assert close(words) in shown
+
+
+def test_the_key_has_the_number_of_each_label_in_each_voice():
+    shown = letters(pdf("key"))
+    table = read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
+    codes = {"own": "O", "heading": "O", "attributed": "S", "quoted": "Q", "caption": "caption"}
+    for label, rows in table.groupby("label"):
+        cells = ""
+        for doc in sorted(read_table(OUTPUTS, "articles")["doc"]):
+            counts = rows.loc[rows["doc"] == doc, "voice"].map(codes).value_counts()
+            cells += ",".join(
+                f"{code}{counts[code]}" for code in ("O", "S", "Q", "caption") if code in counts
+            )
+        assert f"{close(label)}{cells}{len(rows)}" in shown
+
+
+def test_the_key_answers_the_first_task_with_the_words_of_the_tables(known):
+    shown = letters(pdf("key"))
+    table = read_table(OUTPUTS, "labels").query("actor == @facts.GROUP and voice != 'heading'")
+    phrases = sorted(table.groupby("doc")["text"].first(), key=str.lower)
+    for letter, (_, rows) in zip("ABCDE", table.groupby("doc"), strict=True):
+        first = rows["text"].iloc[0]
+        assert f"{letter}{phrases.index(first) + 1}{close(first)}" in shown
+
+
+def test_the_key_has_every_agency_place(known):
+    shown = letters(pdf("key"))
+    for row in known["agency_places"]:
+        place = f"{row['letter']}{row['paragraph'] or '–'}"
+        assert close(f"{place}{row['agency']}{row['wording'] or '–'}") in shown
+
+
+def test_the_worksheet_asks_for_the_phrases_and_does_not_tell_where_they_stood(known):
+    shown = letters(pdf("worksheet"))
+    order = [shown.index(close(row["text"])) for row in known["openings"]]
+    assert order != sorted(order)
+    for row in known["openings"]:
+        assert close(row["after"]) in shown
+        assert close(row["before"] + row["text"] + row["after"]) not in shown
+        assert close(row["outlet"]) not in shown
+
+
+@pytest.mark.parametrize("name", FOR_PUPILS)
+def test_no_sheet_for_pupils_has_what_the_key_has(known, name):
+    shown = letters(pdf(name))
+    answers = [row["wording"] for row in known["agency_places"] if row["names_group"]]
+    answers += [row["before"] + row["text"] + row["after"] for row in known["openings"]]
+    answers += [speaker for row in known["sides"] for speaker in row["speakers"] if name == "worksheet"]
+    names_of_sides = {"Iran", "Russia", "Turkey", "France", "AFP", "UN OCHA", "Syrian army"}
+    given = [words for words in answers if words not in names_of_sides and close(words) in shown]
+    assert given == []
+
+
+def test_the_extra_task_shows_the_agency_s_words_only(known):
+    shown = letters(pdf("desk"))
+    asked = [row for row in known["agency_places"] if row["names_group"]]
+    assert len(asked) > 3
+    assert all(
+        close(f"{row['agency']}{row['letter']}, paragraph {row['paragraph']}") in shown for row in asked
+    )
+
+
+def test_the_blank_matrix_has_nothing_of_these_articles(known):
+    shown = letters(pdf("matrix"))
+    words = [row["outlet"] for row in known["articles"]] + [row["label"] for row in known["labels"]]
+    assert [word for word in words if close(word) in shown] == []
+
+
+def test_the_card_of_limits_has_the_number_of_articles_and_places(known):
+    shown = letters(pdf("limits"))
+    assert len(known["articles"]) == 5
+    assert close("Five articles on one event") in shown
+    assert close(f"only in {len(known['agency_places'])} places") in shown
+
+
+@pytest.mark.parametrize("name", ["cards", "worksheet", "voice-card", "key"])
+def test_a_hostile_text_is_set_as_it_is(known, name):
+    hostile = (
+        r"""#import "x": * \ $a$ *b* _c_ <script>alert('1')</script> @d [e] = `f` ~ -- /* // #[g] \u{41}"""
+    )
+    long = "W" * 300
+    text = f"{hostile} {long} end"
+    place = {"text": hostile, "before": "", "after": f" {long} end"}
+    changed = {
+        **known,
+        "articles": [
+            article | {"paragraphs": [{"number": 1, "kind": "sentence", "text": text}]}
+            for article in known["articles"]
+        ],
+        "openings": [row | place for row in known["openings"]],
+        "mentions": [row | place for row in known["mentions"]],
+        "voice_examples": {voice: row | place for voice, row in known["voice_examples"].items()},
+    }
+    shown = letters(build.printed(build.TEMPLATES, f"{name}.typ", changed, "a4"))
+    assert close(hostile) in shown
+    if name != "key":
+        assert f"{long}end" in shown
+        pages = build.printed(build.TEMPLATES, f"{name}.typ", changed, "a4", format="png", ppi=40)
+        for page in [pages] if isinstance(pages, bytes) else pages:
+            assert imread(io.BytesIO(page))[:, -14:, :3].min() == 1  # nothing in the right margin
+
+
+def test_the_same_facts_give_the_same_bytes(known):
+    first, second = (build.printed(build.TEMPLATES, "key.typ", known, "a4") for _ in range(2))
+    assert first == second
