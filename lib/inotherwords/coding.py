@@ -187,7 +187,7 @@ def _agreement(codings: pd.DataFrame, said: pd.DataFrame) -> list[str]:
     if len(among):
         lines += [f"The same answer, two coders at a time: {_of(among)}.", *_pairs(among)]
     every_pair = agreement.pairs(together)
-    compared = every_pair[every_pair["coder_b"] == PROGRAM]
+    compared = every_pair[(every_pair[["coder_a", "coder_b"]] == PROGRAM).any(axis=1)]
     if len(compared):
         lines += [f"The same answer as the program: {_of(compared)}.", *_pairs(compared)]
         lines.append(_alpha(together, "with the program as one more coder"))
@@ -202,12 +202,12 @@ def _alpha(codings: pd.DataFrame, among: str) -> str:
         return f"No alpha {among}: {reason}."
     items = agreement.shared(codings)["item"].nunique()
     sentence = (
-        f"Krippendorff's alpha {among}: {value:.2f}, from {_counted(items, 'item')} coded twice or more"
+        f"Krippendorff's alpha {among}: {value:.2f}, over {_counted(items, 'item')} that two or more answered"
     )
     try:
         low, *_, high = agreement.alpha_without_each(codings)
     except ValueError:
-        return f"{sentence}; it rests on a single one, without which there would be no alpha."
+        return f"{sentence}; it rests on a single one of them, without which there is no alpha."
     return f"{sentence}; between {low:.2f} and {high:.2f} when any one item is left out."
 
 

@@ -1,7 +1,8 @@
 """Make the coding sheet, as a spreadsheet and as CSV, and the invented codings that show the method.
 
-Which items: in each article the first label for ACTOR in each voice, and the last in its own. What the program says of them
-is not in the sheet. The invented codings are the program's answers with every k-th changed.
+Which items: in each article the first label for ACTOR in each voice, and the last in its own. What the
+program says of them is not in the sheet. The invented codings are the program's answers with every
+k-th changed.
 """
 
 import io
