@@ -51,6 +51,11 @@ def parser() -> argparse.ArgumentParser:
         "--outputs", metavar="DIR", help="folder with its results, for the pages, too (default: outputs)"
     )
     html.set_defaults(do=_html)
+    agreement = commands.add_parser("agreement", help="how far the coding sheets of a class agree")
+    agreement.add_argument("folder", metavar="FOLDER", type=Path, help="the filled-in sheets, one a coder")
+    help_text = "CSV file for the items on which they differ (default: none is written)"
+    agreement.add_argument("--output", metavar="FILE", type=Path, help=help_text)
+    agreement.set_defaults(do=_agreement)
     return top
 
 
@@ -138,6 +143,13 @@ def _html(options: argparse.Namespace) -> int:
     size = sum(path.stat().st_size for path in made) / 1e6
     [index] = [path for path in made if path.name == "index.html"]
     print(f"{len(made)} pages, {size:.1f} MB\n\nLook at: {shown(index)}")
+    return 0
+
+
+def _agreement(options: argparse.Namespace) -> int:
+    from inotherwords import coding_sheets
+
+    print(coding_sheets.compared(options.folder.absolute(), options.output and options.output.absolute()))
     return 0
 
 
