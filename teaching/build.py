@@ -15,6 +15,7 @@ import typst
 from facts import every
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
+from prose import helpers
 
 from inotherwords.corpus import OUTPUTS, SEEDS, InputError
 
@@ -49,7 +50,7 @@ def markdown(folder: Path, name: str, facts: dict) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return (MADE.format(name=name) + pages.get_template(name).render(facts)).encode()
+    return (MADE.format(name=name) + pages.get_template(name).render({**facts, **helpers(facts)})).encode()
 
 
 def printed(folder: Path, name: str, facts: dict, paper: str, **how) -> bytes | list[bytes]:

@@ -320,9 +320,67 @@ def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict
     return found
 
 
+def sentences(tables: Tables, texts: Texts) -> list[dict]:
+    """Return every sentence, caption and heading: letter, kind, start (its place in the text) and text."""
+    names = letters(tables)
+    shown = tables["segments"].query("kind not in ['metadata', 'credit', 'dateline']")
+    return [
+        {"letter": names[row.doc], "kind": row.kind, "start": row.start}
+        | {"text": texts[row.doc][row.start : row.end]}
+        for row in shown.itertuples()
+    ]
+
+
+def attributions(tables: Tables) -> list[dict]:
+    """Return every attribution: letter, speaker, cue, cue_class, type and the words of its content.
+
+    Content in several places is joined by " … ".
+    """
+    names = letters(tables)
+    spans = tables["attribution_spans"].query("role == 'content'")
+    content = spans.groupby(["doc", "attribution"])["text"].agg(" … ".join).to_dict()
+    kept = ["speaker", "cue", "cue_class", "type"]
+    return [
+        {"letter": names[row["doc"]], **{name: row[name] for name in kept}}
+        | {"content": content.get((row["doc"], row["attribution"]), "")}
+        for row in tables["attributions"].to_dict("records")
+    ]
+
+
+def meant_by(tables: Tables, label: str) -> dict[str, list[str]]:
+    """Return whom a label names in which articles: letters by actor.
+
+    >>> labels = {"doc": ["a", "b", "b"], "label": "regime", "actor": ["israel", "iran", "iran"]}
+    >>> meant_by({"articles": pd.DataFrame({"doc": ["a", "b"]}), "labels": pd.DataFrame(labels)}, "regime")
+    {'Iran': ['B'], 'Israel': ['A']}
+    """
+    names = letters(tables)
+    rows = tables["labels"].query("label == @label")
+    docs = rows.groupby("actor")["doc"].unique()
+    return {readable(actor): [names[doc] for doc in sorted(found)] for actor, found in docs.items()}
+
+
+def most_words(tables: Tables) -> dict[str, str]:
+    """Return by letter the side on whose word most words of an article stand."""
+    rows = tables["share_of_voice"].query("side != 'own voice'").sort_values("words", kind="stable")
+    last = rows.groupby("doc")["side"].last()
+    return {letter: readable(last[doc]) for doc, letter in letters(tables).items()}
+
+
+def shares_with(tables: Tables) -> dict[str, dict[str, int]]:
+    """Return by letter how many passages, word for word or reworded, an article has with each other one."""
+    names = letters(tables)
+    found: dict[str, dict[str, int]] = {letter: {} for letter in names.values()}
+    for row in tables["passages"].query("kind != 'paraphrase'").itertuples():
+        a, b = names[row.doc_a], names[row.doc_b]
+        found[a][b] = found[a].get(b, 0) + 1
+        found[b][a] = found[b].get(a, 0) + 1
+    return found
+
+
 def numbers(tables: Tables) -> dict[str, str]:
     """Return the ledger: the value of each number that the findings state, as text, by its name."""
-    return {row.name: str(row.value) for row in tables["numbers"].itertuples(index=False)}
+    return {row.name: f"{row.value:.10g}" for row in tables["numbers"].itertuples(index=False)}
 
 
 def every(seeds: Path, outputs: Path) -> dict:
@@ -336,6 +394,11 @@ def every(seeds: Path, outputs: Path) -> dict:
     return {
         "articles": articles(tables, texts),
         "days": days(tables),
+        "sentences": sentences(tables, texts),
+        "attributions": attributions(tables),
+        "regime": meant_by(tables, "regime"),
+        "most_words": most_words(tables),
+        "shares_with": shares_with(tables),
         "labels": labels(tables),
         "openings": openings(tables, texts),
         "mentions": mentions(tables, texts),
