@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import re
+import runpy
 import statistics
 from contextlib import redirect_stdout
 
@@ -36,15 +37,20 @@ def prose(notebook):
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
 
 
-def printed_by(cells, folder, monkeypatch):
-    """Return what cells print, run one after the other, in the folder of their notebook."""
-    monkeypatch.chdir(PROJECT / "teaching" / folder)
-    printed = io.StringIO()
-    names = {}
-    with redirect_stdout(printed), pd.option_context("display.max_colwidth", 50):
-        for source in cells:
-            exec(source, names)  # noqa: S102
-    return printed.getvalue()
+@pytest.fixture
+def printed(monkeypatch, tmp_path):
+    """Return a function that runs cells in the folder of the exercises and returns what they print."""
+
+    def printed(cells):
+        script = tmp_path / "cells.py"
+        script.write_text("\n".join(cells), encoding="utf-8")
+        monkeypatch.chdir(make_exercises.EXERCISES)
+        output = io.StringIO()
+        with redirect_stdout(output), pd.option_context("display.max_colwidth", 50):
+            runpy.run_path(str(script))
+        return output.getvalue()
+
+    return printed
 
 
 @pytest.fixture(scope="module")
@@ -102,22 +108,22 @@ def test_no_line_of_a_solution_is_left_in_the_exercise(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_exercise_runs_when_nothing_is_filled_in(name, monkeypatch):
+def test_an_exercise_runs_when_nothing_is_filled_in(name, printed):
     cells = code(read("exercises", name))
-    printed = printed_by(cells, "exercises", monkeypatch)
+    shown = printed(cells)
     checks = sum(source.startswith("exercise.check(") for source in cells)
     assert checks >= 5
-    assert printed.count("Not answered yet") == checks
-    assert "Right." not in printed
+    assert shown.count("Not answered yet") == checks
+    assert "Right." not in shown
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_solution_put_into_the_exercise_is_right(name, monkeypatch):
+def test_the_solution_put_into_the_exercise_is_right(name, printed):
     pairs = zip(code(read("solutions", name)), code(read("exercises", name)), strict=True)
     filled = [solution if "= ..." in asked else asked for solution, asked in pairs]
-    printed = printed_by(filled, "exercises", monkeypatch)
-    assert printed.count("Right.") == sum(source.startswith("exercise.check(") for source in filled)
-    assert "Not yet" not in printed
+    shown = printed(filled)
+    assert shown.count("Right.") == sum(source.startswith("exercise.check(") for source in filled)
+    assert "Not yet" not in shown
 
 
 @pytest.mark.parametrize("name", NAMES)
