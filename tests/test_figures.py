@@ -1,20 +1,35 @@
 """The figures: what they plot is what the tables hold, whatever the corpus, and the same bytes each time."""
 
+import functools
 import itertools
 import re
-from bisect import bisect_right
 
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
-from inotherwords import figures, figures_wording, findings, ledger, reuse
-from inotherwords.corpus import OUTPUTS, read_table, sha256, table_bytes
+from inotherwords import figures, figures_style, figures_wording, findings, ledger, reuse
+from inotherwords.corpus import (
+    OUTPUTS,
+    SEEDS,
+    read_sources,
+    read_table,
+    read_texts,
+    read_wire,
+    sha256,
+    table_bytes,
+)
 from inotherwords.naming import readable
 
 NAMES = ["labels-by-voice", "share-of-voice", "cue-verbs", "keyness", "shared-passages", "dispersion"]
-NAMES += ["claims-matrix", "shared-copy"]
+NAMES += ["claims-matrix", "shared-copy", "labels-of-one-actor", "other-words"]
+PER_ARTICLE = [name for name in NAMES if name != "other-words"]
+TEXTS = read_texts(SEEDS, read_sources(SEEDS))
+WIRE = read_wire(SEEDS, TEXTS)
 WITH_DOCS = [
     "articles",
     "labels",
@@ -51,6 +66,12 @@ def draw(name, tables):
     articles = tables["articles"]
     if name == "labels-by-voice":
         return figures.labels_by_voice(tables["labels"], articles, actors_of(tables), [NOTE])
+    if name == "labels-of-one-actor":
+        return figures.labels_of_one_actor(tables["labels"], articles, next(iter(actors_of(tables)), ""))
+    if name == "other-words":
+        groups = reuse.clusters(tables["passages"])
+        texts = {doc: TEXTS[doc.split(" ")[0]] for doc in articles["doc"]}
+        return figures_wording.other_words(groups, tables["labels"], WIRE, texts, articles)
     if name == "share-of-voice":
         return figures.share_of_voice(tables["share_of_voice"], articles)
     if name == "cue-verbs":
@@ -108,8 +129,8 @@ def words_in(figure):
 
 
 def bars(axis):
-    """Return (y, width) of each bar that is drawn, the lines under them left out."""
-    drawn = [bar for bar in axis.patches if bar.get_height() > 0.1]
+    """Return (y, width) of each part of a bar that is drawn."""
+    drawn = [part for part in axis.patches if 0.5 < part.get_height() < 0.9]
     return [(round(bar.get_y() + bar.get_height() / 2, 3), bar.get_width()) for bar in drawn]
 
 
@@ -136,18 +157,6 @@ def test_shares_of_voice_add_up_to_the_words_of_each_article(tables, drawn):
     assert words == tables["articles"].set_index("doc")["words"].to_dict()
 
 
-def test_each_bar_of_the_shares_is_a_hundred_per_cent_long(tables, drawn):
-    drawn_bars = pd.DataFrame(bars(drawn["share-of-voice"].figure.axes[0]), columns=["y", "width"])
-    assert drawn_bars.groupby("y")["width"].sum().round(6).tolist() == [100.0] * len(docs_of(tables))
-
-
-def test_the_lines_under_the_bars_are_as_long_as_the_doubtful_words(tables, drawn):
-    shares = tables["share_of_voice"]
-    per_cent = 100 * shares["doubtful"] / shares.groupby("doc")["words"].transform("sum")
-    lines = [part for part in drawn["share-of-voice"].figure.axes[0].patches if part.get_height() < 0.1]
-    assert sorted(round(line.get_width(), 6) for line in lines) == sorted(per_cent[per_cent > 0].round(6))
-
-
 def test_the_cues_plotted_are_those_counted(tables, drawn):
     data = drawn["cue-verbs"].data
     columns = ["doc", "cue", "cue_class", "count"]
@@ -165,13 +174,6 @@ def test_no_word_left_out_of_the_keyness_figure_scores_higher_than_one_in_it(tab
         left_out = over[(over["doc"] == doc) & ~over["term"].isin(part["term"])]
         assert len(part) == 8
         assert left_out["log_likelihood"].max() <= part["log_likelihood"].min()
-
-
-def test_a_part_of_four_per_cent_or_more_has_its_number(tables, drawn):
-    [axis] = drawn["share-of-voice"].figure.axes
-    written = sorted(int(text.get_text().split("\n")[-1]) for text in axis.texts)
-    shares = tables["share_of_voice"]
-    assert written == sorted(shares.loc[shares["share"] >= 0.04, "words"])
 
 
 def test_a_word_with_strokes_is_used_five_times_or_more(drawn):
@@ -219,7 +221,7 @@ def test_the_numbers_of_the_alternative_text_add_up_to_the_data(name, column, ta
     for short in tables["articles"]["short"]:
         # "Kayhan 17" in one figure, "Kayhan: own voice 363, Russia 161" in the other.
         own = rf"{short} (\d+)" if column == "count" else rf"{short}: ([^;]*)"
-        alt = drawn[name].alt.split(" Underlined")[0]
+        alt = drawn[name].alt.split(" Outlined")[0]
         total += sum(int(n) for part in re.findall(own, alt) for n in re.findall(r"\d+", part))
     assert total == drawn[name].data[column].sum()
 
@@ -238,15 +240,8 @@ def test_notes_stand_under_the_bars_and_at_the_end_of_the_alternative_text(table
     long = "On no day was anybody on one of the many lists that the world keeps of those whom it fears. " * 3
     notes = [long.strip(), NOTE]
     drawing = figures.labels_by_voice(tables["labels"], tables["articles"], ["israel"], notes)
-    assert " ".join(["mentions", *notes]) in words_in(drawing.figure)
+    assert " ".join(notes) in words_in(drawing.figure)
     assert drawing.alt.endswith(" ".join(notes))
-    assert max(map(len, drawing.figure.get_supxlabel().splitlines())) <= 120
-
-
-def test_without_notes_only_the_mentions_stand_under_the_bars(tables):
-    drawing = figures.labels_by_voice(tables["labels"], tables["articles"], ["israel"], [])
-    assert drawing.figure.get_supxlabel() == "mentions"
-    assert drawing.alt.endswith(f"; none in {tables['articles']['short'].iloc[-1]}.")
 
 
 def test_notes_change_no_plotted_number(tables):
@@ -378,7 +373,7 @@ def test_one_article_is_drawn(name, tables):
     assert "Kayhan" in drawing.alt
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PER_ARTICLE)
 def test_twelve_articles_are_drawn(name, tables):
     many = twelve(tables)
     assert set(many["articles"]["short"]) <= set(laid_out(draw(name, many)))
@@ -398,7 +393,7 @@ def test_the_names_of_neighbouring_panels_do_not_overlap(name, tables):
     assert [pair for pair in itertools.combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PER_ARTICLE)
 def test_a_long_name_leaves_most_of_the_width_to_the_figure(name, tables):
     articles = tables["articles"].assign(short=[f"{DREADED} {n}" for n in range(5)])
     drawing = draw(name, tables | {"articles": articles})
@@ -408,7 +403,7 @@ def test_a_long_name_leaves_most_of_the_width_to_the_figure(name, tables):
     assert max(place.x1 for place in places) - min(place.x0 for place in places) > 0.5
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PER_ARTICLE)
 def test_an_article_of_which_nothing_is_found_keeps_its_place(name, tables):
     doc = docs_of(tables)[2]
     rest = only(tables, [other for other in docs_of(tables) if other != doc])
@@ -431,13 +426,6 @@ def test_a_side_that_the_palette_lacks_is_drawn(tables):
     shares = tables["share_of_voice"].replace({"side": {"ngo": "fishing_fleet"}})
     drawing = draw("share-of-voice", tables | {"share_of_voice": shares})
     assert "fishing fleet" in laid_out(drawing)
-    lengths = pd.DataFrame(bars(drawing.figure.axes[0])).groupby(0)[1].sum().round(6)
-    assert lengths.tolist() == [100.0] * 5
-
-
-def test_four_sides_that_the_palette_lacks_look_different():
-    styles = figures.side_styles({"farmers", "fishers", "miners", "weavers"})
-    assert len(set(styles.values()) - set(figures.SIDES.values())) == 4
 
 
 def test_a_cue_class_of_its_own_stands_after_the_known_ones(tables):
@@ -488,42 +476,126 @@ def alike(one, two, least):
 
 
 def test_any_two_voices_differ_in_hatch_or_clearly_in_lightness():
-    pairs = itertools.combinations(figures.VOICES.items(), 2)
-    assert [(a, b) for (a, one), (b, two) in pairs if alike(one, two, 1.5)] == []
-
-
-def test_sides_that_follow_each_other_differ_in_hatch_or_lightness():
-    pairs = itertools.pairwise(figures.SIDES.items())
-    assert [(a, b) for (a, one), (b, two) in pairs if alike(one, two, 1.3)] == []
-
-
-def test_no_two_sides_look_the_same():
-    assert len(set(figures.SIDES.values())) == len(figures.SIDES)
-
-
-def test_parts_that_touch_in_the_figure_differ_in_hatch_or_lightness(drawn):
-    parts = [part for part in drawn["share-of-voice"].figure.axes[0].patches if part.get_height() > 0.1]
-    touching = [
-        ((one.get_facecolor(), one.get_hatch()), (two.get_facecolor(), two.get_hatch()))
-        for one, two in itertools.pairwise(parts)
-        if one.get_y() == two.get_y()
-    ]
-    assert len(touching) > 20
-    assert [pair for pair in touching if alike(*pair, 1.3)] == []
+    names = figures_style.VOICE_NAMES
+    for styles in (figures_style.VOICES, figures_style.WRITTEN):
+        pairs = itertools.combinations(styles.items(), 2)
+        assert [(a, b) for (a, one), (b, two) in pairs if names[a] != names[b] and alike(one, two, 1.5)] == []
 
 
 def test_the_same_sentence_and_a_paraphrase_differ_in_lightness():
-    assert contrast(*(figures_wording.PASSAGE_KINDS[kind] for kind in ("near", "paraphrase"))) > 3
+    assert contrast(*(colour for colour, _ in figures_wording.PASSAGE_KINDS.values())) > 3
 
 
 def test_shared_words_and_own_ones_differ_in_lightness():
     assert contrast(*(colour for colour, _ in figures_wording.WORDING.values())) > 3
 
 
-@pytest.mark.parametrize("told", figures_wording.TOLD)
-def test_the_writing_in_a_cell_of_the_matrix_can_be_read(told):
-    writing = "white" if told in figures_wording.DARK else "black"
-    assert contrast(writing, figures_wording.TOLD[told][0]) > 7
+@pytest.mark.parametrize("voice", figures_style.WRITTEN)
+def test_words_on_the_ground_of_a_voice_can_be_read(voice):
+    writing = "white" if voice in figures_style.WHITE_ON else figures_style.INK
+    assert contrast(writing, figures_style.WRITTEN[voice][0]) > 4.5
+
+
+@pytest.mark.parametrize("ground", ["white", figures_style.BAND, figures_style.GROUND])
+@pytest.mark.parametrize("ink", [figures_style.INK, figures_style.QUIET])
+def test_writing_can_be_read_on_every_ground(ink, ground):
+    assert contrast(ink, ground) > 4.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_blue_is_only_used_for_voices(name, drawn):
+    """Grey has as much red as blue."""
+    figure = drawn[name].figure
+    coloured = {
+        to_hex(part.get_facecolor())
+        for part in figure.findobj(Rectangle)
+        if part.get_facecolor()[0] != part.get_facecolor()[2]
+    }
+    assert coloured <= {colour for colour, _ in figures_style.VOICES.values()}
+
+
+# At the size at which it is printed.
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_is_as_wide_as_a_column_or_a_page(name, drawn):
+    assert drawn[name].figure.get_figwidth() in (3.5, 7.0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_type_is_smaller_than_six_and_a_half_points(name, drawn):
+    assert min(text.get_fontsize() for text in written_in(drawn[name].figure)) >= 6.5
+
+
+def written_in(figure):
+    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+
+
+def collisions(figure):
+    """Return the texts of a figure that leave it and the pairs that overlap, once it is laid out."""
+    figure.set_dpi(figures_style.DPI)
+    figure.draw_without_rendering()
+    boxes = [(flat(text), text.get_window_extent()) for text in written_in(figure)]
+    left = [
+        words
+        for words, box in boxes
+        if min(box.x0, box.y0) < 0 or box.x1 > figure.bbox.width or box.y1 > figure.bbox.height
+    ]
+    pairs = itertools.combinations(boxes, 2)
+    # Descenders of one line may reach the ascenders of the next.
+    return left + [(a, b) for (a, one), (b, two) in pairs if Bbox.intersection(one, two.padded(-1))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_leaves_the_figure_or_overlaps_another(name, drawn):
+    assert collisions(drawn[name].figure) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_leaves_the_figure_or_overlaps_another_where_names_are_long(name, tables):
+    articles = tables["articles"].assign(short=[f"{DREADED} {n}" for n in range(5)])
+    assert collisions(draw(name, tables | {"articles": articles}).figure) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_leaves_the_figure_or_overlaps_another_with_twelve_articles(name, tables):
+    assert collisions(draw(name, twelve(tables)).figure) == []
+
+
+def test_a_text_over_another_is_found():
+    figure = Figure()
+    figure.text(0.5, 0.5, "rebels")
+    figure.text(0.5, 0.51, "jihadists")
+    figure.text(0.99, 0.1, "outside")
+    assert collisions(figure) == ["outside", ("rebels", "jihadists")]
+
+
+# Of many articles.
+
+
+def eighty_four(tables):
+    """The second of the articles 84 times, the last of them the longest."""
+    docs = [f"{docs_of(tables)[1]} {n}" for n in range(84)]
+    one = only(tables, docs_of(tables)[1:2])
+    many = {
+        name: pd.concat([one[name].assign(doc=doc) for doc in docs], ignore_index=True) for name in WITH_DOCS
+    }
+    many["articles"]["short"] = [f"Paper {n}" for n in range(84)]
+    many["articles"]["words"] += pd.RangeIndex(84)
+    return many | {"passages": one["passages"]}
+
+
+@pytest.mark.parametrize("name", PER_ARTICLE)
+def test_of_many_articles_the_longest_are_drawn_and_it_is_said(name, tables):
+    drawing = draw(name, eighty_four(tables))
+    note = "Drawn are 12 of 84 articles, the longest."
+    words = laid_out(drawing)
+    assert [paper for paper in (f"Paper {n}" for n in range(84)) if paper in words] == [
+        f"Paper {n}" for n in range(72, 84)
+    ]
+    assert note in drawing.alt
+    assert [text for text in words if note in text] != []
+    assert drawing.figure.get_figheight() < 22
 
 
 # What is drawn is what is plotted. The digest beside a figure is that of its data: so each picture is read
@@ -553,34 +625,45 @@ def look(patch):
     return to_hex(patch.get_facecolor()), patch.get_hatch() or ""
 
 
+@functools.cache
 def explained(figure):
-    """Return what the legend says of each look."""
-    [legend] = figure.legends
-    handles = zip(legend.legend_handles, legend.get_texts(), strict=True)
-    return {look(handle): flat(text) for handle, text in handles}
+    """Return what the key says of each look: the words beside each swatch."""
+    figure.draw_without_rendering()
+    beside = {}
+    for swatch in figure.artists:
+        if swatch.get_label().startswith("_"):
+            continue  # a box behind words
+        box = swatch.get_window_extent()
+        near = [
+            (text.get_window_extent().x0 - box.x1, flat(text))
+            for text in figure.texts
+            if text.get_window_extent().y0 < (box.y0 + box.y1) / 2 < text.get_window_extent().y1
+        ]
+        gap, words = min((gap, words) for gap, words in near if gap > 0)
+        if gap < 10:
+            beside[look(swatch)] = words
+    return beside
 
 
 def parts(axis):
-    """Return (y, left, right, what the legend says) of each part of the bars at the ticks, left to right."""
+    """Return (y, left, right, what the key says) of each part of the bars, left to right."""
     said = explained(axis.figure)
     sides = [
         (round(bar.get_y() + bar.get_height() / 2, 6), bar.get_x(), bar.get_x() + bar.get_width(), look(bar))
         for bar in axis.patches
     ]
     return sorted(
-        (y, round(left, 6), round(right, 6), said[how])
-        for y, left, right, how in sides
-        if y in axis.get_yticks().round(6) and how in said
+        (y, round(left, 6), round(right, 6), said[how]) for y, left, right, how in sides if how in said
     )
 
 
 def lengths(axis):
-    """Return the length of each part by (y, what the legend says); each begins where another ends."""
+    """Return the length of each part by (y, what the key says); each begins where another ends."""
     ends, found = {}, {}
     for y, left, right, name in parts(axis):
         assert left == ends.get(y, 0)
         ends[y] = right
-        found[y, name] = round(right - left, 5)
+        found[y, name] = round(found.get((y, name), 0) + right - left, 5)
     return found
 
 
@@ -589,6 +672,10 @@ def plotted(tables, drawing):
     short = figures.short_names(tables["articles"])
     rows = drawing.data.assign(article=drawing.data["doc"].map(short))
     return rows.rename(columns={"count": "times"}).itertuples(index=False)
+
+
+SAID = {"own": "own voice", "quoted": "inside quotation marks"}
+SAID |= dict.fromkeys(["heading", "caption"], "heading or caption")
 
 
 def test_the_labels_of_an_actor_stand_in_the_order_of_their_number(tables, drawn):
@@ -622,90 +709,149 @@ def test_the_bars_of_the_labels_are_the_counts_by_voice(tables, drawn):
         for axis in axes
         for (y, voice), length in lengths(axis).items()
     }
-    names = {"own": "own voice", "quoted": "inside quotation marks"}
-    assert read == {
-        (row.article, readable(row.actor), row.label, names.get(row.voice, row.voice)): row.times
-        for row in plotted(tables, drawn["labels-by-voice"])
+    expected = {}
+    for row in plotted(tables, drawn["labels-by-voice"]):
+        key = (row.article, readable(row.actor), row.label, SAID.get(row.voice, row.voice))
+        expected[key] = expected.get(key, 0) + row.times
+    assert read == expected
+
+
+def test_the_bars_of_one_actor_are_the_counts_by_voice_under_the_name_of_the_article(tables, drawn):
+    [axis] = drawn["labels-of-one-actor"].figure.axes
+    headings = {
+        round(text.get_position()[1] + 0.4, 6): flat(text)
+        for text in axis.texts
+        if text.get_weight() == "bold"
     }
+    numbers = {
+        round(text.get_position()[1], 6): int(flat(text))
+        for text in axis.texts
+        if text.get_weight() != "bold"
+    }
+    read = {
+        (headings[max(y for y in headings if y < row)], rows_of(axis)[row], voice): length
+        for (row, voice), length in lengths(axis).items()
+    }
+    expected = {}
+    for row in plotted(tables, drawn["labels-of-one-actor"]):
+        key = (row.article, row.label, SAID.get(row.voice, row.voice))
+        expected[key] = expected.get(key, 0) + row.times
+    assert read == expected
+    assert numbers == {y: right for y, _, right, _ in parts(axis)}
+
+
+def test_of_one_actor_each_article_has_its_most_used_labels_the_first_first(tables, drawn):
+    actor = actors_of(tables)[0]
+    labels = tables["labels"][tables["labels"]["actor"] == actor]
+    for doc, rows in drawn["labels-of-one-actor"].data.groupby("doc"):
+        counts = labels.loc[labels["doc"] == doc, "label"].value_counts()
+        shown = rows.groupby("label", sort=False)["count"].sum()
+        assert shown.tolist() == sorted(counts, reverse=True)[: figures.MOST_LABELS]
+        assert shown.to_dict() == counts[shown.index].to_dict()
+    assert set(drawn["labels-of-one-actor"].data["actor"]) == {actor}
+
+
+def test_the_words_set_are_the_pieces_of_the_data_each_label_in_the_box_of_its_voice(tables, drawn):
+    """Read as a reader does: line by line, a box told by the key, an article by its name at the left."""
+    figure = drawn["other-words"].figure
+    said = explained(figure)
+    short = figures.short_names(tables["articles"])
+    texts = sorted(
+        (
+            (-round(text.get_position()[1], 6), text.get_position()[0], text)
+            for text in figure.texts
+            if text.get_fontsize() == figures_style.TEXT
+        ),
+        key=lambda place: place[:2],
+    )
+    names = sorted(
+        (-text.get_window_extent().y1, flat(text))
+        for text in figure.texts
+        if flat(text) in {*short.values(), figures_wording.COPY}
+    )
+    boxes = [(box.get_window_extent(), said.get(look(box))) for box in figure.artists]
+    read = [[name, "", []] for _, name in names]
+    for _, _, text in texts:
+        place = text.get_window_extent()
+        version = read[sum(y < -place.y1 + 8 for y, _ in names) - 1]
+        x, y = (place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2
+        [voice] = [name for box, name in boxes if box.height > 15 and box.contains(x, y)] or [""]
+        version[1] += flat(text)
+        if voice:
+            version[2].append((flat(text), voice))
+    expected = []
+    for (_, doc, version), rows in drawn["other-words"].data.groupby(
+        ["sentence", "doc", "version"], sort=False
+    ):
+        name = short[doc] if version == "article" else version
+        boxed = [(row.text, SAID.get(row.voice, row.voice)) for row in rows.itertuples() if row.voice]
+        expected.append([name, "".join(rows["text"]), boxed])
+    assert [(name, words.replace(" ", "")) for name, words, _ in read] == [
+        (name, words.replace(" ", "")) for name, words, _ in expected
+    ]
+    for (*_, seen), (*_, boxed) in zip(read, expected, strict=True):
+        # A label may go on in the next line, in a box of its own.
+        together = [(letters, voice) for words, voice in seen for letters in words.replace(" ", "")]
+        assert together == [(letters, voice) for words, voice in boxed for letters in words.replace(" ", "")]
 
 
 def test_the_number_at_a_bar_of_the_labels_is_its_length(drawn):
     for axis in drawn["labels-by-voice"].figure.axes:
         ends = {y: right for y, _, right, _ in parts(axis)}
         assert {round(text.get_position()[1], 6): int(text.get_text()) for text in axis.texts} == ends
+        assert all(text.get_position()[0] > ends[round(text.get_position()[1], 6)] for text in axis.texts)
 
 
-def test_the_parts_of_the_shares_are_the_words_of_each_side(tables, drawn):
-    [axis] = drawn["share-of-voice"].figure.axes
-    read = {(rows_of(axis)[y], side): length for (y, side), length in lengths(axis).items()}
-    words = tables["articles"].set_index("doc")["words"]
-    assert read == {
-        (row.article, readable(row.side)): pytest.approx(100 * row.words / words[row.doc], abs=1e-4)
-        for row in plotted(tables, drawn["share-of-voice"])
+def test_the_bars_of_the_shares_are_the_words_of_each_side_the_doubtful_ones_apart(tables, drawn):
+    axes = drawn["share-of-voice"].figure.axes
+    names = rows_of(axes[0])
+    read = {
+        (title_of(axis), names[y], how): round(length, 4)
+        for axis in axes
+        for (y, how), length in lengths(axis).items()
     }
+    size = tables["articles"].set_index("doc")["words"]
+    expected = {}
+    for row in plotted(tables, drawn["share-of-voice"]):
+        how = "own voice" if row.side == "own voice" else "on somebody’s word"
+        for key, words in {
+            how: row.words - row.doubtful,
+            "by a doubtful attribution only": row.doubtful,
+        }.items():
+            if words:
+                expected[row.article, readable(row.side), key] = round(100 * words / size[row.doc], 4)
+    assert read == pytest.approx(expected, abs=2e-4)
 
 
-def test_the_number_in_a_part_of_the_shares_is_that_of_its_words(tables, drawn):
-    [axis] = drawn["share-of-voice"].figure.axes
-    words = {(row.article, readable(row.side)): row.words for row in plotted(tables, drawn["share-of-voice"])}
-    for text in axis.texts:
-        x, row = text.get_position()
-        [side] = [name for y, left, right, name in parts(axis) if y == row and left < x < right]
-        *name, number = text.get_text().split("\n")
-        assert int(number) == words[rows_of(axis)[row], side]
-        assert name in ([], [side])
-
-
-def test_the_line_under_a_part_of_the_shares_ends_with_it_and_is_its_doubtful_words(tables, drawn):
-    [axis] = drawn["share-of-voice"].figure.axes
-    ends = {(y, right): name for y, _, right, name in parts(axis)}
-    read = {}
-    for line in axis.patches:
-        if line.get_height() < 0.1:
-            row = int(line.get_y())
-            side = ends[row, round(line.get_x() + line.get_width(), 6)]
-            read[rows_of(axis)[row], side] = round(line.get_width(), 4)
-            assert explained(axis.figure)[look(line)] == "by a doubtful attribution only"
-    words = tables["articles"].set_index("doc")["words"]
-    assert read == {
-        (row.article, readable(row.side)): round(100 * row.doubtful / words[row.doc], 4)
-        for row in plotted(tables, drawn["share-of-voice"])
-        if row.doubtful
+def test_the_number_at_a_bar_of_the_shares_is_that_of_its_words(tables, drawn):
+    axes = drawn["share-of-voice"].figure.axes
+    names = rows_of(axes[0])
+    read = {
+        (title_of(axis), names[round(text.get_position()[1], 6)]): int(flat(text))
+        for axis in axes
+        for text in axis.texts
     }
+    rows = plotted(tables, drawn["share-of-voice"])
+    assert read == {(row.article, readable(row.side)): row.words for row in rows}
 
 
-def cells(axis):
-    """Return (row, column) of each cell of a table that is drawn, in the order of its numbers and colours."""
-    return list(itertools.product(rows_of(axis), columns_of(axis)))
-
-
-def test_the_numbers_in_the_table_of_cues_are_the_counts(tables, drawn):
-    [axis] = drawn["cue-verbs"].figure.axes
-    lines = sorted(line.get_ydata()[0] for line in axis.lines)
-    classes = sorted(
-        (text.get_position()[1], flat(text)) for text in axis.texts if text.get_weight() == "bold"
-    )
-    written = {text.get_position(): flat(text) for text in axis.texts if text.get_weight() != "bold"}
-    read = {}
-    for y, x in cells(axis):
-        _, cue_class = classes[bisect_right(lines, y) - 1]
-        read[cue_class, rows_of(axis)[y], columns_of(axis)[x]] = int(written[x, y] or 0)
+def test_the_bars_of_the_cues_are_the_counts_each_with_its_number(tables, drawn):
+    axes = drawn["cue-verbs"].figure.axes
+    names = rows_of(axes[0])
+    ticks = dict(zip(names, axes[0].get_yticklabels(), strict=True))
+    headings = [y for y, tick in ticks.items() if tick.get_fontweight() == "bold"]
+    long, written = {}, {}
+    for axis in axes:
+        numbers = {round(text.get_position()[1], 6): int(flat(text)) for text in axis.texts}
+        for part in axis.patches:
+            if look(part) == figures_style.GREY:
+                y = round(part.get_y() + part.get_height() / 2, 6)
+                key = (names[max(h for h in headings if h < y)], names[y], title_of(axis))
+                long[key], written[key] = part.get_width(), numbers.pop(y)
+        assert numbers == {}
     data = plotted(tables, drawn["cue-verbs"])
-    assert read == {(row.cue_class, row.cue, row.article): row.times for row in data}
-
-
-def test_a_cell_in_the_table_of_cues_is_the_darker_the_higher_its_count(tables, drawn):
-    [axis] = drawn["cue-verbs"].figure.axes
-    [mesh] = axis.collections
-    colours = map(luminance, mesh.to_rgba(mesh.get_array()).reshape(-1, 4)[:, :3])
-    places = ((rows_of(axis)[y], columns_of(axis)[x]) for y, x in cells(axis))
-    light = dict(zip(places, colours, strict=True))
-    of_count = {}
-    for row in plotted(tables, drawn["cue-verbs"]):
-        of_count.setdefault(row.times, set()).add(round(light[row.cue, row.article], 6))
-    darker = [colour for _, [colour] in sorted(of_count.items())]
-    assert len(darker) > 3
-    assert darker == sorted(set(darker), reverse=True)
+    assert long == {(row.cue_class, row.cue, row.article): row.times for row in data if row.times}
+    assert written == long
 
 
 def test_the_dots_and_lines_of_keyness_are_the_ratios_and_their_intervals(tables, drawn):
@@ -731,11 +877,12 @@ def test_the_dots_and_lines_of_keyness_are_the_ratios_and_their_intervals(tables
 
 def test_the_pieces_of_the_strips_are_the_places_of_the_shared_sentences(tables, drawn):
     [axis] = drawn["shared-passages"].figure.axes
-    numbers = {
-        (text.get_position()[1], round(text.get_position()[0], 4)): text.get_text() for text in axis.texts
-    }
+    numbers = [
+        (round(text.get_position()[1]), text.get_position()[0], int(flat(text))) for text in axis.texts
+    ]
+    names = rows_of(axis)
     read = sorted(
-        (rows_of(axis)[y], left, right, name, int(numbers.get((y, round((left + right) / 2, 4)), 0)))
+        (names[y], left, right, name, sum(n for row, x, n in numbers if row == y and left < x < right))
         for y, left, right, name in parts(axis)
     )
     long = tables["articles"].set_index("doc")["characters"]
@@ -768,28 +915,30 @@ def test_a_word_is_as_wide_in_every_panel_of_strokes_and_no_stroke_lies_outside(
     figure = drawn["dispersion"].figure
     figure.draw_without_rendering()
     words = tables["articles"]["words"]
-    assert [axis.get_xlim() for axis in figure.axes] == [(0, count) for count in words]
+    for axis, count in zip(figure.axes, words, strict=True):
+        assert axis.get_xlim()[0] == 0
+        assert {strip.get_width() for strip in axis.patches} == {count}
+        assert axis.get_xlim()[1] >= count
     wide = [axis.get_window_extent().width / axis.get_xlim()[1] for axis in figure.axes]
     assert wide == pytest.approx([wide[0]] * len(wide), rel=0.01)
 
 
 def test_the_cells_of_the_matrix_are_who_tells_which_claim_on_whose_word(tables, drawn):
-    [axis] = drawn["claims-matrix"].figure.axes
-    said = explained(axis.figure)
-    boxes = {
-        (round(box.get_x() + box.get_width() / 2), round(box.get_y() + box.get_height() / 2)): said[look(box)]
-        for box in axis.patches
-    }
-    written = {text.get_position(): flat(text) for text in axis.texts}
-    read = sorted(
-        (rows_of(axis)[y], columns_of(axis)[x], told, *written[x, y].partition(" ?")[:2])
-        for (x, y), told in boxes.items()
-    )
+    axes = drawn["claims-matrix"].figure.axes
+    names = rows_of(axes[0])
+    read = []
+    for axis in axes:
+        written = {text.get_position()[1]: flat(text) for text in axis.texts}
+        assert len(written) == len(parts(axis))
+        for y, left, right, told in parts(axis):
+            assert (left, right) == (0, 1)
+            read.append((names[y], title_of(axis), told, *written[y].partition(" ?")[:2]))
+    read.sort()
     expected = sorted(
         (
             row.title,
             row.article,
-            "own voice" if row.told == "own" else row.told,
+            SAID.get(row.told, row.told),
             "own voice" if row.told == "own" else row.speaker or "source not named",
             " ?" if row.unsure == "yes" else "",
         )
@@ -805,7 +954,7 @@ def test_the_bars_of_shared_copy_are_the_words_shared_and_those_of_its_own(table
     [axis] = drawn["shared-copy"].figure.axes
     read = {(rows_of(axis)[y], name): length for (y, name), length in lengths(axis).items()}
     data = list(plotted(tables, drawn["shared-copy"]))
-    shared = {(row.article, "in a passage shared with another article"): row.shared for row in data}
+    shared = {(row.article, "shared with another article"): row.shared for row in data}
     assert read == shared | {(row.article, "its own"): row.words - row.shared for row in data}
     numbers = {rows_of(axis)[text.get_position()[1]]: flat(text) for text in axis.texts}
     assert numbers == {row.article: f"{row.shared} of {row.words}" for row in data}

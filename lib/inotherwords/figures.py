@@ -419,7 +419,7 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     sizes = tokens.groupby("doc").size().reindex(list(short), fill_value=0)
     columns = min(len(short), style.MOST_COLUMNS)
     # A column is as wide as its longest article; a very short one keeps room for its name.
-    least = sum(sizes.iloc[:columns]) // (2 * columns)
+    least = 4 * sum(sizes.iloc[:columns]) // (5 * columns)
     widths = [max(*sizes.iloc[column::columns], least) for column in range(columns)]
     everywhere = int((data.groupby("term")["doc"].nunique() == len(short)).sum())
     stand = "stands" if everywhere == 1 else "stand"

@@ -178,9 +178,10 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     voices = int((data.groupby("claim")["told"].nunique() > 1).sum())
     are = "is" if voices == 1 else "are"
     title = f"{voices} of {plain(plural(len(chosen), 'claim'))} {are} told in more than one voice"
+    of_all = f"{len(chosen)} of {plain(plural(len(order), 'claim'))} that two or more articles tell"
     notes = [
-        f"{len(chosen)} of {plain(plural(len(order), 'claim'))} that two or more articles tell. In the cells: on "
-        "whose word. ?  perhaps another statement, or on a source’s word only by a doubtful attribution",
+        f"{of_all}. In the cells: on whose word. "
+        "?  perhaps another statement, or on a source’s word only by a doubtful attribution",
         *left_out,
     ]
     key = style.voice_key([told for told in TOLD if told in set(data["told"])], TOLD)
@@ -238,9 +239,8 @@ def other_words(
 
     Of the sentences whose versions name one actor by different labels, the MOST_SENTENCES are set that have
     most versions, and of these those with most different labels; of a sentence, the first MOST_VERSIONS in
-    the order of the articles. A version is what an article has, or, where `wire` (as `corpus.read_wire` gives
-    it) knows what was named otherwise, what its agency copy had: as much of it as is known. `clusters` numbers
-    the sentences; `labels` is the table of that name.
+    the order of the articles. A version is what an article has, or what its agency copy had, as far as `wire`
+    (of `corpus.read_wire`) knows it. `clusters` numbers the sentences; `labels` is the table of that name.
     """
     short = short_names(articles)
     order_of = {doc: number for number, doc in enumerate(short)}
@@ -248,7 +248,7 @@ def other_words(
         sentence: sorted(
             zip(rows["doc"], rows["start"], rows["end"], strict=True), key=lambda place: order_of[place[0]]
         )
-        for sentence, rows in clusters.groupby("cluster")
+        for sentence, rows in of_articles(clusters, short).groupby("cluster")
     }
     named = {doc: list(rows.itertuples()) for doc, rows in labels.groupby("doc")}
     differing = {sentence: _differing(places, named) for sentence, places in versions.items()}
@@ -297,7 +297,8 @@ def other_words(
 def _differing(places: list[tuple[str, int, int]], named: dict[str, list[tuple]]) -> list[tuple]:
     """Return the labels in some versions that not all versions have which name the same actor at all.
 
-    `named` has the rows of `labels` by doc. Of labels that overlap only the first, so that one is not boxed inside another.
+    `named` has the rows of `labels` by doc. Of labels that overlap only the first, so that none is boxed
+    inside another.
     """
     inside = [
         [row for row in named.get(doc, []) if start <= row.start and row.end <= end]
