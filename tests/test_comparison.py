@@ -234,6 +234,12 @@ def test_other_markup_around_the_same_words_is_layout(found):
     assert (row.kind, row.what) == ("layout", "other markup")
 
 
+@pytest.mark.parametrize(("after", "kind"), [("quoted", "label"), ("own2", "number")])
+def test_another_mark_on_the_same_words_is_what_it_says(found, after, kind):
+    [row] = found(reader__html=('<b data-voice="own">rebels</b>', f'<b data-voice="{after}">rebels</b>'))
+    assert (row.kind, row.what) == (kind, f'data-voice="own" → data-voice="{after}"')
+
+
 def test_the_same_words_in_other_cells_are_a_number(found):
     [row] = found(page__html=("<td>7</td><td></td>", "<td></td><td>7</td>"))
     assert (row.kind, row.what) == ("number", "the same words in other cells")

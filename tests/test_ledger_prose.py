@@ -40,7 +40,8 @@ NO_RESULT = {
     "a quotation": r"“[^“”\n]*”",
     "a date": rf"(?:\b\d{{1,2}} (?:and \d{{1,2}} )?)?{MONTH} \d{{4}}\b",
     "a year in a citation": r"\((?:[^();]*; )?[A-Z][^()\d;]* (?:19|20)\d\d(?=[,;)])",
-    "a notebook or a figure": r"\b[Nn]otebooks? \d\b(?: to \d\b)?|^# \d(?= ·)|\[\d(?= ·)|^## Figure \d(?= ·)",
+    "a notebook or a figure": r"\b[Nn]otebooks? \d\b(?: to \d\b)?|^# \d(?= ·)|\[\d(?= ·)|"
+    r"^## Figure \d+(?= ·)",
     "a name": "SHA-256|UTF-8|BSD-3-Clause|" + "|".join(map(re.escape, ARTICLES["short"])),
 }
 

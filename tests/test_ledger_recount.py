@@ -344,6 +344,22 @@ def surely_told_in_another_voice():
     return sum(len({row["told"] for row in claim if row["firm"]}) > 1 for claim in versions())
 
 
+@recounts("figures/labels-of-one-actor/mentions")
+def mentions_of_one_actor():
+    drawn = [(row["actor"], row["label"], row["doc"]) for row in rows("labels-of-one-actor", "figures")]
+    return sum((row["actor"], row["label"], row["doc"]) in set(drawn) for row in rows("labels"))
+
+
+@recounts("figures/other-words/sentences")
+def sentences_set():
+    return len({row["sentence"] for row in rows("other-words", "figures")})
+
+
+@recounts("figures/other-words/versions")
+def versions_set():
+    return len({(row["sentence"], row["doc"], row["version"]) for row in rows("other-words", "figures")})
+
+
 @recounts("figures/claims-matrix/claims")
 def drawn_claims():
     return len({row["claim"] for row in rows("claims-matrix", "figures")})

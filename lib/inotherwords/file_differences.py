@@ -28,6 +28,7 @@ KINDS = ("metadata", "layout", "label", "number")
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MARKUP = re.compile(r"<[^>]*>")
+DATA = re.compile(r"""\s(data-[\w-]+\s*=\s*"[^"]*")""")
 HIDDEN = re.compile(r"<[^>]*(?:\bhidden\b|display:\s*none|visibility)[^>]*>")
 COORDINATE = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
 # Larger ones are seen: a colour channel (of 256 steps), a place in a drawing (in points).
@@ -109,16 +110,19 @@ def _lines(before: str, after: str) -> Found:
 
 
 def _pages(before: str, after: str) -> Found:
-    """Yield the difference between two pages: their words, in which cell each stands, else their markup."""
+    """Yield the difference between two pages: words, in which cell each stands, marks, else the markup."""
     one, other = (" ".join(MARKUP.sub(" ", page).split()) for page in (before, after))
     cells, others = ([" ".join(cell.split()) for cell in MARKUP.split(page)] for page in (before, after))
     hidden, now_hidden = (len(HIDDEN.findall(page)) for page in (before, after))
+    marks, other_marks = ("\n".join(DATA.findall(page)) for page in (before, after))
     if one != other:
         yield text_kind(one, other), "", _change(one, other)
     elif cells != others:
         yield "number", "", "the same words in other cells"
     elif hidden != now_hidden:
         yield "label", "", f"hidden parts: {hidden} → {now_hidden}"
+    elif marks != other_marks:
+        yield text_kind(marks, other_marks), "", _change(marks, other_marks)
     else:
         yield "layout", "", "other markup"
 

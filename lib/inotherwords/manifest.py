@@ -26,8 +26,7 @@ def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int
     """Return the notebook and the number of the code cell that writes each output, read from their source.
 
     The keys are paths without their ending: tables/articles, figures/keyness, findings, reader; and
-    findings/NAME
-    for each group of findings. Raises ValueError if two cells write the same output.
+    findings/NAME for each group of findings. Raises ValueError if two cells write the same output.
     """
     found: dict[str, tuple[str, int]] = {}
     for path in sorted(notebooks.glob("*.ipynb")):
