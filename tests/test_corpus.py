@@ -337,6 +337,17 @@ def test_a_row_below_a_note_is_named_by_its_line_in_the_file(folder):
         wire(folder, rows)
 
 
+def test_spaces_round_a_cell_of_a_word_list_are_no_part_of_it(folder):
+    (folder / "labels.csv").write_text("actor,label,part,pattern\ncrowd, rioter, head , rioter*\n")
+    assert corpus.read_lexicon(folder, "labels").iloc[0].tolist() == [
+        "crowd",
+        "rioter",
+        "head",
+        "rioter*",
+        "",
+    ]
+
+
 def test_a_word_list_may_leave_out_its_reasons(folder):
     (folder / "labels.csv").write_text("actor,label,part,pattern\nmayor,mayor,name,the mayor\n")
     assert corpus.read_lexicon(folder, "labels")["reason"].tolist() == [""]

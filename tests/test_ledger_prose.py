@@ -51,7 +51,9 @@ COUNTED = {
     "five outlets": ARTICLES["outlet"].nunique(),
     "five articles": len(ARTICLES),
     "two articles are translations": ARTICLES["underlying_copy"].str.contains("translated").sum(),
-    "two commands": len(re.findall("^make ", README, re.MULTILINE)),
+    "two commands": len(
+        re.findall("^make ", README.partition("## Two commands")[2].partition("##")[0], re.M)
+    ),
     "six notebooks": len(NOTEBOOKS),
     "two layers": sum(
         notebook == "02_cleaning.ipynb" and output.startswith("tables/")

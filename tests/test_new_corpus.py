@@ -107,6 +107,13 @@ def test_git_leaves_the_articles_of_others_alone(folder):
     assert subprocess.run(status, capture_output=True, check=True).stdout == b""
 
 
+def test_its_tables_have_the_columns_of_the_study(folder):
+    tables = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.rglob("*.csv")}
+    columns = {name: text.partition("\n")[0].split(",") for name, text in tables.items()}
+    assert columns.pop("articles") == ["doc", "outlet", "published", "place", "url"]
+    assert columns == {name: corpus.LEXICONS[name] for name in ("labels", "speakers")}
+
+
 def test_its_word_lists_are_empty_as_long_as_nobody_fills_them(folder):
     for name in ("labels", "speakers"):
         assert corpus.read_lexicon(folder / "articles", name).empty
