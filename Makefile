@@ -4,7 +4,8 @@
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab
 # make docs    make the pages in docs/ that are made from tables
-# make teaching    make the handouts in teaching/ from their templates and the tables
+# make teaching    make the handouts in teaching/ from their templates and the tables, and the exercises
+# make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
 # make proof   run, check, docs and teaching: after every change, before make test
 # make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
@@ -16,8 +17,8 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run check test browser matrix lab docs teaching proof lock newest newest-summary accuracy bench-attribution \
-	bench-alignment bench-memory train clean
+.PHONY: run check test browser matrix lab docs teaching exercises proof lock newest newest-summary accuracy \
+	bench-attribution bench-alignment bench-memory train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -65,8 +66,12 @@ docs: .venv/ready
 	@$(BIN)/python docs/codebook.py
 	@$(BIN)/python docs/reviewers.py
 
-teaching: .venv/ready
+teaching: exercises
 	@$(BIN)/python teaching/build.py
+
+exercises: .venv/ready
+	@$(BIN)/python teaching/coding/make_coding.py
+	@$(BIN)/python teaching/make_exercises.py
 
 proof:
 	@$(MAKE) --no-print-directory run

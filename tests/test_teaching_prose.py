@@ -80,6 +80,11 @@ def tables_of_steps(page: str) -> list[list[tuple[int, bool]]]:
     ]
 
 
+def step_rows(page: str) -> list[str]:
+    """Return the rows of the tables of steps."""
+    return re.findall(r"^\| \d+(?: ↔)? \|.*$", page, re.MULTILINE)
+
+
 def sentences(page: str) -> list[str]:
     """Return the sentences of a page: of its paragraphs, list items and fields, without quotations."""
     lines = [line for line in page.splitlines() if not line.startswith(("<!--", "#", ">", "| ---"))]
@@ -119,7 +124,7 @@ def test_a_lesson_has_its_parts_in_order(name):
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_says_of_each_step_whether_it_may_be_cut_and_of_itself_that_it_was_not_tried(name):
-    rows = re.findall(r"^\| \d+.*\| (\w+)[^|]*\|$", PAGES[name], re.MULTILINE)
+    rows = [re.findall(r"\| (\w+)[^|]*\|$", row)[0] for row in step_rows(PAGES[name])]
     assert set(rows) == {"yes", "no"}
     assert len(rows) == sum(map(len, tables_of_steps(PAGES[name])))
     assert "never been tried in a class" in PAGES[name]
@@ -129,13 +134,9 @@ def test_a_lesson_says_of_each_step_whether_it_may_be_cut_and_of_itself_that_it_
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_question_is_asked_at_some_step(name):
     part = PAGES[name].partition("## Questions and expected answers")[2].partition("\n## ")[0]
-    asked = " ".join(re.findall(r"[Qq]uestions? ((?:\w+)(?: and \w+)?)", " ".join(table_rows(PAGES[name]))))
+    asked = " ".join(re.findall(r"[Qq]uestions? ((?:\w+)(?: and \w+)?)", " ".join(step_rows(PAGES[name]))))
     numbers = re.findall(r"^(\d+)\. \*", part, re.MULTILINE)
     assert [n for n in numbers if prose.in_words(int(n)) not in asked.split()] == []
-
-
-def table_rows(page: str) -> list[str]:
-    return re.findall(r"^\| \d+.*$", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", PAGES)

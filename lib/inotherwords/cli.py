@@ -1,4 +1,4 @@
-"""The command line: `inotherwords run`, `inotherwords check`, `inotherwords compare`."""
+"""The command line: `inotherwords run`, `check`, `compare`, `agreement`."""
 
 import argparse
 import sys
@@ -35,6 +35,11 @@ def parser() -> argparse.ArgumentParser:
         help_text = f"the {name} run: a project, or the outputs of a run on another corpus"
         compare.add_argument(name, metavar=name.upper(), type=Path, help=help_text)
     compare.set_defaults(do=_compare)
+    agreement = commands.add_parser("agreement", help="how far the coding sheets of a class agree")
+    agreement.add_argument("folder", metavar="FOLDER", type=Path, help="the filled-in sheets, one a coder")
+    help_text = "CSV file for the items on which they differ (default: none is written)"
+    agreement.add_argument("--output", metavar="FILE", type=Path, help=help_text)
+    agreement.set_defaults(do=_agreement)
     return top
 
 
@@ -89,6 +94,13 @@ def _compare(options: argparse.Namespace) -> int:
     found = comparison.differences(first, second)
     print(comparison.account(found, first, "first → second"))
     return int(bool(found))
+
+
+def _agreement(options: argparse.Namespace) -> int:
+    from inotherwords import coding_sheets
+
+    print(coding_sheets.compared(options.folder.absolute(), options.output and options.output.absolute()))
+    return 0
 
 
 if __name__ == "__main__":
