@@ -128,6 +128,8 @@ def test_an_opening_is_the_first_label_in_running_text(known):
 
 def test_a_side_is_missing_where_no_source_of_it_is_found(known):
     table = read_table(OUTPUTS, "attributions")
+    every = set(table["side"].str.split("; ").explode())
+    assert {row["side"] for row in known["sides"]} == every - {"unknown"}
     for row in known["sides"]:
         docs = set(table[table["side"].str.split("; ").map(lambda s, side=row["side"]: side in s)]["doc"])
         assert {known["articles"][ord(letter) - 65]["doc"] for letter in row["in"]} == docs

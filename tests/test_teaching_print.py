@@ -191,6 +191,12 @@ def test_each_card_begins_on_the_front_of_a_sheet(known):
             assert close(article["url"]) in front + back
 
 
+def test_an_article_of_one_page_still_has_a_sheet_of_its_own(known):
+    short = [article | {"paragraphs": article["paragraphs"][:2]} for article in known["articles"]]
+    made = build.printed(build.TEMPLATES, "cards.typ", {**known, "articles": short}, "a4")
+    assert len(contents(made)) == 2 * len(short) - 1
+
+
 @pytest.mark.parametrize("paper", build.PAPERS)
 def test_the_cards_have_every_word_of_the_articles(known, paper):
     shown = re.sub(r"InOtherWords·ArticlecardsPage\d+of\d+", "", letters(pdf("cards", paper)))
