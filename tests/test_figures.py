@@ -628,10 +628,11 @@ def look(patch):
 @functools.cache
 def explained(figure):
     """Return what the key says of each look: the words beside each swatch."""
+    figure.set_dpi(72)
     figure.draw_without_rendering()
     beside = {}
     for swatch in figure.artists:
-        if swatch.get_label().startswith("_"):
+        if not swatch.get_label():
             continue  # a box behind words
         box = swatch.get_window_extent()
         near = [
@@ -755,6 +756,8 @@ def test_the_words_set_are_the_pieces_of_the_data_each_label_in_the_box_of_its_v
     """Read as a reader does: line by line, a box told by the key, an article by its name at the left."""
     figure = drawn["other-words"].figure
     said = explained(figure)
+    figure.set_dpi(72)
+    figure.draw_without_rendering()
     short = figures.short_names(tables["articles"])
     texts = sorted(
         (
@@ -773,9 +776,9 @@ def test_the_words_set_are_the_pieces_of_the_data_each_label_in_the_box_of_its_v
     read = [[name, "", []] for _, name in names]
     for _, _, text in texts:
         place = text.get_window_extent()
-        version = read[sum(y < -place.y1 + 8 for y, _ in names) - 1]
+        version = read[sum(y < -place.y1 + 5 for y, _ in names) - 1]
         x, y = (place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2
-        [voice] = [name for box, name in boxes if box.height > 15 and box.contains(x, y)] or [""]
+        [voice] = [name for box, name in boxes if box.height > 8 and box.contains(x, y)] or [""]
         version[1] += flat(text)
         if voice:
             version[2].append((flat(text), voice))

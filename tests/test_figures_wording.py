@@ -375,3 +375,117 @@ def test_tables_in_another_order_give_the_same_bytes(name, tables, tmp_path, mon
     for ending in ("png", "svg", "csv", "txt"):
         one, other = (tmp_path / place / "figures" / f"{name}.{ending}" for place in ("one", "other"))
         assert one.read_bytes() == other.read_bytes()
+
+
+# The sentences in their versions.
+
+TEXTS = {
+    "a": "The rebels took the city on Friday.",
+    "b": "The terrorists took the city on Friday.",
+    "c": "Fighters took the city on Friday.",
+}
+
+
+def mentions(*rows):
+    """Labels given as (doc, words, actor, label, voice), found in TEXTS."""
+    columns = ["doc", "start", "end", "text", "actor", "label", "voice"]
+    places = [(TEXTS[doc].index(words), words, doc, *about) for doc, words, *about in rows]
+    table = [(doc, at, at + len(words), words, *about) for at, words, doc, *about in places]
+    return pd.DataFrame(table, columns=columns)
+
+
+def copies(*rows):
+    columns = ["doc", "start", "end", "wording", "wire_wording", "change"]
+    return pd.DataFrame([(*row[:1], 0, 9, "", *row[1:]) for row in rows], columns=columns, dtype=object)
+
+
+def sentences(*rows):
+    """Groups of whole sentences: (number, docs)."""
+    found = [(number, doc, 0, len(TEXTS[doc])) for number, docs in rows for doc in docs]
+    return pd.DataFrame(found, columns=["cluster", "doc", "start", "end"])
+
+
+REBELS = ("a", "rebels", "hts", "rebel", "own")
+TERRORISTS = ("b", "terrorists", "hts", "terrorist", "attributed")
+FIGHTERS = ("c", "Fighters", "hts", "rebel", "own")
+
+
+def versions(labels, wire=None, groups=None):
+    """Return doc, version and text, boxes in brackets, of each version that is set."""
+    groups = sentences((1, "ab")) if groups is None else groups
+    drawing = figures_wording.other_words(
+        groups, labels, copies() if wire is None else wire, TEXTS, articles_of("abc")
+    )
+    found = {}
+    for row in drawing.data.itertuples():
+        text = f"[{row.text}]" if row.voice else row.text
+        found[row.doc, row.version] = found.get((row.doc, row.version), "") + text
+    return found
+
+
+def test_labels_that_differ_are_boxed():
+    assert versions(mentions(REBELS, TERRORISTS)) == {
+        ("a", "article"): "The [rebels] took the city on Friday.",
+        ("b", "article"): "The [terrorists] took the city on Friday.",
+    }
+
+
+def test_sentences_with_the_same_labels_are_not_set():
+    groups = sentences((1, "ac"))
+    drawing = figures_wording.other_words(
+        groups, mentions(REBELS, FIGHTERS), copies(), TEXTS, articles_of("abc")
+    )
+    assert laid_out(drawing) == ["No shared sentence names anybody by different labels."]
+
+
+def test_a_label_that_only_one_version_has_for_an_actor_does_not_differ():
+    city = ("a", "city", "place", "city", "own")
+    assert versions(mentions(REBELS, city, TERRORISTS))["a", "article"].count("[") == 1
+
+
+def test_of_labels_that_overlap_the_first_is_boxed():
+    inner = ("b", "errorists", "hts", "errorist", "own")
+    assert versions(mentions(REBELS, TERRORISTS, inner))["b", "article"].count("[") == 1
+
+
+def test_what_the_agency_copy_had_stands_before_its_article():
+    wire = copies(("b", "Jihadists", "relabel+delete"), ("b", "spelt otherwise", "spelling"))
+    found = versions(mentions(REBELS, TERRORISTS), wire)
+    assert list(found) == [("a", "article"), ("b", "agency copy"), ("b", "article")]
+    assert found["b", "agency copy"] == "Jihadists"
+
+
+def test_sentences_in_most_versions_are_set(monkeypatch):
+    monkeypatch.setattr(figures_wording, "MOST_SENTENCES", 1)
+    groups = sentences((1, "ab"), (2, "abc"))
+    drawing = figures_wording.other_words(
+        groups, mentions(REBELS, TERRORISTS, FIGHTERS), copies(), TEXTS, articles_of("abc")
+    )
+    assert set(drawing.data["sentence"]) == {2}
+    assert "In 2 of 2 shared sentences the labels differ" in laid_out(drawing)
+    assert "Shown are the 1 that have most versions." in " ".join(laid_out(drawing))
+
+
+def test_of_a_sentence_in_very_many_versions_the_first_are_set(monkeypatch):
+    monkeypatch.setattr(figures_wording, "MOST_VERSIONS", 2)
+    found = versions(mentions(REBELS, TERRORISTS, FIGHTERS), groups=sentences((1, "abc")))
+    assert [doc for doc, _ in found] == ["a", "b"]
+
+
+def test_a_long_sentence_is_cut_behind_its_last_label():
+    text = "The rebels took the city, " + "and much more was said about it, " * 5 + "on Friday."
+    pieces = figures_wording._pieces(text, 0, len(text), list(mentions(REBELS).itertuples()))
+    assert "".join(piece[0] for piece in pieces).startswith("The rebels took the city, and much")
+    assert pieces[-1] == (" …", "", "", "")
+    assert sum(len(piece[0]) for piece in pieces) <= figures_wording.MOST_LETTERS + 2
+
+
+def test_the_alternative_text_says_each_box_with_its_voice():
+    drawing = figures_wording.other_words(
+        sentences((1, "ab")), mentions(REBELS, TERRORISTS), copies(), TEXTS, articles_of("abc")
+    )
+    assert ledger.plain(drawing.alt) == (
+        "Text: 1 sentence in 2 versions, the labels in which they differ boxed by voice. "
+        "A: The [rebels: own voice] took the city on Friday. — "
+        "B: The [terrorists: attributed] took the city on Friday."
+    )

@@ -274,9 +274,9 @@ def other_words(
         return nothing("No shared sentence names anybody by different labels.", data, articles)
     found = data["sentence"].nunique()
     title = f"In {len(order)} of {plain(plural(len(versions), 'shared sentence'))} the labels differ"
-    notes = [f"Set are the {found} that have most versions."] if found < len(order) else []
+    notes = [f"Shown are the {found} that have most versions."] if found < len(order) else []
     if any(len(versions[sentence]) > MOST_VERSIONS for sentence in data["sentence"].unique()):
-        notes.append(f"Of a sentence the first {MOST_VERSIONS} versions are set.")
+        notes.append(f"Of a sentence the first {MOST_VERSIONS} versions are shown.")
     with mpl.rc_context(style.STYLE):
         figure = _set(data, short, title, notes)
     told = data.drop_duplicates(["sentence", "doc", "version"])
@@ -291,7 +291,7 @@ def other_words(
     alt = (
         f"Text: {said} in {in_versions}, the labels in which they differ boxed by voice. {' — '.join(parts)}"
     )
-    return Drawing(figure, data, " ".join([f"{alt}.", *notes]))
+    return Drawing(figure, data, " ".join([alt, *notes]))
 
 
 def _differing(places: list[tuple[str, int, int]], named: dict[str, list[tuple]]) -> list[tuple]:
