@@ -225,8 +225,9 @@ def test_a_folder_without_articles_is_told_so(tmp_path, capsys):
     )
 
 
-def test_a_folder_and_another_corpus_cannot_be_run_at_once(folder, capsys):
-    assert cli.main(["run", str(folder), "--corpus", "seeds"]) == 2
+@pytest.mark.parametrize("option", ["--corpus", "--outputs"])
+def test_a_folder_brings_its_own_articles_and_results(folder, capsys, option):
+    assert cli.main(["run", str(folder), option, "elsewhere"]) == 2
     assert capsys.readouterr().err.endswith("Leave --corpus and --outputs out.\n")
 
 
