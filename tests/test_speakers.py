@@ -93,6 +93,7 @@ def test_a_source_is_whom_it_names_and_not_whom_it_mentions(source, speaker):
         ("Sen. John Smith (I-Vt.)", "John Smith"),
         ("the mayor, Jo Brandt", "Jo Brandt"),
         ("The White House", "The White House"),
+        ("The dam authority", "the dam authority"),
         ("Northern News", "Northern News"),
         ("the company, which is based in Leeds", "the company"),
     ],

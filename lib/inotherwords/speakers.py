@@ -519,7 +519,9 @@ def _one(phrase: str, start: int, content: Spans, article: _Article) -> _Found:
         return described._replace(speaker=described.speaker._replace(resolved_by=SHORT_NAME))
     _, served = _rows(phrase, article.lexicon)
     side, kind = (served["side"], served["source_type"]) if served else (UNKNOWN, general_type(phrase))
-    return _Found(Speaker(_segments(phrase)[0], side, kind, OWN_WORDS), _kind(phrase))
+    # "The dam authority said" is who "the dam authority" is later; "The White House" is a name.
+    words = re.sub(r"^The(?=\s+[a-z])", "the", _segments(phrase)[0])
+    return _Found(Speaker(words, side, kind, OWN_WORDS), _kind(phrase))
 
 
 def _parts(phrase: str, start: int, article: _Article) -> list[str]:
