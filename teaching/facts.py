@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords import corpus
+from inotherwords.cleaning import READ, paragraph_numbers
 from inotherwords.findings import day, listed
 from inotherwords.naming import readable
 
@@ -20,7 +21,6 @@ Texts = Mapping[str, str]
 TABLES = ["articles", "segments", "labels", "attributions", "attribution_spans", "claims", "passages"]
 TABLES += ["numbers", "share_of_voice", "unsourced"]
 GROUP = "opposition_hts"  # whose labels the lesson compares
-COUNTED = ("sentence", "caption")
 VOICES = ["own", "attributed", "quoted", "caption"]  # a heading is the article's own
 
 
@@ -31,20 +31,6 @@ def letters(tables: Tables) -> dict[str, str]:
     {'000_1c': 'A', '001_db': 'B'}
     """
     return {doc: chr(ord("A") + i) for i, doc in enumerate(tables["articles"]["doc"])}
-
-
-def paragraph_numbers(segments: pd.DataFrame) -> dict[tuple[str, int], int]:
-    """Return the printed number of each paragraph that has one, by doc and the number in `segments`.
-
-    >>> rows = {"doc": ["a"] * 3, "paragraph": [0, 1, 2], "kind": ["headline", "sentence", "caption"]}
-    >>> paragraph_numbers(pd.DataFrame(rows))
-    {('a', 1): 1, ('a', 2): 2}
-    """
-    counted = segments[segments["kind"].isin(COUNTED)]
-    numbers = {}
-    for doc, paragraphs in counted.groupby("doc")["paragraph"]:
-        numbers |= {(doc, paragraph): i for i, paragraph in enumerate(sorted(set(paragraphs)), 1)}
-    return numbers
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -99,7 +85,7 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
                 if len(rows):
                     text = texts[row.doc][rows["start"].iloc[0] : rows["end"].iloc[-1]].strip()
                     kind = rows["kind"].iloc[-1]
-                    shown = numbers.get((row.doc, number), 0) if kind in COUNTED else 0
+                    shown = numbers.get((row.doc, number), 0) if kind in READ else 0
                     paragraphs.append({"number": shown, "kind": kind, "text": text})
         found.append(
             {
@@ -163,7 +149,7 @@ def openings(tables: Tables, texts: Texts) -> list[dict]:
     for doc in letters(tables):
         for row in tables["labels"].query("doc == @doc and actor == @GROUP").itertuples():
             words = place(tables, texts, doc, row.start, row.end)
-            if words["kind"] in COUNTED:
+            if words["kind"] in READ:
                 found.append(words | label_of(tables, row))
                 break
     return found

@@ -905,10 +905,10 @@ def test_the_pieces_of_the_strips_are_the_places_of_the_shared_sentences(tables,
 def test_the_strokes_are_the_places_of_the_words(tables, drawn):
     axes = drawn["dispersion"].figure.axes
     read = [
-        (rows_of(axes[0])[strokes.get_lineoffset()], title_of(axis), place)
+        (rows_of(axes[0])[row], title_of(axis), place)
         for axis in axes
         for strokes in axis.collections
-        for place in strokes.get_positions()
+        for place, row in strokes.get_offsets()
     ]
     data = plotted(tables, drawn["dispersion"])
     assert sorted(read) == sorted((row.term, row.article, row.place) for row in data)

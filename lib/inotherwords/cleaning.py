@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nltk.tokenize.api import TokenizerI
 
 KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "sentence"]
+READ = ("sentence", "caption")  # the kinds whose paragraphs are counted where people count them
 
 CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
 PLACE = r"[A-Z][\w’'.-]+"
@@ -243,6 +244,20 @@ def segments(texts: dict[str, str], analysed: dict[str, str]) -> pd.DataFrame:
         for number, (kind, start, end, paragraph) in enumerate(find_segments(text, analysed[doc]))
     ]
     return pd.DataFrame(rows, columns=["doc", "segment", "kind", "start", "end", "paragraph"])
+
+
+def paragraph_numbers(segments: pd.DataFrame) -> dict[tuple[str, int], int]:
+    """Return the number of each paragraph that is read, from 1, by doc and its number in `segments`.
+
+    >>> rows = {"doc": ["a"] * 3, "paragraph": [0, 1, 2], "kind": ["headline", "sentence", "caption"]}
+    >>> paragraph_numbers(pd.DataFrame(rows))
+    {('a', 1): 1, ('a', 2): 2}
+    """
+    counted = segments[segments["kind"].isin(READ)]
+    numbers = {}
+    for doc, paragraphs in counted.groupby("doc")["paragraph"]:
+        numbers |= {(doc, paragraph): i for i, paragraph in enumerate(sorted(set(paragraphs)), 1)}
+    return numbers
 
 
 def coverage(segments: pd.DataFrame, texts: dict[str, str]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from inotherwords import agreement, voice
 from inotherwords.apparatus import sigla
+from inotherwords.cleaning import paragraph_numbers
 from inotherwords.corpus import table_bytes
 
 # The heading of a question in the sheet, and the answers that are allowed; None: in the coder's own words.
@@ -35,7 +36,7 @@ def items(labels: pd.DataFrame, segments: pd.DataFrame, texts: dict[str, str]) -
     Columns item, article, paragraph, sentence, marked words (all that a coder may see), then doc, segment,
     start, actor and told: the label's voice, which is the program's answer. item is the article's letter
     with the characters between which the marked words stand, so that it names the place by itself; they
-    are in {braces} in the sentence; paragraph counts from 1.
+    are in {braces} in the sentence; paragraphs are counted as on the cards.
 
     >>> labels = pd.DataFrame({"doc": ["a"], "start": [4], "end": [10], "actor": ["x"], "voice": ["own"]})
     >>> segments = pd.DataFrame(
@@ -44,7 +45,7 @@ def items(labels: pd.DataFrame, segments: pd.DataFrame, texts: dict[str, str]) -
     >>> items(labels, segments, {"a": "The rebels came."})[["item", "sentence"]].values.tolist()
     [['A4-10', 'The {rebels} came.']]
     """
-    letters = sigla(sorted(texts))
+    letters, numbers = sigla(sorted(texts)), paragraph_numbers(segments)
     sentences = segments[segments["kind"] == "sentence"]
     placed = labels.merge(sentences, on="doc", suffixes=("", "_of_sentence"))
     inside = placed["start"].between(placed["start_of_sentence"], placed["end_of_sentence"] - 1)
@@ -54,7 +55,7 @@ def items(labels: pd.DataFrame, segments: pd.DataFrame, texts: dict[str, str]) -
         before, after = text[row.start_of_sentence : row.start], text[row.end : row.end_of_sentence]
         words = " ".join(text[row.start : row.end].split())
         sentence = " ".join(f"{before}{{{words}}}{after}".split())
-        seen = (f"{letter}{row.start}-{row.end}", letter, row.paragraph + 1, sentence, words)
+        seen = (f"{letter}{row.start}-{row.end}", letter, numbers[row.doc, row.paragraph], sentence, words)
         rows.append((*seen, row.doc, row.segment, row.start, row.actor, row.voice))
     return pd.DataFrame(rows, columns=[*SEEN, "doc", "segment", "start", "actor", "told"])
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
+import seaborn as sns
 from IPython.display import display
 from matplotlib.figure import Figure
 
@@ -435,15 +436,12 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
         )
         for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
             part = data[data["doc"] == doc]
-            axis.set(xlim=(0, widths[number % columns]), ylim=(len(chosen) - 0.5, -0.5))
             axis.barh(range(len(chosen)), sizes[doc], 0.8, color=style.GROUND, clip_on=False)
-            axis.eventplot(
-                [part.loc[part["term"] == term, "place"].to_numpy() for term in chosen],
-                lineoffsets=range(len(chosen)),
-                linelengths=0.8,
-                linewidths=1.1,
-                colors=style.INK,
-            )
+            stroke = {"marker": "|", "s": (0.8 * style.ROW) ** 2, "linewidth": 1.1, "color": style.INK}
+            rows = part["term"].map(chosen.index)
+            sns.scatterplot(x=part["place"], y=rows, ax=axis, zorder=2, clip_on=False, **stroke)
+            axis.set(xlim=(0, widths[number % columns]), ylim=(len(chosen) - 0.5, -0.5))
+            axis.set(xlabel="", ylabel="", xticks=[], yticks=[])
             if number % columns == 0:
                 axis.set_yticks(range(len(chosen)), chosen)
     counts = data.groupby(["term", "doc"]).size()
