@@ -438,6 +438,12 @@ def test_sentences_with_the_same_labels_are_not_set():
     assert laid_out(drawing) == ["No shared sentence names anybody by different labels."]
 
 
+def test_without_labels_the_figure_says_that_the_list_is_missing():
+    nobody = mentions(REBELS, FIGHTERS).iloc[:0]
+    drawing = figures_wording.other_words(sentences((1, "ac")), nobody, copies(), TEXTS, articles_of("abc"))
+    assert drawing.alt.startswith(f"An empty figure. {figures.NO_LABELS}")
+
+
 def test_a_label_that_only_one_version_has_for_an_actor_does_not_differ():
     city = ("a", "city", "place", "city", "own")
     assert versions(mentions(REBELS, city, TERRORISTS))["a", "article"].count("[") == 1

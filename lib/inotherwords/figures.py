@@ -33,6 +33,9 @@ MOST_CUES = 40
 MOST_WORDS = 8  # of an article, where words are set against the other articles
 MOST_ROWS = 12
 FEWEST_USES = 5  # of a word, for its places to be drawn
+NO_LABELS = (
+    "No labels: a corpus says in its list (labels.csv) who is named how; here it has none that occurs."
+)
 
 
 class Drawing(NamedTuple):
@@ -130,7 +133,8 @@ def labels_by_voice(
     notes = [*style.left_out(articles), *notes]
     data = _counted(of_articles(labels[labels["actor"].isin(actors)], short))
     if data.empty:
-        return nothing("No label of these actors in any article.", data, articles)
+        note = "No label of these actors in any article." if len(labels) else NO_LABELS
+        return nothing(note, data, articles)
     totals = data.groupby(["actor", "label"])["count"].sum()
     rows = [
         (actor, label)
@@ -174,7 +178,8 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
     short, name = short_names(style.drawn(articles)), readable(actor)
     whole = _counted(of_articles(labels[labels["actor"] == actor], short))
     if whole.empty:
-        return nothing("No label of this actor in any article.", whole, articles)
+        note = "No label of this actor in any article." if len(labels) else NO_LABELS
+        return nothing(note, whole, articles)
     overall = whole.groupby("label")["count"].sum()
     uses = whole.groupby(["doc", "label"])["count"].sum().rename("uses").reset_index()
     uses["all"] = uses["label"].map(overall)

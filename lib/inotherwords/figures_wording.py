@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from inotherwords import claims as telling
 from inotherwords import figures_style as style
-from inotherwords.figures import Drawing, none_in, nothing, of_articles, short_names, spread
+from inotherwords.figures import NO_LABELS, Drawing, none_in, nothing, of_articles, short_names, spread
 from inotherwords.findings import plural
 from inotherwords.ledger import plain
 
@@ -271,7 +271,8 @@ def other_words(
             rows += [(sentence, doc, "article", number, *piece) for number, piece in enumerate(pieces, 1)]
     data = pd.DataFrame(rows, columns=PIECES)
     if data.empty:
-        return nothing("No shared sentence names anybody by different labels.", data, articles)
+        note = "No shared sentence names anybody by different labels." if len(labels) else NO_LABELS
+        return nothing(note, data, articles)
     found = data["sentence"].nunique()
     title = f"In {len(order)} of {plain(plural(len(versions), 'shared sentence'))} the labels differ"
     notes = [f"Shown are the {found} that have most versions."] if found < len(order) else []
