@@ -1,7 +1,6 @@
 """The reader in a real browser: what a stranger does in the first minute, and what must never break."""
 
 import re
-from itertools import combinations
 from urllib.parse import quote
 
 import pandas as pd
@@ -101,7 +100,7 @@ def test_what_stands_in_the_place_of_jihadists_is_one_click_away(page):
     page.get_by_role("link", name="Which words stand for “jihadists” in the same sentence?").click()
     rows = page.locator("#swaps tbody tr:visible")
     shown = {(row.locator("th").inner_text(), row.locator("td.word").inner_text()) for row in rows.all()}
-    assert shown == {pair for pair in pairs if "jihadist" in " ".join(pair)}
+    assert shown == {pair for pair in pairs if "jihadist" in " ".join(pair).lower()}
     assert ("jihadists", "terrorists") in shown
     rows.first.locator("a").first.click()
     assert "errorist" in page.locator(".piece.at").inner_text()
@@ -132,17 +131,12 @@ def test_the_answers_to_the_questions_are_in_sight_and_in_focus(page):
         assert page.locator(f"#{heading}").bounding_box()["y"] < 900 / 2
 
 
-def test_letters_voices_and_the_event_are_explained(page, shorts):
+def test_letters_voices_and_the_event_are_explained(page):
     page.click("header summary")
-    text = page.locator("header").inner_text()
-    assert (
-        re.sub(r"[*`]|\s+", " ", read_note(SEEDS, "about")).split()[-5:]
-        == re.search(r"(.*)\nA to E", text, re.DOTALL)[1].split()[-5:]
-    )
-    assert all(
-        f"{letter} {name}" in text
-        for letter, name in zip("ABCDE", read_table(OUTPUTS, "articles")["outlet"], strict=True)
-    )
+    text = " ".join(page.locator("header").inner_text().split())
+    assert " ".join(re.sub("[*`]", "", read_note(SEEDS, "about")).split()) in text
+    for letter, name in zip("ABCDE", read_table(OUTPUTS, "articles")["outlet"], strict=True):
+        assert f"{letter} {name}" in text
     assert "Own: the article says it itself" in text
 
 
@@ -207,14 +201,15 @@ def test_an_attribution_says_who_speaks_on_which_side_by_which_pattern_and_how_s
     assert re.search(r"on the side of\s+NGO", text)
 
 
-def test_a_label_in_a_label_and_a_content_in_a_content_can_be_seen(page, address):
+def test_a_label_in_a_label_and_an_attribution_in_a_source_can_be_seen(page, address):
     go(page, address, "show=A,B,C,D,E&layers=labels,attributions")
-    shadow, lines = page.evaluate(
-        """() => [getComputedStyle(document.querySelector("[data-outer]")).boxShadow,
-                  getComputedStyle(document.querySelector(".within")).backgroundImage]"""
+    shadow = page.locator("[data-outer]").first.evaluate("it => getComputedStyle(it).boxShadow")
+    both = page.locator(".piece.source.content").first.evaluate(
+        "it => [getComputedStyle(it).textDecorationStyle, getComputedStyle(it).backgroundImage]"
     )
     assert shadow != "none"
-    assert lines.count("linear-gradient") == 2
+    assert both[0] == "double"
+    assert "linear-gradient" in both[1]
 
 
 def test_voices_are_told_apart_without_colour(page, address):
@@ -281,10 +276,10 @@ def test_spelling_is_marked_only_when_asked_for(page):
 
 def test_the_darker_a_place_the_more_articles_differ_there(page):
     page.click("[data-layer=passages]")
-    sizes = page.evaluate(
-        """() => ["1", "2", "3"].map((n) =>
-             parseFloat(getComputedStyle(document.querySelector(`.key [data-differ="${n}"]`)).backgroundSize.split(" ")[1]))"""
-    )
+    shown = page.locator(".key [data-differ]")
+    sizes = shown.evaluate_all("found => found.map(it => getComputedStyle(it).backgroundSize)")
+    sizes = [float(size.split()[1].removesuffix("px")) for size in sizes]
+    assert len(sizes) == 3
     assert sizes == sorted(set(sizes))
 
 
@@ -311,8 +306,10 @@ def test_a_claim_says_who_lacks_it_and_what_became_of_it(page, table, words):
 
 
 def test_the_versions_stand_beside_one_another_in_columns_that_scroll_together(page, address):
-    go(page, address, "show=A,B&layers=passages")
-    page.locator("#A .shared").nth(1).click()
+    passages = read_table(OUTPUTS, "passages")
+    docs = list(read_table(OUTPUTS, "articles")["doc"][:2])
+    both = passages[(passages["doc_a"] == docs[0]) & (passages["doc_b"] == docs[1])]
+    go(page, address, f"show=A,B&layers=passages&sentence=yes&at=A{both['start_a'].iloc[1]}")
     tops = [page.locator(f"#{letter} .piece.chosen").first.bounding_box()["y"] for letter in "AB"]
     assert abs(tops[0] - tops[1]) < 40
     page.locator("#A .text").hover()
@@ -382,9 +379,10 @@ def test_a_broken_link_shows_the_start(page, address, broken):
 
 
 def test_a_plain_link_to_a_place_chooses_it(page, address):
-    go(page, address, "B1459")
+    place = page.locator("#B .piece").nth(9).get_attribute("id")
+    go(page, address, place)
     assert visible(page) == ["B"]
-    assert page.locator(".piece.at").get_attribute("id") == "B1459"
+    assert page.locator(".piece.at").get_attribute("id") == place
 
 
 # --- Keyboard, screen readers, sizes, themes ---
@@ -445,18 +443,18 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("look", ["light", "dark", "forced", "narrow"])
-def test_axe_finds_nothing(page, barriers, address, look, state):
-    page.emulate_media(
-        color_scheme="dark" if look == "dark" else "light",
-        forced_colors="active" if look == "forced" else "none",
-    )
+def test_axe_finds_nothing(page, barriers, address, look):
+    colours = {"color_scheme": "dark" if look == "dark" else "light"}
+    page.emulate_media(**colours, forced_colors="active" if look == "forced" else "none")
     if look == "narrow":
         page.set_viewport_size({"width": 320, "height": 640})
-    go(page, address, STATES[state])
-    page.click("header summary")
-    assert barriers(page) == []
+    found = {}
+    for name, state in STATES.items():
+        go(page, address, state)
+        page.click("header summary")
+        found[name] = barriers(page)
+    assert {name: barred for name, barred in found.items() if barred} == {}
 
 
 # --- Paper, no scripts, hostile texts, many articles ---
@@ -468,9 +466,10 @@ def printed(page):
 
 @pytest.mark.parametrize("layers", ["", "&layers=" + ",".join(LAYERS)])
 def test_a_worksheet_has_at_most_two_pages_whatever_is_chosen(page, address, layers):
-    chosen = [*"ABCDE", *map(",".join, combinations("ABCDE", 2)), "A,B,C,D,E"]
+    words = read_table(OUTPUTS, "articles")["words"]
+    *_, (_, long), (_, longest) = sorted(zip(words, "ABCDE", strict=True))
     pages = {}
-    for show in chosen:
+    for show in ("A", longest, ",".join(sorted([long, longest])), "A,B,C,D,E"):
         go(page, address, f"show={show}{layers}&find=the&at=A25")
         pages[show] = printed(page)
     assert {show: n for show, n in pages.items() if n > 2} == {}
@@ -615,7 +614,7 @@ def test_nothing_hostile_runs_or_leaves_its_column(browser, hostile, width):
             "undefined",
             width,
         ]
-        assert tab.evaluate("document.querySelector('#A .text').textContent.trim()") == texts["a"]
+        assert tab.evaluate("document.querySelector('#A .segment').textContent") == texts["a"]
         wide = "found => found.filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.className)"
         assert tab.locator("article:visible, article:visible .text, aside:visible").evaluate_all(wide) == []
     assert faults == []
