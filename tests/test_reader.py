@@ -1,10 +1,12 @@
+import base64
+import hashlib
 import re
 from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 
-from inotherwords import reader
+from inotherwords import reader, reader_tables
 from inotherwords.corpus import OUTPUTS, SEEDS, WIRE, read_table, read_wire
 
 EVIL = "<script>alert(1)</script> \"'&amp; javascript:x \u202eabc </textarea>{{ 7*7 }}"
@@ -33,14 +35,18 @@ class Words(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def study(texts):
-    tables = {name: read_table(OUTPUTS, name) for name in reader.NAMES}
+def tables():
+    return {name: read_table(OUTPUTS, name) for name in reader.NAMES}
+
+
+@pytest.fixture(scope="module")
+def study(texts, tables):
     return reader.contents(tables, texts, read_wire(SEEDS, texts))
 
 
 @pytest.fixture(scope="module")
-def page(study):
-    return reader.render(study)
+def page():
+    return reader.page(OUTPUTS, SEEDS)
 
 
 def hostile(text):
@@ -90,25 +96,39 @@ def test_the_id_of_a_piece_is_the_letter_and_the_place_in_the_text(page, texts):
         assert by_letter[name[0]][int(name[1:]) :].startswith(text)
 
 
-def test_a_number_in_the_table_of_labels_is_the_rows_of_labels(study):
+def test_a_number_in_the_table_of_labels_leads_to_the_rows_of_labels(study, tables):
     [row] = [row for row in study["labels"] if row["label"] == "terrorist"]
-    labels = read_table(OUTPUTS, "labels")
+    labels = tables["labels"]
     of_kayhan = labels[(labels["label"] == "terrorist") & labels["doc"].str.startswith("001")]
-    assert row["cells"][1]["n"] == len(of_kayhan) > 0
-    assert row["cells"][1]["places"] == [f"B{start}" for start in of_kayhan["start"]]
+    cell = row["cells"][1]
+    assert cell["n"] == len(of_kayhan) > 0
+    assert [study["details"][name]["at"] for name in cell["ids"]] == [
+        f"B{start}" for start in of_kayhan["start"]
+    ]
 
 
-def test_every_place_that_a_table_leads_to_is_on_the_page(study, page):
-    places = {
-        place
-        for part in ("labels", "speakers")
-        for row in study[part]
-        for c in row["cells"]
-        for place in c.get("places")
-    }
-    places |= {side["at"] for row in study["swaps"] for pair in row["where"] for side in pair} - {""}
+def test_every_place_that_a_table_leads_to_is_on_the_page(page):
+    places = set(re.findall(r'href="#([A-Z]+\d+)"', page))
+    ids = " ".join(re.findall(r'data-ids="([^"]+)"', page)).split()
+    places |= {name.partition("+")[0] for name in ids if name[0].isupper()}
     assert len(places) > 100
     assert places <= set(Words(page).pieces)
+
+
+def test_a_swap_leads_to_as_many_places_as_its_row_counts(study, tables, texts, monkeypatch):
+    monkeypatch.setattr(reader_tables, "MOST_PAIRS", 99)
+    letters = dict(zip(texts, "ABCDE", strict=True))
+    rows = reader_tables.swap_rows(tables, read_wire(SEEDS, texts), letters)
+    counted = tables["swaps"]["passages"] + tables["swaps"]["wire"]
+    assert [len(row["pairs"]) for row in rows] == counted.tolist()
+
+
+def test_the_words_that_a_swap_leads_to_stand_there(study, texts):
+    by_letter = dict(zip("ABCDE", texts.values(), strict=True))
+    sides = [side for row in study["swaps"] for pair in row["pairs"] for side in pair if side["at"]]
+    assert len(sides) > 50
+    for side in sides:
+        assert by_letter[side["siglum"]][int(side["at"][1:]) :].startswith(side["text"])
 
 
 def test_the_versions_of_a_passage_are_its_words(study, texts):
@@ -118,16 +138,95 @@ def test_the_versions_of_a_passage_are_its_words(study, texts):
         assert "".join(text for text, _ in side["pieces"]) == texts[row.doc_b][row.start_b : row.end_b]
 
 
-def test_jihadists_lead_to_the_words_that_stand_for_them(study):
-    rows = [row for row in study["swaps"] if "jihadists" in (row["word_a"], row["word_b"])]
-    assert any("terrorists" in (row["word_a"], row["word_b"]) and row["where"] for row in rows)
+def test_the_words_that_both_versions_of_a_paraphrase_have_are_marked_and_nothing_else(texts):
+    texts = {"a": "Rebels took the city.", "b": "The city was taken by rebels."}
+    sides = reader._shared_words(texts, ("a", 0, 21), ("b", 0, 29))
+    words = [
+        [text[start:end] for start, end, _ in side] for text, side in zip(texts.values(), sides, strict=True)
+    ]
+    assert words == [["Rebels", "city"], ["city", "rebels"]]
+
+
+def test_a_word_is_contested_if_an_article_owns_it_and_sources_say_it_most():
+    rows = [("a", "x", "rebel", "own"), ("b", "x", "rebel", "own"), ("b", "x", "terrorist", "own")]
+    rows += [("a", "x", "rebel", "quoted"), ("a", "x", "gunman", "quoted")] + [
+        ("a", "x", "terrorist", "quoted")
+    ] * 2
+    assert reader_tables.contested(pd.DataFrame(rows, columns=["doc", "actor", "label", "voice"])) == (
+        "x",
+        "terrorist",
+    )
+
+
+def test_labels_that_none_uses_in_its_own_voice_are_not_asked_for():
+    rows = [("a", "x", "rebel", "quoted"), ("b", "x", "rebel", "quoted")]
+    assert reader_tables.contested(pd.DataFrame(rows, columns=["doc", "actor", "label", "voice"])) is None
+
+
+def test_a_heading_counts_as_own_voice_in_the_question(tables):
+    labels = tables["labels"]
+    asked = reader_tables.questions(tables, pd.DataFrame({"wire_wording": []}), [])["own"]
+    voices = {labels.loc[int(name[1:]) - 1, "voice"] for name in asked["ids"]}
+    assert voices == {"own", "heading"}
+
+
+def test_a_speaker_who_is_nowhere_quoted_is_no_answer_to_who_is_quoted():
+    rows = [("a", 1, "indirect", "Ann", "media", ""), ("a", 2, "direct", "Ben", "media", "")]
+    columns = ["doc", "attribution", "type", "speaker", "side", "doubtful"]
+    rows = reader_tables.speaker_rows(pd.DataFrame(rows, columns=columns), {"a": "A", "b": "B"})
+    assert {row["speaker"]: row["gaps"] for row in rows} == {"Ann": False, "Ben": True}
+
+
+def test_of_many_articles_a_table_shows_totals():
+    docs = [f"{number:03}" for number in range(13)]
+    labels = pd.DataFrame({"doc": docs, "actor": "x", "label": "rebel", "voice": "own"})
+    letters = dict(zip(docs, "ABCDEFGHIJKLM", strict=True))
+    [row] = reader_tables.label_rows(labels, letters)
+    assert [(cell["n"], cell["told"]) for cell in row["cells"]] == [(13, "13 own; in 13 articles")]
+
+
+def empty(articles):
+    """The tables of articles of which nothing is known but their text: doc: text."""
+    tables = {name: read_table(OUTPUTS, name).iloc[:0] for name in reader.NAMES}
+    blank = dict.fromkeys(tables["articles"].columns, "")
+    rows = [blank | {"doc": doc, "outlet": doc, "words": 1} for doc in articles]
+    tables["articles"] = pd.DataFrame(rows)
+    segments = [(doc, 0, "sentence", 0, len(text), 0) for doc, text in articles.items()]
+    tables["segments"] = pd.DataFrame(segments, columns=tables["segments"].columns)
+    return tables
+
+
+def test_a_corpus_without_labels_passages_and_attributions_has_a_page_without_questions():
+    texts = {"courier": "The river rose.", "tribune": "The gates were open."}
+    html = reader.render(reader.contents(empty(texts), texts, pd.DataFrame(columns=WIRE)))
+    assert Words(html).pieces == {"A0": "The river rose.", "B0": "The gates were open."}
+    assert "Where to start" not in html
+    assert "There are none: the corpus brings no list of labels" in html
+
+
+def test_nothing_of_our_own_five_articles_is_in_the_code_of_the_page():
+    html = reader.render(reader.contents(empty({"a": "Rain."}), {"a": "Rain."}, pd.DataFrame(columns=WIRE)))
+    assert not re.findall("Aleppo|Syria|HTS|Kayhan|jihadist|terrorist|AFP", html)
+
+
+def test_the_note_of_the_corpus_on_itself_stays_text():
+    html = reader.render(
+        reader.contents(empty({"a": "Rain."}), {"a": "Rain."}, pd.DataFrame(columns=WIRE)), about=EVIL
+    )
+    assert Words(html).tags.count("script") == 3
 
 
 def test_text_of_an_article_stays_text(page):
     words = Words(hostile(EVIL))
     assert words.pieces["A0"] == EVIL
-    assert words.tags.count("script") == Words(page).tags.count("script") == 2
+    assert words.tags.count("script") == Words(page).tags.count("script") == 3
     assert words.tags.count("textarea") == 0
+
+
+def test_the_browser_may_run_the_scripts_of_the_page_and_no_others(page):
+    allowed = re.findall(r"'sha256-([^']+)'", page)
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert [base64.b64encode(hashlib.sha256(it.encode()).digest()).decode() for it in scripts] == allowed
 
 
 def test_the_page_is_small_and_names_no_address(page):
@@ -143,4 +242,4 @@ def test_the_page_is_the_same_each_time(tmp_path, page):
 
 def test_the_page_links_to_the_notebooks_only_where_it_is_told_where_they_are(page):
     assert 'href="index.html"' in reader.page(OUTPUTS, SEEDS, index="index.html")
-    assert "notebooks" not in page
+    assert "index.html" not in page

@@ -1,26 +1,32 @@
 """The reader: one page, without a network, that shows the articles with every layer over their words."""
 
+import base64
+import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from inotherwords import collation
+from inotherwords import collation, ledger, reader_tables
 from inotherwords.apparatus import sigla
-from inotherwords.corpus import read_sources, read_table, read_texts, read_wire
+from inotherwords.corpus import read_lexicon, read_note, read_sources, read_table, read_texts, read_wire
+from inotherwords.findings import legal_status
 from inotherwords.naming import readable
 from inotherwords.normalisation import stem, words
+from inotherwords.terms import stop_words
 
 HERE = Path(__file__).parent
 NAMES = [
     *("articles", "segments", "edits", "labels", "attributions", "attribution_spans", "passages"),
-    *("substitutions", "swaps", "claims", "claim_omissions"),
+    *("substitutions", "swaps", "claims", "claim_omissions", "claim_shifts", "claim_updates"),
 ]
-VOICES = ["own", "attributed", "quoted", "heading", "caption"]
+SCRIPTS = ["reader.js", "reader_places.js", "reader_details.js", "reader_start.js"]
+BOTH = "both"  # words that both versions of a paraphrase have
 
 Span = tuple[int, int, str]  # start, end, id
 Tables = Mapping[str, pd.DataFrame]
@@ -93,7 +99,6 @@ def _article(row, siglum: str, text: str, segments: pd.DataFrame, spans: list[Sp
     return {
         "siglum": siglum,
         "short": row.short or row.outlet,
-        "length": len(text),
         **kept,
         "paragraphs": paragraphs,
     }
@@ -110,6 +115,27 @@ def _version(siglum: str, text: str, start: int, end: int, changes: list[Span]) 
     return {"siglum": siglum, "at": f"{siglum}{start}", "pieces": shown}
 
 
+def _changes(own: pd.DataFrame, side: str) -> list[Span]:
+    """Return where one version of a passage differs from the other, and how."""
+    columns = (own[f"text_{side}"], own[f"start_{side}"], own["difference"])
+    return [(*collation.core(text, start), kind) for text, start, kind in zip(*columns, strict=True)]
+
+
+def _shared_words(texts: Mapping[str, str], *places: tuple[str, int, int]) -> list[list[Span]]:
+    """Return where in the two versions of a paraphrase the words with a meaning stand that both have.
+
+    Word for word there is nothing to compare: too little stands in the same order.
+    """
+    sides = []
+    for doc, start, end in places:
+        forms, spans = words(texts[doc], start, end)
+        sides.append(
+            [(stem(form), span) for form, span in zip(forms, spans, strict=True) if form not in stop_words()]
+        )
+    common = set.intersection(*({form for form, _ in side} for side in sides))
+    return [[(*span, BOTH) for form, span in side if form in common] for side in sides]
+
+
 def _passages(tables: Tables, texts: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, dict]:
     """Return each passage by id: kind, similarity and its two versions."""
     changes = dict(list(tables["substitutions"].groupby("passage")))
@@ -117,16 +143,15 @@ def _passages(tables: Tables, texts: Mapping[str, str], letters: Mapping[str, st
     found = {}
     for row in tables["passages"].itertuples():
         own = changes.get(row.passage, none)
-        sides = []
-        for side in "ab":
-            doc, start, end = (getattr(row, f"{name}_{side}") for name in ("doc", "start", "end"))
-            spans = [
-                (*collation.core(text, place), difference)
-                for text, place, difference in zip(
-                    own[f"text_{side}"], own[f"start_{side}"], own["difference"], strict=True
-                )
-            ]
-            sides.append(_version(letters[doc], texts[doc], start, end, spans))
+        places = [(row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b)]
+        if row.kind in collation.COLLATED:
+            spans = [_changes(own, side) for side in "ab"]
+        else:
+            spans = _shared_words(texts, *places)
+        sides = [
+            _version(letters[doc], texts[doc], start, end, changes)
+            for (doc, start, end), changes in zip(places, spans, strict=True)
+        ]
         found[f"s{row.passage}"] = {"kind": row.kind, "similarity": f"{row.similarity:.2f}", "sides": sides}
     return found
 
@@ -135,7 +160,9 @@ def _claims(tables: Tables, letters: Mapping[str, str]) -> dict[str, dict]:
     """Return each claim by id: its title, who tells it and how, and which names a version lacks."""
     found: dict[str, dict] = {}
     for row in tables["claims"].itertuples():
-        claim = found.setdefault(f"c{row.claim}", {"title": row.title, "versions": [], "missing": []})
+        claim = found.setdefault(
+            f"c{row.claim}", {"title": row.title, "versions": [], "missing": [], "shifts": [], "updates": []}
+        )
         told = {name: getattr(row, name) for name in ("told", "speaker", "doubtful", "link")}
         claim["versions"].append({"siglum": letters[row.doc], "at": f"{letters[row.doc]}{row.start}", **told})
     for row in tables["claim_omissions"].itertuples():
@@ -146,97 +173,65 @@ def _claims(tables: Tables, letters: Mapping[str, str]) -> dict[str, dict]:
         found[f"c{row.claim}"]["missing"].append(
             {"kind": row.kind, "name": readable(row.name), "candidate": row.candidate, **lists}
         )
+    for row in tables["claim_shifts"].itertuples():
+        sides = [
+            {
+                "siglum": letters[getattr(row, f"doc_{s}")],
+                "told": getattr(row, f"told_{s}"),
+                "speaker": getattr(row, f"speaker_{s}"),
+            }
+            for s in "ab"
+        ]
+        found[f"c{row.claim}"]["shifts"].append({"sides": sides, "candidate": row.candidate})
+    for row in tables["claim_updates"].itertuples():
+        sides = [
+            {
+                "siglum": letters[getattr(row, f"doc_{s}")],
+                "value": str(getattr(row, f"value_{s}")),
+                "published": str(getattr(row, f"published_{s}")),
+            }
+            for s in "ab"
+        ]
+        later = letters.get(row.later, "")
+        found[f"c{row.claim}"]["updates"].append({"counted": row.counted, "sides": sides, "later": later})
     return found
 
 
-def _label_rows(labels: pd.DataFrame, letters: Mapping[str, str]) -> list[dict]:
-    """Return a row an actor and label, the most frequent first: in each article how often in which voice."""
-    rows = []
-    order = labels.groupby(["actor", "label"]).size().reset_index(name="n")
-    order["all"] = order.groupby("actor")["n"].transform("sum")
-    order["-n"], order["-all"] = -order["n"], -order["all"]
-    for row in order.sort_values(["-all", "actor", "-n", "label"]).itertuples():
-        own = labels[(labels["actor"] == row.actor) & (labels["label"] == row.label)]
-        cells = []
-        for doc, siglum in letters.items():
-            here = own[own["doc"] == doc]
-            voices = [(voice, int((here["voice"] == voice).sum())) for voice in VOICES]
-            cells.append(
-                {
-                    "n": len(here),
-                    "told": ", ".join(f"{n} {voice}" for voice, n in voices if n),
-                    "places": [f"{siglum}{start}" for start in here["start"]],
-                    "voices": list(here["voice"]),
-                }
-            )
-        rows.append({"actor": readable(row.actor), "label": row.label, "n": row.n, "cells": cells})
-    return rows
+def _attributions(tables: Tables, letters: Mapping[str, str]) -> dict[str, dict]:
+    """Return each attribution by id: who speaks and how, the words of its parts, where it begins."""
+    said: dict[tuple, dict[str, list]] = defaultdict(lambda: {"source": [], "cue": [], "content": []})
+    for row in tables["attribution_spans"].itertuples():
+        said[row.doc, row.attribution][row.role].append(row)
+    kept = ("type", "speaker", "via", "cue_class", "pattern", "probability", "doubtful", "resolved_by")
+    found = {}
+    for place, row in enumerate(tables["attributions"].itertuples(), 1):
+        roles = said[row.doc, row.attribution]
+        first = next(parts[0].start for parts in roles.values() if parts)
+        found[f"a{place}"] = {
+            **{name: str(getattr(row, name)) for name in kept},
+            **{role: " … ".join(part.text for part in parts) for role, parts in roles.items()},
+            "side": ", ".join(map(readable, row.side.split("; "))),
+            "source_type": row.source_type.replace("_", " "),
+            "at": f"{letters[row.doc]}{first}",
+        }
+    return found
 
 
-def _speaker_rows(tables: Tables, letters: Mapping[str, str]) -> list[dict]:
-    """Return a row a speaker, those in most articles first: in each article how often, and the places."""
-    spans = tables["attribution_spans"]
-    order = spans["role"].map(
-        {"source": 0, "cue": 1, "content": 2}
-    )  # the words that name the speaker, if any
-    spans = spans.assign(order=order).sort_values(["order", "start"])
-    first = spans.groupby(["doc", "attribution"])["start"].first()
-    found: dict[tuple[str, str], dict[str, list]] = defaultdict(lambda: defaultdict(list))
-    for row in tables["attributions"].itertuples():
-        for name in (row.speaker or "not named").split("; "):
-            found[name, row.side][row.doc].append(row)
-    rows = []
-    for (name, side), by_doc in found.items():
-        cells = []
-        for doc, siglum in letters.items():
-            here = by_doc.get(doc, [])
-            doubtful = sum(row.doubtful == "yes" for row in here)
-            told = f"{doubtful} doubtful" if doubtful else ""
-            places = [f"{siglum}{first[doc, row.attribution]}" for row in here]
-            cells.append({"n": len(here), "told": told, "places": places})
-        side = ", ".join(map(readable, side.split("; ")))
-        rows.append({"speaker": name, "side": side, "n": sum(cell["n"] for cell in cells), "cells": cells})
-    return sorted(
-        rows,
-        key=lambda row: (-sum(c["n"] > 0 for c in row["cells"]), -row["n"], row["speaker"], row["side"]),
-    )
-
-
-def _stems(text: str) -> list[str]:
-    return [stem(form) for form in words(text, 0, len(text))[0]]
-
-
-def _swap_rows(tables: Tables, wire: pd.DataFrame, letters: Mapping[str, str]) -> list[dict]:
-    """Return the table of swaps, each row with the replacements in which both phrases stand."""
-    passages = tables["passages"].set_index("passage")
-    places = []
-    changed = tables["substitutions"]
-    shown = changed["difference"].isin(collation.SHOWN) & (changed["change"] == "replace")
-    for row in changed[shown].itertuples():
-        a, b = (letters[passages.at[row.passage, f"doc_{side}"]] for side in "ab")
-        starts = (collation.core(row.text_a, row.start_a)[0], collation.core(row.text_b, row.start_b)[0])
-        places.append(((row.text_a, a, f"{a}{starts[0]}"), (row.text_b, b, f"{b}{starts[1]}")))
-    for row in wire.itertuples():
-        if row.start != "":
-            a = letters[row.doc]
-            places.append(((row.wording, a, f"{a}{row.start}"), (row.wire_wording, "wire", "")))
-    stems = [(_stems(a[0]), _stems(b[0])) for a, b in places]
-    rows = []
-    for row in tables["swaps"].itertuples():
-        one, other = _stems(row.word_a), _stems(row.word_b)
-        where = []
-        for (a, b), (in_a, in_b) in zip(places, stems, strict=True):
-            for first, second, pair in ((in_a, in_b, (a, b)), (in_b, in_a, (b, a))):
-                if _within(one, first) and _within(other, second):
-                    where.append([dict(zip(("text", "siglum", "at"), side, strict=True)) for side in pair])
-        where.sort(key=lambda pair: len(pair[0]["text"]) + len(pair[1]["text"]))
-        columns = ("word_a", "word_b", "sentences", "passages", "articles", "wire")
-        rows.append({**{name: getattr(row, name) for name in columns}, "where": where[:4]})
-    return rows
-
-
-def _within(phrase: list[str], forms: list[str]) -> bool:
-    return any(forms[place : place + len(phrase)] == phrase for place in range(len(forms)))
+def _details(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame, actors: list[str]) -> dict:
+    """Return what is known of each id."""
+    letters = sigla(tables["articles"]["doc"])
+    details = {**_passages(tables, texts, letters), **_claims(tables, letters)}
+    details |= _attributions(tables, letters)
+    for place, row in enumerate(tables["labels"].itertuples(), 1):
+        kept = {name: getattr(row, name) for name in ("label", "voice", "text", "decided_by")}
+        at = f"{letters[row.doc]}{row.start}"
+        code = actors.index(row.actor) + 1
+        details[f"l{place}"] = {**kept, "actor": readable(row.actor), "code": code, "at": at}
+    for place, row in enumerate(tables["edits"].itertuples(), 1):
+        details[f"e{place}"] = {name: getattr(row, name) for name in ("rule", "before", "after")}
+    for place, row in enumerate(wire.itertuples(), 1):
+        details[f"w{place}"] = {"wire_wording": row.wire_wording, "note": row.note}
+    return details
 
 
 def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> dict:
@@ -244,70 +239,67 @@ def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> di
 
     `articles` have their text cut into pieces, each with its id (the article's letter and the offset) and
     the ids of the spans over it: l labels, a attributions, s shared passages, c claims, e edits,
-    w wording of the agency. Under
-    `details` is what is known of each id; under `labels`, `speakers` and `swaps` the rows of those tables.
+    w wording of the agency. Under `details` is what is known of each id; under `labels`, `speakers` and
+    `swaps` the rows of those tables; under `asked` the questions to start with.
     """
     articles = tables["articles"]
     letters = sigla(articles["doc"])
     spans = _spans(tables, wire)
     segments = dict(list(tables["segments"].groupby("doc")))
-    actors = list(tables["labels"]["actor"].value_counts(sort=True).sort_index(kind="stable").index)
-    details: dict[str, dict] = {**_passages(tables, texts, letters), **_claims(tables, letters)}
-    for place, row in enumerate(tables["labels"].itertuples(), 1):
-        kept = {name: getattr(row, name) for name in ("label", "voice", "text", "attribution")}
-        details[f"l{place}"] = {
-            **kept,
-            "actor": readable(row.actor),
-            "code": actors.index(row.actor) + 1,
-        }
-    said = dict(list(tables["attribution_spans"].groupby(["doc", "attribution"])))
-    for place, row in enumerate(tables["attributions"].itertuples(), 1):
-        kept = {
-            name: str(getattr(row, name))
-            for name in ("type", "speaker", "via", "cue_class", "pattern", "probability", "doubtful")
-        }
-        parts = said[row.doc, row.attribution]
-        roles = {
-            role: " … ".join(parts.loc[parts["role"] == role, "text"])
-            for role in ("source", "cue", "content")
-        }
-        side = ", ".join(map(readable, row.side.split("; ")))
-        kind = row.source_type.replace("_", " ")
-        details[f"a{place}"] = {**kept, **roles, "side": side, "source_type": kind}
-    for place, row in enumerate(tables["edits"].itertuples(), 1):
-        details[f"e{place}"] = {name: getattr(row, name) for name in ("rule", "before", "after")}
-    for place, row in enumerate(wire.itertuples(), 1):
-        details[f"w{place}"] = {"wire_wording": row.wire_wording, "note": row.note}
     none = tables["segments"].iloc[:0]
+    actors = list(tables["labels"]["actor"].value_counts(sort=True).sort_index(kind="stable").index)
+    speakers = reader_tables.speaker_rows(tables["attributions"], letters)
     return {
         "articles": [
             _article(row, letters[row.doc], texts[row.doc], segments.get(row.doc, none), spans[row.doc])
             for row in articles.itertuples()
         ],
         "actors": [{"code": place, "name": readable(actor)} for place, actor in enumerate(actors, 1)],
-        "details": details,
-        "labels": _label_rows(tables["labels"], letters),
-        "speakers": _speaker_rows(tables, letters),
-        "swaps": _swap_rows(tables, wire, letters),
+        "details": _details(tables, texts, wire, actors),
+        "labels": reader_tables.label_rows(tables["labels"], letters),
+        "speakers": speakers,
+        "swaps": reader_tables.swap_rows(tables, wire, letters),
+        "asked": reader_tables.questions(tables, wire, speakers),
+        "columns": list(reader_tables.columns(letters)),
     }
 
 
-def render(shown: dict, index: str = "") -> str:
-    """Return what `contents` gives as an HTML page; all that comes from it is escaped."""
+def _prose(text: str) -> list[Markup]:
+    """Return the paragraphs of a note of the corpus, **bold** kept and nothing else of its markup.
+
+    >>> _prose("**Fire** & `x`\\n\\nSmoke")
+    [Markup('<b>Fire</b> &amp; x'), Markup('Smoke')]
+    """
+    plain = [" ".join(part.replace("`", "").split()) for part in re.split(r"\n\s*\n", text)]
+    return [Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(part)))) for part in plain if part]  # noqa: S704
+
+
+def _script(text: str) -> dict[str, str]:
+    """Return a script of ours and its fingerprint: the page lets the browser run these and no others."""
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return {"text": Markup(text), "sha256": digest}  # noqa: S704
+
+
+def render(shown: dict, about: str = "", listed: Sequence[str] = (), index: str = "") -> str:
+    """Return what `contents` gives as an HTML page; all that comes from it is escaped.
+
+    `about` is the corpus' note on itself, `listed` are the sentences on who is on an official list.
+    """
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    style, script = (Markup((HERE / f"reader.{end}").read_text("utf-8")) for end in ("css", "js"))  # noqa: S704
-    codes = {name: detail["code"] for name, detail in shown["details"].items() if "code" in detail}
-    voices = {name: detail["voice"] for name, detail in shown["details"].items() if "voice" in detail}
-    articles = [{k: v for k, v in a.items() if k != "paragraphs"} for a in shown["articles"]]
+    labels = {name: detail for name, detail in shown["details"].items() if "voice" in detail}
+    articles = [{k: a[k] for k in ("siglum", "short")} for a in shown["articles"]]
     return environment.get_template("reader.html").render(
         **shown,
+        about=_prose(about),
+        listed=listed,
         index=index,
-        style=style,
-        script=script,
-        codes=codes,
-        voices=voices,
+        by_id=labels,
+        by_place={name: detail["at"] for name, detail in shown["details"].items() if "at" in detail},
+        style=Markup((HERE / "reader.css").read_text("utf-8")),  # noqa: S704
+        early=_script('document.documentElement.className = "js"'),  # before the first article is laid out
+        script=_script("".join((HERE / name).read_text("utf-8") for name in SCRIPTS)),
         data={"articles": articles, "details": shown["details"]},
     )
 
@@ -320,7 +312,9 @@ def page(outputs: Path, corpus: Path, index: str = "") -> str:
     """
     texts = read_texts(corpus, read_sources(corpus))
     tables = {name: read_table(outputs, name) for name in NAMES}
-    return render(contents(tables, texts, read_wire(corpus, texts)), index)
+    listed = legal_status(read_lexicon(corpus, "legal_status"), tables["articles"])
+    shown = contents(tables, texts, read_wire(corpus, texts))
+    return render(shown, read_note(corpus, "about"), [ledger.plain(sentence) for sentence in listed], index)
 
 
 def write(outputs: Path, corpus: Path) -> None:

@@ -1,0 +1,153 @@
+
+// ---- places: the words searched for or listed, in a concordance and on the strips
+const MOST = 500; // places listed at once
+const counted = (n) => (n === 1 ? "1 place" : `${n} places`);
+const read = {}; // by article, once it is asked for: its text, its pieces and where each begins
+
+/** The text of an article in the script's own units, with a blank between segments. */
+function textOf(siglum) {
+  if (read[siglum]) return read[siglum];
+  const pieces = all(".piece", element[siglum]);
+  const starts = [];
+  let text = "";
+  for (const piece of pieces) {
+    if (piece.previousElementSibling === null && text) text += " ";
+    starts.push(text.length);
+    text += piece.textContent;
+  }
+  read[siglum] = { text, pieces, starts, at: new Map(pieces.map((piece, place) => [piece.id, starts[place]])) };
+  return read[siglum];
+}
+
+/** The piece over a place in the text, and where it begins. */
+function pieceAt(siglum, place) {
+  const { starts, pieces } = textOf(siglum);
+  let low = 0;
+  for (let high = starts.length - 1; low < high; ) {
+    const middle = Math.ceil((low + high) / 2);
+    if (starts[middle] <= place) low = middle;
+    else high = middle - 1;
+  }
+  return [starts[low], pieces[low]];
+}
+
+function found(words) {
+  const escaped = words.trim().replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  if (!escaped) return [];
+  const pattern = escaped.replace(/\s+/g, "\\s+").replace(/['’‘]/g, "['’‘]").replace(/["“”„]/g, '["“”„]');
+  const search = new RegExp("(?<![\\p{L}\\p{N}])" + pattern + "[\\p{L}\\p{N}]*", "giu");
+  return articles.flatMap(({ siglum }) =>
+    [...textOf(siglum).text.matchAll(search)].map((m) => ({ siglum, start: m.index, end: m.index + m[0].length })),
+  );
+}
+
+/** The places of a number in a table, given as ids of labels or attributions, or as place+length. */
+let keyed = null;
+function listed(key) {
+  keyed ??= new Map(all("[data-key]").map((link) => [link.dataset.key, link]));
+  const link = keyed.get(key);
+  if (!link) return [];
+  return link.dataset.ids.split(" ").flatMap((id) => {
+    const [at, length] = details[id] ? [details[id].at, 0] : id.split("+");
+    const siglum = siglumOf(at);
+    const start = textOf(siglum).at.get(at);
+    if (start === undefined) return [];
+    const words = details[id]?.text?.length || Number(length) || pieceOf(at).textContent.length;
+    return [{ siglum, start, end: start + words, note: details[id]?.voice || "" }];
+  });
+}
+
+function titleOf(key) {
+  const link = keyed.get(key);
+  if (!link) return "Nothing";
+  if (link.dataset.title) return link.dataset.title;
+  const [first, second] = all("th, td", link.closest("tr"));
+  return `${first.textContent} (${second.textContent})`;
+}
+
+function range({ siglum, start, end }) {
+  const made = document.createRange();
+  const [[first, from], [last, to]] = [pieceAt(siglum, start), pieceAt(siglum, end - 1)];
+  made.setStart(from.lastChild, Math.min(start - first, from.lastChild.length));
+  made.setEnd(to.lastChild, Math.min(end - last, to.lastChild.length));
+  return made;
+}
+
+/** Draw what is searched for or listed; return it as a sentence. */
+function drawPlaces() {
+  const places = state.find ? found(state.find) : state.list ? listed(state.list) : [];
+  const asked = Boolean(state.find || state.list);
+  one("#results").hidden = !asked;
+  const seen = places.filter((place) => state.show.includes(place.siglum));
+  for (const piece of all(".piece.hit")) piece.classList.remove("hit");
+  if (window.Highlight) CSS.highlights.set("found", new Highlight(...seen.map(range)));
+  else for (const place of seen) pieceAt(place.siglum, place.start)[1].classList.add("hit");
+  const counts = new Map();
+  for (const place of places) counts.set(place.siglum, (counts.get(place.siglum) || 0) + 1);
+  drawStrips(places, counts);
+  if (!asked) return "";
+  const title = state.find ? `“${state.find}”` : titleOf(state.list);
+  const summary = `${title}: ${counted(places.length)} in ${counts.size} of ${articles.length} articles`;
+  one("#h-results").textContent = summary;
+  const without = articles.filter((a) => !counts.has(a.siglum));
+  const spread = articles.filter((a) => counts.has(a.siglum)).map((a) => `${counts.get(a.siglum)} in ${a.siglum} ${a.short}`);
+  if (without.length) spread.push(without.length > 12 ? `none in the other ${without.length}` : `none in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`);
+  one("#spread").textContent = spread.length > 13 ? "" : spread.join(" · ");
+  one("#results > div").replaceChildren(concordance(places));
+  return summary;
+}
+
+const AROUND = 60; // signs before and after a place, less a word that would be cut
+const before = (text, start) => text.slice(Math.max(0, start - AROUND), start).replace(start > AROUND ? /^\S{0,20}\s/ : "", "");
+const after = (text, end) => text.slice(end, end + AROUND).replace(end + AROUND < text.length ? /\s\S{0,20}$/ : "", "");
+
+function concordance(places) {
+  const body = make("tbody");
+  for (const place of places.slice(0, MOST)) {
+    const { text } = textOf(place.siglum);
+    const link = make("a", { href: "#" + pieceAt(place.siglum, place.start)[1].id });
+    link.append(bdi(text.slice(place.start, Math.min(place.end, place.start + 90))));
+    body.append(make("tr", {}, make("th", { scope: "row" }, article(place.siglum)),
+      make("td", { className: "left" }, bdi(before(text, place.start))),
+      make("td", { className: "word" }, link, place.note ? make("small", {}, ` ${place.note}`) : ""),
+      make("td", {}, bdi(after(text, place.end)))));
+  }
+  const head = make("tr");
+  for (const name of ["Article", "before", "words", "after"]) head.append(make("th", { scope: "col" }, name));
+  const scroll = make("div", { className: "scroll", tabIndex: 0 }, make("table", {}, make("thead", {}, head), body));
+  scroll.setAttribute("role", "group");
+  scroll.setAttribute("aria-labelledby", "h-results");
+  if (places.length > MOST) scroll.append(make("p", {}, `Listed are the first ${MOST} of ${places.length} places.`));
+  return scroll;
+}
+
+/** Mark what is searched for and what is chosen, with its versions, on the strip of each article. */
+function drawStrips(places, counts) {
+  const marks = new Map(articles.map((a) => [a.siglum, { chosen: [], hit: [] }]));
+  for (const place of places) marks.get(place.siglum).hit.push([place.start, place.end]);
+  for (const [siglum, start, end] of chosenPlaces()) marks.get(siglum).chosen.push([start, end]);
+  for (const a of articles) {
+    const strip = one(`[data-strip="${a.siglum}"]`);
+    for (const [name, spans] of Object.entries(marks.get(a.siglum))) {
+      const scale = (place) => Math.round((1000 * place) / textOf(a.siglum).text.length);
+      const path = spans.map(([start, end]) => `M${scale(start)} 0h${Math.max(6, scale(end) - scale(start))}v10h-${Math.max(6, scale(end) - scale(start))}z`);
+      one(`.${name}`, strip).setAttribute("d", path.join(""));
+    }
+    one(`[data-count="${a.siglum}"]`).textContent = counts.has(a.siglum) ? counted(counts.get(a.siglum)) : "";
+  }
+}
+
+/** The chosen place and the versions of its sentence: [article, start, end]. */
+function chosenPlaces() {
+  if (!state.at) return [];
+  const piece = pieceOf(state.at);
+  const sides = spansOf(piece).filter((id) => id[0] === "s").flatMap((id) => details[id].sides);
+  const own = textOf(siglumOf(state.at)).at.get(state.at);
+  return [
+    [siglumOf(state.at), own, own + piece.textContent.length],
+    ...sides.map((side) => {
+      const start = textOf(side.siglum).at.get(side.at);
+      return [side.siglum, start, start + side.pieces.reduce((n, [text]) => n + text.length, 0)];
+    }),
+  ];
+}

@@ -1,0 +1,227 @@
+"""The tables of the reader page, each number with its places, and the questions to start with."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import pandas as pd
+
+from inotherwords import collation, swaps
+from inotherwords.findings import variously_named
+from inotherwords.naming import readable
+from inotherwords.normalisation import stem
+
+MOST_COLUMNS = 12  # articles; of more, a table shows totals
+MOST_PAIRS = 3  # of the places of a swap printed in its row; the number in the row leads to all
+VOICES = ["own", "heading", "attributed", "quoted", "caption"]
+OWN = ["own", "heading"]  # as the findings count it
+
+Letters = Mapping[str, str]  # doc: the letter of the article
+Columns = Mapping[str, set[str]]  # the letter at the head of a column, or "all": docs
+
+
+def columns(letters: Letters) -> dict[str, set[str]]:
+    """Return the columns of a table by article: one an article, or one for all if they are many.
+
+    >>> columns({"000": "A", "001": "B"})
+    {'A': {'000'}, 'B': {'001'}}
+    """
+    if len(letters) > MOST_COLUMNS:
+        return {"all": set(letters)}
+    return {siglum: {doc} for doc, siglum in letters.items()}
+
+
+def _cells(docs: list[str], ids: list[str], notes: list[str], heads: Columns) -> list[dict]:
+    """Return a cell a column: how many, in how many articles, how many of each note, and their ids."""
+    cells = []
+    for head, among in heads.items():
+        here = [place for place, doc in enumerate(docs) if doc in among]
+        counts = defaultdict(int)
+        for place in here:
+            counts[notes[place]] += 1
+        told = [f"{counts[note]} {note}" for note in sorted(filter(None, counts), key=_rank)]
+        found = len({docs[place] for place in here})
+        cells.append(
+            {
+                "head": head,
+                "n": len(here),
+                "told": ", ".join(told) + (f"; in {found} articles" if head == "all" else ""),
+                "ids": [ids[place] for place in here],
+            }
+        )
+    return cells
+
+
+def _rank(note: str) -> tuple[int, str]:
+    return (VOICES.index(note) if note in VOICES else len(VOICES), note)
+
+
+def label_rows(labels: pd.DataFrame, letters: Letters) -> list[dict]:
+    """Return a row an actor and label: in each article how often in which voice, and the ids of the labels.
+
+    The actor named most often comes first, and of each actor the label used most often.
+
+    >>> labels = pd.DataFrame([("a", "russia", "Moscow", "own")], columns=["doc", "actor", "label", "voice"])
+    >>> label_rows(labels, {"a": "A"})[0]["cells"]
+    [{'head': 'A', 'n': 1, 'told': '1 own', 'ids': ['l1']}]
+    """
+    numbered = labels.assign(id=[f"l{place}" for place in range(1, len(labels) + 1)])
+    named = labels["actor"].value_counts()
+    rows = []
+    for (actor, label), own in numbered.groupby(["actor", "label"]):
+        cells = _cells(*(list(own[name]) for name in ("doc", "id", "voice")), columns(letters))
+        order = (-named[actor], actor, -len(own), label)
+        rows.append((order, {"actor": readable(actor), "label": label, "cells": cells}))
+    return [row for _, row in sorted(rows, key=lambda row: row[0])]
+
+
+def speaker_rows(attributions: pd.DataFrame, letters: Letters) -> list[dict]:
+    """Return a row a speaker and side: in each article how often, how often quoted, the attributions' ids.
+
+    Those in most articles come first. `gaps` is True of one who is quoted in an article and does not speak
+    in another; only speakers with a name have it.
+    """
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for place, row in enumerate(attributions.itertuples(), 1):
+        note = "quoted" if row.type in ("direct", "mixed") else ""
+        note = "doubtful" if row.doubtful == "yes" else note
+        for name in str(row.speaker).split("; "):
+            found[name, row.side].append((row.doc, f"a{place}", note))
+    rows = []
+    for (name, side), places in found.items():
+        docs, ids, notes = map(list, zip(*places, strict=True))
+        gaps = bool(name) and "quoted" in notes and len(set(docs)) < len(letters)
+        row = {"speaker": name or "not named", "side": ", ".join(map(readable, side.split("; ")))}
+        order = (not name, -len(set(docs)), -len(docs), name, side)
+        rows.append((order, {**row, "gaps": gaps, "cells": _cells(docs, ids, notes, columns(letters))}))
+    return [row for _, row in sorted(rows, key=lambda row: row[0])]
+
+
+def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: Letters) -> dict:
+    """Return for two phrases, by their keys, each replacement of the one by the other: its two sides.
+
+    A side is (the letter of the article or "wire", where in it, the words).
+    """
+    found = defaultdict(list)
+    docs = {row.passage: (row.doc_a, row.doc_b) for row in tables["passages"].itertuples()}
+    replaced = swaps._replaced(tables["substitutions"])
+    for swap in swaps._found(replaced, "passage"):
+        row = replaced.loc[swap.row]
+        sides = []
+        for side, doc in zip("ab", docs[swap.number], strict=True):
+            text, start = row[f"text_{side}"], row[f"start_{side}"]
+            first, last = collation.core(text)
+            sides.append((letters[doc], start + first, text[first:last]))
+        found[tuple(phrase.key for phrase in swap.phrases)].append(tuple(sides))
+    known = wire[(wire["wording"] != "") & (wire["wire_wording"] != "")].reset_index(drop=True)
+    for swap in swaps._found(swaps._in_the_wire(wire), "wire") if len(known) else ():
+        row = known.loc[swap.number]
+        if row["start"] != "":
+            sides = (letters[row["doc"]], row["start"], row["wording"]), ("wire", 0, row["wire_wording"])
+            found[tuple(phrase.key for phrase in swap.phrases)].append(sides)
+    return {key: sorted(set(sides)) for key, sides in found.items()}
+
+
+def swap_rows(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: Letters) -> list[dict]:
+    """Return the table of swaps, each row with its replacements: `pairs` of sides and the `ids` of all.
+
+    A side has siglum, text and at (its place, "" in the agency's copy); an id is a place and a length.
+    """
+    replacements = _replacements(tables, wire, letters)
+    rows = []
+    for row in tables["swaps"].itertuples():
+        key = tuple(sorted(swaps._phrases(word)[0].key for word in (row.word_a, row.word_b)))
+        found = replacements.get(key, [])
+        ids = [
+            f"{siglum}{start}+{len(text)}"
+            for pair in found
+            for siglum, start, text in pair
+            if siglum != "wire"
+        ]
+        pairs = [
+            [
+                {"siglum": siglum, "text": text, "at": "" if siglum == "wire" else f"{siglum}{start}"}
+                for siglum, start, text in pair
+            ]
+            for pair in found[:MOST_PAIRS]
+        ]
+        names = ("word_a", "word_b", "sentences", "passages", "articles", "wire")
+        kept = {name: getattr(row, name) for name in names}
+        rows.append(
+            {**kept, "pairs": pairs, "more": len(found) > MOST_PAIRS, "ids": list(dict.fromkeys(ids))}
+        )
+    return rows
+
+
+def contested(labels: pd.DataFrame) -> tuple[str, str] | None:
+    """Return the actor named most variously and the label most used of it in sources' words, or None.
+
+    Of the labels that some article uses of that actor in its own voice, the one most often attributed or
+    quoted elsewhere.
+
+    >>> rows = [("a", "russia", "Moscow", "own"), ("b", "russia", "Moscow", "quoted")]
+    >>> contested(pd.DataFrame(rows, columns=["doc", "actor", "label", "voice"]))
+    ('russia', 'Moscow')
+    """
+    if labels.empty:
+        return None
+    actor = variously_named(labels)[0]
+    found = []
+    for label, own in labels[labels["actor"] == actor].groupby("label"):
+        others = own["voice"].isin(["attributed", "quoted"]).sum()
+        if others and own["voice"].isin(OWN).any():
+            found.append((-others, label))
+    return (actor, min(found)[1]) if found else None
+
+
+def replaced_most(table: pd.DataFrame, wire: pd.DataFrame) -> str:
+    """Return the word of the first swap that others stand for: rather the agency's; "" without swaps.
+
+    Of two that the agency has equally often, the one with most others.
+
+    >>> table = pd.DataFrame({"word_a": ["fighters", "gunmen"], "word_b": ["rebels", "rebels"]})
+    >>> replaced_most(table, pd.DataFrame({"wire_wording": []}))
+    'rebels'
+    """
+    if table.empty:
+        return ""
+    pairs = list(zip(table["word_a"], table["word_b"], strict=True))
+    known = [text.casefold() for text in wire["wire_wording"]]
+
+    def order(word: str) -> tuple[int, int]:
+        return sum(word.casefold() in text for text in known), sum(word in pair for pair in pairs)
+
+    return max(pairs[0], key=order)
+
+
+def _opening(word: str) -> str:
+    """Return the stem of a word if it begins with it, so that a search for it finds all its forms.
+
+    >>> _opening("Rebels"), _opening("city")
+    ('rebel', 'city')
+    """
+    form = word.casefold()
+    return stem(form) if form.startswith(stem(form)) else word
+
+
+def questions(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, speakers: list[dict]) -> dict:
+    """Return what the page asks at the start, as far as the tables have an answer.
+
+    `own`: actor, label, labels (it and those that contain it) and the ids of those in an article's own voice;
+    `swap`: a word, and what to look for so as to find its forms; `gaps`: True if somebody is quoted in one
+    article and missing in another;
+    `actor`: the actor named most variously, or "".
+    """
+    labels = tables["labels"]
+    asked = {"own": None, "swap": None, "gaps": any(row["gaps"] for row in speakers)}
+    asked["actor"] = readable(variously_named(labels)[0]) if len(labels) else ""
+    if word := replaced_most(tables["swaps"], wire):
+        asked["swap"] = {"word": word, "find": _opening(word)}
+    if chosen := contested(labels):
+        actor, label = chosen
+        within = labels["label"].str.split().map(lambda words: set(label.split()) <= set(words))
+        same = (labels["actor"] == actor) & within
+        own = [place for place, kept in enumerate(same & labels["voice"].isin(OWN), 1) if kept]
+        names = sorted(set(labels.loc[same, "label"]), key=lambda name: (len(name), name))
+        ids = [f"l{place}" for place in own]
+        asked["own"] = {"actor": readable(actor), "label": label, "labels": names, "ids": ids}
+    return asked
