@@ -198,9 +198,9 @@ def test_a_drawing_is_taken_before_pixels():
     assert image["alt"] == "Bars."
 
 
-def test_no_header_of_a_table_is_empty(made):
-    for name in OURS:
-        assert [cell for cell in soup(made[name]).find_all("th") if not cell.get_text().strip()] == [], name
+def test_an_empty_cell_is_no_header():
+    html = "<table><thead><tr><th></th><th>b</th></tr></thead><tr><th> </th><td>1</td></tr></table>"
+    assert [cell.get_text() for cell in shown(code(displayed(html=html))).find_all("th")] == ["b"]
 
 
 # --- where links lead ---
@@ -347,7 +347,7 @@ def test_a_line_of_prose_has_about_70_characters(browser, folder):
 def test_a_wide_table_can_be_scrolled_with_the_keyboard(browser, folder):
     page = browser.new_page(viewport={"width": 320, "height": 800})
     page.goto((folder / "04_attribution_analysis.html").as_uri())
-    room = page.locator(".scroll").first
+    room = page.locator(".scroll[tabindex='0']").first  # Safari needs to be told
     room.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
