@@ -14,7 +14,16 @@ from inotherwords.corpus import PROJECT
 # Rules that are about safety: the S of flake8-bandit, and the calls and modules that pyproject.toml bans.
 SAFETY = re.compile(r"S\d|TID251")
 # What no comment in the code lifts, but these, which each say why.
-LIFTED = {("tests/test_outputs.py", "S108"), ("tests/test_ledger.py", "S102")}
+LIFTED = {
+    (
+        "lib/inotherwords/reader.py",
+        "S704",
+    ),  # what is marked as markup was escaped, or is a file of the library
+    ("teaching/build.py", "S701"),  # Markdown: `escaped` does what is needed there
+    ("teaching/prose.py", "S704"),
+    ("tests/test_ledger.py", "S102"),
+    ("tests/test_outputs.py", "S108"),
+}
 
 REFUSED = {
     # Code that is read as data, or made from text.
@@ -96,7 +105,7 @@ def test_the_linter_leaves_ordinary_code_alone():
     assert faults("--stdin-filename=lib/inotherwords/new.py", "-", input=code) == set()
 
 
-FOLDERS = ["lib/inotherwords", "seeds", "outputs", "tests", "docs", "benchmarks", "training"]
+FOLDERS = ["lib/inotherwords", "seeds", "outputs", "tests", "docs", "benchmarks", "teaching", "training"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
