@@ -6,16 +6,15 @@ import shutil
 import pytest
 
 from inotherwords import manifest
-from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, sha256
+from inotherwords.corpus import OUTPUTS, PAGES, PROJECT, SEEDS, sha256
 
 
 @pytest.fixture
 def outputs(tmp_path):
     """A copy of the outputs in another place, without their manifest."""
     folder = tmp_path / "elsewhere" / "outputs"
-    shutil.copytree(
-        OUTPUTS, folder, ignore=shutil.ignore_patterns("manifest.json", "measured.json", "reader.html")
-    )
+    left_out = shutil.ignore_patterns("manifest.json", "measured.json", "reader.html", PAGES)
+    shutil.copytree(OUTPUTS, folder, ignore=left_out)
     return folder
 
 
