@@ -103,8 +103,8 @@ def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letter
     """
     found = defaultdict(list)
     docs = {row.passage: (row.doc_a, row.doc_b) for row in tables["passages"].itertuples()}
-    replaced = swaps._replaced(tables["substitutions"])
-    for swap in swaps._found(replaced, "passage"):
+    replaced = swaps.replacements(tables["substitutions"])
+    for swap in swaps.found_in(replaced, "passage"):
         row = replaced.loc[swap.row]
         sides = []
         for side, doc in zip("ab", docs[swap.number], strict=True):
@@ -113,7 +113,7 @@ def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letter
             sides.append((letters[doc], start + first, text[first:last]))
         found[tuple(phrase.key for phrase in swap.phrases)].append(tuple(sides))
     known = wire[(wire["wording"] != "") & (wire["wire_wording"] != "")].reset_index(drop=True)
-    for swap in swaps._found(swaps._in_the_wire(wire), "wire") if len(known) else ():
+    for swap in swaps.found_in(swaps.wire_replacements(wire), "wire") if len(known) else ():
         row = known.loc[swap.number]
         if row["start"] != "":
             sides = (letters[row["doc"]], row["start"], row["wording"]), ("wire", 0, row["wire_wording"])
@@ -129,7 +129,7 @@ def swap_rows(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: L
     replacements = _replacements(tables, wire, letters)
     rows = []
     for row in tables["swaps"].itertuples():
-        key = tuple(sorted(swaps._phrases(word)[0].key for word in (row.word_a, row.word_b)))
+        key = tuple(sorted(swaps.phrases(word)[0].key for word in (row.word_a, row.word_b)))
         found = replacements.get(key, [])
         ids = [
             f"{siglum}{start}+{len(text)}"

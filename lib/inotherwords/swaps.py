@@ -21,30 +21,30 @@ EXAMPLES = 2
 COLUMNS = ["word_a", "word_b", "sentences", "passages", "articles", "wire", "examples"]
 
 
-class _Phrase(NamedTuple):
+class Phrase(NamedTuple):
     """A word or a few in a row: the form by which they are grouped, and as printed."""
 
     key: str
     printed: str
 
 
-class _Swap(NamedTuple):
+class Swap(NamedTuple):
     """One phrase in the place of another: where, and the two replacements it was found in, in full."""
 
     source: str  # passage or wire
     number: int  # of the passage, of the known place
     row: int  # of the table of differences
-    phrases: tuple[_Phrase, _Phrase]
+    phrases: tuple[Phrase, Phrase]
     whole: tuple[str, str]
 
 
-def _phrases(text: str) -> list[_Phrase]:
+def phrases(text: str) -> list[Phrase]:
     """Return all runs of words in a text that begin and end with a word with a meaning, the longest first.
 
     Numbers are no words here; nothing is returned for a text of more than FEW words.
 
-    >>> _phrases("by the Takfiri terrorists")[0]
-    _Phrase(key='takfiri terrorist', printed='Takfiri terrorists')
+    >>> phrases("by the Takfiri terrorists")[0]
+    Phrase(key='takfiri terrorist', printed='Takfiri terrorists')
     """
     forms, spans = words(text, 0, len(text))
     content = [place for place, form in enumerate(forms) if form not in stop_words() and form.isalpha()]
@@ -52,7 +52,7 @@ def _phrases(text: str) -> list[_Phrase]:
         return []
     runs = [(first, last) for first in range(len(content)) for last in range(first, len(content))]
     return [
-        _Phrase(
+        Phrase(
             " ".join(stem(forms[place]) for place in content[first : last + 1]),
             " ".join(text[spans[content[first]][0] : spans[content[last]][1]].split()),
         )
@@ -60,26 +60,27 @@ def _phrases(text: str) -> list[_Phrase]:
     ]
 
 
-def _found(replaced: pd.DataFrame, source: str) -> Iterator[_Swap]:
+def found_in(replaced: pd.DataFrame, source: str) -> Iterator[Swap]:
     """Yield the swaps in short replacements: the phrases in full, and all their parts."""
     for row in replaced.itertuples():
-        one, other = _phrases(row.text_a), _phrases(row.text_b)
+        one, other = phrases(row.text_a), phrases(row.text_b)
         for pair in product(one, other):
             if pair[0].key != pair[1].key and not alike(pair[0].key, pair[1].key):
                 order = sorted((0, 1), key=lambda side: pair[side].key)
-                yield _Swap(
+                yield Swap(
                     *(source, row.passage, row.Index),
                     (pair[order[0]], pair[order[1]]),
                     tuple((one, other)[side][0].printed for side in order),
                 )
 
 
-def _replaced(substitutions: pd.DataFrame) -> pd.DataFrame:
+def replacements(substitutions: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `substitutions` in which words of substance stand for others."""
     wanted = (substitutions["change"] == "replace") & (substitutions["difference"] == collation.SUBSTANCE)
     return substitutions[wanted]
 
 
-def _in_the_wire(wire: pd.DataFrame) -> pd.DataFrame:
+def wire_replacements(wire: pd.DataFrame) -> pd.DataFrame:
     """Return the replacements between what an article has and what the agency had."""
     known = wire[["wording", "wire_wording"]].fillna("")
     known = known[(known["wording"] != "") & (known["wire_wording"] != "")]
@@ -88,7 +89,7 @@ def _in_the_wire(wire: pd.DataFrame) -> pd.DataFrame:
         docs = f"{number} article", f"{number} wire"
         texts |= dict(zip(docs, (one, other), strict=True))
         rows.append((number, docs[0], 0, len(one), docs[1], 0, len(other), "near", 0.0))
-    return _replaced(collation.substitutions(pd.DataFrame(rows, columns=collation.PASSAGES), texts))
+    return replacements(collation.substitutions(pd.DataFrame(rows, columns=collation.PASSAGES), texts))
 
 
 def _sentences(passages: pd.DataFrame) -> dict[int, int]:
@@ -110,7 +111,7 @@ def _sentences(passages: pd.DataFrame) -> dict[int, int]:
     return number
 
 
-def _fullest(groups: dict[tuple[str, str], list[_Swap]]) -> list[list[_Swap]]:
+def _fullest(groups: dict[tuple[str, str], list[Swap]]) -> list[list[Swap]]:
     """Return the groups without those that are only ever part of a longer pair.
 
     "takfiri" for "jihadists" is no swap of its own if it is always "takfiri terrorists" for "jihadists".
@@ -173,9 +174,9 @@ def swaps(
     >>> swaps(collation.substitutions(pair, texts), pair)[["word_a", "word_b", "sentences"]].values.tolist()
     [['offensive', 'onslaught', 1]]
     """
-    found = list(_found(_replaced(substitutions), "passage"))
-    found += _found(_in_the_wire(wire), "wire") if wire is not None else []
-    groups: dict[tuple[str, str], list[_Swap]] = {}
+    found = list(found_in(replacements(substitutions), "passage"))
+    found += found_in(wire_replacements(wire), "wire") if wire is not None else []
+    groups: dict[tuple[str, str], list[Swap]] = {}
     for swap in found:
         groups.setdefault((swap.phrases[0].key, swap.phrases[1].key), []).append(swap)
     sentence = _sentences(passages)
