@@ -278,7 +278,7 @@ def test_the_darker_a_place_the_more_articles_differ_there(page):
     page.click("[data-layer=passages]")
     shown = page.locator(".key [data-differ]")
     sizes = shown.evaluate_all("found => found.map(it => getComputedStyle(it).backgroundSize)")
-    sizes = [float(size.split()[1].removesuffix("px")) for size in sizes]
+    sizes = [float(size.split()[1].removesuffix(",").removesuffix("px")) for size in sizes]
     assert len(sizes) == 3
     assert sizes == sorted(set(sizes))
 
