@@ -137,12 +137,12 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _html(options: argparse.Namespace) -> int:
     from inotherwords import pages
-    from inotherwords.corpus import shown
 
-    made = list(pages.write(options.corpus, options.outputs).iterdir())
+    folder = pages.write(options.corpus, options.outputs)
+    made = list(folder.iterdir())
     size = sum(path.stat().st_size for path in made) / 1e6
-    [index] = [path for path in made if path.name == "index.html"]
-    print(f"{len(made)} pages, {size:.1f} MB\n\nLook at: {shown(index)}")
+    index = (folder / "index.html").relative_to(folder.parents[1]).as_posix()
+    print(f"{len(made)} pages, {size:.1f} MB\n\nLook at: {index}")
     return 0
 
 
