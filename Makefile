@@ -30,7 +30,7 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BROWSERS := chromium chromium-browser google-chrome chrome
 NEWEST := .venv-newest/$(notdir $(BIN))
 # Only a NAME given to make: some systems have one of their own among their settings.
-OWN = $(if $(filter command,$(firstword $(origin NAME))),"$$NAME")
+OWN = $(if $(filter command,$(firstword $(origin NAME))),$(if $(NAME),"$$NAME"))
 
 run: .venv/ready
 	@$(BIN)/inotherwords run $(OWN)
@@ -43,7 +43,7 @@ check: .venv/ready
 	@$(BIN)/inotherwords check
 
 html: .venv/ready
-	@$(BIN)/inotherwords html
+	@$(BIN)/inotherwords html $(OWN)
 
 test: browser
 	$(BIN)/ruff check .

@@ -240,8 +240,9 @@ def test_notes_stand_under_the_bars_and_at_the_end_of_the_alternative_text(table
     long = "On no day was anybody on one of the many lists that the world keeps of those whom it fears. " * 3
     notes = [long.strip(), NOTE]
     drawing = figures.labels_by_voice(tables["labels"], tables["articles"], ["israel"], notes)
-    assert " ".join(notes) in words_in(drawing.figure)
-    assert drawing.alt.endswith(" ".join(notes))
+    [under] = [text for text in words_in(drawing.figure) if text.startswith("Drawn: ")]
+    assert under.endswith(f" labels. {' '.join(notes)}")
+    assert drawing.alt.endswith(under)
 
 
 def test_notes_change_no_plotted_number(tables):
@@ -255,7 +256,26 @@ def test_notes_change_no_plotted_number(tables):
 def test_the_alternative_text_says_which_article_has_nothing(tables):
     doc, short = tables["articles"][["doc", "short"]].iloc[0]
     labels = tables["labels"][tables["labels"]["doc"] != doc]
-    assert draw("labels-by-voice", tables | {"labels": labels}).alt.endswith(f"; none in {short}. {NOTE}")
+    _, missing, after = draw("labels-by-voice", tables | {"labels": labels}).alt.partition("; none in ")
+    assert missing
+    assert after.startswith(f"{short}. Drawn: ")
+    assert after.endswith(NOTE)
+
+
+def test_how_many_of_all_labels_are_drawn_is_said(tables):
+    labels = tables["labels"]
+    drawing = figures.labels_by_voice(labels, tables["articles"], ["israel"], [])
+    drawn, actors = (labels["actor"] == "israel").sum(), labels["actor"].nunique()
+    assert drawing.alt.endswith(f" Drawn: 1 of {actors} actors, {drawn} of {len(labels)} labels.")
+
+
+def test_the_title_names_what_an_article_says_twice_or_more_in_its_own_voice():
+    rows = [("a", "rebel", "own")] * 2 + [("a", "terrorist", "quoted")] * 3 + [("b", "terrorist", "own")]
+    labels = pd.DataFrame(rows, columns=["doc", "label", "voice"]).assign(actor="opposition_hts")
+    articles = pd.DataFrame({"doc": ["a", "b"], "short": ["A", "B"], "outlet": ["A", "B"], "words": [9, 9]})
+    drawing = figures.labels_of_one_actor(labels, articles, "opposition_hts")
+    titles = [text for text in words_in(drawing.figure) if text.startswith("HTS and its allies")]
+    assert titles == ["HTS and its allies, most often in the article’s own voice: “rebel” in A"]
 
 
 # The same bytes.

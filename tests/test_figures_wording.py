@@ -493,5 +493,6 @@ def test_the_alternative_text_says_each_box_with_its_voice():
     assert ledger.plain(drawing.alt) == (
         "Text: 1 sentence in 2 versions, the labels in which they differ boxed by voice. "
         "A: The [rebels: own voice] took the city on Friday. — "
-        "B: The [terrorists: attributed] took the city on Friday."
+        "B: The [terrorists: attributed] took the city on Friday. "
+        "They share a clause at least; what they go on to say may differ."
     )

@@ -385,7 +385,7 @@ def test_uses_in_paraphrase_are_counted_apart(tables):
     for (actor, label), count in paraphrased.items():
         for sentence in printed(findings.own_voice_labels, labels, tables["articles"], actor):
             if f"called “{label}”" in sentence:
-                assert sentence.endswith(f"(in paraphrase, open whose word: {count}).")
+                assert sentence.endswith(f"(in paraphrase, open whose word, in all articles: {count}).")
 
 
 def test_labels_that_are_all_rare_are_said_to_be():

@@ -14,21 +14,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"inotherwords {version('inotherwords')}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="run every notebook and put the results in place")
-    run.add_argument(
-        "folder",
-        nargs="?",
-        metavar="FOLDER",
-        type=Path,
-        help="a folder that `new` made: its articles, with the results beside them (default: the study)",
-    )
-    run.add_argument(
-        "--corpus",
-        metavar="PATH",
-        help="folder with one .txt file an article and articles.csv (default: seeds)",
-    )
-    run.add_argument(
-        "--outputs", metavar="DIR", help="folder for the results, replaced as a whole (default: outputs)"
-    )
+    _add_study(run)
     run.set_defaults(do=_run)
     new = commands.add_parser("new", help="make a folder to paste articles of your own into")
     new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
@@ -46,10 +32,7 @@ def parser() -> argparse.ArgumentParser:
         compare.add_argument(name, metavar=name.upper(), type=Path, help=help_text)
     compare.set_defaults(do=_compare)
     html = commands.add_parser("html", help="make pages of a run: its notebooks, and an index")
-    html.add_argument("--corpus", metavar="PATH", help="folder that the run was made from (default: seeds)")
-    html.add_argument(
-        "--outputs", metavar="DIR", help="folder with its results, for the pages, too (default: outputs)"
-    )
+    _add_study(html)
     html.set_defaults(do=_html)
     agreement = commands.add_parser("agreement", help="how far the coding sheets of a class agree")
     agreement.add_argument("folder", metavar="FOLDER", type=Path, help="the filled-in sheets, one a coder")
@@ -57,6 +40,39 @@ def parser() -> argparse.ArgumentParser:
     agreement.add_argument("--output", metavar="FILE", type=Path, help=help_text)
     agreement.set_defaults(do=_agreement)
     return top
+
+
+def _add_study(command: argparse.ArgumentParser) -> None:
+    """Let a command be told which study it is about, in one of two ways."""
+    command.add_argument(
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        type=Path,
+        help="a folder that `new` made: its articles, with the results beside them (default: the study)",
+    )
+    command.add_argument(
+        "--corpus",
+        metavar="PATH",
+        help="folder with one .txt file an article and articles.csv (default: seeds)",
+    )
+    command.add_argument(
+        "--outputs", metavar="DIR", help="folder for the results, replaced as a whole (default: outputs)"
+    )
+
+
+def _study(options: argparse.Namespace) -> tuple[str | Path | None, str | Path | None]:
+    """Return the corpus and the outputs that were meant; None: the project's own."""
+    from inotherwords import new_corpus
+    from inotherwords.corpus import InputError
+
+    if not options.folder:
+        return options.corpus, options.outputs
+    if options.corpus or options.outputs:
+        raise InputError(
+            f"{options.folder}: brings its own articles and results. Leave --corpus and --outputs out."
+        )
+    return new_corpus.folders(options.folder)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -91,18 +107,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from inotherwords import new_corpus, pipeline
+    from inotherwords import pipeline
 
-    if not options.folder:
-        pipeline.run(options.corpus, options.outputs)
-        return 0
-    if options.corpus or options.outputs:
-        raise pipeline.InputError(
-            f"{options.folder}: brings its own articles and results. Leave --corpus and --outputs out."
-        )
-    corpus, outputs = new_corpus.folders(options.folder)
+    corpus, outputs = _study(options)
     pipeline.run(corpus, outputs)
-    print(f"Open first: {outputs / 'reader.html'}")
+    if options.folder:
+        print(f"Open first: {outputs / 'reader.html'}")
     return 0
 
 
@@ -138,7 +148,7 @@ def _compare(options: argparse.Namespace) -> int:
 def _html(options: argparse.Namespace) -> int:
     from inotherwords import pages
 
-    folder = pages.write(options.corpus, options.outputs)
+    folder = pages.write(*_study(options))
     made = list(folder.iterdir())
     size = sum(path.stat().st_size for path in made) / 1e6
     index = (folder / "index.html").relative_to(folder.parents[1]).as_posix()

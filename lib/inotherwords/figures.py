@@ -128,8 +128,13 @@ def labels_by_voice(
     actor named twice is drawn once, one without a label not at all.
     """
     short = short_names(style.drawn(articles))
+    of_all = of_articles(labels, short)
+    data = _counted(of_all[of_all["actor"].isin(actors)])
+    named = of_all["actor"].nunique()
+    if data["actor"].nunique() < named:
+        drawn = f"{data['actor'].nunique()} of {named} actors, {data['count'].sum()} of {len(of_all)} labels"
+        notes = [f"Drawn: {drawn}.", *notes]
     notes = [*style.left_out(articles), *notes]
-    data = _counted(of_articles(labels[labels["actor"].isin(actors)], short))
     if data.empty:
         note = "No label of these actors in any article." if len(labels) else NO_LABELS
         return nothing(note, data, articles)
@@ -189,10 +194,10 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
     mentions, seen = int(whole["count"].sum()), int(data["count"].sum())
     notes = style.left_out(articles)
     if seen < mentions:
-        most = f"the {MOST_LABELS} labels that it uses most"
+        most = f"the {MOST_LABELS} labels that it uses most (of equals, those used most in all articles)"
         notes = [f"Of each article {most}: {seen} of {mentions} mentions.", *notes]
     with mpl.rc_context(style.STYLE):
-        figure = _blocks(data, short, _most_often(uses, short, name), notes)
+        figure = _blocks(data, short, _most_often(whole, short, name), notes)
     by_label = data.groupby(["doc", "label"])["count"].sum()
     parts = [
         f"{short[doc]}: " + ", ".join(f"{label} {by_label[doc, label]}" for _, label in group)
@@ -236,16 +241,22 @@ def _blocks(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[s
     return figure
 
 
-def _most_often(uses: pd.DataFrame, short: dict[str, str], name: str) -> str:
-    """Return in which articles each label is the one used most; of many articles only how many they are."""
-    first = uses[uses["uses"] == uses.groupby("doc")["uses"].transform("max")]
-    ordered = first.sort_values(["all", "label"], ascending=[False, True])
+def _most_often(whole: pd.DataFrame, short: dict[str, str], name: str) -> str:
+    """Return which label each article uses most in its own voice, if twice or more.
+
+    Of many articles only how many they are.
+    """
+    uses = whole[whole["voice"].isin(["own", "heading"])].groupby(["doc", "label"])["count"].sum()
+    first = uses[(uses == uses.groupby("doc").transform("max")) & (uses > 1)].reset_index()
+    order = first.assign(all=first["label"].map(uses.groupby("label").sum()))
     parts = []
-    for label, rows in ordered.groupby("label", sort=False):
+    for label, rows in order.sort_values(["all", "label"], ascending=[False, True]).groupby(
+        "label", sort=False
+    ):
         where = [short[doc] for doc in short if doc in set(rows["doc"])]
         said = listed(where) if len(short) <= style.MOST_COLUMNS else f"{len(where)} of {len(short)} articles"
         parts.append(f"“{label}” in {said}")
-    return f"{name}, most often: {'; '.join(parts)}"
+    return f"{name}, most often in the article’s own voice: {'; '.join(parts) or 'no label twice'}"
 
 
 def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:

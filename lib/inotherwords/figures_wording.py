@@ -60,7 +60,8 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
     stand = "stands" if found == 1 else "stand"
     title = f"{plain(plural(found, 'sentence'))} {stand} in two or more articles"
     notes = [
-        "Equal numbers, joined by lines: one sentence. Strips: articles from first word to last.",
+        "Equal numbers, joined by lines: one sentence. Strips: articles from first word to last. A dark part "
+        "without a number is close to one version of such a sentence only.",
         *notes,
     ]
     key = {PASSAGE_NAMES[kind]: look for kind, look in PASSAGE_KINDS.items() if kind in set(data["kind"])}
@@ -175,13 +176,17 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         return nothing("No claim is told by two articles.", data, articles)
     titles = data.drop_duplicates("claim").set_index("claim")["title"]
     chosen = list(titles.index)
-    voices = int((data.groupby("claim")["told"].nunique() > 1).sum())
-    are = "is" if voices == 1 else "are"
-    title = f"{voices} of {plain(plural(len(chosen), 'claim'))} {are} told in more than one voice"
+    voices, surely = (
+        int((rows.groupby("claim")["told"].nunique() > 1).sum()) for rows in (versions, versions[~unsure])
+    )
+    title = (
+        f"Told in more than one voice: {voices} of {plain(plural(len(order), 'claim'))}; "
+        f"{surely or 'none'} without the versions in doubt (?)"
+    )
     of_all = f"{len(chosen)} of {plain(plural(len(order), 'claim'))} that two or more articles tell"
     notes = [
-        f"{of_all}. In the cells: on whose word. "
-        "?  perhaps another statement, or on a source’s word only by a doubtful attribution",
+        f"Drawn: {of_all}, those in most articles. In the cells: on whose word. "
+        "?  perhaps another statement, or on a source’s word only by a doubtful attribution.",
         *left_out,
     ]
     key = style.voice_key([told for told in TOLD if told in set(data["told"])], TOLD)
@@ -275,7 +280,9 @@ def other_words(
         return nothing(note, data, articles)
     found = data["sentence"].nunique()
     title = f"In {len(order)} of {plain(plural(len(versions), 'shared sentence'))} the labels differ"
-    notes = [f"Shown are the {found} that have most versions."] if found < len(order) else []
+    notes = ["They share a clause at least; what they go on to say may differ."]
+    if found < len(order):
+        notes.append(f"Shown are the {found} that have most versions.")
     if any(len(versions[sentence]) > MOST_VERSIONS for sentence in data["sentence"].unique()):
         notes.append(f"Of a sentence the first {MOST_VERSIONS} versions are shown.")
     with mpl.rc_context(style.STYLE):

@@ -102,7 +102,7 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
             name = ("labels", who, label)
             spread = per_article(rows.groupby("doc").size().to_dict(), articles, *name, "own voice")
             paraphrased = number(open_uses, *name, "in paraphrase")
-            also = f" (in paraphrase, open whose word: {paraphrased})" if open_uses else ""
+            also = f" (in paraphrase, open whose word, in all articles: {paraphrased})" if open_uses else ""
             subject = f"{who[0].upper()}{who[1:]}, called “{label}” in the article's own voice"
             sentences.append(f"{subject}: {spread}{also}.")
     return sentences
