@@ -11,6 +11,7 @@ from inotherwords.corpus import OUTPUTS, SEEDS, WIRE, read_note, read_sources, r
 
 LAYERS = ["labels", "attributions", "passages", "segments"]
 ALL = "show=A,B&layers=" + ",".join(LAYERS)
+OPEN_ALL = "for (const it of document.querySelectorAll('details')) it.open = true"
 
 
 @pytest.fixture(scope="module")
@@ -21,18 +22,37 @@ def address(tmp_path_factory):
     return (folder / "reader.html").as_uri()
 
 
-@pytest.fixture
-def page(browser, address):
-    """The page as first opened; afterwards no script has failed and nothing was asked of a network."""
-    tab = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+@pytest.fixture(scope="module")
+def window(browser):
+    """A window for all tests, with the faults of scripts and the addresses asked for, as they come."""
+    opened = browser.new_page()
     faults, asked = [], []
-    tab.on("pageerror", lambda fault: faults.append(str(fault)))
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(address)
-    yield tab
-    tab.close()
+    opened.on("pageerror", lambda fault: faults.append(str(fault)))
+    opened.on("request", lambda request: asked.append(request.url))
+    yield opened, faults, asked
+    opened.close()
+
+
+@pytest.fixture
+def tab(window):
+    """The window as new; afterwards no script has failed and nothing was asked of a network."""
+    opened, faults, asked = window
+    faults.clear()
+    asked.clear()
+    opened.set_viewport_size({"width": 1280, "height": 900})
+    opened.emulate_media(media="null", color_scheme="light", forced_colors="none", reduced_motion="reduce")
+    opened.mouse.move(0, 0)
+    yield opened
+    opened.goto("about:blank")
     assert faults == []
-    assert [url for url in asked if not url.startswith("file:")] == []
+    assert [url for url in asked if not url.startswith(("file:", "about:"))] == []
+
+
+@pytest.fixture
+def page(tab, address):
+    """The page as first opened."""
+    tab.goto(address)
+    return tab
 
 
 @pytest.fixture(scope="module")
@@ -62,17 +82,24 @@ def details(page):
 
 def view(page):
     """All that is to be seen of the view."""
-    return {
-        "articles": visible(page),
-        "pressed": page.locator("[aria-pressed=true]").evaluate_all("found => found.map(it => it.innerText)"),
-        "details": page.locator("#details").inner_text() if page.locator("#details").is_visible() else "",
-        "results": page.locator("#results").inner_text() if page.locator("#results").is_visible() else "",
-        "swaps": page.locator("#swaps tbody tr:visible").count(),
-        "speakers": page.locator("#speakers tbody tr:visible").count(),
-        "options": page.locator("input[type=checkbox]").evaluate_all("found => found.map(it => it.checked)"),
-        "strips": page.locator(".strip path").evaluate_all("found => found.map(it => it.getAttribute('d'))"),
-        "chosen": page.locator(".piece.chosen").evaluate_all("found => found.map(it => it.id)"),
-    }
+    return page.evaluate(
+        """() => {
+             const all = (selector) => [...document.querySelectorAll(selector)];
+             const drawn = (it) => it.checkVisibility({ visibilityProperty: true });
+             const seen = (selector) => all(selector).filter(drawn);
+             return {
+               articles: seen("article").map((it) => it.id),
+               pressed: all("[aria-pressed=true]").map((it) => it.innerText),
+               details: seen("#details").map((it) => it.innerText),
+               results: seen("#results").map((it) => it.innerText),
+               swaps: seen("#swaps tbody tr").length,
+               speakers: seen("#speakers tbody tr").length,
+               options: all("input[type=checkbox]").map((it) => it.checked),
+               strips: all(".strip path").map((it) => it.getAttribute("d")),
+               chosen: all(".piece.chosen").map((it) => it.id),
+             };
+           }"""
+    )
 
 
 # --- What a stranger finds within a minute, by clicks alone ---
@@ -201,10 +228,10 @@ def test_an_attribution_says_who_speaks_on_which_side_by_which_pattern_and_how_s
     assert re.search(r"on the side of\s+NGO", text)
 
 
-def test_a_label_in_a_label_and_an_attribution_in_a_source_can_be_seen(page, address):
-    go(page, address, "show=A,B,C,D,E&layers=labels,attributions")
-    shadow = page.locator("[data-outer]").first.evaluate("it => getComputedStyle(it).boxShadow")
-    both = page.locator(".piece.source.content").first.evaluate(
+def test_a_label_in_a_label_and_an_attribution_in_a_source_can_be_seen(tab, address):
+    go(tab, address, "show=A,B,C,D,E&layers=labels,attributions")
+    shadow = tab.locator("[data-outer]").first.evaluate("it => getComputedStyle(it).boxShadow")
+    both = tab.locator(".piece.source.content").first.evaluate(
         "it => [getComputedStyle(it).textDecorationStyle, getComputedStyle(it).backgroundImage]"
     )
     assert shadow != "none"
@@ -212,11 +239,11 @@ def test_a_label_in_a_label_and_an_attribution_in_a_source_can_be_seen(page, add
     assert "linear-gradient" in both[1]
 
 
-def test_voices_are_told_apart_without_colour(page, address):
+def test_voices_are_told_apart_without_colour(tab, address):
     for colours in ("none", "active"):
-        page.emulate_media(forced_colors=colours)
-        go(page, address, "show=A,B,C,D,E&layers=labels")
-        borders = page.evaluate(
+        tab.emulate_media(forced_colors=colours)
+        go(tab, address, "show=A,B,C,D,E&layers=labels")
+        borders = tab.evaluate(
             """() => ["own", "attributed", "quoted", "heading"].map((voice) =>
                  getComputedStyle(document.querySelector(`[data-voice=${voice}]`)).borderTopStyle)"""
         )
@@ -305,22 +332,26 @@ def test_a_claim_says_who_lacks_it_and_what_became_of_it(page, table, words):
     assert ("Missing in" in text) or not lacking
 
 
-def test_the_versions_stand_beside_one_another_in_columns_that_scroll_together(page, address):
+def test_the_versions_stand_beside_one_another_in_columns_that_scroll_together(tab, address):
     passages = read_table(OUTPUTS, "passages")
     docs = list(read_table(OUTPUTS, "articles")["doc"][:2])
     both = passages[(passages["doc_a"] == docs[0]) & (passages["doc_b"] == docs[1])]
-    go(page, address, f"show=A,B&layers=passages&sentence=yes&at=A{both['start_a'].iloc[1]}")
-    tops = [page.locator(f"#{letter} .piece.chosen").first.bounding_box()["y"] for letter in "AB"]
+    go(tab, address, f"show=A,B&layers=passages&sentence=yes&at=A{both['start_a'].iloc[1]}")
+    tops = [tab.locator(f"#{letter} .piece.chosen").first.bounding_box()["y"] for letter in "AB"]
     assert abs(tops[0] - tops[1]) < 40
-    page.locator("#A .text").hover()
-    page.evaluate("document.querySelector('#A .text').scrollTop = 1e6")
-    page.wait_for_function("document.querySelector('#B .text').scrollTop > 500")
-    page.uncheck("#together")
-    page.locator("#A .text").hover()
-    before = page.evaluate("document.querySelector('#B .text').scrollTop")
-    page.evaluate("document.querySelector('#A .text').scrollTop = 0")
-    page.wait_for_timeout(100)
-    assert page.evaluate("document.querySelector('#B .text').scrollTop") == before
+    tab.locator("#A .text").hover()
+    tab.evaluate("document.querySelector('#A .text').scrollTop = 1e6")
+    tab.wait_for_function("document.querySelector('#B .text').scrollTop > 500")
+    tab.uncheck("#together")
+    tab.locator("#A .text").hover()
+    before = tab.evaluate("document.querySelector('#B .text').scrollTop")
+    tab.evaluate(  # and wait until the page's own listener, which came first, has heard of it
+        """() => new Promise((heard) => {
+             const text = document.querySelector("#A .text");
+             text.addEventListener("scroll", heard, { once: true });
+             text.scrollTop = 0; })"""
+    )
+    assert tab.evaluate("document.querySelector('#B .text').scrollTop") == before
 
 
 # --- Links ---
@@ -346,16 +377,22 @@ VIEWS = {
 }
 
 
+@pytest.fixture(scope="module")
+def other(browser):
+    """The window of somebody else, who only opens links."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield tab
+    tab.close()
+
+
 @pytest.mark.parametrize("name", VIEWS)
-def test_the_link_restores_the_view_and_back_leads_to_the_one_before(page, browser, name):
+def test_the_link_restores_the_view_and_back_leads_to_the_one_before(page, other, name):
     first = view(page)
     VIEWS[name](page)
     seen = view(page)
     assert seen != first or name == "a search"
-    other = browser.new_page(viewport={"width": 1280, "height": 900})
-    other.goto(page.url)
+    go(other, *page.url.split("#"))
     assert view(other) == seen
-    other.close()
     while "#" in page.url:
         page.go_back()
     assert view(page) == first
@@ -372,10 +409,10 @@ def test_the_link_restores_the_view_and_back_leads_to_the_one_before(page, brows
         "find=(((",
     ],
 )
-def test_a_broken_link_shows_the_start(page, address, broken):
-    go(page, address, broken)
-    assert visible(page) == ["A"]
-    assert not page.locator("#details").is_visible()
+def test_a_broken_link_shows_the_start(tab, address, broken):
+    go(tab, address, broken)
+    assert visible(tab) == ["A"]
+    assert not tab.locator("#details").is_visible()
 
 
 def test_a_plain_link_to_a_place_chooses_it(page, address):
@@ -413,48 +450,59 @@ def test_the_focus_can_be_seen(page):
     assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280, 1920])
-def test_nothing_is_wider_than_the_window(page, address, width):
-    page.set_viewport_size({"width": width, "height": 700})
-    for state in ("", ALL + "&at=A25&sentence=yes", "show=A,B,C,D,E&find=the&words=a"):
-        go(page, address, state)
-        page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+@pytest.mark.parametrize("state", ["", ALL + "&at=A25&sentence=yes", "show=A,B,C,D,E&find=the&words=a"])
+def test_nothing_is_wider_than_the_window(tab, address, state):
+    go(tab, address, state)
+    tab.evaluate(OPEN_ALL)
+    for width in (320, 768, 1280, 1920):
+        tab.set_viewport_size({"width": width, "height": 700})
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_the_keys_are_folded_on_a_telephone(page, address):
-    page.set_viewport_size({"width": 320, "height": 640})
-    go(page, address, ALL)
-    assert page.locator(".keys").bounding_box()["height"] < 640 / 3
-    page.locator(".key summary").first.click()
-    assert page.locator(".key .actor").first.is_visible()
+def test_the_keys_are_folded_on_a_telephone(tab, address):
+    tab.set_viewport_size({"width": 320, "height": 640})
+    go(tab, address, ALL)
+    assert tab.locator(".keys").bounding_box()["height"] < 640 / 3
+    tab.locator(".key summary").first.click()
+    assert tab.locator(".key .actor").first.is_visible()
 
 
 def test_nothing_glides_for_who_wants_less_motion(page):
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
+FULLEST = ALL + "&at=A1796&spelling=yes&find=terrorists&words=jihadist&gaps=yes"
 STATES = {
     "start": "",
-    "every layer and details": ALL + "&at=A25",
+    "every layer, details, results and filters": FULLEST,
     "a sentence": "show=A,C&layers=passages&at=A410&sentence=yes&spelling=yes",
     "results": "show=A&find=terrorists",
     "a filtered table": "show=A,B,C,D,E&to=swaps&words=jihadist&gaps=yes",
 }
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "forced", "narrow"])
-def test_axe_finds_nothing(page, barriers, address, look):
-    colours = {"color_scheme": "dark" if look == "dark" else "light"}
-    page.emulate_media(**colours, forced_colors="active" if look == "forced" else "none")
-    if look == "narrow":
-        page.set_viewport_size({"width": 320, "height": 640})
-    found = {}
-    for name, state in STATES.items():
-        go(page, address, state)
-        page.click("header summary")
-        found[name] = barriers(page)
-    assert {name: barred for name, barred in found.items() if barred} == {}
+def barred(page, barriers, address, state):
+    go(page, address, state)
+    page.click("header summary")
+    return barriers(page)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(tab, barriers, address, state):
+    assert barred(tab, barriers, address, STATES[state]) == []
+
+
+@pytest.mark.parametrize("look", ["dark", "forced", "narrow"])
+def test_axe_finds_nothing_in_another_look_where_everything_is_shown(tab, barriers, address, look):
+    if look == "dark":
+        tab.emulate_media(color_scheme="dark")
+    elif look == "forced":
+        tab.emulate_media(forced_colors="active")
+    else:
+        tab.set_viewport_size({"width": 320, "height": 640})
+    assert barred(tab, barriers, address, FULLEST) == []
+    for part in (".label-first", ".role-first", ".shared", "#details mark.substance", "#results table"):
+        assert tab.locator(part).first.is_visible(), part
 
 
 # --- Paper, no scripts, hostile texts, many articles ---
@@ -465,33 +513,33 @@ def printed(page):
 
 
 @pytest.mark.parametrize("layers", ["", "&layers=" + ",".join(LAYERS)])
-def test_a_worksheet_has_at_most_two_pages_whatever_is_chosen(page, address, layers):
+def test_a_worksheet_has_at_most_two_pages_whatever_is_chosen(tab, address, layers):
     words = read_table(OUTPUTS, "articles")["words"]
     *_, (_, long), (_, longest) = sorted(zip(words, "ABCDE", strict=True))
     pages = {}
     for show in ("A", longest, ",".join(sorted([long, longest])), "A,B,C,D,E"):
-        go(page, address, f"show={show}{layers}&find=the&at=A25")
-        pages[show] = printed(page)
+        go(tab, address, f"show={show}{layers}&find=the&at=A25")
+        pages[show] = printed(tab)
     assert {show: n for show, n in pages.items() if n > 2} == {}
 
 
 @pytest.mark.parametrize("state", ["show=A", "show=A,B", ALL])
-def test_the_type_on_paper_can_be_read(page, address, state):
-    go(page, address, state)
-    page.emulate_media(media="print")
+def test_the_type_on_paper_can_be_read(tab, address, state):
+    go(tab, address, state)
+    tab.emulate_media(media="print")
     assert (
-        page.evaluate("parseFloat(getComputedStyle(document.querySelector('.text p')).fontSize)") >= 11
+        tab.evaluate("parseFloat(getComputedStyle(document.querySelector('.text p')).fontSize)") >= 11
     )  # 8.25 pt
 
 
-def test_the_worksheet_has_questions_and_lines_to_write_on_and_no_tools(page, address):
-    go(page, address, "show=A,B,C")
-    page.emulate_media(media="print")
-    assert page.locator(".questions").is_visible()
-    assert page.locator(".lines i:visible").count() >= 6
-    assert not page.locator(".tools").is_visible()
-    assert visible(page) == ["A", "B"]
-    assert "Not on this sheet, for want of room: C" in page.locator("#unprinted").inner_text()
+def test_the_worksheet_has_questions_and_lines_to_write_on_and_no_tools(tab, address):
+    go(tab, address, "show=A,B,C")
+    tab.emulate_media(media="print")
+    assert tab.locator(".questions").is_visible()
+    assert tab.locator(".lines i:visible").count() >= 6
+    assert not tab.locator(".tools").is_visible()
+    assert visible(tab) == ["A", "B"]
+    assert "Not on this sheet, for want of room: C" in tab.locator("#unprinted").inner_text()
 
 
 def test_without_scripts_texts_and_tables_are_there(browser, address):
@@ -596,30 +644,27 @@ def hostile(tmp_path_factory):
     return path.as_uri(), texts
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_hostile_runs_or_leaves_its_column(browser, hostile, width):
-    address, texts = hostile
-    tab = browser.new_page(viewport={"width": width, "height": 640})
-    faults = []
-    tab.on("pageerror", lambda fault: faults.append(str(fault)))
-    for state in (
+@pytest.mark.parametrize(
+    "state",
+    [
         "",
         "show=A,B&layers=labels,attributions,passages,segments&at=A0",
         "show=A,B&find=" + quote(EVIL[0]),
         "show=A,B&layers=passages&at=B0&sentence=yes",
-    ):
-        go(tab, address, state)
-        tab.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
-        assert tab.evaluate("[typeof window.bad, document.documentElement.scrollWidth]") == [
-            "undefined",
-            width,
-        ]
-        assert tab.evaluate("document.querySelector('#A .segment').textContent") == texts["a"]
-        wide = "found => found.filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.className)"
+    ],
+)
+def test_nothing_hostile_runs_or_leaves_its_column(tab, hostile, state):
+    address, texts = hostile
+    go(tab, address, state)
+    tab.evaluate(OPEN_ALL)
+    wide = "found => found.filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.className)"
+    for width in (320, 1280):
+        tab.set_viewport_size({"width": width, "height": 640})
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
         assert tab.locator("article:visible, article:visible .text, aside:visible").evaluate_all(wide) == []
-    assert faults == []
+    assert tab.evaluate("typeof window.bad") == "undefined"
+    assert tab.evaluate("document.querySelector('#A .segment').textContent") == texts["a"]
     assert tab.locator("a[href^=javascript], img, [onmouseover]").count() == 0
-    tab.close()
 
 
 def many(times):
@@ -644,10 +689,9 @@ def many(times):
     return tables, copies, pd.DataFrame(columns=WIRE)
 
 
-def test_two_hundred_articles_can_be_used(browser, tmp_path):
+def test_two_hundred_articles_can_be_used(tab, tmp_path):
     path = tmp_path / "reader.html"
     path.write_text(reader.render(reader.contents(*many(40))), "utf-8")
-    tab = browser.new_page(viewport={"width": 1280, "height": 900})
     tab.goto(path.as_uri())
     ready = tab.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
     assert (
@@ -671,4 +715,3 @@ def test_two_hundred_articles_can_be_used(browser, tmp_path):
              return slowest; }"""
     )
     assert slowest < 1000
-    tab.close()
