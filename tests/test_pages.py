@@ -359,11 +359,11 @@ def test_axe_finds_nothing_on_a_dark_telephone_on_the_pages_with_the_most_kinds_
     tab.emulate_media(color_scheme="dark")
     found = {}
     for name in (first, "codebook.html", "index.html"):
-        t=__import__("time").time()
+        t = __import__("time").time()
         tab.goto((folder / name).as_uri())
         tab.evaluate(OPEN_ALL)
         found[name] = barriers(tab)
-        print(name, __import__("time").time()-t)
+        print(name, __import__("time").time() - t)
     assert {name: barred for name, barred in found.items() if barred} == {}
 
 

@@ -108,7 +108,7 @@ function concordance(places) {
     const piece = pieceAt(place.siglum, place.start)[1];
     const link = make("a", { href: "#" + piece.id });
     link.append(bdi(text.slice(place.start, Math.min(place.end, place.start + 90))));
-    body.append(make("tr", {}, make("th", { scope: "row" }, article(place.siglum), make("small", {}, paragraph(piece))),
+    body.append(make("tr", {}, make("th", { scope: "row" }, article(place.siglum), make("small", { className: "par" }, paragraph(piece))),
       make("td", { className: "left" }, bdi(before(text, place.start))),
       make("td", { className: "word" }, link, place.note ? make("small", {}, ` ${place.note}`) : ""),
       make("td", {}, bdi(after(text, place.end)))));

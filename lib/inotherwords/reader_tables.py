@@ -78,9 +78,9 @@ def label_rows(labels: pd.DataFrame, letters: Letters) -> list[dict]:
 def speaker_rows(attributions: pd.DataFrame, letters: Letters) -> list[dict]:
     """Return a row a speaker: in each article how often, how often quoted, the attributions' ids.
 
-    Those in most articles come first; those without a name last, a row a side. A joint source counts for each
-    of its speakers. `gaps` is True of a speaker with a name found in one article and not in another, quoted or
-    paraphrased; `quoted` of one found in quotation marks, at least in part.
+    Those in most articles come first; those without a name last, a row a side. A joint source counts for
+    each of its speakers. `gaps` is True of a speaker with a name found in one article and not in another,
+    quoted or paraphrased; `quoted` of one found in quotation marks, at least in part.
     """
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     sides: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -203,7 +203,7 @@ def _actors(labels: pd.DataFrame) -> dict[str, set[str]]:
 def _count(text: str, labels: Collection[str]) -> int:
     """Return how many labels stand in a text, the longest first: of two, no one stands for a single word.
 
-    >>> _count("jihadists and their allies", {"jihadist", "alli"}), _count("takfiri terrorists", {"terrorist"})
+    >>> _count("rebels and their allies", {"rebel", "alli"}), _count("takfiri terrorists", {"terrorist"})
     (2, 1)
     """
     left = f" {' '.join(phrase.key for phrase in swaps.phrases(text)[:1])} "
