@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from inotherwords import reader, reader_tables
+from inotherwords.cleaning import paragraph_numbers
 from inotherwords.corpus import OUTPUTS, SEEDS, WIRE, read_table, read_wire
 
 EVIL = "<script>alert(1)</script> \"'&amp; javascript:x \u202eabc </textarea>{{ 7*7 }}"
@@ -119,8 +120,11 @@ def test_a_swap_leads_to_as_many_places_as_its_row_counts(study, tables, texts, 
     monkeypatch.setattr(reader_tables, "MOST_PAIRS", 99)
     letters = dict(zip(texts, "ABCDE", strict=True))
     rows = reader_tables.swap_rows(tables, read_wire(SEEDS, texts), letters)
-    counted = tables["swaps"]["passages"] + tables["swaps"]["wire"]
-    assert [len(row["pairs"]) for row in rows] == counted.tolist()
+    table = tables["swaps"].set_index(["word_a", "word_b"])
+    assert len(rows) == len(table)
+    for row in rows:
+        counted = table.loc[(row["word_a"], row["word_b"])]
+        assert len(row["pairs"]) == counted["passages"] + counted["wire"]
 
 
 def test_the_words_that_a_swap_leads_to_stand_there(study, texts):
@@ -170,11 +174,59 @@ def test_a_heading_counts_as_own_voice_in_the_question(tables):
     assert voices == {"own", "heading"}
 
 
-def test_a_speaker_who_is_nowhere_quoted_is_no_answer_to_who_is_quoted():
-    rows = [("a", 1, "indirect", "Ann", "media", ""), ("a", 2, "direct", "Ben", "media", "")]
-    columns = ["doc", "attribution", "type", "speaker", "side", "doubtful"]
-    rows = reader_tables.speaker_rows(pd.DataFrame(rows, columns=columns), {"a": "A", "b": "B"})
-    assert {row["speaker"]: row["gaps"] for row in rows} == {"Ann": False, "Ben": True}
+def speakers(*rows):
+    """The rows of the table of speakers, for two articles, of (doc, type, speaker, side)."""
+    table = pd.DataFrame(rows, columns=["doc", "type", "speaker", "side"]).assign(doubtful="")
+    return reader_tables.speaker_rows(table, {"a": "A", "b": "B"})
+
+
+def test_a_source_that_is_only_paraphrased_is_missing_elsewhere_too():
+    rows = speakers(("a", "indirect", "Ann", "media"), ("a", "direct", "Ben", "media"))
+    assert {row["speaker"]: (row["gaps"], row["quoted"]) for row in rows} == {
+        "Ann": (True, False),
+        "Ben": (True, True),
+    }
+
+
+def test_a_source_in_every_article_or_without_a_name_is_missing_nowhere():
+    rows = speakers(
+        ("a", "direct", "Ann", "media"), ("b", "direct", "Ann", "media"), ("a", "direct", "", "un")
+    )
+    assert {row["speaker"]: row["gaps"] for row in rows} == {"Ann": False, "not named": False}
+
+
+def test_a_joint_source_counts_for_each_of_its_speakers_on_their_own_side():
+    rows = speakers(
+        ("a", "direct", "Ann", "ngo"), ("b", "indirect", "Ann; the army", "ngo; syrian_government")
+    )
+    assert {row["speaker"]: ([cell["n"] for cell in row["cells"]], row["side"]) for row in rows} == {
+        "Ann": ([1, 1], "NGO"),
+        "the army": ([0, 1], "Syrian state"),
+    }
+
+
+def test_no_speaker_has_two_rows(study):
+    names = [row["speaker"] for row in study["speakers"] if row["speaker"] != "not named"]
+    assert len(names) == len(set(names)) > 20
+
+
+def test_pairs_of_labels_of_the_same_actor_come_first_among_swaps(study, tables):
+    ranks = [row["labels"] for row in study["swaps"]]
+    assert ranks == sorted(ranks, reverse=True)
+    first = {(row["word_a"], row["word_b"]) for row in study["swaps"] if row["labels"]}
+    assert {("jihadists", "terrorists"), ("government", "regime")} <= first
+    # Allies are a label, too, but only "jihadists and their allies" together became "terrorists".
+    assert not first & {("allies", "terrorist"), ("died", "killed")}
+
+
+def test_paragraphs_are_numbered_as_on_the_printed_cards(study, tables):
+    numbers = paragraph_numbers(tables["segments"])
+    for article in study["articles"]:
+        shown = [paragraph["number"] for paragraph in article["paragraphs"]]
+        expected = [number for (doc, _), number in numbers.items() if doc == article["doc"]]
+        assert [number for number in shown if number] == expected != []
+    headline = study["articles"][1]["paragraphs"][0]
+    assert (headline["segments"][0]["kind"], headline["number"]) == ("headline", None)
 
 
 def test_of_many_articles_a_table_shows_totals():

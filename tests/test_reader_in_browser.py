@@ -129,25 +129,26 @@ def test_what_stands_in_the_place_of_jihadists_is_one_click_away(page):
     shown = {(row.locator("th").inner_text(), row.locator("td.word").inner_text()) for row in rows.all()}
     assert shown == {pair for pair in pairs if "jihadist" in " ".join(pair).lower()}
     assert ("jihadists", "terrorists") in shown
+    assert rows.first.locator("th, td.word").all_inner_texts() == ["jihadists", "terrorists"]
     rows.first.locator("a").first.click()
     assert "errorist" in page.locator(".piece.at").inner_text()
 
 
-def test_who_is_quoted_here_and_missing_there_is_one_click_away(page, shorts):
+def test_who_is_a_source_here_and_missing_there_is_one_click_away(page, shorts):
     said = read_table(OUTPUTS, "attributions")
     said = said.assign(speaker=said["speaker"].str.split("; ")).explode("speaker")
-    expected = set()
-    for name, own in said[said["speaker"] != ""].groupby(["speaker", "side"]):
-        quoted = own[own["type"].isin(["direct", "mixed"]) & (own["doubtful"] != "yes")]
-        if len(quoted) and own["doc"].nunique() < len(shorts):
-            expected.add(name[0])
-    page.get_by_role("link", name="Who is quoted in one article and missing in another?").click()
+    named = said[said["speaker"] != ""].groupby("speaker")
+    expected = {name for name, own in named if own["doc"].nunique() < len(shorts)}
+    page.get_by_role("link", name="Who is a source in one article and missing in another?").click()
     rows = page.locator("#speakers tbody tr:visible")
-    assert set(rows.locator("th").all_inner_texts()) == expected
+    assert sorted(rows.locator("th").all_inner_texts()) == sorted(expected)
     cells = rows.first.locator("td").all_inner_texts()[1:]
     first = said[said["speaker"] == rows.first.locator("th").inner_text()]
     missing = [place for place, doc in enumerate(shorts) if doc not in set(first["doc"])]
     assert [place for place, cell in enumerate(cells) if cell == "–"] == missing != []
+    surely = said[said["type"].isin(["direct", "mixed"]) & (said["doubtful"] != "yes")]
+    page.check("#quoted")
+    assert set(rows.locator("th").all_inner_texts()) == expected & set(surely["speaker"]) != expected
 
 
 def test_the_answers_to_the_questions_are_in_sight_and_in_focus(page):
@@ -165,6 +166,21 @@ def test_letters_voices_and_the_event_are_explained(page):
     for letter, name in zip("ABCDE", read_table(OUTPUTS, "articles")["outlet"], strict=True):
         assert f"{letter} {name}" in text
     assert "Own: the article says it itself" in text
+    assert "segments and edits what the program took each part of an article for" in text
+
+
+def test_no_label_is_counted_twice_and_the_table_says_so(page):
+    labels = read_table(OUTPUTS, "labels")
+    numbers = page.locator("#labels a[data-ids]").evaluate_all("found => found.map(it => it.dataset.ids)")
+    assert sorted(" ".join(numbers).split()) == sorted(f"l{place}" for place in range(1, len(labels) + 1))
+    said = page.locator("section:has(#labels) p").first.inner_text()
+    assert "“takfiri terrorist” is not counted again under “terrorist”" in said
+
+
+def test_an_empty_cell_of_the_swaps_is_explained_and_none_speaks_of_wire(page):
+    section = page.locator("section:has(#swaps)")
+    assert "A dash: no two articles swap these words, or no agency copy is known" in section.inner_text()
+    assert "wire" not in re.findall(r"\w+", section.inner_text().lower())
 
 
 # --- What is shown ---
@@ -250,7 +266,72 @@ def test_voices_are_told_apart_without_colour(tab, address):
         assert borders == ["solid", "dashed", "dotted", "double"]
 
 
+# --- Paragraphs ---
+
+
+def test_the_number_of_a_paragraph_is_seen_and_read_out_but_not_copied(page):
+    numbers = page.locator("#A .text p[data-number]")
+    seen = numbers.nth(1).evaluate("it => getComputedStyle(it, '::before').content")
+    assert seen.startswith("attr(data-number)") or seen.startswith('"2"')
+    assert '"Paragraph "' in seen
+    copied = numbers.nth(1).evaluate("it => (getSelection().selectAllChildren(it), String(getSelection()))")
+    text = next(iter(read_texts(SEEDS, read_sources(SEEDS)).values()))
+    assert " ".join(copied.split()) in " ".join(text.split())
+
+
+def test_a_place_in_the_concordance_and_under_details_is_named_by_its_paragraph(page):
+    page.fill("#find", "jihadist")
+    page.keyboard.press("Enter")
+    row = page.locator("#results tbody tr").last
+    place = row.locator("a").get_attribute("href")
+    number = page.locator(f"p:has(> .segment > {place})").get_attribute("data-number")
+    assert int(number) > 1
+    assert row.locator("th").inner_text().endswith(f"par. {number}")
+    row.locator("a").click()
+    assert page.locator("#details > div > p").first.inner_text().endswith(f"par. {number}")
+
+
 # --- The same sentence in other words ---
+
+
+def passages_of_places():
+    """Each place of article A where passages begin: its offset and the letters of their other articles."""
+    passages = read_table(OUTPUTS, "passages")
+    letters = dict(zip(read_table(OUTPUTS, "articles")["doc"], "ABCDE", strict=True))
+    own = passages[passages["doc_a"].map(letters) == "A"]
+    return own.assign(other=own["doc_b"].map(letters))
+
+
+def test_a_version_in_an_article_on_show_comes_first(page, address):
+    own = passages_of_places()
+    start = own["start_a"].mode()[0]
+    others = sorted(set(own.loc[own["start_a"] == start, "other"]))
+    assert len(others) > 1
+    for other in others:
+        go(page, address, f"show=A,{other}&layers=passages&sentence=yes&at=A{start}")
+        assert page.locator("#details p:has(button)").first.inner_text().startswith(f"{other} ")
+
+
+def test_an_article_with_the_claim_but_without_the_sentence_is_said_to_have_the_claim(page):
+    docs = list(read_table(OUTPUTS, "articles")["doc"])
+    claims, passages = read_table(OUTPUTS, "claims"), read_table(OUTPUTS, "passages")
+    ends = {(row.doc_a, row.start_a, row.doc_b) for row in passages.itertuples()}
+    ends |= {(row.doc_b, row.start_b, row.doc_a) for row in passages.itertuples()}
+    told = set()
+    for _, versions in claims.groupby("claim"):
+        for row in versions.itertuples():
+            here = {doc for doc, start, _ in ends if (doc, start) == (row.doc, row.start)}
+            others = {other for doc, start, other in ends if (doc, start) == (row.doc, row.start)}
+            if here and (beyond := set(versions["doc"]) - others - {row.doc}):
+                told.add((row.doc, row.start, min(beyond)))
+    doc, start, other = min(told)
+    here, there = ("ABCDE"[docs.index(it)] for it in (doc, other))
+    page.click("[data-layer=passages]")
+    page.evaluate(f"choose('{here}{start}', true)")
+    [note] = [it for it in page.locator("#details .note").all_inner_texts() if it.startswith("No version")]
+    sentence, claim = note.split(". ", 1)
+    assert re.search(rf"No version of this sentence in .*\b{there}\b", sentence)
+    assert re.search(rf"What it claims is told in .*\b{there}\b.*: see the claim below", claim)
 
 
 def test_a_chosen_sentence_shows_its_versions_and_another_article_can_be_the_base(page):
@@ -373,7 +454,7 @@ VIEWS = {
     "the first question": lambda page: page.locator(".asked a").nth(0).click(),
     "the second question": lambda page: page.locator(".asked a").nth(1).click(),
     "the third question": lambda page: page.locator(".asked a").nth(2).click(),
-    "options": lambda page: (page.check("#spelling"), page.uncheck("#together")),
+    "options": lambda page: (page.check("#spelling"), page.uncheck("#together"), page.check("#quoted")),
 }
 
 
@@ -459,6 +540,47 @@ def test_nothing_is_wider_than_the_window(tab, address, state):
         assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_five_articles_stand_side_by_side(tab, address, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    go(tab, address, "show=A,B,C,D,E")
+    boxes = [box.bounding_box() for box in tab.locator("article .text").all()]
+    assert len({box["y"] for box in boxes}) == 1
+    assert all(box["width"] >= 208 for box in boxes)
+    assert boxes[-1]["x"] + boxes[-1]["width"] <= width
+
+
+def test_on_a_telephone_the_details_do_not_cover_the_place_that_was_chosen(tab, address):
+    tab.set_viewport_size({"width": 390, "height": 800})
+    go(tab, address, "show=A,B&layers=labels")
+    for place in (3, 12):
+        tab.locator("#A .label-first").nth(place).click()
+        chosen, panel = (tab.locator(it).bounding_box() for it in (".piece.at", "#details"))
+        assert panel["y"] < 800
+        assert chosen["y"] >= 0
+        assert chosen["y"] + chosen["height"] <= panel["y"]
+
+
+def test_no_word_is_broken_in_a_narrow_table(tab, address):
+    tab.set_viewport_size({"width": 390, "height": 800})
+    go(tab, address, "show=A&find=terrorists")
+    broken = tab.locator("td, th").evaluate_all(
+        """cells => cells.flatMap((cell) => {
+             const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+             for (let node; (node = walker.nextNode()); )
+               for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+                 const range = document.createRange();
+                 range.setStart(node, word.index);
+                 range.setEnd(node, word.index + word[0].length);
+                 if (new Set([...range.getClientRects()].map((it) => it.top)).size > 1) found.push(word[0]);
+               }
+             return found;
+           })"""
+    )
+    assert broken == []
+    assert tab.locator("td:visible").count() > 100
+
+
 def test_the_keys_are_folded_on_a_telephone(tab, address):
     tab.set_viewport_size({"width": 320, "height": 640})
     go(tab, address, ALL)
@@ -540,6 +662,26 @@ def test_the_worksheet_has_questions_and_lines_to_write_on_and_no_tools(tab, add
     assert not tab.locator(".tools").is_visible()
     assert visible(tab) == ["A", "B"]
     assert "Not on this sheet, for want of room: C" in tab.locator("#unprinted").inner_text()
+
+
+def test_it_is_said_before_printing_what_will_be_printed(page, address, shorts):
+    a, b, _, d, _ = shorts.values()
+    said = page.locator("#printed")
+    assert said.inner_text() == f"Prints A {a}, with questions and lines to write on."
+    for letter in "BD":
+        page.click(f"[data-show={letter}]")
+    assert said.inner_text().startswith(f"Prints A {a}, B {b}, with questions")
+    assert d not in said.inner_text()
+    assert "two at most" in said.inner_text()
+    page.click("[data-layer=labels]")
+    page.emulate_media(media="print")
+    assert page.locator(".questions").is_visible() == ("questions" in said.text_content())
+
+
+def test_the_number_of_a_paragraph_is_on_paper_too(page):
+    page.emulate_media(media="print")
+    number = page.locator("#A p[data-number]").first
+    assert number.evaluate("it => getComputedStyle(it, '::before').display") == "inline"
 
 
 def test_without_scripts_texts_and_tables_are_there(browser, address):

@@ -19,6 +19,11 @@ function make(name, properties = {}, ...children) {
   return made;
 }
 const bdi = (text) => make("bdi", {}, text);
+/** Where in its article a piece stands: "par. 7", or "" in a headline. */
+const paragraph = (piece) => {
+  const { number } = piece.closest("p").dataset;
+  return number ? ` par. ${number}` : "";
+};
 const article = (siglum) => make("span", {}, make("b", {}, siglum), " ", bdi(short[siglum]));
 const spansOf = (piece) => (piece.dataset.spans || "").split(" ").filter(Boolean);
 const siglumOf = (id) => id.replace(/\d+$/, "");
@@ -28,7 +33,7 @@ const pieceOf = (id) => {
 };
 
 // ---- what the view is: all of it is in the address after the #
-const START = { show: [articles[0].siglum], layers: [], at: "", sentence: false, find: "", list: "", words: "", to: "", gaps: false, spelling: false, together: true };
+const START = { show: [articles[0].siglum], layers: [], at: "", sentence: false, find: "", list: "", words: "", to: "", gaps: false, quoted: false, spelling: false, together: true };
 const state = { ...START };
 
 /** Take the view from an address; what it does not know or does not understand is as at the start. */
@@ -51,6 +56,7 @@ function readAddress() {
     to: known(given.get("to"), TABLES)[0] || "",
     sentence: given.has("sentence"),
     gaps: given.has("gaps"),
+    quoted: given.has("quoted"),
     spelling: given.has("spelling"),
     together: !given.has("apart"),
   });
@@ -64,7 +70,7 @@ function addressOf(view) {
   const given = new URLSearchParams({ show: view.show.join(",") });
   if (view.layers.length) given.set("layers", view.layers.join(","));
   for (const name of ["at", "find", "list", "words", "to"]) if (view[name]) given.set(name, view[name]);
-  for (const name of ["sentence", "gaps", "spelling"]) if (view[name]) given.set(name, "yes");
+  for (const name of ["sentence", "gaps", "quoted", "spelling"]) if (view[name]) given.set(name, "yes");
   if (!view.together) given.set("apart", "yes");
   return "#" + given.toString().replaceAll("%2C", ",");
 }
@@ -108,16 +114,19 @@ function drawTables() {
   }
   if (one("#gaps")) {
     one("#gaps").checked = state.gaps;
-    for (const row of all("#speakers tbody tr[data-whole]")) row.hidden = state.gaps;
+    one("#quoted").checked = state.quoted;
+    for (const row of all("#speakers tbody tr")) row.hidden = (state.gaps && "whole" in row.dataset) || (state.quoted && "unquoted" in row.dataset);
   }
 }
 
-/** The worksheet on paper has two pages: two articles at the most, and questions. */
+/** Paper has two pages: two articles at the most, and questions; what will be printed is said beforehand. */
 function drawSheet() {
-  const left = state.show.slice(2);
+  const [left, names] = [state.show.slice(2), (sigla) => sigla.map((s) => `${s} ${short[s]}`).join(", ")];
+  const questions = state.layers.length && state.show.length > 1 ? "" : ", with questions and lines to write on";
+  one("#printed").textContent = `Prints ${names(state.show.slice(0, 2))}${questions}${left.length ? "; two at most: choose others to print them" : ""}.`;
   for (const a of articles) element[a.siglum].classList.toggle("unprinted", left.includes(a.siglum));
   one("#unprinted").hidden = !left.length;
-  one("#unprinted").textContent = `Not on this sheet, for want of room: ${left.map((s) => `${s} ${short[s]}`).join(", ")}.`;
+  one("#unprinted").textContent = `Not on this sheet, for want of room: ${names(left)}.`;
 }
 
 const chooses = (piece) =>

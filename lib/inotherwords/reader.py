@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from inotherwords import collation, ledger, reader_tables
 from inotherwords.apparatus import sigla
+from inotherwords.cleaning import paragraph_numbers
 from inotherwords.corpus import read_lexicon, read_note, read_sources, read_table, read_texts, read_wire
 from inotherwords.findings import legal_status
 from inotherwords.naming import readable
@@ -78,12 +79,17 @@ def _spans(tables: Tables, wire: pd.DataFrame) -> dict[str, list[Span]]:
 
 
 def _article(row, siglum: str, text: str, segments: pd.DataFrame, spans: list[Span]) -> dict:
-    """Return one article with its paragraphs: lists of segments, each with its pieces."""
-    paragraphs: list[list[dict]] = []
+    """Return one article with its paragraphs: the number of each, and its segments with their pieces.
+
+    They are counted as on the printed cards; a headline or a credit has no number (None).
+    """
+    numbers = paragraph_numbers(segments)
+    paragraphs: list[dict] = []
     last = None
     for segment in segments.itertuples():
         if segment.paragraph != last:
-            paragraphs.append([])
+            number = numbers.get((row.doc, segment.paragraph))
+            paragraphs.append({"number": number, "segments": []})
         last = segment.paragraph
         pieces = [
             {
@@ -94,7 +100,7 @@ def _article(row, siglum: str, text: str, segments: pd.DataFrame, spans: list[Sp
             }
             for start, end, names in cut(segment.start, segment.end, spans)
         ]
-        paragraphs[-1].append({"kind": segment.kind, "pieces": pieces})
+        paragraphs[-1]["segments"].append({"kind": segment.kind, "pieces": pieces})
     kept = {name: str(getattr(row, name)) for name in ("doc", "outlet", "place", "published", "words")}
     return {
         "siglum": siglum,
@@ -240,7 +246,8 @@ def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> di
     `articles` have their text cut into pieces, each with its id (the article's letter and the offset) and
     the ids of the spans over it: l labels, a attributions, s shared passages, c claims, e edits,
     w wording of the agency. Under `details` is what is known of each id; under `labels`, `speakers` and
-    `swaps` the rows of those tables; under `asked` the questions to start with.
+    `swaps` the rows of those tables; under `fullest` a label that contains another; under `asked` the
+    questions to start with.
     """
     articles = tables["articles"]
     letters = sigla(articles["doc"])
@@ -259,6 +266,7 @@ def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> di
         "labels": reader_tables.label_rows(tables["labels"], letters),
         "speakers": speakers,
         "swaps": reader_tables.swap_rows(tables, wire, letters),
+        "fullest": reader_tables.nested_labels(tables["labels"]),
         "asked": reader_tables.questions(tables, wire, speakers),
         "columns": list(reader_tables.columns(letters)),
     }

@@ -39,18 +39,18 @@ function drawDetails() {
   }
   piece.classList.add("chosen", "at");
   const box = one("#details > div");
-  box.replaceChildren(make("p", {}, article(siglum)));
+  box.replaceChildren(make("p", {}, article(siglum), paragraph(piece)));
   for (const id of labels) drawLabel(box, details[id]);
   for (const id of attributions) drawAttribution(box, details[id]);
   for (const id of wire) {
-    box.append(make("h3", {}, "The agency copy behind it (wire)"));
+    box.append(make("h3", {}, "The agency copy behind it"));
     box.append(list(["has", details[id].wire_wording || "nothing here"], ["note", details[id].note]));
   }
-  if (passages.length) drawVersions(box, passages, siglum);
   const claims = new Set(of("c"));
   if (!chosen.length) // a sentence is chosen: all that it claims
     for (const other of all(".piece.chosen", element[siglum]))
       for (const id of spansOf(other)) if (id[0] === "c") claims.add(id);
+  if (passages.length) drawVersions(box, passages, siglum, [...claims].flatMap((id) => details[id].versions));
   for (const id of claims) drawClaim(box, details[id]);
   for (const id of of("e")) {
     const it = details[id];
@@ -98,15 +98,16 @@ function quotation(version) {
   return quote;
 }
 
-/** The versions of the chosen sentence: the base is the article in which it was chosen. */
-function drawVersions(box, ids, siglum) {
+/** The versions of the chosen sentence, those on show first; the base is the article in which it was chosen. */
+function drawVersions(box, ids, siglum, told) {
   box.append(make("h3", {}, `The same sentence elsewhere; base: ${siglum}`));
   const elsewhere = new Set();
-  for (const id of [...ids].sort((a, b) => rank(a) - rank(b))) {
-    const it = details[id];
-    const base = it.sides.find((side) => side.siglum === siglum);
-    const other = it.sides.find((side) => side !== base);
-    if (!base || !other) continue;
+  const versions = ids.map((id) => {
+    const base = details[id].sides.find((side) => side.siglum === siglum);
+    return { it: details[id], base, other: details[id].sides.find((side) => side !== base) };
+  }).filter(({ base, other }) => base && other);
+  versions.sort((a, b) => state.show.includes(b.other.siglum) - state.show.includes(a.other.siglum) || rank(a.it) - rank(b.it));
+  for (const { it, base, other } of versions) {
     elsewhere.add(other.siglum);
     const take = make("button", { type: "button" }, `Take ${other.siglum} as base`);
     take.addEventListener("click", () => choose(other.at, true));
@@ -115,16 +116,21 @@ function drawVersions(box, ids, siglum) {
     if (it.kind === "paraphrase") box.append(make("p", { className: "note" }, "Not compared word by word: too little stands in the same order. Underlined with dots is what both have."));
   }
   const without = articles.filter((a) => a.siglum !== siglum && !elsewhere.has(a.siglum)).map((a) => a.siglum);
-  if (without.length) box.append(make("p", { className: "note" }, without.length > 12 ? `No version found in ${without.length} other articles.` : `No version found in ${without.join(", ")}.`));
+  const claimed = without.filter((other) => told.some((version) => version.siglum === other));
+  const named = (sigla) => (sigla.length > 12 ? `${sigla.length} other articles` : sigla.join(", "));
+  if (without.length) {
+    const below = claimed.length ? ` What it claims is told in ${named(claimed)}, too: see the claim below.` : "";
+    box.append(make("p", { className: "note" }, `No version of this sentence in ${named(without)}.${below}`));
+  }
 }
-const rank = (id) => ["verbatim", "near", "paraphrase"].indexOf(details[id].kind);
+const rank = (it) => ["verbatim", "near", "paraphrase"].indexOf(it.kind);
 
 function drawClaim(box, claim) {
   box.append(make("h3", {}, "Claim: “", bdi(claim.title), "”"));
   const told = make("ul");
   for (const it of claim.versions) {
     const how = it.told + (it.speaker ? ": " + it.speaker : "") + (it.doubtful ? " (doubtful)" : "");
-    told.append(make("li", {}, make("a", { href: "#" + it.at }, article(it.siglum)), " ", bdi(how), it.link === "paraphrase" ? " (perhaps another statement)" : ""));
+    told.append(make("li", {}, make("a", { href: "#" + it.at }, article(it.siglum), paragraph(pieceOf(it.at))), " ", bdi(how), it.link === "paraphrase" ? " (perhaps another statement)" : ""));
   }
   const without = articles.filter((a) => !claim.versions.some((it) => it.siglum === a.siglum));
   if (without.length) told.append(make("li", {}, without.length > 12 ? `Missing in ${without.length} other articles` : `Missing in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`));

@@ -105,9 +105,10 @@ function concordance(places) {
   const body = make("tbody");
   for (const place of places.slice(0, MOST)) {
     const { text } = textOf(place.siglum);
-    const link = make("a", { href: "#" + pieceAt(place.siglum, place.start)[1].id });
+    const piece = pieceAt(place.siglum, place.start)[1];
+    const link = make("a", { href: "#" + piece.id });
     link.append(bdi(text.slice(place.start, Math.min(place.end, place.start + 90))));
-    body.append(make("tr", {}, make("th", { scope: "row" }, article(place.siglum)),
+    body.append(make("tr", {}, make("th", { scope: "row" }, article(place.siglum), make("small", { className: "par" }, paragraph(piece))),
       make("td", { className: "left" }, bdi(before(text, place.start))),
       make("td", { className: "word" }, link, place.note ? make("small", {}, ` ${place.note}`) : ""),
       make("td", {}, bdi(after(text, place.end)))));

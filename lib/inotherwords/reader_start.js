@@ -79,7 +79,7 @@ document.addEventListener("click", (event) => {
       goTo("h-results");
     } else if (link.dataset.view) {
       const view = new URLSearchParams(link.dataset.view);
-      change({ at: "", find: "", list: "", to: view.get("to"), words: view.get("words") || "", gaps: view.has("gaps") });
+      change({ at: "", find: "", list: "", to: view.get("to"), words: view.get("words") || "", gaps: view.has("gaps"), quoted: false });
       goTo(`h-${state.to}`);
     } else {
       if (!state.layers.length) state.layers = ["labels", "attributions"];
@@ -128,6 +128,7 @@ one("#spelling").addEventListener("change", (event) => change({ spelling: event.
 one("#together").addEventListener("change", (event) => change({ together: event.target.checked }));
 one("#words")?.addEventListener("change", (event) => change({ words: event.target.value, to: state.to }));
 one("#gaps")?.addEventListener("change", (event) => change({ gaps: event.target.checked, to: state.to }));
+one("#quoted")?.addEventListener("change", (event) => change({ quoted: event.target.checked, to: state.to }));
 one("#only")?.addEventListener("input", (event) => {
   const asked = event.target.value.trim().toLowerCase();
   for (const item of all(".chooser > div")) item.hidden = !item.textContent.toLowerCase().includes(asked);

@@ -1,7 +1,7 @@
 """The tables of the reader page, each number with its places, and the questions to start with."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from inotherwords.normalisation import stem
 
 MOST_COLUMNS = 12  # articles; of more, a table shows totals
 MOST_PAIRS = 3  # of the places of a swap printed in its row; the number in the row leads to all
+AGENCY = "agency copy"
 VOICES = ["own", "heading", "attributed", "quoted", "caption"]
 OWN = ["own", "heading"]  # as the findings count it
 
@@ -75,31 +76,50 @@ def label_rows(labels: pd.DataFrame, letters: Letters) -> list[dict]:
 
 
 def speaker_rows(attributions: pd.DataFrame, letters: Letters) -> list[dict]:
-    """Return a row a speaker and side: in each article how often, how often quoted, the attributions' ids.
+    """Return a row a speaker: in each article how often, how often quoted, the attributions' ids.
 
-    Those in most articles come first. `gaps` is True of one who is quoted in an article and does not speak
-    in another; only speakers with a name have it.
+    Those in most articles come first; those without a name last, a row a side. A joint source counts for
+    each of its speakers. `gaps` is True of a speaker with a name found in one article and not in another,
+    quoted or paraphrased; `quoted` of one found in quotation marks, at least in part.
     """
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    sides: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for place, row in enumerate(attributions.itertuples(), 1):
         note = "quoted" if row.type in ("direct", "mixed") else ""
         note = "doubtful" if row.doubtful == "yes" else note
-        for name in str(row.speaker).split("; "):
-            found[name, row.side].append((row.doc, f"a{place}", note))
+        for name, side in _each_speaker(str(row.speaker), row.side):
+            key = (name, "" if name else side)
+            found[key].append((row.doc, f"a{place}", note))
+            sides[key] |= dict.fromkeys(side.split("; "))
     rows = []
-    for (name, side), places in found.items():
+    for key, places in found.items():
+        name = key[0]
         docs, ids, notes = map(list, zip(*places, strict=True))
-        gaps = bool(name) and "quoted" in notes and len(set(docs)) < len(letters)
-        row = {"speaker": name or "not named", "side": ", ".join(map(readable, side.split("; ")))}
-        order = (not name, -len(set(docs)), -len(docs), name, side)
-        rows.append((order, {**row, "gaps": gaps, "cells": _cells(docs, ids, notes, columns(letters))}))
+        row = {
+            "speaker": name or "not named",
+            "side": ", ".join(map(readable, sides[key])),
+            "gaps": bool(name) and len(set(docs)) < len(letters),
+            "quoted": "quoted" in notes,
+            "cells": _cells(docs, ids, notes, columns(letters)),
+        }
+        rows.append(((not name, -len(set(docs)), -len(docs), *key), row))
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
+
+
+def _each_speaker(speaker: str, side: str) -> list[tuple[str, str]]:
+    """Return each speaker of a joint source with a side; which is whose is told only by as many sides.
+
+    >>> _each_speaker("Observatory; state media", "ngo; government")
+    [('Observatory', 'ngo'), ('state media', 'government')]
+    """
+    names, sides = speaker.split("; "), side.split("; ")
+    return list(zip(names, sides if len(sides) == len(names) else [side] * len(names), strict=True))
 
 
 def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: Letters) -> dict:
     """Return for two phrases, by their keys, each replacement of the one by the other: its two sides.
 
-    A side is (the letter of the article or "wire", where in it, the words).
+    A side is (the letter of the article or AGENCY, where in it, the words).
     """
     found = defaultdict(list)
     docs = {row.passage: (row.doc_a, row.doc_b) for row in tables["passages"].itertuples()}
@@ -116,7 +136,7 @@ def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letter
     for swap in swaps.found_in(swaps.wire_replacements(wire), "wire") if len(known) else ():
         row = known.loc[swap.number]
         if row["start"] != "":
-            sides = (letters[row["doc"]], row["start"], row["wording"]), ("wire", 0, row["wire_wording"])
+            sides = (letters[row["doc"]], row["start"], row["wording"]), (AGENCY, 0, row["wire_wording"])
             found[tuple(phrase.key for phrase in swap.phrases)].append(sides)
     return {key: sorted(set(sides)) for key, sides in found.items()}
 
@@ -125,8 +145,11 @@ def swap_rows(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: L
     """Return the table of swaps, each row with its replacements: `pairs` of sides and the `ids` of all.
 
     A side has siglum, text and at (its place, "" in the agency's copy); an id is a place and a length.
+    `labels` is True where either word is a label of the same actor: these come first, else in the order of
+    the table `swaps`.
     """
     replacements = _replacements(tables, wire, letters)
+    of_labels = _pairs_of_labels(tables, wire)
     rows = []
     for row in tables["swaps"].itertuples():
         key = tuple(sorted(swaps.phrases(word)[0].key for word in (row.word_a, row.word_b)))
@@ -135,21 +158,79 @@ def swap_rows(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: L
             f"{siglum}{start}+{len(text)}"
             for pair in found
             for siglum, start, text in pair
-            if siglum != "wire"
+            if siglum != AGENCY
         ]
         pairs = [
             [
-                {"siglum": siglum, "text": text, "at": "" if siglum == "wire" else f"{siglum}{start}"}
+                {"siglum": siglum, "text": text, "at": "" if siglum == AGENCY else f"{siglum}{start}"}
                 for siglum, start, text in pair
             ]
             for pair in found[:MOST_PAIRS]
         ]
         names = ("word_a", "word_b", "sentences", "passages", "articles", "wire")
         kept = {name: getattr(row, name) for name in names}
-        rows.append(
-            {**kept, "pairs": pairs, "more": len(found) > MOST_PAIRS, "ids": list(dict.fromkeys(ids))}
-        )
-    return rows
+        more = {"labels": key in of_labels, "more": len(found) > MOST_PAIRS, "ids": list(dict.fromkeys(ids))}
+        rows.append({**kept, "pairs": pairs, **more})
+    return sorted(rows, key=lambda row: not row["labels"])
+
+
+def _pairs_of_labels(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame) -> set[tuple[str, ...]]:
+    """Return the pairs, by their keys, that are labels of the same actor, each alone in its replacement.
+
+    Where "jihadists and their allies" became "terrorists", the allies alone were not renamed.
+    """
+    actors = _actors(tables["labels"])
+    found = [*swaps.found_in(swaps.replacements(tables["substitutions"]), "passage")]
+    found += swaps.found_in(swaps.wire_replacements(wire), "wire") if len(wire) else []
+    pairs = {
+        tuple(phrase.key for phrase in swap.phrases)
+        for swap in found
+        if all(_count(text, actors) == 1 for text in swap.whole)
+    }
+    return {pair for pair in pairs if actors.get(pair[0], set()) & actors.get(pair[1], set())}
+
+
+def _actors(labels: pd.DataFrame) -> dict[str, set[str]]:
+    """Return the actors that a word or phrase, as swaps are grouped, is a label of."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in labels[["actor", "label", "text"]].drop_duplicates().itertuples():
+        for name in (row.label, row.text):
+            if key := [phrase.key for phrase in swaps.phrases(name)[:1]]:
+                found[key[0]].add(row.actor)
+    return found
+
+
+def _count(text: str, labels: Collection[str]) -> int:
+    """Return how many labels stand in a text, the longest first: of two, no one stands for a single word.
+
+    >>> _count("rebels and their allies", {"rebel", "alli"}), _count("takfiri terrorists", {"terrorist"})
+    (2, 1)
+    """
+    left = f" {' '.join(phrase.key for phrase in swaps.phrases(text)[:1])} "
+    count = 0
+    for label in sorted(labels, key=lambda label: (-len(label), label)):
+        while f" {label} " in left:
+            left = left.replace(f" {label} ", " | ", 1)
+            count += 1
+    return count
+
+
+def nested_labels(labels: pd.DataFrame) -> tuple[str, str] | None:
+    """Return the label used most of those that contain another of the same actor, and that other; or None.
+
+    >>> rows = [("x", "takfiri terrorist"), ("x", "terrorist")]
+    >>> nested_labels(pd.DataFrame(rows, columns=["actor", "label"]))
+    ('takfiri terrorist', 'terrorist')
+    """
+    found = []
+    for _, own in labels.groupby("actor")["label"]:
+        for label, count in own.value_counts().items():
+            within = [other for other in set(own) if set(other.split()) < set(label.split())]
+            found += [(-count, label, -sum(own == other), other) for other in within]
+    if not found:
+        return None
+    _, label, _, other = min(found)
+    return label, other
 
 
 def contested(labels: pd.DataFrame) -> tuple[str, str] | None:
@@ -207,7 +288,7 @@ def questions(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, speakers: 
     """Return what the page asks at the start, as far as the tables have an answer.
 
     `own`: actor, label, labels (it and those that contain it) and the ids of those in an article's own voice;
-    `swap`: a word, and what to look for so as to find its forms; `gaps`: True if somebody is quoted in one
+    `swap`: a word, and what to look for so as to find its forms; `gaps`: True if somebody is a source in one
     article and missing in another;
     `actor`: the actor named most variously, or "".
     """
