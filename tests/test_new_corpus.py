@@ -246,7 +246,7 @@ def dry_run(*arguments, **settings):
     return [line for line in done.stdout.splitlines() if "make" not in line.split(":")[0]][-1]
 
 
-@pytest.mark.parametrize("target", ["new", "run"])
+@pytest.mark.parametrize("target", ["new", "run", "html"])
 def test_make_hands_the_name_on(target):
     assert dry_run(target, "NAME=5 b Année").endswith(f'/inotherwords {target} "$NAME"')
 
@@ -316,3 +316,10 @@ def test_a_line_of_the_sites_menu_is_no_sentence(run):
     folder, _, _ = run
     segments = read_table(folder / "results", "segments")
     assert segments.loc[segments["doc"] == "second", "kind"].iloc[-1] == "heading"
+
+
+def test_its_notebooks_become_pages(run, tmp_path, capsys):
+    folder = shutil.copytree(run[0], tmp_path / "my class")
+    assert cli.main(["html", str(folder)]) == 0
+    assert capsys.readouterr().out.endswith("Look at: results/html/index.html\n")
+    assert "Northern Star" in (folder / "results" / "html" / "index.html").read_text("utf-8")
