@@ -114,7 +114,7 @@ def check_run(corpus: Path, outputs: Path) -> None:
         if not (outputs / name).is_file():
             raise InputError(f"{shown(outputs)}: lacks {name}. {REMEDY}")
     texts = read_texts(corpus, read_sources(corpus))
-    now = {doc: sha256(text.encode()) for doc, text in texts.items()}
+    now = {doc: sha256((corpus / f"{doc}.txt").read_bytes()) for doc in texts}
     articles = read_table(outputs, "articles")
     if now != dict(zip(articles["doc"], articles["sha256"], strict=True)):
         raise InputError(
