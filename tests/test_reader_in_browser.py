@@ -422,7 +422,7 @@ def test_the_versions_stand_beside_one_another_in_columns_that_scroll_together(t
     assert abs(tops[0] - tops[1]) < 40
     tab.locator("#A .text").hover()
     tab.evaluate("document.querySelector('#A .text').scrollTop = 1e6")
-    tab.wait_for_function("document.querySelector('#B .text').scrollTop > 500")
+    tab.wait_for_function("() => document.querySelector('#B .text').scrollTop > 500")
     tab.uncheck("#together")
     tab.locator("#A .text").hover()
     before = tab.evaluate("document.querySelector('#B .text').scrollTop")
