@@ -19,10 +19,10 @@ function make(name, properties = {}, ...children) {
   return made;
 }
 const bdi = (text) => make("bdi", {}, text);
-/** Where in its article a piece stands: "par. 7", or "" in a headline. */
+/** Where in its article a piece stands: " · par. 7", or "" in a headline. */
 const paragraph = (piece) => {
   const { number } = piece.closest("p").dataset;
-  return number ? ` par. ${number}` : "";
+  return number ? ` · par. ${number}` : "";
 };
 const article = (siglum) => make("span", {}, make("b", {}, siglum), " ", bdi(short[siglum]));
 const spansOf = (piece) => (piece.dataset.spans || "").split(" ").filter(Boolean);
