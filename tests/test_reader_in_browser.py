@@ -375,6 +375,27 @@ def test_a_paraphrase_is_not_compared_word_by_word(page):
     assert "Not compared word by word" in details(page)
 
 
+def test_a_sign_says_which_articles_have_a_sentence_only_perhaps(page):
+    passages = read_table(OUTPUTS, "passages")
+    doc = read_table(OUTPUTS, "articles")["doc"].iloc[0]
+    page.click("[data-layer=passages]")
+    signs = " ".join(page.locator("#A .shared").all_inner_texts())
+    kinds = set(passages.loc[passages["doc_a"] == doc, "kind"])
+    assert kinds > {"paraphrase"}
+    assert re.search(r"[B-E]\?", signs)
+    assert re.search(r"[B-E](?!\?)", signs)
+    perhaps = page.locator("#A .shared", has_text="?").first.get_attribute("aria-label")
+    assert "perhaps" in perhaps
+
+
+def test_the_strips_are_not_seen_before_there_is_something_on_them(page):
+    strip = page.locator("[data-strip=A]")
+    assert not strip.is_visible()
+    page.fill("#find", "Aleppo")
+    page.keyboard.press("Enter")
+    assert strip.is_visible()
+
+
 def test_spelling_is_marked_only_when_asked_for(page):
     choose_sentence(page)
     assert page.locator("mark.typography").count() == 0

@@ -100,7 +100,7 @@ function quotation(version) {
 
 /** The versions of the chosen sentence, those on show first; the base is the article in which it was chosen. */
 function drawVersions(box, ids, siglum, told) {
-  box.append(make("h3", {}, `The same sentence elsewhere; base: ${siglum}`));
+  box.append(make("h3", {}, `Versions elsewhere; base: ${siglum}`));
   const elsewhere = new Set();
   const versions = ids.map((id) => {
     const base = details[id].sides.find((side) => side.siglum === siglum);

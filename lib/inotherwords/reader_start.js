@@ -25,11 +25,13 @@ function prepare(siglum) {
     const begins = all(".piece[data-spans]", segment).filter((piece) => spansOf(piece).some((id) => id[0] === "s"));
     if (!begins.length) continue;
     const ids = new Set(begins.flatMap(spansOf).filter((id) => id[0] === "s"));
-    const has = new Set([...ids].flatMap((id) => details[id].sides.map((side) => side.siglum)));
-    const where = inOrder([...has]).filter((s) => s !== siglum);
-    const shown = where.length > 5 ? `${where.length} articles` : where.join(" ");
+    const whose = (kept) => new Set([...ids].filter(kept).flatMap((id) => details[id].sides.map((side) => side.siglum)));
+    const where = inOrder([...whose(() => true)]).filter((s) => s !== siglum);
+    const sure = whose((id) => details[id].kind !== "paraphrase");
+    const shown = where.length > 5 ? `${where.length} articles` : where.map((s) => (sure.has(s) ? s : `${s}?`)).join(" ");
     const button = make("button", { type: "button", className: "shared" }, "⇄ " + shown);
-    button.setAttribute("aria-label", `⇄ ${shown}: shared with ${where.slice(0, 5).map((s) => short[s]).join(", ")}`);
+    const names = where.slice(0, 5).map((s) => (sure.has(s) ? short[s] : `perhaps ${short[s]}`));
+    button.setAttribute("aria-label", `⇄ ${shown}: shared with ${names.join(", ")}`);
     button.addEventListener("click", () => choose(begins[0].id, true));
     segment.before(button);
   }
