@@ -174,6 +174,59 @@ def test_a_build_that_fails_leaves_one_line_and_code_2(tmp_path, monkeypatch, ca
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_the_example_of_the_own_voice_means_those_whom_another_article_names_otherwise(known):
+    own = known["voice_examples"]["own"]
+    doc = known["articles"][ord(own["letter"]) - 65]["doc"]
+    text = (SEEDS / f"{doc}.txt").read_text(encoding="utf-8")
+    tables = {name: read_table(OUTPUTS, name) for name in ("labels", "passages")}
+    assert (doc, text.index(own["before"] + own["text"])) in facts.renamed(tables)
+
+
+def test_a_sentence_is_renamed_if_two_versions_have_different_labels_in_their_own_voice():
+    named = [("a", 4, 9, "rebel"), ("b", 5, 9, "terrorist"), ("c", 3, 9, "rebel")]
+    labels = pd.DataFrame(named, columns=["doc", "start", "end", "label"])
+    passages = [("a", 0, 20, "b", 0, 20, "near"), ("a", 0, 20, "c", 0, 20, "near")]
+    columns = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind"]
+    tables = {
+        "labels": labels.assign(actor=facts.GROUP, voice="own"),
+        "passages": pd.DataFrame(passages, columns=columns),
+    }
+    assert facts.renamed(tables) == {("a", 0), ("b", 0)}
+
+
+def test_no_example_of_a_voice_is_a_sentence_that_accuses_somebody_from_afar(known):
+    for row in known["voice_examples"].values():
+        sentence = row["before"] + row["text"] + row["after"]
+        assert not [word for word in ("Zionist", "Israel", "United States", "US") if word in sentence]
+
+
+def test_no_example_of_a_voice_is_open_to_dispute(known):
+    assert not any(row["open"] for row in known["voice_examples"].values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reported", "cue_class", "expected"),
+    [
+        ("X said the rebels left.", "the rebels left", "neutral", False),
+        ("X said on the road where the rebels are.", "on the road where the rebels are", "neutral", True),
+        ("X vowed to fight rebels.", "to fight rebels", "assertive", True),
+        ("X confirmed that the rebels left.", "that the rebels left", "assertive", False),
+        ("X backs Syria, where rebels fight.", "rebels fight", "neutral", True),
+    ],
+)
+def test_what_leaves_open_where_reported_words_begin_is_open_to_dispute(
+    sentence, reported, cue_class, expected
+):
+    begins = sentence.index(reported)
+    span = {"doc": "a", "attribution": 1, "role": "content", "start": begins, "end": begins + len(reported)}
+    tables = {
+        "attribution_spans": pd.DataFrame([span]),
+        "attributions": pd.DataFrame([{"doc": "a", "attribution": 1, "cue_class": cue_class}]),
+    }
+    labels = pd.DataFrame([{"doc": "a", "attribution": 1, "start": sentence.index("rebels")}])
+    assert facts.open_to_dispute(tables, {"a": sentence}, next(labels.itertuples())) == expected
+
+
 def test_make_teaching_writes_what_is_committed(tmp_path, monkeypatch, capsys, made):
     monkeypatch.setattr(build, "TEACHING", tmp_path)
     assert build.main() == 0
