@@ -279,8 +279,9 @@ def voice_examples(tables: Tables, texts: Texts) -> dict[str, dict]:
     """Return for own, attributed and quoted the shortest sentence with a label in that voice, as a place.
 
     Each is from another article and names the group by another label; it has one label only, no words of
-    the openings, no actor that is accused from afar (ACCUSED), and is not open to dispute. In that for own nothing at all is said on anybody's word, and
-    another article has the sentence with another label (so that it is sure whom the words mean).
+    the openings, no actor that is accused from afar (ACCUSED), and is not open to dispute. In that for own
+    nothing at all is said on anybody's word, and another article has the sentence with another label (so
+    that it is sure whom the words mean).
     """
     names = letters(tables)
     found = mentions(tables, texts)

@@ -1,17 +1,20 @@
 """The handouts: what is committed is what the templates make; a wrong fact stops them; text stays text."""
 
 import doctest
+import re
 import sys
 
 import mistune
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, InputError, read_table
 
 sys.path.insert(0, str(PROJECT / "teaching"))
 import build
 import facts
+import lessons
 
 HOSTILE = '#import "x": * \\ $a_b$ *b* <script>alert(1)</script> @ref [l](javascript:x) `c` ~ /* “q” \\u{41}'
 
@@ -30,7 +33,7 @@ def labels():
     return read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
 
 
-@pytest.mark.parametrize("module", [build, facts])
+@pytest.mark.parametrize("module", [build, facts, lessons])
 def test_the_examples_in_the_docstrings_hold(module):
     tried = doctest.testmod(module)
     assert tried.attempted > 0
@@ -232,3 +235,52 @@ def test_make_teaching_writes_what_is_committed(tmp_path, monkeypatch, capsys, m
     assert build.main() == 0
     assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == set(made)
     assert capsys.readouterr().out == f"teaching: {len(made)} files\n"
+
+
+@pytest.fixture(scope="module")
+def page(made):
+    return BeautifulSoup(made["lessons.html"].decode(), "html.parser")
+
+
+def test_the_page_of_lessons_has_every_page_once_the_start_page_first(page):
+    names = [section["aria-labelledby"] for section in page.find_all("section")]
+    assert names[0] == "README"
+    assert sorted(names) == sorted(path.stem for path in build.TEMPLATES.glob("*.md"))
+    assert [link["href"] for link in page.nav.find_all("a")] == [f"#{name}" for name in names]
+
+
+def test_every_link_of_the_page_of_lessons_leads_to_a_place_or_a_file(page):
+    places = {tag["id"] for tag in page.find_all(id=True)}
+    for link in page.find_all("a"):
+        target, _, place = link["href"].partition("#")
+        assert (build.TEACHING / target).exists() if target else place in places, link["href"]
+    assert not [link["href"] for link in page.find_all("a") if link["href"].endswith("-minutes.md")]
+
+
+def test_article_text_in_the_page_of_lessons_is_text():
+    [found] = lessons.sections({"README.md": "# A\n\n" + build.escaped(HOSTILE).replace("\n", " ")})
+    shown = BeautifulSoup(found["html"], "html.parser")
+    assert {tag.name for tag in shown.find_all(True)} <= {"h2", "p"}
+    assert shown.p.get_text() == HOSTILE
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
+def test_axe_finds_nothing_in_the_page_of_lessons(browser, barriers, width, theme):
+    shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+    shown.goto((build.TEACHING / "lessons.html").as_uri())
+    assert barriers(shown) == []
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    shown.close()
+
+
+def test_the_link_to_a_statement_shows_the_sentences_that_the_lesson_prints(browser):
+    lesson = (build.TEACHING / "45-minutes.md").read_text(encoding="utf-8").replace("\\", "")
+    [link] = re.findall(r"reader\.html(#[^)]*at=B\d+)", lesson)
+    part = lesson.partition("*On whose word is this told?*")[2].partition("On the word of")[0]
+    sentences = re.findall(r"> \*\*[^*]*\*\* (.*)", part)
+    shown = browser.new_page()
+    shown.goto((OUTPUTS / "reader.html").as_uri() + link)
+    details = "".join(shown.locator("#details").inner_text().replace("∅", "").split())
+    assert len(sentences) == 4
+    assert [sentence for sentence in sentences if "".join(sentence.split()) not in details] == []
+    shown.close()
