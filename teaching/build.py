@@ -1,9 +1,10 @@
 """Make the handouts: `make teaching` fills every template with facts from the corpus and the last run.
 
 `templates/NAME.md` (Jinja) becomes `NAME.md`; `templates/NAME.typ` (Typst) becomes `print/NAME-a4.pdf` and
-`print/NAME-letter.pdf`; `templates/NAME.html` becomes `NAME.html`, with all the pages in it. A name that begins with an underscore is a part that others include. In both, a
-fact that does not exist stops the build. Article text is only ever set as text: in Markdown every string
-that is filled in is escaped (`|safe` for what a macro made), in Typst the facts come as data.
+`print/NAME-letter.pdf`; `templates/NAME.html` becomes `NAME.html`, with all Markdown pages in it. A name that
+begins with an underscore is a part that others include. In all, a fact that does not exist stops the build.
+Article text is only ever set as text: in Markdown every string that is filled in is escaped (`|safe` for what
+a macro made), in Typst the facts come as data, and HTML in Markdown stays text.
 """
 
 import json
@@ -14,8 +15,8 @@ from pathlib import Path
 import typst
 from facts import every
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from markupsafe import Markup
 from lessons import sections
+from markupsafe import Markup
 from prose import helpers
 
 from inotherwords.corpus import OUTPUTS, SEEDS, InputError

@@ -28,7 +28,7 @@ def sections(pages: Mapping[str, str]) -> list[dict]:
 
 
 def section(name: str, page: str, pages: Mapping[str, str]) -> dict:
-    """Return a page as a section: headings a level lower, tables with heads and room, links inside the page."""
+    """Return a page as a section: headings a level lower, tables with room, links inside."""
     text = page.partition("-->")[2] if page.startswith("<!--") else page
     soup = BeautifulSoup(mistune.create_markdown(escape=True, plugins=["table"])(text), "html.parser")
     for heading in soup.find_all(re.compile("^h[1-5]$")):
