@@ -1,9 +1,10 @@
 """Make the handouts: `make teaching` fills every template with facts from the corpus and the last run.
 
 `templates/NAME.md` (Jinja) becomes `NAME.md`; `templates/NAME.typ` (Typst) becomes `print/NAME-a4.pdf` and
-`print/NAME-letter.pdf`. A name that begins with an underscore is a part that others include. In both, a
-fact that does not exist stops the build. Article text is only ever set as text: in Markdown every string
-that is filled in is escaped (`|safe` for what a macro made), in Typst the facts come as data.
+`print/NAME-letter.pdf`; `templates/NAME.html` becomes `NAME.html`, with all Markdown pages in it. A name that
+begins with an underscore is a part that others include. In all, a fact that does not exist stops the build.
+Article text is only ever set as text: in Markdown every string that is filled in is escaped (`|safe` for what
+a macro made), in Typst the facts come as data, and HTML in Markdown stays text.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 import typst
 from facts import every
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from lessons import sections
 from markupsafe import Markup
 from prose import helpers
 
@@ -53,6 +55,21 @@ def markdown(folder: Path, name: str, facts: dict) -> bytes:
     return (MADE.format(name=name) + pages.get_template(name).render({**facts, **helpers(facts)})).encode()
 
 
+def website(folder: Path, name: str, pages: dict[str, str]) -> bytes:
+    """Return one HTML page of all Markdown pages (by their file names), by a template; all text is escaped.
+
+    Raises jinja2.TemplateError if the template asks for what does not exist.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name).render(sections=sections(pages)).encode()
+
+
 def printed(folder: Path, name: str, facts: dict, paper: str, **how) -> bytes | list[bytes]:
     """Return what a Typst template makes of the facts, for a paper of PAPERS: a PDF, always the same bytes.
 
@@ -70,7 +87,7 @@ def files(facts: dict, folder: Path = TEMPLATES) -> dict[str, bytes]:
     Raises InputError if a template cannot be filled.
     """
     made: dict[str, bytes] = {}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir(), key=lambda path: (path.suffix == ".html", path.name)):
         try:
             if path.name.startswith("_"):
                 continue
@@ -79,6 +96,9 @@ def files(facts: dict, folder: Path = TEMPLATES) -> dict[str, bytes]:
             elif path.suffix == ".typ":
                 for paper in PAPERS:
                     made[f"print/{path.stem}-{paper}.pdf"] = printed(folder, path.name, facts, paper)
+            elif path.suffix == ".html":  # last, of the pages before
+                pages = {name: page.decode() for name, page in made.items() if name.endswith(".md")}
+                made[path.name] = website(folder, path.name, pages)
         except (TemplateError, typst.TypstError) as fault:
             reason = " ".join(str(fault).split())
             raise InputError(f"teaching/templates/{path.name}: {reason}. Correct the template.") from None

@@ -5,12 +5,14 @@ their offsets, with the number of their paragraph as the printed cards count it:
 captions from 1; a headline, a heading and a credit have none (0).
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
 
-from inotherwords import corpus
+from inotherwords import coding, corpus
 from inotherwords.cleaning import READ, paragraph_numbers
 from inotherwords.findings import day, listed
 from inotherwords.naming import readable
@@ -22,6 +24,8 @@ TABLES = ["articles", "segments", "labels", "attributions", "attribution_spans",
 TABLES += ["numbers", "share_of_voice", "unsourced"]
 GROUP = "opposition_hts"  # whose labels the lesson compares
 VOICES = ["own", "attributed", "quoted", "caption"]  # a heading is the article's own
+ACCUSED = ["israel", "usa_west"]  # in the articles, of a plot: nothing for a card without a teacher's word
+SIDE_CLAUSE = r"\b(?:where|which|who|after)\b"  # what it says may be the article's addition
 
 
 def letters(tables: Tables) -> dict[str, str]:
@@ -72,7 +76,8 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
     """Return each article: what is known of it and its paragraphs, in their order, each with its kind.
 
     What the collecting program added (`metadata`) is left out. A dateline stays with its paragraph; a
-    credit or a caption in one paragraph with other text is a paragraph of its own.
+    credit or a caption in one paragraph with other text is a paragraph of its own. `dated` is False where
+    the day was inferred, `whole` where the text is known to lack the article's first paragraph.
     """
     numbers = paragraph_numbers(tables["segments"])
     found = []
@@ -96,6 +101,8 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
                 "place": row.place,
                 "date": row.published,
                 "day": day(row.published),
+                "dated": re.match("inferred|earliest", row.published_source) is None,
+                "whole": "first paragraph is missing" not in row.note,
                 "url": row.url,
                 "copy": row.underlying_copy,
                 "headline": row.headline,
@@ -218,37 +225,91 @@ def sides(tables: Tables, texts: Texts) -> list[dict]:
 
 
 def mentions(tables: Tables, texts: Texts) -> list[dict]:
-    """Return every label of HTS and its allies as a place, with its label, voice and speaker."""
+    """Return every label of HTS and its allies as a place, with its label, voice, speaker and `open`.
+
+    `open` says whether it is open to dispute that the words are reported at all (`open_to_dispute`).
+    """
     rows = tables["labels"].query("actor == @GROUP")
     return [
-        place(tables, texts, row.doc, row.start, row.end) | label_of(tables, row) for row in rows.itertuples()
+        place(tables, texts, row.doc, row.start, row.end)
+        | label_of(tables, row)
+        | {"open": row.voice == "attributed" and open_to_dispute(tables, texts, row)}
+        for row in rows.itertuples()
     ]
+
+
+def open_to_dispute(tables: Tables, texts: Texts, row) -> bool:
+    """Return whether the sentence around a reported label leaves open where the reported words begin or end.
+
+    It does if the label stands in a side clause (after where, which, who, after), or if the cue does more
+    than report and no "that" follows it.
+    """
+    doc, start = row.doc, row.start
+    spans = tables["attribution_spans"].query("role == 'content' and start <= @start and end > @start")
+    key = spans[(spans["doc"] == doc) & (spans["attribution"].astype(str) == str(row.attribution))]
+    begins = key["start"].iloc[0]
+    text = texts[doc]
+    cues = tables["attributions"].query("doc == @doc")
+    [cue] = cues.loc[cues["attribution"].astype(str) == str(row.attribution), "cue_class"]
+    in_side_clause = re.search(SIDE_CLAUSE, text[begins:start]) or re.search(
+        rf"{SIDE_CLAUSE} $", text[:begins]
+    )
+    return bool(in_side_clause) or (cue != "neutral" and not text[begins:start].startswith("that "))
+
+
+def renamed(tables: Tables) -> set[tuple[str, int]]:
+    """Return (doc, start) of the sentences that another article has with another label in its own voice.
+
+    So both labels mean the same people.
+    """
+    labels = tables["labels"].query("actor == @GROUP and voice == 'own'")
+
+    def own(doc: str, start: int, end: int) -> set[str]:
+        return set(labels.query("doc == @doc and start >= @start and end <= @end")["label"])
+
+    found = set()
+    for row in tables["passages"].query("kind != 'paraphrase'").itertuples():
+        one, other = own(row.doc_a, row.start_a, row.end_a), own(row.doc_b, row.start_b, row.end_b)
+        if one and other and not one & other:
+            found |= {(row.doc_a, row.start_a), (row.doc_b, row.start_b)}
+    return found
 
 
 def voice_examples(tables: Tables, texts: Texts) -> dict[str, dict]:
     """Return for own, attributed and quoted the shortest sentence with a label in that voice, as a place.
 
-    Each is from another article and names the group by another label; it has one label only, and is none
-    of the openings. In that for own nothing at all is said on anybody's word.
+    Each is from another article and names the group by another label; it has one label only, no words of
+    the openings, no actor that is accused from afar (ACCUSED), and is not open to dispute. In that for own
+    nothing at all is said on anybody's word, and another article has the sentence with another label (so
+    that it is sure whom the words mean).
     """
+    names = letters(tables)
     found = mentions(tables, texts)
     sentences = [(row["letter"], row["before"] + row["text"] + row["after"]) for row in found]
-    taken = [(row["letter"], row["before"] + row["text"] + row["after"]) for row in openings(tables, texts)]
-    told = {(row.doc, row.start) for row in tables["unsourced"].itertuples()}
+    taken = {row["text"] for row in openings(tables, texts)}
+    told = {(row.doc, row.start) for row in tables["unsourced"].itertuples()} & renamed(tables)
     starts = [
         (row.doc, row.start - len(words["before"]))
         for row, words in zip(tables["labels"].query("actor == @GROUP").itertuples(), found, strict=True)
     ]
+    accused = tables["labels"].query("actor in @ACCUSED")
+    about = {
+        (names[row.doc], words["before"] + words["text"] + words["after"])
+        for row in accused.itertuples()
+        for words in [place(tables, texts, row.doc, row.start, row.end)]
+    }
     alone = [
         (len(sentence), i)
         for i, (letter, sentence) in enumerate(sentences)
         if sentences.count((letter, sentence)) == 1
-        and (letter, sentence) not in taken
+        and found[i]["text"] not in taken
+        and (letter, sentence) not in about
         and found[i]["kind"] == "sentence"
+        and not found[i]["open"]
         and (found[i]["voice"] != "own" or starts[i] in told)
     ]
     examples: dict[str, dict] = {}
-    for voice in ("quoted", "attributed", "own"):
+    for voice in ("own", "quoted", "attributed"):
         used = [(row["letter"], row["label"]) for row in examples.values()]
         for _, i in sorted(alone):
             new = all(found[i]["letter"] != letter and found[i]["label"] != label for letter, label in used)
@@ -276,10 +337,11 @@ def same_quotation(tables: Tables, texts: Texts) -> list[dict]:
 
 
 def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict]:
-    """Return each place whose agency copy is known: letter, agency's words, change, and the article's words.
+    """Return each place whose earlier copy is known: letter, the copy's words, change, the article's words.
 
     `paragraph` is 0 and `wording` "" where the article has nothing in that place; `names_group` says
-    whether a label of HTS and its allies stands in the article's words.
+    whether a label of HTS and its allies stands in the article's words; `seen_at` names the site on which
+    the copy was seen, "" if that was not noted.
     """
     found = []
     for row in wire.itertuples():
@@ -300,7 +362,7 @@ def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict
                 "wording": words["text"],
                 "change": row.change,
                 "names_group": len(inside) > 0,
-                "seen_at": row.seen_at,
+                "seen_at": urlsplit(row.seen_at).netloc,
             }
         )
     return found
@@ -364,6 +426,24 @@ def shares_with(tables: Tables) -> dict[str, dict[str, int]]:
     return found
 
 
+def coded(tables: Tables, texts: Texts) -> list[dict]:
+    """Return the rows of the coding sheet with the program's answers: place, words, voice and who."""
+    chosen = coding.choose(coding.items(tables["labels"], tables["segments"], texts), GROUP)
+    layers = [tables[name] for name in ("segments", "attributions", "attribution_spans")]
+    said = coding.program(chosen, *layers).set_index("item")
+    return [
+        {
+            "letter": row["article"],
+            "paragraph": row["paragraph"],
+            "words": row["marked words"],
+            "voice": said.loc[row["item"], "voice"],
+            "told": said.loc[row["item"], "on somebody's word"],
+            "who": said.loc[row["item"], "who"],
+        }
+        for row in coding.sheet(chosen).to_dict("records")
+    ]
+
+
 def numbers(tables: Tables) -> dict[str, str]:
     """Return the ledger: the value of each number that the findings state, as text, by its name."""
     return {row.name: f"{row.value:.10g}" for row in tables["numbers"].itertuples(index=False)}
@@ -392,6 +472,7 @@ def every(seeds: Path, outputs: Path) -> dict:
         "speakers": speakers(tables),
         "sides": sides(tables, texts),
         "same_quotation": same_quotation(tables, texts),
+        "coded": coded(tables, texts),
         "agency_places": agency_places(wire, tables, texts),
         "legal_status": corpus.read_lexicon(seeds, "legal_status").to_dict("records"),
         "numbers": numbers(tables),

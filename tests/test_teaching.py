@@ -1,17 +1,20 @@
 """The handouts: what is committed is what the templates make; a wrong fact stops them; text stays text."""
 
 import doctest
+import re
 import sys
 
 import mistune
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, InputError, read_table
 
 sys.path.insert(0, str(PROJECT / "teaching"))
 import build
 import facts
+import lessons
 
 HOSTILE = '#import "x": * \\ $a_b$ *b* <script>alert(1)</script> @ref [l](javascript:x) `c` ~ /* “q” \\u{41}'
 
@@ -30,7 +33,7 @@ def labels():
     return read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
 
 
-@pytest.mark.parametrize("module", [build, facts])
+@pytest.mark.parametrize("module", [build, facts, lessons])
 def test_the_examples_in_the_docstrings_hold(module):
     tried = doctest.testmod(module)
     assert tried.attempted > 0
@@ -174,8 +177,110 @@ def test_a_build_that_fails_leaves_one_line_and_code_2(tmp_path, monkeypatch, ca
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_the_example_of_the_own_voice_means_those_whom_another_article_names_otherwise(known):
+    own = known["voice_examples"]["own"]
+    doc = known["articles"][ord(own["letter"]) - 65]["doc"]
+    text = (SEEDS / f"{doc}.txt").read_text(encoding="utf-8")
+    tables = {name: read_table(OUTPUTS, name) for name in ("labels", "passages")}
+    assert (doc, text.index(own["before"] + own["text"])) in facts.renamed(tables)
+
+
+def test_a_sentence_is_renamed_if_two_versions_have_different_labels_in_their_own_voice():
+    named = [("a", 4, 9, "rebel"), ("b", 5, 9, "terrorist"), ("c", 3, 9, "rebel")]
+    labels = pd.DataFrame(named, columns=["doc", "start", "end", "label"])
+    passages = [("a", 0, 20, "b", 0, 20, "near"), ("a", 0, 20, "c", 0, 20, "near")]
+    columns = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind"]
+    tables = {
+        "labels": labels.assign(actor=facts.GROUP, voice="own"),
+        "passages": pd.DataFrame(passages, columns=columns),
+    }
+    assert facts.renamed(tables) == {("a", 0), ("b", 0)}
+
+
+def test_no_example_of_a_voice_is_a_sentence_that_accuses_somebody_from_afar(known):
+    for row in known["voice_examples"].values():
+        sentence = row["before"] + row["text"] + row["after"]
+        assert not [word for word in ("Zionist", "Israel", "United States", "US") if word in sentence]
+
+
+def test_no_example_of_a_voice_is_open_to_dispute(known):
+    assert not any(row["open"] for row in known["voice_examples"].values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reported", "cue_class", "expected"),
+    [
+        ("X said the rebels left.", "the rebels left", "neutral", False),
+        ("X said on the road where the rebels are.", "on the road where the rebels are", "neutral", True),
+        ("X vowed to fight rebels.", "to fight rebels", "assertive", True),
+        ("X confirmed that the rebels left.", "that the rebels left", "assertive", False),
+        ("X backs Syria, where rebels fight.", "rebels fight", "neutral", True),
+    ],
+)
+def test_what_leaves_open_where_reported_words_begin_is_open_to_dispute(
+    sentence, reported, cue_class, expected
+):
+    begins = sentence.index(reported)
+    span = {"doc": "a", "attribution": 1, "role": "content", "start": begins, "end": begins + len(reported)}
+    tables = {
+        "attribution_spans": pd.DataFrame([span]),
+        "attributions": pd.DataFrame([{"doc": "a", "attribution": 1, "cue_class": cue_class}]),
+    }
+    labels = pd.DataFrame([{"doc": "a", "attribution": 1, "start": sentence.index("rebels")}])
+    assert facts.open_to_dispute(tables, {"a": sentence}, next(labels.itertuples())) == expected
+
+
 def test_make_teaching_writes_what_is_committed(tmp_path, monkeypatch, capsys, made):
     monkeypatch.setattr(build, "TEACHING", tmp_path)
     assert build.main() == 0
     assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == set(made)
     assert capsys.readouterr().out == f"teaching: {len(made)} files\n"
+
+
+@pytest.fixture(scope="module")
+def page(made):
+    return BeautifulSoup(made["lessons.html"].decode(), "html.parser")
+
+
+def test_the_page_of_lessons_has_every_page_once_the_start_page_first(page):
+    names = [section["aria-labelledby"] for section in page.find_all("section")]
+    assert names[0] == "README"
+    assert sorted(names) == sorted(path.stem for path in build.TEMPLATES.glob("*.md"))
+    assert [link["href"] for link in page.nav.find_all("a")] == [f"#{name}" for name in names]
+
+
+def test_every_link_of_the_page_of_lessons_leads_to_a_place_or_a_file(page):
+    places = {tag["id"] for tag in page.find_all(id=True)}
+    for link in page.find_all("a"):
+        target, _, place = link["href"].partition("#")
+        assert (build.TEACHING / target).exists() if target else place in places, link["href"]
+    assert not [link["href"] for link in page.find_all("a") if link["href"].endswith("-minutes.md")]
+
+
+def test_article_text_in_the_page_of_lessons_is_text():
+    [found] = lessons.sections({"README.md": "# A\n\n" + build.escaped(HOSTILE).replace("\n", " ")})
+    shown = BeautifulSoup(found["html"], "html.parser")
+    assert {tag.name for tag in shown.find_all(True)} <= {"h2", "p"}
+    assert shown.p.get_text() == HOSTILE
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
+def test_axe_finds_nothing_in_the_page_of_lessons(browser, barriers, width, theme):
+    shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+    shown.goto((build.TEACHING / "lessons.html").as_uri())
+    assert barriers(shown) == []
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    shown.close()
+
+
+def test_the_link_to_a_statement_shows_the_sentences_that_the_lesson_prints(browser):
+    lesson = (build.TEACHING / "45-minutes.md").read_text(encoding="utf-8").replace("\\", "")
+    [link] = re.findall(r"reader\.html(#[^)]*at=B\d+)", lesson)
+    part = lesson.partition("*On whose word is this told?*")[2].partition("On the word of")[0]
+    sentences = re.findall(r"> \*\*[^*]*\*\* (.*)", part)
+    shown = browser.new_page()
+    shown.goto((OUTPUTS / "reader.html").as_uri() + link)
+    details = "".join(shown.locator("#details").inner_text().replace("∅", "").split())
+    assert len(sentences) == 4
+    assert [sentence for sentence in sentences if "".join(sentence.split()) not in details] == []
+    shown.close()

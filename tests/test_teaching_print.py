@@ -20,7 +20,8 @@ sys.path.insert(0, str(PROJECT / "teaching"))
 import build
 import facts
 
-PAGES = {"worksheet": 2, "cards": 10, "desk": 1, "matrix": 1, "voice-card": 1, "limits": 1, "key": 5}
+PAGES = {"worksheet": 2, "cards": 10, "desk": 1, "matrix": 1, "voice-card": 1, "limits": 1, "key": 6}
+PAGES |= {"pairs": 1}
 SIZES = {"a4": (595, 842), "letter": (612, 792)}
 PPI = 60
 FOR_PUPILS = [name for name in PAGES if name not in ("key", "cards")]
@@ -239,7 +240,7 @@ def test_the_key_has_every_agency_place(known):
 
 def test_the_worksheet_asks_for_the_phrases_and_does_not_tell_where_they_stood(known):
     shown = letters(pdf("worksheet"))
-    order = [shown.index(close(row["text"])) for row in known["openings"]]
+    order = [shown.index(close(row["text"].lower())) for row in known["openings"]]
     assert order != sorted(order)
     for row in known["openings"]:
         assert close(row["after"]) in shown
@@ -261,8 +262,45 @@ def test_the_extra_task_shows_the_agency_s_words_only(known):
     asked = [row for row in known["agency_places"] if row["names_group"]]
     assert len(asked) > 3
     assert all(
-        close(f"{row['agency']}{row['letter']}, paragraph {row['paragraph']}") in shown for row in asked
+        close(f"{row['agency']}({row['seen_at'] or 'site not noted'}){row['letter']}, paragraph") in shown
+        for row in asked
     )
+    assert {row["seen_at"] for row in asked} >= {"ifpnews.com", ""}
+    assert "ifpnews.comisnotAFP’s" in shown
+
+
+def test_the_key_stars_what_is_open_to_dispute_and_nothing_else(known):
+    shown = letters(pdf("key"))
+    for row in known["mentions"]:
+        if row["voice"] == "attributed" and row["paragraph"]:
+            starred = close(f"{row['paragraph']}{row['text']}S*{row['speaker'] or 'nobody named'}") in shown
+            assert starred == row["open"]
+    assert any(row["open"] for row in known["mentions"])
+
+
+def test_the_key_has_the_program_s_answers_to_the_coding_sheet(known):
+    shown = letters(pdf("key"))
+    assert known["coded"]
+    for row in known["coded"]:
+        cells = f"{row['letter']}{row['paragraph']}{row['words']}{row['voice']}{row['told']}"
+        assert close(cells) in shown
+
+
+def test_a_card_says_where_its_text_lacks_the_beginning_and_where_its_day_was_inferred(known):
+    pages = contents(pdf("cards"))
+    for i, article in enumerate(known["articles"]):
+        front = written(*pages[2 * i])
+        assert ("article’sbeginning" in front) == (not article["whole"])
+        assert (f"about{close(article['day'])}" in front) == (not article["dated"])
+
+
+def test_the_sheet_of_pairs_has_each_sentence_of_the_short_lesson(known):
+    shown = letters(pdf("pairs"))
+    lesson = (build.TEACHING / "15-minutes.md").read_text("utf-8").replace("\\", "")
+    pairs = re.findall(r"^> \*\*.*? \(([A-Z])\):\*\* (.*)$", lesson, re.MULTILINE)
+    assert len(pairs) == 6
+    for _, sentence in pairs:
+        assert close(sentence) in shown
 
 
 def test_the_blank_matrix_has_nothing_of_these_articles(known):
