@@ -647,7 +647,8 @@ def test_axe_finds_nothing_in_another_look_where_everything_is_shown(tab, barrie
     else:
         tab.set_viewport_size({"width": 320, "height": 640})
     assert barred(tab, barriers, address, FULLEST) == []
-    for part in (".label-first", ".role-first", ".shared", "#details mark.substance", "#results table"):
+    assert tab.locator("[data-layer][aria-pressed=true]").count() == len(LAYERS)
+    for part in ("#details mark", "#details ul", "#results table", "#swaps tbody"):
         assert tab.locator(part).first.is_visible(), part
 
 
