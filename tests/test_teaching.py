@@ -264,6 +264,11 @@ def test_article_text_in_the_page_of_lessons_is_text():
     assert shown.p.get_text() == HOSTILE
 
 
+def test_html_in_a_page_stays_text_in_the_page_of_lessons():
+    [found] = lessons.sections({"README.md": "# A\n\na <b>bold</b>\n\n<script>bad()</script>"})
+    assert {tag.name for tag in BeautifulSoup(found["html"], "html.parser").find_all(True)} == {"h2", "p"}
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
 def test_axe_finds_nothing_in_the_page_of_lessons(browser, barriers, width, theme):
     shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
