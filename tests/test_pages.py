@@ -442,7 +442,7 @@ def test_a_failure_leaves_the_former_pages(run, monkeypatch):
 def test_the_command_says_where_to_look(run, capsys, monkeypatch):
     monkeypatch.setattr(pages, "render", lambda *_: {"index.html": "new"})
     assert cli.main(["html", "--outputs", str(run)]) == 0
-    assert capsys.readouterr().out.endswith("Look at: html/index.html\n")
+    assert capsys.readouterr().out.endswith(f"Look at: {run.name}/html/index.html\n")
 
 
 def test_notebooks_that_were_not_executed_are_named(run, refusal):
