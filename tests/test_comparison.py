@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import sys
 
 import matplotlib.image
 import nbformat
@@ -129,11 +128,13 @@ def test_files_below_the_notebooks_are_compared_but_what_tools_leave_is_not(foun
     assert [row.path for row in found(**names)] == ["notebooks/helper.py", "notebooks/old"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for leave to make links")
 def test_a_link_in_the_place_of_a_file_is_named(tmp_path):
     first, second = write_run(tmp_path, terms__csv=(TABLE, TABLE))
     first["outputs/terms.csv"].rename(tmp_path / "elsewhere.csv")
-    first["outputs/terms.csv"].symlink_to(tmp_path / "elsewhere.csv")
+    try:
+        first["outputs/terms.csv"].symlink_to(tmp_path / "elsewhere.csv")
+    except OSError:
+        pytest.skip("this system lets the user make no links")
     [row] = comparison.differences(first, second)
     assert row == Difference("metadata", "outputs/terms.csv", "", "a link → a file")
 

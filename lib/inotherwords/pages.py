@@ -4,8 +4,6 @@ They lie in `outputs/html`, and are no part of the run: the next one removes the
 but for the reader they hold no script.
 """
 
-import base64
-import hashlib
 import os
 import re
 import tempfile
@@ -210,9 +208,8 @@ def _filled(template: str, page: Page, site: list[Page], sections: Sections, **p
     )
     environment.filters["html"] = Markup  # made here, of escaped text
     style = (TEMPLATES / "pages.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     around = {"before": None, "after": None}
     values = {"site_name": SITE, "site": site, "page": page, "sections": sections, "style": style}
     return environment.get_template(f"{template}.html.j2").render(
-        **{**values, **around, **parts}, digest=digest
+        **{**values, **around, **parts}, digest=reader.fingerprint(style)
     )
