@@ -37,11 +37,12 @@ EXPONENT = 1.5
 SHIFT = 20
 LARGEST_RANK = 10**12
 KEPT = 1 << 16  # ranks whose words are made once; a rarer word is made when it is drawn
-FUNCTION_WORDS = (
-    "the of to and a in that for is on with as at by was from it has be are have an not but this were which "
-    "they its had or after been their who will more about up when one there if out would all before so no "
-    "into over other also during than could against some while two under between"
-).split()
+MOST_FREQUENT = """
+    the of to and a in that for is on with as at by was from it has be are have an not but this were
+    which they its had or after been their who will more about up when one there if out would all
+    before so no into over other also during than could against some while two under between
+"""
+FUNCTION_WORDS = MOST_FREQUENT.split()
 SYLLABLES = ["bar", "del", "fen", "gor", "hal", "kim", "lor", "mev", "nus", "pil", "rod", "sut", "tam", "vex"]
 
 # A symbol in braces stands for one of its lines. "clause" and "name" stay open: drawn words fill them, so
@@ -241,7 +242,7 @@ def capitalised(sentence: str) -> str:
 
 
 def edited(sentence: str, draws: Draws) -> tuple[str, str]:
-    """Return a sentence of agency copy as a newsroom prints it, and what was changed: "", "label" or "word"."""
+    """Return a sentence of agency copy as a newsroom prints it, and the edit: "", "label" or "word"."""
     label = next((one for one in GRAMMAR["label"] if f" {one} " in sentence), None)
     if label and draws.below(LABEL_SWAPPED):
         other = draws.one_of([one for one in GRAMMAR["label"] if one != label])
