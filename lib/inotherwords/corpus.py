@@ -5,8 +5,9 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -471,6 +472,17 @@ def read_table(
     if docs is not None:
         table = table[table["doc"].isin(set(docs))].reset_index(drop=True)
     return table if columns is None else table[columns]
+
+
+def rows_of(outputs: Path, name: str) -> Callable[[Iterable[str]], pd.DataFrame]:
+    """Return a function that gives the rows of some articles in a table that an earlier notebook wrote.
+
+    Raises InputError if the table is not there.
+    """
+    if _table_path(outputs, name).suffix == ".parquet":
+        return partial(read_table, outputs, name)
+    table = read_table(outputs, name)
+    return lambda docs: table[table["doc"].isin(set(docs))]
 
 
 def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":

@@ -7,7 +7,8 @@ can be computed anywhere. Nothing in it depends on another article.
 
 import pandas as pd
 
-from inotherwords import attribution, cleaning, naming, own_wording, reuse, show, terms, voice
+from inotherwords import attribution, cleaning, naming, own_wording, show, terms, voice
+from inotherwords import shared as sharing
 from inotherwords.corpus import agencies_named, as_printed
 
 Tables = dict[str, pd.DataFrame]
@@ -125,7 +126,9 @@ def attributions(texts: dict[str, str], given: Tables) -> Tables:
     side or source_type, words, share, doubtful), cue_verbs, quoted_words, unsourced.
     """
     _, analysed, segments = _cleaned(texts)
-    found = attribution.tables(segments, analysed, given["speakers"], int8=bool(given["precision"]["int8"].any()))
+    found = attribution.tables(
+        segments, analysed, given["speakers"], int8=bool(given["precision"]["int8"].any())
+    )
     tokens = terms.tokens(segments, analysed, given["names"])
     spoken = voice.add_voice(tokens, segments, found.attribution_spans, analysed)
     mentions = naming.mentions(segments, analysed, given["labels"])
@@ -149,17 +152,16 @@ def shared(texts: dict[str, str], given: Tables) -> Tables:
 
     `given` has `names`, and of these articles `shared_spans` (doc, start, end), `attributions`,
     `attribution_spans` and `labels`. Tables: shared_wording (doc, shared, words), own_terms, own_labels,
-    own_share_of_voice (see `own_wording`), and `marked_labels` (doc, actor, label, voice, shared).
+    own_share_of_voice (see `own_wording`).
     """
     _, analysed, segments = _cleaned(texts)
-    tokens = reuse.mark_shared(terms.tokens(segments, analysed, given["names"]), given["shared_spans"])
-    labels = reuse.mark_shared(given["labels"], given["shared_spans"])
+    tokens = sharing.mark(terms.tokens(segments, analysed, given["names"]), given["shared_spans"])
+    labels = sharing.mark(given["labels"], given["shared_spans"])
     heard = tokens[tokens["doc"].isin(given["attributions"]["doc"])]
     spoken = voice.add_voice(heard, segments, given["attribution_spans"], analysed)
     return {
-        "shared_wording": reuse.shared_words(tokens, segments),
+        "shared_wording": sharing.word_counts(tokens, segments),
         "own_terms": own_wording.term_counts(tokens),
         "own_labels": own_wording.labels_by_voice(labels),
         "own_share_of_voice": own_wording.share_of_voice(spoken, given["attributions"], "side"),
-        "marked_labels": labels[["doc", "actor", "label", "voice", "shared"]],
     }

@@ -13,9 +13,7 @@ def cases(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     The surest attribution of each type whose cue is a single word, the one that was only just found, and
     what was only just not. `tables` has `attributions`, `attribution_spans` and `possible_cues`.
     """
-    heads, spans, possible = (
-        tables[name] for name in ("attributions", "attribution_spans", "possible_cues")
-    )
+    heads, spans, possible = (tables[name] for name in ("attributions", "attribution_spans", "possible_cues"))
     cue_spans = spans[spans["role"] == "cue"].drop(columns="text")
     read = heads[heads["probability"] != ""].merge(cue_spans, on=["doc", "attribution"])
     read = read.assign(probability=read["probability"].astype(float))

@@ -5,6 +5,8 @@ articles.csv, so that a figure has as many panels as a reader can take in; and o
 closely, word by word. The table `articles` says of each article to which unit it belongs.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pyarrow as pa
 from duckdb import DuckDBPyRelation as Relation
@@ -134,11 +136,28 @@ def counted(rows: Relation, articles: pd.DataFrame, by: list[str]) -> pd.DataFra
     fit into memory. Sorted.
     """
     names = ", ".join(f'"{name}"' for name in by)
-    belonging = database().from_arrow(
-        pa.table({"doc": articles["doc"].astype(str), "unit": articles["unit"].astype(str)})
-    )
-    joined = rows.set_alias("rows").join(belonging.set_alias("belonging"), "rows.doc = belonging.doc")
-    return joined.aggregate(f"unit AS doc, {names}, count(*) AS count").order(f"unit, {names}").df()
+    found = _with_units(rows, articles).aggregate(f"unit AS doc, {names}, count(*) AS count").df()
+    return found.sort_values(["doc", *by], ignore_index=True)
+
+
+def _with_units(rows: Relation, articles: pd.DataFrame) -> Relation:
+    """Return rows of articles with one more column, unit; those of other articles are left out."""
+    columns = {name: pa.array(articles[name].tolist(), pa.string()) for name in ("doc", "unit")}
+    belonging = database().from_arrow(pa.table(columns)).set_alias("belonging")
+    return rows.set_alias("rows").join(belonging, "rows.doc = belonging.doc")
+
+
+def term_counts(rows: Relation, articles: pd.DataFrame, counts: Sequence[str] = ("count",)) -> pd.DataFrame:
+    """Return how often each unit uses each term, in the shape and order of `terms.term_counts`.
+
+    `rows` has the columns doc, term and `counts` of articles (`Layer.relation`, `corpus.scan`); they are
+    added up by SQL. per_thousand is of the first of the counts.
+    """
+    sums = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in counts)
+    table = _with_units(rows, articles).aggregate(f"unit AS doc, term, {sums}").df()
+    first = counts[0]
+    table["per_thousand"] = 1000 * table[first] / table.groupby("doc")[first].transform("sum")
+    return table.sort_values(["doc", first, "term"], ascending=[True, False, True], ignore_index=True)
 
 
 def shares(counts: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -183,3 +202,8 @@ def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int = MOST)
     by_length = articles.sort_values(["words", "doc"], ascending=[False, True])["doc"]
     order = dict.fromkeys([*groups.sort_values(["cluster", "doc"])["doc"], *by_length])
     return articles[articles["doc"].isin(list(order)[:most])]
+
+
+def own_shares(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the words of each unit by side, in the shape of `own_wording.share_of_voice`."""
+    return added(counts, articles, ["side"], ["words", "own_words"])
