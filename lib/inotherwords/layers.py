@@ -74,7 +74,7 @@ def words(texts: dict[str, str], given: Tables) -> Tables:
     tokens = terms.tokens(segments, analysed, given["names"])
     return {
         "tokens": tokens,
-        "terms": terms.term_counts(tokens),
+        "terms": terms.count_terms(segments, analysed, given["names"]),
         "lexical_diversity": terms.lexical_diversity(tokens),
         "mentions": naming.mentions(segments, analysed, given["labels"]),
     }

@@ -118,7 +118,9 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, by: str | 
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
         with _kernel_environment(new.with_name("ipython")), measure.peak_memory() as peak:
-            executed, seconds = _execute_all(notebooks, {"corpus": str(corpus), "outputs": str(new), "by": by})
+            executed, seconds = _execute_all(
+                notebooks, {"corpus": str(corpus), "outputs": str(new), "by": by}
+            )
         findings = _findings(new)
         record = json.dumps(measure.record(seconds, *peak, new), indent=1)
         (new / MEASURED).write_bytes(f"{record}\n".encode())

@@ -76,6 +76,12 @@ def note(text: str) -> None:
         display({"text/markdown": text, "text/plain": text}, raw=True)
 
 
+def caveat(sentence: str) -> None:
+    """Print what a reader has to know about what was just shown, if there is anything."""
+    if sentence:
+        print(textwrap.fill(sentence, LINE))
+
+
 def sentences(found: list[str]) -> None:
     """Print findings, each as a paragraph of its own."""
     print("\n\n".join(textwrap.fill(plain(sentence), LINE) for sentence in found) or "Nothing found.")
