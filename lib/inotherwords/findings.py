@@ -76,6 +76,8 @@ def variously_named(labels: pd.DataFrame) -> list[str]:
     Counted are the labels used at least twice, but not by every article that mentions the actor; of actors
     with as many, the one comes first whose mentions fall under such labels most often.
     """
+    if labels.empty:
+        return []
     mentioning = labels.groupby("actor")["doc"].nunique()
     used = labels.groupby(["actor", "label"])["doc"].agg(["size", "nunique"]).reset_index()
     differing = used[(used["size"] > 1) & (used["nunique"] < used["actor"].map(mentioning))]
