@@ -424,7 +424,11 @@ def table_bytes(table: pd.DataFrame) -> bytes:
     """
     floats = table.select_dtypes("float").round(6) + 0.0
     texts = {name: table[name].map(_guarded) for name in table if table[name].dtype.kind in "OTU"}
-    return table.assign(**floats, **texts).to_csv(index=False, lineterminator="\n").encode()
+    table = table.assign(**floats, **texts)
+    written = table.to_csv(index=False, lineterminator="\n")
+    if "\r" in written:  # which Python quotes from 3.13 on only
+        written = table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    return written.encode()
 
 
 def _guarded(cell: object) -> object:
