@@ -179,7 +179,7 @@ def dask(address: str, compute: Callable[..., Tables], *arguments: object) -> It
             "--scheduler: Dask is not installed. Install it: pip install 'inotherwords[cluster]'."
         ) from None
     try:
-        client = distributed.Client(address, set_as_default=False)
+        client = distributed.Client(address)
     except (OSError, ValueError) as fault:
         reason = " ".join(str(fault).split())[:200]
         raise InputError(
