@@ -5,8 +5,9 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -385,31 +386,16 @@ def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["doc", "agency", "count"])
 
 
-def articles_table(
-    sources: pd.DataFrame,
-    files: pd.DataFrame,
-    segments: pd.DataFrame,
-    tokens: pd.DataFrame,
-    texts: dict[str, str],
-) -> pd.DataFrame:
+def articles_table(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:
     """Return the table `articles`: what articles.csv says and what the text itself has.
 
-    headline and dateline are the text's own, empty where it has none; words is the number of rows in
-    `tokens`; short is the outlet's name where articles.csv gives no shorter one, with the doc behind it
-    where several articles have the same.
+    `story` has the columns doc, headline, dateline, words of `layers.loading`; short is the outlet's name
+    where articles.csv gives no shorter one, with the doc behind it where several articles have the same.
     """
-    own = {}
-    for kind in ("headline", "dateline"):
-        rows = segments[segments["kind"] == kind]
-        places = zip(rows["doc"], rows["start"], rows["end"], strict=True)
-        own[kind] = {doc: texts[doc][start:end] for doc, start, end in places}
-    words = tokens.groupby("doc").size()
     table = sources.drop(columns="sha256").merge(files.drop(columns="file"), on="doc")
+    table = table.drop(columns=["headline", "dateline", "words"], errors="ignore").merge(story, on="doc")
     named = table["short"].where(table["short"] != "", table["outlet"])
     table["short"] = named.where(~named.duplicated(keep=False), named + " (" + table["doc"] + ")")
-    for kind in own:
-        table[kind] = [own[kind].get(doc, "") for doc in table["doc"]]
-    table["words"] = [int(words.get(doc, 0)) for doc in table["doc"]]
     return table[[*ARTICLE_COLUMNS, *(column for column in table if column not in ARTICLE_COLUMNS)]]
 
 
@@ -486,6 +472,17 @@ def read_table(
     if docs is not None:
         table = table[table["doc"].isin(set(docs))].reset_index(drop=True)
     return table if columns is None else table[columns]
+
+
+def rows_of(outputs: Path, name: str) -> Callable[[Iterable[str]], pd.DataFrame]:
+    """Return a function that gives the rows of some articles in a table that an earlier notebook wrote.
+
+    Raises InputError if the table is not there.
+    """
+    if _table_path(outputs, name).suffix == ".parquet":
+        return partial(read_table, outputs, name)
+    table = read_table(outputs, name)
+    return lambda docs: table[table["doc"].isin(set(docs))]
 
 
 def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":

@@ -15,9 +15,12 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from typing import NamedTuple
 
+import pandas as pd
+
 from inotherwords.corpus import InputError
 
 Texts = dict[str, str]
+Known = dict[str, pd.DataFrame]
 Tables = dict[str, bytes]  # Parquet files by the names of their tables
 
 # So that each worker keeps to one processor.
@@ -26,16 +29,17 @@ TRIES = 2  # of what killed its worker, before it is held to be the cause
 
 
 class Part(NamedTuple):
-    """Some articles in order, and the name of the folder for what is found in them."""
+    """Some articles in order, what is known of them, and the name of the folder for what is found in them."""
 
     name: str
     texts: Texts
+    known: Known
 
 
 class Engine(NamedTuple):
     """Where work is done."""
 
-    submit: Callable[[Texts], futures.Future]
+    submit: Callable[[Known, Texts], futures.Future]
     first_done: Callable[[Iterable[futures.Future]], Iterable[futures.Future]]
     result: Callable[[futures.Future], Tables]
     room: Callable[[], int]  # how many parts may be at work or waiting
@@ -58,7 +62,7 @@ def results(
     suspects: list[Part] = []
     while True:
         while not suspects and len(waiting) < engine.room() and (part := next(parts, None)):
-            waiting[engine.submit(part.texts)] = part
+            waiting[engine.submit(part.known, part.texts)] = part
         if not waiting:
             return
         for future in list(engine.first_done(waiting)):
@@ -70,22 +74,26 @@ def results(
         if not waiting:
             # Which of those that died together was the cause shows when each is alone.
             for part in suspects:
-                yield part, _alone(engine, part.texts, set_aside, join)
+                yield part, _alone(engine, part.known, part.texts, set_aside, join)
             suspects.clear()
 
 
 def _alone(
-    engine: Engine, texts: Texts, set_aside: Callable[[str], Tables], join: Callable[[list], Tables]
+    engine: Engine,
+    known: Known,
+    texts: Texts,
+    set_aside: Callable[[str], Tables],
+    join: Callable[[list], Tables],
 ) -> Tables:
     """Return the tables of some articles while nothing else is at work; of each by itself if need be."""
     for _ in range(TRIES):
         try:
-            return engine.result(engine.submit(texts))
+            return engine.result(engine.submit(known, texts))
         except engine.died:
             continue
     if len(texts) == 1:
         return set_aside(*texts)
-    return join([_alone(engine, {doc: text}, set_aside, join) for doc, text in texts.items()])
+    return join([_alone(engine, known, {doc: text}, set_aside, join) for doc, text in texts.items()])
 
 
 def usable_processors() -> int:
@@ -100,11 +108,11 @@ def usable_processors() -> int:
 
 @contextmanager
 def here(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]:
-    """Give an engine that works in this process, one part after the other; `compute(*arguments, texts)`."""
+    """Give an engine that works in this process, one part after the other; `compute(*arguments, known, texts)`."""
 
-    def submit(texts: Texts) -> futures.Future:
+    def submit(known: Known, texts: Texts) -> futures.Future:
         future: futures.Future = futures.Future()
-        future.set_result(compute(*arguments, texts))
+        future.set_result(compute(*arguments, known, texts))
         return future
 
     yield Engine(submit, list, futures.Future.result, lambda: 1, BrokenProcessPool)
@@ -112,7 +120,7 @@ def here(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]
 
 @contextmanager
 def processes(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]:
-    """Give an engine of processes on this machine, each with one thread; `compute(*arguments, texts)`."""
+    """Give an engine of processes on this machine, each with one thread; `compute(*arguments, known, texts)`."""
     workers = usable_processors()
     pools: list[futures.ProcessPoolExecutor] = []
 
@@ -120,13 +128,13 @@ def processes(compute: Callable[..., Tables], *arguments: object) -> Iterator[En
         context = get_context("spawn")  # a fork of a Jupyter kernel would have its threads' locks
         pools.append(futures.ProcessPoolExecutor(workers, mp_context=context, initializer=_begin))
 
-    def submit(texts: Texts) -> futures.Future:
+    def submit(known: Known, texts: Texts) -> futures.Future:
         with _environment(dict.fromkeys(ONE_THREAD, "1")):  # processes start with the first task
             try:
-                return pools[-1].submit(compute, *arguments, texts)
+                return pools[-1].submit(compute, *arguments, known, texts)
             except BrokenProcessPool:
                 start()
-                return pools[-1].submit(compute, *arguments, texts)
+                return pools[-1].submit(compute, *arguments, known, texts)
 
     def first_done(waiting: Iterable[futures.Future]) -> Iterable[futures.Future]:
         return futures.wait(waiting, return_when=futures.FIRST_COMPLETED).done
@@ -167,7 +175,7 @@ def _environment(settings: dict[str, str]) -> Iterator[None]:
 
 @contextmanager
 def dask(address: str, compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]:
-    """Give an engine of the workers that a Dask scheduler has; `compute(*arguments, texts)`.
+    """Give an engine of the workers that a Dask scheduler has; `compute(*arguments, known, texts)`.
 
     Raises InputError if Dask is not installed or the scheduler cannot be reached; the engine's functions
     raise LostError if it cannot be reached any longer.
@@ -194,8 +202,8 @@ def dask(address: str, compute: Callable[..., Tables], *arguments: object) -> It
             raise LostError(address) from fault
 
     @reached()
-    def submit(texts: Texts) -> distributed.Future:
-        return client.submit(compute, *arguments, texts, pure=False)
+    def submit(known: Known, texts: Texts) -> distributed.Future:
+        return client.submit(compute, *arguments, known, texts, pure=False)
 
     @reached()
     def first_done(waiting: Iterable[distributed.Future]) -> Iterable[distributed.Future]:

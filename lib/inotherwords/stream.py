@@ -39,15 +39,22 @@ SUMS = "sha256.json"
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 Given = dict[str, pd.DataFrame]
+Rows = Callable[[Iterable[str]], pd.DataFrame]  # of some articles
 Stage = Callable[[Texts, Given], dict[str, pd.DataFrame]]
 
 
 def run(
-    stage: Stage, corpus: Path, outputs: Path, given: Given, docs: Iterable[str] | None = None
+    stage: Stage,
+    corpus: Path,
+    outputs: Path,
+    given: Given,
+    docs: Iterable[str] | None = None,
+    known: Mapping[str, Rows] | None = None,
 ) -> dict[str, Layer]:
     """Return the layers that a stage finds in a corpus, by name, and `rejected`: doc, stage, reason.
 
-    Of all articles, or of `docs` only. An article on which the stage fails, or which kills the process that
+    Of all articles, or of `docs` only. The stage is given, besides `given`, the rows of its articles in the
+    tables that are `known` of them (`corpus.rows_of`). An article on which the stage fails, or which kills the process that
     works on it, is set aside in `rejected`, and the others go on. Parts that an interrupted run has left in
     the same folder (INOTHERWORDS_PARTS) are not computed again if nothing that bears on them has changed.
 
@@ -70,7 +77,7 @@ def run(
             else:
                 yield part
 
-    parts = cut(texts, wanted, _fingerprint(stage, given))
+    parts = cut(texts, wanted, _fingerprint(stage, given), known or {})
     first = list(islice(parts, 2))
     todo = missing(chain(first, parts))
     try:
@@ -93,33 +100,40 @@ def run(
     return _layers(folder, names, len(wanted))
 
 
-def cut(texts: Mapping[str, str], docs: Iterable[str], seed: str) -> Iterator[Part]:
+def cut(
+    texts: Mapping[str, str], docs: Iterable[str], seed: str, known: Mapping[str, Rows]
+) -> Iterator[Part]:
     """Yield the articles `docs` in parts of at most PART articles and, but for one article, CHARACTERS.
 
-    A part's name is its number and a fingerprint of its articles and of `seed`. Without any article there
-    is one part, which is empty: its tables have their columns.
+    A part's name is its number and a fingerprint of its articles, of what is `known` of them, and of `seed`.
+    Without any article there is one part, which is empty: its tables have their columns.
 
-    >>> [part.texts for part in cut({"a": "Rain.", "b": "Sun."}, ["a", "b"], "")]
+    >>> [part.texts for part in cut({"a": "Rain.", "b": "Sun."}, ["a", "b"], "", {})]
     [{'a': 'Rain.', 'b': 'Sun.'}]
     """
     number, size, articles = 0, 0, {}
     for doc in docs:
         text = texts[doc]
         if articles and (len(articles) == PART or size + len(text) > CHARACTERS):
-            yield _part(number, articles, seed)
+            yield _part(number, articles, seed, known)
             number, size, articles = number + 1, 0, {}
         articles[doc] = text
         size += len(text)
     if articles or not number:
-        yield _part(number, articles, seed)
+        yield _part(number, articles, seed, known)
 
 
-def _part(number: int, articles: Texts, seed: str) -> Part:
-    content = json.dumps([seed, articles])
-    return Part(f"{number:06}-{sha256(content.encode())[:24]}", articles)
+def _part(number: int, articles: Texts, seed: str, known: Mapping[str, Rows]) -> Part:
+    rows = {name: table(articles) for name, table in known.items()}
+    content = json.dumps([seed, articles, _sums(rows)])
+    return Part(f"{number:06}-{sha256(content.encode())[:24]}", articles, rows)
 
 
-def compute(stage: Stage, given: Given, expected: str, texts: Texts) -> Tables:
+def _sums(tables: Given) -> dict[str, str]:
+    return {name: sha256(layer.parquet_bytes(layer.to_arrow(tables[name]))) for name in sorted(tables)}
+
+
+def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Texts) -> Tables:
     """Return the tables that a stage finds in some articles, and `rejected`, each as a Parquet file.
 
     If the stage raises, it is asked for each article by itself, and those on which it raises again are set
@@ -129,7 +143,8 @@ def compute(stage: Stage, given: Given, expected: str, texts: Texts) -> Tables:
     if library() != expected:
         raise InputError("--scheduler: a worker has another version of the library. Install the same there.")
     try:
-        tables = {name: layer.to_arrow(table) for name, table in stage(texts, given).items()}
+        own = {name: table[table["doc"].isin(texts)] for name, table in known.items()}
+        tables = {name: layer.to_arrow(table) for name, table in stage(texts, given | own).items()}
     except InputError:
         raise
     except Exception as fault:  # whatever an article does to the stage
@@ -137,7 +152,7 @@ def compute(stage: Stage, given: Given, expected: str, texts: Texts) -> Tables:
             return _set_aside(stage, *texts, _reason(fault))
         if not texts:
             raise
-        return join([compute(stage, given, expected, {doc: text}) for doc, text in texts.items()])
+        return join([compute(stage, given, expected, known, {doc: text}) for doc, text in texts.items()])
     tables["rejected"] = _rejected([])
     return {name: layer.parquet_bytes(table) for name, table in tables.items()}
 
@@ -190,8 +205,7 @@ def library() -> str:
 
 
 def _fingerprint(stage: Stage, given: Given) -> str:
-    tables = {name: sha256(layer.parquet_bytes(layer.to_arrow(table))) for name, table in given.items()}
-    return sha256(json.dumps([stage.__module__, stage.__name__, library(), tables], sort_keys=True).encode())
+    return sha256(json.dumps([stage.__module__, stage.__name__, library(), _sums(given)]).encode())
 
 
 def _engine(parts: int, *work: object) -> AbstractContextManager[Engine]:
