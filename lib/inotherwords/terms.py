@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from inotherwords import cleaning, layer, statistics
+from inotherwords import layer, statistics
 
 # Datelines, credits and metadata are the desk's furniture: they would count places and agencies.
 COUNTED = ("headline", "heading", "sentence", "caption")
@@ -164,25 +164,6 @@ def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
     )
 
 
-def stage(texts: dict[str, str], given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables `tokens`, `terms` and `lexical_diversity` of some articles, from their raw texts.
-
-    `given` has the lexicon `names`. What is found in one article does not depend on the others.
-
-    >>> given = {"names": pd.DataFrame(columns=["variant", "name", "kind"])}
-    >>> stage({"a": "The war is over."}, given)["terms"]["term"].tolist()
-    ['is', 'over', 'the', 'war']
-    """
-    analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
-    segments = cleaning.segments(texts, analysed)
-    found = tokens(segments, analysed, given["names"])
-    return {
-        "tokens": found,
-        "terms": count_terms(segments, analysed, given["names"]),
-        "lexical_diversity": lexical_diversity(found),
-    }
-
-
 def term_counts(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return how often each article uses each term: doc, term, count, per_thousand (words of the article).
 
@@ -212,24 +193,6 @@ def _kept(table: pd.DataFrame, room: int, what: str) -> pd.DataFrame:
     return kept
 
 
-def by_unit(counts: Rows, units: pd.DataFrame) -> duckdb.DuckDBPyRelation:
-    """Return the counts of groups of articles for `keyness` and `dispersion`: doc (the unit), term, count.
-
-    `counts` has the columns doc, term, count; `units` (doc, unit) says to which unit each article belongs.
-    An article without a unit is not counted. Nothing is computed before the relation is used.
-
-    >>> counts = pd.DataFrame({"doc": ["1", "2", "3"], "term": "war", "count": [1, 2, 4]})
-    >>> by_unit(counts, pd.DataFrame({"doc": ["1", "2", "3"], "unit": [*"aab"]})).fetchall()
-    [('a', 'war', 3), ('b', 'war', 4)]
-    """
-    groups = _relation(units[["doc", "unit"]])
-    joined = _relation(counts).project("doc, term, count").join(groups, "doc")
-    return joined.query(
-        "joined",
-        "SELECT unit AS doc, term, sum(count)::BIGINT AS count FROM joined GROUP BY ALL ORDER BY doc, term",
-    )
-
-
 def left_out(table: pd.DataFrame) -> str:
     """Return a sentence on the rows for which a table had no room, or "" if it is whole.
 
@@ -257,8 +220,8 @@ def keyness(terms: Rows) -> pd.DataFrame:
     Benjamini-Hochberg over all rows; with few articles it says nothing about newsrooms (see
     `statistics.permutation_floor`). Raises ValueError if there are not two articles.
 
-    A doc may also be a group of articles (`by_unit`). The most frequent terms are compared, as many as
-    make COMPARED rows (`left_out` says so where there are more); the other words count as words.
+    A doc may also be a group of articles (`units.term_counts`). The most frequent terms are compared, as
+    many as make COMPARED rows (`left_out` says so where there are more); the other words count as words.
 
     The prior of log_odds_z is the corpus's own distribution, weighing as much as one average article
     (alpha_0 = mean length), so a word's pseudo-count is its mean count per article: enough to hold
