@@ -61,27 +61,23 @@ def articles(paragraphs: list[str], file: str, encoding: str) -> Iterator[Articl
     """Yield the articles of an export, what could not be read of it, and what it lists but does not hold."""
     whole = [p for p in exports.lines("\n".join(paragraphs)) if p and not FURNITURE.fullmatch(p)]
     said, listed, start = _cover(whole)
-    found: list[str] = []
+    found: list[str] = []  # the headlines
     while start < len(whole):
         end = next((at for at in range(start, len(whole)) if END.fullmatch(whole[at])), len(whole))
-        for first, body, last in _parts(whole, start, end, listed):
+        parts = _parts(whole, start, end, listed)
+        for headline, body, last in parts:
             place = f"article {len(found) + 1}"
             ended = "end of document" if last == end < len(whole) else "next" if last < end else "file"
-            one = _article(whole[first:body], whole[body + 1 : last], ended, file, place, encoding)
-            headline = one.metadata["headline"] if isinstance(one, Article) else whole[first]
-            found.append(headline)
+            one = _article(whole[headline:body], whole[body + 1 : last], ended, file, place, encoding)
+            found.append(one.metadata.get("headline", "") if isinstance(one, Article) else whole[headline])
             yield one
-        if end > start and not _bodies(whole, start, end):
-            rest = " ".join(whole[start : start + 5])
-            place = f"article {len(found) + 1}"
-            if end < len(whole):
-                found.append(whole[start])
-                reason = f"no “Body” in it, as with a picture or an error of the database: {exports.shortened(rest)}"
-                yield Dropped(file, place, reason)
-            elif said or found:
-                yield Dropped(
-                    file, "", f"stands after the last article and is none: {exports.shortened(rest)}"
-                )
+        begun = exports.shortened(" ".join(whole[start : min(end, start + 5)]))
+        if not parts and end < len(whole):
+            found.append(whole[start])
+            reason = "no “Body” in it, as with a picture or an error of the database"
+            yield Dropped(file, f"article {len(found)}", f"{reason}: {begun}")
+        elif not parts and found:
+            yield Dropped(file, "", f"stands after the last article and is none: {begun}")
         start = end + 1
     if said and not found:
         yield Dropped(file, "", f"a list of {said} articles, none of which is in this file")
@@ -128,34 +124,32 @@ def _bodies(whole: list[str], start: int, end: int) -> list[int]:
 
 
 def _parts(whole: list[str], start: int, end: int, listed: list[str]) -> list[tuple[int, int, int]]:
-    """Return (first line, line "Body", end) of each article up to an "End of Document", mostly one."""
+    """Return (headline, line "Body", end) of each article up to an "End of Document", mostly one."""
     bodies = _bodies(whole, start, end)
+    follows_an_end = start > 0 and bool(END.fullmatch(whole[start - 1]))
     firsts = []
     for number, body in enumerate(bodies):
-        after = start if number == 0 else bodies[number - 1] + 1
-        firsts.append(_first(whole, after, body, listed, number > 0))
-    return list(zip(firsts, bodies, [*firsts[1:], end], strict=True))
+        if number == 0 and (start == 0 or follows_an_end):
+            firsts.append(start)
+        else:
+            after = max(start if number == 0 else bodies[number - 1] + 1, body - LONGEST_HEAD)
+            firsts.append(_headline(whole, after, body, listed))
+    return list(zip(firsts, bodies, [*firsts, end][1:], strict=True))
 
 
-def _first(whole: list[str], after: int, body: int, listed: list[str], inside: bool) -> int:
-    """Return where an article's head begins, that is its headline.
+def _headline(whole: list[str], after: int, body: int, listed: list[str]) -> int:
+    """Return where a headline is that follows the cover, or an article without its end.
 
-    `inside` says that the article before it lacks its end. Then a headline of the cover's list tells, else
-    the line of the date: outlet and headline stand before it.
+    The cover's list tells, else the load date of the article before, else the line of the date: outlet and
+    headline stand before it.
     """
-    nearest = max(after, body - LONGEST_HEAD)
-    if not inside and nearest == after and not listed:
-        return after
-    for at in range(nearest, body):
+    for at in range(body - 1, after - 1, -1):
         if whole[at] in listed:
             return at
-    if not inside and nearest == after:
-        return after
-    loaded = [at for at in range(nearest, body) if whole[at].casefold().startswith("load-date:")]
-    if loaded:
-        return loaded[-1] + 1
-    dated = [at for at in range(nearest, body) if _is_date_line(whole[at])]
-    return max(after, dated[-1] - 2) if dated else nearest
+        if whole[at].startswith("Load-Date:"):
+            return at + 1
+    dated = [at for at in range(after, body) if _is_date_line(whole[at])]
+    return max(after, dated[-1] - 2) if dated else after
 
 
 def _is_date_line(line: str) -> bool:
