@@ -6,6 +6,7 @@ Nothing is left out in silence: whatever is met is yielded as the one or the oth
 another file, and raises nothing for what stands in `content`.
 """
 
+import re
 from typing import NamedTuple
 
 
@@ -39,3 +40,30 @@ class Dropped(NamedTuple):
     file: str
     place: str
     reason: str
+
+
+def with_headline(headline: str, paragraphs: list[str]) -> str:
+    r"""Return an article's text: the headline first, paragraphs separated by a blank line.
+
+    A headline with which the article begins anyway is there once.
+
+    >>> with_headline("Dam stands", ["Dam stands", "It rained."])
+    'Dam stands\n\nIt rained.'
+    """
+    headline = " ".join(headline.split())
+    if headline and paragraphs:
+        first = " ".join(paragraphs[0].split())
+        if first.casefold().startswith(headline.casefold()):
+            headline = ""
+    return "\n\n".join([headline, *paragraphs] if headline else paragraphs)
+
+
+def printable(words: str, most: int = 80) -> str:
+    r"""Return words as a message can show them: one line, no control characters, cut at `most`.
+
+    >>> printable("Red\x1b[31m\nalert")
+    'Red\ufffd[31m alert'
+    """
+    line = " ".join(words[: 4 * most].encode("utf-8", "replace").decode().split())
+    line = re.sub(r"[^\w\s]", lambda mark: mark.group() if mark.group().isprintable() else "\ufffd", line)
+    return line if len(line) <= most else line[: most - 1] + "…"
