@@ -1,6 +1,6 @@
 """What is said about the articles in a table beside them: articles.csv or metadata.csv."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from inotherwords import corpus
 from inotherwords.corpus import InputError
@@ -23,7 +23,7 @@ def read(path: Path) -> tuple[dict[str, dict[str, str]], list[Dropped | Remark]]
         table_path = folder / name
         if not table_path.is_file() or table_path == path or not reading.is_of_the_study(table_path, folder):
             continue
-        table = corpus.read_csv(table_path, [])
+        table = corpus.read_rows(table_path, [])
         column = next((one for way in FILE for one in table if columns.plain(one) == way), None)
         if column is None:
             raise InputError(
@@ -36,10 +36,30 @@ def read(path: Path) -> tuple[dict[str, dict[str, str]], list[Dropped | Remark]]
             key = _key(row[column].strip())
             if not key:
                 remarks.append(Dropped(name, f"line {line}", f"no {column} in it"))
-            elif key in known and known[key].get("from") == f"{name}, line":
+            elif known.get(key, {}).get("from", "").startswith(f"{name}, "):
                 remarks.append(Dropped(name, f"line {line}", f"about {printable(key)}, as another line is"))
             else:
                 earlier = known.get(key, {})
                 known[key] = {**earlier, **columns.metadata(row, names), "from": f"{name}, line {line}"}
         remarks.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
     return known, remarks
+
+
+def keys(file: str) -> list[str]:
+    """Return the names by which a table may mean a file, the most exact one first.
+
+    >>> keys("Herald/May.html")
+    ['herald/may.html', 'herald/may', 'may.html', 'may']
+    """
+    whole = file.lower()
+    name = whole.rpartition("/")[2]
+    return list(dict.fromkeys([whole, _bare(whole), name, _bare(name)]))
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").removeprefix("./").lower()
+
+
+def _bare(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and stem and "/" not in ending else name

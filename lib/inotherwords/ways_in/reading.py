@@ -56,7 +56,9 @@ def read(path: Path, encoding: str | None = None) -> Iterator[Found]:
     Links are not followed, so nothing outside is read. Raises InputError if there is nothing of that name.
     """
     if not path.exists():
-        raise InputError(f"{corpus.shown(path)}: no such file or folder. Name the one that holds the articles.")
+        raise InputError(
+            f"{corpus.shown(path)}: no such file or folder. Name the one that holds the articles."
+        )
     path = path.resolve()
     if not path.is_dir():
         yield from read_file(path, _name(path, path.parent), encoding)
@@ -111,7 +113,9 @@ def walk(folder: Path) -> Iterator[Path | Dropped]:
             elif entry.is_dir():
                 page = _page_of(entry.name, names)
                 if page:
-                    yield Dropped(name, "", f"what the saved page {printable(page)} is shown with; no article")
+                    yield Dropped(
+                        name, "", f"what the saved page {printable(page)} is shown with; no article"
+                    )
                 else:
                     below.append(path)
             elif entry.is_file():
@@ -166,6 +170,6 @@ def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], I
 
 
 def _name(path: Path, folder: Path) -> str:
-    """Return a file's name as it is shown: below the folder, without characters that no terminal should get."""
+    """Return a file's name as it is shown: below the folder, without control characters."""
     relative = path.relative_to(folder).as_posix()
     return printable("/".join(part.strip() or "?" for part in relative.split("/")), 250)
