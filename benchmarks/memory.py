@@ -4,80 +4,16 @@
 """
 
 import argparse
-import random
-import re
 import sys
-from collections.abc import Iterator
 
+import generated
 import psutil
 
 from inotherwords import evaluation
 
 ARTICLES = 1000
 WARM_UP = 20  # articles read before memory is looked at
-WORDS = 300  # an article, or a few more
 GROWTH = 0.05  # of the last quarter's peak over the first's, at most
-SEED = 1
-
-# A symbol in braces stands for one of its lines; "name" is made up anew (see `name`).
-GRAMMAR = {
-    "paragraph": [
-        "{sentence}",
-        "{sentence} {sentence}",
-        "{sentence} {sentence} {sentence}",
-        "“{clause},” said {who}. “{clause}.”",
-    ],
-    "sentence": [
-        "“{clause},” {who} {said}.",
-        "{who} {said} that {clause}.",
-        "According to {who}, {clause}.",
-        "{who} {said} {someone} had {said} {clause} before {thing} “{did}” in {name}.",
-        "In {name}, {thing} {did} on {day}.",
-        "On {day} {thing} {did}, and {someone} went home to {name} by {way}.",
-    ],
-    "who": ["{someone}", "{name} {name}", "{name} {name}, {someone}", "the mayor of {name}", "he", "she"],
-    "someone": ["the baker", "a ferry pilot", "two beekeepers", "the orchard council", "a choir from {name}"],
-    "said": ["said", "claimed", "told reporters", "warned", "explained", "denied", "wrote in a letter"],
-    "clause": ["{thing} {did}", "{thing} {did} on {day}", "{someone} from {name} knew that {thing} {did}"],
-    "thing": ["the old bridge", "the ferry to {name}", "the harvest", "the {name} bakery", "a brass band"],
-    "did": [
-        "was late again",
-        "had been painted green",
-        "would open by spring",
-        "made nobody rich",
-        "fell quiet",
-    ],
-    "day": ["Monday", "a wet Thursday", "Saturday evening", "the day of the fair"],
-    "way": ["barge", "bicycle", "the slow train", "mule"],
-}
-BEGINNING = re.compile(r"(?:^|(?<=\. ))“?[a-z]")
-SYLLABLES = ["bar", "del", "fen", "gor", "hal", "kim", "lor", "mev", "nus", "pil", "rod", "sut", "tam", "vex"]
-
-
-def name(order: random.Random) -> str:
-    """Return a made-up name."""
-    return "".join(order.choices(SYLLABLES, k=order.randint(2, 4))).capitalize()
-
-
-def text(symbol: str, order: random.Random) -> str:
-    """Return one of the texts that the grammar has for a symbol.
-
-    >>> text("way", random.Random(SEED)) in GRAMMAR["way"]
-    True
-    """
-    if symbol == "name":
-        return name(order)
-    parts = order.choice(GRAMMAR[symbol]).replace("}", "{").split("{")
-    return "".join(text(part, order) if place % 2 else part for place, part in enumerate(parts))
-
-
-def articles(order: random.Random) -> Iterator[str]:
-    """Yield invented articles without end, each with a headline and at least WORDS words."""
-    while True:
-        paragraphs = [f"News from {name(order)}"]
-        while sum(len(one.split()) for one in paragraphs) < WORDS:
-            paragraphs.append(BEGINNING.sub(lambda found: found.group().upper(), text("paragraph", order)))
-        yield "\n\n".join(paragraphs) + "\n"
 
 
 def resident() -> int:
@@ -104,10 +40,10 @@ def main(argv: list[str] | None = None) -> int:
         parser.error("at least 4 articles are needed")
     sizes: list[int] = []
     words = 0
-    for place, article in zip(range(WARM_UP + number), articles(random.Random(SEED)), strict=False):
-        evaluation.predict({"invented": article}, int8=True)
+    for place, article in enumerate(generated.articles(WARM_UP + number)):
+        evaluation.predict({"invented": article.text}, int8=True)
         if place >= WARM_UP:
-            words += len(article.split())
+            words += len(article.text.split())
             sizes.append(resident())
     first, last = peaks(sizes)
     print(

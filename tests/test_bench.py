@@ -2,13 +2,16 @@
 
 import csv
 import doctest
+import json
 import random
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
-from itertools import islice
+from itertools import islice, pairwise
 
+import pandas as pd
 import pytest
 
-from inotherwords import reuse
+from inotherwords import cleaning, reuse
 from inotherwords.corpus import PROJECT
 
 
@@ -20,8 +23,9 @@ def load(name):
     return module
 
 
-alignment, baseline, memory, report, sizes = (
-    load(name) for name in ("alignment", "baseline", "memory", "report", "sizes")
+sys.path.append(str(PROJECT / "benchmarks"))  # where they find each other when they run
+alignment, baseline, generated, memory, report, sizes = (
+    load(name) for name in ("alignment", "baseline", "generated", "memory", "report", "sizes")
 )
 
 
@@ -39,7 +43,7 @@ def found(text):
     ]
 
 
-@pytest.mark.parametrize("module", [alignment, baseline, memory, report, sizes])
+@pytest.mark.parametrize("module", [alignment, baseline, generated, memory, report, sizes])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -145,12 +149,97 @@ def test_the_committed_readme_has_the_markers():
     report.refresh((PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8"), "| new |")
 
 
-def test_the_invented_articles_are_long_enough_the_same_each_time_and_no_two_alike():
-    first, again = (list(islice(memory.articles(random.Random(memory.SEED)), 20)) for _ in range(2))
-    assert first == again
-    assert len(set(first)) == 20
-    assert all(memory.WORDS <= len(article.split()) < 1.5 * memory.WORDS for article in first)
-    assert not any(mark in article for article in first for mark in "{}")
+@pytest.fixture(scope="module")
+def invented():
+    """The invented articles of one day."""
+    return generated.day(0)
+
+
+def written(folder, articles, name):
+    """Return the bytes of a generated table and of the list of what is planted in it."""
+    arguments = [str(articles), str(folder / name), "--planted", str(folder / "planted.csv")]
+    assert generated.main(arguments) == 0
+    return (folder / name).read_bytes(), (folder / "planted.csv").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.jsonl"])
+def test_a_generated_table_has_the_same_bytes_each_time(name, tmp_path):
+    assert written(tmp_path, 5, name) == written(tmp_path, 5, name)
+
+
+def test_a_small_generated_corpus_is_the_beginning_of_a_large_one(tmp_path, invented):
+    lines = written(tmp_path, 1002, "a.jsonl")[0].decode().splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert len(rows) == 1002
+    assert [row["text"] for row in rows[:1000]] == [one.text for one in invented]
+
+
+def test_a_generated_parquet_file_holds_what_the_lines_do(tmp_path):
+    written(tmp_path, 3, "a.parquet")
+    written(tmp_path, 3, "a.jsonl")
+    read = [
+        pd.read_parquet(tmp_path / "a.parquet"),
+        pd.read_json(tmp_path / "a.jsonl", lines=True, dtype=str),
+    ]
+    assert read[0].values.tolist() == read[1].assign(published=read[0]["published"]).values.tolist()
+    assert list(read[0]) == list(generated.COLUMNS)
+
+
+def test_the_generated_articles_have_the_lengths_of_news_and_no_two_are_alike(invented):
+    assert len({one.text for one in invented}) == len(invented)
+    words = sorted(len(one.text.split()) for one in invented)
+    assert words[0] >= 150
+    assert words[-1] < 1000
+    assert 300 < words[len(words) // 2] < 500
+    assert not any(mark in one.text for one in invented for mark in "{}")
+
+
+def test_the_vocabulary_of_the_generated_articles_keeps_growing(invented):
+    sizes, words = [], set()
+    for place, one in enumerate(invented, 1):
+        words.update(one.text.split())
+        if place in (10, 100, 1000):
+            sizes.append(len(words))
+    assert all(2 * few < many < 7 * few for few, many in pairwise(sizes))
+
+
+def test_planted_copies_stand_where_the_list_says(invented):
+    first = {}
+    for one in invented:
+        for copy in one.copies:
+            words = one.text[copy.start : copy.end]
+            if not copy.edit:
+                assert first.setdefault((copy.story, copy.sentence), words) == words
+    assert len(first) > 100
+
+
+def test_an_edited_copy_differs_in_one_word(invented):
+    whole, changed = {}, []
+    for one in invented:
+        for copy in one.copies:
+            words, sentence = one.text[copy.start : copy.end].split(" "), (copy.story, copy.sentence)
+            if copy.edit == "word":
+                changed.append((sentence, words))
+            elif not copy.edit:
+                whole[sentence] = words
+    pairs = [(whole[sentence], words) for sentence, words in changed if sentence in whole]
+    assert len(pairs) > 100
+    assert {sum(a != b for a, b in zip(*pair, strict=True)) for pair in pairs} == {1}
+
+
+def test_cleaning_finds_the_parts_of_a_generated_article():
+    text = generated.day(0)[0].text
+    analysed = cleaning.apply_edits({"a": text}, cleaning.edits({"a": text}))
+    kinds = cleaning.segments({"a": text}, analysed)["kind"].value_counts()
+    assert (kinds["headline"], kinds["dateline"]) == (1, 1)
+    assert kinds["sentence"] > 10
+
+
+def test_the_generator_asks_for_a_table_it_can_write(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        generated.main(["3", str(tmp_path / "a.txt")])
+    assert stopped.value.code == 2
+    assert "ends in .parquet or .jsonl" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("last", "code"), [(105, 0), (106, 1)], ids=["flat", "grown"])

@@ -3,7 +3,7 @@ import hashlib
 import pandas as pd
 import pytest
 
-from inotherwords import corpus
+from inotherwords import corpus, layers
 
 
 @pytest.fixture
@@ -286,8 +286,8 @@ def test_articles_of_one_outlet_are_told_apart_by_their_docs():
     sources = pd.DataFrame({"doc": ["a", "b", "c"], "outlet": ["Daily", "Daily", "Post"], "short": ""})
     sources = sources.reindex(columns=corpus.SOURCE_COLUMNS, fill_value="")
     files = pd.DataFrame({"doc": ["a", "b", "c"], "file": "", "sha256": ""})
-    nothing = pd.DataFrame(columns=["doc", "kind", "start", "end"])
-    table = corpus.articles_table(sources, files, nothing, nothing, {})
+    story = pd.DataFrame({"doc": sources["doc"], "headline": "", "dateline": "", "words": 0})
+    table = corpus.articles_table(sources, files, story)
     assert table["short"].tolist() == ["Daily (a)", "Daily (b)", "Post"]
 
 
@@ -295,8 +295,8 @@ def test_the_short_name_of_the_table_stands_before_that_of_the_outlet():
     sources = pd.DataFrame({"doc": ["a", "b"], "outlet": ["Daily Mail", "Post"], "short": ["Mail", ""]})
     sources = sources.reindex(columns=corpus.SOURCE_COLUMNS, fill_value="")
     files = pd.DataFrame({"doc": ["a", "b"], "file": "", "sha256": ""})
-    nothing = pd.DataFrame(columns=["doc", "kind", "start", "end"])
-    table = corpus.articles_table(sources, files, nothing, nothing, {})
+    story = pd.DataFrame({"doc": sources["doc"], "headline": "", "dateline": "", "words": 0})
+    table = corpus.articles_table(sources, files, story)
     assert table["short"].tolist() == ["Mail", "Post"]
 
 
@@ -452,10 +452,11 @@ def test_a_table_that_no_notebook_wrote_is_named(tmp_path):
         corpus.read_table(tmp_path, "told")
 
 
-def test_the_articles_table_keeps_the_order_of_its_contract(texts, segments, words):
+def test_the_articles_table_keeps_the_order_of_its_contract(texts):
     sources = corpus.read_sources(corpus.SEEDS)
     files = corpus.file_table(corpus.SEEDS, texts)
-    table = corpus.articles_table(sources, files, segments, words, texts)
+    names = corpus.read_lexicon(corpus.SEEDS, "names")
+    table = corpus.articles_table(sources, files, layers.loading(texts, {"names": names})["story"])
     contract = [
         "doc",
         "outlet",

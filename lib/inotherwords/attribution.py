@@ -240,6 +240,15 @@ def _described(article: Prepared, item: Extracted, speaker: speakers.Speaker) ->
     )
 
 
+def nearest(margins: pd.DataFrame) -> pd.DataFrame:
+    """Return the smallest margin of each kind of decision, of several articles: decision, margin.
+
+    >>> nearest(pd.DataFrame({"decision": ["a", "a"], "margin": [0.2, 0.1]})).values.tolist()
+    [['a', 0.1]]
+    """
+    return margins.groupby("decision", sort=False)["margin"].min().reset_index()
+
+
 def at_least(margins: pd.DataFrame) -> pd.DataFrame:
     """Return margins in powers of ten, rounded down: decision, at_least.
 

@@ -1,4 +1,4 @@
-"""The command line: `inotherwords run`, `new`, `check`, `compare`, `html`, `agreement`."""
+"""The command line: `inotherwords run`, `new`, `inspect`, `check`, `compare`, `html`, `agreement`."""
 
 import argparse
 import sys
@@ -19,6 +19,18 @@ def parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="make a folder to paste articles of your own into")
     new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
     new.set_defaults(do=_new)
+    inspect = commands.add_parser("inspect", help="say which articles are found, and what is dropped and why")
+    inspect.add_argument(
+        "path",
+        metavar="PATH",
+        type=Path,
+        help="folder, file or table with articles, in any form that is read",
+    )
+    inspect.add_argument(
+        "--encoding", metavar="NAME", help="of files that do not say theirs (default: found out)"
+    )
+    inspect.add_argument("--output", metavar="FILE.csv", type=Path, help="CSV file for every row")
+    inspect.set_defaults(do=_inspect)
     check = commands.add_parser(
         "check", help="rebuild the study in scratch and compare it with what is committed"
     )
@@ -127,6 +139,19 @@ def _new(options: argparse.Namespace) -> int:
         f"2. Write the names of the newspapers into {articles / 'articles.csv'}.\n"
         f'3. Run: inotherwords run "{options.folder}"   or: make run NAME="{options.folder}"'
     )
+    return 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from inotherwords.corpus import InputError, shown
+    from inotherwords.ways_in import inspecting
+
+    path = options.path.absolute()
+    words, kept = inspecting.report(path, options.encoding, options.output and options.output.absolute())
+    print(words)
+    if kept < 2:
+        found = "one article only" if kept else "no article that can be kept"
+        raise InputError(f"{shown(path)}: {found}. The study compares articles: two are needed at least.")
     return 0
 
 

@@ -239,9 +239,13 @@ def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[
 
 
 def without_source(alone: pd.DataFrame, segments: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return a sentence on the sentences in which nothing is said on anybody's word."""
-    every = segments[segments["kind"] == "sentence"].groupby("doc").size()
-    some = alone.groupby("doc").size()
+    """Return a sentence on the sentences in which nothing is said on anybody's word.
+
+    Both tables are counted (doc, kind, count), `alone` of the table `unsourced`.
+    """
+    every, some = (
+        table[table["kind"] == "sentence"].groupby("doc")["count"].sum() for table in (segments, alone)
+    )
     parts = [
         f"{number(some.get(doc, 0), 'unsourced', 'sentences', short)} of "
         f"{number(every.get(doc, 0), 'segments', 'sentences', short)} in {short}"

@@ -76,6 +76,9 @@ PRELOADED = "inotherwords.figures"
 ENCRYPTED = Config(KernelManager={"transport_encryption": "auto"})
 
 
+Parameters = dict[str, str | None]  # of every notebook: corpus, outputs, by
+
+
 class StudyError(RuntimeError):
     """The study itself is at fault, not what the user gave; the message is one line."""
 
@@ -85,16 +88,19 @@ class KernelError(StudyError):
 
 
 def run(
-    corpus: str | Path | None = None, outputs: str | Path | None = None, notebooks: Path = NOTEBOOKS
+    corpus: str | Path | None = None,
+    outputs: str | Path | None = None,
+    notebooks: Path = NOTEBOOKS,
+    by: str | None = None,
 ) -> None:
     """Rebuild a study and print the findings and where to look; raises what `rebuild` raises."""
     corpus, outputs = locate(corpus, outputs)
-    findings = rebuild(corpus, outputs, notebooks)
+    findings = rebuild(corpus, outputs, notebooks, by)
     places = _places(outputs, notebooks if (corpus, outputs) == (SEEDS, OUTPUTS) else outputs / "notebooks")
     print(f"\n{findings_list(findings)}\n\nLook at: {', '.join(places)}")
 
 
-def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
+def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, by: str | None = None) -> str:
     """Execute every notebook on a corpus, in the order of their names, and put the results in `outputs`.
 
     If corpus and outputs are the project's own, the executed notebooks go back to `notebooks` and the
@@ -112,7 +118,9 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS) -> str:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
         with _kernel_environment(new.with_name("ipython")), measure.peak_memory() as peak:
-            executed, seconds = _execute_all(notebooks, corpus, new)
+            executed, seconds = _execute_all(
+                notebooks, {"corpus": str(corpus), "outputs": str(new), "by": by}
+            )
         findings = _findings(new)
         record = json.dumps(measure.record(seconds, *peak, new), indent=1)
         (new / MEASURED).write_bytes(f"{record}\n".encode())
@@ -234,7 +242,7 @@ def refreshed(readme: bytes, outputs: Path) -> bytes:
         raise StudyError(f"README.md: {fault}") from None
 
 
-def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> tuple[dict[str, bytes], dict[str, float]]:
+def _execute_all(notebooks: Path, parameters: Parameters) -> tuple[dict[str, bytes], dict[str, float]]:
     """Return each executed notebook's bytes by its file name, and the seconds each took; prints a line each.
 
     Each notebook has a kernel of its own, which starts while the one before is at work: on two processors
@@ -251,11 +259,11 @@ def _execute_all(notebooks: Path, corpus: Path, outputs: Path) -> tuple[dict[str
             while len(kernels) < min(number + 1, len(paths)):
                 kernels.append(_start_kernel(notebooks))
             try:
-                notebook, waiting, cells = _execute(path, corpus, outputs, kernels[number - 1])
+                notebook, waiting, cells = _execute(path, parameters, kernels[number - 1])
             except KernelError:
                 # Another program took the kernel's port before the kernel did: rare, and over by now.
                 kernels[number - 1] = _start_kernel(notebooks)
-                notebook, waiting, cells = _execute(path, corpus, outputs, kernels[number - 1])
+                notebook, waiting, cells = _execute(path, parameters, kernels[number - 1])
             executed[path.name] = serialise(normalise(notebook))
             seconds[path.stem] = waiting + cells
             print(f"{number}/{len(paths)} {_timing(path.stem, waiting, cells)}", flush=True)
@@ -307,7 +315,7 @@ def _engine() -> str:
 
 
 def _execute(
-    path: Path, corpus: Path, outputs: Path, kernel: AsyncKernelManager
+    path: Path, parameters: Parameters, kernel: AsyncKernelManager
 ) -> tuple[NotebookNode, float, float]:
     """Return an executed notebook, the seconds spent waiting for its kernel, and those of its cells.
 
@@ -324,8 +332,8 @@ def _execute(
         raise
     except Exception:  # whatever a spoilt notebook does to its reader
         raise StudyError(f"{path.name}: not a notebook that can be read. Restore it.") from None
-    parameters = [index for index, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
-    if not parameters:
+    settings = [index for index, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
+    if not settings:
         # It would run on the default folders and write into the outputs themselves.
         raise StudyError(
             f"{path.name}: no cell is tagged 'parameters'. Tag the one that sets corpus and outputs."
@@ -335,7 +343,7 @@ def _execute(
         notebook = papermill.execute_notebook(
             notebook,
             None,
-            parameters={"corpus": str(corpus), "outputs": str(outputs)},
+            parameters=parameters,
             engine_name=_engine(),
             kernel=kernel,
             kernel_name="python3",
@@ -344,7 +352,7 @@ def _execute(
     except papermill.PapermillExecutionError as fault:
         if fault.ename == "InputError":
             raise InputError(fault.evalue) from None
-        number = fault.exec_count - (fault.cell_index > parameters[0])  # papermill added a cell after that
+        number = fault.exec_count - (fault.cell_index > settings[0])  # papermill added a cell after that
         reason = " ".join(f"{fault.ename}: {fault.evalue}".split())
         raise StudyError(f"{path.name}, cell {number}: {reason}") from None
     except RuntimeError as fault:

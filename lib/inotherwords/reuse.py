@@ -10,15 +10,31 @@ word, or two words in a row, that few sentences have.
 
 import itertools
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from inotherwords.collation import COLLATED, PASSAGES
+from inotherwords import candidates, cleaning
+from inotherwords.collation import PASSAGES
+from inotherwords.engines import usable_processors
+from inotherwords.layer import Layer
 from inotherwords.normalisation import words
 from inotherwords.terms import stop_words
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SMALL = 1000  # articles up to which processes would take longer to begin than they save
 
 # The kinds of segment that tell the story in sentences: a headline or a credit is not shared copy.
 KINDS = ["sentence", "caption"]
@@ -44,14 +60,6 @@ CLAUSE_END = re.compile(
 )
 FEWEST_TELLING = 5
 
-# A word, or two in a row, leads to a comparison only if at most this many sentences have it, and if such
-# words make up a little of both sentences. That keeps the comparisons per sentence few, however large the
-# corpus; copies still meet in many places, because most pairs of words are rare.
-COMMON = 50
-TOUCH = 0.05
-
-CHUNK = 500  # sentences looked up at a time, which bounds the memory
-
 
 def _clauses(text: str, spans: list[tuple[int, int]]) -> list[slice]:
     """Return the clauses, as slices of the words at `spans`, that may be shared on their own.
@@ -72,58 +80,34 @@ def _clauses(text: str, spans: list[tuple[int, int]]) -> list[slice]:
 
 
 def _parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
-    """Return all sentences and clauses: doc, start, end, sentence (number), whole, letters, words.
-
-    `words` are the normal forms; `letters`, the same run together, tell whether two wordings are the same.
-    """
+    """Return all sentences, each followed by its clauses: doc, start, end, whole, words (normal forms)."""
     place = ["doc", "start", "end"]
     told = segments.loc[segments["kind"].isin(KINDS), place].sort_values(place)
     rows = []
-    for sentence, (doc, start, end) in enumerate(told.itertuples(index=False)):
+    for doc, start, end in told.itertuples(index=False):
         forms, spans = words(texts[doc], start, end)
         if len(forms) < FEWEST_WORDS:
             continue
-        rows.append((doc, start, end, sentence, True, "".join(forms), " ".join(forms)))
+        rows.append((doc, start, end, True, " ".join(forms)))
         for clause in _clauses(texts[doc], spans):
             own, (first, *_, last) = forms[clause], spans[clause]
-            rows.append((doc, first[0], last[1], sentence, False, "".join(own), " ".join(own)))
-    return pd.DataFrame(rows, columns=[*place, "sentence", "whole", "letters", "words"])
+            rows.append((doc, first[0], last[1], False, " ".join(own)))
+    return pd.DataFrame(rows, columns=[*place, "whole", "words"])
 
 
-def _alike(wordings: pd.Series, sentences: pd.Series) -> pd.DataFrame:
-    """Return the pairs of wordings that are alike: one, other (their numbers), similarity.
+def wordings(texts: dict[str, str], given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the sentences and clauses of some articles that may be shared: a stage of `stream`.
 
-    How alike two are is measured in letters; rare words and pairs of words decide which are compared. Both
-    are weighted by how many of the `sentences` have them.
+    The one table, parts, has a row for each sentence or caption of four words or more, followed by its
+    clauses: doc, start, end, whole (whether it is all of a sentence) and words (in their normal form).
+    `texts` are the raw texts; nothing need be given.
+
+    >>> text = "The ferry sank before dawn, and divers quickly searched their empty village harbour."
+    >>> wordings({"a": text}, {})["parts"][["start", "end", "whole"]].values.tolist()
+    [[0, 84, True], [28, 83, False]]
     """
-    # Imported where they are used: loading them takes a second, and most notebooks only read the passages.
-    from scipy.sparse import coo_array
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit(sentences)
-    rare = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), max_df=COMMON).fit(sentences)
-    vectors, index = letters.transform(wordings), rare.transform(wordings)
-    found = []
-    for first in range(0, len(wordings), CHUNK):
-        touching = coo_array(index[first : first + CHUNK] @ index.T)
-        kept = (touching.row + first < touching.col) & (touching.data >= TOUCH)
-        one, other = touching.row[kept] + first, touching.col[kept]
-        # Rounded before it is compared: the last bits differ between processors.
-        similarity = np.asarray(vectors[one].multiply(vectors[other]).sum(axis=1)).ravel().round(6)
-        found.append(pd.DataFrame({"one": one, "other": other, "similarity": similarity.clip(0, 1)}))
-    alike = pd.concat(found, ignore_index=True)
-    return alike[alike["similarity"] >= SUPPORTED]
-
-
-def _pairs(alike: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
-    """Return each pair of parts of two articles, a before b, whose wordings are alike or the same."""
-    own = pd.DataFrame({"one": parts["wording"].unique()})
-    same = own.assign(other=own["one"], similarity=1.0)
-    turned = alike.rename(columns={"one": "other", "other": "one"})
-    pairs = pd.concat([alike, turned, same])
-    for wording, side in (("one", "a"), ("other", "b")):
-        pairs = pairs.merge(parts.add_suffix(f"_{side}"), left_on=wording, right_on=f"wording_{side}")
-    return pairs[pairs["doc_a"] < pairs["doc_b"]]
+    analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
+    return {"parts": _parts(cleaning.segments(texts, analysed), analysed)}
 
 
 def _is_best(pairs: pd.DataFrame) -> pd.Series:
@@ -133,18 +117,6 @@ def _is_best(pairs: pd.DataFrame) -> pd.Series:
         for sides in (["sentence_a", "doc_b"], ["sentence_b", "doc_a"])
     )
     return (pairs["similarity"] == best_for_a) | (pairs["similarity"] == best_for_b)
-
-
-def _is_supported(pairs: pd.DataFrame, close: pd.DataFrame) -> np.ndarray:
-    """Return whether some sentence of a third article is, in the pairs `close`, with both of each pair."""
-    from scipy.sparse import csr_array
-
-    ends, links = (table[["sentence_a", "sentence_b"]].to_numpy() for table in (pairs, close))
-    size = max(ends.max(initial=0), links.max(initial=0)) + 1
-    both_ways = np.concatenate([links, links[:, ::-1]]).T
-    linked = csr_array((np.ones(both_ways.shape[1]), both_ways), shape=(size, size))
-    # No sentence has a link within its own article: what both have is in a third.
-    return (linked[ends[:, 0]] * linked[ends[:, 1]]).sum(axis=1) > 0
 
 
 def _in_order(a: str, b: str) -> float:
@@ -159,30 +131,105 @@ def _in_order(a: str, b: str) -> float:
     return sum(block.size for block in blocks) / min(len(one), len(other))
 
 
-def _recur(pairs: pd.DataFrame, wordings: pd.Series) -> np.ndarray:
+def _recurs(one: str, other: str) -> bool:
+    """Return whether most words of the shorter text recur in order in the other."""
+    if one == other:
+        return True
+    a, b = Counter(one.split()), Counter(other.split())
+    # Words in common, in whatever order, are soon counted, and no fewer.
+    enough = (a & b).total() / min(a.total(), b.total()) >= IN_ORDER
+    return enough and _in_order(one, other) >= IN_ORDER
+
+
+def _recur(pairs: pd.DataFrame, connection: "DuckDBPyConnection") -> np.ndarray:
     """Return whether most words of the shorter part of each pair recur in order in the other part."""
-    known = cache(lambda one, other: _in_order(wordings[one], wordings[other]) >= IN_ORDER)
-    return np.array([known(*pair) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=bool)
+    words = candidates.words_of(connection, pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
+    known = cache(lambda one, other: _recurs(words[one], words[other]))
+    return np.array(
+        [known(*sorted(pair)) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=bool
+    )
 
 
-def _sentences(pairs: pd.DataFrame, wordings: pd.Series) -> pd.DataFrame:
+def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection") -> pd.DataFrame:
     """Return the pairs of whole sentences that are offered, with their kind."""
     whole = pairs[pairs["whole_a"] & pairs["whole_b"]]
     best = whole[_is_best(whole)]
     reached = best["similarity"] >= CANDIDATE
     likely, other = best[reached], best[~reached]
-    supported = other[_is_supported(other, whole[whole["similarity"] >= CANDIDATE])]
+    # No sentence has a link within its own article: what is linked with both is in a third.
+    supported = other[candidates.linked(connection, other)]
     near = likely["similarity"].to_numpy() >= NEAR
-    near[~near] = _recur(likely[~near], wordings)
+    near[~near] = _recur(likely[~near], connection)
     return pd.concat(
         [likely.assign(kind=np.where(near, "near", "paraphrase")), supported.assign(kind="paraphrase")]
     )
 
 
-def _copied_clauses(pairs: pd.DataFrame, wordings: pd.Series) -> pd.DataFrame:
-    """Return the pairs of which at least one part is a clause, and one a copy of the other."""
+def _of_sentences(pairs: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(pairs[["sentence_a", "sentence_b"]])
+
+
+def _copied_clauses(
+    pairs: pd.DataFrame, sentences: pd.DataFrame, connection: "DuckDBPyConnection"
+) -> pd.DataFrame:
+    """Return the pairs of which at least one part is a clause, and one a copy of the other.
+
+    They are not looked for where the whole `sentences` are a copy.
+    """
     clauses = pairs[~(pairs["whole_a"] & pairs["whole_b"]) & (pairs["similarity"] >= NEAR)]
-    return clauses[_recur(clauses, wordings)]
+    copied = sentences[sentences["kind"] == "near"]
+    clauses = clauses[~_of_sentences(clauses).isin(_of_sentences(copied))]
+    return clauses[_recur(clauses, connection)]
+
+
+def _judged(docs: tuple[int, int], folder: Path) -> pd.DataFrame:
+    """Return the pairs that are offered of a range of first articles, whose numbers stand for their names."""
+    with candidates.connect(folder, candidates.BLOCK_MEMORY, 1) as connection:
+        for name in ("pairs", "places", "links", "wordings"):
+            candidates.view(connection, folder / f"{name}.parquet")
+        pairs = candidates.pairs_of(connection, docs)
+        sentences = _sentences(pairs, connection)
+        copied = _copied_clauses(pairs, sentences, connection)
+    offered, with_copy = _of_sentences(sentences), _of_sentences(copied)
+    sentences.loc[offered.isin(with_copy), "kind"] = "near"
+    others = copied[~with_copy.isin(offered)]
+    table = pd.concat([sentences, others[_is_best(others)].assign(kind="near")])
+    table.loc[table["one"] == table["other"], "kind"] = "verbatim"
+    return table.sort_values(["doc_a", "doc_b", "start_a", "start_b", "end_a", "end_b"])
+
+
+def _found(parts: Iterable[pd.DataFrame], folder: Path, processes: int) -> Iterator[pd.DataFrame]:
+    """Yield the passages in order, in tables of bounded size."""
+    docs = candidates.number_parts(parts, folder)
+    candidates.gather(folder)
+    candidates.index(folder)
+    with ExitStack() as stack:
+        run = map
+        if processes > 1 and len(docs) > SMALL:
+            run = stack.enter_context(ProcessPoolExecutor(processes, get_context("spawn"))).map
+        candidates.alike(folder, SUPPORTED, NEAR, run)
+        ranges = candidates.pair(folder, CANDIDATE)
+        number = 1
+        for rows in run(partial(_judged, folder=folder), ranges):
+            names = {f"doc_{side}": [docs[doc] for doc in rows[f"doc_{side}"]] for side in "ab"}
+            rows = rows.assign(**names, passage=range(number, number + len(rows)))
+            number += len(rows)
+            yield rows.reset_index(drop=True)[PASSAGES]
+
+
+def passages_of(
+    parts: Iterable[pd.DataFrame], folder: Path | None = None, processes: int = 1
+) -> Iterator[pd.DataFrame]:
+    """Yield the passages of a corpus of any size, in order, in tables of bounded size.
+
+    `parts` are the tables of `wordings`, in the order of the articles. What is between lies in the folder,
+    which has to be there, or in a temporary one.
+    """
+    if folder is not None:
+        yield from _found(parts, folder, processes)
+        return
+    with TemporaryDirectory() as scratch:
+        yield from _found(parts, Path(scratch), processes)
 
 
 def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
@@ -213,23 +260,14 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     >>> passages(segments, texts)[["doc_a", "end_a", "doc_b", "end_b", "kind"]].values.tolist()
     [['a', 35, 'b', 37, 'near']]
     """
-    parts = _parts(segments, texts)
-    if parts.empty:
-        return pd.DataFrame(columns=PASSAGES)
-    parts["wording"] = parts.groupby("letters").ngroup()
-    wordings = parts.groupby("wording")["words"].min()
-    alike = _alike(wordings, wordings[parts.loc[parts["whole"], "wording"].unique()])
-    pairs = _pairs(alike, parts.drop(columns=["letters", "words"]))
-    sentences, copied = _sentences(pairs, wordings), _copied_clauses(pairs, wordings)
-    offered, with_copy = (
-        pd.MultiIndex.from_frame(rows[["sentence_a", "sentence_b"]]) for rows in (sentences, copied)
-    )
-    sentences.loc[offered.isin(with_copy), "kind"] = "near"
-    others = copied[~with_copy.isin(offered)]
-    table = pd.concat([sentences, others[_is_best(others)].assign(kind="near")])
-    table.loc[table["one"] == table["other"], "kind"] = "verbatim"
-    table = table.sort_values(["doc_a", "doc_b", "start_a", "start_b", "end_a", "end_b"])
-    return table.assign(passage=range(1, len(table) + 1)).reset_index(drop=True)[PASSAGES]
+    found = list(passages_of([_parts(segments, texts)]))
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PASSAGES)
+
+
+def of_corpus(parts: Layer) -> pd.DataFrame:
+    """Return the passages of a whole corpus, in the shape of `passages`; `parts` is the layer of `wordings`."""
+    found = list(passages_of(parts.parts(), processes=usable_processors()))
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PASSAGES)
 
 
 def clusters(passages: pd.DataFrame) -> pd.DataFrame:
@@ -280,11 +318,11 @@ def beside(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
     return linked[apart]
 
 
-def _within(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
+def within(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     """Return whether each row of a table of one article begins in one of some spans, which may overlap.
 
     >>> table = pd.DataFrame({"start": [0, 5, 10]})
-    >>> _within(table, pd.DataFrame({"start": [0, 2], "end": [9, 4]})).tolist()
+    >>> within(table, pd.DataFrame({"start": [0, 2], "end": [9, 4]})).tolist()
     [True, True, False]
     """
     if spans.empty:
@@ -293,45 +331,3 @@ def _within(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     before = np.searchsorted(spans["start"], table["start"], side="right") - 1
     reach = np.maximum.accumulate(spans["end"].to_numpy())
     return (before >= 0) & (table["start"].to_numpy() < reach[before])
-
-
-def add_shared(table: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of spans (doc, start, …) with one more column: shared, yes or no.
-
-    yes: its first character stands in a verbatim or near passage that another article has as well.
-
-    >>> pair = pd.DataFrame([(1, "a", 0, 9, "b", 3, 8, "near", 0.6)], columns=PASSAGES)
-    >>> add_shared(pd.DataFrame({"doc": ["a", "a", "b"], "start": [0, 9, 0]}), pair)["shared"].tolist()
-    ['yes', 'no', 'no']
-    """
-    place = ["doc", "start", "end"]
-    linked = passages[passages["kind"].isin(COLLATED)]
-    sides = [linked[[f"{column}_{side}" for column in place]].set_axis(place, axis=1) for side in "ab"]
-    spans = dict(list(pd.concat(sides).groupby("doc")))
-    shared = pd.Series("no", index=table.index, dtype=object)
-    for doc, rows in table.groupby("doc"):
-        if doc in spans:
-            shared[rows.index[_within(rows, spans[doc])]] = "yes"
-    return table.assign(shared=shared)
-
-
-def shared_share(passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Return how many of each article's words stand in sentences it shares with another article.
-
-    One row an article of `segments`, sorted: doc, shared, words; both are counts of the rows of `tokens`
-    (columns doc, start) that lie in sentences and captions, `shared` of those in a verbatim or near
-    passage, which may be a clause. A word shared with several articles counts once.
-
-    >>> pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "near", 0.6)], columns=PASSAGES)
-    >>> segments = pd.DataFrame({"doc": ["a", "a"], "kind": "sentence", "start": [0, 10], "end": [9, 14]})
-    >>> tokens = pd.DataFrame({"doc": "a", "start": [0, 5, 10], "end": [4, 8, 13]})
-    >>> shared_share(pair, segments, tokens).values.tolist()
-    [['a', 2, 3]]
-    """
-    of_doc = dict(list(add_shared(tokens, passages).groupby("doc")))
-    rows = []
-    for doc, own in segments.groupby("doc", sort=True):
-        words = of_doc.get(doc, tokens.iloc[:0].assign(shared=""))
-        told = words[_within(words, own[own["kind"].isin(KINDS)])]
-        rows.append((doc, int((told["shared"] == "yes").sum()), len(told)))
-    return pd.DataFrame(rows, columns=["doc", "shared", "words"])

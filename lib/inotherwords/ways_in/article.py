@@ -42,6 +42,17 @@ class Dropped(NamedTuple):
     reason: str
 
 
+class Remark(NamedTuple):
+    """What the user is told about a file that is neither an article nor dropped: which column is what.
+
+    >>> Remark("news.csv", "outlet from “publisher”").words
+    'outlet from “publisher”'
+    """
+
+    file: str
+    words: str
+
+
 def with_headline(headline: str, paragraphs: list[str]) -> str:
     r"""Return an article's text: the headline first, paragraphs separated by a blank line.
 

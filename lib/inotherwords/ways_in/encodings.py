@@ -1,4 +1,4 @@
-"""How a file is encoded: said by the user, by the file, found to be UTF-8, or guessed, and named as guessed."""
+"""How a file is encoded: as said by the user, as marked, UTF-8, as declared, or guessed (which is said)."""
 
 import codecs
 import re
@@ -54,7 +54,7 @@ NOT_LATIN = re.compile(r"[Ͱ-\U0010ffff]")
 PUNCTUATION = re.compile(r"[\u2000-\u2bff]")
 
 
-class NotText(ValueError):  # noqa: N818 (what it says is a reason, not a fault of ours)
+class NotText(ValueError):
     """Some bytes are no text that can be read; the message is the reason."""
 
 
