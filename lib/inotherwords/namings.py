@@ -4,6 +4,7 @@
 minister Abbas Araghchi". Found by shape alone, so each is a hint for a reader and no more.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import re
 
 from inotherwords import noun_phrases, speakers
 from inotherwords.naming import NAMED_IN
@@ -21,18 +21,39 @@ from inotherwords.noun_phrases import BE, Phrase, singular
 
 # Nouns for a number of people; what they are is said by the word before ("jihadist group").
 GENERIC = frozenset(
-    "alliance branch coalition element faction group leader member movement network organisation organization"
-    " outfit side supporter wing".split()
+    [
+        "alliance",
+        "branch",
+        "coalition",
+        "element",
+        "faction",
+        "group",
+        "leader",
+        "member",
+        "movement",
+        "network",
+        "organisation",
+        "organization",
+        "outfit",
+        "side",
+        "supporter",
+        "wing",
+    ]
 )
 # What somebody is to another one says nothing of who they are.
-RELATIONS = frozenset("ally counterpart enemy foe friend neighbor neighbour opponent partner rival".split())
+RELATIONS = frozenset(
+    ["ally", "counterpart", "enemy", "foe", "friend", "neighbor", "neighbour", "opponent", "partner", "rival"]
+)
 OFFICES = ("government", "military", "anonymous_official")  # source types: they are somebody's
-STATES = frozenset("force regime warplane".split())  # somebody's as well, though they hardly speak
+STATES = frozenset(["force", "regime", "warplane"])  # somebody's as well, though they hardly speak
 PEOPLE = re.compile(r"\w{2,}(?:ist|man|woman)$")
 WHO_DO = re.compile(r"\w{3,}(?:ant|ee|eer|ent|er|ian|ite|or)$")
 DEMONYM = re.compile(r"\w{3,}(?:an|ese|i|ish)$")
-DETERMINERS = frozenset("a an his her its our the their these this those 's".split())
-AT = frozenset("around at from in near outside through to towards via".split())
+DETERMINERS = frozenset(
+    ["a", "an", "his", "her", "its", "our", "the", "their", "these", "this", "those", "'s"]
+)
+AT = frozenset(["around", "at", "from", "in", "near", "outside", "through", "to", "towards", "via"])
+DIRECTION = re.compile(r"(?:central|(?:north|south|east|west)\w*)$")
 CALLED = re.compile(
     r",? (?:(?:also|better|widely|officially) )?(?:(?:known|described|designated|listed|labelled|labeled) as"
     r"|called|calls? itself|calling itself) (?:the |an? )?[“\"‘']?"
@@ -50,7 +71,11 @@ class Place(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A place that ties two nodes: class, same, office or person; for person, the first is the person."""
+    """A place that ties two nodes.
+
+    class: a noun for those whom a name means; member: for people of theirs ("HTS fighters"); office: a noun
+    for what is somebody's; person: a name of one who belongs to the other; same: another form of a name.
+    """
 
     kind: str
     one: Node
@@ -70,9 +95,18 @@ class Seen(NamedTuple):
     stands: Counter  # where it is the last of its phrase, and so more than an adjective
     things: Counter  # of a noun: where an article or a possessive stands before it
     pairs: dict[str, Counter]  # of a noun: the words before it
+    describes: Counter  # of a word: before how many nouns it stands
     printed: dict[Node, Counter]
     vocabulary: Counter  # every word in small letters
     phrases: list[tuple[str, list[Phrase]]]
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Return the source types of single words, source_types.csv: of whole words, and of beginnings with *."""
+    table = pd.read_csv(Path(__file__).with_name("source_types.csv"), dtype=str, keep_default_na=False)
+    single = table[~table["pattern"].str.contains(" ")]
+    return dict(zip(single["pattern"].str.casefold(), single["source_type"], strict=True))
 
 
 @cache
@@ -84,9 +118,10 @@ def kind_of(noun: str) -> str:
     """
     if not noun.isalpha() or noun.endswith(("ing", "hood")):  # the list's "neighbour*"
         return speakers.UNKNOWN
-    forms = (noun, f"{noun}s", f"{noun[:-1]}ies", f"{noun[:-3]}men" if noun.endswith("man") else noun)
-    kinds = [speakers.general_type(form) for form in forms]
-    return next((kind for kind in kinds if kind not in (speakers.UNKNOWN, "other")), speakers.UNKNOWN)
+    forms = [noun, f"{noun}s", f"{noun[:-1]}ies", *([f"{noun[:-3]}men"] if noun.endswith("man") else [])]
+    forms += [f"{noun[:end]}*" for end in range(len(noun), 2, -1)]
+    kinds = (_listed()[form] for form in forms if form in _listed())
+    return next((kind for kind in kinds if kind != "other"), speakers.UNKNOWN)
 
 
 def is_office(noun: str) -> bool:
@@ -136,7 +171,7 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
     """Return what is seen of the words of some articles, read once; `segments` in order."""
     capital = noun_phrases.capitals(segments, analysed)
     counters = [Counter() for _ in range(6)]
-    seen = Seen(capital, *counters, defaultdict(Counter), defaultdict(Counter), Counter(), [])
+    seen = Seen(capital, *counters, defaultdict(Counter), Counter(), defaultdict(Counter), Counter(), [])
     told = segments[segments["kind"].isin(NAMED_IN)]
     for doc, start, end in zip(told["doc"], told["start"], told["end"], strict=True):
         found = list(noun_phrases.find(analysed[doc], start, end, capital))
@@ -148,7 +183,9 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
                 seen.printed[node][" ".join(words)] += 1
             whole = phrase.words[:-1] if singular(phrase.words[-1]) in GENERIC else phrase.words
             if len(whole) > 1:
-                seen.pairs[singular(whole[-1])][whole[-2].casefold()] += 1
+                word, pairs = whole[-2].casefold(), seen.pairs[singular(whole[-1])]
+                seen.describes[word] += word not in pairs
+                pairs[word] += 1
             runs = parts(phrase)
             name, words = runs[-1]
             node = ("name", name_of(words)) if name else ("noun", singular(words[-1]))
@@ -156,7 +193,8 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
             seen.stands[node] += 1
             seen.things[node] += phrase.before in DETERMINERS and len(runs) == 1
             if name:
-                seen.at[node] += len(runs) == 1 and phrase.before in AT
+                before = runs[-2][1][-1] if len(runs) > 1 else phrase.before
+                seen.at[node] += bool(before.casefold() in AT or DIRECTION.match(before))
             else:
                 seen.plural[node[1]] += singular(words[-1]) != words[-1].casefold()
     return seen
@@ -206,6 +244,7 @@ def stands_alone(name: str, seen: Seen) -> bool:
 
 
 def is_place(name: str, seen: Seen) -> bool:
+    """Return whether a name stands where places do in more than a third of its uses."""
     node = ("name", name)
     return seen.at[node] * 3 > seen.count[node]
 
@@ -233,7 +272,7 @@ def _inside(doc: str, phrase: Phrase, seen: Seen, demonym: dict[str, str]) -> li
             noun = _described(after, seen)
             belongs = owner == name_of(words) and not is_place(owner, seen)
             if noun and belongs and not is_office(noun) and owner not in demonym.values() and len(runs) == 2:
-                links.append(Link("class", ("noun", noun), ("name", owner), place, text))
+                links.append(Link("member", ("noun", noun), ("name", owner), place, text))
         elif noun := _described(words, seen):
             named = ("name", name_of(after))
             if singular(words[-1]) in GENERIC:
@@ -284,7 +323,7 @@ def _between(doc: str, text: str, one: Phrase, other: Phrase, seen: Seen, demony
     if said and not listed and (beside or equal) and not is_office(said):
         target = name or (("noun", noun) if noun and noun != said else None)
         if target and not (name and (is_place(name[1], seen) or name[1] in demonym.values())):
-            kind = "class" if singular(other.words[-1]) != said or not name or equal else "person"
+            kind = "person" if name and other.words[-1].casefold() == said else "class"
             pair = (target, ("noun", said)) if kind == "person" else (("noun", said), target)
             return [Link(kind, *pair, place, whole)]
     return []

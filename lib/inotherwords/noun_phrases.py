@@ -18,23 +18,83 @@ from inotherwords.terms import stop_words
 
 # A compound that describes ("Iran-backed") is one word; other hyphens part two. Dots: "U.S.".
 DESCRIBES = r"[^\W\d_]+-(?:[^\W\d_]+-)*(?:\w+ed|led|held|based|run|old|wide|style)\b"
-TOKEN = re.compile(
-    rf"\b{ABBREVIATED}|{DESCRIBES}|(?:[^\W\d_]\.){{2,}}|\b[A-Z]\.(?= [A-Z])|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*|\S"
-)
+INITIALS = r"(?:[^\W\d_]\.){2,}|\b[A-Z]\.(?= [A-Z])"
+TOKEN = re.compile(rf"\b{ABBREVIATED}|{DESCRIBES}|{INITIALS}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*|\S")
 MONTH = re.compile(r"(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)$")  # with a full stop, which is another token
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 # What stands inside a name in small letters, and what may join two names to one ("Republic of Iran").
-PARTICLES = frozenset("al el bin ibn abu de la da di du van von der".split())
-JOINTS = frozenset("of for the".split())
+PARTICLES = frozenset(["al", "el", "bin", "ibn", "abu", "de", "la", "da", "di", "du", "van", "von", "der"])
+JOINTS = ("of", "for")
 PAST = re.compile(r"\w{2,}[^e]ed$")
 IRREGULAR = frozenset(
-    "became began broke brought came cut did drew drove fell fled flew fought found gave got had has have hit"
-    " held kept laid led left lost made met overran put ran rose saw sent set shot spent stood struck swept"
-    " took went withdrew won".split()
+    [
+        "became",
+        "began",
+        "broke",
+        "brought",
+        "came",
+        "cut",
+        "did",
+        "drew",
+        "drove",
+        "fell",
+        "fled",
+        "flew",
+        "fought",
+        "found",
+        "gave",
+        "got",
+        "had",
+        "has",
+        "have",
+        "hit",
+        "held",
+        "kept",
+        "laid",
+        "led",
+        "left",
+        "lost",
+        "made",
+        "met",
+        "overran",
+        "put",
+        "ran",
+        "rose",
+        "saw",
+        "sent",
+        "set",
+        "shot",
+        "spent",
+        "stood",
+        "struck",
+        "swept",
+        "took",
+        "went",
+        "withdrew",
+        "won",
+    ]
 )
-AUXILIARIES = frozenset("can could did do does had has have may might must shall should will would".split())
-BE = frozenset("are be been is was were".split())
-ADVERBS = frozenset("also already later now often then".split())
+AUXILIARIES = frozenset(
+    [
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "had",
+        "has",
+        "have",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "will",
+        "would",
+    ]
+)
+BE = frozenset(["are", "be", "been", "is", "was", "were"])
+ADVERBS = frozenset(["also", "already", "later", "now", "often", "then"])
 
 
 class Phrase(NamedTuple):
@@ -109,7 +169,7 @@ def find(text: str, start: int, end: int, capital: Mapping[str, int]) -> Iterabl
     """Yield the noun phrases of `text[start:end]`, in order; `capital` is what `capitals` returns.
 
     >>> [" ".join(phrase.words) for phrase in find("The armed rebels took two towns.", 0, 32, {})]
-    ['armed rebels', 'towns']
+    ['armed rebels', 'two towns']
     """
     tokens = [(match.start(), match.group()) for match in TOKEN.finditer(text, start, end)]
     tokens += [(end, "")]
@@ -140,13 +200,21 @@ def find(text: str, start: int, end: int, capital: Mapping[str, int]) -> Iterabl
             elif low in PARTICLES:
                 yield done(low, False)
                 before = low
-        elif last_named and low in JOINTS and low != "the" and _joins(tokens, number, capital):
+        elif last_named and low in JOINTS and _joins(tokens, number, capital):
             words.append((place, token, True))
-        elif last_named and low == "the" and words[-1][1] in JOINTS:
-            words.append((place, token, True))
-        elif token in "“\"‘„" and token and words and not last_named and following[:1].isupper():
-            pass  # the jihadist group “Hayat Tahrir al-Sham”
-        elif token == "-" and words and not text[place - 1].isspace():
+            if following.casefold() == "the":
+                number += 1
+                words.append((*tokens[number], True))
+        elif (
+            words
+            and token
+            and (
+                (
+                    token in '“"‘„' and not last_named and following[:1].isupper()
+                )  # jihadist group “Hayat Tahrir”
+                or (token == "-" and not text[place - 1].isspace())
+            )
+        ):
             pass
         elif _has_meaning(token) and (name or not (words and is_verb(low))):
             if bare != token:
@@ -154,7 +222,7 @@ def find(text: str, start: int, end: int, capital: Mapping[str, int]) -> Iterabl
                 yield done("'s", False, owns=True)
                 before = "'s"
             else:
-                words.append((place, token, name or low in PARTICLES and following == "-"))
+                words.append((place, token, name or (low in PARTICLES and following == "-")))
         else:
             if words:
                 yield done(low, _acts(tokens, number, is_verb(low)))

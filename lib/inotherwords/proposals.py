@@ -6,7 +6,7 @@ words that name people or bodies and are used more in one article than in the ot
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -19,9 +19,13 @@ from inotherwords.namings import Node, Place, Seen
 from inotherwords.noun_phrases import singular
 from inotherwords.proposed_actors import Ties
 
+READ = 1000  # articles: of more, as many, spread evenly over the corpus, tell whom it is about
 MOST = 100  # rows
+OF_ONE = 15  # rows for one actor
+MANY = 3  # nouns: a word that stands before more of them ("major") makes no label
 SINGLE = 30  # rows among them for words that nothing ties to others
 SWAP, APPOSITION, KEYNESS = "swap", "apposition", "keyness"
+WORD = re.compile(r"\w+")
 EVIDENCE = ["count", "articles", "evidence", "doc", "start", "end", "text"]
 COLUMNS = [*LEXICONS["labels"], *EVIDENCE]
 
@@ -56,10 +60,11 @@ def _patterns(node: Node, seen: Seen, starting: Mapping[str, list[str]]) -> list
 def _described(node: Node, swapped: str, seen: Seen) -> list[str]:
     """Return the words that stand before a noun for people twice or more, and are no actor of their own."""
     found = []
-    for word, times in seen.pairs.get(node[1], {}).items():
+    for word, times in seen.pairs.get(node[1], {}).items() if namings.is_people(node[1], seen) else ():
+        anybody = seen.describes[word] > MANY
         own = namings.is_people(singular(word), seen) or seen.stands["name", word]
         often = times > 1 or re.search(rf"\b{re.escape(word)}\W+{re.escape(node[1])}", swapped)
-        if word.isalpha() and often and not own:
+        if word.isalpha() and often and not own and not anybody:
             found.append(word.capitalize() if seen.capital[word] > 0 else word)
     return sorted(found)
 
@@ -70,12 +75,13 @@ def _part(node: Node, seen: Seen, demonym: Mapping[str, str]) -> str:
         return "office" if namings.is_office(node[1]) else "head"
     if node[1] in demonym:
         return "modifier"
-    return "capital" if seen.at[node] else "name"
+    return "capital" if seen.at[node] * 4 > seen.count[node] else "name"
 
 
 def _only_a_place(node: Node, seen: Seen) -> bool:
     """Return whether a name is named often and hardly ever acts: a place, no actor."""
-    return node[0] == "name" and seen.count[node] > 9 and seen.acts[node] * 5 < seen.count[node]
+    seldom = seen.acts[node] * 5 < seen.count[node] < seen.at[node] * 6
+    return node[0] == "name" and seldom and seen.count[node] > 9
 
 
 def _listed(docs: set[str]) -> str:
@@ -112,7 +118,10 @@ def _by_text(node: Node, members: set[Node], ties: Ties) -> tuple[str, Place | N
 
 def _name_of_group(members: list[Node], seen: Seen, ties: Ties) -> str:
     """Return the most frequent name of a group, in full where the texts give that; "" if it has none."""
-    names = [node for node in members if node[0] == "name" and node[1] not in ties.demonym]
+    persons = {link.one for link in ties.links if link.kind == "person" and link.other in members}
+    names = [
+        node for node in members if node[0] == "name" and node[1] not in ties.demonym and node not in persons
+    ]
     if not names:
         return ""
     first = max(names, key=lambda node: (seen.count[node], node))
@@ -172,19 +181,45 @@ def _singles(keyness: pd.DataFrame, taken: set[Node], seen: Seen, ties: Ties, st
     for row in first.itertuples():
         for node in of_term[row.term]:
             label, part = _usual(node, seen), _part(node, seen, ties.demonym)
-            reason = f"“{row.term}” is used most in {row.doc}: {row.count} there, {row.rest} elsewhere; who is meant is open"
+            where = f"{row.count} in {row.doc}, {row.rest} elsewhere"
+            reason = f"“{row.term}” is used more in one article: {where}; who is meant is open"
             patterns = _patterns(node, seen, starting)
             rows.append(Row(_slug(label), label, part, patterns, reason, KEYNESS, None))
     return rows[:SINGLE]
 
 
 def _weight(members: list[Node], seen: Seen, ties: Ties) -> tuple[int, int]:
-    """Return by what groups are ordered: sentences in which their words are swapped, places that tie them."""
+    """Return by what groups are ordered: sentences in which their words are swapped, then mentions."""
     inside = set(members)
     swapped = {swap.sentence for swap in ties.swaps if inside.issuperset(swap[:2])}
-    people = any(node[0] == "name" or namings.is_people(node[1], seen) for node in members)
-    tied = sum(inside.issuperset(link[1:3]) for link in ties.links)
-    return (len(swapped) * people, tied + sum(seen.count[node] for node in members if node[0] == "noun"))
+    actors = any(node[0] == "name" or namings.is_people(node[1], seen) for node in members)
+    uses = sum(seen.count[node] for node in members if not _only_a_place(node, seen))
+    return (len(swapped) * actors, uses)
+
+
+def _found(
+    patterns: list[str], segments: pd.DataFrame, analysed: Mapping[str, str]
+) -> dict[str, list[Place]]:
+    """Return the places of each pattern; where several fit, the longest counts, as in `wordlists`.
+
+    Looked for only where a word begins like a pattern: the time does not grow with the number of patterns.
+    """
+    starting = defaultdict(list)
+    for pattern in wordlists.longest_first(pd.DataFrame({"pattern": patterns}))["pattern"]:
+        starting[pattern[:2].casefold()].append((pattern, re.compile(wordlists.expression(pattern))))
+    places: dict[str, list[Place]] = {pattern: [] for pattern in patterns}
+    told = segments[segments["kind"].isin(NAMED_IN)]
+    for doc, start, end in zip(told["doc"], told["start"], told["end"], strict=True):
+        text, done = analysed[doc], start
+        for word in WORD.finditer(text, start, end):
+            if word.start() < done:
+                continue
+            for pattern, expression in starting.get(word.group()[:2].casefold(), ()):
+                if match := expression.match(text, word.start(), end):
+                    places[pattern].append(Place(doc, *match.span()))
+                    done = match.end()
+                    break
+    return places
 
 
 def _placed(rows: list[Row], segments: pd.DataFrame, analysed: Mapping[str, str]) -> pd.DataFrame:
@@ -193,15 +228,9 @@ def _placed(rows: list[Row], segments: pd.DataFrame, analysed: Mapping[str, str]
         [(row.actor, row.label, row.part, pattern, row) for row in rows for pattern in row.patterns],
         columns=["actor", "label", "part", "pattern", "row"],
     ).drop_duplicates("pattern", ignore_index=True)
-    patterns = wordlists.longest_first(table[["pattern"]])["pattern"].tolist()
-    if not patterns:
+    if table.empty:
         return pd.DataFrame(columns=COLUMNS)
-    search = wordlists.compile_patterns(patterns)
-    places: dict[str, list[Place]] = defaultdict(list)
-    for segment in segments[segments["kind"].isin(NAMED_IN)].itertuples():
-        text = analysed[segment.doc]
-        for number, start, end in wordlists.find(search, text, segment.start, segment.end):
-            places[patterns[number]].append(Place(segment.doc, start, end))
+    places = _found(table["pattern"].tolist(), segments, analysed)
     found = []
     for actor, label, part, pattern, row in table.itertuples(index=False):
         if places[pattern]:
@@ -211,6 +240,16 @@ def _placed(rows: list[Row], segments: pd.DataFrame, analysed: Mapping[str, str]
             where = (len(places[pattern]), len(docs), row.evidence, *at, text)
             found.append((actor, label, part, pattern, row.reason, *where))
     return pd.DataFrame(found, columns=COLUMNS)
+
+
+def articles_read(segments: pd.DataFrame) -> list[str]:
+    """Return the docs that `propose` reads: all of them, or READ spread evenly over a larger corpus.
+
+    >>> articles_read(pd.DataFrame({"doc": ["a", "a", "b"]}))
+    ['a', 'b']
+    """
+    docs = segments["doc"].unique().tolist()
+    return docs if len(docs) <= READ else [docs[number * len(docs) // READ] for number in range(READ)]
 
 
 def propose(
@@ -226,7 +265,8 @@ def propose(
     actor (after its most frequent name, or group_1), label, part, pattern, reason; count (places where the
     pattern is found), articles (that have it), evidence (swap, apposition, keyness; several joined by "; "),
     and one example: doc, start, end, text. Words of one actor stand together, those swapped most often first;
-    at most MOST rows, of them at most SINGLE for words that nothing ties to others, whose actor is open.
+    at most MOST rows, of them OF_ONE for one actor and SINGLE for words that nothing ties to others, whose
+    actor is open. Counts are of the articles read (`articles_read`); the time is in proportion to their words.
 
     `keyness`, `substitutions`, `passages` are the tables of those names, `wire` is the corpus' own.
 
@@ -236,6 +276,7 @@ def propose(
     >>> propose(segments, {"a": text}, none, none, none)[["actor", "label", "part"]].values.tolist()
     [['green_dawn', 'GD', 'name'], ['green_dawn', 'Green Dawn', 'name'], ['green_dawn', 'jihadist', 'head']]
     """
+    segments = segments[segments["doc"].isin(articles_read(segments))]
     seen = namings.see(segments, analysed)
     demonym = namings.demonyms(seen)
     links = namings.links(analysed, seen, demonym)
@@ -244,18 +285,35 @@ def propose(
     for word in sorted(seen.vocabulary):
         starting[word[:3]].append(word)
     groups = list(proposed_actors.groups(seen, ties).values())
-    weights = {tuple(members): _weight(members, seen, ties) for members in groups}
-    rows, unnamed, names = [], 0, Counter()
-    for members in sorted(groups, key=lambda members: ([-n for n in weights[tuple(members)]], members)):
+    order = sorted(groups, key=lambda members: ([-n for n in _weight(members, seen, ties)], members))[:MOST]
+    rows, unnamed = [], 0
+    for members in order:
         actor = _name_of_group(members, seen, ties)
-        if not actor:
-            unnamed += 1
-            actor = f"group_{unnamed}"
-        names[actor] += 1
-        rows += _rows_of(actor, members, seen, ties, starting)
+        unnamed += not actor
+        rows += _rows_of(actor or f"group_{unnamed}", members, seen, ties, starting)
     taken = {node for members in groups for node in members}
-    single = _singles(keyness, taken, seen, ties, starting)
-    return _placed([*rows[: MOST - len(single)], *single], segments, analysed).head(MOST)
+    single = _placed(_singles(keyness, taken, seen, ties, starting), segments, analysed)
+    tied = _cut(_placed(rows, segments, analysed))
+    free = single[~single["pattern"].isin(tied["pattern"])]
+    tied = tied.head(MOST - len(free))
+    return pd.concat([tied, free], ignore_index=True) if len(free) else tied.reset_index(drop=True)
+
+
+def _cut(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each actor that say most: swaps first, then what is used most often.
+
+    An actor of whom only words that say whose ("Syrian") are left is none.
+    """
+    actors = table["actor"].drop_duplicates().tolist()
+    keyed = table.assign(
+        actors=table["actor"].map(actors.index), swapped=~table["evidence"].str.contains(SWAP)
+    )
+    keyed = keyed.sort_values(
+        ["actors", "swapped", "count", "pattern"], ascending=[True, True, False, True], ignore_index=True
+    )
+    kept = keyed.groupby("actor", sort=False).head(OF_ONE)
+    naming = kept[kept["part"] != "modifier"].groupby("actor").size()
+    return kept.loc[kept["actor"].isin(naming.index), COLUMNS].reset_index(drop=True)
 
 
 def adoptable(proposals: pd.DataFrame) -> pd.DataFrame:

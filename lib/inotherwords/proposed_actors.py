@@ -18,6 +18,7 @@ from inotherwords.namings import Link, Node, Place, Seen
 from inotherwords.noun_phrases import singular
 from inotherwords.speakers import GROUP_WORDS
 
+FEW_TIES = 20  # uses of a bundle of nouns for each tie to a name
 LONGEST = 8  # words with a meaning on either side: a longer replacement is another sentence
 NO_SURNAME = re.compile(rf"\b(?:of|for|the|and)\b|{GROUP_WORDS.pattern}", re.IGNORECASE)
 
@@ -56,9 +57,12 @@ def _side(text: str, seen: Seen) -> tuple[list[Node], Node | None]:
             if name and len(phrases) == 1 and len(words) == len(phrase.words) and seen.stands[node]:
                 found.append(node)
             elif not name:
-                found += [("noun", noun) for noun in map(singular, words) if namings.is_people(noun, seen)][-1:]
+                found += [("noun", noun) for noun in map(singular, words) if namings.is_people(noun, seen)][
+                    -1:
+                ]
     last = ("noun", singular(phrases[0].words[-1])) if len(phrases) == 1 else None
-    thing = last if last and len(phrases[0].words) == 1 and seen.things[last] else None
+    alone = last and len(phrases[0].words) == 1 and not found
+    thing = last if alone and seen.things[last] else None
     return found, thing
 
 
@@ -73,12 +77,12 @@ def swaps(
     `substitutions` and `passages` are the tables of those names, `wire` the corpus' list of places where the
     agency's own wording is known.
     """
-    of = passages.set_index("passage")[["doc_a", "start_a", "doc_b", "start_b"]]
+    of = {row.passage: row for row in passages.itertuples()}
     rows = [
         (row.text_a, row.text_b, Place(at.doc_a, row.start_a, row.end_a), (at.doc_a, at.doc_b), at.start_a)
         for row in substitutions[substitutions["change"] == "replace"].itertuples()
         if row.difference == SUBSTANCE
-        for at in [of.loc[row.passage]]
+        for at in [of[row.passage]]
     ]
     if wire is not None:
         rows += [
@@ -116,14 +120,13 @@ def _strongest(pairs: Counter) -> list[tuple[tuple[Node, Node], int]]:
 
 
 def _apart(one: Node, other: Node, seen: Seen, demonym: dict[str, str]) -> bool:
-    """Return whether one swap is too little to make two one: a rebel and an army, a name and a name.
+    """Return whether one swap is too little to make two one: a rebel and an army, a thing and a thing.
 
-    It is enough for a country and its capital, for initials, and for things that are spoken of often.
+    It is enough for people, for a country and its capital, and for initials.
     """
     if one[0] == "noun":
-        if not (namings.is_people(one[1], seen) and namings.is_people(other[1], seen)):
-            return min(seen.count[one], seen.count[other]) < 3
-        return namings.is_office(one[1]) != namings.is_office(other[1])
+        things = not (namings.is_people(one[1], seen) and namings.is_people(other[1], seen))
+        return things or namings.is_office(one[1]) != namings.is_office(other[1])
     initials = "".join(word[0] for word in other[1].split())
     return one[1] not in demonym.values() and other[1] not in demonym.values() and one[1] != initials
 
@@ -160,22 +163,9 @@ def groups(seen: Seen, ties: Ties) -> dict[Node, list[Node]]:
     for (one, other), times in _strongest(officials):
         if other[0] == "noun" and times > 1:
             parent[_root(parent, one)] = _root(parent, other)
-    targets: dict[Node, Counter] = defaultdict(Counter)
-    for kind in ("class", "office"):
-        for link in ties.links:
-            stands = namings.stands_alone(link.other[1], seen) or link.other[1] in ties.demonym.values()
-            if link.kind == kind and link.other[0] == "name" and stands and link.other[1] not in media():
-                targets[_root(parent, link.one)][_root(parent, link.other)] += 1
-    for (one, other), times in _strongest(swapped):
-        if (one[0], other[0]) == ("name", "noun"):
-            targets[_root(parent, other)][_root(parent, one)] += times
-    for noun, found in sorted(targets.items()):
-        weight = Counter({name: 100 * times + min(seen.count[name], 99) for name, times in found.items()})
-        best = _best(weight, 200 if namings.is_office(noun[1]) else 100)
-        if best:
-            parent[noun] = best
+    _named(parent, seen, ties, swapped)
     for (one, other), _ in _strongest(officials):  # "government troops", where nobody else has troops
-        if other[0] == "noun" and _root(parent, other) != one and _root(parent, one) == one:
+        if other[0] == "noun" and one not in parent and _root(parent, other)[0] == "name":
             parent[one] = _root(parent, other)
     _persons(parent, seen, ties)
     for name, country in ties.demonym.items():
@@ -187,8 +177,30 @@ def groups(seen: Seen, ties: Ties) -> dict[Node, list[Node]]:
     return {root: members for root, members in found.items() if len(members) > 1}
 
 
+def _named(parent: dict[Node, Node], seen: Seen, ties: Ties, swapped: Counter) -> None:
+    """Let each bundle of nouns join the name that it is tied to most, if the ties are not too few for it."""
+    uses: Counter = Counter()
+    for node, count in seen.count.items():
+        uses[_root(parent, node)] += count
+    targets: dict[Node, Counter] = defaultdict(Counter)
+    worth = {"class": 2, "member": 1, "office": 1}
+    for link in ties.links:
+        named = link.other[0] == "name" and link.other[1] not in media()
+        stands = namings.stands_alone(link.other[1], seen) or link.other[1] in ties.demonym.values()
+        if link.kind in worth and named and stands:
+            targets[_root(parent, link.one)][_root(parent, link.other)] += worth[link.kind]
+    for (one, other), times in _strongest(swapped):
+        if (one[0], other[0]) == ("name", "noun"):
+            targets[_root(parent, other)][_root(parent, one)] += 2 * times
+    for noun, found in sorted(targets.items()):
+        # Of names tied as often the one named more often; a single bracket of it is no tie for 100 uses.
+        name, often = max(found.items(), key=lambda item: (item[1], seen.count[item[0]], item[0]))
+        if often > 1 and often * FEW_TIES >= uses[noun]:
+            parent[noun] = name
+
+
 def _surnames(seen: Seen, bodies: set[Node]) -> list[tuple[Node, Node]]:
-    """Return the single names that are the last of a full name, each with that (the most frequent)."""
+    """Return single and fuller names, each with the most frequent full name that ends in the same."""
     full: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(seen.count):
         words = node[1].split()
@@ -196,15 +208,17 @@ def _surnames(seen: Seen, bodies: set[Node]) -> list[tuple[Node, Node]]:
             continue
         if not NO_SURNAME.search(node[1]):
             full[words[-1]].append(node)
-    return [
-        (("name", last), max(found, key=lambda node: (seen.count[node], node)))
-        for last, found in sorted(full.items())
-        if seen.count["name", last]
-    ]
+    pairs = []
+    for last, found in sorted(full.items()):
+        first = max(found, key=lambda node: (seen.count[node], node))
+        fuller = [node for node in found if set(first[1].split()) < set(node[1].split())]
+        pairs += [(node, first) for node in fuller]
+        pairs += [(("name", last), first)] if seen.count["name", last] else []
+    return pairs
 
 
 def _persons(parent: dict[Node, Node], seen: Seen, ties: Ties) -> None:
-    """Let each person join whoever the texts say they belong to, if that is named more often than they are."""
+    """Let each person join whoever the texts say they belong to, if that is named more often."""
     belongs: dict[Node, Counter] = defaultdict(Counter)
     countries = {*ties.demonym, *ties.demonym.values()}
     tied = {_root(parent, node) for node in [*parent, *parent.values()]}
