@@ -54,6 +54,7 @@ DETERMINERS = frozenset(
 )
 AT = frozenset(["around", "at", "from", "in", "near", "outside", "through", "to", "towards", "via"])
 DIRECTION = re.compile(r"(?:central|(?:north|south|east|west)\w*)$")
+CALLING = re.compile(r"(?:known|described|designated|listed|label+ed|called|calls?|calling)$")
 CALLED = re.compile(
     r",? (?:(?:also|better|widely|officially) )?(?:(?:known|described|designated|listed|labelled|labeled) as"
     r"|called|calls? itself|calling itself) (?:the |an? )?[“\"‘']?"
@@ -335,7 +336,7 @@ def links(analysed: Mapping[str, str], seen: Seen, demonym: dict[str, str]) -> l
     for doc, phrases in seen.phrases:
         for phrase in phrases:
             found += _inside(doc, phrase, seen, demonym)
-        for one, other in pairwise(phrases):
+        for one, other in pairwise([phrase for phrase in phrases if not CALLING.match(phrase.words[-1])]):
             if other.start - one.end < 40:
                 found += _between(doc, analysed[doc], one, other, seen, demonym)
     return found

@@ -152,12 +152,15 @@ def capitals(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Counter:
     found: Counter = Counter()
     body = segments[segments["kind"] == "sentence"]
     for doc, start, end in zip(body["doc"], body["start"], body["end"], strict=True):
-        initial = True
+        initial, before = True, ""
         for match in TOKEN.finditer(analysed[doc], start, end):
             word = match.group()
             if not initial and word[0].isalpha():
                 found[POSSESSIVE.sub("", word).casefold()] += 1 if word[0].isupper() else -1
-            initial = word in '“"‘„«:' or (initial and not word[0].isalnum())
+            # A quotation begins with a capital whatever its first word; a name in quotation marks does not.
+            opening = word in '“"‘„«:' and not before.isalpha()
+            initial = opening or (initial and not word[0].isalnum())
+            before = word
     return found
 
 

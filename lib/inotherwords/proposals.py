@@ -57,12 +57,15 @@ def _patterns(node: Node, seen: Seen, starting: Mapping[str, list[str]]) -> list
     return [f"{node[1]}*"] if len(forms) > 1 and alike == {node[1]} else forms
 
 
-def _described(node: Node, swapped: str, seen: Seen) -> list[str]:
-    """Return the words that stand before a noun for people twice or more, and are no actor of their own."""
+def _described(node: Node, swapped: str, seen: Seen, demonym: Mapping[str, str]) -> list[str]:
+    """Return the words that stand before a noun for people twice or more, and are no actor of their own.
+
+    With these "Russian air force" is read as one phrase, and is Russia's.
+    """
     found = []
     for word, times in seen.pairs.get(node[1], {}).items() if namings.is_people(node[1], seen) else ():
-        anybody = seen.describes[word] > MANY
-        own = namings.is_people(singular(word), seen) or seen.stands["name", word]
+        anybody = seen.describes[word] > MANY and not namings.is_office(node[1])
+        own = namings.is_people(singular(word), seen) or seen.stands["name", word] or word in demonym
         often = times > 1 or re.search(rf"\b{re.escape(word)}\W+{re.escape(node[1])}", swapped)
         if word.isalpha() and often and not own and not anybody:
             found.append(word.capitalize() if seen.capital[word] > 0 else word)
@@ -149,7 +152,7 @@ def _rows_of(actor: str, members: list[Node], seen: Seen, ties: Ties, starting: 
         named = "" if part == "modifier" and not _named(members, seen, ties) else _usual(node, seen)
         reason = "; ".join(filter(None, (swap, text, other)))
         patterns = _patterns(node, seen, starting)
-        for word in _described(node, swapped, seen) if part == "head" else []:
+        for word in _described(node, swapped, seen, ties.demonym) if node[0] == "noun" else []:
             of = [f"{word} {pattern}" for pattern in patterns]
             rows.append(Row(actor, f"{word} {named}", part, of, reason, "; ".join(found), None))
         rows.append(Row(actor, named, part, patterns, reason, "; ".join(found), place or where))

@@ -194,7 +194,7 @@ def _named(parent: dict[Node, Node], seen: Seen, ties: Ties, swapped: Counter) -
             targets[_root(parent, other)][_root(parent, one)] += 2 * times
     for noun, found in sorted(targets.items()):
         # Of names tied as often the one named more often; a single bracket of it is no tie for 100 uses.
-        name, often = max(found.items(), key=lambda item: (item[1], seen.count[item[0]], item[0]))
+        name, often = max(found.items(), key=lambda item: (item[1], uses[item[0]], item[0]))
         if often > 1 and often * FEW_TIES >= uses[noun]:
             parent[noun] = name
 
