@@ -30,6 +30,7 @@ OTHER_SIDE = ["doc_b", "start_b", "end_b", "words_b"]
 ALLOWED = {"layer": [*SETS], "do": DOS, "voice": VOICES, "kind": KINDS}
 REQUIRED = ["doc", "text_sha256", "layer", "do", "start", "end", "words"]
 COLUMNS = [*REQUIRED, *dict.fromkeys(column for columns in SETS.values() for column in columns), "note", "by"]
+NUMBERS = ["start", "end", "start_b", "end_b"]
 SHORTEST_HASH = 12  # digits
 LONGEST_NUMBER = 12  # digits; no text is so long, and Python refuses to read a number of thousands
 
@@ -72,6 +73,8 @@ def read(folder: Path, texts: Mapping[str, str], name: str = NAME) -> pd.DataFra
             f"{shown(path)}: the column {column!r} is none of {', '.join(COLUMNS)}. Rename or delete it."
         )
     table = table.reindex(columns=COLUMNS, fill_value="").map(lambda cell: " ".join(cell.split()))
+    # Some programs make 25.0 of 25 where other cells of the column are empty.
+    table[NUMBERS] = table[NUMBERS].map(lambda cell: cell.removesuffix(".0"))
     table.insert(0, "row", [f"{shown(path)}: row {line}" for line in table.index])
     rows = table.to_dict("records")
     hashes: dict[str, str] = {}
@@ -114,7 +117,7 @@ def of_layer(corrections: pd.DataFrame, layer: str, texts: Mapping[str, str]) ->
 
 def _typed(row: dict[str, str]) -> dict[str, object]:
     """Return a checked row with numbers for places, and a passage's sides in order."""
-    numbers = {name: int(row[name] or 0) for name in ("start", "end", "start_b", "end_b")}
+    numbers = {name: int(row[name] or 0) for name in NUMBERS}
     whole: dict[str, object] = {**row, **numbers}
     sides = (("doc", "doc_b"), ("start", "start_b"), ("end", "end_b"), ("words", "words_b"))
     if row["layer"] == "passage" and row["doc_b"] < row["doc"]:

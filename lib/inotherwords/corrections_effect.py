@@ -196,7 +196,9 @@ def sentences(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFrame)
     lead = f"With {count} correction{'s' * (len(made) != 1)}{by}"
     if changed.empty:
         return [f"{lead}, no count differs from what the program finds without."]
-    found = [f"{lead}, {number(len(changed), 'corrections', 'counts')} counts differ from those without."]
+    counts = number(len(changed), "corrections", "counts")
+    differ = "count differs" if len(changed) == 1 else "counts differ"
+    found = [f"{lead}, {counts} {differ} from those without."]
     for name, rows in changed.groupby("table", sort=False):
         parts = [_change(row, name, short) for row in rows.head(MOST).to_dict("records")]
         rest = len(rows) - MOST

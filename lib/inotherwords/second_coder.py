@@ -39,14 +39,19 @@ def compared(folder: Path, output: Path | None = None) -> str:
         raise InputError(f"{shown(output)}: lies in the corpus. Write it to another folder.")
     texts = read_texts(folder, read_sources(folder))
     coders = {path: corrections.read(folder, texts, path.name) for path in corrections.files(folder)}
-    named = {_coder(path, made): made for path, made in coders.items()}
     for path, made in coders.items():
         if made.empty:
             raise InputError(f"{shown(path)}: no rows. Fill it in, or take it away.")
-    if len(named) < 2:
+    if len(coders) < 2:
         raise InputError(
             f"{shown(folder)}: corrections of one coder only. Put the second coder's beside them, as "
-            "corrections.AB.csv, and keep two names apart."
+            "corrections.AB.csv."
+        )
+    named = {_coder(path, made): made for path, made in coders.items()}
+    if len(named) < len(coders):
+        raise InputError(
+            f"{shown(folder / corrections.NAME)}: signed by a coder who has a file besides. Correct by, or "
+            "take one of the files away."
         )
     if output:
         output.write_bytes(csv_bytes(differences(named)))
@@ -114,7 +119,9 @@ def report(named: dict[str, pd.DataFrame]) -> str:
     """Return how far coders correct alike, in plain sentences, and each place on which they differ."""
     table, items = codings(named)
     lines = [f"{len(named)} coders ({', '.join(named)}), {_places(len(items))} that any of them corrected."]
-    lines += [f"  {coder}: {_places((own['given'] == 'yes').sum())}" for coder, own in table.groupby("coder")]
+    lines += [
+        f"  {coder}: {_places(int((own['given'] == 'yes').sum()))}" for coder, own in table.groupby("coder")
+    ]
     lines += ["", *_same("Wherever any of them corrected", table)]
     lines += _same("Where both of two corrected", table[table["given"] == "yes"])
     lines += ["By layer:", *_by_layer(table, items)]
