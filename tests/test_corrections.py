@@ -1,5 +1,7 @@
 """The file of corrections: what is read from it, and each thing for which a row is refused."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -252,3 +254,28 @@ def test_the_corpus_own_corrections_come_before_those_of_second_coders(tmp_path)
         (tmp_path / name).touch()
     names = [path.name for path in corrections.files(tmp_path)]
     assert names == ["corrections.csv", "corrections.AB.csv", "corrections.zz.csv"]
+
+
+# --- the page ---
+
+
+def test_the_example_of_the_page_is_read_as_it_stands(tmp_path):
+    page = (corpus.PROJECT / "docs" / "CORRECTIONS.md").read_text(encoding="utf-8")
+    harbour, gazette = re.findall(r"```text\n(.*)\n```", page)
+    [example] = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "corrections.csv").write_text(example, encoding="utf-8")
+    made = corrections.read(tmp_path, {"harbour": harbour, "gazette": gazette})
+    assert made["layer"].tolist() == ["label", "label", "attribution", "passage"]
+    # The passage is turned: gazette sorts before harbour.
+    assert made["doc"].tolist() == ["harbour"] * 3 + ["gazette"]
+    assert list(made)[1:] == corrections.COLUMNS
+
+
+def test_the_page_says_what_each_layer_can_set():
+    page = (corpus.PROJECT / "docs" / "CORRECTIONS.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \|(.*)$", page, re.MULTILINE))
+    told = {
+        layer: [column for column in own if f"`{column}`" in rows[layer]]
+        for layer, own in corrections.SETS.items()
+    }
+    assert told == corrections.SETS

@@ -75,7 +75,7 @@ def test_the_report_tells_places_pairs_and_layers():
     assert "Wherever any of them corrected, AB and CD decide the same in 1 of 3 (33%)." in report
     assert "Where both of two corrected, AB and CD decide the same in 1 of 2 (50%)." in report
     assert "  label: all the same in 1 of 2\n" in report
-    assert "  attribution: all the same in 0 of 1" in report
+    assert "  speaker: all the same in 0 of 1\n" in report
 
 
 def test_the_report_says_that_corrections_are_no_coding_of_everything():

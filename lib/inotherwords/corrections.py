@@ -173,7 +173,8 @@ def _misplaced(row: dict[str, str], side: str, text: str) -> str:
     # An apostrophe before = + - @ is how tables keep a spreadsheet program from computing.
     if not words or " ".join(there.split()) not in (words, words.removeprefix("'")):
         given = f"not “{_cut(words)}”" if words else f"and words{side} is empty"
-        return f"{both} give “{_cut(there)}”, {given}. Correct the places or the words."
+        shown_there = _cut(there, 60 if words else 300)  # whole, where it is to be copied
+        return f"{both} give “{shown_there}”, {given}. Correct the places or the words."
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, naming, reuse, voice
+from inotherwords import attribution, claims, naming, reuse, voice
 from inotherwords.findings import listed
 from inotherwords.ledger import number
 from inotherwords.naming import readable
@@ -174,6 +174,37 @@ def effect(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> p
         if cell[0] != cell[1]
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def measured(
+    made: pd.DataFrame,
+    corrected: Layers,
+    passages: tuple[pd.DataFrame, pd.DataFrame],
+    segments: pd.DataFrame,
+    tokens: pd.DataFrame,
+    analysed: Mapping[str, str],
+    lists: tuple[pd.DataFrame, pd.DataFrame],
+) -> pd.DataFrame:
+    """Return the table of `effect` for the corrections of a corpus; without any, nothing is computed.
+
+    `corrected` are the layers of the whole corpus with the corrections, `passages` those found and those
+    corrected, `lists` the corpus' labels and speakers. What the program finds without corrections is made
+    anew for the articles that a row names, not for the others.
+    """
+    docs = touched(made)
+    if not docs:
+        return pd.DataFrame(columns=COLUMNS)
+    found = alone(docs, segments, analysed, *lists)
+    uncorrected = Layers(*(exchanged(*pair, docs) for pair in zip(corrected, found, strict=True)))
+    before, after = (
+        {
+            **layers_counted(docs, layers, segments, tokens, analysed),
+            **passages_counted(shared, segments, tokens),
+            "claims": claims.claims(shared, segments, tokens, layers.attributions, layers.spans, analysed),
+        }
+        for layers, shared in zip((uncorrected, corrected), passages, strict=True)
+    )
+    return effect(before, after)
 
 
 def sentences(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFrame) -> list[str]:

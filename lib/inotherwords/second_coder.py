@@ -130,7 +130,8 @@ def report(named: dict[str, pd.DataFrame]) -> str:
     told = [f"WHERE THEY DIFFER: {len(different)} of {_places(len(items))}."]
     for row in different.to_dict("records"):
         place = f"{row['doc']} {row['start']} to {row['end']}, {row['layer']}: “{row['words']}”"
-        told.append("\n".join([textwrap.fill(place, LINE), f"  {row['answers']}"]))
+        answers = textwrap.fill(row["answers"], LINE, initial_indent="  ", subsequent_indent="  ")
+        told.append("\n".join([textwrap.fill(place, LINE), answers]))
     return "\n\n".join(["\n".join(lines), *told, READING])
 
 
