@@ -8,11 +8,13 @@ words that name people or bodies and are used more in one article than in the ot
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import namings, proposed_actors, wordlists
+from inotherwords import corpus as files
+from inotherwords import layers, namings, proposed_actors, wordlists
 from inotherwords.corpus import LEXICONS
 from inotherwords.naming import NAMED_IN
 from inotherwords.namings import Node, Place, Seen
@@ -326,3 +328,14 @@ def adoptable(proposals: pd.DataFrame) -> pd.DataFrame:
     ['actor', 'label', 'part', 'pattern', 'reason']
     """
     return proposals[LEXICONS["labels"]]
+
+
+def of_corpus(
+    corpus: Path, outputs: Path, substitutions: pd.DataFrame, passages: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what `propose` proposes for a corpus, from the tables that its notebooks wrote."""
+    docs = articles_read(layers.in_english(files.read_table(outputs, "articles")))
+    texts = files.read_texts(corpus, files.read_sources(corpus))
+    segments, analysed = layers.cleaned_of(docs, texts)
+    keyness, wire = files.read_table(outputs, "keyness"), files.read_wire(corpus, texts)
+    return propose(segments, analysed, keyness, substitutions, passages, wire)
