@@ -184,7 +184,7 @@ def test_people_whom_one_article_names_more_are_offered_singly_with_the_actor_op
 
 def test_a_news_agency_is_no_actor():
     texts = {
-        "a": "today Reuters said so and today Reuters left while today Norland said so and today Norland left",
+        "a": "today Reuters said so and today Reuters left while today Norland said so and Norland left",
         "b": "it rained",
     }
     assert set(proposed(texts, keyness=keyness_of(texts))["label"]) == {"Norland"}
