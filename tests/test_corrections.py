@@ -231,7 +231,7 @@ def folder(tmp_path):
 def test_a_fault_is_told_before_anything_runs(folder, tmp_path_factory, name):
     write(folder, LABEL | {"words": "troops"}, name=name)
     with pytest.raises(InputError, match=rf"{name}: row 2: start and end give “rebels”, not “troops”"):
-        pipeline.check_input(folder, tmp_path_factory.mktemp("out") / "outputs")
+        pipeline.check_corpus(folder)
 
 
 @pytest.mark.parametrize(

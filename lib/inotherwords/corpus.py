@@ -22,6 +22,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT / "seeds"
 OUTPUTS = PROJECT / "outputs"
 MEASURED = "measured.json"  # among the outputs of a run: its time and memory, never the same twice
+IMPORTED = "corpus"  # among them: the articles, if they had to be imported
 PAGES = "html"  # among them, too: the pages that are made of a run afterwards, and are no part of it
 
 LARGE = 200_000  # rows; a table with more is no longer CSV

@@ -141,8 +141,8 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
 def labels_left(counts: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on the labels that are left when shared copy is left out.
 
-    `counts` is the table of `labels_by_voice`. The first sentence is on all labels; then comes one for each label,
-    of the actors named in the most ways, that an article uses three times or more and at most half the
+    `counts` is the table of `labels_by_voice`. The first sentence is on all labels; then comes one for each
+    label, of the actors named in the most ways, that an article uses three times or more and at most half the
     time in its own wording; the actor's plain name is left out.
     """
     if counts.empty:

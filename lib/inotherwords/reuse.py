@@ -266,7 +266,7 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
 
 
 def of_corpus(parts: Layer) -> pd.DataFrame:
-    """Return the passages of a whole corpus, in the shape of `passages`; `parts` is the layer of `wordings`."""
+    """Return the passages of a whole corpus, in the shape of `passages`, from the layer of `wordings`."""
     found = list(passages_of(parts.parts(), processes=usable_processors()))
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PASSAGES)
 
