@@ -66,6 +66,8 @@ LEXICONS = {
 WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
 
 
+NAMES = ["doc", "doc_a", "doc_b", "outlet", "short"]  # columns of texts, even where all are digits: 001, 002
+
 # What a text editor writes in front of a text to say how it is encoded.
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: ("utf-8-sig", "UTF-8 with BOM"),
@@ -543,7 +545,7 @@ def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":
 
 
 def _read(path: Path, **settings: object) -> pd.DataFrame:
-    table = pd.read_csv(path, keep_default_na=False, **settings)
+    table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(NAMES, "str"), **settings)
     texts = {name: table[name].map(unguarded) for name in table if table[name].dtype.kind not in "iufb"}
     return table.assign(**texts)
 
