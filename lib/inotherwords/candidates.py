@@ -35,7 +35,7 @@ BOILERPLATE = 100
 
 MILLION = 1_000_000  # similarities are kept as integers, in millionths
 FINE = 1 << 20  # and so are weights in the index, in parts of the length of their wording
-MEMORY = "700MB"  # for duckdb, which puts on disk what is more
+MEMORY = "400MB"  # for duckdb, which puts on disk what is more
 THREADS = 2
 BLOCK_MEMORY = "250MB"  # for each of the processes that compare
 BATCH = 20_000  # wordings read at a time
@@ -370,6 +370,11 @@ def index(folder: Path) -> None:
     _index_words(folder, _index_letters(folder, whole), whole)
 
 
+def blocks(folder: Path) -> int:
+    """Return in how many blocks the wordings are compared."""
+    return math.ceil(pq.read_metadata(folder / "wordings.parquet").num_rows / BLOCK)
+
+
 def _touching(folder: Path, first: int, last: int) -> pd.DataFrame:
     """Return the pairs of a wording from `first` to before `last` and a later one that are compared."""
     with connect(folder, BLOCK_MEMORY, 1) as connection:
@@ -435,10 +440,10 @@ def alike(folder: Path, asked: Asked, run: Callable = map) -> int:
     A pair has one, other (numbers of wordings) and similarity (in millionths). `run` maps a function over
     the blocks.
     """
-    size = pq.read_metadata(folder / "wordings.parquet").num_rows
     touched = 0
+    firsts = range(0, blocks(folder) * BLOCK, BLOCK)
     with pq.ParquetWriter(folder / "alike.parquet", ALIKE) as writer:
-        for found, number in run(partial(_compare, folder=folder, asked=asked), range(0, size, BLOCK)):
+        for found, number in run(partial(_compare, folder=folder, asked=asked), firsts):
             writer.write_table(pa.Table.from_pandas(found, ALIKE, preserve_index=False))
             touched += number
     return touched
