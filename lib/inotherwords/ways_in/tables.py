@@ -62,7 +62,10 @@ def _csv_rows(reader, header: list[str], article: Callable, file: str) -> Iterat
             continue
         except csv.Error as fault:
             where = f"line {line}" if reader.line_num < line else f"lines {line} to {reader.line_num + 1}"
-            yield Dropped(file, place, f"no row of a CSV table ({where}: {fault})")
+            what = (
+                "quotation marks that do not pair" if "'" in str(fault) or "end of" in str(fault) else fault
+            )
+            yield Dropped(file, place, f"no row of a CSV table ({where}: {what})")
             continue
         if not any(cells):
             number -= 1
