@@ -186,8 +186,8 @@ def told(summary: Summary) -> list[str]:
     )
     if summary.unread_days:
         out.append(
-            f"  A date that cannot be read as a day, of {_number(summary.unread_days, 'article')}. Write it as "
-            "2025-05-03; what is found stands in the column note."
+            f"  Of {_number(summary.unread_days, 'article')} the date cannot be read as a day: see the column "
+            "note of articles.csv. Write it as 2025-05-03."
         )
     out.append(f"Languages: {_listed(summary.languages, 'not told')}.")
     others = sum(count for code, count in summary.languages.items() if code not in ("en", ""))
