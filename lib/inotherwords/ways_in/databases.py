@@ -5,10 +5,7 @@ Only sure signs count. A file that merely resembles an export is one article, an
 
 from collections.abc import Callable, Iterator
 
-from charset_normalizer import from_bytes
-
-from inotherwords.corpus import BYTE_ORDER_MARKS
-from inotherwords.ways_in import exports, factiva, nexis, proquest
+from inotherwords.ways_in import encodings, exports, factiva, nexis, proquest
 from inotherwords.ways_in.article import Article, Dropped
 from inotherwords.ways_in.factiva import looks_like_factiva
 from inotherwords.ways_in.nexis import looks_like_nexis
@@ -19,48 +16,51 @@ MOST_BYTES = 64_000_000  # a database gives some hundred articles in one file, w
 __all__ = ["articles_of", "looks_like_factiva", "looks_like_nexis", "looks_like_proquest", "read"]
 
 
-def read(content: bytes, file: str, encoding: str | None) -> Iterator[Article | Dropped]:
-    r"""Yield the articles of a text file: those of an export, or the one that it is.
+def read(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
+    r"""Yield the articles of a text file: those of an export, or the one that it is, taken as it is.
 
-    >>> [one.text for one in read(b"A dam\n\nIt stands.", "a.txt", None)]
-    ['A dam\n\nIt stands.']
+    >>> [article.text for article in read(b"A dam\r\nIt stands.", "a.txt")]
+    ['A dam\r\nIt stands.']
     """
     if len(content) > MOST_BYTES:
-        reason = f"larger than {MOST_BYTES // 1_000_000} MB: export fewer articles at a time"
-        yield Dropped(file, "", reason)
+        most = MOST_BYTES // 1_000_000
+        yield Dropped(
+            file, "", f"larger than {most} MB, which no export is: split it, or export less at a time"
+        )
         return
-    decoded = _decode(content, encoding)
-    if isinstance(decoded, str):
-        yield Dropped(file, "", decoded)
+    try:
+        text, name = encodings.decoded(content, encoding)
+    except encodings.NotText as reason:
+        yield Dropped(file, "", str(reason))
+        return
+    if export := _export(text):
+        yield from export(text, file, name)
     else:
-        text, name = decoded
-        yield from articles_of(text, file, name)
+        yield Article(text, file, "", name, exports.fields({"note": _resemblance(text)}))
 
 
 def articles_of(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
-    """Yield the articles of a text that was read from whatever file: those of an export, or the one it is."""
-    export = _export(text)
-    if export:
+    """Yield the articles of an office document's text: those of an export, or the one that it is."""
+    if export := _export(text):
         yield from export(text, file, encoding)
         return
     paragraphs = exports.paragraphs(exports.lines(text))
-    if not any(character.isalpha() for paragraph in paragraphs for character in paragraph):
+    if any(character.isalpha() for paragraph in paragraphs for character in paragraph):
+        whole = "\n\n".join(paragraphs)
+        yield Article(whole, file, "", encoding, exports.fields({"note": _resemblance(text)}))
+    else:
         yield Dropped(file, "", "no words in it")
-        return
-    alike = _resemblance(text)
-    note = f"resembles an export of {alike}, but was read as one article" if alike else ""
-    first = paragraphs[0]
-    headline = first if len(paragraphs) > 1 and first[-1] not in '.?!…,;:”"' and len(first) < 300 else ""
-    metadata = exports.fields({"headline": headline, "note": note})
-    yield Article("\n\n".join(paragraphs), file, "", encoding, metadata)
 
 
 def _resemblance(text: str) -> str:
-    if nexis.resembles(exports.lines(text)):
-        return "Nexis Uni"
-    if factiva.resembles(text):
-        return "Factiva"
-    return "ProQuest" if proquest.resembles(text) else ""
+    """Return the note on a text that has a sign of an export, but not enough to be read as one."""
+    alike = {
+        "Nexis Uni": nexis.resembles(exports.lines(text)),
+        "Factiva": factiva.resembles(text),
+        "ProQuest": proquest.resembles(text),
+    }
+    names = " or ".join(name for name, is_alike in alike.items() if is_alike)
+    return f"resembles an export of {names}, but was read as one article" if names else ""
 
 
 def _export(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped]] | None:
@@ -72,21 +72,3 @@ def _export(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped]]
     if looks_like_nexis(exports.lines(text)):
         return lambda text, file, encoding: nexis.articles(exports.lines(text), file, encoding)
     return None
-
-
-def _decode(content: bytes, encoding: str | None) -> tuple[str, str] | str:
-    """Return a text and the encoding it was read in, or the reason why it cannot be read."""
-    marked = next((codec for mark, (codec, _) in BYTE_ORDER_MARKS.items() if content.startswith(mark)), None)
-    for name in [encoding] if encoding else [marked or "utf-8"]:
-        try:
-            return content.decode(name), name
-        except (UnicodeDecodeError, LookupError) as fault:
-            if encoding or marked:
-                return f"cannot be read as {name} ({type(fault).__name__})"
-    best = from_bytes(content[:1_000_000]).best()
-    if best is None:
-        return "its encoding cannot be told: save it as UTF-8"
-    try:
-        return content.decode(best.encoding), best.encoding
-    except UnicodeDecodeError:
-        return "its encoding cannot be told: save it as UTF-8"

@@ -9,7 +9,7 @@ from dateparser.date import DateDataParser
 # Only what holds a day, a month and a year is handed on: with less, a parser fills in today's.
 WORDED = re.compile(
     r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)?[ -][^\W\d_]{3,12}\.?(?: de|,)?[ -]\d{4}\b"
-    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?, ?\d{4}\b"
+    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?| )\d{4}\b"
     r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 )
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")

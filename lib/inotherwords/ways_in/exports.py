@@ -3,40 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from inotherwords.ways_in import languages
 from inotherwords.ways_in.article import Dropped
 
-WRAPPED = 100  # characters; a text without a longer line was broken to fit a page
+PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
 LONGEST_FIELD = 1_000  # characters of a field that are kept
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE_HEADER = re.compile(r"Page \d+ of \d+(?:\s*(?:©|\(c\)).{0,80})?", re.IGNORECASE)
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b|all rights reserved)", re.IGNORECASE)
-# As the interfaces of the databases write them, in the languages they are offered in.
-LANGUAGES = {
-    "en": "english englisch anglais inglés inglese engels",
-    "de": "german deutsch allemand alemán tedesco duits",
-    "fr": "french französisch français francés francese frans",
-    "es": "spanish spanisch espagnol español spagnolo spaans castellano",
-    "it": "italian italienisch italien italiano italiaans",
-    "nl": "dutch niederländisch néerlandais neerlandés olandese nederlands",
-    "pt": "portuguese portugiesisch portugais portugués portoghese português portugees",
-    "ru": "russian russisch russe ruso russo русский",
-    "ar": "arabic arabisch arabe árabe arabo",
-    "tr": "turkish türkisch turc turco turks türkçe",
-    "zh": "chinese chinesisch chinois chino cinese",
-    "ja": "japanese japanisch japonais japonés giapponese",
-    "pl": "polish polnisch polonais polaco polacco polski",
-    "sv": "swedish schwedisch suédois sueco svedese svenska",
-}
-CODES = {name: code for code, names in LANGUAGES.items() for name in names.split()}
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}\d{4}|.{0,200}all rights reserved", re.IGNORECASE)
 
 
 def language(name: str) -> str:
-    """Return the code of a language that an export names, "" if it is not among LANGUAGES or not one.
+    """Return the code of a language that an export names in words, "" if it is not known or not one.
 
     >>> language("ENGLISH"), language("Französisch"), language("ENGLISH; FRENCH")
     ('en', 'fr', '')
     """
-    return CODES.get(name.strip().casefold(), "")
+    return languages.CODES.get(name.strip().casefold(), "")
 
 
 def lines(text: str) -> list[str]:
@@ -57,8 +40,8 @@ def paragraphs(found: Iterable[str]) -> list[str]:
     But where no line is long, the lines were broken to fit a page: then one goes on in the next if that
     one's first word had no more room in it.
 
-    >>> paragraphs(["The dam", "stood.", "", "It fell."])
-    ['The dam stood.', 'It fell.']
+    >>> paragraphs(["The strikers of the Marwick dam said that they would stay at", "the gates.", "Rain."])
+    ['The strikers of the Marwick dam said that they would stay at the gates.', 'Rain.']
     """
     found = list(found)
     width = max(map(len, found), default=0)
@@ -66,7 +49,7 @@ def paragraphs(found: Iterable[str]) -> list[str]:
     before = ""  # the line before, if it has no room left
     for line in found:
         full = before and len(before) + 1 + len(line.partition(" ")[0]) > width
-        if line and full and width <= WRAPPED:
+        if line and full and width in PAGE_WIDTH:
             whole[-1] += " " + line
         elif line:
             whole.append(line)

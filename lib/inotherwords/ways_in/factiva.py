@@ -79,10 +79,10 @@ def _with_codes(found: list[str], file: str, encoding: str) -> Iterator[Article 
     documents: list[dict[str, list[str]]] = [{}]
     outside: list[str] = []
     code = ""
-    for line in found:
+    for at, line in enumerate(found):
         new, value = _code(line)
         document = documents[-1]
-        if code in TEXT and not _ends_a_text(new, value):
+        if code in TEXT and not _ends_a_text(new, value, found[at + 1 : at + LONGEST_HEAD]):
             new = ""  # capitals and two spaces can stand in an article by chance
         if not new and (not code or any(document.get("AN", []))):
             outside += [line] if line else []
@@ -99,10 +99,13 @@ def _with_codes(found: list[str], file: str, encoding: str) -> Iterator[Article 
         yield Dropped(file, "", f"stands outside the fields of the articles: {rest}")
 
 
-def _ends_a_text(code: str, value: str) -> bool:
+def _ends_a_text(code: str, value: str, following: list[str]) -> bool:
+    """Return whether a code that stands behind a text is one, judged by its value and what follows it."""
     if code in INDEXED:
         return ":" in value  # "gcat : Political/General News"
-    return code in ("TD", "AN") or (bool(value) and code in {*TAIL, *STARTS})
+    if code in STARTS:
+        return bool({"WC", "PD"} & {next_code for next_code, _ in map(_code, following)})
+    return code in ("TD", "AN") or (bool(value) and code in TAIL)
 
 
 def _from_codes(
@@ -192,15 +195,14 @@ def _from_lines(
     rest = document[words + 1 :]
     begun = exports.shortened(" ".join(top))
     head = [at for at, line in enumerate(rest) if line][:LONGEST_HEAD]
-    spoken = [at for at in head if exports.language(rest[at])]
-    closing = [at for at in head if len(rest[at]) < 200 and exports.COPYRIGHT.search(rest[at])]
-    closing = [at for at in closing if not spoken or at > spoken[0]]
-    if not spoken and not closing:
+    spoken = next((at for at in head if exports.language(rest[at])), None)
+    copyrights = [at for at in head if exports.COPYRIGHT.match(rest[at])]
+    if spoken is not None:  # the copyright is next to it; further down it may be one of the article's own
+        after = [at for at in head if at > spoken]
+        copyrights = [at for number, at in enumerate(after) if set(after[: number + 1]) <= set(copyrights)]
+    if spoken is None and not copyrights:
         return Dropped(file, place, f"its head cannot be told from its text ({begun})")
-    # The copyright is the line next to the language; further down it may be one of the article's own.
-    after_language = [at for at in head if spoken and at > spoken[0]][:2]
-    ends = [at for at in closing if not spoken or at in after_language]
-    end = (ends or spoken)[0]
+    end = copyrights[-1] if copyrights else spoken
     lines = [rest[at] for at in head if at <= end]
     plain = [line for line in lines[1:] if not TIME.fullmatch(line)]
     body = exports.paragraphs(rest[end + 1 :])
@@ -215,8 +217,8 @@ def _from_lines(
         "word_count": document[words],
         "published": lines[0],
         "outlet": plain[0] if plain else "",
-        "language": rest[spoken[0]] if spoken else "",
-        "rights": rest[ends[0]] if ends else "",
+        "language": rest[spoken] if spoken is not None else "",
+        "rights": " ".join(rest[at] for at in copyrights),
     }
     return _article(fields, body, number, file, place, encoding, guessed)
 
