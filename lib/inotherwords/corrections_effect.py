@@ -4,11 +4,13 @@ Only what is counted is compared, in whole numbers: shares and scores follow fro
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, claims, naming, reuse, voice
+from inotherwords import attribution, claims, layers, naming, shared, units, voice
+from inotherwords import corpus as files
 from inotherwords.findings import listed
 from inotherwords.ledger import number
 from inotherwords.naming import readable
@@ -112,7 +114,8 @@ def passages_counted(
     passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """Return the tables that are counted from the passages, by name, for `effect`."""
-    return {"passages": passages, "shared_wording": reuse.shared_share(passages, segments, tokens)}
+    marked = shared.mark(tokens, shared.spans(passages))
+    return {"passages": passages, "shared_wording": shared.word_counts(marked, segments)}
 
 
 def _items(name: str, table: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
@@ -205,6 +208,29 @@ def measured(
         for layers, shared in zip((uncorrected, corrected), passages, strict=True)
     )
     return effect(before, after)
+
+
+def of_corpus(
+    corpus: Path, outputs: Path, made: pd.DataFrame, passages: tuple[pd.DataFrame, pd.DataFrame]
+) -> pd.DataFrame:
+    """Return the table of `measured` for a corpus, from the tables that its notebooks wrote.
+
+    `passages` are those found and those corrected. Of a large corpus the articles are read that corrections
+    name, and those that share a passage with them.
+    """
+    docs = set(touched(made))
+    if len(articles := files.read_table(outputs, "articles")["doc"]) <= units.MOST:
+        docs = set(articles)
+    for pairs in passages:
+        touching = pairs[pairs["doc_a"].isin(docs) | pairs["doc_b"].isin(docs)]
+        docs = docs.union(touching["doc_a"], touching["doc_b"])
+    texts = files.read_texts(corpus, files.read_sources(corpus))
+    segments, analysed = layers.cleaned_of(sorted(docs), texts)
+    names = ("labels", "attributions", "attribution_spans", "tokens")
+    *corrected, tokens = (files.read_table(outputs, name, docs=docs) for name in names)
+    lists = files.read_lexicon(corpus, "labels"), files.read_lexicon(corpus, "speakers")
+    before, after = (shared.between(pairs, docs) for pairs in passages)
+    return measured(made, Layers(*corrected), (before, after), segments, tokens, analysed, lists)
 
 
 def sentences(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFrame) -> list[str]:

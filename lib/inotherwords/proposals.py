@@ -8,11 +8,13 @@ words that name people or bodies and are used more in one article than in the ot
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import namings, proposed_actors, wordlists
+from inotherwords import corpus as files
+from inotherwords import layers, namings, proposed_actors, wordlists
 from inotherwords.corpus import LEXICONS
 from inotherwords.naming import NAMED_IN
 from inotherwords.namings import Node, Place, Seen
@@ -106,7 +108,10 @@ def _by_swaps(node: Node, ties: Ties, seen: Seen) -> tuple[str, Place | None]:
         f"({_listed({doc for swap in partners[other] for doc in swap.docs})})"
         for other in order[:2]
     ]
-    return (f"stands for {' and for '.join(told)}", partners[order[0]][0].place) if told else ("", None)
+    if not told:
+        return "", None
+    first = partners[order[0]][0]
+    return f"stands for {' and for '.join(told)}", first.places[node != first.one]
 
 
 def _by_text(node: Node, members: set[Node], ties: Ties) -> tuple[str, Place | None]:
@@ -269,7 +274,7 @@ def propose(
     pattern is found), articles (that have it), evidence (swap, apposition, keyness; several joined by "; "),
     and one example: doc, start, end, text. Words of one actor stand together, those swapped most often first;
     at most MOST rows, of them OF_ONE for one actor and SINGLE for words that nothing ties to others, whose
-    actor is open. Counts are of the articles read (`articles_read`); the time is in proportion to their words.
+    actor is open. Counts are of the articles read (`articles_read`); the time grows with their words.
 
     `keyness`, `substitutions`, `passages` are the tables of those names, `wire` is the corpus' own.
 
@@ -326,3 +331,14 @@ def adoptable(proposals: pd.DataFrame) -> pd.DataFrame:
     ['actor', 'label', 'part', 'pattern', 'reason']
     """
     return proposals[LEXICONS["labels"]]
+
+
+def of_corpus(
+    corpus: Path, outputs: Path, substitutions: pd.DataFrame, passages: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what `propose` proposes for a corpus, from the tables that its notebooks wrote."""
+    docs = articles_read(layers.in_english(files.read_table(outputs, "articles")))
+    texts = files.read_texts(corpus, files.read_sources(corpus))
+    segments, analysed = layers.cleaned_of(docs, texts)
+    keyness, wire = files.read_table(outputs, "keyness"), files.read_wire(corpus, texts)
+    return propose(segments, analysed, keyness, substitutions, passages, wire)

@@ -107,7 +107,9 @@ def said(sentence: str, articles: pd.DataFrame) -> str:
     words = {"article": "outlet"} if noun(articles) == BY else {"article": "group", "an": "a", "An": "A"}
 
     def renamed(words_between: str) -> str:
-        return ABOUT.sub(lambda found: words.get(found[1], found[1]) + found[2] + words["article"], words_between)
+        return ABOUT.sub(
+            lambda found: words.get(found[1], found[1]) + found[2] + words["article"], words_between
+        )
 
     pieces = ledger.MARKED.split(sentence)  # plain, number, name, plain …
     plain, numbers = pieces[::3], zip(pieces[1::3], pieces[2::3], strict=True)
