@@ -201,7 +201,9 @@ def test_an_article_that_the_cover_lists_and_the_file_lacks_is_named():
     ]
     found = read(docx(lines))
     assert len(articles(found)) == 2
-    assert reasons(found) == ["the export lists 3 articles, 2 were found: “Ferry sinks” is not among them"]
+    assert reasons(found) == [
+        "missing: the export lists 3 articles, 2 were found, and “Ferry sinks” is not among them"
+    ]
 
 
 def test_a_cover_that_counts_more_than_it_lists_is_believed():
