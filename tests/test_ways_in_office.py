@@ -178,6 +178,7 @@ def test_an_article_of_an_export_has_its_fields_and_none_of_its_furniture():
     assert one.metadata["section"] == "NEWS; Pg. 5"
     assert one.metadata["word_count"] == "420"
     assert one.metadata["load_date"] == "2025-05-04"
+    assert "graphic" not in one.metadata
     assert one.metadata["rights"] == RIGHTS
 
 
@@ -229,8 +230,32 @@ def test_two_articles_without_an_end_between_them_are_two():
 
 def test_the_words_body_graphic_and_length_in_an_article_are_its_own():
     story = ["He found the", "Body", "LENGTH: it is 400 words, he said.", "Graphic", "It was a graphic tale."]
-    (one,) = read(docx(nexis_article(story=[*story, "So it ended."])))
-    assert one.text.startswith("Strikers block the Marwick dam\n\nHe found the\n\nBody\n\nLENGTH: it is 400")
+    (one,) = read(docx(nexis_article(story=[*story, "Graphic", "PHOTO: The dam."])))
+    assert one.text == "\n\n".join(["Strikers block the Marwick dam", *story])
+    assert one.metadata["graphic"] == "PHOTO: The dam."
+
+
+def test_an_article_after_the_cover_is_found_by_its_headline_even_without_a_day():
+    lines = nexis_article("Dam held")
+    (one,) = read(docx([*cover("Dam held"), *lines[:2], *lines[3:]]))
+    assert (one.metadata["headline"], one.metadata["outlet"]) == ("Dam held", "The Marwick Herald")
+
+
+def test_a_headline_over_two_lines_after_an_article_without_an_end_is_whole():
+    first, second = nexis_article("Dam held")[:-1], nexis_article("Ferry sinks")
+    found = read(docx([*first, second[0], "off Port Ossen", *second[1:]]))
+    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks off Port Ossen"]
+
+
+def test_the_full_stop_of_a_headline_is_left_out_of_the_text_only():
+    (one,) = read(docx(nexis_article("The dam is held.")))
+    assert one.text.startswith("The dam is held\n\n")
+    assert one.metadata["headline"] == "The dam is held."
+
+
+def test_no_day_is_counted_from_today():
+    (one,) = read(docx(nexis_article(day="3 days 2024")))
+    assert "published" not in one.metadata
 
 
 def test_pictures_and_page_headers_are_no_part_of_an_article():
