@@ -139,6 +139,34 @@ def test_inserted_words_are_read_and_deleted_ones_are_not():
     assert read(docx(["A dam is held"], change))[0].text == "A dam is held\n\nRioters Strikers"
 
 
+def changed(xml):
+    """Return a Word document whose first paragraph is followed by some XML of a paragraph."""
+    with zipfile.ZipFile(io.BytesIO(docx(["First."]))) as archive:
+        whole = archive.read("word/document.xml").decode()
+    spaces = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    paragraph = f"<w:p {spaces}>{xml}</w:p><w:sectPr"
+    return repacked(PLAIN, {"word/document.xml": whole.replace("<w:sectPr", paragraph, 1)})
+
+
+def test_words_that_were_moved_are_read_where_they_are_now():
+    moved = "<w:{0}><w:r><w:t>Moved.</w:t></w:r></w:{0}>"
+    assert read(changed(moved.format("moveFrom")))[0].text == "First."
+    assert read(changed(moved.format("moveTo")))[0].text == "First.\n\nMoved."
+
+
+def test_a_text_box_is_read_once_and_apart_from_the_paragraph_it_hangs_on():
+    box = "<w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:txbxContent>"
+    both = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    hung = f"<w:r><w:t>Beside.</w:t><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"
+    found = read(changed(hung))
+    assert found[0].text == "First.\n\nBeside.\n\nBoxed."
+
+
+def test_a_large_picture_does_not_count_as_text(monkeypatch):
+    monkeypatch.setattr(office, "MOST_RTF", 1000)
+    assert read(rb"{\rtf1 {\pict " + b"00ff" * 1000 + b"}A dam.}")[0].text == "A dam."
+
+
 def test_words_in_a_content_control_and_in_a_table_are_not_lost():
     def change(document):
         document.add_table(1, 1).cell(0, 0).text = "In a cell."
