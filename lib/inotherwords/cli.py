@@ -46,8 +46,11 @@ def parser() -> argparse.ArgumentParser:
     html = commands.add_parser("html", help="make pages of a run: its notebooks, and an index")
     _add_study(html)
     html.set_defaults(do=_html)
-    agreement = commands.add_parser("agreement", help="how far the coding sheets of a class agree")
-    agreement.add_argument("folder", metavar="FOLDER", type=Path, help="the filled-in sheets, one a coder")
+    agreement = commands.add_parser(
+        "agreement", help="how far coding sheets agree, or the corrections of two coders"
+    )
+    help_text = "the filled-in sheets, one a coder; or a corpus with corrections.csv and corrections.AB.csv"
+    agreement.add_argument("folder", metavar="FOLDER", type=Path, help=help_text)
     help_text = "CSV file for the items on which they differ (default: none is written)"
     agreement.add_argument("--output", metavar="FILE", type=Path, help=help_text)
     agreement.set_defaults(do=_agreement)
@@ -182,9 +185,11 @@ def _html(options: argparse.Namespace) -> int:
 
 
 def _agreement(options: argparse.Namespace) -> int:
-    from inotherwords import coding_sheets
+    from inotherwords import coding_sheets, corrections, second_coder
 
-    print(coding_sheets.compared(options.folder.absolute(), options.output and options.output.absolute()))
+    folder, output = options.folder.absolute(), options.output and options.output.absolute()
+    compared = second_coder.compared if corrections.files(folder) else coding_sheets.compared
+    print(compared(folder, output))
     return 0
 
 

@@ -82,6 +82,8 @@ FORMATS = {
 }
 ENDINGS = {".txt", ".csv", ".md"}  # of the files of a corpus; another one may hold an article by mistake
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
+# Corrections by hand, and a second coder's; another name would be passed over without a word.
+CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
 # The line that stands in a new folder where an article should go.
 PLACEHOLDER = re.compile(r"Paste the \w+ article here")
 
@@ -204,6 +206,12 @@ def _article_files(corpus: Path) -> set[str]:
             continue
         if path.name.lower().endswith(".txt.txt"):
             raise InputError(f"{shown(path)}: ends in .txt twice (Windows hides one). Take one .txt away.")
+        is_text = path.suffix.lower() == ".txt"
+        if path.name.lower().startswith("correction") and not (is_text or CORRECTIONS.fullmatch(path.name)):
+            raise InputError(
+                f"{shown(path)}: no name for corrections. Save them as corrections.csv, a second coder's as "
+                "corrections.AB.csv, or take the file away."
+            )
         if path.suffix not in ENDINGS:
             fault = f"the ending {path.suffix!r}" if path.suffix else "no ending"
             raise InputError(
@@ -450,7 +458,11 @@ def table_bytes(table: pd.DataFrame) -> bytes:
     """
     floats = table.select_dtypes("float").round(6) + 0.0
     texts = {name: table[name].map(guarded) for name in table if table[name].dtype.kind in "OTU"}
-    return table.assign(**floats, **texts).to_csv(index=False, lineterminator="\n").encode()
+    table = table.assign(**floats, **texts)
+    written = table.to_csv(index=False, lineterminator="\n")
+    if "\r" in written:  # which Python quotes from 3.13 on only
+        written = table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    return written.encode()
 
 
 def guarded(cell: object) -> object:

@@ -5,6 +5,7 @@ what it had in hand is done again. What kills its worker even when nothing else 
 article at a time.
 """
 
+import logging
 import os
 import signal
 import threading
@@ -186,6 +187,8 @@ def dask(address: str, compute: Callable[..., Tables], *arguments: object) -> It
         raise InputError(
             "--scheduler: Dask is not installed. Install it: pip install 'inotherwords[cluster]'."
         ) from None
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is wrong is told in one line
     try:
         client = distributed.Client(address)
     except (OSError, ValueError) as fault:

@@ -70,7 +70,7 @@ def write(corpus: Path, outputs: Path) -> None:
     inputs = [
         {"path": path.name, "sha256": sha256(path.read_bytes())}
         for path in sorted(corpus.iterdir())
-        if path.suffix in (".txt", ".csv", ".md")
+        if path.suffix in (".txt", ".csv", ".md", ".parquet")
     ]
     packages = {name: version(name) for name in MADE_WITH}
     text = json.dumps(

@@ -24,11 +24,11 @@ from inotherwords.corpus import (
     SEEDS,
     InputError,
     decode,
+    file_table,
     locate,
     read_sources,
     read_table,
     read_texts,
-    sha256,
     shown,
 )
 from inotherwords.page_html import TEMPLATES, Sections, body, markdown, slug
@@ -111,8 +111,8 @@ def check_run(corpus: Path, outputs: Path) -> None:
     for name in NEEDED:
         if not (outputs / name).is_file():
             raise InputError(f"{shown(outputs)}: lacks {name}. {REMEDY}")
-    texts = read_texts(corpus, read_sources(corpus))
-    now = {doc: sha256((corpus / f"{doc}.txt").read_bytes()) for doc in texts}
+    files = file_table(corpus, read_texts(corpus, read_sources(corpus)))
+    now = dict(zip(files["doc"], files["sha256"], strict=True))
     articles = read_table(outputs, "articles")
     if now != dict(zip(articles["doc"], articles["sha256"], strict=True)):
         raise InputError(

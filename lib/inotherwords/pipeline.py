@@ -33,7 +33,7 @@ from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from inotherwords import ledger, measure
+from inotherwords import corrections, ledger, measure
 from inotherwords.corpus import (
     LEXICONS,
     MEASURED,
@@ -145,11 +145,13 @@ def check_input(corpus: Path, outputs: Path) -> None:
     other = "Name another folder with --outputs."
     try:
         sources = read_sources(corpus)
-        read_texts(corpus, sources)
+        texts = read_texts(corpus, sources)
         if len(sources) < 2:
             raise InputError(f"{shown(corpus)}: one article only. The study compares articles: add another.")
         for lexicon in LEXICONS:
             read_lexicon(corpus, lexicon)
+        for path in corrections.files(corpus):
+            corrections.read(corpus, texts, path.name)
         if outputs == OUTPUTS and corpus != SEEDS:
             raise InputError(f"{name}: holds the study of {shown(SEEDS)}. {other}")
         if outputs.is_relative_to(corpus) or corpus.is_relative_to(outputs):

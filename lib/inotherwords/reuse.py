@@ -207,7 +207,8 @@ def _found(parts: Iterable[pd.DataFrame], folder: Path, processes: int) -> Itera
         run = map
         if processes > 1 and len(docs) > SMALL:
             run = stack.enter_context(ProcessPoolExecutor(processes, get_context("spawn"))).map
-        candidates.alike(folder, SUPPORTED, NEAR, run)
+        candidates.alike(folder, candidates.Asked(SUPPORTED, NEAR, IN_ORDER), run)
+        candidates.set_apart(folder, NEAR)
         ranges = candidates.pair(folder, CANDIDATE)
         number = 1
         for rows in run(partial(_judged, folder=folder), ranges):

@@ -139,7 +139,7 @@ def _sorted(found: Path, column: str, scratch: Path) -> Iterator[tuple[str, str]
         database.execute("SET threads = 1")
         database.execute("SET temp_directory = ?", [str(scratch / "sorting")])
         query = f"SELECT doc, {column} FROM read_parquet(?) ORDER BY doc"  # noqa: S608 (a column of ours)
-        for batch in database.execute(query, [str(found)]).to_arrow_reader(AT_ONCE):
+        for batch in database.sql(query, params=[str(found)]).to_arrow_reader(AT_ONCE):
             yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
 
 

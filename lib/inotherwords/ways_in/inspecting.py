@@ -49,7 +49,7 @@ class Summary:
         self.encodings: Counter[str] = Counter()
         self.origins: dict[str, Counter[str]] = {name: Counter() for name in KNOWN}
         self.days: list[str] = []  # the first and the last
-        self.invisible = 0
+        self.invisible = self.unread_days = 0
         self.remarks: list[Remark] = []
 
     def count(self, found: Kept | Dropped | Remark) -> None:
@@ -66,6 +66,7 @@ class Summary:
             self.languages[found.metadata.get("language", "")] += 1
             self.encodings[found.metadata["encoding"]] += 1
             self.invisible += found.metadata["invisible_characters"] != "0"
+            self.unread_days += found.unread_day
             for name in KNOWN:
                 self.origins[name][found.origins.get(name, "")] += 1
             if day := found.metadata.get("published"):
@@ -86,10 +87,15 @@ def report(path: Path, encoding: str | None = None, output: Path | None = None) 
     else:
         if output.resolve() == path.resolve():
             raise InputError(f"{shown(output)}: is what is inspected. Choose another name for --output.")
-        with output.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            rows = shown_rows(_written(counted(found, summary), writer))
+        partial = output.with_name(f".{output.name}.partial")
+        try:
+            with partial.open("w", encoding="utf-8", newline="") as stream:
+                writer = csv.writer(stream, lineterminator="\n")
+                writer.writerow(COLUMNS)
+                rows = shown_rows(_written(counted(found, summary), writer))
+            partial.replace(output)
+        finally:
+            partial.unlink(missing_ok=True)
     return "\n".join([*lines(rows, summary.kept), *told(summary)]), summary.kept
 
 
@@ -171,8 +177,8 @@ def told(summary: Summary) -> list[str]:
     """Return the summary as lines."""
     dropped = sum(summary.reasons.values())
     out = [
-        f"Files: {len(summary.files):,}. Found: {_number(summary.kept + dropped, 'thing')}, "
-        f"of which kept: {_number(summary.kept, 'article')}, dropped: {dropped:,}."
+        f"Files: {len(summary.files):,}. Found: {summary.kept + dropped:,}, of which kept: "
+        f"{_number(summary.kept, 'article')}, dropped: {dropped:,}."
     ]
     out += [f"  dropped {count:,}: {reason}" for reason, count in _ordered(summary.reasons)]
     if not summary.kept:
@@ -183,6 +189,11 @@ def told(summary: Summary) -> list[str]:
         if summary.days
         else "Published: not known of any."
     )
+    if summary.unread_days:
+        out.append(
+            f"  Of {_number(summary.unread_days, 'article')} the date cannot be read as a day "
+            "(what it says will stand in the column note). Write it as 2025-05-03."
+        )
     out.append(f"Languages: {_listed(summary.languages, 'not told')}.")
     others = sum(count for code, count in summary.languages.items() if code not in ("en", ""))
     if others:
@@ -237,5 +248,5 @@ def _kind(reason: str) -> str:
         return "the same text as another"
     if reason.startswith("names “"):
         return "named in a table, but not there"
-    reason = re.sub(r" \([^()]*\)|“[^”]*”|: .*", "", reason)
+    reason = re.sub(r" \([^()]*\)|“[^”]*”|[;:] .*", "", reason)
     return printable(re.sub(r"(?<![\w-])\d[\d,]* ?", "", reason).strip(), 80)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inotherwords.corpus import PLACEHOLDER
-from inotherwords.ways_in import beside, languages, reading
+from inotherwords.ways_in import beside, dates, languages, reading
 from inotherwords.ways_in.article import Article, Dropped, Remark, printable
 
 LONGEST = 1_000_000  # characters of an article: ten novels' worth of chapters, far more than news has
@@ -45,12 +45,14 @@ class Kept(NamedTuple):
     """An article that is kept: its name, its text, and a value for each column of articles.csv it has.
 
     `origins` says for outlet, published, url and language where they are from; what is missing is not in it.
+    `unread_day`: something is said on when it was published, but no day can be read in it.
     """
 
     doc: str
     text: str
     metadata: dict[str, str]
     origins: dict[str, str]
+    unread_day: bool
 
 
 def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped | Remark]:
@@ -107,7 +109,7 @@ def fault(text: str) -> str:
     letters = sum(map(str.isalpha, text))
     if not letters:
         return "no words in it"
-    if letters * HARDLY < len("".join(text.split())):
+    if letters * HARDLY < len(text) and letters * HARDLY < len("".join(text.split())):
         return f"hardly any words in it: {letters:,} letters among {len(text):,} characters"
     return ""
 
@@ -117,7 +119,6 @@ def _kept(found: Article, said: dict[str, str], names: "Names") -> Kept:
     metadata = inside | {
         _column(name): words for name, value in said.items() if (words := _words(value)) and name != "from"
     }
-    metadata.pop("given_doc", None)
     table = said.get("from", "").partition(",")[0]
     origins = {
         name: table if said.get(name) else "the files themselves"
@@ -131,12 +132,11 @@ def _kept(found: Article, said: dict[str, str], names: "Names") -> Kept:
     else:
         origins.pop("language", None)
     metadata |= {"outlet": metadata.get("outlet", UNKNOWN), "language": recognised or given}
-    if "published" in metadata and not re.fullmatch(r"\d{4}-\d\d-\d\d", metadata["published"]):
-        day = metadata.pop("published")
+    unread_day = not re.fullmatch(r"\d{4}-\d\d-\d\d", metadata.get("published", "0000-00-00"))
+    if unread_day:
         origins.pop("published")
-        metadata["note"] = "; ".join(
-            filter(None, [metadata.get("note"), f"published “{day}”, which is no day"])
-        )
+        why = dates.day(metadata.pop("published"))[1]
+        metadata["note"] = "; ".join(filter(None, [metadata.get("note"), why]))
     folder, _, _ = found.file.rpartition("/")
     invisible = len(INVISIBLE.findall(found.text))
     metadata |= {
@@ -146,8 +146,16 @@ def _kept(found: Article, said: dict[str, str], names: "Names") -> Kept:
         "encoding": found.encoding,
         "invisible_characters": str(invisible),
     }
-    doc = names.take(found.metadata.get("doc") or _base(found.file, found.place))
-    return Kept(doc, found.text, {name: words for name, words in metadata.items() if words}, origins)
+    asked = metadata.get("given_doc", "")
+    base = _base(found.file, found.place)
+    if asked:
+        base = f"{Path(found.file).stem}-{asked}" if NO_NAME.fullmatch(asked) else asked
+    doc = names.take(base)
+    if asked == doc:
+        del metadata["given_doc"]
+    return Kept(
+        doc, found.text, {name: words for name, words in metadata.items() if words}, origins, unread_day
+    )
 
 
 def _column(name: str) -> str:
