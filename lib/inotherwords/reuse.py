@@ -275,10 +275,14 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
         return pd.concat([pd.DataFrame(columns=PASSAGES), *found], ignore_index=True)
 
 
-def of_corpus(parts: Layer) -> pd.DataFrame:
-    """Return the passages of a whole corpus, in the shape of `passages`, from the layer of `wordings`."""
-    found = list(passages_of(parts.parts(), processes=usable_processors()))
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PASSAGES)
+def of_corpus(parts: Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the passages and the boilerplate of a whole corpus (see `shared_wording`).
+
+    `parts` is the layer of `wordings`; what lies between the steps goes into a folder within `folder`.
+    """
+    with TemporaryDirectory(dir=folder) as scratch:
+        found, boilerplate = shared_wording(parts.parts(), Path(scratch), usable_processors())
+        return pd.concat([pd.DataFrame(columns=PASSAGES), *found], ignore_index=True), boilerplate
 
 
 def clusters(passages: pd.DataFrame) -> pd.DataFrame:
