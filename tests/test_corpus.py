@@ -459,7 +459,7 @@ def test_a_table_that_no_notebook_wrote_is_named(tmp_path):
         corpus.read_table(tmp_path, "told")
 
 
-def test_the_articles_table_keeps_the_order_of_its_contract(texts):
+def test_the_articles_table_keeps_the_order_of_its_contract(texts, words):
     sources = corpus.read_sources(corpus.SEEDS)
     files = corpus.file_table(corpus.SEEDS, texts)
     names = corpus.read_lexicon(corpus.SEEDS, "names")

@@ -105,7 +105,7 @@ def with_bare_quotations(
     return sorted(found, key=lambda item: min(item.cue + item.content))
 
 
-def _outer(item: Extracted, others: list[Extracted]) -> int | str:
+def outer(item: Extracted, others: list[Extracted]) -> int | str:
     """Return the number of the innermost attribution whose content or source holds this one, "" if none.
 
     "The army, which an official says has left, says …" holds one in its source. The outer one is longer,
@@ -210,7 +210,7 @@ def tables(
             lexicon,
         )
         for number, (item, speaker) in enumerate(zip(found, who, strict=True), 1):
-            heads.append((doc, number, *_described(article, item, speaker), _outer(item, found)))
+            heads.append((doc, number, *described(article, item, speaker), outer(item, found)))
             roles = {"source": item.source, "cue": item.cue, "content": item.content}
             for role, parts in roles.items():
                 spans += [(doc, number, role, *part, text[slice(*part)]) for part in parts]
@@ -223,7 +223,7 @@ def tables(
     )
 
 
-def _described(article: Prepared, item: Extracted, speaker: speakers.Speaker) -> tuple[object, ...]:
+def described(article: Prepared, item: Extracted, speaker: speakers.Speaker) -> tuple[object, ...]:
     """Return what the table `attributions` says of one, in the order of DESCRIBED without its keys."""
     text, quotes = article.text, article.quotes
     cue = " ".join(text[slice(*span)] for span in item.cue)

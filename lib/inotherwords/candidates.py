@@ -8,7 +8,7 @@ and processes change nothing: what is summed up across them are integers.
 
 import glob
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -29,18 +29,19 @@ if TYPE_CHECKING:
 COMMON = 50
 TOUCH = 0.05
 
-# The same wording in more articles than this is taken for boilerplate ("Sign up for our newsletter").
+# What more articles than this have, in the same or nearly the same wording, is taken for boilerplate ("Sign
+# up for our newsletter").
 BOILERPLATE = 100
 
 MILLION = 1_000_000  # similarities are kept as integers, in millionths
-FINE = 1 << 14  # and so are weights in the index, in parts of the length of their wording
+FINE = 1 << 20  # and so are weights in the index, in parts of the length of their wording
 MEMORY = "700MB"  # for duckdb, which puts on disk what is more
 THREADS = 2
-BLOCK_MEMORY = "300MB"  # for each of the processes that compare
+BLOCK_MEMORY = "250MB"  # for each of the processes that compare
 BATCH = 20_000  # wordings read at a time
-BLOCK = 40_000  # wordings of which the comparisons are made at a time
+BLOCK = 20_000  # wordings of which the comparisons are made at a time
 LOOKED_UP = 8_000  # wordings of which the letters are held beside a block's
-COMPARED = 20_000  # pairs multiplied at a time
+COMPARED = 4_000  # pairs multiplied at a time
 PAIRS = 300_000  # pairs of parts judged at a time
 
 ALIKE = pa.schema([(name, pa.int32()) for name in ("one", "other", "similarity")])
@@ -53,6 +54,18 @@ PARTS = pa.schema(
         ("words", pa.string()),
     ]
 )
+
+
+class Asked(NamedTuple):
+    """How alike two wordings have to be.
+
+    `sentences`, `clauses`: the least similarity of two sentences, and of pairs with a clause in them.
+    `in_common`: the share of the shorter wording's words that such a pair has at least to have in common.
+    """
+
+    sentences: float
+    clauses: float
+    in_common: float
 
 
 class Letters(NamedTuple):
@@ -82,6 +95,11 @@ def connect(folder: Path, memory: str = MEMORY, threads: int = THREADS) -> duckd
 def view(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Give a Parquet file the name of the file in a connection."""
     connection.read_parquet(glob.escape(str(path))).create_view(path.stem)
+
+
+def write(found: duckdb.DuckDBPyRelation, path: Path) -> None:
+    """Write what was found to a Parquet file, in groups of BATCH rows."""
+    found.write_parquet(str(path), row_group_size=BATCH)
 
 
 def runs_of_letters(word: str) -> list[str]:
@@ -125,10 +143,13 @@ def number_parts(parts: Iterable[pd.DataFrame], folder: Path) -> list[str]:
 
 
 def gather(folder: Path) -> None:
-    """Gather the parts of parts.parquet that are the same wording; write wordings.parquet, places.parquet.
+    """Gather the parts of parts.parquet that are the same wording: wordings.parquet and places.parquet.
 
-    The same wording is the same letters: "cease fire" is "ceasefire". Of several spellings the first in the
-    alphabet stands for it. What more than BOILERPLATE articles have is boilerplate.
+    wordings.parquet has the columns wording (0, 1, … in the order in which they first stand), words, whole
+    (whether it is that of a sentence), articles (how many have it), doc (the number of the one that alone
+    has it, or -1) and first (the number of the first part that has it); places.parquet has the parts and
+    their wordings. The same wording is the same letters: "cease fire" is "ceasefire". Of several spellings
+    the first in the alphabet stands for all.
     """
     with connect(folder) as connection:
         view(connection, folder / "parts.parquet")
@@ -140,42 +161,42 @@ def gather(folder: Path) -> None:
             """
         )
         connection.execute(
-            f"""
+            """
             CREATE TABLE gathered AS
-            SELECT row_number() OVER (ORDER BY first) - 1 AS wording, *, articles > {BOILERPLATE} AS boilerplate
-            FROM (
-                SELECT letters, min(first) AS first, bool_or(whole) AS whole, count(*) AS articles,
+            WITH in_one AS (
+                SELECT letters, doc, min(part) AS first, bool_or(whole) AS whole,
+                    min(spelling) AS least, max(spelling) AS most
+                FROM spelled GROUP BY letters, doc
+            ), in_all AS (
+                SELECT letters, min(first) AS first, bool_or(whole) AS whole, count(*)::INTEGER AS articles,
                     if(count(*) = 1, min(doc), -1) AS doc, min(least) <> max(most) AS several
-                FROM (
-                    SELECT letters, doc, min(part) AS first, bool_or(whole) AS whole,
-                        min(spelling) AS least, max(spelling) AS most
-                    FROM spelled GROUP BY letters, doc
-                )
-                GROUP BY letters
+                FROM in_one GROUP BY letters
             )
+            SELECT (row_number() OVER (ORDER BY first) - 1)::INTEGER AS wording, * FROM in_all
             """
         )
-        connection.sql(
+        found = connection.sql(
             """
-            SELECT wording::INTEGER AS wording, coalesce(chosen.words, parts.words) AS words,
-                gathered.whole, gathered.doc::INTEGER AS doc, articles::INTEGER AS articles, boilerplate,
-                first::INTEGER AS first
-            FROM gathered
-            JOIN parts ON parts.part = first
-            LEFT JOIN (
+            WITH chosen AS (
                 SELECT letters, min(words) AS words
                 FROM parts JOIN spelled USING (part) SEMI JOIN (FROM gathered WHERE several) USING (letters)
                 GROUP BY letters
-            ) AS chosen USING (letters)
+            )
+            SELECT wording, coalesce(chosen.words, parts.words) AS words, gathered.whole, articles,
+                gathered.doc, first
+            FROM gathered JOIN parts ON parts.part = first LEFT JOIN chosen USING (letters)
             ORDER BY wording
             """
-        ).write_parquet(str(folder / "wordings.parquet"), row_group_size=BATCH)
-        connection.sql(
+        )
+        write(found, folder / "wordings.parquet")
+        found = connection.sql(
             """
-            SELECT part, parts.doc, start, "end", sentence, parts.whole, wording::INTEGER AS wording
-            FROM parts JOIN spelled USING (part) JOIN gathered USING (letters) ORDER BY part
+            SELECT part, parts.doc, start, "end", sentence, parts.whole, wording
+            FROM parts JOIN spelled USING (part) JOIN gathered USING (letters)
+            ORDER BY part
             """
-        ).write_parquet(str(folder / "places.parquet"), row_group_size=BATCH)
+        )
+        write(found, folder / "places.parquet")
 
 
 def _number_words(folder: Path) -> tuple[np.ndarray, list[str]]:
@@ -212,24 +233,30 @@ def _count_runs(words: list[str]) -> "csr_array":
 
 
 def _words_of(wordings: np.ndarray, letters: Letters) -> tuple[np.ndarray, np.ndarray]:
-    """Return the words of some wordings one after the other, and where each wording ends, beginning with 0."""
+    """Return the words of some wordings one after the other, and where each ends, beginning with 0."""
     first, last = letters.ends[wordings], letters.ends[wordings + 1]
     ends = np.concatenate([[0], (last - first).cumsum()])
     places = np.arange(ends[-1]) + np.repeat(first - ends[:-1], last - first)
     return np.asarray(letters.words[places]), ends
 
 
-def _count_letters(wordings: np.ndarray, letters: Letters) -> "csr_array":
-    """Return how often each run of letters is in each of some wordings."""
+def _count_words(wordings: np.ndarray, letters: Letters) -> "csr_array":
+    """Return how often each word is in each of some wordings."""
     from scipy.sparse import csr_array
 
     words, ends = _words_of(wordings, letters)
-    held = csr_array((np.ones(len(words)), words, ends), shape=(len(wordings), letters.runs.shape[0]))
-    return held @ letters.runs
+    found = csr_array((np.ones(len(words)), words, ends), shape=(len(wordings), letters.runs.shape[0]))
+    found.sum_duplicates()
+    return found
+
+
+def _count_letters(wordings: np.ndarray, letters: Letters) -> "csr_array":
+    """Return how often each run of letters is in each of some wordings."""
+    return _count_words(wordings, letters) @ letters.runs
 
 
 def vectors(wordings: np.ndarray, letters: Letters) -> "csr_array":
-    """Return the TF-IDF vectors of some wordings, each of length 1: logarithmic frequency, runs of letters."""
+    """Return the TF-IDF vectors of some wordings over runs of letters: logarithmic frequency, length 1."""
     found = _count_letters(wordings, letters)
     found.data = (np.log(found.data) + 1) * letters.weights[found.indices]
     lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
@@ -299,43 +326,44 @@ def _index_words(folder: Path, letters: Letters, whole: np.ndarray) -> None:
             own["whole"] = whole[own["wording"]]
             writer.write_table(pa.Table.from_pandas(own, schema, preserve_index=False))
     idf = _idf(np.arange(COMMON + 1), int(whole.sum()))
-    weights = pd.DataFrame({"sentences": range(COMMON + 1), "idf": (idf * 1024).round().astype(np.int64)})
+    # Whole numbers below 2 ** 53, so that a sum is the same in whatever order it is made.
+    weights = pd.DataFrame({"sentences": range(COMMON + 1), "idf": (idf * FINE).round()})
     with connect(folder) as connection:
         connection.register("weights", weights)
         for name in ("features", "wordings"):
             view(connection, folder / f"{name}.parquet")
         connection.execute(
-            f"""
+            """
             CREATE TABLE weighed AS
             WITH rare AS (
-                SELECT feature, count(*) AS sentences
-                FROM features WHERE whole GROUP BY feature HAVING count(*) <= {COMMON}
+                SELECT feature, count(*) AS sentences FROM features WHERE whole
+                GROUP BY feature HAVING count(*) <= $common
             )
-            SELECT feature, wording, sentences, (times * idf)::INTEGER AS weight
+            SELECT feature, wording, sentences, times * idf AS weight
             FROM features JOIN rare USING (feature) JOIN weights USING (sentences)
-            """
+            """,
+            {"common": COMMON},
         )
-        found = connection.sql(
-            f"""
+        connection.execute(
+            """
+            CREATE TABLE postings AS
             WITH lengths AS (
-                SELECT wording, sqrt(sum(weight::BIGINT * weight)::DOUBLE) AS length
+                SELECT wording, sqrt(sum((weight * weight / $fine)::BIGINT)::DOUBLE * $fine) AS length
                 FROM weighed GROUP BY wording
             )
-            SELECT feature, wording, doc, round({FINE} * weight / length)::INTEGER AS weight
-            FROM weighed JOIN lengths USING (wording) JOIN wordings USING (wording)
-            WHERE sentences >= 2 AND NOT boilerplate
-            """
+            SELECT feature, wording, doc, round($fine * weight / length) AS weight
+            FROM weighed JOIN lengths USING (wording) JOIN wordings USING (wording) WHERE sentences >= 2
+            """,
+            {"fine": FINE},
         )
-        found.write_parquet(str(folder / "postings.parquet"))
+        write(connection.table("postings"), folder / "postings.parquet")
     (folder / "features.parquet").unlink()
 
 
 def index(folder: Path) -> None:
     """Write to the folder, which has wordings.parquet, what `alike` compares the wordings by.
 
-    wordings.parquet has the columns wording (0, 1, …), words (normal forms), whole (whether it is that of a
-    sentence), doc (number of the article that alone has it, or -1) and boilerplate (whether it takes no
-    part). How rare a word or a run of letters is, is counted over all different sentences.
+    How rare a word, or two in a row, or a run of letters is, is counted over all different sentences.
     """
     whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
     _index_words(folder, _index_letters(folder, whole), whole)
@@ -353,114 +381,161 @@ def _touching(folder: Path, first: int, last: int) -> pd.DataFrame:
                 AND (a.doc <> b.doc OR a.doc = -1)
             GROUP BY ALL HAVING sum(a.weight * b.weight) >= ? ORDER BY other, one
             """,
-            [first, last, round(TOUCH * FINE * FINE)],
+            [first, last, TOUCH * FINE * FINE],
         ).df()
 
 
-def _compare(folder: Path, first: int, least: float, least_clause: float) -> tuple[pd.DataFrame, int]:
-    """Return the pairs of a block that are alike enough, and how many were compared."""
-    letters = read_letters(folder)
-    whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
-    pairs = _touching(folder, first, min(first + BLOCK, len(whole)))
-    ones = np.unique(pairs["one"])
-    own = vectors(ones, letters)
-    others = np.unique(pairs["other"])
-    found = [pairs.iloc[:0].assign(similarity=0)]
+def _of_both(
+    pairs: pd.DataFrame, make: Callable[[np.ndarray], "csr_array"]
+) -> Iterator[tuple[pd.DataFrame, np.ndarray]]:
+    """Yield the pairs, sorted by other, in pieces, with the product of what `make` makes of both wordings."""
+    ones, others = np.unique(pairs["one"]), np.unique(pairs["other"])
+    own = make(ones)
     for start in range(0, len(others), LOOKED_UP):
         looked_up = others[start : start + LOOKED_UP]
-        theirs = vectors(looked_up, letters)
-        until = np.searchsorted(pairs["other"], [looked_up[0], looked_up[-1] + 1])
-        for at in range(*until, COMPARED):
-            some = pairs.iloc[at : min(at + COMPARED, until[1])]
-            rows = np.searchsorted(ones, some["one"]), np.searchsorted(looked_up, some["other"])
-            cosine = np.asarray(own[rows[0]].multiply(theirs[rows[1]]).sum(axis=1)).ravel()
+        theirs = make(looked_up)
+        first, last = np.searchsorted(pairs["other"], [looked_up[0], looked_up[-1] + 1])
+        for at in range(first, last, COMPARED):
+            some = pairs.iloc[at : min(at + COMPARED, last)]
+            one, other = np.searchsorted(ones, some["one"]), np.searchsorted(looked_up, some["other"])
+            yield some, np.asarray(own[one].multiply(theirs[other]).sum(axis=1)).ravel()
+
+
+def _overlapping(pairs: pd.DataFrame, letters: Letters, share: float) -> pd.DataFrame:
+    """Return the pairs in which so many of the shorter wording's words can be in the other one."""
+    sizes = np.diff(letters.ends)
+    found = [pairs.iloc[:0]]
+    # What is multiplied is no less than what both have.
+    for some, common in _of_both(pairs, partial(_count_words, letters=letters)):
+        shorter = np.minimum(sizes[some["one"]], sizes[some["other"]])
+        found.append(some[common >= share * shorter - 1e-9])
+    return pd.concat(found)
+
+
+def _compare(first: int, folder: Path, asked: Asked) -> tuple[pd.DataFrame, int]:
+    """Return the pairs of a block that are alike enough, and how many touched."""
+    letters = read_letters(folder)
+    whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
+    touching = _touching(folder, first, min(first + BLOCK, len(whole)))
+    both = whole[touching["one"]] & whole[touching["other"]]
+    clauses = _overlapping(touching[~both], letters, asked.in_common)
+    found = [touching.iloc[:0].assign(similarity=0)]
+    for pairs, least in ((touching[both], asked.sentences), (clauses, asked.clauses)):
+        for some, cosine in _of_both(pairs, partial(vectors, letters=letters)):
             # Rounded before it is compared: the last bits differ between processors.
-            some = some.assign(similarity=(cosine.round(6).clip(0, 1) * MILLION).round().astype(np.int32))
-            both = whole[some["one"]] & whole[some["other"]]
-            found.append(some[some["similarity"] >= np.where(both, least, least_clause) * MILLION])
-    return pd.concat(found, ignore_index=True).sort_values(["one", "other"]), len(pairs)
+            similarity = (cosine.round(6).clip(0, 1) * MILLION).round().astype(np.int32)
+            found.append(some.assign(similarity=similarity)[similarity >= round(least * MILLION)])
+    return pd.concat(found, ignore_index=True).sort_values(["one", "other"]), len(touching)
 
 
-def alike(folder: Path, least: float, least_clause: float, run: Callable = map) -> int:
-    """Write the pairs of wordings that are alike to alike.parquet; return how many were compared.
+def alike(folder: Path, asked: Asked, run: Callable = map) -> int:
+    """Write the pairs of wordings that are alike to alike.parquet; return how many touched.
 
-    A pair has one, other (numbers of wordings) and similarity (in millionths); it reaches `least` or, if
-    one of them is no sentence's, `least_clause`. `run` maps a function over the blocks.
+    A pair has one, other (numbers of wordings) and similarity (in millionths). `run` maps a function over
+    the blocks.
     """
     size = pq.read_metadata(folder / "wordings.parquet").num_rows
-    compare = partial(_compare, folder, least=least, least_clause=least_clause)
-    compared = 0
+    touched = 0
     with pq.ParquetWriter(folder / "alike.parquet", ALIKE) as writer:
-        for found, number in run(compare, range(0, size, BLOCK)):
+        for found, number in run(partial(_compare, folder=folder, asked=asked), range(0, size, BLOCK)):
             writer.write_table(pa.Table.from_pandas(found, ALIKE, preserve_index=False))
-            compared += number
-    return compared
+            touched += number
+    return touched
+
+
+def set_apart(folder: Path, near: float) -> None:
+    """Write which wordings are boilerplate, as boilerplate.parquet: wording, first, articles, near.
+
+    Boilerplate is what more than BOILERPLATE articles have: the same wording (`articles`), and those alike
+    to it from `near` on (`near` is how many articles have each, summed up).
+    """
+    with connect(folder) as connection:
+        for name in ("alike", "wordings"):
+            view(connection, folder / f"{name}.parquet")
+        found = connection.sql(
+            """
+            WITH close AS (
+                SELECT one, other FROM alike WHERE similarity >= $near
+                UNION ALL SELECT other, one FROM alike WHERE similarity >= $near
+            ), reach AS (
+                SELECT one AS wording, sum(articles)::INTEGER AS near
+                FROM close JOIN wordings ON wording = other GROUP BY one
+            )
+            SELECT wording, first, articles, coalesce(near, 0) AS near
+            FROM wordings LEFT JOIN reach USING (wording)
+            WHERE articles + coalesce(near, 0) > $boilerplate
+            ORDER BY articles + coalesce(near, 0) DESC, wording
+            """,
+            params={"near": round(near * MILLION), "boilerplate": BOILERPLATE},
+        )
+        write(found, folder / "boilerplate.parquet")
 
 
 def pair(folder: Path, close: float) -> list[tuple[int, int]]:
     """Write all pairs of parts of two articles, a before b, that are alike or the same, to pairs.parquet.
 
-    links.parquet gets the pairs of whole sentences that reach `close`, in both directions. Return ranges of
-    the first articles' numbers (first, one after the last) with at most PAIRS pairs each, or one article.
+    Boilerplate takes no part. links.parquet gets the pairs of whole sentences that reach `close`, in both
+    directions. Return ranges of the first articles' numbers (first, one after the last) with at most PAIRS
+    pairs each, or one article.
     """
     with connect(folder) as connection:
-        for name in ("alike", "wordings", "places"):
+        for name in ("alike", "wordings", "places", "boilerplate"):
             view(connection, folder / f"{name}.parquet")
-        connection.sql(
-            f"""
-            WITH linked AS (
+        found = connection.sql(
+            """
+            WITH free AS (FROM places ANTI JOIN boilerplate USING (wording)),
+            linked AS (
                 SELECT one, other, similarity FROM alike
                 UNION ALL SELECT other, one, similarity FROM alike
-                UNION ALL SELECT wording, wording, {MILLION} FROM wordings
-                    WHERE NOT boilerplate AND articles > 1
+                UNION ALL SELECT wording, wording, $same FROM wordings WHERE articles > 1
             )
-            SELECT a.part AS part_a, b.part AS part_b, a.doc AS doc_a, a.whole AND b.whole AS whole, similarity
-            FROM linked
-            JOIN places AS a ON a.wording = one
-            JOIN places AS b ON b.wording = other
+            SELECT a.part AS part_a, b.part AS part_b, a.doc AS doc_a, a.whole AND b.whole AS whole,
+                similarity::INTEGER AS similarity
+            FROM linked JOIN free AS a ON a.wording = one JOIN free AS b ON b.wording = other
             WHERE a.doc < b.doc
             ORDER BY part_a, part_b
-            """
-        ).write_parquet(str(folder / "pairs.parquet"))
+            """,
+            params={"same": MILLION},
+        )
+        write(found, folder / "pairs.parquet")
         view(connection, folder / "pairs.parquet")
-        connection.sql(
-            f"""
-            WITH close AS (FROM pairs WHERE whole AND similarity >= {round(close * MILLION)})
+        found = connection.sql(
+            """
+            WITH close AS (FROM pairs WHERE whole AND similarity >= $close)
             SELECT part_a AS sentence, part_b AS other FROM close
             UNION ALL SELECT part_b, part_a FROM close
             ORDER BY sentence, other
-            """
-        ).write_parquet(str(folder / "links.parquet"))
+            """,
+            params={"close": round(close * MILLION)},
+        )
+        write(found, folder / "links.parquet")
         counts = connection.sql("SELECT doc_a, count(*) FROM pairs GROUP BY doc_a ORDER BY doc_a").fetchall()
     ranges, held = [], 0
     for doc, count in counts:
         if not ranges or held + count > PAIRS:
-            ranges.append([doc, doc])
+            ranges.append((doc, doc))
             held = 0
-        ranges[-1][1] = doc + 1
+        ranges[-1] = (ranges[-1][0], doc + 1)
         held += count
-    return [tuple(span) for span in ranges]
+    return ranges
 
 
 def pairs_of(connection: duckdb.DuckDBPyConnection, docs: tuple[int, int]) -> pd.DataFrame:
     """Return the pairs of a range of first articles, with what is known of both their parts."""
-    sides = ", ".join(
-        f'{side}."{column}" AS {column}_{side}'
-        for side in "ab"
-        for column in ("doc", "start", "end", "sentence", "whole")
-    )
     found = connection.execute(
-        f"""
-        SELECT a.wording AS one, b.wording AS other, similarity / {MILLION}.0::DOUBLE AS similarity, {sides}
+        """
+        SELECT a.wording AS one, b.wording AS other, similarity,
+            a.doc AS doc_a, a.start AS start_a, a."end" AS end_a, sentence_a, a.whole AS whole_a,
+            b.doc AS doc_b, b.start AS start_b, b."end" AS end_b, sentence_b, b.whole AS whole_b
         FROM pairs
-        JOIN places AS a ON a.part = part_a
-        JOIN places AS b ON b.part = part_b
+        JOIN (SELECT *, sentence AS sentence_a FROM places) AS a ON a.part = part_a
+        JOIN (SELECT *, sentence AS sentence_b FROM places) AS b ON b.part = part_b
         WHERE pairs.doc_a >= ? AND pairs.doc_a < ?
         ORDER BY part_a, part_b
         """,
         docs,
-    )
-    return found.df()
+    ).df()
+    return found.assign(similarity=found["similarity"] / MILLION)
 
 
 def linked(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> np.ndarray:
@@ -487,17 +562,17 @@ def words_of(connection: duckdb.DuckDBPyConnection, wordings: np.ndarray) -> dic
 
 
 def boilerplate(folder: Path, docs: list[str]) -> pd.DataFrame:
-    """Return the wordings that take no part because too many articles have them, the widest first.
+    """Return what takes no part because too many articles have it, the widest first.
 
-    doc, start, end (where each first stands) and articles (how many have it).
+    doc, start, end (where each wording first stands), articles and near as in `set_apart`.
     """
     with connect(folder) as connection:
-        for name in ("wordings", "places"):
+        for name in ("boilerplate", "places"):
             view(connection, folder / f"{name}.parquet")
         found = connection.sql(
             """
-            SELECT places.doc, start, "end", articles FROM wordings JOIN places ON part = first
-            WHERE boilerplate ORDER BY articles DESC, part
+            SELECT doc, start, "end", articles, near FROM boilerplate JOIN places ON part = first
+            ORDER BY articles + near DESC, part
             """
         ).df()
     return found.assign(doc=[docs[doc] for doc in found["doc"]])

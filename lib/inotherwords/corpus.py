@@ -5,7 +5,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT / "seeds"
 OUTPUTS = PROJECT / "outputs"
 MEASURED = "measured.json"  # among the outputs of a run: its time and memory, never the same twice
+IMPORTED = "corpus"  # among them: the articles, if they had to be imported
 PAGES = "html"  # among them, too: the pages that are made of a run afterwards, and are no part of it
 
 LARGE = 200_000  # rows; a table with more is no longer CSV
@@ -84,6 +85,8 @@ FORMATS = {
 }
 ENDINGS = {".txt", ".csv", ".md"}  # of the files of a corpus; another one may hold an article by mistake
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
+# Corrections by hand, and a second coder's; another name would be passed over without a word.
+CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
 # The line that stands in a new folder where an article should go.
 PLACEHOLDER = re.compile(r"Paste the \w+ article here")
 
@@ -206,6 +209,12 @@ def _article_files(corpus: Path) -> set[str]:
             continue
         if path.name.lower().endswith(".txt.txt"):
             raise InputError(f"{shown(path)}: ends in .txt twice (Windows hides one). Take one .txt away.")
+        is_text = path.suffix.lower() == ".txt"
+        if path.name.lower().startswith("correction") and not (is_text or CORRECTIONS.fullmatch(path.name)):
+            raise InputError(
+                f"{shown(path)}: no name for corrections. Save them as corrections.csv, a second coder's as "
+                "corrections.AB.csv, or take the file away."
+            )
         if path.suffix not in ENDINGS:
             fault = f"the ending {path.suffix!r}" if path.suffix else "no ending"
             raise InputError(
@@ -220,6 +229,10 @@ def read_sources(corpus: Path) -> pd.DataFrame:
     Raises InputError if the folder or the table cannot be used, if an article has no outlet or a day that
     is no day, or if the table and the .txt files beside it do not name the same articles.
     """
+    from inotherwords import imported
+
+    if imported.is_folder(corpus):
+        return imported.read_sources(corpus)
     if corpus.is_file():
         raise InputError(f"{shown(corpus)}: a file. Name the folder with .txt files and articles.csv.")
     if not corpus.is_dir():
@@ -271,12 +284,18 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
+def read_texts(corpus: Path, sources: pd.DataFrame) -> Mapping[str, str]:
     """Return each article's text by its `doc`, as the file has it but for a byte-order mark.
+
+    A dict; for a folder that an import made, a mapping that reads as it is asked.
 
     Raises InputError for a file that cannot be read as text (see `decode`), one that no article has been
     pasted into, one whose sha256 is not the one that articles.csv gives, and for two with the same text.
     """
+    from inotherwords import imported
+
+    if imported.is_folder(corpus):
+        return imported.read_texts(corpus)
     texts: dict[str, str] = {}
     seen: dict[str, str] = {}
     for doc, expected in zip(sources["doc"], sources["sha256"], strict=True):
@@ -314,6 +333,14 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
     return _with_columns(_read_csv(path, columns[:-1]).map(str.strip), columns)
+
+
+def read_rows(path: Path, required: list[str]) -> pd.DataFrame:
+    """Return a list made by hand, all cells strings, each row indexed by its line in the file.
+
+    Raises InputError if the file cannot be read as a table or lacks a column.
+    """
+    return _read_csv(path, required)
 
 
 def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
@@ -360,8 +387,15 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def file_table(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
-    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256."""
+def file_table(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256.
+
+    Of articles that were imported: the file that each was in, and the size and the digest of its text.
+    """
+    from inotherwords import imported
+
+    if imported.is_folder(corpus):
+        return imported.file_table(corpus, texts)
     rows = []
     for doc, text in texts.items():
         content = (corpus / f"{doc}.txt").read_bytes()
@@ -394,7 +428,8 @@ def articles_table(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFra
     `story` has the columns doc, headline, dateline, words of `layers.loading`; short is the outlet's name
     where articles.csv gives no shorter one, with the doc behind it where several articles have the same.
     """
-    table = sources.drop(columns="sha256").merge(files.drop(columns="file"), on="doc")
+    own = [column for column in files if column not in ("doc", "file")]
+    table = sources.drop(columns=own, errors="ignore").merge(files.drop(columns="file"), on="doc")
     table = table.drop(columns=["headline", "dateline", "words"], errors="ignore").merge(story, on="doc")
     named = table["short"].where(table["short"] != "", table["outlet"])
     table["short"] = named.where(~named.duplicated(keep=False), named + " (" + table["doc"] + ")")
@@ -425,7 +460,7 @@ def table_bytes(table: pd.DataFrame) -> bytes:
     b"term,count,rate\nregime,3,0.666667\n'=1,-1,0.0\n"
     """
     floats = table.select_dtypes("float").round(6) + 0.0
-    texts = {name: table[name].map(_guarded) for name in table if table[name].dtype.kind in "OTU"}
+    texts = {name: table[name].map(guarded) for name in table if table[name].dtype.kind in "OTU"}
     table = table.assign(**floats, **texts)
     written = table.to_csv(index=False, lineterminator="\n")
     if "\r" in written:  # which Python quotes from 3.13 on only
@@ -433,16 +468,21 @@ def table_bytes(table: pd.DataFrame) -> bytes:
     return written.encode()
 
 
-def _guarded(cell: object) -> object:
+def guarded(cell: object) -> object:
     """Return a cell of a table so that no spreadsheet computes it; only texts can be changed by that.
 
-    >>> _guarded("=1+1"), _guarded("'=1+1"), _guarded("it's"), _guarded(-1)
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("it's"), guarded(-1)
     ("'=1+1", "''=1+1", "it's", -1)
     """
     return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
 
-def _unguarded(cell: object) -> object:
+def unguarded(cell: object) -> object:
+    """Return a cell as it was before `guarded`.
+
+    >>> unguarded("'=1+1"), unguarded("'tis")
+    ('=1+1', "'tis")
+    """
     return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and FORMULA.match(cell) else cell
 
 
@@ -506,7 +546,7 @@ def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":
 
 def _read(path: Path, **settings: object) -> pd.DataFrame:
     table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(NAMES, "str"), **settings)
-    texts = {name: table[name].map(_unguarded) for name in table if table[name].dtype.kind not in "iufb"}
+    texts = {name: table[name].map(unguarded) for name in table if table[name].dtype.kind not in "iufb"}
     return table.assign(**texts)
 
 

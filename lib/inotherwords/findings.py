@@ -14,6 +14,7 @@ import pandas as pd
 from inotherwords import reuse, statistics
 from inotherwords.ledger import number, plain
 from inotherwords.naming import readable
+from inotherwords.units import worded
 
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
 MOST_ACTORS = 4
@@ -110,6 +111,7 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
     return sentences
 
 
+@worded
 def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on the own voice for the actors named in the most ways, or one that says none."""
     actors = variously_named(labels)
@@ -168,6 +170,7 @@ def divided_labels(labels: pd.DataFrame) -> list[str]:
     return [label for _, label in sorted(found)]
 
 
+@worded
 def labels_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence for each label that names one actor in one article and only others in another."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
@@ -185,6 +188,7 @@ def labels_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return sentences
 
 
+@worded
 def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on how many words stand on a source's word, and one on the largest side of each.
 
@@ -224,6 +228,7 @@ def _each(parts: list[str]) -> str:
     return " each" if len(parts) > 1 else ""
 
 
+@worded
 def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence for each source that all articles but one have."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
@@ -240,6 +245,7 @@ def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[
     return sentences
 
 
+@worded
 def without_source(alone: pd.DataFrame, segments: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the sentences in which nothing is said on anybody's word.
 
@@ -256,6 +262,7 @@ def without_source(alone: pd.DataFrame, segments: pd.DataFrame, articles: pd.Dat
     return [f"Sentences in which nothing is said on anybody's word: {', '.join(parts)}."]
 
 
+@worded
 def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the sides that an article paraphrases only, never in quotation marks."""
     parts = []
@@ -272,6 +279,7 @@ def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[
     return [f"Found in paraphrase only: {'; '.join(parts)}."] if parts else []
 
 
+@worded
 def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the cues that lend weight, take it away or blame."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
@@ -287,6 +295,7 @@ def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]
     ]
 
 
+@worded
 def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the sentences that articles share and one on the words in them."""
     if "verbatim" not in set(passages["kind"]) and "near" not in set(passages["kind"]):
@@ -346,6 +355,7 @@ def margins(found: pd.DataFrame) -> list[str]:
     return [f"No decision came nearer to its threshold than {distance} (the nearest: {nearest['decision']})."]
 
 
+@worded
 def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence that says why no word here may be called a significant keyword.
 

@@ -5,9 +5,11 @@ tables with a column doc. It begins at the text, whatever stages came before, so
 can be computed anywhere. Nothing in it depends on another article.
 """
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
-from inotherwords import attribution, cleaning, naming, own_wording, show, terms, voice
+from inotherwords import attribution, cleaning, correcting, naming, own_wording, show, terms, voice
 from inotherwords import shared as sharing
 from inotherwords.corpus import agencies_named, as_printed
 
@@ -23,6 +25,17 @@ def _cleaned(texts: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str], pd.Da
     edits = cleaning.edits(texts)
     analysed = cleaning.apply_edits(texts, edits)
     return edits, analysed, cleaning.segments(texts, analysed)
+
+
+def cleaned_of(docs: Iterable[str], texts: Mapping[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return the segments and the analysed texts of some articles.
+
+    >>> segments, analysed = cleaned_of(["a"], {"a": "„Go“, he said.", "b": "No."})
+    >>> segments["kind"].tolist(), analysed
+    (['sentence'], {'a': '“Go”, he said.'})
+    """
+    _, analysed, segments = _cleaned({doc: texts[doc] for doc in docs})
+    return segments, analysed
 
 
 def loading(texts: dict[str, str], given: Tables) -> Tables:
@@ -69,14 +82,18 @@ def cleaned(texts: dict[str, str], given: Tables) -> Tables:
 
 
 def words(texts: dict[str, str], given: Tables) -> Tables:
-    """Return tokens, terms, lexical_diversity and mentions; `given` has `names` and `labels`."""
+    """Return tokens, terms, lexical_diversity and mentions.
+
+    `given` has `names` and `labels`, and the `corrections` of these articles.
+    """
     _, analysed, segments = _cleaned(texts)
+    mentions = naming.mentions(segments, analysed, given["labels"])
     tokens = terms.tokens(segments, analysed, given["names"])
     return {
         "tokens": tokens,
         "terms": terms.count_terms(segments, analysed, given["names"]),
         "lexical_diversity": terms.lexical_diversity(tokens),
-        "mentions": naming.mentions(segments, analysed, given["labels"]),
+        "mentions": correcting.apply_to_labels(mentions, given["corrections"], analysed),
     }
 
 
@@ -109,11 +126,12 @@ def how_read(articles: pd.DataFrame) -> str:
     counts = ", ".join(f"{language}: {count}" for language, count in others.items())
     words = f"Attributions are looked for in all {every} articles."
     if counts:
-        words = f"{others.sum()} of {every} articles are not in English ({counts}): no attributions are looked for there."
+        left_out = f"{others.sum()} of {every} articles are not in English ({counts})"
+        words = f"{left_out}: no attributions are looked for there."
     if len(read) > EXACT:
         words += (
-            f" With more than {EXACT} articles the network computes in 8 bits: faster, but on another kind of "
-            "processor a few rows may differ."
+            f" With more than {EXACT} articles the network computes in 8 bits: faster, but on another kind "
+            "of processor a few rows may differ."
         )
     return words
 
@@ -121,29 +139,36 @@ def how_read(articles: pd.DataFrame) -> str:
 def attributions(texts: dict[str, str], given: Tables) -> Tables:
     """Return who speaks, and on whose word each word stands.
 
-    `given` has `names`, `labels`, `speakers` and `precision`. Tables: attributions, attribution_spans,
-    possible_cues, margins (the smallest of these articles), labels, share_of_voice and kinds_of_source (doc,
-    side or source_type, words, share, doubtful), cue_verbs, quoted_words, unsourced.
+    `given` has `names`, `labels`, `speakers`, `precision` and the `corrections` of these articles. Tables:
+    attributions, attribution_spans, possible_cues, margins (the smallest of these articles), labels,
+    share_of_voice and kinds_of_source (doc, side or source_type, words, share, doubtful), cue_verbs,
+    quoted_words, unsourced.
     """
     _, analysed, segments = _cleaned(texts)
-    found = attribution.tables(
-        segments, analysed, given["speakers"], int8=bool(given["precision"]["int8"].any())
+    made, speakers = given["corrections"], given["speakers"]
+    int8 = bool(given["precision"]["int8"].any())
+    found = attribution.tables(segments, analysed, speakers, int8=int8)
+    attributions, spans = correcting.apply_to_attributions(
+        found.attributions, found.attribution_spans, made, segments, analysed, speakers
     )
+    attributions = correcting.apply_to_speakers(attributions, spans, made, texts)
     tokens = terms.tokens(segments, analysed, given["names"])
-    spoken = voice.add_voice(tokens, segments, found.attribution_spans, analysed)
+    spoken = voice.add_voice(tokens, segments, spans, analysed)
     mentions = naming.mentions(segments, analysed, given["labels"])
-    labels = voice.add_voice(mentions, segments, found.attribution_spans, analysed)[naming.LABEL_COLUMNS]
+    mentions = correcting.apply_to_labels(mentions, made, analysed)
+    labels = voice.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
+    labels = correcting.apply_to_voices(labels, made, analysed)
     return {
-        "attributions": found.attributions,
-        "attribution_spans": as_printed(found.attribution_spans, texts),
+        "attributions": attributions,
+        "attribution_spans": as_printed(spans, texts),
         "possible_cues": found.possible_cues,
         "margins": found.margins.assign(doc=next(iter(texts), "")),
         "labels": as_printed(labels, texts),
-        "share_of_voice": voice.share_of_voice(spoken, found.attributions, "side"),
-        "kinds_of_source": voice.share_of_voice(spoken, found.attributions, "source_type"),
-        "cue_verbs": attribution.cue_counts(found.attributions),
-        "quoted_words": voice.quoted_words(spoken, found.attributions),
-        "unsourced": voice.unsourced(segments, found.attribution_spans),
+        "share_of_voice": voice.share_of_voice(spoken, attributions, "side"),
+        "kinds_of_source": voice.share_of_voice(spoken, attributions, "source_type"),
+        "cue_verbs": attribution.cue_counts(attributions),
+        "quoted_words": voice.quoted_words(spoken, attributions),
+        "unsourced": voice.unsourced(segments, spans),
     }
 
 

@@ -12,6 +12,7 @@ from inotherwords import terms, voice
 from inotherwords.findings import ANY_VOICE, FEWEST, ON_SOMEBODYS_WORD, OWN_WORDING, listed, variously_named
 from inotherwords.ledger import number
 from inotherwords.naming import readable
+from inotherwords.units import worded
 
 LABEL = ["doc", "actor", "label", "voice"]
 
@@ -136,11 +137,12 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
     return _beside(*shares, by=["doc", by], values=["words", "share"])
 
 
+@worded
 def labels_left(counts: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on the labels that are left when shared copy is left out.
 
-    `counts` is the table of `labels_by_voice`. The first sentence is on all labels; then comes one for each label,
-    of the actors named in the most ways, that an article uses three times or more and at most half the
+    `counts` is the table of `labels_by_voice`. The first sentence is on all labels; then comes one for each
+    label, of the actors named in the most ways, that an article uses three times or more and at most half the
     time in its own wording; the actor's plain name is left out.
     """
     if counts.empty:
@@ -166,6 +168,7 @@ def labels_left(counts: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return sentences
 
 
+@worded
 def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the words that set each article apart most, with and without shared copy."""
     same, other = [], []
@@ -186,6 +189,7 @@ def _quoted(words: list[str]) -> str:
     return listed([f"“{word}”" for word in sorted(words)])
 
 
+@worded
 def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on whose word the articles stand when shared copy is left out.
 

@@ -207,7 +207,8 @@ def _found(parts: Iterable[pd.DataFrame], folder: Path, processes: int) -> Itera
         run = map
         if processes > 1 and len(docs) > SMALL:
             run = stack.enter_context(ProcessPoolExecutor(processes, get_context("spawn"))).map
-        candidates.alike(folder, SUPPORTED, NEAR, run)
+        candidates.alike(folder, candidates.Asked(SUPPORTED, NEAR, IN_ORDER), run)
+        candidates.set_apart(folder, NEAR)
         ranges = candidates.pair(folder, CANDIDATE)
         number = 1
         for rows in run(partial(_judged, folder=folder), ranges):
@@ -265,7 +266,7 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
 
 
 def of_corpus(parts: Layer) -> pd.DataFrame:
-    """Return the passages of a whole corpus, in the shape of `passages`; `parts` is the layer of `wordings`."""
+    """Return the passages of a whole corpus, in the shape of `passages`, from the layer of `wordings`."""
     found = list(passages_of(parts.parts(), processes=usable_processors()))
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PASSAGES)
 

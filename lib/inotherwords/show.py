@@ -41,14 +41,16 @@ def _left(value: object) -> str:
     return _block(_plain(value))
 
 
-def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
+def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None, empty: str = "") -> None:
     """Show a table without row numbers; with `articles`, by the articles' short names.
+
+    `empty` says why there are no rows, if there are none (`emptiness`).
 
     The text stays text: markup in an article is escaped. A column called left, as in a concordance, is
     set to the right, against the word. Of a long table the first MOST_ROWS rows are shown.
     """
     if frame.empty:
-        print("No rows.")
+        print(f"No rows. {empty}".rstrip())
         return
     shown = frame.head(MOST_ROWS)
     if articles is not None:
@@ -82,9 +84,10 @@ def caveat(sentence: str) -> None:
         print(textwrap.fill(sentence, LINE))
 
 
-def sentences(found: list[str]) -> None:
-    """Print findings, each as a paragraph of its own."""
-    print("\n\n".join(textwrap.fill(plain(sentence), LINE) for sentence in found) or "Nothing found.")
+def sentences(found: list[str], empty: str = "") -> None:
+    """Print findings, each as a paragraph of its own; if there are none, `empty` says why (`emptiness`)."""
+    told = found or [f"Nothing found. {empty}".rstrip()]
+    print("\n\n".join(textwrap.fill(plain(sentence), LINE) for sentence in told))
 
 
 def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:
@@ -101,15 +104,15 @@ def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:
     display({"text/html": f"<table>{page}</table>", "text/plain": plain.rstrip("\n")}, raw=True)
 
 
-def counts(frame: pd.DataFrame, by: list[str], articles: pd.DataFrame) -> None:
+def counts(frame: pd.DataFrame, by: list[str], articles: pd.DataFrame, empty: str = "") -> None:
     """Show how many rows of a table each article has: one row for each value of `by`, a column an article.
 
-    A table that is counted already, with a column count, is added up.
+    A table that is counted already, with a column count, is added up. `empty` is as for `table`.
     """
     groups = frame.groupby([*by, "doc"])
     counted = (groups["count"].sum() if "count" in frame else groups.size()).unstack("doc", fill_value=0)
     wide = counted.reindex(columns=articles["doc"], fill_value=0).rename_axis(columns=None)
-    table(wide.reset_index(), articles)
+    table(wide.reset_index(), articles, empty)
 
 
 def opening_words(segments: pd.DataFrame, texts: dict[str, str], width: int = 60) -> pd.DataFrame:

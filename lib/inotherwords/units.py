@@ -5,12 +5,16 @@ articles.csv, so that a figure has as many panels as a reader can take in; and o
 closely, word by word. The table `articles` says of each article to which unit it belongs.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import wraps
+from itertools import chain, zip_longest
 
 import pandas as pd
 import pyarrow as pa
 from duckdb import DuckDBPyRelation as Relation
 
+from inotherwords import ledger
 from inotherwords.corpus import InputError
 from inotherwords.layer import database
 
@@ -18,14 +22,16 @@ MOST = 12  # units that are compared, and articles that are read closely
 BY = "outlet"  # how more articles than that are grouped, if nothing else is said
 ARTICLE = "article"
 UNKNOWN = "not known"
+ABOUT = re.compile(r"(\b[Aa]n\b|)(\s*)\barticle(?=s?\b)")
 
 
 def assign(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
     """Return the unit of each article, in the order of `articles`.
 
-    Without `by`: the article itself (its doc) if there are at most MOST, else its outlet. With `by`, a column:
-    what stands there, “not known” where nothing does. Where all have one outlet, it is the articles again.
-    Of more than MOST groups those with the most words stay, and all others together are one: “17 others”.
+    Without `by`: the article itself (its doc) if there are at most MOST, else its outlet. With `by`, a
+    column: what stands there, “not known” where nothing does. Where all have one outlet, it is the
+    articles again. Of more than MOST groups those with the most words stay, and all others together are one:
+    “17 others”.
     `articles` has the columns doc, outlet and words, and `by`.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "outlet": ["Echo", ""], "words": [9, 8]})
@@ -83,12 +89,44 @@ def table(articles: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
 
 
 def noun(articles: pd.DataFrame) -> str:
-    """Return what the rows of a table in the shape of `articles` are: “article”, “outlet” …
+    """Return what the rows of a table in the shape of `articles` are: “article”, “outlet”.
 
     >>> noun(pd.DataFrame({"doc": ["a"]})), noun(pd.DataFrame({"doc": ["Echo"], "kind": ["outlet"]}))
     ('article', 'outlet')
     """
     return articles["kind"].iloc[0] if "kind" in articles and len(articles) else ARTICLE
+
+
+def said(sentence: str, articles: pd.DataFrame) -> str:
+    """Return a sentence on articles as one on the units that `articles` are; the names of its numbers stay.
+
+    >>> years = pd.DataFrame({"doc": ["2024"], "kind": ["year"]})
+    >>> said("A word that an article has, and other articles.", years)
+    'A word that a group has, and other groups.'
+    """
+    if noun(articles) == ARTICLE:
+        return sentence
+    words = {"article": "outlet"} if noun(articles) == BY else {"article": "group", "an": "a", "An": "A"}
+
+    def renamed(words_between: str) -> str:
+        return ABOUT.sub(
+            lambda found: words.get(found[1], found[1]) + found[2] + words["article"], words_between
+        )
+
+    pieces = ledger.MARKED.split(sentence)  # plain, number, name, plain …
+    plain, numbers = pieces[::3], zip(pieces[1::3], pieces[2::3], strict=True)
+    bound = [ledger.number(number, name) for number, name in numbers]
+    return "".join(chain.from_iterable(zip_longest(map(renamed, plain), bound, fillvalue="")))
+
+
+def worded(find: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """Make a function say its sentences of the units that its last argument, `articles`, has."""
+
+    @wraps(find)
+    def found(*tables: pd.DataFrame) -> list[str]:
+        return [said(sentence, tables[-1]) for sentence in find(*tables)]
+
+    return found
 
 
 def of(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -164,7 +202,8 @@ def shares(counts: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.DataFram
     """Return the share of voice of each unit, in the shape of `voice.share_of_voice`, from that of articles.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "unit": ["Echo", "Echo"]})
-    >>> counts = pd.DataFrame({"doc": ["a", "b"], "side": ["un", "own voice"], "words": [1, 3], "doubtful": 0})
+    >>> counts = pd.DataFrame({"doc": ["a", "b"], "side": ["un", "own voice"], "words": [1, 3]})
+    >>> counts["doubtful"] = 0
     >>> shares(counts, articles, "side")[["side", "words", "share"]].values.tolist()
     [['own voice', 3, 0.75], ['un', 1, 0.25]]
     """

@@ -139,7 +139,7 @@ def unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.Dat
 
 
 def label_speakers(labels: pd.DataFrame, attributions: pd.DataFrame, actor: str) -> pd.DataFrame:
-    """Return in whose statements the labels of an actor stand: rows of `labels` with one more column, speaker.
+    """Return in whose statements the labels of an actor stand: rows of `labels` and the column speaker.
 
     Those in an article's own voice are left out.
 

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Run a study over a Dask cluster of SLURM jobs and compare it with the same study run here, byte by byte.
+# Compute the layers of a corpus over a Dask cluster of SLURM jobs and here, and compare the bytes.
 #
 #     sh tests/slurm/run.sh [PYTHON] [ARTICLES]
 #
 # PYTHON has the library and what requirements.txt installs (default .venv/bin/python). Debian or Ubuntu, as
-# root, best in a container (see start-slurm.sh). Takes some minutes; not part of `make test`.
+# root, best in a container (see start-slurm.sh). Takes a few minutes; not part of `make test`.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -19,6 +19,7 @@ finish() {
     rm -rf "$folder"
 }
 trap finish EXIT
+trap 'exit 1' INT TERM
 
 sh "$here/start-slurm.sh" "$folder/slurm"
 export SLURM_CONF="$folder/slurm/slurm.conf"
@@ -36,17 +37,9 @@ done
 echo "Scheduler: $(cat "$folder/address")"
 
 "$python" "$here/articles.py" "$folder/articles" "$articles"
-study() {
-    "$python" -m inotherwords.cli run --corpus "$folder/articles" --outputs "$folder/$1/outputs" > "$folder/$1.log" 2>&1 ||
-        { cat "$folder/$1.log"; exit 1; }
-}
-study here
-INOTHERWORDS_SCHEDULER=$(cat "$folder/address") study there
+"$python" "$here/compute.py" "$folder/articles" > "$folder/here"
+INOTHERWORDS_SCHEDULER=$(cat "$folder/address") "$python" "$here/compute.py" "$folder/articles" > "$folder/there"
 squeue --format "%i %j %T %M"
-grep --count "Starting established connection\|Registered to" "$folder"/logs/*.out || true
-
-if diff -rq --exclude measured.json "$folder/here/outputs" "$folder/there/outputs"; then
-    echo "The same bytes: $(find "$folder/there/outputs" -type f ! -name measured.json | wc -l) files."
-else
-    exit 1
-fi
+diff "$folder/here" "$folder/there"
+cat "$folder/there"
+echo "The same bytes here and over SLURM."
