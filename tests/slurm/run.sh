@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compute the layers of a corpus over a Dask cluster of SLURM jobs and here, and compare the bytes.
+# Run a study over a Dask cluster of SLURM jobs and the same study here, and compare all they wrote.
 #
 #     sh tests/slurm/run.sh [PYTHON] [ARTICLES]
 #
@@ -14,7 +14,7 @@ folder=$(mktemp -d)
 cluster=
 
 finish() {
-    test -z "$cluster" || { kill "$cluster" && wait "$cluster"; } || true
+    test -z "$cluster" || { kill "$cluster" && wait "$cluster"; } 2> /dev/null || true
     sh "$here/start-slurm.sh" "$folder/slurm" stop
     rm -rf "$folder"
 }
@@ -24,9 +24,8 @@ trap 'exit 1' INT TERM
 sh "$here/start-slurm.sh" "$folder/slurm"
 export SLURM_CONF="$folder/slurm/slurm.conf"
 
-# Not in the lock, which needs no SLURM: beside it, and only for the cluster's own process.
+# Not in the lock, which needs no SLURM: beside it, and only for the process that submits the jobs.
 "$python" -m pip install --quiet --no-deps --target "$folder/jobqueue" dask-jobqueue==0.9.0
-
 PYTHONPATH="$folder/jobqueue${PYTHONPATH:+:$PYTHONPATH}" \
     "$python" "$here/cluster.py" "$folder/address" "$folder/logs" 2 &
 cluster=$!
@@ -34,12 +33,20 @@ while ! test -s "$folder/address"; do
     kill -0 "$cluster" || exit 1
     sleep 1
 done
-echo "Scheduler: $(cat "$folder/address")"
+address=$(cat "$folder/address")
+echo "Scheduler: $address"
 
 "$python" "$here/articles.py" "$folder/articles" "$articles"
-"$python" "$here/compute.py" "$folder/articles" > "$folder/here"
-INOTHERWORDS_SCHEDULER=$(cat "$folder/address") "$python" "$here/compute.py" "$folder/articles" > "$folder/there"
+study() {
+    name=$1
+    shift
+    "$python" -m inotherwords.cli run --corpus "$folder/articles" --outputs "$folder/$name/outputs" "$@" \
+        > "$folder/$name.log" 2>&1 || { cat "$folder/$name.log"; exit 1; }
+    grep "all  " "$folder/$name.log"
+}
+study here
+study slurm --engine dask --scheduler "$address"
 squeue --format "%i %j %T %M"
-diff "$folder/here" "$folder/there"
-cat "$folder/there"
-echo "The same bytes here and over SLURM."
+
+diff --recursive --brief --exclude measured.json "$folder/here/outputs" "$folder/slurm/outputs"
+echo "The same bytes: $(find "$folder/slurm/outputs" -type f ! -name measured.json | wc -l) files."
