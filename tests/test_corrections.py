@@ -68,13 +68,9 @@ def test_words_may_be_as_a_spreadsheet_keeps_them(tmp_path, words):
     assert len(corrections.read(tmp_path, {"a": "=rebels"})) == 1
 
 
-def test_words_over_two_lines_may_be_written_on_one(tmp_path):
-    row = CONTENT | {
-        "start": 0,
-        "end": 7,
-        "words": "We won",
-        "text_sha256": corrections.text_hash("We\r\nwon"),
-    }
+@pytest.mark.parametrize("words", ["We won", "We\nwon"])
+def test_words_over_two_lines_may_be_written_on_one(tmp_path, words):
+    row = CONTENT | {"start": 0, "end": 7, "words": words, "text_sha256": corrections.text_hash("We\r\nwon")}
     write(tmp_path, row)
     assert len(corrections.read(tmp_path, {"a": "We\r\nwon"})) == 1
 

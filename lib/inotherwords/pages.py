@@ -114,8 +114,8 @@ def check_run(corpus: Path, outputs: Path) -> None:
     for name in NEEDED:
         if not (outputs / name).is_file():
             raise InputError(f"{shown(outputs)}: lacks {name}. {REMEDY}")
-    texts = read_texts(corpus, read_sources(corpus))
-    now = file_table(corpus, texts).set_index("doc")["sha256"].to_dict()
+    files = file_table(corpus, read_texts(corpus, read_sources(corpus)))
+    now = dict(zip(files["doc"], files["sha256"], strict=True))
     articles = read_table(outputs, "articles")
     if now != dict(zip(articles["doc"], articles["sha256"], strict=True)):
         raise InputError(

@@ -336,8 +336,8 @@ def _read(outputs: Path) -> tuple[Tables, str]:
     if len(chosen) == len(articles):
         return tables, ""
     return tables, (
-        f"Shown here are {len(chosen)} of the {len(articles)} articles of the corpus: those with the sentences "
-        "that most articles share, then the longest."
+        f"Shown here are {len(chosen)} of the {len(articles)} articles of the corpus: those with the "
+        "sentences that most articles share, then the longest."
     )
 
 

@@ -65,7 +65,7 @@ def run(
     """
     texts = read_texts(corpus, read_sources(corpus))
     wanted = list(texts) if docs is None else sorted(set(docs) & set(texts))
-    folder = _parts_folder(outputs) / _name(stage)
+    folder = parts_folder(outputs) / _name(stage)
     names: list[str] = []
     done = 0
 
@@ -233,7 +233,8 @@ def _engine(parts: int, *work: object) -> AbstractContextManager[Engine]:
     return engines.processes(*work)
 
 
-def _parts_folder(outputs: Path) -> Path:
+def parts_folder(outputs: Path) -> Path:
+    """Return the folder in which the parts of a run are kept: INOTHERWORDS_PARTS, or one of this process."""
     return Path(os.environ.get("INOTHERWORDS_PARTS") or _own_folder(outputs).name)
 
 
