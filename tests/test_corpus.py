@@ -1,9 +1,16 @@
+import csv
 import hashlib
+import io
+import tempfile
+from contextlib import redirect_stdout
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from inotherwords import corpus
+from inotherwords import corpus, layer, layers
 
 
 @pytest.fixture
@@ -286,8 +293,8 @@ def test_articles_of_one_outlet_are_told_apart_by_their_docs():
     sources = pd.DataFrame({"doc": ["a", "b", "c"], "outlet": ["Daily", "Daily", "Post"], "short": ""})
     sources = sources.reindex(columns=corpus.SOURCE_COLUMNS, fill_value="")
     files = pd.DataFrame({"doc": ["a", "b", "c"], "file": "", "sha256": ""})
-    nothing = pd.DataFrame(columns=["doc", "kind", "start", "end"])
-    table = corpus.articles_table(sources, files, nothing, nothing, {})
+    story = pd.DataFrame({"doc": sources["doc"], "headline": "", "dateline": "", "words": 0})
+    table = corpus.articles_table(sources, files, story)
     assert table["short"].tolist() == ["Daily (a)", "Daily (b)", "Post"]
 
 
@@ -295,8 +302,8 @@ def test_the_short_name_of_the_table_stands_before_that_of_the_outlet():
     sources = pd.DataFrame({"doc": ["a", "b"], "outlet": ["Daily Mail", "Post"], "short": ["Mail", ""]})
     sources = sources.reindex(columns=corpus.SOURCE_COLUMNS, fill_value="")
     files = pd.DataFrame({"doc": ["a", "b"], "file": "", "sha256": ""})
-    nothing = pd.DataFrame(columns=["doc", "kind", "start", "end"])
-    table = corpus.articles_table(sources, files, nothing, nothing, {})
+    story = pd.DataFrame({"doc": sources["doc"], "headline": "", "dateline": "", "words": 0})
+    table = corpus.articles_table(sources, files, story)
     assert table["short"].tolist() == ["Mail", "Post"]
 
 
@@ -452,10 +459,11 @@ def test_a_table_that_no_notebook_wrote_is_named(tmp_path):
         corpus.read_table(tmp_path, "told")
 
 
-def test_the_articles_table_keeps_the_order_of_its_contract(texts, segments, words):
+def test_the_articles_table_keeps_the_order_of_its_contract(texts, words):
     sources = corpus.read_sources(corpus.SEEDS)
     files = corpus.file_table(corpus.SEEDS, texts)
-    table = corpus.articles_table(sources, files, segments, words, texts)
+    names = corpus.read_lexicon(corpus.SEEDS, "names")
+    table = corpus.articles_table(sources, files, layers.loading(texts, {"names": names})["story"])
     contract = [
         "doc",
         "outlet",
@@ -478,3 +486,90 @@ def test_the_articles_table_keeps_the_order_of_its_contract(texts, segments, wor
     ]
     assert table["dateline"].tolist() == ["Aleppo:", "TEHRAN/DAMACUS --", "", "", ""]
     assert table["words"].sum() == len(words)
+
+
+# --- tables for a spreadsheet, and tables too large for one ---
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+FORMULAS = st.text("'=+-@\t\r a1", max_size=6)
+
+
+@given(cells=st.lists(WORDS | FORMULAS, min_size=1, max_size=5))
+def test_what_is_written_as_csv_is_read_again_as_it_was(cells):
+    table = pd.DataFrame({"doc": "a", "text": [*cells, "a word"]})
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
+        corpus.write_table(Path(folder), "words", table)
+        pd.testing.assert_frame_equal(corpus.read_table(Path(folder), "words"), table)
+
+
+@given(cell=WORDS | FORMULAS)
+def test_no_text_in_a_table_is_a_formula_to_a_spreadsheet(cell):
+    content = corpus.table_bytes(pd.DataFrame({"text": [cell]})).decode()
+    written = next(csv.reader(io.StringIO(content.partition("\n")[2], newline="")), [""])
+    assert not written[0].startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_numbers_stay_numbers_beside_texts_that_look_like_formulas():
+    table = pd.DataFrame({"text": ["-1", "'-1"], "count": [-1, 2], "rest": pd.Series([-3, ""], dtype=object)})
+    assert corpus.table_bytes(table) == b"text,count,rest\n'-1,-1,-3\n''-1,2,\n"
+
+
+@pytest.fixture
+def table():
+    """Three rows with all that a column may hold."""
+    mixed = pd.DataFrame({"outer": [1, "", 3], "share": ["", 0.5, 0.25]}, dtype=object)
+    return pd.DataFrame({"doc": ["a", "b", "b"], "text": ["=1", "", "Homs"], "count": [1, 2, 3]}).join(mixed)
+
+
+def test_a_large_table_is_parquet_and_is_read_as_if_it_were_csv(tmp_path, monkeypatch, table, capsys):
+    corpus.write_table(tmp_path, "words", table)
+    small = corpus.read_table(tmp_path, "words")
+    monkeypatch.setattr(corpus, "LARGE", 2)
+    corpus.write_table(tmp_path, "words", table)
+    assert capsys.readouterr().out == "tables/words.csv: 3 rows\ntables/words.parquet: 3 rows\n"
+    assert [path.name for path in (tmp_path / "tables").iterdir()] == ["words.parquet"]
+    pd.testing.assert_frame_equal(corpus.read_table(tmp_path, "words"), small)
+
+
+@pytest.mark.parametrize("large", [2, 3])
+def test_some_articles_and_columns_of_a_table(tmp_path, monkeypatch, table, large):
+    monkeypatch.setattr(corpus, "LARGE", large)
+    corpus.write_table(tmp_path, "words", table)
+    rows = corpus.read_table(tmp_path, "words", docs=["b"], columns=["outer", "text"])
+    assert rows.values.tolist() == [["", ""], ["3", "Homs"]]
+
+
+@pytest.mark.parametrize("large", [2, 3])
+def test_sql_sees_the_same_whatever_the_file(tmp_path, monkeypatch, table, large):
+    monkeypatch.setattr(corpus, "LARGE", large)
+    corpus.write_table(tmp_path, "words", table)
+    rows = [("a", "=1", 1, 1, None), ("b", "", 2, None, 0.5), ("b", "Homs", 3, 3, 0.25)]
+    assert corpus.scan(tmp_path, "words").fetchall() == rows
+
+
+def test_a_layer_is_written_as_the_table_it_is(tmp_path, monkeypatch, table):
+    file = tmp_path / "part.parquet"
+    file.write_bytes(layer.parquet_bytes(layer.to_arrow(table)))
+    corpus.write_table(tmp_path, "words", layer.layer([file]))
+    assert (tmp_path / "tables" / "words.csv").read_bytes() == corpus.table_bytes(table)
+    monkeypatch.setattr(corpus, "LARGE", 2)
+    contents = []
+    for given_table in (table, layer.layer([file]), layer.layer([file])):
+        corpus.write_table(tmp_path, "words", given_table)
+        contents.append((tmp_path / "tables" / "words.parquet").read_bytes())
+    assert len(set(contents)) == 1
+
+
+def test_large_tables_have_six_decimal_places_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(corpus, "LARGE", 1)
+    corpus.write_table(tmp_path, "rates", pd.DataFrame({"rate": [2 / 3, -0.0000001]}))
+    rates = corpus.read_table(tmp_path, "rates")["rate"]
+    assert [str(rate) for rate in rates] == ["0.666667", "0.0"]
+
+
+@pytest.mark.parametrize("large", [1, 3])
+def test_an_article_may_be_named_by_digits_only(tmp_path, monkeypatch, large):
+    monkeypatch.setattr(corpus, "LARGE", large)
+    corpus.write_table(tmp_path, "articles", pd.DataFrame({"doc": ["001", "002"], "words": [1, 2]}))
+    assert corpus.read_table(tmp_path, "articles", docs=["002"]).values.tolist() == [["002", 2]]
+    assert corpus.scan(tmp_path, "articles").fetchall() == [("001", 1), ("002", 2)]

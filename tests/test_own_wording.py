@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, ledger, own_wording, reuse, terms, voice
+from inotherwords import corpus, ledger, own_wording, reuse, shared, terms, voice
 from inotherwords.collation import PASSAGES
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
@@ -33,7 +33,7 @@ def pairs(segments, analysed):
 @pytest.fixture(scope="module")
 def told(words, pairs):
     """Every counted word of the five articles, with its voice and whether it is shared."""
-    return reuse.add_shared(words, pairs)
+    return shared.mark(words, shared.spans(pairs))
 
 
 def test_own_rates_are_of_the_own_words_alone():
@@ -56,20 +56,22 @@ def test_words_that_are_equally_telling_share_a_rank():
 
 def test_a_word_that_is_telling_in_the_own_wording_only_has_no_rank_in_the_whole():
     other = words("war war war peace", ["war"], doc="b")
-    table = own_wording.keyness(pd.concat([words("war war peace", []), other]))
+    table = own_wording.keyness(own_wording.term_counts(pd.concat([words("war war peace", []), other])))
     assert table.loc[table["doc"] == "a", ["term", "rank", "own_rank"]].values.tolist() == [["war", "", 1]]
 
 
 @pytest.mark.parametrize("text", ["", "war war ends"])
 def test_nothing_is_telling_of_less_than_two_articles(text):
-    table = own_wording.keyness(words(text, []))
+    table = own_wording.keyness(own_wording.term_counts(words(text, [])))
     assert table.empty
     assert own_wording.first_words(table, ARTICLES) == []
 
 
 def test_the_first_words_are_the_same_when_their_table_comes_from_a_file(tmp_path):
     other = words("riot town", [], doc="b")
-    table = own_wording.keyness(pd.concat([words("war war peace peace", ["peace"]), other]))
+    table = own_wording.keyness(
+        own_wording.term_counts(pd.concat([words("war war peace peace", ["peace"]), other]))
+    )
     corpus.write_table(tmp_path, "own_keyness", table)
     again = corpus.read_table(tmp_path, "own_keyness")
     assert "" in table["own_rank"].tolist()
@@ -78,7 +80,7 @@ def test_the_first_words_are_the_same_when_their_table_comes_from_a_file(tmp_pat
 
 def test_where_only_one_article_has_words_of_its_own_there_is_no_second_reading():
     tokens = pd.concat([words("riot riot town", []), words("war war war", ["war"], doc="b")])
-    table = own_wording.keyness(tokens)
+    table = own_wording.keyness(own_wording.term_counts(tokens))
     assert set(table["own_rank"]) == {""}
     assert own_wording.first_words(table, ARTICLES) == [
         "The word that sets an article apart most, when shared copy is left out: nowhere the same; "
@@ -102,7 +104,7 @@ def test_labels_are_counted_by_voice_in_both_readings():
 
 
 def test_a_label_of_which_little_is_left_is_told():
-    assert printed(own_wording.labels_left, labels(*JIHADISTS), ARTICLES) == [
+    assert printed(own_wording.labels_left, own_wording.labels_by_voice(labels(*JIHADISTS)), ARTICLES) == [
         "Labels in an article's own wording, in no passage that it shares: 2 of 6 in Ann.",
         "Hts, called “jihadist” in Ann: 6 times, 2 of them in its own wording.",
     ]
@@ -112,7 +114,14 @@ def test_a_label_that_stays_a_rare_one_and_a_plain_name_are_not_told():
     stays = [("a", "iran", "regime", "own", shared) for shared in ("no", "no", "yes")]
     rare = [("b", "iran", "ayatollahs", "own", "yes")] * 2
     name = [("b", "iran", "Iran", "own", "yes")] * 3
-    assert len(printed(own_wording.labels_left, labels(*stays, *rare, *name), ARTICLES)) == 1
+    assert (
+        len(
+            printed(
+                own_wording.labels_left, own_wording.labels_by_voice(labels(*stays, *rare, *name)), ARTICLES
+            )
+        )
+        == 1
+    )
 
 
 def shares(*rows):
@@ -130,14 +139,14 @@ def test_the_side_given_most_may_change_without_shared_copy():
 
 def test_without_any_side_there_is_no_sentence():
     assert printed(own_wording.sides_left, shares(("a", "own voice", 5, 5)), ARTICLES) == []
-    assert printed(own_wording.labels_left, labels(), ARTICLES) == []
+    assert printed(own_wording.labels_left, own_wording.labels_by_voice(labels()), ARTICLES) == []
 
 
 # The five articles.
 
 
 def test_words_of_the_study_are_shared_as_the_table_of_shared_wording_counts_them(told, pairs, segments):
-    counted = reuse.shared_share(pairs, segments, told).set_index("doc")["shared"]
+    counted = shared.word_counts(shared.mark(told, shared.spans(pairs)), segments).set_index("doc")["shared"]
     assert (told["shared"] == "yes").groupby(told["doc"]).sum().to_dict() == counted.to_dict()
 
 
@@ -162,7 +171,7 @@ def test_own_words_of_the_study_add_up_in_every_table(told, attributions):
 
 
 def test_ranks_of_the_study_are_those_of_two_separate_tables(told):
-    table = own_wording.keyness(told)
+    table = own_wording.keyness(own_wording.term_counts(told))
     for rows, rank in ((told, "rank"), (told[told["shared"] == "no"], "own_rank")):
         ranked = own_wording.telling(terms.keyness(terms.term_counts(rows)))
         expected = {(row.doc, row.term): row.rank for row in ranked.itertuples()}
@@ -179,7 +188,7 @@ def test_the_most_surprising_word_has_the_first_rank():
 @pytest.mark.parametrize(("left", "said"), [(2, "2"), (0, "none")])
 def test_a_label_of_which_just_half_or_nothing_is_left_is_told(left, said):
     uses = [("a", "hts", "jihadist", "own", shared) for shared in ["no"] * left + ["yes"] * (4 - left)]
-    assert printed(own_wording.labels_left, labels(*uses), ARTICLES)[1].endswith(
+    assert printed(own_wording.labels_left, own_wording.labels_by_voice(labels(*uses)), ARTICLES)[1].endswith(
         f"in Ann: 4 times, {said} of them in its own wording."
     )
 

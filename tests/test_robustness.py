@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, findings, ledger, naming, reuse, robustness, terms, voice
+from inotherwords import corpus, findings, ledger, naming, reuse, robustness, shared, terms, voice
 from inotherwords.robustness import LEFT_OUT, STRICT, WIDE
 
 NAMES = pd.DataFrame(columns=["variant", "name", "kind"])
@@ -242,7 +242,9 @@ def test_some_findings_of_the_study_survive_everything_and_some_do_not(table):
 
 
 def test_the_findings_of_the_study_are_those_of_the_other_tables(whole):
-    counts = reuse.shared_share(whole.passages, whole.segments, whole.tokens).set_index("doc")
+    counts = shared.word_counts(
+        shared.mark(whole.tokens, shared.spans(whole.passages)), whole.segments
+    ).set_index("doc")
     for (doc,), number in robustness.most_shared(whole).items():
         assert number == f"{counts.loc[doc, 'shared']} of {counts.loc[doc, 'words']}"
     sentences = [ledger.plain(one) for one in findings.missing_sources(whole.attributions, whole.articles)]

@@ -161,34 +161,46 @@ def test_a_group_without_articles_is_refused(n_group):
         statistics.permutation_floor(5, n_group)
 
 
+def difference(counts, sizes):
+    """Return the summed differences of the shares over their common denominator."""
+    return sum(abs(here * sum(sizes) - size * sum(counts)) for here, size in zip(counts, sizes, strict=True))
+
+
+def dp(counts, sizes):
+    return statistics.dp(difference(counts, sizes), sum(counts), sum(sizes))
+
+
 def test_dispersion_has_the_published_values():
     counts, sizes = [1, 2, 3, 4, 5], [9, 10, 10, 10, 11]
-    assert statistics.dp(counts, sizes) == pytest.approx(0.18)  # Gries 2008, word a
-    assert statistics.dp_norm(counts, sizes) == pytest.approx(0.219512, abs=1e-6)  # Lijffijt & Gries 2012
+    assert dp(counts, sizes) == pytest.approx(0.18)  # Gries 2008, word a
+    norm = statistics.dp_norm(dp(counts, sizes), sizes)
+    assert norm == pytest.approx(0.219512, abs=1e-6)  # Lijffijt & Gries 2012
 
 
 def test_a_word_spread_as_the_parts_has_no_deviation():
-    assert statistics.dp([1, 2, 3], [10, 20, 30]) == pytest.approx(0)
+    assert dp([1, 2, 3], [10, 20, 30]) == 0
 
 
 def test_a_word_in_the_smallest_part_alone_is_as_uneven_as_can_be():
-    assert statistics.dp([4, 0, 0], [10, 20, 30]) == pytest.approx(5 / 6)
-    assert statistics.dp_norm([4, 0, 0], [10, 20, 30]) == pytest.approx(1)
+    assert dp([4, 0, 0], [10, 20, 30]) == pytest.approx(5 / 6)
+    assert statistics.dp_norm(5 / 6, [10, 20, 30]) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
-    ("counts", "sizes", "fault"),
-    [
-        ([0, 0], [10, 10], "occurs nowhere"),
-        ([1, 0], [10, 0], "part is empty"),
-        ([], [], "part is empty"),
-        ([11, 0], [10, 10], "size of its part"),
-        ([3], [10], "two parts"),
-    ],
+    ("numbers", "fault"),
+    [((0, 0, 20), "occurs nowhere"), ((41, 1, 20), "that different"), ((-1, 1, 20), "that different")],
 )
-def test_dispersion_over_nothing_is_refused(counts, sizes, fault):
+def test_the_dispersion_of_impossible_numbers_is_refused(numbers, fault):
     with pytest.raises(ValueError, match=fault):
-        statistics.dp_norm(counts, sizes)
+        statistics.dp(*numbers)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "fault"), [([10, 0], "part is empty"), ([], "two parts"), ([10], "two parts")]
+)
+def test_dispersion_over_nothing_is_refused(sizes, fault):
+    with pytest.raises(ValueError, match=fault):
+        statistics.dp_norm(0.0, sizes)
 
 
 @pytest.mark.parametrize(

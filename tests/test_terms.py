@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from inotherwords import statistics, terms
+from inotherwords import layer, statistics, terms
 
 NO_NAMES = pd.DataFrame(columns=["variant", "name", "kind", "reason"], dtype=str)
 
@@ -269,3 +269,119 @@ def test_articles_without_words_give_empty_tables():
 def test_stop_words_are_terms_that_the_tokenizer_makes():
     stop = sorted(terms.stop_words())
     assert words(" ".join(stop)) == stop
+
+
+def test_counting_without_tokens_gives_the_same_table_as_with_them():
+    sentences = [
+        "The STATE_of Syria's allies, 1,500 or 1.5",
+        "the state's 3,000.",
+        "It's",
+        "İstanbul's “x’y”",
+    ]
+    names = spelled(("Allies", "friends"))
+    text = "\n".join(sentences)
+    starts = [text.index(sentence) for sentence in sentences]
+    rows = [(doc, n, start, start + len(sentences[n])) for doc in "ba" for n, start in enumerate(starts)]
+    segments = pd.DataFrame(rows, columns=["doc", "segment", "start", "end"]).assign(kind="sentence")
+    texts = {"a": text, "b": text}
+    with_tokens = terms.term_counts(terms.tokens(segments, texts, names))
+    pd.testing.assert_frame_equal(terms.count_terms(segments, texts, names), with_tokens)
+    assert {"state", "syria", "friends", "1,500", "1.5", "3,000", "it's"} <= set(with_tokens["term"])
+
+
+def test_counting_without_tokens_leaves_the_desks_furniture_out():
+    segments = pd.DataFrame({"doc": ["a"], "segment": [0], "kind": ["credit"], "start": [0], "end": [6]})
+    assert terms.count_terms(segments, {"a": "Aleppo"}, NO_NAMES).empty
+
+
+def test_an_underscore_parts_two_words():
+    assert words("south_coast") == ["south", "coast"]
+
+
+def test_words_of_two_segments_side_by_side_stay_two():
+    segments = pd.DataFrame(
+        {"doc": "a", "segment": [0, 1], "kind": "sentence", "start": [0, 3], "end": [3, 6]}
+    )
+    assert terms.count_terms(segments, {"a": "warend"}, NO_NAMES)["term"].tolist() == ["end", "war"]
+
+
+@pytest.fixture
+def tokens_of_two():
+    """The tokens of two articles with a sentence in common."""
+    first = read("civil war again", "the civil war", doc="a")[1]
+    return pd.concat([first, read("the civil war", doc="b")[1]], ignore_index=True)
+
+
+@pytest.fixture
+def kept_in_parts(tmp_path):
+    """Return a function that keeps a table as a layer with a part an article."""
+
+    def keep(table):
+        files = []
+        for doc, rows in table.groupby("doc"):
+            files.append(tmp_path / f"{doc}.parquet")
+            files[-1].write_bytes(layer.parquet_bytes(layer.to_arrow(rows)))
+        return layer.layer(files)
+
+    return keep
+
+
+@pytest.mark.parametrize(
+    "compute",
+    [lambda tokens: terms.collocations(tokens, min_count=1), lambda tokens: terms.ngrams(tokens, 2)],
+    ids=["collocations", "ngrams"],
+)
+def test_neighbours_in_a_layer_are_those_of_the_table(compute, tokens_of_two, kept_in_parts):
+    assert len(compute(tokens_of_two))
+    pd.testing.assert_frame_equal(compute(kept_in_parts(tokens_of_two)), compute(tokens_of_two))
+
+
+@pytest.mark.parametrize("compute", [terms.keyness, terms.dispersion])
+def test_counts_in_a_layer_are_those_of_the_table(compute, kept_in_parts):
+    counts = counted(a="war and peace", b="war war")
+    pd.testing.assert_frame_equal(compute(kept_in_parts(counts)), compute(counts))
+
+
+def test_keyness_compares_the_most_frequent_terms_and_says_which_are_left_out(monkeypatch):
+    counts = counted(a="war war war peace peace rebels", b="war peace peace town")
+    whole = terms.keyness(counts).set_index(["doc", "term"])
+    monkeypatch.setattr(terms, "COMPARED", 4)
+    table = terms.keyness(counts)
+    assert terms.left_out(table) == "Only the 2 most frequent of 4 terms are in this table."
+    table = table.set_index(["doc", "term"])
+    assert sorted(table.index) == [("a", "peace"), ("a", "war"), ("b", "peace"), ("b", "war")]
+    same = [name for name in table if name != "p_adjusted"]
+    pd.testing.assert_frame_equal(table[same].sort_index(), whole.loc[table.index, same].sort_index())
+
+
+def test_the_p_values_are_adjusted_for_what_is_compared(monkeypatch):
+    monkeypatch.setattr(terms, "COMPARED", 2)
+    table = terms.keyness(counted(a="war war war peace", b="war peace peace town"))
+    expected = statistics.adjust_p_values(statistics.p_value(table["log_likelihood"]))
+    assert table["p_adjusted"].tolist() == expected.tolist()
+
+
+def test_collocations_say_how_many_pairs_are_left_out(monkeypatch):
+    monkeypatch.setattr(terms, "COLLOCATIONS", 1)
+    _, tokens = read("civil war", "civil war", "holy war")
+    table = terms.collocations(tokens, min_count=1)
+    assert table["first"].tolist() == ["civil"]
+    assert terms.left_out(table) == "Only the 1 most frequent of 2 pairs are in this table."
+
+
+def test_ngrams_say_how_many_runs_are_left_out(monkeypatch, tokens_of_two):
+    monkeypatch.setattr(terms, "NGRAMS", 1)
+    table = terms.ngrams(tokens_of_two, 2)
+    assert table["ngram"].tolist() == ["civil war"]
+    assert terms.left_out(table) == "Only the 1 most frequent of 2 runs of words are in this table."
+
+
+def test_a_whole_table_leaves_nothing_out():
+    assert terms.left_out(terms.keyness(counted(a="war", b="peace"))) == ""
+
+
+def test_dispersion_is_summed_over_the_articles_that_lack_the_term_too():
+    # Of 3 : 1 : 1 words, "war" has 1 : 1 : 0, so (|1/2 - 3/5| + |1/2 - 1/5| + 1/5) / 2.
+    table = terms.dispersion(counted(a="war and peace", b="war", c="peace")).set_index("term")
+    assert table.loc["war", "dp"] == pytest.approx(0.3)
+    assert table.loc["war", "dp_norm"] == pytest.approx(0.3 / 0.8)

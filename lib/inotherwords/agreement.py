@@ -61,6 +61,30 @@ def alpha(codings: pd.DataFrame) -> float:
     return float(AnnotationTask(data=compared.itertuples(index=False, name=None)).alpha())
 
 
+def kappa(codings: pd.DataFrame) -> float:
+    """Return Cohen's kappa of two coders: 1 if they always agree, 0 as by chance, below 0 less often.
+
+    Items that only one of them answered are left out. Raises ValueError, with the reason in words, if there
+    are not two coders or kappa is undefined. Cohen (1960), "A coefficient of agreement for nominal scales";
+    computed by nltk.
+
+    >>> answers = [("Ana", "ooqq"), ("Ben", "oqqq")]
+    >>> rows = [(coder, item, value) for coder, values in answers for item, value in enumerate(values)]
+    >>> kappa(pd.DataFrame(rows, columns=CODING))
+    0.5
+    """
+    compared = shared(codings)
+    coders = sorted(compared["coder"].unique())
+    if len(coders) != 2:
+        raise ValueError("Cohen's kappa compares two coders")
+    if compared["value"].nunique() == 1:
+        raise ValueError(f"every answer is “{compared['value'].iloc[0]}”")
+    from nltk.metrics.agreement import AnnotationTask
+
+    task = AnnotationTask(data=compared.itertuples(index=False, name=None))
+    return float(task.kappa_pairwise(*coders))
+
+
 def alpha_without_each(codings: pd.DataFrame) -> list[float]:
     """Return alpha with each item left out in turn, sorted: how far it rests on single items.
 

@@ -54,8 +54,13 @@ def body(segments: pd.DataFrame, kind: str = "sentence") -> list[Span]:
     >>> body(pd.DataFrame(rows | {"paragraph": [0, 1, 1]}))
     [(4, 12)]
     """
-    sentences = segments[segments["kind"] == kind].groupby("paragraph")
-    return list(zip(sentences["start"].min(), sentences["end"].max(), strict=True))
+    columns = (segments[name].tolist() for name in ("kind", "paragraph", "start", "end"))
+    paragraphs: dict[int, Span] = {}
+    for here, paragraph, start, end in zip(*columns, strict=True):
+        if here == kind:
+            first, last = paragraphs.get(paragraph, (start, end))
+            paragraphs[paragraph] = (min(first, start), max(last, end))
+    return [span for _, span in sorted(paragraphs.items())]
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -105,7 +110,7 @@ def with_bare_quotations(
     return sorted(found, key=lambda item: min(item.cue + item.content))
 
 
-def _outer(item: Extracted, others: list[Extracted]) -> int | str:
+def outer(item: Extracted, others: list[Extracted]) -> int | str:
     """Return the number of the innermost attribution whose content or source holds this one, "" if none.
 
     "The army, which an official says has left, says …" holds one in its source. The outer one is longer,
@@ -210,7 +215,7 @@ def tables(
             lexicon,
         )
         for number, (item, speaker) in enumerate(zip(found, who, strict=True), 1):
-            heads.append((doc, number, *_described(article, item, speaker), _outer(item, found)))
+            heads.append((doc, number, *described(article, item, speaker), outer(item, found)))
             roles = {"source": item.source, "cue": item.cue, "content": item.content}
             for role, parts in roles.items():
                 spans += [(doc, number, role, *part, text[slice(*part)]) for part in parts]
@@ -223,7 +228,7 @@ def tables(
     )
 
 
-def _described(article: Prepared, item: Extracted, speaker: speakers.Speaker) -> tuple[object, ...]:
+def described(article: Prepared, item: Extracted, speaker: speakers.Speaker) -> tuple[object, ...]:
     """Return what the table `attributions` says of one, in the order of DESCRIBED without its keys."""
     text, quotes = article.text, article.quotes
     cue = " ".join(text[slice(*span)] for span in item.cue)
@@ -238,6 +243,15 @@ def _described(article: Prepared, item: Extracted, speaker: speakers.Speaker) ->
         "" if by_marks else round(item.probability, 2),
         "yes" if round(item.probability, 2) < extraction.SURE else "",
     )
+
+
+def nearest(margins: pd.DataFrame) -> pd.DataFrame:
+    """Return the smallest margin of each kind of decision, of several articles: decision, margin.
+
+    >>> nearest(pd.DataFrame({"decision": ["a", "a"], "margin": [0.2, 0.1]})).values.tolist()
+    [['a', 0.1]]
+    """
+    return margins.groupby("decision", sort=False)["margin"].min().reset_index()
 
 
 def at_least(margins: pd.DataFrame) -> pd.DataFrame:

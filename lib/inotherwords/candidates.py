@@ -90,7 +90,6 @@ def connect(folder: Path, memory: str = MEMORY, threads: int = THREADS) -> duckd
     connection.execute(f"SET threads = {threads}")
     connection.execute("SET temp_directory = ?", [str(folder / "spill")])
     connection.execute("SET preserve_insertion_order = false")
-    connection.execute("SET enable_progress_bar = false")
     return connection
 
 

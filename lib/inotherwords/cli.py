@@ -1,4 +1,4 @@
-"""The command line: `inotherwords run`, `new`, `check`, `compare`, `html`, `agreement`."""
+"""The command line: `inotherwords run`, `new`, `inspect`, `check`, `compare`, `html`, `agreement`."""
 
 import argparse
 import sys
@@ -15,10 +15,32 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="run every notebook and put the results in place")
     _add_study(run)
+    run.add_argument(
+        "--by", metavar="COLUMN", help="column of articles.csv to compare by (default: article, or outlet)"
+    )
+    run.add_argument(
+        "--encoding", metavar="NAME", help="of files that do not say theirs (default: found out)"
+    )
+    run.add_argument("--workers", metavar="N", help="processes at a time (default: one a processor)")
+    run.add_argument("--engine", choices=["processes", "dask"], default="processes", help="what computes")
+    run.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask scheduler, for --engine dask")
+    run.add_argument("--resume", action="store_true", help="go on where the last run was stopped")
     run.set_defaults(do=_run)
     new = commands.add_parser("new", help="make a folder to paste articles of your own into")
     new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
     new.set_defaults(do=_new)
+    inspect = commands.add_parser("inspect", help="say which articles are found, and what is dropped and why")
+    inspect.add_argument(
+        "path",
+        metavar="PATH",
+        type=Path,
+        help="folder, file or table with articles, in any form that is read",
+    )
+    inspect.add_argument(
+        "--encoding", metavar="NAME", help="of files that do not say theirs (default: found out)"
+    )
+    inspect.add_argument("--output", metavar="FILE.csv", type=Path, help="CSV file for every row")
+    inspect.set_defaults(do=_inspect)
     check = commands.add_parser(
         "check", help="rebuild the study in scratch and compare it with what is committed"
     )
@@ -34,8 +56,11 @@ def parser() -> argparse.ArgumentParser:
     html = commands.add_parser("html", help="make pages of a run: its notebooks, and an index")
     _add_study(html)
     html.set_defaults(do=_html)
-    agreement = commands.add_parser("agreement", help="how far the coding sheets of a class agree")
-    agreement.add_argument("folder", metavar="FOLDER", type=Path, help="the filled-in sheets, one a coder")
+    agreement = commands.add_parser(
+        "agreement", help="how far coding sheets agree, or the corrections of two coders"
+    )
+    help_text = "the filled-in sheets, one a coder; or a corpus with corrections.csv and corrections.AB.csv"
+    agreement.add_argument("folder", metavar="FOLDER", type=Path, help=help_text)
     help_text = "CSV file for the items on which they differ (default: none is written)"
     agreement.add_argument("--output", metavar="FILE", type=Path, help=help_text)
     agreement.set_defaults(do=_agreement)
@@ -54,7 +79,7 @@ def _add_study(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--corpus",
         metavar="PATH",
-        help="folder with one .txt file an article and articles.csv (default: seeds)",
+        help="folder, file or table with articles, in any form that `inspect` finds (default: seeds)",
     )
     command.add_argument(
         "--outputs", metavar="DIR", help="folder for the results, replaced as a whole (default: outputs)"
@@ -110,10 +135,21 @@ def _run(options: argparse.Namespace) -> int:
     from inotherwords import pipeline
 
     corpus, outputs = _study(options)
-    pipeline.run(corpus, outputs)
+    settings = pipeline.Settings(options.by, options.encoding, _engine(options), options.resume)
+    pipeline.run(corpus, outputs, settings=settings)
     if options.folder:
         print(f"Open first: {outputs / 'reader.html'}")
     return 0
+
+
+def _engine(options: argparse.Namespace) -> dict[str, str]:
+    """Return the settings of the stream that were given, by their names in the environment."""
+    from inotherwords.corpus import InputError
+
+    if (options.engine == "dask") != bool(options.scheduler):
+        raise InputError("--engine dask and --scheduler ADDRESS belong together. Give both, or neither.")
+    given = {"INOTHERWORDS_WORKERS": options.workers, "INOTHERWORDS_SCHEDULER": options.scheduler}
+    return {name: value for name, value in given.items() if value}
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -127,6 +163,19 @@ def _new(options: argparse.Namespace) -> int:
         f"2. Write the names of the newspapers into {articles / 'articles.csv'}.\n"
         f'3. Run: inotherwords run "{options.folder}"   or: make run NAME="{options.folder}"'
     )
+    return 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from inotherwords.corpus import InputError, shown
+    from inotherwords.ways_in import inspecting
+
+    path = options.path.absolute()
+    words, kept = inspecting.report(path, options.encoding, options.output and options.output.absolute())
+    print(words)
+    if kept < 2:
+        found = "one article only" if kept else "no article that can be kept"
+        raise InputError(f"{shown(path)}: {found}. The study compares articles: two are needed at least.")
     return 0
 
 
@@ -157,9 +206,11 @@ def _html(options: argparse.Namespace) -> int:
 
 
 def _agreement(options: argparse.Namespace) -> int:
-    from inotherwords import coding_sheets
+    from inotherwords import coding_sheets, corrections, second_coder
 
-    print(coding_sheets.compared(options.folder.absolute(), options.output and options.output.absolute()))
+    folder, output = options.folder.absolute(), options.output and options.output.absolute()
+    compared = second_coder.compared if corrections.files(folder) else coding_sheets.compared
+    print(compared(folder, output))
     return 0
 
 

@@ -5,16 +5,28 @@ import csv
 import hashlib
 import io
 import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from inotherwords import layer
+
+if TYPE_CHECKING:
+    import duckdb
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT / "seeds"
 OUTPUTS = PROJECT / "outputs"
 MEASURED = "measured.json"  # among the outputs of a run: its time and memory, never the same twice
+IMPORTED = "corpus"  # among them: the articles, if they had to be imported
 PAGES = "html"  # among them, too: the pages that are made of a run afterwards, and are no part of it
+
+LARGE = 200_000  # rows; a table with more is no longer CSV
+FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet takes for one, guarded already or not
 
 SOURCE_COLUMNS = [
     "doc",
@@ -54,6 +66,8 @@ LEXICONS = {
 WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
 
 
+NAMES = ["doc", "doc_a", "doc_b", "outlet", "short"]  # columns of texts, even where all are digits: 001, 002
+
 # What a text editor writes in front of a text to say how it is encoded.
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: ("utf-8-sig", "UTF-8 with BOM"),
@@ -71,6 +85,8 @@ FORMATS = {
 }
 ENDINGS = {".txt", ".csv", ".md"}  # of the files of a corpus; another one may hold an article by mistake
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
+# Corrections by hand, and a second coder's; another name would be passed over without a word.
+CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
 # The line that stands in a new folder where an article should go.
 PLACEHOLDER = re.compile(r"Paste the \w+ article here")
 
@@ -193,6 +209,12 @@ def _article_files(corpus: Path) -> set[str]:
             continue
         if path.name.lower().endswith(".txt.txt"):
             raise InputError(f"{shown(path)}: ends in .txt twice (Windows hides one). Take one .txt away.")
+        is_text = path.suffix.lower() == ".txt"
+        if path.name.lower().startswith("correction") and not (is_text or CORRECTIONS.fullmatch(path.name)):
+            raise InputError(
+                f"{shown(path)}: no name for corrections. Save them as corrections.csv, a second coder's as "
+                "corrections.AB.csv, or take the file away."
+            )
         if path.suffix not in ENDINGS:
             fault = f"the ending {path.suffix!r}" if path.suffix else "no ending"
             raise InputError(
@@ -207,6 +229,10 @@ def read_sources(corpus: Path) -> pd.DataFrame:
     Raises InputError if the folder or the table cannot be used, if an article has no outlet or a day that
     is no day, or if the table and the .txt files beside it do not name the same articles.
     """
+    from inotherwords import imported
+
+    if imported.is_folder(corpus):
+        return imported.read_sources(corpus)
     if corpus.is_file():
         raise InputError(f"{shown(corpus)}: a file. Name the folder with .txt files and articles.csv.")
     if not corpus.is_dir():
@@ -258,12 +284,18 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def read_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
+def read_texts(corpus: Path, sources: pd.DataFrame) -> Mapping[str, str]:
     """Return each article's text by its `doc`, as the file has it but for a byte-order mark.
+
+    A dict; for a folder that an import made, a mapping that reads as it is asked.
 
     Raises InputError for a file that cannot be read as text (see `decode`), one that no article has been
     pasted into, one whose sha256 is not the one that articles.csv gives, and for two with the same text.
     """
+    from inotherwords import imported
+
+    if imported.is_folder(corpus):
+        return imported.read_texts(corpus)
     texts: dict[str, str] = {}
     seen: dict[str, str] = {}
     for doc, expected in zip(sources["doc"], sources["sha256"], strict=True):
@@ -301,6 +333,14 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
     return _with_columns(_read_csv(path, columns[:-1]).map(str.strip), columns)
+
+
+def read_rows(path: Path, required: list[str]) -> pd.DataFrame:
+    """Return a list made by hand, all cells strings, each row indexed by its line in the file.
+
+    Raises InputError if the file cannot be read as a table or lacks a column.
+    """
+    return _read_csv(path, required)
 
 
 def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
@@ -347,8 +387,15 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def file_table(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
-    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256."""
+def file_table(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256.
+
+    Of articles that were imported: the file that each was in, and the size and the digest of its text.
+    """
+    from inotherwords import imported
+
+    if imported.is_folder(corpus):
+        return imported.file_table(corpus, texts)
     rows = []
     for doc, text in texts.items():
         content = (corpus / f"{doc}.txt").read_bytes()
@@ -375,31 +422,17 @@ def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["doc", "agency", "count"])
 
 
-def articles_table(
-    sources: pd.DataFrame,
-    files: pd.DataFrame,
-    segments: pd.DataFrame,
-    tokens: pd.DataFrame,
-    texts: dict[str, str],
-) -> pd.DataFrame:
+def articles_table(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:
     """Return the table `articles`: what articles.csv says and what the text itself has.
 
-    headline and dateline are the text's own, empty where it has none; words is the number of rows in
-    `tokens`; short is the outlet's name where articles.csv gives no shorter one, with the doc behind it
-    where several articles have the same.
+    `story` has the columns doc, headline, dateline, words of `layers.loading`; short is the outlet's name
+    where articles.csv gives no shorter one, with the doc behind it where several articles have the same.
     """
-    own = {}
-    for kind in ("headline", "dateline"):
-        rows = segments[segments["kind"] == kind]
-        places = zip(rows["doc"], rows["start"], rows["end"], strict=True)
-        own[kind] = {doc: texts[doc][start:end] for doc, start, end in places}
-    words = tokens.groupby("doc").size()
-    table = sources.drop(columns="sha256").merge(files.drop(columns="file"), on="doc")
+    own = [column for column in files if column not in ("doc", "file")]
+    table = sources.drop(columns=own, errors="ignore").merge(files.drop(columns="file"), on="doc")
+    table = table.drop(columns=["headline", "dateline", "words"], errors="ignore").merge(story, on="doc")
     named = table["short"].where(table["short"] != "", table["outlet"])
     table["short"] = named.where(~named.duplicated(keep=False), named + " (" + table["doc"] + ")")
-    for kind in own:
-        table[kind] = [own[kind].get(doc, "") for doc in table["doc"]]
-    table["words"] = [int(words.get(doc, 0)) for doc in table["doc"]]
     return table[[*ARTICLE_COLUMNS, *(column for column in table if column not in ARTICLE_COLUMNS)]]
 
 
@@ -421,29 +454,105 @@ def table_bytes(table: pd.DataFrame) -> bytes:
     r"""Return a table as CSV: UTF-8, LF, a header row, numbers to six decimal places.
 
     Six places keep the last bits, in which processors differ, out of the files; so does writing a zero
-    without a sign.
+    without a sign. A text that a spreadsheet would take for a formula has an apostrophe before it.
 
-    >>> table_bytes(pd.DataFrame({"term": ["regime"], "count": [3], "rate": [2 / 3]}))
-    b'term,count,rate\nregime,3,0.666667\n'
+    >>> table_bytes(pd.DataFrame({"term": ["regime", "=1"], "count": [3, -1], "rate": [2 / 3, 0]}))
+    b"term,count,rate\nregime,3,0.666667\n'=1,-1,0.0\n"
     """
     floats = table.select_dtypes("float").round(6) + 0.0
-    return table.assign(**floats).to_csv(index=False, lineterminator="\n").encode()
+    texts = {name: table[name].map(guarded) for name in table if table[name].dtype.kind in "OTU"}
+    table = table.assign(**floats, **texts)
+    written = table.to_csv(index=False, lineterminator="\n")
+    if "\r" in written:  # which Python quotes from 3.13 on only
+        written = table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    return written.encode()
 
 
-def write_table(outputs: Path, name: str, table: pd.DataFrame) -> None:
-    """Write a table to `tables/NAME.csv` in the outputs folder and print one line that says so."""
-    path = outputs / "tables" / f"{name}.csv"
+def guarded(cell: object) -> object:
+    """Return a cell of a table so that no spreadsheet computes it; only texts can be changed by that.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("it's"), guarded(-1)
+    ("'=1+1", "''=1+1", "it's", -1)
+    """
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def unguarded(cell: object) -> object:
+    """Return a cell as it was before `guarded`.
+
+    >>> unguarded("'=1+1"), unguarded("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and FORMULA.match(cell) else cell
+
+
+def write_table(outputs: Path, name: str, table: "pd.DataFrame | layer.Layer") -> None:
+    """Write a table or a layer to `tables/NAME.csv` in the outputs folder and print one line that says so.
+
+    One of more than LARGE rows goes to `tables/NAME.parquet`; a layer is never in memory as a whole there.
+    """
+    rows = table.rows if isinstance(table, layer.Layer) else len(table)
+    path = outputs / "tables" / f"{name}.{'parquet' if rows > LARGE else 'csv'}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(table_bytes(table))
-    print(f"tables/{name}.csv: {len(table)} rows")
+    for other in ("csv", "parquet"):
+        path.with_suffix(f".{other}").unlink(missing_ok=True)
+    if rows > LARGE:
+        layer.write(path, table.tables() if isinstance(table, layer.Layer) else [layer.to_arrow(table)])
+    else:
+        path.write_bytes(table_bytes(table.frame() if isinstance(table, layer.Layer) else table))
+    print(f"tables/{path.name}: {rows} rows")
 
 
-def read_table(outputs: Path, name: str) -> pd.DataFrame:
+def read_table(
+    outputs: Path, name: str, docs: Iterable[str] | None = None, columns: list[str] | None = None
+) -> pd.DataFrame:
     """Return a table that an earlier notebook wrote; an empty cell is an empty string.
 
-    Raises InputError if it is not there.
+    Only the rows of some articles, or only some columns, if they are named. Raises InputError if the table
+    is not there.
     """
-    path = outputs / "tables" / f"{name}.csv"
-    if not path.is_file():
-        raise InputError(f"{shown(path)}: missing. Run the notebooks in order, or `make`.")
-    return pd.read_csv(path, keep_default_na=False)
+    path = _table_path(outputs, name)
+    if path.suffix == ".parquet":
+        return layer.to_pandas(layer.layer([path]).table(docs, columns), texts=True)
+    table = _read(path)
+    if docs is not None:
+        table = table[table["doc"].isin(set(docs))].reset_index(drop=True)
+    return table if columns is None else table[columns]
+
+
+def rows_of(outputs: Path, name: str) -> Callable[[Iterable[str]], pd.DataFrame]:
+    """Return a function that gives the rows of some articles in a table that an earlier notebook wrote.
+
+    Raises InputError if the table is not there.
+    """
+    if _table_path(outputs, name).suffix == ".parquet":
+        return partial(read_table, outputs, name)
+    table = read_table(outputs, name)
+    return lambda docs: table[table["doc"].isin(set(docs))]
+
+
+def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":
+    """Return a table that an earlier notebook wrote for SQL, in order; an empty cell among numbers is NULL.
+
+    It is a relation of `layer.database`, which reads the file only when it is asked. Raises InputError if
+    the table is not there.
+    """
+    path = _table_path(outputs, name)
+    if path.suffix == ".parquet":
+        return layer.layer([path]).relation()
+    table = _read(path, na_values=[""], dtype_backend="numpy_nullable").astype(object)
+    return layer.database().from_arrow(layer.to_arrow(table.where(table.notna(), "")))
+
+
+def _read(path: Path, **settings: object) -> pd.DataFrame:
+    table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(NAMES, "str"), **settings)
+    texts = {name: table[name].map(unguarded) for name in table if table[name].dtype.kind not in "iufb"}
+    return table.assign(**texts)
+
+
+def _table_path(outputs: Path, name: str) -> Path:
+    for ending in ("csv", "parquet"):
+        path = outputs / "tables" / f"{name}.{ending}"
+        if path.is_file():
+            return path
+    raise InputError(f"tables/{name}.csv: missing. Run the notebooks in order, or `make`.")

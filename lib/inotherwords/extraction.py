@@ -64,22 +64,32 @@ def _span(run: np.ndarray, window: Window) -> Span:
     return window.words[run[0]][0], window.words[run[-1]][1]
 
 
+def _cue_places(item: Assigned) -> slice:
+    """Return where in `item.here` the cue's own words stand."""
+    words = item.candidate.words
+    return slice(words[0] - item.here[0], words[-1] + 1 - item.here[0])
+
+
 def words_of(item: Assigned, role: int) -> np.ndarray:
     """Return the numbers of the words for which a role is the likeliest, the cue's own words apart."""
-    return item.here[(item.roles.argmax(-1) == role) & ~np.isin(item.here, item.candidate.words)]
+    likeliest = item.roles.argmax(-1) == role
+    likeliest[_cue_places(item)] = False
+    return item.here[likeliest]
 
 
 def features(item: Assigned, window: Window, cue: str) -> dict[str, float]:
     """Return what the probability of an attribution is read from (see `decision.FEATURES`)."""
     content, source = words_of(item, CONTENT), words_of(item, SOURCE)
-    certain = dict(zip(item.here.tolist(), item.roles, strict=True))
+    of_content = item.roles[:, CONTENT]
+    inside = np.zeros(len(item.here), dtype=bool)
+    inside[content - item.here[0]] = True
     likely = min(max(item.candidate.likely, 1e-4), 1 - 1e-4)
-    rest = float(item.roles[~np.isin(item.here, content), CONTENT].sum())
+    rest = float(of_content[~inside].sum())
     return {
         "cue": math.log(likely / (1 - likely)),
         "listed": float(cues.is_listed(cue)),
-        "content": float(np.mean([certain[word][CONTENT] for word in content.tolist()] or [0])),
-        "source": max((float(certain[word][SOURCE]) for word in source.tolist()), default=0.0),
+        "content": float(of_content[inside].mean()) if len(content) else 0.0,
+        "source": float(item.roles[source - item.here[0], SOURCE].max()) if len(source) else 0.0,
         "no source": float(not len(source)),
         "words": math.log1p(len(content)),
         "undecided": min(rest / max(len(content), 1), 2.0),
@@ -121,7 +131,7 @@ def _source(item: Assigned) -> np.ndarray:
     A weak word between strong ones is bridged.
     """
     gains = item.roles[:, SOURCE] - SOURCE_FLOOR
-    gains[np.isin(item.here, item.candidate.words)] = -len(gains)
+    gains[_cue_places(item)] = -len(gains)
     start, end = best_stretch(gains.tolist())
     return item.here[start:end]
 
@@ -132,11 +142,11 @@ def _content(item: Assigned, used: set[int]) -> list[np.ndarray]:
     free = np.array([word for word in whole.tolist() if word not in used], dtype=np.int64)
     if 2 * len(free) < len(whole):
         return []
-    certain = dict(zip(item.here.tolist(), item.roles[:, CONTENT].tolist(), strict=True))
+    certain = item.roles[:, CONTENT]
     return [
         run
         for run in runs(free)
-        if 10 * len(run) >= len(free) or np.mean([certain[word] for word in run.tolist()]) >= CRUMB
+        if 10 * len(run) >= len(free) or certain[run - item.here[0]].mean(dtype=np.float64) >= CRUMB
     ]
 
 
@@ -238,7 +248,7 @@ def explain(text: str, paragraph: Span, cue: Span, network: Network) -> list[tup
         read = windows(without, [(0, len(without))], quotations.find(without))
         variants += [window for window in read if any(_overlap(word, place) for word in window.words)][:1]
         places.append(place)
-    _, answers = read_cues(variants, network)
+    answers = [read_cues(window, network)[1] for window in variants]
     unlikely = [
         min(float(row[0]) for row, word in zip(rows, window.words, strict=True) if _overlap(word, place))
         for window, rows, place in zip(variants, answers, places, strict=True)

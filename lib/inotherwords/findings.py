@@ -14,6 +14,7 @@ import pandas as pd
 from inotherwords import reuse, statistics
 from inotherwords.ledger import number, plain
 from inotherwords.naming import readable
+from inotherwords.units import worded
 
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
 MOST_ACTORS = 4
@@ -76,6 +77,8 @@ def variously_named(labels: pd.DataFrame) -> list[str]:
     Counted are the labels used at least twice, but not by every article that mentions the actor; of actors
     with as many, the one comes first whose mentions fall under such labels most often.
     """
+    if labels.empty:
+        return []
     mentioning = labels.groupby("actor")["doc"].nunique()
     used = labels.groupby(["actor", "label"])["doc"].agg(["size", "nunique"]).reset_index()
     differing = used[(used["size"] > 1) & (used["nunique"] < used["actor"].map(mentioning))]
@@ -108,6 +111,7 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
     return sentences
 
 
+@worded
 def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on the own voice for the actors named in the most ways, or one that says none."""
     actors = variously_named(labels)
@@ -166,6 +170,7 @@ def divided_labels(labels: pd.DataFrame) -> list[str]:
     return [label for _, label in sorted(found)]
 
 
+@worded
 def labels_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence for each label that names one actor in one article and only others in another."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
@@ -183,6 +188,7 @@ def labels_for_two(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return sentences
 
 
+@worded
 def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on how many words stand on a source's word, and one on the largest side of each.
 
@@ -222,6 +228,7 @@ def _each(parts: list[str]) -> str:
     return " each" if len(parts) > 1 else ""
 
 
+@worded
 def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence for each source that all articles but one have."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
@@ -238,10 +245,15 @@ def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[
     return sentences
 
 
+@worded
 def without_source(alone: pd.DataFrame, segments: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return a sentence on the sentences in which nothing is said on anybody's word."""
-    every = segments[segments["kind"] == "sentence"].groupby("doc").size()
-    some = alone.groupby("doc").size()
+    """Return a sentence on the sentences in which nothing is said on anybody's word.
+
+    Both tables are counted (doc, kind, count), `alone` of the table `unsourced`.
+    """
+    every, some = (
+        table[table["kind"] == "sentence"].groupby("doc")["count"].sum() for table in (segments, alone)
+    )
     parts = [
         f"{number(some.get(doc, 0), 'unsourced', 'sentences', short)} of "
         f"{number(every.get(doc, 0), 'segments', 'sentences', short)} in {short}"
@@ -250,6 +262,7 @@ def without_source(alone: pd.DataFrame, segments: pd.DataFrame, articles: pd.Dat
     return [f"Sentences in which nothing is said on anybody's word: {', '.join(parts)}."]
 
 
+@worded
 def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the sides that an article paraphrases only, never in quotation marks."""
     parts = []
@@ -266,6 +279,7 @@ def quoted_or_paraphrased(quoted: pd.DataFrame, articles: pd.DataFrame) -> list[
     return [f"Found in paraphrase only: {'; '.join(parts)}."] if parts else []
 
 
+@worded
 def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the cues that lend weight, take it away or blame."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
@@ -281,6 +295,7 @@ def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]
     ]
 
 
+@worded
 def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the sentences that articles share and one on the words in them."""
     if "verbatim" not in set(passages["kind"]) and "near" not in set(passages["kind"]):
@@ -340,6 +355,7 @@ def margins(found: pd.DataFrame) -> list[str]:
     return [f"No decision came nearer to its threshold than {distance} (the nearest: {nearest['decision']})."]
 
 
+@worded
 def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence that says why no word here may be called a significant keyword.
 

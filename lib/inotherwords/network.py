@@ -4,10 +4,15 @@ Two steps. The first reads a window and says of each word how likely it is the f
 cue. The second is asked once for each possible cue and says of each word of the paragraph whether it
 belongs to the source, to the content, or to neither. The weights are in `model` beside this file, with a
 card that says where they come from; how they were trained is in the folder training.
+
+The first step is asked for one window at a time, the second for the cues of one paragraph: nothing has to
+be filled up, memory does not grow with the article, and no answer depends on what else is read. In 8 bits
+that matters: the step of the rounding is taken from all that is asked at once.
 """
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +22,11 @@ from inotherwords.windows import MODEL, Window
 LOWEST_CUE = 0.2  # words less likely than this are not looked at
 SHOWN_CUE = 0.5  # cues at least this likely are shown to the second step as other cues
 FARTHEST = 16
+FAR = 32  # words; from here on the distance is FARTHEST
+STEPS = np.minimum(1 + np.floor(3 * np.log2(np.maximum(np.arange(FAR + 1), 1))), FARTHEST).astype(np.int64)
+SLOWER = ["SkipLayerNormFusion"]  # on a processor: the two operations that it makes one are faster apart
 SOURCE, CONTENT = 1, 2  # 0 is no part of the attribution
-# A fixed number at a time: memory does not grow with the article, and the batches depend on it alone.
-WINDOWS, CANDIDATES = 8, 64
+CANDIDATES = 8  # cues of one paragraph that are asked at once: more need memory and are no faster
 
 
 class Network(NamedTuple):
@@ -27,7 +34,7 @@ class Network(NamedTuple):
 
     encode: word pieces, letter case and quotation (windows, pieces) -> states (windows, pieces, 384) and
     cue logits (windows, pieces, 3: none, first word, further word).
-    assign: states (cues, words, 384), then presence, marks and distances (cues, words) -> role logits
+    assign: states (1, words, 384), then marks and distances (cues, words) -> role logits
     (cues, words, 3: none, source, content).
     """
 
@@ -52,12 +59,14 @@ def _load(kind: str) -> Network:
 
     def step(name: str, inputs: list[str]) -> Callable[..., list[np.ndarray]]:
         path = MODEL / f"{name}{kind}.onnx"
-        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            path, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+        )
         return lambda *arrays: session.run(None, dict(zip(inputs, arrays, strict=True)))
 
     return Network(
         step("cues", ["pieces", "letter_case", "quoted"]),
-        step("roles", ["states", "present", "marks", "distances"]),
+        step("roles", ["states", "marks", "distances"]),
     )
 
 
@@ -72,8 +81,8 @@ class Candidate(NamedTuple):
 class Assigned(NamedTuple):
     """A possible cue with the words of its paragraph and the probability of each role for each of them.
 
-    `here` are the words' numbers in the window, `roles` (words, 3) their probabilities: none, source,
-    content.
+    `here` are the words' numbers in the window, one after the other, `roles` (words, 3) their
+    probabilities: none, source, content.
     """
 
     candidate: Candidate
@@ -99,18 +108,6 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return raised / raised.sum(-1, keepdims=True)
 
 
-def padded(arrays: list[np.ndarray]) -> np.ndarray:
-    """Return arrays of different lengths as the rows of one, filled up with 0.
-
-    >>> padded([np.array([1, 2]), np.array([3])]).tolist()
-    [[1, 2], [3, 0]]
-    """
-    out = np.zeros((len(arrays), max(map(len, arrays)), *arrays[0].shape[1:]), dtype=arrays[0].dtype)
-    for row, array in zip(out, arrays, strict=True):
-        row[: len(array)] = array
-    return out
-
-
 def log_distances(places: np.ndarray, cue: list[int]) -> np.ndarray:
     """Return how far each word is from a cue, in steps that grow with the distance, 0 inside it.
 
@@ -120,26 +117,25 @@ def log_distances(places: np.ndarray, cue: list[int]) -> np.ndarray:
     [4, 1, 0, 17, 20, 21]
     """
     before, behind = cue[0] - places, places - cue[-1]
-    far = np.maximum(np.maximum(before, behind), 1)
-    step = np.minimum(1 + np.floor(3 * np.log2(far)).astype(np.int64), FARTHEST)
+    step = STEPS[np.clip(np.maximum(before, behind), 0, FAR)]
     return np.where(before > 0, step, np.where(behind > 0, step + FARTHEST, 0))
 
 
 def find_candidates(cue_probability: np.ndarray, paragraph: np.ndarray, window: int) -> list[Candidate]:
     """Return the possible cues of a window, in order; `cue_probability` (words, 3): none, first, further."""
     likely = 1 - cue_probability[:, 0]
+    over = np.flatnonzero(likely >= LOWEST_CUE)
+    further = cue_probability[over, 2] >= cue_probability[over, 1]
     runs: list[list[int]] = []
-    for word in np.flatnonzero(likely >= LOWEST_CUE).tolist():
-        goes_on = (
-            runs
-            and runs[-1][-1] == word - 1
-            and paragraph[word] == paragraph[word - 1]
-            and cue_probability[word, 2] >= cue_probability[word, 1]
-        )
-        if goes_on:
+    previous = None
+    for word, owner, is_further in zip(
+        over.tolist(), paragraph[over].tolist(), further.tolist(), strict=True
+    ):
+        if is_further and previous == (word - 1, owner):
             runs[-1].append(word)
         else:
             runs.append([word])
+        previous = (word, owner)
     out = []
     for run in runs:
         best = float(likely[run].max())
@@ -148,56 +144,40 @@ def find_candidates(cue_probability: np.ndarray, paragraph: np.ndarray, window: 
     return out
 
 
-def _batches(items: list, size: int) -> Iterator[list]:
-    return (items[first : first + size] for first in range(0, len(items), size))
-
-
-def _inputs(
-    window: Window, candidate: Candidate, shown: list[int]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the words of a cue's paragraph, how each is marked, and how far from the cue each is."""
-    here = np.flatnonzero(window.paragraph == window.paragraph[candidate.words[0]])
-    marks = np.isin(here, shown).astype(np.int64)
-    marks[np.isin(here, candidate.words)] = 2
-    return here, marks, log_distances(here, candidate.words)
-
-
 def _assigned(
-    windows: list[Window], states: list[np.ndarray], candidates: list[Candidate], network: Network
+    window: Window, states: np.ndarray, candidates: list[Candidate], network: Network
 ) -> Iterator[Assigned]:
-    shown: dict[int, list[int]] = {}
+    """Yield the second step's answers on the possible cues of a window; `states` are those of its words."""
+    shown = np.zeros(len(window.words), dtype=np.int64)
     for candidate in candidates:
         if candidate.likely >= SHOWN_CUE:
-            shown.setdefault(candidate.window, []).extend(candidate.words)
-    for batch in _batches(candidates, CANDIDATES):
-        inputs = [_inputs(windows[one.window], one, shown.get(one.window, [])) for one in batch]
-        words = [states[one.window][here] for one, (here, _, _) in zip(batch, inputs, strict=True)]
-        present = [np.ones(len(here), dtype=np.int64) for here, _, _ in inputs]
-        marks, distances = ([item[part] for item in inputs] for part in (1, 2))
-        roles = network.assign(padded(words), padded(present), padded(marks), padded(distances))[0]
-        for one, (here, _, _), role in zip(batch, inputs, roles, strict=True):
-            yield Assigned(one, here, softmax(role[: len(here)]))
+            shown[candidate.words] = 1
+    for paragraph, group in groupby(candidates, key=lambda one: window.paragraph[one.words[0]]):
+        here = np.flatnonzero(window.paragraph == paragraph)
+        cues = list(group)
+        for first in range(0, len(cues), CANDIDATES):
+            batch = cues[first : first + CANDIDATES]
+            marks = np.tile(shown[here], (len(batch), 1))
+            for row, one in zip(marks, batch, strict=True):
+                row[np.array(one.words) - here[0]] = 2
+            distances = np.stack([log_distances(here, one.words) for one in batch])
+            roles = softmax(network.assign(states[np.newaxis, here], marks, distances)[0])
+            yield from (Assigned(one, here, role) for one, role in zip(batch, roles, strict=True))
 
 
-def read_cues(windows: list[Window], network: Network) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Return the first step's answers for each window: the states of its words, and what may be a cue."""
-    states: list[np.ndarray] = []
-    found: list[np.ndarray] = []
-    for batch in _batches(windows, WINDOWS):
-        columns = zip(*((window.pieces, window.letter_case, window.quoted) for window in batch), strict=True)
-        by_piece, logits = network.encode(*(padded(list(column)) for column in columns))
-        for window, state, logit in zip(batch, by_piece, logits, strict=True):
-            states.append(state[window.first])
-            found.append(softmax(logit[window.first]))
-    return states, found
+def read_cues(window: Window, network: Network) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first step's answers for a window: the states of its words, and what may be a cue."""
+    inputs = (window.pieces, window.letter_case, window.quoted)
+    states, logits = network.encode(*(column[np.newaxis] for column in inputs))
+    return states[0, window.first], softmax(logits[0, window.first])
 
 
 def ask(windows: list[Window], network: Network) -> Answers:
     """Return the network's answers for an article's windows."""
-    states, found = read_cues(windows, network)
-    candidates = [
-        candidate
-        for number, (window, likely) in enumerate(zip(windows, found, strict=True))
-        for candidate in find_candidates(likely, window.paragraph, number)
-    ]
-    return Answers(windows, found, list(_assigned(windows, states, candidates, network)))
+    answers = Answers(windows, [], [])
+    for number, window in enumerate(windows):
+        states, likely = read_cues(window, network)
+        candidates = find_candidates(likely, window.paragraph, number)
+        answers.cues.append(likely)
+        answers.assigned.extend(_assigned(window, states, candidates, network))
+    return answers

@@ -3,7 +3,7 @@
 A sentence of the agency that stands in three articles is counted three times, though one person wrote
 it. An article's own wording is what stands in no verbatim or near passage that it shares with another
 article. A shared passage is set apart whole, with whatever this article changed in it: those changes
-are what `collation` shows. The tables have the column shared (`reuse.add_shared`).
+are what `collation` shows. The tables have the column shared (`shared.mark`).
 """
 
 import pandas as pd
@@ -12,6 +12,7 @@ from inotherwords import terms, voice
 from inotherwords.findings import ANY_VOICE, FEWEST, ON_SOMEBODYS_WORD, OWN_WORDING, listed, variously_named
 from inotherwords.ledger import number
 from inotherwords.naming import readable
+from inotherwords.units import worded
 
 LABEL = ["doc", "actor", "label", "voice"]
 
@@ -52,7 +53,10 @@ def compared(tokens: pd.DataFrame) -> pd.DataFrame:
     >>> compared(pd.DataFrame({"doc": ["a"], "term": ["war"]})).empty
     True
     """
-    counts = terms.term_counts(tokens)
+    return _compared(terms.term_counts(tokens))
+
+
+def _compared(counts: pd.DataFrame) -> pd.DataFrame:
     if counts["doc"].nunique() < 2:
         return pd.DataFrame(columns=["doc", "term", "count", "log_likelihood", "log_ratio", "p_adjusted"])
     return terms.keyness(counts)
@@ -76,20 +80,22 @@ def telling(keyness: pd.DataFrame) -> pd.DataFrame:
     return words.assign(rank=ranks.astype(int))
 
 
-def keyness(tokens: pd.DataFrame) -> pd.DataFrame:
+def keyness(counts: pd.DataFrame) -> pd.DataFrame:
     """Return the words that set each article apart, by all words and by those of its own wording.
+
+    `counts` has the columns doc, term, count and own_count (see `term_counts`).
 
     Columns: doc, term, count, own_count, log_likelihood, own_log_likelihood, rank, own_rank. A rank (see
     `telling`) is "" where the word does not set the article apart in that reading; terms without any
     rank have no row. In the second reading the other articles, too, are read without shared copy.
 
-    >>> tokens = pd.DataFrame({"doc": [*"aaaabb"], "term": ["riot", "riot", "ruin", "ruin", "war", "war"]})
-    >>> tokens["shared"] = ["yes", "no", "no", "no", "no", "no"]
-    >>> keyness(tokens)[["term", "rank", "own_rank"]].values.tolist()
+    >>> counts = pd.DataFrame({"doc": [*"aab"], "term": ["riot", "ruin", "war"], "count": 2})
+    >>> keyness(counts.assign(own_count=[1, 2, 2]))[["term", "rank", "own_rank"]].values.tolist()
     [['ruin', 1, 1], ['riot', 1, ''], ['war', 1, 1]]
     """
     place = ["doc", "term"]
-    scores = [compared(tokens), compared(_own(tokens))]
+    own_counts = counts.assign(count=counts["own_count"])
+    scores = [_compared(table[table["count"] > 0]) for table in (counts, own_counts)]
     whole, own = (telling(table)[[*place, "rank"]] for table in scores)
     ranked = whole.merge(own.rename(columns={"rank": "own_rank"}), on=place, how="outer")
     table = _beside(*scores, by=place, values=["count", "log_likelihood"]).merge(ranked, on=place)
@@ -131,29 +137,29 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
     return _beside(*shares, by=["doc", by], values=["words", "share"])
 
 
-def labels_left(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+@worded
+def labels_left(counts: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on the labels that are left when shared copy is left out.
 
-    `labels` have the column shared. The first sentence is on all labels; then comes one for each label,
-    of the actors named in the most ways, that an article uses three times or more and at most half the
+    `counts` is the table of `labels_by_voice`. The first sentence is on all labels; then comes one for each
+    label, of the actors named in the most ways, that an article uses three times or more and at most half the
     time in its own wording; the actor's plain name is left out.
     """
-    if labels.empty:
+    if counts.empty:
         return []
     short = dict(zip(articles["doc"], articles["short"], strict=True))
-    own = labels.assign(own=labels["shared"] == "no")
     left = [
-        f"{number(rows['own'].sum(), 'own_labels', OWN_WORDING, short[doc])} of "
-        f"{number(len(rows), 'labels', 'all', short[doc])} in {short[doc]}"
-        for doc, rows in own.groupby("doc")
+        f"{number(rows['own_count'].sum(), 'own_labels', OWN_WORDING, short[doc])} of "
+        f"{number(rows['count'].sum(), 'labels', 'all', short[doc])} in {short[doc]}"
+        for doc, rows in counts.groupby("doc")
     ]
     sentences = [f"Labels in an article's own wording, in no passage that it shares: {', '.join(left)}."]
-    for actor in variously_named(labels):
+    for actor in variously_named(counts.loc[counts.index.repeat(counts["count"])]):
         who = readable(actor)
-        for (label, doc), rows in own[own["actor"] == actor].groupby(["label", "doc"]):
-            if label != who and len(rows) >= FEWEST and 2 * rows["own"].sum() <= len(rows):
-                uses = number(len(rows), "labels", who, label, ANY_VOICE, short[doc])
-                kept = rows["own"].sum()
+        for (label, doc), rows in counts[counts["actor"] == actor].groupby(["label", "doc"]):
+            every, kept = rows["count"].sum(), rows["own_count"].sum()
+            if label != who and every >= FEWEST and 2 * kept <= every:
+                uses = number(every, "labels", who, label, ANY_VOICE, short[doc])
                 few = number(kept, "own_labels", who, label, OWN_WORDING, short[doc]) if kept else "none"
                 sentences.append(
                     f"{who[0].upper()}{who[1:]}, called “{label}” in {short[doc]}: {uses} times, {few} of "
@@ -162,6 +168,7 @@ def labels_left(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return sentences
 
 
+@worded
 def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the words that set each article apart most, with and without shared copy."""
     same, other = [], []
@@ -183,6 +190,7 @@ def _quoted(words: list[str]) -> str:
     return listed([f"“{word}”" for word in sorted(words)])
 
 
+@worded
 def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on whose word the articles stand when shared copy is left out.
 

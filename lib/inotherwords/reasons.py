@@ -2,18 +2,18 @@
 
 import pandas as pd
 
-from inotherwords import attribution, extraction, network
+from inotherwords import extraction, network
 
 FOUND, DOUBTFUL, MISSED = "found", "least sure of those found", "nearest to being found"
 
 
-def cases(tables: attribution.Tables) -> pd.DataFrame:
+def cases(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return some telling cases: doc, case, start, end (of the cue), cue, probability.
 
     The surest attribution of each type whose cue is a single word, the one that was only just found, and
-    what was only just not.
+    what was only just not. `tables` has `attributions`, `attribution_spans` and `possible_cues`.
     """
-    heads, spans, possible = tables.attributions, tables.attribution_spans, tables.possible_cues
+    heads, spans, possible = (tables[name] for name in ("attributions", "attribution_spans", "possible_cues"))
     cue_spans = spans[spans["role"] == "cue"].drop(columns="text")
     read = heads[heads["probability"] != ""].merge(cue_spans, on=["doc", "attribution"])
     read = read.assign(probability=read["probability"].astype(float))

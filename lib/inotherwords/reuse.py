@@ -25,7 +25,9 @@ import numpy as np
 import pandas as pd
 
 from inotherwords import candidates, cleaning
-from inotherwords.collation import COLLATED, PASSAGES
+from inotherwords.collation import PASSAGES
+from inotherwords.engines import usable_processors
+from inotherwords.layer import Layer
 from inotherwords.normalisation import words
 from inotherwords.terms import stop_words
 
@@ -273,6 +275,16 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
         return pd.concat([pd.DataFrame(columns=PASSAGES), *found], ignore_index=True)
 
 
+def of_corpus(parts: Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the passages and the boilerplate of a whole corpus (see `shared_wording`).
+
+    `parts` is the layer of `wordings`; what lies between the steps goes into a folder within `folder`.
+    """
+    with TemporaryDirectory(dir=folder) as scratch:
+        found, boilerplate = shared_wording(parts.parts(), Path(scratch), usable_processors())
+        return pd.concat([pd.DataFrame(columns=PASSAGES), *found], ignore_index=True), boilerplate
+
+
 def clusters(passages: pd.DataFrame) -> pd.DataFrame:
     """Return the sentences that two or more articles share, with all their versions.
 
@@ -356,11 +368,11 @@ def beside(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
     return linked[apart]
 
 
-def _within(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
+def within(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     """Return whether each row of a table of one article begins in one of some spans, which may overlap.
 
     >>> table = pd.DataFrame({"start": [0, 5, 10]})
-    >>> _within(table, pd.DataFrame({"start": [0, 2], "end": [9, 4]})).tolist()
+    >>> within(table, pd.DataFrame({"start": [0, 2], "end": [9, 4]})).tolist()
     [True, True, False]
     """
     if spans.empty:
@@ -369,45 +381,3 @@ def _within(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     before = np.searchsorted(spans["start"], table["start"], side="right") - 1
     reach = np.maximum.accumulate(spans["end"].to_numpy())
     return (before >= 0) & (table["start"].to_numpy() < reach[before])
-
-
-def add_shared(table: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of spans (doc, start, …) with one more column: shared, yes or no.
-
-    yes: its first character stands in a verbatim or near passage that another article has as well.
-
-    >>> pair = pd.DataFrame([(1, "a", 0, 9, "b", 3, 8, "near", 0.6)], columns=PASSAGES)
-    >>> add_shared(pd.DataFrame({"doc": ["a", "a", "b"], "start": [0, 9, 0]}), pair)["shared"].tolist()
-    ['yes', 'no', 'no']
-    """
-    place = ["doc", "start", "end"]
-    linked = passages[passages["kind"].isin(COLLATED)]
-    sides = [linked[[f"{column}_{side}" for column in place]].set_axis(place, axis=1) for side in "ab"]
-    spans = dict(list(pd.concat(sides).groupby("doc")))
-    shared = pd.Series("no", index=table.index, dtype=object)
-    for doc, rows in table.groupby("doc"):
-        if doc in spans:
-            shared[rows.index[_within(rows, spans[doc])]] = "yes"
-    return table.assign(shared=shared)
-
-
-def shared_share(passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Return how many of each article's words stand in sentences it shares with another article.
-
-    One row an article of `segments`, sorted: doc, shared, words; both are counts of the rows of `tokens`
-    (columns doc, start) that lie in sentences and captions, `shared` of those in a verbatim or near
-    passage, which may be a clause. A word shared with several articles counts once.
-
-    >>> pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "near", 0.6)], columns=PASSAGES)
-    >>> segments = pd.DataFrame({"doc": ["a", "a"], "kind": "sentence", "start": [0, 10], "end": [9, 14]})
-    >>> tokens = pd.DataFrame({"doc": "a", "start": [0, 5, 10], "end": [4, 8, 13]})
-    >>> shared_share(pair, segments, tokens).values.tolist()
-    [['a', 2, 3]]
-    """
-    of_doc = dict(list(add_shared(tokens, passages).groupby("doc")))
-    rows = []
-    for doc, own in segments.groupby("doc", sort=True):
-        words = of_doc.get(doc, tokens.iloc[:0].assign(shared=""))
-        told = words[_within(words, own[own["kind"].isin(KINDS)])]
-        rows.append((doc, int((told["shared"] == "yes").sum()), len(told)))
-    return pd.DataFrame(rows, columns=["doc", "shared", "words"])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import findings, ledger, own_wording, reuse, terms, voice
+from inotherwords import findings, ledger, own_wording, reuse, shared, terms, voice
 from inotherwords.collation import COLLATED
 from inotherwords.naming import VOICES, readable
 
@@ -208,7 +208,8 @@ def exchanged_labels(reading: Reading) -> Value:
 
 def most_shared(reading: Reading) -> Value:
     """Return the articles by the share of their words that is shared copy, the largest first."""
-    found = reuse.shared_share(reading.passages, reading.segments, reading.tokens)
+    tokens = shared.mark(reading.tokens, shared.spans(reading.passages))
+    found = shared.word_counts(tokens, reading.segments)
     return _by_share({row.doc: (row.shared, row.words) for row in found.itertuples()})
 
 

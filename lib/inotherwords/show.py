@@ -9,8 +9,10 @@ from pandas.api.types import is_numeric_dtype
 
 from inotherwords import collation
 from inotherwords.ledger import plain
+from inotherwords.units import noun
 
 LINE = 96  # characters
+MOST_ROWS = 60  # of a table; a longer one is cut, and says so
 
 
 def named(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -22,7 +24,8 @@ def named(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     columns = {name: table[name].map(short) for name in ("doc", "doc_a", "doc_b") if name in table}
-    return table.assign(**columns).rename(columns={**short, "doc": "article"} if "doc" in table else short)
+    heads = short | ({"doc": noun(articles)} if "doc" in table else {})
+    return table.assign(**columns).rename(columns=heads)
 
 
 def _block(text: str) -> str:
@@ -38,16 +41,20 @@ def _left(value: object) -> str:
     return _block(_plain(value))
 
 
-def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
+def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None, empty: str = "") -> None:
     """Show a table without row numbers; with `articles`, by the articles' short names.
 
+    `empty` says why there are no rows, if there are none (`emptiness`).
+
     The text stays text: markup in an article is escaped. A column called left, as in a concordance, is
-    set to the right, against the word.
+    set to the right, against the word. Of a long table the first MOST_ROWS rows are shown.
     """
-    shown = frame if articles is None else named(frame, articles)
-    if shown.empty:
-        print("No rows.")
+    if frame.empty:
+        print(f"No rows. {empty}".rstrip())
         return
+    shown = frame.head(MOST_ROWS)
+    if articles is not None:
+        shown = named(shown, articles)
     heads = {
         name: _plain(name) if name == "left" or is_numeric_dtype(shown[name]) else _left(name)
         for name in shown
@@ -61,6 +68,8 @@ def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
         )
         plain = shown.to_string(index=False, justify="left")
     display({"text/html": page, "text/plain": plain}, raw=True)
+    if len(frame) > MOST_ROWS:
+        print(f"… and {len(frame) - MOST_ROWS} more rows.")
 
 
 def note(text: str) -> None:
@@ -69,9 +78,16 @@ def note(text: str) -> None:
         display({"text/markdown": text, "text/plain": text}, raw=True)
 
 
-def sentences(found: list[str]) -> None:
-    """Print findings, each as a paragraph of its own."""
-    print("\n\n".join(textwrap.fill(plain(sentence), LINE) for sentence in found) or "Nothing found.")
+def caveat(sentence: str) -> None:
+    """Print what a reader has to know about what was just shown, if there is anything."""
+    if sentence:
+        print(textwrap.fill(sentence, LINE))
+
+
+def sentences(found: list[str], empty: str = "") -> None:
+    """Print findings, each as a paragraph of its own; if there are none, `empty` says why (`emptiness`)."""
+    told = found or [f"Nothing found. {empty}".rstrip()]
+    print("\n\n".join(textwrap.fill(plain(sentence), LINE) for sentence in told))
 
 
 def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:
@@ -88,11 +104,15 @@ def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:
     display({"text/html": f"<table>{page}</table>", "text/plain": plain.rstrip("\n")}, raw=True)
 
 
-def counts(frame: pd.DataFrame, by: list[str], articles: pd.DataFrame) -> None:
-    """Show how many rows of a table each article has: one row for each value of `by`, a column an article."""
-    counted = frame.groupby([*by, "doc"]).size().unstack("doc", fill_value=0)
+def counts(frame: pd.DataFrame, by: list[str], articles: pd.DataFrame, empty: str = "") -> None:
+    """Show how many rows of a table each article has: one row for each value of `by`, a column an article.
+
+    A table that is counted already, with a column count, is added up. `empty` is as for `table`.
+    """
+    groups = frame.groupby([*by, "doc"])
+    counted = (groups["count"].sum() if "count" in frame else groups.size()).unstack("doc", fill_value=0)
     wide = counted.reindex(columns=articles["doc"], fill_value=0).rename_axis(columns=None)
-    table(wide.reset_index(), articles)
+    table(wide.reset_index(), articles, empty)
 
 
 def opening_words(segments: pd.DataFrame, texts: dict[str, str], width: int = 60) -> pd.DataFrame:

@@ -168,41 +168,43 @@ def log_odds_z(counts, rest, prior) -> np.ndarray:
     return (log_odds[0] - log_odds[1]) / np.sqrt(1 / here + 1 / there)
 
 
-def dp(counts, sizes):
+def dp(difference, count, words):
     """Return the deviation of proportions DP: 0, spread as the parts' sizes; towards 1, in one place.
 
     Half the summed differences between the share of the word and the share of the text that each part
-    holds. `counts` has the parts along its last axis, `sizes` is their lengths in tokens. Raises
-    ValueError if a part is empty, a word occurs nowhere or a count exceeds its part.
+    holds. Of `words` in all, `count` are the word. `difference` is that sum over a common denominator, a
+    whole number: over the parts, |count there * words - words there * count|. Raises ValueError if the
+    word occurs nowhere or the difference is more than there can be.
     Gries (2008), "Dispersions and adjusted frequencies in corpora".
 
-    >>> round(dp([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 2)
+    >>> counts, sizes = np.array([1, 2, 3, 4, 5]), np.array([9, 10, 10, 10, 11])
+    >>> round(dp(abs(counts * 50 - sizes * 15).sum(), count=15, words=50), 2)
     0.18
     """
-    counts, sizes = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
-    if sizes.size == 0 or np.any(sizes <= 0):
-        raise ValueError("A part is empty: a word cannot be spread over it.")
-    if np.any(counts < 0) or np.any(counts > sizes):
-        raise ValueError("A count must lie between 0 and the size of its part.")
-    totals = counts.sum(axis=-1, keepdims=True)
-    if np.any(totals == 0):
+    difference, count = np.asarray(difference, dtype=float), np.asarray(count, dtype=float)
+    if np.any(count <= 0):
         raise ValueError("A word that occurs nowhere has no dispersion.")
-    return _plain(np.abs(counts / totals - sizes / sizes.sum()).sum(axis=-1) / 2)
+    if np.any((difference < 0) | (difference > 2 * count * words)):
+        raise ValueError("The shares of a word and of the text cannot be that different.")
+    return _plain(difference / (2 * count * words))
 
 
-def dp_norm(counts, sizes):
+def dp_norm(dp, sizes):
     """Return DP divided by the largest value it can take with these parts, so that it reaches 1.
 
-    Raises ValueError as `dp`, and for a single part, where DP is always 0.
+    `sizes` are the parts' lengths in tokens. Raises ValueError if one is empty, and for a single part,
+    where DP is always 0.
     Lijffijt & Gries (2012), correction to Gries (2008).
 
-    >>> round(dp_norm([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6)
+    >>> round(dp_norm(0.18, [9, 10, 10, 10, 11]), 6)
     0.219512
     """
     sizes = np.asarray(sizes, dtype=float)
-    if sizes.size == 1:
+    if sizes.size < 2:
         raise ValueError("Dispersion needs at least two parts.")
-    return _plain(dp(counts, sizes) / (1 - sizes.min() / sizes.sum()))
+    if np.any(sizes <= 0):
+        raise ValueError("A part is empty: a word cannot be spread over it.")
+    return _plain(np.asarray(dp) / (1 - sizes.min() / sizes.sum()))
 
 
 def association(together: int, first: int, second: int, pairs: int) -> dict[str, float]:
@@ -263,9 +265,15 @@ def mattr(tokens: Sequence[str], window: int) -> float:
     _not_empty(tokens)
     if not 1 <= window <= len(tokens):
         raise ValueError(f"A window of {window} words does not fit into a text of {len(tokens)}.")
-    # Whole numbers are added first, so that the sum does not depend on rounding.
-    stretches = range(len(tokens) - window + 1)
-    return sum(len(set(tokens[start : start + window])) for start in stretches) / (window * len(stretches))
+    # A word counts in every stretch in which it stands first: whole numbers, in one pass.
+    last_start = len(tokens) - window
+    seen: dict[str, int] = {}
+    types = 0
+    for place, token in enumerate(tokens):
+        first_start = max(seen.get(token, -1) + 1, place - window + 1)
+        types += max(0, min(place, last_start) - first_start + 1)
+        seen[token] = place
+    return types / (window * (last_start + 1))
 
 
 def _factors(tokens: Sequence[str], threshold: float) -> float:

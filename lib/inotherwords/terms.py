@@ -4,40 +4,38 @@ A token is a word where it stands; its term is the form under which it is counte
 in `statistics`; the stop words beside this file serve display and collocations, never the counts.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import duckdb
 import numpy as np
 import pandas as pd
 
-from inotherwords import statistics
-
-if TYPE_CHECKING:
-    from nltk.tokenize.api import TokenizerI
+from inotherwords import layer, statistics
 
 # Datelines, credits and metadata are the desk's furniture: they would count places and agencies.
 COUNTED = ("headline", "heading", "sentence", "caption")
 
 # A run of letters or digits. An apostrophe inside belongs to it (don't), so does a full stop or comma
 # between digits (1.5, 14,000). A hyphen parts two words: al-Qaeda and Al Qaeda are counted alike.
-WORD = r"[^\W_]+(?:'[^\W_]+|(?<=\d)[.,](?=\d)[^\W_]+)*"
+# It never goes back to try again (++, *+), and an underscore is made a space before: both save time.
+WORD = re.compile(r"\w++(?:'\w++|[.,](?<=\d.)(?=\d)\w++)*+")
 
 WINDOW = 50  # words; shorter than any article is likely to be
 MIN_COUNT = 3  # a pair seen twice in a corpus with shared wire copy is one sentence printed twice
 
+# What a corpus of any size has room for; what is beyond is named by `left_out`, never dropped silently.
+COLLOCATIONS = 50_000  # pairs
+NGRAMS = 100_000
+COMPARED = 200_000  # rows of keyness: articles (or groups of them) x terms
+
+# A table in memory or on the disk.
+Rows = pd.DataFrame | layer.Layer | duckdb.DuckDBPyRelation
+
 TOKEN_COLUMNS = ["doc", "segment", "start", "end", "text", "term"]
-
-
-@cache
-def _tokenizer() -> "TokenizerI":
-    # Imported where it is used: loading nltk takes most of a second, and half the notebooks do without.
-    from nltk import RegexpTokenizer
-
-    return RegexpTokenizer(WORD)
 
 
 @cache
@@ -53,21 +51,38 @@ def stop_words() -> frozenset[str]:
 
 def _spellings(names: pd.DataFrame) -> dict[str, str]:
     """Return the terms to replace, by variant: the one-word spelling variants of the names lexicon."""
-    rows = names[names["kind"] == "spelling"]
     return {
         variant.casefold(): name.casefold()
-        for variant, name in zip(rows["variant"], rows["name"], strict=True)
-        if _tokenizer().tokenize(variant) == [variant] and _tokenizer().tokenize(name) == [name]
+        for variant, name, kind in zip(names["variant"], names["name"], names["kind"], strict=True)
+        if kind == "spelling" and WORD.fullmatch(variant) and WORD.fullmatch(name)
     }
 
 
-def _term(word: str, spellings: dict[str, str]) -> str:
-    """Return the form under which a word is counted."""
-    term = word.casefold()
-    # 's is a possessive unless the stop words know it as a contraction (it's).
-    if term.endswith("'s") and term not in stop_words():
-        term = term[:-2]
-    return spellings.get(term, term)
+def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
+    """Return the form under which each word is counted."""
+    spellings, stop, out = _spellings(names), stop_words(), []
+    for term in map(str.casefold, words):
+        # 's is a possessive unless the stop words know it as a contraction (it's).
+        word = term[:-2] if term[-2:] == "'s" and term not in stop else term
+        out.append(spellings.get(word, word))
+    return out
+
+
+def _numbered() -> defaultdict[str, int]:
+    """Return a dictionary that gives each new word the next number."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
+
+
+def _texts(values: Iterable[str]) -> pd.Index:
+    return pd.Index(list(values), dtype="str")
+
+
+def _counted(segments: pd.DataFrame, *columns: str) -> Iterator[tuple]:
+    """Return these columns of the segments that are counted, row by row."""
+    counted = segments.loc[segments["kind"].isin(COUNTED), [*columns]]
+    return zip(*(counted[name].tolist() for name in columns), strict=True)
 
 
 def tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -> pd.DataFrame:
@@ -84,17 +99,70 @@ def tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -
     >>> list(tokens(segments, {"a": "Türkiye's 1,500 T-72s."}, names)["term"])
     ['turkey', '1,500', 't', '72s']
     """
-    spellings = _spellings(names)
-    counted = segments[segments["kind"].isin(COUNTED)].sort_values(["doc", "segment"])
-    rows = []
-    for doc, segment, first, last in zip(
-        counted["doc"], counted["segment"], counted["start"], counted["end"], strict=True
-    ):
-        passage = texts[doc][first:last]
-        for start, end in _tokenizer().span_tokenize(passage):
-            word = passage[start:end]
-            rows.append((doc, segment, first + start, first + end, word, _term(word, spellings)))
-    return pd.DataFrame(rows, columns=TOKEN_COLUMNS)
+    numbers = _numbered()
+    docs: list[str] = []
+    places: list[int] = []
+    starts: list[int] = []
+    words: list[int] = []
+    in_order = segments.sort_values(["doc", "segment"])
+    for doc, segment, first, last in _counted(in_order, "doc", "segment", "start", "end"):
+        found = list(WORD.finditer(texts[doc][first:last].replace("_", " ")))
+        docs += [doc] * len(found)
+        places += [segment] * len(found)
+        starts += [first + one.start() for one in found]
+        words += [numbers[one.group()] for one in found]
+    start, length = np.array(starts, dtype=int), np.array([len(word) for word in numbers], dtype=int)
+    return pd.DataFrame(
+        {
+            "doc": _texts(docs),
+            "segment": np.array(places, dtype=int),
+            "start": start,
+            "end": start + length[words],
+            "text": _texts(numbers).take(words),
+            "term": _texts(_terms(numbers, names)).take(words),
+        }
+    )
+
+
+def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -> pd.DataFrame:
+    """Return `term_counts` of the same words as `tokens` has, without making a row for each of them.
+
+    Arguments and errors are those of `tokens`.
+
+    >>> columns = ["doc", "segment", "kind", "start", "end"]
+    >>> segments = pd.DataFrame([("a", 0, "sentence", 0, 14)], columns=columns)
+    >>> names = pd.DataFrame(columns=["variant", "name", "kind"])
+    >>> count_terms(segments, {"a": "No war, no war"}, names).values.tolist()
+    [['a', 'no', 2, 500.0], ['a', 'war', 2, 500.0]]
+    """
+    numbers = _numbered()
+    passages: dict[str, list[str]] = {}
+    for doc, first, last in _counted(segments, "doc", "start", "end"):
+        passages.setdefault(doc, []).append(texts[doc][first:last])
+    docs = sorted(passages)
+    sizes = np.zeros(len(docs), dtype=int)
+    words: list[int] = []
+    for place, doc in enumerate(docs):
+        # No word goes on behind the end of a line.
+        found = WORD.findall("\n".join(passages[doc]).replace("_", " "))
+        words += map(numbers.__getitem__, found)
+        sizes[place] = len(found)
+    of_word = _terms(numbers, names)
+    vocabulary = {term: place for place, term in enumerate(sorted(set(of_word)))}
+    term = np.array([vocabulary[one] for one in of_word], dtype=int)[words]
+    pairs = np.repeat(np.arange(len(docs)), sizes) * len(vocabulary) + term
+    pairs, counts = np.unique(pairs, return_counts=True)
+    article, term = np.divmod(pairs, max(len(vocabulary), 1))
+    order = np.lexsort((-counts, article))  # of equal counts, the first term stays first
+    article, counts = article[order], counts[order]
+    return pd.DataFrame(
+        {
+            "doc": _texts(docs).take(article),
+            "term": _texts(vocabulary).take(term[order]),
+            "count": counts,
+            "per_thousand": 1000 * counts / sizes[article],
+        }
+    )
 
 
 def term_counts(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -110,9 +178,29 @@ def term_counts(tokens: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["doc", "count", "term"], ascending=[True, False, True], ignore_index=True)
 
 
-def _matrix(terms: pd.DataFrame) -> pd.DataFrame:
-    """Return counts with a row for each doc and a column for each term, both sorted, zeros filled in."""
-    return terms.pivot(index="doc", columns="term", values="count").fillna(0).astype(int)
+def _relation(rows: Rows) -> duckdb.DuckDBPyRelation:
+    """Return a table for SQL, which reads it piece by piece and in its order."""
+    if isinstance(rows, pd.DataFrame):
+        return layer.database().from_df(rows)
+    return rows.relation() if isinstance(rows, layer.Layer) else rows
+
+
+def _kept(table: pd.DataFrame, room: int, what: str) -> pd.DataFrame:
+    """Return the first `room` rows, without `of_all`; where there were more, `left_out` says so."""
+    of_all = int(table["of_all"].iloc[0]) if len(table) else 0
+    kept = table.drop(columns="of_all").head(room)
+    if of_all > room:
+        kept.attrs["left_out"] = f"Only the {room:,} most frequent of {of_all:,} {what} are in this table."
+    return kept
+
+
+def left_out(table: pd.DataFrame) -> str:
+    """Return a sentence on the rows for which a table had no room, or "" if it is whole.
+
+    >>> left_out(ngrams(pd.DataFrame({"doc": ["a"], "segment": 0, "term": "war"}), 1))
+    ''
+    """
+    return table.attrs.get("left_out", "")
 
 
 def _ranked(table: pd.DataFrame, by: str, before: list[str], after: list[str]) -> pd.DataFrame:
@@ -122,7 +210,7 @@ def _ranked(table: pd.DataFrame, by: str, before: list[str], after: list[str]) -
     return table.loc[keys.sort_values([*before, by, *after]).index].reset_index(drop=True)
 
 
-def keyness(terms: pd.DataFrame) -> pd.DataFrame:
+def keyness(terms: Rows) -> pd.DataFrame:
     """Return how each article's use of every term of the corpus differs from all the other articles'.
 
     Columns: doc, term, count (in the article), rest (in the others), log_likelihood (G2, four cells),
@@ -133,6 +221,9 @@ def keyness(terms: pd.DataFrame) -> pd.DataFrame:
     Benjamini-Hochberg over all rows; with few articles it says nothing about newsrooms (see
     `statistics.permutation_floor`). Raises ValueError if there are not two articles.
 
+    A doc may also be a group of articles (`units.term_counts`). The most frequent terms are compared, as
+    many as make COMPARED rows (`left_out` says so where there are more); the other words count as words.
+
     The prior of log_odds_z is the corpus's own distribution, weighing as much as one average article
     (alpha_0 = mean length), so a word's pseudo-count is its mean count per article: enough to hold
     back words seen once, and growing with the articles, not with the size of the corpus.
@@ -141,11 +232,21 @@ def keyness(terms: pd.DataFrame) -> pd.DataFrame:
     >>> keyness(terms).loc[2:, ["doc", "term", "count", "rest", "log_ratio"]].round(3).values.tolist()
     [['b', 'rebels', 0, 2, -2.0], ['b', 'war', 3, 1, 1.585]]
     """
-    matrix = _matrix(terms)
-    if len(matrix) < 2:
+    rows = _relation(terms)
+    lengths = rows.query(
+        "rows", "SELECT doc, sum(count)::BIGINT AS words FROM rows GROUP BY doc ORDER BY doc"
+    ).df()
+    if len(lengths) < 2:
         raise ValueError("Keyness compares an article with the others: it needs at least two articles.")
-    counts = matrix.to_numpy()
-    totals, sizes = counts.sum(axis=0), counts.sum(axis=1, keepdims=True)
+    totals = rows.query(
+        "rows", "SELECT term, sum(count) AS total, count(*) OVER () AS of_all FROM rows GROUP BY term"
+    )
+    room = COMPARED // len(lengths)
+    compared = _kept(totals.order("total DESC, term").limit(room).df(), room, "terms")
+    found = rows.join(_relation(compared[["term"]]), "term").project("doc, term, count").df()
+    matrix = found.pivot(index="doc", columns="term", values="count").reindex(lengths["doc"]).fillna(0)
+    counts, sizes = matrix.to_numpy().astype(int), lengths[["words"]].to_numpy()
+    totals = counts.sum(axis=0)
     cells = (counts, totals - counts, sizes, sizes.sum() - sizes)
     g2 = statistics.log_likelihood(*cells)
     low, high = statistics.log_ratio_interval(*cells)
@@ -154,7 +255,7 @@ def keyness(terms: pd.DataFrame) -> pd.DataFrame:
         "rest": cells[1],
         "log_likelihood": g2,
         "log_ratio": statistics.log_ratio(*cells),
-        "log_odds_z": statistics.log_odds_z(counts, cells[1], prior=totals / len(matrix)),
+        "log_odds_z": _log_odds_z(counts, sizes),
         "log_ratio_low": low,
         "log_ratio_high": high,
         "log_ratio_conservative": statistics.log_ratio_conservative(*cells),
@@ -167,10 +268,20 @@ def keyness(terms: pd.DataFrame) -> pd.DataFrame:
             **{name: values.ravel() for name, values in columns.items()},
         }
     )
-    return _ranked(table, "log_likelihood", before=["doc"], after=["term"])
+    ranked = _ranked(table, "log_likelihood", before=["doc"], after=["term"])
+    ranked.attrs = compared.attrs
+    return ranked
 
 
-def dispersion(terms: pd.DataFrame) -> pd.DataFrame:
+def _log_odds_z(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Return `statistics.log_odds_z` of the terms, the words that are not among them as one more term."""
+    others = sizes - counts.sum(axis=1, keepdims=True)
+    every = np.hstack([counts, others]) if others.any() else counts
+    totals = every.sum(axis=0)
+    return statistics.log_odds_z(every, totals - every, prior=totals / len(every))[:, : counts.shape[1]]
+
+
+def dispersion(terms: Rows) -> pd.DataFrame:
     """Return how evenly each term is spread over the articles: term, count, docs, dp, dp_norm.
 
     `count` is the tokens in all articles, `docs` the articles that have the term; `dp` and `dp_norm`
@@ -181,65 +292,75 @@ def dispersion(terms: pd.DataFrame) -> pd.DataFrame:
     >>> dispersion(terms)["dp_norm"].round(4).tolist()
     [0.3333, 1.0]
     """
-    matrix = _matrix(terms)
-    counts, sizes = matrix.to_numpy().T, matrix.to_numpy().sum(axis=1)
-    table = pd.DataFrame(
-        {
-            "term": matrix.columns,
-            "count": counts.sum(axis=1),
-            "docs": (counts > 0).sum(axis=1),
-            "dp": statistics.dp(counts, sizes),
-            "dp_norm": statistics.dp_norm(counts, sizes),
-        }
+    rows = _relation(terms)
+    sizes = rows.query("rows", "SELECT sum(count)::BIGINT AS size FROM rows GROUP BY doc").df()["size"]
+    # Whole numbers up to the last step. An article without the term lacks it by its share of the words.
+    differences = rows.query(
+        "rows",
+        """WITH parts AS (SELECT doc, sum(count)::HUGEINT AS size FROM rows GROUP BY doc),
+        totals AS (SELECT term, sum(count)::HUGEINT AS total FROM rows GROUP BY term),
+        whole AS (SELECT sum(size) AS words FROM parts)
+        SELECT term, any_value(total)::BIGINT AS count, count(*) AS docs, (
+            sum(abs(count * words - size * total)) + any_value(total) * (any_value(words) - sum(size))
+        )::DOUBLE AS difference
+        FROM rows JOIN parts USING (doc) JOIN totals USING (term) CROSS JOIN whole
+        GROUP BY term""",
     )
-    return table.sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
+    table = differences.order("count DESC, term").df()
+    apart, counts = table.pop("difference").to_numpy(), table["count"].to_numpy()
+    table["dp"] = statistics.dp(apart, counts, int(sizes.sum()))
+    table["dp_norm"] = statistics.dp_norm(table["dp"].to_numpy(), sizes.to_numpy())
+    return table
 
 
-def _ngrams(tokens: pd.DataFrame, n: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the doc and the terms of every run of n words that lies within one segment."""
-    from nltk import ngrams as runs
-
-    rows = zip(tokens["doc"], tokens["segment"], tokens["term"], strict=True)
-    for (doc, _), words in groupby(rows, key=lambda row: row[:2]):
-        for ngram in runs((term for *_, term in words), n):
-            yield doc, ngram
-
-
-def collocations(tokens: pd.DataFrame, min_count: int = MIN_COUNT) -> pd.DataFrame:
+def collocations(tokens: Rows, min_count: int = MIN_COUNT) -> pd.DataFrame:
     """Return the pairs of neighbours of the whole corpus: first, second, count and the measures.
 
     Both words stand in one segment, the pair at least `min_count` times, and neither is a stop
     word. Each word's chances are counted over all pairs, stop words included.
     log_likelihood, pmi, t_score and dice are those of `statistics.association`; a pmi below 0 means
-    that the words avoid each other. Highest log-likelihood first, then first, second.
+    that the words avoid each other. Highest log-likelihood first, then first, second. Of the most frequent
+    pairs, COLLOCATIONS at most (`left_out` says so where there are more).
 
     >>> war = pd.DataFrame({"doc": ["a"] * 4, "segment": [0, 0, 1, 1], "term": ["civil", "war"] * 2})
     >>> collocations(war, min_count=2)[["first", "second", "count"]].values.tolist()
     [['civil', 'war', 2]]
     """
-    stop = stop_words()
-    pairs = Counter(pair for _, pair in _ngrams(tokens, 2))
-    total, firsts, seconds = pairs.total(), Counter(), Counter()
-    for (first, second), count in pairs.items():
-        firsts[first] += count
-        seconds[second] += count
-    rows = [
-        {"first": first, "second": second, "count": count}
-        | statistics.association(count, firsts[first], seconds[second], total)
-        for (first, second), count in pairs.items()
-        if count >= min_count and first not in stop and second not in stop
-    ]
+    # Neighbours in one pass: the rows are in the order of reading, so nothing has to be sorted.
+    together = "doc = lead(doc) OVER () AND segment = lead(segment) OVER () AS together"
+    neighbours = _relation(tokens).project(
+        f"term::VARCHAR AS first, lead(term) OVER ()::VARCHAR AS second, {together}"
+    )
+    pairs = neighbours.query(
+        "neighbours",
+        """WITH pairs AS MATERIALIZED (
+            SELECT first, second, count(*) AS count FROM neighbours WHERE together GROUP BY ALL
+        )
+        SELECT first, second, count, begun, ended, (SELECT sum(count)::BIGINT FROM pairs) AS pairs
+        FROM pairs
+        JOIN (SELECT first, sum(count)::BIGINT AS begun FROM pairs GROUP BY first) USING (first)
+        JOIN (SELECT second, sum(count)::BIGINT AS ended FROM pairs GROUP BY second) USING (second)""",
+    )
+    stop = ", ".join("'{}'".format(word.replace("'", "''")) for word in sorted(stop_words()))
+    wanted = f"count >= {min_count} AND first NOT IN ({stop}) AND second NOT IN ({stop})"
+    most = pairs.filter(wanted).project("*, count(*) OVER () AS of_all")
+    found = _kept(most.order("count DESC, first, second").limit(COLLOCATIONS).df(), COLLOCATIONS, "pairs")
     columns = ["first", "second", "count", "log_likelihood", "pmi", "t_score", "dice"]
-    table = pd.DataFrame(rows, columns=columns)
-    return _ranked(table, "log_likelihood", before=[], after=["first", "second"])
+    rows = [
+        (first, second, count, *statistics.association(count, *others).values())
+        for first, second, count, *others in found.itertuples(index=False)
+    ]
+    ranked = _ranked(pd.DataFrame(rows, columns=columns), "log_likelihood", [], ["first", "second"])
+    ranked.attrs = found.attrs
+    return ranked
 
 
-def ngrams(tokens: pd.DataFrame, n: int, min_docs: int = 2) -> pd.DataFrame:
+def ngrams(tokens: Rows, n: int, min_docs: int = 2) -> pd.DataFrame:
     """Return the runs of n words found in at least `min_docs` articles: ngram, count, docs.
 
     `ngram` is the terms joined by spaces; a run never crosses the border of a segment; `count` is its
     occurrences in all articles, `docs` the articles that have it. Most articles first, then count,
-    then ngram. Raises ValueError if n is below 1.
+    then ngram; NGRAMS at most (`left_out` says so where there are more). Raises ValueError if n is below 1.
 
     >>> war = pd.DataFrame({"doc": ["a", "a", "b", "b"], "segment": 0, "term": ["civil", "war"] * 2})
     >>> ngrams(war, 2).values.tolist()
@@ -247,14 +368,17 @@ def ngrams(tokens: pd.DataFrame, n: int, min_docs: int = 2) -> pd.DataFrame:
     """
     if n < 1:
         raise ValueError("An n-gram has at least one word.")
-    found = Counter((doc, " ".join(ngram)) for doc, ngram in _ngrams(tokens, n))
-    counts, docs = Counter(), Counter()
-    for (_, ngram), count in found.items():
-        counts[ngram] += count
-        docs[ngram] += 1
-    rows = [(ngram, counts[ngram], docs[ngram]) for ngram in counts if docs[ngram] >= min_docs]
-    rows.sort(key=lambda row: (-row[2], -row[1], row[0]))
-    return pd.DataFrame(rows, columns=["ngram", "count", "docs"])
+    words = ", ".join(f"lead(term, {place}) OVER ()" for place in range(n))
+    whole = f"doc = lead(doc, {n - 1}) OVER () AND segment = lead(segment, {n - 1}) OVER () AS whole"
+    runs = _relation(tokens).project(f"doc, concat_ws(' ', {words}) AS ngram, {whole}")
+    found = runs.query(
+        "runs",
+        """WITH by_article AS (SELECT doc, ngram, count(*) AS count FROM runs WHERE whole GROUP BY ALL)
+        SELECT ngram, sum(count)::BIGINT AS count, count(*) AS docs FROM by_article GROUP BY ngram""",
+    )
+    most = found.filter(f"docs >= {min_docs}").project("*, count(*) OVER () AS of_all")
+    table = most.order("docs DESC, count DESC, ngram").limit(NGRAMS).df()
+    return _kept(table, NGRAMS, "runs of words")
 
 
 def lexical_diversity(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -138,3 +138,20 @@ def unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.Dat
         for doc, start, end in zip(sentences["doc"], sentences["start"], sentences["end"], strict=True)
     ]
     return sentences[alone].reset_index(drop=True)
+
+
+def label_speakers(labels: pd.DataFrame, attributions: pd.DataFrame, actor: str) -> pd.DataFrame:
+    """Return in whose statements the labels of an actor stand: rows of `labels` and the column speaker.
+
+    Those in an article's own voice are left out.
+
+    >>> labels = pd.DataFrame({"doc": ["a", "a"], "actor": "hts", "label": "rebel", "attribution": [1, ""]})
+    >>> attributions = pd.DataFrame({"doc": ["a"], "attribution": [1], "speaker": ["SANA"]})
+    >>> label_speakers(labels, attributions, "hts")[["label", "speaker"]].values.tolist()
+    [['rebel', 'SANA']]
+    """
+    told = labels[(labels["actor"] == actor) & (labels["attribution"] != "")]
+    speakers = attributions.set_index(["doc", "attribution"])["speaker"].to_dict()
+    return told.assign(
+        speaker=[speakers[place] for place in zip(told["doc"], told["attribution"], strict=True)]
+    )

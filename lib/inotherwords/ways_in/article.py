@@ -1,0 +1,80 @@
+"""What a way in yields: an article, or what was dropped and why.
+
+A reader is a function `read(content, file, encoding)` that is given a file's bytes, its name as messages
+show it and the encoding that the user named (or None), and yields Article and Dropped in the file's order.
+Nothing is left out in silence: whatever is met is yielded as the one or the other. A reader never opens
+another file, and raises nothing for what stands in `content`.
+"""
+
+import re
+from typing import NamedTuple
+
+
+class Article(NamedTuple):
+    r"""An article as it was found, before anything is said on whether it is kept.
+
+    text: paragraphs separated by a blank line, the headline, where there is one, first. file: its name
+    relative to what the user named. place: which one in the file ("article 3", "row 17"), "" for a file
+    that is one article. encoding: as the file was read ("utf-8"). metadata: by the names of
+    `corpus.SOURCE_COLUMNS` where they fit (`published` as 2025-05-03 where the day can be read), else by
+    names of its own; no empty values.
+
+    >>> Article("A headline\n\nA paragraph.", "a.txt", "", "utf-8", {"outlet": "The Herald"}).place
+    ''
+    """
+
+    text: str
+    file: str
+    place: str
+    encoding: str
+    metadata: dict[str, str]
+
+
+class Dropped(NamedTuple):
+    """What was met and not taken, with the reason as a phrase that ends a sentence: "empty".
+
+    >>> Dropped("photo.jpg", "", "a picture, not an article").reason
+    'a picture, not an article'
+    """
+
+    file: str
+    place: str
+    reason: str
+
+
+class Remark(NamedTuple):
+    """What the user is told about a file that is neither an article nor dropped: which column is what.
+
+    >>> Remark("news.csv", "outlet from “publisher”").words
+    'outlet from “publisher”'
+    """
+
+    file: str
+    words: str
+
+
+def with_headline(headline: str, paragraphs: list[str]) -> str:
+    r"""Return an article's text: the headline first, paragraphs separated by a blank line.
+
+    A headline with which the article begins anyway is there once.
+
+    >>> with_headline("Dam stands", ["Dam stands", "It rained."])
+    'Dam stands\n\nIt rained.'
+    """
+    headline = " ".join(headline.split())
+    if headline and paragraphs:
+        first = " ".join(paragraphs[0].split())
+        if first.casefold().startswith(headline.casefold()):
+            headline = ""
+    return "\n\n".join([headline, *paragraphs] if headline else paragraphs)
+
+
+def printable(words: str, most: int = 80) -> str:
+    r"""Return words as a message can show them: one line, no control characters, cut at `most`.
+
+    >>> printable("Red\x1b[31m\nalert")
+    'Red\ufffd[31m alert'
+    """
+    line = " ".join(words[: 4 * most].encode("utf-8", "replace").decode().split())
+    line = re.sub(r"[^\w\s]", lambda mark: mark.group() if mark.group().isprintable() else "\ufffd", line)
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,0 +1,161 @@
+"""Everything that was found, brought once into a folder that the notebooks read."""
+
+import csv
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from inotherwords import imported
+from inotherwords.corpus import SOURCE_COLUMNS, InputError, guarded, sha256, shown
+from inotherwords.ways_in import encodings, keeping, reading
+from inotherwords.ways_in.article import Dropped
+from inotherwords.ways_in.keeping import Kept
+
+REJECTED_COLUMNS = ["file", "place", "reason"]
+FOUND = pa.schema([("doc", pa.string()), ("text", pa.string()), ("metadata", pa.string())])
+AT_ONCE = 200  # articles
+MEMORY = "300MB"  # for sorting; what is more goes to the disk
+ARTICLE_ENDINGS = {*reading.READERS, *reading.TABLES}
+
+
+def needs_import(path: Path) -> bool:
+    """Return whether what is at a path has to be imported before the notebooks can read it.
+
+    Not a folder of .txt files with an articles.csv, nor one that an import made.
+
+    >>> needs_import(Path("no-such-folder")), needs_import(Path("news.jsonl"))
+    (False, True)
+    """
+    if not path.is_dir():
+        return path.exists() or path.suffix.lower() in ARTICLE_ENDINGS
+    if imported.is_folder(path):
+        return False
+    if not (path / "articles.csv").is_file():
+        return True
+    if not reading.is_of_the_study(path / "articles.csv", path):
+        return True  # a table with the texts in it
+    return any(_is_way_in(other, path) for other in path.iterdir())
+
+
+def _is_way_in(path: Path, folder: Path) -> bool:
+    """Return whether an entry of a folder with articles.csv is one that only an import can read."""
+    if path.name.startswith((".", "~")) or path.suffix.lower() not in ARTICLE_ENDINGS - {".txt"}:
+        return False
+    return path.is_file() and not reading.is_of_the_study(path, folder)
+
+
+def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None:
+    """Bring the articles found at a path into a new folder: articles.csv, texts.parquet, rejected.csv.
+
+    The folder is there as a whole or not at all. Word lists and notes that lie beside the articles are
+    copied. One article is in memory at a time, its name and a digest of each. Raises InputError if nothing
+    is found that could be kept, if the encoding is not known or if `folder` is there already.
+    """
+    encodings.check(encoding)
+    if folder.exists():
+        raise InputError(f"{shown(folder)}: is there already. Choose another name.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".import-") as scratch:
+        new, found = Path(scratch) / "corpus", Path(scratch) / "found.parquet"
+        new.mkdir()
+        columns, first_reason = _take_down(path, encoding, found, new / imported.REJECTED)
+        if columns is None:
+            told = f" ({first_reason})" if first_reason else ""
+            raise InputError(
+                f"{shown(path)}: no article in it that can be kept{told}. "
+                f'What is there, and why it is not kept: inotherwords inspect "{path}"'
+            )
+        imported.write_texts(new / imported.TEXTS, _sorted(found, "text", Path(scratch)))
+        _write_articles(new / "articles.csv", _sorted(found, "metadata", Path(scratch)), columns)
+        _copy_lists(path if path.is_dir() else path.parent, new)
+        new.rename(folder)
+
+
+def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) -> tuple[list[str] | None, str]:
+    """Write what is kept to a scratch table and what is not to `rejected`.
+
+    Returns the columns of articles.csv (None if nothing is kept) and the first reason for which something
+    was dropped.
+    """
+    others: dict[str, None] = {}
+    first_reason = ""
+    waiting: list[tuple[str, str, str]] = []
+    kept = 0
+    with (
+        rejected.open("w", encoding="utf-8", newline="") as stream,
+        pq.ParquetWriter(found, FOUND, compression="zstd") as table,
+    ):
+        write = rejected_writer(stream)
+        for one in keeping.examine(path, encoding):
+            if isinstance(one, Dropped):
+                first_reason = first_reason or f"{one.file}: {one.reason}"
+                write(one)
+            elif isinstance(one, Kept):
+                kept += 1
+                others |= dict.fromkeys(one.metadata)
+                metadata = {**one.metadata, "sha256": sha256(one.text.encode())}
+                waiting.append((one.doc, one.text, json.dumps(metadata)))
+                if len(waiting) == AT_ONCE or len(one.text) > 100_000:
+                    _flush(table, waiting)
+        _flush(table, waiting)
+    return (_columns(list(others)) if kept else None), first_reason
+
+
+def rejected_writer(stream: TextIO):
+    """Return a function that writes what was dropped to a stream, as a row of rejected.csv."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(REJECTED_COLUMNS)
+    return lambda dropped: writer.writerow(map(guarded, dropped))
+
+
+def _flush(table: pq.ParquetWriter, waiting: list[tuple[str, str, str]]) -> None:
+    if waiting:
+        table.write_table(pa.table([list(column) for column in zip(*waiting, strict=True)], schema=FOUND))
+        waiting.clear()
+
+
+def _columns(met: list[str]) -> list[str]:
+    """Return the columns of articles.csv: ours, those of the corpus as they were met, where it was found.
+
+    >>> _columns(["byline", "outlet", "file"])[-6:]
+    ['byline', 'file', 'part', 'folder', 'encoding', 'invisible_characters']
+    """
+    own = [name for name in met if name not in {*SOURCE_COLUMNS, *keeping.LAST}]
+    return [*SOURCE_COLUMNS, *own[: keeping.MOST_COLUMNS], *keeping.LAST]
+
+
+def _sorted(found: Path, column: str, scratch: Path) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the scratch table by doc, as pairs of doc and another column."""
+    import duckdb
+
+    with duckdb.connect() as database:
+        database.execute(f"SET memory_limit = '{MEMORY}'")
+        database.execute("SET threads = 1")
+        database.execute("SET temp_directory = ?", [str(scratch / "sorting")])
+        query = f"SELECT doc, {column} FROM read_parquet(?) ORDER BY doc"  # noqa: S608 (a column of ours)
+        for batch in database.sql(query, params=[str(found)]).to_arrow_reader(AT_ONCE):
+            yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
+
+
+def _write_articles(path: Path, rows: Iterator[tuple[str, str]], columns: list[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        for doc, metadata in rows:
+            cells = {**json.loads(metadata), "doc": doc}
+            writer.writerow([guarded(cells.get(column, "")) for column in columns])
+
+
+def _copy_lists(source: Path, folder: Path) -> None:
+    """Copy the word lists and notes of a corpus, and the corrections of each of its readers."""
+    for path in sorted(source.iterdir()):
+        name = path.name.lower()
+        is_list = name in reading.LISTS or (name.startswith("corrections.") and name.endswith(".csv"))
+        if is_list and path.is_file() and not path.is_symlink():
+            shutil.copyfile(path, folder / name)

@@ -1,0 +1,116 @@
+"""Saved web pages: text, headline, day, outlet and address of the article in one, by trafilatura."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from inotherwords.ways_in import encodings
+from inotherwords.ways_in.article import Article, Dropped, with_headline
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LARGEST = 10_000_000  # bytes of a page, pictures inside it included
+MOST_TAGS = 100_000
+MOST_ATTRIBUTES = 1_000  # of one tag: parsers need the square of their number
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
+XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding=[\"']([\w:.-]{1,40})")
+# What browsers and add-ons write when they save a page: where it was.
+SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]{1,2000})"
+)
+LONG_TAG = re.compile(r"<\w[^<>]{5000,}>")
+ATTRIBUTE = re.compile(r"[\s\"'][\w:@.-]{1,100}\s*=")
+# A day is taken only from where a page states it (the extensive search would take one out of the prose), and
+# never set against the day of the run.
+DAY = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
+BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
+BREAK = "\x1e"  # stands in no page that a parser has read
+
+
+def read(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
+    """Yield the article of a saved page, or why none was found."""
+    try:
+        html, name = encodings.decoded(content, encoding, _declared(content))
+    except encodings.NotText as reason:
+        yield Dropped(file, "", str(reason))
+        return
+    if fault := _fault(content, html):
+        yield Dropped(file, "", fault)
+        return
+    from trafilatura import bare_extraction  # takes most of a second, and most corpora have no pages
+
+    try:
+        page = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=DAY)
+    except (ValueError, TypeError, AttributeError, KeyError, LookupError, RecursionError) as fault:
+        yield Dropped(file, "", f"cannot be read as a web page ({type(fault).__name__})")
+        return
+    paragraphs = _paragraphs(page.body) if page is not None and page.body is not None else []
+    if not paragraphs:
+        yield Dropped(file, "", "no article found in the page")
+        return
+    saved = SAVED_FROM.search(html[:5000])
+    address = page.url or (saved[1] if saved else "")
+    metadata = {
+        "headline": page.title,
+        "outlet": page.sitename or page.hostname or _host(address),
+        "published": page.date,
+        "url": address,
+        "byline": page.author,
+    }
+    yield Article(
+        with_headline(page.title or "", paragraphs),
+        file,
+        "",
+        name,
+        {key: value for key, value in metadata.items() if value},
+    )
+
+
+def _declared(content: bytes) -> str | None:
+    found = XML_ENCODING.search(content[:200]) or CHARSET.search(content[:4096])
+    return found[1].decode("ascii") if found else None
+
+
+def _fault(content: bytes, html: str) -> str:
+    """Return why a page is not handed to the parser, or ""."""
+    if not html.strip():
+        return "empty"
+    if len(content) > LARGEST:
+        return f"larger than {LARGEST:,} bytes; save the page without its pictures"
+    if html.count("<") > MOST_TAGS:
+        return f"more than {MOST_TAGS:,} tags, which no page with one article has"
+    if any(len(ATTRIBUTE.findall(tag.group())) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(html)):
+        return f"a tag with more than {MOST_ATTRIBUTES:,} attributes, which no page with an article has"
+    if "<!ENTITY" in html[:100_000]:
+        return "declares entities, which no saved page does"
+    if "\0" in html:
+        return "holds zero bytes, so it is no text"
+    return ""
+
+
+def _paragraphs(body: "_Element") -> list[str]:
+    """Return the paragraphs of an article as trafilatura lays it out, each on one line."""
+    lines = "".join(_words(body)).split(BREAK)
+    return [words for line in lines if (words := " ".join(line.split()))]
+
+
+def _words(element: "_Element") -> Iterator[str]:
+    """Yield all words of an element, with a BREAK wherever a line ends on the page."""
+    around = BREAK if element.tag in BLOCKS else " " if element.tag == "cell" else ""
+    yield around
+    yield element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
+    yield around
+
+
+def _host(address: str) -> str:
+    r"""Return the name of the site of an address, without www.
+
+    >>> _host("https://www.herald.example/news/1")
+    'herald.example'
+    """
+    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", address)
+    return found[1] if found else ""

@@ -1,0 +1,375 @@
+"""Factiva and ProQuest exports, coded and not; every article here is invented."""
+
+import time
+
+import pytest
+
+from inotherwords.ways_in import databases, exports, office
+from inotherwords.ways_in.article import Article, Dropped
+
+STORY = ["Strikers closed the sluices of the dam on Friday.", "“We will stay,” said their leader."]
+TEXT = "\n\n".join(STORY)
+NUMBER = "HERLD00020250503el530000{}"
+
+LAST = f"Document {NUMBER.format(1)}"
+
+
+def coded(number=1, headline="Strikers block the dam", **more):
+    """Return the lines of an article with field codes."""
+    fields = {
+        "SE": "News", "HD": headline, "BY": "By Ada Roe", "WC": "512 words", "PD": "3 May 2025",
+        "ET": "10:15", "SN": "The Marwick Herald", "SC": "HERLD", "PG": "A6", "LA": "English",
+        "CY": "(c) 2025 Marwick Press", "LP": STORY[0], "TD": STORY[1],
+        "NS": "gcat : Political/General News", "RE": "ossen : Ossen", "PUB": "Marwick Press",
+        "AN": "Document " + NUMBER.format(number),
+    } | more  # fmt: skip
+    return [line for code, value in fields.items() if value is not None for line in (f"{code:<7}{value}", "")]
+
+
+def uncoded(
+    number=1, headline="Strikers block the dam", byline=("By Ada Roe",), story=STORY, language="English"
+):
+    """Return the lines of an article without field codes."""
+    top = [
+        headline,
+        *byline,
+        "512 words",
+        "3 May 2025",
+        "10:15",
+        "The Marwick Herald",
+        "HERLD",
+        "A6",
+        language,
+    ]
+    return [*top, "(c) 2025 Marwick Press", "", *story, "", f"Document {NUMBER.format(number)}", ""]
+
+
+RULE = "_" * 60
+
+
+def record(headline="Strikers block the dam", number=101, text=TEXT, **more):
+    """Return the lines of a ProQuest record, its rule first."""
+    fields = {
+        "Author": "Roe, Ada",
+        "Abstract": "A dam is held.",
+        "Full text": text,
+        "Subject": "Dams; Strikes",
+        "Location": "Marwick",
+        "Title": headline,
+        "Publication title": "The Herald; Marwick",
+        "Publication date": "May 3, 2025",
+        "Language of publication": "English",
+        "ProQuest document ID": str(number),
+        "Document URL": f"https://example.org/docview/{number}",
+        "Copyright": "Copyright Marwick Press 2025",
+        "Database": "News of Ossen",
+    } | more
+    whole = [RULE, "", headline, ""]
+    for name, value in fields.items():
+        whole += [f"{name}: {value}", ""] if value is not None else []
+    return whole
+
+
+PROQUEST_END = [
+    RULE,
+    "",
+    "Contact us at: https://example.org/help",
+    "Database copyright © 2025 ProQuest LLC.",
+]
+
+
+def read(lines, file="export.txt"):
+    return list(databases.read("\n".join(lines).encode(), file))
+
+
+def articles(found):
+    return [one for one in found if isinstance(one, Article)]
+
+
+def reasons(found):
+    return [one.reason for one in found if isinstance(one, Dropped)]
+
+
+WHOLE = "\n\n".join(["Strikers block the dam", *STORY])
+
+
+# Factiva with field codes
+
+
+def test_an_article_with_field_codes_has_its_fields_and_none_of_its_furniture():
+    (one,) = read(coded())
+    assert one.text == WHOLE
+    assert one.metadata["outlet"] == "The Marwick Herald"
+    assert one.metadata["published"] == "2025-05-03"
+    assert one.metadata["language"] == "en"
+    assert one.metadata["byline"] == "By Ada Roe"
+    assert one.metadata["page"] == "A6"
+    assert one.metadata["document_id"] == NUMBER.format(1)
+
+
+def test_every_article_with_field_codes_is_found():
+    found = read([line for number in range(1, 6) for line in coded(number, f"Day {number} at the dam")])
+    assert [one.metadata["headline"] for one in found] == [
+        f"Day {number} at the dam" for number in range(1, 6)
+    ]
+    assert [one.place for one in found] == [f"article {number}" for number in range(1, 6)]
+
+
+def test_a_headline_over_two_lines_with_codes_is_one():
+    lines = coded(headline="Strikers block the dam\n       as talks fail")
+    assert read(lines)[0].metadata["headline"] == "Strikers block the dam as talks fail"
+
+
+def test_capitals_and_two_spaces_in_an_article_are_no_field():
+    (one,) = read(coded(TD="He said:\n\nIN  THE END we stay.\n\nHD  was his sign.\n\nSo it was."))
+    assert one.text.endswith("IN  THE END we stay.\n\nHD  was his sign.\n\nSo it was.")
+
+
+def test_an_article_without_its_number_does_not_swallow_the_next():
+    found = read([*coded(1, "Dam held", AN=None), *coded(2, "Ferry sinks")])
+    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
+    assert "lacks its line “Document …”" in found[0].metadata["note"]
+
+
+def test_an_article_without_any_field_behind_its_text_does_not_swallow_the_next():
+    first = coded(1, "Dam held", NS=None, RE=None, PUB=None, AN=None)
+    found = read([*first, *coded(2, "Ferry sinks", SE=None)])
+    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
+    assert "Ferry" not in found[0].text
+
+
+def test_lines_that_were_broken_to_fit_a_page_are_joined():
+    broken = "The strikers of the Marwick dam said on Friday that they would stay\nat the gates."
+    (one,) = read(coded(LP=broken))
+    assert "they would stay at the gates.\n\n" in one.text
+
+
+def test_an_article_without_a_headline_is_kept_and_noted():
+    (one,) = read([line for line in coded(SE=None) if not line.startswith("HD ")] + coded(2))[:1]
+    assert one.text == "\n\n".join(STORY)
+    assert "no headline found" in one.metadata["note"]
+
+
+def test_an_article_with_fields_and_no_text_is_dropped_by_its_headline():
+    found = read([*coded(1), *coded(2, "Picture of the day", LP=None, TD=None)])
+    assert reasons(found) == ["no text in it, only its fields (Picture of the day)"]
+
+
+def test_an_article_with_codes_that_the_file_cuts_off_is_dropped():
+    cut = coded(2, "Ferry sinks", NS=None, RE=None, PUB=None, AN=None)
+    found = read([*coded(1), *cut])
+    assert len(articles(found)) == 1
+    assert reasons(found) == ["cut off: the file ends before this article does (Ferry sinks)"]
+
+
+def test_the_summary_of_the_search_is_no_part_of_an_article():
+    summary = ["Search Summary", "Text\tdam strike", "Date\tAll Dates", "Results Found\t1,014"]
+    found = read([*coded(), *summary])
+    assert len(found) == 1
+    assert "1,014" not in str(found)
+
+
+def test_words_outside_of_all_fields_are_not_lost_in_silence():
+    found = read([*coded(), "A second story that has lost its codes."])
+    assert reasons(found) == [
+        "stands outside the fields of the articles: A second story that has lost its codes."
+    ]
+
+
+def test_field_codes_in_the_cells_of_a_table_are_read():
+    source = (
+        r"{\rtf1 "
+        + "".join(rf"\trowd {line[:7].strip()}\cell {line[7:]}\cell\row " for line in coded() if line)
+        + "}"
+    )
+    plain = source.replace("“", r"\u8220?").replace("”", r"\u8221?").encode("ascii")
+    (one,) = list(office.read(plain, "export.rtf", None))
+    assert one.text == WHOLE
+
+
+# Factiva without field codes
+
+
+def test_an_article_without_codes_has_its_fields_and_none_of_its_furniture():
+    (one,) = read(uncoded())
+    assert one.text == WHOLE
+    assert one.metadata["outlet"] == "The Marwick Herald"
+    assert one.metadata["published"] == "2025-05-03"
+    assert one.metadata["byline"] == "By Ada Roe"
+    assert one.metadata["rights"] == "(c) 2025 Marwick Press"
+    assert "guessed" not in one.metadata["note"]
+
+
+def test_page_headers_of_an_article_without_codes_are_taken_out():
+    lines = uncoded(
+        story=[STORY[0], "", "Page 2 of 9 © 2025 Factiva, Inc. All rights reserved.", "", STORY[1]]
+    )
+    assert read(lines)[0].text == WHOLE
+
+
+def test_an_export_in_another_interface_language_is_read():
+    lines = uncoded(language="Deutsch")
+    german = [line.replace("512 words", "512 Wörter").replace("Document ", "Dokument ") for line in lines]
+    (one,) = read([line.replace("3 May", "3 Mai") for line in german])
+    assert (one.metadata["language"], one.metadata["published"]) == ("de", "2025-05-03")
+
+
+def test_two_articles_without_a_number_between_them_are_not_merged_in_silence():
+    first = [line for line in uncoded(1, "Dam held") if not line.startswith("Document")]
+    found = read([*first, *uncoded(2, "Ferry sinks"), *uncoded(3, "Rain at last")])
+    assert [one.metadata["headline"] for one in articles(found)] == ["Rain at last"]
+    assert len(reasons(found)) == 2
+    assert all("cannot be told apart" in reason for reason in reasons(found))
+
+
+def test_an_article_without_codes_that_the_file_cuts_off_is_dropped():
+    found = read([*uncoded(1), *uncoded(2, "Ferry sinks")[:-2]])
+    assert reasons(found) == ["cut off: the file ends before this article does (Ferry sinks By Ada Roe)"]
+
+
+def test_a_document_number_without_a_head_is_dropped_with_its_beginning():
+    found = read([*uncoded(1), "A stray story.", f"Document {NUMBER.format(2)}"])
+    assert reasons(found) == ["no word count and day found, so its head cannot be told: A stray story."]
+
+
+def test_two_lines_that_may_be_headline_or_not_are_noted():
+    (one,) = read(uncoded(headline="Marwick news", byline=("Strikers block the dam",)))
+    assert one.metadata["headline"] == "Marwick news Strikers block the dam"
+    assert "which lines are the headline was guessed" in one.metadata["note"]
+
+
+def test_a_copyright_in_the_story_does_not_cut_it():
+    story = [STORY[0], "Copyright law protects the song they sang.", STORY[1]]
+    lines = [line for line in uncoded(story=story) if not line.startswith("(c)")]
+    assert "Copyright law" in read(lines)[0].text
+    assert STORY[0] in read(lines)[0].text
+
+
+# ProQuest
+
+
+def test_a_record_has_its_fields_and_none_of_its_furniture():
+    (one,) = read([*record(), *PROQUEST_END])
+    assert one.text == WHOLE
+    assert one.metadata["outlet"] == "The Herald"
+    assert one.metadata["place"] == "Marwick"
+    assert one.metadata["published"] == "2025-05-03"
+    assert one.metadata["url"] == "https://example.org/docview/101"
+    assert one.metadata["byline"] == "Roe, Ada"
+    assert one.metadata["document_id"] == "101"
+
+
+def test_every_record_is_found_and_its_cover_is_none():
+    cover = [RULE, "", "Report Information from ProQuest", "", "May 4 2025 10:12", ""]
+    found = read([*cover, *record("Dam held", 1), *record("Ferry sinks", 2), *PROQUEST_END])
+    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
+
+
+def test_lines_of_an_article_that_look_like_fields_are_its_own():
+    text = "\n\n".join([STORY[0], "Location: the lower gate.", "Title: none.", STORY[1]])
+    (one,) = read([*record(text=text), *PROQUEST_END])
+    assert one.text == "Strikers block the dam\n\n" + text
+
+
+def test_a_rule_in_an_article_parts_nothing():
+    (one,) = read([*record(text="\n\n".join([STORY[0], RULE, STORY[1]])), *PROQUEST_END])
+    assert one.text == WHOLE
+
+
+def test_a_record_with_only_an_abstract_is_dropped_by_its_headline():
+    found = read([*record("Dam held", 1), *record("Ferry sinks", 2, None), *PROQUEST_END])
+    assert reasons(found) == ["the export has only an abstract of it (Ferry sinks)"]
+
+
+def test_a_full_text_that_is_not_available_is_none():
+    found = read([*record(text="Not available."), *PROQUEST_END])
+    assert reasons(found) == ["the export has only an abstract of it (Strikers block the dam)"]
+
+
+def test_a_record_that_the_export_counts_and_lacks_is_missed():
+    first = [*record("Dam held", 1)[:2], "Document 1 of 3", *record("Dam held", 1)[2:]]
+    found = read([*first, *record("Ferry sinks", 2), *PROQUEST_END])
+    assert len(articles(found)) == 2
+    assert "the export lists 3 articles, 2 were found" in reasons(found)[0]
+
+
+def test_a_record_that_the_file_cuts_off_is_dropped():
+    found = read([*record("Dam held", 1), *record("Ferry sinks", 2)[:9]])
+    assert reasons(found) == ["cut off: the file ends before this article does (Ferry sinks)"]
+
+
+def test_words_between_two_rules_that_are_no_record_are_not_lost_in_silence():
+    found = read([*record(), RULE, "Somebody typed a story in here.", *PROQUEST_END])
+    assert reasons(found) == ["stands between the records and is none: Somebody typed a story in here."]
+
+
+# What is no export
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A dam\n\nHD is a format of television. Document everything, she said.",
+        "A dam\n\nFull text: of the speech below.",
+        "A dam\n\n512 words\n\nwere all he said.",
+        "HD\nLP\nTD\nAN",
+    ],
+)
+def test_a_text_that_is_no_export_is_one_article_as_it_is(text):
+    (one,) = read([text])
+    assert one.text == text
+    assert one.place == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["A dam", LAST], "Factiva"),
+        (record(text="A", **{"ProQuest document ID": None}), "ProQuest"),
+    ],
+)
+def test_a_text_that_only_resembles_an_export_says_so(lines, name):
+    assert read(lines)[0].metadata["note"].startswith(f"resembles an export of {name}")
+
+
+HOSTILE = {
+    "nothing": "",
+    "codes alone": "\n".join(["HD", "LP", "AN"] * 1000),
+    "numbers alone": "\n".join([LAST] * 1000),
+    "rules alone": "\n".join([RULE] * 5000),
+    "fields alone": "\n".join(["Title:", "Full text:", "ProQuest document ID:"] * 1000),
+    "one long line": "HD     " + "dam " * 500_000 + f"\nLP     A\nAN     Document {NUMBER.format(1)}",
+    "one long field": f"{RULE}\nTitle: {'a' * 1_000_000}\nFull text: A dam.\nProQuest document ID: 1",
+    "many spaces": "HD" + " " * 300_000 + "x" + "\n" + "Title:" + "\t" * 300_000,
+    "many digits": "\n".join(["A dam", "9" * 100_000 + " words", "3 May 2025", LAST]),
+    "no day of this world": "\n".join(coded(PD="99 Mayember 99999999")),
+    "zero bytes and controls": "\n".join(coded(LP="A\x01 dam\x02\x1f stands.")),
+    "right to left": "\n".join(coded(SN="‮dlareH ehT")),
+    "a path": "\n".join(coded(SN="../../etc/passwd", AN="Document ../../../../etc")),
+    "a thousand heads": "\n".join(["A dam", "5 words", "3 May 2025"] * 1000 + [LAST]),
+    "marks alone": "“" * 1_000_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_gives_articles_or_reasons_and_takes_no_long_time(name):
+    start = time.process_time()
+    found = list(databases.read(HOSTILE[name].encode(), "hostile.txt"))
+    assert time.process_time() - start < 2
+    assert found
+    assert all("\n" not in one.reason and len(one.reason) < 300 for one in found if isinstance(one, Dropped))
+    for one in articles(found):
+        assert all(
+            len(value) <= exports.LONGEST_FIELD and "\n" not in value for value in one.metadata.values()
+        )
+
+
+def test_bytes_that_are_no_text_are_dropped():
+    (one,) = databases.read(b"PK\x03\x04 and more", "a.txt")
+    assert "not text" in one.reason
+
+
+def test_more_than_any_export_holds_is_dropped_before_it_is_decoded(monkeypatch):
+    monkeypatch.setattr(databases, "MOST_BYTES", 10)
+    (one,) = databases.read(b"A dam that stands.", "a.txt")
+    assert one.reason.startswith("larger than")
