@@ -54,6 +54,12 @@ def test_the_reason_says_for_which_word_in_how_many_sentences_of_which_articles(
     assert row["evidence"] == "swap"
 
 
+def test_the_example_of_a_swap_is_from_the_article_that_has_the_word():
+    table = proposed(SWAPPED, [PAIR])
+    assert (row_of(table, "rebels")["doc"], row_of(table, "rebels")["text"]) == ("a", "rebels")
+    assert (row_of(table, "terrorists")["doc"], row_of(table, "terrorists")["text"]) == ("b", "terrorists")
+
+
 def test_a_verb_in_the_place_of_another_makes_no_label():
     texts = {"a": "Planes bombed Homs. Planes bombed.", "b": "Planes shelled Homs. Planes shelled."}
     assert proposed(texts, [("a", "Planes bombed Homs.", "b", "Planes shelled Homs.")]).empty
@@ -157,10 +163,6 @@ def test_a_surname_is_the_same_as_the_full_name():
     assert actors["Holt"] == actors["Anna Holt"]
 
 
-def test_a_news_agency_is_no_actor():
-    assert "Reuters" not in actor_of(proposed({"a": "Today Reuters said so. Today Reuters said it again."}))
-
-
 def keyness_of(texts):
     counts = [
         (doc, term, text.casefold().split().count(term))
@@ -178,6 +180,14 @@ def test_people_whom_one_article_names_more_are_offered_singly_with_the_actor_op
     assert set(table["evidence"]) == {"keyness"}
     assert table["actor"].nunique() == 2
     assert table["reason"].str.contains("who is meant is open").all()
+
+
+def test_a_news_agency_is_no_actor():
+    texts = {
+        "a": "today Reuters said so and today Reuters left while today Norland said so and Norland left",
+        "b": "it rained",
+    }
+    assert set(proposed(texts, keyness=keyness_of(texts))["label"]) == {"Norland"}
 
 
 def test_a_thing_that_one_article_names_more_is_not_offered():

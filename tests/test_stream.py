@@ -141,8 +141,10 @@ def test_an_article_on_which_the_stage_fails_is_set_aside_and_the_others_go_on(i
 
 
 def test_a_part_done_article_by_article_is_the_same_bytes():
-    whole = stream.compute(example_stages.clean, {}, stream.library(), TEXTS)
-    pieces = [stream.compute(example_stages.clean, {}, stream.library(), {doc: TEXTS[doc]}) for doc in TEXTS]
+    whole, *pieces = (
+        stream.compute(example_stages.clean, {}, stream.library(), {}, texts)
+        for texts in (TEXTS, *({doc: text} for doc, text in TEXTS.items()))
+    )
     assert stream.join(pieces) == {name: whole[name] for name in sorted(whole)}
 
 

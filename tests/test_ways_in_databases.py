@@ -131,6 +131,19 @@ def test_an_article_without_its_number_does_not_swallow_the_next():
     assert "lacks its line “Document …”" in found[0].metadata["note"]
 
 
+def test_an_article_without_any_field_behind_its_text_does_not_swallow_the_next():
+    first = coded(1, "Dam held", NS=None, RE=None, PUB=None, AN=None)
+    found = read([*first, *coded(2, "Ferry sinks", SE=None)])
+    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
+    assert "Ferry" not in found[0].text
+
+
+def test_lines_that_were_broken_to_fit_a_page_are_joined():
+    broken = "The strikers of the Marwick dam said on Friday that they would stay\nat the gates."
+    (one,) = read(coded(LP=broken))
+    assert "they would stay at the gates.\n\n" in one.text
+
+
 def test_an_article_without_a_headline_is_kept_and_noted():
     (one,) = read([line for line in coded(SE=None) if not line.startswith("HD ")] + coded(2))[:1]
     assert one.text == "\n\n".join(STORY)
@@ -184,6 +197,7 @@ def test_an_article_without_codes_has_its_fields_and_none_of_its_furniture():
     assert one.metadata["published"] == "2025-05-03"
     assert one.metadata["byline"] == "By Ada Roe"
     assert one.metadata["rights"] == "(c) 2025 Marwick Press"
+    assert "guessed" not in one.metadata["note"]
 
 
 def test_page_headers_of_an_article_without_codes_are_taken_out():

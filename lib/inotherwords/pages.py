@@ -16,19 +16,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from inotherwords import reader
+from inotherwords import imported, reader
 from inotherwords.corpus import (
+    IMPORTED,
     OUTPUTS,
     PAGES,
     PROJECT,
     SEEDS,
     InputError,
     decode,
+    file_table,
     locate,
     read_sources,
     read_table,
     read_texts,
-    sha256,
     shown,
 )
 from inotherwords.page_html import TEMPLATES, Sections, body, markdown, slug
@@ -56,6 +57,8 @@ def write(corpus: str | Path | None = None, outputs: str | Path | None = None) -
     """
     corpus, outputs = locate(corpus, outputs)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
+    if imported.is_folder(outputs / IMPORTED):
+        corpus = outputs / IMPORTED
     pages = render(corpus, outputs, NOTEBOOKS if own else outputs / "notebooks")
     with work_folder(outputs) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / PAGES
@@ -111,8 +114,8 @@ def check_run(corpus: Path, outputs: Path) -> None:
     for name in NEEDED:
         if not (outputs / name).is_file():
             raise InputError(f"{shown(outputs)}: lacks {name}. {REMEDY}")
-    texts = read_texts(corpus, read_sources(corpus))
-    now = {doc: sha256((corpus / f"{doc}.txt").read_bytes()) for doc in texts}
+    files = file_table(corpus, read_texts(corpus, read_sources(corpus)))
+    now = dict(zip(files["doc"], files["sha256"], strict=True))
     articles = read_table(outputs, "articles")
     if now != dict(zip(articles["doc"], articles["sha256"], strict=True)):
         raise InputError(

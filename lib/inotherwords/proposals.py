@@ -108,7 +108,10 @@ def _by_swaps(node: Node, ties: Ties, seen: Seen) -> tuple[str, Place | None]:
         f"({_listed({doc for swap in partners[other] for doc in swap.docs})})"
         for other in order[:2]
     ]
-    return (f"stands for {' and for '.join(told)}", partners[order[0]][0].place) if told else ("", None)
+    if not told:
+        return "", None
+    first = partners[order[0]][0]
+    return f"stands for {' and for '.join(told)}", first.places[node != first.one]
 
 
 def _by_text(node: Node, members: set[Node], ties: Ties) -> tuple[str, Place | None]:
@@ -271,7 +274,7 @@ def propose(
     pattern is found), articles (that have it), evidence (swap, apposition, keyness; several joined by "; "),
     and one example: doc, start, end, text. Words of one actor stand together, those swapped most often first;
     at most MOST rows, of them OF_ONE for one actor and SINGLE for words that nothing ties to others, whose
-    actor is open. Counts are of the articles read (`articles_read`); the time is in proportion to their words.
+    actor is open. Counts are of the articles read (`articles_read`); the time grows with their words.
 
     `keyness`, `substitutions`, `passages` are the tables of those names, `wire` is the corpus' own.
 

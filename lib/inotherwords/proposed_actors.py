@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import namings, noun_phrases
-from inotherwords.alignment import SUBSTANCE
+from inotherwords.alignment import SUBSTANCE, alike
 from inotherwords.namings import Link, Node, Place, Seen
 from inotherwords.noun_phrases import singular
 from inotherwords.speakers import GROUP_WORDS
@@ -30,7 +30,7 @@ class Swap(NamedTuple):
     other: Node
     sentence: tuple
     docs: tuple[str, ...]
-    place: Place
+    places: tuple[Place, Place]  # of both; of a wording of the agency, the article's own for both
     texts: str  # both sides in small letters
 
 
@@ -79,25 +79,30 @@ def swaps(
     """
     of = {row.passage: row for row in passages.itertuples()}
     rows = [
-        (row.text_a, row.text_b, Place(at.doc_a, row.start_a, row.end_a), (at.doc_a, at.doc_b), at.start_a)
+        (
+            *(row.text_a, row.text_b, Place(at.doc_a, row.start_a, row.end_a)),
+            *(Place(at.doc_b, row.start_b, row.end_b), (at.doc_a, at.doc_b), at.start_a),
+        )
         for row in substitutions[substitutions["change"] == "replace"].itertuples()
         if row.difference == SUBSTANCE
         for at in [of[row.passage]]
     ]
     if wire is not None:
         rows += [
-            (row.wording, row.wire_wording, Place(row.doc, row.start, row.end), (row.doc,), row.start)
+            (row.wording, row.wire_wording, *[Place(row.doc, row.start, row.end)] * 2, (row.doc,), row.start)
             for row in wire.itertuples()
             if row.wording and row.wire_wording
         ]
     found = []
-    for text, other, place, docs, sentence in rows:
+    for text, other, place, other_place, docs, sentence in rows:
         (one, thing), (two, other_thing) = _side(text, seen), _side(other, seen)
         if not (one and two) and thing and other_thing:
             one, two = [thing], [other_thing]
-        if one and two and one[0] != two[0]:
+        if one and two and one[0] != two[0] and not alike(one[0][1], two[0][1]):
+            pair = sorted([(one[0], place), (two[0], other_place)])
             texts = f"{text} / {other}".casefold()
-            found.append(Swap(*sorted((one[0], two[0])), (docs[0], sentence), docs, place, texts))
+            nodes, places = zip(*pair, strict=True)
+            found.append(Swap(*nodes, (docs[0], sentence), docs, places, texts))
     return found
 
 

@@ -53,9 +53,9 @@ def run(
 ) -> dict[str, Layer]:
     """Return the layers that a stage finds in a corpus, by name, and `rejected`: doc, stage, reason.
 
-    Of all articles, or of `docs` only. The stage is given, besides `given`, the rows of its articles in the
-    tables that are `known` of them (`corpus.rows_of`). An article on which the stage fails, or which kills the process that
-    works on it, is set aside in `rejected`, and the others go on. Parts that an interrupted run has left in
+    Of all articles, or of `docs` only. Besides `given` the stage has the rows of its articles in the tables
+    that are `known` (`corpus.rows_of`). An article on which it fails, or which kills the process that works
+    on it, is set aside in `rejected`, and the others go on. Parts that an interrupted run has left in
     the same folder (INOTHERWORDS_PARTS) are not computed again if nothing that bears on them has changed.
 
     Up to PART articles are done in this process; more of them in as many processes as there are processors
@@ -64,7 +64,7 @@ def run(
     """
     texts = read_texts(corpus, read_sources(corpus))
     wanted = list(texts) if docs is None else sorted(set(docs) & set(texts))
-    folder = _parts_folder(outputs) / _name(stage)
+    folder = parts_folder(outputs) / _name(stage)
     names: list[str] = []
     done = 0
 
@@ -98,6 +98,18 @@ def run(
             raise
         raise InputError(f"{shown(folder)}: the disk is full. {_kept(done, len(wanted))}") from None
     return _layers(folder, names, len(wanted))
+
+
+def set_aside(layers: Mapping[str, Layer]) -> str:
+    """Return a sentence on the articles that a stage has set aside, or "" if there are none."""
+    rejected = layers["rejected"]
+    if not rejected.rows:
+        return ""
+    first = rejected.frame().iloc[0]
+    rest = f" and {rejected.rows - 1} more" if rejected.rows > 1 else ""
+    return (
+        f"Set aside by {first['stage']}: {first['doc']} ({first['reason']}){rest}. They are not counted here."
+    )
 
 
 def cut(
@@ -216,7 +228,8 @@ def _engine(parts: int, *work: object) -> AbstractContextManager[Engine]:
     return engines.processes(*work)
 
 
-def _parts_folder(outputs: Path) -> Path:
+def parts_folder(outputs: Path) -> Path:
+    """Return the folder in which the parts of a run are kept: INOTHERWORDS_PARTS, or one of this process."""
     return Path(os.environ.get("INOTHERWORDS_PARTS") or _own_folder(outputs).name)
 
 

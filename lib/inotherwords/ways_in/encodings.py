@@ -162,7 +162,7 @@ def _guessed(content: bytes) -> tuple[str, str]:
     western = from_bytes(sample, cp_isolation=["cp1252"]).best()
     if western and not NOT_LATIN.search(PUNCTUATION.sub("", str(best))):
         language = languages.recognise(str(western))
-        if language in WESTERN or not language:
+        if language in WESTERN or not (language or languages.recognise(str(best))):
             try:
                 return _fitting(content, "cp1252", "windows-1252 (guessed)")
             except NotText:

@@ -87,10 +87,15 @@ def report(path: Path, encoding: str | None = None, output: Path | None = None) 
     else:
         if output.resolve() == path.resolve():
             raise InputError(f"{shown(output)}: is what is inspected. Choose another name for --output.")
-        with output.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            rows = shown_rows(_written(counted(found, summary), writer))
+        partial = output.with_name(f".{output.name}.partial")
+        try:
+            with partial.open("w", encoding="utf-8", newline="") as stream:
+                writer = csv.writer(stream, lineterminator="\n")
+                writer.writerow(COLUMNS)
+                rows = shown_rows(_written(counted(found, summary), writer))
+            partial.replace(output)
+        finally:
+            partial.unlink(missing_ok=True)
     return "\n".join([*lines(rows, summary.kept), *told(summary)]), summary.kept
 
 
@@ -186,8 +191,8 @@ def told(summary: Summary) -> list[str]:
     )
     if summary.unread_days:
         out.append(
-            f"  A date that cannot be read as a day, of {_number(summary.unread_days, 'article')}. Write it as "
-            "2025-05-03; what is found stands in the column note."
+            f"  Of {_number(summary.unread_days, 'article')} the date cannot be read as a day "
+            "(what it says will stand in the column note). Write it as 2025-05-03."
         )
     out.append(f"Languages: {_listed(summary.languages, 'not told')}.")
     others = sum(count for code, count in summary.languages.items() if code not in ("en", ""))

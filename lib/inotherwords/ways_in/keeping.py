@@ -109,7 +109,7 @@ def fault(text: str) -> str:
     letters = sum(map(str.isalpha, text))
     if not letters:
         return "no words in it"
-    if letters * HARDLY < len("".join(text.split())):
+    if letters * HARDLY < len(text) and letters * HARDLY < len("".join(text.split())):
         return f"hardly any words in it: {letters:,} letters among {len(text):,} characters"
     return ""
 

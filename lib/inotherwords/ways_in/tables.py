@@ -70,7 +70,9 @@ def _csv_rows(reader, header: list[str], article: Callable, file: str) -> Iterat
         if not any(cells):
             number -= 1
         elif len(cells) != len(header):
-            told = f"{len(cells)} cells where the header has {len(header)} (line {line})"
+            told = (
+                f"{len(cells)} cells where the header has {len(header)} (line {line}): is a comma not quoted?"
+            )
             yield Dropped(file, place, told)
         else:
             yield article(dict(zip(header, cells, strict=True)))._replace(place=place)
@@ -222,22 +224,27 @@ def _line(stream: io.TextIOWrapper) -> str:
 
 
 def _encoding(content: BinaryIO, given: str | None) -> tuple[str, str]:
-    """Return the codec of a table and its name. Raises encodings.NotText.
+    """Return the codec of a table and its name, by its beginning or by the first line that is not ASCII.
 
-    What is UTF-8 up to a line that is not stays UTF-8; a file of which only ASCII was seen until then is in
-    the encoding of that line.
+    If that line is UTF-8 all is: a later one that is not is a fault of its own. Raises encodings.NotText.
     """
     beginning = content.read(encodings.SAMPLE)
     content.seek(0)
     if not beginning.strip():
         raise encodings.NotText("empty")
-    last_line = beginning.rfind(b"\n") + 1 if len(beginning) == encodings.SAMPLE else 0
-    codec, name = encodings.find(beginning[: last_line or None], given)
-    if codec == "ascii":
-        codec, name = "utf-8", "UTF-8"
-        while piece := content.readline(LONGEST_LINE):
-            if not piece.isascii():
-                codec, name = encodings.find(piece)
-                break
-        content.seek(0)
-    return codec, name
+    if given or b"\0" in beginning or beginning.startswith((*encodings.MARKS, *encodings.BINARY)):
+        return encodings.find(_whole_lines(beginning), given)
+    found = ("utf-8", "UTF-8")
+    while line := content.readline(LONGEST_LINE):
+        if not line.isascii():
+            found = encodings.find(line)
+            if found[0] != "utf-8":
+                found = encodings.find(line + _whole_lines(content.read(encodings.SAMPLE)))
+            break
+    content.seek(0)
+    return found
+
+
+def _whole_lines(sample: bytes) -> bytes:
+    """Return the beginning of a file without a line that is cut off."""
+    return sample if len(sample) < encodings.SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample

@@ -82,6 +82,8 @@ def _fault(content: bytes, html: str) -> str:
         return f"more than {MOST_TAGS:,} tags, which no page with one article has"
     if any(len(ATTRIBUTE.findall(tag.group())) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(html)):
         return f"a tag with more than {MOST_ATTRIBUTES:,} attributes, which no page with an article has"
+    if "<!ENTITY" in html[:100_000]:
+        return "declares entities, which no saved page does"
     if "\0" in html:
         return "holds zero bytes, so it is no text"
     return ""
