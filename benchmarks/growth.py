@@ -59,8 +59,11 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
         print(f"{articles:,} articles, {stage}: {seconds:.1f} s, {peak[0] / 1e6:.0f} MB", file=sys.stderr)
         return result
 
-    take("importing", lambda: importing.import_corpus(folder / "articles.parquet", source))
-    sources = corpus.read_sources(source)
+    def load() -> pd.DataFrame:
+        importing.import_corpus(folder / "articles.parquet", source)
+        return corpus.read_sources(source)
+
+    sources = take("importing", load)
     texts = corpus.read_texts(source, sources)
     known = {"corrections": shared.rows_of(corrections.read(source, texts))}
     given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels", "speakers")}
