@@ -19,6 +19,8 @@ from inotherwords.ways_in.keeping import Kept
 
 REJECTED_COLUMNS = ["file", "place", "reason"]
 FOUND = pa.schema([("doc", pa.string()), ("text", pa.string()), ("metadata", pa.string())])
+TEXTS = "SELECT doc, text FROM read_parquet(?) ORDER BY doc"
+METADATA = "SELECT doc, metadata FROM read_parquet(?) ORDER BY doc"
 AT_ONCE = 200  # articles
 MEMORY = "300MB"  # for sorting; what is more goes to the disk
 ARTICLE_ENDINGS = {*reading.READERS, *reading.TABLES}
@@ -71,8 +73,8 @@ def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None
                 f"{shown(path)}: no article in it that can be kept{told}. "
                 f'What is there, and why it is not kept: inotherwords inspect "{path}"'
             )
-        imported.write_texts(new / imported.TEXTS, _sorted(found, "text", Path(scratch)))
-        _write_articles(new / "articles.csv", _sorted(found, "metadata", Path(scratch)), columns)
+        imported.write_texts(new / imported.TEXTS, _sorted(found, TEXTS, Path(scratch)))
+        _write_articles(new / "articles.csv", _sorted(found, METADATA, Path(scratch)), columns)
         _copy_lists(path if path.is_dir() else path.parent, new)
         new.rename(folder)
 
@@ -130,15 +132,14 @@ def _columns(met: list[str]) -> list[str]:
     return [*SOURCE_COLUMNS, *own[: keeping.MOST_COLUMNS], *keeping.LAST]
 
 
-def _sorted(found: Path, column: str, scratch: Path) -> Iterator[tuple[str, str]]:
-    """Yield the rows of the scratch table by doc, as pairs of doc and another column."""
+def _sorted(found: Path, query: str, scratch: Path) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the scratch table that a query asks for: pairs, sorted by doc."""
     import duckdb
 
     with duckdb.connect() as database:
         database.execute(f"SET memory_limit = '{MEMORY}'")
         database.execute("SET threads = 1")
         database.execute("SET temp_directory = ?", [str(scratch / "sorting")])
-        query = f"SELECT doc, {column} FROM read_parquet(?) ORDER BY doc"  # noqa: S608 (a column of ours)
         for batch in database.sql(query, params=[str(found)]).to_arrow_reader(AT_ONCE):
             yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
 
