@@ -24,6 +24,7 @@ METADATA = "SELECT doc, metadata FROM read_parquet(?) ORDER BY doc"
 AT_ONCE = 200  # articles
 MEMORY = "300MB"  # for sorting; what is more goes to the disk
 ARTICLE_ENDINGS = {*reading.READERS, *reading.TABLES}
+ONLY_IMPORTED = ARTICLE_ENDINGS - {".txt", ".csv", ".tsv", ".json"}
 
 
 def needs_import(path: Path) -> bool:
@@ -42,14 +43,12 @@ def needs_import(path: Path) -> bool:
         return True
     if not reading.is_of_the_study(path / "articles.csv", path):
         return True  # a table with the texts in it
-    return any(_is_way_in(other, path) for other in path.iterdir())
+    return any(_is_way_in(other) for other in path.iterdir())
 
 
-def _is_way_in(path: Path, folder: Path) -> bool:
-    """Return whether an entry of a folder with articles.csv is one that only an import can read."""
-    if path.name.startswith((".", "~")) or path.suffix.lower() not in ARTICLE_ENDINGS - {".txt"}:
-        return False
-    return path.is_file() and not reading.is_of_the_study(path, folder)
+def _is_way_in(path: Path) -> bool:
+    """Return whether a file beside articles.csv is one that only an import can read; tables may be notes."""
+    return path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() in ONLY_IMPORTED
 
 
 def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None:
