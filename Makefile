@@ -14,6 +14,10 @@
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
 # make newest-summary    the same as a page of Markdown, once make newest has compared
 # make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
+# make bench   the benchmarks that need no annotated articles: some hours, most of them for growth
+# make bench-terms    compare counting, keyness and concordance with what one could use instead
+# make bench-growth   see how time and memory grow up to 100,000 generated articles (SIZES="1000 10000" for less)
+# make bench-pipeline    compare the whole run with jupyter nbconvert, and one process with two
 # make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
 # make bench-alignment POLNEAR=folder/polnear    see that the search for shared passages keeps pace
 # make bench-memory    read a thousand invented articles and see that memory does not grow
@@ -21,7 +25,8 @@
 
 .DEFAULT_GOAL := run
 .PHONY: run new check html test browser matrix lab docs teaching exercises proof lock newest \
-	newest-summary accuracy bench-attribution bench-alignment bench-memory train clean
+	newest-summary accuracy bench bench-terms bench-growth bench-pipeline bench-attribution bench-alignment bench-memory \
+	train clean
 
 # The first Python on this machine that is new enough.
 PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
@@ -124,6 +129,17 @@ newest-summary:
 
 accuracy: .venv/ready
 	$(BIN)/python -m inotherwords.evaluation "$(EVALUATION)"
+
+bench: bench-terms bench-pipeline bench-alignment bench-memory bench-growth
+
+bench-terms: .venv/ready .venv-bench/ready
+	@$(BIN)/python benchmarks/terms.py
+
+bench-growth: .venv/ready
+	@$(BIN)/python benchmarks/growth.py $(SIZES)
+
+bench-pipeline: .venv/ready
+	@$(BIN)/python benchmarks/pipeline.py
 
 bench-attribution: .venv/ready .venv-bench/ready
 	@$(BIN)/python benchmarks/attribution.py "$(POLNEAR)"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -67,11 +68,11 @@ def speeds(words: int, seconds: list[float]) -> tuple[int, int, int]:
     return round(median(each)), round(min(each)), round(max(each))
 
 
-def to_csv(rows: list[Row]) -> str:
+def to_csv(rows: list) -> str:
     """Return the rows as the text of a CSV file."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(Row._fields)
+    writer.writerow(rows[0]._fields)
     writer.writerows(rows)
     return out.getvalue()
 
@@ -83,13 +84,12 @@ def to_markdown(rows: list[Row], reference: str) -> str:
         [name.format(reference=reference), *(figure.format(row) for row in rows)]
         for name, figure in LINES.items()
     ]
-    table = [heads, ["---", *("---:" for _ in rows)], *lines]
     counts = rows[0]
     return "\n".join(
         [
             f"{counts.articles:,} articles, {counts.words:,} words, {counts.rounds} rounds.",
             "",
-            *(f"| {' | '.join(cells)} |" for cells in table),
+            lines_of(heads, lines),
             "",
             *(
                 f"- {row.system}: Python {row.python}{', ' * bool(row.distributions)}{row.distributions}"
@@ -99,7 +99,16 @@ def to_markdown(rows: list[Row], reference: str) -> str:
     )
 
 
-def refresh(readme: str, table: str) -> str:
+def marks(name: str) -> tuple[str, str]:
+    """Return the two markers between which a README has a table.
+
+    >>> marks("table") == (BEGIN, END)
+    True
+    """
+    return f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+
+
+def refresh(readme: str, table: str, name: str = "table") -> str:
     """Return a README's text with the table between its two markers.
 
     Raises ValueError if the markers are not there exactly once each, in order.
@@ -107,8 +116,38 @@ def refresh(readme: str, table: str) -> str:
     >>> refresh(f"Before\\n{BEGIN}\\nold\\n{END}\\nAfter\\n", "new").splitlines()
     ['Before', '<!-- table: begin -->', '', 'new', '', '<!-- table: end -->', 'After']
     """
-    before, *inside = readme.split(BEGIN)
-    if len(inside) != 1 or inside[0].count(END) != 1 or END in before:
-        raise ValueError(f"needs one {BEGIN} and one {END} behind it. Put them back.")
-    _, after = inside[0].split(END)
-    return f"{before}{BEGIN}\n\n{table}\n\n{END}{after}"
+    begin, end = marks(name)
+    before, *inside = readme.split(begin)
+    if len(inside) != 1 or inside[0].count(end) != 1 or end in before:
+        raise ValueError(f"needs one {begin} and one {end} behind it. Put them back.")
+    _, after = inside[0].split(end)
+    return f"{before}{begin}\n\n{table}\n\n{end}{after}"
+
+
+def publish(folder: Path, name: str, rows: list, table: str) -> None:
+    """Write NAME.csv, put the table into README.md of the same folder, and print it."""
+    readme = folder / "README.md"
+    text = refresh(readme.read_text(encoding="utf-8"), table, name)
+    (folder / f"{name}.csv").write_text(to_csv(rows), encoding="utf-8")
+    readme.write_text(text, encoding="utf-8")
+    print(table)
+
+
+def machine() -> str:
+    """Return what matters of this machine, and nothing that tells whose it is."""
+    from inotherwords import measure
+
+    found = measure.machine()
+    return f"{found['cores']} cores, {found['memory_gib']:.0f} GiB of memory"
+
+
+def lines_of(heads: list[str], rows: list[list[str]]) -> str:
+    """Return a table in Markdown: the first column to the left, the others to the right.
+
+    >>> print(lines_of(["", "a"], [["b", "1"]]))
+    |  | a |
+    | --- | ---: |
+    | b | 1 |
+    """
+    table = [heads, ["---", *("---:" for _ in heads[1:])], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in table)

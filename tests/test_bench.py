@@ -24,9 +24,8 @@ def load(name):
 
 
 sys.path.append(str(PROJECT / "benchmarks"))  # where they find each other when they run
-alignment, baseline, generated, memory, report, sizes = (
-    load(name) for name in ("alignment", "baseline", "generated", "memory", "report", "sizes")
-)
+NAMES = "alignment baseline generated growth memory pipeline report sizes terms"
+alignment, baseline, generated, growth, memory, pipeline, report, sizes, terms = map(load, NAMES.split())
 
 
 def row(**changed):
@@ -43,7 +42,11 @@ def found(text):
     ]
 
 
-@pytest.mark.parametrize("module", [alignment, baseline, generated, memory, report, sizes])
+@pytest.mark.parametrize(
+    "module",
+    [alignment, baseline, generated, growth, memory, pipeline, report, sizes, terms],
+    ids=str.split(NAMES),
+)
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -145,8 +148,53 @@ def test_a_readme_without_its_markers_is_refused(readme):
         report.refresh(readme, "| new |")
 
 
-def test_the_committed_readme_has_the_markers():
-    report.refresh((PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8"), "| new |")
+@pytest.mark.parametrize("name", ["table", "terms", "growth", "pipeline"])
+def test_the_committed_readme_has_the_markers(name):
+    report.refresh((PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8"), "| new |", name)
+
+
+def test_a_table_is_put_between_its_own_markers(tmp_path, capsys):
+    begin, end = report.marks("terms")
+    readme = f"{report.BEGIN}\nold\n{report.END}\n{begin}\nold\n{end}\n"
+    (tmp_path / "README.md").write_text(readme, encoding="utf-8")
+    took = {"seconds": 2.0, "done": 100, "peak": 1}
+    rows = terms.rows({"our_counts": [took], "vectorizer_counts": [took]})
+    report.publish(tmp_path, "terms", rows, "| new |")
+    changed = readme.replace(f"{begin}\nold\n{end}", f"{begin}\n\n| new |\n\n{end}")
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == changed
+    written = (tmp_path / "terms.csv").read_text(encoding="utf-8").splitlines()
+    assert [row["system"] for row in csv.DictReader(written)] == ["ours", "scikit-learn's CountVectorizer"]
+
+
+def test_a_ratio_is_that_of_each_round_and_not_of_the_medians():
+    ours = [{"seconds": seconds, "done": 1, "peak": 1} for seconds in (1.0, 2.0, 8.0)]
+    theirs = [{"seconds": seconds, "done": 1, "peak": 1} for seconds in (2.0, 8.0, 8.0)]
+    assert [row.ratio for row in terms.rows({"our_counts": ours, "vectorizer_counts": theirs})] == [2.0, 1.0]
+
+
+def grown(stage, *seconds):
+    return [growth.Row(stage, 10 ** (3 + place), 0, one, 100) for place, one in enumerate(seconds)]
+
+
+def test_what_is_done_article_by_article_is_shared_by_the_machines():
+    rows = grown("terms", 360.0, 3600.0)
+    assert growth.projected(rows, 1_000_000, 1) == pytest.approx(100)
+    assert growth.projected(rows, 1_000_000, 10) == pytest.approx(10)
+
+
+def test_what_is_added_over_all_articles_is_not_shared_and_grows_as_it_did():
+    rows = grown("keyness", 36.0, 3600.0)
+    assert growth.projected(rows, 100_000, 1) == growth.projected(rows, 100_000, 10) == pytest.approx(100)
+
+
+def test_a_stage_that_seems_to_grow_slower_than_its_corpus_is_projected_in_proportion():
+    assert growth.projected(grown("keyness", 3600.0, 3600.0), 100_000, 1) == pytest.approx(10)
+
+
+def test_a_stage_that_a_large_corpus_has_not_is_shown_as_not_run():
+    shown = growth.table([*grown("terms", 1.0, 10.0), *grown("attributions", 5.0)])
+    assert "| attributions | 5.0 s, 100 MB | not run |  |" in shown
+    assert "| terms | 1.0 s, 100 MB | 10.0 s, 100 MB | 1.00 |" in shown
 
 
 @pytest.fixture(scope="module")

@@ -459,7 +459,7 @@ def test_a_table_that_no_notebook_wrote_is_named(tmp_path):
         corpus.read_table(tmp_path, "told")
 
 
-def test_the_articles_table_keeps_the_order_of_its_contract(texts):
+def test_the_articles_table_keeps_the_order_of_its_contract(texts, words):
     sources = corpus.read_sources(corpus.SEEDS)
     files = corpus.file_table(corpus.SEEDS, texts)
     names = corpus.read_lexicon(corpus.SEEDS, "names")
@@ -565,3 +565,11 @@ def test_large_tables_have_six_decimal_places_too(tmp_path, monkeypatch):
     corpus.write_table(tmp_path, "rates", pd.DataFrame({"rate": [2 / 3, -0.0000001]}))
     rates = corpus.read_table(tmp_path, "rates")["rate"]
     assert [str(rate) for rate in rates] == ["0.666667", "0.0"]
+
+
+@pytest.mark.parametrize("large", [1, 3])
+def test_an_article_may_be_named_by_digits_only(tmp_path, monkeypatch, large):
+    monkeypatch.setattr(corpus, "LARGE", large)
+    corpus.write_table(tmp_path, "articles", pd.DataFrame({"doc": ["001", "002"], "words": [1, 2]}))
+    assert corpus.read_table(tmp_path, "articles", docs=["002"]).values.tolist() == [["002", 2]]
+    assert corpus.scan(tmp_path, "articles").fetchall() == [("001", 1), ("002", 2)]

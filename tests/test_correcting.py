@@ -11,7 +11,7 @@ from inotherwords.corpus import InputError
 
 TEXTS = {
     "a": "Rebels took the port of Marwick on Monday. “We won the town,” Captain Holt said, “without a shot.” "
-    "The army denied it. Nobody else spoke.",
+    "The army denied this. Nobody else spoke.",
     "b": "The rebels took the port of Marwick. It was a quiet day. The army of Norland has denied the loss.",
     "c": "A storm is on its way to the coast.",
 }
@@ -246,7 +246,7 @@ SPANS = pd.DataFrame(
         span("a", 1, "content", "“without a shot.”"),
         span("a", 2, "source", "The army"),
         span("a", 2, "cue", "denied"),
-        span("a", 2, "content", "it"),
+        span("a", 2, "content", "this"),
     ],
     columns=attribution.SPAN_COLUMNS,
 )
@@ -265,7 +265,7 @@ def parts(spans, doc, number):
 def test_an_attribution_is_removed_by_a_part_of_its_content_and_the_rest_is_numbered_anew():
     heads, spans = apply(row(2, "attribution", "remove", "a", "“without a shot.”"))
     assert heads[["attribution", "speaker"]].values.tolist() == [[1, "the army"]]
-    assert parts(spans, "a", 1) == [["source", "The army"], ["cue", "denied"], ["content", "it"]]
+    assert parts(spans, "a", 1) == [["source", "The army"], ["cue", "denied"], ["content", "this"]]
 
 
 def test_an_attribution_may_be_named_by_its_content_from_the_first_part_to_the_last():
@@ -286,6 +286,14 @@ def test_an_added_attribution_says_of_itself_what_the_rules_say_of_any_other():
         ["cue", "has denied"],
         ["content", "the loss"],
     ]
+
+
+def test_attributions_are_numbered_in_the_order_of_the_text():
+    heads, spans = apply(row(2, "attribution", "add", "a", "Rebels took the port", speaker="Ann"))
+    assert heads[["attribution", "speaker"]].values.tolist() == [
+        *([1, "Ann"], [2, "Captain Holt"], [3, "the army"])
+    ]
+    assert parts(spans, "a", 1) == [["content", "Rebels took the port"]]
 
 
 def test_what_the_row_says_of_the_speaker_counts_more_than_the_rules():
@@ -319,14 +327,27 @@ def test_a_content_that_begins_with_its_source_is_refused():
 
 @pytest.mark.parametrize("typed", ["said", "SAID"])
 def test_a_cue_is_found_however_it_is_written(typed):
-    change = row(2, "attribution", "change", "a", "it", cue=typed)
+    change = row(2, "attribution", "change", "a", "this", cue=typed)
     assert ["cue", "said"] in parts(apply(change)[1], "a", 2)
 
 
 def test_a_source_in_the_sentence_before_is_found():
-    change = row(2, "attribution", "change", "a", "it", source="Captain Holt")
+    change = row(2, "attribution", "change", "a", "this", source="Captain Holt")
     heads, _ = apply(change)
     assert heads.iloc[1]["speaker"] == "Captain Holt"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue"),
+    [
+        ("He said: she said so.", (9, 20), (3, 7)),  # outside the content, though one stands inside
+        ("He said no. He said yes.", (20, 23), (15, 19)),  # the nearer one
+        ("He said yes, he said.", (8, 11), (3, 7)),  # nearer before than behind
+    ],
+)
+def test_of_several_places_of_a_cue_the_nearest_outside_the_content_counts(text, content, cue):
+    found = correcting._nearest(text, {"cue": "said"}, "cue", (0, len(text)), (content,), (content,))
+    assert found == cue
 
 
 def test_a_cue_two_sentences_away_is_refused():
@@ -337,9 +358,9 @@ def test_a_cue_two_sentences_away_is_refused():
 
 
 def test_a_changed_cue_is_read_by_the_rules_again_and_a_changed_side_is_not():
-    heads, _ = apply(row(2, "attribution", "change", "a", "it", cue="said"))
+    heads, _ = apply(row(2, "attribution", "change", "a", "this", cue="said"))
     assert heads.iloc[1][["cue", "cue_class", "probability"]].tolist() == ["said", "neutral", ""]
-    heads, _ = apply(row(2, "attribution", "change", "a", "it", side="north"))
+    heads, _ = apply(row(2, "attribution", "change", "a", "this", side="north"))
     assert heads.iloc[1][["cue", "side", "probability"]].tolist() == ["denied", "north", 0.8]
 
 
@@ -354,7 +375,7 @@ def test_an_attribution_inside_another_one_names_it_as_its_outer():
     [
         ("remove", "Nobody", "nothing to remove there"),
         ("change", "Nobody", "nothing to change there"),
-        ("add", "it", "there is an attribution already"),
+        ("add", "this", "there is an attribution already"),
     ],
 )
 def test_an_attribution_that_is_not_as_the_row_has_it_is_refused(do, words, message):
@@ -404,25 +425,25 @@ def speakers(*rows, heads=ATTRIBUTIONS):
 
 
 def test_a_speaker_is_changed_in_what_the_row_says_only():
-    assert speakers(row(2, "speaker", "change", "a", "it", side="north"))[1] == [
+    assert speakers(row(2, "speaker", "change", "a", "this", side="north"))[1] == [
         *("the army", "north", "military", "correction")
     ]
 
 
 def test_a_speaker_is_taken_away():
-    assert speakers(row(2, "speaker", "remove", "a", "it"))[1] == ["", "unknown", "unknown", "correction"]
+    assert speakers(row(2, "speaker", "remove", "a", "this"))[1] == ["", "unknown", "unknown", "correction"]
 
 
 def test_a_speaker_is_given_to_an_attribution_without_one():
     nobody = ATTRIBUTIONS.assign(speaker=["Captain Holt", ""])
-    found = speakers(row(2, "speaker", "add", "a", "it", speaker="Ann"), heads=nobody)
+    found = speakers(row(2, "speaker", "add", "a", "this", speaker="Ann"), heads=nobody)
     assert [speaker for speaker, *_ in found] == ["Captain Holt", "Ann"]
 
 
 @pytest.mark.parametrize(
     ("do", "words", "message"),
     [
-        ("add", "it", "the army is the speaker already: delete the row, or write change."),
+        ("add", "this", "the army is the speaker already: delete the row, or write change."),
         ("change", "Nobody", "nothing to change there"),
         ("remove", "Nobody", "nothing to remove there"),
     ],
@@ -461,7 +482,7 @@ def test_an_added_passage_stands_in_order_and_is_about_as_similar_as_the_program
 
 
 def test_passages_are_numbered_anew():
-    table = passages(row(2, "passage", "add", "a", "The army denied it.", kind="paraphrase", **DENIED))
+    table = passages(row(2, "passage", "add", "a", "The army denied this.", kind="paraphrase", **DENIED))
     assert table["passage"].tolist() == [1, 2]
     assert 0 < table["similarity"][1] < 1
 
@@ -485,7 +506,7 @@ def test_a_passage_that_is_not_as_the_row_has_it_is_refused(do, words_b, message
     )
 
 
-@given(st.sets(st.sampled_from(["army", "Monday", "denied it"]), min_size=1))
+@given(st.sets(st.sampled_from(["army", "Monday", "denied this"]), min_size=1))
 def test_adding_passages_and_removing_them_gives_the_former_table(words):
     add = [row(2, "passage", "add", "a", one, kind="paraphrase", **DENIED) for one in sorted(words)]
     table = passages(*add[::-1])

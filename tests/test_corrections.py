@@ -68,13 +68,9 @@ def test_words_may_be_as_a_spreadsheet_keeps_them(tmp_path, words):
     assert len(corrections.read(tmp_path, {"a": "=rebels"})) == 1
 
 
-def test_words_over_two_lines_may_be_written_on_one(tmp_path):
-    row = CONTENT | {
-        "start": 0,
-        "end": 7,
-        "words": "We won",
-        "text_sha256": corrections.text_hash("We\r\nwon"),
-    }
+@pytest.mark.parametrize("words", ["We won", "We\nwon"])
+def test_words_over_two_lines_may_be_written_on_one(tmp_path, words):
+    row = CONTENT | {"start": 0, "end": 7, "words": words, "text_sha256": corrections.text_hash("We\r\nwon")}
     write(tmp_path, row)
     assert len(corrections.read(tmp_path, {"a": "We\r\nwon"})) == 1
 
@@ -231,7 +227,7 @@ def folder(tmp_path):
 def test_a_fault_is_told_before_anything_runs(folder, tmp_path_factory, name):
     write(folder, LABEL | {"words": "troops"}, name=name)
     with pytest.raises(InputError, match=rf"{name}: row 2: start and end give “rebels”, not “troops”"):
-        pipeline.check_input(folder, tmp_path_factory.mktemp("out") / "outputs")
+        pipeline.check_corpus(folder)
 
 
 @pytest.mark.parametrize(

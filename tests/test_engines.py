@@ -124,7 +124,7 @@ def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path):
         "from inotherwords import engines\n"
         "if __name__ == '__main__':\n"
         "    with engines.processes(example_stages.number_of_this_process) as engine:\n"
-        "        print(engine.submit({}).result(), flush=True); time.sleep(60)\n"
+        "        print(engine.submit({}, {}).result(), flush=True); time.sleep(60)\n"
     )
     (tmp_path / "starts.py").write_text(code)
     command = [sys.executable, str(tmp_path / "starts.py"), str(Path(__file__).parent)]
@@ -151,7 +151,7 @@ def test_a_worker_of_a_cluster_that_somebody_kills_changes_nothing(over_dask, se
 
 def test_a_worker_with_another_library_is_told_in_one_line(over_dask, monkeypatch):
     monkeypatch.setattr(stream, "library", lambda: "another")
-    with pytest.raises(corpus.InputError, match=r"^--scheduler: a worker has another version of the library"):
+    with pytest.raises(corpus.InputError, match=r"^lib/inotherwords: a worker has another version of it"):
         run()
 
 

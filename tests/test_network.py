@@ -190,7 +190,7 @@ def test_the_second_step_is_told_which_cue_is_meant_and_which_others_are_likely(
         logits[0, 1], logits[0, 3], logits[0, 5] = [0, 9, 0], [0, 0, 0], [1.5, 0, 0]
         return [np.zeros((*pieces.shape, 384), dtype=np.float32), logits]
 
-    def assign(states, present, mark, distances):
+    def assign(states, mark, distances):
         marks.append(mark.tolist())
         return [np.zeros((*mark.shape, 3), dtype=np.float32)]
 
@@ -253,7 +253,7 @@ def test_the_graphs_name_every_byte_of_the_weights_and_none_beyond():
 def test_the_graphs_ask_for_what_the_network_hands_them():
     for name, inputs in (
         ("cues", ["pieces", "letter_case", "quoted"]),
-        ("roles", ["states", "present", "marks", "distances"]),
+        ("roles", ["states", "marks", "distances"]),
     ):
         for kind in ("", "_int8"):
             session = onnxruntime.InferenceSession(

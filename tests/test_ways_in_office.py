@@ -139,6 +139,34 @@ def test_inserted_words_are_read_and_deleted_ones_are_not():
     assert read(docx(["A dam is held"], change))[0].text == "A dam is held\n\nRioters Strikers"
 
 
+def changed(xml):
+    """Return a Word document whose first paragraph is followed by some XML of a paragraph."""
+    with zipfile.ZipFile(io.BytesIO(docx(["First."]))) as archive:
+        whole = archive.read("word/document.xml").decode()
+    spaces = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    paragraph = f"<w:p {spaces}>{xml}</w:p><w:sectPr"
+    return repacked(PLAIN, {"word/document.xml": whole.replace("<w:sectPr", paragraph, 1)})
+
+
+def test_words_that_were_moved_are_read_where_they_are_now():
+    moved = "<w:{0}><w:r><w:t>Moved.</w:t></w:r></w:{0}>"
+    assert read(changed(moved.format("moveFrom")))[0].text == "First."
+    assert read(changed(moved.format("moveTo")))[0].text == "First.\n\nMoved."
+
+
+def test_a_text_box_is_read_once_and_apart_from_the_paragraph_it_hangs_on():
+    box = "<w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:txbxContent>"
+    both = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    hung = f"<w:r><w:t>Beside.</w:t><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"
+    found = read(changed(hung))
+    assert found[0].text == "First.\n\nBeside.\n\nBoxed."
+
+
+def test_a_large_picture_does_not_count_as_text(monkeypatch):
+    monkeypatch.setattr(office, "MOST_RTF", 1000)
+    assert read(rb"{\rtf1 {\pict " + b"00ff" * 1000 + b"}A dam.}")[0].text == "A dam."
+
+
 def test_words_in_a_content_control_and_in_a_table_are_not_lost():
     def change(document):
         document.add_table(1, 1).cell(0, 0).text = "In a cell."
@@ -178,6 +206,7 @@ def test_an_article_of_an_export_has_its_fields_and_none_of_its_furniture():
     assert one.metadata["section"] == "NEWS; Pg. 5"
     assert one.metadata["word_count"] == "420"
     assert one.metadata["load_date"] == "2025-05-04"
+    assert "graphic" not in one.metadata
     assert one.metadata["rights"] == RIGHTS
 
 
@@ -201,7 +230,9 @@ def test_an_article_that_the_cover_lists_and_the_file_lacks_is_named():
     ]
     found = read(docx(lines))
     assert len(articles(found)) == 2
-    assert reasons(found) == ["the export lists 3 articles, 2 were found: “Ferry sinks” is not among them"]
+    assert reasons(found) == [
+        "missing: the export lists 3 articles, 2 were found, and “Ferry sinks” is not among them"
+    ]
 
 
 def test_a_cover_that_counts_more_than_it_lists_is_believed():
@@ -227,8 +258,32 @@ def test_two_articles_without_an_end_between_them_are_two():
 
 def test_the_words_body_graphic_and_length_in_an_article_are_its_own():
     story = ["He found the", "Body", "LENGTH: it is 400 words, he said.", "Graphic", "It was a graphic tale."]
-    (one,) = read(docx(nexis_article(story=[*story, "So it ended."])))
-    assert one.text.startswith("Strikers block the Marwick dam\n\nHe found the\n\nBody\n\nLENGTH: it is 400")
+    (one,) = read(docx(nexis_article(story=[*story, "Graphic", "PHOTO: The dam."])))
+    assert one.text == "\n\n".join(["Strikers block the Marwick dam", *story])
+    assert one.metadata["graphic"] == "PHOTO: The dam."
+
+
+def test_an_article_after_the_cover_is_found_by_its_headline_even_without_a_day():
+    lines = nexis_article("Dam held")
+    (one,) = read(docx([*cover("Dam held"), *lines[:2], *lines[3:]]))
+    assert (one.metadata["headline"], one.metadata["outlet"]) == ("Dam held", "The Marwick Herald")
+
+
+def test_a_headline_over_two_lines_after_an_article_without_an_end_is_whole():
+    first, second = nexis_article("Dam held")[:-1], nexis_article("Ferry sinks")
+    found = read(docx([*first, second[0], "off Port Ossen", *second[1:]]))
+    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks off Port Ossen"]
+
+
+def test_the_full_stop_of_a_headline_is_left_out_of_the_text_only():
+    (one,) = read(docx(nexis_article("The dam is held.")))
+    assert one.text.startswith("The dam is held\n\n")
+    assert one.metadata["headline"] == "The dam is held."
+
+
+def test_no_day_is_counted_from_today():
+    (one,) = read(docx(nexis_article(day="3 days 2024")))
+    assert "published" not in one.metadata
 
 
 def test_pictures_and_page_headers_are_no_part_of_an_article():

@@ -195,7 +195,11 @@ def main() -> int:
         model.load_state_dict(trunk)
         branches.append(stage(f"branch-{seed}", BRANCH_EPOCHS, BRANCH_RATE, seed))
     model.load_state_dict(mean(branches))
-    export(model.encoder, model.roles, MODEL)
+    trained = [
+        {name: values.detach().float().numpy() for name, values in part.state_dict().items()}
+        for part in (model.encoder, model.roles)
+    ]
+    export(*trained, MODEL)
     return 0
 
 

@@ -52,10 +52,19 @@ def _short(text: str) -> str:
     return " ".join(text[slice(*collation.core(text))].split())
 
 
-def _readings(substitutions: pd.DataFrame, passage, base: str, siglum: str) -> Iterator[Reading]:
+def _shown(substitutions: pd.DataFrame) -> dict[int, list[NamedTuple]]:
+    """Return the differences that are shown, by passage."""
+    own: dict[int, list[NamedTuple]] = {}
+    for row in substitutions[substitutions["difference"].isin(collation.SHOWN)].itertuples():
+        own.setdefault(row.passage, []).append(row)
+    return own
+
+
+def _readings(
+    substitutions: dict[int, list[NamedTuple]], passage: NamedTuple, base: str, siglum: str
+) -> Iterator[Reading]:
     """Yield the entries for the differences of one passage, side a being the base."""
-    own = substitutions[substitutions["passage"] == passage.passage]
-    for row in own[own["difference"].isin(collation.SHOWN)].itertuples():
+    for row in substitutions.get(passage.passage, []):
         place, lemma, reading = (
             collation.core(row.text_a, row.start_a),
             _short(row.text_a),
@@ -102,8 +111,9 @@ def lines(
     >>> lines(pair, collation.substitutions(pair, texts), texts, {"a": "A", "b": "B"})["line"].item()
     'offensive ] onslaught B ‖ at dawn ] he said B'
     """
+    own = _shown(substitutions)
     told = [
-        (row.passage, _line(_readings(substitutions, row, texts[row.doc_a], sigla[row.doc_b])) or NO_VARIANTS)
+        (row.passage, _line(_readings(own, row, texts[row.doc_a], sigla[row.doc_b])) or NO_VARIANTS)
         for row in passages[passages["kind"].isin(collation.COLLATED)].itertuples()
     ]
     return pd.DataFrame(told, columns=["passage", "line"])
@@ -120,7 +130,7 @@ def entry(cluster: pd.DataFrame, texts: dict[str, str], sigla: dict[str, str]) -
     'offensive ] onslaught B; assault C'
     """
     pairs = collation.against_the_first(cluster)
-    found = collation.substitutions(pairs, texts)
+    found = _shown(collation.substitutions(pairs, texts))
     return _line(
         reading
         for row in pairs.itertuples()

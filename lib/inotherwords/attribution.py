@@ -54,8 +54,13 @@ def body(segments: pd.DataFrame, kind: str = "sentence") -> list[Span]:
     >>> body(pd.DataFrame(rows | {"paragraph": [0, 1, 1]}))
     [(4, 12)]
     """
-    sentences = segments[segments["kind"] == kind].groupby("paragraph")
-    return list(zip(sentences["start"].min(), sentences["end"].max(), strict=True))
+    columns = (segments[name].tolist() for name in ("kind", "paragraph", "start", "end"))
+    paragraphs: dict[int, Span] = {}
+    for here, paragraph, start, end in zip(*columns, strict=True):
+        if here == kind:
+            first, last = paragraphs.get(paragraph, (start, end))
+            paragraphs[paragraph] = (min(first, start), max(last, end))
+    return [span for _, span in sorted(paragraphs.items())]
 
 
 def _overlap(one: Span, other: Span) -> bool:

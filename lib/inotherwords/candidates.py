@@ -9,6 +9,7 @@ and processes change nothing: what is summed up across them are integers.
 import glob
 import math
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -35,7 +36,7 @@ BOILERPLATE = 100
 
 MILLION = 1_000_000  # similarities are kept as integers, in millionths
 FINE = 1 << 20  # and so are weights in the index, in parts of the length of their wording
-MEMORY = "700MB"  # for duckdb, which puts on disk what is more
+MEMORY = "400MB"  # for duckdb, which puts on disk what is more
 THREADS = 2
 BLOCK_MEMORY = "250MB"  # for each of the processes that compare
 BATCH = 20_000  # wordings read at a time
@@ -199,37 +200,95 @@ def gather(folder: Path) -> None:
         write(found, folder / "places.parquet")
 
 
-def _number_words(folder: Path) -> tuple[np.ndarray, list[str]]:
-    """Write the numbers of all words of all wordings to words.bin; return the wordings' ends and the words.
+class Known(NamedTuple):
+    """What has been met so far: the hashes of texts, sorted, and their numbers (0, 1, … as they were met)."""
 
-    The numbers are given in the order in which the words first stand.
+    hashes: np.ndarray
+    numbers: np.ndarray
+
+
+NOTHING = Known(np.array([], dtype=np.uint64), np.array([], dtype=np.int32))
+
+
+def numbered(texts: list[str], known: Known) -> tuple[np.ndarray, list[str], Known]:
+    """Return the numbers of some texts, those of them that are new in the order met, and what is known now.
+
+    Texts are known by hashes of 64 bits, so that millions of words take little room.
+
+    >>> numbers, new, known = numbered(["rain", "fell", "rain"], NOTHING)
+    >>> numbers.tolist(), new, numbered(["fell"], known)[0].tolist()
+    ([0, 1, 0], ['rain', 'fell'], [1])
     """
-    numbers: dict[str, int] = {}
-    lengths = []
-    with (folder / "words.bin").open("wb") as file:
-        for batch in pq.ParquetFile(folder / "wordings.parquet").iter_batches(BATCH, columns=["words"]):
-            own = [words.split() for words in batch.column(0).to_pylist()]
-            lengths.append(np.array([len(words) for words in own], dtype=np.int64))
-            found = [numbers.setdefault(word, len(numbers)) for words in own for word in words]
-            np.array(found, dtype=np.int32).tofile(file)
-    return np.concatenate([[0], *lengths]).cumsum(), list(numbers)
+    every = np.array(texts, dtype=object)
+    hashes, first, place = np.unique(
+        pd.util.hash_array(every, categorize=False), return_index=True, return_inverse=True
+    )
+    at = np.searchsorted(known.hashes, hashes)
+    is_new = np.ones(len(hashes), dtype=bool)
+    inside = at < len(known.hashes)
+    is_new[inside] = known.hashes[at[inside]] != hashes[inside]
+    numbers = np.empty(len(hashes), dtype=np.int32)
+    numbers[~is_new] = known.numbers[at[~is_new]]
+    met = first[is_new]
+    numbers[is_new] = len(known.hashes) + met.argsort().argsort()
+    grown = Known(
+        np.insert(known.hashes, at[is_new], hashes[is_new]),
+        np.insert(known.numbers, at[is_new], numbers[is_new]),
+    )
+    return numbers[place], every[np.sort(met)].tolist(), grown
 
 
-def _count_runs(words: list[str]) -> "csr_array":
-    """Return how often each run of letters (columns, in the order met) is in each word (rows)."""
+def _count_runs(words: list[str], known: Known) -> tuple["csr_array", Known]:
+    """Return how often each run of letters (columns) is in each word (rows), and the runs that are known."""
     from scipy.sparse import csr_array
 
-    numbers: dict[str, int] = {}
-    columns, ends = [], [0]
-    for word in words:
-        columns += [numbers.setdefault(run, len(numbers)) for run in runs_of_letters(word)]
-        ends.append(len(columns))
-    counts = csr_array(
-        (np.ones(len(columns)), np.array(columns, dtype=np.int32), np.array(ends)),
-        shape=(len(words), len(numbers)),
-    )
+    runs = [runs_of_letters(word) for word in words]
+    columns, _, known = numbered([run for own in runs for run in own], known)
+    ends = np.array([0, *(len(own) for own in runs)]).cumsum()
+    ones = np.ones(len(columns), dtype=np.float32)
+    counts = csr_array((ones, columns, ends), shape=(len(words), len(known.hashes)))
     counts.sum_duplicates()
-    return counts
+    return counts, known
+
+
+def _number_words(folder: Path) -> int:
+    """Write the words of all wordings and the runs of letters of all words; return how many runs there are.
+
+    As arrays in files: words.i4 are the numbers of the words, one wording after the other, and ends.i8 where
+    each wording ends. runs.i4, times.f4 and run_ends.i8 are the same for the runs of letters of each word.
+    """
+    words, runs = NOTHING, NOTHING
+    names = ("words.i4", "ends.i8", "runs.i4", "times.f4", "run_ends.i8")
+    with ExitStack() as stack:
+        files = {name: stack.enter_context((folder / name).open("wb")) for name in names}
+
+        def put(name: str, values: np.ndarray) -> None:
+            values.astype(f"<{name.rpartition('.')[2]}").tofile(files[name])
+
+        end, run_end = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+        put("ends.i8", end)
+        put("run_ends.i8", run_end)
+        for batch in pq.ParquetFile(folder / "wordings.parquet").iter_batches(BATCH, columns=["words"]):
+            own = [wording.split() for wording in batch.column(0).to_pylist()]
+            numbers, new, words = numbered([word for wording in own for word in wording], words)
+            counts, runs = _count_runs(new, runs)
+            ends, run_ends = (
+                end[-1] + np.cumsum([len(wording) for wording in own]),
+                run_end[-1] + counts.indptr,
+            )
+            put("words.i4", numbers)
+            put("ends.i8", ends)
+            put("runs.i4", counts.indices)
+            put("times.f4", counts.data)
+            put("run_ends.i8", run_ends[1:])
+            end, run_end = ends, run_ends
+    return len(runs.hashes)
+
+
+def _array(path: Path) -> np.ndarray:
+    """Return the array in a file, which stays on disk."""
+    kind = np.dtype(f"<{path.suffix[1:]}")
+    return np.memmap(path, kind, mode="r") if path.stat().st_size else np.array([], kind)
 
 
 def _words_of(wordings: np.ndarray, letters: Letters) -> tuple[np.ndarray, np.ndarray]:
@@ -245,7 +304,8 @@ def _count_words(wordings: np.ndarray, letters: Letters) -> "csr_array":
     from scipy.sparse import csr_array
 
     words, ends = _words_of(wordings, letters)
-    found = csr_array((np.ones(len(words)), words, ends), shape=(len(wordings), letters.runs.shape[0]))
+    ones = np.ones(len(words), dtype=np.float32)
+    found = csr_array((ones, words, ends), shape=(len(wordings), letters.runs.shape[0]))
     found.sum_duplicates()
     return found
 
@@ -258,7 +318,7 @@ def _count_letters(wordings: np.ndarray, letters: Letters) -> "csr_array":
 def vectors(wordings: np.ndarray, letters: Letters) -> "csr_array":
     """Return the TF-IDF vectors of some wordings over runs of letters: logarithmic frequency, length 1."""
     found = _count_letters(wordings, letters)
-    found.data = (np.log(found.data) + 1) * letters.weights[found.indices]
+    found.data = (np.log(found.data.astype(np.float64)) + 1) * letters.weights[found.indices]
     lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1
     found.data /= np.repeat(lengths, np.diff(found.indptr))
@@ -272,12 +332,13 @@ def _idf(frequencies: np.ndarray, sentences: int) -> np.ndarray:
 
 
 def read_letters(folder: Path) -> Letters:
-    """Return what `index` has put into the folder; the words of the wordings stay on disk."""
-    from scipy.sparse import load_npz
+    """Return what `index` has put into the folder; most of it stays on disk."""
+    from scipy.sparse import csr_array
 
-    ends, weights = np.load(folder / "ends.npy"), np.load(folder / "weights.npy")
-    words = np.memmap(folder / "words.bin", dtype=np.int32, mode="r") if ends[-1] else np.array([], int)
-    return Letters(words, ends, load_npz(folder / "runs.npz"), weights)
+    weights, run_ends = np.load(folder / "weights.npy"), _array(folder / "run_ends.i8")
+    arrays = _array(folder / "times.f4"), _array(folder / "runs.i4"), run_ends.astype(np.int32)
+    runs = csr_array(arrays, shape=(len(run_ends) - 1, len(weights)))
+    return Letters(_array(folder / "words.i4"), _array(folder / "ends.i8"), runs, weights)
 
 
 def _features(wordings: np.ndarray, letters: Letters) -> pd.DataFrame:
@@ -298,17 +359,11 @@ def _features(wordings: np.ndarray, letters: Letters) -> pd.DataFrame:
 
 def _index_letters(folder: Path, whole: np.ndarray) -> Letters:
     """Write what letters are compared by to the folder, and return it."""
-    from scipy.sparse import save_npz
-
-    ends, words = _number_words(folder)
-    runs = _count_runs(words)
-    save_npz(folder / "runs.npz", runs, compressed=False)
-    np.save(folder / "ends.npy", ends)
-    frequencies = np.zeros(runs.shape[1], dtype=np.int64)
+    frequencies = np.zeros(_number_words(folder), dtype=np.int64)
     np.save(folder / "weights.npy", frequencies)
     letters = read_letters(folder)
     sentences = np.flatnonzero(whole)
-    for own in np.array_split(sentences, math.ceil(len(sentences) / BATCH) or 1):
+    for own in np.array_split(sentences, math.ceil(len(sentences) / LOOKED_UP) or 1):
         frequencies += np.bincount(_count_letters(own, letters).indices, minlength=len(frequencies))
     np.save(folder / "weights.npy", _idf(frequencies, len(sentences)))
     return read_letters(folder)
@@ -369,8 +424,14 @@ def index(folder: Path) -> None:
     _index_words(folder, _index_letters(folder, whole), whole)
 
 
-def _touching(folder: Path, first: int, last: int) -> pd.DataFrame:
-    """Return the pairs of a wording from `first` to before `last` and a later one that are compared."""
+def blocks(folder: Path) -> list[tuple[int, int]]:
+    """Return the blocks in which the wordings are compared: the first, and one after the last."""
+    size = pq.read_metadata(folder / "wordings.parquet").num_rows
+    return [(first, min(first + BLOCK, size)) for first in range(0, size, BLOCK)]
+
+
+def _touching(folder: Path, block: tuple[int, int]) -> pd.DataFrame:
+    """Return the pairs of a wording of a block and a later one that touch: one, other; sorted by other."""
     with connect(folder, BLOCK_MEMORY, 1) as connection:
         view(connection, folder / "postings.parquet")
         return connection.execute(
@@ -381,7 +442,7 @@ def _touching(folder: Path, first: int, last: int) -> pd.DataFrame:
                 AND (a.doc <> b.doc OR a.doc = -1)
             GROUP BY ALL HAVING sum(a.weight * b.weight) >= ? ORDER BY other, one
             """,
-            [first, last, TOUCH * FINE * FINE],
+            [*block, TOUCH * FINE * FINE],
         ).df()
 
 
@@ -412,11 +473,11 @@ def _overlapping(pairs: pd.DataFrame, letters: Letters, share: float) -> pd.Data
     return pd.concat(found)
 
 
-def _compare(first: int, folder: Path, asked: Asked) -> tuple[pd.DataFrame, int]:
+def _compare(block: tuple[int, int], folder: Path, asked: Asked) -> tuple[pd.DataFrame, int]:
     """Return the pairs of a block that are alike enough, and how many touched."""
     letters = read_letters(folder)
     whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
-    touching = _touching(folder, first, min(first + BLOCK, len(whole)))
+    touching = _touching(folder, block)
     both = whole[touching["one"]] & whole[touching["other"]]
     clauses = _overlapping(touching[~both], letters, asked.in_common)
     found = [touching.iloc[:0].assign(similarity=0)]
@@ -434,10 +495,9 @@ def alike(folder: Path, asked: Asked, run: Callable = map) -> int:
     A pair has one, other (numbers of wordings) and similarity (in millionths). `run` maps a function over
     the blocks.
     """
-    size = pq.read_metadata(folder / "wordings.parquet").num_rows
     touched = 0
     with pq.ParquetWriter(folder / "alike.parquet", ALIKE) as writer:
-        for found, number in run(partial(_compare, folder=folder, asked=asked), range(0, size, BLOCK)):
+        for found, number in run(partial(_compare, folder=folder, asked=asked), blocks(folder)):
             writer.write_table(pa.Table.from_pandas(found, ALIKE, preserve_index=False))
             touched += number
     return touched

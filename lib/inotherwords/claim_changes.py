@@ -67,7 +67,12 @@ def shifts(claims: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame) 
 Removed = tuple[str, str, set[str], set[str], set[str]]  # kind, name, told_in, missing_in, nowhere_in
 
 
-def _sources(group: list[Place], words: Words, attributions: pd.DataFrame) -> list[Removed]:
+def _by_doc(rows: pd.DataFrame) -> dict[str, list[NamedTuple]]:
+    """Return the rows of each article."""
+    return {doc: list(own.itertuples()) for doc, own in rows.groupby("doc")}
+
+
+def _sources(group: list[Place], words: Words, attributions: dict[str, list[NamedTuple]]) -> list[Removed]:
     """Return each speaker that only some articles name for a claim, with those that do, do not, never do.
 
     A doubtful attribution does not count, except that its speaker is not one whom the article never names.
@@ -77,7 +82,7 @@ def _sources(group: list[Place], words: Words, attributions: pd.DataFrame) -> li
         (version.doc, word.attribution) for version in group for word in telling.shared(version, group, words)
     }
     naming, everywhere = defaultdict(set), defaultdict(set)
-    for row in attributions[attributions["doc"].isin(docs) & (attributions["speaker"] != "")].itertuples():
+    for row in itertools.chain(*(attributions.get(doc, []) for doc in docs)):
         for name in row.speaker.split("; "):
             everywhere[name].add(row.doc)
             if (row.doc, row.attribution) in used and row.doubtful != "yes":
@@ -89,11 +94,11 @@ def _sources(group: list[Place], words: Words, attributions: pd.DataFrame) -> li
     ]
 
 
-def _actors(group: list[Place], labels: pd.DataFrame) -> list[Removed]:
+def _actors(group: list[Place], labels: dict[str, list[NamedTuple]]) -> list[Removed]:
     """Return each actor that only some versions name, with the articles that do, that do not, never do."""
     docs = {version.doc for version in group}
     naming, everywhere = defaultdict(set), defaultdict(set)
-    for row in labels[labels["doc"].isin(docs) & (labels["actor"] != EVENT)].itertuples():
+    for row in itertools.chain(*(labels.get(doc, []) for doc in docs)):
         everywhere[row.actor].add(row.doc)
         if any(v.doc == row.doc and v.start <= row.start and row.end <= v.end for v in group):
             naming[row.actor].add(row.doc)
@@ -133,10 +138,12 @@ def removed(
     """
     words = telling.read(tokens, attribution_spans, texts)
     candidates = set(claims.loc[claims["link"] == "paraphrase", "claim"])
+    named = _by_doc(attributions[attributions["speaker"] != ""])
+    labelled = _by_doc(labels[labels["actor"] != EVENT])
     rows = []
     for number, group in _versions(claims).items():
         candidate = "yes" if number in candidates else ""
-        found = [*_sources(group, words, attributions), *_actors(group, labels)]
+        found = [*_sources(group, words, named), *_actors(group, labelled)]
         rows += [
             (number, kind, name, *("; ".join(sorted(part)) for part in docs), candidate)
             for kind, name, *docs in found
@@ -258,10 +265,10 @@ def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Da
     return pd.DataFrame(rows, columns=["title", "actor", "named_in", "not_in", "candidate"])
 
 
-def _named_in(version: NamedTuple, labels: pd.DataFrame) -> list[str]:
+def _named_in(version: NamedTuple, labels: dict[str, list[NamedTuple]]) -> list[str]:
     """Return the actors that a version of a claim names, in the order of the alphabet."""
-    inside = (labels["start"] >= version.start) & (labels["end"] <= version.end)
-    return sorted(set(labels.loc[inside & (labels["doc"] == version.doc), "actor"]))
+    own = labels.get(version.doc, [])
+    return sorted({row.actor for row in own if version.start <= row.start and row.end <= version.end})
 
 
 def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -277,7 +284,7 @@ def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFr
     ['“Ten”: Ann names Russia; Ben names nobody there.']
     """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
-    actors = labels[labels["actor"] != EVENT]
+    actors = _by_doc(labels[labels["actor"] != EVENT])
     sentences = []
     for _, rows in foremost(claims).groupby("claim"):
         named = {row.doc: _named_in(row, actors) for row in rows.itertuples()}

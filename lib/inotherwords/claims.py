@@ -140,21 +140,31 @@ def _groups(ties: Iterable[Tie], words: Words) -> tuple[list[list[Place]], Links
     not belong. A small number in common begins no claim; it only helps a sentence into one.
     """
     links: Links = defaultdict(dict)
+    number = 0
     for one, other, strength in ties:
         links[one][other] = links[other][one] = max(strength, links[one].get(other, strength))
     pairs = [(strength, one, other) for one in links for other, strength in links[one].items() if one < other]
-    claims: list[frozenset[Place]] = []
+    claims: dict[int, frozenset[Place]] = {}
+    within: dict[Place, set[int]] = defaultdict(set)
     for strength, *pair in sorted(pairs, key=lambda tie: (-tie[0][0], -tie[0][1], tie[1:])):
-        if strength[0] < 0 or any(claim.issuperset(pair) for claim in claims):
+        if strength[0] < 0 or not within[pair[0]].isdisjoint(within[pair[1]]):
             continue
         near = strength[0] > 0
-        alone = [place for place in pair if not any(place in claim for claim in claims)]
+        alone = [place for place in pair if not within[place]]
         if near or any(strength == max(links[place].values()) for place in alone):
             grown = _grown(set(pair), links, words)
-            outgrown = [claim for claim in claims if claim <= grown]
+            outgrown = {one for place in grown for one in within[place] if claims[one] <= grown}
             if near or not outgrown:
-                claims = [claim for claim in claims if claim not in outgrown] + [grown]
-    groups = sorted(map(sorted, claims), key=lambda group: (-len({p.doc for p in group}), -len(group), group))
+                for one in outgrown:
+                    for place in claims.pop(one):
+                        within[place].remove(one)
+                number += 1
+                claims[number] = grown
+                for place in grown:
+                    within[place].add(number)
+    groups = sorted(
+        map(sorted, claims.values()), key=lambda group: (-len({p.doc for p in group}), -len(group), group)
+    )
     return groups, links
 
 

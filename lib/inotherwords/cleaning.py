@@ -37,10 +37,11 @@ STRAY_MARKS = re.compile(r"(?<=\s)[“”„\"](?:[^\S\n]*\.)+(?=\s|$)")
 ODD_SPACE = re.compile(r"[\t\xa0\u2009\u202f]")
 
 
-def abbreviations() -> set[str]:
+@cache
+def abbreviations() -> frozenset[str]:
     """Return the abbreviations after which a full stop ends no sentence, lower case, without the stop."""
     table = pd.read_csv(Path(__file__).with_name("abbreviations.csv"), keep_default_na=False)
-    return set(table["abbreviation"])
+    return frozenset(table["abbreviation"])
 
 
 @cache
@@ -49,7 +50,7 @@ def _sentence_splitter() -> "TokenizerI":
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()
-    parameters.abbrev_types = abbreviations()
+    parameters.abbrev_types = set(abbreviations())
     return PunktSentenceTokenizer(parameters)
 
 

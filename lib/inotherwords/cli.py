@@ -15,6 +15,16 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="run every notebook and put the results in place")
     _add_study(run)
+    run.add_argument(
+        "--by", metavar="COLUMN", help="column of articles.csv to compare by (default: article, or outlet)"
+    )
+    run.add_argument(
+        "--encoding", metavar="NAME", help="of files that do not say theirs (default: found out)"
+    )
+    run.add_argument("--workers", metavar="N", help="processes at a time (default: one a processor)")
+    run.add_argument("--engine", choices=["processes", "dask"], default="processes", help="what computes")
+    run.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask scheduler, for --engine dask")
+    run.add_argument("--resume", action="store_true", help="go on where the last run was stopped")
     run.set_defaults(do=_run)
     new = commands.add_parser("new", help="make a folder to paste articles of your own into")
     new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
@@ -69,7 +79,7 @@ def _add_study(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--corpus",
         metavar="PATH",
-        help="folder with one .txt file an article and articles.csv (default: seeds)",
+        help="folder, file or table with articles, in any form that `inspect` finds (default: seeds)",
     )
     command.add_argument(
         "--outputs", metavar="DIR", help="folder for the results, replaced as a whole (default: outputs)"
@@ -125,10 +135,21 @@ def _run(options: argparse.Namespace) -> int:
     from inotherwords import pipeline
 
     corpus, outputs = _study(options)
-    pipeline.run(corpus, outputs)
+    settings = pipeline.Settings(options.by, options.encoding, _engine(options), options.resume)
+    pipeline.run(corpus, outputs, settings=settings)
     if options.folder:
         print(f"Open first: {outputs / 'reader.html'}")
     return 0
+
+
+def _engine(options: argparse.Namespace) -> dict[str, str]:
+    """Return the settings of the stream that were given, by their names in the environment."""
+    from inotherwords.corpus import InputError
+
+    if (options.engine == "dask") != bool(options.scheduler):
+        raise InputError("--engine dask and --scheduler ADDRESS belong together. Give both, or neither.")
+    given = {"INOTHERWORDS_WORKERS": options.workers, "INOTHERWORDS_SCHEDULER": options.scheduler}
+    return {name: value for name, value in given.items() if value}
 
 
 def _new(options: argparse.Namespace) -> int:

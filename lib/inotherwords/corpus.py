@@ -22,6 +22,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT / "seeds"
 OUTPUTS = PROJECT / "outputs"
 MEASURED = "measured.json"  # among the outputs of a run: its time and memory, never the same twice
+IMPORTED = "corpus"  # among them: the articles, if they had to be imported
 PAGES = "html"  # among them, too: the pages that are made of a run afterwards, and are no part of it
 
 LARGE = 200_000  # rows; a table with more is no longer CSV
@@ -64,6 +65,8 @@ LEXICONS = {
 
 WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
 
+
+NAMES = ["doc", "doc_a", "doc_b", "outlet", "short"]  # columns of texts, even where all are digits: 001, 002
 
 # What a text editor writes in front of a text to say how it is encoded.
 BYTE_ORDER_MARKS = {
@@ -542,7 +545,7 @@ def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":
 
 
 def _read(path: Path, **settings: object) -> pd.DataFrame:
-    table = pd.read_csv(path, keep_default_na=False, **settings)
+    table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(NAMES, "str"), **settings)
     texts = {name: table[name].map(unguarded) for name in table if table[name].dtype.kind not in "iufb"}
     return table.assign(**texts)
 

@@ -188,8 +188,6 @@ def _too_much_or_little(row: dict[str, str]) -> str:
     """Return what a row lacks, or says that its layer has no room for, or ""."""
     layer, do = row["layer"], row["do"]
     own = SETS[layer]
-    if do == "remove":  # copied from the table, it may say all that it removes
-        return ""
     if foreign := [column for column in COLUMNS if column in _every_set() - set(own) and row[column]]:
         return f"{foreign[0]} is “{row[foreign[0]]}”, but the layer is {layer}. Empty that cell."
     if missing := [column for column in NEEDED[layer] if do == "add" and not row[column]]:

@@ -6,7 +6,7 @@ a note where another reading is as good.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -73,6 +73,7 @@ def _by_form(expressions: bool) -> dict[str, tuple[str, str]]:
     return dict(zip(chosen["form"], pairs, strict=True))
 
 
+@lru_cache(maxsize=10_000)  # most cues are a few hundred verbs
 def headword(words: str) -> str:
     """Return the dictionary form of a cue, as the list names it.
 

@@ -109,7 +109,7 @@ def usable_processors() -> int:
 
 @contextmanager
 def here(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]:
-    """Give an engine that works in this process, one part after the other; `compute(*arguments, known, texts)`."""
+    """Give an engine that works in this process; it calls `compute(*arguments, known, texts)`."""
 
     def submit(known: Known, texts: Texts) -> futures.Future:
         future: futures.Future = futures.Future()
@@ -121,7 +121,7 @@ def here(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]
 
 @contextmanager
 def processes(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]:
-    """Give an engine of processes on this machine, each with one thread; `compute(*arguments, known, texts)`."""
+    """Give an engine of processes on this machine, each with one thread, which call the same."""
     workers = usable_processors()
     pools: list[futures.ProcessPoolExecutor] = []
 

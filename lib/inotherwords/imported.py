@@ -110,6 +110,28 @@ def read_sources(folder: Path) -> pd.DataFrame:
     return table.reindex(columns=list(dict.fromkeys([*SOURCE_COLUMNS, *table])), fill_value="")
 
 
+def read_rejected(folder: Path) -> pd.DataFrame:
+    """Return what an import found and did not keep: file, place, reason; nothing of a folder of one's own.
+
+    >>> len(read_rejected(Path("seeds")))
+    0
+    """
+    path = folder / REJECTED
+    if not path.is_file():
+        return pd.DataFrame(columns=["file", "place", "reason"], dtype=str)
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig").map(unguarded)
+
+
+def all_rejected(folder: Path, set_aside: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `rejected`: what the import did not keep, then articles that were set aside later.
+
+    Columns file, place, doc, stage, reason; `set_aside` has the last three, as `stream.run` gives them.
+    """
+    columns = ["file", "place", "doc", "stage", "reason"]
+    found = [read_rejected(folder).assign(stage="import"), set_aside]
+    return pd.concat(found, ignore_index=True).reindex(columns=columns).fillna("")
+
+
 def file_table(folder: Path, texts: Mapping[str, str]) -> pd.DataFrame:
     """Return what each text was found in: doc, file, bytes, characters, lines, encoding, sha256.
 

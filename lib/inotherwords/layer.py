@@ -132,7 +132,9 @@ def to_pandas(table: pa.Table, texts: bool = False) -> pd.DataFrame:
     columns = {}
     for field in table.schema:
         column = table[field.name]
-        if not field.nullable or pa.types.is_string(field.type):
+        if field.nullable and not len(column):
+            columns[field.name] = pd.Series([], dtype=object)  # as in any table without rows
+        elif not field.nullable or pa.types.is_string(field.type):
             columns[field.name] = column.to_pandas()
         elif texts:
             columns[field.name] = pc.fill_null(column.cast(pa.string()), "").to_pandas()
@@ -236,7 +238,6 @@ def layer(files: Iterable[Path]) -> Layer:
     filled = [(file, footer) for file, footer in footers if footer.num_rows] or footers[:1]
     kinds_by_file = [kinds_of(footer.schema.to_arrow_schema()) for _, footer in filled]
     kinds = {name: common(each[name] for each in kinds_by_file) for name in kinds_by_file[0]}
-    kinds = {name: kind if kind.base else Kind("text", False) for name, kind in kinds.items()}
     uneven = [
         name
         for name, kind in kinds.items()

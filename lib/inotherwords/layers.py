@@ -126,11 +126,12 @@ def how_read(articles: pd.DataFrame) -> str:
     counts = ", ".join(f"{language}: {count}" for language, count in others.items())
     words = f"Attributions are looked for in all {every} articles."
     if counts:
-        words = f"{others.sum()} of {every} articles are not in English ({counts}): no attributions are looked for there."
+        left_out = f"{others.sum()} of {every} articles are not in English ({counts})"
+        words = f"{left_out}: no attributions are looked for there."
     if len(read) > EXACT:
         words += (
-            f" With more than {EXACT} articles the network computes in 8 bits: faster, but on another kind of "
-            "processor a few rows may differ."
+            f" With more than {EXACT} articles the network computes in 8 bits: faster, but on another kind "
+            "of processor a few rows may differ."
         )
     return words
 
@@ -138,9 +139,10 @@ def how_read(articles: pd.DataFrame) -> str:
 def attributions(texts: dict[str, str], given: Tables) -> Tables:
     """Return who speaks, and on whose word each word stands.
 
-    `given` has `names`, `labels`, `speakers`, `precision`, and the `corrections` of these articles. Tables: attributions, attribution_spans,
-    possible_cues, margins (the smallest of these articles), labels, share_of_voice and kinds_of_source (doc,
-    side or source_type, words, share, doubtful), cue_verbs, quoted_words, unsourced.
+    `given` has `names`, `labels`, `speakers`, `precision` and the `corrections` of these articles. Tables:
+    attributions, attribution_spans, possible_cues, margins (the smallest of these articles), labels,
+    share_of_voice and kinds_of_source (doc, side or source_type, words, share, doubtful), cue_verbs,
+    quoted_words, unsourced.
     """
     _, analysed, segments = _cleaned(texts)
     made, speakers = given["corrections"], given["speakers"]

@@ -5,7 +5,7 @@ import re
 from importlib.metadata import version
 from pathlib import Path
 
-from inotherwords.corpus import MEASURED, PAGES, PROJECT, sha256
+from inotherwords.corpus import IMPORTED, MEASURED, PAGES, PROJECT, sha256
 
 WRITES = {
     "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
@@ -58,7 +58,7 @@ def write(corpus: Path, outputs: Path) -> None:
         if (
             path.is_dir()
             or name in ("manifest.json", MEASURED)
-            or name.startswith(("notebooks/", f"{PAGES}/"))
+            or name.startswith(("notebooks/", f"{IMPORTED}/", f"{PAGES}/"))
         ):
             continue
         maker = made.get(name.rsplit(".", 1)[0])

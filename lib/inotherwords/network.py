@@ -22,6 +22,8 @@ from inotherwords.windows import MODEL, Window
 LOWEST_CUE = 0.2  # words less likely than this are not looked at
 SHOWN_CUE = 0.5  # cues at least this likely are shown to the second step as other cues
 FARTHEST = 16
+FAR = 32  # words; from here on the distance is FARTHEST
+STEPS = np.minimum(1 + np.floor(3 * np.log2(np.maximum(np.arange(FAR + 1), 1))), FARTHEST).astype(np.int64)
 SLOWER = ["SkipLayerNormFusion"]  # on a processor: the two operations that it makes one are faster apart
 SOURCE, CONTENT = 1, 2  # 0 is no part of the attribution
 CANDIDATES = 8  # cues of one paragraph that are asked at once: more need memory and are no faster
@@ -32,7 +34,7 @@ class Network(NamedTuple):
 
     encode: word pieces, letter case and quotation (windows, pieces) -> states (windows, pieces, 384) and
     cue logits (windows, pieces, 3: none, first word, further word).
-    assign: states (cues, words, 384), then presence, marks and distances (cues, words) -> role logits
+    assign: states (1, words, 384), then marks and distances (cues, words) -> role logits
     (cues, words, 3: none, source, content).
     """
 
@@ -64,7 +66,7 @@ def _load(kind: str) -> Network:
 
     return Network(
         step("cues", ["pieces", "letter_case", "quoted"]),
-        step("roles", ["states", "present", "marks", "distances"]),
+        step("roles", ["states", "marks", "distances"]),
     )
 
 
@@ -115,26 +117,25 @@ def log_distances(places: np.ndarray, cue: list[int]) -> np.ndarray:
     [4, 1, 0, 17, 20, 21]
     """
     before, behind = cue[0] - places, places - cue[-1]
-    far = np.maximum(np.maximum(before, behind), 1)
-    step = np.minimum(1 + np.floor(3 * np.log2(far)).astype(np.int64), FARTHEST)
+    step = STEPS[np.clip(np.maximum(before, behind), 0, FAR)]
     return np.where(before > 0, step, np.where(behind > 0, step + FARTHEST, 0))
 
 
 def find_candidates(cue_probability: np.ndarray, paragraph: np.ndarray, window: int) -> list[Candidate]:
     """Return the possible cues of a window, in order; `cue_probability` (words, 3): none, first, further."""
     likely = 1 - cue_probability[:, 0]
+    over = np.flatnonzero(likely >= LOWEST_CUE)
+    further = cue_probability[over, 2] >= cue_probability[over, 1]
     runs: list[list[int]] = []
-    for word in np.flatnonzero(likely >= LOWEST_CUE).tolist():
-        goes_on = (
-            runs
-            and runs[-1][-1] == word - 1
-            and paragraph[word] == paragraph[word - 1]
-            and cue_probability[word, 2] >= cue_probability[word, 1]
-        )
-        if goes_on:
+    previous = None
+    for word, owner, is_further in zip(
+        over.tolist(), paragraph[over].tolist(), further.tolist(), strict=True
+    ):
+        if is_further and previous == (word - 1, owner):
             runs[-1].append(word)
         else:
             runs.append([word])
+        previous = (word, owner)
     out = []
     for run in runs:
         best = float(likely[run].max())
@@ -160,8 +161,7 @@ def _assigned(
             for row, one in zip(marks, batch, strict=True):
                 row[np.array(one.words) - here[0]] = 2
             distances = np.stack([log_distances(here, one.words) for one in batch])
-            words = np.tile(states[here], (len(batch), 1, 1))
-            roles = softmax(network.assign(words, np.ones_like(marks), marks, distances)[0])
+            roles = softmax(network.assign(states[np.newaxis, here], marks, distances)[0])
             yield from (Assigned(one, here, role) for one, role in zip(batch, roles, strict=True))
 
 

@@ -7,7 +7,7 @@ something, so that nobody has to guess what "the same" means.
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 # British and American spelling, by ending.
@@ -90,6 +90,8 @@ def _apply(names: list[str], word: str) -> str:
     return word
 
 
+# A corpus has few words and uses them often; the rare ones need not be kept.
+@lru_cache(maxsize=1 << 16)
 def normal_form(word: str) -> str:
     """Return what is compared of a word: not its case, accents, possessive ending or British spelling.
 

@@ -141,8 +141,8 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
 def labels_left(counts: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on the labels that are left when shared copy is left out.
 
-    `counts` is the table of `labels_by_voice`. The first sentence is on all labels; then comes one for each label,
-    of the actors named in the most ways, that an article uses three times or more and at most half the
+    `counts` is the table of `labels_by_voice`. The first sentence is on all labels; then comes one for each
+    label, of the actors named in the most ways, that an article uses three times or more and at most half the
     time in its own wording; the actor's plain name is left out.
     """
     if counts.empty:
@@ -173,8 +173,9 @@ def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence on the words that set each article apart most, with and without shared copy."""
     same, other = [], []
     ranked = keyness.astype({"rank": str, "own_rank": str})  # as they are when read from a file with blanks
+    of_doc = dict(list(ranked.groupby("doc")))
     for doc, name in zip(articles["doc"], articles["short"], strict=True):
-        rows = ranked[ranked["doc"] == doc]
+        rows = of_doc.get(doc, ranked.iloc[:0])
         first, own = (rows.loc[rows[rank] == "1", "term"].tolist() for rank in ("rank", "own_rank"))
         if first and first == own:
             same.append(f"{_quoted(first)} in {name}")
@@ -196,8 +197,9 @@ def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     `shares` is the table of `share_of_voice` by side.
     """
     told, same, other = [], [], []
+    of_doc = dict(list(shares.groupby("doc")))
     for doc, name in zip(articles["doc"], articles["short"], strict=True):
-        rows = shares[shares["doc"] == doc]
+        rows = of_doc.get(doc, shares.iloc[:0])
         sources = rows[rows["side"] != "own voice"]
         sourced = number(sources["own_words"].sum(), "own_share_of_voice", ON_SOMEBODYS_WORD, name)
         told.append(

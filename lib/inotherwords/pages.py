@@ -16,8 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from inotherwords import reader
+from inotherwords import imported, reader
 from inotherwords.corpus import (
+    IMPORTED,
     OUTPUTS,
     PAGES,
     PROJECT,
@@ -56,6 +57,8 @@ def write(corpus: str | Path | None = None, outputs: str | Path | None = None) -
     """
     corpus, outputs = locate(corpus, outputs)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
+    if imported.is_folder(outputs / IMPORTED):
+        corpus = outputs / IMPORTED
     pages = render(corpus, outputs, NOTEBOOKS if own else outputs / "notebooks")
     with work_folder(outputs) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / PAGES

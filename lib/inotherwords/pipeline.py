@@ -4,6 +4,7 @@ All that a run writes until its last moment lies in one folder beside the output
 
     lock           held by the run at work; the system lets go of it when that run ends, however it ends
     RANDOM/NAME    the new outputs while the notebooks write them
+    parts          what is computed of a large corpus, part by part; stays if the run is stopped
     old            the former outputs, for the moment between two renames
 
 So a run that fails or is interrupted leaves the outputs as they were, and what a killed run leaves
@@ -21,10 +22,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from types import MappingProxyType
+from typing import NamedTuple, TextIO
 
 import nbformat
 import psutil
@@ -33,8 +35,9 @@ from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from inotherwords import corrections, ledger, measure
+from inotherwords import corrections, imported, ledger, measure, progress, units, ways_in
 from inotherwords.corpus import (
+    IMPORTED,
     LEXICONS,
     MEASURED,
     OUTPUTS,
@@ -53,6 +56,8 @@ NOTEBOOKS = PROJECT / "notebooks"
 README = PROJECT / "README.md"
 FINDINGS_BEGIN = "<!-- findings: begin -->"
 FINDINGS_END = "<!-- findings: end -->"
+
+PARTS = "parts"
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -79,6 +84,18 @@ ENCRYPTED = Config(KernelManager={"transport_encryption": "auto"})
 Parameters = dict[str, str | None]  # of every notebook: corpus, outputs, by
 
 
+class Settings(NamedTuple):
+    """How a corpus is read and computed; only `by` and `encoding` can change a result."""
+
+    by: str | None = None  # column of articles.csv whose values are compared
+    encoding: str | None = None  # of files that do not say theirs
+    engine: Mapping[str, str] = MappingProxyType({})  # settings of `stream`, as the environment names them
+    resume: bool = False  # go on with the parts that the last run has left
+
+
+DEFAULT = Settings()
+
+
 class StudyError(RuntimeError):
     """The study itself is at fault, not what the user gave; the message is one line."""
 
@@ -91,16 +108,16 @@ def run(
     corpus: str | Path | None = None,
     outputs: str | Path | None = None,
     notebooks: Path = NOTEBOOKS,
-    by: str | None = None,
+    settings: Settings = DEFAULT,
 ) -> None:
     """Rebuild a study and print the findings and where to look; raises what `rebuild` raises."""
     corpus, outputs = locate(corpus, outputs)
-    findings = rebuild(corpus, outputs, notebooks, by)
+    findings = rebuild(corpus, outputs, notebooks, settings)
     places = _places(outputs, notebooks if (corpus, outputs) == (SEEDS, OUTPUTS) else outputs / "notebooks")
     print(f"\n{findings_list(findings)}\n\nLook at: {', '.join(places)}")
 
 
-def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, by: str | None = None) -> str:
+def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: Settings = DEFAULT) -> str:
     """Execute every notebook on a corpus, in the order of their names, and put the results in `outputs`.
 
     If corpus and outputs are the project's own, the executed notebooks go back to `notebooks` and the
@@ -110,17 +127,28 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, by: str | 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
     """
-    check_input(corpus, outputs)
+    check_outputs(corpus, outputs)
+    imports = ways_in.needs_import(corpus)
+    if not imports:
+        check_corpus(corpus, settings.by)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
-    with _interruptible(), work_folder(outputs) as folder:
+    with _interruptible(), work_folder(outputs, settings.resume) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
-        with _kernel_environment(new.with_name("ipython")), measure.peak_memory() as peak:
-            executed, seconds = _execute_all(
-                notebooks, {"corpus": str(corpus), "outputs": str(new), "by": by}
-            )
+        if imports:
+            corpus = _imported(corpus, new / IMPORTED, settings)
+        parameters = {"corpus": str(corpus), "outputs": str(new), "by": settings.by}
+        parts = folder / PARTS
+        parts.mkdir(exist_ok=True)
+        environment = {**settings.engine, "INOTHERWORDS_PARTS": str(parts)}
+        with (
+            _kernel_environment(new.with_name("ipython"), environment),
+            measure.peak_memory() as peak,
+            progress.watch(parts),
+        ):
+            executed, seconds = _execute_all(notebooks, parameters)
         findings = _findings(new)
         record = json.dumps(measure.record(seconds, *peak, new), indent=1)
         (new / MEASURED).write_bytes(f"{record}\n".encode())
@@ -139,19 +167,27 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, by: str | 
     return findings
 
 
-def check_input(corpus: Path, outputs: Path) -> None:
-    """Raise InputError if the corpus cannot be read or `outputs` must not be replaced; writes nothing."""
-    name = shown(outputs)
-    other = "Name another folder with --outputs."
+def check_corpus(corpus: Path, by: str | None = None) -> None:
+    """Raise InputError if a corpus cannot be read, or its articles not be compared by a column `by`."""
     try:
         sources = read_sources(corpus)
         texts = read_texts(corpus, sources)
         if len(sources) < 2:
             raise InputError(f"{shown(corpus)}: one article only. The study compares articles: add another.")
+        units.check(sources, by)
         for lexicon in LEXICONS:
             read_lexicon(corpus, lexicon)
         for path in corrections.files(corpus):
             corrections.read(corpus, texts, path.name)
+    except OSError as fault:
+        raise _unreadable(fault) from None
+
+
+def check_outputs(corpus: Path, outputs: Path) -> None:
+    """Raise InputError if `outputs` must not be replaced; writes nothing."""
+    name = shown(outputs)
+    other = "Name another folder with --outputs."
+    try:
         if outputs == OUTPUTS and corpus != SEEDS:
             raise InputError(f"{name}: holds the study of {shown(SEEDS)}. {other}")
         if outputs.is_relative_to(corpus) or corpus.is_relative_to(outputs):
@@ -163,9 +199,20 @@ def check_input(corpus: Path, outputs: Path) -> None:
         if outputs.is_dir() and any(outputs.iterdir()) and not (outputs / "manifest.json").is_file():
             raise InputError(f"{name}: holds files that no run made (it has no manifest.json). {other}")
     except OSError as fault:
-        raise InputError(
-            f"{shown(Path(fault.filename))}: cannot be read ({fault.strerror}). Name another."
-        ) from None
+        raise _unreadable(fault) from None
+
+
+def _unreadable(fault: OSError) -> InputError:
+    return InputError(f"{shown(Path(fault.filename))}: cannot be read ({fault.strerror}). Name another.")
+
+
+def _imported(path: Path, folder: Path, settings: Settings) -> Path:
+    """Import what is at a path into a folder of the new outputs, and return that; prints a line."""
+    ways_in.import_corpus(path, folder, settings.encoding)
+    check_corpus(folder, settings.by)
+    kept, dropped = len(read_sources(folder)), len(imported.read_rejected(folder))
+    print(f"{shown(path)}: {kept} articles found, {dropped} set aside (see tables/rejected.csv).", flush=True)
+    return folder
 
 
 def normalise(notebook: NotebookNode) -> NotebookNode:
@@ -422,11 +469,11 @@ def _places(outputs: Path, notebooks: Path) -> list[str]:
 
 
 @contextmanager
-def _kernel_environment(ipython: Path) -> Iterator[None]:
+def _kernel_environment(ipython: Path, settings: dict[str, str]) -> Iterator[None]:
     """Give the kernels that start meanwhile the settings of the study and none of the user's."""
     before = dict(os.environ)
     # IPython makes an empty profile in this folder: no start-up files, no history.
-    os.environ.update(KERNEL_SETTINGS, IPYTHONDIR=str(ipython))
+    os.environ.update(KERNEL_SETTINGS | settings, IPYTHONDIR=str(ipython))
     for name in USER_SETTINGS:
         os.environ.pop(name, None)
     try:
@@ -459,12 +506,13 @@ def _ignore_signals() -> None:
 
 
 @contextmanager
-def work_folder(outputs: Path) -> Iterator[Path]:
-    """Yield an empty folder beside `outputs` that no other run uses, and remove it afterwards.
+def work_folder(outputs: Path, resume: bool = False) -> Iterator[Path]:
+    """Yield a folder beside `outputs` that no other run uses, and remove it afterwards.
 
-    Raises InputError if it cannot be made, or if another run has it.
+    It is empty, or with `resume` has the finished parts of the last run. Of a large corpus those stay if
+    the block fails. Raises InputError if the folder cannot be made, or if another run has it.
     """
-    folder = outputs.with_name(f".{outputs.name}.run")
+    folder = work_folder_of(outputs)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("w")
@@ -475,14 +523,34 @@ def work_folder(outputs: Path) -> Iterator[Path]:
     with lock:
         if not _take(lock):
             raise InputError(f"{shown(outputs)}: another run is writing it. Wait until it is done.")
+        kept = resume
         try:
-            _tidy(folder, outputs)
+            _tidy(folder, outputs, resume)
             yield folder
+            kept = False
+        except BaseException:
+            kept = parts_are_kept(outputs)
+            raise
         finally:
-            _tidy(folder, outputs)
+            _tidy(folder, outputs, kept)
             with suppress(OSError):  # the next run may be there already
-                (folder / "lock").unlink()
-                folder.rmdir()
+                if not kept:
+                    (folder / "lock").unlink()
+                    folder.rmdir()
+
+
+def work_folder_of(outputs: Path) -> Path:
+    """Return the folder in which a run prepares its outputs.
+
+    >>> work_folder_of(Path("study/outputs")).name
+    '.outputs.run'
+    """
+    return outputs.with_name(f".{outputs.name}.run")
+
+
+def parts_are_kept(outputs: Path) -> bool:
+    """Return whether a run was stopped that another one can go on with."""
+    return (work_folder_of(outputs) / PARTS / progress.FILE).is_file()
 
 
 def _take(lock: TextIO) -> bool:
@@ -502,12 +570,12 @@ def _take(lock: TextIO) -> bool:
         return False
 
 
-def _tidy(folder: Path, outputs: Path) -> None:
+def _tidy(folder: Path, outputs: Path, keep_parts: bool = False) -> None:
     """Empty a work folder but for its lock; outputs that a killed run had moved away come back first."""
     if (folder / "old").exists() and not outputs.exists():
         (folder / "old").rename(outputs)
     for path in folder.iterdir():
-        if path.name != "lock":
+        if path.name != "lock" and not (keep_parts and path.name == PARTS):
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -20,14 +20,15 @@ OPENS_BEFORE_NONE_OF = ",;:)]}"
 # Characters without width, which web pages put before a mark.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 
-# One alternative of each kind; what `apostrophe` takes is no mark, however it looks.
+# One alternative of each kind; what `apostrophe` takes is no mark, however it looks. The first line is only
+# there for speed: no alternative can begin with another character.
 TOKEN = re.compile(
-    rf"""(?P<break>\n[\s{INVISIBLE}]*)
+    rf"""(?=[\n.?!…'’‘`{DOUBLE}‚\d]) (?: (?P<break>\n[\s{INVISIBLE}]*)
     | (?P<stop>[.?!…](?=['’"”]*\s))
     | (?P<apostrophe>
         (?<!\w)['’‘](?: n['’](?!\w) | (?=(?:n|tis|twas|twere|twill|twould|em|til|\d\ds)(?![\w-])) )
         | (?<![\d'’‘])\d+['’](?=[ ]?\d) )
-    | '+ | ’+ | ‘+ | `+ | [{DOUBLE}‚]""",
+    | '+ | ’+ | ‘+ | `+ | [{DOUBLE}‚] )""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Before an apostrophe at the end of a word: the fighters', doin', man o'.

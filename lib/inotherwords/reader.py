@@ -12,7 +12,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from inotherwords import collation, ledger, reader_tables
+from inotherwords import collation, ledger, reader_tables, reuse, shared, units
 from inotherwords.apparatus import sigla
 from inotherwords.cleaning import paragraph_numbers
 from inotherwords.corpus import read_lexicon, read_note, read_sources, read_table, read_texts, read_wire
@@ -22,10 +22,10 @@ from inotherwords.normalisation import stem, words
 from inotherwords.terms import stop_words
 
 HERE = Path(__file__).parent
-NAMES = [
-    *("articles", "segments", "edits", "labels", "attributions", "attribution_spans", "passages"),
-    *("substitutions", "swaps", "claims", "claim_omissions", "claim_shifts", "claim_updates"),
-]
+BY_ARTICLE = ("segments", "edits", "labels", "attributions", "attribution_spans")
+OF_CLAIMS = ("claims", "claim_omissions", "claim_shifts", "claim_updates")
+NAMES = ("articles", "passages", *BY_ARTICLE, *OF_CLAIMS, "substitutions", "swaps")
+MOST_ARTICLES = 40  # on one page, which a browser then opens in a moment
 SCRIPTS = ["reader.js", "reader_places.js", "reader_details.js", "reader_start.js"]
 BOTH = "both"  # words that both versions of a paraphrase have
 
@@ -296,7 +296,9 @@ def _script(text: str) -> dict[str, str]:
     return {"text": Markup(text), "sha256": fingerprint(text)}  # noqa: S704
 
 
-def render(shown: dict, about: str = "", listed: Sequence[str] = (), index: str = "") -> str:
+def render(
+    shown: dict, about: str = "", listed: Sequence[str] = (), index: str = "", left_out: str = ""
+) -> str:
     """Return what `contents` gives as an HTML page; all that comes from it is escaped.
 
     `about` is the corpus' note on itself, `listed` are the sentences on who is on an official list.
@@ -311,6 +313,7 @@ def render(shown: dict, about: str = "", listed: Sequence[str] = (), index: str 
         about=_prose(about),
         listed=listed,
         index=index,
+        left_out=left_out,
         by_id=labels,
         by_place={name: detail["at"] for name, detail in shown["details"].items() if "at" in detail},
         style=Markup((HERE / "reader.css").read_text("utf-8")),  # noqa: S704
@@ -320,17 +323,37 @@ def render(shown: dict, about: str = "", listed: Sequence[str] = (), index: str 
     )
 
 
+def _read(outputs: Path) -> tuple[Tables, str]:
+    """Return the tables of the articles that the page shows, and a sentence on those it leaves out, or ""."""
+    articles, passages = read_table(outputs, "articles"), read_table(outputs, "passages")
+    chosen = units.sharing_most(reuse.clusters(passages), articles, MOST_ARTICLES)
+    between = shared.between(passages, chosen["doc"])
+    tables = {"articles": chosen, "passages": between}
+    tables |= {name: read_table(outputs, name, docs=chosen["doc"]) for name in BY_ARTICLE}
+    tables |= {name: read_table(outputs, name) for name in NAMES if name not in tables}
+    compared = tables["substitutions"]
+    tables["substitutions"] = compared[compared["passage"].isin(between["passage"])]
+    if len(chosen) == len(articles):
+        return tables, ""
+    return tables, (
+        f"Shown here are {len(chosen)} of the {len(articles)} articles of the corpus: those with the "
+        "sentences that most articles share, then the longest."
+    )
+
+
 def page(outputs: Path, corpus: Path, index: str = "") -> str:
     """Return the reader as an HTML page, from the tables in the outputs folder and the corpus' texts.
 
-    `index` is where the notebooks are as pages, seen from the page; without it there is no link to them.
-    Raises InputError if a table or an article is missing.
+    `index` is where the notebooks are as pages, seen from the page; without it there is no link to them. Of
+    a large corpus MOST_ARTICLES are shown. Raises InputError if a table or an article is missing.
     """
+    tables, left_out = _read(outputs)
     texts = read_texts(corpus, read_sources(corpus))
-    tables = {name: read_table(outputs, name) for name in NAMES}
+    wire = read_wire(corpus, texts)
+    shown = contents(tables, texts, wire[wire["doc"].isin(tables["articles"]["doc"])])
     listed = legal_status(read_lexicon(corpus, "legal_status"), tables["articles"])
-    shown = contents(tables, texts, read_wire(corpus, texts))
-    return render(shown, read_note(corpus, "about"), [ledger.plain(sentence) for sentence in listed], index)
+    told = [ledger.plain(sentence) for sentence in listed]
+    return render(shown, read_note(corpus, "about"), told, index, left_out)
 
 
 def write(outputs: Path, corpus: Path) -> None:

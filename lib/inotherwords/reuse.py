@@ -10,10 +10,10 @@ word, or two words in a row, that few sentences have.
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from functools import cache, partial
 from multiprocessing import get_context
@@ -33,8 +33,6 @@ from inotherwords.terms import stop_words
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-SMALL = 1000  # articles up to which processes would take longer to begin than they save
 
 # The kinds of segment that tell the story in sentences: a headline or a credit is not shared copy.
 KINDS = ["sentence", "caption"]
@@ -198,19 +196,20 @@ def _judged(docs: tuple[int, int], folder: Path) -> pd.DataFrame:
     return table.sort_values(["doc_a", "doc_b", "start_a", "start_b", "end_a", "end_b"])
 
 
-def _found(parts: Iterable[pd.DataFrame], folder: Path, processes: int) -> Iterator[pd.DataFrame]:
-    """Yield the passages in order, in tables of bounded size."""
-    docs = candidates.number_parts(parts, folder)
-    candidates.gather(folder)
-    candidates.index(folder)
-    with ExitStack() as stack:
-        run = map
-        if processes > 1 and len(docs) > SMALL:
-            run = stack.enter_context(ProcessPoolExecutor(processes, get_context("spawn"))).map
-        candidates.alike(folder, candidates.Asked(SUPPORTED, NEAR, IN_ORDER), run)
-        candidates.set_apart(folder, NEAR)
-        ranges = candidates.pair(folder, CANDIDATE)
-        number = 1
+@contextmanager
+def _mapping(processes: int) -> Iterator[Callable]:
+    """Give a function like `map`, which uses so many processes."""
+    if processes < 2:
+        yield map
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        yield pool.map
+
+
+def _offered(folder: Path, docs: list[str], processes: int) -> Iterator[pd.DataFrame]:
+    ranges = candidates.pair(folder, CANDIDATE)
+    number = 1
+    with _mapping(min(processes, len(ranges))) as run:
         for rows in run(partial(_judged, folder=folder), ranges):
             names = {f"doc_{side}": [docs[doc] for doc in rows[f"doc_{side}"]] for side in "ab"}
             rows = rows.assign(**names, passage=range(number, number + len(rows)))
@@ -218,19 +217,29 @@ def _found(parts: Iterable[pd.DataFrame], folder: Path, processes: int) -> Itera
             yield rows.reset_index(drop=True)[PASSAGES]
 
 
-def passages_of(
-    parts: Iterable[pd.DataFrame], folder: Path | None = None, processes: int = 1
-) -> Iterator[pd.DataFrame]:
-    """Yield the passages of a corpus of any size, in order, in tables of bounded size.
+def shared_wording(
+    parts: Iterable[pd.DataFrame], folder: Path, processes: int = 1
+) -> tuple[Iterator[pd.DataFrame], pd.DataFrame]:
+    """Return the passages of a corpus of any size, in tables of bounded size, and what is boilerplate.
 
-    `parts` are the tables of `wordings`, in the order of the articles. What is between lies in the folder,
-    which has to be there, or in a temporary one.
+    `parts` are the tables of `wordings`, in the order of the articles; what lies between the steps goes into
+    the folder, which is empty and has to stay until the last table is read. The tables are, one after the
+    other, what `passages` returns, and the same with however many processes.
+
+    Boilerplate is what more than `candidates.BOILERPLATE` articles have in the same or nearly the same
+    wording (similarity NEAR); it takes no part in passages. One row a wording, the widest first: doc, start,
+    end (where it first stands), articles (how many have it), near (how many have each wording nearly the
+    same, summed up).
+
+    Raises ValueError if an article comes after one that sorts behind it.
     """
-    if folder is not None:
-        yield from _found(parts, folder, processes)
-        return
-    with TemporaryDirectory() as scratch:
-        yield from _found(parts, Path(scratch), processes)
+    docs = candidates.number_parts(parts, folder)
+    candidates.gather(folder)
+    candidates.index(folder)
+    with _mapping(min(processes, len(candidates.blocks(folder)))) as run:
+        candidates.alike(folder, candidates.Asked(SUPPORTED, NEAR, IN_ORDER), run)
+    candidates.set_apart(folder, NEAR)
+    return _offered(folder, docs, processes), candidates.boilerplate(folder, docs)
 
 
 def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
@@ -261,14 +270,19 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     >>> passages(segments, texts)[["doc_a", "end_a", "doc_b", "end_b", "kind"]].values.tolist()
     [['a', 35, 'b', 37, 'near']]
     """
-    found = list(passages_of([_parts(segments, texts)]))
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PASSAGES)
+    with TemporaryDirectory() as folder:
+        found, _ = shared_wording([_parts(segments, texts)], Path(folder))
+        return pd.concat([pd.DataFrame(columns=PASSAGES), *found], ignore_index=True)
 
 
-def of_corpus(parts: Layer) -> pd.DataFrame:
-    """Return the passages of a whole corpus, in the shape of `passages`; `parts` is the layer of `wordings`."""
-    found = list(passages_of(parts.parts(), processes=usable_processors()))
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PASSAGES)
+def of_corpus(parts: Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the passages and the boilerplate of a whole corpus (see `shared_wording`).
+
+    `parts` is the layer of `wordings`; what lies between the steps goes into a folder within `folder`.
+    """
+    with TemporaryDirectory(dir=folder) as scratch:
+        found, boilerplate = shared_wording(parts.parts(), Path(scratch), usable_processors())
+        return pd.concat([pd.DataFrame(columns=PASSAGES), *found], ignore_index=True), boilerplate
 
 
 def clusters(passages: pd.DataFrame) -> pd.DataFrame:
@@ -285,21 +299,56 @@ def clusters(passages: pd.DataFrame) -> pd.DataFrame:
     near = passages[passages["kind"] != "paraphrase"].sort_values(
         ["similarity", "passage"], ascending=[False, True]
     )
-    links = {
-        frozenset([(row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b)])
-        for row in near.itertuples()
-    }
-    member: dict[tuple[str, int, int], list[tuple[str, int, int]]] = {}
-    for row in near.itertuples():
-        one = member.setdefault((row.doc_a, row.start_a, row.end_a), [(row.doc_a, row.start_a, row.end_a)])
-        other = member.setdefault((row.doc_b, row.start_b, row.end_b), [(row.doc_b, row.start_b, row.end_b)])
-        if one is not other and all(frozenset(pair) in links for pair in itertools.product(one, other)):
-            one += other
-            member |= dict.fromkeys(other, one)
-    groups = {id(group): sorted(group) for group in member.values() if len(group) > 1}
-    ordered = sorted(groups.values(), key=lambda group: (-len(group), group[0]))
-    rows = [(number, *place) for number, group in enumerate(ordered, 1) for place in group]
-    return pd.DataFrame(rows, columns=["cluster", "doc", "start", "end"])
+    place = ["doc", "start", "end"]
+    sides = pd.concat([near[[f"{name}_{side}" for name in place]].set_axis(place, axis=1) for side in "ab"])
+    numbers = sides.groupby(place).ngroup().to_numpy().reshape(2, -1)
+    places = sides.drop_duplicates().sort_values(place).reset_index(drop=True)
+    groups = sorted(_groups(numbers, len(places)), key=lambda group: (-len(group), group))
+    found = places.iloc[list(itertools.chain(*groups))]
+    cluster = np.repeat(np.arange(1, len(groups) + 1), [len(group) for group in groups])
+    return found.assign(cluster=cluster).reset_index(drop=True)[["cluster", *place]]
+
+
+def _groups(links: np.ndarray, places: int) -> Iterator[list[int]]:
+    """Yield the groups, sorted, of what links (two rows of numbers, the most alike first) hold together.
+
+    What links do not connect is looked at apart, so that only one component is unfolded at a time.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    graph = coo_array((np.ones(links.shape[1]), links), shape=(places, places))
+    component = connected_components(graph, directed=False)[1][links[0]]
+    order = np.argsort(component, kind="stable")
+    cuts = np.flatnonzero(np.diff(component[order])) + 1
+    for own in np.split(links.T[order], cuts) if len(order) else []:
+        yield from _complete_linkage([tuple(link) for link in own.tolist()])
+
+
+def _complete_linkage(links: list[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield the groups in which everything is linked with everything, the first links joined first.
+
+    >>> sorted(_complete_linkage([(1, 2), (2, 3), (3, 4)]))
+    [[1, 2], [3, 4]]
+    """
+    between: dict[int, Counter[int]] = defaultdict(Counter)  # how many links two groups have
+    for one, other in set(links):
+        between[one][other] += 1
+        between[other][one] += 1
+    group = {place: place for place in between}
+    members = {place: [place] for place in between}
+    for link in links:
+        one, other = sorted((group[place] for place in link), key=lambda name: len(members[name]))
+        if one == other or between[one][other] < len(members[one]) * len(members[other]):
+            continue
+        for neighbour, number in between.pop(one).items():
+            del between[neighbour][one]
+            if neighbour != other:
+                between[other][neighbour] += number
+                between[neighbour][other] += number
+        group |= dict.fromkeys(members[one], other)
+        members[other] += members.pop(one)
+    yield from (sorted(own) for own in members.values() if len(own) > 1)
 
 
 def beside(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:

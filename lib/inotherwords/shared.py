@@ -3,10 +3,11 @@
 `reuse` finds the passages; here they are only read.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from inotherwords.candidates import BOILERPLATE
 from inotherwords.collation import COLLATED
 from inotherwords.reuse import KINDS, within
 
@@ -105,3 +106,21 @@ def pair_counts(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     pairs = passages.assign(doc_a=one.where(one <= other, other), doc_b=other.where(one <= other, one))
     counted = pairs.groupby(["doc_a", "doc_b", "kind"]).size().unstack("kind", fill_value=0)
     return counted.reset_index().rename_axis(columns=None)
+
+
+def left_out(boilerplate: pd.DataFrame, texts: Mapping[str, str]) -> str:
+    """Return a sentence on the wordings that so many articles have that they are no shared copy, or "".
+
+    >>> found = pd.DataFrame({"doc": ["a"], "start": [0], "end": [8], "articles": [101]})
+    >>> left_out(found, {"a": "Sign up."})
+    'Left out as boilerplate, in more than 100 articles: 1 wording. The widest, in 101 articles: “Sign up.”'
+    """
+    if boilerplate.empty:
+        return ""
+    first, count = boilerplate.iloc[0], len(boilerplate)
+    words = " ".join(texts[first["doc"]][first["start"] : first["end"]].split())
+    wordings = f"{count} wording{'s' * (count > 1)}"
+    return (
+        f"Left out as boilerplate, in more than {BOILERPLATE} articles: {wordings}. The widest, in "
+        f"{first['articles']} articles: “{words}”"
+    )

@@ -31,6 +31,7 @@ from inotherwords.layer import Layer
 
 PART = 100  # articles
 CHARACTERS = 2_000_000  # of the articles of a part; a longer article is one by itself
+LONGEST = 200_000  # characters; what is longer is no article, and reading it could take hours
 REJECTED = ["doc", "stage", "reason"]
 LIBRARY = Path(__file__).parent
 OF_THE_LIBRARY = ("*.py", "*.csv", "model/*")  # the files on which a layer may depend,
@@ -53,9 +54,9 @@ def run(
 ) -> dict[str, Layer]:
     """Return the layers that a stage finds in a corpus, by name, and `rejected`: doc, stage, reason.
 
-    Of all articles, or of `docs` only. The stage is given, besides `given`, the rows of its articles in the
-    tables that are `known` of them (`corpus.rows_of`). An article on which the stage fails, or which kills the process that
-    works on it, is set aside in `rejected`, and the others go on. Parts that an interrupted run has left in
+    Of all articles, or of `docs` only. Besides `given` the stage has the rows of its articles in the tables
+    that are `known` (`corpus.rows_of`). An article on which it fails, or which kills the process that works
+    on it, is set aside in `rejected`, and the others go on. Parts that an interrupted run has left in
     the same folder (INOTHERWORDS_PARTS) are not computed again if nothing that bears on them has changed.
 
     Up to PART articles are done in this process; more of them in as many processes as there are processors
@@ -64,7 +65,7 @@ def run(
     """
     texts = read_texts(corpus, read_sources(corpus))
     wanted = list(texts) if docs is None else sorted(set(docs) & set(texts))
-    folder = _parts_folder(outputs) / _name(stage)
+    folder = parts_folder(outputs) / _name(stage)
     names: list[str] = []
     done = 0
 
@@ -98,6 +99,18 @@ def run(
             raise
         raise InputError(f"{shown(folder)}: the disk is full. {_kept(done, len(wanted))}") from None
     return _layers(folder, names, len(wanted))
+
+
+def set_aside(layers: Mapping[str, Layer]) -> str:
+    """Return a sentence on the articles that a stage has set aside, or "" if there are none."""
+    rejected = layers["rejected"]
+    if not rejected.rows:
+        return ""
+    first = rejected.frame().iloc[0]
+    rest = f" and {rejected.rows - 1} more" if rejected.rows > 1 else ""
+    return (
+        f"Set aside by {first['stage']}: {first['doc']} ({first['reason']}){rest}. They are not counted here."
+    )
 
 
 def cut(
@@ -141,8 +154,12 @@ def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Text
     is not the `expected` one.
     """
     if library() != expected:
-        raise InputError("--scheduler: a worker has another version of the library. Install the same there.")
+        raise InputError(
+            "lib/inotherwords: a worker has another version of it. Install the same everywhere; run again."
+        )
     try:
+        if (longest := max(map(len, texts.values()), default=0)) > LONGEST:
+            raise ValueError(f"{longest} characters; an article has {LONGEST} at most")
         own = {name: table[table["doc"].isin(texts)] for name, table in known.items()}
         tables = {name: layer.to_arrow(table) for name, table in stage(texts, given | own).items()}
     except InputError:
@@ -216,7 +233,8 @@ def _engine(parts: int, *work: object) -> AbstractContextManager[Engine]:
     return engines.processes(*work)
 
 
-def _parts_folder(outputs: Path) -> Path:
+def parts_folder(outputs: Path) -> Path:
+    """Return the folder in which the parts of a run are kept: INOTHERWORDS_PARTS, or one of this process."""
     return Path(os.environ.get("INOTHERWORDS_PARTS") or _own_folder(outputs).name)
 
 

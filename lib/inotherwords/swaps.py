@@ -6,7 +6,7 @@ may be a label (terrorists, rebels), a verb (said, indicated) or no more than an
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
@@ -101,14 +101,25 @@ def _sentences(passages: pd.DataFrame) -> dict[int, int]:
     """
     sides = []
     for side in "ab":
-        columns = ["passage", *(f"{name}_{side}" for name in ("doc", "start", "end"))]
+        columns = [*(f"{name}_{side}" for name in ("doc", "start", "end")), "passage"]
         sides += passages[columns].itertuples(index=False, name=None)
-    number = {passage: passage for passage in sorted(passages["passage"])}
-    for (one, doc, start, end), (other, doc_2, start_2, end_2) in combinations(sides, 2):
-        if doc == doc_2 and start < end_2 and start_2 < end and number[one] != number[other]:
-            low, high = sorted((number[one], number[other]))
-            number = {passage: low if own == high else own for passage, own in number.items()}
-    return number
+    lowest = {passage: passage for passage in passages["passage"]}
+
+    def number(passage: int) -> int:
+        while lowest[passage] != passage:
+            lowest[passage] = passage = lowest[lowest[passage]]
+        return passage
+
+    # Of those that begin before it, the one that reaches farthest overlaps with the next, if any does.
+    farthest = ("", 0, 0)  # doc, end, passage
+    for doc, start, end, passage in sorted(sides):
+        if doc == farthest[0] and start < farthest[1]:
+            low, high = sorted((number(farthest[2]), number(passage)))
+            lowest[high] = low
+            farthest = max(farthest, (doc, end, passage))
+        else:
+            farthest = (doc, end, passage)
+    return {passage: number(passage) for passage in sorted(lowest)}
 
 
 def _fullest(groups: dict[tuple[str, str], list[Swap]]) -> list[list[Swap]]:

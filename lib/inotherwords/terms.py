@@ -58,13 +58,14 @@ def _spellings(names: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _term(word: str, spellings: dict[str, str]) -> str:
-    """Return the form under which a word is counted."""
-    term = word.casefold()
-    # 's is a possessive unless the stop words know it as a contraction (it's).
-    if term.endswith("'s") and term not in stop_words():
-        term = term[:-2]
-    return spellings.get(term, term)
+def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
+    """Return the form under which each word is counted."""
+    spellings, stop, out = _spellings(names), stop_words(), []
+    for term in map(str.casefold, words):
+        # 's is a possessive unless the stop words know it as a contraction (it's).
+        word = term[:-2] if term[-2:] == "'s" and term not in stop else term
+        out.append(spellings.get(word, word))
+    return out
 
 
 def _numbered() -> defaultdict[str, int]:
@@ -80,7 +81,7 @@ def _texts(values: Iterable[str]) -> pd.Index:
 
 def _counted(segments: pd.DataFrame, *columns: str) -> Iterator[tuple]:
     """Return these columns of the segments that are counted, row by row."""
-    counted = segments[segments["kind"].isin(COUNTED)]
+    counted = segments.loc[segments["kind"].isin(COUNTED), [*columns]]
     return zip(*(counted[name].tolist() for name in columns), strict=True)
 
 
@@ -98,7 +99,7 @@ def tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -
     >>> list(tokens(segments, {"a": "Türkiye's 1,500 T-72s."}, names)["term"])
     ['turkey', '1,500', 't', '72s']
     """
-    spellings, numbers = _spellings(names), _numbered()
+    numbers = _numbered()
     docs: list[str] = []
     places: list[int] = []
     starts: list[int] = []
@@ -118,7 +119,7 @@ def tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -
             "start": start,
             "end": start + length[words],
             "text": _texts(numbers).take(words),
-            "term": _texts(_term(word, spellings) for word in numbers).take(words),
+            "term": _texts(_terms(numbers, names)).take(words),
         }
     )
 
@@ -134,7 +135,7 @@ def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
     >>> count_terms(segments, {"a": "No war, no war"}, names).values.tolist()
     [['a', 'no', 2, 500.0], ['a', 'war', 2, 500.0]]
     """
-    spellings, numbers = _spellings(names), _numbered()
+    numbers = _numbered()
     passages: dict[str, list[str]] = {}
     for doc, first, last in _counted(segments, "doc", "start", "end"):
         passages.setdefault(doc, []).append(texts[doc][first:last])
@@ -146,7 +147,7 @@ def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
         found = WORD.findall("\n".join(passages[doc]).replace("_", " "))
         words += map(numbers.__getitem__, found)
         sizes[place] = len(found)
-    of_word = [_term(word, spellings) for word in numbers]
+    of_word = _terms(numbers, names)
     vocabulary = {term: place for place, term in enumerate(sorted(set(of_word)))}
     term = np.array([vocabulary[one] for one in of_word], dtype=int)[words]
     pairs = np.repeat(np.arange(len(docs)), sizes) * len(vocabulary) + term

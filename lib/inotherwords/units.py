@@ -28,9 +28,10 @@ ABOUT = re.compile(r"(\b[Aa]n\b|)(\s*)\barticle(?=s?\b)")
 def assign(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
     """Return the unit of each article, in the order of `articles`.
 
-    Without `by`: the article itself (its doc) if there are at most MOST, else its outlet. With `by`, a column:
-    what stands there, “not known” where nothing does. Where all have one outlet, it is the articles again.
-    Of more than MOST groups those with the most words stay, and all others together are one: “17 others”.
+    Without `by`: the article itself (its doc) if there are at most MOST, else its outlet. With `by`, a
+    column: what stands there, “not known” where nothing does. Where all have one outlet, it is the
+    articles again. Of more than MOST groups those with the most words stay, and all others together are one:
+    “17 others”.
     `articles` has the columns doc, outlet and words, and `by`.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "outlet": ["Echo", ""], "words": [9, 8]})
@@ -88,7 +89,7 @@ def table(articles: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
 
 
 def noun(articles: pd.DataFrame) -> str:
-    """Return what the rows of a table in the shape of `articles` are: “article”, “outlet” …
+    """Return what the rows of a table in the shape of `articles` are: “article”, “outlet”.
 
     >>> noun(pd.DataFrame({"doc": ["a"]})), noun(pd.DataFrame({"doc": ["Echo"], "kind": ["outlet"]}))
     ('article', 'outlet')
@@ -99,7 +100,8 @@ def noun(articles: pd.DataFrame) -> str:
 def said(sentence: str, articles: pd.DataFrame) -> str:
     """Return a sentence on articles as one on the units that `articles` are; the names of its numbers stay.
 
-    >>> said("A word that an article has, and other articles.", pd.DataFrame({"doc": ["a"], "kind": ["year"]}))
+    >>> years = pd.DataFrame({"doc": ["2024"], "kind": ["year"]})
+    >>> said("A word that an article has, and other articles.", years)
     'A word that a group has, and other groups.'
     """
     if noun(articles) == ARTICLE:
@@ -200,7 +202,8 @@ def shares(counts: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.DataFram
     """Return the share of voice of each unit, in the shape of `voice.share_of_voice`, from that of articles.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "unit": ["Echo", "Echo"]})
-    >>> counts = pd.DataFrame({"doc": ["a", "b"], "side": ["un", "own voice"], "words": [1, 3], "doubtful": 0})
+    >>> counts = pd.DataFrame({"doc": ["a", "b"], "side": ["un", "own voice"], "words": [1, 3]})
+    >>> counts["doubtful"] = 0
     >>> shares(counts, articles, "side")[["side", "words", "share"]].values.tolist()
     [['own voice', 3, 0.75], ['un', 1, 0.25]]
     """

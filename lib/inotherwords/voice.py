@@ -38,10 +38,13 @@ def add_voice(
     """
     voices: list[str] = []
     numbers: list[object] = []
-    contents = attribution_spans[attribution_spans["role"] == "content"]
+    spans_of = dict(list(attribution_spans.groupby("doc")))
+    segments_of = dict(list(segments.groupby("doc")))
     for doc, rows in table.groupby("doc", sort=False):
         text = analysed[doc]
-        own_contents = contents[contents["doc"] == doc]
+        own_spans = spans_of.get(doc, attribution_spans.iloc[:0])
+        own_segments = segments_of.get(doc, segments.iloc[:0])
+        own_contents = own_spans[own_spans["role"] == "content"]
         content = _painted(
             len(text),
             list(zip(own_contents["start"], own_contents["end"], own_contents["attribution"], strict=True)),
@@ -49,10 +52,9 @@ def add_voice(
         )
         shown = {
             row.attribution
-            for row in attribution_spans[attribution_spans["doc"] == doc].itertuples()
+            for row in own_spans.itertuples()
             if row.role == "source" and PICTURES.search(text, row.start, row.end)
         }
-        own_segments = segments[segments["doc"] == doc]
         kind = _painted(
             len(text),
             list(zip(own_segments["start"], own_segments["end"], own_segments["kind"], strict=True)),
@@ -139,7 +141,7 @@ def unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.Dat
 
 
 def label_speakers(labels: pd.DataFrame, attributions: pd.DataFrame, actor: str) -> pd.DataFrame:
-    """Return in whose statements the labels of an actor stand: rows of `labels` with one more column, speaker.
+    """Return in whose statements the labels of an actor stand: rows of `labels` and the column speaker.
 
     Those in an article's own voice are left out.
 

@@ -132,7 +132,7 @@ def missing(said: int, found: list[str], listed: list[str], file: str) -> Iterat
     (empty if it brings none). Where the lists tell which one is missing, the reason names it.
 
     >>> [gone.reason for gone in missing(2, ["A dam"], ["A dam", "A ferry"], "a.docx")]
-    ['the export lists 2 articles, 1 was found: “A ferry” is not among them']
+    ['missing: the export lists 2 articles, 1 was found, and “A ferry” is not among them']
     """
     count = said - len(found)
     if count <= 0:
@@ -147,11 +147,11 @@ def missing(said: int, found: list[str], listed: list[str], file: str) -> Iterat
             left.remove(match)
     were = f"{len(found)} was" if len(found) == 1 else f"{len(found)} were"
     for number in range(count):
-        reason = f"the export lists {said} articles, {were} found"
+        reason = f"missing: the export lists {said} articles, {were} found"
         if len(absent) == count:
-            reason += f": “{shortened(absent[number])}” is not among them"
+            reason += f", and “{shortened(absent[number])}” is not among them"
         else:
-            reason += ": which one is missing cannot be told; compare it with the database, or export again"
+            reason += "; which one cannot be told, so compare with the database or export again"
         yield Dropped(file, "", reason)
 
 

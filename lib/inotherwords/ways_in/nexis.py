@@ -209,11 +209,20 @@ def _article(
         "rights": top[copyright] if copyright is not None else "",
         "word_count": said,
         "edition": " ".join(between),
+        "graphic": _captions(body[tail:]),
         "load_date": dates.day(tagged.get("load-date", ""))[0],
         "note": note,
         **{name: value for name, value in named.items() if name in KEPT},
     }
     return Article(text, file, place, encoding, exports.fields(metadata))
+
+
+def _captions(tail: list[str]) -> str:
+    """Return what stands under "Graphic" behind an article: nothing is lost if it was the article's."""
+    end = next(
+        (at for at, line in enumerate(tail) if line == "Classification" or FIELD.match(line)), len(tail)
+    )
+    return " ".join(tail[1:end])
 
 
 def _fields(found: list[str]) -> tuple[dict[str, str], list[str]]:
