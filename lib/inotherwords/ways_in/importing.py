@@ -70,7 +70,7 @@ def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None
             told = f" ({first_reason})" if first_reason else ""
             raise InputError(
                 f"{shown(path)}: no article in it that can be kept{told}. "
-                f'What is there, and why it is not kept: inotherwords inspect "{path}"'
+                "See what was found in it with: inotherwords inspect"
             )
         imported.write_texts(new / imported.TEXTS, _sorted(found, TEXTS, Path(scratch)))
         _write_articles(new / "articles.csv", _sorted(found, METADATA, Path(scratch)), columns)
