@@ -66,7 +66,8 @@ LEXICONS = {
 WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
 
 
-NAMES = ["doc", "doc_a", "doc_b", "outlet", "short"]  # columns of texts, even where all are digits: 001, 002
+# Columns of texts, even where all are digits: articles may be named 001, 002, and numbers told as “242”.
+TEXT_COLUMNS = ["doc", "doc_a", "doc_b", "outlet", "short", "value_a", "value_b"]
 
 # What a text editor writes in front of a text to say how it is encoded.
 BYTE_ORDER_MARKS = {
@@ -549,7 +550,7 @@ def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":
 
 
 def _read(path: Path, **settings: object) -> pd.DataFrame:
-    table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(NAMES, "str"), **settings)
+    table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(TEXT_COLUMNS, "str"), **settings)
     texts = {name: table[name].map(unguarded) for name in table if table[name].dtype.kind not in "iufb"}
     return table.assign(**texts)
 
