@@ -161,7 +161,7 @@ def test_overlapping_passages_are_one_sentence_as_when_each_is_compared_with_eac
     rows = []
     for number in range(1, 60):
         a, b = random.sample("abc", 2)
-        starts = [random.randrange(300) for _ in "ab"]
+        starts = [random.randrange(900) for _ in "ab"]
         rows.append((number, a, starts[0], starts[0] + 9, b, starts[1], starts[1] + random.randrange(1, 30)))
     table = pd.DataFrame(rows, columns=collation.PASSAGES[:7])
     sides = [(row[0], *row[place : place + 3]) for row in rows for place in (1, 4)]
