@@ -18,7 +18,14 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 WIDTH, LAYERS, HEADS = 384, 6, 12
 OPSET, IR = 17, 8
 SMALLEST = 10_000  # numbers; a smaller matrix stays in float32
-TABLES = ("word", "place", "letter_case", "quoted", "mark", "distance")  # looked up by row; the others multiply
+TABLES = (
+    "word",
+    "place",
+    "letter_case",
+    "quoted",
+    "mark",
+    "distance",
+)  # looked up by row; the others multiply
 # The names under which a matrix's numbers and the steps of its rows or columns are stored.
 EIGHT, STEP = "_8", "_step"
 

@@ -128,7 +128,9 @@ def find_candidates(cue_probability: np.ndarray, paragraph: np.ndarray, window: 
     further = cue_probability[over, 2] >= cue_probability[over, 1]
     runs: list[list[int]] = []
     previous = None
-    for word, owner, is_further in zip(over.tolist(), paragraph[over].tolist(), further.tolist(), strict=True):
+    for word, owner, is_further in zip(
+        over.tolist(), paragraph[over].tolist(), further.tolist(), strict=True
+    ):
         if is_further and previous == (word - 1, owner):
             runs[-1].append(word)
         else:

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from inotherwords import quotations
+from inotherwords import quotations, spans
 
 HEADINGS = ("headline", "heading")
 # What pictures show is told in the article's own words: nobody else has put it into any.
@@ -38,10 +38,11 @@ def add_voice(
     """
     voices: list[str] = []
     numbers: list[object] = []
-    contents = attribution_spans[attribution_spans["role"] == "content"]
+    spans_of, segments_of = (dict(list(one.groupby("doc"))) for one in (attribution_spans, segments))
     for doc, rows in table.groupby("doc", sort=False):
         text = analysed[doc]
-        own_contents = contents[contents["doc"] == doc]
+        own_spans = spans_of.get(doc, attribution_spans[:0])
+        own_contents = own_spans[own_spans["role"] == "content"]
         content = _painted(
             len(text),
             list(zip(own_contents["start"], own_contents["end"], own_contents["attribution"], strict=True)),
@@ -49,10 +50,10 @@ def add_voice(
         )
         shown = {
             row.attribution
-            for row in attribution_spans[attribution_spans["doc"] == doc].itertuples()
+            for row in own_spans.itertuples()
             if row.role == "source" and PICTURES.search(text, row.start, row.end)
         }
-        own_segments = segments[segments["doc"] == doc]
+        own_segments = segments_of.get(doc, segments[:0])
         kind = _painted(
             len(text),
             list(zip(own_segments["start"], own_segments["end"], own_segments["kind"], strict=True)),
@@ -129,10 +130,11 @@ def unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.Dat
     sentences = segments[segments["kind"] == "sentence"]
     contents = attribution_spans[attribution_spans["role"] == "content"]
     places = {
-        doc: list(zip(rows["start"], rows["end"], strict=True)) for doc, rows in contents.groupby("doc")
+        doc: spans.index([zip(rows["start"], rows["end"], strict=True)])
+        for doc, rows in contents.groupby("doc")
     }
     alone = [
-        not any(start < last and first < end for first, last in places.get(doc, []))
+        not (doc in places and spans.touches(places[doc], (start, end)))
         for doc, start, end in zip(sentences["doc"], sentences["start"], sentences["end"], strict=True)
     ]
     return sentences[alone].reset_index(drop=True)
