@@ -19,7 +19,7 @@
 # make bench-growth   see how time and memory grow up to 100,000 generated articles (SIZES="1000 10000" for less)
 # make bench-pipeline    compare the whole run with jupyter nbconvert, and one process with two
 # make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
-# make bench-alignment POLNEAR=folder/polnear    see that the search for shared passages keeps pace
+# make bench-alignment    compare the search for shared passages with what one could use instead
 # make bench-memory    read a thousand invented articles and see that memory does not grow
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
@@ -153,8 +153,8 @@ bench-attribution: .venv/ready .venv-bench/ready
 		-r benchmarks/requirements.txt
 	@touch $@
 
-bench-alignment: .venv/ready
-	@$(BIN)/python benchmarks/alignment.py "$(POLNEAR)"
+bench-alignment: .venv/ready .venv-bench/ready
+	@$(BIN)/python benchmarks/alignment.py
 
 bench-memory: .venv/ready
 	@$(BIN)/python benchmarks/memory.py $(ARTICLES)

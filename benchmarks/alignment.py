@@ -1,130 +1,123 @@
-"""How the time to find shared passages grows with the corpus.
+"""Shared passages: how fast and how many of the planted copies, compared with what one could use instead.
 
-`make bench-alignment POLNEAR=folder/polnear` takes sentences of the texts in that folder's train part, makes
-articles of them in memory, and prints a line a corpus. Nothing of the texts is kept.
-
-Two ways to make a corpus. *Copies*: sentences of the texts, each used once, and among them copies of those
-shortly before, with words changed: what is shared by copying grows as the corpus does. *Pool*: all articles
-draw from the same few sentences, so that each is copied the more often the larger the corpus: what is shared,
-and has to be written down, grows with its square.
+`make bench-alignment` writes alignment.csv and the table in README.md.
 """
 
-import argparse
-import random
+import json
 import sys
-import time
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-import numpy as np
-import pandas as pd
+import report
+from alignment_systems import SYSTEMS
+from attribution import run
+from growth import exponent
 
-from inotherwords import cleaning, normalisation, reuse
-
-ARTICLES = (250, 500, 1000, 2000)
-SENTENCES = 16  # an article
-SHARED = 0.25  # of an article's sentences
-RECENT = 200  # sentences a copy is taken from: agency copy is used while it is new
-CHANGED = 8  # one word in so many is another word in a copy
-POOL = 5000
-FEWEST_WORDS = 6
-SEED = 1
+HERE = Path(__file__).resolve().parent
 
 
-def sentences(folder: Path) -> list[str]:
-    """Return the different sentences of at least FEWEST_WORDS words in a folder's texts, sorted."""
-    found = set()
-    for path in folder.glob("*.txt"):
-        text = path.read_text(encoding="utf-8")
-        found |= {" ".join(text[start:end].split()) for start, end in cleaning.find_sentences(text)}
-    return sorted(one for one in found if len(normalisation.WORD.findall(one)) >= FEWEST_WORDS)
+class Row(NamedTuple):
+    """One system over one corpus; `ratio` is its time as a multiple of ours over the same articles."""
+
+    system: str
+    articles: int
+    cpu_seconds: float
+    ratio: float
+    pieces: int
+    planted: int
+    planted_found: float
+    peak_memory_mb: int
 
 
-def changed(sentence: str, words: list[str], order: random.Random) -> str:
-    """Return a sentence with one word in CHANGED, and at least one, replaced by any of `words`.
+def measured(folder: Path) -> dict[tuple[str, int], dict[str, float]]:
+    """Return what each system took and found for each of its sizes; the systems take turns."""
+    out = {}
+    for articles in sorted({size for system in SYSTEMS.values() for size in system.sizes}):
+        run(sys.executable, "alignment_systems.py", "prepare", folder, str(articles))
+        for key, system in SYSTEMS.items():
+            if articles in system.sizes:
+                print(f"{articles:,} articles: {system.name}", file=sys.stderr)
+                result = folder / "result.json"
+                run(system.python, "alignment_systems.py", key, folder, str(articles), result)
+                out[key, articles] = json.loads(result.read_text(encoding="utf-8"))
+    return out
 
-    >>> changed("We left at dawn.", ["noon."], random.Random(SEED))
-    'We noon. at dawn.'
+
+def rows(results: dict[tuple[str, int], dict[str, float]]) -> list[Row]:
+    """Return one row a system and size, system by system.
+
+    >>> took = {"seconds": 2.0, "pieces": 3, "planted": 4, "share": 0.5, "peak": 1_000_000}
+    >>> [(row.system, row.ratio) for row in rows({("ours", 50): took, ("lsh", 50): took | {"seconds": 1.0}})]
+    [('ours', 1.0), ('datasketch, MinHash LSH', 0.5)]
     """
-    own = sentence.split()
-    for place in order.sample(range(len(own)), max(1, len(own) // CHANGED)):
-        own[place] = order.choice(words)
-    return " ".join(own)
+    return [
+        Row(
+            system.name,
+            articles,
+            round(found["seconds"], 2),
+            round(found["seconds"] / results["ours", articles]["seconds"], 2),
+            found["pieces"],
+            found["planted"],
+            round(found["share"], 4),
+            round(found["peak"] / 1e6),
+        )
+        for key, system in SYSTEMS.items()
+        for (name, articles), found in results.items()
+        if name == key
+    ]
 
 
-def with_copies(pool: list[str], order: random.Random) -> Iterator[str]:
-    """Yield the sentences of a pool in any order, among them changed copies of those just before.
-
-    SHARED of what is yielded are copies.
-    """
-    words = sorted({word for sentence in pool for word in sentence.split()})
-    shuffled = order.sample(pool, len(pool))
-    for place, sentence in enumerate(shuffled, 1):
-        yield sentence
-        while order.random() < SHARED:
-            yield changed(order.choice(shuffled[max(0, place - RECENT) : place]), words, order)
+def growth(own: Iterable[Row]) -> str:
+    """Return the power of the articles that a system's time grows with, over the larger half of its sizes."""
+    own = list(own)
+    larger = own[len(own) // 2 - 1 :] if len(own) > 2 else own
+    if len(larger) < 2:
+        return "–"
+    return f"{exponent([row.articles for row in larger], [row.cpu_seconds for row in larger]):.2f}"
 
 
-def from_pool(pool: list[str], order: random.Random) -> Iterator[str]:
-    """Yield sentences drawn from POOL of a pool without end, SHARED of them changed."""
-    words = sorted({word for sentence in pool for word in sentence.split()})
-    few = order.sample(pool, min(POOL, len(pool)))
-    while True:
-        sentence = order.choice(few)
-        yield changed(sentence, words, order) if order.random() < SHARED else sentence
+def table(found: list[Row]) -> str:
+    """Return the rows as the README has them: a line a system and size."""
+    heads = [
+        "",
+        "articles",
+        "CPU-seconds",
+        "multiple of ours",
+        "planted pairs found",
+        "peak memory",
+        "grows with the power",
+    ]
+    lines = []
+    for row in found:
+        own = [one for one in found if one.system == row.system]
+        lines.append(
+            [
+                row.system,
+                f"{row.articles:,}",
+                f"{row.cpu_seconds:,.1f}",
+                f"{row.ratio:.2f}",
+                f"{row.planted_found:.1%} of {row.planted:,}",
+                f"{row.peak_memory_mb:,} MB",
+                growth(own) if row == own[-1] else "",
+            ]
+        )
+    return f"Generated articles, {report.machine()}.\n\n{report.lines_of(heads, lines)}"
 
 
-def corpus(told: Iterable[str], articles: int) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return the segments and texts of so many articles of SENTENCES sentences each, one to a line.
-
-    >>> segments, texts = corpus(["One.", "Two."] * SENTENCES, 2)
-    >>> texts["00001"][:9], segments[["doc", "start", "end"]].values.tolist()[1]
-    ('One.\\nTwo.', ['00000', 5, 9])
-    """
-    supply = iter(told)
-    texts, rows = {}, []
-    for number in range(articles):
-        doc, start = f"{number:05}", 0
-        own = list(islice(supply, SENTENCES))
-        for sentence in own:
-            rows.append((doc, "sentence", start, start + len(sentence)))
-            start += len(sentence) + 1
-        texts[doc] = "\n".join(own)
-    return pd.DataFrame(rows, columns=["doc", "kind", "start", "end"]), texts
-
-
-def exponent(sizes: Iterable[float], seconds: Iterable[float]) -> float:
-    """Return the power of the size that the time grows with: 1 is in proportion, 2 with the square.
-
-    >>> round(exponent([1, 2, 4], [3, 12, 48]), 6)
-    2.0
-    """
-    return float(np.polyfit(np.log(list(sizes)), np.log(list(seconds)), 1)[0])
-
-
-def main(argv: list[str] | None = None) -> int:
-    """Print time, passages and growth for corpora of each size and kind; return 0, or 2 without texts."""
-    parser = argparse.ArgumentParser(
-        prog="python benchmarks/alignment.py", description=__doc__.splitlines()[0]
-    )
-    parser.add_argument("polnear", type=Path, help="the folder polnear, with train/text in it")
-    pool = sentences(parser.parse_args(argv).polnear / "train" / "text")
-    if len(pool) < (1 - SHARED) * SENTENCES * max(ARTICLES):
-        print(f"{len(pool):,} sentences in train/text: too few. Give the folder polnear.", file=sys.stderr)
+def main() -> int:
+    """Measure, write alignment.csv and the table, and return 0; 2 if an environment is missing."""
+    missing = sorted({system.venv for system in SYSTEMS.values() if not system.python.is_file()})
+    if missing:
+        print(
+            f"{', '.join(missing)}: missing. Start with make bench-alignment, which sets it up.",
+            file=sys.stderr,
+        )
         return 2
-    for name, supply in (("copies", with_copies), ("pool", from_pool)):
-        seconds = []
-        for articles in ARTICLES:
-            segments, texts = corpus(supply(pool, random.Random(SEED)), articles)
-            started = time.perf_counter()
-            found = len(reuse.passages(segments, texts))
-            seconds.append(time.perf_counter() - started)
-            print(
-                f"{name}: {articles:,} articles, {seconds[-1]:.1f} s, {found:,} passages, "
-                f"{len(segments) / seconds[-1]:,.0f} sentences a second"
-            )
-        print(f"{name}: the time grows with the corpus to the power {exponent(ARTICLES, seconds):.2f}")
+    with TemporaryDirectory() as folder:
+        found = rows(measured(Path(folder)))
+    report.publish(HERE, "alignment", found, table(found))
     return 0
 
 

@@ -3,15 +3,14 @@
 import csv
 import doctest
 import json
-import random
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import pandas as pd
 import pytest
 
-from inotherwords import cleaning, reuse
+from inotherwords import cleaning
 from inotherwords.corpus import PROJECT
 
 
@@ -24,8 +23,10 @@ def load(name):
 
 
 sys.path.append(str(PROJECT / "benchmarks"))  # where they find each other when they run
-NAMES = "alignment baseline generated growth memory pipeline report sizes terms"
-alignment, baseline, generated, growth, memory, pipeline, report, sizes, terms = map(load, NAMES.split())
+NAMES = "alignment alignment_systems baseline generated growth memory pipeline report sizes terms"
+alignment, alignment_systems, baseline, generated, growth, memory, pipeline, report, sizes, terms = map(
+    load, NAMES.split()
+)
 
 
 def row(**changed):
@@ -44,7 +45,7 @@ def found(text):
 
 @pytest.mark.parametrize(
     "module",
-    [alignment, baseline, generated, growth, memory, pipeline, report, sizes, terms],
+    [alignment, alignment_systems, baseline, generated, growth, memory, pipeline, report, sizes, terms],
     ids=str.split(NAMES),
 )
 def test_the_examples_in_the_docstrings_hold(module):
@@ -162,10 +163,8 @@ def test_a_table_is_put_between_its_own_markers(tmp_path, capsys):
     report.publish(tmp_path, "terms", rows, "| new |")
     changed = readme.replace(f"{begin}\nold\n{end}", f"{begin}\n\n| new |\n\n{end}")
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == changed
-    assert [row["system"] for row in csv.DictReader((tmp_path / "terms.csv").open(encoding="utf-8"))] == [
-        "ours",
-        "scikit-learn's CountVectorizer",
-    ]
+    written = (tmp_path / "terms.csv").read_text(encoding="utf-8").splitlines()
+    assert [row["system"] for row in csv.DictReader(written)] == ["ours", "scikit-learn's CountVectorizer"]
 
 
 def test_a_ratio_is_that_of_each_round_and_not_of_the_medians():
@@ -310,46 +309,52 @@ def test_memory_asks_for_enough_articles(capsys):
     assert "at least 4 articles" in capsys.readouterr().err
 
 
-POOL = [
-    f"The {one} and the {two} met at dawn." for one in ("cook", "pilot", "judge") for two in ("vet", "poet")
-]
+@pytest.fixture
+def copies(tmp_path):
+    """Some invented articles, and the pairs of places where they print the same agency sentence."""
+    alignment_systems.prepare(tmp_path, 30)
+    return json.loads((tmp_path / "30.json").read_text(encoding="utf-8"))
 
 
-def test_the_corpora_with_copies_are_the_same_each_time_and_use_every_sentence_once():
-    first, again = (list(alignment.with_copies(POOL, random.Random(alignment.SEED))) for _ in range(2))
-    assert first == again
-    assert set(POOL) <= set(first)
-    assert sum(sentence in POOL for sentence in first) == len(POOL)
+def test_planted_pairs_are_copies_in_two_articles(copies):
+    texts, planted = copies
+    assert planted
+    for (a, *one), (b, *other) in planted:
+        words = [set(texts[doc][slice(*span)].split()) for doc, span in ((a, one), (b, other))]
+        assert a < b
+        assert len(words[0] & words[1]) >= 0.5 * min(map(len, words))
 
 
-def test_the_corpora_from_a_pool_never_end():
-    drawn = list(islice(alignment.from_pool(POOL, random.Random(alignment.SEED)), 100))
-    assert len(drawn) == 100
-    assert set(POOL) <= set(drawn)
+@pytest.mark.parametrize("name", alignment_systems.SYSTEMS)
+def test_each_system_finds_most_of_what_was_planted(name, copies):
+    needed = {"text_matcher": "text_matcher", "lsh": "datasketch"}
+    if name in needed:
+        pytest.importorskip(needed[name])
+    texts, planted = copies
+    assert alignment_systems.share_found(planted, alignment_systems.SYSTEMS[name].find(texts)) > 0.7
 
 
-def test_the_articles_made_for_the_alignment_slice_back_and_share_passages():
-    supply = alignment.from_pool(POOL, random.Random(alignment.SEED))
-    segments, texts = alignment.corpus(supply, 3)
-    assert segments.groupby("doc").size().tolist() == [alignment.SENTENCES] * 3
-    for doc, own in segments.groupby("doc"):
-        assert [texts[doc][row.start : row.end] for row in own.itertuples()] == texts[doc].split("\n")
-    assert not reuse.passages(segments, texts).empty
+def test_a_planted_pair_is_found_only_between_its_own_two_places():
+    planted = [(("a", 0, 10), ("b", 0, 10))]
+    for piece in [(("a", 0, 10), ("b", 10, 20)), (("a", 0, 10), ("c", 0, 10)), (("a", 0, 4), ("b", 0, 10))]:
+        assert alignment_systems.share_found(planted, [piece]) == 0
+    assert alignment_systems.share_found(planted, [(("b", 0, 10), ("a", 0, 10))]) == 1
 
 
-def test_the_alignment_is_timed_at_each_size(tmp_path, monkeypatch, capsys):
-    (tmp_path / "train" / "text").mkdir(parents=True)
-    (tmp_path / "train" / "text" / "one.txt").write_text("\n\n".join(POOL), encoding="utf-8")
-    monkeypatch.setattr(alignment, "ARTICLES", (2, 3))
-    monkeypatch.setattr(alignment, "SENTENCES", 2)
-    assert alignment.main([str(tmp_path)]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split(",")[0] for line in lines[:2]] == ["copies: 2 articles", "copies: 3 articles"]
-    assert lines[2].startswith("copies: the time grows with the corpus to the power ")
-    assert len(lines) == 6
+def test_the_table_of_the_alignment_has_the_power_beside_each_systems_largest_corpus():
+    took = {"pieces": 3, "planted": 1200, "share": 0.5, "peak": 2e6}
+    results = {("ours", size): took | {"seconds": size / 10} for size in (10, 100, 1000)}
+    results |= {("lsh", size): took | {"seconds": size**2 / 1000} for size in (10, 100)}
+    lines = alignment.table(alignment.rows(results)).splitlines()[4:]
+    assert lines[2] == "| ours | 1,000 | 100.0 | 1.00 | 50.0% of 1,200 | 2 MB | 1.00 |"
+    assert lines[3] == "| datasketch, MinHash LSH | 10 | 0.1 | 0.10 | 50.0% of 1,200 | 2 MB |  |"
+    assert lines[4].endswith("| 10.0 | 1.00 | 50.0% of 1,200 | 2 MB | 2.00 |")
 
 
-def test_a_folder_without_texts_is_named_in_one_line(tmp_path, capsys):
-    assert alignment.main([str(tmp_path)]) == 2
+def test_without_the_others_environment_the_alignment_says_how_it_is_set_up(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(alignment_systems, "PROJECT", tmp_path)
+    systems = {key: system._replace(venv="nowhere") for key, system in alignment.SYSTEMS.items()}
+    monkeypatch.setattr(alignment, "SYSTEMS", systems)
+    assert alignment.main() == 2
     [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith("0 sentences in train/text: too few.")
+    assert line == "nowhere: missing. Start with make bench-alignment, which sets it up."

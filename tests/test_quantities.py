@@ -119,3 +119,9 @@ def test_other_numbers_or_other_things_are_not_the_same(other):
 def test_of_several_numbers_in_common_the_largest_is_given():
     text = "50 towns and two ships fell."
     assert quantities.same({"a": text, "b": text}) == {("a", "b"): 50}
+
+
+def test_a_number_that_very_many_parts_have_ties_none():
+    parts = dict.fromkeys(range(quantities.COMMON), "Two men fled.")
+    assert len(quantities.same(parts)) == quantities.COMMON * (quantities.COMMON - 1) / 2
+    assert quantities.same(parts | {quantities.COMMON: "Two men fled."}) == {}

@@ -1,11 +1,11 @@
-import numpy as np
+import itertools
+
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from inotherwords import normalisation, reuse, shared
+from inotherwords import candidates, normalisation, reuse, shared
 
 
 def corpus(**articles):
@@ -156,16 +156,93 @@ def test_a_pair_a_little_alike_is_offered_only_with_a_third_article_between_them
 def test_comparing_only_where_rare_words_meet_finds_what_comparing_all_pairs_finds(
     segments, analysed, monkeypatch
 ):
-    def all_pairs(wordings, sentences):
-        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit(sentences)
-        vectors = letters.transform(wordings)
-        similarity = np.triu((vectors @ vectors.T).toarray().round(6).clip(0, 1), k=1)
-        one, other = np.nonzero(similarity >= reuse.SUPPORTED)
-        return pd.DataFrame({"one": one, "other": other, "similarity": similarity[one, other]})
+    def all_pairs(folder, block):
+        pairs = [(one, other) for other in range(block[1]) for one in range(other)]
+        return pd.DataFrame(pairs, columns=["one", "other"])
 
     quick = reuse.passages(segments, analysed)
-    monkeypatch.setattr(reuse, "_alike", all_pairs)
+    monkeypatch.setattr(candidates, "_touching", all_pairs)
+    monkeypatch.setattr(candidates, "_overlapping", lambda pairs, *_: pairs)
     pd.testing.assert_frame_equal(quick, reuse.passages(segments, analysed))
+
+
+def test_blocks_pieces_and_batches_of_any_size_find_the_same(segments, analysed, monkeypatch):
+    at_once = reuse.passages(segments, analysed)
+    sizes = {"BATCH": 17, "BLOCK": 23, "LOOKED_UP": 7, "COMPARED": 5, "PAIRS": 11}
+    for name, size in sizes.items():
+        monkeypatch.setattr(candidates, name, size)
+    pd.testing.assert_frame_equal(at_once, reuse.passages(segments, analysed))
+
+
+def test_two_processes_find_the_same(segments, analysed, monkeypatch, tmp_path):
+    monkeypatch.setattr(candidates, "BLOCK", 60)
+    monkeypatch.setattr(candidates, "PAIRS", 100)
+    tables, _ = reuse.shared_wording([reuse._parts(segments, analysed)], tmp_path, processes=2)
+    pd.testing.assert_frame_equal(
+        reuse.passages(segments, analysed), pd.concat(tables, ignore_index=True), check_dtype=False
+    )
+
+
+def test_the_tables_between_may_lie_in_a_folder_of_any_name(tmp_path):
+    folder = tmp_path / "it's [one] *of* my? folders é"
+    folder.mkdir()
+    parts = reuse._parts(*corpus(a=[FERRY], b=[FERRY]))
+    [table] = reuse.shared_wording([parts], folder)[0]
+    assert table["kind"].tolist() == ["verbatim"]
+
+
+def test_the_wordings_of_an_article_do_not_depend_on_the_others(texts):
+    together = reuse.wordings(texts, {})["parts"]
+    alone = [reuse.wordings({doc: text}, {})["parts"] for doc, text in sorted(texts.items())]
+    pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
+
+
+def test_the_articles_may_come_in_any_number_of_tables(segments, analysed, tmp_path):
+    parts = [reuse._parts(rows, analysed) for _, rows in segments.groupby("doc")]
+    tables, _ = reuse.shared_wording(parts, tmp_path)
+    pd.testing.assert_frame_equal(
+        reuse.passages(segments, analysed), pd.concat(tables, ignore_index=True), check_dtype=False
+    )
+
+
+def test_articles_in_the_wrong_order_are_refused(tmp_path):
+    parts = [reuse._parts(*corpus(**{doc: [FERRY]})) for doc in "ba"]
+    with pytest.raises(ValueError, match="a: comes after b"):
+        reuse.shared_wording(parts, tmp_path)
+
+
+def boilerplate(folder, **articles):
+    """What is boilerplate in some articles (words, articles, near), and how many passages there are."""
+    segments, texts = corpus(**articles)
+    tables, found = reuse.shared_wording([reuse._parts(segments, texts)], folder)
+    words = [(texts[row.doc][row.start : row.end], row.articles, row.near) for row in found.itertuples()]
+    return words, sum(map(len, tables))
+
+
+@pytest.mark.parametrize(("limit", "words", "passages"), [(3, [], 3), (2, [(FERRY, 3, 0)], 0)])
+def test_what_stands_in_more_articles_than_the_limit_is_boilerplate_and_no_passage(
+    limit, words, passages, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(candidates, "BOILERPLATE", limit)
+    assert boilerplate(tmp_path, a=[FERRY], b=[FERRY], c=[FERRY]) == (words, passages)
+
+
+def test_boilerplate_leaves_the_other_sentences_of_its_articles_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(candidates, "BOILERPLATE", 2)
+    found = boilerplate(tmp_path, a=[FERRY, MAYOR], b=[MAYOR, FERRY], c=[FERRY])
+    assert found == ([(FERRY, 3, 0)], 1)
+
+
+def test_versions_of_boilerplate_are_counted_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(candidates, "BOILERPLATE", 2)
+    like = FERRY.replace("Sunday", "Monday")
+    words, passages = boilerplate(tmp_path, a=[FERRY], b=[like], c=[like])
+    assert (words, passages) == ([(FERRY, 1, 2), (like, 2, 1)], 0)
+
+
+def test_boilerplate_repeated_in_one_article_is_counted_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(candidates, "BOILERPLATE", 2)
+    assert boilerplate(tmp_path, a=[FERRY] * 3, b=[FERRY]) == ([], 3)
 
 
 def test_passages_of_the_five_articles_slice_back_and_never_split_a_word(segments, analysed):
@@ -189,8 +266,15 @@ def test_the_order_of_the_rows_does_not_matter(segments, analysed):
 def test_what_many_sentences_have_leads_to_no_comparison(monkeypatch):
     a, b = ([f"The {name} by the river opened again." for name in names] for names in (["mill"], ["inn"]))
     assert len(found(a=[*a, MAYOR], b=[*b, BAKERS])) == 1
-    monkeypatch.setattr(reuse, "COMMON", 1)
+    monkeypatch.setattr(candidates, "COMMON", 1)
     assert found(a=[*a, MAYOR], b=[*b, BAKERS]) == []
+
+
+def test_sentences_that_touch_too_little_are_not_compared(monkeypatch):
+    other = FERRY.replace("sank", "foundered")
+    assert len(found(a=[FERRY], b=[other])) == 1
+    monkeypatch.setattr(candidates, "TOUCH", 0.99)
+    assert found(a=[FERRY], b=[other]) == []
 
 
 def test_sentences_of_less_than_four_words_take_no_part():
@@ -256,6 +340,35 @@ def test_the_versions_most_alike_are_together_wherever_they_stand():
     assert reuse.clusters(pd.DataFrame(rows, columns=reuse.PASSAGES))["doc"].tolist() == ["b", "c"]
 
 
+links = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.sampled_from([0.5, 0.7, 1.0])),
+    max_size=30,
+)
+
+
+@given(links)
+def test_clusters_are_those_of_comparing_every_version_with_every_other(drawn):
+    pairs = {(a, b): alike for a, b, alike in drawn if a < b}
+    rows = [
+        (n, a, 0, 9, b, 0, 9, "near", alike) for n, ((a, b), alike) in enumerate(sorted(pairs.items()), 1)
+    ]
+    groups = {doc: {doc} for doc in "abcdef"}
+    for _, a, _, _, b, *_ in sorted(rows, key=lambda row: (-row[-1], row[0])):
+        if all((min(x, y), max(x, y)) in pairs for x in groups[a] for y in groups[b]) and a not in groups[b]:
+            joined = groups[a] | groups[b]
+            groups |= dict.fromkeys(joined, joined)
+    table = reuse.clusters(pd.DataFrame(rows, columns=reuse.PASSAGES))
+    expected = {frozenset(group) for group in groups.values() if len(group) > 1}
+    assert {frozenset(rows["doc"]) for _, rows in table.groupby("cluster")} == expected
+
+
+def test_a_sentence_in_hundreds_of_articles_is_one_cluster():
+    docs = [f"{number:03}" for number in range(300)]
+    pairs = itertools.combinations(docs, 2)
+    rows = [(n, a, 0, 9, b, 0, 9, "near" if n % 2 else "verbatim", 1.0) for n, (a, b) in enumerate(pairs, 1)]
+    assert reuse.clusters(pd.DataFrame(rows, columns=reuse.PASSAGES))["cluster"].tolist() == [1] * 300
+
+
 def test_paraphrases_join_no_cluster():
     pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "paraphrase", 0.4)], columns=reuse.PASSAGES)
     assert reuse.clusters(pair).empty
@@ -302,6 +415,7 @@ sentences |= st.sampled_from([FERRY, MAYOR, *in_long_sentences(CLAUSE)])
 articles = st.lists(sentences, min_size=1, max_size=4)
 
 
+@settings(max_examples=20)
 @given(articles, articles)
 def test_swapping_two_articles_mirrors_the_passages(first, second):
     one, other = found(a=first, b=second), found(a=second, b=first)

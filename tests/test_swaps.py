@@ -1,3 +1,6 @@
+import itertools
+from random import Random
+
 import pandas as pd
 import pytest
 
@@ -151,3 +154,21 @@ def test_places_where_one_side_has_nothing_are_passed_over():
 def test_nothing_collated_is_an_empty_table_with_its_columns():
     assert list(found([])) == swaps.COLUMNS
     assert found([]).empty
+
+
+def test_overlapping_passages_are_one_sentence_as_when_each_is_compared_with_each():
+    random = Random(1)
+    rows = []
+    for number in range(1, 60):
+        a, b = random.sample("abc", 2)
+        starts = [random.randrange(900) for _ in "ab"]
+        rows.append((number, a, starts[0], starts[0] + 9, b, starts[1], starts[1] + random.randrange(1, 30)))
+    table = pd.DataFrame(rows, columns=collation.PASSAGES[:7])
+    sides = [(row[0], *row[place : place + 3]) for row in rows for place in (1, 4)]
+    expected = {number: number for number in table["passage"]}
+    for (one, doc, start, end), (other, doc_2, start_2, end_2) in itertools.combinations(sides, 2):
+        if doc == doc_2 and start < end_2 and start_2 < end:
+            low, high = sorted((expected[one], expected[other]))
+            expected = {number: low if own == high else own for number, own in expected.items()}
+    assert swaps._sentences(table) == expected
+    assert 1 < len(set(expected.values())) < len(rows)

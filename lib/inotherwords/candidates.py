@@ -21,6 +21,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from inotherwords.layer import quiet
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
@@ -86,6 +88,7 @@ class Letters(NamedTuple):
 def connect(folder: Path, memory: str = MEMORY, threads: int = THREADS) -> duckdb.DuckDBPyConnection:
     """Return a connection that keeps to its memory and puts what is more into the folder."""
     connection = duckdb.connect()
+    quiet(connection)
     connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute(f"SET threads = {threads}")
     connection.execute("SET temp_directory = ?", [str(folder / "spill")])
@@ -424,13 +427,14 @@ def index(folder: Path) -> None:
     _index_words(folder, _index_letters(folder, whole), whole)
 
 
-def blocks(folder: Path) -> int:
-    """Return in how many blocks the wordings are compared."""
-    return math.ceil(pq.read_metadata(folder / "wordings.parquet").num_rows / BLOCK)
+def blocks(folder: Path) -> list[tuple[int, int]]:
+    """Return the blocks in which the wordings are compared: the first, and one after the last."""
+    size = pq.read_metadata(folder / "wordings.parquet").num_rows
+    return [(first, min(first + BLOCK, size)) for first in range(0, size, BLOCK)]
 
 
-def _touching(folder: Path, first: int, last: int) -> pd.DataFrame:
-    """Return the pairs of a wording from `first` to before `last` and a later one that are compared."""
+def _touching(folder: Path, block: tuple[int, int]) -> pd.DataFrame:
+    """Return the pairs of a wording of a block and a later one that touch: one, other; sorted by other."""
     with connect(folder, BLOCK_MEMORY, 1) as connection:
         view(connection, folder / "postings.parquet")
         return connection.execute(
@@ -441,7 +445,7 @@ def _touching(folder: Path, first: int, last: int) -> pd.DataFrame:
                 AND (a.doc <> b.doc OR a.doc = -1)
             GROUP BY ALL HAVING sum(a.weight * b.weight) >= ? ORDER BY other, one
             """,
-            [first, last, TOUCH * FINE * FINE],
+            [*block, TOUCH * FINE * FINE],
         ).df()
 
 
@@ -472,11 +476,11 @@ def _overlapping(pairs: pd.DataFrame, letters: Letters, share: float) -> pd.Data
     return pd.concat(found)
 
 
-def _compare(first: int, folder: Path, asked: Asked) -> tuple[pd.DataFrame, int]:
+def _compare(block: tuple[int, int], folder: Path, asked: Asked) -> tuple[pd.DataFrame, int]:
     """Return the pairs of a block that are alike enough, and how many touched."""
     letters = read_letters(folder)
     whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
-    touching = _touching(folder, first, min(first + BLOCK, len(whole)))
+    touching = _touching(folder, block)
     both = whole[touching["one"]] & whole[touching["other"]]
     clauses = _overlapping(touching[~both], letters, asked.in_common)
     found = [touching.iloc[:0].assign(similarity=0)]
@@ -495,9 +499,8 @@ def alike(folder: Path, asked: Asked, run: Callable = map) -> int:
     the blocks.
     """
     touched = 0
-    firsts = range(0, blocks(folder) * BLOCK, BLOCK)
     with pq.ParquetWriter(folder / "alike.parquet", ALIKE) as writer:
-        for found, number in run(partial(_compare, folder=folder, asked=asked), firsts):
+        for found, number in run(partial(_compare, folder=folder, asked=asked), blocks(folder)):
             writer.write_table(pa.Table.from_pandas(found, ALIKE, preserve_index=False))
             touched += number
     return touched

@@ -55,6 +55,9 @@ DEATH = {"dead", "death", "deaths", "die", "died", "dies", "killed", "killing", 
 NEAR = 5  # words of the same stretch between two marks
 MARK = re.compile(r"[.,;:!?()—“”„\"\n]|--")
 
+# Parts of a corpus; a number that more of them have ("two men") says nothing of any two.
+COMMON = 50
+
 Key = TypeVar("Key")
 
 
@@ -118,7 +121,7 @@ def find(text: str) -> list[Quantity]:
 def same(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
     """Return the pairs of parts, by their keys, that have the same number of the same thing.
 
-    With the number, or the largest if there are several.
+    With the number, or the largest if there are several. What more than COMMON parts have ties none.
 
     >>> same({"a": "Fifty towns fell.", "b": "They took more than 50 towns.", "c": "Two towns, two men."})
     {('a', 'b'): 50.0}
@@ -130,5 +133,6 @@ def same(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
     return {
         pair: number
         for (number, _), keys in sorted(having.items())
+        if len(keys) <= COMMON
         for pair in itertools.combinations(sorted(keys), 2)
     }

@@ -236,7 +236,7 @@ def shared_wording(
     docs = candidates.number_parts(parts, folder)
     candidates.gather(folder)
     candidates.index(folder)
-    with _mapping(min(processes, candidates.blocks(folder))) as run:
+    with _mapping(min(processes, len(candidates.blocks(folder)))) as run:
         candidates.alike(folder, candidates.Asked(SUPPORTED, NEAR, IN_ORDER), run)
     candidates.set_apart(folder, NEAR)
     return _offered(folder, docs, processes), candidates.boilerplate(folder, docs)
