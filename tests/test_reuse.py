@@ -381,7 +381,8 @@ def test_the_shared_share_counts_each_word_of_a_shared_sentence_once():
         [(doc, *m.span()) for doc, text in texts.items() for m in normalisation.WORD.finditer(text)],
         columns=["doc", "start", "end"],
     )
-    table = sharing.word_counts(sharing.mark(tokens, sharing.spans(reuse.passages(segments, texts))), segments)
+    spans = sharing.spans(reuse.passages(segments, texts))
+    table = sharing.word_counts(sharing.mark(tokens, spans), segments)
     assert table.values.tolist() == [["a", 11, 20], ["b", 11, 11], ["c", 11, 21], ["d", 0, 8]]
 
 
