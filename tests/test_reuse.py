@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inotherwords import candidates, normalisation, reuse
+from inotherwords import candidates, layer, normalisation, reuse
 from inotherwords import shared as sharing
 
 
@@ -182,6 +182,26 @@ def test_two_processes_find_the_same(segments, analysed, monkeypatch, tmp_path):
     pd.testing.assert_frame_equal(
         reuse.passages(segments, analysed), pd.concat(tables, ignore_index=True), check_dtype=False
     )
+
+
+def test_processes_do_not_run_far_ahead_of_what_is_read():
+    asked = []
+    with reuse._mapping(2) as run:
+        results = run(abs, (asked.append(n) or -n for n in range(20)))
+        assert next(results) == 0
+        assert len(asked) < 7
+        assert list(results) == list(range(1, 20))
+
+
+@pytest.mark.parametrize(
+    "articles", [None, {}, {"a": [FERRY], "b": [MAYOR]}], ids=["ours", "none", "nothing"]
+)
+def test_the_passages_of_a_layer_are_those_of_its_tables(articles, segments, analysed, tmp_path):
+    given = (segments, analysed) if articles is None else corpus(**articles)
+    layer.write(tmp_path / "parts.parquet", [layer.to_arrow(reuse._parts(*given))])
+    found, _ = reuse.of_corpus(layer.layer([tmp_path / "parts.parquet"]), tmp_path)
+    expected = reuse.passages(*given)
+    assert found.to_csv(index=False) == expected.to_csv(index=False)
 
 
 def test_the_tables_between_may_lie_in_a_folder_of_any_name(tmp_path):

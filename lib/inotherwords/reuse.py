@@ -10,7 +10,7 @@ word, or two words in a row, that few sentences have.
 
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -24,10 +24,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from inotherwords import candidates, cleaning
+from inotherwords import candidates, cleaning, layer
 from inotherwords.collation import PASSAGES
 from inotherwords.engines import usable_processors
-from inotherwords.layer import Layer
 from inotherwords.normalisation import words
 from inotherwords.terms import stop_words
 
@@ -203,7 +202,16 @@ def _mapping(processes: int) -> Iterator[Callable]:
         yield map
         return
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        yield pool.map
+
+        def run(function: Callable, items: Iterable) -> Iterator:
+            # A few ahead of what is asked for, so that what is found does not pile up.
+            items = iter(items)
+            waiting = deque(pool.submit(function, item) for item in itertools.islice(items, 2 * processes))
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(function, item) for item in itertools.islice(items, 1))
+
+        yield run
 
 
 def _offered(folder: Path, docs: list[str], processes: int) -> Iterator[pd.DataFrame]:
@@ -283,14 +291,25 @@ def _together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return whole.astype(dict.fromkeys(["start_a", "end_a", "start_b", "end_b"], "int64"))
 
 
-def of_corpus(parts: Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def of_corpus(parts: layer.Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the passages and the boilerplate of a whole corpus (see `shared_wording`).
 
     `parts` is the layer of `wordings`; what lies between the steps goes into a folder within `folder`.
     """
     with TemporaryDirectory(dir=folder) as scratch:
+        found, boilerplate = layer_of_corpus(parts, Path(scratch))
+        return found.frame(), boilerplate
+
+
+def layer_of_corpus(parts: layer.Layer, folder: Path) -> tuple[layer.Layer, pd.DataFrame]:
+    """Return what `of_corpus` does with passages too many for memory: as a layer, kept in `folder`."""
+    files = []
+    with TemporaryDirectory(dir=folder) as scratch:
         found, boilerplate = shared_wording(parts.parts(), Path(scratch), usable_processors())
-        return _together(found), boilerplate
+        for table in itertools.chain([pd.DataFrame(columns=PASSAGES)], found):
+            files.append(folder / f"passages-{len(files):06}.parquet")
+            layer.write(files[-1], [layer.to_arrow(table)])
+    return layer.layer(files), boilerplate
 
 
 def clusters(passages: pd.DataFrame) -> pd.DataFrame:
