@@ -89,6 +89,10 @@ is the words, if `text` is the file `seeds/DOC.txt` as it is. The *analysed* tex
 in the same article.
 - **An empty cell** says that there is nothing to say; *empty if* tells why. A column without these words \
 has no empty cells.
+- **An apostrophe before =, +, - or @** at the beginning of a text is not the article's: it keeps a \
+spreadsheet from taking the text for a formula. What reads the tables here takes it off again.
+- **Tables of more than 200,000 rows**, of a corpus of your own, are Parquet files (`.parquet`) with the \
+same columns.
 - **Written by** names the notebook and, in brackets, the number of its cell.
 - **Source.** The paper that a formula or method comes from, and the function that computes it. Where none \
 is given, it is that of the table.
