@@ -41,7 +41,7 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     """Return what each stage takes for so many articles, the table of which lies in the folder."""
     import pandas as pd
 
-    from inotherwords import corpus, corrections, layers, measure, reuse, shared, stream, terms, units
+    from inotherwords import corpus, corrections, layer, layers, measure, reuse, shared, stream, terms, units
     from inotherwords.ways_in import importing
 
     source, outputs = folder / "corpus", folder / "outputs"
@@ -54,13 +54,16 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
             result = work()
             seconds = time.perf_counter() - begin
         tables = result.values() if isinstance(result, dict) else [result]
-        rows = sum(getattr(table, "rows", None) or len(table) for table in tables if table is not None)
+        rows = sum(table.rows if isinstance(table, layer.Layer) else len(table) for table in tables)
         found.append(Row(stage, articles, rows, round(seconds, 2), round(peak[0] / 1e6)))
         print(f"{articles:,} articles, {stage}: {seconds:.1f} s, {peak[0] / 1e6:.0f} MB", file=sys.stderr)
         return result
 
-    take("importing", lambda: importing.import_corpus(folder / "articles.parquet", source))
-    sources = corpus.read_sources(source)
+    def load() -> pd.DataFrame:
+        importing.import_corpus(folder / "articles.parquet", source)
+        return corpus.read_sources(source)
+
+    sources = take("importing", load)
     texts = corpus.read_texts(source, sources)
     known = {"corrections": shared.rows_of(corrections.read(source, texts))}
     given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels", "speakers")}
@@ -77,7 +80,8 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     take("collocations", lambda: terms.collocations(words["tokens"]))
     take("runs of six words", lambda: terms.ngrams(words["tokens"], 6))
     parts = take("sentences to compare", lambda: run(reuse.wordings))
-    take("shared passages", lambda: reuse.of_corpus(parts["parts"]))
+    passages = take("shared passages", lambda: reuse.of_corpus(parts["parts"], outputs)[0])
+    take("clusters of passages", lambda: reuse.clusters(passages))
     if attributed:
         take("attributions", lambda: run(layers.attributions))
     if len(sources) != articles:

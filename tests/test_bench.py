@@ -163,10 +163,8 @@ def test_a_table_is_put_between_its_own_markers(tmp_path, capsys):
     report.publish(tmp_path, "terms", rows, "| new |")
     changed = readme.replace(f"{begin}\nold\n{end}", f"{begin}\n\n| new |\n\n{end}")
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == changed
-    assert [row["system"] for row in csv.DictReader((tmp_path / "terms.csv").open(encoding="utf-8"))] == [
-        "ours",
-        "scikit-learn's CountVectorizer",
-    ]
+    written = (tmp_path / "terms.csv").read_text(encoding="utf-8").splitlines()
+    assert [row["system"] for row in csv.DictReader(written)] == ["ours", "scikit-learn's CountVectorizer"]
 
 
 def test_a_ratio_is_that_of_each_round_and_not_of_the_medians():

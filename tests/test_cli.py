@@ -66,7 +66,7 @@ def test_a_missing_folder_is_named(refused):
 
 def test_an_empty_folder_is_named(place, refused):
     (place / "empty").mkdir()
-    assert "/empty: no .txt files in it." in refused("empty")
+    assert "/empty: no article in it that can be kept." in refused("empty")
 
 
 def test_an_empty_file_is_named(place, refused):
@@ -98,11 +98,6 @@ def test_a_file_that_the_table_names_and_the_folder_lacks_is_named(place, refuse
 def test_a_file_that_the_folder_has_and_the_table_lacks_is_named(place, refused):
     (place / "cuttings" / "c.txt").write_text("A third.\n")
     assert refused().startswith("cuttings/articles.csv: lacks c.txt, which is in the folder.")
-
-
-def test_a_missing_table_is_named(place, refused):
-    (place / "cuttings" / "articles.csv").unlink()
-    assert refused().startswith("cuttings/articles.csv: missing.")
 
 
 @pytest.mark.parametrize(
@@ -175,10 +170,35 @@ def test_another_corpus_does_not_replace_the_outputs_of_the_study(refused):
 
 def test_arguments_reach_the_run(monkeypatch):
     seen = []
-    monkeypatch.setattr(pipeline, "run", lambda *folders: seen.append(folders))
+    monkeypatch.setattr(pipeline, "run", lambda *folders, settings: seen.append((*folders, settings)))
     assert cli.main(["run"]) == 0
-    assert cli.main(["run", "--corpus", "a", "--outputs", "b"]) == 0
-    assert seen == [(None, None), ("a", "b")]
+    assert cli.main(["run", "--corpus", "a", "--outputs", "b", "--by", "side", "--resume"]) == 0
+    engine = ["--engine", "dask", "--scheduler", "tcp://10.0.0.1:8786", "--encoding", "cp1252"]
+    assert cli.main(["run", *engine, "--workers", "4"]) == 0
+    settings = {"INOTHERWORDS_WORKERS": "4", "INOTHERWORDS_SCHEDULER": "tcp://10.0.0.1:8786"}
+    assert seen == [
+        (None, None, pipeline.Settings(engine={})),
+        ("a", "b", pipeline.Settings(by="side", engine={}, resume=True)),
+        (None, None, pipeline.Settings(encoding="cp1252", engine=settings)),
+    ]
+
+
+@pytest.mark.parametrize("given", [["--engine", "dask"], ["--scheduler", "tcp://10.0.0.1:8786"]])
+def test_an_engine_without_its_scheduler_and_the_other_way_round_is_refused(capsys, given):
+    assert cli.main(["run", *given]) == 2
+    assert capsys.readouterr().err == (
+        "--engine dask and --scheduler ADDRESS belong together. Give both, or neither.\n"
+    )
+
+
+@pytest.mark.parametrize(("by", "fault"), [("party", "no such column"), ("language", "the same for every")])
+def test_a_column_that_cannot_be_compared_by_is_told_before_anything_runs(place, capsys, by, fault):
+    before = contents(place)
+    paths = ["--corpus", str(place / "cuttings"), "--outputs", str(place / "results")]
+    assert cli.main(["run", *paths, "--by", by]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"--by {by}: {fault}")
+    assert contents(place) == before
 
 
 @pytest.mark.parametrize(
@@ -191,7 +211,7 @@ def test_arguments_reach_the_run(monkeypatch):
     ],
 )
 def test_each_way_to_fail_has_its_exit_code_and_one_line(monkeypatch, capsys, fault, code):
-    def fail(*_):
+    def fail(*_, **__):
         raise fault
 
     monkeypatch.setattr(pipeline, "run", fail)
@@ -200,7 +220,7 @@ def test_each_way_to_fail_has_its_exit_code_and_one_line(monkeypatch, capsys, fa
 
 
 def test_a_full_disk_is_told_with_the_file_and_without_the_path_of_the_machine(monkeypatch, capsys):
-    def fail(*_):
+    def fail(*_, **__):
         raise OSError(28, "No space left on device", "/home/me/study/outputs/terms.csv")
 
     monkeypatch.setattr(pipeline, "run", fail)
@@ -211,7 +231,7 @@ def test_a_full_disk_is_told_with_the_file_and_without_the_path_of_the_machine(m
 
 
 def test_a_reader_who_leaves_is_no_fault(monkeypatch):
-    def leave(*_):
+    def leave(*_, **__):
         raise BrokenPipeError
 
     monkeypatch.setattr(sys, "stdout", sys.stdout)  # to be put back
@@ -229,7 +249,8 @@ def test_the_real_command_says_what_is_wrong_in_one_line_without_a_traceback(tmp
     (tmp_path / "empty").mkdir()
     done = command("run", "--corpus", str(tmp_path / "empty"), "--outputs", str(tmp_path / "results"))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith("/empty: no .txt files in it. Put one article in each file.\n")
+    assert "/empty: no article in it that can be kept." in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert done.stderr.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
 

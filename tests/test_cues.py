@@ -20,7 +20,7 @@ def carried(text, cue, source="", content=""):
     def spans(words):
         return ((text.index(words), text.index(words) + len(words)),) if words else ()
 
-    return cues.via(text, spans(cue)[0], spans(source), spans(content))
+    return cues.via(text, spans(cue)[0], spans(source), spans(content), cues.sentences(text))
 
 
 # The list

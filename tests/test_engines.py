@@ -151,7 +151,7 @@ def test_a_worker_of_a_cluster_that_somebody_kills_changes_nothing(over_dask, se
 
 def test_a_worker_with_another_library_is_told_in_one_line(over_dask, monkeypatch):
     monkeypatch.setattr(stream, "library", lambda: "another")
-    with pytest.raises(corpus.InputError, match=r"^--scheduler: a worker has another version of the library"):
+    with pytest.raises(corpus.InputError, match=r"^lib/inotherwords: a worker has another version of it"):
         run()
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inotherwords import network, quotations
-from inotherwords.network import Network, find_candidates, log_distances, padded, softmax
+from inotherwords.network import Network, find_candidates, log_distances, softmax
 from inotherwords.windows import MODEL, windows
 
 GRAPHS = ["cues.onnx", "cues_int8.onnx", "roles.onnx", "roles_int8.onnx"]
@@ -44,15 +44,6 @@ def cue_rows(*likely):
 def found(rows, paragraph=None):
     paragraph = np.zeros(len(rows), dtype=int) if paragraph is None else np.array(paragraph)
     return [one.words for one in find_candidates(rows, paragraph, 0)]
-
-
-def greatest_difference(some, others):
-    assert [one.candidate[:2] for one in some.assigned] == [one.candidate[:2] for one in others.assigned]
-    pairs = [
-        *zip(some.cues, others.cues, strict=True),
-        *((one.roles, other.roles) for one, other in zip(some.assigned, others.assigned, strict=True)),
-    ]
-    return max(float(np.abs(one - other).max()) for one, other in pairs)
 
 
 # Possible cues
@@ -126,45 +117,60 @@ def test_softmax_is_taken_for_each_word():
     assert softmax(np.log([[1.0, 3.0], [2.0, 2.0]])) == pytest.approx(np.array([[0.25, 0.75], [0.5, 0.5]]))
 
 
-def test_arrays_are_filled_up_with_nought_in_each_further_dimension():
-    rows = padded([np.ones((1, 2), dtype=np.float32), np.ones((2, 2), dtype=np.float32)])
-    assert rows.tolist() == [[[1, 1], [0, 0]], [[1, 1], [1, 1]]]
-    assert rows.dtype == np.float32
-
-
 # Portions
 
 
-def test_an_article_asked_in_portions_gets_the_answers_of_one_asked_in_one_go(long_article, monkeypatch):
-    in_portions = network.ask(long_article, network.load())
-    assert len(long_article) > 2 * network.WINDOWS
-    assert len(in_portions.assigned) > 2 * network.CANDIDATES
-    monkeypatch.setattr(network, "WINDOWS", 10_000)
-    monkeypatch.setattr(network, "CANDIDATES", 10_000)
-    assert greatest_difference(in_portions, network.ask(long_article, network.load())) < 1e-5
-
-
-def test_no_portion_is_larger_than_the_fixed_number_however_long_the_article(long_article):
-    loaded = network.load()
-    sizes = {"encode": set(), "assign": set()}
+@pytest.fixture(scope="module")
+def asked(long_article):
+    """The shapes of what each step is asked for in a long article."""
+    loaded, shapes = network.load(), {"encode": [], "assign": []}
 
     def watched(step):
         def run(*arrays):
-            sizes[step].add(len(arrays[0]))
+            shapes[step].append(arrays[-1].shape)
             return getattr(loaded, step)(*arrays)
 
         return run
 
     network.ask(long_article, Network(watched("encode"), watched("assign")))
-    assert max(sizes["encode"]) == network.WINDOWS
-    assert max(sizes["assign"]) == network.CANDIDATES
+    return shapes
 
 
-def test_a_window_has_the_same_answers_beside_a_longer_one():
-    short, long = read(SENTENCES[:1]), read(SENTENCES[1:])
-    [alone], _ = network.read_cues(short, network.load())
-    beside, _ = network.read_cues([*short, *long], network.load())
-    assert np.abs(beside[0] - alone).max() < 1e-4
+def test_a_window_is_read_alone_and_nothing_is_filled_up(long_article, asked):
+    assert asked["encode"] == [(1, len(window.pieces)) for window in long_article]
+
+
+def test_no_more_than_a_fixed_number_of_cues_is_asked_for_at_once():
+    [window] = read([" ".join(f"Ann said rain fell on {number} May." for number in range(12))])
+    sizes, loaded = [], network.load()
+
+    def assign(*arrays):
+        sizes.append(len(arrays[-1]))
+        return loaded.assign(*arrays)
+
+    answers = network.ask([window], Network(loaded.encode, assign))
+    assert len(answers.assigned) > network.CANDIDATES
+    assert max(sizes) == network.CANDIDATES
+
+
+def test_cues_of_one_paragraph_are_asked_for_together(long_article, asked):
+    answers = network.ask(long_article, network.load())
+    paragraphs = [
+        (one.candidate.window, long_article[one.candidate.window].paragraph[one.candidate.words[0]])
+        for one in answers.assigned
+    ]
+    assert len(asked["assign"]) == len(set(paragraphs)) < len(paragraphs)
+
+
+@pytest.mark.parametrize("int8", [False, True])
+def test_the_answers_on_a_window_do_not_depend_on_the_others(long_article, int8):
+    loaded = network.load(int8)
+    together = network.ask(long_article[:3], loaded)
+    for number, window in enumerate(long_article[:3]):
+        alone = network.ask([window], loaded)
+        assert np.array_equal(alone.cues[0], together.cues[number])
+        same = [one.roles for one in together.assigned if one.candidate.window == number]
+        assert all(np.array_equal(a.roles, b) for a, b in zip(alone.assigned, same, strict=True))
 
 
 def test_the_answers_have_a_row_for_each_word(long_article):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inotherwords import candidates, layer, normalisation, reuse, shared
+from inotherwords import candidates, layer, normalisation, reuse
+from inotherwords import shared as sharing
 
 
 def corpus(**articles):
@@ -400,7 +401,8 @@ def test_the_shared_share_counts_each_word_of_a_shared_sentence_once():
         [(doc, *m.span()) for doc, text in texts.items() for m in normalisation.WORD.finditer(text)],
         columns=["doc", "start", "end"],
     )
-    table = shared.word_counts(shared.mark(tokens, shared.spans(reuse.passages(segments, texts))), segments)
+    spans = sharing.spans(reuse.passages(segments, texts))
+    table = sharing.word_counts(sharing.mark(tokens, spans), segments)
     assert table.values.tolist() == [["a", 11, 20], ["b", 11, 11], ["c", 11, 21], ["d", 0, 8]]
 
 
@@ -412,7 +414,7 @@ def test_the_shared_share_counts_only_the_words_of_a_shared_clause():
     kinds = ["sentence", "credit"]
     segments = pd.DataFrame({"doc": ["a", "a"], "kind": kinds, "start": [0, 10], "end": [9, 14]})
     tokens = pd.DataFrame({"doc": "a", "start": [0, 4, 10], "end": [3, 9, 14]})
-    assert shared.word_counts(shared.mark(tokens, shared.spans(pair)), segments).values.tolist() == [
+    assert sharing.word_counts(sharing.mark(tokens, sharing.spans(pair)), segments).values.tolist() == [
         ["a", 1, 2]
     ]
 
@@ -451,16 +453,16 @@ def linked(*rows):
 def test_a_paraphrase_is_no_shared_copy(kind, shared):
     table = pd.DataFrame({"doc": ["a", "b"], "start": [4, 4]})
     pair = linked(("a", 0, 9, "b", 0, 9, kind))
-    assert shared.mark(table, shared.spans(pair))["shared"].tolist() == [shared, shared]
+    assert sharing.mark(table, sharing.spans(pair))["shared"].tolist() == [shared, shared]
 
 
 def test_a_clause_is_shared_without_the_rest_of_its_sentence():
     table = pd.DataFrame({"doc": "a", "start": [0, 10, 19, 20]})
     pair = linked(("a", 10, 20, "b", 0, 9, "near"))
-    assert shared.mark(table, shared.spans(pair))["shared"].tolist() == ["no", "yes", "yes", "no"]
+    assert sharing.mark(table, sharing.spans(pair))["shared"].tolist() == ["no", "yes", "yes", "no"]
 
 
 def test_what_begins_in_two_overlapping_passages_is_shared_as_far_as_the_longer_reaches():
     table = pd.DataFrame({"doc": "a", "start": [1, 7, 9]})
     pairs = linked(("a", 0, 9, "b", 0, 9, "near"), ("a", 2, 5, "c", 3, 9, "verbatim"))
-    assert shared.mark(table, shared.spans(pairs))["shared"].tolist() == ["yes", "yes", "no"]
+    assert sharing.mark(table, sharing.spans(pairs))["shared"].tolist() == ["yes", "yes", "no"]

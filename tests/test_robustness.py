@@ -306,4 +306,4 @@ def test_significant_words_are_those_that_chance_would_not_explain(other, signif
 def test_a_finding_that_holds_once_holds_at_times():
     rows = [("Top word", "war", f"without {name}", name, "") for name in ("yes", "no", "no")]
     [sentence] = robustness.survival(pd.DataFrame(rows, columns=robustness.COLUMNS))
-    assert ledger.plain(sentence).endswith("1; 0 hold each time, 1 at times, 0 never.")
+    assert ledger.plain(sentence).endswith("1; holding each time: 0, at times: 1, never: 0.")

@@ -148,6 +148,13 @@ def test_a_part_done_article_by_article_is_the_same_bytes():
     assert stream.join(pieces) == {name: whole[name] for name in sorted(whole)}
 
 
+def test_what_is_too_long_for_an_article_is_set_aside(in_this_process, monkeypatch):
+    monkeypatch.setattr(stream, "LONGEST", 100)
+    monkeypatch.setitem(TEXTS, "c", "x" * 101)
+    rejected = run()["rejected"].frame()[["doc", "reason"]].values.tolist()
+    assert rejected == [["c", "ValueError: 101 characters; an article has 100 at most"]]
+
+
 def test_where_no_article_can_be_used_one_line_says_why(in_this_process, monkeypatch):
     for doc in TEXTS:
         monkeypatch.setitem(TEXTS, doc, "POISON")

@@ -150,7 +150,9 @@ def test_an_encoding_is_found_and_named(written, name):
     ("written", "text"),
     [
         ("cp1251", "Мэр города ушёл в отставку в субботу после голосования."),
-        ("cp1250", "Burmistrz miasta zrezygnował w sobotę, kilka godzin po głosowaniu rady. Źle się stało."),
+        ("cp1254", "Belediye başkanı cumartesi günü istifa etti, dedi sözcü."),
+        ("cp1250", "Starosta města odstoupil v sobotu po hlasování, řekl mluvčí."),
+        ("cp1250", "Burmistrz zrezygnował w sobotę, kilka godzin po głosowaniu rady. Źle się stało."),
         ("shift_jis", "市長は土曜日に辞任した。議会が橋の建設に反対した。"),
     ],
 )
@@ -171,8 +173,9 @@ def test_an_encoding_that_is_none_is_refused(name):
         encodings.check(name)
 
 
-def test_a_text_that_says_too_little_has_no_language():
-    assert languages.recognise("Ferry 1, 2, 3") == ""
+@pytest.mark.parametrize("text", ["Ferry 1, 2, 3", "Marwick Herald ferry harbour town"])
+def test_a_text_that_says_too_little_has_no_language(text):
+    assert languages.recognise(text) == ""
 
 
 def test_the_language_of_a_text_counts_more_than_what_is_said_of_it(folder):
@@ -283,6 +286,14 @@ def test_what_a_table_beside_says_goes_before_what_a_file_says(folder):
     assert (article.metadata["outlet"], article.metadata["desk"]) == ("The Herald", "town")
     assert article.origins["outlet"] == "metadata.csv"
     assert article.origins["published"] == "the files themselves"
+
+
+def test_two_tables_beside_may_each_know_a_part(folder):
+    (folder / "a.txt").write_text(FERRY)
+    (folder / "articles.csv").write_text("doc,outlet\na,Herald\n")
+    (folder / "metadata.csv").write_text("file,outlet,desk\na.txt,Echo,town\n")
+    [article] = kept(folder)
+    assert (article.metadata["outlet"], article.metadata["desk"]) == ("Herald", "town")
 
 
 def test_a_row_of_metadata_about_no_file_is_told(folder):
@@ -432,6 +443,7 @@ def test_the_study_itself_is_not_imported():
         ({"a.html": PAGE, "articles.csv": "doc,outlet\na,Herald\n"}, True),
         ({"articles.csv": f"text,outlet\n{FERRY},Herald\n"}, True),
         ({"a.txt": FERRY, "articles.csv": "doc,outlet\na,Herald\n", "labels.csv": "actor,label\n"}, False),
+        ({"a.txt": FERRY, "articles.csv": "doc,outlet\na,Herald\n", "notes.csv": "day,what\n"}, False),
     ],
 )
 def test_a_folder_is_imported_unless_it_is_laid_out_like_the_study(folder, files, needed):

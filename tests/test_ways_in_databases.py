@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from inotherwords.ways_in import databases, exports, office
+from inotherwords.ways_in import exports, office, plain
 from inotherwords.ways_in.article import Article, Dropped
 
 STORY = ["Strikers closed the sluices of the dam on Friday.", "“We will stay,” said their leader."]
@@ -79,7 +79,7 @@ PROQUEST_END = [
 
 
 def read(lines, file="export.txt"):
-    return list(databases.read("\n".join(lines).encode(), file))
+    return list(plain.read("\n".join(lines).encode(), file))
 
 
 def articles(found):
@@ -182,8 +182,8 @@ def test_field_codes_in_the_cells_of_a_table_are_read():
         + "".join(rf"\trowd {line[:7].strip()}\cell {line[7:]}\cell\row " for line in coded() if line)
         + "}"
     )
-    plain = source.replace("“", r"\u8220?").replace("”", r"\u8221?").encode("ascii")
-    (one,) = list(office.read(plain, "export.rtf", None))
+    escaped = source.replace("“", r"\u8220?").replace("”", r"\u8221?").encode("ascii")
+    (one,) = list(office.read(escaped, "export.rtf", None))
     assert one.text == WHOLE
 
 
@@ -354,7 +354,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_gives_articles_or_reasons_and_takes_no_long_time(name):
     start = time.process_time()
-    found = list(databases.read(HOSTILE[name].encode(), "hostile.txt"))
+    found = list(plain.read(HOSTILE[name].encode(), "hostile.txt"))
     assert time.process_time() - start < 2
     assert found
     assert all("\n" not in one.reason and len(one.reason) < 300 for one in found if isinstance(one, Dropped))
@@ -365,11 +365,5 @@ def test_a_hostile_text_gives_articles_or_reasons_and_takes_no_long_time(name):
 
 
 def test_bytes_that_are_no_text_are_dropped():
-    (one,) = databases.read(b"PK\x03\x04 and more", "a.txt")
+    (one,) = plain.read(b"PK\x03\x04 and more", "a.txt")
     assert "not text" in one.reason
-
-
-def test_more_than_any_export_holds_is_dropped_before_it_is_decoded(monkeypatch):
-    monkeypatch.setattr(databases, "MOST_BYTES", 10)
-    (one,) = databases.read(b"A dam that stands.", "a.txt")
-    assert one.reason.startswith("larger than")

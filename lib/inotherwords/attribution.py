@@ -8,12 +8,14 @@ and who carried the words (`cues`).
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from inotherwords import cues, decision, extraction, network, patterns, quotations, speakers, windows
+from inotherwords import spans as places
 from inotherwords.extraction import Extracted, Possible
 from inotherwords.network import Answers
 
@@ -34,6 +36,7 @@ ATTRIBUTION_COLUMNS += ["pattern", "probability", "outer", "doubtful", "resolved
 SPAN_COLUMNS = ["doc", "attribution", "role", "start", "end", "text"]
 POSSIBLE_COLUMNS = ["doc", "start", "end", "cue", "probability", "accepted"]
 BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not by the network
+LONGEST_SPEECH = 100  # paragraphs; a quotation that runs on for longer has lost its end
 SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name
 
 # A quotation that is signed: “…” — Ann Reed, at the end of a paragraph.
@@ -63,20 +66,18 @@ def body(segments: pd.DataFrame, kind: str = "sentence") -> list[Span]:
     return [span for _, span in sorted(paragraphs.items())]
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def _run_on(content: Spans, quotes: list[Span], paragraphs: list[Span]) -> Spans:
-    """Return a content with the rest of a quotation that it begins and that goes on in later paragraphs."""
+    """Return a content with the rest of a quotation that it begins and that goes on in later paragraphs.
+
+    `quotes` and `paragraphs` are in order. At most LONGEST_SPEECH paragraphs.
+    """
     last = content[-1]
-    for start, end in quotes:
-        if _overlap(last, (start, end)) and end > last[1]:
-            rest = [
-                (max(first, start), min(stop, end)) for first, stop in paragraphs if last[1] < first < end
-            ]
-            content = (*content, *rest)
-    return content
+    number = bisect_left(quotes, last[1], key=lambda quote: quote[0]) - 1
+    end = quotes[number][1] if number >= 0 else 0
+    first = bisect_right(paragraphs, last[1], key=lambda paragraph: paragraph[0])
+    stop = bisect_left(paragraphs, end, key=lambda paragraph: paragraph[0])
+    rest = paragraphs[first : min(stop, first + LONGEST_SPEECH)]
+    return (*content, *((start, min(until, end)) for start, until in rest))
 
 
 def _is_title(words: str) -> bool:
@@ -97,12 +98,14 @@ def with_bare_quotations(
     >>> [item.content for item in with_bare_quotations(text, [], [(0, 5), (6, 35)], [(0, 35)])]
     [((6, 35),)]
     """
+    paragraphs = sorted(paragraphs)
     found = [item._replace(content=_run_on(item.content, quotes, paragraphs)) for item in found]
-    taken = [span for item in found for spans in (item.source, item.cue, item.content) for span in spans]
+    taken = places.index(item.source + item.cue + item.content for item in found)
+    read = places.index([paragraphs])
     for quote in quotes:
         words = text[slice(*quote)]
-        inside = any(start <= quote[0] < end for start, end in paragraphs)
-        free = not any(_overlap(quote, span) for span in taken)
+        inside = places.touches(read, (quote[0], quote[0] + 1))
+        free = not places.touches(taken, quote)
         if inside and free and len(words.split()) >= SHORTEST_SPEECH and not _is_title(words):
             signed = SIGNED.match(text, quote[1])
             source, cue = ((signed.span("source"),), (signed.span("cue"),)) if signed else ((), ())
@@ -110,24 +113,21 @@ def with_bare_quotations(
     return sorted(found, key=lambda item: min(item.cue + item.content))
 
 
-def outer(item: Extracted, others: list[Extracted]) -> int | str:
-    """Return the number of the innermost attribution whose content or source holds this one, "" if none.
+def outer(found: list[Extracted]) -> list[int | str]:
+    """Return for each attribution the number of the innermost one that holds it, "" if none does.
 
-    "The army, which an official says has left, says …" holds one in its source. The outer one is longer,
-    so that no two stand in each other.
+    The one that is held stands in the other's content or source. "The army, which an official says has
+    left, says …" holds one in its source. The outer one is longer, so that no two stand in each other.
     """
-
-    def size(one: Extracted) -> int:
-        return sum(last - first for first, last in one.source + one.content)
-
-    place = (item.cue or item.content)[0][0]
-    holding = [
-        (size(other), number)
-        for number, other in enumerate(others, 1)
-        if size(other) > size(item)
-        and any(start <= place < end for start, end in other.source + other.content)
-    ]
-    return min(holding)[1] if holding else ""
+    held = [item.source + item.content for item in found]
+    sizes = [sum(last - first for first, last in spans) for spans in held]
+    where = places.index(held)
+    outer: list[int | str] = []
+    for item, size in zip(found, sizes, strict=True):
+        place = (item.cue or item.content)[0][0]
+        holding = [(sizes[one], one + 1) for one in places.groups_at(where, place) if sizes[one] > size]
+        outer.append(min(holding)[1] if holding else "")
+    return outer
 
 
 class Tables(NamedTuple):
@@ -214,8 +214,9 @@ def tables(
             list(zip(read["start"], read["end"], strict=True)),
             lexicon,
         )
-        for number, (item, speaker) in enumerate(zip(found, who, strict=True), 1):
-            heads.append((doc, number, *described(article, item, speaker), outer(item, found)))
+        sentences = cues.sentences(text)
+        for number, (item, speaker, holding) in enumerate(zip(found, who, outer(found), strict=True), 1):
+            heads.append((doc, number, *described(article, sentences, item, speaker), holding))
             roles = {"source": item.source, "cue": item.cue, "content": item.content}
             for role, parts in roles.items():
                 spans += [(doc, number, role, *part, text[slice(*part)]) for part in parts]
@@ -228,7 +229,9 @@ def tables(
     )
 
 
-def described(article: Prepared, item: Extracted, speaker: speakers.Speaker) -> tuple[object, ...]:
+def described(
+    article: Prepared, sentences: list[Span], item: Extracted, speaker: speakers.Speaker
+) -> tuple[object, ...]:
     """Return what the table `attributions` says of one, in the order of DESCRIBED without its keys."""
     text, quotes = article.text, article.quotes
     cue = " ".join(text[slice(*span)] for span in item.cue)
@@ -236,7 +239,7 @@ def described(article: Prepared, item: Extracted, speaker: speakers.Speaker) -> 
     return (
         patterns.kind(text, item.content, quotes),
         *speaker,
-        cues.via(text, item.cue[0], item.source, item.content) if item.cue else "",
+        cues.via(text, item.cue[0], item.source, item.content, sentences) if item.cue else "",
         cue,
         cues.cue_class(cue),
         patterns.pattern(text, item.source, item.cue, item.content, quotes),

@@ -21,6 +21,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from inotherwords.layer import quiet
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
@@ -91,6 +93,7 @@ class Letters(NamedTuple):
 def connect(folder: Path, memory: str = MEMORY, threads: int = THREADS) -> duckdb.DuckDBPyConnection:
     """Return a connection that keeps to its memory and puts what is more into the folder."""
     connection = duckdb.connect()
+    quiet(connection)
     connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute(f"SET threads = {threads}")
     connection.execute("SET temp_directory = ?", [str(folder / "spill")])

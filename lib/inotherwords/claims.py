@@ -274,7 +274,8 @@ def foremost(claims: pd.DataFrame) -> pd.DataFrame:
     >>> foremost(pd.DataFrame(rows, columns=CLAIMS))["start"].tolist()
     [9]
     """
-    keyed = claims.assign(rank=-claims["link"].map(LINKS.index), length=claims["start"] - claims["end"])
+    rank = -claims["link"].map(LINKS.index).astype(int)
+    keyed = claims.assign(rank=rank, length=claims["start"] - claims["end"])
     ordered = keyed.sort_values(["claim", "doc", "rank", "length", "start"])
     return ordered.drop_duplicates(["claim", "doc"])[CLAIMS].reset_index(drop=True)
 

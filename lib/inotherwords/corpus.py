@@ -66,7 +66,8 @@ LEXICONS = {
 WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
 
 
-NAMES = ["doc", "doc_a", "doc_b", "outlet", "short"]  # columns of texts, even where all are digits: 001, 002
+# Columns of texts, even where all are digits: articles may be named 001, 002, and numbers told as “242”.
+TEXT_COLUMNS = ["doc", "doc_a", "doc_b", "outlet", "short", "value_a", "value_b"]
 
 # What a text editor writes in front of a text to say how it is encoded.
 BYTE_ORDER_MARKS = {
@@ -426,13 +427,17 @@ def articles_table(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFra
     """Return the table `articles`: what articles.csv says and what the text itself has.
 
     `story` has the columns doc, headline, dateline, words of `layers.loading`; short is the outlet's name
-    where articles.csv gives no shorter one, with the doc behind it where several articles have the same.
+    where articles.csv gives no shorter one; where several articles have the same, with the day behind it if
+    that tells them apart, else with the doc.
     """
     own = [column for column in files if column not in ("doc", "file")]
     table = sources.drop(columns=own, errors="ignore").merge(files.drop(columns="file"), on="doc")
     table = table.drop(columns=["headline", "dateline", "words"], errors="ignore").merge(story, on="doc")
     named = table["short"].where(table["short"] != "", table["outlet"])
-    table["short"] = named.where(~named.duplicated(keep=False), named + " (" + table["doc"] + ")")
+    dated = named + " (" + table["published"] + ")"
+    told_apart = (table["published"] != "") & ~dated.duplicated(keep=False)
+    same = dated.where(told_apart, named + " (" + table["doc"] + ")")
+    table["short"] = named.where(~named.duplicated(keep=False), same)
     return table[[*ARTICLE_COLUMNS, *(column for column in table if column not in ARTICLE_COLUMNS)]]
 
 
@@ -545,7 +550,7 @@ def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":
 
 
 def _read(path: Path, **settings: object) -> pd.DataFrame:
-    table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(NAMES, "str"), **settings)
+    table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(TEXT_COLUMNS, "str"), **settings)
     texts = {name: table[name].map(unguarded) for name in table if table[name].dtype.kind not in "iufb"}
     return table.assign(**texts)
 

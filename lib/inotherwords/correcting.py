@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, corrections, normalisation, speakers
+from inotherwords import attribution, corrections, cues, normalisation, speakers
 from inotherwords.attribution import BY_MARKS, SPAN_COLUMNS, Prepared, Span, Spans
 from inotherwords.corpus import InputError
 from inotherwords.extraction import Extracted
@@ -314,15 +314,13 @@ def _described(
 ) -> tuple[list[Row], list[Row]]:
     """Return the rows of one article's attributions and of their spans."""
     ordered = sorted(entries, key=lambda entry: min(entry.item.cue + entry.item.content))
-    items = [entry.item for entry in ordered]
     article = attribution.prepare(text, segments)
+    told = _told(ordered, article, segments, lexicon)
+    around = attribution.outer([entry.item for entry in ordered])
     heads: list[Row] = []
     spans: list[Row] = []
-    for number, (entry, told) in enumerate(
-        zip(ordered, _told(ordered, article, segments, lexicon), strict=True), 1
-    ):
-        outer = attribution.outer(entry.item, items)
-        heads.append({**told, "doc": doc, "attribution": number, "outer": outer})
+    for number, (entry, own, outer) in enumerate(zip(ordered, told, around, strict=True), 1):
+        heads.append({**own, "doc": doc, "attribution": number, "outer": outer})
         for role in ("source", "cue", "content"):
             for start, end in getattr(entry.item, role):
                 words = (doc, number, role, start, end, text[start:end])
@@ -342,8 +340,12 @@ def _told(
         spans = ([entry.item.source for entry in entries], [entry.item.content for entry in entries])
         who = speakers.resolve(article.text, *spans, sentences, lexicon)
     told = []
+    of_text = cues.sentences(article.text)
     for number, (item, head, row) in enumerate(entries):
-        own = head or dict(zip(names, attribution.described(article, item, who[number]), strict=True))
+        own = head
+        if own is None:
+            described = attribution.described(article, of_text, item, who[number])
+            own = dict(zip(names, described, strict=True))
         told.append(own if row is None else _spoken(own, row))
     return told
 

@@ -6,6 +6,7 @@ a note where another reading is as good.
 """
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ Span = tuple[int, int]
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 UNLISTED = "other"
+NEAR = 2_000  # characters
 # Words that look like a cue and hand over no content: they say how or of whom somebody speaks.
 NO_CUE = re.compile(
     r"\b(?:referring to|(?:on|under) (?:the )?condition of anonymity|(?:requested|requesting) anonymity"
@@ -151,37 +153,50 @@ def _is_whole(text: str, opening: int, name: int) -> bool:
     return opening <= name and bool(re.fullmatch(DETERMINER, text[opening:name]))
 
 
-def via(text: str, cue: Span, source: tuple[Span, ...], content: tuple[Span, ...]) -> str:
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of an article, a line break ending one too, in order.
+
+    >>> sentences("It rained. Troops left.\nThey said so.")
+    [(0, 10), (11, 23), (24, 37)]
+    """
+    return [
+        (line.start() + start, line.start() + end)
+        for line in re.finditer(r"[^\n]+", text)
+        for start, end in cleaning.find_sentences(line.group())
+    ]
+
+
+def via(
+    text: str, cue: Span, source: tuple[Span, ...], content: tuple[Span, ...], sentences: list[Span]
+) -> str:
     """Return who or what carried the words: "told AFP", "on Telegram", "in an interview with the BBC".
 
     It is looked for in the cue's sentence outside the content, first behind the cue, then before it. The
-    source itself is not meant, and a medium that is not named ("told reporters") is none.
+    source itself is not meant, and a medium that is not named ("told reporters") is none. `sentences` are
+    those of the text; of an endless one at most NEAR characters on each side of the cue are read.
 
     >>> text = "Troops left, Holt told state television."
-    >>> via(text, (18, 22), ((13, 17),), ((0, 11),))
+    >>> via(text, (18, 22), ((13, 17),), ((0, 11),), sentences(text))
     'state television'
     """
-    paragraph = text.rfind("\n", 0, cue[0]) + 1
-    stop = text.find("\n", cue[1])
-    sentences = cleaning.find_sentences(text[paragraph : stop if stop >= 0 else len(text)])
-    start, end = next(
-        (paragraph + first, paragraph + last)
-        for first, last in reversed(sentences)
-        if paragraph + first <= cue[0]
-    )
-    outside = list(text[:end])
+    number = bisect_right(sentences, cue[0], key=lambda sentence: sentence[0]) - 1
+    start, end = max(sentences[number][0], cue[0] - NEAR), min(sentences[number][1], cue[1] + NEAR)
+    shift = max(start - 1, 0)  # a word begins where the character before it is none of a word
+    outside = list(text[shift:end])
     for first, last in content:
-        outside[first:last] = ["|"] * (min(last, end) - min(first, end))
+        first, last = max(first, shift), min(last, end)
+        if first < last:
+            outside[first - shift : last - shift] = ["|"] * (last - first)
     sentence = "".join(outside)
-    turn = ANOTHER_CLAUSE.search(sentence, cue[1], end)
-    for first, last in ((cue[0], turn.start() if turn else end), (start, cue[0])):
+    turn = ANOTHER_CLAUSE.search(sentence, cue[1] - shift)
+    for first, last in ((cue[0], turn.start() + shift if turn else end), (start, cue[0])):
         found = [
             match
             for carrier in _carriers()
-            for match in carrier.finditer(sentence, first, last)
+            for match in carrier.finditer(sentence, first - shift, last - shift)
             # Another verb of telling is another attribution's.
-            if not TELLING.match(sentence, match.start()) or cue[0] <= match.start() < cue[1]
-            if not any(_is_whole(text, opening, match.start("who")) for opening, _ in source)
+            if not TELLING.match(sentence, match.start()) or cue[0] <= match.start() + shift < cue[1]
+            if not any(_is_whole(text, opening, match.start("who") + shift) for opening, _ in source)
         ]
         if found:
             return min(found, key=lambda match: match.start("who")).group("who")

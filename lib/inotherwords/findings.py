@@ -197,6 +197,7 @@ def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     told, largest, unsure = [], [], []
+    sides_known = not shares["side"].isin(["own voice", "unknown"]).all()
     for doc, rows in shares.groupby("doc"):
         name = short[doc]
         others = rows[rows["side"] != "own voice"]
@@ -204,7 +205,8 @@ def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         sourced = number(others["words"].sum(), "share_of_voice", ON_SOMEBODYS_WORD, name)
         every = number(rows["words"].sum(), "share_of_voice", "words", name)
         note = ""
-        if nobody := others["words"].sum() - known["words"].sum():
+        nobody = others["words"].sum() - known["words"].sum()
+        if nobody and sides_known:
             unknown = number(nobody, "share_of_voice", "source or side unknown", name)
             note = f", {unknown} of them with source or side unknown"
         told.append(f"{sourced} of {every} in {name}{note}")
@@ -219,6 +221,8 @@ def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     sentences = [f"Words that stand on somebody's word: {'; '.join(told)}."] if told else []
     if told:
         sentences.append(f"Of these, by a doubtful attribution only: {', '.join(unsure) or 'none'}.")
+    if told and not sides_known:
+        sentences.append("On which side a source stands is not known of any.")
     if largest:
         sentences.append(f"The side given most words: {', '.join(largest)}.")
     return sentences

@@ -286,7 +286,15 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """
     with TemporaryDirectory() as folder:
         found, _ = shared_wording([_parts(segments, texts)], Path(folder))
-        return pd.concat([pd.DataFrame(columns=PASSAGES), *found], ignore_index=True)
+        return _together(found)
+
+
+def _together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    tables = [table for table in found if len(table)]
+    if not tables:
+        return pd.DataFrame(columns=PASSAGES)
+    whole = pd.concat(tables, ignore_index=True)
+    return whole.astype(dict.fromkeys(["start_a", "end_a", "start_b", "end_b"], "int64"))
 
 
 def of_corpus(parts: layer.Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -5,18 +5,24 @@ of somebody who was named before, a pronoun, a document. What no rule takes keep
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import terms, wordlists
+from inotherwords import spans, terms, wordlists
 from inotherwords.corpus import InputError
 
 UNKNOWN = "unknown"
 NAMED, PRONOUN, SHORT_NAME, DOCUMENT = "named", "pronoun", "short name", "document"
 OWN_WORDS = "words of the article"
+# How many speakers, names or sentences back a pronoun or a description is followed in a long text.
+REACH = 500
+CLAUSE = 1_000  # characters before a relative pronoun in which the one it stands for is looked for
 
 PERSON, GROUP, SEVERAL = "person", "group", "several"
 PRONOUNS = {
@@ -93,6 +99,8 @@ NAME = rf"(?:{ABBREVIATED}|{CAPITAL})"
 CAPITALS = re.compile(rf"{NAME}(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el)\s)*{NAME})*")
 DEFINITE = re.compile(r"(?:the same|the|this|that|these|those|its|his|her|their)\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
+# Behind a name that is no subject: "Smith's house", "Smith-led".
+FOLLOWED = re.compile(r"['’]s?\s|-")
 DETERMINED = re.compile(r"(?:an?|the|this|that|his|her|its|their|two|three|some|several)\s", re.IGNORECASE)
 RELATIVE_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\s")
 PREPOSITION = re.compile(r"\b(?:of|for|from|at|in|on|with|to|near|against|by|about|behind)\s", re.IGNORECASE)
@@ -207,14 +215,17 @@ def general_type(phrase: str) -> str:
     return UNKNOWN
 
 
+def _is_common(word: str) -> bool:
+    return word.lower() in terms.stop_words() or bool(CALENDAR.match(word))
+
+
 def _untitled(run: str) -> list[str]:
     """Return the words of a run of capitals behind its titles and whose they are: "Iran's FM Smith"."""
     words = run.split()
     leads = [n for n, word in enumerate(words[:-1]) if TITLES.match(word) or word.endswith(("'s", "’s"))]
     words = words[leads[-1] + 1 :] if leads else words
-    while words and (words[0].lower() in terms.stop_words() or CALENDAR.match(words[0])):
-        words = words[1:]
-    return words
+    plain = (n for n, word in enumerate(words) if not _is_common(word))
+    return words[next(plain, len(words)) :]
 
 
 def personal_name(words: str) -> str:
@@ -247,14 +258,12 @@ def _full_names(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def _is_short_for(short: str, full: str) -> bool:
-    """Return whether some capitalised words are the last or the first of a full name."""
-    part, whole = short.split(), full.split()
-    return (
-        bool(part and CAPITALS.fullmatch(full))
-        and len(part) < len(whole)
-        and part in (whole[-len(part) :], whole[: len(part)])
-    )
+def _short_names(full: str) -> set[tuple[str, ...]]:
+    """Return the words by which somebody with a full name may be called: its first or its last ones."""
+    words = tuple(full.split())
+    if not CAPITALS.fullmatch(full):
+        return set()
+    return {part for size in range(1, len(words)) for part in (words[:size], words[-size:])}
 
 
 def _bare(words: str) -> str:
@@ -263,14 +272,63 @@ def _bare(words: str) -> str:
     return " ".join(_untitled(words)) if CAPITALS.fullmatch(words) else ""
 
 
+class _Mention(NamedTuple):
+    """A place where the corpus' list matches in a sentence."""
+
+    row: dict[str, str]
+    end: int
+    words: str
+
+
 class _Article(NamedTuple):
-    """What the rules look at beside the source itself."""
+    """What the rules look at beside the source itself. The last four grow while the article is read."""
 
     text: str
     read: list[Span]
     lexicon: Lexicon
+    mentions: list[_Mention]  # in order of the text
     full_names: list[tuple[str, int]]
-    heard: list[Heard]  # grows while the article is read
+    called: dict[tuple[str, ...], list[tuple[int, str]]]  # short name -> ends and full names it may stand for
+    heard: list[Heard]
+    genders: dict[str, set[str]]  # speaker -> what is known
+    by_name: dict[str, int]  # speaker -> number in `heard` of the last time
+    by_short: dict[tuple[str, ...], int]  # short name -> the same
+
+
+def _opened(text: str, read: list[Span], lexicon: Lexicon) -> _Article:
+    """Return an article of which nothing has been read yet."""
+    mentions = [
+        _Mention(row, end, f"{text[start:end]} {row['speaker']}".lower())
+        for span in read
+        for row, (start, end) in _matches(text, span, lexicon)
+    ]
+    full_names = _full_names(text)
+    called: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for name, end in full_names:
+        for short in _short_names(name):
+            called.setdefault(short, []).append((end, name))
+    return _Article(text, read, lexicon, mentions, full_names, called, [], {}, {}, {})
+
+
+def _hear(heard: Heard, article: _Article) -> None:
+    """Remember somebody who has been named or has spoken."""
+    name, number = heard.speaker.speaker, len(article.heard)
+    article.heard.append(heard)
+    article.genders.setdefault(name, set()).add(heard.gender)
+    article.by_name[name] = number
+    if heard.kind in (PERSON, ""):
+        article.by_short.update(dict.fromkeys(_short_names(name), number))
+
+
+def _lately(article: _Article) -> Iterator[Heard]:
+    """Yield who was heard, the last one first."""
+    return islice(reversed(article.heard), REACH)
+
+
+def _mentioned(start: int, article: _Article) -> Iterator[_Mention]:
+    """Yield whom the list finds before a place, the nearest first."""
+    number = bisect_right(article.mentions, start, key=lambda mention: mention.end)
+    return (article.mentions[one] for one in range(number - 1, -1, -1))
 
 
 class _Found(NamedTuple):
@@ -348,27 +406,30 @@ def _gender(phrase: str) -> str:
 
 def _fits(heard: Heard, kinds: tuple[str, ...], gender: str, article: _Article) -> bool:
     """Return whether somebody heard before is of the kind and not known to be of the other gender."""
-    known = {item.gender for item in article.heard if item.speaker.speaker == heard.speaker.speaker}
+    known = article.genders[heard.speaker.speaker]
     return (not heard.kind or heard.kind in kinds) and not (gender and known - {"", gender})
 
 
 def _last(article: _Article, kinds: tuple[str, ...], gender: str = "") -> Heard | None:
-    return next((item for item in reversed(article.heard) if _fits(item, kinds, gender, article)), None)
+    return next((item for item in _lately(article) if _fits(item, kinds, gender, article)), None)
 
 
 def _by_name(words: str, start: int, article: _Article) -> _Found | None:
     """Return whom capitalised words mean: somebody heard, or a full name that stands before them."""
-    for item in reversed(article.heard):
-        known = item.speaker.speaker
-        if words == known or (item.kind in (PERSON, "") and _is_short_for(words, known)):
-            return _Found(item.speaker._replace(resolved_by=SHORT_NAME), item.kind)
-    for name, end in reversed(article.full_names):
-        if end <= start and _is_short_for(words, name):
-            rows = named(name, (0, len(name)), article.lexicon)
-            if rows:
-                return _of_row(rows[0], SHORT_NAME)
-            return _Found(Speaker(name, UNKNOWN, UNKNOWN, SHORT_NAME), PERSON)
-    return None
+    short = tuple(words.split())
+    number = max(article.by_name.get(words, -1), article.by_short.get(short, -1))
+    if number >= 0:
+        item = article.heard[number]
+        return _Found(item.speaker._replace(resolved_by=SHORT_NAME), item.kind)
+    names = article.called.get(short, [])
+    before = bisect_right(names, start, key=lambda name: name[0])
+    if not before:
+        return None
+    name = names[before - 1][1]
+    rows = named(name, (0, len(name)), article.lexicon)
+    if rows:
+        return _of_row(rows[0], SHORT_NAME)
+    return _Found(Speaker(name, UNKNOWN, UNKNOWN, SHORT_NAME), PERSON)
 
 
 def _name(phrase: str, start: int, article: _Article) -> _Found | None:
@@ -397,11 +458,11 @@ def _name(phrase: str, start: int, article: _Article) -> _Found | None:
 
 def _opens_a_sentence(start: int, after: int, kinds: tuple[str, ...], article: _Article) -> _Found | None:
     """Return the last one of a kind with whose name a sentence between two places begins."""
-    for first, last in reversed(article.read):
-        if first < after or first >= start:
-            continue
+    stop = bisect_left(article.read, start, key=lambda span: span[0])
+    begin = max(bisect_left(article.read, after, key=lambda span: span[0]), stop - REACH)
+    for first, last in reversed(article.read[begin:stop]):
         run = CAPITALS.match(article.text, first, min(last, start))
-        if run and not re.match(r"['’]s?\s|-", article.text[run.end() :]):
+        if run and not FOLLOWED.match(article.text, run.end()):
             name = personal_name(run.group()) or _bare(run.group())
             found = (_name(run.group(), first, article) or _by_name(name, first, article)) if name else None
             if found and found.kind in kinds:
@@ -411,9 +472,9 @@ def _opens_a_sentence(start: int, after: int, kinds: tuple[str, ...], article: _
 
 def _antecedent(start: int, article: _Article) -> _Found | None:
     """Return whom a relative pronoun ("who", "which") stands behind."""
-    first = max(
-        (first for first, _ in article.read if first <= start), default=article.text.rfind("\n", 0, start) + 1
-    )
+    number = bisect_right(article.read, start, key=lambda span: span[0])
+    first = article.read[number - 1][0] if number else article.text.rfind("\n", 0, start) + 1
+    first = max(first, start - CLAUSE)
     before = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))[-1].strip()
     listed = [
         row for row, (_, end) in _matches(before, (0, len(before)), article.lexicon) if end == len(before)
@@ -439,17 +500,12 @@ def _meant(word: str, start: int, article: _Article) -> _Found | None:
             return nearer
         if last:
             return _Found(last.speaker, last.kind)
-    before = [
-        row
-        for span in article.read
-        for row, (_, end) in _matches(article.text, span, article.lexicon)
-        if end <= start and row["kind"] in PRONOUNS[word]
-    ]
-    if before:
-        return _of_row(before[-1], PRONOUN)
-    names = [name for name, end in article.full_names if end <= start]
+    for mention in islice(_mentioned(start, article), REACH):
+        if mention.row["kind"] in PRONOUNS[word]:
+            return _of_row(mention.row, PRONOUN)
+    names = bisect_right(article.full_names, start, key=lambda name: name[1])
     if names and PERSON in PRONOUNS[word] and gender:
-        return _Found(Speaker(names[-1], UNKNOWN, UNKNOWN, PRONOUN), PERSON)
+        return _Found(Speaker(article.full_names[names - 1][0], UNKNOWN, UNKNOWN, PRONOUN), PERSON)
     return None
 
 
@@ -467,19 +523,17 @@ def _described(phrase: str, start: int, article: _Article) -> _Found | None:
     if OF_ANOTHER.match(phrase) and kind in (GROUP, SEVERAL):
         return None
     kinds = (kind,) if kind else (PERSON,) if OF_ANOTHER.match(phrase) else (PERSON, GROUP, SEVERAL)
-    for item in reversed(article.heard):
+    for item in _lately(article):
         if _fits(item, kinds, gender, article) and set(words) <= set(re.findall(r"[\w-]+", item.words)):
             return _Found(item.speaker, item.kind)
-    for span in reversed(article.read):
-        for row, (first, last) in reversed(_matches(article.text, span, article.lexicon)):
-            known = f"{article.text[first:last]} {row['speaker']}".lower()
-            if last <= start and row["kind"] in kinds and set(words) <= set(re.findall(r"[\w-]+", known)):
-                return _of_row(row, SHORT_NAME)
+    for mention in islice(_mentioned(start, article), REACH):
+        if mention.row["kind"] in kinds and set(words) <= set(re.findall(r"[\w-]+", mention.words)):
+            return _of_row(mention.row, SHORT_NAME)
     general = "year-old" if words[-1].endswith("year-old") else words[-1]
     if len(words) > 1 or general not in GENERAL_WORDS or OF_ANOTHER.match(phrase):
         return None
     kinds, types = GENERAL_WORDS[general]
-    for item in reversed(article.heard):
+    for item in _lately(article):
         if _fits(item, kinds, gender, article) and (not types or item.speaker.source_type in types):
             return _Found(item.speaker, item.kind)
     return None
@@ -568,7 +622,7 @@ def resolve(
     >>> [(speaker.speaker, speaker.resolved_by) for speaker in found]
     [('Syrian army', 'named'), ('Syrian army', 'pronoun')]
     """
-    article = _Article(text, read, lexicon, _full_names(text), [])
+    article = _opened(text, read, lexicon)
     speakers = [Speaker("", UNKNOWN, UNKNOWN, "")] * len(sources)
     for number in sorted((n for n, source in enumerate(sources) if source), key=lambda n: sources[n][0]):
         start, end = sources[number][0][0], sources[number][-1][1]
@@ -578,28 +632,33 @@ def resolve(
         found = [_one(part, start, contents[number], article) for part in _parts(phrase, start, article)]
         for item in found:
             words = f"{phrase if len(found) == 1 else ''} {item.speaker.speaker}".lower()
-            article.heard.append(Heard(item.speaker, item.kind, _gender(words), words, end))
+            _hear(Heard(item.speaker, item.kind, _gender(words), words, end), article)
         speaker = Speaker(
             *(_joined(list(values)) for values in zip(*(item.speaker for item in found), strict=True))
         )
         if len(found) > 1:
-            article.heard.append(Heard(speaker, SEVERAL, "", speaker.speaker.lower(), end))
+            _hear(Heard(speaker, SEVERAL, "", speaker.speaker.lower(), end), article)
         speakers[number] = speaker
+    where = spans.index(contents)
     for number, source in enumerate(sources):
         if source and not speakers[number].speaker:
-            speakers[number] = _first_person(text, number, sources, contents, speakers)
+            speakers[number] = _first_person(text, number, sources, contents, where, speakers)
     return speakers
 
 
 def _first_person(
-    text: str, number: int, sources: list[Spans], contents: list[Spans], speakers: list[Speaker]
+    text: str,
+    number: int,
+    sources: list[Spans],
+    contents: list[Spans],
+    where: spans.Index,
+    speakers: list[Speaker],
 ) -> Speaker:
     """Return who says "I" or "we": the speaker in whose words it stands."""
-    place = sources[number][0][0]
     around = [
-        (sum(end - start for start, end in content), other)
-        for other, content in enumerate(contents)
-        if other != number and any(start <= place < end for start, end in content)
+        (sum(end - start for start, end in contents[other]), other)
+        for other in spans.groups_at(where, sources[number][0][0])
+        if other != number
     ]
     for _, other in sorted(around):
         if speakers[other].speaker:

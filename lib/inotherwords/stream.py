@@ -31,6 +31,7 @@ from inotherwords.layer import Layer
 
 PART = 100  # articles
 CHARACTERS = 2_000_000  # of the articles of a part; a longer article is one by itself
+LONGEST = 200_000  # characters; what is longer is no article, and reading it could take hours
 REJECTED = ["doc", "stage", "reason"]
 LIBRARY = Path(__file__).parent
 OF_THE_LIBRARY = ("*.py", "*.csv", "model/*")  # the files on which a layer may depend,
@@ -153,8 +154,12 @@ def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Text
     is not the `expected` one.
     """
     if library() != expected:
-        raise InputError("--scheduler: a worker has another version of the library. Install the same there.")
+        raise InputError(
+            "lib/inotherwords: a worker has another version of it. Install the same everywhere; run again."
+        )
     try:
+        if (longest := max(map(len, texts.values()), default=0)) > LONGEST:
+            raise ValueError(f"{longest} characters; an article has {LONGEST} at most")
         own = {name: table[table["doc"].isin(texts)] for name, table in known.items()}
         tables = {name: layer.to_arrow(table) for name, table in stage(texts, given | own).items()}
     except InputError:

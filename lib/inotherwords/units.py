@@ -246,3 +246,21 @@ def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int = MOST)
 def own_shares(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the words of each unit by side, in the shape of `own_wording.share_of_voice`."""
     return added(counts, articles, ["side"], ["words", "own_words"])
+
+
+def read_closely(close: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return a sentence that says how many articles are read closely, none if all are.
+
+    >>> read_closely(pd.DataFrame({"doc": ["a"]}), pd.DataFrame({"doc": ["a"]}))
+    []
+    """
+    if len(close) == len(articles):
+        return []
+    few, every = (
+        ledger.number(len(table), "corpus", name)
+        for table, name in ((close, "articles read closely"), (articles, "articles"))
+    )
+    return [
+        f"What follows is of {few} of the {every} articles, read closely: those with the sentences that most "
+        "articles share, then the longest."
+    ]

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from inotherwords import quotations
+from inotherwords import quotations, spans
 
 HEADINGS = ("headline", "heading")
 # What pictures show is told in the article's own words: nobody else has put it into any.
@@ -131,10 +131,11 @@ def unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.Dat
     sentences = segments[segments["kind"] == "sentence"]
     contents = attribution_spans[attribution_spans["role"] == "content"]
     places = {
-        doc: list(zip(rows["start"], rows["end"], strict=True)) for doc, rows in contents.groupby("doc")
+        doc: spans.index([zip(rows["start"], rows["end"], strict=True)])
+        for doc, rows in contents.groupby("doc")
     }
     alone = [
-        not any(start < last and first < end for first, last in places.get(doc, []))
+        not (doc in places and spans.touches(places[doc], (start, end)))
         for doc, start, end in zip(sentences["doc"], sentences["start"], sentences["end"], strict=True)
     ]
     return sentences[alone].reset_index(drop=True)

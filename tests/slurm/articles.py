@@ -4,27 +4,87 @@ import random
 import sys
 from pathlib import Path
 
-WHO = ["the mayor", "a resident", "Ann Reed", "the Town Office", "a driver who asked not to be named"]
-SAID = ["said", "told AFP", "claimed", "stressed", "added"]
-WHAT = [
-    "the bridge over the Wend had been shut since Monday",
-    "nobody would be left without water",
-    "three shops on Mill Street were flooded",
-    "the road to Norbury will open again in May",
-    "engineers had found cracks in two pillars",
+WHO = [
+    "the mayor",
+    "a resident",
+    "Ann Reed",
+    "the Town Office",
+    "a driver who asked not to be named",
+    "engineers",
 ]
-TOLD = ["It rained for three days.", "Trains ran late.", "Schools stayed open.", "The market moved indoors."]
+SAID = ["said", "told AFP", "claimed", "stressed", "added", "warned"]
+KINDS = [
+    "old",
+    "steep",
+    "flooded",
+    "narrow",
+    "empty",
+    "crowded",
+    "wooden",
+    "northern",
+    "painted",
+    "silent",
+    "rusty",
+    "unlit",
+]
+PLACES = [
+    "bridge",
+    "market",
+    "tower",
+    "harbour",
+    "school",
+    "mill",
+    "station",
+    "chapel",
+    "quarry",
+    "orchard",
+    "library",
+    "tunnel",
+]
+DOINGS = [
+    "closed",
+    "opened",
+    "leaked",
+    "burnt",
+    "collapsed",
+    "reopened",
+    "shook",
+    "froze",
+    "moved",
+    "emptied",
+    "darkened",
+    "sank",
+]
+WHENS = [
+    "at dawn",
+    "on Monday",
+    "after the storm",
+    "last winter",
+    "before noon",
+    "in secret",
+    "twice a week",
+    "without warning",
+]
+
+
+def clause(dice: random.Random) -> str:
+    """Return what happened, in some of many ways."""
+    street = (
+        f"{dice.choice(KINDS).capitalize()} {dice.choice(PLACES).capitalize()} Street {dice.randint(1, 999)}"
+    )
+    what = f"the {dice.choice(KINDS)} {dice.choice(PLACES)}"
+    return f"{what} by {street} {dice.choice(DOINGS)} {dice.choice(WHENS)}"
 
 
 def article(number: int) -> str:
     """Return the text of one article: a headline and some paragraphs, never the same twice."""
     dice = random.Random(number)
-    paragraphs = [f"Water in Norbury, day {number}"]
+    paragraphs = [f"News from Norbury, day {number}"]
     for _ in range(dice.randint(3, 7)):
-        who, said, what = dice.choice(WHO), dice.choice(SAID), dice.choice(WHAT)
+        who, said, what, told = dice.choice(WHO), dice.choice(SAID), clause(dice), clause(dice).capitalize()
         quoted = f"“{what.capitalize()},” {who} {said}."
-        told = f"{who.capitalize()} {said} that {what}."
-        paragraphs.append(f"{dice.choice([quoted, told])} {dice.choice(TOLD)}")
+        indirect = f"{who.capitalize()} {said} that {what}."
+        paragraphs.append(f"{dice.choice([quoted, indirect])} {told}.")
     return "\n\n".join(paragraphs) + "\n"
 
 

@@ -6,6 +6,9 @@ set -eu
 
 folder=${1:?Usage: sh start-slurm.sh FOLDER [stop]}
 if test "${2-}" = stop; then
+    export SLURM_CONF="$folder/slurm.conf"
+    scancel --user root || true
+    while squeue --noheader 2> /dev/null | grep --quiet .; do sleep 0.5; done
     for name in slurmd slurmctld; do
         if test -f "$folder/$name.pid"; then
             number=$(cat "$folder/$name.pid")

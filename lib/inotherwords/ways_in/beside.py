@@ -1,6 +1,7 @@
 """What is said about the articles in a table beside them: articles.csv or metadata.csv."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from inotherwords import corpus
 from inotherwords.corpus import InputError
@@ -10,16 +11,23 @@ from inotherwords.ways_in.article import Dropped, Remark, printable
 FILE = ("doc", "file", "filename", "file_name", "path")
 
 
-def read(path: Path) -> tuple[dict[str, dict[str, str]], list[Dropped | Remark]]:
-    """Return what is known of each file by its name, in small letters, and what is to be said of the tables.
+class Said(NamedTuple):
+    """What a row of a table says about a file."""
 
-    For a file the tables in its folder count. Two tables may each know a part; what articles.csv says goes
-    before. Raises InputError if a table cannot be read.
+    table: str
+    line: int
+    metadata: dict[str, str]
+
+
+def read(path: Path) -> tuple[list[dict[str, Said]], list[Dropped | Remark]]:
+    """Return each table beside the articles, as what it says by the name of the file, and what is to be told.
+
+    articles.csv comes first. Names are in small letters. Raises InputError if a table cannot be read.
     """
     folder = path if path.is_dir() else path.parent
-    known: dict[str, dict[str, str]] = {}
-    remarks: list[Dropped | Remark] = []
-    for name in reversed(reading.METADATA):
+    tables: list[dict[str, Said]] = []
+    told: list[Dropped | Remark] = []
+    for name in reading.METADATA:
         table_path = folder / name
         if not table_path.is_file() or table_path == path or not reading.is_of_the_study(table_path, folder):
             continue
@@ -32,17 +40,29 @@ def read(path: Path) -> tuple[dict[str, dict[str, str]], list[Dropped | Remark]]
             )
         header = [one for one in table if one != column]
         names = {one: ours for one, ours in columns.mapping(header, "").items() if ours != "sha256"}
+        said: dict[str, Said] = {}
         for line, row in zip(table.index, table.to_dict("records"), strict=True):
-            key = _key(row[column].strip())
+            key = row[column].strip().replace("\\", "/").removeprefix("./").lower()
             if not key:
-                remarks.append(Dropped(name, f"line {line}", f"no {column} in it"))
-            elif known.get(key, {}).get("from", "").startswith(f"{name}, "):
-                remarks.append(Dropped(name, f"line {line}", f"about {printable(key)}, as another line is"))
+                told.append(Dropped(name, f"line {line}", f"no {column} in it"))
+            elif key in said:
+                told.append(Dropped(name, f"line {line}", f"about {printable(key)}, as another line is"))
             else:
-                earlier = known.get(key, {})
-                known[key] = {**earlier, **columns.metadata(row, names), "from": f"{name}, line {line}"}
-        remarks.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
-    return known, remarks
+                said[key] = Said(name, line, columns.metadata(row, names))
+        tables.append(said)
+        told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
+    return tables, told
+
+
+def about(tables: list[dict[str, Said]], file: str) -> list[Said]:
+    """Return what each table says about a file, by the most exact of the names that it may mean.
+
+    >>> table = {"may": Said("a.csv", 2, {}), "may.txt": Said("a.csv", 3, {})}
+    >>> about([table], "May.txt")[0].line
+    3
+    """
+    found = (next((table[key] for key in keys(file) if key in table), None) for table in tables)
+    return [said for said in found if said]
 
 
 def keys(file: str) -> list[str]:
@@ -54,10 +74,6 @@ def keys(file: str) -> list[str]:
     whole = file.lower()
     name = whole.rpartition("/")[2]
     return list(dict.fromkeys([whole, _bare(whole), name, _bare(name)]))
-
-
-def _key(name: str) -> str:
-    return name.replace("\\", "/").removeprefix("./").lower()
 
 
 def _bare(name: str) -> str:

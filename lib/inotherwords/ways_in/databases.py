@@ -5,55 +5,40 @@ Only sure signs count. A file that merely resembles an export is one article, an
 
 from collections.abc import Callable, Iterator
 
-from inotherwords.ways_in import encodings, exports, factiva, nexis, proquest
+from inotherwords.ways_in import exports, factiva, nexis, proquest
 from inotherwords.ways_in.article import Article, Dropped
 from inotherwords.ways_in.factiva import looks_like_factiva
 from inotherwords.ways_in.nexis import looks_like_nexis
 from inotherwords.ways_in.proquest import looks_like_proquest
 
-MOST_BYTES = 64_000_000  # a database gives some hundred articles in one file, which is a tenth of that
-
-__all__ = ["articles_of", "looks_like_factiva", "looks_like_nexis", "looks_like_proquest", "read"]
-
-
-def read(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
-    r"""Yield the articles of a text file: those of an export, or the one that it is, taken as it is.
-
-    >>> [article.text for article in read(b"A dam\r\nIt stands.", "a.txt")]
-    ['A dam\r\nIt stands.']
-    """
-    if len(content) > MOST_BYTES:
-        most = MOST_BYTES // 1_000_000
-        yield Dropped(
-            file, "", f"larger than {most} MB, which no export is: split it, or export less at a time"
-        )
-        return
-    try:
-        text, name = encodings.decoded(content, encoding)
-    except encodings.NotText as reason:
-        yield Dropped(file, "", str(reason))
-        return
-    if export := _export(text):
-        yield from export(text, file, name)
-    else:
-        yield Article(text, file, "", name, exports.fields({"note": _resemblance(text)}))
+__all__ = ["articles_of", "looks_like_factiva", "looks_like_nexis", "looks_like_proquest", "resemblance"]
 
 
 def articles_of(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
-    """Yield the articles of an office document's text: those of an export, or the one that it is."""
+    r"""Yield the articles of an office document's text: those of an export, or the one that it is.
+
+    >>> [article.text for article in articles_of("A dam\n\nIt stands.", "a.docx", "docx")]
+    ['A dam\n\nIt stands.']
+    """
     if export := _export(text):
         yield from export(text, file, encoding)
         return
     paragraphs = exports.paragraphs(exports.lines(text))
     if any(character.isalpha() for paragraph in paragraphs for character in paragraph):
         whole = "\n\n".join(paragraphs)
-        yield Article(whole, file, "", encoding, exports.fields({"note": _resemblance(text)}))
+        yield Article(whole, file, "", encoding, exports.fields({"note": resemblance(text)}))
     else:
         yield Dropped(file, "", "no words in it")
 
 
-def _resemblance(text: str) -> str:
-    """Return the note on a text that has a sign of an export, but not enough to be read as one."""
+def resemblance(text: str) -> str:
+    """Return the note on a text that has a sign of an export, but not enough to be read as one.
+
+    >>> resemblance("A memoir\\n\\nEnd of Document")
+    'resembles an export of Nexis Uni, but was read as one article'
+    >>> resemblance("A memoir")
+    ''
+    """
     alike = {
         "Nexis Uni": nexis.resembles(exports.lines(text)),
         "Factiva": factiva.resembles(text),

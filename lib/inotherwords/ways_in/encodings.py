@@ -30,25 +30,11 @@ BINARY = {
     b"MZ\x90": "a program",
 }
 SAMPLE = 65_536  # bytes that a guess is made from
-# Written in the letters of windows-1252, which many an old file in one of them is in.
-WESTERN = {
-    "ca",
-    "da",
-    "de",
-    "en",
-    "es",
-    "eu",
-    "fi",
-    "fr",
-    "gl",
-    "is",
-    "it",
-    "nb",
-    "nl",
-    "nn",
-    "no",
-    "pt",
-    "sv",
+# What Windows wrote each language in; the others that are written in Latin letters in windows-1252.
+OF_LANGUAGE = {
+    **dict.fromkeys(["bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"], "cp1250"),
+    "tr": "cp1254",
+    **dict.fromkeys(["et", "lt", "lv"], "cp1257"),
 }
 NOT_LATIN = re.compile(r"[Ͱ-\U0010ffff]")
 PUNCTUATION = re.compile(r"[\u2000-\u2bff]")
@@ -158,14 +144,20 @@ def _guessed(content: bytes) -> tuple[str, str]:
     best = from_bytes(sample).best()
     if best is None:
         raise NotText("in an encoding that cannot be told; name it with --encoding")
-    # Of the many encodings in which a text in Latin letters looks tidy the most usual is taken.
-    western = from_bytes(sample, cp_isolation=["cp1252"]).best()
-    if western and not NOT_LATIN.search(PUNCTUATION.sub("", str(best))):
-        language = languages.recognise(str(western))
-        if language in WESTERN or not (language or languages.recognise(str(best))):
-            try:
-                return _fitting(content, "cp1252", "windows-1252 (guessed)")
-            except NotText:
-                pass
-    name = best.encoding.replace("cp125", "windows-125").replace("_", "-")
-    return _fitting(content, best.encoding, f"{name} (guessed)")
+    # Texts in Latin letters look tidy in many encodings: what tells them apart is the language.
+    if not NOT_LATIN.search(PUNCTUATION.sub("", str(best))):
+        codec = OF_LANGUAGE.get(languages.recognise(str(best)), "cp1252")
+        try:
+            return _fitting(content, codec, f"{_called(codec)} (guessed)")
+        except NotText:
+            pass
+    return _fitting(content, best.encoding, f"{_called(best.encoding)} (guessed)")
+
+
+def _called(codec: str) -> str:
+    """Return the usual name of a codec of Python's.
+
+    >>> _called("cp1250"), _called("koi8_r")
+    ('windows-1250', 'koi8-r')
+    """
+    return codec.replace("cp125", "windows-125").replace("_", "-")

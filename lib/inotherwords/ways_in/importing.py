@@ -19,9 +19,12 @@ from inotherwords.ways_in.keeping import Kept
 
 REJECTED_COLUMNS = ["file", "place", "reason"]
 FOUND = pa.schema([("doc", pa.string()), ("text", pa.string()), ("metadata", pa.string())])
+TEXTS = "SELECT doc, text FROM read_parquet(?) ORDER BY doc"
+METADATA = "SELECT doc, metadata FROM read_parquet(?) ORDER BY doc"
 AT_ONCE = 200  # articles
 MEMORY = "300MB"  # for sorting; what is more goes to the disk
 ARTICLE_ENDINGS = {*reading.READERS, *reading.TABLES}
+ONLY_IMPORTED = ARTICLE_ENDINGS - {".txt", ".csv", ".tsv", ".json"}
 
 
 def needs_import(path: Path) -> bool:
@@ -40,14 +43,12 @@ def needs_import(path: Path) -> bool:
         return True
     if not reading.is_of_the_study(path / "articles.csv", path):
         return True  # a table with the texts in it
-    return any(_is_way_in(other, path) for other in path.iterdir())
+    return any(_is_way_in(other) for other in path.iterdir())
 
 
-def _is_way_in(path: Path, folder: Path) -> bool:
-    """Return whether an entry of a folder with articles.csv is one that only an import can read."""
-    if path.name.startswith((".", "~")) or path.suffix.lower() not in ARTICLE_ENDINGS - {".txt"}:
-        return False
-    return path.is_file() and not reading.is_of_the_study(path, folder)
+def _is_way_in(path: Path) -> bool:
+    """Return whether a file beside articles.csv is one that only an import can read; tables may be notes."""
+    return path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() in ONLY_IMPORTED
 
 
 def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None:
@@ -69,10 +70,10 @@ def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None
             told = f" ({first_reason})" if first_reason else ""
             raise InputError(
                 f"{shown(path)}: no article in it that can be kept{told}. "
-                f'What is there, and why it is not kept: inotherwords inspect "{path}"'
+                "See what was found in it with: inotherwords inspect"
             )
-        imported.write_texts(new / imported.TEXTS, _sorted(found, "text", Path(scratch)))
-        _write_articles(new / "articles.csv", _sorted(found, "metadata", Path(scratch)), columns)
+        imported.write_texts(new / imported.TEXTS, _sorted(found, TEXTS, Path(scratch)))
+        _write_articles(new / "articles.csv", _sorted(found, METADATA, Path(scratch)), columns)
         _copy_lists(path if path.is_dir() else path.parent, new)
         new.rename(folder)
 
@@ -130,15 +131,14 @@ def _columns(met: list[str]) -> list[str]:
     return [*SOURCE_COLUMNS, *own[: keeping.MOST_COLUMNS], *keeping.LAST]
 
 
-def _sorted(found: Path, column: str, scratch: Path) -> Iterator[tuple[str, str]]:
-    """Yield the rows of the scratch table by doc, as pairs of doc and another column."""
+def _sorted(found: Path, query: str, scratch: Path) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the scratch table that a query asks for: pairs, sorted by doc."""
     import duckdb
 
     with duckdb.connect() as database:
         database.execute(f"SET memory_limit = '{MEMORY}'")
         database.execute("SET threads = 1")
         database.execute("SET temp_directory = ?", [str(scratch / "sorting")])
-        query = f"SELECT doc, {column} FROM read_parquet(?) ORDER BY doc"  # noqa: S608 (a column of ours)
         for batch in database.sql(query, params=[str(found)]).to_arrow_reader(AT_ONCE):
             yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
 

@@ -60,7 +60,7 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
 
     Raises InputError if there is nothing at the path, or if a table of metadata cannot be read.
     """
-    known, remarks = beside.read(path)
+    tables, remarks = beside.read(path)
     yield from remarks
     met: set[str] = set()
     seen: dict[bytes, str] = {}
@@ -80,12 +80,12 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
             yield Dropped(found.file, found.place, f"the same text as {seen[digest]}")
             continue
         seen[digest] = printable(" ".join([found.file, found.place]).strip(), 120)
-        said = next((known[key] for key in beside.keys(found.file) if key in known), {})
-        yield _kept(found, said, names)
-    for key, said in known.items():
-        if key not in met:
-            table, _, line = said["from"].partition(", ")
-            yield Dropped(table, line, f"names “{printable(key)}”, which is not there")
+        yield _kept(found, beside.about(tables, found.file), names)
+    for table in tables:
+        for key, said in table.items():
+            if key not in met:
+                told = f"names “{printable(key)}”, which is not there"
+                yield Dropped(said.table, f"line {said.line}", told)
 
 
 def fault(text: str) -> str:
@@ -114,22 +114,22 @@ def fault(text: str) -> str:
     return ""
 
 
-def _kept(found: Article, said: dict[str, str], names: "Names") -> Kept:
-    inside = {_column(name): words for name, value in found.metadata.items() if (words := _words(value))}
-    metadata = inside | {
-        _column(name): words for name, value in said.items() if (words := _words(value)) and name != "from"
-    }
-    table = said.get("from", "").partition(",")[0]
-    origins = {
-        name: table if said.get(name) else "the files themselves"
-        for name in ("outlet", "published", "url", "language")
-        if metadata.get(name)
-    }
+def _kept(found: Article, said: list[beside.Said], names: "Names") -> Kept:
+    metadata: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    # What is said beside an article goes before what it says itself, and the first table before the second.
+    for origin, known in [
+        ("the files themselves", found.metadata),
+        *((one.table, one.metadata) for one in said[::-1]),
+    ]:
+        given = {_column(name): words for name, value in known.items() if (words := _words(value))}
+        metadata |= given
+        origins |= dict.fromkeys(given.keys() & {"outlet", "published", "url", "language"}, origin)
     recognised = languages.recognise(found.text)
     given = languages.code(metadata.pop("language", ""))
-    if recognised or given:
-        origins["language"] = "recognised from the text" if recognised else origins["language"]
-    else:
+    if recognised:
+        origins["language"] = "recognised from the text"
+    elif not given:
         origins.pop("language", None)
     metadata |= {"outlet": metadata.get("outlet", UNKNOWN), "language": recognised or given}
     unread_day = not re.fullmatch(r"\d{4}-\d\d-\d\d", metadata.get("published", "0000-00-00"))

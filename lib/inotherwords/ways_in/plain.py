@@ -27,4 +27,5 @@ def read(content: bytes, file: str, encoding: str | None = None) -> Iterator[Art
     ):
         yield from databases.articles_of(text, file, name)
     else:
-        yield Article(text, file, "", name, {})
+        note = databases.resemblance(beginning)
+        yield Article(text, file, "", name, {"note": note} if note else {})
