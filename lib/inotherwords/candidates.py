@@ -9,7 +9,7 @@ and processes change nothing: what is summed up across them are integers.
 import glob
 import math
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -38,11 +38,11 @@ BOILERPLATE = 100
 
 MILLION = 1_000_000  # similarities are kept as integers, in millionths
 FINE = 1 << 20  # and so are weights in the index, in parts of the length of their wording
-MEMORY = "400MB"  # for duckdb, which puts on disk what is more
+MEMORY = "300MB"  # for duckdb, which puts on disk what is more
 THREADS = 2
 BLOCK_MEMORY = "250MB"  # for each of the processes that compare
 BATCH = 20_000  # wordings read at a time
-BLOCK = 60_000  # wordings of which the comparisons are made at a time
+BLOCK = 40_000  # wordings of which the comparisons are made at a time
 LOOKED_UP = 8_000  # wordings of which the letters are held beside a block's
 COMPARED = 4_000  # pairs multiplied at a time
 PAIRS = 300_000  # pairs of parts judged at a time
@@ -57,6 +57,11 @@ PARTS = pa.schema(
         ("words", pa.string()),
     ]
 )
+
+
+# Files with what is known of the words (see `_number_words`); columns with what is known of a part.
+WORDS = ["words.i4", "ends.i8", "runs.i4", "times.f4", "run_ends.i8", "letters.u1", "letter_ends.i8"]
+PLACE = ["doc", "start", "end", "sentence", "whole", "wording"]
 
 
 class Asked(NamedTuple):
@@ -104,6 +109,20 @@ def view(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def write(found: duckdb.DuckDBPyRelation, path: Path) -> None:
     """Write what was found to a Parquet file, in groups of BATCH rows."""
     found.write_parquet(str(path), row_group_size=BATCH)
+
+
+@contextmanager
+def files(folder: Path, names: list[str]) -> Iterator[Callable[[str, np.ndarray], None]]:
+    """Give a function that adds numbers to one of the files; its ending is their kind."""
+    with ExitStack() as stack:
+        opened = {name: stack.enter_context((folder / name).open("wb")) for name in names}
+        yield lambda name, numbers: numbers.astype(f"<{name.rpartition('.')[2]}").tofile(opened[name])
+
+
+def array(path: Path) -> np.ndarray:
+    """Return the numbers in a file, which stay on disk."""
+    kind = np.dtype(f"<{path.suffix[1:]}")
+    return np.memmap(path, kind, mode="r").view(np.ndarray) if path.stat().st_size else np.array([], kind)
 
 
 def runs_of_letters(word: str) -> list[str]:
@@ -201,6 +220,10 @@ def gather(folder: Path) -> None:
             """
         )
         write(found, folder / "places.parquet")
+    with files(folder, [f"{column}.i4" for column in PLACE]) as put:
+        for batch in pq.ParquetFile(folder / "places.parquet").iter_batches(BATCH, columns=PLACE):
+            for column in PLACE:
+                put(f"{column}.i4", batch[column].to_numpy(zero_copy_only=False))
 
 
 class Known(NamedTuple):
@@ -258,21 +281,21 @@ def _number_words(folder: Path) -> int:
     """Write the words of all wordings and the runs of letters of all words; return how many runs there are.
 
     As arrays in files: words.i4 are the numbers of the words, one wording after the other, and ends.i8 where
-    each wording ends. runs.i4, times.f4 and run_ends.i8 are the same for the runs of letters of each word.
+    each wording ends. runs.i4, times.f4 and run_ends.i8 are the same for the runs of letters of each word,
+    letters.u1 and letter_ends.i8 for the letters of each wording.
     """
     words, runs = NOTHING, NOTHING
-    names = ("words.i4", "ends.i8", "runs.i4", "times.f4", "run_ends.i8")
-    with ExitStack() as stack:
-        files = {name: stack.enter_context((folder / name).open("wb")) for name in names}
-
-        def put(name: str, values: np.ndarray) -> None:
-            values.astype(f"<{name.rpartition('.')[2]}").tofile(files[name])
-
-        end, run_end = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    end, run_end, letter_end = (np.zeros(1, dtype=np.int64) for _ in range(3))
+    with files(folder, WORDS) as put:
         put("ends.i8", end)
         put("run_ends.i8", run_end)
+        put("letter_ends.i8", letter_end)
         for batch in pq.ParquetFile(folder / "wordings.parquet").iter_batches(BATCH, columns=["words"]):
-            own = [wording.split() for wording in batch.column(0).to_pylist()]
+            printed = [wording.encode() for wording in batch.column(0).to_pylist()]
+            letter_end = letter_end[-1] + np.cumsum([len(wording) for wording in printed])
+            put("letters.u1", np.frombuffer(b"".join(printed), np.uint8))
+            put("letter_ends.i8", letter_end)
+            own = [wording.decode().split() for wording in printed]
             numbers, new, words = numbered([word for wording in own for word in wording], words)
             counts, runs = _count_runs(new, runs)
             ends, run_ends = (
@@ -286,12 +309,6 @@ def _number_words(folder: Path) -> int:
             put("run_ends.i8", run_ends[1:])
             end, run_end = ends, run_ends
     return len(runs.hashes)
-
-
-def _array(path: Path) -> np.ndarray:
-    """Return the array in a file, which stays on disk."""
-    kind = np.dtype(f"<{path.suffix[1:]}")
-    return np.memmap(path, kind, mode="r") if path.stat().st_size else np.array([], kind)
 
 
 def _words_of(wordings: np.ndarray, letters: Letters) -> tuple[np.ndarray, np.ndarray]:
@@ -322,7 +339,7 @@ def vectors(wordings: np.ndarray, letters: Letters) -> "csr_array":
     """Return the TF-IDF vectors of some wordings over runs of letters: logarithmic frequency, length 1."""
     found = _count_letters(wordings, letters)
     found.data = (np.log(found.data.astype(np.float64)) + 1) * letters.weights[found.indices]
-    lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
+    lengths = np.sqrt(np.add.reduceat(found.data**2, found.indptr[:-1])) if found.nnz else np.array([])
     lengths[lengths == 0] = 1
     found.data /= np.repeat(lengths, np.diff(found.indptr))
     found.sort_indices()
@@ -338,10 +355,10 @@ def read_letters(folder: Path) -> Letters:
     """Return what `index` has put into the folder; most of it stays on disk."""
     from scipy.sparse import csr_array
 
-    weights, run_ends = np.load(folder / "weights.npy"), _array(folder / "run_ends.i8")
-    arrays = _array(folder / "times.f4"), _array(folder / "runs.i4"), run_ends.astype(np.int32)
+    weights, run_ends = np.load(folder / "weights.npy"), array(folder / "run_ends.i8")
+    arrays = array(folder / "times.f4"), array(folder / "runs.i4"), run_ends.astype(np.int32)
     runs = csr_array(arrays, shape=(len(run_ends) - 1, len(weights)))
-    return Letters(_array(folder / "words.i4"), _array(folder / "ends.i8"), runs, weights)
+    return Letters(array(folder / "words.i4"), array(folder / "ends.i8"), runs, weights)
 
 
 def _features(wordings: np.ndarray, letters: Letters) -> pd.DataFrame:
@@ -583,22 +600,19 @@ def pair(folder: Path, close: float) -> list[tuple[int, int]]:
     return ranges
 
 
-def pairs_of(connection: duckdb.DuckDBPyConnection, docs: tuple[int, int]) -> pd.DataFrame:
-    """Return the pairs of a range of first articles, with what is known of both their parts."""
+def pairs_of(folder: Path, connection: duckdb.DuckDBPyConnection, docs: tuple[int, int]) -> pd.DataFrame:
+    """Return the pairs of a range of first articles: one, other, similarity and PLACE of both their parts."""
     found = connection.execute(
-        """
-        SELECT a.wording AS one, b.wording AS other, similarity,
-            a.doc AS doc_a, a.start AS start_a, a."end" AS end_a, sentence_a, a.whole AS whole_a,
-            b.doc AS doc_b, b.start AS start_b, b."end" AS end_b, sentence_b, b.whole AS whole_b
-        FROM pairs
-        JOIN (SELECT *, sentence AS sentence_a FROM places) AS a ON a.part = part_a
-        JOIN (SELECT *, sentence AS sentence_b FROM places) AS b ON b.part = part_b
-        WHERE pairs.doc_a >= ? AND pairs.doc_a < ?
-        ORDER BY part_a, part_b
-        """,
+        "SELECT part_a, part_b, similarity FROM pairs WHERE doc_a >= ? AND doc_a < ? ORDER BY part_a, part_b",
         docs,
     ).df()
-    return found.assign(similarity=found["similarity"] / MILLION)
+    table = pd.DataFrame({"similarity": found["similarity"] / MILLION})
+    for column in PLACE:
+        known = array(folder / f"{column}.i4")
+        for side in "ab":
+            table[f"{column}_{side}"] = np.asarray(known[found[f"part_{side}"]])
+    whole = {f"whole_{side}": table[f"whole_{side}"] == 1 for side in "ab"}
+    return table.assign(**whole).rename(columns={"wording_a": "one", "wording_b": "other"})
 
 
 def linked(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> np.ndarray:
@@ -616,12 +630,10 @@ def linked(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> np.nda
     return np.isin(asked.index, places)
 
 
-def words_of(connection: duckdb.DuckDBPyConnection, wordings: np.ndarray) -> dict[int, str]:
+def words_of(folder: Path, wordings: np.ndarray) -> dict[int, str]:
     """Return the words of some wordings."""
-    connection.register("asked", pd.DataFrame({"wording": wordings}))
-    return dict(
-        connection.sql("SELECT wording, words FROM wordings SEMI JOIN asked USING (wording)").fetchall()
-    )
+    letters, ends = array(folder / "letters.u1"), array(folder / "letter_ends.i8")
+    return {one: letters[ends[one] : ends[one + 1]].tobytes().decode() for one in wordings.tolist()}
 
 
 def boilerplate(folder: Path, docs: list[str]) -> pd.DataFrame:

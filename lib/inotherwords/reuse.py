@@ -128,26 +128,34 @@ def _in_order(a: str, b: str) -> float:
     return sum(block.size for block in blocks) / min(len(one), len(other))
 
 
-def _recurs(one: str, other: str) -> bool:
-    """Return whether most words of the shorter text recur in order in the other."""
-    if one == other:
-        return True
-    a, b = Counter(one.split()), Counter(other.split())
-    # Words in common, in whatever order, are soon counted, and no fewer.
-    enough = (a & b).total() / min(a.total(), b.total()) >= IN_ORDER
-    return enough and _in_order(one, other) >= IN_ORDER
+def _may_recur(a: Counter[str], b: Counter[str]) -> bool:
+    """Return whether most words of the shorter of two texts are in the other, in whatever order.
+
+    >>> _may_recur(Counter("the ferry sank".split()), Counter("sank off the coast".split()))
+    True
+    """
+    common = sum(min(number, b[word]) for word, number in a.items() if word in b)
+    return common / min(a.total(), b.total()) >= IN_ORDER
 
 
-def _recur(pairs: pd.DataFrame, connection: "DuckDBPyConnection") -> np.ndarray:
+def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
     """Return whether most words of the shorter part of each pair recur in order in the other part."""
-    words = candidates.words_of(connection, pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
-    known = cache(lambda one, other: _recurs(words[one], words[other]))
+    words = candidates.words_of(folder, pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
+    counts = {number: Counter(own.split()) for number, own in words.items()}
+
+    @cache
+    def known(one: int, other: int) -> bool:
+        if one == other:
+            return True
+        # What they have in common is soon counted and no less than what recurs in order.
+        return _may_recur(counts[one], counts[other]) and _in_order(words[one], words[other]) >= IN_ORDER
+
     return np.array(
         [known(*sorted(pair)) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=bool
     )
 
 
-def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection") -> pd.DataFrame:
+def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection", folder: Path) -> pd.DataFrame:
     """Return the pairs of whole sentences that are offered, with their kind."""
     whole = pairs[pairs["whole_a"] & pairs["whole_b"]]
     best = whole[_is_best(whole)]
@@ -156,7 +164,7 @@ def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection") -> pd.Data
     # No sentence has a link within its own article: what is linked with both is in a third.
     supported = other[candidates.linked(connection, other)]
     near = likely["similarity"].to_numpy() >= NEAR
-    near[~near] = _recur(likely[~near], connection)
+    near[~near] = _recur(likely[~near], folder)
     return pd.concat(
         [likely.assign(kind=np.where(near, "near", "paraphrase")), supported.assign(kind="paraphrase")]
     )
@@ -166,9 +174,7 @@ def _of_sentences(pairs: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(pairs[["sentence_a", "sentence_b"]])
 
 
-def _copied_clauses(
-    pairs: pd.DataFrame, sentences: pd.DataFrame, connection: "DuckDBPyConnection"
-) -> pd.DataFrame:
+def _copied_clauses(pairs: pd.DataFrame, sentences: pd.DataFrame, folder: Path) -> pd.DataFrame:
     """Return the pairs of which at least one part is a clause, and one a copy of the other.
 
     They are not looked for where the whole `sentences` are a copy.
@@ -176,17 +182,17 @@ def _copied_clauses(
     clauses = pairs[~(pairs["whole_a"] & pairs["whole_b"]) & (pairs["similarity"] >= NEAR)]
     copied = sentences[sentences["kind"] == "near"]
     clauses = clauses[~_of_sentences(clauses).isin(_of_sentences(copied))]
-    return clauses[_recur(clauses, connection)]
+    return clauses[_recur(clauses, folder)]
 
 
 def _judged(docs: tuple[int, int], folder: Path) -> pd.DataFrame:
     """Return the pairs that are offered of a range of first articles, whose numbers stand for their names."""
     with candidates.connect(folder, candidates.BLOCK_MEMORY, 1) as connection:
-        for name in ("pairs", "places", "links", "wordings"):
+        for name in ("pairs", "links"):
             candidates.view(connection, folder / f"{name}.parquet")
-        pairs = candidates.pairs_of(connection, docs)
-        sentences = _sentences(pairs, connection)
-        copied = _copied_clauses(pairs, sentences, connection)
+        pairs = candidates.pairs_of(folder, connection, docs)
+        sentences = _sentences(pairs, connection, folder)
+    copied = _copied_clauses(pairs, sentences, folder)
     offered, with_copy = _of_sentences(sentences), _of_sentences(copied)
     sentences.loc[offered.isin(with_copy), "kind"] = "near"
     others = copied[~with_copy.isin(offered)]
