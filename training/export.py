@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from net import HEADS, LAYERS, WIDTH
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
-WIDTH, LAYERS, HEADS = 384, 6, 12
 OPSET, IR = 17, 8
 SMALLEST = 10_000  # numbers; a smaller matrix stays in float32
 TABLES = (
