@@ -119,9 +119,9 @@ def test_who_speaks_is_looked_up_and_followed_back_to_a_limit(monkeypatch):
 
 
 def test_a_pronoun_is_followed_back_no_farther_than_the_limit(monkeypatch):
-    text = "Ann Holt spoke. " + "The farmers spoke. " * 3 + "She left."
-    sources = [((0, 8),), *(((start, start + 11),) for start in (16, 35, 54)), ((73, 76),)]
-    for reach, expected in ((4, "Ann Holt"), (3, "She")):
+    text = "The miller spoke. " + "The farmers spoke. " * 3 + "She left."
+    sources = [((0, 10),), *(((start, start + 11),) for start in (18, 37, 56)), ((75, 78),)]
+    for reach, expected in ((4, "the miller"), (3, "She")):
         monkeypatch.setattr(speakers, "REACH", reach)
         found = speakers.resolve(text, sources, [()] * 5, [], speakers.compile_lexicon(KNOWN[:0]))
         assert found[-1].speaker == expected

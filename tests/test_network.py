@@ -95,7 +95,7 @@ def test_where_no_word_is_likely_there_is_no_possible_cue():
 
 
 def test_distances_grow_in_steps_to_the_farthest_on_both_sides():
-    distances = log_distances(np.arange(201), [100]).tolist()
+    distances = log_distances(np.arange(201), np.array(100), np.array(100)).tolist()
     before, behind = distances[99::-1], distances[101:]
     assert before == sorted(before)
     assert (before[0], before[-1]) == (1, network.FARTHEST)
@@ -103,7 +103,13 @@ def test_distances_grow_in_steps_to_the_farthest_on_both_sides():
 
 
 def test_all_words_of_a_cue_are_at_no_distance_and_both_its_ends_count():
-    assert log_distances(np.arange(5), [1, 2, 3]).tolist() == [1, 0, 0, 0, 1 + network.FARTHEST]
+    assert log_distances(np.arange(5), np.array(1), np.array(3)).tolist() == [
+        1,
+        0,
+        0,
+        0,
+        1 + network.FARTHEST,
+    ]
 
 
 @given(st.lists(st.floats(-1e4, 1e4), min_size=1, max_size=6))
@@ -127,7 +133,7 @@ def asked(long_article):
 
     def watched(step):
         def run(*arrays):
-            shapes[step].append(arrays[-1].shape)
+            shapes[step].append(arrays[2].shape)
             return getattr(loaded, step)(*arrays)
 
         return run
@@ -191,10 +197,10 @@ def test_an_article_without_windows_is_answered_with_nothing():
 def test_the_second_step_is_told_which_cue_is_meant_and_which_others_are_likely():
     marks = []
 
-    def encode(pieces, letter_case, quoted):
-        logits = np.full((*pieces.shape, 3), [9.0, 0.0, 0.0], dtype=np.float32)
-        logits[0, 1], logits[0, 3], logits[0, 5] = [0, 9, 0], [0, 0, 0], [1.5, 0, 0]
-        return [np.zeros((*pieces.shape, 384), dtype=np.float32), logits]
+    def encode(pieces, letter_case, quoted, first):
+        logits = np.full((1, len(first), 3), [9.0, 0.0, 0.0], dtype=np.float32)
+        logits[0, 0], logits[0, 2], logits[0, 4] = [0, 9, 0], [0, 0, 0], [1.5, 0, 0]
+        return [np.zeros((1, len(first), 384), dtype=np.float32), logits]
 
     def assign(states, mark, distances):
         marks.append(mark.tolist())
@@ -258,7 +264,7 @@ def test_the_graphs_name_every_byte_of_the_weights_and_none_beyond():
 
 def test_the_graphs_ask_for_what_the_network_hands_them():
     for name, inputs in (
-        ("cues", ["pieces", "letter_case", "quoted"]),
+        ("cues", ["pieces", "letter_case", "quoted", "first"]),
         ("roles", ["states", "marks", "distances"]),
     ):
         for kind in ("", "_int8"):

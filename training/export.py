@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from net import HEADS, LAYERS, WIDTH
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
-WIDTH, LAYERS, HEADS = 384, 6, 12
 OPSET, IR = 17, 8
 SMALLEST = 10_000  # numbers; a smaller matrix stays in float32
 TABLES = (
@@ -94,8 +94,11 @@ def _normalised(x: str, name: str) -> NodeProto:
     return _node("LayerNormalization", [x, f"{name}.weight", f"{name}.bias"], name, axis=-1, epsilon=1e-12)
 
 
-def _layer(x: str, name: str, integer: bool) -> list[NodeProto]:
-    """Return the nodes of one transformer layer (`net.Layer`); its output is `name`.second_norm."""
+def _layer(x: str, name: str, integer: bool, asked: str = "") -> list[NodeProto]:
+    """Return the nodes of one transformer layer (`net.Layer`); its output is `name`.second_norm.
+
+    `asked` are the numbers of the rows that are asked for, if not all.
+    """
 
     def product(x: str, names: list[str], output: str) -> list[NodeProto]:
         return _product(x, [f"{name}.{one}" for one in names], f"{name}.{output}", integer)
@@ -103,9 +106,16 @@ def _layer(x: str, name: str, integer: bool) -> list[NodeProto]:
     nodes = product(x, ["query", "key", "value"], "all")
     split = [f"{name}.{one}.flat" for one in ("query", "key", "value")]
     nodes.append(helper.make_node("Split", [f"{name}.all", "thirds"], split, axis=-1))
-    for one, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3])):
+    if asked:
         nodes += [
-            _node("Reshape", [f"{name}.{one}.flat", "by_head"], f"{name}.{one}.heads"),
+            _node("Gather", [split[0], asked], f"{name}.query.asked", axis=1),
+            _node("Gather", [x, asked], f"{name}.asked", axis=1),
+        ]
+        split[0], x = f"{name}.query.asked", f"{name}.asked"
+    orders = {"query": [0, 2, 1, 3], "key": [0, 2, 3, 1], "value": [0, 2, 1, 3]}
+    for flat, (one, order) in zip(split, orders.items(), strict=True):
+        nodes += [
+            _node("Reshape", [flat, "by_head"], f"{name}.{one}.heads"),
             _node("Transpose", [f"{name}.{one}.heads"], f"{name}.{one}", perm=order),
         ]
     nodes += [
@@ -144,7 +154,7 @@ CONSTANTS = {
 
 
 def cues_nodes(integer: bool) -> list[NodeProto]:
-    """Return the nodes of the first step (`net.Encoder`)."""
+    """Return the nodes of the first step (`net.Encoder`), which answers for the first piece of each word."""
     nodes = [
         _table("word.weight"),
         _node("Gather", ["word.weight", "pieces"], "words"),
@@ -161,7 +171,7 @@ def cues_nodes(integer: bool) -> list[NodeProto]:
     ]
     names = [f"layers.{number}" for number in range(LAYERS)]
     for x, name in zip(["norm", *(f"{name}.second_norm" for name in names)], names, strict=False):
-        nodes += _layer(x, name, integer)
+        nodes += _layer(x, name, integer, "first" if name == names[-1] else "")
     return [
         *nodes,
         _node("Identity", [f"{names[-1]}.second_norm"], "states"),
@@ -189,23 +199,25 @@ def _values(name: str, kind: int, *shape: str | int) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, kind, list(shape))
 
 
-INTEGERS = ("rows", "words")
 PARTS = {
     "cues": (
         cues_nodes,
-        [_values(name, TensorProto.INT64, *INTEGERS) for name in ("pieces", "letter_case", "quoted")],
         [
-            _values("states", TensorProto.FLOAT, *INTEGERS, WIDTH),
-            _values("cues", TensorProto.FLOAT, *INTEGERS, 3),
+            *(_values(name, TensorProto.INT64, 1, "pieces") for name in ("pieces", "letter_case", "quoted")),
+            _values("first", TensorProto.INT64, "words"),
+        ],
+        [
+            _values("states", TensorProto.FLOAT, 1, "words", WIDTH),
+            _values("cues", TensorProto.FLOAT, 1, "words", 3),
         ],
     ),
     "roles": (
         roles_nodes,
         [
             _values("states", TensorProto.FLOAT, 1, "words", WIDTH),
-            *(_values(name, TensorProto.INT64, *INTEGERS) for name in ("marks", "distances")),
+            *(_values(name, TensorProto.INT64, "cues", "words") for name in ("marks", "distances")),
         ],
-        [_values("roles", TensorProto.FLOAT, *INTEGERS, 3)],
+        [_values("roles", TensorProto.FLOAT, "cues", "words", 3)],
     ),
 }
 

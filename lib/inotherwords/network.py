@@ -23,7 +23,6 @@ LOWEST_CUE = 0.2  # words less likely than this are not looked at
 SHOWN_CUE = 0.5  # cues at least this likely are shown to the second step as other cues
 FARTHEST = 16
 FAR = 32  # words; from here on the distance is FARTHEST
-STEPS = np.minimum(1 + np.floor(3 * np.log2(np.maximum(np.arange(FAR + 1), 1))), FARTHEST).astype(np.int64)
 SLOWER = ["SkipLayerNormFusion"]  # on a processor: the two operations that it makes one are faster apart
 SOURCE, CONTENT = 1, 2  # 0 is no part of the attribution
 CANDIDATES = 8  # cues of one paragraph that are asked at once: more need memory and are no faster
@@ -32,8 +31,8 @@ CANDIDATES = 8  # cues of one paragraph that are asked at once: more need memory
 class Network(NamedTuple):
     """The two steps.
 
-    encode: word pieces, letter case and quotation (windows, pieces) -> states (windows, pieces, 384) and
-    cue logits (windows, pieces, 3: none, first word, further word).
+    encode: word pieces, letter case and quotation (1, pieces), and the place of each word's first piece
+    (words) -> states (1, words, 384) and cue logits (1, words, 3: none, first word, further word).
     assign: states (1, words, 384), then marks and distances (cues, words) -> role logits
     (cues, words, 3: none, source, content).
     """
@@ -65,7 +64,7 @@ def _load(kind: str) -> Network:
         return lambda *arrays: session.run(None, dict(zip(inputs, arrays, strict=True)))
 
     return Network(
-        step("cues", ["pieces", "letter_case", "quoted"]),
+        step("cues", ["pieces", "letter_case", "quoted", "first"]),
         step("roles", ["states", "marks", "distances"]),
     )
 
@@ -108,17 +107,27 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return raised / raised.sum(-1, keepdims=True)
 
 
-def log_distances(places: np.ndarray, cue: list[int]) -> np.ndarray:
+def _steps() -> np.ndarray:
+    """Return the step of each distance from 0 to FAR, then of those from -FAR to -1."""
+    steps = 1 + np.floor(3 * np.log2(np.arange(1, FAR + 1)))
+    behind = np.minimum(steps, FARTHEST).astype(np.int64)
+    return np.concatenate([[0], behind + FARTHEST, behind[::-1]])
+
+
+STEPS = _steps()
+
+
+def log_distances(places: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Return how far each word is from a cue, in steps that grow with the distance, 0 inside it.
 
-    1 to FARTHEST before the cue, FARTHEST + 1 to 2 x FARTHEST behind it.
+    The cue is the words from `first` to `last`. 1 to FARTHEST before it, FARTHEST + 1 to 2 x FARTHEST
+    behind it.
 
-    >>> log_distances(np.arange(6), [2]).tolist()
+    >>> log_distances(np.arange(6), np.array(2), np.array(2)).tolist()
     [4, 1, 0, 17, 20, 21]
     """
-    before, behind = cue[0] - places, places - cue[-1]
-    step = STEPS[np.clip(np.maximum(before, behind), 0, FAR)]
-    return np.where(before > 0, step, np.where(behind > 0, step + FARTHEST, 0))
+    away = places - np.minimum(np.maximum(places, first), last)
+    return STEPS[np.minimum(np.maximum(away, -FAR), FAR)]
 
 
 def find_candidates(cue_probability: np.ndarray, paragraph: np.ndarray, window: int) -> list[Candidate]:
@@ -126,20 +135,19 @@ def find_candidates(cue_probability: np.ndarray, paragraph: np.ndarray, window: 
     likely = 1 - cue_probability[:, 0]
     over = np.flatnonzero(likely >= LOWEST_CUE)
     further = cue_probability[over, 2] >= cue_probability[over, 1]
-    runs: list[list[int]] = []
+    columns = (column.tolist() for column in (over, paragraph[over], further, likely[over]))
+    runs: list[list[tuple[int, float]]] = []
     previous = None
-    for word, owner, is_further in zip(
-        over.tolist(), paragraph[over].tolist(), further.tolist(), strict=True
-    ):
+    for word, owner, is_further, value in zip(*columns, strict=True):
         if is_further and previous == (word - 1, owner):
-            runs[-1].append(word)
+            runs[-1].append((word, value))
         else:
-            runs.append([word])
+            runs.append([(word, value)])
         previous = (word, owner)
     out = []
     for run in runs:
-        best = float(likely[run].max())
-        words = [word for word in run if likely[word] >= best / 2]
+        best = max(value for _, value in run)
+        words = [word for word, value in run if value >= best / 2]
         out.append(Candidate(window, list(range(words[0], words[-1] + 1)), best))
     return out
 
@@ -153,23 +161,22 @@ def _assigned(
         if candidate.likely >= SHOWN_CUE:
             shown[candidate.words] = 1
     for paragraph, group in groupby(candidates, key=lambda one: window.paragraph[one.words[0]]):
-        here = np.flatnonzero(window.paragraph == paragraph)
-        cues = list(group)
+        begin, end = np.searchsorted(window.paragraph, (paragraph, paragraph + 1)).tolist()
+        here, cues = np.arange(begin, end), list(group)
         for first in range(0, len(cues), CANDIDATES):
             batch = cues[first : first + CANDIDATES]
-            marks = np.tile(shown[here], (len(batch), 1))
-            for row, one in zip(marks, batch, strict=True):
-                row[np.array(one.words) - here[0]] = 2
-            distances = np.stack([log_distances(here, one.words) for one in batch])
-            roles = softmax(network.assign(states[np.newaxis, here], marks, distances)[0])
+            ends = np.array([(one.words[0], one.words[-1]) for one in batch])
+            distances = log_distances(here, ends[:, :1], ends[:, 1:])
+            marks = np.where(distances == 0, 2, shown[begin:end])
+            roles = softmax(network.assign(states[np.newaxis, begin:end], marks, distances)[0])
             yield from (Assigned(one, here, role) for one, role in zip(batch, roles, strict=True))
 
 
 def read_cues(window: Window, network: Network) -> tuple[np.ndarray, np.ndarray]:
     """Return the first step's answers for a window: the states of its words, and what may be a cue."""
     inputs = (window.pieces, window.letter_case, window.quoted)
-    states, logits = network.encode(*(column[np.newaxis] for column in inputs))
-    return states[0, window.first], softmax(logits[0, window.first])
+    states, logits = network.encode(*(column[np.newaxis] for column in inputs), window.first)
+    return states[0], softmax(logits[0])
 
 
 def ask(windows: list[Window], network: Network) -> Answers:
