@@ -304,12 +304,13 @@ def main() -> int:
 def _needs(wish: str) -> list[tuple[str, str]]:
     """Return what a requirement asks for: a package, and each of the extras it names, as (package, extra)."""
     requirement = Requirement(wish)
-    return [(canonicalize_name(requirement.name), extra) for extra in ["", *sorted(requirement.extras)]]
+    extras = sorted(map(canonicalize_name, requirement.extras))
+    return [(canonicalize_name(requirement.name), extra) for extra in ["", *extras]]
 
 
 def _extras(wish: str) -> list[str]:
     """Return the extras for which alone a requirement counts."""
-    return re.findall(r"extra == .([\w.-]+)", wish)
+    return [canonicalize_name(extra) for extra in re.findall(r"extra == .([\w.-]+)", wish)]
 
 
 def _by_licence(found: list[tuple[str, str]]) -> list[tuple[str, str, str]]:

@@ -20,7 +20,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get
 sys.path.insert(0, OFFLINE)
 import offline  # noqa: E402, F401
 
-collect_ignore = ["offline"]  # not to be imported a second time, for docstring examples
+collect_ignore = ["offline", "slurm"]  # not to be imported a second time, for docstring examples
 
 # What is made once stays to the end (figures, pages, tables): to sift it again and again for rubbish takes
 # a fifth of the time.

@@ -102,7 +102,7 @@ def told(copy):
     """The groups of findings, after all cells but the last were run on a copy of the outputs."""
     notebook = nbformat.read(PROJECT / "notebooks" / "06_figure_production.ipynb", as_version=4)
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    names = {"corpus": SEEDS, "outputs": copy}
+    names = {"corpus": SEEDS, "outputs": copy, "by": None}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(figures, "save", lambda _, name, drawing: {"figure": name, "alt": drawing.alt})
         for source in cells[1:-1]:  # the first sets other folders, the last writes the manifest

@@ -103,7 +103,7 @@ def test_a_quotation_over_many_paragraphs_is_not_given_whole_to_each_statement_i
 
 
 def test_which_attribution_stands_in_which_is_looked_up():
-    assert grows_in_proportion(attribution._outer, lambda size: (article(size)[1],))
+    assert grows_in_proportion(attribution.outer, lambda size: (article(size)[1],))
 
 
 def test_who_speaks_is_looked_up_and_followed_back_to_a_limit(monkeypatch):

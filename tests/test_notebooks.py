@@ -99,7 +99,7 @@ def test_links_between_notebooks_lead_somewhere(notebook):
 def test_only_the_papermill_parameters_decide_where_it_reads_and_writes(notebook):
     tagged = [cell for cell in code_cells(notebook) if "parameters" in cell.metadata.get("tags", [])]
     assert [re.findall(r"^(\w+) = (\w+)$", cell.source, re.MULTILINE) for cell in tagged] == [
-        [("corpus", "None"), ("outputs", "None")]
+        [("corpus", "None"), ("outputs", "None"), ("by", "None")]
     ]
 
 

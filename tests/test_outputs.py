@@ -20,6 +20,8 @@ from inotherwords.corpus import (
     sha256,
 )
 
+# Tables that have rows on other corpora only.
+NONE_HERE = ("boilerplate", "rejected")
 # What other people's tools read (more columns may follow).
 CONTRACTS = {
     "articles": "doc outlet place url published language headline dateline words sha256",
@@ -91,7 +93,7 @@ def test_a_table_is_utf_8_with_lf_and_no_row_twice(name):
     table = read_table(OUTPUTS, name)
     assert b"\r" not in content
     assert content.decode("utf-8").endswith("\n")
-    assert len(table) > 0
+    assert len(table) > 0 or name in NONE_HERE
     assert not table.duplicated().any()
 
 

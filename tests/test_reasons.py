@@ -15,12 +15,13 @@ def cases(heads, possible=()):
         for number in range(1, len(heads) + 1)
         for role, more in (("source", -5), ("cue", 0), ("content", 5))
     ]
-    tables = attribution.Tables(
-        pd.DataFrame([("a", number, *head) for number, head in enumerate(heads, 1)], columns=HEADS),
-        pd.DataFrame(spans, columns=attribution.SPAN_COLUMNS),
-        pd.DataFrame(possible, columns=POSSIBLE),
-        pd.DataFrame(),
-    )
+    tables = {
+        "attributions": pd.DataFrame(
+            [("a", number, *head) for number, head in enumerate(heads, 1)], columns=HEADS
+        ),
+        "attribution_spans": pd.DataFrame(spans, columns=attribution.SPAN_COLUMNS),
+        "possible_cues": pd.DataFrame(possible, columns=POSSIBLE),
+    }
     found = reasons.cases(tables)
     return [(row.case, row.cue, row.start, row.end, row.probability) for row in found.itertuples()]
 

@@ -80,23 +80,13 @@ def sheet(chosen: pd.DataFrame) -> pd.DataFrame:
     return chosen[SEEN].assign(**dict.fromkeys(QUESTIONS, ""))
 
 
-def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet program takes for a formula: an apostrophe is put before one.
-
-    >>> harmless("=1+1"), harmless("own"), harmless(-1)
-    ("'=1+1", 'own', -1)
-    """
-    risky = isinstance(cell, str) and cell.lstrip().startswith(("=", "+", "-", "@"))
-    return f"'{cell}" if risky else cell
-
-
 def csv_bytes(table: pd.DataFrame) -> bytes:
     r"""Return a table as a CSV file that spreadsheet programs open rightly: with a mark for UTF-8, harmless.
 
     >>> csv_bytes(pd.DataFrame({"who": ["=1+1", "Türkiye"]})).decode("utf-8")
     "\ufeffwho\n'=1+1\nTürkiye\n"
     """
-    return codecs.BOM_UTF8 + table_bytes(table.map(harmless))
+    return codecs.BOM_UTF8 + table_bytes(table)
 
 
 def program(

@@ -26,7 +26,7 @@ IMPORTED = "corpus"  # among them: the articles, if they had to be imported
 PAGES = "html"  # among them, too: the pages that are made of a run afterwards, and are no part of it
 
 LARGE = 200_000  # rows; a table with more is no longer CSV
-FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet takes for one, guarded already or not
+FORMULA = re.compile(r"'*(?:\s*[=+\-@]|[\t\r])")  # what a spreadsheet takes for one, guarded already or not
 
 SOURCE_COLUMNS = [
     "doc",

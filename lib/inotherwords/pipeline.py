@@ -127,10 +127,10 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
     """
-    check_outputs(corpus, outputs)
     imports = ways_in.needs_import(corpus)
     if not imports:
         check_corpus(corpus, settings.by)
+    check_outputs(corpus, outputs)
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now

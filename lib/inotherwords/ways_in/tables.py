@@ -28,7 +28,7 @@ def read_csv(path: Path, file: str, encoding: str | None = None) -> Found:
         except encodings.NotText as reason:
             yield Dropped(file, "", str(reason))
             return
-        csv.field_size_limit(LONGEST_LINE)
+        csv.field_size_limit(max(LONGEST_LINE, csv.field_size_limit()))
         # Bytes that do not fit make half characters, for which their row alone is dropped.
         stream = io.TextIOWrapper(content, codec, errors="surrogateescape", newline="")
         try:
