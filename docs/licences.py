@@ -73,6 +73,7 @@ FOLLOWS = {
     "GPL-3.0-or-later WITH GCC-exception-3.1": RUNTIME,
     "LGPL-2.1-or-later": LIBRARY,
     "LGPL-3.0-only": LIBRARY,
+    "MPL-1.1": FILES,
     "MPL-2.0": FILES,
 }
 
@@ -222,11 +223,12 @@ def installed(pin: Pin) -> Distribution | None:
 
 
 def copyleft(expression: str) -> list[str]:
-    """Return the copyleft licences of an SPDX expression.
+    """Return the copyleft licences of an SPDX expression; of several to choose from, the first.
 
-    >>> copyleft("MPL-2.0 AND MIT")
-    ['MPL-2.0']
+    >>> copyleft("MPL-2.0 AND MIT"), copyleft("MPL-1.1 OR GPL-2.0-only")
+    (['MPL-2.0'], ['MPL-1.1'])
     """
+    expression = re.sub(r" OR [\w.-]+", "", expression)
     return [licence for licence in re.split(r" AND | OR |[()]", expression) if COPYLEFT.match(licence)]
 
 
