@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inotherwords import attribution, cleaning, correcting, corrections, naming, reuse
@@ -160,6 +160,7 @@ def test_articles_of_another_part_of_the_corpus_are_left_to_that_part():
 WORDS = sorted(set(TEXTS["c"].rstrip(".").split()))
 
 
+@settings(max_examples=30)
 @given(st.sets(st.sampled_from(WORDS), min_size=1), st.randoms(use_true_random=False))
 def test_adding_labels_in_any_order_and_removing_them_gives_the_former_table(words, chance):
     add = [row(2, "label", "add", "c", word, actor="event", label="storm") for word in sorted(words)]
@@ -403,6 +404,7 @@ def test_the_attributions_of_the_study_are_the_same_when_an_article_is_put_toget
 SENTENCES = ["Rebels took the port of Marwick on Monday", "Nobody else spoke", "denied", "won the town"]
 
 
+@settings(max_examples=30)
 @given(st.sets(st.sampled_from(SENTENCES), min_size=1), st.randoms(use_true_random=False))
 def test_adding_attributions_in_any_order_and_removing_them_gives_the_former_tables(words, chance):
     add = [row(2, "attribution", "add", "a", one, speaker="Ann") for one in sorted(words)]

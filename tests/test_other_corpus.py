@@ -1,4 +1,4 @@
-"""The six notebooks on another corpus: two short plain articles, no word lists, nothing to edit."""
+"""The six notebooks on another corpus: a table with two short articles, no word lists, nothing to edit."""
 
 import json
 
@@ -29,13 +29,31 @@ The river rose four metres overnight and flooded the old town, according to the 
 def outputs(tmp_path_factory):
     """What a run on the two articles makes."""
     place = tmp_path_factory.mktemp("flood")
-    (place / "cuttings").mkdir()
-    for name, text in {"courier": COURIER, "tribune": TRIBUNE}.items():
-        (place / "cuttings" / f"{name}.txt").write_text(text, encoding="utf-8")
-    articles = "doc,outlet\ncourier,Courier\ntribune,Tribune\n"
-    (place / "cuttings" / "articles.csv").write_text(articles, encoding="utf-8")
-    pipeline.run(place / "cuttings", place / "results")
+    rows = [
+        {"id": "courier", "source": "Courier", "text": COURIER},
+        {"id": "copy", "source": "Courier Online", "text": COURIER},
+        {"id": "tribune", "source": "Tribune", "text": TRIBUNE},
+    ]
+    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    (place / "cuttings.jsonl").write_text(lines, encoding="utf-8")
+    pipeline.run(place / "cuttings.jsonl", place / "results")
     return place / "results"
+
+
+def test_what_was_not_kept_on_the_way_in_is_among_the_tables(outputs):
+    [row] = read_table(outputs, "rejected").to_dict("records")
+    assert (row["file"], row["place"], row["stage"]) == ("cuttings.jsonl", "row 2", "import")
+    assert row["reason"].startswith("the same text as")
+
+
+def test_labels_are_proposed_where_there_is_no_list_of_them(outputs):
+    proposed = read_table(outputs, "proposed_labels")
+    assert list(proposed.columns[:5]) == ["actor", "label", "part", "pattern", "reason"]
+
+
+def test_a_figure_and_a_finding_without_labels_say_which_list_is_missing(outputs):
+    assert "labels.csv is missing" in (outputs / "findings.md").read_text(encoding="utf-8")
+    assert "labels.csv" in (outputs / "figures" / "labels-by-voice.txt").read_text(encoding="utf-8")
 
 
 def test_all_six_notebooks_run_and_are_kept_with_the_outputs(outputs):
@@ -75,5 +93,5 @@ def test_the_sentence_that_both_have_is_found(outputs):
 def test_every_output_is_in_the_manifest_but_the_notebooks_and_the_record_of_time(outputs):
     listed = {row["path"] for row in json.loads((outputs / "manifest.json").read_text())["outputs"]}
     files = {path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()}
-    made = {name for name in files if not name.startswith("notebooks/")}
+    made = {name for name in files if not name.startswith(("notebooks/", "corpus/"))}
     assert listed == made - {"manifest.json", "measured.json"}

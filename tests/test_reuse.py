@@ -437,7 +437,7 @@ sentences |= st.sampled_from([FERRY, MAYOR, *in_long_sentences(CLAUSE)])
 articles = st.lists(sentences, min_size=1, max_size=4)
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(articles, articles)
 def test_swapping_two_articles_mirrors_the_passages(first, second):
     one, other = found(a=first, b=second), found(a=second, b=first)

@@ -308,13 +308,13 @@ def test_a_forged_article_and_cells_in_another_order_are_found_in_the_results(co
         first, second = 12, 13  # two cells that show tables and do not need one another
         notebook.cells[first], notebook.cells[second] = notebook.cells[second], notebook.cells[first]
 
-    edit_notebook(copy / "notebooks/01_loading.ipynb", swap)
+    edit_notebook(copy / "notebooks/02_cleaning.ipynb", swap)
     code, printed = command(copy)
     assert code == 1
     assert "Verdict: partial reproduction" in printed
     assert "outputs/tables/articles.csv, row 6, column sha256" in printed
     assert re.search(r"number +outputs/findings\.md, line \d+", printed)
-    assert "metadata notebooks/01_loading.ipynb, cell 13 (01-14): run as 8 → run as 7" in printed
+    assert "metadata notebooks/02_cleaning.ipynb, cell 13 (02-14): run as 8 → run as 7" in printed
 
 
 def test_cells_in_an_order_that_does_not_work_are_named(copy):

@@ -156,7 +156,7 @@ def _is_whole(text: str, opening: int, name: int) -> bool:
 def sentences(text: str) -> list[Span]:
     r"""Return the sentences of an article, a line break ending one too, in order.
 
-    >>> sentences("It rained. Troops left.\\nThey said so.")
+    >>> sentences("It rained. Troops left.\nThey said so.")
     [(0, 10), (11, 23), (24, 37)]
     """
     return [
