@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from inotherwords import candidates, reuse
 
@@ -37,11 +37,14 @@ def test_similarity_is_that_of_tf_idf_over_runs_of_letters(gathered):
     np.testing.assert_allclose((ours @ ours.T).toarray(), (theirs @ theirs.T).toarray(), atol=1e-12)
 
 
-def test_what_touches_is_what_rare_words_weighed_by_tf_idf_have_in_common(gathered):
+def test_what_touches_has_enough_rare_words_and_pairs_of_words_in_common(gathered):
     folder, wordings = gathered
-    vectorizer = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), max_df=candidates.COMMON)
-    index = vectorizer.fit(wordings.loc[wordings["whole"], "words"]).transform(wordings["words"])
-    touch = np.triu((index @ index.T).toarray(), k=1)
+    counter = CountVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), binary=True)
+    features = counter.fit_transform(wordings["words"]).toarray()
+    sentences = features[wordings["whole"]].sum(axis=0)
+    rare = features[:, (sentences >= 2) & (sentences <= candidates.COMMON)]
+    sizes = features.sum(axis=1)
+    touch = np.triu(rare @ rare.T / np.sqrt(np.outer(sizes, sizes)), k=1)
     doc = wordings["doc"].to_numpy()
     of_two = (doc[:, None] != doc) | (doc[:, None] == -1)
     expected = set(zip(*np.nonzero((touch >= candidates.TOUCH) & of_two), strict=True))

@@ -1,6 +1,6 @@
 """Which wordings of a corpus are alike, when there are too many to compare each with each or to hold at once.
 
-Two wordings are compared only if they have in common a word, or two words in a row, that few sentences have.
+Two wordings are compared only if they have in common words, or pairs of words, that few sentences have.
 The index of such words and the comparisons are made in blocks of wordings, each on its own; what is between
 the steps lies in Parquet files and arrays in a folder, so that memory does not grow with the corpus. Blocks
 and processes change nothing: what is summed up across them are integers.
@@ -26,18 +26,18 @@ from inotherwords.layer import quiet
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-# A word, or two in a row, leads to a comparison only if at most this many sentences have it, and if such
-# words make up a little of both sentences. That keeps the comparisons per sentence few, however large the
-# corpus; copies still meet in many places, because most pairs of words are rare.
+# A word, or two in a row, leads to a comparison only if at most this many sentences have it, and if this
+# share of all that both sentences have, words and pairs of words, is rare and in common. One name is not
+# enough for a long sentence. That keeps the comparisons per sentence few, however large the corpus; copies
+# still meet in many places, because most pairs of words are rare.
 COMMON = 50
-TOUCH = 0.05
+TOUCH = 0.07
 
 # What more articles than this have, in the same or nearly the same wording, is taken for boilerplate ("Sign
 # up for our newsletter").
 BOILERPLATE = 100
 
 MILLION = 1_000_000  # similarities are kept as integers, in millionths
-FINE = 1 << 20  # and so are weights in the index, in parts of the length of their wording
 MEMORY = "300MB"  # for duckdb, which puts on disk what is more
 THREADS = 2
 BLOCK_MEMORY = "250MB"  # for each of the processes that compare
@@ -362,7 +362,7 @@ def read_letters(folder: Path) -> Letters:
 
 
 def _features(wordings: np.ndarray, letters: Letters) -> pd.DataFrame:
-    """Return the different words and pairs of words of some wordings: feature, wording, times."""
+    """Return the different words and pairs of words of some wordings: wording, feature."""
     words, ends = _words_of(wordings, letters)
     owner = np.repeat(wordings, np.diff(ends))
     beside = owner[:-1] == owner[1:]
@@ -370,11 +370,11 @@ def _features(wordings: np.ndarray, letters: Letters) -> pd.DataFrame:
     double = (single[:-1] + words[1:] + 1)[beside]
     table = pd.DataFrame(
         {
-            "feature": np.concatenate([single, double]),
             "wording": np.concatenate([owner, owner[:-1][beside]]).astype(np.int32),
+            "feature": np.concatenate([single, double]),
         }
     )
-    return table.groupby(["wording", "feature"], sort=False).size().rename("times").reset_index()
+    return table.drop_duplicates()
 
 
 def _index_letters(folder: Path, whole: np.ndarray) -> Letters:
@@ -390,48 +390,35 @@ def _index_letters(folder: Path, whole: np.ndarray) -> Letters:
 
 
 def _index_words(folder: Path, letters: Letters, whole: np.ndarray) -> None:
-    """Write the index of rare words: postings.parquet with feature, wording, doc and weight."""
+    """Write the index of rare words: postings.parquet with feature, wording, doc and size.
+
+    The size of a wording is how many different words and pairs of words it has, rare or not.
+    """
     schema = pa.schema(
-        [("wording", pa.int32()), ("feature", pa.int64()), ("times", pa.int32()), ("whole", pa.bool_())]
+        [("wording", pa.int32()), ("feature", pa.int64()), ("whole", pa.bool_()), ("size", pa.int32())]
     )
-    size = len(letters.ends) - 1
+    number = len(letters.ends) - 1
     with pq.ParquetWriter(folder / "features.parquet", schema) as writer:
-        for first in range(0, size, BATCH):
-            own = _features(np.arange(first, min(first + BATCH, size)), letters)
+        for first in range(0, number, BATCH):
+            own = _features(np.arange(first, min(first + BATCH, number)), letters)
             own["whole"] = whole[own["wording"]]
+            own["size"] = own.groupby("wording")["feature"].transform("size")
             writer.write_table(pa.Table.from_pandas(own, schema, preserve_index=False))
-    idf = _idf(np.arange(COMMON + 1), int(whole.sum()))
-    # Whole numbers below 2 ** 53, so that a sum is the same in whatever order it is made.
-    weights = pd.DataFrame({"sentences": range(COMMON + 1), "idf": (idf * FINE).round()})
     with connect(folder) as connection:
-        connection.register("weights", weights)
         for name in ("features", "wordings"):
             view(connection, folder / f"{name}.parquet")
-        connection.execute(
+        found = connection.sql(
             """
-            CREATE TABLE weighed AS
             WITH rare AS (
-                SELECT feature, count(*) AS sentences FROM features WHERE whole
-                GROUP BY feature HAVING count(*) <= $common
+                SELECT feature FROM features WHERE whole
+                GROUP BY feature HAVING count(*) BETWEEN 2 AND $common
             )
-            SELECT feature, wording, sentences, times * idf AS weight
-            FROM features JOIN rare USING (feature) JOIN weights USING (sentences)
+            SELECT feature, wording, doc, size
+            FROM features JOIN rare USING (feature) JOIN wordings USING (wording)
             """,
-            {"common": COMMON},
+            params={"common": COMMON},
         )
-        connection.execute(
-            """
-            CREATE TABLE postings AS
-            WITH lengths AS (
-                SELECT wording, sqrt(sum((weight * weight / $fine)::BIGINT)::DOUBLE * $fine) AS length
-                FROM weighed GROUP BY wording
-            )
-            SELECT feature, wording, doc, round($fine * weight / length) AS weight
-            FROM weighed JOIN lengths USING (wording) JOIN wordings USING (wording) WHERE sentences >= 2
-            """,
-            {"fine": FINE},
-        )
-        write(connection.table("postings"), folder / "postings.parquet")
+        write(found, folder / "postings.parquet")
     (folder / "features.parquet").unlink()
 
 
@@ -460,9 +447,10 @@ def _touching(folder: Path, block: tuple[int, int]) -> pd.DataFrame:
             FROM postings a JOIN postings b ON a.feature = b.feature
             WHERE a.wording >= ? AND a.wording < ? AND a.wording < b.wording
                 AND (a.doc <> b.doc OR a.doc = -1)
-            GROUP BY ALL HAVING sum(a.weight * b.weight) >= ? ORDER BY other, one
+            GROUP BY one, other, a.size, b.size HAVING count(*) >= ? * sqrt(a.size * b.size)
+            ORDER BY other, one
             """,
-            [*block, TOUCH * FINE * FINE],
+            [*block, TOUCH],
         ).df()
 
 

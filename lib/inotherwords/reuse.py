@@ -4,8 +4,8 @@ The articles quote, cut, reorder and reword the same agency copy. A pair of sent
 they are; only then, and only where they are the same sentence, are their words set against each other. That
 is the order in which scholarly collation works: align, then collate.
 
-In a large corpus not every sentence can be compared with every other: only those are that have in common a
-word, or two words in a row, that few sentences have.
+In a large corpus not every sentence can be compared with every other: only those are that have in common
+words, or pairs of words in a row, that few sentences have.
 """
 
 import itertools
@@ -268,8 +268,8 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     term frequency; every different sentence of the tables is a document. It depends therefore on the whole
     corpus. A pair is offered if it is, for at least one of its two sentences, the best in the other article
     (a sentence that was split in two may be matched twice), and reaches CANDIDATE; or SUPPORTED, if a
-    sentence of a third article reaches CANDIDATE with both. Only sentences are compared that share a word,
-    or two in a row, which at most COMMON sentences have.
+    sentence of a third article reaches CANDIDATE with both. Only sentences are compared that have rare words
+    enough in common (`candidates.TOUCH`).
 
     `kind`: *verbatim* if all words are the same but for typography and spelling; *near* if the similarity
     reaches NEAR, or CANDIDATE and IN_ORDER of the shorter sentence's words recur in the same order, or a
