@@ -6,10 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import NamedTuple, TextIO
 
 from inotherwords import imported
 from inotherwords.corpus import SOURCE_COLUMNS, InputError, guarded, sha256, shown
@@ -18,13 +15,19 @@ from inotherwords.ways_in.article import Dropped
 from inotherwords.ways_in.keeping import Kept
 
 REJECTED_COLUMNS = ["file", "place", "reason"]
-FOUND = pa.schema([("doc", pa.string()), ("text", pa.string()), ("metadata", pa.string())])
-TEXTS = "SELECT doc, text FROM read_parquet(?) ORDER BY doc"
-METADATA = "SELECT doc, metadata FROM read_parquet(?) ORDER BY doc"
-AT_ONCE = 200  # articles
-MEMORY = "300MB"  # for sorting; what is more goes to the disk
 ARTICLE_ENDINGS = {*reading.READERS, *reading.TABLES}
 ONLY_IMPORTED = ARTICLE_ENDINGS - {".txt", ".csv", ".tsv", ".json"}
+
+
+class Taken(NamedTuple):
+    """What was taken down: where in the scratch file each article's line begins, and what was met.
+
+    `first_reason` is the first for which something was dropped.
+    """
+
+    begins: dict[str, int]
+    columns: list[str]
+    first_reason: str
 
 
 def needs_import(path: Path) -> bool:
@@ -55,57 +58,47 @@ def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None
     """Bring the articles found at a path into a new folder: articles.csv, texts.parquet, rejected.csv.
 
     The folder is there as a whole or not at all. Word lists and notes that lie beside the articles are
-    copied. One article is in memory at a time, its name and a digest of each. Raises InputError if nothing
-    is found that could be kept, if the encoding is not known or if `folder` is there already.
+    copied. In memory are one article at a time, and of each its name and a digest. Raises InputError if
+    nothing is found that could be kept, if the encoding is not known or if `folder` is there already.
     """
     encodings.check(encoding)
     if folder.exists():
         raise InputError(f"{shown(folder)}: is there already. Choose another name.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".import-") as scratch:
-        new, found = Path(scratch) / "corpus", Path(scratch) / "found.parquet"
+        new, found = Path(scratch) / "corpus", Path(scratch) / "found.jsonl"
         new.mkdir()
-        columns, first_reason = _take_down(path, encoding, found, new / imported.REJECTED)
-        if columns is None:
-            told = f" ({first_reason})" if first_reason else ""
+        taken = _take_down(path, encoding, found, new / imported.REJECTED)
+        if not taken.begins:
+            told = f" ({taken.first_reason})" if taken.first_reason else ""
             raise InputError(
                 f"{shown(path)}: no article in it that can be kept{told}. "
                 "See what was found in it with: inotherwords inspect"
             )
-        imported.write_texts(new / imported.TEXTS, _sorted(found, TEXTS, Path(scratch)))
-        _write_articles(new / "articles.csv", _sorted(found, METADATA, Path(scratch)), columns)
+        texts = ((doc, text) for doc, text, _ in _sorted(found, taken.begins))
+        imported.write_texts(new / imported.TEXTS, texts)
+        _write_articles(new / "articles.csv", _sorted(found, taken.begins), taken.columns)
         _copy_lists(path if path.is_dir() else path.parent, new)
         new.rename(folder)
 
 
-def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) -> tuple[list[str] | None, str]:
-    """Write what is kept to a scratch table and what is not to `rejected`.
-
-    Returns the columns of articles.csv (None if nothing is kept) and the first reason for which something
-    was dropped.
-    """
+def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) -> Taken:
+    """Write what is kept to a scratch file, a line an article, and what is not to `rejected`."""
     others: dict[str, None] = {}
     first_reason = ""
-    waiting: list[tuple[str, str, str]] = []
-    kept = 0
-    with (
-        rejected.open("w", encoding="utf-8", newline="") as stream,
-        pq.ParquetWriter(found, FOUND, compression="zstd") as table,
-    ):
+    begins: dict[str, int] = {}
+    with rejected.open("w", encoding="utf-8", newline="") as stream, found.open("wb") as lines:
         write = rejected_writer(stream)
         for one in keeping.examine(path, encoding):
             if isinstance(one, Dropped):
                 first_reason = first_reason or f"{one.file}: {one.reason}"
                 write(one)
             elif isinstance(one, Kept):
-                kept += 1
                 others |= dict.fromkeys(one.metadata)
                 metadata = {**one.metadata, "sha256": sha256(one.text.encode())}
-                waiting.append((one.doc, one.text, json.dumps(metadata)))
-                if len(waiting) == AT_ONCE or len(one.text) > 100_000:
-                    _flush(table, waiting)
-        _flush(table, waiting)
-    return (_columns(list(others)) if kept else None), first_reason
+                begins[one.doc] = lines.tell()
+                lines.write(json.dumps((one.doc, one.text, metadata)).encode() + b"\n")
+    return Taken(begins, _columns(list(others)), first_reason)
 
 
 def rejected_writer(stream: TextIO):
@@ -113,12 +106,6 @@ def rejected_writer(stream: TextIO):
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(REJECTED_COLUMNS)
     return lambda dropped: writer.writerow(map(guarded, dropped))
-
-
-def _flush(table: pq.ParquetWriter, waiting: list[tuple[str, str, str]]) -> None:
-    if waiting:
-        table.write_table(pa.table([list(column) for column in zip(*waiting, strict=True)], schema=FOUND))
-        waiting.clear()
 
 
 def _columns(met: list[str]) -> list[str]:
@@ -131,24 +118,22 @@ def _columns(met: list[str]) -> list[str]:
     return [*SOURCE_COLUMNS, *own[: keeping.MOST_COLUMNS], *keeping.LAST]
 
 
-def _sorted(found: Path, query: str, scratch: Path) -> Iterator[tuple[str, str]]:
-    """Yield the rows of the scratch table that a query asks for: pairs, sorted by doc."""
-    import duckdb
-
-    with duckdb.connect() as database:
-        database.execute(f"SET memory_limit = '{MEMORY}'")
-        database.execute("SET threads = 1")
-        database.execute("SET temp_directory = ?", [str(scratch / "sorting")])
-        for batch in database.sql(query, params=[str(found)]).to_arrow_reader(AT_ONCE):
-            yield from zip(batch.column(0).to_pylist(), batch.column(1).to_pylist(), strict=True)
+def _sorted(found: Path, begins: dict[str, int]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield the articles of the scratch file, sorted by doc: doc, text, metadata."""
+    with found.open("rb") as lines:
+        for _, begin in sorted(begins.items()):
+            lines.seek(begin)
+            yield json.loads(lines.readline())
 
 
-def _write_articles(path: Path, rows: Iterator[tuple[str, str]], columns: list[str]) -> None:
+def _write_articles(
+    path: Path, articles: Iterator[tuple[str, str, dict[str, str]]], columns: list[str]
+) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
-        for doc, metadata in rows:
-            cells = {**json.loads(metadata), "doc": doc}
+        for doc, _, metadata in articles:
+            cells = {**metadata, "doc": doc}
             writer.writerow([guarded(cells.get(column, "")) for column in columns])
 
 
