@@ -22,6 +22,7 @@ SIZES = [1000, 10_000, 100_000]
 ATTRIBUTED = [1000, 5000]
 # What is done for each article by itself, and so by as many machines as there are, each with its share.
 BY_ARTICLE = ("importing", "cleaning", "terms", "sentences to compare", "attributions")
+TOGETHER = "all without attributions"
 PROJECTED = [1_000_000, 1_000_000_000]
 MACHINES = [1, 10, 100, 1000]
 HOUR = 3600
@@ -92,6 +93,17 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     return found
 
 
+def together(found: list[Row], articles: int) -> Row:
+    """Return what all stages took for so many articles: the sum of their seconds, the highest memory.
+
+    >>> together([Row("terms", 10, 5, 2.0, 300), Row("keyness", 10, 1, 1.0, 400)], 10)
+    Row(stage='all without attributions', articles=10, rows=6, seconds=3.0, peak_memory_mb=400)
+    """
+    own = [row for row in found if row.articles == articles]
+    rows, seconds = sum(row.rows for row in own), round(sum(row.seconds for row in own), 2)
+    return Row(TOGETHER, articles, rows, seconds, max(row.peak_memory_mb for row in own))
+
+
 def exponent(sizes: list[int], seconds: list[float]) -> float:
     """Return the power of the size that the time grows with, by least squares on the logarithms.
 
@@ -144,8 +156,10 @@ def table(found: list[Row]) -> str:
     sizes = sorted({row.articles for row in found})
     heads = ["", *(f"{size:,} articles" for size in sizes), "grows with the power"]
     lines = []
-    for stage in dict.fromkeys(row.stage for row in found):
-        own = {row.articles: row for row in found if row.stage == stage}
+    without = [row for row in found if row.stage != "attributions"]
+    for stage in [*dict.fromkeys(row.stage for row in found), TOGETHER]:
+        rows = [*found, *(together(without, size) for size in sizes)]
+        own = {row.articles: row for row in rows if row.stage == stage}
         cells = [
             f"{own[size].seconds:,.1f} s, {own[size].peak_memory_mb:,} MB" if size in own else "not run"
             for size in sizes
@@ -156,7 +170,6 @@ def table(found: list[Row]) -> str:
         [f"{articles:,} articles", *(duration(projected(found, articles, machines)) for machines in MACHINES)]
         for articles in PROJECTED
     ]
-    without = [row for row in found if row.stage != "attributions"]
     costs += [
         [
             f"{articles:,} articles without attributions",

@@ -207,19 +207,21 @@ def test_an_ngram_is_listed_if_enough_articles_have_it():
 
 def test_an_ngram_of_more_articles_stands_before_one_used_more_often():
     _, first = read("the fall", "of a", "of a", "of a", doc="a")
-    _, second = read("the fall", doc="b")
-    table = terms.ngrams(pd.concat([first, second]), 2, min_docs=1)
-    assert table.values.tolist() == [["the fall", 2, 2], ["of a", 3, 1]]
+    _, second = read("the fall", "of a", doc="b")
+    _, third = read("the fall", doc="c")
+    table = terms.ngrams(pd.concat([first, second, third]), 2)
+    assert table.values.tolist() == [["the fall", 3, 3], ["of a", 4, 2]]
+
+
+def test_an_ngram_that_one_article_repeats_is_not_listed():
+    _, tokens = read("the fall", "the fall", doc="a")
+    assert terms.ngrams(tokens, 2).empty
 
 
 def test_an_ngram_never_crosses_the_border_of_a_segment_or_an_article():
     _, first = read("the fall", "of Aleppo", doc="a")
-    _, second = read("the army", doc="b")
-    assert terms.ngrams(pd.concat([first, second]), 2, min_docs=1)["ngram"].tolist() == [
-        "of aleppo",
-        "the army",
-        "the fall",
-    ]
+    _, second = read("the fall", "of Aleppo", doc="b")
+    assert terms.ngrams(pd.concat([first, second]), 2)["ngram"].tolist() == ["of aleppo", "the fall"]
 
 
 def test_an_ngram_of_no_words_is_refused():

@@ -364,8 +364,13 @@ def _complete_linkage(links: list[tuple[int, int]]) -> Iterator[list[int]]:
     >>> sorted(_complete_linkage([(1, 2), (2, 3), (3, 4)]))
     [[1, 2], [3, 4]]
     """
+    linked = set(links)
+    places = sorted(set(itertools.chain.from_iterable(linked)))
+    if len(linked) == len(places) * (len(places) - 1) // 2:
+        yield places  # as most are: each is linked with each
+        return
     between: dict[int, Counter[int]] = defaultdict(Counter)  # how many links two groups have
-    for one, other in set(links):
+    for one, other in linked:
         between[one][other] += 1
         between[other][one] += 1
     group = {place: place for place in between}

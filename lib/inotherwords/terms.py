@@ -355,8 +355,8 @@ def collocations(tokens: Rows, min_count: int = MIN_COUNT) -> pd.DataFrame:
     return ranked
 
 
-def ngrams(tokens: Rows, n: int, min_docs: int = 2) -> pd.DataFrame:
-    """Return the runs of n words found in at least `min_docs` articles: ngram, count, docs.
+def ngrams(tokens: Rows, n: int) -> pd.DataFrame:
+    """Return the runs of n words found in two articles or more: ngram, count, docs.
 
     `ngram` is the terms joined by spaces; a run never crosses the border of a segment; `count` is its
     occurrences in all articles, `docs` the articles that have it. Most articles first, then count,
@@ -370,13 +370,21 @@ def ngrams(tokens: Rows, n: int, min_docs: int = 2) -> pd.DataFrame:
         raise ValueError("An n-gram has at least one word.")
     words = ", ".join(f"lead(term, {place}) OVER ()" for place in range(n))
     whole = f"doc = lead(doc, {n - 1}) OVER () AND segment = lead(segment, {n - 1}) OVER () AS whole"
-    runs = _relation(tokens).project(f"doc, concat_ws(' ', {words}) AS ngram, {whole}")
+    runs = _relation(tokens).project(f"doc, [{words}] AS words, {whole}")
+    # Most runs of words stand in one place only. Their hashes tell that, and need less memory than they do.
     found = runs.query(
         "runs",
-        """WITH by_article AS (SELECT doc, ngram, count(*) AS count FROM runs WHERE whole GROUP BY ALL)
-        SELECT ngram, sum(count)::BIGINT AS count, count(*) AS docs FROM by_article GROUP BY ngram""",
+        """
+        WITH again AS (
+            SELECT hash(words) AS hash FROM runs WHERE whole GROUP BY hash HAVING count(*) > 1
+        ), by_article AS (
+            SELECT doc, array_to_string(words, ' ') AS ngram, count(*) AS count
+            FROM runs SEMI JOIN again ON hash(words) = hash WHERE whole GROUP BY ALL
+        )
+        SELECT ngram, sum(count)::BIGINT AS count, count(*) AS docs FROM by_article GROUP BY ngram
+        """,
     )
-    most = found.filter(f"docs >= {min_docs}").project("*, count(*) OVER () AS of_all")
+    most = found.filter("docs > 1").project("*, count(*) OVER () AS of_all")
     table = most.order("docs DESC, count DESC, ngram").limit(NGRAMS).df()
     return _kept(table, NGRAMS, "runs of words")
 
