@@ -16,7 +16,7 @@ import onnx
 from net import HEADS, LAYERS, WIDTH
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
-OPSET, IR = 17, 8
+OPSET, IR = 23, 11
 SMALLEST = 10_000  # numbers; a smaller matrix stays in float32
 TABLES = (
     "word",
@@ -112,19 +112,8 @@ def _layer(x: str, name: str, integer: bool, asked: str = "") -> list[NodeProto]
             _node("Gather", [x, asked], f"{name}.asked", axis=1),
         ]
         split[0], x = f"{name}.query.asked", f"{name}.asked"
-    orders = {"query": [0, 2, 1, 3], "key": [0, 2, 3, 1], "value": [0, 2, 1, 3]}
-    for flat, (one, order) in zip(split, orders.items(), strict=True):
-        nodes += [
-            _node("Reshape", [flat, "by_head"], f"{name}.{one}.heads"),
-            _node("Transpose", [f"{name}.{one}.heads"], f"{name}.{one}", perm=order),
-        ]
     nodes += [
-        _node("MatMul", [f"{name}.query", f"{name}.key"], f"{name}.likeness"),
-        _node("Mul", [f"{name}.likeness", "scale"], f"{name}.scaled"),
-        _node("Softmax", [f"{name}.scaled"], f"{name}.shares", axis=-1),
-        _node("MatMul", [f"{name}.shares", f"{name}.value"], f"{name}.mixed"),
-        _node("Transpose", [f"{name}.mixed"], f"{name}.by_word", perm=[0, 2, 1, 3]),
-        _node("Reshape", [f"{name}.by_word", "whole"], f"{name}.joined"),
+        _node("Attention", split, f"{name}.joined", q_num_heads=HEADS, kv_num_heads=HEADS),
         *product(f"{name}.joined", ["out"], "attended"),
         _node("Add", [x, f"{name}.attended"], f"{name}.first"),
         _normalised(f"{name}.first", f"{name}.first_norm"),
@@ -144,9 +133,6 @@ def _layer(x: str, name: str, integer: bool, asked: str = "") -> list[NodeProto]
 
 CONSTANTS = {
     "thirds": np.array([WIDTH] * 3),
-    "by_head": np.array([0, 0, HEADS, WIDTH // HEADS]),
-    "whole": np.array([0, 0, WIDTH]),
-    "scale": np.float32((WIDTH // HEADS) ** -0.5),
     "root_2": np.float32(2**0.5),
     "one": np.float32(1),
     "half": np.float32(0.5),
