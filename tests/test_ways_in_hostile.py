@@ -67,6 +67,10 @@ DROPPED = {
     "a page of 11 MB": ("x.html", b"<p>" + b"war " * 2_800_000 + b"</p>", "larger than 10,000,000 bytes"),
     "entities that grow": ("x.html", entities(), "declares entities"),
     "a page of script": ("x.html", b"<html><script>alert('war')</script></html>", "no article found"),
+    "a page of many articles": (
+        *("x.html", b'<div class="article enArticle"><p>War</p></div>' * 9),
+        "an export of Factiva as a web page",
+    ),
     "a page of zero bytes": ("x.html", b"\0" * 1000, "holds zero bytes"),
     "a table without texts": ("x.csv", b"a,b\n1,2\n", "no column with the articles"),
     "a table with a column twice": ("x.csv", b"text,a,a\nWar,1,2\n", "has a column twice"),

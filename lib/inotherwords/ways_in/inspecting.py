@@ -213,7 +213,8 @@ def told(summary: Summary) -> list[str]:
     for name, origins in summary.origins.items():
         known = [f"{origin} {count:,}" for origin, count in _ordered(origins) if origin]
         missing = [f"unknown {origins['']:,}"] if origins[""] else []
-        out.append(f"Where “{name}” is from: {', '.join([*known, *missing])}.")
+        if known:
+            out.append(f"Where “{name}” is from: {', '.join([*known, *missing])}.")
     out += [f"{printable(file, 60)}: {words}" for file, words in summary.remarks[:20]]
     if len(summary.remarks) > 20:
         out.append(f"… and so on for {len(summary.remarks) - 20:,} more tables.")

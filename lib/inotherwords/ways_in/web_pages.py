@@ -19,6 +19,8 @@ XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding=[\"']([\w:.-]{1,40})"
 SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]{1,2000})"
 )
+# Each article of an export of Factiva as a web page; read as a page, all but one would be lost unseen.
+FACTIVA = re.compile(r"<div\s[^<>]{0,200}class=[\"']article \w\wArticle\b")
 LONG_TAG = re.compile(r"<\w[^<>]{5000,}>")
 ATTRIBUTE = re.compile(r"[\s\"'][\w:@.-]{1,100}\s*=")
 # A day is taken only from where a page states it (the extensive search would take one out of the prose), and
@@ -86,6 +88,8 @@ def _fault(content: bytes, html: str) -> str:
         return "declares entities, which no saved page does"
     if "\0" in html:
         return "holds zero bytes, so it is no text"
+    if FACTIVA.search(html):
+        return "an export of Factiva as a web page; export it as RTF, article format"
     return ""
 
 
