@@ -18,7 +18,7 @@ import report
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 ROUNDS = 3
-ARTICLES = 1000  # of the generated corpus; in a small one, starting the processes takes most of what they save
+ARTICLES = 1000  # of the generated corpus; with a few, starting the processes takes most of what they save
 STUDY, CORPUS = "the five articles, six notebooks", f"{ARTICLES} generated articles, all layers"
 RUN, NBCONVERT, ONE, TWO = "inotherwords run", "jupyter nbconvert --execute", "one process", "two processes"
 # All layers of a corpus, without the notebooks that show them.
