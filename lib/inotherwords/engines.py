@@ -121,7 +121,10 @@ def here(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]
 
 @contextmanager
 def processes(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]:
-    """Give an engine of processes on this machine, each with one thread, which call the same."""
+    """Give an engine of processes on this machine, each with one thread, which call the same.
+
+    Raises InputError if none can be started.
+    """
     workers = usable_processors()
     pools: list[futures.ProcessPoolExecutor] = []
 
@@ -142,10 +145,25 @@ def processes(compute: Callable[..., Tables], *arguments: object) -> Iterator[En
 
     start()
     try:
+        with _environment(dict.fromkeys(ONE_THREAD, "1")):
+            _check_start(pools[-1])
         yield Engine(submit, first_done, futures.Future.result, lambda: 2 * workers, BrokenProcessPool)
     finally:
         for pool in pools:
             pool.shutdown(cancel_futures=True)
+
+
+def _check_start(pool: futures.ProcessPoolExecutor) -> None:
+    """Raise InputError if no process of a pool begins its work: then no part is at fault."""
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool:
+        # Each process begins by running the script that started it.
+        raise InputError(
+            "no process could be started. In a script of your own, put what it does under "
+            'if __name__ == "__main__": (see multiprocessing in Python\'s library), or set '
+            "INOTHERWORDS_WORKERS=1."
+        ) from None
 
 
 def _begin() -> None:
