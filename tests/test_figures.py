@@ -121,6 +121,15 @@ def renamed(tables, ending):
     }
 
 
+@pytest.mark.parametrize("name", ["share-of-voice", "keyness", "dispersion", "shared-copy"])
+def test_a_figure_of_outlets_speaks_of_outlets(name, tables):
+    drawing = draw(name, tables | {"articles": tables["articles"].assign(kind="outlet")})
+    written = [text.get_text() for text in drawing.figure.texts] + [drawing.alt]
+    assert any("outlet" in text for text in written)
+    # The voice stays that of an article.
+    assert not [text for text in written if re.search(r"\barticles?\b(?!’s own)", text)]
+
+
 def docs_of(tables):
     return tables["articles"]["doc"].tolist()
 

@@ -22,6 +22,7 @@ from inotherwords.corpus import sha256, table_bytes
 from inotherwords.findings import listed, plural
 from inotherwords.ledger import plain
 from inotherwords.naming import readable
+from inotherwords.units import said
 
 SHARES = {"own": style.VOICES["own"], "source": style.VOICES["attributed"], "doubtful": ("#ffffff", "")}
 OWN = "own voice"  # the side that is none
@@ -113,8 +114,9 @@ def none_in(data: pd.DataFrame, short: dict[str, str]) -> str:
 def nothing(note: str, data: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Return a figure that says in words why there is nothing to draw."""
     with mpl.rc_context(style.STYLE):
-        figure, _ = style.sheet(style.COLUMN, 0, note)
-    return Drawing(figure, data, f"An empty figure. {note} Articles: {', '.join(articles['short'])}.")
+        figure, _ = style.sheet(style.COLUMN, 0, said(note, articles))
+    alt = said(f"An empty figure. {note} Articles: {', '.join(articles['short'])}.", articles)
+    return Drawing(figure, data, alt)
 
 
 def labels_by_voice(
@@ -158,7 +160,7 @@ def labels_by_voice(
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
     parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
     alt = "Bars: how often each article uses each label, divided by voice. " + "; ".join(parts)
-    return Drawing(figure, data, " ".join([f"{alt}{none_in(data, short)}.", *notes]))
+    return Drawing(figure, data, said(" ".join([f"{alt}{none_in(data, short)}.", *notes]), articles))
 
 
 def _counted(labels: pd.DataFrame) -> pd.DataFrame:
@@ -195,7 +197,7 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
     notes = style.left_out(articles)
     if seen < mentions:
         most = f"the {MOST_LABELS} labels that it uses most (of equals, those used most in all articles)"
-        notes = [f"Of each article {most}: {seen} of {mentions} mentions.", *notes]
+        notes = [said(f"Of each article {most}: {seen} of {mentions} mentions.", articles), *notes]
     with mpl.rc_context(style.STYLE):
         figure = _blocks(data, short, _most_often(whole, short, name), notes)
     by_label = data.groupby(["doc", "label"])["count"].sum()
@@ -208,7 +210,7 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
         f"Bars: {drawn} of {name} by the labels that each article uses most, divided by voice. "
         f"{'; '.join(parts)}{none_in(data, short)}."
     )
-    return Drawing(figure, data, " ".join([alt, *style.left_out(articles)]))
+    return Drawing(figure, data, said(" ".join([alt, *style.left_out(articles)]), articles))
 
 
 def _blocks(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[str]) -> Figure:
@@ -254,8 +256,8 @@ def _most_often(whole: pd.DataFrame, short: dict[str, str], name: str) -> str:
         "label", sort=False
     ):
         where = [short[doc] for doc in short if doc in set(rows["doc"])]
-        said = listed(where) if len(short) <= style.MOST_COLUMNS else f"{len(where)} of {len(short)} articles"
-        parts.append(f"“{label}” in {said}")
+        told = listed(where) if len(short) <= style.MOST_COLUMNS else f"{len(where)} of {len(short)} articles"
+        parts.append(f"“{label}” in {told}")
     return f"{name}, most often in the article’s own voice: {'; '.join(parts) or 'no label twice'}"
 
 
@@ -284,7 +286,10 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         }
         numbers[row][part.doc] = part.words
     own = data[data["side"] == OWN].set_index("doc")
-    notes = ["Bars: share of the article’s words. Numbers: words.", *style.left_out(articles)]
+    notes = [
+        said("Bars: share of the article’s words. Numbers: words.", articles),
+        *style.left_out(articles),
+    ]
     key = {"own voice": SHARES["own"], "on somebody’s word": SHARES["source"]}
     if data["doubtful"].any():
         key["by a doubtful attribution only"] = SHARES["doubtful"]
@@ -302,7 +307,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         f"Bars: words of each article by whose word they stand on. {'; '.join(parts)}. Outlined, by a "
         f"doubtful attribution only: {spread(unsure) or 'none'}."
     )
-    return Drawing(figure, data, " ".join([alt, *style.left_out(articles)]))
+    return Drawing(figure, data, said(" ".join([alt, *style.left_out(articles)]), articles))
 
 
 def _own_share(own: pd.DataFrame, size: pd.Series, short: dict[str, str]) -> str:
@@ -355,7 +360,7 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         if cue_class in by_class
     ]
     alt = "Bars: cues, counted by article; in classes: " + "; ".join(parts) + "."
-    return Drawing(figure, data, " ".join([alt, *notes]))
+    return Drawing(figure, data, said(" ".join([alt, *notes]), articles))
 
 
 def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
@@ -379,13 +384,12 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     least, most = -4, max(9, int(data["log_ratio"].max()) + 2)
     words = [f"{row.term}  {row.n} : {row.rest}" for row in data.rename(columns={"count": "n"}).itertuples()]
     first = data.loc[data["log_likelihood"].idxmax()]
-    title = (
-        f"The word that sets an article apart most: “{first['term']}”, {first['count']} times in "
-        f"{short[first['doc']]}, {first['rest']} in the others"
+    title = said("The word that sets an article apart most: ", articles) + (
+        f"“{first['term']}”, {first['count']} times in {short[first['doc']]}, {first['rest']} in the others"
     )
     notes = [
-        "Beside each word: how often here : in the other articles. Dot: log ratio, +1 is twice as frequent "
-        "here. Line: its 95 % interval, cut off at the edge.",
+        said("Beside each word: how often here : in the other articles.", articles)
+        + " Dot: log ratio, +1 is twice as frequent here. Line: its 95 % interval, cut off at the edge.",
         *style.left_out(articles),
     ]
     with mpl.rc_context(style.STYLE):
@@ -410,7 +414,7 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         "Dots with intervals: the words that set each article apart from the others, by log-likelihood, "
         "with the count here and in the rest. " + "; ".join(parts) + "."
     )
-    return Drawing(figure, data, " ".join([alt, *style.left_out(articles)]))
+    return Drawing(figure, data, said(" ".join([alt, *style.left_out(articles)]), articles))
 
 
 def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
@@ -438,9 +442,9 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     widths = [max(*sizes.iloc[column::columns], least) for column in range(columns)]
     everywhere = int((data.groupby("term")["doc"].nunique() == len(short)).sum())
     stand = "stands" if everywhere == 1 else "stand"
-    title = f"{everywhere} of {len(chosen)} words {stand} in every article"
+    title = said(f"{everywhere} of {len(chosen)} words {stand} in every article", articles)
     notes = [
-        "From an article’s first word (left) to its last; a stroke is one use of the word.",
+        said("From an article’s first word (left) to its last; a stroke is one use of the word.", articles),
         *style.left_out(articles),
     ]
     with mpl.rc_context(style.STYLE):
@@ -461,4 +465,4 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     counts = data.groupby(["term", "doc"]).size()
     parts = [f"{term}: " + spread(counts[term].rename(index=short)) for term in chosen]
     alt = f"Strokes: where each word stands in each article. {'; '.join(parts)}{none_in(data, short)}."
-    return Drawing(figure, data, " ".join([alt, *style.left_out(articles)]))
+    return Drawing(figure, data, said(" ".join([alt, *style.left_out(articles)]), articles))

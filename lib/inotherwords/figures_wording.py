@@ -12,6 +12,7 @@ from inotherwords import figures_style as style
 from inotherwords.figures import NO_LABELS, Drawing, none_in, nothing, of_articles, short_names, spread
 from inotherwords.findings import plural
 from inotherwords.ledger import plain
+from inotherwords.units import said
 
 PASSAGE_KINDS = {"near": ("#4d4d4d", ""), "paraphrase": ("#b5b5b5", "")}
 PASSAGE_NAMES = {
@@ -92,9 +93,9 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
                 # Over the strips they cross, so that a line is not taken to end where it passes.
                 axis.plot([x1, x2], [row1 + 0.2, row2 - 0.2], color=style.QUIET, linewidth=0.5, zorder=2.5)
     counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
-    said = plural(found, "sentence", "figures", "shared-passages", "sentences")
+    sentences = plural(found, "sentence", "figures", "shared-passages", "sentences")
     alt = (
-        f"Strips, one an article, with {said} that two or more share. "
+        f"Strips, one an article, with {sentences} that two or more share. "
         f"Shared with another article: {spread(counted.rename(index=short))}."
     )
     return Drawing(axis.figure, data, " ".join([alt, *notes[1:]]))
@@ -127,10 +128,11 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         return nothing("No article has a sentence.", data, articles)
     data = data.set_index("doc").reindex(list(short), fill_value=0).rename_axis("doc").reset_index()
     notes = ["Numbers: words shared, of all in sentences and captions.", *notes]
+    title = said("Shared with another article: ", articles) + _least_and_most(data, short)
     with mpl.rc_context(style.STYLE):
-        key = WORDING
+        key = {said(name, articles): look for name, look in WORDING.items()}
         names = list(short.values())
-        figure, axis = _rows(names, style.COLUMN, 1.4 * style.ROW, _least_and_most(data, short), key, notes)
+        figure, axis = _rows(names, style.COLUMN, 1.4 * style.ROW, title, key, notes)
         points = 72 * style.COLUMN * axis.get_position().width
         numbers = [f"{row.shared} of {row.words}" for row in data.itertuples()]
         limit = (
@@ -154,7 +156,7 @@ def _least_and_most(data: pd.DataFrame, short: dict[str, str]) -> str:
         f"{row.shared} of {row.words} words in {short[row.doc]}"
         for row in (data.loc[shares.idxmin()], data.loc[shares.idxmax()])
     )
-    return f"Shared with another article: {least}" + (f", but {most}" if len(data) > 1 else "")
+    return least + (f", but {most}" if len(data) > 1 else "")
 
 
 def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
@@ -288,7 +290,7 @@ def other_words(
     with mpl.rc_context(style.STYLE):
         figure = _set(data, short, title, notes)
     told = data.drop_duplicates(["sentence", "doc", "version"])
-    said = plural(found, "sentence", "figures", "other-words", "sentences")
+    sentences = plural(found, "sentence", "figures", "other-words", "sentences")
     in_versions = plural(len(told), "version", "figures", "other-words", "versions")
     parts = []
     for _, version in data.groupby(["sentence", "doc", "version"], sort=False):
@@ -296,9 +298,8 @@ def other_words(
         name = short[first["doc"]] if first["version"] == "article" else f"{COPY} of {short[first['doc']]}"
         text = "".join(_spelled(row) for row in version.itertuples())
         parts.append(f"{name}: {text}")
-    alt = (
-        f"Text: {said} in {in_versions}, the labels in which they differ boxed by voice. {' — '.join(parts)}"
-    )
+    differ = "the labels in which they differ boxed by voice"
+    alt = f"Text: {sentences} in {in_versions}, {differ}. {' — '.join(parts)}"
     return Drawing(figure, data, " ".join([alt, *notes]))
 
 
