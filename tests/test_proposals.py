@@ -114,12 +114,12 @@ def test_what_the_agency_had_counts_as_a_swap():
     ],
 )
 def test_what_a_text_calls_a_group_is_a_label_of_its_name(text):
-    assert actor_of(proposed({"a": text}))["jihadist"] == "green_dawn"
+    assert actor_of(proposed({"a": text}))["jihadist"] == "Green_Dawn"
 
 
 def test_a_short_form_in_brackets_is_the_same_name():
     table = proposed({"a": "It was the Army of the Green Dawn that left. We saw Green Dawn (GD) there."})
-    assert row_of(table, "GD")["actor"] == row_of(table, "Green Dawn")["actor"] == "green_dawn"
+    assert row_of(table, "GD")["actor"] == row_of(table, "Green Dawn")["actor"] == "Green_Dawn"
 
 
 def test_the_text_that_ties_a_word_to_a_name_is_quoted_as_the_reason():
@@ -137,14 +137,14 @@ def test_the_example_is_the_text_at_its_place():
 def test_one_noun_does_not_make_one_actor_of_two_names():
     text = "We saw the militant group Green Dawn. We saw the militant group Red Dusk. We met Red Dusk."
     actors = actor_of(proposed({"a": text}))
-    assert actors["militant"] == "red_dusk"
-    assert actors.get("Green Dawn") != "red_dusk"
+    assert actors["militant"] == "Red_Dusk"
+    assert actors.get("Green Dawn") != "Red_Dusk"
 
 
 def test_an_army_belongs_to_the_country_that_the_texts_give_it():
     text = "We saw the Norlandish army. We met the Norlandish army. We know that Norland denied it."
     table = proposed({"a": text})
-    assert row_of(table, "army")["actor"] == row_of(table, "Norlandish")["actor"] == "norland"
+    assert row_of(table, "army")["actor"] == row_of(table, "Norlandish")["actor"] == "Norland"
     assert row_of(table, "army")["part"] == "office"
     assert row_of(table, "Norlandish")["part"] == "modifier"
 
@@ -154,7 +154,7 @@ def test_a_person_belongs_to_the_country_that_is_said_before_the_name():
         "We know that Norland denied it. Then Norland left. We met the Norlandish minister Anna Holt. "
         "Now Norland left."
     )
-    assert actor_of(proposed({"a": text}))["Anna Holt"] == "norland"
+    assert actor_of(proposed({"a": text}))["Anna Holt"] == "Norland"
 
 
 def test_a_surname_is_the_same_as_the_full_name():
@@ -265,7 +265,7 @@ def matched(by_hand, found):
 
 def test_the_words_for_those_who_attacked_are_one_actor_without_any_list(of_seeds):
     labels = ["jihadist", "terrorist", "takfiri terrorist", "rebel", "Islamic fighter", "fighter", "HTS"]
-    assert {actor_of(of_seeds)[label] for label in labels} == {"hayat_tahrir_al_sham"}
+    assert {actor_of(of_seeds)[label] for label in labels} == {"Hayat_Tahrir_al_Sham"}
 
 
 def test_regression_guard_of_the_list_made_by_hand_as_much_is_found_as_ever(
@@ -303,13 +303,13 @@ def adopted(of_seeds, tmp_path_factory, segments, analysed, spans):
 
 
 def test_the_proposed_table_copied_as_labels_csv_finds_its_labels(adopted, of_seeds):
-    assert set(adopted.loc[adopted["label"] == "jihadist", "actor"]) == {"hayat_tahrir_al_sham"}
+    assert set(adopted.loc[adopted["label"] == "jihadist", "actor"]) == {"Hayat_Tahrir_al_Sham"}
     assert set(adopted["actor"]) <= set(of_seeds["actor"])
 
 
 def test_figures_and_findings_stand_on_an_adopted_table(adopted, texts):
     articles = pd.DataFrame({"doc": sorted(texts), "short": ["A", "B", "C", "D", "E"]})
     chosen = findings.variously_named(adopted)
-    assert "hayat_tahrir_al_sham" in chosen
+    assert "Hayat_Tahrir_al_Sham" in chosen
     assert not figures.labels_of_one_actor(adopted, articles, chosen[0]).data.empty
     assert findings.naming(adopted, articles)

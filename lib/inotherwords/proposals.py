@@ -134,11 +134,16 @@ def _name_of_group(members: list[Node], seen: Seen, ties: Ties) -> str:
         return ""
     first = max(names, key=lambda node: (seen.count[node], node))
     full = [link.other for link in ties.links if link.kind == "same" and link.one == first]
-    return _slug([*full, first][0][1])
+    return _identifier(_usual([*full, first][0], seen))
 
 
-def _slug(words: str) -> str:
-    return re.sub(r"\W+", "_", words.casefold()).strip("_")
+def _identifier(name: str) -> str:
+    """Return a name as an actor's: figures and findings show it with spaces again, in its own capitals.
+
+    >>> _identifier("Hayat Tahrir al-Sham")
+    'Hayat_Tahrir_al_Sham'
+    """
+    return re.sub(r"\W+", "_", name).strip("_")
 
 
 def _rows_of(actor: str, members: list[Node], seen: Seen, ties: Ties, starting: Mapping) -> list[Row]:
@@ -192,7 +197,7 @@ def _singles(keyness: pd.DataFrame, taken: set[Node], seen: Seen, ties: Ties, st
             where = f"{row.count} in {row.doc}, {row.rest} elsewhere"
             reason = f"“{row.term}” is used more in one article: {where}; who is meant is open"
             patterns = _patterns(node, seen, starting)
-            rows.append(Row(_slug(label), label, part, patterns, reason, KEYNESS, None))
+            rows.append(Row(_identifier(label), label, part, patterns, reason, KEYNESS, None))
     return rows[:SINGLE]
 
 
@@ -282,7 +287,7 @@ def propose(
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [len(text)]})
     >>> none = pd.DataFrame(columns=["term", "log_ratio", "log_likelihood", "doc", "passage", "change"])
     >>> propose(segments, {"a": text}, none, none, none)[["actor", "label", "part"]].values.tolist()
-    [['green_dawn', 'GD', 'name'], ['green_dawn', 'Green Dawn', 'name'], ['green_dawn', 'jihadist', 'head']]
+    [['Green_Dawn', 'GD', 'name'], ['Green_Dawn', 'Green Dawn', 'name'], ['Green_Dawn', 'jihadist', 'head']]
     """
     segments = segments[segments["doc"].isin(articles_read(segments))]
     seen = namings.see(segments, analysed)
