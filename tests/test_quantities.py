@@ -106,6 +106,22 @@ def test_any_text_can_be_read(text):
         assert quantity.counted
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("two police officers left", "officers"),
+        ("two booby-trapped cars burned", "cars"),
+        ("41 basis points", "points"),
+        ("20 wounded policemen", "policemen"),
+        ("a two-day lightning strike on towns", "day"),
+        ("two soldiers carrying letters", "soldiers"),
+        ("100 km from two towns", "km"),
+    ],
+)
+def test_of_several_words_behind_a_number_the_first_plural_is_counted(text, counted):
+    assert found(text)[0][1] == counted
+
+
 @pytest.mark.parametrize("other", ["They took fifty towns.", "Over 50 towns fell, and three ships."])
 def test_parts_with_the_same_number_of_the_same_thing_are_found(other):
     assert quantities.same({"a": "About 50 towns fell.", "b": other, "c": "No town."}) == {("a", "b"): 50}

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import NamedTuple, TypeVar
 
 from inotherwords.normalisation import normal_form
+from inotherwords.noun_phrases import singular
 from inotherwords.terms import stop_words
 
 # fmt: off
@@ -44,8 +45,9 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DAY = re.compile(rf"{MONTH} \d+|\d+ {MONTH}")
 
-# What a number counts stands right after it, or after some of these.
+# What a number counts stands right after it or after some of these: the first plural of so many words, if any.
 PASSED_OVER = {"of", "the", "other", "others", "more", "further", "additional", "his", "her", "its", "their"}
+FOLLOWING = 4
 NEXT = re.compile(r"[ -]?([^\W\d_][\w'’]*)")
 ENDINGS = {"st", "nd", "rd", "th"}
 
@@ -87,18 +89,36 @@ def value(number: str) -> float:
     return total + current
 
 
+def _following(after: str) -> list[str]:
+    """Return the words of which one may be what a number before them counts: up to a mark or function word.
+
+    >>> _following(" other police officers near the river")
+    ['police', 'officers']
+    """
+    found: list[str] = []
+    place = 0
+    while len(found) < FOLLOWING and (following := NEXT.match(after, place)):
+        word, place = normal_form(following.group(1)).rstrip("'"), following.end()
+        if not found and word in PASSED_OVER:
+            continue
+        if word in stop_words():
+            break
+        found.append(word)
+    return found
+
+
 def _counted(before: str, after: str) -> str:
     """Return what a number counts, given the text on both sides of it; "" if that is not said."""
-    place, word = 0, ""
-    while following := NEXT.match(after, place):
-        word, place = normal_form(following.group(1)), following.end()
-        if word not in PASSED_OVER:
-            break
-    if not word or word in stop_words() or word in ENDINGS:
+    found = _following(after)
+    if not found or found[0] in ENDINGS:
         return ""
-    beside = [*MARK.split(before)[-1].split()[-NEAR:], *MARK.split(after)[0].split()[:NEAR]]
-    deadly = word in PEOPLE and not DEATH.isdisjoint(map(normal_form, beside))
-    return "dead" if deadly or word in DEATH else word
+    word = found[0]
+    if word in DEATH or word in PEOPLE:
+        beside = [*MARK.split(before)[-1].split()[-NEAR:], *MARK.split(after)[0].split()[:NEAR]]
+        return "dead" if word in DEATH or not DEATH.isdisjoint(map(normal_form, beside)) else word
+    # "two police officers" are officers, but a "two-day lightning strike" is of days.
+    plurals = [] if after.startswith("-") else [noun for noun in found if singular(noun) != noun]
+    return next(iter(plurals), word)
 
 
 def find(text: str) -> list[Quantity]:
