@@ -45,7 +45,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DAY = re.compile(rf"{MONTH} \d+|\d+ {MONTH}")
 
-# What a number counts stands right after it or after some of these: the first plural of so many words, if any.
+# What a number counts stands right after it or after some of these, and is the first plural of so many words.
 PASSED_OVER = {"of", "the", "other", "others", "more", "further", "additional", "his", "her", "its", "their"}
 FOLLOWING = 4
 NEXT = re.compile(r"[ -]?([^\W\d_][\w'’]*)")
