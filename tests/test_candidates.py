@@ -18,7 +18,7 @@ def gathered(segments, analysed, tmp_path):
 def parts(*rows):
     """Parts of articles: (doc, words); all are whole sentences."""
     table = pd.DataFrame(rows, columns=["doc", "words"])
-    return table.assign(start=0, end=table["words"].str.len(), whole=True)
+    return table.assign(start=0, end=table["words"].str.len(), whole=True, telling=table["words"])
 
 
 def wordings(folder, *rows):

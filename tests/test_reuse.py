@@ -50,6 +50,25 @@ def test_a_sentence_told_in_mostly_other_words_is_a_paraphrase():
     assert found(a=[HARBOUR, MAYOR, FERRY], b=[other, BAKERS]) == [(HARBOUR, other, "paraphrase")]
 
 
+MINISTER = "Interior Minister Corvin Thale has not come to Tarvick."
+
+
+@pytest.mark.parametrize(
+    ("other", "offered"),
+    [
+        ("Interior Minister Corvin Thale gave a medal away.", False),
+        ("Interior Minister Corvin Thale has come late.", True),
+        ("Interior Minister Corvin Thale has Come Late.", True),
+    ],
+)
+def test_a_pair_has_a_word_in_common_that_in_one_of_its_sentences_is_no_name(other, offered):
+    assert bool(found(a=[MINISTER, BAKERS], b=[other, MAYOR])) is offered
+
+
+def test_of_a_number_or_of_words_without_capitals_none_is_a_name():
+    assert reuse._telling("عاد 12 Men", ["عاد", "12", "men"], [(0, 3), (4, 6), (7, 10)]) == ["عاد", "12"]
+
+
 def test_sentences_on_other_matters_are_no_passage():
     assert found(a=[FERRY, MAYOR], b=[BAKERS]) == []
 

@@ -53,13 +53,23 @@ def test_a_quotation_that_two_outlets_have_is_given_to_the_same_speaker_in_both(
     ]
 
 
-def test_what_the_minister_said_is_his_word_in_every_outlet_that_has_it(outputs):
+def test_what_the_minister_said_is_his_word_in_each_article_of_the_first_days(outputs):
     claims = read_table(outputs, "claims")
-    of_him = claims[claims["title"].str.contains("flares and iron bars")]
-    assert of_him[["doc", "told", "speaker"]].values.tolist() == [
-        [doc, "attributed", "Corvin Thale"]
-        for doc in sorted(path.stem for path in ARTICLES.glob("*_1.txt"))
+    of_him = claims[claims["title"].str.contains("flares and iron bars") & claims["doc"].str.endswith("_1")]
+    assert of_him["doc"].tolist() == sorted(path.stem for path in ARTICLES.glob("*_1.txt"))
+    assert set(of_him["told"]) == {"attributed"}
+    assert set(of_him["speaker"]) == {"Corvin Thale"}
+
+
+def test_sentences_with_nothing_but_the_minister_s_name_in_common_are_no_passage(outputs):
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in ARTICLES.glob("*.txt")}
+    pairs = [
+        (texts[row.doc_a][row.start_a : row.end_a], texts[row.doc_b][row.start_b : row.end_b])
+        for row in read_table(outputs, "passages").itertuples()
     ]
+    defended = [pair for pair in pairs if any("Thale defended the operation" in part for part in pair)]
+    assert ["Thale defended" in part for pair in defended for part in pair].count(True) > len(defended)
+    assert not any("fired in self-defence" in part for pair in defended for part in pair)
 
 
 def test_an_outlet_with_its_own_reporters_shares_less_than_those_with_the_agency_s_copy(outputs):

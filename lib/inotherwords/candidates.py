@@ -55,12 +55,14 @@ PARTS = pa.schema(
         *((name, pa.int32()) for name in ("part", "doc", "start", "end", "sentence")),
         ("whole", pa.bool_()),
         ("words", pa.string()),
+        ("telling", pa.string()),
     ]
 )
 
 
 # Files with what is known of the words (see `_number_words`); columns with what is known of a part.
-WORDS = ["words.i4", "ends.i8", "runs.i4", "times.f4", "run_ends.i8", "letters.u1", "letter_ends.i8"]
+WORDS = ["words.i4", "ends.i8", "runs.i4", "times.f4", "run_ends.i8"]
+PRINTED = ["words", "telling"]
 PLACE = ["doc", "start", "end", "sentence", "whole", "wording"]
 
 
@@ -168,11 +170,11 @@ def number_parts(parts: Iterable[pd.DataFrame], folder: Path) -> list[str]:
 def gather(folder: Path) -> None:
     """Gather the parts of parts.parquet that are the same wording: wordings.parquet and places.parquet.
 
-    wordings.parquet has the columns wording (0, 1, … in the order in which they first stand), words, whole
-    (whether it is that of a sentence), articles (how many have it), doc (the number of the one that alone
-    has it, or -1) and first (the number of the first part that has it); places.parquet has the parts and
-    their wordings. The same wording is the same letters: "cease fire" is "ceasefire". Of several spellings
-    the first in the alphabet stands for all.
+    wordings.parquet has the columns wording (0, 1, … in the order in which they first stand), words,
+    telling, whole (whether it is that of a sentence), articles (how many have it), doc (the number of the
+    one that alone has it, or -1) and first (the number of the first part that has it, whose `telling` it
+    is); places.parquet has the parts and their wordings. The same wording is the same letters: "cease fire"
+    is "ceasefire". Of several spellings the first in the alphabet stands for all.
     """
     with connect(folder) as connection:
         view(connection, folder / "parts.parquet")
@@ -205,7 +207,7 @@ def gather(folder: Path) -> None:
                 FROM parts JOIN spelled USING (part) SEMI JOIN (FROM gathered WHERE several) USING (letters)
                 GROUP BY letters
             )
-            SELECT wording, coalesce(chosen.words, parts.words) AS words, gathered.whole, articles,
+            SELECT wording, coalesce(chosen.words, parts.words) AS words, telling, gathered.whole, articles,
                 gathered.doc, first
             FROM gathered JOIN parts ON parts.part = first LEFT JOIN chosen USING (letters)
             ORDER BY wording
@@ -281,21 +283,15 @@ def _number_words(folder: Path) -> int:
     """Write the words of all wordings and the runs of letters of all words; return how many runs there are.
 
     As arrays in files: words.i4 are the numbers of the words, one wording after the other, and ends.i8 where
-    each wording ends. runs.i4, times.f4 and run_ends.i8 are the same for the runs of letters of each word,
-    letters.u1 and letter_ends.i8 for the letters of each wording.
+    each wording ends. runs.i4, times.f4 and run_ends.i8 are the same for the runs of letters of each word.
     """
     words, runs = NOTHING, NOTHING
-    end, run_end, letter_end = (np.zeros(1, dtype=np.int64) for _ in range(3))
+    end, run_end = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     with files(folder, WORDS) as put:
         put("ends.i8", end)
         put("run_ends.i8", run_end)
-        put("letter_ends.i8", letter_end)
         for batch in pq.ParquetFile(folder / "wordings.parquet").iter_batches(BATCH, columns=["words"]):
-            printed = [wording.encode() for wording in batch.column(0).to_pylist()]
-            letter_end = letter_end[-1] + np.cumsum([len(wording) for wording in printed])
-            put("letters.u1", np.frombuffer(b"".join(printed), np.uint8))
-            put("letter_ends.i8", letter_end)
-            own = [wording.decode().split() for wording in printed]
+            own = [wording.split() for wording in batch.column(0).to_pylist()]
             numbers, new, words = numbered([word for wording in own for word in wording], words)
             counts, runs = _count_runs(new, runs)
             ends, run_ends = (
@@ -309,6 +305,20 @@ def _number_words(folder: Path) -> int:
             put("run_ends.i8", run_ends[1:])
             end, run_end = ends, run_ends
     return len(runs.hashes)
+
+
+def _print(folder: Path) -> None:
+    """Write the letters of each wording's words and telling words, which `read` finds by its number."""
+    end = dict.fromkeys(PRINTED, np.zeros(1, dtype=np.int64))
+    with files(folder, [f"{column}{ending}" for column in PRINTED for ending in (".u1", "_ends.i8")]) as put:
+        for column in PRINTED:
+            put(f"{column}_ends.i8", end[column])
+        for batch in pq.ParquetFile(folder / "wordings.parquet").iter_batches(BATCH, columns=PRINTED):
+            for column in PRINTED:
+                printed = [own.encode() for own in batch[column].to_pylist()]
+                end[column] = end[column][-1] + np.cumsum([len(own) for own in printed])
+                put(f"{column}.u1", np.frombuffer(b"".join(printed), np.uint8))
+                put(f"{column}_ends.i8", end[column])
 
 
 def _words_of(wordings: np.ndarray, letters: Letters) -> tuple[np.ndarray, np.ndarray]:
@@ -429,6 +439,7 @@ def index(folder: Path) -> None:
     """
     whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
     _index_words(folder, _index_letters(folder, whole), whole)
+    _print(folder)
 
 
 def blocks(folder: Path) -> list[tuple[int, int]]:
@@ -618,9 +629,9 @@ def linked(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> np.nda
     return np.isin(asked.index, places)
 
 
-def words_of(folder: Path, wordings: np.ndarray) -> dict[int, str]:
-    """Return the words of some wordings."""
-    letters, ends = array(folder / "letters.u1"), array(folder / "letter_ends.i8")
+def read(folder: Path, column: str, wordings: np.ndarray) -> dict[int, str]:
+    """Return the words, or the telling words (`column`), of some wordings."""
+    letters, ends = array(folder / f"{column}.u1"), array(folder / f"{column}_ends.i8")
     return {one: letters[ends[one] : ends[one + 1]].tobytes().decode() for one in wordings.tolist()}
 
 

@@ -76,8 +76,22 @@ def _clauses(text: str, spans: list[tuple[int, int]]) -> list[slice]:
     return clauses
 
 
+def _telling(text: str, forms: list[str], spans: list[tuple[int, int]]) -> list[str]:
+    """Return the words, in their normal forms, that are neither names nor stop words.
+
+    >>> text = "The ferry to Oslo left in 1911."
+    >>> _telling(text, *words(text, 0, len(text)))
+    ['ferry', 'left', '1911']
+    """
+    return [
+        form
+        for form, (start, _) in zip(forms, spans, strict=True)
+        if not text[start].isupper() and form not in stop_words()
+    ]
+
+
 def _parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
-    """Return all sentences, each followed by its clauses: doc, start, end, whole, words (normal forms)."""
+    """Return all sentences, each followed by its clauses, as `wordings` does."""
     place = ["doc", "start", "end"]
     told = segments.loc[segments["kind"].isin(KINDS), place].sort_values(place)
     rows = []
@@ -85,18 +99,20 @@ def _parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
         forms, spans = words(texts[doc], start, end)
         if len(forms) < FEWEST_WORDS:
             continue
-        rows.append((doc, start, end, True, " ".join(forms)))
-        for clause in _clauses(texts[doc], spans):
-            own, (first, *_, last) = forms[clause], spans[clause]
-            rows.append((doc, first[0], last[1], False, " ".join(own)))
-    return pd.DataFrame(rows, columns=[*place, "whole", "words"])
+        for part in [slice(None), *_clauses(texts[doc], spans)]:
+            whole, own, (first, *_, last) = part.stop is None, forms[part], spans[part]
+            where = (start, end) if whole else (first[0], last[1])
+            telling = _telling(texts[doc], own, spans[part])
+            rows.append((doc, *where, whole, " ".join(own), " ".join(telling)))
+    return pd.DataFrame(rows, columns=[*place, "whole", "words", "telling"])
 
 
 def wordings(texts: dict[str, str], given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the sentences and clauses of some articles that may be shared: a stage of `stream`.
 
     The one table, parts, has a row for each sentence or caption of four words or more, followed by its
-    clauses: doc, start, end, whole (whether it is all of a sentence) and words (in their normal form).
+    clauses: doc, start, end, whole (whether it is all of a sentence), words (in their normal form) and
+    telling (those that are neither names nor stop words).
     `texts` are the raw texts; nothing need be given.
 
     >>> text = "The ferry sank before dawn, and divers quickly searched their empty village harbour."
@@ -140,7 +156,7 @@ def _may_recur(a: Counter[str], b: Counter[str]) -> bool:
 
 def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
     """Return whether most words of the shorter part of each pair recur in order in the other part."""
-    words = candidates.words_of(folder, pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
+    words = candidates.read(folder, "words", pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
     counts = {number: Counter(own.split()) for number, own in words.items()}
 
     @cache
@@ -155,9 +171,30 @@ def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
     )
 
 
+def _tell_the_same(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
+    """Return whether the parts of each pair have a word in common that in one of them is no name.
+
+    Two sentences on the same minister that have nothing but the name in common say different things.
+    """
+    numbers = pd.unique(pairs[["one", "other"]].to_numpy().ravel())
+    words, telling = (
+        {number: set(own.split()) for number, own in candidates.read(folder, column, numbers).items()}
+        for column in ("words", "telling")
+    )
+
+    @cache
+    def same(one: int, other: int) -> bool:
+        return one == other or not (
+            telling[one].isdisjoint(words[other]) and telling[other].isdisjoint(words[one])
+        )
+
+    return np.array([same(*pair) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=bool)
+
+
 def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection", folder: Path) -> pd.DataFrame:
     """Return the pairs of whole sentences that are offered, with their kind."""
     whole = pairs[pairs["whole_a"] & pairs["whole_b"]]
+    whole = whole[_tell_the_same(whole, folder)]
     best = whole[_is_best(whole)]
     reached = best["similarity"] >= CANDIDATE
     likely, other = best[reached], best[~reached]
@@ -269,7 +306,8 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     corpus. A pair is offered if it is, for at least one of its two sentences, the best in the other article
     (a sentence that was split in two may be matched twice), and reaches CANDIDATE; or SUPPORTED, if a
     sentence of a third article reaches CANDIDATE with both. Only sentences are compared that have rare words
-    enough in common (`candidates.TOUCH`).
+    enough in common (`candidates.TOUCH`), and only such are offered as have a word in common that in one of
+    them is neither a name (a capital) nor a stop word.
 
     `kind`: *verbatim* if all words are the same but for typography and spelling; *near* if the similarity
     reaches NEAR, or CANDIDATE and IN_ORDER of the shorter sentence's words recur in the same order, or a
