@@ -83,10 +83,11 @@ def _telling(text: str, forms: list[str], spans: list[tuple[int, int]]) -> list[
     >>> _telling(text, *words(text, 0, len(text)))
     ['ferry', 'left', '1911']
     """
+    stop = stop_words()
     return [
         form
         for form, (start, _) in zip(forms, spans, strict=True)
-        if not text[start].isupper() and form not in stop_words()
+        if not text[start].isupper() and form not in stop
     ]
 
 
