@@ -1,54 +1,49 @@
-"""The six notebooks on another corpus: a table with two short articles, no word lists, nothing to edit."""
+"""The six notebooks on another corpus: a table of ten invented articles, no word lists, nothing to edit.
 
+Five outlets report on one invented agency's copy, each in its own words for those who held the dam. They are
+compared by outlet, and what was written into the articles is found.
+"""
+
+import csv
 import json
+from pathlib import Path
 
 import pytest
 
 from inotherwords import pipeline
 from inotherwords.corpus import read_table
 
-COURIER = """\
-MARWICK, 3 May -- The river rose four metres overnight and flooded the old town, the dam authority said.
-
-“Nobody warned us. The water came at four in the morning,” said Peter Lang, who runs the bakery.
-
-“We will pay for all of it,” the mayor said. “Nobody will be left alone. That is a promise.”
-"""
-TRIBUNE = """\
-Deluge blamed on open gates
-
-Campaigners accused the dam authority of opening the gates too late.
-
-Anna Holt, who leads the authority, said: “The dam is safe. It will stay safe.”
-
-The river rose four metres overnight and flooded the old town, according to the authority.
-"""
+ARTICLES = Path(__file__).with_name("ten_articles")
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))}
+OWN_WORDS = {
+    "Coast Herald": "demonstrators",
+    "The Hallmar Times": "protesters",
+    "The Tarvick Worker": "strikers",
+    "Voice of Ossen": "rioters",
+}
+QUOTED = "“We asked for our wages and they sent us police,”"
 
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory):
-    """What a run on the two articles makes."""
-    place = tmp_path_factory.mktemp("flood")
-    rows = [
-        {"id": "courier", "source": "Courier", "text": COURIER},
-        {"id": "copy", "source": "Courier Online", "text": COURIER},
-        {"id": "tribune", "source": "Tribune", "text": TRIBUNE},
-    ]
-    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    """What a run over the ten articles makes, and an eleventh with the text of the first."""
+    place = tmp_path_factory.mktemp("dam")
+    with (ARTICLES / "articles.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            {"id": row["doc"], "source": row["outlet"], "date": row["published"], "text": TEXTS[row["doc"]]}
+            for row in csv.DictReader(file)
+        ]
+    copy = rows[0] | {"id": "copy", "source": "Business Daily Online"}
+    lines = "".join(f"{json.dumps(row)}\n" for row in [*rows, copy])
     (place / "cuttings.jsonl").write_text(lines, encoding="utf-8")
-    pipeline.run(place / "cuttings.jsonl", place / "results")
+    pipeline.run(place / "cuttings.jsonl", place / "results", settings=pipeline.Settings(by="outlet"))
     return place / "results"
 
 
 def test_what_was_not_kept_on_the_way_in_is_among_the_tables(outputs):
     [row] = read_table(outputs, "rejected").to_dict("records")
-    assert (row["file"], row["place"], row["stage"]) == ("cuttings.jsonl", "row 2", "import")
+    assert (row["file"], row["place"], row["stage"]) == ("cuttings.jsonl", "row 11", "import")
     assert row["reason"].startswith("the same text as")
-
-
-def test_labels_are_proposed_where_there_is_no_list_of_them(outputs):
-    proposed = read_table(outputs, "proposed_labels")
-    assert list(proposed.columns[:5]) == ["actor", "label", "part", "pattern", "reason"]
 
 
 def test_a_figure_and_a_finding_without_labels_say_which_list_is_missing(outputs):
@@ -67,18 +62,17 @@ def test_nothing_of_our_own_five_articles_is_told_of_them(outputs):
             assert word not in text, (path.name, word)
 
 
+def test_the_dateline_and_the_headline_are_told_from_the_story(outputs):
+    [row] = read_table(outputs, "articles").query("doc == 'voice_of_ossen_1'").to_dict("records")
+    assert row["headline"] == "Security forces free Tarvick dam from rioters"
+    assert row["dateline"] == "TARVICK, 4 March --"
+
+
 def test_whole_quotations_are_given_to_their_speakers(outputs):
     spans = read_table(outputs, "attribution_spans")
     contents = set(spans.loc[spans["role"] == "content", "text"])
-    assert "“Nobody warned us. The water came at four in the morning,”" in contents
-    assert "“The dam is safe. It will stay safe.”" in contents
-    assert "“Nobody will be left alone. That is a promise.”" in contents
-
-
-def test_the_dateline_and_the_headline_are_told_from_the_story(outputs):
-    articles = read_table(outputs, "articles")
-    assert articles["dateline"].tolist() == ["MARWICK, 3 May --", ""]
-    assert articles["headline"].tolist() == ["", "Deluge blamed on open gates"]
+    assert "“This was not a strike. This was sabotage of the nation’s water and light,”" in contents
+    assert "“We had our hands up. You can see it. Everybody can see it.”" in contents
 
 
 def test_without_word_lists_there_are_no_labels_and_no_known_sides(outputs):
@@ -86,8 +80,57 @@ def test_without_word_lists_there_are_no_labels_and_no_known_sides(outputs):
     assert set(read_table(outputs, "attributions")["side"]) == {"unknown"}
 
 
-def test_the_sentence_that_both_have_is_found(outputs):
-    assert (read_table(outputs, "passages")["kind"] == "near").sum() == 1
+def test_the_word_that_sets_an_outlet_apart_most_is_its_own_for_the_people_at_the_dam(outputs):
+    keyness = read_table(outputs, "keyness")
+    order = keyness[keyness["log_ratio"] > 0].sort_values("log_likelihood", ascending=False)
+    first = order.drop_duplicates("doc").set_index("doc")["term"]
+    assert {outlet: first[outlet] for outlet in OWN_WORDS} == OWN_WORDS
+
+
+def test_these_words_are_proposed_as_names_of_one_actor(outputs):
+    proposed = read_table(outputs, "proposed_labels")
+    actors = proposed.set_index("pattern")["actor"]
+    assert actors[[*OWN_WORDS.values(), "workers"]].nunique() == 1
+
+
+def test_a_quotation_that_two_outlets_have_is_given_to_the_same_speaker_in_both(outputs):
+    spans = read_table(outputs, "attribution_spans")
+    found = spans.loc[spans["text"] == QUOTED, ["doc", "attribution"]]
+    speakers = found.merge(read_table(outputs, "attributions"), on=["doc", "attribution"])
+    assert speakers[["doc", "speaker"]].values.tolist() == [
+        ["hallmar_times_1", "Ilse Marren"],
+        ["tarvick_worker_1", "Ilse Marren"],
+    ]
+
+
+def test_what_the_minister_said_is_his_word_in_each_article_of_the_first_days(outputs):
+    claims = read_table(outputs, "claims")
+    of_him = claims[claims["title"].str.contains("flares and iron bars") & claims["doc"].str.endswith("_1")]
+    assert of_him["doc"].tolist() == [doc for doc in TEXTS if doc.endswith("_1")]
+    assert set(of_him["told"]) == {"attributed"}
+    assert set(of_him["speaker"]) == {"Corvin Thale"}
+
+
+def test_sentences_with_nothing_but_the_minister_s_name_in_common_are_no_passage(outputs):
+    pairs = [
+        (TEXTS[row.doc_a][row.start_a : row.end_a], TEXTS[row.doc_b][row.start_b : row.end_b])
+        for row in read_table(outputs, "passages").itertuples()
+    ]
+    defended = [pair for pair in pairs if any("Thale defended the operation" in part for part in pair)]
+    assert ["Thale defended" in part for pair in defended for part in pair].count(True) > len(defended)
+    assert not any("fired in self-defence" in part for pair in defended for part in pair)
+
+
+def test_an_outlet_with_its_own_reporters_shares_less_than_those_with_the_agency_s_copy(outputs):
+    shared = read_table(outputs, "shared_wording").set_index("doc")
+    share = shared["shared"] / shared["words"]
+    assert share["hallmar_times_1"] > 0.5 > share["tarvick_worker_2"]
+    assert share["business_daily_1"] > share["coast_herald_2"]
+
+
+def test_a_figure_compares_the_five_outlets(outputs):
+    figure = (outputs / "figures" / "share-of-voice.txt").read_text(encoding="utf-8")
+    assert all(outlet in figure for outlet in [*OWN_WORDS, "Continental Business Daily"])
 
 
 def test_every_output_is_in_the_manifest_but_the_notebooks_and_the_record_of_time(outputs):
