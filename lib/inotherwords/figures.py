@@ -418,14 +418,16 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
 
 
 def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
-    """Draw where the words that set the articles apart stand: a lexical dispersion plot.
+    """Draw where the words that set the articles, or groups of them, apart stand: a lexical dispersion plot.
 
-    The twelve terms with the highest log-likelihood in any article (closed-class words left out), one
-    row a term, one panel an article, one stroke an occurrence. A word is as wide in every panel.
+    The twelve terms of these articles with the highest log-likelihood in any row of `keyness` (closed-class
+    words left out), one row a term, one panel an article, one stroke an occurrence. A word is as wide in
+    every panel.
     """
     short = short_names(style.drawn(articles))
-    tokens, keyness = of_articles(tokens, short), of_articles(keyness, short)
-    over = keyness[(keyness["log_ratio"] > 0) & ~keyness["term"].isin(terms.stop_words())]
+    tokens = of_articles(tokens, short)
+    found = keyness["term"].isin(tokens["term"]) & ~keyness["term"].isin(terms.stop_words())
+    over = keyness[(keyness["log_ratio"] > 0) & found]
     frequent = over[over["count"] + over["rest"] >= FEWEST_USES]
     best = frequent.groupby("term")["log_likelihood"].max().sort_values(ascending=False, kind="stable")
     chosen = list(best.index[:MOST_ROWS])
