@@ -5,6 +5,7 @@ compared by outlet, and what was written into the articles is found.
 """
 
 import csv
+import hashlib
 import json
 from pathlib import Path
 
@@ -22,6 +23,20 @@ OWN_WORDS = {
     "Voice of Ossen": "rioters",
 }
 QUOTED = "“We asked for our wages and they sent us police,”"
+# What the company says of its own payments is not on its word, by one reading.
+CORRECTED, REMOVED = (
+    "voice_of_ossen_1",
+    "that some payments to its staff had been delayed for technical reasons",
+)
+CORRECTION = {
+    "doc": CORRECTED,
+    "text_sha256": hashlib.sha256(TEXTS[CORRECTED].encode()).hexdigest(),
+    "layer": "attribution",
+    "do": "remove",
+    "start": TEXTS[CORRECTED].index(REMOVED),
+    "end": TEXTS[CORRECTED].index(REMOVED) + len(REMOVED),
+    "words": REMOVED,
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +51,10 @@ def outputs(tmp_path_factory):
     copy = rows[0] | {"id": "copy", "source": "Business Daily Online"}
     lines = "".join(f"{json.dumps(row)}\n" for row in [*rows, copy])
     (place / "cuttings.jsonl").write_text(lines, encoding="utf-8")
+    with (place / "corrections.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, CORRECTION)
+        writer.writeheader()
+        writer.writerow(CORRECTION)
     pipeline.run(place / "cuttings.jsonl", place / "results", settings=pipeline.Settings(by="outlet"))
     return place / "results"
 
@@ -131,6 +150,14 @@ def test_an_outlet_with_its_own_reporters_shares_less_than_those_with_the_agency
 def test_a_figure_compares_the_five_outlets(outputs):
     figure = (outputs / "figures" / "share-of-voice.txt").read_text(encoding="utf-8")
     assert all(outlet in figure for outlet in [*OWN_WORDS, "Continental Business Daily"])
+
+
+def test_a_correction_beside_the_table_is_applied_and_its_effect_told(outputs):
+    effect = read_table(outputs, "corrections_effect")
+    assert set(effect["doc"]) == {CORRECTED}
+    told = (outputs / "findings.md").read_text(encoding="utf-8")
+    assert "With 1 correction, " in told
+    assert "own voice, in Voice of Ossen (2025-03-04): " in told
 
 
 def test_every_output_is_in_the_manifest_but_the_notebooks_and_the_record_of_time(outputs):

@@ -13,7 +13,7 @@ WRITES = {
     "findings": re.compile(r"findings\.(write)\(\s*outputs"),
     "reader": re.compile(r"reader\.(write)\(\s*outputs"),
     # No files, but groups of findings: the ledger names the cell that prints them.
-    "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]\)'),
+    "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
 }
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
