@@ -396,9 +396,19 @@ def test_uses_in_paraphrase_are_counted_apart(tables):
                 assert sentence.endswith(f"(in paraphrase, open whose word, in all articles: {count}).")
 
 
+def test_labels_used_too_seldom_for_a_sentence_are_named_with_their_actor():
+    rows = [("protester", "own")] * 3 + [("mob", "own"), ("extremist", "quoted"), ("extremist", "quoted")]
+    labels = pd.DataFrame(rows, columns=["label", "voice"]).assign(doc="ann", actor="crowd")
+    labels.loc[len(labels)] = ["protester", "own", "ben", "crowd"]
+    articles = pd.DataFrame({"doc": ["ann", "ben"], "short": ["Ann", "Ben"]})
+    *_, last = printed(findings.naming, labels, articles)
+    assert last.startswith("Not told here: 2 labels of these actors")
+    assert last.endswith(": “extremist” (crowd) and “mob” (crowd).")
+
+
 def test_labels_that_are_all_rare_are_said_to_be():
     labels = pd.DataFrame({"doc": ["ann"] * 2, "actor": "x", "label": "rebel", "voice": "own"})
-    [sentence] = printed(findings.naming, labels, articles_of("ann"))
+    sentence, _ = printed(findings.naming, labels, articles_of("ann"))
     assert sentence == "No label is used 3 times or more in the articles' own voice."
 
 

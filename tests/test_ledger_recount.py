@@ -92,6 +92,17 @@ def paraphrased(who, label):
     return len(labels(who, label, "attributed"))
 
 
+@recounts("labels/seldom used")
+def labels_seldom_used():
+    told = {row["name"].split("/")[1] for row in rows("numbers") if "/own voice/" in row["name"]}
+    used = {(named(row["actor"]), row["label"]) for row in rows("labels")}
+    seldom = 0
+    for who, label in used:
+        own, paraphrased = len(labels(who, label, "own", "heading")), len(labels(who, label, "attributed"))
+        seldom += who in told and (not own or own + paraphrased < 3)
+    return seldom
+
+
 @recounts("labels/*/*/any voice/*")
 def any_voice(who, label, outlet):
     return sum((named(row["actor"]), row["label"]) == (who, label) for row in of("labels", outlet))

@@ -65,6 +65,11 @@ def test_a_pair_has_a_word_in_common_that_in_one_of_its_sentences_is_no_name(oth
     assert bool(found(a=[MINISTER, BAKERS], b=[other, MAYOR])) is offered
 
 
+def test_names_and_one_word_more_make_only_a_candidate():
+    other = "Corvin Thale, Minister for the Interior, has come late and has not gone to Tarvick again."
+    assert found(a=[MINISTER, BAKERS], b=[other, MAYOR]) == [(MINISTER, other, "paraphrase")]
+
+
 def test_of_a_number_or_of_words_without_capitals_none_is_a_name():
     assert reuse._telling("عاد 12 Men", ["عاد", "12", "men"], [(0, 3), (4, 6), (7, 10)]) == ["عاد", "12"]
 

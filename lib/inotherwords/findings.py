@@ -18,6 +18,7 @@ from inotherwords.units import worded
 
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
 MOST_ACTORS = 4
+MOST_NAMED = 5  # of the labels that are used too seldom for a sentence of their own
 CHANCE = 3.84  # the value that G2 passes by chance for one word in twenty
 LEVEL = 0.05  # the usual level of significance
 SPECIAL_CUES = ("assertive", "doubt", "blame")
@@ -111,6 +112,27 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
     return sentences
 
 
+def _seldom_used(labels: pd.DataFrame, actors: list[str]) -> list[str]:
+    """Return a sentence on the labels of some actors that are used too seldom for one of their own."""
+    told = labels[labels["actor"].isin(actors)]
+    counted = (
+        told["voice"].isin(["own", "heading", "attributed"]).groupby([told["actor"], told["label"]]).sum()
+    )
+    own = told["voice"].isin(["own", "heading"]).groupby([told["actor"], told["label"]]).sum()
+    left = counted.index[(counted < FEWEST) | (own == 0)]
+    if left.empty:
+        return []
+    uses = told.groupby(["actor", "label"]).size()[left].sort_values(ascending=False, kind="stable")
+    names = [f"“{label}” ({readable(actor)})" for actor, label in uses.index[:MOST_NAMED]]
+    which = f": {listed(names)}" if len(left) <= MOST_NAMED else f", most often {listed(names)}"
+    many = plural(len(left), "label", "labels", "seldom used")
+    fewest = number(FEWEST, "labels", "fewest uses")
+    return [
+        f"Not told here: {many} of these actors that the articles use fewer than {fewest} times in their own "
+        f"voice or in paraphrase, or never in their own voice{which}."
+    ]
+
+
 @worded
 def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return the sentences on the own voice for the actors named in the most ways, or one that says none."""
@@ -118,8 +140,8 @@ def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     sentences = [found for actor in actors for found in own_voice_labels(labels, articles, actor)]
     if actors and not sentences:
         fewest = number(FEWEST, "labels", "fewest uses")
-        return [f"No label is used {fewest} times or more in the articles' own voice."]
-    return sentences
+        sentences = [f"No label is used {fewest} times or more in the articles' own voice."]
+    return sentences + _seldom_used(labels, actors)
 
 
 def day(iso: str) -> str:

@@ -45,9 +45,10 @@ FEWEST_WORDS = 4
 CANDIDATE = 0.30
 SUPPORTED = 0.22
 
-# Two roads to "the same sentence": much in common whatever the order, or most of the shorter sentence's words
-# recur in order, which finds a copy that was cut or drawn out.
+# Two roads to "the same sentence": much in common whatever the order, not only names and a word more, or most
+# of the shorter sentence's words recur in order, which finds a copy that was cut or drawn out.
 NEAR = 0.42
+TELLING = 2
 IN_ORDER = 0.6
 
 # A clause ends before or behind these. It is looked for on its own only if it holds enough words that are
@@ -172,8 +173,8 @@ def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
     )
 
 
-def _tell_the_same(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
-    """Return whether the parts of each pair have a word in common that in one of them is no name.
+def _telling_in_common(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
+    """Return how many words the parts of each pair have in common that in one of them are no names.
 
     Two sentences on the same minister that have nothing but the name in common say different things.
     """
@@ -184,24 +185,23 @@ def _tell_the_same(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
     )
 
     @cache
-    def same(one: int, other: int) -> bool:
-        return one == other or not (
-            telling[one].isdisjoint(words[other]) and telling[other].isdisjoint(words[one])
-        )
+    def common(one: int, other: int) -> int:
+        return len((telling[one] & words[other]) | (telling[other] & words[one]))
 
-    return np.array([same(*pair) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=bool)
+    return np.array([common(*pair) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=int)
 
 
 def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection", folder: Path) -> pd.DataFrame:
     """Return the pairs of whole sentences that are offered, with their kind."""
     whole = pairs[pairs["whole_a"] & pairs["whole_b"]]
-    whole = whole[_tell_the_same(whole, folder)]
+    whole = whole.assign(telling=_telling_in_common(whole, folder))
+    whole = whole[(whole["telling"] > 0) | (whole["one"] == whole["other"])]
     best = whole[_is_best(whole)]
     reached = best["similarity"] >= CANDIDATE
     likely, other = best[reached], best[~reached]
     # No sentence has a link within its own article: what is linked with both is in a third.
     supported = other[candidates.linked(connection, other)]
-    near = likely["similarity"].to_numpy() >= NEAR
+    near = np.array((likely["similarity"] >= NEAR) & (likely["telling"] >= TELLING))
     near[~near] = _recur(likely[~near], folder)
     return pd.concat(
         [likely.assign(kind=np.where(near, "near", "paraphrase")), supported.assign(kind="paraphrase")]
@@ -311,10 +311,11 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     them is neither a name (a capital) nor a stop word.
 
     `kind`: *verbatim* if all words are the same but for typography and spelling; *near* if the similarity
-    reaches NEAR, or CANDIDATE and IN_ORDER of the shorter sentence's words recur in the same order, or a
-    clause of one is copied in the other; else *paraphrase*: a candidate, to be read. A clause is copied if
-    its similarity reaches NEAR and IN_ORDER of the shorter one's words recur in the same order. Where the
-    two sentences are not offered, the place of a copied clause is.
+    reaches NEAR and TELLING such words are in common, or it reaches CANDIDATE and IN_ORDER of the shorter
+    sentence's words recur in the same order, or a clause of one is copied in the other; else *paraphrase*: a
+    candidate, to be read. A clause is copied if its similarity reaches NEAR and IN_ORDER of the shorter
+    one's words recur in the same order. Where the two sentences are not offered, the place of a copied
+    clause is.
 
     Raises KeyError if `texts` lacks an article of `segments`.
 
