@@ -320,6 +320,13 @@ def test_a_title_rather_says_what_happened_than_who_was_there():
     assert table["title"].unique().tolist() == ["ferry sank near small grey rocky islands"]
 
 
+def test_a_title_keeps_what_says_how_exact_its_number_is():
+    sentence = "At least five bakers were killed."
+    assert told(corpus(a=[sentence], b=[sentence]), *PAIR)["title"].unique().tolist() == [
+        "At least five bakers were killed"
+    ]
+
+
 def test_a_title_has_no_more_than_nine_words_and_shows_where_it_is_cut():
     long = "The ferry sank near small grey islands under heavy northern rain without any warning."
     table = told(corpus(a=[long], b=[long]), *PAIR)

@@ -222,6 +222,12 @@ def test_the_strokes_are_as_many_as_the_word_is_frequent(tables, drawn):
     assert plotted.to_dict() == counted[plotted.index].to_dict()
 
 
+def test_words_that_set_outlets_apart_are_drawn_where_they_stand_in_articles(tables):
+    outlets = tables["keyness"].assign(doc="outlet of " + tables["keyness"]["doc"])
+    drawing = figures.dispersion(tables["tokens"], outlets, tables["articles"])
+    pd.testing.assert_frame_equal(drawing.data, draw("dispersion", tables).data)
+
+
 # What it says to those who cannot see it.
 
 

@@ -195,6 +195,21 @@ def test_a_source_in_every_article_or_without_a_name_is_missing_nowhere():
     assert {row["speaker"]: row["gaps"] for row in rows} == {"Ann": False, "not named": False}
 
 
+def test_an_article_in_which_nobody_is_looked_for_lacks_no_source():
+    table = pd.DataFrame({"doc": ["a"], "type": "direct", "speaker": "Ann", "side": "un", "doubtful": ""})
+    [row] = reader_tables.speaker_rows(table, {"a": "A", "b": "B"}, unread=["b"])
+    assert not row["gaps"]
+
+
+def test_the_page_names_the_articles_that_are_not_in_english(tables, texts):
+    wire = read_wire(SEEDS, texts)
+    languages = ["en", "en", "es", "en", "en"]
+    articles = tables["articles"].assign(language=languages)
+    page = reader.render(reader.contents(tables | {"articles": articles}, texts, wire))
+    assert "nobody is looked for there: C Fakti.bg." in page
+    assert "nobody is looked for there" not in reader.render(reader.contents(tables, texts, wire))
+
+
 def test_a_joint_source_counts_for_each_of_its_speakers_on_their_own_side():
     rows = speakers(
         ("a", "direct", "Ann", "ngo"), ("b", "indirect", "Ann; the army", "ngo; syrian_government")

@@ -45,7 +45,7 @@ def test_of_many_groups_those_with_fewest_words_are_one():
 def test_many_articles_of_one_outlet_are_the_longest_articles_and_the_others():
     table = assigned(15)
     assert table["unit"].tolist() == [*table["doc"][:11], *["4 others"] * 4]
-    assert units.noun(units.table(table)) == "outlet"
+    assert units.noun(units.table(table)) == "group"
 
 
 @pytest.mark.parametrize(

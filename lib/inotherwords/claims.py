@@ -23,6 +23,7 @@ CLAIMS = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link",
 SMALL_NUMBER = 12  # up to here two articles count the same things to the same number by chance
 OF_THE_CORE = 0.25  # how much of what the versions of a claim have in common a mere paraphrase must have
 LONGEST_TITLE = 9  # words
+LONGEST_NUMBER = 40  # characters
 WORD = re.compile(r"\w[\w'’.,-]*")  # a compound is one
 CLAUSE_END = re.compile(r"[^\w\s'/-]|--|\b(?:but|while|which|who|where|that|as|after|before|since|because)\b")
 ABSENT = "–"
@@ -195,6 +196,17 @@ def clause_starts(content: list[Word], text: str) -> list[bool]:
     return [True, *(one.reports != other.reports or bool(CLAUSE_END.search(gap)) for one, other, gap in gaps)]
 
 
+def _with_bound(text: str, start: int) -> int:
+    """Return where a quotation begins if it takes in what says how exact its first number is.
+
+    >>> text = "It killed at least five men."
+    >>> text[_with_bound(text, 13):], text[_with_bound(text, 19):]
+    ('at least five men.', 'at least five men.')
+    """
+    near = quantities.NUMBER.finditer(text, max(0, start - LONGEST_NUMBER), start + LONGEST_NUMBER)
+    return next((match.start() for match in near if match.start() < start <= match.start("number")), start)
+
+
 def _title(group: list[Place], words: Words, texts: dict[str, str]) -> str:
     """Return a quotation of at most LONGEST_TITLE words from one version of a claim, which stands for all.
 
@@ -213,7 +225,7 @@ def _title(group: list[Place], words: Words, texts: dict[str, str]) -> str:
         cuts = [*clause_starts(content, text), True]
         for first, last in itertools.combinations(range(len(cuts)), 2):
             part = content[first:last]
-            quoted = text[part[0].start : part[-1].end]
+            quoted = text[_with_bound(text, part[0].start) : part[-1].end]
             ends = (part[0].stem in share or cuts[first]) and (part[-1].stem in share or cuts[last])
             tells = any(word.stem in share for word in part) or not share
             reports = any(word.reports for word in part)

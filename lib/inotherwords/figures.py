@@ -34,7 +34,7 @@ MOST_CUES = 40
 MOST_WORDS = 8  # of an article, where words are set against the other articles
 MOST_ROWS = 12
 FEWEST_USES = 5  # of a word, for its places to be drawn
-NO_LABELS = "No labels: a corpus says in its list (labels.csv) who is named how. Here none of it occurs."
+NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
 
 
 class Drawing(NamedTuple):

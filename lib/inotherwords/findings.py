@@ -254,6 +254,27 @@ def _each(parts: list[str]) -> str:
     return " each" if len(parts) > 1 else ""
 
 
+def not_in_english(articles: pd.DataFrame, english: pd.DataFrame) -> list[str]:
+    """Return a sentence on the articles that are not read for attributions, if there are any.
+
+    >>> every = pd.DataFrame({"language": ["en", "de"], "short": ["Ann", "Ben"]})
+    >>> [plain(sentence) for sentence in not_in_english(every, every.head(1))]
+    ['No attributions are looked for in 1 of 2 articles, which is not in English (de: 1).']
+    """
+    others = articles[~articles.index.isin(english.index)]
+    if others.empty:
+        return []
+    by = others["language"].value_counts().sort_index()
+    parts = [f"{language}: {number(n, 'articles', 'in', language)}" for language, n in by.items()]
+    found = number(len(others), "articles", "not in English")
+    every = number(len(articles), "articles", "in any language")
+    is_or_are = "is" if len(others) == 1 else "are"
+    return [
+        f"No attributions are looked for in {found} of {every} articles, which {is_or_are} not in English "
+        f"({', '.join(parts)})."
+    ]
+
+
 @worded
 def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence for each source that all articles but one have."""

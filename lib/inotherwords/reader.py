@@ -17,6 +17,7 @@ from inotherwords.apparatus import sigla
 from inotherwords.cleaning import paragraph_numbers
 from inotherwords.corpus import read_lexicon, read_note, read_sources, read_table, read_texts, read_wire
 from inotherwords.findings import legal_status
+from inotherwords.layers import in_english
 from inotherwords.naming import readable
 from inotherwords.normalisation import stem, words
 from inotherwords.terms import stop_words
@@ -246,8 +247,9 @@ def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> di
     `articles` have their text cut into pieces, each with its id (the article's letter and the offset) and
     the ids of the spans over it: l labels, a attributions, s shared passages, c claims, e edits,
     w wording of the agency. Under `details` is what is known of each id; under `labels`, `speakers` and
-    `swaps` the rows of those tables; under `fullest` a label that contains another; under `asked` the
-    questions to start with.
+    `swaps` the rows of those tables; under `unread` the articles that are not in English, in which no
+    speaker is looked for; under `fullest` a label that contains another; under `asked` the questions to
+    start with.
     """
     articles = tables["articles"]
     letters = sigla(articles["doc"])
@@ -255,7 +257,8 @@ def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> di
     segments = dict(list(tables["segments"].groupby("doc")))
     none = tables["segments"].iloc[:0]
     actors = list(tables["labels"]["actor"].value_counts(sort=True).sort_index(kind="stable").index)
-    speakers = reader_tables.speaker_rows(tables["attributions"], letters)
+    unread = articles[~articles["doc"].isin(in_english(articles)["doc"])]
+    speakers = reader_tables.speaker_rows(tables["attributions"], letters, list(unread["doc"]))
     return {
         "articles": [
             _article(row, letters[row.doc], texts[row.doc], segments.get(row.doc, none), spans[row.doc])
@@ -265,6 +268,7 @@ def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> di
         "details": _details(tables, texts, wire, actors),
         "labels": reader_tables.label_rows(tables["labels"], letters),
         "speakers": speakers,
+        "unread": [f"{letters[row.doc]} {row.short}" for row in unread.itertuples()],
         "swaps": reader_tables.swap_rows(tables, wire, letters),
         "fullest": reader_tables.nested_labels(tables["labels"]),
         "asked": reader_tables.questions(tables, wire, speakers),

@@ -1,7 +1,7 @@
 """The tables of the reader page, each number with its places, and the questions to start with."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -75,12 +75,13 @@ def label_rows(labels: pd.DataFrame, letters: Letters) -> list[dict]:
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
 
 
-def speaker_rows(attributions: pd.DataFrame, letters: Letters) -> list[dict]:
+def speaker_rows(attributions: pd.DataFrame, letters: Letters, unread: Sequence[str] = ()) -> list[dict]:
     """Return a row a speaker: in each article how often, how often quoted, the attributions' ids.
 
     Those in most articles come first; those without a name last, a row a side. A joint source counts for
     each of its speakers. `gaps` is True of a speaker with a name found in one article and not in another,
-    quoted or paraphrased; `quoted` of one found in quotation marks, at least in part.
+    quoted or paraphrased, but for those `unread`, in which nobody is looked for; `quoted` of one found in
+    quotation marks, at least in part.
     """
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     sides: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -98,7 +99,7 @@ def speaker_rows(attributions: pd.DataFrame, letters: Letters) -> list[dict]:
         row = {
             "speaker": name or "not named",
             "side": ", ".join(map(readable, sides[key])),
-            "gaps": bool(name) and len(set(docs)) < len(letters),
+            "gaps": bool(name) and len(set(docs)) < len(letters) - len(unread),
             "quoted": "quoted" in notes,
             "cells": _cells(docs, ids, notes, columns(letters)),
         }

@@ -20,7 +20,7 @@ from inotherwords.layer import database
 
 MOST = 12  # units that are compared, and articles that are read closely
 BY = "outlet"  # how more articles than that are grouped, if nothing else is said
-ARTICLE = "article"
+ARTICLE, GROUP = "article", "group"
 UNKNOWN = "not known"
 ABOUT = re.compile(r"(\b[Aa]n\b|)(\s*)\barticle(?=s?\b)")
 
@@ -70,8 +70,8 @@ def table(articles: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     """Return the units in the shape of `articles`, so that whatever shows articles can show units.
 
     One row a unit: doc and short (its name), outlet, published (the last day), words, articles (how many),
-    kind (what a unit is: “article”, or the column). Articles that are their own units come as they are,
-    with these columns. `articles` is the table of that name, with its column unit.
+    kind (what a unit is: “article”, the column, or “group”). Articles that are their own units come as they
+    are, with these columns. `articles` is the table of that name, with its column unit.
 
     >>> articles = pd.DataFrame({"doc": [*"abc"], "unit": ["Echo", "Post", "Echo"], "words": [5, 6, 7]})
     >>> articles = articles.assign(short=articles["doc"], outlet=articles["unit"], published="2024-11-30")
@@ -85,7 +85,9 @@ def table(articles: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     )
     names = units.pop("unit")
     short = names.replace(dict(zip(articles["doc"], articles["short"], strict=True)))
-    return units.assign(doc=names, short=short, outlet=names, kind=by or BY)
+    # All of one outlet: some articles each for itself, and the others together.
+    several = BY if articles["outlet"].nunique() > 1 else GROUP
+    return units.assign(doc=names, short=short, outlet=names, kind=by or several)
 
 
 def noun(articles: pd.DataFrame) -> str:
@@ -106,7 +108,7 @@ def said(sentence: str, articles: pd.DataFrame) -> str:
     """
     if noun(articles) == ARTICLE:
         return sentence
-    words = {"article": "outlet"} if noun(articles) == BY else {"article": "group", "an": "a", "An": "A"}
+    words = {"article": "outlet"} if noun(articles) == BY else {"article": GROUP, "an": "a", "An": "A"}
 
     def renamed(words_between: str) -> str:
         return ABOUT.sub(
