@@ -2,8 +2,8 @@
 
 With codes each field stands behind two or three capital letters: HD headline, BY byline, WC words, PD day,
 SN source, LP and TD the text, AN the number; between code and field is a tab, two spaces or more, or in
-files that passed through another program one space. Without codes, the same fields follow each other line by line.
-Both close each article with "Document" and its number.
+files that passed through another program one space. Without codes, the same fields follow each other line by
+line. Both close each article with "Document" and its number.
 """
 
 import re
