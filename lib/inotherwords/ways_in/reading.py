@@ -105,13 +105,14 @@ def _first(found: Iterator[Found]) -> list[Found]:
 def walk(folder: Path) -> Iterator[Path | Dropped]:
     """Yield every file below a folder, sorted by name, the files of a folder before its subfolders.
 
+    Names are compared without their endings, so that “ferry.html” comes before “ferry (copy).html”.
     What is no file to be opened (a link, a device, a folder that cannot be read) is yielded as Dropped.
     """
     waiting = [folder]
     while waiting:
         current = waiting.pop()
         try:
-            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(current), key=lambda entry: (Path(entry.name).stem, entry.name))
         except OSError as fault:
             yield Dropped(_name(current, folder), "", f"a folder that cannot be read ({fault.strerror})")
             continue
