@@ -75,6 +75,13 @@ def test_where_metadata_are_from_is_told_and_what_is_missing(inspected):
     assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
 
 
+def test_an_outlet_that_a_table_lacks_is_to_be_put_into_its_column(folder, inspected):
+    (folder / "d.csv").write_text(f'text,gazette\n"{MAYOR}",Herald\n')
+    lines = inspected()
+    assert lines[-2] == "Missing: the outlet of 1 row. Call the column that has it “outlet”, or add one."
+    assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
+
+
 def test_with_many_articles_the_first_and_all_dropped_ones_are_told(folder, inspected):
     for i in range(60):
         (folder / f"f{i:02}.txt").write_text(f"Ferry number {i} sank off Marwick.")

@@ -153,6 +153,14 @@ def test_the_command_writes_the_differences_on_demand(folder, tmp_path_factory):
     assert pd.read_csv(output)["words"].tolist() == ["“We won,”", "rebels"]
 
 
+def test_the_command_compares_corrections_beside_articles_of_any_form(folder, capsys):
+    (folder / "articles.csv").unlink()
+    before = sorted(folder.iterdir())
+    assert cli.main(["agreement", str(folder)]) == 0
+    assert capsys.readouterr().out.startswith("2 coders (AB, CD), 3 places that any of them corrected.")
+    assert sorted(folder.iterdir()) == before
+
+
 def refusal(folder, output=None):
     with pytest.raises(InputError) as refused:
         second_coder.compared(folder, output)

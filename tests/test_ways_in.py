@@ -349,13 +349,19 @@ def test_what_is_dropped_stands_in_a_table_beside(folder, imported, tmp_path):
 
 def test_word_lists_and_corrections_come_along(folder, imported, tmp_path):
     (folder / "a.txt").write_text(FERRY)
-    for name in ("labels.csv", "corrections.csv", "corrections.AB.csv"):
+    for name in ("Labels.csv", "corrections.csv", "corrections.AB.csv"):
         (folder / name).write_text(f"{name}\n")
     imported()
     assert {path.name for path in (tmp_path / "corpus").iterdir()} == {
         *("articles.csv", "rejected.csv", "texts.parquet"),
-        *("labels.csv", "corrections.csv", "corrections.ab.csv"),
+        *("labels.csv", "corrections.csv", "corrections.AB.csv"),
     }
+
+
+def test_corrections_of_a_second_coder_are_no_article_and_nothing_that_is_dropped(folder):
+    (folder / "a.txt").write_text(FERRY)
+    (folder / "corrections.CD.csv").write_text("doc,do\na,remove\n")
+    assert dropped(folder) == []
 
 
 def test_two_imports_give_the_same_bytes(table, tmp_path):

@@ -187,6 +187,30 @@ def test_field_codes_in_the_cells_of_a_table_are_read():
     assert one.text == WHOLE
 
 
+def one_space(lines):
+    """Return lines with one space behind each field code."""
+    return [" ".join([line[:7].strip(), line[7:]]) if line else "" for line in lines]
+
+
+def test_field_codes_with_one_space_are_read_like_those_with_more():
+    lines = [*coded(1, "Dam held"), *coded(2, "Ferry sinks", SE=None)]
+    assert read(one_space(lines)) == read(lines)
+
+
+def test_field_codes_with_one_space_need_no_document_number():
+    tail = dict.fromkeys(["NS", "RE", "PUB", "AN"])
+    found = read([*one_space(coded(1, "Dam held", **tail)), *one_space(coded(2, "Ferry sinks", **tail))])
+    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
+    assert found[0].text == "\n\n".join(["Dam held", *STORY])
+    assert "lacks its line “Document …”" in found[0].metadata["note"]
+
+
+def test_capitals_at_the_beginning_of_a_line_are_no_field_with_one_space():
+    story = "TD Bank closed.\n\nIN Ossen it rained.\n\nHD screens went dark.\n\nCT scans stopped."
+    (one,) = read(one_space(coded(TD=f"He said:\n\n{story}")))
+    assert one.text.endswith(f"He said:\n\n{story}")
+
+
 # Factiva without field codes
 
 
@@ -313,6 +337,8 @@ def test_words_between_two_rules_that_are_no_record_are_not_lost_in_silence():
         "A dam\n\nFull text: of the speech below.",
         "A dam\n\n512 words\n\nwere all he said.",
         "HD\nLP\nTD\nAN",
+        "HD is a format.\n\nTD Bank pays for it.\n\nIN THE END it went.\n\nSN is tin.\n\nPD is May.",
+        "PD officers came.\n\nHD pictures show it.\n\nLP sales fell on 3 May 2025.\n\nAN end came.",
     ],
 )
 def test_a_text_that_is_no_export_is_one_article_as_it_is(text):

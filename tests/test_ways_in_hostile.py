@@ -211,6 +211,14 @@ def test_the_same_text_twice_is_kept_once_and_the_other_is_named(folder):
     assert rejected["reason"].tolist() == ["the same text as good.txt"]
 
 
+@pytest.mark.parametrize("copy", ["ferry (copy).txt", "ferry (1).txt", "ferry - Copy.txt", "ferry copy.txt"])
+def test_of_a_file_and_its_copy_the_file_is_kept(folder, copy):
+    for name in ("ferry.txt", copy):
+        (folder / name).write_text("The ferry sank.")
+    _, rejected = imported(folder)
+    assert rejected[["file", "reason"]].to_numpy().tolist() == [[copy, "the same text as ferry.txt"]]
+
+
 # --- one bad row in a good table ---
 
 

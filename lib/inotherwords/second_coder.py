@@ -4,7 +4,10 @@ The files lie beside the articles: corrections.csv, and one for each further cod
 place that any of them decided on is an item; whoever left it alone says that the program may stand.
 """
 
+import tempfile
 import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +15,7 @@ import pandas as pd
 from inotherwords import agreement, corrections
 from inotherwords.coding import LINE, csv_bytes
 from inotherwords.corpus import InputError, read_sources, read_texts, shown
+from inotherwords.ways_in import import_corpus, needs_import
 
 AS_FOUND = "as the program has it"
 NOTHING = "nothing there"
@@ -32,13 +36,13 @@ READING = textwrap.fill(
 def compared(folder: Path, output: Path | None = None) -> str:
     """Return the report on the files of corrections in a corpus; write where they differ to `output`, if any.
 
-    Raises InputError if there are fewer than two with rows, if one has a fault, or if `output` would lie
-    among them.
+    The articles may be in any form that is imported. Raises InputError if there are fewer
+    than two files with rows, if one has a fault, or if `output` would lie among them.
     """
     if output and output.parent.resolve() == folder.resolve():
         raise InputError(f"{shown(output)}: lies in the corpus. Write it to another folder.")
-    texts = read_texts(folder, read_sources(folder))
-    coders = {path: corrections.read(folder, texts, path.name) for path in corrections.files(folder)}
+    with _texts(folder) as texts:
+        coders = {path: corrections.read(folder, texts, path.name) for path in corrections.files(folder)}
     for path, made in coders.items():
         if made.empty:
             raise InputError(f"{shown(path)}: no rows. Fill it in, or take it away.")
@@ -56,6 +60,17 @@ def compared(folder: Path, output: Path | None = None) -> str:
     if output:
         output.write_bytes(csv_bytes(differences(named)))
     return report(named)
+
+
+@contextmanager
+def _texts(folder: Path) -> Iterator[Mapping[str, str]]:
+    """Yield the texts of a corpus as a run reads them: imported first, if that is what a run does."""
+    with tempfile.TemporaryDirectory() as scratch:
+        corpus = folder
+        if needs_import(folder):
+            corpus = Path(scratch) / "corpus"
+            import_corpus(folder, corpus)
+        yield read_texts(corpus, read_sources(corpus))
 
 
 def _coder(path: Path, made: pd.DataFrame) -> str:

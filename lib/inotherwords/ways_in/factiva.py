@@ -1,8 +1,9 @@
 """Exports of Factiva, with field codes ("Full Article/Report plus Indexing") or without ("article format").
 
 With codes each field stands behind two or three capital letters: HD headline, BY byline, WC words, PD day,
-SN source, LP and TD the text, AN the number. Without, the same fields follow each other line by line. Both
-close each article with "Document" and its number.
+SN source, LP and TD the text, AN the number; between code and field is a tab, two spaces or more, or in
+files that passed through another program one space. Without codes, the same fields follow each other line by
+line. Both close each article with "Document" and its number.
 """
 
 import re
@@ -22,6 +23,7 @@ INDEXED = {"CO", "IN", "NS", "RE"}
 TAIL = {*INDEXED, "ART", "CT", "CX", "RF", "IPC", "IPD", "PUB", "RST", "AN"}
 # A code and what follows it: in a table cell (RTF), behind a tab or two spaces, or alone on its line.
 CODED = re.compile(r"([A-Z]{2,3})(?:\s*\|\s*|\t\s*|[ \xa0]{2,}|$)(.*?)(?:\s*\|)?")
+ONE_SPACE = re.compile(r"([A-Z]{2,3})[ \xa0](\S.*)")
 NUMBER = re.compile(r"(?:Document|Dokument|Documento) ([A-Za-z0-9]{10,40})")
 WORDS = re.compile(r"([\d.,]+) (?:words|Wörter|mots|palabras|parole|woorden|palavras)")
 TIME = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)?(?: [A-Z]{2,4})?")
@@ -37,10 +39,12 @@ def looks_like_factiva(text: str) -> bool:
     True
     >>> looks_like_factiva("A dam\\n3 words\\n3 May 2025\\nIt stands.\\nDocument HERLD00020250503el53")
     True
+    >>> looks_like_factiva("HD A dam\\nSN Herald\\nPD 3 May 2025\\nLP It stands.")
+    True
     >>> looks_like_factiva("HD     A dam\\nDocument of the strike")
     False
     """
-    found = exports.lines(text)
+    found = _widened(exports.lines(text))
     return _coded(found) or (bool(_heads(found)) and any(map(NUMBER.fullmatch, found)))
 
 
@@ -50,26 +54,69 @@ def resembles(text: str) -> bool:
     >>> resembles("A dam\\n\\nDocument HERLD0002025050353el5300001")
     True
     """
-    found = exports.lines(text)
+    found = _widened(exports.lines(text))
     codes = {code for code, _ in map(_code, found)}
     return any(map(NUMBER.fullmatch, found)) or {"HD", "LP"} <= codes
 
 
 def _coded(found: list[str]) -> bool:
-    codes = {code for code, _ in map(_code, found)}
-    numbers = any(code == "AN" and NUMBER.fullmatch(value) for code, value in map(_code, found))
-    return "HD" in codes and bool(codes & set(TEXT)) and numbers
+    fields = [field for field in map(_code, found) if field[0]]
+    codes = {code for code, _ in fields}
+    numbered = any(code == "AN" and NUMBER.fullmatch(value) for code, value in fields)
+    dated = "SN" in codes and any(code == "PD" and dates.day(value)[0] for code, value in fields)
+    return "HD" in codes and bool(codes & set(TEXT)) and (numbered or dated)
 
 
 def _code(line: str) -> tuple[str, str]:
-    match = CODED.fullmatch(line)
+    return _known(CODED.fullmatch(line))
+
+
+def _known(match: re.Match[str] | None) -> tuple[str, str]:
     known = match and (match[1] in HEAD or match[1] in TEXT or match[1] in TAIL)
     return (match[1], match[2].strip()) if match and known else ("", "")
 
 
+def _widened(found: list[str]) -> list[str]:
+    r"""Return lines with a tab instead of the one space behind a code, where that surely is a code.
+
+    >>> _widened(["HD TD Bank", "PD 3 May 2025", "LP It rained.", "IN Marwick, too."])
+    ['HD\tTD Bank', 'PD\t3 May 2025', 'LP\tIt rained.', 'IN Marwick, too.']
+    """
+    if any(_code(line)[0] == "HD" for line in found):
+        return found
+    widened, before = [], ""
+    for at, line in enumerate(found):
+        code, value = _code(line)
+        if not code:
+            code, value = _known(ONE_SPACE.fullmatch(line))
+            if code and _begins_a_field(code, value, before, found[at + 1 : at + LONGEST_HEAD]):
+                line = f"{code}\t{value}"
+            else:
+                code = ""
+        before = code or before
+        widened.append(line)
+    return widened
+
+
+def _begins_a_field(code: str, value: str, before: str, following: list[str]) -> bool:
+    """Return whether a code and one space are no words of an article ("TD Bank"), by what is around them."""
+    next_codes = [_code(line)[0] or _known(ONE_SPACE.fullmatch(line))[0] for line in following if line]
+    if code in STARTS:
+        return bool({"WC", "PD"} & set(next_codes))
+    if code in HEAD:
+        return before in HEAD
+    if code in TEXT:
+        return before in HEAD or (before, code) == ("LP", "TD")
+    if code == "AN":
+        return bool(NUMBER.fullmatch(value))
+    if code in INDEXED:
+        return before not in HEAD and " : " in value  # "gcat : Political/General News"
+    return before in TAIL or next_codes[:1] == ["AN"]  # "CT scans" are no contact
+
+
 def articles(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
     """Yield the articles of an export, what could not be read of it, and what its numbers say is missing."""
-    found = exports.lines(text)
+    found = _widened(exports.lines(text))
     read = _with_codes if _coded(found) else _without_codes
     yield from read(found, file, encoding)
 
@@ -92,8 +139,10 @@ def _with_codes(found: list[str], file: str, encoding: str) -> Iterator[Article 
             documents.append({})
         code = new or code
         documents[-1].setdefault(code, []).append(value if new else line)
+    closed = any(set(document) & TAIL for document in documents)
     for number, document in enumerate(documents, start=1):
-        yield _from_codes(document, number == len(documents), file, f"article {number}", encoding)
+        last = closed and number == len(documents)
+        yield _from_codes(document, last, file, f"article {number}", encoding)
     if outside and not SUMMARY.fullmatch(outside[0]):
         rest = exports.shortened(" ".join(outside[:5]))
         yield Dropped(file, "", f"stands outside the fields of the articles: {rest}")

@@ -140,7 +140,6 @@ def _write_articles(
 def _copy_lists(source: Path, folder: Path) -> None:
     """Copy the word lists and notes of a corpus, and the corrections of each of its readers."""
     for path in sorted(source.iterdir()):
-        name = path.name.lower()
-        is_list = name in reading.LISTS or (name.startswith("corrections.") and name.endswith(".csv"))
-        if is_list and path.is_file() and not path.is_symlink():
+        name = reading.list_name(path.name)
+        if name and path.is_file() and not path.is_symlink():
             shutil.copyfile(path, folder / name)

@@ -49,7 +49,7 @@ class Summary:
         self.encodings: Counter[str] = Counter()
         self.origins: dict[str, Counter[str]] = {name: Counter() for name in KNOWN}
         self.days: list[str] = []  # the first and the last
-        self.invisible = self.unread_days = 0
+        self.invisible = self.unread_days = self.rows_without_outlet = 0
         self.remarks: list[Remark] = []
 
     def count(self, found: Kept | Dropped | Remark) -> None:
@@ -67,6 +67,8 @@ class Summary:
             self.encodings[found.metadata["encoding"]] += 1
             self.invisible += found.metadata["invisible_characters"] != "0"
             self.unread_days += found.unread_day
+            is_row = found.metadata.get("part", "").startswith("row ")
+            self.rows_without_outlet += is_row and found.metadata["outlet"] == keeping.UNKNOWN
             for name in KNOWN:
                 self.origins[name][found.origins.get(name, "")] += 1
             if day := found.metadata.get("published"):
@@ -218,10 +220,15 @@ def told(summary: Summary) -> list[str]:
     out += [f"{printable(file, 60)}: {words}" for file, words in summary.remarks[:20]]
     if len(summary.remarks) > 20:
         out.append(f"… and so on for {len(summary.remarks) - 20:,} more tables.")
-    if summary.outlets[keeping.UNKNOWN]:
+    if rows := summary.rows_without_outlet:
         out.append(
-            f"Missing: the outlet of {_number(summary.outlets[keeping.UNKNOWN], 'article')}. Write it into "
-            "metadata.csv beside them: columns file and outlet."
+            f"Missing: the outlet of {_number(rows, 'row')}. "
+            "Call the column that has it “outlet”, or add one."
+        )
+    if files := summary.outlets[keeping.UNKNOWN] - rows:
+        out.append(
+            f"Missing: the outlet of {_number(files, 'article')}. Write it into metadata.csv beside them: "
+            "columns file and outlet."
         )
     return out
 

@@ -1,6 +1,7 @@
 """Everything that lies where the user points: each file in order, and the reader that it is for."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -47,7 +48,8 @@ NOT_READ = {
 # Files that lie beside the articles and are about them.
 METADATA = ("articles.csv", "metadata.csv")
 LISTS = {*(f"{name}.csv" for name in corpus.LEXICONS), "wire.csv", "corrections.csv", "about.md", "labels.md"}
-OF_THE_STUDY = {*METADATA, *LISTS, "readme.md", "readme.txt", "read me.txt"}
+CORRECTIONS = re.compile(r"corrections\.(.+)\.csv", re.IGNORECASE)  # of a second coder
+OF_THE_STUDY = {*METADATA, "readme.md", "readme.txt", "read me.txt"}
 
 
 def read(path: Path, encoding: str | None = None) -> Iterator[Found]:
@@ -75,11 +77,25 @@ def is_of_the_study(path: Path, folder: Path) -> bool:
 
     A table of one of these names that has a column with texts holds articles.
     """
-    if path.parent != folder or path.name.lower() not in OF_THE_STUDY:
+    name = path.name.lower()
+    if path.parent != folder or not (name in OF_THE_STUDY or list_name(name)):
         return False
-    if path.name.lower() not in METADATA:
+    if name not in METADATA:
         return True
     return not any(isinstance(found, Remark) for found in _first(tables.read_csv(path, path.name)))
+
+
+def list_name(name: str) -> str:
+    """Return under which name a word list, note or file of corrections is found later, "" for another file.
+
+    Of a second coder's corrections the coder stays as written: it is a person's name.
+
+    >>> list_name("Labels.csv"), list_name("Corrections.CD.csv"), list_name("news.csv")
+    ('labels.csv', 'corrections.CD.csv', '')
+    """
+    if of_a_coder := CORRECTIONS.fullmatch(name):
+        return f"corrections.{of_a_coder[1]}.csv"
+    return name.lower() if name.lower() in LISTS else ""
 
 
 def _first(found: Iterator[Found]) -> list[Found]:
@@ -89,13 +105,14 @@ def _first(found: Iterator[Found]) -> list[Found]:
 def walk(folder: Path) -> Iterator[Path | Dropped]:
     """Yield every file below a folder, sorted by name, the files of a folder before its subfolders.
 
+    Names are compared without their endings, so that “ferry.html” comes before “ferry (copy).html”.
     What is no file to be opened (a link, a device, a folder that cannot be read) is yielded as Dropped.
     """
     waiting = [folder]
     while waiting:
         current = waiting.pop()
         try:
-            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(current), key=lambda entry: (Path(entry.name).stem, entry.name))
         except OSError as fault:
             yield Dropped(_name(current, folder), "", f"a folder that cannot be read ({fault.strerror})")
             continue
