@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, corrections, pipeline
+from inotherwords import corpus, corrections, layers, pipeline
 from inotherwords.corpus import InputError
 
 TEXTS = {"a": "The rebels came. “We won,” Holt said.", "b": "Rebels have come."}
@@ -255,16 +255,21 @@ def test_the_corpus_own_corrections_come_before_those_of_second_coders(tmp_path)
 # --- the page ---
 
 
-def test_the_example_of_the_page_is_read_as_it_stands(tmp_path):
+def test_the_example_of_the_page_is_read_and_applied_as_it_stands(tmp_path):
     page = (corpus.PROJECT / "docs" / "CORRECTIONS.md").read_text(encoding="utf-8")
     harbour, gazette = re.findall(r"```text\n(.*)\n```", page)
-    [example] = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    texts = {"harbour": harbour, "gazette": gazette}
+    listed, example = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "labels.csv").write_text(listed, encoding="utf-8")
     (tmp_path / "corrections.csv").write_text(example, encoding="utf-8")
-    made = corrections.read(tmp_path, {"harbour": harbour, "gazette": gazette})
+    made = corrections.read(tmp_path, texts)
     assert made["layer"].tolist() == ["label", "label", "attribution", "passage"]
     # The passage is turned: gazette sorts before harbour.
     assert made["doc"].tolist() == ["harbour"] * 3 + ["gazette"]
     assert list(made)[1:] == corrections.COLUMNS
+    given = {"corrections": made, "labels": corpus.read_lexicon(tmp_path, "labels")}
+    found = layers.words(texts, given | {"names": corpus.read_lexicon(tmp_path, "names")})["mentions"]
+    assert found[["text", "label"]].values.tolist() == [["Armed men", "armed men"], ["rebels", "fighters"]]
 
 
 def test_the_page_says_what_each_layer_can_set():

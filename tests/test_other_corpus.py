@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from inotherwords import pipeline
-from inotherwords.corpus import read_table
+from inotherwords.corpus import InputError, read_table
 
 ARTICLES = Path(__file__).with_name("ten_articles")
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))}
@@ -158,6 +158,17 @@ def test_a_correction_beside_the_table_is_applied_and_its_effect_told(outputs):
     told = (outputs / "findings.md").read_text(encoding="utf-8")
     assert "With 1 correction, " in told
     assert "own voice, in Voice of Ossen (2025-03-04): " in told
+
+
+def test_a_correction_that_does_not_fit_names_the_user_s_own_file(tmp_path):
+    for doc in ("hallmar_times_1", CORRECTED):
+        (tmp_path / f"{doc}.txt").write_text(TEXTS[doc], encoding="utf-8")
+    with (tmp_path / "corrections.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, CORRECTION)
+        writer.writeheader()
+        writer.writerow(CORRECTION | {"words": "no such words"})
+    with pytest.raises(InputError, match=f"^{tmp_path.name}/corrections.csv: row 2: start and end give"):
+        pipeline.run(tmp_path, tmp_path.with_name("results"))
 
 
 def test_every_output_is_in_the_manifest_but_the_notebooks_and_the_record_of_time(outputs):

@@ -17,6 +17,7 @@ import importlib.util
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 import sys
@@ -134,7 +135,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
-    with _interruptible(), work_folder(outputs, settings.resume) as folder:
+    with _named_as_given(corpus), _interruptible(), work_folder(outputs, settings.resume) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
         if imports:
@@ -165,6 +166,18 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
                 (new / "notebooks" / name).write_bytes(content)
             swap(new, outputs, folder / "old")
     return findings
+
+
+@contextmanager
+def _named_as_given(corpus: Path) -> Iterator[None]:
+    """Let a fault in a list that was copied beside the imported articles name the user's own file."""
+    beside = corpus if corpus.is_dir() else corpus.absolute().parent
+    try:
+        yield
+    except InputError as fault:
+        raise InputError(
+            re.sub(rf"^{IMPORTED}/", f"{beside.name}/", str(fault), flags=re.MULTILINE)
+        ) from None
 
 
 def check_corpus(corpus: Path, by: str | None = None) -> None:
