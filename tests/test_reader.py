@@ -252,6 +252,13 @@ def test_of_many_articles_a_table_shows_totals():
     assert [(cell["n"], cell["told"]) for cell in row["cells"]] == [(13, "13 own; in 13 articles")]
 
 
+@pytest.mark.parametrize(("notes", "told"), [(["own"], "1 own; in 1 article"), (["", ""], "in 2 articles")])
+def test_a_total_says_in_how_many_articles(notes, told):
+    docs = ["a", "b"][: len(notes)]
+    [cell] = reader_tables._cells(docs, docs, notes, {"all": {"a", "b"}})
+    assert cell["told"] == told
+
+
 def empty(articles):
     """The tables of articles of which nothing is known but their text: doc: text."""
     tables = {name: read_table(OUTPUTS, name).iloc[:0] for name in reader.NAMES}

@@ -39,13 +39,14 @@ def _cells(docs: list[str], ids: list[str], notes: list[str], heads: Columns) ->
         counts = defaultdict(int)
         for place in here:
             counts[notes[place]] += 1
-        told = [f"{counts[note]} {note}" for note in sorted(filter(None, counts), key=_rank)]
+        noted = ", ".join(f"{counts[note]} {note}" for note in sorted(filter(None, counts), key=_rank))
         found = len({docs[place] for place in here})
+        among_all = f"in {found} article{'s' * (found > 1)}" if head == "all" else ""
         cells.append(
             {
                 "head": head,
                 "n": len(here),
-                "told": ", ".join(told) + (f"; in {found} articles" if head == "all" else ""),
+                "told": "; ".join(filter(None, [noted, among_all])),
                 "ids": [ids[place] for place in here],
             }
         )
