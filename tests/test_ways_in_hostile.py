@@ -219,6 +219,18 @@ def test_of_a_file_and_its_copy_the_file_is_kept(folder, copy):
     assert rejected[["file", "reason"]].to_numpy().tolist() == [[copy, "the same text as ferry.txt"]]
 
 
+@pytest.mark.parametrize("name", ["x.txt", "x.html"])
+def test_two_words_are_no_article_in_any_form(folder, name):
+    (folder / name).write_text("<html><body><p>x Only</p></body></html>" if "html" in name else "x Only\n")
+    _, rejected = imported(folder)
+    assert rejected["reason"].tolist() == ["hardly any words in it: 2"]
+
+
+def test_a_text_in_a_script_without_spaces_has_words_enough(folder):
+    (folder / "x.txt").write_text("渡轮周五在马威克附近沉没海岸警卫队周六上午在当地表示", encoding="utf-8")
+    assert imported(folder)[0] == ["good", "x"]
+
+
 # --- one bad row in a good table ---
 
 
