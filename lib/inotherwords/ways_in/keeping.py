@@ -99,7 +99,7 @@ def fault(text: str) -> str:
     if not text.strip():
         return "empty"
     if len(text) > LONGEST:
-        return f"{len(text):,} characters, more than {LONGEST:,}: is it one article?"
+        return f"more than {LONGEST:,} characters ({len(text):,}): is it one article?"
     try:
         text.encode()
     except UnicodeEncodeError as wrong:
