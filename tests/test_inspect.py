@@ -59,7 +59,7 @@ def test_the_summary_counts_what_is_kept_and_what_is_dropped_by_reason(inspected
 def test_a_reason_with_a_number_stands_whole_in_the_summary(folder, inspected, monkeypatch):
     monkeypatch.setattr(keeping, "LONGEST", 70)
     (folder / "d.csv").write_text("text,source\nA dam,Herald,3\n")
-    lines = inspected()
+    lines = inspected(ends=2)
     assert "  dropped 1: more than 70 characters" in lines
     assert "  dropped 1: … cells where the header has …" in lines
 
