@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from inotherwords import cli
-from inotherwords.ways_in import import_corpus
+from inotherwords.ways_in import import_corpus, keeping
 
 FERRY = "A ferry sank on Friday off Marwick, the coastguard said."
 MAYOR = "The mayor of Marwick resigned on Monday, her office said."
@@ -54,6 +54,14 @@ def test_the_summary_counts_what_is_kept_and_what_is_dropped_by_reason(inspected
     assert "  dropped 1: the same text as another" in lines
     assert "Outlets: unknown 2, Herald 1." in lines
     assert "Published: 2025-05-05." in lines
+
+
+def test_a_reason_with_a_number_stands_whole_in_the_summary(folder, inspected, monkeypatch):
+    monkeypatch.setattr(keeping, "LONGEST", 70)
+    (folder / "d.csv").write_text("text,source\nA dam,Herald,3\n")
+    lines = inspected(ends=2)
+    assert "  dropped 1: more than 70 characters" in lines
+    assert "  dropped 1: … cells where the header has …" in lines
 
 
 def test_what_is_not_in_english_is_told_with_what_will_not_be_done(inspected):

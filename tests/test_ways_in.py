@@ -100,6 +100,22 @@ def test_a_page_says_its_outlet_its_day_and_where_it_was_saved_from(page):
     }
 
 
+@pytest.mark.parametrize("tag", ["li", "p", "h3"])
+def test_a_page_of_links_only_is_no_article(tag):
+    links = "".join(f"<{tag}><a href='/{i}'>Mayor {i} resigns over a bridge</a></{tag}>" for i in range(30))
+    html = f"<html><head><title>Home</title></head><body><h1>Home</h1><p>All news</p>{links}</body></html>"
+    [found] = web_pages.read(html.encode(), "home.html")
+    assert found == Dropped("home.html", "", "no article found in the page: hardly anything but links")
+
+
+def test_a_page_with_links_in_its_article_is_one():
+    html = PAGE.replace(
+        "resigned on Saturday, hours after", "<a href='/1'>resigned on Saturday</a>, hours after"
+    )
+    [article] = web_pages.read(html.encode(), "mayor.html")
+    assert "resigned on Saturday, hours after" in article.text
+
+
 def test_a_page_without_a_name_of_its_site_is_from_the_site_it_was_saved_from():
     html = PAGE.replace('<meta property="og:site_name" content="Marwick Herald">', "").replace(
         " | Herald", ""
@@ -180,7 +196,9 @@ def test_a_text_that_says_too_little_has_no_language(text):
 
 def test_the_language_of_a_text_counts_more_than_what_is_said_of_it(folder):
     french = "Le maire de Marwick a démissionné lundi, a annoncé son bureau dans la matinée."
-    (folder / "a.csv").write_text(f'text,language\n"{french}",en\nFerry,English\n', encoding="utf-8")
+    (folder / "a.csv").write_text(
+        f'text,language\n"{french}",en\nFerry off Marwick,English\n', encoding="utf-8"
+    )
     assert [article.metadata["language"] for article in kept(folder)] == ["fr", "en"]
 
 

@@ -45,7 +45,7 @@ DROPPED = {
     "hardly any words": ("x.txt", b"a" + b"!?" * 500, "hardly any words in it: 1 letters"),
     "a million quotation marks": ("x.txt", b'"' * 1_000_000, "no words in it"),
     "a million curly quotation marks": ("x.txt", "“".encode() * 1_000_000, "no words in it"),
-    "50 MB on one line": ("x.txt", b"war " * 12_500_000, "50,000,000 characters, more than"),
+    "50 MB on one line": ("x.txt", b"war " * 12_500_000, "more than 1,000,000 characters (50,000,000)"),
     "zero bytes": ("x.txt", b"A ferry\0 sank.", "holds zero bytes"),
     "random bytes": ("x.txt", bytes(range(256)) * 40, "holds zero bytes"),
     "a picture called text": ("x.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "a picture, not text"),
@@ -217,6 +217,18 @@ def test_of_a_file_and_its_copy_the_file_is_kept(folder, copy):
         (folder / name).write_text("The ferry sank.")
     _, rejected = imported(folder)
     assert rejected[["file", "reason"]].to_numpy().tolist() == [[copy, "the same text as ferry.txt"]]
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.html"])
+def test_two_words_are_no_article_in_any_form(folder, name):
+    (folder / name).write_text("<html><body><p>x Only</p></body></html>" if "html" in name else "x Only\n")
+    _, rejected = imported(folder)
+    assert rejected["reason"].tolist() == ["hardly any words in it: 2"]
+
+
+def test_a_text_in_a_script_without_spaces_has_words_enough(folder):
+    (folder / "x.txt").write_text("渡轮周五在马威克附近沉没海岸警卫队周六上午在当地表示", encoding="utf-8")
+    assert imported(folder)[0] == ["good", "x"]
 
 
 # --- one bad row in a good table ---

@@ -249,12 +249,14 @@ def _listed(counts: Counter[str], nameless: str = "") -> str:
 def _kind(reason: str) -> str:
     """Return a reason without what is particular to one article, so that alike ones are counted together.
 
-    >>> _kind("the same text as a.txt"), _kind("not UTF-8 (byte 0xe9 at 6)"), _kind("3 cells too many")
-    ('the same text as another', 'not UTF-8', 'cells too many')
+    A limit (“more than 100 characters”) is the same for all and stays.
+
+    >>> _kind("the same text as a.txt"), _kind("not UTF-8 (byte 0xe9 at 6)"), _kind("3 cells, not 4")
+    ('the same text as another', 'not UTF-8', '… cells, not …')
     """
     if reason.startswith("the same text as"):
         return "the same text as another"
     if reason.startswith("names “"):
         return "named in a table, but not there"
-    reason = re.sub(r" \([^()]*\)|“[^”]*”|[;:] .*", "", reason)
-    return printable(re.sub(r"(?<![\w-])\d[\d,]* ?", "", reason).strip(), 80)
+    reason = re.sub(r" \([^()]*\)|[;:] .*", "", re.sub(r"“[^”]*”", "“…”", reason))
+    return printable(re.sub(r"(?<!than )(?<! or )(?<![\w,-])\d[\d,]*", "…", reason).strip(), 200)

@@ -14,6 +14,8 @@ LONGEST = 1_000_000  # characters of an article: ten novels' worth of chapters, 
 LONGEST_DOC = 80
 MOST_COLUMNS = 100  # of metadata besides ours
 HARDLY = 10  # where fewer than one in so many characters is a letter, it is no prose
+FEWEST_WORDS = 3
+FEWEST_LETTERS = 20  # where a script puts no spaces between its words, letters count
 UNKNOWN = "unknown"
 # Characters that are not seen, some of which turn the direction of writing.
 INVISIBLE = re.compile(
@@ -91,13 +93,13 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
 def fault(text: str) -> str:
     """Return why a text is not kept as an article, "" if it is.
 
-    >>> fault("The dam stands."), fault("  "), fault("2024 -- 11")
-    ('', 'empty', 'no words in it')
+    >>> fault("The dam stands."), fault("  "), fault("2024 -- 11"), fault("x Only")
+    ('', 'empty', 'no words in it', 'hardly any words in it: 2')
     """
     if not text.strip():
         return "empty"
     if len(text) > LONGEST:
-        return f"{len(text):,} characters, more than {LONGEST:,}: is it one article?"
+        return f"more than {LONGEST:,} characters ({len(text):,}): is it one article?"
     try:
         text.encode()
     except UnicodeEncodeError as wrong:
@@ -111,6 +113,8 @@ def fault(text: str) -> str:
         return "no words in it"
     if letters * HARDLY < len(text) and letters * HARDLY < len("".join(text.split())):
         return f"hardly any words in it: {letters:,} letters among {len(text):,} characters"
+    if (words := len(text.split())) < FEWEST_WORDS and letters < FEWEST_LETTERS:
+        return f"hardly any words in it: {words}"
     return ""
 
 

@@ -27,6 +27,8 @@ ATTRIBUTE = re.compile(r"[\s\"'][\w:@.-]{1,100}\s*=")
 # never set against the day of the run.
 DAY = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
 BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
+LIST = 10  # where links have more than so many times the letters of all else, it is a list
+GAP = 2_000  # letters between two links of a list, at most
 BREAK = "\x1e"  # stands in no page that a parser has read
 
 
@@ -40,9 +42,11 @@ def read(content: bytes, file: str, encoding: str | None = None) -> Iterator[Art
     if fault := _fault(content, html):
         yield Dropped(file, "", fault)
         return
-    from trafilatura import bare_extraction  # takes most of a second, and most corpora have no pages
+    # It takes most of a second to load, and most corpora have no pages.
+    from trafilatura import bare_extraction, load_html
 
     try:
+        tree = load_html(html)
         page = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=DAY)
     except (ValueError, TypeError, AttributeError, KeyError, LookupError, RecursionError) as fault:
         yield Dropped(file, "", f"cannot be read as a web page ({type(fault).__name__})")
@@ -50,6 +54,9 @@ def read(content: bytes, file: str, encoding: str | None = None) -> Iterator[Art
     paragraphs = _paragraphs(page.body) if page is not None and page.body is not None else []
     if not paragraphs:
         yield Dropped(file, "", "no article found in the page")
+        return
+    if tree is not None and _is_a_list(page.body, tree):
+        yield Dropped(file, "", "no article found in the page: hardly anything but links")
         return
     saved = SAVED_FROM.search(html[:5000])
     address = page.url or (saved[1] if saved else "")
@@ -97,6 +104,19 @@ def _paragraphs(body: "_Element") -> list[str]:
     """Return the paragraphs of an article as trafilatura lays it out, each on one line."""
     lines = "".join(_words(body)).split(BREAK)
     return [words for line in lines if (words := " ".join(line.split()))]
+
+
+def _is_a_list(body: "_Element", page: "_Element") -> bool:
+    """Return whether what was found on a page is links, with hardly a word beside them."""
+    text = "".join("".join(_words(body)).split()).replace(BREAK, "")
+    at = linked = 0
+    for link in page.iter("a"):
+        words = "".join("".join(link.itertext()).split())
+        found = text.find(words, at, at + GAP + len(words))
+        if found >= 0:
+            at = found + len(words)
+            linked += len(words)
+    return (len(text) - linked) * LIST < linked
 
 
 def _words(element: "_Element") -> Iterator[str]:
