@@ -27,13 +27,15 @@ NO_CUE = re.compile(
 )
 # Who says nothing: "declined to comment", "did not respond to a request for comment".
 SAYS_NOTHING = re.compile(
-    r"\b(?:(?:declin|refus)(?:e|es|ed|ing) to (?:\w+ly )?(?:(?:further )?comment|be (?:interviewed|named|quoted)"
+    r"(?:\b(?:declin|refus)(?:e|es|ed|ing) to (?:\w+ly )?"
+    r"(?:(?:further )?comment|be (?:interviewed|named|quoted)"
     r"|(?:speak|talk) (?:to|with) (?:\w+ )?(?:reporters|journalists|the (?:press|media)))"
-    r"|(?:not|n['’]t) (?:\w+ly )?(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?)(?: to)?"
-    r" (?:[\w'’]+ ){0,3}(?:requests?|calls?|messages?|e-?mails?|inquiries|enquiries|queries)\b"
+    r"|(?:\bnot|n['’]t) (?:\w+ly )?(?:"
+    r"(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?)(?: to)? (?:[\w'’]+ ){0,3}"
+    r"(?:requests?|calls?|messages?|e-?mails?|inquiries|enquiries|queries)\b"
     r"(?! for (?!(?:\w+ )?comment|an? interview))"
-    r"|(?:not|n['’]t) (?:\w+ly )?be (?:\w+ly )?reached|(?:not|n['’]t) (?:\w+ly )?available for"
-    r"|(?:not|n['’]t) (?:\w+ly )?comment(?:ed)?|ha(?:s|d|ve) no (?:\w+ )?comment)\b",
+    r"|be (?:\w+ly )?reached|available for|comment(?:ed)?)"
+    r"|\bha(?:s|d|ve) no (?:\w+ )?comment)\b",
     re.IGNORECASE,
 )
 # Bodies in capitals that a reader may take for a medium: "told NATO" hands nothing to a newsroom.
