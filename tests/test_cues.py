@@ -188,3 +188,39 @@ def test_who_carried_the_words_is_named(text, cue, source, content, expected):
 )
 def test_nobody_carried_the_words(text, cue, source, content):
     assert carried(text, cue, source, content) == ""
+
+
+# What hands over no words
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The mayor declined to comment.", "declined"),
+        ("The mayor is refusing to comment on the case.", "refusing"),
+        ("The mayor refused to speak to reporters.", "refused"),
+        ("The mayor declined to be interviewed.", "declined"),
+        ("The mayor did not respond to a request for comment.", "did not respond"),
+        ("The mayor didn't immediately return several phone calls.", "return"),
+        ("The mayor could not be reached for comment.", "reached"),
+        ("The mayor was not immediately available for comment.", "available"),
+        ("The mayor had no immediate comment.", "had no immediate comment"),
+        ("The mayor would not comment on the case.", "would not comment on"),
+    ],
+)
+def test_who_will_not_speak_has_no_cue(text, cue):
+    assert cues.is_none(text, (text.index(cue), text.index(cue) + len(cue)))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The mayor declined to say how many had died.", "declined to say"),
+        ("The mayor refused to open the gates.", "refused"),
+        ("The mayor commented that it was late.", "commented"),
+        ("The mayor declined to comment, but said it was late.", "said"),
+        ("The army did not respond to calls for a truce.", "did not respond to"),
+    ],
+)
+def test_who_refuses_something_else_or_speaks_after_all_has_a_cue(text, cue):
+    assert not cues.is_none(text, (text.index(cue), text.index(cue) + len(cue)))

@@ -25,6 +25,19 @@ NO_CUE = re.compile(
     r"|at the request of|(?:was|were) seen|which (?:\w+ \w+ and )?support(?:s|ed))\b",
     re.IGNORECASE,
 )
+# Who says nothing: "declined to comment", "did not respond to a request for comment".
+SAYS_NOTHING = re.compile(
+    r"(?:\b(?:declin|refus)(?:e|es|ed|ing) to (?:\w+ly )?"
+    r"(?:(?:further )?comment|be (?:interviewed|named|quoted)"
+    r"|(?:speak|talk) (?:to|with) (?:\w+ )?(?:reporters|journalists|the (?:press|media)))"
+    r"|(?:\bnot|n['’]t) (?:\w+ly )?(?:"
+    r"(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?)(?: to)? (?:[\w'’]+ ){0,3}"
+    r"(?:requests?|calls?|messages?|e-?mails?|inquiries|enquiries|queries)\b"
+    r"(?! for (?!(?:\w+ )?comment|an? interview))"
+    r"|be (?:\w+ly )?reached|available for|comment(?:ed)?)"
+    r"|\bha(?:s|d|ve) no (?:\w+ )?comment)\b",
+    re.IGNORECASE,
+)
 # Bodies in capitals that a reader may take for a medium: "told NATO" hands nothing to a newsroom.
 NO_MEDIUM = r"(?:US|USA|UN|EU|UK|UAE|NATO|OPEC|MPs?)\b"
 TELLING = re.compile(r"(?:told|tells?|telling)\b")
@@ -103,14 +116,18 @@ def _classes() -> dict[str, str]:
 
 
 def is_none(text: str, cue: Span) -> bool:
-    """Return whether words only look like a cue: they say how or of whom somebody speaks, not what.
+    """Return whether words only look like a cue: they say how or of whom somebody speaks, not what,
+    or that somebody says nothing.
 
     >>> text = "The mayor said so, requesting anonymity."
     >>> is_none(text, (10, 14)), is_none(text, (19, 29))
     (False, True)
     """
-    around = NO_CUE.finditer(text, max(0, cue[0] - 40), cue[1] + 40)
-    return any(found.start() < cue[1] and cue[0] < found.end() for found in around)
+    return any(
+        found.start() < cue[1] and cue[0] < found.end()
+        for expression in (NO_CUE, SAYS_NOTHING)
+        for found in expression.finditer(text, max(0, cue[0] - 60), cue[1] + 60)
+    )
 
 
 def is_listed(words: str) -> bool:
