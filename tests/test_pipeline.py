@@ -578,3 +578,40 @@ def test_a_kernel_that_does_not_start_twice_is_reported(place, monkeypatch):
     with pytest.raises(StudyError, match="its kernel did not start"):
         pipeline.run(place / "corpus", place / "outputs", notebooks)
     assert digest(place) == before
+
+
+# --- going on ---
+
+RESUMED = pipeline.Settings(resume=True)
+USES_TWO_PARTS = """\
+import os
+from pathlib import Path
+Path(os.environ["INOTHERWORDS_PARTS"], "used").write_text("stage/one\\nstage/two\\n")"""
+
+
+def test_a_run_that_goes_on_says_how_many_parts_were_kept(place, capsys):
+    part = pipeline.work_folder_of(place / "outputs") / "parts" / "stage" / "one"
+    part.mkdir(parents=True)
+    (part / "sha256.json").write_text("{}")
+    notebooks = write_notebooks(place / "notebooks", FIRST, USES_TWO_PARTS, LAST)
+    pipeline.run(place / "corpus", place / "outputs", notebooks, RESUMED)
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("--resume")]
+    assert told == [
+        "--resume: going on from the finished parts of the last run (1).",
+        "--resume: 1 of 2 parts were kept, the others computed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (RESUMED, ["--resume: the last run has left nothing to go on from; everything is computed."]),
+        (pipeline.DEFAULT, []),
+    ],
+)
+def test_a_run_with_nothing_to_go_on_from_says_so_if_it_was_to(place, capsys, settings, told):
+    pipeline.run(
+        place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST), settings
+    )
+    out = capsys.readouterr().out.splitlines()
+    assert [line for line in out if line.startswith("--resume")] == told

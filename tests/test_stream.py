@@ -194,6 +194,15 @@ def test_a_second_run_computes_only_what_is_missing(in_this_process, settings, t
     assert (tmp_path / "mark").read_text() == "c d\n"
 
 
+def test_the_parts_that_served_a_second_run_are_counted(in_this_process, parts):
+    run()
+    before = stream.finished(parts)
+    [second] = parts.glob("*/000001-*")
+    stream.shutil.rmtree(second)
+    run()
+    assert stream.resumed(parts, before) == (2, 3)
+
+
 @pytest.mark.parametrize("spoil", [lambda content: content[:-9], lambda content: b"\0" + content[1:]])
 def test_a_part_that_is_cut_off_or_spoilt_is_computed_again(
     in_this_process, settings, tmp_path, parts, spoil

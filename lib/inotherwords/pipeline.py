@@ -36,7 +36,7 @@ from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from inotherwords import corrections, imported, ledger, measure, progress, units, ways_in
+from inotherwords import corrections, imported, ledger, measure, progress, stream, units, ways_in
 from inotherwords.corpus import (
     IMPORTED,
     LEXICONS,
@@ -143,6 +143,10 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
         parameters = {"corpus": str(corpus), "outputs": str(new), "by": settings.by}
         parts = folder / PARTS
         parts.mkdir(exist_ok=True)
+        (parts / stream.USED).unlink(missing_ok=True)
+        before = stream.finished(parts)
+        if settings.resume:
+            print(_going_on(len(before)), flush=True)
         environment = {**settings.engine, "INOTHERWORDS_PARTS": str(parts)}
         with (
             _kernel_environment(new.with_name("ipython"), environment),
@@ -150,6 +154,9 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
             progress.watch(parts),
         ):
             executed, seconds = _execute_all(notebooks, parameters)
+        if before:
+            kept, needed = stream.resumed(parts, before)
+            print(f"--resume: {kept} of {needed} parts were kept, the others computed.", flush=True)
         findings = _findings(new)
         record = json.dumps(measure.record(seconds, *peak, new), indent=1)
         (new / MEASURED).write_bytes(f"{record}\n".encode())
@@ -226,6 +233,17 @@ def _imported(path: Path, folder: Path, settings: Settings) -> Path:
     kept, dropped = len(read_sources(folder)), len(imported.read_rejected(folder))
     print(f"{shown(path)}: {kept} articles found, {dropped} set aside (see tables/rejected.csv).", flush=True)
     return folder
+
+
+def _going_on(parts: int) -> str:
+    """Return the line on what a resumed run starts with.
+
+    >>> _going_on(0)
+    '--resume: the last run has left nothing to go on from; everything is computed.'
+    """
+    if not parts:
+        return "--resume: the last run has left nothing to go on from; everything is computed."
+    return f"--resume: going on from the finished parts of the last run ({parts})."
 
 
 def normalise(notebook: NotebookNode) -> NotebookNode:

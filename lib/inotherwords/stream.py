@@ -37,6 +37,7 @@ LIBRARY = Path(__file__).parent
 OF_THE_LIBRARY = ("*.py", "*.csv", "model/*")  # the files on which a layer may depend,
 PACKAGES = ("nltk", "numpy", "onnxruntime", "pandas", "pyarrow", "tokenizers")  # and what they stand on
 SUMS = "sha256.json"
+USED = "used"  # the parts that a run has asked for, one a line
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 Given = dict[str, pd.DataFrame]
@@ -98,6 +99,8 @@ def run(
         if fault.errno not in DISK_FULL:
             raise
         raise InputError(f"{shown(folder)}: the disk is full. {_kept(done, len(wanted))}") from None
+    with (folder.parent / USED).open("a", encoding="utf-8") as used:
+        used.writelines(f"{folder.name}/{name}\n" for name in names)
     return _layers(folder, names, len(wanted))
 
 
@@ -242,6 +245,28 @@ def parts_folder(outputs: Path) -> Path:
 def _own_folder(outputs: Path) -> tempfile.TemporaryDirectory:
     """Make a folder on the disk of the outputs that is there as long as this process."""
     return tempfile.TemporaryDirectory(prefix=f".{outputs.name}.parts-", dir=outputs.parent)
+
+
+def finished(parts: Path) -> dict[str, int]:
+    """Return when each finished part in a folder was written, in nanoseconds, by its stage and name.
+
+    >>> finished(Path("no-such-folder"))
+    {}
+    """
+    sums = (path for path in parts.glob(f"*/*/{SUMS}") if not path.parent.name.startswith("."))
+    return {path.parent.relative_to(parts).as_posix(): path.stat().st_mtime_ns for path in sums}
+
+
+def resumed(parts: Path, before: dict[str, int]) -> tuple[int, int]:
+    """Return how many parts of a run were there `before` it and served as they were, and how many it needed.
+
+    >>> resumed(Path("no-such-folder"), {})
+    (0, 0)
+    """
+    used = parts / USED
+    needed = set(used.read_text(encoding="utf-8").split()) if used.is_file() else set()
+    now = finished(parts)
+    return sum(name in before and before[name] == now.get(name) for name in needed), len(needed)
 
 
 def _kept(done: int, articles: int) -> str:
