@@ -256,6 +256,28 @@ def test_a_source_has_no_comma_at_its_ends():
     assert chosen("Rain fell, Ann, said.", [("said", ", Ann,", "Rain fell", 1.0)])[0][0] == "Ann"
 
 
+def test_a_source_ends_where_its_sentence_ends_on_the_side_of_its_cue():
+    text = "No, said Ben Lau, a father of two. Henk Dorn, the minister, claimed it."
+    marked = "Ben Lau, a father of two. Henk Dorn, the minister,"
+    before = ("said", marked, "No", 1.0)
+    behind = ("claimed", marked, "it", 1.0)
+    assert chosen(text, [before])[0][0] == "Ben Lau, a father of two"
+    assert chosen(text, [behind])[0][0] == "Henk Dorn, the minister"
+
+
+@pytest.mark.parametrize(
+    "source", ["the Rev. Peter Lau", "state Del. Marcia Lau", "a D.C. Court", "J. P. Lau"]
+)
+def test_a_full_stop_within_a_name_ends_no_source(source):
+    assert chosen(f"No, said {source}.", [("said", source, "No", 1.0)])[0][0] == source
+
+
+@pytest.mark.parametrize("source", ["the", "of the", "–"])
+def test_words_that_are_nobody_are_no_source(source):
+    text = f"No, said {source} army."
+    assert chosen(text, [("said", source, "No", 1.0)])[0][0] == ""
+
+
 def test_without_a_source_there_is_an_attribution_without_a_source():
     assert chosen("It is said they left.", [("said", "", "they left", 1.0)])[0][0] == ""
 

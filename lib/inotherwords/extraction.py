@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from inotherwords import cues, decision, quotations
+from inotherwords import cleaning, cues, decision, quotations
 from inotherwords.network import (
     CONTENT,
     LOWEST_CUE,
@@ -21,6 +21,7 @@ from inotherwords.network import (
     Network,
     read_cues,
 )
+from inotherwords.speakers import TITLES
 from inotherwords.windows import Window, windows
 
 ACCEPTED = 0.42  # below this probability there is no attribution
@@ -28,6 +29,13 @@ SURE = 0.6  # below this an attribution is doubtful
 MOST_REASONS = 5
 SOURCE_FLOOR = 0.3  # what a word's probability to be the source counts against
 CRUMB = 0.7  # a part of a content that is short and less certain than this is left out
+# A sentence ends behind a word; one short word with a capital may be a title ("state Del. Ann Smith").
+LAST_WORD = re.compile(r"(?:^|(?<=[\s“‘\"'(]))(?P<word>[\w’'-]{2,})[.!?]+[”’\"')]*$")
+SHORT_TITLE = re.compile(r"(?:Del|Rev|Ald|Supt|Asst|Hon)$")
+# These alone are nobody: "the", "of".
+NOBODY = frozenset(
+    "a an the and or but nor not no as if of to in on at by for from with than then so".split()
+)
 
 Span = tuple[int, int]
 
@@ -125,15 +133,39 @@ def best_stretch(gains: list[float]) -> tuple[int, int]:
     return stretch
 
 
-def _source(item: Assigned) -> np.ndarray:
+def _ends_a_sentence(sentence: str) -> bool:
+    """Return whether what is taken for a sentence ends in a word, not in an initial or a short title."""
+    last = LAST_WORD.search(sentence)
+    return bool(last) and not TITLES.match(last["word"]) and not SHORT_TITLE.match(last["word"])
+
+
+def _in_one_sentence(source: np.ndarray, item: Assigned, window: Window, text: str) -> np.ndarray:
+    """Return a source up to the end of a sentence, if it runs over one: the part nearest to the cue."""
+    start, end = _span(source, window)
+    pieces = [(start + first, start + last) for first, last in cleaning.find_sentences(text[start:end])]
+    ends = [last for first, last in pieces[:-1] if _ends_a_sentence(text[first:last])]
+    if not ends:
+        return source
+    first_words = [window.words[word][0] for word in source.tolist()]
+    parts = np.split(source, np.searchsorted(first_words, ends))
+    cue = item.candidate.words[0]
+    return min(parts, key=lambda part: min(abs(part[0] - cue), abs(part[-1] - cue)))
+
+
+def _source(item: Assigned, window: Window, text: str) -> np.ndarray:
     """Return the words of the source: one stretch, since people mark hardly any source in two parts.
 
-    A weak word between strong ones is bridged.
+    A weak word between strong ones is bridged. It stands in one sentence, and is somebody: not only "the".
     """
     gains = item.roles[:, SOURCE] - SOURCE_FLOOR
     gains[_cue_places(item)] = -len(gains)
     start, end = best_stretch(gains.tolist())
-    return item.here[start:end]
+    source = item.here[start:end]
+    if not len(source):
+        return source
+    source = _trimmed(_in_one_sentence(source, item, window, text), window, text)
+    words = re.findall(r"\w+", text[slice(*_span(source, window))].lower())
+    return source[:0] if NOBODY.issuperset(words) else source
 
 
 def _content(item: Assigned, used: set[int]) -> list[np.ndarray]:
@@ -180,8 +212,8 @@ def choose(
         if probability < ACCEPTED or not any(re.search(r"\w", text[slice(*span)]) for span in spans):
             continue
         used[item.candidate.window].update(word for run in content for word in run.tolist())
-        source = _source(item)
-        whose = (_span(_trimmed(source, window, text), window),) if len(source) else ()
+        source = _source(item, window, text)
+        whose = (_span(source, window),) if len(source) else ()
         out.append(Extracted(whose, (cue,), spans, probability))
     return sorted(out, key=lambda item: item.cue)
 
