@@ -272,6 +272,24 @@ def test_a_full_stop_within_a_name_ends_no_source(source):
     assert chosen(f"No, said {source}.", [("said", source, "No", 1.0)])[0][0] == source
 
 
+def test_a_source_behind_its_cue_has_the_first_name_too():
+    text = "No, said Ines Roth, an envoy."
+    assert chosen(text, [("said", "Roth, an envoy", "No", 1.0)])[0][0] == "Ines Roth, an envoy"
+
+
+@pytest.mark.parametrize("between", ["Monday", "then"])
+def test_what_is_no_first_name_is_no_part_of_the_source(between):
+    assert chosen(f"No, said {between} Roth.", [("said", "Roth", "No", 1.0)])[0][0] == "Roth"
+
+
+@pytest.mark.parametrize(("cue", "left"), [("said Ines", "said"), ("told Reuters", "told Reuters")])
+def test_a_first_name_is_no_part_of_a_cue_but_who_is_told_is(cue, left):
+    text = f"No, {cue} Roth, an envoy."
+    found_windows, found = answer(text, [(cue, "Roth", "No", 1.0)])
+    [item] = possible(text, Answers(found_windows, [], [one.assigned for one in found]))
+    assert text[slice(*item.cue)] == left
+
+
 @pytest.mark.parametrize("source", ["the", "of the", "–"])
 def test_words_that_are_nobody_are_no_source(source):
     text = f"No, said {source} army."
