@@ -256,6 +256,46 @@ def test_a_source_has_no_comma_at_its_ends():
     assert chosen("Rain fell, Ann, said.", [("said", ", Ann,", "Rain fell", 1.0)])[0][0] == "Ann"
 
 
+def test_a_source_ends_where_its_sentence_ends_on_the_side_of_its_cue():
+    text = "No, said Ben Lau, a father of two. Henk Dorn, the minister, claimed it."
+    marked = "Ben Lau, a father of two. Henk Dorn, the minister,"
+    before = ("said", marked, "No", 1.0)
+    behind = ("claimed", marked, "it", 1.0)
+    assert chosen(text, [before])[0][0] == "Ben Lau, a father of two"
+    assert chosen(text, [behind])[0][0] == "Henk Dorn, the minister"
+
+
+@pytest.mark.parametrize(
+    "source", ["the Rev. Peter Lau", "state Del. Marcia Lau", "a D.C. Court", "J. P. Lau"]
+)
+def test_a_full_stop_within_a_name_ends_no_source(source):
+    assert chosen(f"No, said {source}.", [("said", source, "No", 1.0)])[0][0] == source
+
+
+def test_a_source_behind_its_cue_has_the_first_name_too():
+    text = "No, said Ines Roth, an envoy."
+    assert chosen(text, [("said", "Roth, an envoy", "No", 1.0)])[0][0] == "Ines Roth, an envoy"
+
+
+@pytest.mark.parametrize("between", ["Monday", "then"])
+def test_what_is_no_first_name_is_no_part_of_the_source(between):
+    assert chosen(f"No, said {between} Roth.", [("said", "Roth", "No", 1.0)])[0][0] == "Roth"
+
+
+@pytest.mark.parametrize(("cue", "left"), [("said Ines", "said"), ("told Reuters", "told Reuters")])
+def test_a_first_name_is_no_part_of_a_cue_but_who_is_told_is(cue, left):
+    text = f"No, {cue} Roth, an envoy."
+    found_windows, found = answer(text, [(cue, "Roth", "No", 1.0)])
+    [item] = possible(text, Answers(found_windows, [], [one.assigned for one in found]))
+    assert text[slice(*item.cue)] == left
+
+
+@pytest.mark.parametrize("source", ["the", "of the", "–"])
+def test_words_that_are_nobody_are_no_source(source):
+    text = f"No, said {source} army."
+    assert chosen(text, [("said", source, "No", 1.0)])[0][0] == ""
+
+
 def test_without_a_source_there_is_an_attribution_without_a_source():
     assert chosen("It is said they left.", [("said", "", "they left", 1.0)])[0][0] == ""
 

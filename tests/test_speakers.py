@@ -107,6 +107,33 @@ def test_a_person_the_list_does_not_know_has_the_side_of_the_body_the_title_name
     assert speaker == ("John Reed", "ngo", "ngo_monitor", "named")
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("[Police] said no. Then [police] said yes.", ["police", "police"]),
+        ("[Residents] said no.", ["residents"]),
+        ("[Others] said no.", ["others"]),
+        ("[A man in Leeds] said no.", ["a man in Leeds"]),
+        ("[Rowers near Leeds] said no. Two rowers left.", ["rowers near Leeds"]),
+    ],
+)
+def test_a_common_noun_that_opens_a_sentence_is_given_in_small_letters(text, speakers):
+    assert who(text, KNOWN.head(0)) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("[Moscow] said no. The gates opened.", "Moscow"),
+        ("[Police Scotland] said no. Two police left.", "Police Scotland"),
+        ("[Apple] said no. An apple fell, and Apple and Apple fell.", "Apple"),
+        ("Yesterday [Farmers] said no. Two farmers left.", "Farmers"),
+    ],
+)
+def test_a_name_keeps_its_capital(text, speaker):
+    assert who(text, KNOWN.head(0)) == [speaker]
+
+
 # Short names and descriptions
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from inotherwords import cues, decision, quotations
+from inotherwords import cleaning, cues, decision, quotations
 from inotherwords.network import (
     CONTENT,
     LOWEST_CUE,
@@ -21,6 +21,7 @@ from inotherwords.network import (
     Network,
     read_cues,
 )
+from inotherwords.speakers import CALENDAR, TITLES
 from inotherwords.windows import Window, windows
 
 ACCEPTED = 0.42  # below this probability there is no attribution
@@ -28,6 +29,13 @@ SURE = 0.6  # below this an attribution is doubtful
 MOST_REASONS = 5
 SOURCE_FLOOR = 0.3  # what a word's probability to be the source counts against
 CRUMB = 0.7  # a part of a content that is short and less certain than this is left out
+# A sentence ends behind a word; one short word with a capital may be a title ("state Del. Ann Smith").
+LAST_WORD = re.compile(r"(?:^|(?<=\s))(?P<word>[\w’'-]{2,})[.!?]+[”’\"']*$")
+SHORT_TITLE = re.compile(r"(?:Del|Rev|Ald|Supt|Asst|Hon)$")
+# These alone are nobody: "the", "of".
+NOBODY = re.compile(r"(?:\W|(?:an?|the|and|or|but|not|as|of|to|in|on|at|by|for|from|with)\b)*", re.IGNORECASE)
+# Between a cue and the last part of a name: "said Ines Roth", not "said Monday Roth".
+FIRST_NAMES = re.compile(rf" (?:(?!{CALENDAR.pattern[:-1]}\b)[A-Z][\w’'-]*[a-z]\.? )+")
 
 Span = tuple[int, int]
 
@@ -125,15 +133,50 @@ def best_stretch(gains: list[float]) -> tuple[int, int]:
     return stretch
 
 
-def _source(item: Assigned) -> np.ndarray:
+def _ends_a_sentence(sentence: str) -> bool:
+    """Return whether what is taken for a sentence ends in a word, not in an initial or a short title."""
+    last = LAST_WORD.search(sentence)
+    return bool(last) and not TITLES.match(last["word"]) and not SHORT_TITLE.match(last["word"])
+
+
+def _in_one_sentence(source: np.ndarray, item: Assigned, window: Window, text: str) -> np.ndarray:
+    """Return a source up to the end of a sentence, if it runs over one: the part nearest to the cue."""
+    start, end = _span(source, window)
+    pieces = [(start + first, start + last) for first, last in cleaning.find_sentences(text[start:end])]
+    ends = [last for first, last in pieces[:-1] if _ends_a_sentence(text[first:last])]
+    if not ends:
+        return source
+    first_words = [window.words[word][0] for word in source.tolist()]
+    parts = np.split(source, np.searchsorted(first_words, ends))
+    cue = item.candidate.words[0]
+    return min(parts, key=lambda part: min(abs(part[0] - cue), abs(part[-1] - cue)))
+
+
+def _whole_name(source: np.ndarray, item: Assigned, window: Window, text: str) -> np.ndarray:
+    """Return a source that follows its cue with the whole name: what stands between is the first name.
+
+    "said Ines Roth"; not in "told Reuters Roth".
+    """
+    cue_end = item.candidate.words[-1]
+    between = text[window.words[cue_end][1] : window.words[source[0]][0]]
+    name = source[0] - cue_end > 1 and FIRST_NAMES.fullmatch(between)
+    return np.arange(cue_end + 1, source[-1] + 1) if name else source
+
+
+def _source(item: Assigned, window: Window, text: str) -> np.ndarray:
     """Return the words of the source: one stretch, since people mark hardly any source in two parts.
 
-    A weak word between strong ones is bridged.
+    A weak word between strong ones is bridged. It stands in one sentence, and is somebody: not only "the".
     """
     gains = item.roles[:, SOURCE] - SOURCE_FLOOR
     gains[_cue_places(item)] = -len(gains)
     start, end = best_stretch(gains.tolist())
-    return item.here[start:end]
+    source = item.here[start:end]
+    if not len(source):
+        return source
+    source = _whole_name(_in_one_sentence(source, item, window, text), item, window, text)
+    source = _trimmed(source, window, text)
+    return source[:0] if NOBODY.fullmatch(text[slice(*_span(source, window))]) else source
 
 
 def _content(item: Assigned, used: set[int]) -> list[np.ndarray]:
@@ -150,11 +193,28 @@ def _content(item: Assigned, used: set[int]) -> list[np.ndarray]:
     ]
 
 
+def _without_name(item: Assigned, window: Window, text: str) -> Assigned:
+    """Return the answers on a cue without a first name at its end: "said Ines", the source being "Roth".
+
+    Who is told stays: "told Reuters".
+    """
+    words = list(item.candidate.words)
+    strong = set(item.here[item.roles[:, SOURCE] > SOURCE_FLOOR].tolist())
+    end = len(words)
+    while end > 1 and text[slice(*window.words[words[end - 1]])].istitle():
+        end -= 1
+    first = text[slice(*window.words[words[0]])]
+    if end == len(words) or words[-1] + 1 not in strong or cues.TELLING.match(first):
+        return item
+    return item._replace(candidate=item.candidate._replace(words=words[:end]))
+
+
 def possible(text: str, answers: Answers) -> list[Possible]:
     """Return every possible attribution of an article, in the order of the cues."""
     out = []
     for item in answers.assigned:
         window = answers.windows[item.candidate.window]
+        item = _without_name(item, window, text)
         cue = _span(_trimmed(np.array(item.candidate.words), window, text), window)
         # In "so-called" and "self-proclaimed" the verb is part of a word.
         if not text[: cue[0]].endswith("-") and not cues.is_none(text, cue):
@@ -180,8 +240,8 @@ def choose(
         if probability < ACCEPTED or not any(re.search(r"\w", text[slice(*span)]) for span in spans):
             continue
         used[item.candidate.window].update(word for run in content for word in run.tolist())
-        source = _source(item)
-        whose = (_span(_trimmed(source, window, text), window),) if len(source) else ()
+        source = _source(item, window, text)
+        whose = (_span(source, window),) if len(source) else ()
         out.append(Extracted(whose, (cue,), spans, probability))
     return sorted(out, key=lambda item: item.cue)
 

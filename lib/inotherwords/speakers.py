@@ -6,6 +6,7 @@ of somebody who was named before, a pronoun, a document. What no rule takes keep
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -281,7 +282,7 @@ class _Mention(NamedTuple):
 
 
 class _Article(NamedTuple):
-    """What the rules look at beside the source itself. The last four grow while the article is read."""
+    """What the rules look at beside the source itself. Those from `heard` to `by_short` grow meanwhile."""
 
     text: str
     read: list[Span]
@@ -293,6 +294,8 @@ class _Article(NamedTuple):
     genders: dict[str, set[str]]  # speaker -> what is known
     by_name: dict[str, int]  # speaker -> number in `heard` of the last time
     by_short: dict[tuple[str, ...], int]  # short name -> the same
+    small: Counter[str]  # how often each word stands in small letters
+    inside: Counter[str]  # how often each has a capital behind a word in small letters
 
 
 def _opened(text: str, read: list[Span], lexicon: Lexicon) -> _Article:
@@ -307,7 +310,9 @@ def _opened(text: str, read: list[Span], lexicon: Lexicon) -> _Article:
     for name, end in full_names:
         for short in _short_names(name):
             called.setdefault(short, []).append((end, name))
-    return _Article(text, read, lexicon, mentions, full_names, called, [], {}, {}, {})
+    small = Counter(re.findall(r"\b[a-z]+\b", text))
+    inside = Counter(re.findall(r"\b[a-z]+,? ([A-Z][a-z]*)\b", text))
+    return _Article(text, read, lexicon, mentions, full_names, called, [], {}, {}, {}, small, inside)
 
 
 def _hear(heard: Heard, article: _Article) -> None:
@@ -552,6 +557,22 @@ def _paper(phrase: str, start: int, content: Spans, article: _Article) -> _Found
     return _of_row(rows[0], DOCUMENT) if rows else None
 
 
+def _uncapitalised(words: str, start: int, article: _Article) -> str:
+    """Return a description as it is within a sentence: "Police said" is who "police" are later.
+
+    "The White House" is a name, and so is "Moscow": no common word, nor ever in small letters here.
+    """
+    words = re.sub(r"^The(?=\s+[a-z])", "the", words)
+    number = bisect_right(article.read, start, key=lambda span: span[0]) - 1
+    first = re.match(r"[A-Z][a-z]*(?=$|\s+[a-z])", words)
+    if number < 0 or not first or re.search(r"\w", article.text[article.read[number][0] : start]):
+        return words
+    low = first.group().lower()
+    people = general_type(low) != UNKNOWN and (_kind(low) == SEVERAL or low == "police")
+    common = people or low in terms.stop_words() or article.small[low] > article.inside[first.group()]
+    return low + words[first.end() :] if common else words
+
+
 def _one(phrase: str, start: int, content: Spans, article: _Article) -> _Found:
     """Return the speaker of a source that names one."""
     by_whom = PAPER_BY.match(phrase)
@@ -573,8 +594,7 @@ def _one(phrase: str, start: int, content: Spans, article: _Article) -> _Found:
         return described._replace(speaker=described.speaker._replace(resolved_by=SHORT_NAME))
     _, served = _rows(phrase, article.lexicon)
     side, kind = (served["side"], served["source_type"]) if served else (UNKNOWN, general_type(phrase))
-    # "The dam authority said" is who "the dam authority" is later; "The White House" is a name.
-    words = re.sub(r"^The(?=\s+[a-z])", "the", _segments(phrase)[0])
+    words = _uncapitalised(_segments(phrase)[0], start, article)
     return _Found(Speaker(words, side, kind, OWN_WORDS), _kind(phrase))
 
 
