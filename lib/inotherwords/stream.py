@@ -93,14 +93,14 @@ def run(
                 done += len(part.texts)
                 if len(first) > 1:
                     progress.report(folder.parent, _name(stage), done, len(wanted))
+        with (folder.parent / USED).open("a", encoding="utf-8") as used:
+            used.writelines(f"{folder.name}/{name}\n" for name in names)
     except engines.LostError as fault:
         raise InputError(f"--scheduler: {fault} was lost. {_kept(done, len(wanted))}") from None
     except OSError as fault:
         if fault.errno not in DISK_FULL:
             raise
         raise InputError(f"{shown(folder)}: the disk is full. {_kept(done, len(wanted))}") from None
-    with (folder.parent / USED).open("a", encoding="utf-8") as used:
-        used.writelines(f"{folder.name}/{name}\n" for name in names)
     return _layers(folder, names, len(wanted))
 
 
