@@ -82,7 +82,7 @@ ARTICLES = {
     "c": "“We left at night,” said Cy. The road was shut.\n",
     "d": "According to Dan, the bridge has gone. It was old.\n",
     "e": "Eve said the water was “warm that day” in town. The rain fell.\n",
-    "f": "The army did not reply to a request for comment.\nFay told reporters that the dam was safe.\n",
+    "f": "The army refused to open the gates of the dam.\nFay told reporters that the dam was safe.\n",
 }
 MARKED = {
     "a": ("Ann", "that it rained in the valley all day"),
