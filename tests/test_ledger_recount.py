@@ -92,6 +92,11 @@ def paraphrased(who, label):
     return len(labels(who, label, "attributed"))
 
 
+@recounts("labels/fewest uses")
+def fewest_uses():
+    return 3  # what the study's setting says; no row of a table has it
+
+
 @recounts("labels/seldom used")
 def labels_seldom_used():
     told = {row["name"].split("/")[1] for row in rows("numbers") if "/own voice/" in row["name"]}
