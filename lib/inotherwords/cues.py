@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords import cleaning
+from inotherwords.segments import find_sentences
 
 Span = tuple[int, int]
 
@@ -179,7 +179,7 @@ def sentences(text: str) -> list[Span]:
     return [
         (line.start() + start, line.start() + end)
         for line in re.finditer(r"[^\n]+", text)
-        for start, end in cleaning.find_sentences(line.group())
+        for start, end in find_sentences(line.group())
     ]
 
 

@@ -22,6 +22,7 @@ from types import ModuleType
 import pandas as pd
 
 from inotherwords import attribution, cleaning, corpus, decision, extraction, network
+from inotherwords.segments import analyse
 from inotherwords.windows import MODEL
 
 ACCURACY = Path(__file__).with_name("accuracy.csv")
@@ -87,7 +88,7 @@ def read_annotated(scorer: ModuleType, folder: Path) -> dict[str, Annotated]:
 
 def prepared(texts: dict[str, str]) -> dict[str, attribution.Prepared]:
     """Return each article ready for the network: analysed text, body paragraphs and quotations."""
-    analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
+    analysed = {doc: analyse(text) for doc, text in texts.items()}
     segments = cleaning.segments(texts, analysed)
     return {doc: attribution.prepare(analysed[doc], own) for doc, own in segments.groupby("doc")}
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from inotherwords import cleaning, cues, decision, quotations
+from inotherwords import cues, decision, quotations
 from inotherwords.network import (
     CONTENT,
     LOWEST_CUE,
@@ -21,6 +21,7 @@ from inotherwords.network import (
     Network,
     read_cues,
 )
+from inotherwords.segments import find_sentences
 from inotherwords.speakers import CALENDAR, TITLES
 from inotherwords.windows import Window, windows
 
@@ -142,7 +143,7 @@ def _ends_a_sentence(sentence: str) -> bool:
 def _in_one_sentence(source: np.ndarray, item: Assigned, window: Window, text: str) -> np.ndarray:
     """Return a source up to the end of a sentence, if it runs over one: the part nearest to the cue."""
     start, end = _span(source, window)
-    pieces = [(start + first, start + last) for first, last in cleaning.find_sentences(text[start:end])]
+    pieces = [(start + first, start + last) for first, last in find_sentences(text[start:end])]
     ends = [last for first, last in pieces[:-1] if _ends_a_sentence(text[first:last])]
     if not ends:
         return source

@@ -258,7 +258,7 @@ def mentions(segments: pd.DataFrame, analysed: dict[str, str], labels: pd.DataFr
     if labels.empty:
         return pd.DataFrame(columns=MENTION_COLUMNS)
     entries = _list(labels)
-    patterns = wordlists.longest_first(labels.drop_duplicates("pattern"))["pattern"].tolist()
+    patterns = wordlists.longest_first(labels["pattern"].unique())
     search = wordlists.compile_patterns(patterns)
     found: dict[str, list[dict]] = {}
     for segment in segments[segments["kind"].isin(NAMED_IN)].itertuples():

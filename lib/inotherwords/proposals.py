@@ -18,7 +18,7 @@ from inotherwords import layers, namings, proposed_actors, wordlists
 from inotherwords.corpus import LEXICONS
 from inotherwords.naming import NAMED_IN
 from inotherwords.namings import Node, Place, Seen
-from inotherwords.noun_phrases import singular
+from inotherwords.normalisation import singular
 from inotherwords.proposed_actors import Ties
 
 READ = 1000  # articles: of more, as many, spread evenly over the corpus, tell whom it is about
@@ -218,7 +218,7 @@ def _found(
     Looked for only where a word begins like a pattern: the time does not grow with the number of patterns.
     """
     starting = defaultdict(list)
-    for pattern in wordlists.longest_first(pd.DataFrame({"pattern": patterns}))["pattern"]:
+    for pattern in wordlists.longest_first(patterns):
         starting[pattern[:2].casefold()].append((pattern, re.compile(wordlists.expression(pattern))))
     places: dict[str, list[Place]] = {pattern: [] for pattern in patterns}
     told = segments[segments["kind"].isin(NAMED_IN)]

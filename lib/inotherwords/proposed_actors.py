@@ -15,7 +15,7 @@ import pandas as pd
 from inotherwords import namings, noun_phrases
 from inotherwords.alignment import SUBSTANCE, alike
 from inotherwords.namings import Link, Node, Place, Seen
-from inotherwords.noun_phrases import singular
+from inotherwords.normalisation import singular
 from inotherwords.speakers import GROUP_WORDS
 
 FEW_TIES = 20  # uses of a bundle of nouns for each tie to a name

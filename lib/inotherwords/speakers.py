@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import spans, terms, wordlists
-from inotherwords.corpus import InputError
+from inotherwords import spans, wordlists
+from inotherwords.errors import InputError
+from inotherwords.normalisation import stop_words
 
 UNKNOWN = "unknown"
 NAMED, PRONOUN, SHORT_NAME, DOCUMENT = "named", "pronoun", "short name", "document"
@@ -148,12 +150,12 @@ def compile_lexicon(speakers: pd.DataFrame) -> Lexicon:
     """
     if speakers.empty:
         return Lexicon(None, [])
-    ordered = wordlists.longest_first(speakers)
-    names = wordlists.compile_patterns(ordered["pattern"].tolist())
-    for row in ordered.itertuples():
-        if not row.speaker.strip():
-            raise InputError(f"speakers.csv: the pattern {row.pattern!r} has no speaker. Fill it in.")
-    return Lexicon(names, ordered.to_dict("records"))
+    ordered = wordlists.longest_first(speakers.to_dict("records"), itemgetter("pattern"))
+    names = wordlists.compile_patterns([row["pattern"] for row in ordered])
+    for row in ordered:
+        if not row["speaker"].strip():
+            raise InputError(f"speakers.csv: the pattern {row['pattern']!r} has no speaker. Fill it in.")
+    return Lexicon(names, ordered)
 
 
 def _matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[dict[str, str], Span]]:
@@ -173,9 +175,9 @@ def named(text: str, span: Span, lexicon: Lexicon) -> list[dict[str, str]]:
 @cache
 def _general_types() -> Lexicon:
     """Return the list of general descriptions, source_types.csv, ready for searching."""
-    table = pd.read_csv(Path(__file__).with_name("source_types.csv"), dtype=str, keep_default_na=False)
-    ordered = wordlists.longest_first(table)
-    return Lexicon(wordlists.compile_patterns(ordered["pattern"].tolist()), ordered.to_dict("records"))
+    listed = wordlists.read_list(Path(__file__).with_name("source_types.csv"))
+    ordered = wordlists.longest_first(listed, itemgetter("pattern"))
+    return Lexicon(wordlists.compile_patterns([row["pattern"] for row in ordered]), ordered)
 
 
 def _segments(phrase: str) -> list[str]:
@@ -217,7 +219,7 @@ def general_type(phrase: str) -> str:
 
 
 def _is_common(word: str) -> bool:
-    return word.lower() in terms.stop_words() or bool(CALENDAR.match(word))
+    return word.lower() in stop_words() or bool(CALENDAR.match(word))
 
 
 def _untitled(run: str) -> list[str]:
@@ -569,7 +571,7 @@ def _uncapitalised(words: str, start: int, article: _Article) -> str:
         return words
     low = first.group().lower()
     people = general_type(low) != UNKNOWN and (_kind(low) == SEVERAL or low == "police")
-    common = people or low in terms.stop_words() or article.small[low] > article.inside[first.group()]
+    common = people or low in stop_words() or article.small[low] > article.inside[first.group()]
     return low + words[first.end() :] if common else words
 
 
