@@ -2,7 +2,7 @@
 
 import pytest
 
-from inotherwords import collation, naming, reuse, terms, voice
+from inotherwords import collation_tables, naming, reuse, terms, voice
 from inotherwords.corpus import OUTPUTS, SEEDS, as_printed, read_lexicon, table_bytes
 
 
@@ -26,7 +26,7 @@ def layers(texts, edits, analysed, segments, mentions, attribution_tables, attri
         "labels": as_printed(labels, texts),
         "share_of_voice": voice.share_of_voice(words, attributions, "side"),
         "passages": passages,
-        "substitutions": collation.substitutions(passages, texts),
+        "substitutions": collation_tables.substitutions(passages, texts),
     }
 
 

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from inotherwords import collation, manifest, pipeline
+from inotherwords import collation, collation_tables, manifest, pipeline
 from inotherwords.corpus import (
     MEASURED,
     OUTPUTS,
@@ -124,11 +124,12 @@ def test_the_substitutions_of_a_passage_turn_one_version_into_the_other(raw):
     passages, substitutions = read_table(OUTPUTS, "passages"), read_table(OUTPUTS, "substitutions")
     collated = passages[passages["kind"].isin(collation.COLLATED)]
     assert len(collated) > 0
+    found = collation_tables.differences(passages, substitutions)
     for row in collated.itertuples():
-        own = substitutions[substitutions["passage"] == row.passage]
+        own = found[row.passage]
         a, b = raw[row.doc_a][row.start_a : row.end_a], raw[row.doc_b][row.start_b : row.end_b]
-        assert collation.applied(own, a, row.start_a) == b
-        assert collation.applied(collation.mirrored(own), b, row.start_b) == a
+        assert collation.apply(own, a) == b
+        assert collation.apply(collation.mirror(own), b) == a
 
 
 def test_every_collated_passage_has_a_line_of_apparatus():

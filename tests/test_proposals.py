@@ -3,7 +3,18 @@
 import pandas as pd
 import pytest
 
-from inotherwords import collation, corpus, figures, findings, naming, proposals, reuse, terms, voice
+from inotherwords import (
+    collation,
+    collation_tables,
+    corpus,
+    figures,
+    findings,
+    naming,
+    proposals,
+    reuse,
+    terms,
+    voice,
+)
 
 # Of the list made by hand, how much is found without it: what was reached, rounded down.
 FOUND, LABELS = 0.68, 0.70  # of its mentions, of its labels
@@ -20,7 +31,7 @@ def proposed(texts, pairs=(), keyness=None, wire=None):
         spans = [(doc, at, at + len(said)) for (doc, at), said in zip(places, (one, other), strict=True)]
         shared.append((number, *spans[0], *spans[1], "near", 0.6))
     passages = pd.DataFrame(shared, columns=collation.PASSAGES)
-    substitutions = collation.substitutions(passages, texts)
+    substitutions = collation_tables.substitutions(passages, texts)
     if keyness is None:
         keyness = pd.DataFrame(columns=["doc", "term", "count", "rest", "log_likelihood", "log_ratio"])
     return proposals.propose(segments, texts, keyness, substitutions, passages, wire)
@@ -248,7 +259,7 @@ def test_nothing_to_go_by_is_an_empty_table_with_its_columns():
 def of_seeds(texts, segments, analysed):
     counts = terms.term_counts(terms.tokens(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "names")))
     passages = reuse.passages(segments, analysed)
-    substitutions = collation.substitutions(passages, texts)
+    substitutions = collation_tables.substitutions(passages, texts)
     return proposals.propose(segments, analysed, terms.keyness(counts), substitutions, passages)
 
 

@@ -98,9 +98,9 @@ def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:
     """
     page = plain = ""
     for name, pieces in rows:
-        line = collation.marked(pieces, "<b>[", "]</b>", _plain)
+        line = collation.mark(pieces, "<b>[", "]</b>", _plain)
         page += f"<tr><th>{_plain(name)}</th><td>{_block(line)}</td></tr>"
-        plain += textwrap.fill(f"{name}: {collation.marked(pieces)}", LINE, subsequent_indent="    ") + "\n"
+        plain += textwrap.fill(f"{name}: {collation.mark(pieces)}", LINE, subsequent_indent="    ") + "\n"
     display({"text/html": f"<table>{page}</table>", "text/plain": plain.rstrip("\n")}, raw=True)
 
 

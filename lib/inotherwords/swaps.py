@@ -83,12 +83,12 @@ def wire_replacements(wire: pd.DataFrame) -> pd.DataFrame:
     """Return the replacements between what an article has and what the agency had."""
     known = wire[["wording", "wire_wording"]].fillna("")
     known = known[(known["wording"] != "") & (known["wire_wording"] != "")]
-    texts, rows = {}, []
-    for number, (one, other) in enumerate(known.itertuples(index=False)):
-        docs = f"{number} article", f"{number} wire"
-        texts |= dict(zip(docs, (one, other), strict=True))
-        rows.append((number, docs[0], 0, len(one), docs[1], 0, len(other), "near", 0.0))
-    return replacements(collation.substitutions(pd.DataFrame(rows, columns=collation.PASSAGES), texts))
+    rows = [
+        (number, *difference)
+        for number, (one, other) in enumerate(known.itertuples(index=False))
+        for difference in collation.collate(one, other)
+    ]
+    return replacements(pd.DataFrame(rows, columns=collation.SUBSTITUTIONS))
 
 
 def _sentences(passages: pd.DataFrame) -> dict[int, int]:
@@ -179,9 +179,10 @@ def swaps(
     known from the agency), examples (the shortest replacements in full). Sorted by sentences and
     wire together.
 
+    >>> from inotherwords.collation_tables import substitutions
     >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
     >>> pair = pd.DataFrame([(1, "a", 0, 20, "b", 0, 20, "near", 0.6)], columns=collation.PASSAGES)
-    >>> swaps(collation.substitutions(pair, texts), pair)[["word_a", "word_b", "sentences"]].values.tolist()
+    >>> swaps(substitutions(pair, texts), pair)[["word_a", "word_b", "sentences"]].values.tolist()
     [['offensive', 'onslaught', 1]]
     """
     found = list(found_in(replacements(substitutions), "passage"))
