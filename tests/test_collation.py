@@ -1,45 +1,41 @@
 import html
 
-import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inotherwords import collation, normalisation
-
-
-def collated(a, b, kind="near"):
-    """Two sentences that are taken to be the same one: the passage, its differences, the texts.
-
-    Each stands behind another sentence in its article, so that offsets into the article are put to the test.
-    """
-    texts = {"a": f"First. {a}", "b": f"Another first. {b}"}
-    row = (1, "a", 7, len(texts["a"]), "b", 15, len(texts["b"]), kind, 0.6)
-    pair = pd.DataFrame([row], columns=collation.PASSAGES)
-    return pair, collation.substitutions(pair, texts), texts
+from inotherwords import normalisation
+from inotherwords.collation import (
+    SHOWN,
+    apply,
+    collate,
+    core,
+    mark,
+    mirror,
+    split_versions,
+)
 
 
 def rows(a, b, *differences):
-    """The rows of some differences: text_a, text_b, and the columns after them that are asked for."""
-    table = collated(a, b)[1]
-    return table[table["difference"].isin(differences or collation.SHOWN)]
+    """The differences of some kinds."""
+    return [one for one in collate(a, b) if one.difference in (differences or SHOWN)]
+
+
+def told(a, b, *columns, kinds=SHOWN):
+    """These columns of the differences of some kinds."""
+    return [tuple(getattr(one, column) for column in columns) for one in rows(a, b, *kinds)]
 
 
 def changes(a, b):
     """What was changed in substance, as words: (before, after)."""
-    return [
-        tuple(text[slice(*collation.core(text))] for text in row)
-        for row in rows(a, b)[["text_a", "text_b"]].itertuples(index=False, name=None)
-    ]
+    return [tuple(text[slice(*core(text))] for text in (one.text_a, one.text_b)) for one in rows(a, b)]
 
 
-def shown(a, b, **how):
-    pair, table, texts = collated(a, b)
-    return [collation.marked(pieces) for pieces in collation.versions(pair.iloc[0], table, texts, **how)]
+def shown(a, b, *kinds):
+    return [mark(pieces) for pieces in split_versions(a, b, collate(a, b), kinds or SHOWN)]
 
 
 def test_another_word_in_the_same_place_is_a_replacement():
-    [row] = rows("The offensive began.", "The onslaught began.").itertuples()
+    [row] = rows("The offensive began.", "The onslaught began.")
     assert (row.text_a, row.text_b, row.change) == ("offensive", "onslaught", "replace")
     assert (row.difference, row.normal_a, row.normal_b, row.rule) == (
         "substance",
@@ -50,29 +46,28 @@ def test_another_word_in_the_same_place_is_a_replacement():
 
 
 def test_added_words_are_an_insertion_after_the_word_before():
-    [row] = rows("A ceasefire, with Israel", "A fragile ceasefire, with Israel").itertuples()
-    assert (row.start_a, row.end_a, row.text_a) == (8, 8, "")
+    [row] = rows("A ceasefire, with Israel", "A fragile ceasefire, with Israel")
+    assert (row.start_a, row.end_a, row.text_a) == (1, 1, "")
     assert (row.text_b, row.change) == (" fragile", "insert")
 
 
 def test_words_added_at_the_start_are_inserted_before_the_first_word():
-    [row] = rows("“They left.", "Later “they left.").itertuples()
-    assert (row.start_a, row.end_a, row.text_b) == (7, 7, "Later ")
+    [row] = rows("“They left.", "Later “they left.")
+    assert (row.start_a, row.end_a, row.text_b) == (0, 0, "Later ")
 
 
 def test_words_left_out_are_a_deletion_and_take_their_comma_along():
-    [row] = rows("Four people died, he said.", "Four people died.").itertuples()
+    [row] = rows("Four people died, he said.", "Four people died.")
     assert (row.text_a, row.text_b, row.change) == (", he said", "", "delete")
 
 
 def test_what_is_added_within_a_quotation_stays_within_it():
-    [row] = rows("said “panic spread", "said “much panic spread").itertuples()
-    assert (row.text_b, row.start_a) == ("much ", 13)
+    [row] = rows("said “panic spread", "said “much panic spread")
+    assert (row.text_b, row.start_a) == ("much ", 6)
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "difference", "rule"),
-    [
+def test_typography_and_spelling_are_told_from_substance_and_the_rule_is_named():
+    pairs = [
         ("Jihadist groups", "jihadist groups", "typography", "case"),
         ("they „left“ it", 'they "left" it', "typography", "quotation mark"),
         ("Syria’s army", "Syria's army", "typography", "apostrophe"),
@@ -89,18 +84,14 @@ def test_what_is_added_within_a_quotation_stays_within_it():
         ("Türkiye fell", "Turkiye fell", "spelling", "accent"),
         ("the centre", "the center", "spelling", "British or American spelling"),
         ("the Centre", "the center", "spelling", "case; British or American spelling"),
-    ],
-)
-def test_typography_and_spelling_are_told_from_substance_and_the_rule_is_named(a, b, difference, rule):
-    assert changes(a, b) == []
-    table = rows(a, b, "spelling", "typography")
-    assert set(table["difference"]) == {difference}
-    assert set(table["rule"]) == {rule}
+    ]
+    found = [(a, b, {(one.difference, one.rule) for one in collate(a, b)}) for a, b, *_ in pairs]
+    assert found == [(a, b, {(difference, rule)}) for a, b, difference, rule in pairs]
 
 
 def test_signs_and_words_that_differ_side_by_side_have_rows_of_their_own():
-    table = rows("of al-Qaeda", "of Al Qaeda", "typography")
-    assert table[["text_a", "text_b", "rule"]].values.tolist() == [["al", "Al", "case"], ["-", " ", "hyphen"]]
+    found = told("of al-Qaeda", "of Al Qaeda", "text_a", "text_b", "rule", kinds=("typography",))
+    assert found == [("al", "Al", "case"), ("-", " ", "hyphen")]
 
 
 def test_numbers_are_compared_whole():
@@ -169,7 +160,7 @@ UNLIKE = (
 
 
 def test_stretches_that_are_unlike_are_shown_whole_and_called_different():
-    [row] = rows(*UNLIKE).itertuples()
+    [row] = rows(*UNLIKE)
     assert row.difference == "different"
     assert row.text_a == UNLIKE[0].removeprefix("HTS ").removesuffix(".")
 
@@ -177,24 +168,23 @@ def test_stretches_that_are_unlike_are_shown_whole_and_called_different():
 def test_one_word_in_common_does_not_tie_unlike_stretches_together():
     common = "Masked gunmen shelled five big old {} homes and burned down markets near old Homs."
     other = "Local fishermen mend torn nets while {} wives sell bread along icy northern harbours."
-    [row] = rows(common.format("student"), other.format("student")).itertuples()
+    [row] = rows(common.format("student"), other.format("student"))
     assert row.difference == "different"
 
 
 def test_a_word_alike_does_not_tie_an_unlike_stretch_to_its_phrase():
     a = "The civil war in Syria has claimed the lives of more than half a million people."
     b = "The Syrian army took back most of the country with help, leaving more than half a million people."
-    [row] = rows(a, b).itertuples()
+    [row] = rows(a, b)
     assert row.difference == "different"
 
 
 def test_words_that_stand_elsewhere_are_moved_and_have_a_row_in_either_place():
     a = "In recent years, the northern hills have enjoyed a calm."
     b = "The northern hills have enjoyed a calm in recent years."
-    table = rows(a, b)[["text_a", "text_b", "change", "difference"]]
-    assert table.values.tolist() == [
-        ["In recent years, ", "", "delete", "moved"],
-        ["", " in recent years", "insert", "moved"],
+    assert told(a, b, "text_a", "text_b", "change", "difference") == [
+        ("In recent years, ", "", "delete", "moved"),
+        ("", " in recent years", "insert", "moved"),
     ]
 
 
@@ -213,8 +203,8 @@ def test_a_word_that_follows_moved_words_is_moved_with_them():
 def test_words_round_a_phrase_that_was_moved_replace_words():
     a = "In recent years, the northern hills of Syria have enjoyed a fragile calm."
     b = "The northern hills of Syria have benefited in recent years from an uneasy calm."
-    table = rows(a, b, "substance")[["text_a", "text_b"]]
-    assert table.values.tolist() == [["enjoyed", "benefited"], ["a fragile", "from an uneasy"]]
+    found = told(a, b, "text_a", "text_b", kinds=("substance",))
+    assert found == [("enjoyed", "benefited"), ("a fragile", "from an uneasy")]
 
 
 def test_names_of_a_country_that_are_alike_are_set_against_each_other():
@@ -223,18 +213,15 @@ def test_names_of_a_country_that_are_alike_are_set_against_each_other():
 
 
 def test_normal_forms_can_be_read():
-    table = rows("The Centre’s raised roof", "The center raises 4,000", *collation.SHOWN, "spelling")
-    assert table[["normal_a", "normal_b"]].values.tolist() == [
-        ["center", "center"],
-        ["raised", "raises"],
-        ["roof", "4000"],
-    ]
+    a, b = "The Centre’s raised roof", "The center raises 4,000"
+    found = told(a, b, "normal_a", "normal_b", kinds=(*SHOWN, "spelling"))
+    assert found == [("center", "center"), ("raised", "raises"), ("roof", "4000")]
 
 
 def test_a_word_in_the_middle_of_two_phrases_is_not_moved():
     a = "HTS, former Syria branch of it, shelled a residence in the city at night."
     b = "They shelled a residence in northern Syria’s main city at night."
-    assert "moved" not in set(rows(a, b)["difference"])
+    assert ("moved",) not in told(a, b, "difference")
 
 
 def test_a_word_that_was_replaced_is_not_moved():
@@ -244,33 +231,12 @@ def test_a_word_that_was_replaced_is_not_moved():
 
 
 def test_short_and_frequent_words_are_not_moved():
-    assert "moved" not in set(rows("the men fled", "fled, the men and the men")["difference"])
-    assert "moved" not in set(rows("By night, by night men ate", "Men ate by night")["difference"])
-
-
-def test_paraphrases_are_not_collated():
-    assert collated("The offensive began.", "The onslaught began.", kind="paraphrase")[1].empty
-
-
-def test_a_verbatim_passage_is_collated_for_its_typography():
-    table = collated("more than 14,000 — half", "more than 14,000 -- half", kind="verbatim")[1]
-    assert table["rule"].tolist() == ["dash"]
-
-
-def test_no_passages_no_rows_and_the_columns_are_there():
-    empty = pd.DataFrame(columns=collation.PASSAGES)
-    assert list(collation.substitutions(empty, {})) == collation.SUBSTITUTIONS
-
-
-def test_an_article_without_a_text_is_a_key_error():
-    pair = collated("They fled.", "They left.")[0]
-    with pytest.raises(KeyError, match="a"):
-        collation.substitutions(pair, {})
+    assert ("moved",) not in told("the men fled", "fled, the men and the men", "difference")
+    assert ("moved",) not in told("By night, by night men ate", "Men ate by night", "difference")
 
 
 def test_a_sentence_without_words_is_collated_too():
-    table = rows("…", "He left …", "substance", "typography")
-    assert table[["text_b", "difference"]].values.tolist() == [["He left ", "substance"]]
+    assert [(one.text_b, one.difference) for one in collate("…", "He left …")] == [("He left ", "substance")]
 
 
 def test_versions_mark_the_words_that_differ_and_show_gaps():
@@ -283,7 +249,7 @@ def test_versions_mark_the_words_that_differ_and_show_gaps():
 
 def test_versions_mark_typography_if_it_is_asked_for():
     a, b = "The “truce” holds.", 'The "truce" holds, still.'
-    assert shown(a, b, differences=("typography",)) == [
+    assert shown(a, b, "typography") == [
         "The [“]truce[”] holds.",
         'The ["]truce["] holds, still.',
     ]
@@ -302,43 +268,17 @@ def test_words_that_are_gone_beside_words_that_were_moved_leave_one_gap():
 
 def test_a_gap_touches_no_word():
     pieces = [("the (HTS)", False), ("", True), (" group “", False), ("", True), ("fled", False)]
-    assert collation.marked(pieces) == "the (HTS) [∅] group “[∅] fled"
-
-
-def test_versions_hold_only_their_own_passage():
-    texts = {"a": "They fled. They won.", "b": "They left. They won."}
-    spans = [(1, "a", 0, 10, "b", 0, 10, "near", 0.6), (2, "a", 11, 20, "b", 11, 20, "verbatim", 1.0)]
-    passages = pd.DataFrame(spans, columns=collation.PASSAGES)
-    table = collation.substitutions(passages, texts)
-    assert collation.versions(passages.iloc[1], table, texts)[0] == [("They won.", False)]
+    assert mark(pieces) == "the (HTS) [∅] group “[∅] fled"
 
 
 def test_marks_can_be_html_with_the_text_escaped():
     pieces = [("R&D ", False), ("<grew>", True)]
-    assert collation.marked(pieces, "<b>", "</b>", html.escape) == "R&amp;D <b>&lt;grew&gt;</b>"
+    assert mark(pieces, "<b>", "</b>", html.escape) == "R&amp;D <b>&lt;grew&gt;</b>"
 
 
-def test_variants_compare_every_version_with_the_first():
-    texts = {"a": "They fled.", "b": "They left.", "c": "They fled"}
-    cluster = pd.DataFrame({"doc": list("abc"), "start": 0, "end": [10, 10, 9]})
-    assert collation.variants(cluster, texts) == [
-        ("a", [("They fled.", False)]),
-        ("b", [("They ", False), ("left", True), (".", False)]),
-        ("c", [("They fled", False)]),
-    ]
-
-
-def test_the_only_version_of_a_sentence_is_shown_as_it_is():
-    cluster = pd.DataFrame({"doc": ["a"], "start": 5, "end": 15})
-    assert collation.variants(cluster, {"a": "Yes. They fled."}) == [("a", [("They fled.", False)])]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [(", “he” said.", "“he” said"), (" (SOHR)", "(SOHR)"), ("…", "…"), ("", ""), ("fled", "fled")],
-)
-def test_the_core_of_a_text_keeps_the_brackets_and_quotation_marks_around_its_words(text, words):
-    assert text[slice(*collation.core(text))] == words
+def test_the_core_of_a_text_keeps_the_brackets_and_quotation_marks_around_its_words():
+    cores = {", “he” said.": "“he” said", " (SOHR)": "(SOHR)", "…": "…", "": "", "fled": "fled"}
+    assert {text: text[slice(*core(text))] for text in cores} == cores
 
 
 # fmt: off
@@ -353,61 +293,53 @@ texts = st.one_of(sentences, st.text("ab,.“ \n-—(')é1", max_size=20))
 
 
 @given(texts, texts)
-def test_substitutions_slice_back(a, b):
-    _, table, whole = collated(a, b)
-    for side in "ab":
-        for _, row in table.iterrows():
-            assert whole[side][row[f"start_{side}"] : row[f"end_{side}"]] == row[f"text_{side}"]
-
-
-@given(texts, texts)
-def test_the_differences_applied_to_one_version_give_the_other_sign_for_sign(a, b):
-    _, table, _ = collated(a, b)
-    assert collation.applied(table, a, 7) == b
-    assert collation.applied(collation.mirrored(table), b, 15) == a
+def test_differences_slice_back_and_applied_to_one_version_give_the_other_sign_for_sign(a, b):
+    found = collate(a, b)
+    assert all(a[one.start_a : one.end_a] == one.text_a for one in found)
+    assert all(b[one.start_b : one.end_b] == one.text_b for one in found)
+    assert apply(found, a) == b
+    assert apply(mirror(found), b) == a
 
 
 @given(texts, texts)
 def test_the_differences_of_a_swapped_pair_are_mirrored(a, b):
-    names = [name for name in collation.SUBSTITUTIONS if not name.startswith(("start", "end"))]
-    there, back = collated(a, b)[1], collated(b, a)[1]
-    pd.testing.assert_frame_equal(collation.mirrored(there)[names], back[names])
+    nowhere = dict.fromkeys(
+        ["start_a", "end_a", "start_b", "end_b"], 0
+    )  # a gap may stand before or after a sign
+    there, back = (
+        [one._replace(**nowhere) for one in each] for each in (mirror(collate(a, b)), collate(b, a))
+    )
+    assert there == back
 
 
 @given(texts, texts)
 def test_only_what_is_the_same_has_a_rule_and_then_it_has_one(a, b):
-    table = collated(a, b)[1]
-    same = table["difference"].isin(["spelling", "typography"])
-    assert (same == (table["rule"] != "")).all()
-    words = table[same & (table["normal_a"] != "")]
-    assert words["normal_a"].str.replace(" ", "").tolist() == words["normal_b"].str.replace(" ", "").tolist()
+    for one in collate(a, b):
+        same = one.difference in ("spelling", "typography")
+        assert same == bool(one.rule)
+        assert not (same and one.normal_a) or one.normal_a.replace(" ", "") == one.normal_b.replace(" ", "")
 
 
 @given(texts, texts)
 def test_what_differs_in_substance_has_words_and_no_word_is_split(a, b):
-    _, table, whole = collated(a, b)
-    for side, first in (("a", 7), ("b", 15)):
-        inside = {
-            place
-            for word in normalisation.WORD.finditer(whole[side], first)
-            for place in range(word.start() + 1, word.end())
-        }
-        assert not inside & {*table[f"start_{side}"], *table[f"end_{side}"]}
-    substance = table[table["difference"].isin(collation.SHOWN)]
-    assert all(map(normalisation.WORD.search, substance["text_a"] + " " + substance["text_b"]))
+    found = collate(a, b)
+    for text, cuts in (
+        (a, {place for one in found for place in (one.start_a, one.end_a)}),
+        (b, {place for one in found for place in (one.start_b, one.end_b)}),
+    ):
+        words = normalisation.WORD.finditer(text)
+        assert not cuts & {place for word in words for place in range(word.start() + 1, word.end())}
+    assert all(normalisation.WORD.search(f"{one.text_a} {one.text_b}") for one in rows(a, b))
 
 
 @given(texts, texts)
 def test_versions_joined_give_the_sentences_back(a, b):
-    pair, table, whole = collated(a, b)
-    for differences in (collation.SHOWN, ("spelling", "typography")):
-        both = collation.versions(pair.iloc[0], table, whole, differences)
+    for kinds in (SHOWN, ("spelling", "typography")):
+        both = split_versions(a, b, collate(a, b), kinds)
         assert ["".join(text for text, _ in pieces) for pieces in both] == [a, b]
 
 
 @given(texts, texts)
 def test_moved_words_go_and_come(a, b):
-    table = collated(a, b)[1]
-    moved = table[table["difference"] == "moved"]
-    assert set(moved["change"]) <= {"insert", "delete"}
-    assert ("insert" in set(moved["change"])) == ("delete" in set(moved["change"]))
+    moved = {change for (change,) in told(a, b, "change", kinds=("moved",))}
+    assert moved in (set(), {"insert", "delete"})

@@ -1,4 +1,4 @@
-"""What each stretch of an article is, and every difference between its raw and its analysed text.
+"""Set down as tables what each stretch of an article is, and what its analysed text has otherwise.
 
 The analysed text exists for the computer's sake: one shape of quotation mark, one apostrophe, no stray
 marks. Each edit puts as many characters in as it takes out, so an offset means the same place in both.

@@ -162,9 +162,11 @@ def mirror(differences: Iterable[Difference]) -> list[Difference]:
     """
     turned = {"insert": "delete", "delete": "insert"}
     return [
-        Difference(*b, *a, turned.get(change, change), difference, normal_b, normal_a, rule)
-        for *sides, change, difference, normal_a, normal_b, rule in differences
-        for a, b in [(sides[:3], sides[3:])]
+        Difference(
+            *(*one[3:6], *one[:3], turned.get(one.change, one.change)),
+            *(one.difference, one.normal_b, one.normal_a, one.rule),
+        )
+        for one in differences
     ]
 
 
