@@ -303,12 +303,10 @@ def test_differences_slice_back_and_applied_to_one_version_give_the_other_sign_f
 
 @given(texts, texts)
 def test_the_differences_of_a_swapped_pair_are_mirrored(a, b):
-    nowhere = dict.fromkeys(
-        ["start_a", "end_a", "start_b", "end_b"], 0
-    )  # a gap may stand before or after a sign
-    there, back = (
-        [one._replace(**nowhere) for one in each] for each in (mirror(collate(a, b)), collate(b, a))
-    )
+    # Not their places: a gap may stand before or after a sign.
+    nowhere = dict.fromkeys(["start_a", "end_a", "start_b", "end_b"], 0)
+    both = mirror(collate(a, b)), collate(b, a)
+    there, back = ([one._replace(**nowhere) for one in each] for each in both)
     assert there == back
 
 
