@@ -19,7 +19,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from inotherwords import check, comparison, pipeline
+from inotherwords import check, comparison, notebooks, pipeline
 from inotherwords.corpus import PROJECT, InputError, sha256
 
 LABELS, KEYNESS = "outputs/tables/labels.csv", "outputs/tables/keyness.csv"
@@ -79,7 +79,7 @@ def edit_notebook(path, change):
     """Let a function change a notebook in place."""
     notebook = nbformat.read(path, as_version=4)
     change(notebook)
-    path.write_bytes(pipeline.serialise(notebook))
+    path.write_bytes(notebooks.serialise(notebook))
 
 
 def repaint(png):

@@ -33,7 +33,8 @@ from inotherwords.corpus import (
     shown,
 )
 from inotherwords.page_html import TEMPLATES, Sections, body, markdown, slug
-from inotherwords.pipeline import NOTEBOOKS, swap, work_folder
+from inotherwords.pipeline import NOTEBOOKS
+from inotherwords.workspace import swap, work_folder
 
 SITE = "In Other Words"
 CODEBOOK = PROJECT / "docs" / "CODEBOOK.md"
