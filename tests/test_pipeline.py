@@ -592,11 +592,22 @@ def test_two_runs_at_once_into_two_folders_do_not_mix(place):
     assert list(without_measured(one))[-1] == "tables/terms.csv"
 
 
-def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path):
-    path = tmp_path / "lock"
-    with path.open("w") as lock:
-        path.unlink()
-        assert not pipeline._take(lock)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path, monkeypatch):
+    import fcntl
+
+    take = fcntl.flock
+
+    def too_late(lock, how):
+        (tmp_path / ".outputs.run" / "lock").unlink()
+        take(lock, how)
+
+    monkeypatch.setattr(fcntl, "flock", too_late)
+    with (
+        pytest.raises(InputError, match="another run is writing it"),
+        workspace.work_folder(tmp_path / "outputs"),
+    ):
+        pytest.fail("two runs could have the folder")
 
 
 def dying_kernels(monkeypatch, number):
