@@ -5,7 +5,7 @@
 # make html    make pages of the executed notebooks, with an index: outputs/html/index.html
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
-# make lab     set up, then open JupyterLab
+# make lab     set up, then open JupyterLab; with NAME=my-class, at the notebooks of its results
 # make docs    make the pages in docs/ that are made from tables
 # make teaching    make the handouts in teaching/ from their templates and the tables, and the exercises
 # make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
@@ -67,8 +67,17 @@ browser: .venv/ready
 matrix: .venv/ready
 	@$(BIN)/python tests/matrix.py
 
+# The notebooks of a results folder open with the repository around them, if it lies in there.
 lab: .venv/ready
+ifeq ($(OWN),)
 	$(BIN)/jupyter lab notebooks
+else
+	@test -d $(OWN)/results/notebooks || { echo "$$NAME: no results in it. Run it first: make run NAME=\"$$NAME\"" >&2; exit 2; }
+	@place=$$($(BIN)/python -c 'import os, sys, urllib.parse as url; print(url.quote(os.path.relpath(sys.argv[1])))' \
+		$(OWN)/results/notebooks) && case "$$place" in \
+		..*) exec $(BIN)/jupyter lab $(OWN)/results/notebooks ;; \
+		*) exec $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url="/lab/tree/$$place" ;; esac
+endif
 
 .venv/ready: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, then run make again." >&2; exit 2; }

@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from inotherwords import pipeline
+from inotherwords import notebooks
 
 HERE = Path(__file__).resolve().parent
 SOLUTIONS = HERE / "solutions"
@@ -30,12 +30,12 @@ DIGEST = re.compile(r"exercise\.digest\((\w+)\)")
 def solved(paths: list[Path]) -> list[NotebookNode]:
     """Return solution notebooks run again from the start, without what differs between two runs."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = {**os.environ, **pipeline.KERNEL_SETTINGS, "IPYTHONDIR": f"{folder}/ipython"}
+        settings = {**os.environ, **notebooks.KERNEL_SETTINGS, "IPYTHONDIR": f"{folder}/ipython"}
         command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", folder]
         done = subprocess.run([*command, *map(str, paths)], env=settings, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"A solution does not run:\n{done.stderr}")
-        return [pipeline.normalise(nbformat.read(Path(folder, path.name), as_version=4)) for path in paths]
+        return [notebooks.normalise(nbformat.read(Path(folder, path.name), as_version=4)) for path in paths]
 
 
 def exercise(solution: NotebookNode) -> NotebookNode:
@@ -70,6 +70,6 @@ def _answer_name(source: str) -> str:
 if __name__ == "__main__":
     paths = sorted(SOLUTIONS.glob("*.ipynb"))
     for path, solution in zip(paths, solved(paths), strict=True):
-        path.write_bytes(pipeline.serialise(solution))
-        (EXERCISES / path.name).write_bytes(pipeline.serialise(exercise(solution)))
+        path.write_bytes(notebooks.serialise(solution))
+        (EXERCISES / path.name).write_bytes(notebooks.serialise(exercise(solution)))
         print(f"teaching/exercises/{path.name}")

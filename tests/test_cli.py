@@ -3,11 +3,12 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from inotherwords import cli, corpus, pipeline
+from inotherwords import cli, corpus, notebooks, pipeline
 
 
 def write_corpus(folder):
@@ -41,7 +42,7 @@ def refused(place, capsys, monkeypatch):
     def no_notebook(*_):
         raise AssertionError("a notebook was executed")
 
-    monkeypatch.setattr(pipeline, "_execute_all", no_notebook)
+    monkeypatch.setattr(pipeline, "execute_all", no_notebook)
 
     def refused(corpus="cuttings", outputs="results"):
         before = contents(place)
@@ -178,7 +179,7 @@ def test_arguments_reach_the_run(monkeypatch):
     settings = {"INOTHERWORDS_WORKERS": "4", "INOTHERWORDS_SCHEDULER": "tcp://10.0.0.1:8786"}
     assert seen == [
         (None, None, pipeline.Settings(engine={})),
-        ("a", "b", pipeline.Settings(by="side", engine={}, resume=True)),
+        ("a", Path("b").absolute(), pipeline.Settings(by="side", engine={}, resume=True)),
         (None, None, pipeline.Settings(encoding="cp1252", engine=settings)),
     ]
 
@@ -206,7 +207,7 @@ def test_a_column_that_cannot_be_compared_by_is_told_before_anything_runs(place,
     [
         (corpus.InputError("x: y."), 2),
         (OSError(28, "No space left on device", "/a/b/c"), 2),
-        (pipeline.StudyError("x: y."), 1),
+        (notebooks.StudyError("x: y."), 1),
         (KeyboardInterrupt(), 130),
     ],
 )
@@ -297,3 +298,33 @@ def test_help_does_not_wait_for_the_heavy_libraries():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """Return a function that says what `make lab` calls, or why it calls nothing."""
+    (tmp_path / "jupyter").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    (tmp_path / "jupyter").chmod(0o755)
+    (tmp_path / "python").symlink_to(sys.executable)
+    command = ["make", "--silent", "--directory", corpus.PROJECT, "--assume-old=.venv/ready", "lab"]
+
+    def called(*arguments):
+        done = subprocess.run(
+            [*command, f"BIN={tmp_path}", *arguments], capture_output=True, encoding="utf-8", check=False
+        )
+        return (done.stdout or done.stderr).splitlines()
+
+    return called
+
+
+def test_make_lab_opens_the_notebooks_of_a_results_folder_with_the_repository_around_them(lab, tmp_path):
+    with tempfile.TemporaryDirectory(prefix=".a class ", dir=corpus.PROJECT) as folder:
+        name = Path(folder).name
+        assert lab(f"NAME={name}")[0] == f'{name}: no results in it. Run it first: make run NAME="{name}"'
+        (Path(folder) / "results" / "notebooks").mkdir(parents=True)
+        place = f"/lab/tree/{name.replace(' ', '%20')}/results/notebooks"
+        assert lab(f"NAME={name}") == ["lab", "--ServerApp.root_dir=.", f"--LabApp.default_url={place}"]
+    elsewhere = tmp_path / "a class" / "results" / "notebooks"
+    elsewhere.mkdir(parents=True)
+    assert lab(f"NAME={tmp_path / 'a class'}") == ["lab", str(elsewhere)]
+    assert lab()[-2:] == ["lab", "notebooks"]

@@ -261,16 +261,15 @@ def test_other_words_in_the_same_markup_are_a_label(found):
 
 def test_a_longer_bar_is_a_number(found):
     [row] = found(x__png=(png(10), png(11)))
-    assert row.kind == "number"
-    assert row.what.startswith("10 of 800 pixels differ; the first of the most different is at 10, 5")
+    assert (row.kind, row.path, row.what) == ("number", "outputs/x.png", "another picture")
 
 
-def test_a_longer_bar_drawn_by_another_matplotlib_is_layout(found):
+def test_a_longer_bar_is_layout_only_if_another_matplotlib_drew_it(found):
     [row] = found("3.11.2", "3.12.0", x__png=(png(10), png(11)))
     assert row.kind == "layout"
 
 
-def test_a_longer_bar_drawn_by_another_patch_of_the_same_matplotlib_is_a_number(found):
+def test_another_patch_of_the_same_matplotlib_excuses_nothing(found):
     [row] = found("3.11.2", "3.11.4", x__png=(png(10), png(11)))
     assert row.kind == "number"
 
@@ -300,7 +299,7 @@ def test_a_picture_of_another_size_is_a_number(found):
     other = io.BytesIO()
     matplotlib.image.imsave(other, np.zeros((20, 41, 3), dtype=np.uint8), format="png")
     [row] = found(x__png=(png(), other.getvalue()))
-    assert (row.kind, row.what) == ("number", "another size: 40 x 20 → 41 x 20 pixels")
+    assert (row.kind, row.what) == ("number", "another picture")
 
 
 @pytest.mark.parametrize(

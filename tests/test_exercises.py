@@ -11,7 +11,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from inotherwords import exercise, pipeline
+from inotherwords import exercise, notebooks
 from inotherwords.corpus import PROJECT
 
 spec = importlib.util.spec_from_file_location("make_exercises", PROJECT / "teaching" / "make_exercises.py")
@@ -68,14 +68,14 @@ def test_there_are_four_of_each_and_nothing_else(folder):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_solution_run_again_is_the_same_byte_for_byte(rerun, name):
     committed = (PROJECT / "teaching" / "solutions" / f"{name}.ipynb").read_bytes()
-    assert pipeline.serialise(rerun[name]) == committed, "out of date: run make exercises"
+    assert notebooks.serialise(rerun[name]) == committed, "out of date: run make exercises"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_is_what_its_solution_makes(name):
     committed = (PROJECT / "teaching" / "exercises" / f"{name}.ipynb").read_bytes()
     made = make_exercises.exercise(read("solutions", name))
-    assert pipeline.serialise(made) == committed, "out of date: run make exercises"
+    assert notebooks.serialise(made) == committed, "out of date: run make exercises"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,19 +1,23 @@
 """The committed layers are what the library computes from the seeds: no notebook changes them on the way."""
 
+<<<<<<< HEAD
 import pytest
 
 from inotherwords import collation_tables, naming, reuse, terms, voice
+=======
+from inotherwords import collation, naming, reuse, terms, voice
+>>>>>>> h1
 from inotherwords.corpus import OUTPUTS, SEEDS, as_printed, read_lexicon, table_bytes
 
 
-@pytest.fixture(scope="module")
-def layers(texts, edits, analysed, segments, mentions, attribution_tables, attributions, spans, words):
-    """Tables by name, each from a function of the library."""
+def test_every_layer_is_what_the_library_computes_from_the_articles(
+    texts, edits, analysed, segments, mentions, attribution_tables, attributions, spans, words
+):
     tokens = terms.tokens(segments, analysed, read_lexicon(SEEDS, "names"))
     counts = terms.term_counts(tokens)
     passages = reuse.passages(segments, analysed)
     labels = voice.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
-    return {
+    layers = {
         "segments": segments,
         "edits": edits,
         "tokens": tokens,
@@ -28,14 +32,5 @@ def layers(texts, edits, analysed, segments, mentions, attribution_tables, attri
         "passages": passages,
         "substitutions": collation_tables.substitutions(passages, texts),
     }
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("segments", "edits", "tokens", "terms", "keyness", "collocations", "attributions"),
-        *("attribution_spans", "possible_cues", "labels", "share_of_voice", "passages", "substitutions"),
-    ],
-)
-def test_a_layer_is_what_the_library_computes_from_the_articles(layers, name):
-    assert (OUTPUTS / "tables" / f"{name}.csv").read_bytes() == table_bytes(layers[name])
+    committed = {name: (OUTPUTS / "tables" / f"{name}.csv").read_bytes() for name in layers}
+    assert [name for name, table in layers.items() if table_bytes(table) != committed[name]] == []

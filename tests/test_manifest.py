@@ -54,22 +54,13 @@ def test_the_cell_named_is_the_one_that_writes_the_output(outputs):
         assert call in code[row["cell"] - 1]
 
 
-def test_writing_it_twice_gives_the_same_bytes(outputs):
-    manifest.write(SEEDS, outputs)
-    once = (outputs / "manifest.json").read_bytes()
-    manifest.write(SEEDS, outputs)
-    assert (outputs / "manifest.json").read_bytes() == once
-
-
-def test_executed_notebooks_among_the_outputs_are_not_listed(outputs):
+def test_what_a_run_leaves_beside_its_results_and_the_manifest_itself_are_not_listed(outputs):
+    first = written(outputs)
     (outputs / "notebooks").mkdir()
     (outputs / "notebooks" / "01_loading.ipynb").write_text("{}", encoding="utf-8")
-    assert not [row for row in written(outputs)["outputs"] if row["path"].startswith("notebooks")]
-
-
-def test_the_record_of_time_and_memory_is_not_listed(outputs):
     (outputs / "measured.json").write_text("{}", encoding="utf-8")
-    assert "measured.json" not in [row["path"] for row in written(outputs)["outputs"]]
+    assert written(outputs) == first
+    assert str(outputs.parent) not in (outputs / "manifest.json").read_text(encoding="utf-8")
 
 
 def test_the_versions_of_what_draws_and_computes_are_those_of_the_lock(outputs):
@@ -78,11 +69,6 @@ def test_the_versions_of_what_draws_and_computes_are_those_of_the_lock(outputs):
     assert {"matplotlib", "numpy", "onnxruntime", "scipy"} <= versions.keys()
     for name, version in versions.items():
         assert f"\n{name}=={version} " in lock
-
-
-def test_no_path_names_the_machine(outputs):
-    manifest.write(SEEDS, outputs)
-    assert str(outputs.parent) not in (outputs / "manifest.json").read_text(encoding="utf-8")
 
 
 def test_an_output_that_no_cell_writes_is_refused(outputs):

@@ -72,7 +72,7 @@ def command(*arguments, folder):
 @pytest.fixture
 def refused(folder, capsys, monkeypatch):
     """Return a function that runs the folder and returns the line of refusal; nothing is written."""
-    monkeypatch.setattr(pipeline, "_execute_all", lambda *_: pytest.fail("a notebook was executed"))
+    monkeypatch.setattr(pipeline, "execute_all", lambda *_: pytest.fail("a notebook was executed"))
 
     def refused():
         before = names(folder)

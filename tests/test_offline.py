@@ -9,7 +9,7 @@ import nbformat
 import offline
 import pytest
 
-from inotherwords import pipeline
+from inotherwords import notebooks, pipeline
 from inotherwords.corpus import PROJECT, SEEDS
 
 # 192.0.2.1 is nobody's address, for examples only (RFC 5737), and .invalid nobody's name (RFC 2606).
@@ -140,6 +140,6 @@ def test_a_kernel_of_the_study_reaches_this_machine_and_no_other(tmp_path, code)
     (tmp_path / "notebooks").mkdir()
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     nbformat.write(notebook, tmp_path / "notebooks" / "01_part.ipynb")
-    with pytest.raises(pipeline.StudyError) as refused:
+    with pytest.raises(notebooks.StudyError) as refused:
         pipeline.run(SEEDS, tmp_path / "outputs", tmp_path / "notebooks")
     assert str(refused.value) == f"01_part.ipynb, cell 3: NetworkRefusedError: {REFUSED[code]}"

@@ -7,12 +7,15 @@ compared by outlet, and what was written into the articles is found.
 import csv
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from inotherwords import pipeline
-from inotherwords.corpus import InputError, read_table
+from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, InputError, read_table
 
 ARTICLES = Path(__file__).with_name("ten_articles")
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))}
@@ -71,7 +74,13 @@ def test_a_figure_and_a_finding_without_labels_say_which_list_is_missing(outputs
 
 
 def test_all_six_notebooks_run_and_are_kept_with_the_outputs(outputs):
-    assert len(list((outputs / "notebooks").glob("0*.ipynb"))) == 6
+    copies = [path.read_text(encoding="utf-8") for path in (outputs / "notebooks").glob("0*.ipynb")]
+    assert len(copies) == 6
+    for copy in copies:
+        assert all(
+            line in copy for line in (r'"corpus = \"../corpus\"', r'"outputs = \"..\"', r'"by = \"outlet\"')
+        )
+        assert str(outputs) not in copy
 
 
 def test_nothing_of_our_own_five_articles_is_told_of_them(outputs):
@@ -176,3 +185,30 @@ def test_every_output_is_in_the_manifest_but_the_notebooks_and_the_record_of_tim
     files = {path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()}
     made = {name for name in files if not name.startswith(("notebooks/", "corpus/"))}
     assert listed == made - {"manifest.json", "measured.json"}
+
+
+def files(*folders):
+    """Return the sha256 of every file in some folders, but for the record of time and memory."""
+    return {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "measured.json"
+    }
+
+
+def test_its_notebooks_run_by_hand_make_its_outputs_anew_wherever_it_lies_and_touch_nothing_else(
+    outputs, tmp_path
+):
+    """As in Jupyter: the working folder is the notebook's own, and nobody hands parameters in."""
+    moved = tmp_path / "à part"
+    shutil.copytree(outputs, moved / "results")
+    before = files(moved)
+    ours = files(OUTPUTS, SEEDS, PROJECT / "notebooks")
+    for folder in ("tables", "figures"):
+        shutil.rmtree(moved / "results" / folder)
+    for path in sorted((moved / "results" / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}).execute()
+    assert files(moved) == before
+    assert files(OUTPUTS, SEEDS, PROJECT / "notebooks") == ours

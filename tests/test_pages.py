@@ -1,5 +1,6 @@
 """The pages of a run: whole, the same each time, without a network or scripts, and open to everybody."""
 
+import re
 import shutil
 import textwrap
 from pathlib import Path
@@ -90,7 +91,7 @@ def soup(html):
 
 def shown(*cells):
     """The HTML of a notebook with these cells, parsed; no link of it leads anywhere."""
-    return soup(page_html.body(new_notebook(cells=list(cells)), OUTPUTS, lambda href: None)[0])
+    return soup(page_html.body(new_notebook(cells=list(cells)), page_html.Made(), lambda href: None)[0])
 
 
 def code(*outputs):
@@ -162,7 +163,9 @@ def test_lines_that_were_broken_to_be_printed_are_whole_again():
     sentence = "the car-bomb and another, " * 12 + "then none."
     lines = textwrap.fill(sentence, page_html.LINE)
     assert "car-\nbomb" in lines
-    assert page_html.paragraphs(f"{lines}\ntables/a.csv: 1 rows\n") == [[sentence, "tables/a.csv: 1 rows"]]
+    printed = f"{lines}\ntables/a.csv: 1 rows\ntables/b.csv: 2 rows\n"
+    found = page_html.paragraphs(printed, {"tables/a.csv", "tables/b.csv"})
+    assert found == [[sentence, "tables/a.csv: 1 rows", "tables/b.csv: 2 rows"]]
 
 
 def test_a_line_that_announces_a_table_becomes_its_caption():
@@ -210,6 +213,10 @@ def test_every_figure_has_its_alternative_text_whole_and_its_first_sentence_on_t
         assert first == [alt.split(". ")[0].removesuffix(".") + "." for alt in alts]
         whole = [(figure.details.p.get_text() if figure.details else figure.img["alt"]) for figure in figures]
         assert whole == alts
+        links = [[link["href"] for link in figure.find_all("a")] for figure in figures]
+        assert all(len(two) == 2 and all((OUTPUTS / way[3:]).is_file() for way in two) for two in links)
+        printed = re.findall(r"figure ([\w-]+), digest", " ".join(o.get("text", "") for o in outputs))
+        assert [svg for svg, _ in links] == [f"../figures/{name}.svg" for name in printed]
 
 
 def test_a_drawing_is_taken_before_pixels():
@@ -260,7 +267,7 @@ def test_a_link_to_what_is_not_there_is_no_link():
 def test_a_run_elsewhere_does_not_tell_where_the_project_is(elsewhere, made):
     found = {path.name: path.read_text("utf-8") for path in elsewhere.iterdir()}
     assert set(found) == set(made)
-    assert not [name for name, html in found.items() if "../.." in html or PROJECT.name + "/" in html]
+    assert not [name for name, html in found.items() if "../.." in html or str(PROJECT) in html]
 
 
 def test_a_table_that_is_named_can_be_opened(parsed):
@@ -463,10 +470,12 @@ def test_outputs_without_notebooks_are_named(run, refusal):
     assert refusal().startswith("results/notebooks: no notebooks in it. Run the study")
 
 
-@pytest.mark.parametrize("name", pages.NEEDED)
-def test_missing_outputs_are_named(run, refusal, name):
-    (run / name).unlink()
-    assert f"results: lacks {name}. Run the study" in refusal()
+def test_missing_outputs_are_named(run, refusal):
+    (run / "manifest.json").write_text("[]")
+    assert refusal().startswith("results/manifest.json: not a manifest that can be read.")
+    for name in reversed(pages.NEEDED):
+        (run / name).unlink()
+        assert f"results: lacks {name}. Run the study" in refusal()
 
 
 def test_another_corpus_than_the_runs_is_named(run, refusal, tmp_path):

@@ -9,13 +9,15 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
 
-from inotherwords import pipeline
-from inotherwords.pipeline import InputError, StudyError, normalise, serialise
+from inotherwords import comparison, corpus, notebooks, pipeline, workspace
+from inotherwords.corpus import InputError
+from inotherwords.notebooks import StudyError, normalise, serialise
 
 FIRST = """\
 from pathlib import Path
@@ -47,9 +49,9 @@ SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no suc
 COMMAND = """\
 import functools, sys
 from pathlib import Path
-from inotherwords import cli, pipeline
+from inotherwords import cli, notebooks, pipeline
 pipeline.run = functools.partial(pipeline.run, notebooks=Path(sys.argv.pop(1)))
-pipeline.PRELOADED = "inotherwords"
+notebooks.PRELOADED = "inotherwords"
 sys.exit(cli.main())"""
 # The same, killed when it renames something for the second time.
 KILLED_IN_THE_SWAP = """\
@@ -133,7 +135,7 @@ def wait_for_kernel(place):
 def kernels_that_start_sooner():
     """The notebooks here draw nothing."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "PRELOADED", "inotherwords")
+        patch.setattr(notebooks, "PRELOADED", "inotherwords")
         yield
 
 
@@ -284,6 +286,9 @@ def test_the_executed_notebook_is_the_one_given_plus_its_outputs(two_runs):
         if cell.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
     del done.metadata["language_info"]
+    # a copy: it says where its articles and results are, seen from its own folder
+    assert done.cells[1].source == 'corpus = "../../corpus"\noutputs = ".."'
+    done.cells[1].source = given.cells[1].source
     assert done == given
 
 
@@ -360,6 +365,50 @@ print(matplotlib.rcParams["figure.dpi"])"""
     shown = f"{sys.executable} UTC module://matplotlib_inline.backend_inline 0\n100.0\n"
     assert [output.text for output in done.cells[2].outputs] == [shown]
     assert dict(os.environ) == before
+
+
+# --- a notebook that lies with its results ---
+
+
+def test_a_notebook_without_its_run_has_nowhere_to_write_and_says_so_in_one_line(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    with pytest.raises(InputError, match=r"/notebooks: not the notebooks of a run.*\.$"):
+        corpus.locate("../corpus", "..")
+    (tmp_path / "manifest.json").write_text("{}")
+    with pytest.raises(InputError, match=r"/corpus: the articles of this run are not there.*\.$"):
+        corpus.locate("../corpus", "..")
+    (tmp_path / "corpus").mkdir()
+    assert corpus.locate("../corpus", "..") == (tmp_path / "corpus", tmp_path)
+    monkeypatch.chdir(tmp_path / "corpus")  # as where a program is started that goes to no notebook's folder
+    with pytest.raises(InputError, match=r"/corpus: not the notebooks of a run"):
+        corpus.locate("../corpus", "..")
+
+
+def test_a_corpus_on_another_disk_is_named_but_not_by_a_path_of_the_machine(monkeypatch):
+    def no_way(*_):
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", no_way)
+    assert notebooks.for_copy(Path("/d/articles"), Path("/c/results"), None)["corpus"] == "articles"
+
+
+def test_the_project_s_own_articles_need_no_way_to_them():
+    places = {"corpus": None, "outputs": "..", "by": "outlet"}
+    assert notebooks.for_copy(corpus.SEEDS, Path("/results"), "outlet") == places
+
+
+def test_where_a_run_lies_is_no_difference_but_what_a_run_never_writes_is_one(two_runs, tmp_path):
+    copied = comparison.run_files(two_runs / "once")["notebooks/01_part.ipynb"]
+    given = two_runs / "notebooks" / "01_part.ipynb"
+    assert b"None" not in copied.read_bytes()
+    assert comparison.content(copied).count(b"= None") == given.read_bytes().count(b"= None") == 2
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "manifest.json").write_text("{}")
+    spoilt = tmp_path / "notebooks" / copied.name
+    for before, after in ((b'"..', b'"/home/me'), (b'outputs = \\"..', b'outputs = \\"../..')):
+        spoilt.write_bytes(copied.read_bytes().replace(before, after))
+        assert comparison.content(spoilt) != comparison.content(copied)
 
 
 # --- a run that fails ---
@@ -543,16 +592,27 @@ def test_two_runs_at_once_into_two_folders_do_not_mix(place):
     assert list(without_measured(one))[-1] == "tables/terms.csv"
 
 
-def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path):
-    path = tmp_path / "lock"
-    with path.open("w") as lock:
-        path.unlink()
-        assert not pipeline._take(lock)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path, monkeypatch):
+    import fcntl
+
+    take = fcntl.flock
+
+    def too_late(lock, how):
+        (tmp_path / ".outputs.run" / "lock").unlink()
+        take(lock, how)
+
+    monkeypatch.setattr(fcntl, "flock", too_late)
+    with (
+        pytest.raises(InputError, match="another run is writing it"),
+        workspace.work_folder(tmp_path / "outputs"),
+    ):
+        pytest.fail("two runs could have the folder")
 
 
 def dying_kernels(monkeypatch, number):
     """Let the first kernels of a run die before they can answer."""
-    start_kernel, started = pipeline._start_kernel, []
+    start_kernel, started = notebooks.start_kernel, []
 
     def start(folder):
         kernel = start_kernel(folder)
@@ -561,7 +621,7 @@ def dying_kernels(monkeypatch, number):
             psutil.Process(kernel.provisioner.pid).kill()
         return kernel
 
-    monkeypatch.setattr(pipeline, "_start_kernel", start)
+    monkeypatch.setattr(notebooks, "start_kernel", start)
 
 
 def test_a_kernel_that_does_not_start_is_replaced(place, monkeypatch):
@@ -590,7 +650,7 @@ Path(os.environ["INOTHERWORDS_PARTS"], "used").write_text("stage/one\\nstage/two
 
 
 def test_a_run_that_goes_on_says_how_many_parts_were_kept(place, capsys):
-    part = pipeline.work_folder_of(place / "outputs") / "parts" / "stage" / "one"
+    part = workspace.work_folder_of(place / "outputs") / "parts" / "stage" / "one"
     part.mkdir(parents=True)
     (part / "sha256.json").write_text("{}")
     notebooks = write_notebooks(place / "notebooks", FIRST, USES_TWO_PARTS, LAST)

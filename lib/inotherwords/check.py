@@ -8,7 +8,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from inotherwords import comparison, pipeline
+from inotherwords import comparison, notebooks, pipeline
 from inotherwords.corpus import MEASURED, PAGES, PROJECT, InputError, sha256, shown
 
 LOCK = PROJECT / "requirements.txt"
@@ -40,7 +40,7 @@ def check(report: Path = REPORT) -> str:
         try:
             pipeline.rebuild(pipeline.SEEDS, outputs)
             rebuilt = rebuilt_files(outputs)
-        except (InputError, pipeline.StudyError) as fault:
+        except (InputError, notebooks.StudyError) as fault:
             text = comparison.failure(str(fault))
         else:
             found = comparison.differences(committed, rebuilt, same_drawing=drawn_as_locked())

@@ -86,13 +86,13 @@ def _add_study(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _study(options: argparse.Namespace) -> tuple[str | Path | None, str | Path | None]:
+def _study(options: argparse.Namespace) -> tuple[str | Path | None, Path | None]:
     """Return the corpus and the outputs that were meant; None: the project's own."""
     from inotherwords import new_corpus
     from inotherwords.corpus import InputError
 
     if not options.folder:
-        return options.corpus, options.outputs
+        return options.corpus, options.outputs and Path(options.outputs).absolute()
     if options.corpus or options.outputs:
         raise InputError(
             f"{options.folder}: brings its own articles and results. Leave --corpus and --outputs out."
@@ -108,14 +108,15 @@ def main(argv: list[str] | None = None) -> int:
     """
     options = parser().parse_args(argv)
 
-    from inotherwords import corpus, pipeline  # after the parser: `--help` need not wait for pandas
+    # After the parser: `--help` need not wait for pandas.
+    from inotherwords import corpus, notebooks
 
     try:
         return options.do(options)
-    except pipeline.InputError as fault:
+    except corpus.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
-    except pipeline.StudyError as fault:
+    except notebooks.StudyError as fault:
         print(f"{fault} (The outputs are as they were.)", file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read what is printed has gone

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from inotherwords.corpus import MEASURED, PAGES, InputError, sha256, shown
 from inotherwords.file_differences import COME, GONE, KINDS, inside
+from inotherwords.notebooks import without_places
 
 LIGHT = ("metadata", "layout")
 PASSING = {"__pycache__", ".ipynb_checkpoints"}  # what tools leave behind
@@ -74,12 +75,19 @@ def differences(a: dict[str, Path], b: dict[str, Path], same_drawing: bool | Non
             continue
         if a[name].is_symlink():
             found.append(Difference("metadata", name, "", "a link → a file"))
-        before, after = a[name].read_bytes(), b[name].read_bytes()
+        before, after = content(a[name]), content(b[name])
         if before != after:
             found += [
                 Difference(kind, name, *rest) for kind, *rest in inside(name, before, after, same_drawing)
             ]
     return found
+
+
+def content(path: Path) -> bytes:
+    """Return a file of a run as it is compared: a notebook that lies with its results without the places."""
+    found = path.read_bytes()
+    copied = path.parent.name == "notebooks" and (path.parents[1] / "manifest.json").is_file()
+    return without_places(found) if copied else found
 
 
 def drawn_by(files: dict[str, Path]) -> str:

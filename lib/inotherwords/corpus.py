@@ -23,6 +23,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT / "seeds"
 OUTPUTS = PROJECT / "outputs"
 MEASURED = "measured.json"  # among the outputs of a run: its time and memory, never the same twice
+RUN = ".."  # the run that a copied notebook belongs to, seen from its folder
 IMPORTED = "corpus"  # among them: the articles, if they had to be imported
 PAGES = "html"  # among them, too: the pages that are made of a run afterwards, and are no part of it
 
@@ -98,10 +99,26 @@ def locate(corpus: str | Path | None = None, outputs: str | Path | None = None) 
 
     Without an argument: the project's own `seeds/` and `outputs/`, wherever it was started from.
 
+    A notebook that lies with the results of a run calls these ".." and must write nowhere else. Raises
+    InputError if the working folder is not the one of that run's notebooks, or if its articles are gone.
+
     >>> [path.name for path in locate()]
     ['seeds', 'outputs']
     """
-    return Path(corpus or SEEDS).resolve(), Path(outputs or OUTPUTS).resolve()
+    found = Path(corpus or SEEDS).resolve(), Path(outputs or OUTPUTS).resolve()
+    if outputs == RUN:
+        here = Path.cwd()
+        if here.name != "notebooks" or not (found[1] / "manifest.json").is_file():
+            raise InputError(
+                f"{shown(here)}: not the notebooks of a run, so there is nowhere to write. "
+                "Open the notebook where the run has put it."
+            )
+        if not found[0].exists():
+            raise InputError(
+                f"{shown(found[0])}: the articles of this run are not there any more. "
+                "Bring them back, or run the study again."
+            )
+    return found
 
 
 def read_note(corpus: Path, name: str) -> str:

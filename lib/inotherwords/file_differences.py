@@ -1,9 +1,9 @@
-"""What differs inside a file of two runs: cell by cell, line by line, pixel by pixel, and of which kind.
+"""Compare a file of two runs: name what differs, cell by cell and line by line, and of which kind it is.
 
 The four kinds, from the lightest to the gravest:
 
     metadata   what says how a file was made or written (versions, numbering of cells, order of keys)
-    layout     rendering: white space, markup, the order of rows, pixels drawn by another matplotlib
+    layout     rendering: white space, markup, the order of rows, a picture by another matplotlib
     label      words
     number     figures, and whatever is missing
 """
@@ -192,30 +192,23 @@ def _cell_kind(one: str, two: str) -> str:
 def _pictures(before: bytes, after: bytes, same_drawing: bool) -> Found:
     """Yield the difference between two PNG pictures."""
     one, other = (imread(io.BytesIO(picture), format="png") for picture in (before, after))
-    grave = "number" if same_drawing else "layout"
-    if one.shape != other.shape:
-        sizes = (f"{width} x {height}" for height, width, *_ in (one.shape, other.shape))
-        yield grave, "", f"another size: {' → '.join(sizes)} pixels"
-        return
-    steps = np.abs(one - other).reshape(*one.shape[:2], -1).max(-1) * 255
-    if steps.any():
-        kind = grave if (steps > STEPS).any() else "layout"
-        where = np.argwhere(steps == steps.max())[0]
-        place = f"the first of the most different is at {where[1]}, {where[0]}"
-        yield kind, "", f"{(steps > 0).sum()} of {steps.size} pixels differ; {place}"
+    if not np.array_equal(one, other):
+        near = one.shape == other.shape and np.allclose(one, other, rtol=0, atol=STEPS / 255)
+        yield _drawn(near, same_drawing)
 
 
 def _drawings(before: str, after: str, same_drawing: bool) -> Found:
-    """Yield the difference between two SVG drawings: coordinates, else anything."""
-    grave = "number" if same_drawing else "layout"
-    if COORDINATE.sub("#", before) != COORDINATE.sub("#", after):
-        yield grave, "", "drawn otherwise"
-        return
-    pairs = zip(COORDINATE.findall(before), COORDINATE.findall(after), strict=True)
-    moved = [(one, other) for one, other in pairs if one != other]
-    far = [pair for pair in moved if abs(float(pair[0]) - float(pair[1])) > POINTS]
-    example = " → ".join((far or moved)[0])
-    yield (grave if far else "layout"), "", f"{len(moved)} coordinates differ: {example}"
+    """Yield the difference between two SVG drawings."""
+    places, others = (np.array(COORDINATE.findall(drawing), float) for drawing in (before, after))
+    near = COORDINATE.sub("#", before) == COORDINATE.sub("#", after)
+    yield _drawn(near and np.allclose(places, others, rtol=0, atol=POINTS), same_drawing)
+
+
+def _drawn(near: bool, same_drawing: bool) -> tuple[str, str, str]:
+    """Return the difference between two pictures; where it is, the tables that they plot say better."""
+    if near:
+        return "layout", "", "another picture, by less than can be seen"
+    return "number" if same_drawing else "layout", "", "another picture"
 
 
 def _notebooks(before: bytes, after: bytes, same_drawing: bool) -> Found:

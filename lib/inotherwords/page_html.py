@@ -6,9 +6,12 @@ names its headings and mends its links. Nothing from an output comes through but
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
@@ -24,37 +27,46 @@ TABLE_TAGS = ("table", "thead", "tbody", "tr", "th", "td", "div", "span", "b")
 # How wide a column has to be at least, by the characters in its longest cell.
 WIDTHS = {90: "long", 36: "middling", 12: "short"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-FIGURE = re.compile(r"^figure ([\w-]+), digest of its data: ", re.MULTILINE)
-PRINTED_FILE = re.compile(r"^((?:tables/|figures/)?[\w-]+\.(?:csv|md|json|html))(?=: )")
-FIRST_PIECE = re.compile(r"\w+-(?=\w)|\S+")  # as textwrap cuts: a hyphen may end a line
 
 Sections = list[tuple[str, str]]
 
 
-def body(notebook: NotebookNode, outputs: Path, address: Callable[[str], str | None]) -> tuple[str, Sections]:
+class Made(NamedTuple):
+    """What a run has made: the paths of its files, and the name of each figure by its PNG in base64."""
+
+    files: Collection[str] = ()
+    figures: Mapping[str, str] = MappingProxyType({})
+
+
+def body(notebook: NotebookNode, made: Made, address: Callable[[str], str | None]) -> tuple[str, Sections]:
     """Return the cells of a notebook as HTML, and its sections: (name to link to, text).
 
-    `outputs` is the folder of the run, for links to what is there; `address` tells where a link leads from
-    the page, or None if its words are to stay without one.
+    `made` is what the run has made, for links to it; `address` tells where a link leads from the page, or
+    None if its words are to stay without one.
     """
-    html, _ = _exporter().from_notebook_node(prepared(notebook))
+    html, _ = _exporter(made.files).from_notebook_node(prepared(notebook, made.figures))
     soup = BeautifulSoup(html, "html.parser")
     sections = name_headings(soup)
     dress_tables(soup)
     mend_links(soup, address)
-    dress_figures(soup, outputs)
-    link_names_of_files(soup, outputs)
+    dress_figures(soup, made.files)
+    link_names_of_files(soup, made.files)
     for line in soup.select("h1 + p"):
         if line.get_text().startswith("Reads"):
             line["class"] = "facts"
     return str(soup).strip(), sections
 
 
-def _exporter() -> HTMLExporter:
+def _exporter(files: Collection[str]) -> HTMLExporter:
+    filters = {
+        "paragraphs": partial(paragraphs, files=files),
+        "tables_only": tables_only,
+        "markdown": markdown,
+    }
     return HTMLExporter(
         template_name=TEMPLATES.name,
         extra_template_basedirs=[str(TEMPLATES.parent)],
-        filters={"paragraphs": paragraphs, "tables_only": tables_only, "markdown": markdown},
+        filters=filters,
         # The template uses none of these; an address would be one that a page might ask for.
         mathjax_url="",
         require_js_url="",
@@ -65,11 +77,11 @@ def _exporter() -> HTMLExporter:
     )
 
 
-def prepared(notebook: NotebookNode) -> NotebookNode:
+def prepared(notebook: NotebookNode, figures: Mapping[str, str]) -> NotebookNode:
     """Return a notebook in which a figure knows its name and a table the line that announces it.
 
-    The name is printed after a figure. A short last line before a table that ends without a stop is its
-    title, and no longer printed: "Sentence 1".
+    `figures` has the names by the pictures. A short last line before a table that ends without a stop is
+    its title, and no longer printed: "Sentence 1".
     """
     notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
@@ -79,36 +91,39 @@ def prepared(notebook: NotebookNode) -> NotebookNode:
                 before, _, last = output.text.rstrip("\n").rpartition("\n")
                 if last and len(last) < LINE / 2 and last[-1] not in ".!?:":
                     output.text, following.metadata["title"] = before, last
-            if following.output_type == "stream" and (name := FIGURE.search(following.text)):
-                output.setdefault("metadata", {})["figure"] = name[1]
+        for output in outputs:
+            if name := figures.get("".join(output.get("data", {}).get("image/png", "").split())):
+                output.metadata["figure"] = name
         cell.outputs = [output for output in outputs if output.output_type != "stream" or output.text.strip()]
     return notebook
 
 
-def paragraphs(text: str) -> list[list[str]]:
-    r"""Return printed text as paragraphs of lines; lines that `show.sentences` had to break are whole again.
+def paragraphs(text: str, files: Collection[str]) -> list[list[str]]:
+    r"""Return printed text as paragraphs of lines: what was broken to be printed is whole again.
 
-    A line was broken if the first word of the next would not have fitted.
+    Only a line on one of these files stands by itself.
 
-    >>> paragraphs("tables/terms.csv: 3 rows\ntables/edits.csv: 1 rows\n\nOne.\n")
-    [['tables/terms.csv: 3 rows', 'tables/edits.csv: 1 rows'], ['One.']]
-    >>> paragraphs("word " * 19 + "\nand another.\n") == [["word " * 19 + "and another."]]
-    True
+    >>> paragraphs("Three\nand four.\ntables/a.csv: 3 rows\n\nOne.\n", {"tables/a.csv"})
+    [['Three and four.', 'tables/a.csv: 3 rows'], ['One.']]
     """
     found: list[list[str]] = []
     for block in re.split(r"\n\s*\n", text.strip("\n")):
         lines: list[str] = []
-        printed = 0  # characters in the last line
         for line in filter(str.strip, block.split("\n")):
-            space = "" if lines and re.search(r"\w-$", lines[-1]) else " "
-            if lines and printed + len(space) + len(FIRST_PIECE.search(line)[0]) > LINE:
-                lines[-1] = lines[-1].rstrip() + space + line
-            else:
+            if not lines or _file(line, files) or _file(lines[-1], files):
                 lines.append(line)
-            printed = len(line.rstrip())
+            else:
+                space = "" if re.search(r"\w-$", lines[-1]) else " "  # a hyphen may end a line
+                lines[-1] = lines[-1].rstrip() + space + line
         if lines:
             found.append(lines)
     return found
+
+
+def _file(line: str, files: Collection[str]) -> str:
+    """Return the file that a printed line is on, or ""."""
+    name, colon, _ = line.partition(": ")
+    return name if colon and name in files else ""
 
 
 def tables_only(html: str) -> str:
@@ -221,7 +236,7 @@ def _dress_headers(table: Tag) -> None:
                 cell["scope"] = "col" if head else "row"
 
 
-def dress_figures(soup: BeautifulSoup, outputs: Path) -> None:
+def dress_figures(soup: BeautifulSoup, files: Collection[str]) -> None:
     """Cut long alternative texts to their first sentence, give the whole below, and link to the files."""
     for number, figure in enumerate(soup.find_all("figure"), 1):
         image, name = figure.img, figure["data-name"]
@@ -237,7 +252,7 @@ def dress_figures(soup: BeautifulSoup, outputs: Path) -> None:
             caption.append(details)
         line = soup.new_tag("p")
         for ending, text in (("svg", "The drawing (SVG)"), ("csv", "what is drawn (CSV)")):
-            if (outputs / "figures" / f"{name}.{ending}").is_file():
+            if f"figures/{name}.{ending}" in files:
                 line.append(" · " if line.contents else "")
                 line.append(_with_text(soup, "a", text, href=f"../figures/{name}.{ending}"))
         caption.extend([line] if line.contents else [])
@@ -254,17 +269,17 @@ def mend_links(soup: BeautifulSoup, address: Callable[[str], str | None]) -> Non
             link["href"] = found
 
 
-def link_names_of_files(soup: BeautifulSoup, outputs: Path) -> None:
-    """Make links of the outputs that a cell says it wrote, and of the tables that the prose names as code."""
+def link_names_of_files(soup: BeautifulSoup, files: Collection[str]) -> None:
+    """Make links of the files that a cell says it wrote, and of the tables that the prose names as code."""
     for code in soup.select(".prose p code, .prose li code"):
         name = f"tables/{code.get_text()}.csv"
-        if (outputs / name).is_file() and not code.find_parent("a"):
+        if name in files and not code.find_parent("a"):
             code.wrap(soup.new_tag("a", href=f"../{name}"))
     for line in soup.select(".printed span"):
         text = line.get_text()
-        if (found := PRINTED_FILE.match(text)) and (outputs / found[1]).is_file():
+        if name := _file(text, files):
             line.clear()
-            line.extend([_with_text(soup, "a", found[1], href=f"../{found[1]}"), text[found.end() :]])
+            line.extend([_with_text(soup, "a", name, href=f"../{name}"), text.removeprefix(name)])
 
 
 def _with_text(soup: BeautifulSoup, name: str, text: str, **attributes: str) -> Tag:

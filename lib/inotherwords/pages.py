@@ -4,6 +4,8 @@ They lie in `outputs/html`, and are no part of the run: the next one removes the
 but for the reader they hold no script.
 """
 
+import base64
+import json
 import os
 import re
 import tempfile
@@ -32,8 +34,9 @@ from inotherwords.corpus import (
     read_texts,
     shown,
 )
-from inotherwords.page_html import TEMPLATES, Sections, body, markdown, slug
-from inotherwords.pipeline import NOTEBOOKS, swap, work_folder
+from inotherwords.page_html import TEMPLATES, Made, Sections, body, markdown, slug
+from inotherwords.pipeline import NOTEBOOKS
+from inotherwords.workspace import swap, work_folder
 
 SITE = "In Other Words"
 CODEBOOK = PROJECT / "docs" / "CODEBOOK.md"
@@ -73,6 +76,7 @@ def render(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
     """Return all pages of a run by their file names, as HTML; raises InputError as `write` does."""
     check_run(corpus, outputs)
     sources = read_notebooks(notebooks)
+    made = read_made(outputs)
     steps = [describe(stem, notebook) for stem, notebook in sources.items()]
     files = [page.file for page in steps]
     index = Page("index.html", SITE, "")
@@ -83,13 +87,13 @@ def render(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
     for page, before, after, notebook in zip(
         steps, [None, *steps], [*steps[1:], None], sources.values(), strict=False
     ):
-        html, sections = body(notebook, outputs, lambda href: address(href, notebooks, outputs, files))
+        html, sections = body(notebook, made, lambda href: address(href, notebooks, outputs, files))
         found[page.file] = _filled("layout", page, site, sections, html=html, before=before, after=after)
     if codebook in site:
         text = nbformat.v4.new_markdown_cell(CODEBOOK.read_text(encoding="utf-8"))
         html, sections = body(
             nbformat.v4.new_notebook(cells=[text]),
-            outputs,
+            made,
             lambda href: address(href, CODEBOOK.parent, outputs, files),
         )
         found[codebook.file] = _filled("layout", codebook, site, sections, html=html)
@@ -147,6 +151,21 @@ def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
             raise InputError(f"{shown(path)}: not executed to its end. {REMEDY}")
         found[path.stem] = notebook
     return found
+
+
+def read_made(outputs: Path) -> Made:
+    """Return what a run has made, as its manifest lists it; raises InputError if that is no manifest."""
+    path = outputs / "manifest.json"
+    try:
+        files = [row["path"] for row in json.loads(path.read_bytes())["outputs"]]
+    except (KeyError, TypeError, ValueError):
+        raise InputError(f"{shown(path)}: not a manifest that can be read. {REMEDY}") from None
+    figures = {
+        base64.b64encode((outputs / name).read_bytes()).decode(): Path(name).stem
+        for name in files
+        if name.endswith(".png")
+    }
+    return Made({*files, path.name}, figures)
 
 
 def describe(stem: str, notebook: NotebookNode) -> Page:
