@@ -295,9 +295,7 @@ def asked(whole: Reading) -> list[Finding]:
     exchanged = "Labels most often exchanged in a shared passage"
     sourced = "Articles by their share of words on somebody's word"
     found += [
-        Finding(
-            "Labels most often exchanged in a shared passage", exchanged_labels, "“{}” and “{}”", labelled
-        ),
+        Finding(exchanged, exchanged_labels, "“{}” and “{}”", labelled),
         Finding("Articles by their share of shared copy", most_shared, "{}", compared),
         Finding(sourced, on_somebodys_word, "{}", voiced),
         Finding("The side given most words", largest_sides, "{1} in {0}", voiced),
