@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import re
+import shutil
 import zipfile
 
 import pandas as pd
@@ -419,8 +420,17 @@ def test_a_formula_in_an_answer_is_written_as_text(tmp_path):
         sheet.loc[0, ["voice", "who"]] = [voice, "=HYPERLINK(1)"]
         (tmp_path / f"{name}.csv").write_bytes(coding.csv_bytes(sheet).replace(b"'=", b"="))
     file = tmp_path.parent / f"{tmp_path.name}.csv"
-    coding_sheets.compared(tmp_path, file)
+    coding_sheets.compared(tmp_path, corpus.SEEDS, corpus.OUTPUTS, file)
     assert pd.read_csv(file).loc[0, "who"].startswith("'=HYPERLINK(1): 7, 8")
+
+
+def test_the_sheets_may_be_of_another_run(capsys, tmp_path):
+    shutil.copytree(corpus.OUTPUTS / "tables", tmp_path / "tables")
+    labels = corpus.read_table(corpus.OUTPUTS, "labels").assign(voice="heading")
+    (tmp_path / "tables" / "labels.csv").write_bytes(corpus.table_bytes(labels))
+    run = ["--corpus", str(corpus.SEEDS), "--outputs", str(tmp_path)]
+    assert cli.main(["agreement", str(CODING / "example"), *run]) == 0
+    assert "heading: the program" in capsys.readouterr().out
 
 
 def test_the_disagreements_are_not_written_among_the_sheets(capsys, tmp_path):

@@ -1,11 +1,14 @@
 """The counts that corrections change, as a table and in sentences."""
 
+import shutil
+
 import pandas as pd
 import pytest
 
-from inotherwords import attribution, corrections, ledger, naming, terms, voice
+from inotherwords import corpus, corrections, ledger
 from inotherwords import corrections_effect as effect
 from inotherwords.collation import PASSAGES
+from inotherwords.manifest import writers
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann's Paper", "Ben's Paper"]})
 
@@ -27,40 +30,31 @@ def test_a_count_that_differs_is_told_with_its_article_and_both_values():
     ]
 
 
-def test_what_was_not_there_before_or_is_not_afterwards_counts_as_none():
-    quoted = (*REBEL[:3], "quoted")
-    assert [row[2:] for row in changes(labels(REBEL), labels(quoted))] == [[0, 1], [1, 0]]
+def test_what_was_not_there_before_or_is_not_afterwards_counts_as_none_and_what_stays_not_at_all():
+    quoted, event = (*REBEL[:3], "quoted"), ("a", "event", "war", "own")
+    told = changes(labels(REBEL, event), labels(quoted, event))
+    assert [row[2:] for row in told] == [[0, 1], [1, 0]]
 
 
-def test_counts_that_stay_are_left_out():
-    assert effect.effect(labels(REBEL), labels(REBEL)).empty
-
-
-@pytest.mark.parametrize(
-    ("name", "row", "item", "count"),
-    [
+def test_each_table_is_counted_by_what_it_counts():
+    cases = [
         ("attributions", {"speaker": "", "side": "unknown"}, "to a source not named (source not named", 1),
         ("share_of_voice", {"side": "own voice", "words": 9}, "own voice", 9),
         ("cue_verbs", {"cue": "claim", "cue_class": "doubt", "count": 3}, "“claim” (doubt)", 3),
         ("unsourced", {"segment": 2}, "in which nothing is said on anybody's word", 1),
         ("shared_wording", {"shared": 7, "words": 20}, "in shared copy", 7),
         ("claims", {"told": "attributed"}, "told in paraphrase", 1),
-    ],
-)
-def test_each_table_is_counted_by_what_it_counts(name, row, item, count):
-    table = pd.DataFrame([{"doc": "a"} | row])
-    [[doc, told, before, after]] = changes({name: table[:0]}, {name: table})
-    assert (doc, before, after) == ("a", 0, count)
-    assert told.startswith(item)
+    ]
+    for name, row, item, count in cases:
+        table = pd.DataFrame([{"doc": "a"} | row])
+        [[doc, told, before, after]] = changes({name: table[:0]}, {name: table})
+        assert (doc, told[: len(item)], before, after) == ("a", item, 0, count)
 
 
-def test_quoted_and_paraphrased_words_of_a_side_are_told_apart():
-    before = pd.DataFrame([("a", "iran", 5, 9)], columns=["doc", "side", "quoted", "attributed"])
-    told = changes({"quoted_words": before}, {"quoted_words": before.assign(attributed=2)})
+def test_words_of_a_side_count_twice_by_voice_and_a_passage_for_both_its_articles():
+    words = pd.DataFrame([("a", "iran", 5, 9)], columns=["doc", "side", "quoted", "attributed"])
+    told = changes({"quoted_words": words}, {"quoted_words": words.assign(attributed=2)})
     assert told == [["a", "Iran, in paraphrase", 9, 2]]
-
-
-def test_a_passage_counts_for_both_its_articles():
     pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "near", 0.6)], columns=PASSAGES)
     told = changes({"passages": pair}, {"passages": pair[:0]})
     assert told == [["a", "near", 1, 0], ["b", "near", 1, 0]]
@@ -72,31 +66,24 @@ def test_a_table_that_only_one_side_has_is_an_error():
 
 
 def test_every_figure_that_is_named_is_one_of_the_study():
-    from inotherwords.manifest import writers
-
     drawn = {name.removeprefix("figures/") for name in writers() if name.startswith("figures/")}
     named = {figure for figures in effect.FIGURES.values() for figure in figures.split("; ") if figure}
     assert named <= drawn
 
 
-def test_the_layers_without_corrections_are_those_of_the_study(
-    segments, analysed, words, attributions, spans, mentions
-):
-    from inotherwords import corpus
-
-    docs = [segments["doc"].iloc[0]]
-    lexicons = (corpus.read_lexicon(corpus.SEEDS, name) for name in ("labels", "speakers"))
-    alone = effect.alone(docs, segments, analysed, *lexicons)
-    voiced = voice.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
-    for found, whole in zip(alone, (voiced, attributions, spans), strict=True):
-        assert found.astype(str).values.tolist() == whole[whole["doc"] == docs[0]].astype(str).values.tolist()
-    tokens = words[terms.TOKEN_COLUMNS]
-    parts = [
-        effect.layers_counted(docs, layers, segments, tokens, analysed)
-        for layers in (alone, effect.Layers(voiced, attributions, spans))
-    ]
-    assert effect.effect(*parts).empty
-    assert list(parts[0]["cue_verbs"]) == list(attribution.cue_counts(attributions))
+def test_a_label_taken_away_from_the_study_changes_the_count_of_that_label_alone(texts, tmp_path):
+    shutil.copytree(corpus.OUTPUTS / "tables", tmp_path / "outputs" / "tables")
+    label = corpus.read_table(corpus.OUTPUTS, "labels").query("voice == 'own'").iloc[0]
+    place = {name: label[name] for name in ("doc", "start", "end", "actor")}
+    told = {"layer": "label", "do": "remove", "words": " ".join(label["text"].split())}
+    row = place | told | {"text_sha256": corrections.text_hash(texts[label["doc"]])}
+    pd.DataFrame([row]).to_csv(tmp_path / corrections.NAME, index=False)
+    passages = corpus.read_table(corpus.OUTPUTS, "passages")
+    made = corrections.read(tmp_path, texts)
+    changed = effect.of_corpus(corpus.SEEDS, tmp_path / "outputs", made, (passages, passages))
+    [(name, doc, before, after)] = changed[["table", "doc", "before", "after"]].itertuples(index=False)
+    assert (name, doc, before - after) == ("labels", label["doc"], 1)
+    assert effect.of_corpus(corpus.SEEDS, tmp_path / "outputs", made[:0], (passages, passages)).empty
 
 
 # --- the sentences ---
@@ -113,14 +100,12 @@ def sentences(changed, *by):
 ONE = effect.effect(labels(REBEL, REBEL), labels(REBEL))
 
 
-def test_without_corrections_nothing_is_said():
-    assert effect.sentences(ONE[:0], corrections.read(corrections.Path("none"), {}), ARTICLES) == []
-
-
-def test_corrections_that_change_no_count_say_so():
+def test_without_corrections_nothing_is_said_and_of_those_without_effect_that_they_have_none():
+    assert sentences(ONE[:0]) == []
     assert sentences(ONE[:0], "AB") == [
         "With 1 correction (by AB), no count differs from what the program finds without."
     ]
+    assert sentences(ONE, "")[0] == "With 1 correction, 1 count differs from those without."
 
 
 def test_a_changed_count_is_told_by_the_names_of_its_article_and_its_coders():
@@ -129,10 +114,6 @@ def test_a_changed_count_is_told_by_the_names_of_its_article_and_its_coders():
         "Labels, without corrections → with them: HTS and its allies, called “rebel”, in the article's own "
         "voice, in Ann's Paper: 2 → 1.",
     ]
-
-
-def test_corrections_that_nobody_signed_name_nobody():
-    assert sentences(ONE, "")[0] == "With 1 correction, 1 count differs from those without."
 
 
 def test_of_many_changed_counts_a_sentence_tells_some_and_how_many_more_there_are():

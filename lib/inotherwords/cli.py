@@ -63,6 +63,10 @@ def parser() -> argparse.ArgumentParser:
     agreement.add_argument("folder", metavar="FOLDER", type=Path, help=help_text)
     help_text = "CSV file for the items on which they differ (default: none is written)"
     agreement.add_argument("--output", metavar="FILE", type=Path, help=help_text)
+    help_text = "of coding sheets: the articles that were coded (default: seeds)"
+    agreement.add_argument("--corpus", metavar="PATH", help=help_text)
+    help_text = "of coding sheets: the results of the run on these articles (default: outputs)"
+    agreement.add_argument("--outputs", metavar="DIR", help=help_text)
     agreement.set_defaults(do=_agreement)
     return top
 
@@ -208,10 +212,13 @@ def _html(options: argparse.Namespace) -> int:
 
 def _agreement(options: argparse.Namespace) -> int:
     from inotherwords import coding_sheets, corrections, second_coder
+    from inotherwords.corpus import locate
 
     folder, output = options.folder.absolute(), options.output and options.output.absolute()
-    compared = second_coder.compared if corrections.files(folder) else coding_sheets.compared
-    print(compared(folder, output))
+    if corrections.files(folder):
+        print(second_coder.compared(folder, output))
+    else:
+        print(coding_sheets.compared(folder, *locate(options.corpus, options.outputs), output))
     return 0
 
 

@@ -9,24 +9,25 @@ import pandas as pd
 
 from inotherwords import coding
 from inotherwords.coding import COUNTED, PROGRAM, QUESTIONS
-from inotherwords.corpus import OUTPUTS, SEEDS, InputError, read_sources, read_table, read_texts, shown
+from inotherwords.corpus import InputError, read_sources, read_table, read_texts, shown
 
 SPREADSHEETS = (".xlsx", ".ods", ".xls")
 # What a file manager or an open spreadsheet program leaves in a folder.
 LEFT_BEHIND = ("~$", ".", "Thumbs.db", "desktop.ini")
 
 
-def compared(folder: Path, output: Path | None = None) -> str:
+def compared(folder: Path, corpus: Path, outputs: Path, output: Path | None = None) -> str:
     """Return the report on the sheets of a folder; write the items on which they differ to `output`, if any.
 
-    The items and the program's answers are this study's. Raises InputError if a sheet has a fault, or if
-    `output` lies among the sheets, where it would be taken for one.
+    The items and the program's answers are those of a run: its corpus and its outputs. Raises InputError if
+    a sheet has a fault, if there is no such run, or if `output` lies among the sheets, where it would be
+    taken for one.
     """
     if output and output.parent.resolve() == folder.resolve():
         raise InputError(f"{shown(output)}: lies among the coding sheets. Write it to another folder.")
-    texts = read_texts(SEEDS, read_sources(SEEDS))
+    texts = read_texts(corpus, read_sources(corpus))
     names = ("labels", "segments", "attributions", "attribution_spans")
-    labels, segments, attributions, spans = (read_table(OUTPUTS, name) for name in names)
+    labels, segments, attributions, spans = (read_table(outputs, name) for name in names)
     every = coding.items(labels, segments, texts)
     said = coding.program(every, segments, attributions, spans)
     codings = read_folder(folder, every["item"].tolist())

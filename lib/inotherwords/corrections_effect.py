@@ -3,13 +3,12 @@
 Only what is counted is compared, in whole numbers: shares and scores follow from the counts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, claims, layers, naming, shared, units, voice
+from inotherwords import claims, layers, shared, stream, units
 from inotherwords import corpus as files
 from inotherwords.findings import listed
 from inotherwords.ledger import number
@@ -38,17 +37,12 @@ CALLED = {
     "shared_wording": "Words",
     "claims": "Versions of claims",
 }
-UNIT = ["table", "doc", "item"]
-COLUMNS = ["figure", *UNIT, "before", "after"]
+# Those that the stage of attributions makes of each article by itself.
+OF_THE_STAGE = ("labels", "attributions", "share_of_voice", "cue_verbs", "quoted_words", "unsourced")
+# Those that the claims are told by, of all articles.
+OF_CLAIMS = ("attributions", "attribution_spans")
+COLUMNS = ["figure", "table", "doc", "item", "before", "after"]
 MOST = 5  # counts of one table that are told in a sentence; the table has all
-
-
-class Layers(NamedTuple):
-    """What corrections may change of some articles, but for passages."""
-
-    labels: pd.DataFrame
-    attributions: pd.DataFrame
-    spans: pd.DataFrame
 
 
 def touched(made: pd.DataFrame) -> list[str]:
@@ -60,25 +54,6 @@ def touched(made: pd.DataFrame) -> list[str]:
     return sorted({doc for side in ("doc", "doc_b") for doc in made[side] if doc})
 
 
-def alone(
-    docs: list[str],
-    segments: pd.DataFrame,
-    analysed: Mapping[str, str],
-    labels: pd.DataFrame,
-    speakers: pd.DataFrame,
-) -> Layers:
-    """Return the layers of some articles as the program finds them, without corrections.
-
-    `labels` and `speakers` are the lists of the corpus.
-    """
-    own = _of(segments, docs)
-    texts = {doc: analysed[doc] for doc in docs}
-    found = attribution.tables(own, texts, speakers)
-    named = naming.mentions(own, texts, labels)
-    voiced = voice.add_voice(named, own, found.attribution_spans, texts)[naming.LABEL_COLUMNS]
-    return Layers(voiced, found.attributions, found.attribution_spans)
-
-
 def exchanged(table: pd.DataFrame, other: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
     """Return a table with the rows of some articles as another table has them.
 
@@ -86,36 +61,9 @@ def exchanged(table: pd.DataFrame, other: pd.DataFrame, docs: list[str]) -> pd.D
     >>> exchanged(one, two, ["b"]).values.tolist()
     [['a', 1], ['b', 4]]
     """
-    parts = [part for part in (table[~table["doc"].isin(docs)], _of(other, docs)) if len(part)]
-    return pd.concat(parts).sort_values("doc", kind="stable", ignore_index=True) if parts else table
-
-
-def _of(table: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
-    return table[table["doc"].isin(docs)]
-
-
-def layers_counted(
-    docs: list[str], layers: Layers, segments: pd.DataFrame, tokens: pd.DataFrame, analysed: Mapping[str, str]
-) -> dict[str, pd.DataFrame]:
-    """Return the tables that are counted from the layers of some articles, by name, for `effect`."""
-    labels, attributions, spans, own, counted = (_of(table, docs) for table in (*layers, segments, tokens))
-    words = voice.add_voice(counted, own, spans, analysed)
-    return {
-        "labels": labels,
-        "attributions": attributions,
-        "share_of_voice": voice.share_of_voice(words, attributions, "side"),
-        "cue_verbs": attribution.cue_counts(attributions),
-        "quoted_words": voice.quoted_words(words, attributions),
-        "unsourced": voice.unsourced(own, spans),
-    }
-
-
-def passages_counted(
-    passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    """Return the tables that are counted from the passages, by name, for `effect`."""
-    marked = shared.mark(tokens, shared.spans(passages))
-    return {"passages": passages, "shared_wording": shared.word_counts(marked, segments)}
+    kept = table[~table["doc"].isin(docs)]
+    parts = [part for part in (kept, other[other["doc"].isin(docs)]) if len(part)]
+    return pd.concat(parts).sort_values("doc", kind="stable", ignore_index=True) if parts else kept
 
 
 def _items(name: str, table: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
@@ -155,9 +103,9 @@ def _voice(told: str) -> str:
 def effect(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the counts that differ: figure, table, doc, item, before, after; none: no rows.
 
-    `before` and `after` are tables by name (see `layers_counted`, `passages_counted`; "claims" for those of
-    `claims.claims`) of the same articles, without the corrections and with them. Sorted by table in the
-    order of FIGURES, then by doc and item. Raises KeyError if the two have not the same tables.
+    `before` and `after` are tables by the names in FIGURES ("claims" for those of `claims.claims`) of the
+    same articles, without the corrections and with them. Sorted by table in the order of FIGURES, then by
+    doc and item. Raises KeyError if the two have not the same tables.
 
     >>> label = {"doc": "a", "actor": "iran", "label": "regime", "voice": "own"}
     >>> one, two = pd.DataFrame([label]), pd.DataFrame([label, label])
@@ -179,58 +127,57 @@ def effect(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> p
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def measured(
-    made: pd.DataFrame,
-    corrected: Layers,
-    passages: tuple[pd.DataFrame, pd.DataFrame],
-    segments: pd.DataFrame,
-    tokens: pd.DataFrame,
-    analysed: Mapping[str, str],
-    lists: tuple[pd.DataFrame, pd.DataFrame],
+def of_corpus(
+    corpus: Path, outputs: Path, made: pd.DataFrame, passages: tuple[pd.DataFrame, pd.DataFrame]
 ) -> pd.DataFrame:
     """Return the table of `effect` for the corrections of a corpus; without any, nothing is computed.
 
-    `corrected` are the layers of the whole corpus with the corrections, `passages` those found and those
-    corrected, `lists` the corpus' labels and speakers. What the program finds without corrections is made
-    anew for the articles that a row names, not for the others.
+    The stage of attributions is run on the articles that a row names, without their corrections and with
+    them. `passages` are those found and those corrected. What stands in the other articles is read from the
+    tables that the notebooks wrote: of a large corpus, in those that share a passage with one of these.
     """
     docs = touched(made)
     if not docs:
         return pd.DataFrame(columns=COLUMNS)
-    found = alone(docs, segments, analysed, *lists)
-    uncorrected = Layers(*(exchanged(*pair, docs) for pair in zip(corrected, found, strict=True)))
-    before, after = (
-        {
-            **layers_counted(docs, layers, segments, tokens, analysed),
-            **passages_counted(shared, segments, tokens),
-            "claims": claims.claims(shared, segments, tokens, layers.attributions, layers.spans, analysed),
-        }
-        for layers, shared in zip((uncorrected, corrected), passages, strict=True)
-    )
-    return effect(before, after)
+    articles = files.read_table(outputs, "articles")
+    around = _around(docs, articles, passages)
+    texts = files.read_texts(corpus, files.read_sources(corpus))
+    segments, analysed = layers.cleaned_of(around, texts)
+    tokens = files.read_table(outputs, "tokens", docs=around)
+    known = {name: files.read_table(outputs, name, docs=around) for name in OF_CLAIMS}
+    english = layers.in_english(articles)
+    given = {name: files.read_lexicon(corpus, name) for name in ("names", "labels", "speakers")}
+    given["precision"] = layers.precision(english)
+    read = set(docs) & set(english["doc"])
+    tables = []
+    for rows, pairs in zip((made[:0], made), passages, strict=True):
+        of_these = {"corrections": shared.rows_of(rows)}
+        found = stream.run(layers.attributions, corpus, outputs, given, read, of_these)
+        told = [exchanged(known[name], found[name].frame(), docs) for name in OF_CLAIMS]
+        between = shared.between(pairs, around)
+        own = {name: found[name].frame() for name in OF_THE_STAGE}
+        own |= _passages_counted(between, segments, tokens)
+        own["claims"] = claims.claims(between, segments, tokens, *told, analysed)
+        tables.append(own)
+    return effect(*tables)
 
 
-def of_corpus(
-    corpus: Path, outputs: Path, made: pd.DataFrame, passages: tuple[pd.DataFrame, pd.DataFrame]
-) -> pd.DataFrame:
-    """Return the table of `measured` for a corpus, from the tables that its notebooks wrote.
+def _passages_counted(
+    passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    marked = shared.mark(tokens, shared.spans(passages))
+    return {"passages": passages, "shared_wording": shared.word_counts(marked, segments)}
 
-    `passages` are those found and those corrected. Of a large corpus the articles are read that corrections
-    name, and those that share a passage with them.
-    """
-    docs = set(touched(made))
-    if len(articles := files.read_table(outputs, "articles")["doc"]) <= units.MOST:
-        docs = set(articles)
+
+def _around(docs: list[str], articles: pd.DataFrame, passages: Iterable[pd.DataFrame]) -> list[str]:
+    """Return the articles on whose counts corrections of some may bear: all of few, or those that share."""
+    if len(articles) <= units.MOST:
+        return sorted(articles["doc"])
+    around = set(docs)
     for pairs in passages:
         touching = pairs[pairs["doc_a"].isin(docs) | pairs["doc_b"].isin(docs)]
-        docs = docs.union(touching["doc_a"], touching["doc_b"])
-    texts = files.read_texts(corpus, files.read_sources(corpus))
-    segments, analysed = layers.cleaned_of(sorted(docs), texts)
-    names = ("labels", "attributions", "attribution_spans", "tokens")
-    *corrected, tokens = (files.read_table(outputs, name, docs=docs) for name in names)
-    lists = files.read_lexicon(corpus, "labels"), files.read_lexicon(corpus, "speakers")
-    before, after = (shared.between(pairs, docs) for pairs in passages)
-    return measured(made, Layers(*corrected), (before, after), segments, tokens, analysed, lists)
+        around = around.union(touching["doc_a"], touching["doc_b"])
+    return sorted(around)
 
 
 def sentences(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFrame) -> list[str]:

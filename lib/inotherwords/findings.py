@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords import reuse, statistics
+from inotherwords import reuse, sources, statistics
 from inotherwords.ledger import number, plain
 from inotherwords.naming import readable
 from inotherwords.units import worded
@@ -232,10 +232,9 @@ def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
             unknown = number(nobody, "share_of_voice", "source or side unknown", name)
             note = f", {unknown} of them with source or side unknown"
         told.append(f"{sourced} of {every} in {name}{note}")
-        if len(known):
-            most = known["words"].max()
-            sides = sorted(readable(side) for side in known.loc[known["words"] == most, "side"])
-            words = plural(most, "word", "share_of_voice", "side given most words", name)
+        if len(most := sources.find_largest_sides(rows)):
+            sides = sorted(map(readable, most["side"]))
+            words = plural(most["words"].iloc[0], "word", "share_of_voice", "side given most words", name)
             largest.append(f"{listed(sides)} in {name} ({words}{_each(sides)})")
         if few := others["doubtful"].sum():
             doubtful = number(few, "share_of_voice", "by a doubtful attribution only", name)
@@ -279,16 +278,13 @@ def not_in_english(articles: pd.DataFrame, english: pd.DataFrame) -> list[str]:
 def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence for each source that all articles but one have."""
     short = dict(zip(articles["doc"], articles["short"], strict=True))
-    known = attributions[(attributions["speaker"] != "") & (attributions["side"] != "unknown")]
-    known = known.assign(speaker=known["speaker"].str.split("; ")).explode("speaker")
     sentences = []
-    for speaker, rows in known.groupby("speaker"):
-        has = set(rows["doc"])
-        lacks = [short[doc] for doc in short if doc not in has]
-        if len(has) >= FEWEST and len(lacks) == 1:
-            some = number(len(has), "attributions", speaker, "articles with it")
-            every = plural(len(short), "article", "articles", "all")
-            sentences.append(f"{speaker}: found as a source in {some} of {every}; not in {lacks[0]}.")
+    for row in sources.find_missing_once(attributions, short, FEWEST).itertuples():
+        some = number(row.articles, "attributions", row.speaker, "articles with it")
+        every = plural(len(short), "article", "articles", "all")
+        sentences.append(
+            f"{row.speaker}: found as a source in {some} of {every}; not in {short[row.missing_in]}."
+        )
     return sentences
 
 

@@ -12,7 +12,11 @@ from inotherwords import terms, voice
 from inotherwords.findings import ANY_VOICE, FEWEST, ON_SOMEBODYS_WORD, OWN_WORDING, listed, variously_named
 from inotherwords.ledger import number
 from inotherwords.naming import readable
+<<<<<<< HEAD
 from inotherwords.normalisation import stop_words
+=======
+from inotherwords.sources import find_largest_sides
+>>>>>>> h7
 from inotherwords.units import worded
 
 LABEL = ["doc", "actor", "label", "voice"]
@@ -221,8 +225,7 @@ def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
 
 def _most(sources: pd.DataFrame, words: str) -> str:
     """Return the known sides with the most words, or "" if none has any."""
-    known = sources[(sources["side"] != "unknown") & (sources[words] > 0)]
-    return listed(sorted(readable(side) for side in known.loc[known[words] == known[words].max(), "side"]))
+    return listed(sorted(map(readable, find_largest_sides(sources, words)["side"])))
 
 
 def _kept(same: list[str], other: list[str]) -> str:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import namings, noun_phrases
-from inotherwords.alignment import SUBSTANCE, alike
+from inotherwords.alignment import alike
 from inotherwords.namings import Link, Node, Place, Seen
 from inotherwords.normalisation import singular
 from inotherwords.speakers import GROUP_WORDS
+from inotherwords.swaps import replacements
 
 FEW_TIES = 20  # uses of a bundle of nouns for each tie to a name
 LONGEST = 8  # words with a meaning on either side: a longer replacement is another sentence
@@ -83,8 +84,7 @@ def swaps(
             *(row.text_a, row.text_b, Place(at.doc_a, row.start_a, row.end_a)),
             *(Place(at.doc_b, row.start_b, row.end_b), (at.doc_a, at.doc_b), at.start_a),
         )
-        for row in substitutions[substitutions["change"] == "replace"].itertuples()
-        if row.difference == SUBSTANCE
+        for row in replacements(substitutions).itertuples()
         for at in [of[row.passage]]
     ]
     if wire is not None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import findings, ledger, own_wording, reuse, shared, terms, voice
+from inotherwords import findings, ledger, own_wording, reuse, shared, sources, terms, voice
 from inotherwords.collation import COLLATED
 from inotherwords.naming import VOICES, readable
 
@@ -129,14 +129,18 @@ def variations(whole: Reading, names: pd.DataFrame) -> list[Variation]:
 # The findings.
 
 
-def _most(counts: dict[tuple[str, ...], int]) -> Value:
-    """Return the entries with the highest count, sorted.
+def _most(counts: dict[tuple[str, ...], int], each: int = 0) -> Value:
+    """Return the entries with the highest count, of all or of those that begin with the same `each` parts.
 
     >>> _most({("war",): 2, ("riot",): 2, ("town",): 1})
     {('riot',): '2', ('war',): '2'}
+    >>> _most({("a", "war"): 2, ("a", "riot"): 1, ("b", "riot"): 1}, each=1)
+    {('a', 'war'): '2', ('b', 'riot'): '1'}
     """
-    most = max(counts.values(), default=0)
-    return {key: str(count) for key, count in sorted(counts.items()) if count == most}
+    highest: dict[tuple[str, ...], int] = {}
+    for entry, count in counts.items():
+        highest[entry[:each]] = max(count, highest.get(entry[:each], 0))
+    return {entry: str(count) for entry, count in sorted(counts.items()) if count == highest[entry[:each]]}
 
 
 def label_used_most(reading: Reading, actor: str) -> Value:
@@ -148,18 +152,8 @@ def label_used_most(reading: Reading, actor: str) -> Value:
 def labels_by_article(reading: Reading, actor: str) -> Value:
     """Return the label that each article uses most for an actor, whatever the voice: (doc, label)."""
     labels = reading.labels
-    return _most_by_article(labels.loc[labels["actor"] == actor, ["doc", "label"]].value_counts().to_dict())
-
-
-def _most_by_article(counts: dict[tuple[str, str], int]) -> Value:
-    """Return for each article the entries (doc, what is counted) with its highest count.
-
-    >>> _most_by_article({("a", "war"): 2, ("a", "riot"): 1, ("b", "riot"): 1})
-    {('a', 'war'): '2', ('b', 'riot'): '1'}
-    """
-    docs = sorted({doc for doc, _ in counts})
-    each = [_most({entry: count for entry, count in counts.items() if entry[0] == doc}) for doc in docs]
-    return {entry: count for value in each for entry, count in value.items()}
+    used = labels.loc[labels["actor"] == actor, ["doc", "label"]]
+    return _most(Counter(used.itertuples(index=False, name=None)), each=1)
 
 
 def users(reading: Reading, actor: str, label: str) -> Value:
@@ -238,32 +232,22 @@ def on_somebodys_word(reading: Reading) -> Value:
 
 def largest_sides(reading: Reading) -> Value:
     """Return the side that each article gives most words: (doc, side)."""
-    shares = _shares(reading)
-    known = shares[~shares["side"].isin(["own voice", "unknown"])]
-    words = zip(known["doc"], known["side"], known["words"], strict=True)
-    return _most_by_article({(doc, readable(side)): count for doc, side, count in words})
-
-
-def _heard(reading: Reading) -> pd.DataFrame:
-    """Return the attributions to a known speaker, one row for each speaker of a shared one."""
-    named = reading.attributions[reading.attributions["speaker"] != ""]
-    known = named[named["side"] != "unknown"]
-    return known.assign(speaker=known["speaker"].str.split("; ")).explode("speaker")
+    largest = sources.find_largest_sides(_shares(reading))
+    found = zip(largest["doc"], map(readable, largest["side"]), largest["words"], strict=True)
+    return {(doc, side): str(words) for doc, side, words in sorted(found)}
 
 
 def articles_without(reading: Reading, speaker: str) -> Value:
     """Return the articles in which a speaker is no source."""
-    heard = _heard(reading)
+    heard = sources.list_heard(reading.attributions)
     has = set(heard.loc[heard["speaker"] == speaker, "doc"])
     return {(doc,): "" for doc in reading.articles["doc"] if doc not in has}
 
 
 def missing_once(reading: Reading) -> list[str]:
     """Return the speakers that all articles but one have as a source, those with most to say first."""
-    heard = _heard(reading).groupby("speaker")["doc"].agg(["size", "nunique"])
-    fewest = max(findings.FEWEST, len(reading.articles) - 1)
-    once = heard[(heard["nunique"] >= fewest) & (heard["nunique"] < len(reading.articles))]
-    return once.sort_values("size", ascending=False, kind="stable").head(MOST).index.tolist()
+    once = sources.find_missing_once(reading.attributions, reading.articles["doc"], findings.FEWEST)
+    return once.sort_values("uses", ascending=False, kind="stable")["speaker"].head(MOST).tolist()
 
 
 def keywords(reading: Reading) -> Value:
@@ -284,43 +268,37 @@ def significant_words(reading: Reading) -> Value:
 
 def asked(whole: Reading) -> list[Finding]:
     """Return the findings of a reading that are asked again, without those that say nothing in it."""
+    labelled, compared, voiced = (LEFT_OUT, STRICT), (LEFT_OUT, TOKENIZER), (TOKENIZER, STRICT)
     found = []
-    for actor in findings.variously_named(whole.labels)[:1]:
-        who, most = readable(actor), partial(label_used_most, actor=actor)
-        each = partial(labels_by_article, actor=actor)
+    named = findings.variously_named(whole.labels)
+    for actor in named[:1]:
+        who = readable(actor)
+        most, each = partial(label_used_most, actor=actor), partial(labels_by_article, actor=actor)
         found += [
-            Finding(f"The label used most for {who}", most, "“{}”", (LEFT_OUT, STRICT)),
+            Finding(f"The label used most for {who}", most, "“{}”", labelled),
             Finding(f"The label each article uses most for {who}", each, "“{1}” in {0}", (STRICT,)),
         ]
-    for actor in findings.variously_named(whole.labels):
+    for actor in named:
         for label in label_of_few(whole, actor):
             name = f"The only articles that themselves say “{label}” of {readable(actor)}"
             value = partial(users, actor=actor, label=label)
             found.append(Finding(name, value, "{}", (LEFT_OUT, STRICT, WIDE)))
     for word in findings.divided_labels(whole.labels)[:1]:
-        name = "A word that names one actor here and only others there"
-        found.append(Finding(name, partial(divided, word=word), "“{}”", (LEFT_OUT, STRICT)))
+        name, value = "A word that names one actor here and only others there", partial(divided, word=word)
+        found.append(Finding(name, value, "“{}”", labelled))
     for speaker in missing_once(whole):
-        value = partial(articles_without, speaker=speaker)
-        found.append(
-            Finding(f"The only article without {speaker} as a source", value, "{}", (LEFT_OUT, STRICT))
+        name, value = (
+            f"The only article without {speaker} as a source",
+            partial(articles_without, speaker=speaker),
         )
-    compared = (LEFT_OUT, TOKENIZER)
+        found.append(Finding(name, value, "{}", labelled))
+    exchanged = "Labels most often exchanged in a shared passage"
+    sourced = "Articles by their share of words on somebody's word"
     found += [
-        Finding(
-            "Labels most often exchanged in a shared passage",
-            exchanged_labels,
-            "“{}” and “{}”",
-            (LEFT_OUT, STRICT),
-        ),
+        Finding(exchanged, exchanged_labels, "“{}” and “{}”", labelled),
         Finding("Articles by their share of shared copy", most_shared, "{}", compared),
-        Finding(
-            "Articles by their share of words on somebody's word",
-            on_somebodys_word,
-            "{}",
-            (TOKENIZER, STRICT),
-        ),
-        Finding("The side given most words", largest_sides, "{1} in {0}", (TOKENIZER, STRICT)),
+        Finding(sourced, on_somebodys_word, "{}", voiced),
+        Finding("The side given most words", largest_sides, "{1} in {0}", voiced),
         Finding("The word that sets an article apart most", keywords, "“{1}” in {0}", compared),
         Finding("Keywords that are significant after adjustment", significant_words, "{}", compared),
     ]
