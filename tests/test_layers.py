@@ -1,12 +1,6 @@
 """The committed layers are what the library computes from the seeds: no notebook changes them on the way."""
 
-<<<<<<< HEAD
-import pytest
-
 from inotherwords import collation_tables, naming, reuse, terms, voice
-=======
-from inotherwords import collation, naming, reuse, terms, voice
->>>>>>> h1
 from inotherwords.corpus import OUTPUTS, SEEDS, as_printed, read_lexicon, table_bytes
 
 

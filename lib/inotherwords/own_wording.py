@@ -12,11 +12,8 @@ from inotherwords import terms, voice
 from inotherwords.findings import ANY_VOICE, FEWEST, ON_SOMEBODYS_WORD, OWN_WORDING, listed, variously_named
 from inotherwords.ledger import number
 from inotherwords.naming import readable
-<<<<<<< HEAD
 from inotherwords.normalisation import stop_words
-=======
 from inotherwords.sources import find_largest_sides
->>>>>>> h7
 from inotherwords.units import worded
 
 LABEL = ["doc", "actor", "label", "voice"]
