@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import attribution, corrections, ledger, naming, terms, voice
+from inotherwords import attribution, corrections, ledger, naming, terms, voice_tables
 from inotherwords import corrections_effect as effect
 from inotherwords.collation import PASSAGES
 
@@ -87,7 +87,7 @@ def test_the_layers_without_corrections_are_those_of_the_study(
     docs = [segments["doc"].iloc[0]]
     lexicons = (corpus.read_lexicon(corpus.SEEDS, name) for name in ("labels", "speakers"))
     alone = effect.alone(docs, segments, analysed, *lexicons)
-    voiced = voice.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
+    voiced = voice_tables.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
     for found, whole in zip(alone, (voiced, attributions, spans), strict=True):
         assert found.astype(str).values.tolist() == whole[whole["doc"] == docs[0]].astype(str).values.tolist()
     tokens = words[terms.TOKEN_COLUMNS]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inotherwords import collation, naming, reuse, terms, voice
+from inotherwords import collation, naming, reuse, terms, voice_tables
 from inotherwords.corpus import OUTPUTS, SEEDS, as_printed, read_lexicon, table_bytes
 
 
@@ -12,7 +12,7 @@ def layers(texts, edits, analysed, segments, mentions, attribution_tables, attri
     tokens = terms.tokens(segments, analysed, read_lexicon(SEEDS, "names"))
     counts = terms.term_counts(tokens)
     passages = reuse.passages(segments, analysed)
-    labels = voice.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
+    labels = voice_tables.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
     return {
         "segments": segments,
         "edits": edits,
@@ -24,7 +24,7 @@ def layers(texts, edits, analysed, segments, mentions, attribution_tables, attri
         "attribution_spans": as_printed(spans, texts),
         "possible_cues": attribution_tables.possible_cues,
         "labels": as_printed(labels, texts),
-        "share_of_voice": voice.share_of_voice(words, attributions, "side"),
+        "share_of_voice": voice_tables.share_of_voice(words, attributions, "side"),
         "passages": passages,
         "substitutions": collation.substitutions(passages, texts),
     }

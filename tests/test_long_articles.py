@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from inotherwords import attribution, cues, quotations, spans, speakers, voice
+from inotherwords import attribution, cues, quotations, spans, speakers, voice_tables
 from inotherwords.corpus import PROJECT
 from inotherwords.extraction import Extracted
 
@@ -166,8 +166,8 @@ def test_each_word_finds_its_voice_without_comparing_each_with_each():
         words = table[["doc", "start"]]
         return words, segments, table, {"a": text}
 
-    assert grows_in_proportion(voice.add_voice, make)
-    assert grows_in_proportion(lambda _, segments, table, __: voice.unsourced(segments, table), make)
+    assert grows_in_proportion(voice_tables.add_voice, make)
+    assert grows_in_proportion(lambda _, segments, table, __: voice_tables.unsourced(segments, table), make)
 
 
 def test_what_lies_at_a_place_is_found_beside_thousands_that_do_not():

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, naming
+from inotherwords import corpus, naming, naming_tables
 
 COLUMNS = ["actor", "label", "part", "pattern"]
 
@@ -44,7 +44,7 @@ WAR = lexicon(
 
 def table(text, labels=WAR, kind="sentence"):
     segments = pd.DataFrame({"doc": ["a"], "kind": [kind], "start": [0], "end": [len(text)]})
-    return naming.mentions(segments, {"a": text}, labels)
+    return naming_tables.mentions(segments, {"a": text}, labels)
 
 
 def found(text, labels=WAR, kind="sentence"):

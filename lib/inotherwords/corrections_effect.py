@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, claims, layers, naming, shared, units, voice
+from inotherwords import attribution, claims, layers, naming, naming_tables, shared, units, voice_tables
 from inotherwords import corpus as files
 from inotherwords.findings import listed
 from inotherwords.ledger import number
@@ -74,8 +74,8 @@ def alone(
     own = _of(segments, docs)
     texts = {doc: analysed[doc] for doc in docs}
     found = attribution.tables(own, texts, speakers)
-    named = naming.mentions(own, texts, labels)
-    voiced = voice.add_voice(named, own, found.attribution_spans, texts)[naming.LABEL_COLUMNS]
+    named = naming_tables.mentions(own, texts, labels)
+    voiced = voice_tables.add_voice(named, own, found.attribution_spans, texts)[naming.LABEL_COLUMNS]
     return Layers(voiced, found.attributions, found.attribution_spans)
 
 
@@ -99,14 +99,14 @@ def layers_counted(
 ) -> dict[str, pd.DataFrame]:
     """Return the tables that are counted from the layers of some articles, by name, for `effect`."""
     labels, attributions, spans, own, counted = (_of(table, docs) for table in (*layers, segments, tokens))
-    words = voice.add_voice(counted, own, spans, analysed)
+    words = voice_tables.add_voice(counted, own, spans, analysed)
     return {
         "labels": labels,
         "attributions": attributions,
-        "share_of_voice": voice.share_of_voice(words, attributions, "side"),
+        "share_of_voice": voice_tables.share_of_voice(words, attributions, "side"),
         "cue_verbs": attribution.cue_counts(attributions),
-        "quoted_words": voice.quoted_words(words, attributions),
-        "unsourced": voice.unsourced(own, spans),
+        "quoted_words": voice_tables.quoted_words(words, attributions),
+        "unsourced": voice_tables.unsourced(own, spans),
     }
 
 

@@ -218,7 +218,7 @@ def _found(
     Looked for only where a word begins like a pattern: the time does not grow with the number of patterns.
     """
     starting = defaultdict(list)
-    for pattern in wordlists.longest_first(pd.DataFrame({"pattern": patterns}))["pattern"]:
+    for pattern in wordlists.longest_first(patterns):
         starting[pattern[:2].casefold()].append((pattern, re.compile(wordlists.expression(pattern))))
     places: dict[str, list[Place]] = {pattern: [] for pattern in patterns}
     told = segments[segments["kind"].isin(NAMED_IN)]

@@ -6,10 +6,8 @@ Where two patterns fit, the longer wins.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-
-import pandas as pd
 
 from inotherwords.corpus import InputError
 
@@ -77,12 +75,10 @@ def find(search: Search, text: str, start: int, end: int) -> Iterator[tuple[int,
         yield number, *match.span(counting)
 
 
-def longest_first(lexicon: pd.DataFrame) -> pd.DataFrame:
-    """Return a word list in the order in which its patterns are tried: most words, then most letters."""
-    keyed = lexicon.assign(
-        words=lexicon["pattern"].str.split().str.len(), letters=lexicon["pattern"].str.len()
-    )
-    ordered = keyed.sort_values(
-        ["words", "letters", "pattern"], ascending=[False, False, True], kind="stable"
-    )
-    return ordered.drop(columns=["words", "letters"]).reset_index(drop=True)
+def longest_first(patterns: Iterable[str]) -> list[str]:
+    """Return the patterns of a word list in the order in which they are tried: most words, then most letters.
+
+    >>> longest_first(["rebel", "rebels", "rebel fighters"])
+    ['rebel fighters', 'rebels', 'rebel']
+    """
+    return sorted(patterns, key=lambda pattern: (-len(pattern.split()), -len(pattern), pattern))
