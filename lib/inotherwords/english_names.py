@@ -79,8 +79,8 @@ def find_personal_name(words: str) -> str:
 def find_full_names(text: str) -> list[tuple[str, int]]:
     """Return every full name of a person in a text, with the place where it ends.
 
-    >>> find_full_names("Envoy Ann Reed met Tom Holt.")
-    [('Ann Reed', 14), ('Tom Holt', 27)]
+    >>> find_full_names("The mayor, Ann Reed, met Tom Holt.")
+    [('Ann Reed', 19), ('Tom Holt', 33)]
     """
     found = []
     for run in CAPITALS.finditer(text):

@@ -16,11 +16,16 @@ SLOWER = ["SkipLayerNormFusion"]  # on a processor: the two operations that it m
 
 def load(int8: bool = False) -> Network:
     """Return the committed network, in float32 or, for large corpora, in 8-bit arithmetic."""
-    return _load("_int8" if int8 else "")
+    return _started(int8)
 
 
 @cache
-def _load(kind: str) -> Network:
+def _started(int8: bool) -> Network:
+    return start(int8)
+
+
+def start(int8: bool = False) -> Network:
+    """Return the committed network with sessions of its own; `load` gives everybody the same."""
     # Imported where it is used: most of the library does without.
     import onnxruntime
 
@@ -30,7 +35,7 @@ def _load(kind: str) -> Network:
     options.add_session_config_entry("session.disable_quant_qdq", "1")
     cues, roles = (
         onnxruntime.InferenceSession(
-            MODEL / f"{name}{kind}.onnx",
+            MODEL / f"{name}_int8.onnx" if int8 else MODEL / f"{name}.onnx",
             options,
             providers=["CPUExecutionProvider"],
             disabled_optimizers=SLOWER,
