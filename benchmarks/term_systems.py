@@ -27,11 +27,12 @@ def prepare(folder: Path) -> None:
     import pandas as pd
 
     from inotherwords import cleaning, terms
+    from inotherwords.segments import analyse
 
     names = pd.DataFrame(columns=["variant", "name", "kind"], dtype=str)
     invented = list(generated.articles(ARTICLES))
     texts = {one.doc: one.text for one in invented}
-    analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
+    analysed = {doc: analyse(text) for doc, text in texts.items()}
     segments = cleaning.segments(texts, analysed)
     passages = []
     for doc, rows in segments[segments["kind"].isin(terms.COUNTED)].groupby("doc"):

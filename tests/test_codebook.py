@@ -13,7 +13,6 @@ import pytest
 
 from inotherwords import (
     claims,
-    cleaning,
     collation,
     decision,
     figures,
@@ -21,6 +20,7 @@ from inotherwords import (
     naming,
     normalisation,
     patterns,
+    segments,
     wire,
 )
 from inotherwords.corpus import PROJECT
@@ -277,7 +277,7 @@ def test_no_two_rows_of_a_table_have_the_same_key(table):
 @pytest.mark.parametrize(
     ("table", "column", "values"),
     [
-        ("outputs/tables/segments.csv", "kind", cleaning.KINDS),
+        ("outputs/tables/segments.csv", "kind", segments.KINDS),
         ("outputs/tables/labels.csv", "voice", naming.VOICES),
         ("outputs/tables/attributions.csv", "cue_class", figures.CUE_CLASSES),
         ("outputs/tables/attributions.csv", "pattern", patterns.EXAMPLES),

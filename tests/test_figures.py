@@ -187,9 +187,7 @@ def test_the_cues_plotted_are_those_counted(tables, drawn):
 
 def test_no_word_left_out_of_the_keyness_figure_scores_higher_than_one_in_it(tables, drawn):
     table, data = tables["keyness"], drawn["keyness"].data
-    over = table[
-        (table["log_ratio"] > 0) & (table["count"] > 1) & ~table["term"].isin(figures.terms.stop_words())
-    ]
+    over = table[(table["log_ratio"] > 0) & (table["count"] > 1) & ~table["term"].isin(figures.stop_words())]
     for doc, part in data.groupby("doc"):
         left_out = over[(over["doc"] == doc) & ~over["term"].isin(part["term"])]
         assert len(part) == 8
@@ -203,7 +201,7 @@ def test_a_word_with_strokes_is_used_five_times_or_more(drawn):
 def test_no_frequent_word_without_strokes_sets_an_article_more_apart_than_one_with_them(tables, drawn):
     table = tables["keyness"]
     often = table["term"].map(tables["tokens"]["term"].value_counts()) >= 5
-    content = (table["log_ratio"] > 0) & ~table["term"].isin(figures.terms.stop_words())
+    content = (table["log_ratio"] > 0) & ~table["term"].isin(figures.stop_words())
     best = table[often & content].groupby("term")["log_likelihood"].max()
     shown = best.index.isin(drawn["dispersion"].data["term"])
     assert best[~shown].max() <= best[shown].min()

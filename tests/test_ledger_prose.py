@@ -10,7 +10,7 @@ import re
 import nbformat
 import pytest
 
-from inotherwords import cleaning, figures, findings, ledger, manifest, pipeline, terms
+from inotherwords import figures, findings, ledger, manifest, pipeline, segments, terms
 from inotherwords.corpus import OUTPUTS, PROJECT, read_table
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ COUNTED = {
         for output, (notebook, _) in manifest.writers().items()
     ),
     "seven kinds": read_table(OUTPUTS, "segments")["kind"].nunique(),
-    "ten words or fewer": cleaning.LONGEST_HEADING,
+    "ten words or fewer": segments.LONGEST_HEADING,
     "fifty words": terms.WINDOW,
     "four actors": findings.MOST_ACTORS,
     "five times or more": figures.FEWEST_USES,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inotherwords import cleaning, corpus, speakers
+from inotherwords import corpus, segments, speakers
 
 COLUMNS = ["pattern", "speaker", "kind", "side", "source_type"]
 KNOWN = pd.DataFrame(
@@ -45,7 +45,7 @@ def resolved(text, known=KNOWN):
         else:
             plain += sign
     contents += [()] * (len(sources) - len(contents))
-    read = cleaning.find_sentences(plain)
+    read = segments.find_sentences(plain)
     lexicon = speakers.compile_lexicon(known)
     return speakers.resolve(plain, sources, contents, read, lexicon)
 

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from inotherwords import layer, statistics, terms
+from inotherwords.normalisation import stop_words
 
 NO_NAMES = pd.DataFrame(columns=["variant", "name", "kind", "reason"], dtype=str)
 
@@ -269,7 +270,7 @@ def test_articles_without_words_give_empty_tables():
 
 
 def test_stop_words_are_terms_that_the_tokenizer_makes():
-    stop = sorted(terms.stop_words())
+    stop = sorted(stop_words())
     assert words(" ".join(stop)) == stop
 
 

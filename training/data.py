@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from inotherwords import cleaning, evaluation, quotations
+from inotherwords import evaluation, quotations
+from inotherwords.segments import analyse
 from inotherwords.windows import Window, windows
 
 NO_LABEL = -100
@@ -76,7 +77,7 @@ def read_examples(polnear: Path, part: str) -> list[list[list[Example]]]:
         for doc, (text, gold, discarded) in docs.items():
             if number and not gold:
                 continue
-            analysed = cleaning.apply_edits({doc: text}, cleaning.edits({doc: text}))[doc]
+            analysed = analyse(text)
             read = windows(analysed, body_paragraphs(analysed), quotations.find(analysed))
             versions.setdefault(doc, []).append([example(window, gold, discarded) for window in read])
         number += 1

@@ -11,8 +11,7 @@ from itertools import groupby, pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from inotherwords.normalisation import Word, common_start
-from inotherwords.terms import stop_words
+from inotherwords.normalisation import Word, common_start, stop_words
 
 # Kinds of run. Alike: a word against one that begins the same. Substance: a phrase against another, or none.
 # Different: too many words to be one phrase for another. Moved: always against none.

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import cleaning, cues, explain, network, reading, speakers
+from inotherwords import cues, explain, network, reading, speakers
 from inotherwords.reading import Attribution, Segment
+from inotherwords.segments import analyse, find_segments
 from inotherwords.speakers import Known
 
 ATTRIBUTION_COLUMNS = ["doc", "attribution", "type", "speaker", "side", "source_type", "via", "cue"]
@@ -61,10 +62,8 @@ def read_attributions(text: str, known: Iterable[Known] = ()) -> list[Attributio
     direct | Ann Reed | said | “We left at night,” | 0.97
     indirect | the army | denied | that it had shelled the town | 0.87
     """
-    analysed = list(text)
-    for start, end, _, after in cleaning.find_edits(text):
-        analysed[start:end] = after
-    article = reading.prepare("".join(analysed), cleaning.find_segments(text, "".join(analysed)))
+    analysed = analyse(text)
+    article = reading.prepare(analysed, find_segments(text, analysed))
     return reading.read(article, speakers.compile_lexicon(known), network.load()).attributions
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import normalisation, quantities
+from inotherwords.normalisation import stop_words
 from inotherwords.reuse import KINDS, NEAR
-from inotherwords.terms import stop_words
 from inotherwords.voice_tables import add_voice
 
 LINKS = ["paraphrase", "near", "verbatim"]  # from the weakest

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from inotherwords import layer
+from inotherwords.errors import InputError
 
 if TYPE_CHECKING:
     import duckdb
@@ -90,10 +91,6 @@ OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
 CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
 # The line that stands in a new folder where an article should go.
 PLACEHOLDER = re.compile(r"Paste the \w+ article here")
-
-
-class InputError(ValueError):
-    """Something the user gave cannot be used; the message is one line: file, fault, remedy."""
 
 
 def locate(corpus: str | Path | None = None, outputs: str | Path | None = None) -> tuple[Path, Path]:

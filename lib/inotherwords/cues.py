@@ -5,15 +5,14 @@ known, and the class of each, is a list beside this file (cues.csv): one reading
 a note where another reading is as good.
 """
 
-import csv
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords import cleaning
+from inotherwords.segments import find_sentences
+from inotherwords.wordlists import read_list
 
 Span = tuple[int, int]
 
@@ -72,12 +71,6 @@ class Form(NamedTuple):
     cue_class: str
 
 
-def _read_list(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a list beside this file."""
-    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
 @cache
 def list_forms() -> tuple[Form, ...]:
     """Return the cue list, cues.csv, with one row a form, in the order of the forms.
@@ -87,7 +80,7 @@ def list_forms() -> tuple[Form, ...]:
     """
     forms = [
         Form(form, row["cue"], row["kind"], row["cue_class"])
-        for row in _read_list("cues.csv")
+        for row in read_list(Path(__file__).with_name("cues.csv"))
         for form in row["forms"].split("; ")
     ]
     return tuple(sorted(forms))
@@ -164,7 +157,8 @@ def cue_class(words: str) -> str:
 @cache
 def _carriers() -> tuple[re.Pattern[str], ...]:
     """Return the expressions that find in a sentence who or what carried the words."""
-    ordered = sorted(_read_list("carriers.csv"), key=lambda row: -len(row["carrier"]))
+    listed = read_list(Path(__file__).with_name("carriers.csv"))
+    ordered = sorted(listed, key=lambda row: -len(row["carrier"]))
     names = "|".join(re.escape(row["carrier"]) for row in ordered)
     platforms = "|".join(re.escape(row["carrier"]) for row in ordered if row["kind"] == "platform")
     return (
@@ -189,7 +183,7 @@ def sentences(text: str) -> list[Span]:
     return [
         (line.start() + start, line.start() + end)
         for line in re.finditer(r"[^\n]+", text)
-        for start, end in cleaning.find_sentences(line.group())
+        for start, end in find_sentences(line.group())
     ]
 
 

@@ -4,11 +4,11 @@ The network is too sure of itself. A logistic regression with a handful of featu
 weights were fitted on annotated articles that the network was not trained on (see `evaluation.fit`).
 """
 
-import csv
 import math
 from functools import cache
 
 from inotherwords.windows import MODEL
+from inotherwords.wordlists import read_list
 
 # What each feature is; decision.csv has a weight for each, and the intercept.
 FEATURES = {
@@ -26,8 +26,7 @@ FEATURES = {
 @cache
 def weights() -> dict[str, float]:
     """Return the weight of each feature, and the intercept, from decision.csv."""
-    with (MODEL / "decision.csv").open(encoding="utf-8", newline="") as file:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
+    return {row["feature"]: float(row["weight"]) for row in read_list(MODEL / "decision.csv")}
 
 
 def probability(features: dict[str, float], weights: dict[str, float]) -> float:

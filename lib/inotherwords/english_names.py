@@ -5,7 +5,7 @@ Also the words by which these are told: titles, days and months, nouns of bodies
 
 import re
 
-from inotherwords import terms
+from inotherwords.normalisation import stop_words
 
 TITLES = re.compile(
     r"(?:president|vice|prime|minister|foreign|defence|defense|interior|finance|fm|pm|secretary|state|sens?"
@@ -40,7 +40,7 @@ GROUP_WORDS = re.compile(
 
 
 def _is_common(word: str) -> bool:
-    return word.lower() in terms.stop_words() or bool(CALENDAR.match(word))
+    return word.lower() in stop_words() or bool(CALENDAR.match(word))
 
 
 def strip_titles(run: str) -> list[str]:

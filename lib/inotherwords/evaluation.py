@@ -24,6 +24,7 @@ import pandas as pd
 
 from inotherwords import attribution, cleaning, corpus, decision, extraction, network, reading
 from inotherwords.answers import CONTENT
+from inotherwords.segments import analyse
 from inotherwords.windows import MODEL
 
 ACCURACY = Path(__file__).with_name("accuracy.csv")
@@ -89,7 +90,7 @@ def read_annotated(scorer: ModuleType, folder: Path) -> dict[str, Annotated]:
 
 def prepared(texts: dict[str, str]) -> dict[str, reading.Prepared]:
     """Return each article ready for the network: analysed text, body paragraphs and quotations."""
-    analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
+    analysed = {doc: analyse(text) for doc, text in texts.items()}
     segments = cleaning.segments(texts, analysed)
     return {
         doc: reading.prepare(analysed[doc], attribution.list_segments(own))

@@ -10,9 +10,10 @@ from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
 
-from inotherwords import cleaning, cues, decision
+from inotherwords import cues, decision
 from inotherwords.answers import CONTENT, LOWEST_CUE, SHOWN_CUE, SOURCE, Answers, Assigned
 from inotherwords.english_names import CALENDAR, TITLES
+from inotherwords.segments import find_sentences
 from inotherwords.windows import Window
 
 ACCEPTED = 0.42  # below this probability there is no attribution
@@ -134,7 +135,7 @@ def _ends_a_sentence(sentence: str) -> bool:
 def _in_one_sentence(source: list[int], item: Assigned, window: Window, text: str) -> list[int]:
     """Return a source up to the end of a sentence, if it runs over one: the part nearest to the cue."""
     start, end = _span(source, window)
-    pieces = [(start + first, start + last) for first, last in cleaning.find_sentences(text[start:end])]
+    pieces = [(start + first, start + last) for first, last in find_sentences(text[start:end])]
     ends = [last for first, last in pieces[:-1] if _ends_a_sentence(text[first:last])]
     cuts = [bisect_left(source, last, key=lambda word: window.words[word][0]) for last in ends]
     parts = [source[first:last] for first, last in pairwise([0, *cuts, len(source)])]

@@ -17,11 +17,11 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from inotherwords import figures_style as style
-from inotherwords import terms
 from inotherwords.corpus import sha256, table_bytes
 from inotherwords.findings import listed, plural
 from inotherwords.ledger import plain
 from inotherwords.naming import readable
+from inotherwords.normalisation import stop_words
 from inotherwords.units import said
 
 SHARES = {"own": style.VOICES["own"], "source": style.VOICES["attributed"], "doubtful": ("#ffffff", "")}
@@ -370,7 +370,7 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """
     short = short_names(style.drawn(articles))
     shown = of_articles(table, short)
-    shown = shown[(shown["log_ratio"] > 0) & (shown["count"] > 1) & ~shown["term"].isin(terms.stop_words())]
+    shown = shown[(shown["log_ratio"] > 0) & (shown["count"] > 1) & ~shown["term"].isin(stop_words())]
     data = (
         shown.sort_values(["doc", "log_likelihood", "term"], ascending=[True, False, True])
         .groupby("doc")
@@ -426,7 +426,7 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     """
     short = short_names(style.drawn(articles))
     tokens = of_articles(tokens, short)
-    found = keyness["term"].isin(tokens["term"]) & ~keyness["term"].isin(terms.stop_words())
+    found = keyness["term"].isin(tokens["term"]) & ~keyness["term"].isin(stop_words())
     over = keyness[(keyness["log_ratio"] > 0) & found]
     frequent = over[over["count"] + over["rest"] >= FEWEST_USES]
     best = frequent.groupby("term")["log_likelihood"].max().sort_values(ascending=False, kind="stable")

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from inotherwords import wordlists
-from inotherwords.corpus import InputError
+from inotherwords.errors import InputError
 
 MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by"]
 LABEL_COLUMNS = [*MENTION_COLUMNS[:6], "voice", "attribution", *MENTION_COLUMNS[6:]]  # with their voice

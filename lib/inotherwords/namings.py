@@ -16,8 +16,8 @@ import pandas as pd
 
 from inotherwords import english_names, noun_phrases, speakers
 from inotherwords.naming import NAMED_IN
-from inotherwords.normalisation import common_start
-from inotherwords.noun_phrases import BE, Phrase, singular
+from inotherwords.normalisation import common_start, singular
+from inotherwords.noun_phrases import BE, Phrase
 
 # Nouns for a number of people; what they are is said by the word before ("jihadist group").
 GENERIC = frozenset(

@@ -8,7 +8,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
+
+from inotherwords.wordlists import read_list
 
 # British and American spelling, by ending.
 SPELLINGS = [
@@ -122,6 +125,30 @@ def read(text: str, start: int, end: int) -> list[Word]:
         Word(form, *span, any(first < span[0] < last for first, last in asides))
         for form, span in zip(*words(text, start, end), strict=True)
     ]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the closed-class words of English as lower-case terms, from stopwords.csv beside this file.
+
+    >>> {"the", "don't"} <= stop_words(), "rebels" in stop_words()
+    (True, False)
+    """
+    return frozenset(row["word"] for row in read_list(Path(__file__).with_name("stopwords.csv")))
+
+
+def singular(word: str) -> str:
+    """Return a noun in small letters without its plural ending: the form under which both are one.
+
+    >>> [singular(word) for word in ["Rebels", "allies", "gunmen", "forces", "crisis", "press", "policemen"]]
+    ['rebel', 'ally', 'gunman', 'force', 'crisis', 'press', 'policeman']
+    """
+    word = word.casefold()
+    for ending, one in (("men", "man"), ("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + one
+    plain = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if plain and len(word) > 3 else word
 
 
 def common_start(one: str, other: str) -> int:

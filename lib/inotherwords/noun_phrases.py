@@ -14,7 +14,7 @@ import pandas as pd
 
 from inotherwords import cues
 from inotherwords.english_names import ABBREVIATED, CALENDAR
-from inotherwords.terms import stop_words
+from inotherwords.normalisation import stop_words
 
 # A compound that describes ("Iran-backed") is one word; other hyphens part two. Dots: "U.S.".
 DESCRIBES = r"[^\W\d_]+-(?:[^\W\d_]+-)*(?:\w+ed|led|held|based|run|old|wide|style)\b"
@@ -125,20 +125,6 @@ def is_verb(word: str) -> bool:
     (True, True, False)
     """
     return word in _verbs() or bool(PAST.search(word) and "-" not in word)
-
-
-def singular(word: str) -> str:
-    """Return a noun in small letters without its plural ending: the form under which both are one.
-
-    >>> [singular(word) for word in ["Rebels", "allies", "gunmen", "forces", "crisis", "press", "policemen"]]
-    ['rebel', 'ally', 'gunman', 'force', 'crisis', 'press', 'policeman']
-    """
-    word = word.casefold()
-    for ending, one in (("men", "man"), ("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh")):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + one
-    plain = word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    return word[:-1] if plain and len(word) > 3 else word
 
 
 def capitals(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Counter:

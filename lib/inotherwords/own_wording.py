@@ -12,6 +12,7 @@ from inotherwords import terms, voice_tables
 from inotherwords.findings import ANY_VOICE, FEWEST, ON_SOMEBODYS_WORD, OWN_WORDING, listed, variously_named
 from inotherwords.ledger import number
 from inotherwords.naming import readable
+from inotherwords.normalisation import stop_words
 from inotherwords.units import worded
 
 LABEL = ["doc", "actor", "label", "voice"]
@@ -73,7 +74,7 @@ def telling(keyness: pd.DataFrame) -> pd.DataFrame:
     [['a', 'riot', 1]]
     """
     used = (keyness["count"] > 1) & (keyness["log_ratio"] > 0)
-    words = keyness[used & ~keyness["term"].isin(terms.stop_words())]
+    words = keyness[used & ~keyness["term"].isin(stop_words())]
     # Six places, as the files have them: the last bits differ between processors and would part ties.
     surprise = words["log_likelihood"].astype(float).round(6)
     ranks = surprise.groupby(words["doc"]).rank(method="min", ascending=False)

@@ -18,7 +18,7 @@ from inotherwords import layers, namings, proposed_actors, wordlists
 from inotherwords.corpus import LEXICONS
 from inotherwords.naming import NAMED_IN
 from inotherwords.namings import Node, Place, Seen
-from inotherwords.noun_phrases import singular
+from inotherwords.normalisation import singular
 from inotherwords.proposed_actors import Ties
 
 READ = 1000  # articles: of more, as many, spread evenly over the corpus, tell whom it is about

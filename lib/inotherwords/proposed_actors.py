@@ -16,7 +16,7 @@ from inotherwords import namings, noun_phrases
 from inotherwords.alignment import SUBSTANCE, alike
 from inotherwords.english_names import GROUP_WORDS
 from inotherwords.namings import Link, Node, Place, Seen
-from inotherwords.noun_phrases import singular
+from inotherwords.normalisation import singular
 
 FEW_TIES = 20  # uses of a bundle of nouns for each tie to a name
 LONGEST = 8  # words with a meaning on either side: a longer replacement is another sentence

@@ -9,9 +9,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple, TypeVar
 
-from inotherwords.normalisation import normal_form
-from inotherwords.noun_phrases import singular
-from inotherwords.terms import stop_words
+from inotherwords.normalisation import normal_form, singular, stop_words
 
 # fmt: off
 SMALL = [

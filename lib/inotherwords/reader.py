@@ -19,8 +19,7 @@ from inotherwords.corpus import read_lexicon, read_note, read_sources, read_tabl
 from inotherwords.findings import legal_status
 from inotherwords.layers import in_english
 from inotherwords.naming import readable
-from inotherwords.normalisation import stem, words
-from inotherwords.terms import stop_words
+from inotherwords.normalisation import stem, stop_words, words
 
 HERE = Path(__file__).parent
 BY_ARTICLE = ("segments", "edits", "labels", "attributions", "attribution_spans")

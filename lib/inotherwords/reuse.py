@@ -27,8 +27,8 @@ import pandas as pd
 from inotherwords import candidates, cleaning, layer
 from inotherwords.collation import PASSAGES
 from inotherwords.engines import usable_processors
-from inotherwords.normalisation import words
-from inotherwords.terms import stop_words
+from inotherwords.normalisation import stop_words, words
+from inotherwords.segments import analyse
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -121,7 +121,7 @@ def wordings(texts: dict[str, str], given: dict[str, pd.DataFrame]) -> dict[str,
     >>> wordings({"a": text}, {})["parts"][["start", "end", "whole"]].values.tolist()
     [[0, 84, True], [28, 83, False]]
     """
-    analysed = cleaning.apply_edits(texts, cleaning.edits(texts))
+    analysed = {doc: analyse(text) for doc, text in texts.items()}
     return {"parts": _parts(cleaning.segments(texts, analysed), analysed)}
 
 

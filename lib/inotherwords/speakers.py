@@ -4,7 +4,6 @@ Rules, in this order: a name (of the corpus' list, or a person's full name), a s
 of somebody who was named before, a pronoun, a document. What no rule takes keeps its own words.
 """
 
-import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -14,8 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords import spans, terms, wordlists
-from inotherwords.corpus import InputError
+from inotherwords import spans, wordlists
 from inotherwords.english_names import (
     CAPITALS,
     GROUP_WORDS,
@@ -24,6 +22,8 @@ from inotherwords.english_names import (
     shorten_name,
     strip_name,
 )
+from inotherwords.errors import InputError
+from inotherwords.normalisation import stop_words
 
 UNKNOWN = "unknown"
 NAMED, PRONOUN, SHORT_NAME, DOCUMENT = "named", "pronoun", "short name", "document"
@@ -161,11 +161,10 @@ def named(text: str, span: Span, lexicon: Lexicon) -> list[Known]:
 @cache
 def _general_types() -> Lexicon:
     """Return the list of general descriptions, source_types.csv, ready for searching."""
-    with Path(__file__).with_name("source_types.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            Known(row["pattern"], row["pattern"], "", "", row["source_type"]) for row in csv.DictReader(file)
-        ]
-    return compile_lexicon(rows)
+    listed = wordlists.read_list(Path(__file__).with_name("source_types.csv"))
+    return compile_lexicon(
+        Known(row["pattern"], row["pattern"], "", "", row["source_type"]) for row in listed
+    )
 
 
 def _segments(phrase: str) -> list[str]:
@@ -502,7 +501,7 @@ def _uncapitalised(words: str, start: int, article: _Article) -> str:
         return words
     low = first.group().lower()
     people = general_type(low) != UNKNOWN and (_kind(low) == SEVERAL or low == "police")
-    common = people or low in terms.stop_words() or article.small[low] > article.inside[first.group()]
+    common = people or low in stop_words() or article.small[low] > article.inside[first.group()]
     return low + words[first.end() :] if common else words
 
 

@@ -13,8 +13,7 @@ import pandas as pd
 
 from inotherwords import collation
 from inotherwords.alignment import alike
-from inotherwords.normalisation import stem, words
-from inotherwords.terms import stop_words
+from inotherwords.normalisation import stem, stop_words, words
 
 FEW = 4  # words with a meaning: a longer phrase is rewriting
 EXAMPLES = 2

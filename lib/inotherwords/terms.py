@@ -7,14 +7,13 @@ in `statistics`; the stop words beside this file serve display and collocations,
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 
 from inotherwords import layer, statistics
+from inotherwords.normalisation import stop_words
 
 # Datelines, credits and metadata are the desk's furniture: they would count places and agencies.
 COUNTED = ("headline", "heading", "sentence", "caption")
@@ -38,29 +37,19 @@ Rows = pd.DataFrame | layer.Layer | duckdb.DuckDBPyRelation
 TOKEN_COLUMNS = ["doc", "segment", "start", "end", "text", "term"]
 
 
-@cache
-def stop_words() -> frozenset[str]:
-    """Return the closed-class words of English as lower-case terms, from stopwords.csv beside this file.
-
-    >>> {"the", "don't"} <= stop_words(), "rebels" in stop_words()
-    (True, False)
-    """
-    table = pd.read_csv(Path(__file__).with_name("stopwords.csv"), keep_default_na=False)
-    return frozenset(table["word"])
-
-
-def _spellings(names: pd.DataFrame) -> dict[str, str]:
-    """Return the terms to replace, by variant: the one-word spelling variants of the names lexicon."""
+def _spellings(names: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Return the terms to replace, by variant: the one-word spelling variants among (variant, name, kind)."""
     return {
         variant.casefold(): name.casefold()
-        for variant, name, kind in zip(names["variant"], names["name"], names["kind"], strict=True)
+        for variant, name, kind in names
         if kind == "spelling" and WORD.fullmatch(variant) and WORD.fullmatch(name)
     }
 
 
 def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
     """Return the form under which each word is counted."""
-    spellings, stop, out = _spellings(names), stop_words(), []
+    listed = names[["variant", "name", "kind"]].itertuples(index=False, name=None)
+    spellings, stop, out = _spellings(listed), stop_words(), []
     for term in map(str.casefold, words):
         # 's is a possessive unless the stop words know it as a contraction (it's).
         word = term[:-2] if term[-2:] == "'s" and term not in stop else term

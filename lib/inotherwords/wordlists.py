@@ -5,11 +5,13 @@ capitals (US is not us). Words in [square brackets] are the ones that count; the
 Where two patterns fit, the longer wins.
 """
 
+import csv
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from inotherwords.corpus import InputError
+from inotherwords.errors import InputError
 
 # A mark may stand between two words: self-proclaimed “government”, “Hayat Tahrir al-Sham” (HTS).
 GAP = r"[”’\"]?[ \n-][(“‘\"]?"
@@ -17,11 +19,24 @@ GAP = r"[”’\"]?[ \n-][(“‘\"]?"
 BRACKETS = re.compile(r"[^][]+|([^][]+ )?\[[^][ ]([^][]*[^][ ])?\]( [^][]+)?")
 
 
+Row = TypeVar("Row")
+
+
 class Search(NamedTuple):
     """One expression for all patterns; `counts`: group of a pattern → its number, the group that counts."""
 
     expression: re.Pattern[str]
     counts: dict[int, tuple[int, int]]
+
+
+def read_list(path: Path) -> list[dict[str, str]]:
+    """Return the rows of one of the library's own lists (CSV, UTF-8), each by the names of its columns.
+
+    >>> read_list(Path(__file__).with_name("abbreviations.csv"))[0]
+    {'abbreviation': 'mr', 'source': 'title'}
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _word(word: str) -> str:
@@ -75,10 +90,18 @@ def find(search: Search, text: str, start: int, end: int) -> Iterator[tuple[int,
         yield number, *match.span(counting)
 
 
-def longest_first(patterns: Iterable[str]) -> list[str]:
-    """Return the patterns of a word list in the order in which they are tried: most words, then most letters.
+def longest_first(rows: Iterable[Row], pattern: Callable[[Row], str] = str) -> list[Row]:
+    """Return the rows of a word list in the order in which their patterns are tried.
 
-    >>> longest_first(["rebel", "rebels", "rebel fighters"])
+    Most words first, then most letters, then by the alphabet; rows of one pattern stay as they were.
+    `pattern` gives the pattern of a row; without it the rows are patterns.
+
+    >>> longest_first(["rebel", "rebel fighters", "rebels"])
     ['rebel fighters', 'rebels', 'rebel']
     """
-    return sorted(patterns, key=lambda pattern: (-len(pattern.split()), -len(pattern), pattern))
+
+    def rank(row: Row) -> tuple[int, int, str]:
+        own = pattern(row)
+        return -len(own.split()), -len(own), own
+
+    return sorted(rows, key=rank)
