@@ -214,7 +214,7 @@ def apply_to_attributions(
             here.append(_by_hand(row, found, text, places[row["doc"]]))
 
     _each(rows, decide)
-    lexicon = speakers.compile_lexicon(known)
+    lexicon = speakers.compile_lexicon(attribution.list_speakers(known))
     new_heads: list[Row] = []
     new_spans: list[Row] = []
     for doc in sorted(docs):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,15 +134,12 @@ def compile_lexicon(speakers: Iterable[Known]) -> Lexicon:
 
     Raises InputError if a row has no pattern or no speaker.
     """
-    by_pattern: dict[str, Known] = {}
-    for row in speakers:
-        by_pattern.setdefault(row.pattern, row)
-    ordered = wordlists.longest_first(by_pattern)
-    search = wordlists.compile_patterns(ordered) if ordered else None
-    for pattern in ordered:
-        if not by_pattern[pattern].speaker.strip():
-            raise InputError(f"speakers.csv: the pattern {pattern!r} has no speaker. Fill it in.")
-    return Lexicon(search, [by_pattern[pattern] for pattern in ordered])
+    rows = wordlists.longest_first(speakers, attrgetter("pattern"))
+    search = wordlists.compile_patterns([row.pattern for row in rows]) if rows else None
+    for row in rows:
+        if not row.speaker.strip():
+            raise InputError(f"speakers.csv: the pattern {row.pattern!r} has no speaker. Fill it in.")
+    return Lexicon(search, rows)
 
 
 def _matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[Known, Span]]:
