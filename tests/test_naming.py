@@ -203,10 +203,11 @@ def test_mentions_count_in_headings_captions_and_sentences_of_every_article_alon
     kinds = ["headline", "heading", "metadata", "caption", "dateline", "sentence", "credit"]
     segments = pd.DataFrame({"doc": [*"aaabbbb"], "kind": kinds, "start": range(0, 49, 7)})
     segments["end"] = segments["start"] + 6
-    table = naming_tables.mentions(segments, dict.fromkeys("ab", "Rebels " * 7), pd.DataFrame(WAR))
+    texts = dict.fromkeys("ab", "Rebels " * 7)
+    table = naming_tables.mentions(segments, texts, pd.DataFrame(WAR))
     assert list(table) == naming.MENTION_COLUMNS
     assert table[["doc", "start"]].values.tolist() == [["a", 0], ["a", 7], ["b", 21], ["b", 35]]
-    nothing = naming_tables.mentions(segments, {}, pd.DataFrame(WAR[:0], columns=Listed._fields))
+    nothing = naming_tables.mentions(segments, texts, pd.DataFrame(WAR[:0], columns=Listed._fields))
     assert (list(nothing), len(nothing)) == (naming.MENTION_COLUMNS, 0)
 
 

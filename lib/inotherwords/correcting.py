@@ -315,14 +315,16 @@ def _described(
 ) -> tuple[list[Row], list[Row]]:
     """Return the rows of one article's attributions and of their spans."""
     ordered = sorted(entries, key=lambda entry: min(entry.item.cue + entry.item.content))
-    article = reading.prepare(text, attribution.list_segments(segments))
-    described = reading.describe(article, [entry.item for entry in ordered], lexicon)
+    items = [entry.item for entry in ordered]
+    described: dict[int, reading.Attribution] = {}
+    if any(entry.head is None for entry in ordered):
+        article = reading.prepare(text, attribution.list_segments(segments))
+        described = dict(enumerate(reading.describe(article, items, lexicon), 1))
     heads: list[Row] = []
     spans: list[Row] = []
-    for number, (entry, found) in enumerate(zip(ordered, described, strict=True), 1):
-        head = attribution.make_row(doc, number, found)
-        if entry.head is not None:
-            head = {**entry.head, "attribution": number, "outer": head["outer"]}
+    for number, (entry, outer) in enumerate(zip(ordered, reading.find_outer(items), strict=True), 1):
+        own = entry.head or attribution.make_row(doc, number, described[number])
+        head = {**own, "attribution": number, "outer": "" if outer is None else outer}
         heads.append(head if entry.row is None else _spoken(head, entry.row))
         rows = attribution.make_span_rows(doc, number, entry.item, text)
         spans += [dict(zip(SPAN_COLUMNS, row, strict=True)) for row in rows]
