@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
-from inotherwords import corpus, decision, evaluation
+from inotherwords import corpus, evaluation
 
 
 def parts(
@@ -28,7 +28,7 @@ def parts(
     out = []
     for number in range(evaluation.FOLDS):
         part = sorted(texts)[number :: evaluation.FOLDS]
-        weights = decision.fit(one for doc in examples if doc not in part for one in examples[doc])
+        weights = evaluation.fit(one for doc in examples if doc not in part for one in examples[doc])
         out.append(({doc: texts[doc] for doc in part}, weights))
     return out
 

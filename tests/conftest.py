@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import settings
 from playwright.sync_api import Error, sync_playwright
 
-from inotherwords import attribution, cleaning, corpus, naming, pipeline, terms, voice
+from inotherwords import attribution, cleaning, corpus, naming_tables, pipeline, terms, voice_tables
 
 # No network: neither for the processes that tests start (PYTHONPATH), kernels too, nor for this one.
 OFFLINE = str(Path(__file__).with_name("offline"))
@@ -53,7 +53,7 @@ def segments(texts, analysed):
 
 @pytest.fixture(scope="session")
 def mentions(segments, analysed):
-    return naming.mentions(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "labels"))
+    return naming_tables.mentions(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "labels"))
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def spans(attribution_tables):
 def words(segments, analysed, spans):
     """Every counted word of the five articles with its voice."""
     tokens = terms.tokens(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "names"))
-    return voice.add_voice(tokens, segments, spans, analysed)
+    return voice_tables.add_voice(tokens, segments, spans, analysed)
 
 
 @pytest.fixture(scope="session")

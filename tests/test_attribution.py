@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from inotherwords import attribution, cleaning, corpus, decision, extraction, network
+from inotherwords import answers, attribution, cleaning, corpus, decision, extraction, network, reading
 from inotherwords.extraction import Extracted
+from inotherwords.segments import find_segments
 
 SPEAKERS = pd.DataFrame(
     [
@@ -50,8 +51,8 @@ def column(text, name):
 
 def bare(text):
     """The speech that is found by its quotation marks: (source, content)."""
-    article = attribution.prepare(text, cleaning.segments({"a": text}, {"a": text}))
-    found = attribution.with_bare_quotations(text, [], article.quotes, article.paragraphs)
+    article = reading.prepare(text, find_segments(text, text))
+    found = reading.add_bare_quotations(text, [], article.quotes, article.paragraphs)
     return [
         tuple(" … ".join(text[slice(*span)] for span in part) for part in (item.source, item.content))
         for item in found
@@ -70,7 +71,7 @@ def made_up(monkeypatch):
             return tuple((text.index(one), text.index(one) + len(one)) for one in words.split(" … ") if one)
 
         items = [Extracted(*(spans(words) for words in item[:3]), item[3]) for item in marked]
-        monkeypatch.setattr(attribution, "find", lambda *_: items)
+        monkeypatch.setattr(reading, "find", lambda *_: items)
         texts = {"a": text}
         return attribution.tables(cleaning.segments(texts, texts), texts, SPEAKERS).attributions
 
@@ -82,12 +83,12 @@ def made_up(monkeypatch):
 
 def test_the_body_is_each_paragraphs_sentences_from_the_first_to_the_last():
     text = "A heading\nIt rained. It rained again.\nThe road was shut."
-    spans = attribution.body(cleaning.segments({"a": text}, {"a": text}))
+    spans = reading.find_paragraphs(find_segments(text, text))
     assert [text[slice(*span)] for span in spans] == ["It rained. It rained again.", "The road was shut."]
 
 
 def test_an_article_of_headings_alone_has_no_body():
-    assert attribution.body(cleaning.segments({"a": "A heading"}, {"a": "A heading"})) == []
+    assert reading.find_paragraphs(find_segments("A heading", "A heading")) == []
 
 
 @pytest.mark.parametrize(
@@ -177,14 +178,14 @@ def test_what_only_looks_like_a_signature_is_none(rest):
 def test_a_quotation_that_an_attribution_touches_is_not_kept_again():
     text = "“We will all leave at four,” Ann said."
     item = Extracted(((29, 32),), ((33, 37),), ((1, 27),), 0.9)
-    assert attribution.with_bare_quotations(text, [item], [(0, 28)], [(0, 38)]) == [item]
+    assert reading.add_bare_quotations(text, [item], [(0, 28)], [(0, 38)]) == [item]
 
 
 def test_a_quotation_that_runs_over_paragraphs_belongs_whole_to_its_speaker():
     text = "Ann said: “We left.\n“They stayed.”\nIt rained."
     item = Extracted(((0, 3),), ((4, 8),), ((10, 19),), 0.9)
     paragraphs = [(0, 19), (20, 34), (35, 45)]
-    [found] = attribution.with_bare_quotations(text, [item], [(10, 34)], paragraphs)
+    [found] = reading.add_bare_quotations(text, [item], [(10, 34)], paragraphs)
     assert [text[slice(*span)] for span in found.content] == ["“We left.", "“They stayed.”"]
 
 
@@ -198,7 +199,7 @@ def test_the_network_and_the_marks_together_read_a_quotation_over_paragraphs():
 def test_attributions_stand_in_the_order_of_the_text():
     text = "“Nobody was left in town.” Rain fell, Ann said."
     item = Extracted(((38, 41),), ((42, 46),), ((27, 36),), 0.9)
-    found = attribution.with_bare_quotations(text, [item], [(0, 26)], [(0, 47)])
+    found = reading.add_bare_quotations(text, [item], [(0, 26)], [(0, 47)])
     assert [one.content for one in found] == [((0, 26),), ((27, 36),)]
 
 
@@ -291,7 +292,7 @@ def test_a_quotation_without_a_cue_may_stand_in_another_attribution(made_up):
     heads = made_up(
         "Ann said they cried “we are all lost” at four.",
         ("Ann", "said", "they cried “we are all lost” at four", 0.9),
-        ("", "", "“we are all lost”", attribution.BY_MARKS),
+        ("", "", "“we are all lost”", reading.BY_MARKS),
     )
     assert heads["outer"].tolist() == ["", 1]
 
@@ -364,7 +365,7 @@ def test_cues_are_counted_by_their_dictionary_form(made_up):
         ("Ann", "According to", "it rained", 0.9),
         ("Ben", "said", "it snowed", 0.9),
         ("Cy", "says", "it froze", 0.9),
-        ("", "", "“So it was there.”", attribution.BY_MARKS),
+        ("", "", "“So it was there.”", reading.BY_MARKS),
     )
     assert attribution.cue_counts(heads).values.tolist() == [
         ["a", "according to", "neutral", 1],
@@ -445,7 +446,7 @@ def other_kernels():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(onnxruntime, "SessionOptions", Options)
-        return network._load.__wrapped__("")
+        return network.start()
 
 
 def table_bytes(tables):
@@ -453,7 +454,7 @@ def table_bytes(tables):
 
 
 def test_two_runs_give_the_same_tables(attribution_tables, segments, analysed, known, monkeypatch):
-    loaded = network._load.__wrapped__("")
+    loaded = network.start()
     monkeypatch.setattr(network, "load", lambda int8: loaded)
     assert table_bytes(attribution.tables(segments, analysed, known)) == table_bytes(attribution_tables)
 
@@ -477,7 +478,7 @@ def test_other_kernels_and_another_order_of_additions_give_the_same_tables(
     monkeypatch.setattr(network, "load", lambda int8: other_kernels)
     others = attribution.tables(segments, analysed, known)
     assert table_bytes(others[:3]) == table_bytes(attribution_tables[:3])
-    shown, same = (attribution.at_least(one.margins) for one in (attribution_tables, others))
+    shown, same = (attribution.round_down_margins(one.margins) for one in (attribution_tables, others))
     assert corpus.table_bytes(shown) == corpus.table_bytes(same)
 
 
@@ -486,12 +487,12 @@ def moved(other_kernels, segments, analysed):
     """The greatest difference other kernels make to what the network says, and to what is decided."""
     network_says, decided = [], []
     for doc, own in segments.groupby("doc"):
-        article = attribution.prepare(analysed[doc], own)
-        cut = attribution.cut(article)
-        one, other = (network.ask(cut, each) for each in (network.load(), other_kernels))
-        network_says += [np.abs(some - same).max() for some, same in zip(one.cues, other.cues, strict=True)]
-        for some, same in zip(one.assigned, other.assigned, strict=True):
-            network_says.append(np.abs(some.roles - same.roles).max())
+        article = reading.prepare(analysed[doc], attribution.list_segments(own))
+        windows = reading.read_windows(article)
+        one, other = (answers.ask(windows, each) for each in (network.load(), other_kernels))
+        said = [*zip(one.cues, other.cues, strict=True)]
+        said += [(some.roles, same.roles) for some, same in zip(one.assigned, other.assigned, strict=True)]
+        network_says += [np.abs(np.array(some) - np.array(same)).max() for some, same in said]
         for some, same in zip(
             *(extraction.possible(article.text, each) for each in (one, other)), strict=True
         ):

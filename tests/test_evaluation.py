@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from inotherwords import attribution, corpus, decision, evaluation
+from inotherwords import corpus, decision, evaluation
 
 # An invented scorer: words are what stands between blanks, an annotation is a line "source 0 3 content 4 9".
 SCORER = """
@@ -117,10 +117,9 @@ def folder(tmp_path):
 @pytest.fixture
 def written(tmp_path_factory, monkeypatch):
     """The folder into which the evaluation writes instead of the library."""
-    decision.weights()  # read before its place changes
     written = tmp_path_factory.mktemp("written")
     monkeypatch.setattr(evaluation, "ACCURACY", written / "accuracy.csv")
-    monkeypatch.setattr(decision, "MODEL", written)
+    monkeypatch.setattr(evaluation, "MODEL", written)
     card = tmp_path_factory.mktemp("card") / "README.md"
     card.write_text(f"Before.\n{evaluation.BEGIN}old{evaluation.END}\nBehind.\n", encoding="utf-8")
     monkeypatch.setattr(evaluation, "CARD", card)
@@ -260,6 +259,48 @@ def test_what_stands_in_a_stretch_that_is_no_part_of_the_article_is_no_example(f
     assert examples(folder, "c", discarded=[[0, len(ARTICLES["c"])]]) == []
 
 
+# The weights of the decision
+
+
+def test_a_feature_that_goes_with_attributions_gets_a_positive_weight_and_its_opposite_a_negative():
+    rows = [(1, 0, True), (1, 0, True), (0, 1, False), (0, 1, False)] * 5
+    found = evaluation.fit(
+        [({"listed": float(one), "no source": float(other)}, right) for one, other, right in rows]
+    )
+    assert found["listed"] > 0 > found["no source"]
+    assert list(found) == ["listed", "no source", "intercept"]
+
+
+def test_a_feature_that_is_always_the_same_weighs_nothing():
+    found = evaluation.fit([({"cue": value, "listed": 0.0}, value > 0) for value in (-2.0, -1.0, 1.0, 2.0)])
+    assert found["listed"] == 0
+
+
+def test_fitted_weights_tell_the_examples_apart():
+    examples = [({"cue": value}, value > 1) for value in (-3.0, -2.0, -1.0, 0.5, 1.5, 2.0, 3.0, 4.0)]
+    found = evaluation.fit(examples)
+    assert [decision.probability(features, found) > 0.5 for features, _ in examples] == [
+        right for _, right in examples
+    ]
+
+
+def test_a_weight_is_that_of_the_usual_penalty():
+    # With one example on either side, examples and penalty balance where w = 2 / (1 + e^w).
+    assert evaluation.fit([({"cue": -1.0}, False), ({"cue": 1.0}, True)]) == {"cue": 0.675, "intercept": 0.0}
+
+
+def test_fitted_weights_have_three_decimals_and_no_negative_nought():
+    found = evaluation.fit([({"cue": value}, value > 0) for value in (-2.0, -1.0, 1.0, 2.0)])
+    assert all(weight == round(weight, 3) for weight in found.values())
+    assert "-0.0" not in map(str, found.values())
+
+
+def test_the_weights_are_written_in_the_order_of_their_features(tmp_path, monkeypatch):
+    monkeypatch.setattr(evaluation, "MODEL", tmp_path)
+    evaluation.write_weights({"words": 0.25, "cue": 1.5, "intercept": -2.0})
+    assert (tmp_path / "decision.csv").read_text() == "feature,weight\ncue,1.5\nintercept,-2.0\nwords,0.25\n"
+
+
 # Folds
 
 
@@ -271,7 +312,7 @@ def test_no_article_is_decided_by_weights_that_were_fitted_on_it(monkeypatch):
         decided.update(dict.fromkeys(texts, weights))
         return {doc: [doc] for doc in texts}
 
-    monkeypatch.setattr(decision, "fit", lambda found: [features["from"] for features, _ in found])
+    monkeypatch.setattr(evaluation, "fit", lambda found: [features["from"] for features, _ in found])
     monkeypatch.setattr(evaluation, "predict", predict)
     found = {doc: [({"from": doc}, True), ({"from": doc}, False)] for doc in names}
     predicted = evaluation.cross_validated(dict.fromkeys(reversed(names), ""), found)
@@ -284,7 +325,7 @@ def test_no_article_is_decided_by_weights_that_were_fitted_on_it(monkeypatch):
 
 def test_the_folds_do_not_depend_on_the_order_of_the_articles(monkeypatch):
     parts = []
-    monkeypatch.setattr(decision, "fit", lambda found: list(found))
+    monkeypatch.setattr(evaluation, "fit", lambda found: list(found))
     monkeypatch.setattr(evaluation, "predict", lambda texts, weights: parts.append(list(texts)) or {})
     names = [f"article {number}" for number in range(7)]
     for order in (names, names[::-1]):
@@ -384,7 +425,7 @@ def test_direct_mixed_and_indirect_add_up_to_all_that_is_annotated(accuracy):
 
 
 def test_only_counts_and_shares_are_kept():
-    table = attribution.accuracy()
+    table = evaluation.accuracy()
     assert list(table.columns) == evaluation.ACCURACY_COLUMNS
     assert table["measure"].tolist() == ["detection", "source and content", "direct", "mixed", "indirect"]
     assert all(re.fullmatch(r"[\d.]*", cell) for cell in table.iloc[:, 1:].to_numpy().ravel())

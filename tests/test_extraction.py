@@ -1,12 +1,14 @@
 """From answers to attributions: the network on invented sentences, the rules on made-up answers."""
 
-import numpy as np
+import math
+
 import pytest
 
-from inotherwords import attribution, cleaning, decision, extraction, network, quotations
+from inotherwords import decision, extraction, network, quotations, reading
+from inotherwords.answers import CONTENT, SOURCE, Answers, Assigned, Candidate, CueWords
 from inotherwords.corpus import PROJECT
-from inotherwords.extraction import Extracted, Possible, choose, explain, margins, possible, runs, words_of
-from inotherwords.network import CONTENT, SOURCE, Answers, Assigned, Candidate
+from inotherwords.extraction import Extracted, Possible, choose, margins, possible, runs, words_of
+from inotherwords.segments import analyse, find_segments
 from inotherwords.windows import windows
 
 BEFORE = "Heavy rain fell on the valley for three days in April.\n"
@@ -15,14 +17,14 @@ WHOLE = {"intercept": 0.0, "sure": 1.0}
 
 
 def prepared(text):
-    analysed = cleaning.apply_edits({"a": text}, cleaning.edits({"a": text}))
-    return attribution.prepare(analysed["a"], cleaning.segments({"a": text}, analysed))
+    analysed = analyse(text)
+    return reading.prepare(analysed, find_segments(text, analysed))
 
 
 def said(sentence):
     """What the network finds in a sentence between two other paragraphs: (source, cue, content)."""
     article = prepared(f"{BEFORE}{sentence}{BEHIND}")
-    answers, found = attribution.ask(article)
+    answers, found = reading.ask(article, network.load())
     chosen = choose(article.text, answers.windows, found, decision.weights())
     return [
         tuple(" … ".join(article.text[slice(*span)] for span in part) for part in item[:3]) for item in chosen
@@ -155,13 +157,14 @@ def answer(text, cues):
 
     found = []
     for cue, source, content, sure in cues:
-        roles = np.tile([0.8, 0.1, 0.1], (len(window.words), 1))
-        roles[numbers(source)] = [0.1, 0.8, 0.1]
-        for part in content.split(" … "):
-            roles[numbers(part)] = [0.1, 0.1, 0.8]
+        roles = [[0.8, 0.1, 0.1] for _ in window.words]
+        for word in numbers(source):
+            roles[word] = [0.1, 0.8, 0.1]
+        for word in (word for part in content.split(" … ") for word in numbers(part)):
+            roles[word] = [0.1, 0.1, 0.8]
         candidate = Candidate(0, numbers(cue), 0.9)
         start = text.index(cue)
-        item = Assigned(candidate, np.arange(len(window.words)), roles)
+        item = Assigned(candidate, range(len(window.words)), roles)
         found.append(Possible((start, start + len(cue)), {"sure": sure}, item))
     return [window], found
 
@@ -186,7 +189,7 @@ def test_what_is_doubtful_is_what_the_readme_calls_so():
 
 
 def test_the_threshold_decides():
-    odds = np.log(extraction.ACCEPTED / (1 - extraction.ACCEPTED))
+    odds = math.log(extraction.ACCEPTED / (1 - extraction.ACCEPTED))
     text = "Rain fell, Ann said."
     assert chosen(text, [("said", "Ann", "Rain fell", odds - 0.001)]) == []
     assert len(chosen(text, [("said", "Ann", "Rain fell", odds + 0.001)])) == 1
@@ -325,8 +328,8 @@ def test_an_unsure_part_of_a_short_content_is_kept():
 
 def test_the_cue_is_no_part_of_source_or_content_even_where_the_network_says_so():
     _, [item] = answer("Ann said no.", [("said", "Ann said", "", 1.0)])
-    assert words_of(item.assigned, SOURCE).tolist() == [0]
-    assert words_of(item.assigned, CONTENT).tolist() == []
+    assert words_of(item.assigned, SOURCE) == [0]
+    assert words_of(item.assigned, CONTENT) == []
 
 
 def test_the_chosen_are_spans_of_the_article():
@@ -339,8 +342,8 @@ def test_out_of_nothing_nothing_is_chosen():
 
 
 def test_numbers_that_are_no_neighbours_are_runs_of_their_own():
-    assert [run.tolist() for run in runs(np.array([1, 3, 4, 9]))] == [[1], [3, 4], [9]]
-    assert runs(np.array([], dtype=int)) == []
+    assert runs([1, 3, 4, 9]) == [[1], [3, 4], [9]]
+    assert runs([]) == []
 
 
 def made_possible(text, cues):
@@ -373,12 +376,12 @@ def test_the_features_say_what_they_are_named_for():
     [window], [item] = answer(text, [("said", "Ann", "“No rain,”", 0.0)])
     found = extraction.features(item.assigned, window, "said")
     assert found == {
-        "cue": pytest.approx(np.log(9)),
+        "cue": pytest.approx(math.log(9)),
         "listed": 1.0,
         "content": pytest.approx(0.8),
         "source": pytest.approx(0.8),
         "no source": 0.0,
-        "words": pytest.approx(np.log(6)),
+        "words": pytest.approx(math.log(6)),
         "undecided": pytest.approx(4 * 0.1 / 5),
         "quoted": 1.0,
     }
@@ -420,10 +423,12 @@ def test_every_decision_about_the_study_was_further_from_its_threshold_than_noug
 
 
 def test_a_margin_is_the_distance_of_the_nearest_decision_from_its_threshold():
-    found_windows, [item] = answer("Rain fell, Ann said.", [("said", "Ann", "Rain fell", np.log(0.7 / 0.3))])
-    rows = np.array([[0.9, 0.1, 0.0], [0.75, 0.25, 0.0], [0.1, 0.9, 0.0]])
-    item = item._replace(features={"sure": np.log(0.703 / 0.297)})
-    near = margins(Answers(found_windows, [rows], [item.assigned]), [item], WHOLE)
+    found_windows, [item] = answer(
+        "Rain fell, Ann said.", [("said", "Ann", "Rain fell", math.log(0.7 / 0.3))]
+    )
+    cues = CueWords([0.1, 0.25, 0.9], [0.9, 0.75, 0.1], [0.1, 0.25, 0.9], [0.0, 0.0, 0.0])
+    item = item._replace(features={"sure": math.log(0.703 / 0.297)})
+    near = margins(Answers(found_windows, [cues], [item.assigned]), [item], WHOLE)
     assert near == {
         "a word may be a cue": pytest.approx(0.05),
         "a cue is shown as another one": pytest.approx(0.4),
@@ -438,67 +443,10 @@ def test_a_margin_is_the_distance_of_the_nearest_decision_from_its_threshold():
 
 def test_the_roles_about_a_cue_that_was_not_accepted_are_no_decision():
     found_windows, [item] = answer("Rain fell, Ann said.", [("said", "Ann", "Rain fell", -2.0)])
-    near = margins(Answers(found_windows, [np.zeros((5, 3))], [item.assigned]), [item], WHOLE)
+    nothing = CueWords(*([0.0] * 5 for _ in range(4)))
+    near = margins(Answers(found_windows, [nothing], [item.assigned]), [item], WHOLE)
     assert near["a word has this role"] == near["an attribution is doubtful"] == 1.0
 
 
 def test_where_nothing_was_decided_every_margin_is_1():
     assert margins(Answers([], [], []), [], WHOLE) == dict.fromkeys(KINDS, 1.0)
-
-
-# Why
-
-
-def reasons(text, cue, start=0):
-    place = text.index(cue)
-    found = explain(text, (start, len(text)), (place, place + len(cue)), network.load())
-    return [(text[slice(*word)], fall) for word, fall in found]
-
-
-@pytest.mark.parametrize(
-    ("text", "cue", "word"),
-    [
-        ("The mayor fears that the dam may break.", "fears", "mayor"),
-        ("The bridge has gone, reported France Press.", "reported", "France"),
-        ("Footage from the harbour showed smoke rising over the town.", "showed", "Footage"),
-    ],
-)
-def test_the_speaker_is_among_the_reasons_for_a_cue(text, cue, word):
-    assert word in [one for one, _ in reasons(text, cue)]
-
-
-def test_the_weightiest_reasons_come_first_and_there_are_few():
-    found = reasons("Footage from the harbour showed smoke rising over the old town.", "showed")
-    falls = [fall for _, fall in found]
-    assert 1 < len(found) <= extraction.MOST_REASONS
-    assert falls == sorted(falls, reverse=True)
-    assert falls[0] > falls[-1] >= 1.1
-
-
-def test_a_word_that_hardly_matters_is_no_reason():
-    assert [word for word, _ in reasons("The old mayor said no.", "said")] == ["mayor"]
-
-
-def test_the_cues_own_words_are_no_reason():
-    found = reasons("According to the mayor, it fell.", "According to")
-    assert found
-    assert not {"According", "to"} & {word for word, _ in found}
-
-
-def test_a_cue_is_explained_the_same_way_each_time():
-    text = "The mayor fears that the dam may break."
-    assert reasons(text, "fears") == reasons(text, "fears")
-
-
-def test_the_same_words_matter_wherever_the_paragraph_begins():
-    text = "The mayor fears that the dam may break."
-    assert reasons(f"Rain.\n{text}", "fears", 6) == reasons(text, "fears")
-
-
-def test_a_cue_that_stands_alone_has_no_reasons():
-    assert reasons("Said.", "Said") == []
-
-
-def test_a_cue_in_a_later_part_of_a_very_long_paragraph_is_explained():
-    text = f"{'— ' * 520}The mayor fears that the dam may break."
-    assert "mayor" in [word for word, _ in reasons(text, "fears")]

@@ -1,6 +1,6 @@
 """The committed layers are what the library computes from the seeds: no notebook changes them on the way."""
 
-from inotherwords import collation_tables, naming, reuse, terms, voice
+from inotherwords import collation_tables, naming, reuse, terms, voice_tables
 from inotherwords.corpus import OUTPUTS, SEEDS, as_printed, read_lexicon, table_bytes
 
 
@@ -10,7 +10,7 @@ def test_every_layer_is_what_the_library_computes_from_the_articles(
     tokens = terms.tokens(segments, analysed, read_lexicon(SEEDS, "names"))
     counts = terms.term_counts(tokens)
     passages = reuse.passages(segments, analysed)
-    labels = voice.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
+    labels = voice_tables.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
     layers = {
         "segments": segments,
         "edits": edits,
@@ -22,7 +22,7 @@ def test_every_layer_is_what_the_library_computes_from_the_articles(
         "attribution_spans": as_printed(spans, texts),
         "possible_cues": attribution_tables.possible_cues,
         "labels": as_printed(labels, texts),
-        "share_of_voice": voice.share_of_voice(words, attributions, "side"),
+        "share_of_voice": voice_tables.share_of_voice(words, attributions, "side"),
         "passages": passages,
         "substitutions": collation_tables.substitutions(passages, texts),
     }

@@ -7,14 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from inotherwords import attribution, cues, quotations, spans, speakers, voice
+from inotherwords import cues, quotations, reading, spans, speakers, voice_tables
 from inotherwords.corpus import PROJECT
 from inotherwords.extraction import Extracted
 
 LIBRARY = str(PROJECT / "lib")
-KNOWN = pd.DataFrame(
-    [{"pattern": "the council", "speaker": "Council", "kind": "group", "side": "s", "source_type": "m"}]
-)
+KNOWN = [speakers.Known("the council", "Council", "group", "s", "m")]
 PARAGRAPHS = [
     "“The dam in sector {n} is safe,” Ann Ro{letters} told Reuters.",
     "He said “nothing” was known of gate {n}.",
@@ -87,7 +85,7 @@ def test_speech_that_nobody_was_given_is_found_without_comparing_each_with_each(
         text, found = article(size)
         return text, found[::2], quotations.find(text), paragraphs_of(text)
 
-    assert grows_in_proportion(attribution.with_bare_quotations, make)
+    assert grows_in_proportion(reading.add_bare_quotations, make)
 
 
 def test_a_quotation_over_many_paragraphs_is_not_given_whole_to_each_statement_in_it():
@@ -95,15 +93,15 @@ def test_a_quotation_over_many_paragraphs_is_not_given_whole_to_each_statement_i
         text = "“We said so.\n" * size + "That is all.”"
         paragraphs = paragraphs_of(text)
         found = [Extracted((), ((s + 4, s + 8),), ((s + 9, s + 12),), 0.9) for s, _ in paragraphs[:-1]]
-        with_rest = attribution.with_bare_quotations(text, found, [(0, len(text))], paragraphs)
+        with_rest = reading.add_bare_quotations(text, found, [(0, len(text))], paragraphs)
         return max(len(item.content) for item in with_rest)
 
     assert spans_of(50) == 51
-    assert spans_of(1_000) == 1 + attribution.LONGEST_SPEECH
+    assert spans_of(1_000) == 1 + reading.LONGEST_SPEECH
 
 
 def test_which_attribution_stands_in_which_is_looked_up():
-    assert grows_in_proportion(attribution.outer, lambda size: (article(size)[1],))
+    assert grows_in_proportion(reading.find_outer, lambda size: (article(size)[1],))
 
 
 def test_who_speaks_is_looked_up_and_followed_back_to_a_limit(monkeypatch):
@@ -166,8 +164,8 @@ def test_each_word_finds_its_voice_without_comparing_each_with_each():
         words = table[["doc", "start"]]
         return words, segments, table, {"a": text}
 
-    assert grows_in_proportion(voice.add_voice, make)
-    assert grows_in_proportion(lambda _, segments, table, __: voice.unsourced(segments, table), make)
+    assert grows_in_proportion(voice_tables.add_voice, make)
+    assert grows_in_proportion(lambda _, segments, table, __: voice_tables.unsourced(segments, table), make)
 
 
 def test_what_lies_at_a_place_is_found_beside_thousands_that_do_not():

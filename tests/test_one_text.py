@@ -1,60 +1,39 @@
-"""What reads one text, or one pair, needs no tables: neither pandas nor numpy, duckdb or pyarrow."""
+"""What reads one text does without tables and arrays: each module reads one where neither can be imported."""
 
 import subprocess
 import sys
+from pathlib import Path
 
 WITHOUT = """
-import sys
-
-sys.modules.update(dict.fromkeys(["pandas", "numpy", "duckdb", "pyarrow"]))  # none of them can be imported
-"""
-READ = """
-from inotherwords import (
-    alignment, apparatus, collation, normalisation, quantities, quotations, segments, spans, wordlists
-)
-
-text = "Truce holds\\nPARIS -- „Ten men fled,“ Dr. Reed said. The rebels of Homs stayed."
-analysed = segments.analyse(text)
-kinds = [(kind, analysed[start:end]) for kind, start, end, _ in segments.find_segments(text, analysed)]
-assert kinds == [
-    ("headline", "Truce holds"),
-    ("dateline", "PARIS --"),
-    ("sentence", "“Ten men fled,” Dr. Reed said."),
-    ("sentence", "The rebels of Homs stayed."),
-], kinds
-
-[(start, end)] = quotations.find(text)
-assert text[start:end] == "„Ten men fled,“"
-assert spans.touches(spans.index([[(start, end)]]), (start, start + 1))
-
-[men] = quantities.find(text)
-assert (men.value, men.counted) == (10, "men")
-
-search = wordlists.compile_patterns(wordlists.longest_first(["rebels", "rebels of [Homs]"]))
-assert [text[start:end] for _, start, end in wordlists.find(search, text, 0, len(text))] == ["Homs"]
-
-assert normalisation.stem(normalisation.normal_form("Rebels’")) == "rebel"
-assert "of" in normalisation.stop_words()
-assert normalisation.singular("rebels") == "rebel"
-
-a, b = "The offensive began at dawn.", "The onslaught began, he said."
-runs = alignment.align(*(normalisation.read(side, 0, len(side)) for side in (a, b)))
-assert [run.kind for run in runs] == ["same", "substance", "same", "substance"], runs
-found = collation.collate(a, b)
-assert collation.apply(found, a) == b and collation.apply(collation.mirror(found), b) == a
-pieces, _ = collation.split_versions(a, b, found)
-assert collation.mark(pieces) == "The [offensive] began [at dawn]."
-assert apparatus.write_line(a, [("B", found)]) == "offensive ] onslaught B ‖ at dawn ] he said B"
+import runpy, sys
+sys.modules |= dict.fromkeys(("pandas", "numpy", "duckdb", "pyarrow"))
+runpy.run_path(sys.argv[1])
 """
 
 
-def test_one_text_and_one_pair_are_read_where_there_are_no_tables():
-    done = subprocess.run([sys.executable, "-c", WITHOUT + READ], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+def run(*program):
+    return subprocess.run([sys.executable, "-c", WITHOUT, *program], capture_output=True, text=True)
 
 
-def test_the_tables_cannot_be_imported_there():
-    done = subprocess.run(
-        [sys.executable, "-c", f"{WITHOUT}from inotherwords import cleaning"], capture_output=True, text=True
-    )
-    assert "import of pandas halted" in done.stderr
+def test_one_string_and_one_pair_are_read_without_pandas_numpy_duckdb_and_pyarrow():
+    done = run(Path(__file__).with_name("one_string.py"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_tables_cannot_be_made_there(tmp_path):
+    program = tmp_path / "tables.py"
+    program.write_text("import inotherwords.cleaning\n", "utf-8")
+    assert "import of pandas halted" in run(program).stderr
+
+
+def test_one_text_is_read_without_pandas_numpy_duckdb_and_pyarrow():
+    done = run(Path(__file__).with_name("one_text.py"))
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "direct | Ann Reed | the mayor, Ann Reed | said | “The dam is safe,” | ",
+        "town | government | neutral | quotation, then verb and speaker | named",
+        "indirect | Ann Reed | she | told | The rebels left | AFP",
+        "town | government | neutral | content, then speaker and verb | pronoun",
+        "[('rebels', 'rebel', 'attributed', 2)]",
+        "She (÷ 1.3), so (÷ 1.3)",
+    ]

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, ledger, own_wording, reuse, shared, terms, voice
+from inotherwords import corpus, ledger, own_wording, reuse, shared, terms, voice_tables
 from inotherwords.collation import PASSAGES
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
@@ -156,7 +156,7 @@ def test_the_whole_reading_of_the_study_is_that_of_the_other_tables(told, attrib
         counts[["doc", "term", "count", "per_thousand"]], terms.term_counts(told), check_dtype=False
     )
     both = own_wording.share_of_voice(told, attributions, "side")
-    whole = voice.share_of_voice(told, attributions, "side")
+    whole = voice_tables.share_of_voice(told, attributions, "side")
     pd.testing.assert_frame_equal(
         both[["doc", "side", "words", "share"]], whole[["doc", "side", "words", "share"]]
     )

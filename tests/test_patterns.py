@@ -30,7 +30,7 @@ def name(marked):
 
 def kind(marked):
     text, _, _, content = unmark(marked)
-    return patterns.kind(text, content, quotations.find(text))
+    return patterns.quotation_type(text, content, quotations.find(text))
 
 
 # Every name, on invented sentences
@@ -297,7 +297,7 @@ def test_the_kind_is_that_of_looking_at_every_quotation_for_every_word(text, con
     ]
     inside = [any(start <= place < end for start, end in quotes) for place in places]
     expected = "indirect" if not any(inside) else "direct" if all(inside) else "mixed"
-    assert patterns.kind(text, content, quotes) == expected
+    assert patterns.quotation_type(text, content, quotes) == expected
 
 
 def test_the_kind_looks_at_few_of_many_quotations():
@@ -310,5 +310,5 @@ def test_the_kind_looks_at_few_of_many_quotations():
 
     text = "“word” " * 1000
     quotes = Watched(quotations.find(text))
-    assert patterns.kind(text, ((3500, 3506),), quotes) == "direct"
+    assert patterns.quotation_type(text, ((3500, 3506),), quotes) == "direct"
     assert len(looked_at) < 20

@@ -10,10 +10,11 @@ from inotherwords import (
     figures,
     findings,
     naming,
+    naming_tables,
     proposals,
     reuse,
     terms,
-    voice,
+    voice_tables,
 )
 
 # Of the list made by hand, how much is found without it: what was reached, rounded down.
@@ -282,7 +283,7 @@ def test_the_words_for_those_who_attacked_are_one_actor_without_any_list(of_seed
 def test_regression_guard_of_the_list_made_by_hand_as_much_is_found_as_ever(
     of_seeds, mentions, segments, analysed
 ):
-    found = matched(mentions, naming.mentions(segments, analysed, proposals.adoptable(of_seeds)))
+    found = matched(mentions, naming_tables.mentions(segments, analysed, proposals.adoptable(of_seeds)))
     named = found[found["proposed"] != ""]
     assert len(named) / len(found) >= FOUND
     labels = found.groupby(["actor", "label"])["proposed"].agg(lambda column: (column != "").any())
@@ -292,7 +293,7 @@ def test_regression_guard_of_the_list_made_by_hand_as_much_is_found_as_ever(
 def test_regression_guard_a_proposed_actor_is_one_actor_of_the_list_made_by_hand(
     of_seeds, mentions, segments, analysed
 ):
-    found = matched(mentions, naming.mentions(segments, analysed, proposals.adoptable(of_seeds)))
+    found = matched(mentions, naming_tables.mentions(segments, analysed, proposals.adoptable(of_seeds)))
     named = found[found["proposed"] != ""]
     pure = named.groupby("proposed")["actor"].agg(lambda actors: actors.value_counts().iloc[0])
     whole = named.groupby("actor")["proposed"].agg(lambda actors: actors.value_counts().iloc[0])
@@ -309,8 +310,8 @@ def adopted(of_seeds, tmp_path_factory, segments, analysed, spans):
     folder = tmp_path_factory.mktemp("adopted")
     corpus.write_table(folder, "proposed_labels", of_seeds)
     (folder / "tables" / "proposed_labels.csv").rename(folder / "labels.csv")
-    found = naming.mentions(segments, analysed, corpus.read_lexicon(folder, "labels"))
-    return voice.add_voice(found, segments, spans, analysed)[naming.LABEL_COLUMNS]
+    found = naming_tables.mentions(segments, analysed, corpus.read_lexicon(folder, "labels"))
+    return voice_tables.add_voice(found, segments, spans, analysed)[naming.LABEL_COLUMNS]
 
 
 def test_the_proposed_table_copied_as_labels_csv_finds_its_labels(adopted, of_seeds):

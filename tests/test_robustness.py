@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, findings, ledger, naming, reuse, robustness, terms, voice
+from inotherwords import corpus, findings, ledger, naming, reuse, robustness, terms, voice_tables
 from inotherwords.robustness import LEFT_OUT, STRICT, WIDE
 
 NAMES = pd.DataFrame(columns=["variant", "name", "kind"])
@@ -184,7 +184,7 @@ def test_a_finding_that_never_holds_is_not_told_of_each_change():
 @pytest.fixture(scope="module")
 def whole(texts, segments, analysed, words, mentions, attributions, spans):
     articles = pd.DataFrame({"doc": list(texts), "short": [f"article {doc[:3]}" for doc in texts]})
-    named = voice.add_voice(mentions, segments, spans, analysed)
+    named = voice_tables.add_voice(mentions, segments, spans, analysed)
     passages = reuse.passages(segments, analysed)
     return robustness.Reading(articles, segments, analysed, words, named, attributions, spans, passages)
 

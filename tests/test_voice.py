@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import voice
+from inotherwords import voice_tables
 
 TEXT = "Panic\nThe army said rebels “fled in fear” at night. “Gunmen” stayed."
 SEGMENTS = pd.DataFrame(
@@ -17,7 +17,9 @@ SPANS = pd.DataFrame(
 def spoken(*words, segments=SEGMENTS, spans=SPANS, text=TEXT):
     """The voice of each of some words of the text, and the attribution it stands in."""
     table = pd.DataFrame({"doc": "a", "start": [text.index(word) for word in words]})
-    return voice.add_voice(table, segments, spans, {"a": text})[["voice", "attribution"]].values.tolist()
+    return voice_tables.add_voice(table, segments, spans, {"a": text})[
+        ["voice", "attribution"]
+    ].values.tolist()
 
 
 def test_words_of_a_source_without_quotation_marks_are_attributed():
@@ -72,7 +74,7 @@ def test_an_attribution_inside_another_has_its_own_words():
 def test_the_order_and_the_index_of_the_words_stay():
     table = pd.DataFrame({"doc": ["a", "b", "a"], "start": [27, 0, 0]}, index=[7, 3, 5])
     segments = pd.concat([SEGMENTS, SEGMENTS.assign(doc="b")])
-    voiced = voice.add_voice(table, segments, SPANS, {"a": TEXT, "b": TEXT})
+    voiced = voice_tables.add_voice(table, segments, SPANS, {"a": TEXT, "b": TEXT})
     assert voiced["voice"].to_dict() == {7: "quoted", 3: "heading", 5: "heading"}
 
 
@@ -86,7 +88,7 @@ SIDES = pd.DataFrame(
 
 
 def test_the_share_of_voice_counts_words_by_side_and_the_largest_comes_first():
-    assert voice.share_of_voice(WORDS, SIDES, "side").values.tolist() == [
+    assert voice_tables.share_of_voice(WORDS, SIDES, "side").values.tolist() == [
         ["a", "iran", 2, 0.5, 0],
         ["a", "ngo", 1, 0.25, 1],
         ["a", "own voice", 1, 0.25, 0],
@@ -95,32 +97,36 @@ def test_the_share_of_voice_counts_words_by_side_and_the_largest_comes_first():
 
 def test_a_statement_shared_by_two_sides_is_counted_under_several():
     shared = SIDES.assign(side=["iran; syrian_government", "ngo"])
-    assert voice.share_of_voice(WORDS, shared, "side")["side"].tolist() == ["several", "ngo", "own voice"]
-    assert voice.quoted_words(WORDS, shared)["side"].tolist() == ["ngo", "several"]
+    assert voice_tables.share_of_voice(WORDS, shared, "side")["side"].tolist() == [
+        "several",
+        "ngo",
+        "own voice",
+    ]
+    assert voice_tables.quoted_words(WORDS, shared)["side"].tolist() == ["ngo", "several"]
 
 
 def test_doubtful_words_of_the_study_are_those_of_its_doubtful_attributions(words, attributions):
     doubtful = attributions.loc[attributions["doubtful"] == "yes", ["doc", "attribution"]]
     places = set(doubtful.itertuples(index=False, name=None))
     inside = [place in places for place in zip(words["doc"], words["attribution"], strict=True)]
-    shares = voice.share_of_voice(words, attributions, "side")
+    shares = voice_tables.share_of_voice(words, attributions, "side")
     assert 0 < sum(inside) == shares["doubtful"].sum()
 
 
 def test_quoted_words_are_set_against_those_only_paraphrased():
-    assert voice.quoted_words(WORDS, SIDES).values.tolist() == [
+    assert voice_tables.quoted_words(WORDS, SIDES).values.tolist() == [
         ["a", "iran", 1, 1, 0.5],
         ["a", "ngo", 1, 0, 1.0],
     ]
 
 
 def test_a_sentence_without_a_source_is_told_on_nobodys_word():
-    assert voice.unsourced(SEGMENTS, SPANS)["segment"].tolist() == [2]
+    assert voice_tables.unsourced(SEGMENTS, SPANS)["segment"].tolist() == [2]
 
 
 def test_a_sentence_that_goes_on_with_a_sources_words_is_told_on_its_word():
     spans = SPANS.replace({"end": {50: 60}})
-    assert voice.unsourced(SEGMENTS, spans).empty
+    assert voice_tables.unsourced(SEGMENTS, spans).empty
 
 
 def test_a_word_of_the_study_is_quoted_only_in_an_attribution(words):
@@ -146,7 +152,7 @@ def test_the_words_of_the_headings_of_the_study_are_these(words):
 
 def test_the_shares_of_each_article_of_the_study_add_up(words, attributions):
     for by in ("side", "source_type"):
-        shares = voice.share_of_voice(words, attributions, by)
+        shares = voice_tables.share_of_voice(words, attributions, by)
         assert shares.groupby("doc")["share"].sum().tolist() == pytest.approx([1] * 5)
         assert shares["words"].sum() == len(words)
 
@@ -170,6 +176,6 @@ def test_a_name_is_unified_in_the_counts_and_not_in_the_text(spelling, term, wor
     ],
 )
 def test_background_of_the_study_is_told_on_nobodys_word(doc, words, segments, spans, analysed):
-    alone = voice.unsourced(segments, spans)
+    alone = voice_tables.unsourced(segments, spans)
     told = [analysed[row.doc][row.start : row.end] for row in alone.itertuples() if row.doc.startswith(doc)]
     assert len([sentence for sentence in told if sentence.startswith(words)]) == 1

@@ -21,7 +21,7 @@ from export import export
 from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
-from inotherwords import network
+from inotherwords import answers
 from inotherwords.corpus import InputError
 from inotherwords.windows import MODEL
 
@@ -52,9 +52,9 @@ def batches(examples: list[data.Example], order: random.Random) -> list[list[dat
     return out
 
 
-def padded(arrays: list[np.ndarray]) -> torch.Tensor:
-    """Return arrays as the rows of one tensor, filled up with 0."""
-    return torch.from_numpy(network.padded(arrays))
+def padded(arrays: list[list[int]]) -> torch.Tensor:
+    """Return lists of numbers as the rows of one tensor, filled up with 0."""
+    return torch.nn.utils.rnn.pad_sequence(list(map(torch.tensor, arrays)), batch_first=True)
 
 
 def loss_of(model: net.Both, batch: list[data.Example], order: random.Random) -> torch.Tensor:
@@ -63,7 +63,10 @@ def loss_of(model: net.Both, batch: list[data.Example], order: random.Random) ->
     The last is asked of the annotated cues and of some that the first step wrongly takes for cues. It
     shapes what the second step sees; nothing reads it afterwards.
     """
-    cases = [item.window.letter_case * (order.random() > UNCASED) for item in batch]
+    cased = [order.random() > UNCASED for _ in batch]
+    cases = [
+        [kind * shown for kind in item.window.letter_case] for item, shown in zip(batch, cased, strict=True)
+    ]
     states, logits = model.encoder(
         padded([item.window.pieces for item in batch]),
         padded(cases),
@@ -72,19 +75,21 @@ def loss_of(model: net.Both, batch: list[data.Example], order: random.Random) ->
     cue_loss = torch.zeros(())
     inputs, targets, valid = [], [], []
     for number, item in enumerate(batch):
-        first = torch.from_numpy(item.window.first)
+        first = torch.tensor(item.window.first)
         word_logits = logits[number, first].float()
         cue_loss = cue_loss + functional.cross_entropy(
             word_logits, torch.from_numpy(item.labels), ignore_index=data.NO_LABEL, reduction="sum"
         )
         likely = word_logits.detach().softmax(-1).numpy()
         likely[item.labels != 0] = (1, 0, 0)
-        wrong = network.find_candidates(likely, item.window.paragraph, number)
+        none, *others = likely.T.tolist()
+        found = answers.CueWords((1 - likely[:, 0]).tolist(), none, *others)
+        wrong = answers.find_candidates(found, item.window.paragraph, number)
         order.shuffle(wrong)
         asked = [(*cue, True) for cue in item.cues]
         asked += [(one.words, [], [], False) for one in wrong[: 1 + len(item.cues) // 2]]
         for cue, source, content, right in asked:
-            here = np.flatnonzero(item.window.paragraph == item.window.paragraph[cue[0]])
+            here = np.flatnonzero(np.array(item.window.paragraph) == item.window.paragraph[cue[0]])
             others = [
                 word
                 for other, *_ in item.cues
@@ -94,15 +99,15 @@ def loss_of(model: net.Both, batch: list[data.Example], order: random.Random) ->
             others += [
                 word
                 for one in wrong
-                if one.likely > network.SHOWN_CUE and order.random() < WRONG_SHOWN
+                if one.likely > answers.SHOWN_CUE and order.random() < WRONG_SHOWN
                 for word in one.words
             ]
             marks = np.isin(here, others).astype(np.int64)
             marks[np.isin(here, cue)] = 2
-            target = np.where(np.isin(here, content), network.CONTENT, np.isin(here, source))
+            target = np.where(np.isin(here, content), answers.CONTENT, np.isin(here, source))
             target[(marks == 2) | (not right)] = data.NO_LABEL
             word_states = states[number, first[torch.from_numpy(here)]]
-            distances = network.log_distances(here, cue)
+            distances = answers.log_distances(range(here[0], here[-1] + 1), cue[0], cue[-1])
             inputs.append((word_states, np.ones(len(here), dtype=np.int64), marks, distances))
             targets.append(torch.from_numpy(target))
             valid.append(float(right))

@@ -15,7 +15,7 @@ import pandas as pd
 from inotherwords import normalisation, quantities
 from inotherwords.normalisation import stop_words
 from inotherwords.reuse import KINDS, NEAR
-from inotherwords.voice import add_voice
+from inotherwords.voice_tables import add_voice
 
 LINKS = ["paraphrase", "near", "verbatim"]  # from the weakest
 CLAIMS = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]

@@ -5,7 +5,7 @@ import textwrap
 
 import pandas as pd
 
-from inotherwords import agreement, voice
+from inotherwords import agreement, voice_tables
 from inotherwords.apparatus import sigla
 from inotherwords.cleaning import paragraph_numbers
 from inotherwords.corpus import table_bytes
@@ -97,7 +97,9 @@ def program(
     Something is said on somebody's word where the sentence holds content of an attribution; who: all its
     speakers, in the order of the attributions.
     """
-    alone = set(voice.unsourced(segments, spans)[["doc", "segment"]].itertuples(index=False, name=None))
+    alone = set(
+        voice_tables.unsourced(segments, spans)[["doc", "segment"]].itertuples(index=False, name=None)
+    )
     contents = spans[spans["role"] == "content"].merge(attributions, on=["doc", "attribution"])
     sentences = segments.set_index(["doc", "segment"])
     rows = []

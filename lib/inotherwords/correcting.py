@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, corrections, cues, normalisation, speakers
-from inotherwords.attribution import BY_MARKS, SPAN_COLUMNS, Prepared, Span, Spans
+from inotherwords import attribution, corrections, normalisation, reading, speakers
+from inotherwords.attribution import SPAN_COLUMNS
 from inotherwords.corpus import InputError
 from inotherwords.extraction import Extracted
+from inotherwords.reading import BY_MARKS, Span, Spans
 from inotherwords.reuse import KINDS
-from inotherwords.speakers import UNKNOWN, Speaker
+from inotherwords.speakers import UNKNOWN
 
 BY_HAND = "correction"
 LABEL_ORDER = ["doc", "start", "end"]
@@ -63,7 +64,7 @@ def _labels_by_place(labels: pd.DataFrame, docs: set[str]) -> dict[tuple, list[R
 
 
 def apply_to_labels(mentions: pd.DataFrame, made: pd.DataFrame, analysed: Mapping[str, str]) -> pd.DataFrame:
-    """Return mentions (`naming.mentions`) as corrected, with the same columns and in the same order.
+    """Return mentions (`naming_tables.mentions`) as corrected, with the same columns and in the same order.
 
     An added one has the words at its place; its head is the last word, or the last before "of". Voices
     come later (`apply_to_voices`), when the mentions have one. Raises InputError with a line for each row
@@ -213,7 +214,7 @@ def apply_to_attributions(
             here.append(_by_hand(row, found, text, places[row["doc"]]))
 
     _each(rows, decide)
-    lexicon = speakers.compile_lexicon(known)
+    lexicon = speakers.compile_lexicon(attribution.list_speakers(known))
     new_heads: list[Row] = []
     new_spans: list[Row] = []
     for doc in sorted(docs):
@@ -314,40 +315,20 @@ def _described(
 ) -> tuple[list[Row], list[Row]]:
     """Return the rows of one article's attributions and of their spans."""
     ordered = sorted(entries, key=lambda entry: min(entry.item.cue + entry.item.content))
-    article = attribution.prepare(text, segments)
-    told = _told(ordered, article, segments, lexicon)
-    around = attribution.outer([entry.item for entry in ordered])
+    items = [entry.item for entry in ordered]
+    described: dict[int, reading.Attribution] = {}
+    if any(entry.head is None for entry in ordered):
+        article = reading.prepare(text, attribution.list_segments(segments))
+        described = dict(enumerate(reading.describe(article, items, lexicon), 1))
     heads: list[Row] = []
     spans: list[Row] = []
-    for number, (entry, own, outer) in enumerate(zip(ordered, told, around, strict=True), 1):
-        heads.append({**own, "doc": doc, "attribution": number, "outer": outer})
-        for role in ("source", "cue", "content"):
-            for start, end in getattr(entry.item, role):
-                words = (doc, number, role, start, end, text[start:end])
-                spans.append(dict(zip(SPAN_COLUMNS, words, strict=True)))
+    for number, (entry, outer) in enumerate(zip(ordered, reading.find_outer(items), strict=True), 1):
+        own = entry.head or attribution.make_row(doc, number, described[number])
+        head = {**own, "attribution": number, "outer": "" if outer is None else outer}
+        heads.append(head if entry.row is None else _spoken(head, entry.row))
+        rows = attribution.make_span_rows(doc, number, entry.item, text)
+        spans += [dict(zip(SPAN_COLUMNS, row, strict=True)) for row in rows]
     return heads, spans
-
-
-def _told(
-    entries: list[_Entry], article: Prepared, segments: pd.DataFrame, lexicon: speakers.Lexicon
-) -> list[Row]:
-    """Return what the table says of each attribution, but for its number and the one around it."""
-    names = attribution.DESCRIBED[2:]
-    who: list[Speaker] = []
-    if any(entry.head is None for entry in entries):
-        read = segments[segments["kind"].isin(["caption", "sentence"])]
-        sentences = list(zip(read["start"], read["end"], strict=True))
-        spans = ([entry.item.source for entry in entries], [entry.item.content for entry in entries])
-        who = speakers.resolve(article.text, *spans, sentences, lexicon)
-    told = []
-    of_text = cues.sentences(article.text)
-    for number, (item, head, row) in enumerate(entries):
-        own = head
-        if own is None:
-            described = attribution.described(article, of_text, item, who[number])
-            own = dict(zip(names, described, strict=True))
-        told.append(own if row is None else _spoken(own, row))
-    return told
 
 
 def _spoken(head: Row, row: Row) -> Row:

@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 from pathlib import Path
-
-import pandas as pd
+from typing import NamedTuple
 
 from inotherwords.segments import find_sentences
+from inotherwords.wordlists import read_list
 
 Span = tuple[int, int]
 
@@ -62,30 +62,34 @@ OF_A_KIND = (
 )
 
 
+class Form(NamedTuple):
+    """A form of a listed cue: "claimed", of the verb "claim", whose class is doubt."""
+
+    form: str
+    cue: str
+    kind: str
+    cue_class: str
+
+
 @cache
-def _rows() -> pd.DataFrame:
-    """Return cues.csv with one row a form: form, cue, kind, cue_class."""
-    table = pd.read_csv(Path(__file__).with_name("cues.csv"), dtype=str, keep_default_na=False)
-    table["form"] = table["forms"].str.split("; ")
-    return table.explode("form")[["form", "cue", "kind", "cue_class"]].sort_values("form", ignore_index=True)
+def list_forms() -> tuple[Form, ...]:
+    """Return the cue list, cues.csv, with one row a form, in the order of the forms.
 
-
-def cue_list() -> pd.DataFrame:
-    """Return the cue list: one row a form, with columns form, cue, cue_class.
-
-    >>> cue_list().query("form == 'claims'").values.tolist()
-    [['claims', 'claim', 'doubt']]
+    >>> [form for form in list_forms() if form.form == "claims"]
+    [Form(form='claims', cue='claim', kind='verb', cue_class='doubt')]
     """
-    return _rows()[["form", "cue", "cue_class"]].copy()
+    forms = [
+        Form(form, row["cue"], row["kind"], row["cue_class"])
+        for row in read_list(Path(__file__).with_name("cues.csv"))
+        for form in row["forms"].split("; ")
+    ]
+    return tuple(sorted(forms))
 
 
 @cache
-def _by_form(expressions: bool) -> dict[str, tuple[str, str]]:
-    """Return cue and kind of each listed form: of the fixed expressions, or of the single words."""
-    rows = _rows()
-    chosen = rows[(rows["kind"] == "expression") == expressions]
-    pairs = zip(chosen["cue"], chosen["kind"], strict=True)
-    return dict(zip(chosen["form"], pairs, strict=True))
+def _by_form(expressions: bool) -> dict[str, Form]:
+    """Return each listed form: the fixed expressions, or the single words."""
+    return {form.form: form for form in list_forms() if (form.kind == "expression") == expressions}
 
 
 @lru_cache(maxsize=10_000)  # most cues are a few hundred verbs
@@ -103,16 +107,16 @@ def headword(words: str) -> str:
     expressions = _by_form(True)
     fixed = max((form for form in expressions if f" {form} " in joined), key=len, default="")
     if fixed:
-        return expressions[fixed][0]
+        return expressions[fixed].cue
     listed = [_by_form(False)[word] for word in found if word in _by_form(False)]
-    verbs = [cue for cue, kind in listed if kind == "verb"]
-    others = [cue for cue, _ in listed]
+    verbs = [form.cue for form in listed if form.kind == "verb"]
+    others = [form.cue for form in listed]
     return [*([" ".join(words.split()).lower()]), *others, *verbs][-1]
 
 
 @cache
 def _classes() -> dict[str, str]:
-    return dict(zip(_rows()["cue"], _rows()["cue_class"], strict=True))
+    return {form.cue: form.cue_class for form in list_forms()}
 
 
 def is_none(text: str, cue: Span) -> bool:
@@ -153,10 +157,10 @@ def cue_class(words: str) -> str:
 @cache
 def _carriers() -> tuple[re.Pattern[str], ...]:
     """Return the expressions that find in a sentence who or what carried the words."""
-    table = pd.read_csv(Path(__file__).with_name("carriers.csv"), keep_default_na=False)
-    ordered = table.sort_values("carrier", key=lambda names: -names.str.len(), kind="stable")
-    names = "|".join(map(re.escape, ordered["carrier"]))
-    platforms = "|".join(map(re.escape, ordered.loc[ordered["kind"] == "platform", "carrier"]))
+    listed = read_list(Path(__file__).with_name("carriers.csv"))
+    ordered = sorted(listed, key=lambda row: -len(row["carrier"]))
+    names = "|".join(re.escape(row["carrier"]) for row in ordered)
+    platforms = "|".join(re.escape(row["carrier"]) for row in ordered if row["kind"] == "platform")
     return (
         re.compile(rf"{HANDED_TO}{DETERMINER}(?P<who>(?:{names})\b(?!['’-]?\w| [A-Z]))"),
         re.compile(rf"{HANDED_TO}{DETERMINER}(?P<who>{OF_A_KIND})"),

@@ -14,6 +14,7 @@ and writes them beside the network, and measures: accuracy.csv, beside this modu
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -21,7 +22,8 @@ from types import ModuleType
 
 import pandas as pd
 
-from inotherwords import attribution, cleaning, corpus, decision, extraction, network
+from inotherwords import attribution, cleaning, corpus, decision, extraction, network, reading
+from inotherwords.answers import CONTENT
 from inotherwords.segments import analyse
 from inotherwords.windows import MODEL
 
@@ -86,11 +88,14 @@ def read_annotated(scorer: ModuleType, folder: Path) -> dict[str, Annotated]:
         ) from None
 
 
-def prepared(texts: dict[str, str]) -> dict[str, attribution.Prepared]:
+def prepared(texts: dict[str, str]) -> dict[str, reading.Prepared]:
     """Return each article ready for the network: analysed text, body paragraphs and quotations."""
     analysed = {doc: analyse(text) for doc, text in texts.items()}
     segments = cleaning.segments(texts, analysed)
-    return {doc: attribution.prepare(analysed[doc], own) for doc, own in segments.groupby("doc")}
+    return {
+        doc: reading.prepare(analysed[doc], attribution.list_segments(own))
+        for doc, own in segments.groupby("doc")
+    }
 
 
 def predict(
@@ -105,14 +110,40 @@ def predict(
     """
     found = {}
     for doc, article in prepared(texts).items():
-        answers, possible = attribution.ask(article, int8)
-        items = attribution.find(article, answers, possible, weights or decision.weights())
+        answers, possible = reading.ask(article, network.load(int8))
+        items = reading.find(article, answers, possible, weights or decision.weights())
         found[doc] = [{role: [[*span] for span in getattr(item, role)] for role in ROLES} for item in items]
     return found
 
 
+def fit(examples: Iterable[tuple[dict[str, float], bool]]) -> dict[str, float]:
+    """Return the weights for examples: features, and whether people marked an attribution there.
+
+    A logistic regression by scikit-learn (L2 penalty, C = 1), rounded to three decimals.
+
+    >>> found = fit([({"cue": value}, value > 0) for value in (-2.0, -1.0, 1.0, 2.0)])
+    >>> found["cue"] > 0, found["intercept"]
+    (True, 0.0)
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    rows, right = zip(*examples, strict=True)
+    names = list(rows[0])
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(
+        [[row[name] for name in names] for row in rows], right
+    )
+    found = dict(zip(names, model.coef_[0].tolist(), strict=True)) | {"intercept": float(model.intercept_[0])}
+    return {name: round(weight, 3) + 0.0 for name, weight in found.items()}
+
+
+def write_weights(found: dict[str, float]) -> None:
+    """Write decision.csv."""
+    table = pd.DataFrame(sorted(found.items()), columns=["feature", "weight"])
+    (MODEL / "decision.csv").write_bytes(corpus.table_bytes(table))
+
+
 def examples(
-    scorer: ModuleType, annotated: Annotated, article: attribution.Prepared
+    scorer: ModuleType, annotated: Annotated, article: reading.Prepared
 ) -> list[tuple[dict[str, float], bool]]:
     """Return the features of each possible cue of an article and whether people marked its content.
 
@@ -121,11 +152,11 @@ def examples(
     raw, gold, discarded = annotated
     tokens = scorer.Tokens(raw, discarded)
     marked = [bag for item in gold if (bag := tokens.bag(item["content"]))]
-    answers, possible = attribution.ask(article)
+    answers, possible = reading.ask(article, network.load())
     out = []
     for _, features, item in possible:
         words = answers.windows[item.candidate.window].words
-        content = [words[word] for word in extraction.words_of(item, network.CONTENT).tolist()]
+        content = [words[word] for word in extraction.words_of(item, CONTENT)]
         bag = tokens.bag(content)
         if bag or not content:
             right = any(bag & other and scorer.jaccard(bag, other) >= scorer.THRESHOLD for other in marked)
@@ -144,7 +175,7 @@ def cross_validated(
     for number in range(FOLDS):
         part = sorted(texts)[number::FOLDS]
         others = [example for doc in sorted(texts) if doc not in part for example in found[doc]]
-        predicted |= predict({doc: texts[doc] for doc in part}, weights=decision.fit(others))
+        predicted |= predict({doc: texts[doc] for doc in part}, weights=fit(others))
     return predicted
 
 
@@ -177,6 +208,15 @@ def accuracy_table(
     return pd.DataFrame(rows, columns=ACCURACY_COLUMNS)
 
 
+def accuracy() -> pd.DataFrame:
+    """Return the measured accuracy of the network, from accuracy.csv (see `accuracy_table`).
+
+    Columns measure, right, found, annotated, precision, recall, f1; the rows direct, mixed and indirect
+    have a recall only.
+    """
+    return pd.read_csv(ACCURACY, dtype=str, keep_default_na=False)
+
+
 def evaluate(folder: Path) -> tuple[dict[str, float], pd.DataFrame]:
     """Return the decision's weights and the table `accuracy`, both of FOLDER/polnear/dev.
 
@@ -191,7 +231,7 @@ def evaluate(folder: Path) -> tuple[dict[str, float], pd.DataFrame]:
         raise corpus.InputError(
             f"{corpus.shown(folder)}: too few attributions in polnear/dev to fit on. Unpack it again."
         )
-    weights = decision.fit(every)
+    weights = fit(every)
     return weights, accuracy_table(scorer, annotated, cross_validated(texts, found))
 
 
@@ -227,7 +267,7 @@ def main(argv: list[str] | None = None) -> int:
     except corpus.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
-    decision.write(weights)
+    write_weights(weights)
     CARD.write_text(with_accuracy(CARD.read_text(encoding="utf-8"), accuracy), encoding="utf-8")
     ACCURACY.write_bytes(corpus.table_bytes(accuracy))
     print(accuracy.to_string(index=False))

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from inotherwords import attribution, cleaning, correcting, naming, own_wording, show, terms, voice
+from inotherwords import (
+    attribution,
+    cleaning,
+    correcting,
+    naming,
+    naming_tables,
+    own_wording,
+    show,
+    terms,
+    voice_tables,
+)
 from inotherwords import shared as sharing
 from inotherwords.corpus import agencies_named, as_printed
 
@@ -87,7 +97,7 @@ def words(texts: dict[str, str], given: Tables) -> Tables:
     `given` has `names` and `labels`, and the `corrections` of these articles.
     """
     _, analysed, segments = _cleaned(texts)
-    mentions = naming.mentions(segments, analysed, given["labels"])
+    mentions = naming_tables.mentions(segments, analysed, given["labels"])
     tokens = terms.tokens(segments, analysed, given["names"])
     return {
         "tokens": tokens,
@@ -153,10 +163,10 @@ def attributions(texts: dict[str, str], given: Tables) -> Tables:
     )
     attributions = correcting.apply_to_speakers(attributions, spans, made, texts)
     tokens = terms.tokens(segments, analysed, given["names"])
-    spoken = voice.add_voice(tokens, segments, spans, analysed)
-    mentions = naming.mentions(segments, analysed, given["labels"])
+    spoken = voice_tables.add_voice(tokens, segments, spans, analysed)
+    mentions = naming_tables.mentions(segments, analysed, given["labels"])
     mentions = correcting.apply_to_labels(mentions, made, analysed)
-    labels = voice.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
+    labels = voice_tables.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
     labels = correcting.apply_to_voices(labels, made, analysed)
     return {
         "attributions": attributions,
@@ -164,11 +174,11 @@ def attributions(texts: dict[str, str], given: Tables) -> Tables:
         "possible_cues": found.possible_cues,
         "margins": found.margins.assign(doc=next(iter(texts), "")),
         "labels": as_printed(labels, texts),
-        "share_of_voice": voice.share_of_voice(spoken, attributions, "side"),
-        "kinds_of_source": voice.share_of_voice(spoken, attributions, "source_type"),
+        "share_of_voice": voice_tables.share_of_voice(spoken, attributions, "side"),
+        "kinds_of_source": voice_tables.share_of_voice(spoken, attributions, "source_type"),
         "cue_verbs": attribution.cue_counts(attributions),
-        "quoted_words": voice.quoted_words(spoken, attributions),
-        "unsourced": voice.unsourced(segments, spans),
+        "quoted_words": voice_tables.quoted_words(spoken, attributions),
+        "unsourced": voice_tables.unsourced(segments, spans),
     }
 
 
@@ -183,7 +193,7 @@ def shared(texts: dict[str, str], given: Tables) -> Tables:
     tokens = sharing.mark(terms.tokens(segments, analysed, given["names"]), given["shared_spans"])
     labels = sharing.mark(given["labels"], given["shared_spans"])
     heard = tokens[tokens["doc"].isin(given["attributions"]["doc"])]
-    spoken = voice.add_voice(heard, segments, given["attribution_spans"], analysed)
+    spoken = voice_tables.add_voice(heard, segments, given["attribution_spans"], analysed)
     return {
         "shared_wording": sharing.word_counts(tokens, segments),
         "own_terms": own_wording.term_counts(tokens),

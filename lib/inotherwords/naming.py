@@ -7,13 +7,12 @@ what modifies it, by what follows it ("regime of Israel"), then by the article's
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import pandas as pd
-
 from inotherwords import wordlists
-from inotherwords.corpus import InputError
+from inotherwords.errors import InputError
 
 MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by"]
 LABEL_COLUMNS = [*MENTION_COLUMNS[:6], "voice", "attribution", *MENTION_COLUMNS[6:]]  # with their voice
@@ -32,6 +31,8 @@ BOTH = re.compile(r"-? (?:and|or) ")
 # A capital after one of these is a place; after "ally of" or "with" it is a government.
 AT_A_PLACE = re.compile(r"(?i:\b(?:in|at|to|from|near|around|outside|towards|through|via)|capital,?) $")
 
+Span = tuple[int, int]
+
 READABLE = {
     "opposition_hts": "HTS and its allies",
     "syrian_government": "Syrian state",
@@ -48,13 +49,29 @@ READABLE = {
 }
 
 
+class Listed(NamedTuple):
+    """A row of the corpus' word list (see `compile_labels`)."""
+
+    actor: str
+    label: str
+    part: str
+    pattern: str
+
+
 class Entry(NamedTuple):
-    """A row of the word list; of two labels in one phrase the one higher up in the list counts."""
+    """A row of the word list; of two labels in one phrase the one of the lower rank, higher up, counts."""
 
     rank: int
     actor: str
     label: str
     part: str
+
+
+class Lexicon(NamedTuple):
+    """The word list ready for searching; `entries` has the rows of each pattern, as they are tried."""
+
+    search: wordlists.Search | None
+    entries: list[list[Entry]]
 
 
 class Word(NamedTuple):
@@ -70,7 +87,20 @@ class Word(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A phrase that names an actor; `actors` has several as long as the phrase alone does not decide."""
+    """A phrase that names an actor (see `find_mentions`)."""
+
+    start: int
+    end: int
+    text: str
+    actor: str
+    label: str
+    head: str
+    modifiers: str
+    decided_by: str
+
+
+class Naming(NamedTuple):
+    """A phrase that may name an actor; `actors` has several as long as the phrase alone does not decide."""
 
     start: int
     end: int
@@ -88,17 +118,27 @@ def readable(value: str) -> str:
     return READABLE.get(value, value.replace("_", " "))
 
 
-def _list(labels: pd.DataFrame) -> dict[str, list[Entry]]:
-    """Return the rows of each pattern. Raises InputError if a row has an unknown part."""
+def compile_labels(labels: Iterable[Listed]) -> Lexicon:
+    """Return a word list ready for searching.
+
+    The parts: a *name*, a *capital* (unless it is only a place) or a *head* ("rebels") names by itself; an
+    *office* ("army") is somebody's, by what modifies it or follows it, else its own actor's; a *modifier*
+    belongs to what comes after it and names alone only if it has a label; *not* keeps its words from being
+    counted. Several rows of one pattern are the actors it may mean.
+
+    Raises InputError if the list has an unknown part or an empty pattern.
+    """
     entries: dict[str, list[Entry]] = {}
-    for rank, row in enumerate(labels.itertuples()):
+    for rank, row in enumerate(labels):
         if row.part not in PARTS:
             raise InputError(
                 f"labels.csv, pattern “{row.pattern}”: “{row.part}” is no part. "
                 f"Use one of {', '.join(PARTS)}."
             )
         entries.setdefault(row.pattern, []).append(Entry(rank, row.actor, row.label, row.part))
-    return entries
+    patterns = wordlists.longest_first(entries)
+    search = wordlists.compile_patterns(patterns) if patterns else None
+    return Lexicon(search, [entries[pattern] for pattern in patterns])
 
 
 def _words(text: str, places: list[tuple[list[Entry], int, int]]) -> list[Word]:
@@ -169,30 +209,30 @@ def _other_names(phrase: list[Word]) -> list[Word]:
     return [word for word in phrase if _names(word) and not (word.part == "office" and word in taken)]
 
 
-def _named_in(text: str, words: list[Word]) -> list[Mention]:
+def _named_in(text: str, words: list[Word]) -> list[Naming]:
     """Return the mentions in one segment, given the words of the list in it."""
     phrases = _phrases(text, words)
-    mentions: list[Mention] = []
-    following: Mention | None = None  # the phrase after this one, as far as it reaches
+    mentions: list[Naming] = []
+    following: Naming | None = None  # the phrase after this one, as far as it reaches
     for phrase in reversed(phrases):
         start, stop = phrase[0].start, phrase[-1].stop
         of = following if following and COMPLEMENT.fullmatch(text, stop, following.start) else None
         beside = following if following and AND.fullmatch(text, stop, following.start) else None
         if any(map(_is_core, phrase)):
             actors, how = _decide(phrase, of.actors if of else [])
-            whole = Mention(start, of.end if of else phrase[-1].end, actors, phrase, how)
+            whole = Naming(start, of.end if of else phrase[-1].end, actors, phrase, how)
             if of:  # "regime of Israel" is one mention
                 mentions = [old for old in mentions if (old.start, old.actors) != (of.start, actors)]
             if actors:
                 mentions.append(whole)
         else:
-            whole = Mention(start, phrase[-1].end, phrase[-1].actors[:1], phrase, "adjective")
+            whole = Naming(start, phrase[-1].end, phrase[-1].actors[:1], phrase, "adjective")
             actors = []
             # "Syrian and Russian warplanes": the first adjective shares the head of the second.
             if beside and whole.actors and not _names(phrase[-1]) and beside.words[-1].part == "office":
                 mentions.append(whole._replace(words=[*phrase, *beside.words]))
         mentions += [
-            Mention(word.start, word.end, word.actors, [word], "adjective")
+            Naming(word.start, word.end, word.actors, [word], "adjective")
             for word in _other_names(phrase)
             if not set(word.actors) & set(actors)
         ]
@@ -200,7 +240,7 @@ def _named_in(text: str, words: list[Word]) -> list[Mention]:
     return mentions
 
 
-def _label(mention: Mention, actor: str) -> str:
+def _label(mention: Naming, actor: str) -> str:
     """Return the label highest up in the list of those its words have for the actor, or for nobody."""
     fitting = [
         entry
@@ -211,7 +251,7 @@ def _label(mention: Mention, actor: str) -> str:
     return min(fitting).label if fitting else readable(actor)
 
 
-def _head(text: str, mention: Mention) -> tuple[str, str]:
+def _head(text: str, mention: Naming) -> tuple[str, str]:
     """Return the head of a mention and the modifiers before it, as they stand in the text."""
     inside = [word for word in mention.words if word.end <= mention.end]
     core = [word for word in inside if _is_core(word)] or inside
@@ -219,70 +259,52 @@ def _head(text: str, mention: Mention) -> tuple[str, str]:
     return text[head.start : head.end], text[mention.start : head.start].rstrip(' \n-“‘"(')
 
 
-def _by_the_article(rows: list[dict]) -> list[dict]:
-    """Return the mentions of one article with every actor decided.
+def _decided(text: str, namings: list[Naming]) -> Iterator[tuple[Naming, str, str, str]]:
+    """Yield the namings of one article, each with its actor, its head and the modifiers before it.
 
     A word that may mean several means whom it most often means in this article where its phrase tells;
     where no phrase tells, the first of the list.
     """
+    parts = [_head(text, naming) for naming in namings]
     told = Counter(
-        (row["head"].lower(), row["mention"].actors[0]) for row in rows if len(row["mention"].actors) == 1
+        (head.lower(), naming.actors[0])
+        for naming, (head, _) in zip(namings, parts, strict=True)
+        if len(naming.actors) == 1
     )
-    for row in rows:
-        possible = row["mention"].actors
-        row["actor"] = max(possible, key=lambda actor, row=row: told[row["head"].lower(), actor])
-    return rows
+    for naming, (head, modifiers) in zip(namings, parts, strict=True):
+        yield (
+            naming,
+            max(naming.actors, key=lambda actor, head=head: told[head.lower(), actor]),
+            head,
+            modifiers,
+        )
 
 
-def mentions(segments: pd.DataFrame, analysed: dict[str, str], labels: pd.DataFrame) -> pd.DataFrame:
-    """Return every mention of an actor or of the event.
+def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Mention]:
+    """Return every mention of an actor or of the event in one article, in order.
 
-    Columns: doc, start, end, text, actor, label, head, modifiers (the words before the head), decided_by:
-    *name*, *capital*, *word* (it can mean nobody else), *modifier*, *complement* ("of …"), *article* (its
-    other mentions there, or the list's first choice) or *adjective* (stands for the actor before another
-    noun). `labels` is the corpus' word list: actor, label, part, pattern. The parts: a *name*, a *capital*
-    (unless it is only a place) or a *head* ("rebels") names by itself; an *office* ("army") is somebody's, by
-    what modifies it or follows it, else its own actor's; a *modifier* belongs to what comes after it and
-    names alone only if it has a label; *not* keeps its words from being counted. Several rows of one pattern
-    are the actors it may mean. `text` is the analysed text; the offsets hold
-    for the raw text as well. Mentions of two actors may overlap ("rebel assault").
+    `text` is the analysed text, `spans` those of its segments in which mentions count (`NAMED_IN`); the
+    offsets hold for the raw text as well. `modifiers` are the words before the head; `decided_by` is *name*,
+    *capital*, *word* (it can mean nobody else), *modifier*, *complement* ("of …"), *article* (its other
+    mentions there, or the list's first choice) or *adjective* (stands for the actor before another noun).
+    Mentions of two actors may overlap ("rebel assault").
 
-    Raises InputError if the list has an unknown part or an empty pattern.
-
-    >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [26]})
-    >>> row = {"actor": ["hts"], "label": ["rebel"], "part": ["head"], "pattern": ["rebel*"]}
-    >>> found = mentions(segments, {"a": "The rebels entered Aleppo."}, pd.DataFrame(row))
-    >>> found[["start", "end", "text", "actor", "label"]].values.tolist()
-    [[4, 10, 'rebels', 'hts', 'rebel']]
+    >>> lexicon = compile_labels([Listed("hts", "rebel", "head", "rebel*")])
+    >>> [found] = find_mentions("The rebels entered Aleppo.", [(0, 26)], lexicon)
+    >>> found[:5]
+    (4, 10, 'rebels', 'hts', 'rebel')
     """
-    if labels.empty:
-        return pd.DataFrame(columns=MENTION_COLUMNS)
-    entries = _list(labels)
-    patterns = wordlists.longest_first(labels["pattern"].unique())
-    search = wordlists.compile_patterns(patterns)
-    found: dict[str, list[dict]] = {}
-    for segment in segments[segments["kind"].isin(NAMED_IN)].itertuples():
-        text = analysed[segment.doc]
+    if lexicon.search is None:
+        return []
+    namings: list[Naming] = []
+    for span in spans:
         places = [
-            (entries[patterns[number]], start, end)
-            for number, start, end in wordlists.find(search, text, segment.start, segment.end)
+            (lexicon.entries[number], start, end)
+            for number, start, end in wordlists.find(lexicon.search, text, *span)
         ]
-        for mention in _named_in(text, _words(text, places)):
-            head, modifiers = _head(text, mention)
-            found.setdefault(segment.doc, []).append(
-                {
-                    "doc": segment.doc,
-                    "start": mention.start,
-                    "end": mention.end,
-                    "text": text[mention.start : mention.end],
-                    "head": head,
-                    "modifiers": modifiers,
-                    "decided_by": mention.decided_by,
-                    "mention": mention,
-                }
-            )
-    rows = [row for doc in found.values() for row in _by_the_article(doc)]
-    for row in rows:
-        row["label"] = _label(row["mention"], row["actor"])
-    table = pd.DataFrame(rows, columns=MENTION_COLUMNS)
-    return table.sort_values(["doc", "start", "end"], ignore_index=True)
+        namings += _named_in(text, _words(text, places))
+    found = []
+    for naming, actor, head, modifiers in _decided(text, namings):
+        start, end, label = naming.start, naming.end, _label(naming, actor)
+        found.append(Mention(start, end, text[start:end], actor, label, head, modifiers, naming.decided_by))
+    return sorted(found, key=lambda mention: mention[:2])

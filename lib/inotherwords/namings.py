@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import noun_phrases, speakers
+from inotherwords import english_names, noun_phrases, speakers
 from inotherwords.naming import NAMED_IN
 from inotherwords.normalisation import common_start, singular
 from inotherwords.noun_phrases import BE, Phrase
@@ -159,7 +159,7 @@ def parts(phrase: Phrase) -> list[tuple[bool, tuple[str, ...]]]:
     """Return the runs of a phrase, names and other words in turn; a title is no part of a name."""
     runs: list[tuple[bool, list[str]]] = []
     for number, (word, name) in enumerate(zip(phrase.words, phrase.names, strict=True)):
-        titled = speakers.TITLES.match(word) and (number or len(phrase.words) > 1)
+        titled = english_names.TITLES.match(word) and (number or len(phrase.words) > 1)
         name = name and not titled and "-" not in word
         if runs and runs[-1][0] == name:
             runs[-1][1].append(word)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import cues
+from inotherwords.english_names import ABBREVIATED, CALENDAR
 from inotherwords.normalisation import stop_words
-from inotherwords.speakers import ABBREVIATED, CALENDAR
 
 # A compound that describes ("Iran-backed") is one word; other hyphens part two. Dots: "U.S.".
 DESCRIBES = r"[^\W\d_]+-(?:[^\W\d_]+-)*(?:\w+ed|led|held|based|run|old|wide|style)\b"
@@ -113,8 +113,8 @@ class Phrase(NamedTuple):
 @cache
 def _verbs() -> frozenset[str]:
     """Return the words that end a noun phrase as its verb: those that hand over speech, past tenses."""
-    listed = cues.cue_list()
-    spoken = {form for form in listed["form"] if form.isalpha() and form.endswith(("ed", "ys", "ells"))}
+    listed = {form.form for form in cues.list_forms()}
+    spoken = {form for form in listed if form.isalpha() and form.endswith(("ed", "ys", "ells"))}
     return frozenset(spoken | IRREGULAR | {"said", "told", "warns", "claims", "believes"})
 
 

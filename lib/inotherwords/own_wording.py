@@ -8,7 +8,7 @@ are what `collation` shows. The tables have the column shared (`shared.mark`).
 
 import pandas as pd
 
-from inotherwords import terms, voice
+from inotherwords import terms, voice_tables
 from inotherwords.findings import ANY_VOICE, FEWEST, ON_SOMEBODYS_WORD, OWN_WORDING, listed, variously_named
 from inotherwords.ledger import number
 from inotherwords.naming import readable
@@ -127,7 +127,7 @@ def labels_by_voice(labels: pd.DataFrame) -> pd.DataFrame:
 def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return how many words stand on whose word: doc, `by`, words, own_words, share, own_share.
 
-    `words` are tokens with their voice and the column shared; see `voice.share_of_voice`. own_share is
+    `words` are tokens with their voice and the column shared; see `voice_tables.share_of_voice`. own_share is
     of the words of the own wording; 0 if there are none.
 
     >>> words = pd.DataFrame({"doc": "a", "attribution": ["", 1, 1], "shared": ["no", "no", "yes"]})
@@ -135,7 +135,7 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
     >>> share_of_voice(words, attributions, "side").round(2).values.tolist()
     [['a', 'un', 2, 1, 0.67, 0.5], ['a', 'own voice', 1, 1, 0.33, 0.5]]
     """
-    shares = [voice.share_of_voice(rows, attributions, by) for rows in (words, _own(words))]
+    shares = [voice_tables.share_of_voice(rows, attributions, by) for rows in (words, _own(words))]
     return _beside(*shares, by=["doc", by], values=["words", "share"])
 
 

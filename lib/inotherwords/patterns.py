@@ -113,13 +113,13 @@ def _in_quotes(text: str, content: Spans, quotes: list[Span]) -> list[bool]:
     return flags
 
 
-def kind(text: str, content: Spans, quotes: list[Span]) -> str:
+def quotation_type(text: str, content: Spans, quotes: list[Span]) -> str:
     """Return direct, mixed or indirect: all, some or none of the content's words are in quotation marks.
 
     `quotes` are the outermost quotations of the text, in order (see `quotations.find`).
 
     >>> text = "The mayor said it was “safe”."
-    >>> kind(text, ((15, 28),), [(22, 28)]), kind(text, ((15, 21),), [(22, 28)])
+    >>> quotation_type(text, ((15, 28),), [(22, 28)]), quotation_type(text, ((15, 21),), [(22, 28)])
     ('mixed', 'indirect')
     """
     inside = _in_quotes(text, content, quotes)

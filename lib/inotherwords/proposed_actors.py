@@ -14,9 +14,9 @@ import pandas as pd
 
 from inotherwords import namings, noun_phrases
 from inotherwords.alignment import alike
+from inotherwords.english_names import GROUP_WORDS
 from inotherwords.namings import Link, Node, Place, Seen
 from inotherwords.normalisation import singular
-from inotherwords.speakers import GROUP_WORDS
 from inotherwords.swaps import replacements
 
 FEW_TIES = 20  # uses of a bundle of nouns for each tie to a name

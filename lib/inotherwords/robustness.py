@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import findings, ledger, own_wording, reuse, shared, sources, terms, voice
+from inotherwords import findings, ledger, own_wording, reuse, shared, sources, terms, voice_tables
 from inotherwords.collation import COLLATED
 from inotherwords.naming import VOICES, readable
 
@@ -218,8 +218,8 @@ def _by_share(counts: dict[str, tuple[int, int]]) -> Value:
 
 
 def _shares(reading: Reading) -> pd.DataFrame:
-    words = voice.add_voice(reading.tokens, reading.segments, reading.spans, reading.texts)
-    return voice.share_of_voice(words, reading.attributions, "side")
+    words = voice_tables.add_voice(reading.tokens, reading.segments, reading.spans, reading.texts)
+    return voice_tables.share_of_voice(words, reading.attributions, "side")
 
 
 def on_somebodys_word(reading: Reading) -> Value:

@@ -7,16 +7,22 @@ of somebody who was named before, a pronoun, a document. What no rule takes keep
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-
 from inotherwords import spans, wordlists
+from inotherwords.english_names import (
+    CAPITALS,
+    GROUP_WORDS,
+    find_full_names,
+    find_personal_name,
+    shorten_name,
+    strip_name,
+)
 from inotherwords.errors import InputError
 from inotherwords.normalisation import stop_words
 
@@ -70,36 +76,6 @@ SPEAKS_FOR = re.compile(
     r"|government|parliament|authorities|press release|website|diplomats?|envoy|ambassador|president)$",
     re.IGNORECASE,
 )
-GROUP_WORDS = re.compile(
-    r"\b(?:ministry|army|agency|group|office|government|company|party|police|court|council|committee"
-    r"|commission|union|department|administration|campaign|observatory|cent(?:re|er)|organi[sz]ation"
-    r"|association|institute|university|house|senate|congress|parliament|news|times|post|journal|press|media"
-    r"|television|TV|radio|watch|international|nations|states|bank|fund|foundation|network|front|movement"
-    r"|alliance|coalition|regime|authority|bureau|board|team|club|force|military|navy|poll|survey|report"
-    r"|study|statement|newspaper|magazine|service|federation|league|corporation|inc|ltd|corp|society|church"
-    r"|ngo|watchdog|monitor|militia|kingdom|republic|embassy|website|footage)\b",
-    re.IGNORECASE,
-)
-TITLES = re.compile(
-    r"(?:president|vice|prime|minister|foreign|defence|defense|interior|finance|fm|pm|secretary|state|sens?"
-    r"|senator|gov|governor|rep|representative|congressman|congresswoman|gen|general|col|colonel|maj"
-    r"|major|lt|lieutenant|capt|captain|sgt|sergeant|admiral|adm|commander|chief|director|speaker"
-    r"|judge|justice|mayor|king|queen|prince|princess|pope|sheikh|imam|ayatollah|mr|mrs|ms|miss|dr"
-    r"|prof|professor|sir|lord|lady|dame|baroness|analyst|spokesman|spokeswoman|spokesperson"
-    r"|ambassador|attorney|chancellor|chairman|chairwoman|chair|deputy|acting|former|officer"
-    r"|detective|sheriff|rev|reverend|bishop|archbishop|rabbi|cardinal|councillor|leader|head|first"
-    r"|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
-    re.IGNORECASE,
-)
-CALENDAR = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)$"
-)
-CAPITAL = r"(?:[A-Z][\w’'-]*[\w]|[A-Z]\.?|(?:al|el|ad|ar|as|an|at)-[A-Z]\w+)"
-# A full stop after a whole word ends a sentence, but for an abbreviated title.
-ABBREVIATED = r"(?:Adm|Capt|Col|Dr|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St)\."
-NAME = rf"(?:{ABBREVIATED}|{CAPITAL})"
-CAPITALS = re.compile(rf"{NAME}(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el)\s)*{NAME})*")
 DEFINITE = re.compile(r"(?:the same|the|this|that|these|those|its|his|her|their)\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
 # Behind a name that is no subject: "Smith's house", "Smith-led".
@@ -126,11 +102,21 @@ class Speaker(NamedTuple):
     resolved_by: str
 
 
+class Known(NamedTuple):
+    """A row of the corpus' list of speakers: whom a pattern names."""
+
+    pattern: str
+    speaker: str
+    kind: str  # person or group
+    side: str
+    source_type: str
+
+
 class Lexicon(NamedTuple):
-    """The corpus' list of speakers, ready for searching."""
+    """A list of speakers, ready for searching; `rows` in the order in which their patterns are tried."""
 
     names: wordlists.Search | None
-    rows: list[dict[str, str]]
+    rows: list[Known]
 
 
 class Heard(NamedTuple):
@@ -143,22 +129,20 @@ class Heard(NamedTuple):
     end: int
 
 
-def compile_lexicon(speakers: pd.DataFrame) -> Lexicon:
-    """Return the list of speakers ready for searching.
+def compile_lexicon(speakers: Iterable[Known]) -> Lexicon:
+    """Return a list of speakers ready for searching; of rows of one pattern the first counts.
 
     Raises InputError if a row has no pattern or no speaker.
     """
-    if speakers.empty:
-        return Lexicon(None, [])
-    ordered = wordlists.longest_first(speakers.to_dict("records"), itemgetter("pattern"))
-    names = wordlists.compile_patterns([row["pattern"] for row in ordered])
-    for row in ordered:
-        if not row["speaker"].strip():
-            raise InputError(f"speakers.csv: the pattern {row['pattern']!r} has no speaker. Fill it in.")
-    return Lexicon(names, ordered)
+    rows = wordlists.longest_first(speakers, attrgetter("pattern"))
+    search = wordlists.compile_patterns([row.pattern for row in rows]) if rows else None
+    for row in rows:
+        if not row.speaker.strip():
+            raise InputError(f"speakers.csv: the pattern {row.pattern!r} has no speaker. Fill it in.")
+    return Lexicon(search, rows)
 
 
-def _matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[dict[str, str], Span]]:
+def _matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[Known, Span]]:
     """Return the rows of the list that match in a span, with their places."""
     if lexicon.names is None:
         return []
@@ -166,18 +150,19 @@ def _matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[dict[str, st
     return [(lexicon.rows[number], (start, end)) for number, start, end in found]
 
 
-def named(text: str, span: Span, lexicon: Lexicon) -> list[dict[str, str]]:
+def named(text: str, span: Span, lexicon: Lexicon) -> list[Known]:
     """Return the rows of the speakers named in a span: persons first, then in the order of the text."""
     found = [row for row, _ in _matches(text, span, lexicon)]
-    return sorted(found, key=lambda row: row["kind"] != PERSON)
+    return sorted(found, key=lambda row: row.kind != PERSON)
 
 
 @cache
 def _general_types() -> Lexicon:
     """Return the list of general descriptions, source_types.csv, ready for searching."""
     listed = wordlists.read_list(Path(__file__).with_name("source_types.csv"))
-    ordered = wordlists.longest_first(listed, itemgetter("pattern"))
-    return Lexicon(wordlists.compile_patterns([row["pattern"] for row in ordered]), ordered)
+    return compile_lexicon(
+        Known(row["pattern"], row["pattern"], "", "", row["source_type"]) for row in listed
+    )
 
 
 def _segments(phrase: str) -> list[str]:
@@ -205,80 +190,23 @@ def general_type(phrase: str) -> str:
         cut = PREPOSITION.search(segment)
         head = segment[: cut.start()] if cut else segment
         found = [
-            row["source_type"]
+            row.source_type
             for row, (_, end) in _matches(head, (0, len(head)), general)
             # Nobody who has a name is anonymous, and "the official agency" is no official.
-            if row["source_type"] != "anonymous_official" or not head[end:].strip()
+            if row.source_type != "anonymous_official" or not head[end:].strip()
         ]
         if cut and SPEAKS_FOR.search(head.strip()) and (not found or found[-1] == "other"):
             rest = segment[cut.start() :]
-            found += [row["source_type"] for row, _ in _matches(rest, (0, len(rest)), general)][:1]
+            found += [row.source_type for row, _ in _matches(rest, (0, len(rest)), general)][:1]
         if found:
             return found[-1]
     return UNKNOWN
 
 
-def _is_common(word: str) -> bool:
-    return word.lower() in stop_words() or bool(CALENDAR.match(word))
-
-
-def _untitled(run: str) -> list[str]:
-    """Return the words of a run of capitals behind its titles and whose they are: "Iran's FM Smith"."""
-    words = run.split()
-    leads = [n for n, word in enumerate(words[:-1]) if TITLES.match(word) or word.endswith(("'s", "’s"))]
-    words = words[leads[-1] + 1 :] if leads else words
-    plain = (n for n, word in enumerate(words) if not _is_common(word))
-    return words[next(plain, len(words)) :]
-
-
-def personal_name(words: str) -> str:
-    """Return the full name of a person that a phrase ends with, without titles; "" if it has none.
-
-    >>> personal_name("Iranian Foreign Minister Abbas Araghchi"), personal_name("the White House")
-    ('Abbas Araghchi', '')
-    """
-    runs = list(CAPITALS.finditer(words))
-    if not runs or runs[-1].end() < len(words.rstrip(" ”’.")):
-        return ""
-    run = re.sub(r"['’]s?$", "", runs[-1].group())
-    name = _untitled(run)
-    titled = len(name) < len(run.split()) and not re.match(r"(?:the|an?)\s", run, re.IGNORECASE)
-    article = re.search(
-        r"\b(?:the|an?)\s+$", words[: runs[-1].start()] + run[: -len(" ".join(name))], re.IGNORECASE
-    )
-    if not 2 <= len(name) <= 4 or (article and not titled) or GROUP_WORDS.search(" ".join(name)):
-        return ""
-    return "" if any(len(word.rstrip(".")) > 1 and word.isupper() for word in name) else " ".join(name)
-
-
-def _full_names(text: str) -> list[tuple[str, int]]:
-    """Return every full name of a person in a text, with the place where it ends."""
-    found = []
-    for run in CAPITALS.finditer(text):
-        name = personal_name(text[max(0, run.start() - 5) : run.end()])
-        if name:
-            found.append((name, run.end()))
-    return found
-
-
-def _short_names(full: str) -> set[tuple[str, ...]]:
-    """Return the words by which somebody with a full name may be called: its first or its last ones."""
-    words = tuple(full.split())
-    if not CAPITALS.fullmatch(full):
-        return set()
-    return {part for size in range(1, len(words)) for part in (words[:size], words[-size:])}
-
-
-def _bare(words: str) -> str:
-    """Return a phrase of capitalised words only, without titles and the 's at its end; else ""."""
-    words = re.sub(r"['’]s?$", "", words)
-    return " ".join(_untitled(words)) if CAPITALS.fullmatch(words) else ""
-
-
 class _Mention(NamedTuple):
     """A place where the corpus' list matches in a sentence."""
 
-    row: dict[str, str]
+    row: Known
     end: int
     words: str
 
@@ -303,14 +231,14 @@ class _Article(NamedTuple):
 def _opened(text: str, read: list[Span], lexicon: Lexicon) -> _Article:
     """Return an article of which nothing has been read yet."""
     mentions = [
-        _Mention(row, end, f"{text[start:end]} {row['speaker']}".lower())
+        _Mention(row, end, f"{text[start:end]} {row.speaker}".lower())
         for span in read
         for row, (start, end) in _matches(text, span, lexicon)
     ]
-    full_names = _full_names(text)
+    full_names = find_full_names(text)
     called: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     for name, end in full_names:
-        for short in _short_names(name):
+        for short in shorten_name(name):
             called.setdefault(short, []).append((end, name))
     small = Counter(re.findall(r"\b[a-z]+\b", text))
     inside = Counter(re.findall(r"\b[a-z]+,? ([A-Z][a-z]*)\b", text))
@@ -324,7 +252,7 @@ def _hear(heard: Heard, article: _Article) -> None:
     article.genders.setdefault(name, set()).add(heard.gender)
     article.by_name[name] = number
     if heard.kind in (PERSON, ""):
-        article.by_short.update(dict.fromkeys(_short_names(name), number))
+        article.by_short.update(dict.fromkeys(shorten_name(name), number))
 
 
 def _lately(article: _Article) -> Iterator[Heard]:
@@ -343,11 +271,11 @@ class _Found(NamedTuple):
     kind: str
 
 
-def _of_row(row: dict[str, str], how: str) -> _Found:
-    return _Found(Speaker(row["speaker"], row["side"], row["source_type"], how), row["kind"])
+def _of_row(row: Known, how: str) -> _Found:
+    return _Found(Speaker(row.speaker, row.side, row.source_type, how), row.kind)
 
 
-def _rows(phrase: str, lexicon: Lexicon) -> tuple[list[dict[str, str]], dict[str, str] | None]:
+def _rows(phrase: str, lexicon: Lexicon) -> tuple[list[Known], Known | None]:
     """Return the rows of who speaks in a source, and the row of the one somebody else speaks for.
 
     Persons come first. Who is only mentioned is neither: "an ally of Iran", "a Moscow resident".
@@ -364,24 +292,24 @@ def _rows(phrase: str, lexicon: Lexicon) -> tuple[list[dict[str, str]], dict[str
                 continue
             if prepositions:
                 serves = bool(SPEAKS_FOR.search(head))
-                direct = serves and row["kind"] != PERSON and number == 0
+                direct = serves and row.kind != PERSON and number == 0
             else:
                 serves = bool(SPEAKS_FOR.search(noun))
-                direct = not noun or (serves and row["kind"] != PERSON)
-                if number and row["kind"] == PERSON:
+                direct = not noun or (serves and row.kind != PERSON)
+                if number and row.kind == PERSON:
                     direct = direct and not re.search(r"\b[a-z]{3,}", before)
             if direct:
                 speaking.append(row)
             elif serves and served is None:
                 served = row
-    return sorted(speaking, key=lambda row: row["kind"] != PERSON), served
+    return sorted(speaking, key=lambda row: row.kind != PERSON), served
 
 
 def _name_in(phrase: str) -> str:
     """Return the full name of the person who speaks in a source: in its first words, or behind a comma."""
     for number, segment in enumerate(_segments(phrase)):
         cut = PREPOSITION.search(segment)
-        name = personal_name(segment[: cut.start()] if cut else segment)
+        name = find_personal_name(segment[: cut.start()] if cut else segment)
         if name and (number == 0 or segment.lstrip("“‘").startswith(name)):
             return name
     return ""
@@ -442,7 +370,7 @@ def _by_name(words: str, start: int, article: _Article) -> _Found | None:
 def _name(phrase: str, start: int, article: _Article) -> _Found | None:
     """Return the speaker whom the source itself names."""
     speaking, served = _rows(phrase, article.lexicon)
-    if speaking and speaking[0]["kind"] == PERSON:
+    if speaking and speaking[0].kind == PERSON:
         return _of_row(speaking[0], NAMED)
     full = _name_in(phrase)
     if full:
@@ -453,13 +381,13 @@ def _name(phrase: str, start: int, article: _Article) -> _Found | None:
         if known and known.speaker.speaker != full:
             return known
         row = speaking[0] if speaking else served
-        side, kind = (row["side"], row["source_type"]) if row else (UNKNOWN, general_type(phrase))
+        side, kind = (row.side, row.source_type) if row else (UNKNOWN, general_type(phrase))
         if known and not row and kind == UNKNOWN:
             side, kind = known.speaker.side, known.speaker.source_type
         return _Found(Speaker(full, side, kind, NAMED), PERSON)
     if speaking:
         return _of_row(speaking[0], NAMED)
-    short = _bare(phrase)
+    short = strip_name(phrase)
     return _by_name(short, start, article) if short else None
 
 
@@ -470,7 +398,7 @@ def _opens_a_sentence(start: int, after: int, kinds: tuple[str, ...], article: _
     for first, last in reversed(article.read[begin:stop]):
         run = CAPITALS.match(article.text, first, min(last, start))
         if run and not FOLLOWED.match(article.text, run.end()):
-            name = personal_name(run.group()) or _bare(run.group())
+            name = find_personal_name(run.group()) or strip_name(run.group())
             found = (_name(run.group(), first, article) or _by_name(name, first, article)) if name else None
             if found and found.kind in kinds:
                 return found
@@ -488,10 +416,10 @@ def _antecedent(start: int, article: _Article) -> _Found | None:
     ]
     if listed:
         return _of_row(listed[-1], PRONOUN)
-    name = personal_name(before)
+    name = find_personal_name(before)
     if name:
         return _Found(Speaker(name, UNKNOWN, general_type(before), PRONOUN), PERSON)
-    return _by_name(_bare(before), start, article) if _bare(before) else None
+    return _by_name(strip_name(before), start, article) if strip_name(before) else None
 
 
 def _meant(word: str, start: int, article: _Article) -> _Found | None:
@@ -508,7 +436,7 @@ def _meant(word: str, start: int, article: _Article) -> _Found | None:
         if last:
             return _Found(last.speaker, last.kind)
     for mention in islice(_mentioned(start, article), REACH):
-        if mention.row["kind"] in PRONOUNS[word]:
+        if mention.row.kind in PRONOUNS[word]:
             return _of_row(mention.row, PRONOUN)
     names = bisect_right(article.full_names, start, key=lambda name: name[1])
     if names and PERSON in PRONOUNS[word] and gender:
@@ -534,7 +462,7 @@ def _described(phrase: str, start: int, article: _Article) -> _Found | None:
         if _fits(item, kinds, gender, article) and set(words) <= set(re.findall(r"[\w-]+", item.words)):
             return _Found(item.speaker, item.kind)
     for mention in islice(_mentioned(start, article), REACH):
-        if mention.row["kind"] in kinds and set(words) <= set(re.findall(r"[\w-]+", mention.words)):
+        if mention.row.kind in kinds and set(words) <= set(re.findall(r"[\w-]+", mention.words)):
             return _of_row(mention.row, SHORT_NAME)
     general = "year-old" if words[-1].endswith("year-old") else words[-1]
     if len(words) > 1 or general not in GENERAL_WORDS or OF_ANOTHER.match(phrase):
@@ -555,7 +483,7 @@ def _paper(phrase: str, start: int, content: Spans, article: _Article) -> _Found
     if last:
         return _Found(last.speaker, last.kind)
     rows = [row for span in content for row, _ in _matches(article.text, span, article.lexicon)]
-    rows.sort(key=lambda row: row["kind"] != PERSON)
+    rows.sort(key=lambda row: row.kind != PERSON)
     return _of_row(rows[0], DOCUMENT) if rows else None
 
 
@@ -595,7 +523,7 @@ def _one(phrase: str, start: int, content: Spans, article: _Article) -> _Found:
     if described:
         return described._replace(speaker=described.speaker._replace(resolved_by=SHORT_NAME))
     _, served = _rows(phrase, article.lexicon)
-    side, kind = (served["side"], served["source_type"]) if served else (UNKNOWN, general_type(phrase))
+    side, kind = (served.side, served.source_type) if served else (UNKNOWN, general_type(phrase))
     words = _uncapitalised(_segments(phrase)[0], start, article)
     return _Found(Speaker(words, side, kind, OWN_WORDS), _kind(phrase))
 
@@ -637,8 +565,7 @@ def resolve(
     and kind are "unknown" where neither the corpus' list nor, for the kind, the list of general
     descriptions says more. "I" and "we" in somebody's words are that speaker.
 
-    >>> row = {"pattern": "army", "speaker": "Syrian army", "kind": "group", "side": "s", "source_type": "m"}
-    >>> lexicon = compile_lexicon(pd.DataFrame([row]))
+    >>> lexicon = compile_lexicon([Known("army", "Syrian army", "group", "syria", "military")])
     >>> text = "The army said so. It left."
     >>> found = resolve(text, [((0, 8),), ((18, 20),)], [((9, 16),), ((21, 25),)], [], lexicon)
     >>> [(speaker.speaker, speaker.resolved_by) for speaker in found]

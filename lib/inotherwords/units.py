@@ -201,7 +201,7 @@ def term_counts(rows: Relation, articles: pd.DataFrame, counts: Sequence[str] = 
 
 
 def shares(counts: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return the share of voice of each unit, in the shape of `voice.share_of_voice`, from that of articles.
+    """Return the share of voice of each unit from that of articles, shaped as `voice_tables.share_of_voice`.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "unit": ["Echo", "Echo"]})
     >>> counts = pd.DataFrame({"doc": ["a", "b"], "side": ["un", "own voice"], "words": [1, 3]})
@@ -216,7 +216,7 @@ def shares(counts: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.DataFram
 
 
 def quoted(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the quoted and paraphrased words of each unit, in the shape of `voice.quoted_words`.
+    """Return the quoted and paraphrased words of each unit, in the shape of `voice_tables.quoted_words`.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "unit": ["Echo", "Echo"]})
     >>> counts = pd.DataFrame({"doc": ["a", "b"], "side": "un", "quoted": [1, 2], "attributed": [1, 0]})

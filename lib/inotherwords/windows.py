@@ -2,10 +2,10 @@
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from tokenizers import Tokenizer
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 MODEL = Path(__file__).with_name("model")
 LONGEST = 192  # word pieces a window, unless a single paragraph is longer
@@ -22,17 +22,20 @@ class Window(NamedTuple):
     first piece among them, `paragraph` the number of its paragraph, `words` its span in the article.
     """
 
-    pieces: np.ndarray
-    letter_case: np.ndarray
-    quoted: np.ndarray
-    first: np.ndarray
-    paragraph: np.ndarray
+    pieces: list[int]
+    letter_case: list[int]
+    quoted: list[int]
+    first: list[int]
+    paragraph: list[int]
     words: list[Span]
 
 
 @cache
-def tokenizer() -> Tokenizer:
+def tokenizer() -> "Tokenizer":
     """Return the word-piece tokenizer of the encoder."""
+    # Imported where it is used: most of the library does without.
+    from tokenizers import Tokenizer
+
     pieces = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
     pieces.no_truncation()
     pieces.no_padding()
@@ -101,13 +104,13 @@ def windows(text: str, paragraphs: list[Span], quotes: list[Span]) -> list[Windo
     so that each is understood from its neighbours.
 
     >>> [window] = windows("“Go,” he said.", [(0, 14)], [(0, 5)])
-    >>> [window.words[number] for number in (1, 4)], window.quoted.tolist()
+    >>> [window.words[number] for number in (1, 4)], window.quoted
     ([(1, 3), (6, 8)], [0, 1, 1, 1, 1, 0, 0, 0, 0])
     """
     start_mark, end_mark = (tokenizer().token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
-    inside = np.zeros(len(text) + 1, dtype=np.int64)
+    inside = bytearray(len(text) + 1)
     for start, end in quotes:
-        inside[start:end] = 1
+        inside[start:end] = b"\1" * (end - start)
     packed: list[list[tuple[int, tuple[list[int], list[int], list[Span]]]]] = []
     size = 0
     for paragraph, (start, end) in enumerate(join_announced(text, paragraphs)):
@@ -127,7 +130,7 @@ def windows(text: str, paragraphs: list[Span], quotes: list[Span]) -> list[Windo
         for paragraph, (ids, numbers, words) in window:
             begin = len(pieces)
             cases = [_case(text[slice(*word)]) for word in words]
-            marks = [int(inside[word[0]]) for word in words]
+            marks = [inside[word[0]] for word in words]
             pieces += [*ids, end_mark]
             letter_case += [*(cases[number] for number in numbers), SMALL]
             quoted += [*(marks[number] for number in numbers), 0]
@@ -138,6 +141,5 @@ def windows(text: str, paragraphs: list[Span], quotes: list[Span]) -> list[Windo
             ]
             owner += [paragraph] * len(words)
             spans += words
-        arrays = (np.array(column, dtype=np.int64) for column in (pieces, letter_case, quoted, first, owner))
-        out.append(Window(*arrays, spans))
+        out.append(Window(pieces, letter_case, quoted, first, owner, spans))
     return out

@@ -6,7 +6,7 @@ account of all that was changed, and shows nothing where it has no row.
 
 import pandas as pd
 
-from inotherwords import collation, ledger, voice
+from inotherwords import collation, ledger, voice_tables
 from inotherwords.findings import WITHOUT, listed, per_article, plural
 
 ADDRESS_NOT_KNOWN = "address not known"
@@ -48,7 +48,7 @@ def compared(
     [['own', 'address not known']]
     """
     placed = wire[wire["wording"] != ""]
-    voiced = voice.add_voice(placed, segments, attribution_spans, analysed)
+    voiced = voice_tables.add_voice(placed, segments, attribution_spans, analysed)
     table = wire.assign(voice=voiced["voice"].reindex(wire.index, fill_value=""))
     for column, nothing in (
         ("wording", collation.GAP),
