@@ -73,9 +73,9 @@ HEAD = """\
 
 What every column means: in the tables of the corpus (`seeds/`), in those that the notebooks write \
 (`outputs/tables/`) or draw (`outputs/figures/`), and in the lists that come with the library \
-(`lib/inotherwords/`). `make docs` makes this page from [codebook.csv](../lib/inotherwords/codebook.csv); the tests hold both \
-against the tables, every column and every cell. Actors, sides and kinds of source are those of this \
-corpus; another one brings its own. The benchmark's table is explained in \
+(`lib/inotherwords/`). `make docs` makes this page from [codebook.csv](../lib/inotherwords/codebook.csv); \
+the tests hold both against the tables, every column and every cell. Actors, sides and kinds of source are \
+those of this corpus; another one brings its own. The benchmark's table is explained in \
 [its own folder](../benchmarks/README.md), words such as *claim* in the \
 [glossary](../README.md#glossary).
 

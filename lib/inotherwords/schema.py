@@ -30,7 +30,8 @@ DTYPES = {"text": "str", "int": "int64", "float": "float64", "bool": "bool"}
 class Type(NamedTuple):
     """What the cells of a column are.
 
-    `base` is text, int, float or bool; where `empty`, an int or a float may be missing: then the cell is "".
+    `base` is text, int, float or bool; where `empty`, a number may be missing: then its cell is "", and the
+    column holds Python's objects.
     """
 
     base: str
@@ -38,8 +39,8 @@ class Type(NamedTuple):
 
     @property
     def dtype(self) -> str:
-        """The dtype of the column in pandas; one in which a number may be missing holds Python's objects."""
-        return "object" if self.empty else DTYPES[self.base]
+        """The dtype of the column in pandas, if no number is missing in it."""
+        return DTYPES[self.base]
 
 
 TEXT = Type("text")
@@ -173,18 +174,20 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _cells(column: pd.Series, kind: Type) -> pd.Series:
     """Return a column in its type; raises TypeError for a cell of another kind."""
-    if kind.empty:
-        change = _number if kind.base == "float" else operator.index
-        cells = ["" if cell is None or cell != cell or cell == "" else change(cell) for cell in column]
+    if kind.empty and (missing := column.isna() | (column == "")).any():
+        cells = ["" if gone else MADE[kind.base](cell) for cell, gone in zip(column, missing, strict=True)]
         return pd.Series(cells, index=column.index, dtype=object)
+    if kind.base == "text":
+        column = column.fillna("")
     if not len(column) or column.dtype == kind.dtype:
         return column.astype(kind.dtype)
-    if kind.base == "text":
-        if column.dtype.kind in "iufb" or not all(isinstance(cell, str) for cell in column.dropna()):
-            raise TypeError
-        return column.fillna("").astype(kind.dtype)
-    change = {"int": operator.index, "float": _number, "bool": _flag}[kind.base]
-    return pd.Series([change(cell) for cell in column], index=column.index, dtype=kind.dtype)
+    return pd.Series(list(map(MADE[kind.base], column)), index=column.index, dtype=kind.dtype)
+
+
+def _text(cell: object) -> str:
+    if not isinstance(cell, str):
+        raise TypeError
+    return cell
 
 
 def _number(cell: object) -> float:
@@ -197,3 +200,6 @@ def _flag(cell: object) -> bool:
     if cell not in (True, False):
         raise TypeError
     return bool(cell)
+
+
+MADE = {"text": _text, "int": operator.index, "float": _number, "bool": _flag}
