@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import attribution, corrections, ledger, naming, terms, voice
+from inotherwords import attribution, corrections, ledger, naming, schema, voice
 from inotherwords import corrections_effect as effect
 from inotherwords.collation import PASSAGES
 
@@ -90,7 +90,7 @@ def test_the_layers_without_corrections_are_those_of_the_study(
     voiced = voice.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
     for found, whole in zip(alone, (voiced, attributions, spans), strict=True):
         assert found.astype(str).values.tolist() == whole[whole["doc"] == docs[0]].astype(str).values.tolist()
-    tokens = words[terms.TOKEN_COLUMNS]
+    tokens = words[[*schema.columns("tokens")]]
     parts = [
         effect.layers_counted(docs, layers, segments, tokens, analysed)
         for layers in (alone, effect.Layers(voiced, attributions, spans))

@@ -30,43 +30,12 @@ PAGES = "html"  # among them, too: the pages that are made of a run afterwards, 
 LARGE = 200_000  # rows; a table with more is no longer CSV
 FORMULA = re.compile(r"'*(?:\s*[=+\-@]|[\t\r])")  # what a spreadsheet takes for one, guarded already or not
 
-SOURCE_COLUMNS = [
-    "doc",
-    "outlet",
-    "short",
-    "place",
-    "url",
-    "published",
-    "published_source",
-    "language",
-    "underlying_copy",
-    "rights",
-    "sha256",
-    "note",
-]
+SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
 REQUIRED = ["doc", "outlet"]
-ARTICLE_COLUMNS = [
-    "doc",
-    "outlet",
-    "place",
-    "url",
-    "published",
-    "language",
-    "headline",
-    "dateline",
-    "words",
-    "sha256",
-]
-
-LEXICONS = {
-    "labels": ["actor", "label", "part", "pattern", "reason"],
-    "speakers": ["pattern", "speaker", "kind", "side", "source_type", "reason"],
-    "names": ["variant", "name", "kind", "reason"],
-    "legal_status": ["name", "actor", "list", "listed", "delisted", "note", "source"],
-}
-
-WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
-
+ARTICLE_COLUMNS = [*schema.columns("articles")][:10]  # a corpus may bring others behind them
+LISTS = ("labels", "speakers", "names", "legal_status")
+LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
+WIRE = [*schema.columns("seeds/wire")]
 
 # What a text editor writes in front of a text to say how it is encoded.
 BYTE_ORDER_MARKS = {
@@ -403,7 +372,7 @@ def file_table(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
         encoding = next(marked, "ASCII" if text.isascii() else "UTF-8")
         lines = len(text.splitlines())
         rows.append((doc, f"{doc}.txt", len(content), len(text), lines, encoding, sha256(content)))
-    return pd.DataFrame(rows, columns=["doc", "file", "bytes", "characters", "lines", "encoding", "sha256"])
+    return schema.table("layers/files", rows)
 
 
 def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
@@ -419,7 +388,7 @@ def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
         for agency in agencies
         if (found := re.findall(rf"\b{re.escape(agency)}\b", text))
     ]
-    return pd.DataFrame(rows, columns=["doc", "agency", "count"])
+    return schema.table("layers/agencies", rows)
 
 
 def articles_table(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:
