@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import collation
+from inotherwords import collation, schema
 from inotherwords.alignment import alike
 from inotherwords.normalisation import stem, words
 from inotherwords.terms import stop_words
 
 FEW = 4  # words with a meaning: a longer phrase is rewriting
 EXAMPLES = 2
-COLUMNS = ["word_a", "word_b", "sentences", "passages", "articles", "wire", "examples"]
+COLUMNS = [*schema.columns("swaps")]
 
 
 class Phrase(NamedTuple):
