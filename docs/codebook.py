@@ -171,7 +171,7 @@ def _section(rows: pd.DataFrame, writers: dict[str, tuple[str, int]]) -> list[st
     meaning = whole["meaning"]
     about = [
         f"A row is {meaning[0].lower()}{meaning[1:]}",
-        f"**Key:** {whole['key']}.",
+        f"**Key:** {whole['values'].removeprefix(schema.KEY)}.",
     ]
     output = whole["table"].removeprefix("outputs/").removesuffix(".csv")
     if output in writers:

@@ -1,8 +1,8 @@
 """Declare every table once: its columns, their types and its key.
 
-The declarations are the rows of `codebook.csv`, written by hand: table, column, type, key, values, meaning,
-source. A row without a column is about the table as a whole and has its key. Who makes a table, writes it,
-reads it or explains it asks here, so that a column is added in one line.
+The declarations are the rows of `codebook.csv`, written by hand: table, column, type, values, meaning, source.
+A row without a column is about the table as a whole and has, in `values`, its key. Who makes a table, writes
+it, reads it or explains it asks here, so that a column is added in one line.
 
 A table of a run goes by its own name ("labels"), another one by its path without .csv ("seeds/labels",
 "outputs/figures/keyness"), and what a stage keeps only while the study runs by the name of its layer
@@ -22,6 +22,7 @@ CODEBOOK = Path(__file__).with_name("codebook.csv")
 RUN = "outputs/tables/"
 LAYER = "layers/"
 OPEN = "open table"  # the type of one in which columns that a corpus brings of its own may stand besides
+KEY = "key: "  # how the values of a table begin
 EMPTY = "empty if "  # how the values of a column begin that may be empty
 BASES = {"integer": "int", "number": "float", "flag": "bool"}  # every other type is a text
 DTYPES = {"text": "str", "int": "int64", "float": "float64", "bool": "bool"}
@@ -63,8 +64,7 @@ def _declared() -> dict[str, tuple[str, tuple[str, ...], dict[str, Type]]]:
     found: dict[str, tuple[str, tuple[str, ...], dict[str, Type]]] = {}
     for row in codebook():
         if not row["column"]:
-            key = tuple(row["key"].split(", ")) if row["key"] else ()
-            found[_name(row["table"])] = row["type"], key, {}
+            found[_name(row["table"])] = row["type"], tuple(row["values"].removeprefix(KEY).split(", ")), {}
             continue
         base = BASES.get(row["type"], "text")
         empty = base != "text" and any(part.startswith(EMPTY) for part in row["values"].split("; "))
