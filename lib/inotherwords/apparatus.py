@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import collation, schema
+from inotherwords import collation
 from inotherwords.normalisation import WORD, words
 
 NO_VARIANTS = "no variants"
@@ -116,7 +116,7 @@ def lines(
         (row.passage, _line(_readings(own, row, texts[row.doc_a], sigla[row.doc_b])) or NO_VARIANTS)
         for row in passages[passages["kind"].isin(collation.COLLATED)].itertuples()
     ]
-    return schema.table("apparatus", told)
+    return pd.DataFrame(told, columns=["passage", "line"])
 
 
 def entry(cluster: pd.DataFrame, texts: dict[str, str], sigla: dict[str, str]) -> str:

@@ -14,16 +14,27 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import cues, decision, extraction, network, patterns, quotations, schema, speakers, windows
+from inotherwords import cues, decision, extraction, network, patterns, quotations, speakers, windows
 from inotherwords import spans as places
 from inotherwords.extraction import Extracted, Possible
 from inotherwords.network import Answers
 
 DESCRIBED = ["doc", "attribution", "type", *speakers.Speaker._fields, "via", "cue", "cue_class", "pattern"]
 DESCRIBED += ["probability", "doubtful"]
-ATTRIBUTION_COLUMNS = [*schema.columns("attributions")]
-SPAN_COLUMNS = [*schema.columns("attribution_spans")]
-POSSIBLE_COLUMNS = [*schema.columns("possible_cues")]
+ATTRIBUTION_COLUMNS = [
+    "doc",
+    "attribution",
+    "type",
+    "speaker",
+    "side",
+    "source_type",
+    "via",
+    "cue",
+    "cue_class",
+]
+ATTRIBUTION_COLUMNS += ["pattern", "probability", "outer", "doubtful", "resolved_by"]
+SPAN_COLUMNS = ["doc", "attribution", "role", "start", "end", "text"]
+POSSIBLE_COLUMNS = ["doc", "start", "end", "cue", "probability", "accepted"]
 BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not by the network
 LONGEST_SPEECH = 100  # paragraphs; a quotation that runs on for longer has lost its end
 SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from inotherwords import quotations, schema
+from inotherwords import quotations
 
 if TYPE_CHECKING:
     from nltk.tokenize.api import TokenizerI
@@ -110,7 +110,7 @@ def edits(texts: dict[str, str]) -> pd.DataFrame:
         for doc, text in sorted(texts.items())
         for start, end, rule, after in find_edits(text)
     ]
-    return schema.table("edits", rows)
+    return pd.DataFrame(rows, columns=["doc", "start", "end", "rule", "before", "after"])
 
 
 def _replace(texts: dict[str, str], edits: pd.DataFrame, old: str, new: str) -> dict[str, str]:
@@ -244,7 +244,7 @@ def segments(texts: dict[str, str], analysed: dict[str, str]) -> pd.DataFrame:
         for doc, text in sorted(texts.items())
         for number, (kind, start, end, paragraph) in enumerate(find_segments(text, analysed[doc]))
     ]
-    return schema.table("segments", rows)
+    return pd.DataFrame(rows, columns=["doc", "segment", "kind", "start", "end", "paragraph"])
 
 
 def paragraph_numbers(segments: pd.DataFrame) -> dict[tuple[str, int], int]:

@@ -10,7 +10,6 @@ from itertools import groupby, pairwise, permutations
 
 import pandas as pd
 
-from inotherwords import schema
 from inotherwords.alignment import ALIKE, DIFFERENT, MOVED, SAME, SUBSTANCE, Run, align
 from inotherwords.normalisation import (
     JOINED,
@@ -23,8 +22,11 @@ from inotherwords.normalisation import (
     word_rules,
 )
 
-PASSAGES = [*schema.columns("passages")]
-SUBSTITUTIONS = [*schema.columns("substitutions")]
+PASSAGES = ["passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind", "similarity"]
+SUBSTITUTIONS = [
+    *("passage", "start_a", "end_a", "text_a", "start_b", "end_b", "text_b", "change"),
+    *("difference", "normal_a", "normal_b", "rule"),
+]
 COLLATED = ["verbatim", "near"]
 
 # The differences, from the weightiest; the first three are shown unless more is asked for.

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import schema, wordlists
+from inotherwords import wordlists
 from inotherwords.corpus import InputError
 
-MENTION_COLUMNS = [*schema.columns("layers/mentions")]
-LABEL_COLUMNS = [*schema.columns("labels")]
+MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by"]
+LABEL_COLUMNS = [*MENTION_COLUMNS[:6], "voice", "attribution", *MENTION_COLUMNS[6:]]  # with their voice
 VOICES = ["own", "attributed", "quoted", "heading", "caption"]
 NAMED_IN = ["headline", "heading", "caption", "sentence"]
 PARTS = ["name", "capital", "head", "office", "modifier", "not"]

@@ -1,8 +1,8 @@
 """Declare every table once: its columns, their types and its key.
 
-The declarations are the rows of `codebook.csv`, written by hand: table, column, type, values, meaning, source.
-A row without a column is about the table as a whole and has, in `values`, its key. Who makes a table, writes
-it, reads it or explains it asks here, so that a column is added in one line.
+The declarations are the rows of `codebook.csv`, written by hand: table, column, type, values, meaning,
+source. A row without a column is about the table as a whole and has, in `values`, its key. Who makes a
+table, writes it, reads it or explains it asks here, so that a column is added in one line.
 
 A table of a run goes by its own name ("labels"), another one by its path without .csv ("seeds/labels",
 "outputs/figures/keyness"), and what a stage keeps only while the study runs by the name of its layer

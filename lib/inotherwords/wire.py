@@ -6,11 +6,11 @@ account of all that was changed, and shows nothing where it has no row.
 
 import pandas as pd
 
-from inotherwords import collation, ledger, schema, voice
+from inotherwords import collation, ledger, voice
 from inotherwords.findings import WITHOUT, listed, per_article, plural
 
 ADDRESS_NOT_KNOWN = "address not known"
-COLUMNS = [*schema.columns("wire")]
+COLUMNS = ["doc", "wording", "wire_wording", "change", "voice", "note", "seen_at"]
 
 CHANGES = {
     "relabel": "named otherwise",
