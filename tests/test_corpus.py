@@ -535,7 +535,7 @@ def test_some_articles_and_columns_of_a_table(kept):
 
 def test_sql_sees_the_same_whatever_the_file(kept):
     rows = [("001", "=1", 1, None, 1), ("002", "", 2, 0.5, None), ("002", "said", 3, 0.25, 3)]
-    asked = corpus.scan(kept, "attributions").project("doc, cue, attribution, probability, outer")
+    asked = corpus.scan(kept, "attributions").project('doc, cue, attribution, probability, "outer"')
     assert asked.fetchall() == rows
 
 

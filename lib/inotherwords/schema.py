@@ -177,8 +177,8 @@ def _cells(column: pd.Series, kind: Type) -> pd.Series:
     if kind.empty and (missing := column.isna() | (column == "")).any():
         cells = ["" if gone else MADE[kind.base](cell) for cell, gone in zip(column, missing, strict=True)]
         return pd.Series(cells, index=column.index, dtype=object)
-    if kind.base == "text":
-        column = column.fillna("")
+    if kind.base == "text" and column.isna().any():
+        column = column.astype(object).where(column.notna(), "")
     if not len(column) or column.dtype == kind.dtype:
         return column.astype(kind.dtype)
     return pd.Series(list(map(MADE[kind.base], column)), index=column.index, dtype=kind.dtype)
