@@ -1,7 +1,7 @@
-"""Make CODEBOOK.md, the page that says what every column means, from codebook.csv beside it.
+"""Make CODEBOOK.md, the page that says what every column means, from the codebook of the library.
 
-codebook.csv is written by hand: table, column, type, values, meaning, source. A row without a column says
-what one row of the table is, and in `values` its key.
+It has the tables that are files: of the corpus, of the study, of the library. What stages keep only while
+the study runs is declared in the codebook too, but no page for readers (see `inotherwords.schema`).
 """
 
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords import manifest
+from inotherwords import manifest, schema
 
 DOCS = Path(__file__).resolve().parent
 
@@ -21,6 +21,7 @@ TYPES = {
     "categories": "one or more of these, parted by “; ” or joined by “+”",
     "integer": "a whole number",
     "number": "a number with at most six decimal places; `inf`, `-inf` (without bound) where that is said",
+    "numeral": "a number as it is written, kept as text",
     "date": "a day as 2024-11-30, or a year alone as 2017",
     "yes/empty": "`yes`; empty means no",
 }
@@ -72,9 +73,9 @@ HEAD = """\
 
 What every column means: in the tables of the corpus (`seeds/`), in those that the notebooks write \
 (`outputs/tables/`) or draw (`outputs/figures/`), and in the lists that come with the library \
-(`lib/inotherwords/`). `make docs` makes this page from [codebook.csv](codebook.csv); the tests hold both \
-against the tables, every column and every cell. Actors, sides and kinds of source are those of this \
-corpus; another one brings its own. The benchmark's table is explained in \
+(`lib/inotherwords/`). `make docs` makes this page from [codebook.csv](../lib/inotherwords/codebook.csv); \
+the tests hold both against the tables, every column and every cell. Actors, sides and kinds of source are \
+those of this corpus; another one brings its own. The benchmark's table is explained in \
 [its own folder](../benchmarks/README.md), words such as *claim* in the \
 [glossary](../README.md#glossary).
 
@@ -160,7 +161,7 @@ def _groups(tables: list[str], writers: dict[str, tuple[str, int]]) -> dict[str,
     groups["The library's lists"] = [table for table in tables if table.startswith("lib/")]
     for table in tables:
         if not any(table in group for group in groups.values()):
-            raise ValueError(f"{table}: no cell of a notebook writes it. Take it out of docs/codebook.csv.")
+            raise ValueError(f"{table}: no cell of a notebook writes it. Take it out of codebook.csv.")
     return groups
 
 
@@ -170,7 +171,7 @@ def _section(rows: pd.DataFrame, writers: dict[str, tuple[str, int]]) -> list[st
     meaning = whole["meaning"]
     about = [
         f"A row is {meaning[0].lower()}{meaning[1:]}",
-        f"**Key:** {whole['values'].removeprefix('key: ')}.",
+        f"**Key:** {whole['values'].removeprefix(schema.KEY)}.",
     ]
     output = whole["table"].removeprefix("outputs/").removesuffix(".csv")
     if output in writers:
@@ -186,7 +187,7 @@ def _section(rows: pd.DataFrame, writers: dict[str, tuple[str, int]]) -> list[st
 
 
 def page(codebook: pd.DataFrame, writers: dict[str, tuple[str, int]]) -> str:
-    """Return CODEBOOK.md, given codebook.csv (all strings) and which cell writes which output.
+    """Return CODEBOOK.md, given the codebook (all strings) and which cell writes which output.
 
     `writers` is that of `inotherwords.manifest`. Raises ValueError if a table is neither the corpus's nor
     the library's and no notebook writes it.
@@ -206,8 +207,9 @@ def page(codebook: pd.DataFrame, writers: dict[str, tuple[str, int]]) -> str:
 
 
 def read() -> pd.DataFrame:
-    """Return codebook.csv, all columns strings."""
-    return pd.read_csv(DOCS / "codebook.csv", dtype=str, keep_default_na=False)
+    """Return what the codebook says of tables that are files, all columns strings."""
+    rows = pd.DataFrame(schema.codebook())
+    return rows[rows["table"].str.endswith(".csv")].reset_index(drop=True)
 
 
 def main() -> int:

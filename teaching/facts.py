@@ -446,7 +446,7 @@ def coded(tables: Tables, texts: Texts) -> list[dict]:
 
 def numbers(tables: Tables) -> dict[str, str]:
     """Return the ledger: the value of each number that the findings state, as text, by its name."""
-    return {row.name: f"{row.value:.10g}" for row in tables["numbers"].itertuples(index=False)}
+    return {row.name: f"{float(row.value):.10g}" for row in tables["numbers"].itertuples(index=False)}
 
 
 def every(seeds: Path, outputs: Path) -> dict:

@@ -4,9 +4,7 @@ import os
 import signal
 from pathlib import Path
 
-import pandas as pd
-
-from inotherwords import cleaning, corpus
+from inotherwords import cleaning, corpus, schema
 
 
 def clean(texts, given):
@@ -45,21 +43,23 @@ def clean_but_be_killed_once(texts, given):
     return clean(texts, given)
 
 
-def outer(texts, given):
-    """A column of numbers or nothing, as that of the attribution in which another one stands."""
-    rows = [(doc, int(text) if text.isdecimal() else "") for doc, text in texts.items()]
-    return {"outer": pd.DataFrame(rows, columns=["doc", "outer"])}
+def labels(texts, given):
+    """A column of numbers or nothing: the attribution in which a mention stands."""
+    rows = [
+        {"doc": doc, "start": 0, "end": 1, "attribution": int(text or 0) or ""} for doc, text in texts.items()
+    ]
+    return {"labels": schema.table("labels", rows)}
 
 
-def words(texts, given):
+def around(texts, given):
     """The text of each article as it is."""
-    return {"words": pd.DataFrame(list(texts.items()), columns=["doc", "text"])}
+    return {"around": schema.table("layers/around", [(doc, "", text) for doc, text in texts.items()])}
 
 
 def threads(texts, given):
     """How many threads the libraries here may use."""
-    rows = [(doc, os.environ["OMP_NUM_THREADS"]) for doc in texts]
-    return {"threads": pd.DataFrame(rows, columns=["doc", "threads"])}
+    threads = int(os.environ["OMP_NUM_THREADS"])
+    return {"agencies": schema.table("layers/agencies", [(doc, "", threads) for doc in texts])}
 
 
 def number_of_this_process(known, texts):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inotherwords import corpus, layer, layers
+from inotherwords import corpus, layer, layers, schema
 
 
 @pytest.fixture
@@ -447,16 +447,9 @@ def test_a_zero_is_written_without_a_sign():
     assert corpus.table_bytes(pd.DataFrame({"score": [-0.0000001]})) == b"score\n0.0\n"
 
 
-def test_a_table_that_was_written_is_read_again_with_its_empty_cells(tmp_path, capsys):
-    table = pd.DataFrame({"doc": ["a", "b"], "via": ["", "AFP"], "count": [1, 2]})
-    corpus.write_table(tmp_path, "told", table)
-    pd.testing.assert_frame_equal(corpus.read_table(tmp_path, "told"), table, check_dtype=False)
-    assert capsys.readouterr().out == "tables/told.csv: 2 rows\n"
-
-
 def test_a_table_that_no_notebook_wrote_is_named(tmp_path):
-    with pytest.raises(corpus.InputError, match=r"^tables/told\.csv: missing\. Run the notebooks in order"):
-        corpus.read_table(tmp_path, "told")
+    with pytest.raises(corpus.InputError, match=r"^tables/labels\.csv: missing\. Run the notebooks in order"):
+        corpus.read_table(tmp_path, "labels")
 
 
 def test_the_articles_table_keeps_the_order_of_its_contract(texts, words):
@@ -464,19 +457,7 @@ def test_the_articles_table_keeps_the_order_of_its_contract(texts, words):
     files = corpus.file_table(corpus.SEEDS, texts)
     names = corpus.read_lexicon(corpus.SEEDS, "names")
     table = corpus.articles_table(sources, files, layers.loading(texts, {"names": names})["story"])
-    contract = [
-        "doc",
-        "outlet",
-        "place",
-        "url",
-        "published",
-        "language",
-        "headline",
-        "dateline",
-        "words",
-        "sha256",
-    ]
-    assert table.columns.tolist()[: len(contract)] == contract
+    schema.fitting("articles", table.assign(unit=table["doc"]))
     assert table["headline"].tolist() == [
         "",
         "Resurgence of Takfiri Terrorism After Zionist Defeat",
@@ -494,12 +475,12 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 FORMULAS = st.text("'=+-@\t\r a1", max_size=6)
 
 
-@given(cells=st.lists(WORDS | FORMULAS, min_size=1, max_size=5))
+@given(cells=st.lists(WORDS | FORMULAS, max_size=5))
 def test_what_is_written_as_csv_is_read_again_as_it_was(cells):
-    table = pd.DataFrame({"doc": "a", "text": [*cells, "a word"]})
+    table = schema.table("apparatus", enumerate([*cells, "a word"]))
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
-        corpus.write_table(Path(folder), "words", table)
-        pd.testing.assert_frame_equal(corpus.read_table(Path(folder), "words"), table)
+        corpus.write_table(Path(folder), "apparatus", table)
+        pd.testing.assert_frame_equal(corpus.read_table(Path(folder), "apparatus"), table)
 
 
 @given(cell=WORDS | FORMULAS)
@@ -516,60 +497,97 @@ def test_numbers_stay_numbers_beside_texts_that_look_like_formulas():
 
 @pytest.fixture
 def table():
-    """Three rows with all that a column may hold."""
-    mixed = pd.DataFrame({"outer": [1, "", 3], "share": ["", 0.5, 0.25]}, dtype=object)
-    return pd.DataFrame({"doc": ["a", "b", "b"], "text": ["=1", "", "Homs"], "count": [1, 2, 3]}).join(mixed)
+    """Three rows with all that a column may hold; an article may be named by digits only."""
+    rows = [
+        {"doc": "001", "attribution": 1, "cue": "=1", "probability": "", "outer": 1},
+        {"doc": "002", "attribution": 2, "cue": "", "probability": 0.5, "outer": ""},
+        {"doc": "002", "attribution": 3, "cue": "said", "probability": 0.25, "outer": 3},
+    ]
+    return schema.table("attributions", rows)
 
 
-def test_a_large_table_is_parquet_and_is_read_as_if_it_were_csv(tmp_path, monkeypatch, table, capsys):
-    corpus.write_table(tmp_path, "words", table)
-    small = corpus.read_table(tmp_path, "words")
+@pytest.fixture(params=[3, 2], ids=["csv", "parquet"])
+def kept(request, tmp_path, monkeypatch, table):
+    """A folder with this table, as either kind of file."""
+    monkeypatch.setattr(corpus, "LARGE", request.param)
+    corpus.write_table(tmp_path, "attributions", table)
+    return tmp_path
+
+
+def test_a_table_is_read_as_it_was_written_whatever_the_file(kept, table, capsys):
+    pd.testing.assert_frame_equal(corpus.read_table(kept, "attributions"), table)
+    corpus.write_table(kept, "attributions", table)
+    [path] = (kept / "tables").iterdir()
+    assert capsys.readouterr().out == f"tables/{path.name}: 3 rows\n"
+
+
+def test_a_table_that_becomes_large_takes_the_place_of_the_small_one(tmp_path, monkeypatch, table):
+    corpus.write_table(tmp_path, "attributions", table)
     monkeypatch.setattr(corpus, "LARGE", 2)
-    corpus.write_table(tmp_path, "words", table)
-    assert capsys.readouterr().out == "tables/words.csv: 3 rows\ntables/words.parquet: 3 rows\n"
-    assert [path.name for path in (tmp_path / "tables").iterdir()] == ["words.parquet"]
-    pd.testing.assert_frame_equal(corpus.read_table(tmp_path, "words"), small)
+    corpus.write_table(tmp_path, "attributions", table)
+    assert [path.name for path in (tmp_path / "tables").iterdir()] == ["attributions.parquet"]
 
 
-@pytest.mark.parametrize("large", [2, 3])
-def test_some_articles_and_columns_of_a_table(tmp_path, monkeypatch, table, large):
-    monkeypatch.setattr(corpus, "LARGE", large)
-    corpus.write_table(tmp_path, "words", table)
-    rows = corpus.read_table(tmp_path, "words", docs=["b"], columns=["outer", "text"])
-    assert rows.values.tolist() == [["", ""], ["3", "Homs"]]
+def test_some_articles_and_columns_of_a_table(kept):
+    rows = corpus.read_table(kept, "attributions", docs=["002"], columns=["outer", "cue"])
+    assert rows.values.tolist() == [["", ""], [3, "said"]]
 
 
-@pytest.mark.parametrize("large", [2, 3])
-def test_sql_sees_the_same_whatever_the_file(tmp_path, monkeypatch, table, large):
-    monkeypatch.setattr(corpus, "LARGE", large)
-    corpus.write_table(tmp_path, "words", table)
-    rows = [("a", "=1", 1, 1, None), ("b", "", 2, None, 0.5), ("b", "Homs", 3, 3, 0.25)]
-    assert corpus.scan(tmp_path, "words").fetchall() == rows
+def test_sql_sees_the_same_whatever_the_file(kept):
+    rows = [("001", "=1", 1, None, 1), ("002", "", 2, 0.5, None), ("002", "said", 3, 0.25, 3)]
+    asked = corpus.scan(kept, "attributions").project('doc, cue, attribution, probability, "outer"')
+    assert asked.fetchall() == rows
 
 
 def test_a_layer_is_written_as_the_table_it_is(tmp_path, monkeypatch, table):
     file = tmp_path / "part.parquet"
-    file.write_bytes(layer.parquet_bytes(layer.to_arrow(table)))
-    corpus.write_table(tmp_path, "words", layer.layer([file]))
-    assert (tmp_path / "tables" / "words.csv").read_bytes() == corpus.table_bytes(table)
-    monkeypatch.setattr(corpus, "LARGE", 2)
-    contents = []
-    for given_table in (table, layer.layer([file]), layer.layer([file])):
-        corpus.write_table(tmp_path, "words", given_table)
-        contents.append((tmp_path / "tables" / "words.parquet").read_bytes())
-    assert len(set(contents)) == 1
+    file.write_bytes(layer.parquet_bytes(layer.to_arrow(table, schema.columns("attributions"))))
+    for large, ending in ((3, "csv"), (2, "parquet")):
+        monkeypatch.setattr(corpus, "LARGE", large)
+        contents = []
+        for given_table in (table, layer.layer([file]), layer.layer([file])):
+            corpus.write_table(tmp_path, "attributions", given_table)
+            contents.append((tmp_path / "tables" / f"attributions.{ending}").read_bytes())
+        assert len(set(contents)) == 1
 
 
 def test_large_tables_have_six_decimal_places_too(tmp_path, monkeypatch):
     monkeypatch.setattr(corpus, "LARGE", 1)
-    corpus.write_table(tmp_path, "rates", pd.DataFrame({"rate": [2 / 3, -0.0000001]}))
-    rates = corpus.read_table(tmp_path, "rates")["rate"]
+    corpus.write_table(tmp_path, "terms", schema.table("terms", [("a", "x", 1, 2 / 3), ("a", "y", 1, -1e-7)]))
+    rates = corpus.read_table(tmp_path, "terms")["per_thousand"]
     assert [str(rate) for rate in rates] == ["0.666667", "0.0"]
 
 
-@pytest.mark.parametrize("large", [1, 3])
-def test_an_article_may_be_named_by_digits_only(tmp_path, monkeypatch, large):
-    monkeypatch.setattr(corpus, "LARGE", large)
-    corpus.write_table(tmp_path, "articles", pd.DataFrame({"doc": ["001", "002"], "words": [1, 2]}))
-    assert corpus.read_table(tmp_path, "articles", docs=["002"]).values.tolist() == [["002", 2]]
-    assert corpus.scan(tmp_path, "articles").fetchall() == [("001", 1), ("002", 2)]
+def test_a_table_that_is_not_as_declared_is_not_written(tmp_path):
+    rows = schema.table("terms", [("a", "war", 2, 0.5)])
+    faulty = {
+        "lacks the column 'term'": rows.drop(columns="term"),
+        "has the column 'rank'": rows.assign(rank=1),
+        "in the column 'count' a cell is no int": rows.assign(count=2.0),
+        "in the column 'term' a cell is no text": rows.assign(term=7),
+    }
+    for fault, table in faulty.items():
+        with pytest.raises(ValueError, match=f"^terms: .*{fault}"):
+            corpus.write_table(tmp_path, "terms", table)
+    with pytest.raises(ValueError, match=r"^lengths: no table of codebook\.csv"):
+        corpus.write_table(tmp_path, "lengths", rows)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_of_an_older_version_is_read_or_refused_in_one_line(tmp_path):
+    path = tmp_path / "tables" / "apparatus.csv"
+    path.parent.mkdir()
+    path.write_text("passage,line,note\n1,a ] b,7\n")
+    assert corpus.read_table(tmp_path, "apparatus").values.tolist() == [[1, "a ] b", "7"]]
+    for content in ("passage\n1\n", "passage,line\none,a ] b\n"):
+        path.write_text(content)
+        with pytest.raises(
+            corpus.InputError, match=r"^tables/apparatus\.csv: [^\n]*Make the results anew\.$"
+        ):
+            corpus.read_table(tmp_path, "apparatus")
+
+
+def test_the_articles_keep_the_columns_that_a_corpus_brings_of_its_own(tmp_path):
+    rows = corpus.read_table(corpus.OUTPUTS, "articles").assign(editor="Ann")
+    corpus.write_table(tmp_path, "articles", rows)
+    pd.testing.assert_frame_equal(corpus.read_table(tmp_path, "articles"), rows)

@@ -114,7 +114,7 @@ def test_a_number_of_processes_that_is_none_is_refused(monkeypatch, wish):
 def test_workers_keep_to_one_thread_each_and_the_settings_of_this_process_stay(monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     layers = run(example_stages.threads)
-    assert layers["threads"].frame()["threads"].unique().tolist() == ["1"]
+    assert layers["agencies"].frame()["count"].unique().tolist() == [1]
     assert os.environ["OMP_NUM_THREADS"] == "7"
 
 

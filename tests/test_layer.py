@@ -1,17 +1,18 @@
-"""Tables as Parquet: what a column holds, the same whichever part it is seen in."""
+"""Tables as Parquet: in the types declared, the same whichever part is seen."""
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from inotherwords import layer
-from inotherwords.layer import Kind
+from inotherwords import layer, schema
+
+KINDS = {"doc": schema.Type("text"), "cell": schema.Type("int", True)}
 
 
-def parts(folder, *tables):
+def parts(folder, *tables, kinds=KINDS):
     """A layer with a part for each table."""
     for number, table in enumerate(tables):
-        (folder / f"{number}.parquet").write_bytes(layer.parquet_bytes(layer.to_arrow(table)))
+        (folder / f"{number}.parquet").write_bytes(layer.parquet_bytes(layer.to_arrow(table, kinds)))
     return layer.layer(sorted(folder.glob("*.parquet")))
 
 
@@ -21,92 +22,41 @@ def column(*cells):
 
 
 @pytest.mark.parametrize(
-    ("cells", "kind"),
-    [
-        (["Aleppo"], Kind("text", False)),
-        (["Aleppo", ""], Kind("text", False)),
-        ([1, 2], Kind("int", False)),
-        ([1, ""], Kind("int", True)),
-        ([0.5, ""], Kind("float", True)),
-        ([1, 0.5], Kind("float", False)),
-        ([True, ""], Kind("bool", True)),
-        (["", ""], Kind("", True)),
-        ([], Kind("", True)),
-    ],
+    ("base", "filled"), [("text", "Homs"), ("int", 1), ("float", 0.25), ("bool", True)], ids=str
 )
-def test_what_a_column_holds_is_told_by_its_cells(cells, kind):
-    assert layer.kind(pd.Series(cells, dtype=object)) == kind
-
-
-@pytest.mark.parametrize("cell", [("a",), ["a"], {"a": 1}, b"a"])
-def test_a_cell_that_no_table_has_is_refused(cell):
-    with pytest.raises(TypeError, match="column 'cell' holds what is no text, number or yes or no"):
-        layer.to_arrow(column(cell))
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "whole"),
-    [
-        (["", ""], [1, ""], ["", "", 1, ""]),
-        ([1, 2], [3, ""], [1, 2, 3, ""]),
-        (["", ""], ["Homs"], ["", "", "Homs"]),
-        ([""], [True], ["", True]),
-        ([""], [0.25], ["", 0.25]),
-        ([1], [0.25], [1.0, 0.25]),
-        ([1, ""], ["Homs"], ["1", "", "Homs"]),
-        ([""], [""], ["", ""]),
-    ],
-)
-def test_parts_that_know_different_things_of_a_column_make_one_table(tmp_path, first, second, whole):
-    table = parts(tmp_path, column(*first), column(*second))
-    assert table.frame()["cell"].tolist() == whole
-    assert [cell for part in table.parts() for cell in part["cell"]] == whole
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "whole"),
-    [
-        (["", ""], [1, ""], [None, None, 1, None]),
-        ([1], [""], [1, None]),
-        ([""], [0.1], [None, 0.1]),
-        ([""], ["Homs"], ["", "Homs"]),
-        ([1], ["Homs"], ["1", "Homs"]),
-    ],
-)
-def test_sql_sees_an_empty_cell_among_numbers_as_null(tmp_path, first, second, whole):
-    table = parts(tmp_path, column(*first), column(*second))
-    assert [cell for _, cell in table.relation().fetchall()] == whole
+@pytest.mark.parametrize("first", [[""], [], ["filled"]], ids=["empty", "no rows", "filled"])
+def test_parts_with_and_without_empty_cells_make_one_table(tmp_path, base, filled, first):
+    kinds = {**KINDS, "cell": schema.Type(base, base != "text")}
+    cells = [filled if cell else "" for cell in first]
+    table = parts(tmp_path, column(*cells), column(filled, ""), kinds=kinds)
+    assert table.frame()["cell"].tolist() == [*cells, filled, ""]
+    assert [cell for part in table.parts() for cell in part["cell"]] == [*cells, filled, ""]
+    missing = "" if base == "text" else None
+    assert [cell for _, cell in table.relation().fetchall()] == [
+        *(cell or missing for cell in cells),
+        filled,
+        missing,
+    ]
 
 
 def test_only_some_articles_and_columns_are_read(tmp_path):
-    first = pd.DataFrame({"doc": ["a", "b"], "count": [1, 2], "term": ["x", "y"]})
-    second = pd.DataFrame({"doc": ["c"], "count": [3], "term": ["z"]})
-    table = parts(tmp_path, first, second)
+    first = schema.table("terms", [("a", "x", 1, 0.5), ("b", "y", 2, 0.5)])
+    second = schema.table("terms", [("c", "z", 3, 0.5)])
+    table = parts(tmp_path, first, second, kinds=schema.columns("terms"))
     assert table.frame(docs=["c", "b"], columns=["term", "count"]).values.tolist() == [["y", 2], ["z", 3]]
     assert table.frame(docs=["nobody"]).empty
-
-
-def test_a_part_without_rows_does_not_change_the_types(tmp_path):
-    table = parts(tmp_path, pd.DataFrame(columns=["doc", "cell"]), column(1))
-    assert table.frame()["cell"].dtype == "int64"
-    assert table.rows == 1
+    assert table.rows == 3
 
 
 def test_a_table_without_rows_keeps_its_columns(tmp_path):
-    table = parts(tmp_path, pd.DataFrame(columns=["doc", "cell"]))
+    table = parts(tmp_path, column())
     assert table.frame().to_csv(index=False) == "doc,cell\n"
     assert table.relation().columns == ["doc", "cell"]
 
 
 def test_rows_come_in_order_from_sql(tmp_path):
-    tables = [pd.DataFrame({"doc": ["a"] * 5000, "n": range(i * 5000, i * 5000 + 5000)}) for i in range(8)]
+    tables = [column(*range(i * 5000, i * 5000 + 5000)) for i in range(8)]
     assert [n for _, n in parts(tmp_path, *tables).relation().fetchall()] == list(range(40_000))
-
-
-def test_the_same_table_is_the_same_bytes(tmp_path):
-    table = column("„Café“", "")
-    once = layer.parquet_bytes(layer.to_arrow(table))
-    assert layer.parquet_bytes(layer.to_arrow(table.copy())) == once
 
 
 def test_a_file_of_many_pieces_has_a_row_group_for_each(tmp_path):

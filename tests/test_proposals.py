@@ -13,6 +13,7 @@ from inotherwords import (
     naming_tables,
     proposals,
     reuse,
+    schema,
     terms,
     voice_tables,
 )
@@ -250,7 +251,7 @@ def test_the_table_begins_with_the_columns_of_labels_csv():
 def test_nothing_to_go_by_is_an_empty_table_with_its_columns():
     table = proposed({"a": "It rained."})
     assert table.empty
-    assert list(table) == proposals.COLUMNS
+    assert list(table) == [*schema.columns("proposed_labels")]
 
 
 # --- Measured on the five articles, without their own list ---

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inotherwords import candidates, layer, normalisation, reuse
+from inotherwords import candidates, layer, normalisation, reuse, schema
 from inotherwords import shared as sharing
 
 
@@ -222,7 +222,8 @@ def test_processes_do_not_run_far_ahead_of_what_is_read():
 )
 def test_the_passages_of_a_layer_are_those_of_its_tables(articles, segments, analysed, tmp_path):
     given = (segments, analysed) if articles is None else corpus(**articles)
-    layer.write(tmp_path / "parts.parquet", [layer.to_arrow(reuse._parts(*given))])
+    parts = layer.to_arrow(reuse._parts(*given), schema.columns("layers/parts"))
+    layer.write(tmp_path / "parts.parquet", [parts])
     found, _ = reuse.of_corpus(layer.layer([tmp_path / "parts.parquet"]), tmp_path)
     expected = reuse.passages(*given)
     assert found.to_csv(index=False) == expected.to_csv(index=False)

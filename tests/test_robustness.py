@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, findings, ledger, naming, reuse, robustness, terms, voice_tables
+from inotherwords import corpus, findings, ledger, naming, reuse, robustness, schema, terms, voice_tables
 from inotherwords.robustness import LEFT_OUT, STRICT, WIDE
 
 NAMES = pd.DataFrame(columns=["variant", "name", "kind"])
@@ -164,7 +164,7 @@ def test_of_less_than_two_articles_nothing_is_asked_and_of_two_none_is_left_out(
     for docs in ([], ["ann"]):
         few = read._replace(articles=read.articles[read.articles["doc"].isin(docs)])
         table = robustness.table(few, NAMES)
-        assert table.columns.tolist() == robustness.COLUMNS
+        assert list(table) == [*schema.columns("robustness")]
         assert table.empty
         assert robustness.compact(table).empty
         assert robustness.survival(table) == []
@@ -174,7 +174,7 @@ def test_of_less_than_two_articles_nothing_is_asked_and_of_two_none_is_left_out(
 
 def test_a_finding_that_never_holds_is_not_told_of_each_change():
     rows = [("Top word", "war", variation, "no", "") for variation in ("without Ann", "read strictly")]
-    short = robustness.compact(pd.DataFrame(rows, columns=robustness.COLUMNS))
+    short = robustness.compact(schema.table("robustness", rows))
     assert short["survives"].tolist() == ["0 of 2"]
 
 
@@ -248,5 +248,5 @@ def test_significant_words_are_those_that_chance_would_not_explain(other, signif
 
 def test_a_finding_that_holds_once_holds_at_times():
     rows = [("Top word", "war", f"without {name}", name, "") for name in ("yes", "no", "no")]
-    [sentence] = robustness.survival(pd.DataFrame(rows, columns=robustness.COLUMNS))
+    [sentence] = robustness.survival(schema.table("robustness", rows))
     assert ledger.plain(sentence).endswith("1; holding each time: 0, at times: 1, never: 0.")

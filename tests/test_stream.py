@@ -168,8 +168,8 @@ def test_where_no_article_can_be_used_one_line_says_why(in_this_process, monkeyp
 
 def test_half_of_a_character_sets_its_article_aside(in_this_process, monkeypatch):
     monkeypatch.setitem(TEXTS, "c", "A \ud800 word")
-    layers = run(example_stages.words)
-    assert layers["words"].frame()["doc"].tolist() == ["a", "b", "d", "e"]
+    layers = run(example_stages.around)
+    assert layers["around"].frame()["doc"].tolist() == ["a", "b", "d", "e"]
     assert layers["rejected"].frame()["doc"].tolist() == ["c"]
 
 
@@ -271,6 +271,7 @@ def test_how_far_it_is_stands_in_a_file(in_this_process, parts):
 def test_a_column_of_numbers_or_nothing_comes_back_as_it_was(in_this_process, monkeypatch):
     for doc, text in zip("abcde", ["", "", "7", "", "8"], strict=True):
         monkeypatch.setitem(TEXTS, doc, text)
-    table = run(example_stages.outer)["outer"]
-    assert table.frame()["outer"].tolist() == ["", "", 7, "", 8]
-    assert table.relation().fetchall() == [("a", None), ("b", None), ("c", 7), ("d", None), ("e", 8)]
+    table = run(example_stages.labels)["labels"]
+    assert table.frame()["attribution"].tolist() == ["", "", 7, "", 8]
+    rows = table.relation().project("doc, attribution").fetchall()
+    assert rows == [("a", None), ("b", None), ("c", 7), ("d", None), ("e", 8)]

@@ -3,7 +3,7 @@ import pytest
 
 from inotherwords import ledger, units
 from inotherwords.corpus import InputError
-from inotherwords.layer import database, to_arrow
+from inotherwords.layer import database
 
 
 def articles(number, outlets=("Echo",), **columns):
@@ -20,7 +20,7 @@ def assigned(number, outlets=("Echo",), by=None, **columns):
 
 
 def relation(**columns):
-    return database().from_arrow(to_arrow(pd.DataFrame(columns)))
+    return database().from_df(pd.DataFrame(columns))
 
 
 def test_twelve_articles_are_compared_one_by_one():

@@ -10,15 +10,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import claims as telling
-from inotherwords import ledger, quantities
+from inotherwords import ledger, quantities, schema
 from inotherwords.claims import Place, Words, foremost, unsure
 from inotherwords.findings import day, listed
 from inotherwords.naming import EVENT, readable
 
-SIDES = [f"{name}_{side}" for side in "ab" for name in ("doc", "told", "speaker", "text")]
-SHIFTS = ["claim", *SIDES, "shift", "candidate"]
-REMOVED = ["claim", "kind", "name", "told_in", "missing_in", "nowhere_in", "candidate"]
-UPDATES = ["claim", "counted", "doc_a", "value_a", "published_a", "doc_b", "value_b", "published_b", "later"]
+SHIFTS = [*schema.columns("claim_shifts")]
+REMOVED = [*schema.columns("claim_omissions")]
+UPDATES = [*schema.columns("claim_updates")]
 
 UNKNOWN = "unknown"
 HANDFUL = 5  # sentences; the claims in most articles come first

@@ -5,15 +5,17 @@ import csv
 import hashlib
 import io
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from inotherwords import layer
+from inotherwords import layer, schema
 from inotherwords.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,46 +32,12 @@ PAGES = "html"  # among them, too: the pages that are made of a run afterwards, 
 LARGE = 200_000  # rows; a table with more is no longer CSV
 FORMULA = re.compile(r"'*(?:\s*[=+\-@]|[\t\r])")  # what a spreadsheet takes for one, guarded already or not
 
-SOURCE_COLUMNS = [
-    "doc",
-    "outlet",
-    "short",
-    "place",
-    "url",
-    "published",
-    "published_source",
-    "language",
-    "underlying_copy",
-    "rights",
-    "sha256",
-    "note",
-]
+SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
 REQUIRED = ["doc", "outlet"]
-ARTICLE_COLUMNS = [
-    "doc",
-    "outlet",
-    "place",
-    "url",
-    "published",
-    "language",
-    "headline",
-    "dateline",
-    "words",
-    "sha256",
-]
-
-LEXICONS = {
-    "labels": ["actor", "label", "part", "pattern", "reason"],
-    "speakers": ["pattern", "speaker", "kind", "side", "source_type", "reason"],
-    "names": ["variant", "name", "kind", "reason"],
-    "legal_status": ["name", "actor", "list", "listed", "delisted", "note", "source"],
-}
-
-WIRE = ["doc", "start", "end", "wording", "wire_wording", "change", "note", "seen_at"]
-
-
-# Columns of texts, even where all are digits: articles may be named 001, 002, and numbers told as “242”.
-TEXT_COLUMNS = ["doc", "doc_a", "doc_b", "outlet", "short", "value_a", "value_b"]
+ARTICLE_COLUMNS = [*schema.columns("articles")][:10]  # a corpus may bring others behind them
+LISTS = ("labels", "speakers", "names", "legal_status")
+LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
+WIRE = [*schema.columns("seeds/wire")]
 
 # What a text editor writes in front of a text to say how it is encoded.
 BYTE_ORDER_MARKS = {
@@ -418,7 +386,7 @@ def file_table(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
         encoding = next(marked, "ASCII" if text.isascii() else "UTF-8")
         lines = len(text.splitlines())
         rows.append((doc, f"{doc}.txt", len(content), len(text), lines, encoding, sha256(content)))
-    return pd.DataFrame(rows, columns=["doc", "file", "bytes", "characters", "lines", "encoding", "sha256"])
+    return schema.table("layers/files", rows)
 
 
 def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
@@ -434,7 +402,7 @@ def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
         for agency in agencies
         if (found := re.findall(rf"\b{re.escape(agency)}\b", text))
     ]
-    return pd.DataFrame(rows, columns=["doc", "agency", "count"])
+    return schema.table("layers/agencies", rows)
 
 
 def articles_table(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:
@@ -479,12 +447,17 @@ def table_bytes(table: pd.DataFrame) -> bytes:
     b"term,count,rate\nregime,3,0.666667\n'=1,-1,0.0\n"
     """
     floats = table.select_dtypes("float").round(6) + 0.0
-    texts = {name: table[name].map(guarded) for name in table if table[name].dtype.kind in "OTU"}
+    texts = {name: table[name].map(_cell) for name in table if table[name].dtype.kind in "OTU"}
     table = table.assign(**floats, **texts)
     written = table.to_csv(index=False, lineterminator="\n")
     if "\r" in written:  # which Python quotes from 3.13 on only
         written = table.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     return written.encode()
+
+
+def _cell(cell: object) -> object:
+    """Return a cell of a column in which not all are numbers, as it is written."""
+    return float(np.round(cell, 6)) + 0.0 if isinstance(cell, float) else guarded(cell)
 
 
 def guarded(cell: object) -> object:
@@ -509,30 +482,38 @@ def write_table(outputs: Path, name: str, table: "pd.DataFrame | layer.Layer") -
     """Write a table or a layer to `tables/NAME.csv` in the outputs folder and print one line that says so.
 
     One of more than LARGE rows goes to `tables/NAME.parquet`; a layer is never in memory as a whole there.
+    Raises ValueError if the table is not as the codebook declares it.
     """
     rows = table.rows if isinstance(table, layer.Layer) else len(table)
     path = outputs / "tables" / f"{name}.{'parquet' if rows > LARGE else 'csv'}"
+    if rows > LARGE:
+        pieces = table.parts() if isinstance(table, layer.Layer) else [table]
+        tables = (schema.table(name, piece) for piece in pieces)
+        content = (layer.to_arrow(piece, schema.fitting(name, piece)) for piece in tables)
+    else:
+        whole = table.frame() if isinstance(table, layer.Layer) else table
+        content = table_bytes(schema.table(name, whole))
     path.parent.mkdir(parents=True, exist_ok=True)
     for other in ("csv", "parquet"):
         path.with_suffix(f".{other}").unlink(missing_ok=True)
     if rows > LARGE:
-        layer.write(path, table.tables() if isinstance(table, layer.Layer) else [layer.to_arrow(table)])
+        layer.write(path, content)
     else:
-        path.write_bytes(table_bytes(table.frame() if isinstance(table, layer.Layer) else table))
+        path.write_bytes(content)
     print(f"tables/{path.name}: {rows} rows")
 
 
 def read_table(
     outputs: Path, name: str, docs: Iterable[str] | None = None, columns: list[str] | None = None
 ) -> pd.DataFrame:
-    """Return a table that an earlier notebook wrote; an empty cell is an empty string.
+    """Return a table that an earlier notebook wrote, in the types that the codebook gives its columns.
 
     Only the rows of some articles, or only some columns, if they are named. Raises InputError if the table
-    is not there.
+    is not there, or lacks a column or has a cell that it cannot have (as one of an older version may).
     """
     path = _table_path(outputs, name)
     if path.suffix == ".parquet":
-        return layer.to_pandas(layer.layer([path]).table(docs, columns), texts=True)
+        return layer.layer([path]).frame(docs, columns)
     table = _read(path)
     if docs is not None:
         table = table[table["doc"].isin(set(docs))].reset_index(drop=True)
@@ -542,7 +523,7 @@ def read_table(
 def rows_of(outputs: Path, name: str) -> Callable[[Iterable[str]], pd.DataFrame]:
     """Return a function that gives the rows of some articles in a table that an earlier notebook wrote.
 
-    Raises InputError if the table is not there.
+    Raises InputError if the table cannot be read (see `read_table`).
     """
     if _table_path(outputs, name).suffix == ".parquet":
         return partial(read_table, outputs, name)
@@ -554,18 +535,32 @@ def scan(outputs: Path, name: str) -> "duckdb.DuckDBPyRelation":
     """Return a table that an earlier notebook wrote for SQL, in order; an empty cell among numbers is NULL.
 
     It is a relation of `layer.database`, which reads the file only when it is asked. Raises InputError if
-    the table is not there.
+    the table cannot be read (see `read_table`).
     """
     path = _table_path(outputs, name)
     if path.suffix == ".parquet":
         return layer.layer([path]).relation()
-    table = _read(path, na_values=[""], dtype_backend="numpy_nullable").astype(object)
-    return layer.database().from_arrow(layer.to_arrow(table.where(table.notna(), "")))
+    table = _read(path)
+    return layer.database().from_arrow(layer.to_arrow(table, schema.fitting(name, table)))
 
 
-def _read(path: Path, **settings: object) -> pd.DataFrame:
-    table = pd.read_csv(path, keep_default_na=False, dtype=dict.fromkeys(TEXT_COLUMNS, "str"), **settings)
-    texts = {name: table[name].map(unguarded) for name in table if table[name].dtype.kind not in "iufb"}
+def _read(path: Path) -> pd.DataFrame:
+    """Return a CSV table of a run in its types; columns that are not declared, as texts."""
+    declared = schema.columns(path.stem)
+    dtypes = {name: kind.dtype for name, kind in declared.items() if kind.base != "text" and not kind.empty}
+    try:
+        table = pd.read_csv(path, keep_default_na=False, dtype=defaultdict(lambda: "str", dtypes))
+        if missing := [name for name in declared if name not in table]:
+            raise ValueError(f"lacks the column {missing[0]!r}")
+        for name in (name for name, kind in declared.items() if kind.empty):
+            number = {"int": int, "float": float}[declared[name].base]
+            table[name] = pd.Series([cell and number(cell) for cell in table[name]], dtype=object)
+        table = schema.typed(path.stem, table)
+    except ValueError as fault:
+        raise InputError(
+            f"tables/{path.name}: {fault}, so this version cannot read it. Make the results anew."
+        ) from None
+    texts = {name: table[name].map(unguarded) for name in table if table[name].dtype == "str"}
     return table.assign(**texts)
 
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from inotherwords import claims as telling
 from inotherwords import figures_style as style
+from inotherwords import schema
 from inotherwords.figures import NO_LABELS, Drawing, none_in, nothing, of_articles, short_names, spread
 from inotherwords.findings import plural
 from inotherwords.ledger import plain
@@ -36,7 +37,7 @@ NAMES = 72.0  # points for the names beside the sentences
 LINE = 11.0  # from one line of a sentence to the next
 RAISED = 0.3  # from the top of a line to that of its words
 PAD = 1.6  # between a label and its box
-PIECES = ["sentence", "doc", "version", "piece", "text", "actor", "label", "voice"]
+PIECES = [*schema.columns("outputs/figures/other-words")]
 
 
 def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd.DataFrame) -> Drawing:

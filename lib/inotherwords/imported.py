@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from inotherwords import schema
 from inotherwords.corpus import REQUIRED, SOURCE_COLUMNS, InputError, sha256, shown, unguarded
 
 TEXTS, REJECTED = "texts.parquet", "rejected.csv"
@@ -127,9 +128,8 @@ def all_rejected(folder: Path, set_aside: pd.DataFrame) -> pd.DataFrame:
 
     Columns file, place, doc, stage, reason; `set_aside` has the last three, as `stream.run` gives them.
     """
-    columns = ["file", "place", "doc", "stage", "reason"]
     found = [read_rejected(folder).assign(stage="import"), set_aside]
-    return pd.concat(found, ignore_index=True).reindex(columns=columns).fillna("")
+    return schema.table("rejected", pd.concat(found).reindex(columns=[*schema.columns("rejected")]))
 
 
 def file_table(folder: Path, texts: Mapping[str, str]) -> pd.DataFrame:
@@ -144,7 +144,7 @@ def file_table(folder: Path, texts: Mapping[str, str]) -> pd.DataFrame:
         content = text.encode()
         lines = len(text.splitlines())
         rows.append((doc, file, len(content), len(text), lines, encoding, sha256(content)))
-    return pd.DataFrame(rows, columns=["doc", "file", "bytes", "characters", "lines", "encoding", "sha256"])
+    return schema.table("layers/files", rows)
 
 
 def write_texts(path: Path, rows: Iterable[tuple[str, str]]) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import corpus as files
-from inotherwords import layers, namings, proposed_actors, wordlists
+from inotherwords import layers, namings, proposed_actors, schema, wordlists
 from inotherwords.corpus import LEXICONS
 from inotherwords.naming import NAMED_IN
 from inotherwords.namings import Node, Place, Seen
@@ -28,8 +28,6 @@ MANY = 3  # nouns: a word that stands before more of them ("major") makes no lab
 SINGLE = 30  # rows among them for words that nothing ties to others
 SWAP, APPOSITION, KEYNESS = "swap", "apposition", "keyness"
 WORD = re.compile(r"\w+")
-EVIDENCE = ["count", "articles", "evidence", "doc", "start", "end", "text"]
-COLUMNS = [*LEXICONS["labels"], *EVIDENCE]
 
 
 class Row(NamedTuple):
@@ -242,7 +240,7 @@ def _placed(rows: list[Row], segments: pd.DataFrame, analysed: Mapping[str, str]
         columns=["actor", "label", "part", "pattern", "row"],
     ).drop_duplicates("pattern", ignore_index=True)
     if table.empty:
-        return pd.DataFrame(columns=COLUMNS)
+        return schema.table("proposed_labels")
     places = _found(table["pattern"].tolist(), segments, analysed)
     found = []
     for actor, label, part, pattern, row in table.itertuples(index=False):
@@ -252,7 +250,7 @@ def _placed(rows: list[Row], segments: pd.DataFrame, analysed: Mapping[str, str]
             text = " ".join(analysed[at.doc][at.start : at.end].split())
             where = (len(places[pattern]), len(docs), row.evidence, *at, text)
             found.append((actor, label, part, pattern, row.reason, *where))
-    return pd.DataFrame(found, columns=COLUMNS)
+    return schema.table("proposed_labels", found)
 
 
 def articles_read(segments: pd.DataFrame) -> list[str]:
@@ -326,13 +324,14 @@ def _cut(table: pd.DataFrame) -> pd.DataFrame:
     )
     kept = keyed.groupby("actor", sort=False).head(OF_ONE)
     naming = kept[kept["part"] != "modifier"].groupby("actor").size()
-    return kept.loc[kept["actor"].isin(naming.index), COLUMNS].reset_index(drop=True)
+    columns = [*schema.columns("proposed_labels")]
+    return schema.table("proposed_labels", kept.loc[kept["actor"].isin(naming.index), columns])
 
 
 def adoptable(proposals: pd.DataFrame) -> pd.DataFrame:
     """Return proposals as a labels.csv without the evidence: actor, label, part, pattern, reason.
 
-    >>> list(adoptable(pd.DataFrame(columns=COLUMNS)))
+    >>> list(adoptable(schema.table("proposed_labels")))
     ['actor', 'label', 'part', 'pattern', 'reason']
     """
     return proposals[LEXICONS["labels"]]

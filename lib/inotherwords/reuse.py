@@ -24,8 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from inotherwords import candidates, cleaning, layer
-from inotherwords.collation import PASSAGES
+from inotherwords import candidates, cleaning, layer, schema
 from inotherwords.engines import usable_processors
 from inotherwords.normalisation import stop_words, words
 from inotherwords.segments import analyse
@@ -106,7 +105,7 @@ def _parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
             where = (start, end) if whole else (first[0], last[1])
             telling = _telling(texts[doc], own, spans[part])
             rows.append((doc, *where, whole, " ".join(own), " ".join(telling)))
-    return pd.DataFrame(rows, columns=[*place, "whole", "words", "telling"])
+    return schema.table("layers/parts", rows)
 
 
 def wordings(texts: dict[str, str], given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -266,7 +265,7 @@ def _offered(folder: Path, docs: list[str], processes: int) -> Iterator[pd.DataF
             names = {f"doc_{side}": [docs[doc] for doc in rows[f"doc_{side}"]] for side in "ab"}
             rows = rows.assign(**names, passage=range(number, number + len(rows)))
             number += len(rows)
-            yield rows.reset_index(drop=True)[PASSAGES]
+            yield schema.table("passages", rows[[*schema.columns("passages")]])
 
 
 def shared_wording(
@@ -330,11 +329,7 @@ def passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
 
 
 def _together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    tables = [table for table in found if len(table)]
-    if not tables:
-        return pd.DataFrame(columns=PASSAGES)
-    whole = pd.concat(tables, ignore_index=True)
-    return whole.astype(dict.fromkeys(["start_a", "end_a", "start_b", "end_b"], "int64"))
+    return pd.concat([schema.table("passages"), *found], ignore_index=True)
 
 
 def of_corpus(parts: layer.Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -352,9 +347,9 @@ def layer_of_corpus(parts: layer.Layer, folder: Path) -> tuple[layer.Layer, pd.D
     files = []
     with TemporaryDirectory(dir=folder) as scratch:
         found, boilerplate = shared_wording(parts.parts(), Path(scratch), usable_processors())
-        for table in itertools.chain([pd.DataFrame(columns=PASSAGES)], found):
+        for table in itertools.chain([schema.table("passages")], found):
             files.append(folder / f"passages-{len(files):06}.parquet")
-            layer.write(files[-1], [layer.to_arrow(table)])
+            layer.write(files[-1], [layer.to_arrow(table, schema.columns("passages"))])
     return layer.layer(files), boilerplate
 
 
@@ -366,7 +361,7 @@ def clusters(passages: pd.DataFrame) -> pd.DataFrame:
     only by way of a third. Clusters in most articles come first, then those that stand first.
 
     >>> chain = [(1, "a", 0, 9, "b", 0, 9, "near", 0.6), (2, "b", 0, 9, "c", 5, 9, "near", 0.5)]
-    >>> clusters(pd.DataFrame(chain, columns=PASSAGES)).values.tolist()
+    >>> clusters(schema.table("passages", chain)).values.tolist()
     [[1, 'a', 0, 9], [1, 'b', 0, 9]]
     """
     near = passages[passages["kind"] != "paraphrase"].sort_values(
@@ -432,7 +427,7 @@ def _complete_linkage(links: list[tuple[int, int]]) -> Iterator[list[int]]:
 def beside(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
     """Return the verbatim and near passages of which the two sides are not in one cluster.
 
-    >>> pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "near", 0.6)], columns=PASSAGES)
+    >>> pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "near", 0.6)])
     >>> len(beside(pair, clusters(pair))), len(beside(pair, clusters(pair).iloc[:1]))
     (0, 1)
     """

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import findings, ledger, own_wording, reuse, shared, sources, terms, voice_tables
+from inotherwords import findings, ledger, own_wording, reuse, schema, shared, sources, terms, voice_tables
 from inotherwords.collation import COLLATED
 from inotherwords.naming import VOICES, readable
 
@@ -24,7 +24,6 @@ OWN_VOICE = ["own", "heading"]
 UNSURE = ["article", "adjective", "capital"]
 
 MOST = 2  # sources asked about: more would only lengthen the table
-COLUMNS = ["finding", "whole", "variation", "holds", "result"]
 
 # What a finding says, in order, and the number it says with it: the number is shown, but not compared.
 Value = dict[tuple[str, ...], str]
@@ -103,7 +102,7 @@ def other_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFr
             if term != "'s" and any(sign.isalnum() for sign in term):
                 place = (row.start + start, row.start + end)
                 rows.append((row.doc, row.segment, *place, passage[start:end], spellings.get(term, term)))
-    return pd.DataFrame(rows, columns=terms.TOKEN_COLUMNS)
+    return schema.table("tokens", rows)
 
 
 def strictly(reading: Reading) -> Reading:
@@ -340,7 +339,7 @@ def table(whole: Reading, names: pd.DataFrame) -> pd.DataFrame:
     alone does not hold without it. `names` is the lexicon of that name. No rows for fewer than two articles.
     """
     if len(whole.articles) < 2:
-        return pd.DataFrame(columns=COLUMNS)
+        return schema.table("robustness")
     short = dict(zip(whole.articles["doc"], whole.articles["short"], strict=True))
     changed = variations(whole, names)
     rows = []
@@ -352,14 +351,14 @@ def table(whole: Reading, names: pd.DataFrame) -> pd.DataFrame:
                 result = _result(finding.value(variation.reading), expected, finding, short)
                 holds = "yes" if result == "holds" else "no"
                 rows.append((finding.name, _said(value, finding, short), variation.name, holds, result))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return schema.table("robustness", rows)
 
 
 def compact(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row a finding, from the long table: finding (with what it says), survives.
 
     >>> rows = [("Top word", "war", "without Ann", "yes", ""), ("Top word", "war", "without Ben", "no", "")]
-    >>> compact(pd.DataFrame(rows, columns=COLUMNS)).values.tolist()
+    >>> compact(schema.table("robustness", rows)).values.tolist()
     [['Top word: war', '1 of 2; not without Ben']]
     """
     rows = []
@@ -375,7 +374,7 @@ def survival(table: pd.DataFrame) -> list[str]:
     """Return a sentence on how many findings survive, from the long table.
 
     >>> rows = [("Top word", "war", "without Ann", "yes", ""), ("Top word", "war", "without Ben", "no", "")]
-    >>> [sentence] = survival(pd.DataFrame(rows, columns=COLUMNS))
+    >>> [sentence] = survival(schema.table("robustness", rows))
     >>> ledger.plain(sentence).partition("; ")[2]
     'holding each time: 0, at times: 1, never: 0.'
     """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from inotherwords import schema
 from inotherwords.candidates import BOILERPLATE
 from inotherwords.collation import COLLATED
 from inotherwords.reuse import KINDS, within
@@ -69,7 +70,7 @@ def word_counts(tokens: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
         words = of_doc.get(doc, tokens.iloc[:0])
         told = words[within(words, own[own["kind"].isin(KINDS)])]
         rows.append((doc, int((told["shared"] == "yes").sum()), len(told)))
-    return pd.DataFrame(rows, columns=["doc", "shared", "words"])
+    return schema.table("shared_wording", rows)
 
 
 def between(passages: pd.DataFrame, docs: Iterable[str]) -> pd.DataFrame:

@@ -24,7 +24,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inotherwords import engines, layer, progress
+from inotherwords import engines, layer, progress, schema
 from inotherwords.corpus import InputError, read_sources, read_texts, sha256, shown
 from inotherwords.engines import Engine, Part, Tables, Texts
 from inotherwords.layer import Layer
@@ -32,7 +32,6 @@ from inotherwords.layer import Layer
 PART = 100  # articles
 CHARACTERS = 2_000_000  # of the articles of a part; a longer article is one by itself
 LONGEST = 200_000  # characters; what is longer is no article, and reading it could take hours
-REJECTED = ["doc", "stage", "reason"]
 LIBRARY = Path(__file__).parent
 OF_THE_LIBRARY = ("*.py", "*.csv", "model/*")  # the files on which a layer may depend,
 PACKAGES = ("nltk", "numpy", "onnxruntime", "pandas", "pyarrow", "tokenizers")  # and what they stand on
@@ -146,7 +145,11 @@ def _part(number: int, articles: Texts, seed: str, known: Mapping[str, Rows]) ->
 
 
 def _sums(tables: Given) -> dict[str, str]:
-    return {name: sha256(layer.parquet_bytes(layer.to_arrow(tables[name]))) for name in sorted(tables)}
+    rows = {
+        name: tables[name].to_json(orient="split", index=False, double_precision=15)
+        for name in sorted(tables)
+    }
+    return {name: sha256(text.encode()) for name, text in rows.items()}
 
 
 def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Texts) -> Tables:
@@ -164,7 +167,7 @@ def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Text
         if (longest := max(map(len, texts.values()), default=0)) > LONGEST:
             raise ValueError(f"{longest} characters; an article has {LONGEST} at most")
         own = {name: table[table["doc"].isin(texts)] for name, table in known.items()}
-        tables = {name: layer.to_arrow(table) for name, table in stage(texts, given | own).items()}
+        tables = {name: _declared(name, table) for name, table in stage(texts, given | own).items()}
     except InputError:
         raise
     except Exception as fault:  # whatever an article does to the stage
@@ -173,7 +176,7 @@ def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Text
         if not texts:
             raise
         return join([compute(stage, given, expected, known, {doc: text}) for doc, text in texts.items()])
-    tables["rejected"] = _rejected([])
+    tables["rejected"] = _declared("rejected", [])
     return {name: layer.parquet_bytes(table) for name, table in tables.items()}
 
 
@@ -182,7 +185,7 @@ def join(pieces: list[Tables]) -> Tables:
     read = [{name: pq.read_table(io.BytesIO(content)) for name, content in piece.items()} for piece in pieces]
     names = sorted({name for piece in read for name in piece})
     return {
-        name: layer.parquet_bytes(layer.joined([piece[name] for piece in read if name in piece]))
+        name: layer.parquet_bytes(pa.concat_tables([piece[name] for piece in read if name in piece]))
         for name in names
     }
 
@@ -192,11 +195,13 @@ def _killed(stage: Stage) -> Callable[[str], Tables]:
 
 
 def _set_aside(stage: Stage, doc: str, reason: str) -> Tables:
-    return {"rejected": layer.parquet_bytes(_rejected([(doc, _name(stage), reason)]))}
+    return {"rejected": layer.parquet_bytes(_declared("rejected", [(doc, _name(stage), reason)]))}
 
 
-def _rejected(rows: list[tuple[str, str, str]]) -> pa.Table:
-    return layer.to_arrow(pd.DataFrame(rows, columns=REJECTED, dtype="str"))
+def _declared(name: str, rows: pd.DataFrame | list[tuple]) -> pa.Table:
+    """Return a table of a stage with the columns and types that the codebook gives it."""
+    name = schema.layer(name)
+    return layer.to_arrow(schema.table(name, rows), schema.columns(name))
 
 
 def _reason(fault: Exception) -> str:

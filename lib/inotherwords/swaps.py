@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import collation
+from inotherwords import collation, schema
 from inotherwords.alignment import alike
 from inotherwords.normalisation import stem, stop_words, words
 
 FEW = 4  # words with a meaning: a longer phrase is rewriting
 EXAMPLES = 2
-COLUMNS = ["word_a", "word_b", "sentences", "passages", "articles", "wire", "examples"]
+COLUMNS = [*schema.columns("swaps")]
 
 
 class Phrase(NamedTuple):

@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from inotherwords import layer, statistics
+from inotherwords import layer, schema, statistics
 from inotherwords.normalisation import stop_words
 
 # Datelines, credits and metadata are the desk's furniture: they would count places and agencies.
@@ -33,8 +33,6 @@ COMPARED = 200_000  # rows of keyness: articles (or groups of them) x terms
 
 # A table in memory or on the disk.
 Rows = pd.DataFrame | layer.Layer | duckdb.DuckDBPyRelation
-
-TOKEN_COLUMNS = ["doc", "segment", "start", "end", "text", "term"]
 
 
 def _spellings(names: Iterable[tuple[str, str, str]]) -> dict[str, str]:
@@ -394,7 +392,7 @@ def lexical_diversity(tokens: pd.DataFrame) -> pd.DataFrame:
         moving = statistics.mattr(words, WINDOW) if len(words) >= WINDOW else np.nan
         ratio = statistics.type_token_ratio(words)
         rows.append((doc, len(words), len(set(words)), ratio, moving, statistics.mtld(words)))
-    return pd.DataFrame(rows, columns=["doc", "tokens", "types", "ttr", "mattr", "mtld"])
+    return pd.DataFrame(rows, columns=[*schema.columns("lexical_diversity")])
 
 
 def concordance(tokens: pd.DataFrame, texts: dict[str, str], word: str, width: int = 40) -> pd.DataFrame:
@@ -421,4 +419,4 @@ def concordance(tokens: pd.DataFrame, texts: dict[str, str], word: str, width: i
         )
         for doc, start, end, text in found.itertuples(index=False)
     ]
-    return pd.DataFrame(rows, columns=["doc", "start", "end", "left", "text", "right"])
+    return schema.table("concordance", rows)

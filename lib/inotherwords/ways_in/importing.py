@@ -14,7 +14,6 @@ from inotherwords.ways_in import encodings, keeping, reading
 from inotherwords.ways_in.article import Dropped
 from inotherwords.ways_in.keeping import Kept
 
-REJECTED_COLUMNS = ["file", "place", "reason"]
 ARTICLE_ENDINGS = {*reading.READERS, *reading.TABLES}
 ONLY_IMPORTED = ARTICLE_ENDINGS - {".txt", ".csv", ".tsv", ".json"}
 
@@ -104,7 +103,7 @@ def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) ->
 def rejected_writer(stream: TextIO):
     """Return a function that writes what was dropped to a stream, as a row of rejected.csv."""
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(REJECTED_COLUMNS)
+    writer.writerow(Dropped._fields)
     return lambda dropped: writer.writerow(map(guarded, dropped))
 
 

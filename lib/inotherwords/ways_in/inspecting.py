@@ -13,10 +13,6 @@ from inotherwords.ways_in.article import Dropped, Remark, printable
 from inotherwords.ways_in.keeping import Kept
 
 ALL, FIRST = 40, 20  # with more articles than ALL the FIRST are shown
-COLUMNS = [
-    "file", "place", "kept", "reason", "doc", "outlet", "published", "words", "language", "encoding",
-    "first_words",
-]  # fmt: skip
 KNOWN = ("outlet", "published", "url", "language")
 
 
@@ -93,7 +89,7 @@ def report(path: Path, encoding: str | None = None, output: Path | None = None) 
         try:
             with partial.open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.writer(stream, lineterminator="\n")
-                writer.writerow(COLUMNS)
+                writer.writerow(Row._fields)
                 rows = shown_rows(_written(counted(found, summary), writer))
             partial.replace(output)
         finally:
@@ -116,7 +112,7 @@ def row(found: Kept | Dropped) -> Row:
     ('a.jpg', '', 'no', 'a picture')
     """
     if isinstance(found, Dropped):
-        return Row(found.file, found.place, "no", found.reason, *[""] * (len(COLUMNS) - 4))
+        return Row(found.file, found.place, "no", found.reason, *[""] * (len(Row._fields) - 4))
     known = found.metadata
     return Row(
         known["file"],
