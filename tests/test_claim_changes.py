@@ -201,6 +201,18 @@ def test_a_sentence_says_on_whose_word_each_article_tells_a_claim():
     ]
 
 
+def test_an_article_that_tells_a_claim_itself_and_on_a_sources_word_is_named_for_both():
+    told, _ = table(
+        (1, "a", FERRY, "attributed", "Ann", "verbatim"),
+        (1, "a", FERRY, "own", ""),
+        (1, "b", FERRY, "attributed", "Ann"),
+    )
+    nobody = pd.DataFrame(columns=claim_changes.REMOVED)
+    assert printed(claim_changes.other_sources, told, nobody, dated(a="", b="")) == [
+        "“t”: on the word of Ann in A and B; in the article's own voice in A."
+    ]
+
+
 def test_a_sentence_does_not_say_that_a_candidate_lacks_a_source():
     told, _ = table((1, "a", FERRY, "attributed", "Ann"), (1, "b", FERRY, "own", ""))
     missing = pd.DataFrame([(1, "source", "Ann", "a", "b", "b", "yes")], columns=claim_changes.REMOVED)

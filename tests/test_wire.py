@@ -63,8 +63,7 @@ def test_an_empty_place_at_the_end_of_a_text_has_no_voice():
 def test_a_place_with_two_changes_counts_for_both():
     table = compared(("thugs", "armed men", "relabel+delete"), ("", "after dark", "delete"))
     assert printed(wire.changes, table, ARTICLES) == [
-        "The wording of the copy that an article was made from is known in 2 places in Ann; of the other "
-        "article no such copy was found.",
+        "The wording of the copy that an article was made from is known in 2 places in Ann.",
         "What the article did in these 2 places, some of which count twice: "
         "left out in 2, named otherwise in 1.",
         "Left out: 2 times in Ann. Of these 1 quoted and 1 without any words in its place.",

@@ -218,13 +218,14 @@ def _firm(versions: pd.DataFrame) -> pd.DataFrame:
 def other_sources(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return a sentence for each claim that some articles tell on another's word, or on nobody's: HANDFUL.
 
-    By the foremost versions, but for candidates and doubtful ones. Where an article tells it in its own
-    voice, the sentence says, after `removed`, if the source's name is that of no source of the article.
+    By all versions, but for candidates and doubtful ones: an article that tells it twice, once on somebody's
+    word and once on nobody's, stands in both places. Where an article tells it in its own voice, the
+    sentence says, after `removed`, if the source's name is that of no source of the article.
     """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     sources = removed[(removed["kind"] == "source") & (removed["candidate"] == "")]
     nowhere = {(row.claim, row.name): row.nowhere_in.split("; ") for row in sources.itertuples()}
-    firm = _firm(foremost(claims))
+    firm = _firm(claims)
     own = firm["told"] == "own"
     whose = firm["speaker"].replace("", "a source that is not named").mask(own, "")
     sentences = []
@@ -232,7 +233,7 @@ def other_sources(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Data
         parts = []
         for name, docs in sorted(rows.groupby("whose")["doc"], key=lambda part: (part[0] == "", part[0])):
             told = f"on the word of {name}" if name else "in the article's own voice"
-            parts.append(f"{told} in {listed([short[doc] for doc in docs])}")
+            parts.append(f"{told} in {listed([short[doc] for doc in docs.unique()])}")
             silent = set(rows.loc[own, "doc"]).intersection(nowhere.get((number, name), []))
             if silent:
                 parts[-1] += f" (no source of that name in {listed([short[doc] for doc in sorted(silent)])})"

@@ -7,6 +7,8 @@ it is shown or written.
 
 import calendar
 import datetime
+import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -47,10 +49,17 @@ def listed(parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def per_article(counts: dict[str, int], articles: pd.DataFrame, *name: str, noun: str = "time") -> str:
+def per_article(
+    counts: dict[str, int],
+    articles: pd.DataFrame,
+    *name: str,
+    noun: str = "time",
+    inside: Collection[str] = (),
+) -> str:
     """Return counts by doc as words, the highest first, and how many articles have none.
 
-    In the ledger each is called `name` and the article.
+    In the ledger each is called `name` and the article. `inside` are the docs that have what is counted only
+    as a part of something longer: nobody may say that they have none.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b", "c"], "short": ["Ann", "Ben", "Cid"]})
     >>> plain(per_article({"a": 1, "b": 3}, articles, "labels", "rebel"))
@@ -58,7 +67,9 @@ def per_article(counts: dict[str, int], articles: pd.DataFrame, *name: str, noun
     """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     found = sorted(((doc, n) for doc, n in counts.items() if n), key=lambda item: (-item[1], item[0]))
-    missing = len(short) - len(found)
+    has = {doc for doc, _ in found}
+    within = [short[doc] for doc in short if doc in inside and doc not in has]
+    missing = len(short) - len(found) - len(within)
     if not found:
         if len(short) == 1:
             return "not in the one article"
@@ -66,7 +77,7 @@ def per_article(counts: dict[str, int], articles: pd.DataFrame, *name: str, noun
     (doc, most), *others = found
     parts = [f"{plural(most, noun, *name, short[doc])} in {short[doc]}"]
     parts += [f"{number(n, *name, short[doc])} in {short[doc]}" for doc, n in others]
-    text = ", ".join(parts)
+    text = "; ".join([", ".join(parts), *([f"inside a longer label in {listed(within)}"] if within else [])])
     if missing == 1:
         return f"{text}; not in the other article"
     return f"{text}; in none of the other {number(missing, *name, WITHOUT)}" if missing else text
@@ -90,6 +101,22 @@ def variously_named(labels: pd.DataFrame) -> list[str]:
     return list(mentions[chosen].sort_values(ascending=False, kind="stable").index)
 
 
+def inside_longer(label: str, uses: pd.DataFrame) -> set[str]:
+    """Return the docs in which a label stands inside the words of another label.
+
+    `uses` are mentions of one actor: doc, label, text. HTS is named, too, where it is called "takfiri HTS".
+
+    >>> uses = [("a", "HTS", "HTS"), ("b", "takfiri", "The takfiri HTS"), ("c", "rebel", "HTSX rebels")]
+    >>> inside_longer("HTS", pd.DataFrame(uses, columns=["doc", "label", "text"]))
+    {'b'}
+    """
+    named = uses["label"] == label
+    forms = uses.loc[named, "text"].str.casefold().unique()
+    words = re.compile("|".join(rf"\b{re.escape(form)}\b" for form in forms))
+    others = uses[~named]
+    return set(others.loc[others["text"].str.casefold().str.contains(words), "doc"])
+
+
 def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[str]:
     """Return a sentence for each label of an actor that some article uses itself, in three uses or more.
 
@@ -104,7 +131,9 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
         open_uses = ((named["label"] == label) & (named["voice"] == "attributed")).sum()
         if len(rows) + open_uses >= FEWEST:
             name = ("labels", who, label)
-            spread = per_article(rows.groupby("doc").size().to_dict(), articles, *name, "own voice")
+            uses = rows.groupby("doc").size().to_dict()
+            inside = inside_longer(label, own)
+            spread = per_article(uses, articles, *name, "own voice", inside=inside)
             paraphrased = number(open_uses, *name, "in paraphrase")
             also = f" (in paraphrase, open whose word, in all articles: {paraphrased})" if open_uses else ""
             subject = f"{who[0].upper()}{who[1:]}, called “{label}” in the article's own voice"
@@ -413,16 +442,14 @@ def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     n = len(articles)
     passing = number((keyness["log_likelihood"] > CHANCE).sum(), "keyness", "over the limit")
     every = number(len(keyness), "keyness", "comparisons")
-    by_chance = number(round(LEVEL * len(keyness)), "keyness", "over the limit by chance")
     p = keyness["p_adjusted"].min()
     verdict = "no word may be called significant" if p >= LEVEL else "that tells texts apart, not outlets"
     half, rest = number(n // 2, "articles", "half"), number(n - n // 2, "articles", "other half")
     halves = f", or below {_floor(n, n // 2)} for {half} against {rest}" if n > 3 else ""
     return [
         f"{passing} of {every} comparisons (each word, each article against the rest) pass log-likelihood "
-        f"{number(CHANCE, 'keyness', 'limit')}; chance alone would let about {by_chance} pass. So {verdict}: "
-        f"after adjustment for so many tests the smallest p is {number(_p(p), 'keyness', 'smallest p')}, and "
-        f"shuffling {plural(n, 'article', 'articles', 'all')} cannot give a p below {_floor(n, 1)} for one "
+        f"{number(CHANCE, 'keyness', 'limit')}. After adjustment for so many tests the smallest p is "
+        f"{number(_p(p), 'keyness', 'smallest p')}: {verdict}. And shuffling {plural(n, 'article', 'articles', 'all')} cannot give a p below {_floor(n, 1)} for one "
         f"against the others{halves}.",
     ]
 

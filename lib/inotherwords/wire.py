@@ -7,7 +7,7 @@ account of all that was changed, and shows nothing where it has no row.
 import pandas as pd
 
 from inotherwords import collation, ledger, voice
-from inotherwords.findings import WITHOUT, listed, per_article, plural
+from inotherwords.findings import listed, per_article, plural
 
 ADDRESS_NOT_KNOWN = "address not known"
 COLUMNS = ["doc", "wording", "wire_wording", "change", "voice", "note", "seen_at"]
@@ -67,8 +67,8 @@ def _with_change(table: pd.DataFrame, change: str) -> pd.DataFrame:
 def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Return sentences on how many places are known, what was done there and in whose voice.
 
-    `table` is that of `compared`. A place with two changes counts for both. Only articles whose copy
-    was found are spoken of: of the others nothing is known.
+    `table` is that of `compared`. A place with two changes counts for both. Only articles with a row are
+    spoken of: of the others the list says nothing.
     """
     if table.empty:
         return []
@@ -77,13 +77,9 @@ def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     done = [f"{_said(kind)} in {ledger.number(n, 'wire', _said(kind), 'all')}" for kind, n in ordered.items()]
     found = articles[articles["doc"].isin(table["doc"])]
     known = per_article(table.groupby("doc").size().to_dict(), found, "wire", "places", noun="place")
-    others = len(articles) - len(found)
-    missing = ledger.number(others, "wire", "places", WITHOUT)
-    rest = "the other article" if others == 1 else f"the other {missing}"
     places = plural(len(table), "place", "wire", "places", "all")
     sentences = [
-        f"The wording of the copy that an article was made from is known in {known}"
-        f"{f'; of {rest} no such copy was found' if others else ''}.",
+        f"The wording of the copy that an article was made from is known in {known}.",
         f"What the article did in these {places}, some of which count twice: {', '.join(done)}.",
     ]
     for change in ordered.index[ordered.index.isin(["relabel", "delete"])]:
