@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from inotherwords import claims, figures, figures_wording, ledger, reuse
+from inotherwords import claims, figures, figures_wording, reuse
 from inotherwords.corpus import OUTPUTS, read_table, table_bytes
 
 PLACE = ["doc", "start", "end"]
@@ -117,7 +117,7 @@ def test_the_numbers_in_the_strips_are_those_of_the_groups(tables):
 
 
 def test_the_alternative_text_counts_the_numbered_sentences_of_each_article(tables):
-    alt = ledger.plain(strips(tables["passages"], tables["articles"]).alt)
+    alt = str(strips(tables["passages"], tables["articles"]).alt)
     groups = reuse.clusters(tables["passages"])
     assert f"with {groups['cluster'].nunique()} sentences that two or more share" in alt
     for doc, short in tables["articles"][["doc", "short"]].values.tolist():
@@ -130,7 +130,7 @@ def test_articles_that_share_no_sentence_are_strips_without_numbers(kinds, table
     drawing = strips(table, tables["articles"])
     laid_out(drawing)
     assert drawing.data["cluster"].sum() == 0
-    alt = ledger.plain(drawing.alt)
+    alt = str(drawing.alt)
     assert "0 sentences that two or more share. Shared with another article: Coastal Digest 0" in alt
 
 
@@ -259,7 +259,7 @@ def test_a_question_mark_is_not_cut_off_with_a_long_name():
 
 def test_the_alternative_text_says_all_that_the_cells_say():
     table = told((1, "a", "own", "", "paraphrase"), (1, "b", "quoted", "Ann"), (2, "b", "attributed", ""))
-    assert ledger.plain(figures_wording.claims_matrix(table, articles_of("abc")).alt) == (
+    assert str(figures_wording.claims_matrix(table, articles_of("abc")).alt) == (
         "A matrix of 2 claims and who tells them. Title 1: A own voice ?, B quoted, Ann; "
         "Title 2: B attributed, source not named; none in C. "
         "A question mark: only a candidate, or by a doubtful attribution."
@@ -268,7 +268,7 @@ def test_the_alternative_text_says_all_that_the_cells_say():
 
 def test_where_nothing_is_in_doubt_the_alternative_text_explains_no_question_mark():
     table = told((1, "a", "own", ""), (1, "b", "own", ""))
-    alt = ledger.plain(figures_wording.claims_matrix(table, articles_of("ab")).alt)
+    alt = str(figures_wording.claims_matrix(table, articles_of("ab")).alt)
     assert alt == "A matrix of 1 claim and who tells them. Title 1: A own voice, B own voice."
 
 
@@ -490,7 +490,7 @@ def test_the_alternative_text_says_each_box_with_its_voice():
     drawing = figures_wording.other_words(
         sentences((1, "ab")), mentions(REBELS, TERRORISTS), copies(), TEXTS, articles_of("abc")
     )
-    assert ledger.plain(drawing.alt) == (
+    assert str(drawing.alt) == (
         "Text: 1 sentence in 2 versions, the labels in which they differ boxed by voice. "
         "A: The [rebels: own voice] took the city on Friday. — "
         "B: The [terrorists: attributed] took the city on Friday. "

@@ -3,7 +3,18 @@
 import pandas as pd
 import pytest
 
-from inotherwords import collation, corpus, figures, findings, naming, proposals, reuse, terms, voice
+from inotherwords import (
+    collation,
+    corpus,
+    figures,
+    findings_labels,
+    naming,
+    naming_differences,
+    proposals,
+    reuse,
+    terms,
+    voice,
+)
 
 # Of the list made by hand, how much is found without it: what was reached, rounded down.
 FOUND, LABELS = 0.68, 0.70  # of its mentions, of its labels
@@ -309,7 +320,7 @@ def test_the_proposed_table_copied_as_labels_csv_finds_its_labels(adopted, of_se
 
 def test_figures_and_findings_stand_on_an_adopted_table(adopted, texts):
     articles = pd.DataFrame({"doc": sorted(texts), "short": ["A", "B", "C", "D", "E"]})
-    chosen = findings.variously_named(adopted)
+    chosen = naming_differences.variously_named(adopted)
     assert "Hayat_Tahrir_al_Sham" in chosen
     assert not figures.labels_of_one_actor(adopted, articles, chosen[0]).data.empty
-    assert findings.naming(adopted, articles)
+    assert findings_labels.naming(adopted, articles)

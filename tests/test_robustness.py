@@ -1,7 +1,17 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, findings, ledger, naming, reuse, robustness, shared, terms, voice
+from inotherwords import (
+    corpus,
+    findings_attribution,
+    naming,
+    naming_differences,
+    reuse,
+    robustness,
+    shared,
+    terms,
+    voice,
+)
 from inotherwords.robustness import LEFT_OUT, STRICT, WIDE
 
 NAMES = pd.DataFrame(columns=["variant", "name", "kind"])
@@ -247,7 +257,7 @@ def test_the_findings_of_the_study_are_those_of_the_other_tables(whole):
     ).set_index("doc")
     for (doc,), number in robustness.most_shared(whole).items():
         assert number == f"{counts.loc[doc, 'shared']} of {counts.loc[doc, 'words']}"
-    sentences = [ledger.plain(one) for one in findings.missing_sources(whole.attributions, whole.articles)]
+    sentences = [str(one) for one in findings_attribution.missing_sources(whole.attributions, whole.articles)]
     for speaker in robustness.missing_once(whole):
         assert any(sentence.startswith(f"{speaker}: found as a source in 4 of 5") for sentence in sentences)
 
@@ -263,7 +273,7 @@ def test_the_short_table_of_the_study_has_a_row_for_each_finding(whole, table):
 
 def test_read_widely_a_label_of_the_study_has_no_fewer_users(whole):
     wide = whole._replace(voices=naming.VOICES)
-    for actor in findings.variously_named(whole.labels):
+    for actor in naming_differences.variously_named(whole.labels):
         for label in robustness.label_of_few(whole, actor):
             assert robustness.users(whole, actor, label).keys() <= robustness.users(wide, actor, label).keys()
 
@@ -306,4 +316,4 @@ def test_significant_words_are_those_that_chance_would_not_explain(other, signif
 def test_a_finding_that_holds_once_holds_at_times():
     rows = [("Top word", "war", f"without {name}", name, "") for name in ("yes", "no", "no")]
     [sentence] = robustness.survival(pd.DataFrame(rows, columns=robustness.COLUMNS))
-    assert ledger.plain(sentence).endswith("1; holding each time: 0, at times: 1, never: 0.")
+    assert str(sentence).endswith("1; holding each time: 0, at times: 1, never: 0.")

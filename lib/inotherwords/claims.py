@@ -208,7 +208,7 @@ def clause_starts(content: list[Word], text: str) -> list[bool]:
 
 
 def _clause_start(text: str, after: int, word: int) -> int:
-    """Return where the clause begins whose first content word is at `word`, the one before it ends at `after`.
+    """Return where a clause begins whose first content word is at `word`; the one before ends at `after`.
 
     What says how exact its first number is ("at least") belongs to it; "and" does not.
 
@@ -223,7 +223,7 @@ def _clause_start(text: str, after: int, word: int) -> int:
 
 
 def _quotations(version: Place, words: Words, text: str) -> Iterator[tuple[list[Word], str, bool, int]]:
-    """Yield what may stand for a sentence: content words, the quotation, whether a clause ends there, clauses.
+    """Yield what may stand for a sentence: content words, quotation, whether a clause ends there, clauses.
 
     Each begins at the first word of a clause, and leaves out no word that denies: without it, the rest would
     say the contrary. "…" stands for what is left out of the sentence.
@@ -245,7 +245,7 @@ def _quotations(version: Place, words: Words, text: str) -> Iterator[tuple[list[
 
 
 def _title(quoting: list[Place], group: list[Place], words: Words, texts: dict[str, str]) -> str:
-    """Return a quotation of at most LONGEST_TITLE words from one of the versions `quoting`, which stands for all.
+    """Return a quotation of at most LONGEST_TITLE words from one of the versions `quoting`, for all of them.
 
     The clauses with the words that most articles have in common (`group`: all versions). A name counts half
     (it says who, not what), a word of this version only takes off a tenth, and an end at the end of a clause
@@ -286,9 +286,10 @@ def claims(
     ("yes" if the attribution is), link (the best of verbatim, near, paraphrase that ties it to another
     version; a paraphrase is a candidate, to be read) and title: a quotation from one version, the same for
     all, "…" where words of its sentence are left out. It is from the foremost version of some article, so
-    that who is said to tell it does; a candidate or doubtful one lends it only if all are. An article may have several versions. A claim is what
-    its versions have in common: a sentence may be a version of two, and `told` and `speaker` go by most of
-    the words that it shares with other articles, not counting those that name a source or report.
+    that who is said to tell it does; a candidate or doubtful one lends it only if all are. An article may
+    have several versions. A claim is what its versions have in common: a sentence may be a version of two,
+    and `told` and `speaker` go by most of the words that it shares with other articles, not counting those
+    that name a source or report.
 
     A claim begins with a passage, the most alike first, and takes in every sentence that is a passage of two
     of its versions and of more than half. Two sentences with the same number of the same thing

@@ -36,7 +36,7 @@ from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from inotherwords import corrections, imported, ledger, measure, progress, stream, units, ways_in
+from inotherwords import corrections, imported, measure, progress, sentences, stream, units, ways_in
 from inotherwords.corpus import (
     IMPORTED,
     LEXICONS,
@@ -317,7 +317,7 @@ def refreshed(readme: bytes, outputs: Path) -> bytes:
     """
     renewed = readme_with_findings(decode(readme, README.name), _findings(outputs))
     try:
-        return ledger.linked(renewed, _numbers(outputs)).encode()
+        return sentences.linked(renewed, _numbers(outputs)).encode()
     except ValueError as fault:
         raise StudyError(f"README.md: {fault}") from None
 
