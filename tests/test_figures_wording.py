@@ -158,7 +158,7 @@ def test_a_bar_is_as_long_as_the_article_and_dark_as_far_as_it_is_shared():
     (dark, _), (light, _) = figures_wording.WORDING.values()
     assert bars(drawing) == [(0, 30, dark), (30, 70, light)]
     assert "30 of 100" in laid_out(drawing)
-    assert drawing.alt == "Bars: words that stand in shared passages. A 30 of 100."
+    assert drawing.alt.text == "Bars: words that stand in shared passages. A 30 of 100."
 
 
 @pytest.mark.parametrize(("words", "part"), [(0, 1), (100, 0)])
@@ -178,13 +178,13 @@ def test_the_bars_are_those_of_the_table(tables):
 def test_bars_stand_in_the_order_of_the_articles_and_one_without_words_keeps_its_place():
     drawing = figures_wording.shared_copy(shared(("a", 1, 2), ("c", 3, 4)), articles_of("cba"))
     assert [tick.get_text() for tick in drawing.figure.axes[0].get_yticklabels()] == ["C", "B", "A"]
-    assert drawing.alt.endswith("C 3 of 4, B 0 of 0, A 1 of 2.")
+    assert drawing.alt.text.endswith("C 3 of 4, B 0 of 0, A 1 of 2.")
 
 
 def test_no_shares_read_back_from_a_file_give_a_figure_that_says_so(tmp_path):
     drawing = figures_wording.shared_copy(read_back(tmp_path, "shared_wording", shared()), articles_of("ab"))
     assert laid_out(drawing) == ["No article has a sentence."]
-    assert drawing.alt.endswith("Articles: A, B.")
+    assert drawing.alt.text.endswith("Articles: A, B.")
 
 
 # The matrix of claims.
@@ -317,7 +317,7 @@ def test_of_claims_in_as_many_articles_the_surest_are_drawn():
 def test_no_claims_read_back_from_a_file_give_a_figure_that_says_so(tmp_path):
     drawing = figures_wording.claims_matrix(read_back(tmp_path, "claims", told()), articles_of("ab"))
     assert laid_out(drawing) == ["No claim is told by two articles."]
-    assert drawing.alt.endswith("Articles: A, B.")
+    assert drawing.alt.text.endswith("Articles: A, B.")
 
 
 NAME = "The Extraordinarily Long-Named Evening Gazette & Advertiser of $Somewhere$ <East>"
@@ -441,7 +441,7 @@ def test_sentences_with_the_same_labels_are_not_set():
 def test_without_labels_the_figure_says_that_the_list_is_missing():
     nobody = mentions(REBELS, FIGHTERS).iloc[:0]
     drawing = figures_wording.other_words(sentences((1, "ac")), nobody, copies(), TEXTS, articles_of("abc"))
-    assert drawing.alt.startswith(f"An empty figure. {figures.NO_LABELS}")
+    assert drawing.alt.text.startswith(f"An empty figure. {figures.NO_LABELS}")
 
 
 def test_a_label_that_only_one_version_has_for_an_actor_does_not_differ():
