@@ -14,8 +14,9 @@ import pandas as pd
 
 from inotherwords import coding, corpus
 from inotherwords.cleaning import READ, paragraph_numbers
-from inotherwords.findings import day, listed
+from inotherwords.findings_wording import day
 from inotherwords.naming import readable
+from inotherwords.sentences import listed
 
 Tables = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, str]

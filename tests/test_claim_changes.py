@@ -3,7 +3,7 @@ import re
 import pandas as pd
 import pytest
 
-from inotherwords import claim_changes, claims, ledger, naming
+from inotherwords import claim_changes, claims, findings_claims, naming
 
 FERRY = "The ferry sank off the northern coast."
 
@@ -23,7 +23,7 @@ def table(*versions):
 
 def printed(make, *tables):
     """The sentences as a reader sees them."""
-    return [ledger.plain(sentence) for sentence in make(*tables)]
+    return [str(sentence) for sentence in make(*tables)]
 
 
 def dated(**published):
@@ -179,7 +179,7 @@ def test_the_sentences_count_the_claims_and_those_that_change_their_voice():
         (2, "a", FERRY, "own", ""),
         (2, "b", FERRY, "quoted", "Ann?"),
     )
-    assert printed(claim_changes.spread, told) == [
+    assert printed(findings_claims.spread, told) == [
         "Claims that more than one article tells: 2; 1 by 3 articles and 1 by 2 articles.",
         "Of these, told in one article in another voice (own, attributed, quoted) than in another: 2; "
         "leaving out versions that are candidates or doubtful: 1.",
@@ -195,16 +195,28 @@ def test_a_sentence_says_on_whose_word_each_article_tells_a_claim():
         (2, "b", FERRY, "quoted", "Ann"),
     )
     missing = pd.DataFrame([(1, "source", "Ann", "a", "b; c", "b; c", "")], columns=claim_changes.REMOVED)
-    assert claim_changes.other_sources(told, missing, dated(a="", b="", c="")) == [
+    assert printed(findings_claims.other_sources, told, missing, dated(a="", b="", c="")) == [
         "“t”: on the word of Ann in A (no source of that name in B); on the word of a source that is not "
         "named in C; in the article's own voice in B."
+    ]
+
+
+def test_an_article_that_tells_a_claim_itself_and_on_a_sources_word_is_named_for_both():
+    told, _ = table(
+        (1, "a", FERRY, "attributed", "Ann", "verbatim"),
+        (1, "a", FERRY, "own", ""),
+        (1, "b", FERRY, "attributed", "Ann"),
+    )
+    nobody = pd.DataFrame(columns=claim_changes.REMOVED)
+    assert printed(findings_claims.other_sources, told, nobody, dated(a="", b="")) == [
+        "“t”: on the word of Ann in A and B; in the article's own voice in A."
     ]
 
 
 def test_a_sentence_does_not_say_that_a_candidate_lacks_a_source():
     told, _ = table((1, "a", FERRY, "attributed", "Ann"), (1, "b", FERRY, "own", ""))
     missing = pd.DataFrame([(1, "source", "Ann", "a", "b", "b", "yes")], columns=claim_changes.REMOVED)
-    assert claim_changes.other_sources(told, missing, dated(a="", b="")) == [
+    assert printed(findings_claims.other_sources, told, missing, dated(a="", b="")) == [
         "“t”: on the word of Ann in A; in the article's own voice in B."
     ]
 
@@ -217,7 +229,7 @@ def test_the_actors_left_out_are_told_by_title_and_names():
         (2, "actor", "iran", "b; c", "a", "", "yes"),
     ]
     missing = pd.DataFrame(rows, columns=claim_changes.REMOVED)
-    left_out = claim_changes.actors_left_out(told, missing, dated(a="", b="", c=""))
+    left_out = findings_claims.actors_left_out(told, missing, dated(a="", b="", c=""))
     assert left_out.values.tolist() == [
         ["t", "US and the West", "A", "B and C", ""],
         ["t", "Iran", "B and C", "A", "yes"],
@@ -232,7 +244,7 @@ def test_a_sentence_on_other_numbers_is_cautious():
     )
     articles = dated(a="2024-11-29", b="2024-11-29", c="")
     found = claim_changes.updates(told, texts, articles)
-    assert claim_changes.later_numbers(found, articles) == [
+    assert printed(findings_claims.later_numbers, found, articles) == [
         "Number of “dead”: 255 in C (no date), At least 242 in A (29 November 2024) and 255 in B "
         "(29 November 2024). Perhaps later news, not a contradiction; which of one day is later is not known."
     ]
@@ -248,10 +260,10 @@ def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns():
     assert list(claim_changes.shifts(told, {}, articles)) == claim_changes.SHIFTS
     assert list(missing) == claim_changes.REMOVED
     assert list(newer) == claim_changes.UPDATES
-    assert printed(claim_changes.spread, told) == ["No claim is told by two articles."]
-    assert claim_changes.other_sources(told, missing, articles) == []
-    assert claim_changes.later_numbers(newer, articles) == []
-    left_out = claim_changes.actors_left_out(told, missing, articles)
+    assert printed(findings_claims.spread, told) == ["No claim is told by two articles."]
+    assert printed(findings_claims.other_sources, told, missing, articles) == []
+    assert printed(findings_claims.later_numbers, newer, articles) == []
+    left_out = findings_claims.actors_left_out(told, missing, articles)
     assert left_out.empty
     assert list(left_out) == ["title", "actor", "named_in", "not_in", "candidate"]
 
@@ -270,7 +282,7 @@ def test_a_claim_in_which_one_article_names_an_actor_and_another_none_is_told():
     labels = named(
         ("a", 3, 9, "russia"), ("a", 10, 12, "iran"), ("b", 30, 35, "russia"), ("c", 2, 5, "event")
     )
-    assert claim_changes.nobody_named(told, labels, articles) == [
+    assert printed(findings_claims.nobody_named, told, labels, articles) == [
         "“Ten died”: A names Iran and Russia; B and C name nobody there."
     ]
 
@@ -279,7 +291,7 @@ def test_a_claim_in_which_one_article_names_an_actor_and_another_none_is_told():
 def test_where_all_versions_name_somebody_or_none_does_there_is_nothing_to_tell(docs):
     told, articles = versions_of_one_claim("a", "b")
     labels = named(*((doc, 3, 9, "russia") for doc in docs))
-    assert claim_changes.nobody_named(told, labels, articles) == []
+    assert printed(findings_claims.nobody_named, told, labels, articles) == []
 
 
 def test_all_numbers_of_a_thing_that_an_article_gives_are_shown():
@@ -293,6 +305,6 @@ def test_all_numbers_of_a_thing_that_an_article_gives_are_shown():
 def test_a_claim_in_which_nobody_is_named_may_be_another_statement(link, said):
     told, _ = table((1, "a", "Iran shelled it.", "own", ""), (1, "b", "It was shelled.", "own", "", link))
     labels = pd.DataFrame([("a", 0, 4, "iran")], columns=["doc", "start", "end", "actor"])
-    assert claim_changes.nobody_named(told, labels, dated(a="", b="")) == [
+    assert printed(findings_claims.nobody_named, told, labels, dated(a="", b="")) == [
         f"{said}A names Iran; B names nobody there."
     ]

@@ -5,7 +5,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, corrections, ledger
+from inotherwords import corpus, corrections
 from inotherwords import corrections_effect as effect
 from inotherwords.collation import PASSAGES
 from inotherwords.manifest import writers
@@ -94,7 +94,7 @@ def made(*by):
 
 
 def sentences(changed, *by):
-    return list(map(ledger.plain, effect.sentences(changed, made(*by), ARTICLES)))
+    return list(map(str, effect.sentences(changed, made(*by), ARTICLES)))
 
 
 ONE = effect.effect(labels(REBEL, REBEL), labels(REBEL))
@@ -124,7 +124,8 @@ def test_of_many_changed_counts_a_sentence_tells_some_and_how_many_more_there_ar
 
 
 def test_every_number_of_a_sentence_is_bound_to_a_name_of_its_own():
-    found = ledger.numbers(effect.sentences(ONE, made("AB"), ARTICLES))
+    told = effect.sentences(ONE, made("AB"), ARTICLES)
+    found = [(number.name, str(number.value)) for sentence in told for number in sentence.numbers]
     item = "corrections/labels/Ann's Paper/HTS and its allies, called “rebel”, in the article's own voice"
     values = {"corrections/all": "1", "corrections/counts": "1"}
     assert dict(found) == values | {f"{item}/before": "2", f"{item}/after": "1"}

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from inotherwords import claims, figures, figures_wording, ledger, reuse
+from inotherwords import claims, figures, figures_wording, reuse
 from inotherwords.corpus import OUTPUTS, read_table, table_bytes
 
 PLACE = ["doc", "start", "end"]
@@ -117,7 +117,7 @@ def test_the_numbers_in_the_strips_are_those_of_the_groups(tables):
 
 
 def test_the_alternative_text_counts_the_numbered_sentences_of_each_article(tables):
-    alt = ledger.plain(strips(tables["passages"], tables["articles"]).alt)
+    alt = str(strips(tables["passages"], tables["articles"]).alt)
     groups = reuse.clusters(tables["passages"])
     assert f"with {groups['cluster'].nunique()} sentences that two or more share" in alt
     for doc, short in tables["articles"][["doc", "short"]].values.tolist():
@@ -130,7 +130,7 @@ def test_articles_that_share_no_sentence_are_strips_without_numbers(kinds, table
     drawing = strips(table, tables["articles"])
     laid_out(drawing)
     assert drawing.data["cluster"].sum() == 0
-    alt = ledger.plain(drawing.alt)
+    alt = str(drawing.alt)
     assert "0 sentences that two or more share. Shared with another article: Coastal Digest 0" in alt
 
 
@@ -158,7 +158,7 @@ def test_a_bar_is_as_long_as_the_article_and_dark_as_far_as_it_is_shared():
     (dark, _), (light, _) = figures_wording.WORDING.values()
     assert bars(drawing) == [(0, 30, dark), (30, 70, light)]
     assert "30 of 100" in laid_out(drawing)
-    assert drawing.alt == "Bars: words that stand in shared passages. A 30 of 100."
+    assert drawing.alt.text == "Bars: words that stand in shared passages. A 30 of 100."
 
 
 @pytest.mark.parametrize(("words", "part"), [(0, 1), (100, 0)])
@@ -178,13 +178,13 @@ def test_the_bars_are_those_of_the_table(tables):
 def test_bars_stand_in_the_order_of_the_articles_and_one_without_words_keeps_its_place():
     drawing = figures_wording.shared_copy(shared(("a", 1, 2), ("c", 3, 4)), articles_of("cba"))
     assert [tick.get_text() for tick in drawing.figure.axes[0].get_yticklabels()] == ["C", "B", "A"]
-    assert drawing.alt.endswith("C 3 of 4, B 0 of 0, A 1 of 2.")
+    assert drawing.alt.text.endswith("C 3 of 4, B 0 of 0, A 1 of 2.")
 
 
 def test_no_shares_read_back_from_a_file_give_a_figure_that_says_so(tmp_path):
     drawing = figures_wording.shared_copy(read_back(tmp_path, "shared_wording", shared()), articles_of("ab"))
     assert laid_out(drawing) == ["No article has a sentence."]
-    assert drawing.alt.endswith("Articles: A, B.")
+    assert drawing.alt.text.endswith("Articles: A, B.")
 
 
 # The matrix of claims.
@@ -259,7 +259,7 @@ def test_a_question_mark_is_not_cut_off_with_a_long_name():
 
 def test_the_alternative_text_says_all_that_the_cells_say():
     table = told((1, "a", "own", "", "paraphrase"), (1, "b", "quoted", "Ann"), (2, "b", "attributed", ""))
-    assert ledger.plain(figures_wording.claims_matrix(table, articles_of("abc")).alt) == (
+    assert str(figures_wording.claims_matrix(table, articles_of("abc")).alt) == (
         "A matrix of 2 claims and who tells them. Title 1: A own voice ?, B quoted, Ann; "
         "Title 2: B attributed, source not named; none in C. "
         "A question mark: only a candidate, or by a doubtful attribution."
@@ -268,7 +268,7 @@ def test_the_alternative_text_says_all_that_the_cells_say():
 
 def test_where_nothing_is_in_doubt_the_alternative_text_explains_no_question_mark():
     table = told((1, "a", "own", ""), (1, "b", "own", ""))
-    alt = ledger.plain(figures_wording.claims_matrix(table, articles_of("ab")).alt)
+    alt = str(figures_wording.claims_matrix(table, articles_of("ab")).alt)
     assert alt == "A matrix of 1 claim and who tells them. Title 1: A own voice, B own voice."
 
 
@@ -317,7 +317,7 @@ def test_of_claims_in_as_many_articles_the_surest_are_drawn():
 def test_no_claims_read_back_from_a_file_give_a_figure_that_says_so(tmp_path):
     drawing = figures_wording.claims_matrix(read_back(tmp_path, "claims", told()), articles_of("ab"))
     assert laid_out(drawing) == ["No claim is told by two articles."]
-    assert drawing.alt.endswith("Articles: A, B.")
+    assert drawing.alt.text.endswith("Articles: A, B.")
 
 
 NAME = "The Extraordinarily Long-Named Evening Gazette & Advertiser of $Somewhere$ <East>"
@@ -441,7 +441,7 @@ def test_sentences_with_the_same_labels_are_not_set():
 def test_without_labels_the_figure_says_that_the_list_is_missing():
     nobody = mentions(REBELS, FIGHTERS).iloc[:0]
     drawing = figures_wording.other_words(sentences((1, "ac")), nobody, copies(), TEXTS, articles_of("abc"))
-    assert drawing.alt.startswith(f"An empty figure. {figures.NO_LABELS}")
+    assert drawing.alt.text.startswith(f"An empty figure. {figures.NO_LABELS}")
 
 
 def test_a_label_that_only_one_version_has_for_an_actor_does_not_differ():
@@ -490,7 +490,7 @@ def test_the_alternative_text_says_each_box_with_its_voice():
     drawing = figures_wording.other_words(
         sentences((1, "ab")), mentions(REBELS, TERRORISTS), copies(), TEXTS, articles_of("abc")
     )
-    assert ledger.plain(drawing.alt) == (
+    assert str(drawing.alt) == (
         "Text: 1 sentence in 2 versions, the labels in which they differ boxed by voice. "
         "A: The [rebels: own voice] took the city on Friday. — "
         "B: The [terrorists: attributed] took the city on Friday. "

@@ -10,7 +10,7 @@ import re
 import nbformat
 import pytest
 
-from inotherwords import figures, findings, ledger, manifest, pipeline, segments, terms
+from inotherwords import figures, manifest, naming_differences, pipeline, segments, sentences, terms
 from inotherwords.corpus import OUTPUTS, PROJECT, read_table
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ TEXTS = list(prose())
 # Numbers in digits that are no results, by how they are written.
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NO_RESULT = {
-    "a link into the ledger": ledger.LINK.pattern,
+    "a link into the ledger": sentences.LINK.pattern,
     "a picture, whose text is that of the table `figures`": r"!\[[^\]]*\]\([^)]*\)",
     "the address of a link": r"\]\([^)]*\)",
     "code": r"(?s:^```.*?^```)|`[^`\n]*`",
@@ -62,7 +62,7 @@ COUNTED = {
     "seven kinds": read_table(OUTPUTS, "segments")["kind"].nunique(),
     "ten words or fewer": segments.LONGEST_HEADING,
     "fifty words": terms.WINDOW,
-    "four actors": findings.MOST_ACTORS,
+    "four actors": naming_differences.MOST_ACTORS,
     "five times or more": figures.FEWEST_USES,
 }
 VALUES = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
@@ -132,8 +132,8 @@ def test_every_link_has_the_value_of_its_name():
     with (OUTPUTS / "tables" / "numbers.csv").open(encoding="utf-8", newline="") as file:
         values = {row["name"]: row["value"] for row in csv.DictReader(file)}
     for file, cell, text in TEXTS:
-        assert ledger.linked(text, values) == text, (file, cell)
-    assert len(ledger.LINK.findall(README)) >= 3
+        assert sentences.linked(text, values) == text, (file, cell)
+    assert len(sentences.LINK.findall(README)) >= 3
 
 
 @pytest.mark.parametrize(

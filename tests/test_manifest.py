@@ -50,7 +50,7 @@ def test_the_cell_named_is_the_one_that_writes_the_output(outputs):
         cells = json.loads((PROJECT / "notebooks" / row["notebook"]).read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         name = row["path"].rsplit("/")[-1].rsplit(".")[0]
-        call = "findings.write(outputs" if name == "findings" else f'(outputs, "{name}"'
+        call = "findings_wording.write(outputs" if name == "findings" else f'(outputs, "{name}"'
         assert call in code[row["cell"] - 1]
 
 

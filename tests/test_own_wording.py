@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, ledger, own_wording, reuse, shared, terms, voice_tables
+from inotherwords import corpus, findings_reuse, own_wording, reuse, shared, terms, voice_tables
 from inotherwords.collation import PASSAGES
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
@@ -14,7 +14,7 @@ def passages(*rows):
 
 def printed(make, *tables):
     """The sentences as a reader sees them."""
-    return [ledger.plain(sentence) for sentence in make(*tables)]
+    return [str(sentence) for sentence in make(*tables)]
 
 
 def words(text, shared, doc="a"):
@@ -64,7 +64,7 @@ def test_a_word_that_is_telling_in_the_own_wording_only_has_no_rank_in_the_whole
 def test_nothing_is_telling_of_less_than_two_articles(text):
     table = own_wording.keyness(own_wording.term_counts(words(text, [])))
     assert table.empty
-    assert own_wording.first_words(table, ARTICLES) == []
+    assert printed(findings_reuse.first_words, table, ARTICLES) == []
 
 
 def test_the_first_words_are_the_same_when_their_table_comes_from_a_file(tmp_path):
@@ -75,14 +75,14 @@ def test_the_first_words_are_the_same_when_their_table_comes_from_a_file(tmp_pat
     corpus.write_table(tmp_path, "own_keyness", table)
     again = corpus.read_table(tmp_path, "own_keyness")
     assert "" in table["own_rank"].tolist()
-    assert own_wording.first_words(again, ARTICLES) == own_wording.first_words(table, ARTICLES) != []
+    assert findings_reuse.first_words(again, ARTICLES) == findings_reuse.first_words(table, ARTICLES) != []
 
 
 def test_where_only_one_article_has_words_of_its_own_there_is_no_second_reading():
     tokens = pd.concat([words("riot riot town", []), words("war war war", ["war"], doc="b")])
     table = own_wording.keyness(own_wording.term_counts(tokens))
     assert set(table["own_rank"]) == {""}
-    assert own_wording.first_words(table, ARTICLES) == [
+    assert printed(findings_reuse.first_words, table, ARTICLES) == [
         "The word that sets an article apart most, when shared copy is left out: nowhere the same; "
         "in Ann none where it was “riot”; in Ben none where it was “war”."
     ]
@@ -104,7 +104,7 @@ def test_labels_are_counted_by_voice_in_both_readings():
 
 
 def test_a_label_of_which_little_is_left_is_told():
-    assert printed(own_wording.labels_left, own_wording.labels_by_voice(labels(*JIHADISTS)), ARTICLES) == [
+    assert printed(findings_reuse.labels_left, own_wording.labels_by_voice(labels(*JIHADISTS)), ARTICLES) == [
         "Labels in an article's own wording, in no passage that it shares: 2 of 6 in Ann.",
         "Hts, called “jihadist” in Ann: 6 times, 2 of them in its own wording.",
     ]
@@ -117,7 +117,9 @@ def test_a_label_that_stays_a_rare_one_and_a_plain_name_are_not_told():
     assert (
         len(
             printed(
-                own_wording.labels_left, own_wording.labels_by_voice(labels(*stays, *rare, *name)), ARTICLES
+                findings_reuse.labels_left,
+                own_wording.labels_by_voice(labels(*stays, *rare, *name)),
+                ARTICLES,
             )
         )
         == 1
@@ -130,7 +132,7 @@ def shares(*rows):
 
 def test_the_side_given_most_may_change_without_shared_copy():
     rows = [("a", "own voice", 50, 40), ("a", "ngo", 9, 2), ("a", "iran", 8, 8), ("b", "un", 5, 5)]
-    assert printed(own_wording.sides_left, shares(*rows, ("b", "unknown", 9, 9)), ARTICLES) == [
+    assert printed(findings_reuse.sides_left, shares(*rows, ("b", "unknown", 9, 9)), ARTICLES) == [
         "Words of an article's own wording that stand on somebody's word: 10 of 50 in Ann, 14 of 14 in Ben.",
         "The side given most words, when shared copy is left out: the same (United Nations in Ben); "
         "in Ann Iran where it was NGO.",
@@ -138,8 +140,8 @@ def test_the_side_given_most_may_change_without_shared_copy():
 
 
 def test_without_any_side_there_is_no_sentence():
-    assert printed(own_wording.sides_left, shares(("a", "own voice", 5, 5)), ARTICLES) == []
-    assert printed(own_wording.labels_left, own_wording.labels_by_voice(labels()), ARTICLES) == []
+    assert printed(findings_reuse.sides_left, shares(("a", "own voice", 5, 5)), ARTICLES) == []
+    assert printed(findings_reuse.labels_left, own_wording.labels_by_voice(labels()), ARTICLES) == []
 
 
 # The five articles.
@@ -188,13 +190,13 @@ def test_the_most_surprising_word_has_the_first_rank():
 @pytest.mark.parametrize(("left", "said"), [(2, "2"), (0, "none")])
 def test_a_label_of_which_just_half_or_nothing_is_left_is_told(left, said):
     uses = [("a", "hts", "jihadist", "own", shared) for shared in ["no"] * left + ["yes"] * (4 - left)]
-    assert printed(own_wording.labels_left, own_wording.labels_by_voice(labels(*uses)), ARTICLES)[1].endswith(
-        f"in Ann: 4 times, {said} of them in its own wording."
-    )
+    assert printed(findings_reuse.labels_left, own_wording.labels_by_voice(labels(*uses)), ARTICLES)[
+        1
+    ].endswith(f"in Ann: 4 times, {said} of them in its own wording.")
 
 
 def test_two_sides_given_as_many_words_are_both_named():
     rows = [("a", "ngo", 9, 4), ("a", "iran", 9, 4)]
-    assert printed(own_wording.sides_left, shares(*rows), ARTICLES)[1].endswith(
+    assert printed(findings_reuse.sides_left, shares(*rows), ARTICLES)[1].endswith(
         "the same (Iran and NGO in Ann)."
     )

@@ -8,8 +8,9 @@ from inotherwords import (
     collation_tables,
     corpus,
     figures,
-    findings,
+    findings_labels,
     naming,
+    naming_differences,
     naming_tables,
     proposals,
     reuse,
@@ -322,7 +323,7 @@ def test_the_proposed_table_copied_as_labels_csv_finds_its_labels(adopted, of_se
 
 def test_figures_and_findings_stand_on_an_adopted_table(adopted, texts):
     articles = pd.DataFrame({"doc": sorted(texts), "short": ["A", "B", "C", "D", "E"]})
-    chosen = findings.variously_named(adopted)
+    chosen = naming_differences.variously_named(adopted)
     assert "Hayat_Tahrir_al_Sham" in chosen
     assert not figures.labels_of_one_actor(adopted, articles, chosen[0]).data.empty
-    assert findings.naming(adopted, articles)
+    assert findings_labels.naming(adopted, articles)

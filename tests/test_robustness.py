@@ -1,7 +1,16 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, findings, ledger, naming, reuse, robustness, schema, terms, voice_tables
+from inotherwords import (
+    corpus,
+    naming,
+    naming_differences,
+    reuse,
+    robustness,
+    schema,
+    terms,
+    voice_tables,
+)
 from inotherwords.robustness import LEFT_OUT, STRICT, WIDE
 
 NAMES = pd.DataFrame(columns=["variant", "name", "kind"])
@@ -217,7 +226,7 @@ def test_the_short_table_of_the_study_has_a_row_for_each_finding(whole, table):
 
 def test_read_widely_a_label_of_the_study_has_no_fewer_users(whole):
     wide = whole._replace(voices=naming.VOICES)
-    for actor in findings.variously_named(whole.labels):
+    for actor in naming_differences.variously_named(whole.labels):
         for label in robustness.label_of_few(whole, actor):
             assert robustness.users(whole, actor, label).keys() <= robustness.users(wide, actor, label).keys()
 
@@ -249,4 +258,4 @@ def test_significant_words_are_those_that_chance_would_not_explain(other, signif
 def test_a_finding_that_holds_once_holds_at_times():
     rows = [("Top word", "war", f"without {name}", name, "") for name in ("yes", "no", "no")]
     [sentence] = robustness.survival(schema.table("robustness", rows))
-    assert ledger.plain(sentence).endswith("1; holding each time: 0, at times: 1, never: 0.")
+    assert str(sentence).endswith("1; holding each time: 0, at times: 1, never: 0.")

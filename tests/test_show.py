@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from inotherwords import ledger, show
+from inotherwords import show
+from inotherwords.sentences import Number, say
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann's Paper", "Ben"]})
 NASTY = "<script>alert(1)</script> & $x$ | [sic] *bold* `code`"
@@ -114,7 +115,7 @@ def test_findings_are_paragraphs_of_short_lines(capsys):
 
 
 def test_a_finding_is_printed_without_the_names_of_its_numbers(capsys):
-    show.sentences([f"Read: {ledger.number(3, 'claims', 'all')}."])
+    show.sentences([say("Read: {n}.", n=Number(3, "claims/all"))])
     assert capsys.readouterr().out == "Read: 3.\n"
 
 

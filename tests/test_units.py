@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import ledger, units
+from inotherwords import units
 from inotherwords.corpus import InputError
 from inotherwords.layer import database
 
@@ -74,26 +74,6 @@ def test_articles_that_are_their_own_units_keep_all_they_have():
     table = units.table(assigned(3))
     assert table[articles(3).columns].equals(articles(3))
     assert (units.noun(table), units.noun(articles(3))) == ("article", "article")
-
-
-def test_a_sentence_keeps_the_names_of_its_numbers():
-    sentence = f"{ledger.number(3, 'articles', 'all')} of the articles, an article's own, “article”."
-    said = units.said(sentence, pd.DataFrame({"doc": ["Echo"], "kind": ["outlet"]}))
-    assert ledger.plain(said) == "3 of the outlets, an outlet's own, “outlet”."
-    assert ledger.numbers([said]) == [("articles/all", "3")]
-
-
-def test_a_sentence_on_articles_stays_as_it_is():
-    assert units.said("An article.", articles(1)) == "An article."
-
-
-def test_a_function_speaks_of_the_units_it_is_given():
-    @units.worded
-    def found(table, articles):
-        return ["An article", "no articles"]
-
-    years = pd.DataFrame({"doc": ["2024"], "kind": ["year"]})
-    assert found(None, years) == ["A group", "no groups"]
 
 
 def test_terms_are_added_up_for_each_unit_and_rates_are_of_its_words():

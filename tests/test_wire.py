@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import corpus, ledger, wire
+from inotherwords import corpus, findings_reuse, wire
 
 TEXT = "Panic\nThe army said “the thugs fled” at night. Rebels stayed."
 SEGMENTS = pd.DataFrame(
@@ -14,7 +14,7 @@ ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
 
 def printed(make, *tables):
     """The sentences as a reader sees them."""
-    return [ledger.plain(sentence) for sentence in make(*tables)]
+    return [str(sentence) for sentence in make(*tables)]
 
 
 def known(*rows):
@@ -62,9 +62,8 @@ def test_an_empty_place_at_the_end_of_a_text_has_no_voice():
 
 def test_a_place_with_two_changes_counts_for_both():
     table = compared(("thugs", "armed men", "relabel+delete"), ("", "after dark", "delete"))
-    assert printed(wire.changes, table, ARTICLES) == [
-        "The wording of the copy that an article was made from is known in 2 places in Ann; of the other "
-        "article no such copy was found.",
+    assert printed(findings_reuse.changes, table, ARTICLES) == [
+        "The wording of the copy that an article was made from is known in 2 places in Ann.",
         "What the article did in these 2 places, some of which count twice: "
         "left out in 2, named otherwise in 1.",
         "Left out: 2 times in Ann. Of these 1 quoted and 1 without any words in its place.",
@@ -73,14 +72,14 @@ def test_a_place_with_two_changes_counts_for_both():
 
 
 def test_a_change_of_another_corpus_keeps_its_name():
-    [_, done] = printed(wire.changes, compared(("Rebels", "They", "mockery")), ARTICLES)
+    [_, done] = printed(findings_reuse.changes, compared(("Rebels", "They", "mockery")), ARTICLES)
     assert done.endswith("mockery in 1.")
 
 
 def test_a_corpus_without_the_copys_wording_has_an_empty_table_and_no_sentence():
     table = compared()
     assert table.columns.tolist() == wire.COLUMNS
-    assert printed(wire.changes, table, ARTICLES) == []
+    assert printed(findings_reuse.changes, table, ARTICLES) == []
 
 
 @pytest.fixture(scope="module")
@@ -100,12 +99,12 @@ def test_every_place_of_the_study_has_one_of_the_known_changes(table):
 
 def test_the_change_that_was_made_most_often_is_told_first():
     words = [("thugs", "men", "relabel"), ("Rebels", "They", "relabel"), ("", "after dark", "delete")]
-    done = printed(wire.changes, compared(*words), ARTICLES)[1]
+    done = printed(findings_reuse.changes, compared(*words), ARTICLES)[1]
     assert done.endswith("named otherwise in 2, left out in 1.")
 
 
 def test_a_heading_is_the_articles_own_voice():
     words = [("Panic", "Fear", "relabel"), ("Rebels", "They", "relabel")]
-    assert printed(wire.changes, compared(*words), ARTICLES)[-1].endswith(
+    assert printed(findings_reuse.changes, compared(*words), ARTICLES)[-1].endswith(
         "Of these 2 in the article's own voice."
     )

@@ -22,10 +22,21 @@ CLAIMS = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link",
 
 SMALL_NUMBER = 12  # up to here two articles count the same things to the same number by chance
 OF_THE_CORE = 0.25  # how much of what the versions of a claim have in common a mere paraphrase must have
-LONGEST_TITLE = 9  # words
+LONGEST_TITLE = 12  # words
 LONGEST_NUMBER = 40  # characters
 WORD = re.compile(r"\w[\w'’.,-]*")  # a compound is one
-CLAUSE_END = re.compile(r"[^\w\s'/-]|--|\b(?:but|while|which|who|where|that|as|after|before|since|because)\b")
+# A quotation without one of these would say the contrary.
+DENIAL = re.compile(
+    r"\b(?:no|not|nor|none|nobody|nothing|nowhere|never|neither|without|hardly|barely|scarcely|cannot|unable"
+    r"|unlikely|impossible|false|falsely|untrue)\b|n['’]t\b"
+    r"|\b(?:deny|deni|refus|reject|dismiss|disput|refut|fail|rul(?:e|es|ed|ing) out)\w*",
+    re.IGNORECASE,
+)
+OPENING = re.compile(r"[^\w$€£]*(?:and\b[^\w$€£]*)?")
+CLAUSE_END = re.compile(
+    r"[^\w\s'’/-]|’(?!\w)|--|\b(?:but|while|which|who|where|that|as|after|before|since|because)\b"
+)
+AT_THE_END = " .,;:!?…“”„‘’\"'()[]\n"
 ABSENT = "–"
 UNNAMED = "source not named"
 
@@ -196,23 +207,50 @@ def clause_starts(content: list[Word], text: str) -> list[bool]:
     return [True, *(one.reports != other.reports or bool(CLAUSE_END.search(gap)) for one, other, gap in gaps)]
 
 
-def _with_bound(text: str, start: int) -> int:
-    """Return where a quotation begins if it takes in what says how exact its first number is.
+def _clause_start(text: str, after: int, word: int) -> int:
+    """Return where a clause begins whose first content word is at `word`; the one before ends at `after`.
 
-    >>> text = "It killed at least five men."
-    >>> text[_with_bound(text, 13):], text[_with_bound(text, 19):]
-    ('at least five men.', 'at least five men.')
+    What says how exact its first number is ("at least") belongs to it; "and" does not.
+
+    >>> text = "Many fled, and we are not going home, as at least five men were hurt."
+    >>> text[_clause_start(text, 9, 26):], text[_clause_start(text, 36, 50):]
+    ('we are not going home, as at least five men were hurt.', 'at least five men were hurt.')
     """
+    ends = [match.end() for match in CLAUSE_END.finditer(text, after, word)]
+    start = OPENING.match(text, ends[-1] if ends else after, word).end()
     near = quantities.NUMBER.finditer(text, max(0, start - LONGEST_NUMBER), start + LONGEST_NUMBER)
     return next((match.start() for match in near if match.start() < start <= match.start("number")), start)
 
 
-def _title(group: list[Place], words: Words, texts: dict[str, str]) -> str:
-    """Return a quotation of at most LONGEST_TITLE words from one version of a claim, which stands for all.
+def _quotations(version: Place, words: Words, text: str) -> Iterator[tuple[list[Word], str, bool, int]]:
+    """Yield what may stand for a sentence: content words, quotation, whether a clause ends there, clauses.
 
-    The stretch with the words that most articles have in common. A name counts half (it says who, not what),
-    a word of this version only takes off a tenth, and a whole clause counts as two words more; "…" where
-    the quotation begins or ends within a clause.
+    Each begins at the first word of a clause, and leaves out no word that denies: without it, the rest would
+    say the contrary. "…" stands for what is left out of the sentence.
+    """
+    content = content_words(version, words)
+    cuts = [*clause_starts(content, text), True]
+    starts = [version.start, *(word.end for word in content)]
+    for first, last in itertools.combinations(range(len(cuts)), 2):
+        if not cuts[first]:
+            continue
+        start, end = _clause_start(text, starts[first], content[first].start), content[last - 1].end
+        if last == len(content):
+            end += len(text[end : version.end].rstrip(AT_THE_END))
+        left_out = text[version.start : start], text[end : version.end]
+        if not any(DENIAL.search(part) for part in left_out):
+            before, after = ("…" * bool(WORD.search(part)) for part in left_out)
+            quoted = f"{before} {text[start:end]} {after}".strip()
+            yield content[first:last], quoted, cuts[last], sum(cuts[first:last])
+
+
+def _title(quoting: list[Place], group: list[Place], words: Words, texts: dict[str, str]) -> str:
+    """Return a quotation of at most LONGEST_TITLE words from one of the versions `quoting`, for all of them.
+
+    The clauses with the words that most articles have in common (`group`: all versions). A name counts half
+    (it says who, not what), a word of this version only takes off a tenth, and an end at the end of a clause
+    counts as one word more. If each would leave out a word that denies, or is too long, the shortest that
+    does not leave one out.
     """
     in_docs: dict[str, set[str]] = defaultdict(set)
     for version in group:
@@ -220,22 +258,17 @@ def _title(group: list[Place], words: Words, texts: dict[str, str]) -> str:
     counts = Counter(itertools.chain(*in_docs.values()))
     share = {word: count / len(in_docs) for word, count in counts.items() if count > 1}
     found = []
-    for version in group:
-        text, content = texts[version.doc], content_words(version, words)
-        cuts = [*clause_starts(content, text), True]
-        for first, last in itertools.combinations(range(len(cuts)), 2):
-            part = content[first:last]
-            quoted = text[_with_bound(text, part[0].start) : part[-1].end]
-            ends = (part[0].stem in share or cuts[first]) and (part[-1].stem in share or cuts[last])
-            tells = any(word.stem in share for word in part) or not share
-            reports = any(word.reports for word in part)
-            if ends and tells and not reports and len(WORD.findall(quoted)) <= LONGEST_TITLE:
+    for version in quoting:
+        for part, quoted, whole, clauses in _quotations(version, words, texts[version.doc]):
+            length = len(WORD.findall(quoted))
+            if any(word.stem in share for word in part) or not share:
                 worth = {word.stem: share.get(word.stem, -0.1) * (0.5 if word.name else 1) for word in part}
-                score = round(sum(worth.values()) + cuts[first] + cuts[last], 6)
-                title = f"{'' if cuts[first] else '… '}{quoted}{'' if cuts[last] else ' …'}"
-                found.append((score, -sum(cuts[first:last]), title))
-    best = max(found, key=lambda one: one[:2])[2] if found else ""
-    return " ".join(re.sub(r"[“”„‘’\"()\[\]]", "", best).replace("--", "–").split())
+                fits = length <= LONGEST_TITLE and not any(word.reports for word in part)
+                ends = whole or part[-1].stem in share
+                score = round(sum(worth.values()) + whole, 6) if fits and ends else -length
+                found.append((fits and ends, score, -clauses, quoted))
+    best = max(found, key=lambda one: one[:3])[3] if found else ""
+    return " ".join(re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", best).replace("--", "–").split())
 
 
 def claims(
@@ -252,9 +285,11 @@ def claims(
     caption), told (own, attributed, quoted), speaker ("" if own, or if the source is not named), doubtful
     ("yes" if the attribution is), link (the best of verbatim, near, paraphrase that ties it to another
     version; a paraphrase is a candidate, to be read) and title: a quotation from one version, the same for
-    all, "…" where it begins or ends within a clause. An article may have several versions. A claim is what
-    its versions have in common: a sentence may be a version of two, and `told` and `speaker` go by most of
-    the words that it shares with other articles, not counting those that name a source or report.
+    all, "…" where words of its sentence are left out. It is from the foremost version of some article, so
+    that who is said to tell it does; a candidate or doubtful one lends it only if all are. An article may
+    have several versions. A claim is what its versions have in common: a sentence may be a version of two,
+    and `told` and `speaker` go by most of the words that it shares with other articles, not counting those
+    that name a source or report.
 
     A claim begins with a passage, the most alike first, and takes in every sentence that is a passage of two
     of its versions and of more than half. Two sentences with the same number of the same thing
@@ -271,12 +306,25 @@ def claims(
     groups, links = _groups([*_passage_ties(passages, sentences, words), *numbers], words)
     rows = []
     for number, group in enumerate(groups, 1):
-        title = _title(group, words, texts)
         for version in group:
             voice = _voice(shared(version, group, words), sources.get(version.doc))
             best = max(links[version][other] for other in group if other in links[version])
-            rows.append((number, *version, *voice, _link(best), title))
-    return pd.DataFrame(rows, columns=CLAIMS)
+            rows.append((number, *version, *voice, _link(best), ""))
+    table = pd.DataFrame(rows, columns=CLAIMS)
+    titles = {
+        number: _title(_quoting(versions), groups[number - 1], words, texts)
+        for number, versions in foremost(table).groupby("claim")
+    }
+    return table.assign(title=table["claim"].map(titles))
+
+
+def _quoting(versions: pd.DataFrame) -> list[Place]:
+    """Return the versions that may lend a claim its title: all, unless some are more than candidates."""
+    chosen = versions[~unsure(versions)]
+    if chosen.empty:
+        chosen = versions[versions["link"] != LINKS[0]]
+    places = (versions if chosen.empty else chosen)[["doc", "start", "end"]]
+    return list(itertools.starmap(Place, places.itertuples(index=False)))
 
 
 def foremost(claims: pd.DataFrame) -> pd.DataFrame:

@@ -10,9 +10,8 @@ import pandas as pd
 
 from inotherwords import claims, layers, shared, stream, units
 from inotherwords import corpus as files
-from inotherwords.findings import listed
-from inotherwords.ledger import number
 from inotherwords.naming import readable
+from inotherwords.sentences import Number, Sentence, listed, plural, say
 
 # What is counted, and the figures that are drawn from it; a claim's versions come with `claims.claims`.
 FIGURES = {
@@ -180,40 +179,45 @@ def _around(docs: list[str], articles: pd.DataFrame, passages: Iterable[pd.DataF
     return sorted(around)
 
 
-def sentences(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+def sentences(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
     """Return what corrections changed in sentences, none if there are no corrections.
 
-    `changed` is the table of `effect`, `made` that of `corrections.read`. Each number is bound to its name
-    in the ledger.
+    `changed` is the table of `effect`, `made` that of `corrections.read`.
 
-    >>> from inotherwords.ledger import plain
     >>> made, articles = pd.DataFrame({"by": ["AB"]}), pd.DataFrame({"doc": ["a"], "short": ["Ann"]})
-    >>> plain(sentences(pd.DataFrame(columns=COLUMNS), made, articles)[0])
+    >>> str(sentences(pd.DataFrame(columns=COLUMNS), made, articles)[0])
     'With 1 correction (by AB), no count differs from what the program finds without.'
     """
     if made.empty:
         return []
     coders = sorted({name for name in made["by"] if name})
     short = dict(zip(articles["doc"], articles["short"], strict=True))
-    count = number(len(made), "corrections", "all")
-    by = f" (by {listed(coders)})" if coders else ""
-    lead = f"With {count} correction{'s' * (len(made) != 1)}{by}"
+    lead = say(
+        "With {count}{by}",
+        count=plural(len(made), "correction", "corrections/all"),
+        by=f" (by {listed(coders)})" if coders else "",
+    )
     if changed.empty:
-        return [f"{lead}, no count differs from what the program finds without."]
-    counts = number(len(changed), "corrections", "counts")
+        return [say("{lead}, no count differs from what the program finds without.", lead=lead)]
+    counts = Number(len(changed), "corrections/counts")
     differ = "count differs" if len(changed) == 1 else "counts differ"
-    found = [f"{lead}, {counts} {differ} from those without."]
+    found = [say("{lead}, {n} {differ} from those without.", lead=lead, n=counts, differ=differ)]
     for name, rows in changed.groupby("table", sort=False):
-        parts = [_change(row, name, short) for row in rows.head(MOST).to_dict("records")]
-        rest = len(rows) - MOST
-        more = f"; and {number(rest, 'corrections', name, 'more')} more in corrections_effect.csv" * (
-            rest > 0
+        rest = Number(len(rows) - MOST, f"corrections/{name}/more")
+        more = say("; and {rest} more in corrections_effect.csv", rest=rest)
+        found.append(
+            say(
+                "{called}, without corrections → with them: {parts:; }{more}.",
+                called=CALLED[name],
+                parts=[_change(row, name, short) for row in rows.head(MOST).to_dict("records")],
+                more=more if len(rows) > MOST else "",
+            )
         )
-        found.append(f"{CALLED[name]}, without corrections → with them: {'; '.join(parts)}{more}.")
     return found
 
 
-def _change(row: dict[str, object], name: str, short: dict[str, str]) -> str:
-    path = ("corrections", name, short[row["doc"]], row["item"])
-    numbers = " → ".join(number(row[side], *path, side) for side in ("before", "after"))
-    return f"{row['item']}, in {short[row['doc']]}: {numbers}"
+def _change(row: dict[str, object], name: str, short: dict[str, str]) -> Sentence:
+    path = f"corrections/{name}/{short[row['doc']]}/{row['item']}"
+    before, after = (Number(row[side], f"{path}/{side}") for side in ("before", "after"))
+    change = "{item}, in {short}: {before} → {after}"
+    return say(change, item=row["item"], short=short[row["doc"]], before=before, after=after)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords import corpus as files
-from inotherwords import figures, findings, reuse, swaps, terms
+from inotherwords import figures, naming_differences, reuse, swaps, terms
+from inotherwords.sentences import listed
 
 WITHOUT = {
     "labels": "who is named how is not counted",
@@ -20,7 +21,10 @@ REMEDY = {
 }
 SETTINGS = {
     "terms.MIN_COUNT": (terms.MIN_COUNT, "uses that a pair of neighbours has at least"),
-    "findings.FEWEST": (findings.FEWEST, "mentions, uses or articles at least, for a sentence"),
+    "naming_differences.FEWEST": (
+        naming_differences.FEWEST,
+        "mentions, uses or articles at least, for a sentence",
+    ),
     "figures.FEWEST_USES": (figures.FEWEST_USES, "uses of a word at least, for its places to be drawn"),
     "reuse.FEWEST_WORDS": (reuse.FEWEST_WORDS, "words at least, for a sentence to be compared"),
     "swaps.FEW": (swaps.FEW, "words with a meaning at most, on either side of a swap"),
@@ -55,4 +59,4 @@ def of_setting(*names: str) -> str:
     'Kept out by the setting terms.MIN_COUNT = 3 (uses that a pair of neighbours has at least).'
     """
     told = [f"{name} = {SETTINGS[name][0]} ({SETTINGS[name][1]})" for name in names]
-    return f"Kept out by the setting{'s' * (len(told) > 1)} {findings.listed(told)}."
+    return f"Kept out by the setting{'s' * (len(told) > 1)} {listed(told)}."

@@ -18,11 +18,9 @@ from matplotlib.figure import Figure
 
 from inotherwords import figures_style as style
 from inotherwords.corpus import sha256, table_bytes
-from inotherwords.findings import listed, plural
-from inotherwords.ledger import plain
 from inotherwords.naming import readable
 from inotherwords.normalisation import stop_words
-from inotherwords.units import said
+from inotherwords.sentences import Sentence, listed, plural, say, unit_words
 
 SHARES = {"own": style.VOICES["own"], "source": style.VOICES["attributed"], "doubtful": ("#ffffff", "")}
 OWN = "own voice"  # the side that is none
@@ -38,11 +36,11 @@ NO_LABELS = "No labels: the list that says who is named how (labels.csv) is miss
 
 
 class Drawing(NamedTuple):
-    """A figure, the table it plots, and its alternative text, in which counts may be bound to names."""
+    """A figure, the table it plots, and its alternative text."""
 
     figure: Figure
     data: pd.DataFrame
-    alt: str
+    alt: Sentence
 
 
 def data_digest(drawing: Drawing) -> str:
@@ -60,9 +58,9 @@ def _png(figure: Figure) -> bytes:
 def _show(name: str, drawing: Drawing, png: bytes) -> None:
     wide = round(100 * drawing.figure.get_figwidth())  # pixels: a little larger than it would be printed
     display(
-        {"image/png": base64.b64encode(png).decode(), "text/plain": plain(drawing.alt)},
+        {"image/png": base64.b64encode(png).decode(), "text/plain": str(drawing.alt)},
         raw=True,
-        metadata={"image/png": {"alt": plain(drawing.alt), "width": wide}},
+        metadata={"image/png": {"alt": str(drawing.alt), "width": wide}},
     )
     print(f"figure {name}, digest of its data: {data_digest(drawing)}")
 
@@ -72,20 +70,20 @@ def show(name: str, drawing: Drawing) -> None:
     _show(name, drawing, _png(drawing.figure))
 
 
-def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str]:
+def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str | Sentence]:
     """Write NAME.png, .svg, .csv (the plotted data) and .txt (the alternative text); show the figure.
 
-    Returns figure, alt (for the ledger, with the names of its numbers) and data_sha256.
+    Returns figure, alt (with its numbers) and data_sha256.
     """
     folder = outputs / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     png = _png(drawing.figure)
     (folder / f"{name}.png").write_bytes(png)
     with mpl.rc_context(style.STYLE):
-        about = {"Date": None, "Creator": None, "Title": name, "Description": plain(drawing.alt)}
+        about = {"Date": None, "Creator": None, "Title": name, "Description": str(drawing.alt)}
         drawing.figure.savefig(folder / f"{name}.svg", metadata=about)
     (folder / f"{name}.csv").write_bytes(table_bytes(drawing.data))
-    (folder / f"{name}.txt").write_bytes(f"{plain(drawing.alt)}\n".encode())
+    (folder / f"{name}.txt").write_bytes(f"{drawing.alt!s}\n".encode())
     _show(name, drawing, png)
     return {"figure": name, "alt": drawing.alt, "data_sha256": sha256(table_bytes(drawing.data))}
 
@@ -112,15 +110,16 @@ def none_in(data: pd.DataFrame, short: dict[str, str]) -> str:
 
 
 def nothing(note: str, data: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
-    """Return a figure that says in words why there is nothing to draw."""
+    """Return a figure that says in words why there is nothing to draw; `note` is a template of `say`."""
+    why = say(note, **unit_words(articles))
     with mpl.rc_context(style.STYLE):
-        figure, _ = style.sheet(style.COLUMN, 0, said(note, articles))
-    alt = said(f"An empty figure. {note} Articles: {', '.join(articles['short'])}.", articles)
+        figure, _ = style.sheet(style.COLUMN, 0, str(why))
+    alt = say("An empty figure. {why} Articles: {short}.", why=why, short=list(articles["short"]))
     return Drawing(figure, data, alt)
 
 
 def labels_by_voice(
-    labels: pd.DataFrame, articles: pd.DataFrame, actors: list[str], notes: list[str]
+    labels: pd.DataFrame, articles: pd.DataFrame, actors: list[str], notes: list[Sentence]
 ) -> Drawing:
     """Draw how often each article uses each label of some actors, and in whose voice.
 
@@ -136,9 +135,9 @@ def labels_by_voice(
     if data["actor"].nunique() < named:
         drawn = f"{data['actor'].nunique()} of {named} actors, {data['count'].sum()} of {len(of_all)} labels"
         notes = [f"Drawn: {drawn}.", *notes]
-    notes = [*style.left_out(articles), *notes]
+    notes = [*style.left_out(articles), *map(str, notes)]
     if data.empty:
-        note = "No label of these actors in any article." if len(labels) else NO_LABELS
+        note = "No label of these actors in any {article}." if len(labels) else NO_LABELS
         return nothing(note, data, articles)
     totals = data.groupby(["actor", "label"])["count"].sum()
     rows = [
@@ -159,8 +158,13 @@ def labels_by_voice(
         figure = style.bar_panels(list(bars), bars, ends, short, style.VOICES, title, notes, key)
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
     parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
-    alt = "Bars: how often each article uses each label, divided by voice. " + "; ".join(parts)
-    return Drawing(figure, data, said(" ".join([f"{alt}{none_in(data, short)}.", *notes]), articles))
+    alt = say(
+        "Bars: how often each {article} uses each label, divided by voice. {parts:; }{none}.",
+        parts=parts,
+        none=none_in(data, short),
+        **unit_words(articles),
+    )
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes]))
 
 
 def _counted(labels: pd.DataFrame) -> pd.DataFrame:
@@ -196,8 +200,10 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
     mentions, seen = int(whole["count"].sum()), int(data["count"].sum())
     notes = style.left_out(articles)
     if seen < mentions:
-        most = f"the {MOST_LABELS} labels that it uses most (of equals, those used most in all articles)"
-        notes = [said(f"Of each article {most}: {seen} of {mentions} mentions.", articles), *notes]
+        words = unit_words(articles)
+        equals = f"of equals, those used most in all {words['articles']}"
+        most = f"the {MOST_LABELS} labels that it uses most ({equals})"
+        notes = [f"Of each {words['article']} {most}: {seen} of {mentions} mentions.", *notes]
     with mpl.rc_context(style.STYLE):
         figure = _blocks(data, short, _most_often(whole, short, name), notes)
     by_label = data.groupby(["doc", "label"])["count"].sum()
@@ -205,12 +211,16 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
         f"{short[doc]}: " + ", ".join(f"{label} {by_label[doc, label]}" for _, label in group)
         for doc, group in itertools.groupby(rows, key=lambda row: row[0])
     ]
-    drawn = plural(seen, "mention", "figures", "labels-of-one-actor", "mentions")
-    alt = (
-        f"Bars: {drawn} of {name} by the labels that each article uses most, divided by voice. "
-        f"{'; '.join(parts)}{none_in(data, short)}."
+    alt = say(
+        "Bars: {drawn} of {name} by the labels that each {article} uses most, divided by voice. "
+        "{parts:; }{none}.",
+        drawn=plural(seen, "mention", "figures/labels-of-one-actor/mentions"),
+        name=name,
+        parts=parts,
+        none=none_in(data, short),
+        **unit_words(articles),
     )
-    return Drawing(figure, data, said(" ".join([alt, *style.left_out(articles)]), articles))
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))
 
 
 def _blocks(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[str]) -> Figure:
@@ -270,7 +280,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     short = short_names(style.drawn(articles))
     data = of_articles(shares, short)[["doc", "side", "words", "share", "doubtful"]].reset_index(drop=True)
     if data.empty:
-        return nothing("No words in any article.", data, articles)
+        return nothing("No words in any {article}.", data, articles)
     whole = data.groupby("side")["words"].sum().sort_values(ascending=False, kind="stable")
     sides = sorted(whole.index, key=lambda side: side != OWN)
     rows = [("", readable(side)) for side in sides]
@@ -287,7 +297,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         numbers[row][part.doc] = part.words
     own = data[data["side"] == OWN].set_index("doc")
     notes = [
-        said("Bars: share of the article’s words. Numbers: words.", articles),
+        f"Bars: share of the {unit_words(articles)['article']}’s words. Numbers: words.",
         *style.left_out(articles),
     ]
     key = {"own voice": SHARES["own"], "on somebody’s word": SHARES["source"]}
@@ -303,11 +313,14 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         for doc, name in short.items()
         for rows in [data[data["doc"] == doc]]
     ]
-    alt = (
-        f"Bars: words of each article by whose word they stand on. {'; '.join(parts)}. Outlined, by a "
-        f"doubtful attribution only: {spread(unsure) or 'none'}."
+    alt = say(
+        "Bars: words of each {article} by whose word they stand on. {parts:; }. Outlined, by a doubtful "
+        "attribution only: {unsure}.",
+        parts=parts,
+        unsure=spread(unsure) or "none",
+        **unit_words(articles),
     )
-    return Drawing(figure, data, said(" ".join([alt, *style.left_out(articles)]), articles))
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))
 
 
 def _own_share(own: pd.DataFrame, size: pd.Series, short: dict[str, str]) -> str:
@@ -329,7 +342,7 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     counts = of_articles(counts, short)
     if counts.empty:
         empty = counts.reindex(columns=["cue_class", "cue", "doc", "count"])
-        return nothing("No cue in any article.", empty, articles)
+        return nothing("No cue in any {article}.", empty, articles)
     wide = counts.pivot_table(
         index=["cue_class", "cue"], columns="doc", values="count", fill_value=0, aggfunc="sum"
     )
@@ -359,8 +372,9 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         for cue_class in classes
         if cue_class in by_class
     ]
-    alt = "Bars: cues, counted by article; in classes: " + "; ".join(parts) + "."
-    return Drawing(figure, data, said(" ".join([alt, *notes]), articles))
+    in_classes = "Bars: cues, counted by {article}; in classes: {parts:; }."
+    alt = say(in_classes, parts=parts, **unit_words(articles))
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes]))
 
 
 def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
@@ -380,16 +394,17 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         .reset_index(drop=True)
     )
     if data.empty:
-        return nothing("No word sets one article apart from the others.", data, articles)
+        return nothing("No word sets one {article} apart from the others.", data, articles)
     least, most = -4, max(9, int(data["log_ratio"].max()) + 2)
     words = [f"{row.term}  {row.n} : {row.rest}" for row in data.rename(columns={"count": "n"}).itertuples()]
     first = data.loc[data["log_likelihood"].idxmax()]
-    title = said("The word that sets an article apart most: ", articles) + (
+    title = (
+        f"The word that sets {unit_words(articles)['an_article']} apart most: "
         f"“{first['term']}”, {first['count']} times in {short[first['doc']]}, {first['rest']} in the others"
     )
     notes = [
-        said("Beside each word: how often here : in the other articles.", articles)
-        + " Dot: log ratio, +1 is twice as frequent here. Line: its 95 % interval, cut off at the edge.",
+        f"Beside each word: how often here : in the other {unit_words(articles)['articles']}."
+        " Dot: log ratio, +1 is twice as frequent here. Line: its 95 % interval, cut off at the edge.",
         *style.left_out(articles),
     ]
     with mpl.rc_context(style.STYLE):
@@ -410,11 +425,13 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     parts = [
         f"{name}: {', '.join(data.loc[data['doc'] == doc, 'term']) or 'none'}" for doc, name in short.items()
     ]
-    alt = (
-        "Dots with intervals: the words that set each article apart from the others, by log-likelihood, "
-        "with the count here and in the rest. " + "; ".join(parts) + "."
+    alt = say(
+        "Dots with intervals: the words that set each {article} apart from the others, by log-likelihood, "
+        "with the count here and in the rest. {parts:; }.",
+        parts=parts,
+        **unit_words(articles),
     )
-    return Drawing(figure, data, said(" ".join([alt, *style.left_out(articles)]), articles))
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))
 
 
 def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
@@ -436,7 +453,7 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
         ["term", "doc", "place"], ignore_index=True
     )
     if data.empty:
-        return nothing("No word sets one article apart often enough to be drawn.", data, articles)
+        return nothing("No word sets one {article} apart often enough to be drawn.", data, articles)
     sizes = tokens.groupby("doc").size().reindex(list(short), fill_value=0)
     columns = min(len(short), style.MOST_COLUMNS)
     # A column is as wide as its longest article; a very short one keeps room for its name.
@@ -444,9 +461,10 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     widths = [max(*sizes.iloc[column::columns], least) for column in range(columns)]
     everywhere = int((data.groupby("term")["doc"].nunique() == len(short)).sum())
     stand = "stands" if everywhere == 1 else "stand"
-    title = said(f"{everywhere} of {len(chosen)} words {stand} in every article", articles)
+    named = unit_words(articles)
+    title = f"{everywhere} of {len(chosen)} words {stand} in every {named['article']}"
     notes = [
-        said("From an article’s first word (left) to its last; a stroke is one use of the word.", articles),
+        f"From {named['an_article']}’s first word (left) to its last; a stroke is one use of the word.",
         *style.left_out(articles),
     ]
     with mpl.rc_context(style.STYLE):
@@ -466,5 +484,6 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
                 axis.set_yticks(range(len(chosen)), chosen)
     counts = data.groupby(["term", "doc"]).size()
     parts = [f"{term}: " + spread(counts[term].rename(index=short)) for term in chosen]
-    alt = f"Strokes: where each word stands in each article. {'; '.join(parts)}{none_in(data, short)}."
-    return Drawing(figure, data, said(" ".join([alt, *style.left_out(articles)]), articles))
+    strokes = "Strokes: where each word stands in each {article}. {parts:; }{none}."
+    alt = say(strokes, parts=parts, none=none_in(data, short), **named)
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))

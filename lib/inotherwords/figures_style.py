@@ -14,7 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
-from inotherwords.units import said
+from inotherwords.sentences import unit_words
 
 COLUMN, PAGE = 3.5, 7.0  # inches: a column of a journal or its page; every figure is as wide as one of them
 DPI = 200
@@ -136,7 +136,7 @@ def left_out(articles: pd.DataFrame) -> list[str]:
     """
     if len(articles) <= MOST_ARTICLES:
         return []
-    return [said(f"Drawn are {MOST_ARTICLES} of {len(articles)} articles, the longest.", articles)]
+    return [f"Drawn are {MOST_ARTICLES} of {len(articles)} {unit_words(articles)['articles']}, the longest."]
 
 
 def voice_key(voices: Iterable[str], styles: Mapping[str, Style] = VOICES) -> dict[str, Style]:

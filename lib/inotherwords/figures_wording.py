@@ -11,16 +11,14 @@ from inotherwords import claims as telling
 from inotherwords import figures_style as style
 from inotherwords import schema
 from inotherwords.figures import NO_LABELS, Drawing, none_in, nothing, of_articles, short_names, spread
-from inotherwords.findings import plural
-from inotherwords.ledger import plain
-from inotherwords.units import said
+from inotherwords.sentences import plural, pluralise, say, unit_words
 
 PASSAGE_KINDS = {"near": ("#4d4d4d", ""), "paraphrase": ("#b5b5b5", "")}
 PASSAGE_NAMES = {
     "near": "the same sentence, word for word or reworded",
     "paraphrase": "perhaps a paraphrase",
 }
-WORDING = {"shared with another article": PASSAGE_KINDS["near"], "its own": (style.GROUND, "")}
+WORDING = {"shared with another {article}": PASSAGE_KINDS["near"], "its own": (style.GROUND, "")}
 TOLD = {name: style.WRITTEN[name] for name in ("own", "attributed", "quoted")}
 MOST_CLAIMS = 18
 MOST_SENTENCES = 4
@@ -60,7 +58,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
     data["cluster"] = [numbers.get(key, 0) for key in data[place].itertuples(index=False, name=None)]
     found = data.loc[data["cluster"] > 0, "cluster"].nunique()
     stand = "stands" if found == 1 else "stand"
-    title = f"{plain(plural(found, 'sentence'))} {stand} in two or more articles"
+    title = f"{found} {pluralise(found, 'sentence')} {stand} in two or more articles"
     notes = [
         "Equal numbers, joined by lines: one sentence. Strips: articles from first word to last. A dark part "
         "without a number is close to one version of such a sentence only.",
@@ -94,12 +92,13 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
                 # Over the strips they cross, so that a line is not taken to end where it passes.
                 axis.plot([x1, x2], [row1 + 0.2, row2 - 0.2], color=style.QUIET, linewidth=0.5, zorder=2.5)
     counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
-    sentences = plural(found, "sentence", "figures", "shared-passages", "sentences")
-    alt = (
-        f"Strips, one an article, with {sentences} that two or more share. "
-        f"Shared with another article: {spread(counted.rename(index=short))}."
+    alt = say(
+        "Strips, one an article, with {sentences} that two or more share. "
+        "Shared with another article: {counted}.",
+        sentences=plural(found, "sentence", "figures/shared-passages/sentences"),
+        counted=spread(counted.rename(index=short)),
     )
-    return Drawing(axis.figure, data, " ".join([alt, *notes[1:]]))
+    return Drawing(axis.figure, data, say("{parts: }", parts=[alt, *notes[1:]]))
 
 
 def _rows(
@@ -126,12 +125,12 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     short = short_names(articles)
     data = of_articles(shared, short)[["doc", "shared", "words"]]
     if data.empty:
-        return nothing("No article has a sentence.", data, articles)
+        return nothing("No {article} has a sentence.", data, articles)
     data = data.set_index("doc").reindex(list(short), fill_value=0).rename_axis("doc").reset_index()
     notes = ["Numbers: words shared, of all in sentences and captions.", *notes]
-    title = said("Shared with another article: ", articles) + _least_and_most(data, short)
+    title = f"Shared with another {unit_words(articles)['article']}: " + _least_and_most(data, short)
     with mpl.rc_context(style.STYLE):
-        key = {said(name, articles): look for name, look in WORDING.items()}
+        key = {str(say(name, **unit_words(articles))): look for name, look in WORDING.items()}
         names = list(short.values())
         figure, axis = _rows(names, style.COLUMN, 1.4 * style.ROW, title, key, notes)
         points = 72 * style.COLUMN * axis.get_position().width
@@ -146,8 +145,8 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
             )
             axis.text(row.words + 2 * limit / points, y, number, va="center_baseline", fontsize=style.SMALL)
     parts = [f"{short[row.doc]} {row.shared} of {row.words}" for row in data.itertuples()]
-    alt = f"Bars: words that stand in shared passages. {', '.join(parts)}."
-    return Drawing(figure, data, " ".join([alt, *notes[1:]]))
+    alt = say("Bars: words that stand in shared passages. {parts}.", parts=parts)
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes[1:]]))
 
 
 def _least_and_most(data: pd.DataFrame, short: dict[str, str]) -> str:
@@ -176,17 +175,17 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     data = versions.assign(unsure=unsure.map({True: "yes", False: "no"}))
     data = of_articles(data.loc[data["claim"].isin(chosen), columns], short).reset_index(drop=True)
     if data.empty:
-        return nothing("No claim is told by two articles.", data, articles)
+        return nothing("No claim is told by two {articles}.", data, articles)
     titles = data.drop_duplicates("claim").set_index("claim")["title"]
     chosen = list(titles.index)
     voices, surely = (
         int((rows.groupby("claim")["told"].nunique() > 1).sum()) for rows in (versions, versions[~unsure])
     )
     title = (
-        f"Told in more than one voice: {voices} of {plain(plural(len(order), 'claim'))}; "
+        f"Told in more than one voice: {voices} of {len(order)} {pluralise(len(order), 'claim')}; "
         f"{surely or 'none'} without the versions in doubt (?)"
     )
-    of_all = f"{len(chosen)} of {plain(plural(len(order), 'claim'))} that two or more articles tell"
+    of_all = f"{len(chosen)} of {len(order)} {pluralise(len(order), 'claim')} that two or more articles tell"
     notes = [
         f"Drawn: {of_all}, those in most articles. In the cells: on whose word. "
         "?  perhaps another statement, or on a source’s word only by a doubtful attribution.",
@@ -217,11 +216,15 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
             for row in rows.itertuples()
         ]
         parts.append(f"{titles[claim]}: {', '.join(cells)}")
-    drawn = plural(len(chosen), "claim", "figures", "claims-matrix", "claims")
-    alt = f"A matrix of {drawn} and who tells them. {'; '.join(parts)}{none_in(data, short)}."
-    if "yes" in set(data["unsure"]):
-        alt += " A question mark: only a candidate, or by a doubtful attribution."
-    return Drawing(figure, data, " ".join([alt, *left_out]))
+    alt = say(
+        "A matrix of {drawn} and who tells them. {parts:; }{none}.",
+        drawn=plural(len(chosen), "claim", "figures/claims-matrix/claims"),
+        parts=parts,
+        none=none_in(data, short),
+    )
+    in_doubt = "A question mark: only a candidate, or by a doubtful attribution."
+    doubts = [in_doubt] if "yes" in set(data["unsure"]) else []
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *doubts, *left_out]))
 
 
 def _in_cell(row: tuple, points: float) -> str:
@@ -282,7 +285,9 @@ def other_words(
         note = "No shared sentence names anybody by different labels." if len(labels) else NO_LABELS
         return nothing(note, data, articles)
     found = data["sentence"].nunique()
-    title = f"In {len(order)} of {plain(plural(len(versions), 'shared sentence'))} the labels differ"
+    title = (
+        f"In {len(order)} of {len(versions)} {pluralise(len(versions), 'shared sentence')} the labels differ"
+    )
     notes = ["They share a clause at least; what they go on to say may differ."]
     if found < len(order):
         notes.append(f"Shown are the {found} that have most versions.")
@@ -291,8 +296,8 @@ def other_words(
     with mpl.rc_context(style.STYLE):
         figure = _set(data, short, title, notes)
     told = data.drop_duplicates(["sentence", "doc", "version"])
-    sentences = plural(found, "sentence", "figures", "other-words", "sentences")
-    in_versions = plural(len(told), "version", "figures", "other-words", "versions")
+    sentences = plural(found, "sentence", "figures/other-words/sentences")
+    in_versions = plural(len(told), "version", "figures/other-words/versions")
     parts = []
     for _, version in data.groupby(["sentence", "doc", "version"], sort=False):
         first = version.iloc[0]
@@ -300,8 +305,9 @@ def other_words(
         text = "".join(_spelled(row) for row in version.itertuples())
         parts.append(f"{name}: {text}")
     differ = "the labels in which they differ boxed by voice"
-    alt = f"Text: {sentences} in {in_versions}, {differ}. {' — '.join(parts)}"
-    return Drawing(figure, data, " ".join([alt, *notes]))
+    text = "Text: {sentences} in {in_versions}, {differ}. {parts: — }"
+    alt = say(text, sentences=sentences, in_versions=in_versions, differ=differ, parts=parts)
+    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes]))
 
 
 def _differing(places: list[tuple[str, int, int]], named: dict[str, list[tuple]]) -> list[tuple]:

@@ -10,7 +10,7 @@ from inotherwords.corpus import IMPORTED, MEASURED, PAGES, PROJECT, sha256
 WRITES = {
     "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
     "figures/": re.compile(r'save\(\s*outputs,\s*"([\w-]+)"'),
-    "findings": re.compile(r"findings\.(write)\(\s*outputs"),
+    "findings": re.compile(r"findings_wording\.(write)\(\s*outputs"),
     "reader": re.compile(r"reader\.(write)\(\s*outputs"),
     # No files, but groups of findings: the ledger names the cell that prints them.
     "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),

@@ -9,12 +9,7 @@ are what `collation` shows. The tables have the column shared (`shared.mark`).
 import pandas as pd
 
 from inotherwords import terms, voice_tables
-from inotherwords.findings import ANY_VOICE, FEWEST, ON_SOMEBODYS_WORD, OWN_WORDING, listed, variously_named
-from inotherwords.ledger import number
-from inotherwords.naming import readable
 from inotherwords.normalisation import stop_words
-from inotherwords.sources import find_largest_sides
-from inotherwords.units import worded
 
 LABEL = ["doc", "actor", "label", "voice"]
 
@@ -137,98 +132,3 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
     """
     shares = [voice_tables.share_of_voice(rows, attributions, by) for rows in (words, _own(words))]
     return _beside(*shares, by=["doc", by], values=["words", "share"])
-
-
-@worded
-def labels_left(counts: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return the sentences on the labels that are left when shared copy is left out.
-
-    `counts` is the table of `labels_by_voice`. The first sentence is on all labels; then comes one for each
-    label, of the actors named in the most ways, that an article uses three times or more and at most half the
-    time in its own wording; the actor's plain name is left out.
-    """
-    if counts.empty:
-        return []
-    short = dict(zip(articles["doc"], articles["short"], strict=True))
-    left = [
-        f"{number(rows['own_count'].sum(), 'own_labels', OWN_WORDING, short[doc])} of "
-        f"{number(rows['count'].sum(), 'labels', 'all', short[doc])} in {short[doc]}"
-        for doc, rows in counts.groupby("doc")
-    ]
-    sentences = [f"Labels in an article's own wording, in no passage that it shares: {', '.join(left)}."]
-    for actor in variously_named(counts.loc[counts.index.repeat(counts["count"])]):
-        who = readable(actor)
-        for (label, doc), rows in counts[counts["actor"] == actor].groupby(["label", "doc"]):
-            every, kept = rows["count"].sum(), rows["own_count"].sum()
-            if label != who and every >= FEWEST and 2 * kept <= every:
-                uses = number(every, "labels", who, label, ANY_VOICE, short[doc])
-                few = number(kept, "own_labels", who, label, OWN_WORDING, short[doc]) if kept else "none"
-                sentences.append(
-                    f"{who[0].upper()}{who[1:]}, called “{label}” in {short[doc]}: {uses} times, {few} of "
-                    "them in its own wording."
-                )
-    return sentences
-
-
-@worded
-def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return a sentence on the words that set each article apart most, with and without shared copy."""
-    same, other = [], []
-    ranked = keyness.astype({"rank": str, "own_rank": str})  # as they are when read from a file with blanks
-    of_doc = dict(list(ranked.groupby("doc")))
-    for doc, name in zip(articles["doc"], articles["short"], strict=True):
-        rows = of_doc.get(doc, ranked.iloc[:0])
-        first, own = (rows.loc[rows[rank] == "1", "term"].tolist() for rank in ("rank", "own_rank"))
-        if first and first == own:
-            same.append(f"{_quoted(first)} in {name}")
-        elif first:
-            other.append(f"in {name} {_quoted(own) or 'none'} where it was {_quoted(first)}")
-    if not same + other:
-        return []
-    return [f"The word that sets an article apart most, when shared copy is left out: {_kept(same, other)}."]
-
-
-def _quoted(words: list[str]) -> str:
-    return listed([f"“{word}”" for word in sorted(words)])
-
-
-@worded
-def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return the sentences on whose word the articles stand when shared copy is left out.
-
-    `shares` is the table of `share_of_voice` by side.
-    """
-    told, same, other = [], [], []
-    of_doc = dict(list(shares.groupby("doc")))
-    for doc, name in zip(articles["doc"], articles["short"], strict=True):
-        rows = of_doc.get(doc, shares.iloc[:0])
-        sources = rows[rows["side"] != "own voice"]
-        sourced = number(sources["own_words"].sum(), "own_share_of_voice", ON_SOMEBODYS_WORD, name)
-        told.append(
-            f"{sourced} of {number(rows['own_words'].sum(), 'own_share_of_voice', 'words', name)} in {name}"
-        )
-        first, own = _most(sources, "words"), _most(sources, "own_words")
-        if first and first == own:
-            same.append(f"{first} in {name}")
-        elif first:
-            other.append(f"in {name} {own or 'none'} where it was {first}")
-    if not same + other:
-        return []
-    return [
-        f"Words of an article's own wording that stand on somebody's word: {', '.join(told)}.",
-        f"The side given most words, when shared copy is left out: {_kept(same, other)}.",
-    ]
-
-
-def _most(sources: pd.DataFrame, words: str) -> str:
-    """Return the known sides with the most words, or "" if none has any."""
-    return listed(sorted(map(readable, find_largest_sides(sources, words)["side"])))
-
-
-def _kept(same: list[str], other: list[str]) -> str:
-    """Return what stays and what comes instead, as the end of a sentence.
-
-    >>> _kept(["Iran in Ann"], ["in Ben NGO where it was Iran"])
-    'the same (Iran in Ann); in Ben NGO where it was Iran'
-    """
-    return "; ".join([f"the same ({', '.join(same)})" if same else "nowhere the same", *other])

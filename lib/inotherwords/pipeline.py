@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from inotherwords import corrections, imported, ledger, measure, progress, stream, units, ways_in
+from inotherwords import corrections, imported, measure, progress, sentences, stream, units, ways_in
 from inotherwords.corpus import (
     IMPORTED,
     LEXICONS,
@@ -229,7 +229,7 @@ def refreshed(readme: bytes, outputs: Path) -> bytes:
     """
     renewed = readme_with_findings(decode(readme, README.name), _findings(outputs))
     try:
-        return ledger.linked(renewed, _numbers(outputs)).encode()
+        return sentences.linked(renewed, _numbers(outputs)).encode()
     except ValueError as fault:
         raise StudyError(f"README.md: {fault}") from None
 

@@ -12,11 +12,11 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from inotherwords import collation, ledger, reader_tables, reuse, shared, units
+from inotherwords import collation, reader_tables, reuse, shared, units
 from inotherwords.apparatus import sigla
 from inotherwords.cleaning import paragraph_numbers
 from inotherwords.corpus import read_lexicon, read_note, read_sources, read_table, read_texts, read_wire
-from inotherwords.findings import legal_status
+from inotherwords.findings_labels import legal_status
 from inotherwords.layers import in_english
 from inotherwords.naming import readable
 from inotherwords.normalisation import stem, stop_words, words
@@ -355,7 +355,7 @@ def page(outputs: Path, corpus: Path, index: str = "") -> str:
     wire = read_wire(corpus, texts)
     shown = contents(tables, texts, wire[wire["doc"].isin(tables["articles"]["doc"])])
     listed = legal_status(read_lexicon(corpus, "legal_status"), tables["articles"])
-    told = [ledger.plain(sentence) for sentence in listed]
+    told = [str(sentence) for sentence in listed]
     return render(shown, read_note(corpus, "about"), told, index, left_out)
 
 

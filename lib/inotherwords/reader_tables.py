@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from inotherwords import collation, swaps
-from inotherwords.findings import variously_named
 from inotherwords.naming import readable
+from inotherwords.naming_differences import variously_named
 from inotherwords.normalisation import stem
 
 MOST_COLUMNS = 12  # articles; of more, a table shows totals

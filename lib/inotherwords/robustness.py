@@ -12,9 +12,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import findings, ledger, own_wording, reuse, schema, shared, sources, terms, voice_tables
+from inotherwords import own_wording, reuse, schema, shared, sources, terms, voice_tables
 from inotherwords.collation import COLLATED
+from inotherwords.findings_terms import LEVEL
 from inotherwords.naming import VOICES, readable
+from inotherwords.naming_differences import FEWEST, divided_labels, variously_named
+from inotherwords.sentences import Number, Sentence, say
 
 # What a variation changes, and so which findings it bears on.
 LEFT_OUT, TOKENIZER, STRICT, WIDE = "left out", "tokenizer", "strict", "wide"
@@ -168,13 +171,13 @@ def label_of_few(reading: Reading, actor: str) -> list[str]:
     labels = reading.labels
     own = labels[labels["voice"].isin(reading.voices) & (labels["actor"] == actor)]
     uses = own.groupby("label")["doc"].agg(["size", "nunique"])
-    few = uses[(uses["size"] >= findings.FEWEST) & (2 * uses["nunique"] < len(reading.articles))]
+    few = uses[(uses["size"] >= FEWEST) & (2 * uses["nunique"] < len(reading.articles))]
     return few.sort_values("size", ascending=False, kind="stable").index[:1].tolist()
 
 
 def divided(reading: Reading, word: str) -> Value:
     """Return the word if it names one actor in one article and only others in another."""
-    return {(word,): ""} if word in findings.divided_labels(reading.labels) else {}
+    return {(word,): ""} if word in divided_labels(reading.labels) else {}
 
 
 def exchanged_labels(reading: Reading) -> Value:
@@ -245,7 +248,7 @@ def articles_without(reading: Reading, speaker: str) -> Value:
 
 def missing_once(reading: Reading) -> list[str]:
     """Return the speakers that all articles but one have as a source, those with most to say first."""
-    once = sources.find_missing_once(reading.attributions, reading.articles["doc"], findings.FEWEST)
+    once = sources.find_missing_once(reading.attributions, reading.articles["doc"], FEWEST)
     return once.sort_values("uses", ascending=False, kind="stable")["speaker"].head(MOST).tolist()
 
 
@@ -262,14 +265,14 @@ def keywords(reading: Reading) -> Value:
 def significant_words(reading: Reading) -> Value:
     """Return how many words are significant after adjustment for the number of tests."""
     scores = own_wording.compared(reading.tokens)
-    return {(str((scores["p_adjusted"] < findings.LEVEL).sum()),): f"of {len(scores)} comparisons"}
+    return {(str((scores["p_adjusted"] < LEVEL).sum()),): f"of {len(scores)} comparisons"}
 
 
 def asked(whole: Reading) -> list[Finding]:
     """Return the findings of a reading that are asked again, without those that say nothing in it."""
     labelled, compared, voiced = (LEFT_OUT, STRICT), (LEFT_OUT, TOKENIZER), (TOKENIZER, STRICT)
     found = []
-    named = findings.variously_named(whole.labels)
+    named = variously_named(whole.labels)
     for actor in named[:1]:
         who = readable(actor)
         most, each = partial(label_used_most, actor=actor), partial(labels_by_article, actor=actor)
@@ -282,7 +285,7 @@ def asked(whole: Reading) -> list[Finding]:
             name = f"The only articles that themselves say “{label}” of {readable(actor)}"
             value = partial(users, actor=actor, label=label)
             found.append(Finding(name, value, "{}", (LEFT_OUT, STRICT, WIDE)))
-    for word in findings.divided_labels(whole.labels)[:1]:
+    for word in divided_labels(whole.labels)[:1]:
         name, value = "A word that names one actor here and only others there", partial(divided, word=word)
         found.append(Finding(name, value, "“{}”", labelled))
     for speaker in missing_once(whole):
@@ -370,12 +373,12 @@ def compact(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["finding", "survives"])
 
 
-def survival(table: pd.DataFrame) -> list[str]:
+def survival(table: pd.DataFrame) -> list[Sentence]:
     """Return a sentence on how many findings survive, from the long table.
 
     >>> rows = [("Top word", "war", "without Ann", "yes", ""), ("Top word", "war", "without Ben", "no", "")]
     >>> [sentence] = survival(schema.table("robustness", rows))
-    >>> ledger.plain(sentence).partition("; ")[2]
+    >>> str(sentence).partition("; ")[2]
     'holding each time: 0, at times: 1, never: 0.'
     """
     if table.empty:
@@ -383,10 +386,14 @@ def survival(table: pd.DataFrame) -> list[str]:
     kept = (table["holds"] == "yes").groupby([table["finding"], table["whole"]]).mean()
     each, never = (kept == 1).sum(), (kept == 0).sum()
     counts = {"all": len(kept), "each time": each, "at times": len(kept) - each - never, "never": never}
-    every, each, some, never = (
-        ledger.number(count, "robustness", "findings", n) for n, count in counts.items()
-    )
+    every, each, some, never = (Number(count, f"robustness/findings/{n}") for n, count in counts.items())
     return [
-        f"Findings asked again after every change that bears on them: {every}; holding each time: {each}, "
-        f"at times: {some}, never: {never}."
+        say(
+            "Findings asked again after every change that bears on them: {every}; holding each time: {each}, "
+            "at times: {some}, never: {never}.",
+            every=every,
+            each=each,
+            some=some,
+            never=never,
+        )
     ]

@@ -8,7 +8,6 @@ from IPython.display import display
 from pandas.api.types import is_numeric_dtype
 
 from inotherwords import collation
-from inotherwords.ledger import plain
 from inotherwords.units import noun
 
 LINE = 96  # characters
@@ -87,7 +86,7 @@ def caveat(sentence: str) -> None:
 def sentences(found: list[str], empty: str = "") -> None:
     """Print findings, each as a paragraph of its own; if there are none, `empty` says why (`emptiness`)."""
     told = found or [f"Nothing found. {empty}".rstrip()]
-    print("\n\n".join(textwrap.fill(plain(sentence), LINE) for sentence in told))
+    print("\n\n".join(textwrap.fill(str(sentence), LINE) for sentence in told))
 
 
 def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:

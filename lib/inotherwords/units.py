@@ -5,16 +5,12 @@ articles.csv, so that a figure has as many panels as a reader can take in; and o
 closely, word by word. The table `articles` says of each article to which unit it belongs.
 """
 
-import re
-from collections.abc import Callable, Sequence
-from functools import wraps
-from itertools import chain, zip_longest
+from collections.abc import Sequence
 
 import pandas as pd
 import pyarrow as pa
 from duckdb import DuckDBPyRelation as Relation
 
-from inotherwords import ledger
 from inotherwords.corpus import InputError
 from inotherwords.layer import database
 
@@ -22,7 +18,6 @@ MOST = 12  # units that are compared, and articles that are read closely
 BY = "outlet"  # how more articles than that are grouped, if nothing else is said
 ARTICLE, GROUP = "article", "group"
 UNKNOWN = "not known"
-ABOUT = re.compile(r"(\b[Aa]n\b|)(\s*)\barticle(?=s?\b)")
 
 
 def assign(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
@@ -97,38 +92,6 @@ def noun(articles: pd.DataFrame) -> str:
     ('article', 'outlet')
     """
     return articles["kind"].iloc[0] if "kind" in articles and len(articles) else ARTICLE
-
-
-def said(sentence: str, articles: pd.DataFrame) -> str:
-    """Return a sentence on articles as one on the units that `articles` are; the names of its numbers stay.
-
-    >>> years = pd.DataFrame({"doc": ["2024"], "kind": ["year"]})
-    >>> said("A word that an article has, and other articles.", years)
-    'A word that a group has, and other groups.'
-    """
-    if noun(articles) == ARTICLE:
-        return sentence
-    words = {"article": "outlet"} if noun(articles) == BY else {"article": GROUP, "an": "a", "An": "A"}
-
-    def renamed(words_between: str) -> str:
-        return ABOUT.sub(
-            lambda found: words.get(found[1], found[1]) + found[2] + words["article"], words_between
-        )
-
-    pieces = ledger.MARKED.split(sentence)  # plain, number, name, plain …
-    plain, numbers = pieces[::3], zip(pieces[1::3], pieces[2::3], strict=True)
-    bound = [ledger.number(number, name) for number, name in numbers]
-    return "".join(chain.from_iterable(zip_longest(map(renamed, plain), bound, fillvalue="")))
-
-
-def worded(find: Callable[..., list[str]]) -> Callable[..., list[str]]:
-    """Make a function say its sentences of the units that its last argument, `articles`, has."""
-
-    @wraps(find)
-    def found(*tables: pd.DataFrame) -> list[str]:
-        return [said(sentence, tables[-1]) for sentence in find(*tables)]
-
-    return found
 
 
 def of(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -248,21 +211,3 @@ def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int = MOST)
 def own_shares(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the words of each unit by side, in the shape of `own_wording.share_of_voice`."""
     return added(counts, articles, ["side"], ["words", "own_words"])
-
-
-def read_closely(close: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return a sentence that says how many articles are read closely, none if all are.
-
-    >>> read_closely(pd.DataFrame({"doc": ["a"]}), pd.DataFrame({"doc": ["a"]}))
-    []
-    """
-    if len(close) == len(articles):
-        return []
-    few, every = (
-        ledger.number(len(table), "corpus", name)
-        for table, name in ((close, "articles read closely"), (articles, "articles"))
-    )
-    return [
-        f"What follows is of {few} of the {every} articles, read closely: those with the sentences that most "
-        "articles share, then the longest."
-    ]

@@ -6,8 +6,7 @@ account of all that was changed, and shows nothing where it has no row.
 
 import pandas as pd
 
-from inotherwords import collation, ledger, voice_tables
-from inotherwords.findings import WITHOUT, listed, per_article, plural
+from inotherwords import collation, voice_tables
 
 ADDRESS_NOT_KNOWN = "address not known"
 COLUMNS = ["doc", "wording", "wire_wording", "change", "voice", "note", "seen_at"]
@@ -57,52 +56,3 @@ def compared(
     ):
         table[column] = table[column].where(table[column] != "", nothing)
     return table[COLUMNS]
-
-
-def _with_change(table: pd.DataFrame, change: str) -> pd.DataFrame:
-    """Return the rows with a change, alone or with another ("relabel+delete")."""
-    return table[[change in changes.split("+") for changes in table["change"]]]
-
-
-def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Return sentences on how many places are known, what was done there and in whose voice.
-
-    `table` is that of `compared`. A place with two changes counts for both. Only articles whose copy
-    was found are spoken of: of the others nothing is known.
-    """
-    if table.empty:
-        return []
-    kinds = table["change"].str.split("+").explode().value_counts().sort_index()
-    ordered = kinds.sort_values(ascending=False, kind="stable")
-    done = [f"{_said(kind)} in {ledger.number(n, 'wire', _said(kind), 'all')}" for kind, n in ordered.items()]
-    found = articles[articles["doc"].isin(table["doc"])]
-    known = per_article(table.groupby("doc").size().to_dict(), found, "wire", "places", noun="place")
-    others = len(articles) - len(found)
-    missing = ledger.number(others, "wire", "places", WITHOUT)
-    rest = "the other article" if others == 1 else f"the other {missing}"
-    places = plural(len(table), "place", "wire", "places", "all")
-    sentences = [
-        f"The wording of the copy that an article was made from is known in {known}"
-        f"{f'; of {rest} no such copy was found' if others else ''}.",
-        f"What the article did in these {places}, some of which count twice: {', '.join(done)}.",
-    ]
-    for change in ordered.index[ordered.index.isin(["relabel", "delete"])]:
-        rows, said = _with_change(table, change), _said(change)
-        spread = per_article(rows.groupby("doc").size().to_dict(), found, "wire", said)
-        sentences.append(f"{said[0].upper()}{said[1:]}: {spread}. Of these {_voices(rows, 'wire', said)}.")
-    return sentences
-
-
-def _said(change: str) -> str:
-    return CHANGES.get(change, change)
-
-
-def _voices(rows: pd.DataFrame, *name: str) -> str:
-    """Return in whose voice the articles' wording stands, in words.
-
-    >>> ledger.plain(_voices(pd.DataFrame({"voice": ["own", "quoted", ""]}), "wire"))
-    "1 in the article's own voice, 1 quoted and 1 without any words in its place"
-    """
-    counts = rows["voice"].map(VOICES).value_counts()
-    found = [where for where in dict.fromkeys(VOICES.values()) if where in counts]
-    return listed([f"{ledger.number(counts[where], *name, where)} {where}" for where in found])

@@ -1,4 +1,4 @@
-"""The ledger: numbers that know their names, and all of them in one table."""
+"""Sentences that carry their numbers, and all of them in one table."""
 
 import csv
 import json
@@ -6,43 +6,48 @@ import re
 import shutil
 
 import nbformat
+import pandas as pd
 import pytest
 
-from inotherwords import attribution, figures, findings, ledger
+from inotherwords import attribution, figures, findings_attribution, sentences
 from inotherwords.corpus import OUTPUTS, PROJECT, SEEDS, read_table
-from inotherwords.ledger import number
+from inotherwords.sentences import Number, say
 
-SENTENCE = f"{number(1, 'claims', 'told')} of {number(3, 'claims', 'all')} claims."
+SENTENCE = say("{told} of {n} claims.", told=Number(1, "claims/told"), n=Number(3, "claims/all"))
 CELLS = {"figures/map": ("01_one.ipynb", 4), "findings/Claims": ("02_two.ipynb", 9)}
 LINK = '[3](outputs/tables/numbers.csv "claims/all")'
-MARKS = (ledger.OPEN, ledger.BETWEEN, ledger.CLOSE)
 
 
 def rows_of(**told):
     """The rows of the ledger for some sentences in the map, in the claims, or both."""
     places = {"map": "figures/map", "claims": "findings/Claims"}
-    return ledger.table({places[name]: said for name, said in told.items()}, CELLS).values.tolist()
+    return sentences.table({places[name]: said for name, said in told.items()}, CELLS).values.tolist()
 
 
-# Names and values.
+# Words and numbers.
 
 
-def test_a_sentence_gives_back_the_numbers_that_were_put_into_it():
-    assert ledger.numbers([SENTENCE, "None."]) == [("claims/told", "1"), ("claims/all", "3")]
+def test_a_sentence_keeps_the_numbers_of_its_values_in_the_order_of_the_words():
+    nested = say("{last}, {parts:and}", last=Number(9, "c"), parts=[Number(1, "a"), SENTENCE, "none"])
+    assert str(nested) == "9, 1, 1 of 3 claims. and none"
+    assert [number.name for number in nested.numbers] == ["c", "a", "claims/told", "claims/all"]
 
 
-def test_a_reader_sees_no_names():
-    assert ledger.plain(SENTENCE) == "1 of 3 claims."
+def test_a_value_with_braces_is_no_template():
+    assert str(say("“{title}”", title="{told} {0}")) == "“{told} {0}”"
 
 
-@pytest.mark.parametrize("text", ["\ue000 3 \ue001", "3 of 4", *MARKS])
-def test_a_text_in_which_nothing_is_bound_stays_as_it_is(text):
-    assert ledger.plain(text) == text
-    assert ledger.numbers([text]) == []
+def test_a_value_that_is_missing_is_refused():
+    with pytest.raises(KeyError, match="speaker"):
+        say("{speaker} said")
 
 
-def test_a_mark_in_a_text_does_not_swallow_the_number_after_it():
-    assert ledger.numbers([f"{ledger.OPEN} stray {SENTENCE}"]) == ledger.numbers([SENTENCE])
+def test_a_sentence_speaks_of_the_units_it_is_given_and_leaves_words_of_articles_alone():
+    kinds = {"outlet": "An outlet: outlets", "year": "A group: groups", "article": "An article: articles"}
+    for kind, said in kinds.items():
+        words = sentences.unit_words(pd.DataFrame({"doc": ["x"], "kind": [kind]}))
+        sentence = str(say("{an_article}: {articles}, “{label}”", label="an article", **words))
+        assert sentence.capitalize() == f"{said}, “an article”"
 
 
 # The table.
@@ -56,7 +61,7 @@ def test_each_number_has_its_value_and_the_cell_that_prints_it():
 
 
 def test_a_number_said_twice_has_one_row_with_the_cell_that_says_it_first():
-    assert rows_of(map=[number(3, "claims", "all")], claims=[SENTENCE]) == [
+    assert rows_of(map=[say("{n}", n=Number(3, "claims/all"))], claims=[SENTENCE]) == [
         ["claims/all", "3", "01_one.ipynb", 4],
         ["claims/told", "1", "02_two.ipynb", 9],
     ]
@@ -64,7 +69,7 @@ def test_a_number_said_twice_has_one_row_with_the_cell_that_says_it_first():
 
 def test_one_name_for_two_values_is_refused():
     with pytest.raises(ValueError, match="claims/all is 4 in one place and 3 in another"):
-        rows_of(map=[number(4, "claims", "all")], claims=[SENTENCE])
+        rows_of(map=[say("{n}", n=Number(4, "claims/all"))], claims=[SENTENCE])
 
 
 # Links.
@@ -73,19 +78,19 @@ def test_one_name_for_two_values_is_refused():
 @pytest.mark.parametrize("place", ["outputs", "../outputs"])
 def test_a_link_gets_the_value_of_its_name(place):
     link = LINK.replace("outputs", place)
-    assert ledger.linked(f"We read {link} claims.", {"claims/all": "30"}) == (
+    assert sentences.linked(f"We read {link} claims.", {"claims/all": "30"}) == (
         f"We read {link.replace('[3]', '[30]')} claims."
     )
 
 
 def test_other_links_stay_as_they_are():
     text = '[3](outputs/tables/numbers.csv), [4](outputs/tables/terms.csv "claims/all") and [5](seeds)'
-    assert ledger.linked(text, {"claims/all": "30"}) == text
+    assert sentences.linked(text, {"claims/all": "30"}) == text
 
 
 def test_a_link_to_a_number_that_is_not_there_is_refused():
     with pytest.raises(ValueError, match="“claims/all”, which is not in tables/numbers"):
-        ledger.linked(LINK, {"claims/told": "1"})
+        sentences.linked(LINK, {"claims/told": "1"})
 
 
 # The five articles: the sentences of notebook 6 with their names, from its own cells.
@@ -121,38 +126,40 @@ def unbound(sentence):
     values = {value for side in "ab" for value in updates[f"value_{side}"]}
     quoted = [rf"{re.escape(value)}(?= in )" for value in sorted(values, key=len, reverse=True)]
     date = r"\d{1,2} [A-Z][a-z]+ \d{4}|(?<=from )\d{4}|(?<=to )\d{4}"
-    allowed = [ledger.MARKED.pattern, "“[^”]*”", date, *map(re.escape, articles["short"])]
-    if sentence.startswith("Number of “"):  # what the articles themselves say
+    allowed = ["“[^”]*”", date, *map(re.escape, articles["short"])]
+    if str(sentence).startswith("Number of “"):  # what the articles themselves say
         allowed += quoted
-    return re.findall(r"\S*\d\S*", re.sub("|".join(allowed), " ", sentence))
+    left = re.findall(r"\d[\d.]*(?<!\.)", re.sub("|".join(allowed), " ", str(sentence)))
+    for number in sentence.numbers:
+        for digits in re.findall(r"\d[\d.]*(?<!\.)", str(number.value)):
+            assert digits in left, f"{number.name} is not in the words"
+            left.remove(digits)
+    return left
 
 
 def test_every_number_of_a_finding_is_bound_to_a_name(told):
     assert len(told) >= 6
-    assert {sentence: unbound(sentence) for group in told.values() for sentence in group} == {
-        sentence: [] for group in told.values() for sentence in group
-    }
+    every = [sentence for group in told.values() for sentence in group]
+    every += findings_attribution.accuracy(attribution.accuracy())
+    every += findings_attribution.margins(read_table(OUTPUTS, "margins"))
+    assert {str(sentence): left for sentence in every if (left := unbound(sentence))} == {}
 
 
 def test_a_number_that_is_not_bound_is_found():
-    assert unbound(f"{SENTENCE} On 3 May 2024, “5 men”; 6 of 7, 24newsbulletin 8.") == ["6", "7,", "8."]
-
-
-def test_the_sentences_on_accuracy_and_margins_are_bound_too():
-    sentences = findings.accuracy(attribution.accuracy()) + findings.margins(read_table(OUTPUTS, "margins"))
-    assert [unbound(sentence) for sentence in sentences] == [[]] * len(sentences)
-    assert len(ledger.numbers(sentences)) >= 10
+    more = say("{said} On 3 May 2024, “5 men”; 6 of 7, 24newsbulletin 8.", said=SENTENCE)
+    assert unbound(more) == ["6", "7", "8"]
 
 
 def test_the_findings_are_these_sentences_without_the_names(told):
     lines = (OUTPUTS / "findings.md").read_text(encoding="utf-8").splitlines()
     assert [line[2:] for line in lines if line.startswith("- ")] == [
-        ledger.plain(sentence) for group in told.values() for sentence in group
+        str(sentence) for group in told.values() for sentence in group
     ]
 
 
 def test_the_committed_ledger_is_that_of_the_sentences_and_figures(told, copy):
-    said = ledger.numbers(sentence for group in told.values() for sentence in group)
+    said = sentences.numbers(sentence for group in told.values() for sentence in group)
+    said = [(name, str(value)) for value, name in said]
     rows = [(row["name"], row["value"]) for row in ledger_rows()]
     assert set(said) == {row for row in rows if not row[0].startswith("figures/")}
     assert (copy / "tables" / "numbers.csv").read_bytes() == (OUTPUTS / "tables" / "numbers.csv").read_bytes()
@@ -178,11 +185,3 @@ def test_the_cell_named_prints_the_number():
         cells = [cell for cell in notebooks[row["notebook"]].cells if cell.cell_type == "code"]
         shown = json.dumps(cells[int(row["cell"]) - 1].outputs)
         assert re.search(rf"(?<![\d.]){re.escape(row['value'])}(?!\d)", shown), row
-
-
-def test_no_mark_is_left_in_what_is_committed():
-    folders = [PROJECT / "README.md", *(PROJECT / "notebooks").glob("*.ipynb"), *OUTPUTS.rglob("*")]
-    for path in folders:
-        if path.suffix in (".md", ".ipynb", ".csv", ".txt", ".svg", ".json"):
-            text = path.read_text(encoding="utf-8")
-            assert not [mark for mark in MARKS if mark in text or f"\\u{ord(mark):04x}" in text], path.name
