@@ -254,10 +254,7 @@ def test_a_wrong_answer_is_told_with_its_row_and_what_is_allowed(tmp_path):
 
 @pytest.mark.parametrize(
     ("row", "fault"),
-    [
-        (("Z9-9", "own", "", ""), "there is no item “z9-9”"),
-        (("", "own", "", ""), "answers without an item"),
-    ],
+    [(("Z9-9", "own", "", ""), "there is no item “z9-9”"), (("", "own", "", ""), "answers without an item")],
 )
 def test_an_item_that_is_none_is_told(tmp_path, row, fault):
     (tmp_path / "7.csv").write_text(csv_of(row), encoding="utf-8")

@@ -349,10 +349,7 @@ def test_a_text_that_is_no_export_is_one_article_as_it_is(text):
 
 @pytest.mark.parametrize(
     ("lines", "name"),
-    [
-        (["A dam", LAST], "Factiva"),
-        (record(text="A", **{"ProQuest document ID": None}), "ProQuest"),
-    ],
+    [(["A dam", LAST], "Factiva"), (record(text="A", **{"ProQuest document ID": None}), "ProQuest")],
 )
 def test_a_text_that_only_resembles_an_export_says_so(lines, name):
     assert read(lines)[0].metadata["note"].startswith(f"resembles an export of {name}")
