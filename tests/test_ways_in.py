@@ -271,9 +271,7 @@ def test_pictures_beside_a_saved_page_are_one_thing_that_is_dropped(folder):
     assert dropped(folder) == [("mayor_files", "", told)]
 
 
-def test_word_lists_and_corrections_are_neither_articles_nor_dropped_and_come_along(
-    folder, imported, tmp_path
-):
+def test_word_lists_and_corrections_are_no_articles_and_come_along(folder, imported, tmp_path):
     (folder / "a.txt").write_text(FERRY)
     beside = ("labels.csv", "corrections.csv", "corrections.AB.csv")
     for name in ("Labels.csv", *beside[1:]):
@@ -287,9 +285,7 @@ def test_word_lists_and_corrections_are_neither_articles_nor_dropped_and_come_al
 # --- the folder that an import makes ---
 
 
-def test_an_import_has_the_sources_and_texts_that_were_kept_and_a_table_of_the_rest(
-    folder, imported, tmp_path
-):
+def test_an_import_has_what_was_kept_and_a_table_of_the_rest(folder, imported, tmp_path):
     pd.DataFrame(ROWS).to_csv(folder / "news.csv", index=False)
     (folder / "a.txt").write_text("The dam held.")
     (folder / "b.txt").write_text("\n")
