@@ -26,21 +26,20 @@ def coded(number=1, headline="Strikers block the dam", **more):
 
 
 def uncoded(
-    number=1, headline="Strikers block the dam", byline=("By Ada Roe",), story=STORY, language="English"
+    number=1, headline="Strikers block the dam", byline="By Ada Roe", story=STORY, language="English"
 ):
     """Return the lines of an article without field codes."""
-    head = [
-        headline,
-        *byline,
-        "512 words",
-        "3 May 2025",
-        "10:15",
-        "The Marwick Herald",
-        "HERLD",
-        "A6",
+    head = [headline, byline, "512 words", "3 May 2025", "10:15", "The Marwick Herald", "HERLD", "A6"]
+    return [
+        *head,
         language,
+        "(c) 2025 Marwick Press",
+        "",
+        *story,
+        "",
+        f"Document {NUMBER.format(number)}",
+        "",
     ]
-    return [*head, "(c) 2025 Marwick Press", "", *story, "", f"Document {NUMBER.format(number)}", ""]
 
 
 RULE = "_" * 60
