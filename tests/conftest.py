@@ -18,6 +18,7 @@ from inotherwords import attribution, cleaning, corpus, naming_tables, pipeline,
 OFFLINE = str(Path(__file__).with_name("offline"))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))
 sys.path.insert(0, OFFLINE)
+sys.path.insert(0, str(Path(__file__).parent))  # for what several tests use, as `pictures`
 import offline  # noqa: E402, F401
 
 collect_ignore = ["offline", "slurm"]  # not to be imported a second time, for docstring examples

@@ -3,12 +3,11 @@
 import csv
 
 import pytest
+from found import FERRY, MAYOR
 
 from inotherwords import cli
 from inotherwords.ways_in import import_corpus, keeping
 
-FERRY = "A ferry sank on Friday off Marwick, the coastguard said."
-MAYOR = "The mayor of Marwick resigned on Monday, her office said."
 FRENCH = "Le bateau a coulé vendredi au large de Marwick, ont annoncé les garde-côtes."
 
 
@@ -36,24 +35,29 @@ def inspected(folder, capsys):
     return inspected
 
 
-def test_each_article_is_told_with_what_is_known_of_it(inspected):
+def test_each_article_is_told_with_what_is_known_of_it_and_what_is_dropped_with_the_reason(inspected):
+    first, second, _, table, picture, *_ = inspected()
+    assert first == f"+ a.txt: outlet unknown · no date · 10 words · en · ASCII · “{FERRY[:49]}…”"
+    assert second == "- b.txt: DROPPED, the same text as a.txt"
+    assert table.startswith("+ d.csv, row 1: Herald · 2025-05-05 · 10 words · en · UTF-8 · “The mayor")
+    assert picture.startswith("- e.jpg: DROPPED, has the ending .jpg; articles are read from .txt, .html")
+
+
+def test_the_summary_counts_what_is_kept_and_dropped_and_says_what_is_guessed_and_missing(inspected):
     lines = inspected()
-    assert lines[0] == f"+ a.txt: outlet unknown · no date · 10 words · en · ASCII · “{FERRY[:49]}…”"
-    assert lines[3].startswith("+ d.csv, row 1: Herald · 2025-05-05 · 10 words · en · UTF-8 · “The mayor")
-
-
-def test_each_thing_that_is_dropped_is_told_with_the_reason(inspected):
-    lines = inspected()
-    assert lines[1] == "- b.txt: DROPPED, the same text as a.txt"
-    assert lines[4].startswith("- e.jpg: DROPPED, has the ending .jpg; articles are read from .txt, .html")
-
-
-def test_the_summary_counts_what_is_kept_and_what_is_dropped_by_reason(inspected):
-    lines = inspected()
-    assert "Files: 5. Found: 5, of which kept: 3 articles, dropped: 2." in lines
-    assert "  dropped 1: the same text as another" in lines
-    assert "Outlets: unknown 2, Herald 1." in lines
-    assert "Published: 2025-05-05." in lines
+    expected = {
+        "Files: 5. Found: 5, of which kept: 3 articles, dropped: 2.",
+        "  dropped 1: the same text as another",
+        "Outlets: unknown 2, Herald 1.",
+        "Published: 2025-05-05.",
+        "Languages: en 2, fr 1.",
+        "  Not in English: 1. No attributions will be looked for in them; frequencies will.",
+        "Encodings: ASCII 1, UTF-8 1, windows-1252 (guessed) 1.",
+        "Where “outlet” is from: the files themselves 1, unknown 2.",
+        "d.csv: text from “text”, outlet from “source”, published from “date”",
+    }
+    assert expected - set(lines) == set()
+    assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
 
 
 def test_a_reason_with_a_number_stands_whole_in_the_summary(folder, inspected, monkeypatch):
@@ -64,25 +68,6 @@ def test_a_reason_with_a_number_stands_whole_in_the_summary(folder, inspected, m
     assert "  dropped 1: … cells where the header has …" in lines
 
 
-def test_what_is_not_in_english_is_told_with_what_will_not_be_done(inspected):
-    lines = inspected()
-    assert "Languages: en 2, fr 1." in lines
-    told = "  Not in English: 1. No attributions will be looked for in them; frequencies will."
-    assert told in lines
-
-
-def test_a_guessed_encoding_is_told(inspected):
-    lines = inspected()
-    assert "Encodings: ASCII 1, UTF-8 1, windows-1252 (guessed) 1." in lines
-
-
-def test_where_metadata_are_from_is_told_and_what_is_missing(inspected):
-    lines = inspected()
-    assert "Where “outlet” is from: the files themselves 1, unknown 2." in lines
-    assert "d.csv: text from “text”, outlet from “source”, published from “date”" in lines
-    assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
-
-
 def test_an_outlet_that_a_table_lacks_is_to_be_put_into_its_column(folder, inspected):
     (folder / "d.csv").write_text(f'text,gazette\n"{MAYOR}",Herald\n')
     lines = inspected()
@@ -90,55 +75,40 @@ def test_an_outlet_that_a_table_lacks_is_to_be_put_into_its_column(folder, inspe
     assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
 
 
-def test_with_many_articles_the_first_and_all_dropped_ones_are_told(folder, inspected):
+def test_of_many_articles_the_first_are_told_and_every_row_in_the_file_as_an_import_does_it(
+    folder, inspected, tmp_path
+):
     for i in range(60):
         (folder / f"f{i:02}.txt").write_text(f"Ferry number {i} sank off Marwick.")
-    rows = [line for line in inspected() if line.startswith(("+ ", "- ", "… "))]
-    assert sum(line.startswith("+ ") for line in rows) == 20
-    assert sum(line.startswith("- ") for line in rows) == 2
-    assert rows[20] == "… and 43 more that are kept (--output FILE.csv has every row)"
-
-
-def test_every_row_goes_to_the_file_that_is_named(folder, inspected, tmp_path):
-    for i in range(60):
-        (folder / f"f{i:02}.txt").write_text(f"Ferry number {i} sank off Marwick.")
-    inspected("--output", str(tmp_path / "rows.csv"))
-    with (tmp_path / "rows.csv").open(newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    assert [row["kept"] for row in rows].count("yes") == 63
-    assert [row["reason"] for row in rows if row["file"] == "b.txt"] == ["the same text as a.txt"]
-
-
-def test_what_is_told_is_what_an_import_does(folder, inspected, tmp_path):
-    inspected("--output", str(tmp_path / "rows.csv"))
+    told = inspected("--output", str(tmp_path / "rows.csv"))
+    lines = [line for line in told if line.startswith(("+ ", "- ", "… "))]
+    assert [sum(line.startswith(sign) for line in lines) for sign in ("+ ", "- ")] == [20, 2]
+    assert lines[20] == "… and 43 more that are kept (--output FILE.csv has every row)"
     import_corpus(folder, tmp_path / "corpus")
-    with (
-        (tmp_path / "rows.csv").open(newline="") as told,
-        (tmp_path / "corpus" / "articles.csv").open() as made,
-    ):
-        told_docs = [row["doc"] for row in csv.DictReader(told) if row["kept"] == "yes"]
-        assert sorted(told_docs) == [row["doc"] for row in csv.DictReader(made)]
+    rows, made = (
+        list(csv.DictReader((tmp_path / name).read_text(encoding="utf-8").splitlines()))
+        for name in ("rows.csv", "corpus/articles.csv")
+    )
+    assert [row["reason"] for row in rows if row["file"] == "b.txt"] == ["the same text as a.txt"]
+    docs = sorted(row["doc"] for row in rows if row["kept"] == "yes")
+    assert docs == [row["doc"] for row in made]
+    assert len(docs) == 63
 
 
-def test_an_encoding_that_is_named_is_told_as_named(folder, inspected):
-    lines = inspected("--encoding", "windows-1252")
-    assert "Encodings: windows-1252 (as named) 3." in lines
-
-
-def test_an_encoding_that_is_none_ends_with_one_line(folder, capsys):
+def test_an_encoding_that_is_named_is_told_as_named_and_one_that_is_none_ends_it(inspected, folder, capsys):
+    assert "Encodings: windows-1252 (as named) 3." in inspected("--encoding", "windows-1252")
     assert cli.main(["inspect", str(folder), "--encoding", "klingon"]) == 2
     assert capsys.readouterr().err.startswith("--encoding klingon: no encoding of that name.")
 
 
-def test_one_article_alone_is_told_and_is_not_enough(folder, inspected, capsys):
+def test_one_article_alone_is_told_and_is_not_enough(folder, capsys):
     for name in ("a.txt", "b.txt", "c.txt"):
         (folder / name).unlink()
     assert cli.main(["inspect", str(folder)]) == 2
     out, err = capsys.readouterr()
     assert "kept: 1 article, dropped: 1." in out
-    assert err == "news: one article only. The study compares articles: two are needed at least.\n".replace(
-        "news", f"{folder.parent.name}/news"
-    )
+    told = "one article only. The study compares articles: two are needed at least."
+    assert err == f"{folder.parent.name}/news: {told}\n"
 
 
 def test_nothing_a_file_says_reaches_the_terminal_as_a_command(folder, inspected):
@@ -147,12 +117,9 @@ def test_nothing_a_file_says_reaches_the_terminal_as_a_command(folder, inspected
     assert "\x1b" not in "\n".join(inspected())
 
 
-def test_what_is_inspected_is_not_written_over(folder, capsys):
-    path = str(folder / "d.csv")
+def test_what_is_inspected_is_not_written_over_and_of_nothing_no_table_is_written(folder, capsys):
+    path, table = str(folder / "d.csv"), folder.parent / "rows.csv"
     assert cli.main(["inspect", path, "--output", path]) == 2
     assert "is what is inspected" in capsys.readouterr().err
-
-
-def test_where_nothing_can_be_inspected_no_table_is_written(tmp_path):
-    assert cli.main(["inspect", str(tmp_path / "nothing"), "--output", str(tmp_path / "rows.csv")]) == 2
-    assert list(tmp_path.iterdir()) == []
+    assert cli.main(["inspect", str(folder / "nothing"), "--output", str(table)]) == 2
+    assert not table.exists()

@@ -90,15 +90,12 @@ def refused(folder, capsys, monkeypatch):
 
 
 def test_a_new_folder_has_two_files_to_paste_into_the_lists_and_what_to_do(folder):
-    assert names(folder) == [
-        ".gitignore",
-        "READ ME.txt",
-        "articles/articles.csv",
-        "articles/first.txt",
-        "articles/labels.csv",
-        "articles/second.txt",
-        "articles/speakers.csv",
-    ]
+    within = ("articles.csv", "first.txt", "labels.csv", "second.txt", "speakers.csv")
+    assert names(folder) == [".gitignore", "READ ME.txt", *(f"articles/{name}" for name in within)]
+    tables = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.rglob("*.csv")}
+    columns = {name: text.partition("\n")[0].split(",") for name, text in tables.items()}
+    assert columns.pop("articles") == ["doc", "outlet", "published", "place", "url"]
+    assert columns == {name: corpus.LEXICONS[name] for name in ("labels", "speakers")}
 
 
 def test_git_leaves_the_articles_of_others_alone(folder):
@@ -107,26 +104,14 @@ def test_git_leaves_the_articles_of_others_alone(folder):
     assert subprocess.run(status, capture_output=True, check=True).stdout == b""
 
 
-def test_its_tables_have_the_columns_of_the_study(folder):
-    tables = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.rglob("*.csv")}
-    columns = {name: text.partition("\n")[0].split(",") for name, text in tables.items()}
-    assert columns.pop("articles") == ["doc", "outlet", "published", "place", "url"]
-    assert columns == {name: corpus.LEXICONS[name] for name in ("labels", "speakers")}
-
-
-def test_its_word_lists_are_empty_as_long_as_nobody_fills_them(folder):
-    for name in ("labels", "speakers"):
+def test_an_example_of_a_word_list_counts_once_its_mark_is_taken_away(folder):
+    for name, examples in {"labels": 3, "speakers": 2}.items():
         assert corpus.read_lexicon(folder / "articles", name).empty
-
-
-@pytest.mark.parametrize(("name", "examples"), [("labels", 3), ("speakers", 2)])
-def test_an_example_of_a_word_list_counts_once_its_mark_is_taken_away(folder, name, examples):
-    path = folder / "articles" / f"{name}.csv"
-    rows = path.read_text(encoding="utf-8-sig")
-    path.write_text(re.sub("(?m)^# ", "", rows))
-    lexicon = corpus.read_lexicon(folder / "articles", name)
-    assert len(lexicon) == examples
-    assert (lexicon[corpus.LEXICONS[name][:-1]] != "").all(axis=None)
+        path = folder / "articles" / f"{name}.csv"
+        path.write_text(re.sub("(?m)^# ", "", path.read_text(encoding="utf-8-sig")))
+        lexicon = corpus.read_lexicon(folder / "articles", name)
+        assert len(lexicon) == examples
+        assert (lexicon[corpus.LEXICONS[name][:-1]] != "").all(axis=None)
 
 
 def test_every_part_that_the_list_of_labels_explains_is_one(folder):
@@ -148,44 +133,30 @@ def test_the_example_in_the_read_me_is_a_table_that_can_be_read(folder):
     assert sources["place"].tolist() == ["Leeds, England", ""]
 
 
-def test_the_read_me_has_the_command_for_this_folder(folder):
+def test_the_read_me_has_the_command_for_this_folder_and_in_the_project_a_short_one(folder, monkeypatch):
     text = (folder / "READ ME.txt").read_text(encoding="utf-8")
     assert f'make run NAME="{folder}"' in text
     assert "{folder}" not in text
-
-
-def test_in_the_project_the_command_is_short(monkeypatch, tmp_path):
-    monkeypatch.setattr(new_corpus, "PROJECT", tmp_path)
-    new_corpus.make(tmp_path / "my-class")
-    assert 'make run NAME="my-class"' in (tmp_path / "my-class" / "READ ME.txt").read_text()
+    monkeypatch.setattr(new_corpus, "PROJECT", folder.parent)
+    new_corpus.make(folder.parent / "my-class")
+    assert 'make run NAME="my-class"' in (folder.parent / "my-class" / "READ ME.txt").read_text("utf-8")
 
 
 # --- what can go wrong when it is made ---
 
 
-@pytest.mark.parametrize("there", ["folder", "file", "link to nowhere"])
-def test_what_is_there_already_is_left_alone(tmp_path, there):
-    place = tmp_path / "my-class"
-    if there == "folder":
-        place.mkdir()
-    elif there == "file":
-        place.write_text("mine")
-    else:
-        place.symlink_to(place.with_name("there"))
-    with pytest.raises(InputError, match=r"my-class: is there already\. Choose another name\."):
-        new_corpus.make(place)
-    assert names(tmp_path) == (["my-class"] if there == "file" else [])
-
-
-def test_a_folder_is_not_made_below_one_that_is_not_there(tmp_path):
+def test_a_folder_is_not_made_over_another_thing_nor_where_it_would_be_lost(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    for name in ("folder", "file", "link"):
+        with pytest.raises(InputError, match=rf"/{name}: is there already\. Choose another name\."):
+            new_corpus.make(tmp_path / name)
     with pytest.raises(InputError, match=r"/nowhere: no such folder\. Make it first"):
         new_corpus.make(tmp_path / "nowhere" / "my-class")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_is_not_made_where_each_run_would_delete_it():
     with pytest.raises(InputError, match=r"outputs/my-class: lies in a folder that each run replaces\."):
         new_corpus.make(corpus.OUTPUTS / "my-class")
+    assert names(tmp_path) == ["file"]
 
 
 def test_nothing_is_left_of_a_folder_that_could_not_be_finished(tmp_path, monkeypatch):
@@ -201,34 +172,24 @@ def test_nothing_is_left_of_a_folder_that_could_not_be_finished(tmp_path, monkey
 # --- what can go wrong when it is run ---
 
 
-def test_a_new_folder_lacks_the_names_of_the_newspapers(refused):
+def test_a_run_of_a_folder_that_is_not_filled_in_is_refused_with_what_is_missing(folder, refused):
     assert refused().startswith("articles/articles.csv: first has no outlet.")
-
-
-def test_a_file_that_nobody_pasted_into_is_named(folder, refused):
     fill(folder)
     shutil.copy(new_corpus.FILES / "articles" / "second.txt", folder / "articles")
     assert refused().startswith("articles/second.txt: still has the line “Paste the second article here …”.")
 
 
-def test_a_folder_that_nobody_made_is_told_with_the_way_to_make_it(capsys):
-    assert cli.main(["run", "no such class"]) == 2
-    assert capsys.readouterr().err == (
-        'no such class: no such folder. Make it: inotherwords new "no such class"\n'
-    )
-
-
-def test_a_folder_without_articles_is_told_so(tmp_path, capsys):
-    assert cli.main(["run", str(tmp_path)]) == 2
-    assert capsys.readouterr().err.endswith(
-        f"/{tmp_path.name}: has no folder “articles”. Name a folder that was made by: inotherwords new\n"
-    )
-
-
-@pytest.mark.parametrize("option", ["--corpus", "--outputs"])
-def test_a_folder_brings_its_own_articles_and_results(folder, capsys, option):
-    assert cli.main(["run", str(folder), option, "elsewhere"]) == 2
-    assert capsys.readouterr().err.endswith("Leave --corpus and --outputs out.\n")
+def test_a_run_that_cannot_begin_is_refused_with_the_way_out(folder, capsys):
+    told = {
+        ("no such class",): 'no such class: no such folder. Make it: inotherwords new "no such class"\n',
+        (str(folder.parent),): f"/{folder.parent.name}: has no folder “articles”. "
+        "Name a folder that was made by: inotherwords new\n",
+        (str(folder), "--corpus", "elsewhere"): "Leave --corpus and --outputs out.\n",
+        (str(folder), "--outputs", "elsewhere"): "Leave --corpus and --outputs out.\n",
+    }
+    for arguments, end in told.items():
+        assert cli.main(["run", *arguments]) == 2
+        assert capsys.readouterr().err.endswith(end)
 
 
 # --- make ---
@@ -246,12 +207,9 @@ def dry_run(*arguments, **settings):
     return [line for line in done.stdout.splitlines() if "make" not in line.split(":")[0]][-1]
 
 
-@pytest.mark.parametrize("target", ["new", "run", "html"])
-def test_make_hands_the_name_on(target):
-    assert dry_run(target, "NAME=5 b Année").endswith(f'/inotherwords {target} "$NAME"')
-
-
-def test_a_name_that_is_only_among_the_settings_of_the_system_is_not_meant():
+def test_make_hands_the_name_on_but_not_one_from_the_settings_of_the_system():
+    for target in ("new", "run", "html"):
+        assert dry_run(target, "NAME=5 b Année").endswith(f'/inotherwords {target} "$NAME"')
     assert dry_run("run", NAME="LAPTOP").rstrip().endswith("/inotherwords run")
 
 
@@ -270,52 +228,34 @@ def run(tmp_path_factory):
     return place / "my class", made.stdout, done.stdout
 
 
-def test_the_command_says_what_to_do_next(run):
-    _, made, _ = run
+def test_the_command_says_what_to_do_next_and_the_run_which_file_to_open_first(run):
+    folder, made, printed = run
     assert made.splitlines()[0] == "Made my class. Its READ ME.txt says more."
     assert made.splitlines()[-1] == '3. Run: inotherwords run "my class"   or: make run NAME="my class"'
+    last = printed.splitlines()[-1].replace("\\", "/")
+    assert last == "Open first: my class/results/reader.html"
+    assert "Café Courier" in (folder / "results" / "reader.html").read_text(encoding="utf-8")
 
 
 def test_the_results_lie_beside_the_articles(run):
-    folder, _, _ = run
-    results = folder / "results"
-    assert sorted(path.name for path in folder.iterdir()) == [
-        ".gitignore",
-        "READ ME.txt",
-        "articles",
-        "results",
-    ]
+    folder, results = run[0], run[0] / "results"
+    there = [".gitignore", "READ ME.txt", "articles", "results"]
+    assert sorted(path.name for path in folder.iterdir()) == there
     assert len(list((results / "notebooks").glob("0*.ipynb"))) == 6
     assert (results / "figures" / "shared-passages.png").is_file()
-    assert "Café Courier" in (results / "reader.html").read_text(encoding="utf-8")
 
 
-def test_the_run_ends_with_the_file_to_open_first(run):
-    folder, _, printed = run
-    last = printed.splitlines()[-1].replace("\\", "/")
-    assert last == "Open first: my class/results/reader.html"
-    assert (folder.parent / last.removeprefix("Open first: ")).is_file()
-
-
-def test_texts_saved_by_windows_are_read_like_others(run):
-    folder, _, _ = run
-    articles = read_table(folder / "results", "articles")
+def test_texts_saved_by_windows_are_read_like_others_and_what_differs_between_them_is_found(run):
+    results = run[0] / "results"
+    articles = read_table(results, "articles")
     assert articles["encoding"].tolist() == ["UTF-16", "UTF-8 with BOM"]
     assert articles["headline"].tolist() == [text.split("\n")[0] for text in (STAR, COURIER)]
     assert articles["dateline"].tolist() == ["MARWICK, 3 May (Northern Press) —", ""]
-
-
-def test_sentences_that_both_have_are_found_and_what_differs_in_them(run):
-    folder, _, _ = run
-    swaps = read_table(folder / "results", "swaps")
+    segments, swaps = (read_table(results, name) for name in ("segments", "swaps"))
+    # A line of the site's menu is no sentence.
+    assert segments.loc[segments["doc"] == "second", "kind"].iloc[-1] == "heading"
     pairs = {frozenset(pair) for pair in zip(swaps["word_a"], swaps["word_b"], strict=True)}
     assert {frozenset({"protesters", "rioters"}), frozenset({"said", "claimed"})} <= pairs
-
-
-def test_a_line_of_the_sites_menu_is_no_sentence(run):
-    folder, _, _ = run
-    segments = read_table(folder / "results", "segments")
-    assert segments.loc[segments["doc"] == "second", "kind"].iloc[-1] == "heading"
 
 
 def test_its_notebooks_become_pages(run, tmp_path, capsys):

@@ -40,6 +40,11 @@ def proposed(texts, pairs=(), keyness=None, wire=None):
     return proposals.propose(segments, texts, keyness, substitutions, passages, wire)
 
 
+def of_two(a, b, *shared, **more):
+    """What is proposed for two articles with sentences (one of each) that they share."""
+    return proposed({"a": a, "b": b}, [("a", one, "b", other) for one, other in shared], **more)
+
+
 def actor_of(table):
     """The actor of each label."""
     return dict(zip(table["label"], table["actor"], strict=True))
@@ -57,95 +62,61 @@ SWAPPED = {
 PAIR = ("a", "the rebels shelled the bridge", "b", "the terrorists shelled the bridge")
 
 
-def test_words_that_stand_for_one_another_in_a_sentence_are_one_actor():
-    actors = actor_of(proposed(SWAPPED, [PAIR]))
-    assert actors["rebel"] == actors["terrorist"] == "group_1"
-
-
-def test_the_reason_says_for_which_word_in_how_many_sentences_of_which_articles():
-    row = row_of(proposed(SWAPPED, [PAIR]), "rebels")
-    assert row["reason"] == "stands for “terrorist” in 1 shared sentence (articles a, b)"
-    assert row["evidence"] == "swap"
-
-
-def test_the_example_of_a_swap_is_from_the_article_that_has_the_word():
+def test_words_that_stand_for_one_another_in_a_sentence_are_one_actor_and_it_is_said_why():
     table = proposed(SWAPPED, [PAIR])
-    assert (row_of(table, "rebels")["doc"], row_of(table, "rebels")["text"]) == ("a", "rebels")
-    assert (row_of(table, "terrorists")["doc"], row_of(table, "terrorists")["text"]) == ("b", "terrorists")
+    rebels, terrorists = row_of(table, "rebels"), row_of(table, "terrorists")
+    assert rebels["actor"] == terrorists["actor"] == "group_1"
+    assert rebels["reason"] == "stands for “terrorist” in 1 shared sentence (articles a, b)"
+    assert rebels["evidence"] == "swap"
+    # The example is from the article that has the word; counted are the places of the pattern.
+    assert (rebels["doc"], rebels["text"]) == ("a", "rebels")
+    assert (terrorists["doc"], terrorists["text"]) == ("b", "terrorists")
+    assert (rebels["count"], rebels["articles"]) == (2, 1)
+    assert list(table)[:5] == list(proposals.adoptable(table)) == corpus.LEXICONS["labels"]
 
 
-def test_a_verb_in_the_place_of_another_makes_no_label():
-    texts = {"a": "Planes bombed Homs. Planes bombed.", "b": "Planes shelled Homs. Planes shelled."}
-    assert proposed(texts, [("a", "Planes bombed Homs.", "b", "Planes shelled Homs.")]).empty
-
-
-def test_a_thing_that_is_swapped_once_makes_no_label():
-    texts = {"a": "They hit the region. The region fell.", "b": "They hit the province. The province fell."}
-    assert proposed(texts, [("a", "They hit the region.", "b", "They hit the province.")]).empty
-
-
-def test_a_thing_that_is_swapped_twice_is_proposed():
-    texts = {
-        "a": "They fear the offensive. They began an offensive.",
-        "b": "They fear the onslaught. They began an onslaught.",
-    }
-    pairs = [
-        ("a", "They fear the offensive.", "b", "They fear the onslaught."),
-        ("a", "They began an offensive.", "b", "They began an onslaught."),
-    ]
-    actors = actor_of(proposed(texts, pairs))
+def test_a_verb_or_a_thing_that_is_swapped_once_makes_no_label_and_twice_it_does():
+    verb = ("Planes bombed Homs.", "Planes shelled Homs.")
+    assert of_two("Planes bombed Homs. Planes bombed.", "Planes shelled Homs. Planes shelled.", verb).empty
+    thing = ("They fear the offensive.", "They fear the onslaught.")
+    again = ("They began an offensive.", "They began an onslaught.")
+    texts = [" ".join(sentences) for sentences in zip(thing, again, strict=True)]
+    assert of_two(*texts, thing).empty
+    actors = actor_of(of_two(*texts, thing, again))
     assert actors["offensive"] == actors["onslaught"]
 
 
 def test_one_swap_does_not_make_an_army_and_rebels_one():
-    texts = {
-        "a": "Then the rebels shelled it. The rebels left.",
-        "b": "Then the army shelled it. The army left.",
-    }
-    actors = actor_of(proposed(texts, [("a", "the rebels shelled it", "b", "the army shelled it")]))
+    shared = ("the rebels shelled it", "the army shelled it")
+    texts = "Then the rebels shelled it. The rebels left.", "Then the army shelled it. The army left."
+    actors = actor_of(of_two(*texts, shared))
     assert actors.get("rebel") is None or actors["rebel"] != actors.get("army")
 
 
 def test_what_the_agency_had_counts_as_a_swap():
-    known = pd.DataFrame(
-        [("a", 15, 25, "the rebels", "the jihadists")],
-        columns=["doc", "start", "end", "wording", "wire_wording"],
-    )
+    columns = ["doc", "start", "end", "wording", "wire_wording"]
+    known = pd.DataFrame([("a", 15, 25, "the rebels", "the jihadists")], columns=columns)
     texts = {"a": "As they say it the rebels left. Now the jihadists left."}
     actors = actor_of(proposed(texts, wire=known))
     assert actors["rebel"] == actors["jihadist"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It is said of the jihadist group Green Dawn again.",
+def test_what_a_text_calls_a_group_is_a_label_of_its_name():
+    for text in [
         "It is said that Green Dawn, a jihadist group, left.",
         "It is said that Green Dawn is a jihadist group.",
         "It is said that Green Dawn, described as a jihadist group, left.",
         "It is said of the jihadists of Green Dawn again.",
         "It is said that the jihadist group “Green Dawn” left.",
-    ],
-)
-def test_what_a_text_calls_a_group_is_a_label_of_its_name(text):
-    assert actor_of(proposed({"a": text}))["jihadist"] == "Green_Dawn"
-
-
-def test_a_short_form_in_brackets_is_the_same_name():
+    ]:
+        assert actor_of(proposed({"a": text}))["jihadist"] == "Green_Dawn", text
+    text = "It is said of the jihadist group Green Dawn again."
+    row = row_of(proposed({"a": text}), "jihadist")
+    assert (row["actor"], row["evidence"]) == ("Green_Dawn", "apposition")
+    assert row["reason"] == "the text has “jihadist group Green Dawn”"
+    assert text[row["start"] : row["end"]] == row["text"] == "jihadist group Green Dawn"
     table = proposed({"a": "It was the Army of the Green Dawn that left. We saw Green Dawn (GD) there."})
     assert row_of(table, "GD")["actor"] == row_of(table, "Green Dawn")["actor"] == "Green_Dawn"
-
-
-def test_the_text_that_ties_a_word_to_a_name_is_quoted_as_the_reason():
-    row = row_of(proposed({"a": "It is said of the jihadist group Green Dawn again."}), "jihadist")
-    assert row["reason"] == "the text has “jihadist group Green Dawn”"
-    assert row["evidence"] == "apposition"
-
-
-def test_the_example_is_the_text_at_its_place():
-    texts = {"a": "It is said of the jihadist group Green Dawn again."}
-    row = row_of(proposed(texts), "jihadist")
-    assert texts[row["doc"]][row["start"] : row["end"]] == row["text"] == "jihadist group Green Dawn"
 
 
 def test_one_noun_does_not_make_one_actor_of_two_names():
@@ -155,66 +126,43 @@ def test_one_noun_does_not_make_one_actor_of_two_names():
     assert actors.get("Green Dawn") != "Red_Dusk"
 
 
-def test_an_army_belongs_to_the_country_that_the_texts_give_it():
+def test_an_army_and_a_person_belong_to_their_country_and_a_surname_to_its_name():
     text = "We saw the Norlandish army. We met the Norlandish army. We know that Norland denied it."
     table = proposed({"a": text})
-    assert row_of(table, "army")["actor"] == row_of(table, "Norlandish")["actor"] == "Norland"
-    assert row_of(table, "army")["part"] == "office"
-    assert row_of(table, "Norlandish")["part"] == "modifier"
-
-
-def test_a_person_belongs_to_the_country_that_is_said_before_the_name():
-    text = (
-        "We know that Norland denied it. Then Norland left. We met the Norlandish minister Anna Holt. "
-        "Now Norland left."
-    )
-    assert actor_of(proposed({"a": text}))["Anna Holt"] == "Norland"
-
-
-def test_a_surname_is_the_same_as_the_full_name():
-    text = "We met Anna Holt. Later we met Holt there. At last Holt left."
-    actors = actor_of(proposed({"a": text}))
+    army, norlandish = row_of(table, "army"), row_of(table, "Norlandish")
+    assert army["actor"] == norlandish["actor"] == "Norland"
+    assert (army["part"], norlandish["part"]) == ("office", "modifier")
+    text = "We know that Norland denied it. Then Norland left. We met the Norlandish minister Anna Holt. "
+    assert actor_of(proposed({"a": text + "Now Norland left."}))["Anna Holt"] == "Norland"
+    actors = actor_of(proposed({"a": "We met Anna Holt. Later we met Holt there. At last Holt left."}))
     assert actors["Holt"] == actors["Anna Holt"]
 
 
-def keyness_of(texts):
-    counts = [
-        (doc, term, text.casefold().split().count(term))
-        for doc, text in texts.items()
-        for term in sorted(set(" ".join(texts.values()).casefold().split()))
-    ]
-    table = pd.DataFrame(counts, columns=["doc", "term", "count"])
-    return terms.keyness(table[table["count"] > 0])
+def by_keyness(a, b):
+    texts = {"a": a, "b": b}
+    words = {doc: text.casefold().split() for doc, text in texts.items()}
+    counts = [(doc, term, said.count(term)) for doc, said in words.items() for term in sorted(set(said))]
+    keyness = terms.keyness(pd.DataFrame(counts, columns=["doc", "term", "count"]))
+    return proposed(texts, keyness=keyness)
 
 
 def test_people_whom_one_article_names_more_are_offered_singly_with_the_actor_open():
-    texts = {"a": "the protesters sang and the protesters left", "b": "the rioters ran and the rioters left"}
-    table = proposed(texts, keyness=keyness_of(texts))
+    rioters = "the rioters ran and the rioters left"
+    table = by_keyness("the protesters sang and the protesters left", rioters)
     assert set(table["label"]) == {"protester", "rioter"}
     assert set(table["evidence"]) == {"keyness"}
     assert table["actor"].nunique() == 2
     assert table["reason"].str.contains("who is meant is open").all()
-
-
-def test_a_news_agency_is_no_actor():
-    texts = {
-        "a": "today Reuters said so and today Reuters left while today Norland said so and Norland left",
-        "b": "it rained",
-    }
-    assert set(proposed(texts, keyness=keyness_of(texts))["label"]) == {"Norland"}
-
-
-def test_a_thing_that_one_article_names_more_is_not_offered():
-    texts = {"a": "the bridges are old and the bridges are long", "b": "the rioters ran and the rioters left"}
-    assert set(proposed(texts, keyness=keyness_of(texts))["label"]) == {"rioter"}
+    # Neither a thing nor a news agency is an actor.
+    assert set(by_keyness("the bridges are old and the bridges are long", rioters)["label"]) == {"rioter"}
+    agency = "today Reuters said so and today Reuters left while today Norland said so and Norland left"
+    assert set(by_keyness(agency, "it rained")["label"]) == {"Norland"}
 
 
 def test_singular_and_plural_are_one_pattern_if_it_finds_nothing_else():
-    texts = {"a": "A gunner left. The gunners left.", "b": "A rebel left. The rebels left the rebellion."}
-    pair = ("a", "The gunners left", "b", "The rebels left")
-    patterns = set(proposed(texts, [pair])["pattern"])
-    assert "gunner*" in patterns
-    assert {"rebel", "rebels"} <= patterns
+    texts = "A gunner left. The gunners left.", "A rebel left. The rebels left the rebellion."
+    patterns = set(of_two(*texts, ("The gunners left", "The rebels left"))["pattern"])
+    assert {"gunner*", "rebel", "rebels"} <= patterns
 
 
 def test_a_word_that_often_stands_before_a_label_makes_one_of_its_own():
@@ -223,30 +171,13 @@ def test_a_word_that_often_stands_before_a_label_makes_one_of_its_own():
     assert row_of(proposed(texts, [pair]), "foreign terrorists")["label"] == "foreign terrorist"
 
 
-def test_a_count_is_of_the_places_where_the_pattern_is_found():
-    row = row_of(proposed(SWAPPED, [PAIR]), "rebels")
-    assert (row["count"], row["articles"]) == (2, 1)
-
-
-def test_there_is_a_limit_to_the_rows(monkeypatch):
-    monkeypatch.setattr(proposals, "MOST", 1)
-    assert len(proposed(SWAPPED, [PAIR])) == 1
-
-
-def test_there_is_a_limit_to_the_rows_of_one_actor(monkeypatch):
-    monkeypatch.setattr(proposals, "OF_ONE", 1)
-    assert len(proposed(SWAPPED, [PAIR])) == 1
-
-
-def test_of_a_large_corpus_articles_from_all_of_it_are_read(monkeypatch):
+def test_there_is_a_limit_to_the_rows_to_those_of_one_actor_and_to_the_articles_read(monkeypatch):
+    for limit in ("MOST", "OF_ONE"):
+        with monkeypatch.context() as patch:
+            patch.setattr(proposals, limit, 1)
+            assert len(proposed(SWAPPED, [PAIR])) == 1, limit
     monkeypatch.setattr(proposals, "READ", 2)
     assert proposals.articles_read(pd.DataFrame({"doc": ["a", "b", "c", "d"]})) == ["a", "c"]
-
-
-def test_the_table_begins_with_the_columns_of_labels_csv():
-    table = proposed(SWAPPED, [PAIR])
-    assert list(table)[:5] == corpus.LEXICONS["labels"]
-    assert list(proposals.adoptable(table)) == corpus.LEXICONS["labels"]
 
 
 def test_nothing_to_go_by_is_an_empty_table_with_its_columns():
@@ -290,13 +221,7 @@ def test_regression_guard_of_the_list_made_by_hand_as_much_is_found_as_ever(
     assert len(named) / len(found) >= FOUND
     labels = found.groupby(["actor", "label"])["proposed"].agg(lambda column: (column != "").any())
     assert labels.mean() >= LABELS
-
-
-def test_regression_guard_a_proposed_actor_is_one_actor_of_the_list_made_by_hand(
-    of_seeds, mentions, segments, analysed
-):
-    found = matched(mentions, naming_tables.mentions(segments, analysed, proposals.adoptable(of_seeds)))
-    named = found[found["proposed"] != ""]
+    # A proposed actor is one actor of the list made by hand, and the other way.
     pure = named.groupby("proposed")["actor"].agg(lambda actors: actors.value_counts().iloc[0])
     whole = named.groupby("actor")["proposed"].agg(lambda actors: actors.value_counts().iloc[0])
     assert pure.sum() / len(named) >= PURE
@@ -306,22 +231,15 @@ def test_regression_guard_a_proposed_actor_is_one_actor_of_the_list_made_by_hand
 # --- Adopted ---
 
 
-@pytest.fixture(scope="module")
-def adopted(of_seeds, tmp_path_factory, segments, analysed, spans):
-    """The labels of the five articles by the proposed table, copied as labels.csv as it is written."""
-    folder = tmp_path_factory.mktemp("adopted")
-    corpus.write_table(folder, "proposed_labels", of_seeds)
-    (folder / "tables" / "proposed_labels.csv").rename(folder / "labels.csv")
-    found = naming_tables.mentions(segments, analysed, corpus.read_lexicon(folder, "labels"))
-    return voice_tables.add_voice(found, segments, spans, analysed)[naming.LABEL_COLUMNS]
-
-
-def test_the_proposed_table_copied_as_labels_csv_finds_its_labels(adopted, of_seeds):
+def test_the_proposed_table_copied_as_labels_csv_finds_its_labels_and_carries_figures_and_findings(
+    of_seeds, tmp_path, segments, analysed, spans, texts
+):
+    corpus.write_table(tmp_path, "proposed_labels", of_seeds)
+    (tmp_path / "tables" / "proposed_labels.csv").rename(tmp_path / "labels.csv")
+    found = naming_tables.mentions(segments, analysed, corpus.read_lexicon(tmp_path, "labels"))
+    adopted = voice_tables.add_voice(found, segments, spans, analysed)[naming.LABEL_COLUMNS]
     assert set(adopted.loc[adopted["label"] == "jihadist", "actor"]) == {"Hayat_Tahrir_al_Sham"}
     assert set(adopted["actor"]) <= set(of_seeds["actor"])
-
-
-def test_figures_and_findings_stand_on_an_adopted_table(adopted, texts):
     articles = pd.DataFrame({"doc": sorted(texts), "short": ["A", "B", "C", "D", "E"]})
     chosen = naming_differences.variously_named(adopted)
     assert "Hayat_Tahrir_al_Sham" in chosen

@@ -50,51 +50,36 @@ def page():
     return reader.page(OUTPUTS, SEEDS)
 
 
-def hostile(text):
-    """The tables of one article whose only sentence, label, outlet and place are `text`."""
-    tables = {name: read_table(OUTPUTS, name).iloc[:0] for name in reader.NAMES}
-    blank = dict.fromkeys(tables["articles"].columns, text)
-    tables["articles"] = pd.DataFrame([blank | {"doc": "a", "words": 1}])
-    tables["segments"] = pd.DataFrame(
-        [("a", 0, "sentence", 0, len(text), 0)], columns=tables["segments"].columns
-    )
-    label = dict.fromkeys(tables["labels"].columns, text)
-    tables["labels"] = pd.DataFrame([label | {"doc": "a", "start": 0, "end": len(text), "voice": "own"}])
-    return reader.render(reader.contents(tables, {"a": text}, pd.DataFrame(columns=WIRE)))
+def rendered(texts, **more):
+    """The page of articles of which nothing is known but their text."""
+    return reader.render(reader.contents(empty(texts), texts, pd.DataFrame(columns=WIRE)), **more)
 
 
-def test_pieces_are_cut_where_any_span_begins_or_ends():
-    assert reader.cut(0, 6, [(1, 4, "x"), (3, 9, "y")]) == [
-        (0, 1, []),
-        (1, 3, ["x"]),
-        (3, 4, ["y", "x"]),
-        (4, 6, ["y"]),
-    ]
+def test_nothing_of_our_own_five_articles_is_in_the_code_of_the_page():
+    assert not re.findall("Aleppo|Syria|HTS|Kayhan|jihadist|terrorist|AFP", rendered({"a": "Rain."}))
 
 
-def test_the_shortest_span_over_a_piece_comes_last():
+def test_a_hostile_text_and_the_note_of_the_corpus_on_itself_stay_text():
+    words = Words(rendered({"a": EVIL}, about=EVIL))
+    assert words.pieces["A0"] == EVIL
+    assert (words.tags.count("script"), words.tags.count("textarea")) == (3, 0)
+
+
+def test_pieces_are_cut_where_any_span_within_begins_or_ends_and_the_shortest_comes_last():
+    pieces = [(0, 1, []), (1, 3, ["x"]), (3, 4, ["y", "x"]), (4, 6, ["y"])]
+    assert reader.cut(0, 6, [(1, 4, "x"), (3, 9, "y")]) == pieces
     assert reader.cut(0, 4, [(1, 2, "inner"), (0, 4, "outer")])[1] == (1, 2, ["outer", "inner"])
-
-
-def test_a_span_outside_or_without_width_cuts_nothing():
     assert reader.cut(2, 5, [(0, 2, "before"), (5, 7, "after"), (3, 3, "none")]) == [(2, 5, [])]
 
 
-def test_the_pieces_of_each_article_are_its_words(page, texts):
-    shown = {}
+def test_the_pieces_of_each_article_are_its_words_and_their_ids_its_letter_and_their_place(page, texts):
+    by_letter, shown = dict(zip("ABCDE", texts.values(), strict=True)), dict.fromkeys("ABCDE", "")
     for name, text in Words(page).pieces.items():
-        shown.setdefault(re.match("[A-Z]+", name)[0], []).append(text)
-    assert ["".join("".join(parts).split()) for parts in shown.values()] == [
+        assert by_letter[name[0]][int(name[1:]) :].startswith(text)
+        shown[name[0]] += text
+    assert ["".join(text.split()) for text in shown.values()] == [
         "".join(text.split()) for text in texts.values()
     ]
-
-
-def test_the_id_of_a_piece_is_the_letter_and_the_place_in_the_text(page, texts):
-    by_letter = dict(zip("ABCDE", texts.values(), strict=True))
-    pieces = Words(page).pieces
-    assert pieces
-    for name, text in pieces.items():
-        assert by_letter[name[0]][int(name[1:]) :].startswith(text)
 
 
 def test_a_number_in_the_table_of_labels_leads_to_the_rows_of_labels(study, tables):
@@ -142,29 +127,28 @@ def test_the_versions_of_a_passage_are_its_words(study, texts):
         assert "".join(text for text, _ in side["pieces"]) == texts[row.doc_b][row.start_b : row.end_b]
 
 
-def test_the_words_that_both_versions_of_a_paraphrase_have_are_marked_and_nothing_else(texts):
+def test_the_words_that_both_versions_of_a_paraphrase_have_are_marked_and_nothing_else():
     texts = {"a": "Rebels took the city.", "b": "The city was taken by rebels."}
-    sides = reader._shared_words(texts, ("a", 0, 21), ("b", 0, 29))
-    words = [
-        [text[start:end] for start, end, _ in side] for text, side in zip(texts.values(), sides, strict=True)
-    ]
-    assert words == [["Rebels", "city"], ["city", "rebels"]]
+    tables, row = empty(texts), dict.fromkeys(read_table(OUTPUTS, "passages"), 1)
+    ends = {
+        f"{side}_{doc}": value
+        for doc, text in texts.items()
+        for side, value in {"doc": doc, "start": 0, "end": len(text)}.items()
+    }
+    tables["passages"] = pd.DataFrame([row | ends | {"kind": "paraphrase", "similarity": 0.5}])
+    details = reader.contents(tables, texts, pd.DataFrame(columns=WIRE))["details"]
+    marked = [[text for text, mark in side["pieces"] if mark] for side in details["s1"]["sides"]]
+    assert marked == [["Rebels", "city"], ["city", "rebels"]]
 
 
 def test_a_word_is_contested_if_an_article_owns_it_and_sources_say_it_most():
+    columns = ["doc", "actor", "label", "voice"]
     rows = [("a", "x", "rebel", "own"), ("b", "x", "rebel", "own"), ("b", "x", "terrorist", "own")]
-    rows += [("a", "x", "rebel", "quoted"), ("a", "x", "gunman", "quoted")] + [
-        ("a", "x", "terrorist", "quoted")
-    ] * 2
-    assert reader_tables.contested(pd.DataFrame(rows, columns=["doc", "actor", "label", "voice"])) == (
-        "x",
-        "terrorist",
-    )
-
-
-def test_labels_that_none_uses_in_its_own_voice_are_not_asked_for():
-    rows = [("a", "x", "rebel", "quoted"), ("b", "x", "rebel", "quoted")]
-    assert reader_tables.contested(pd.DataFrame(rows, columns=["doc", "actor", "label", "voice"])) is None
+    rows += [("a", "x", "rebel", "quoted"), ("a", "x", "gunman", "quoted")]
+    rows += [("a", "x", "terrorist", "quoted")] * 2
+    assert reader_tables.contested(pd.DataFrame(rows, columns=columns)) == ("x", "terrorist")
+    of_nobody = [("a", "x", "rebel", "quoted"), ("b", "x", "rebel", "quoted")]
+    assert reader_tables.contested(pd.DataFrame(of_nobody, columns=columns)) is None
 
 
 def test_a_heading_counts_as_own_voice_in_the_question(tables):
@@ -174,30 +158,20 @@ def test_a_heading_counts_as_own_voice_in_the_question(tables):
     assert voices == {"own", "heading"}
 
 
-def speakers(*rows):
+def speakers(*rows, unread=()):
     """The rows of the table of speakers, for two articles, of (doc, type, speaker, side)."""
     table = pd.DataFrame(rows, columns=["doc", "type", "speaker", "side"]).assign(doubtful="")
-    return reader_tables.speaker_rows(table, {"a": "A", "b": "B"})
+    return reader_tables.speaker_rows(table, {"a": "A", "b": "B"}, unread=list(unread))
 
 
-def test_a_source_that_is_only_paraphrased_is_missing_elsewhere_too():
+def test_a_source_is_missing_where_it_is_not_unless_it_has_no_name_or_nobody_was_looked_for():
     rows = speakers(("a", "indirect", "Ann", "media"), ("a", "direct", "Ben", "media"))
-    assert {row["speaker"]: (row["gaps"], row["quoted"]) for row in rows} == {
-        "Ann": (True, False),
-        "Ben": (True, True),
-    }
-
-
-def test_a_source_in_every_article_or_without_a_name_is_missing_nowhere():
-    rows = speakers(
-        ("a", "direct", "Ann", "media"), ("b", "direct", "Ann", "media"), ("a", "direct", "", "un")
-    )
+    missing = {row["speaker"]: (row["gaps"], row["quoted"]) for row in rows}
+    assert missing == {"Ann": (True, False), "Ben": (True, True)}
+    ann, nobody = ("a", "direct", "Ann", "media"), ("a", "direct", "", "un")
+    rows = speakers(ann, ("b", "direct", "Ann", "media"), nobody)
     assert {row["speaker"]: row["gaps"] for row in rows} == {"Ann": False, "not named": False}
-
-
-def test_an_article_in_which_nobody_is_looked_for_lacks_no_source():
-    table = pd.DataFrame({"doc": ["a"], "type": "direct", "speaker": "Ann", "side": "un", "doubtful": ""})
-    [row] = reader_tables.speaker_rows(table, {"a": "A", "b": "B"}, unread=["b"])
+    [row] = speakers(ann, unread=["b"])
     assert not row["gaps"]
 
 
@@ -211,13 +185,10 @@ def test_the_page_names_the_articles_that_are_not_in_english(tables, texts):
 
 
 def test_a_joint_source_counts_for_each_of_its_speakers_on_their_own_side():
-    rows = speakers(
-        ("a", "direct", "Ann", "ngo"), ("b", "indirect", "Ann; the army", "ngo; syrian_government")
-    )
-    assert {row["speaker"]: ([cell["n"] for cell in row["cells"]], row["side"]) for row in rows} == {
-        "Ann": ([1, 1], "NGO"),
-        "the army": ([0, 1], "Syrian state"),
-    }
+    joint = ("b", "indirect", "Ann; the army", "ngo; syrian_government")
+    rows = speakers(("a", "direct", "Ann", "ngo"), joint)
+    counted = {row["speaker"]: ([cell["n"] for cell in row["cells"]], row["side"]) for row in rows}
+    assert counted == {"Ann": ([1, 1], "NGO"), "the army": ([0, 1], "Syrian state")}
 
 
 def test_no_speaker_has_two_rows(study):
@@ -244,19 +215,13 @@ def test_paragraphs_are_numbered_as_on_the_printed_cards(study, tables):
     assert (headline["segments"][0]["kind"], headline["number"]) == ("headline", None)
 
 
-def test_of_many_articles_a_table_shows_totals():
+def test_of_many_articles_a_table_shows_totals_and_says_in_how_many():
     docs = [f"{number:03}" for number in range(13)]
-    labels = pd.DataFrame({"doc": docs, "actor": "x", "label": "rebel", "voice": "own"})
     letters = dict(zip(docs, "ABCDEFGHIJKLM", strict=True))
-    [row] = reader_tables.label_rows(labels, letters)
-    assert [(cell["n"], cell["told"]) for cell in row["cells"]] == [(13, "13 own; in 13 articles")]
-
-
-@pytest.mark.parametrize(("notes", "told"), [(["own"], "1 own; in 1 article"), (["", ""], "in 2 articles")])
-def test_a_total_says_in_how_many_articles(notes, told):
-    docs = ["a", "b"][: len(notes)]
-    [cell] = reader_tables._cells(docs, docs, notes, {"all": {"a", "b"}})
-    assert cell["told"] == told
+    for count, told in {13: "13 own; in 13 articles", 1: "1 own; in 1 article"}.items():
+        labels = pd.DataFrame({"doc": docs[:count], "actor": "x", "label": "rebel", "voice": "own"})
+        [row] = reader_tables.label_rows(labels, letters)
+        assert [(cell["n"], cell["told"]) for cell in row["cells"]] == [(count, told)]
 
 
 def empty(articles):
@@ -271,30 +236,10 @@ def empty(articles):
 
 
 def test_a_corpus_without_labels_passages_and_attributions_has_a_page_without_questions():
-    texts = {"courier": "The river rose.", "tribune": "The gates were open."}
-    html = reader.render(reader.contents(empty(texts), texts, pd.DataFrame(columns=WIRE)))
+    html = rendered({"courier": "The river rose.", "tribune": "The gates were open."})
     assert Words(html).pieces == {"A0": "The river rose.", "B0": "The gates were open."}
     assert "Where to start" not in html
     assert "There are none: the corpus brings no list of labels" in html
-
-
-def test_nothing_of_our_own_five_articles_is_in_the_code_of_the_page():
-    html = reader.render(reader.contents(empty({"a": "Rain."}), {"a": "Rain."}, pd.DataFrame(columns=WIRE)))
-    assert not re.findall("Aleppo|Syria|HTS|Kayhan|jihadist|terrorist|AFP", html)
-
-
-def test_the_note_of_the_corpus_on_itself_stays_text():
-    html = reader.render(
-        reader.contents(empty({"a": "Rain."}), {"a": "Rain."}, pd.DataFrame(columns=WIRE)), about=EVIL
-    )
-    assert Words(html).tags.count("script") == 3
-
-
-def test_text_of_an_article_stays_text(page):
-    words = Words(hostile(EVIL))
-    assert words.pieces["A0"] == EVIL
-    assert words.tags.count("script") == Words(page).tags.count("script") == 3
-    assert words.tags.count("textarea") == 0
 
 
 def test_the_browser_may_run_the_scripts_of_the_page_and_no_others(page):
@@ -303,17 +248,14 @@ def test_the_browser_may_run_the_scripts_of_the_page_and_no_others(page):
     assert [base64.b64encode(hashlib.sha256(it.encode()).digest()).decode() for it in scripts] == allowed
 
 
-def test_the_page_is_small_and_names_no_address(page):
+def test_the_page_is_small_and_names_no_address_and_no_notebooks_unless_it_is_told_where_they_are(page):
     assert len(page.encode()) < 1_000_000
     assert not re.findall(r"https?://|//[a-z]+\.|src=|@import|url\(", page)
+    assert 'href="index.html"' in reader.page(OUTPUTS, SEEDS, index="index.html")
+    assert "index.html" not in page
 
 
 def test_the_page_is_the_same_each_time(tmp_path, page):
     (tmp_path / "tables").symlink_to(OUTPUTS / "tables")
     reader.write(tmp_path, SEEDS)
     assert (tmp_path / "reader.html").read_text("utf-8") == page
-
-
-def test_the_page_links_to_the_notebooks_only_where_it_is_told_where_they_are(page):
-    assert 'href="index.html"' in reader.page(OUTPUTS, SEEDS, index="index.html")
-    assert "index.html" not in page

@@ -1,6 +1,7 @@
 """The handouts: what is committed is what the templates make; a wrong fact stops them; text stays text."""
 
 import doctest
+import html
 import re
 import sys
 
@@ -33,19 +34,15 @@ def labels():
     return read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
 
 
-@pytest.mark.parametrize("module", [build, facts, lessons])
-def test_the_examples_in_the_docstrings_hold(module):
-    tried = doctest.testmod(module)
-    assert tried.attempted > 0
-    assert tried.failed == 0
+def test_the_examples_in_the_docstrings_hold():
+    for module in (build, facts, lessons):
+        tried = doctest.testmod(module)
+        assert tried.attempted > 0
+        assert tried.failed == 0
 
 
-def test_what_is_committed_is_what_the_templates_make(made):
-    committed = {name: (build.TEACHING / name).read_bytes() for name in made}
-    assert [name for name in made if made[name] != committed[name]] == []
-
-
-def test_no_print_is_left_over_from_a_template_that_is_gone(made):
+def test_what_is_committed_is_what_the_templates_make_and_no_print_is_left_over(made):
+    assert [name for name in made if made[name] != (build.TEACHING / name).read_bytes()] == []
     printed = {f"print/{path.name}" for path in (build.TEACHING / "print").iterdir()}
     assert printed == {name for name in made if name.startswith("print/")}
 
@@ -60,31 +57,26 @@ def test_a_template_makes_a_page_or_two_papers(tmp_path):
     assert made["a.md"].endswith(b"3 words")
 
 
-@pytest.mark.parametrize(("name", "text"), [("a.md", "{{ artciles }}"), ("a.typ", "#sys.inputs.artciles")])
-def test_a_fact_that_does_not_exist_stops_the_build_with_one_line(tmp_path, name, text):
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(
-        InputError, match=rf"^teaching/templates/{name}: [^\n]*artciles[^\n]*Correct"
-    ) as fault:
-        build.files({"articles": []}, tmp_path)
-    assert "\n" not in str(fault.value)
+def test_a_fact_that_does_not_exist_stops_the_build_with_one_line(tmp_path):
+    for name, text in {"a.md": "{{ artciles }}", "b.typ": "#sys.inputs.artciles"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        told = rf"^teaching/templates/{name}: [^\n]*artciles[^\n]*Correct"
+        with pytest.raises(InputError, match=told) as fault:
+            build.files({"articles": []}, tmp_path)
+        assert "\n" not in str(fault.value)
+        (tmp_path / name).unlink()
 
 
-def test_article_text_in_a_markdown_page_is_text(tmp_path):
+def test_article_text_in_a_markdown_page_is_text_and_what_a_macro_made_is_not_escaped_twice(tmp_path):
+    macro = "{% macro bold(x) %}**{{ x }}**{% endmacro %}{{ bold(w) | safe }}"
     (tmp_path / "a.md").write_text("{{ words }}", encoding="utf-8")
-    page = mistune.html(build.files({"words": HOSTILE}, tmp_path)["a.md"].decode().partition("-->")[2])
-    shown = page.strip().removeprefix("<p>").removesuffix("</p>")
+    (tmp_path / "b.md").write_text(macro, encoding="utf-8")
+    made = build.files({"words": HOSTILE, "w": "a_b"}, tmp_path)
+    page = mistune.html(made["a.md"].decode().partition("-->")[2]).strip()
+    shown = page.removeprefix("<p>").removesuffix("</p>")
     assert "<" not in shown
-    for written, meant in {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}.items():
-        shown = shown.replace(written, meant)
-    assert shown == HOSTILE
-
-
-def test_what_a_macro_made_is_not_escaped_twice(tmp_path):
-    (tmp_path / "a.md").write_text(
-        "{% macro bold(x) %}**{{ x }}**{% endmacro %}{{ bold(w) | safe }}", encoding="utf-8"
-    )
-    assert build.files({"w": "a_b"}, tmp_path)["a.md"].endswith(rb"**a\_b**")
+    assert html.unescape(shown) == HOSTILE
+    assert made["b.md"].endswith(rb"**a\_b**")
 
 
 def test_labels_are_counted_as_in_the_table(known):
@@ -153,28 +145,20 @@ def test_the_quotation_in_most_articles_is_taken():
     assert [(row["letter"], row["speaker"]) for row in found] == [("A", "Y"), ("B", "Y"), ("C", "Y")]
 
 
-def test_the_examples_of_the_voices_are_three_articles_three_labels_and_no_opening(known):
+def test_the_examples_of_the_voices_are_three_articles_three_labels_and_open_to_no_dispute(known):
     examples = known["voice_examples"]
-    assert {voice: row["voice"] for voice, row in examples.items()} == {voice: voice for voice in examples}
-    assert set(examples) == {"own", "attributed", "quoted"}
-    assert (
-        len({row["letter"] for row in examples.values()})
-        == len({row["label"] for row in examples.values()})
-        == 3
-    )
-    assert not [row for row in examples.values() if row["text"] in {o["text"] for o in known["openings"]}]
-
-
-def test_agency_places_have_the_article_s_words(known):
-    wire = pd.read_csv(SEEDS / "wire.csv", keep_default_na=False)
-    assert [row["wording"] for row in known["agency_places"]] == wire["wording"].tolist()
-    assert all((row["paragraph"] > 0) == bool(row["wording"]) for row in known["agency_places"])
-
-
-def test_a_build_that_fails_leaves_one_line_and_code_2(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(build, "OUTPUTS", tmp_path)
-    assert build.main() == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    assert {voice: row["voice"] for voice, row in examples.items()} == {
+        voice: voice for voice in ("own", "attributed", "quoted")
+    }
+    for column in ("letter", "label"):
+        assert len({row[column] for row in examples.values()}) == 3
+    openings = {row["text"] for row in known["openings"]}
+    for row in examples.values():
+        assert row["text"] not in openings
+        assert not row["open"]
+        sentence = row["before"] + row["text"] + row["after"]
+        # Nor does any accuse somebody from afar.
+        assert not [word for word in ("Zionist", "Israel", "United States", "US") if word in sentence]
 
 
 def test_the_example_of_the_own_voice_means_those_whom_another_article_names_otherwise(known):
@@ -183,6 +167,24 @@ def test_the_example_of_the_own_voice_means_those_whom_another_article_names_oth
     text = (SEEDS / f"{doc}.txt").read_text(encoding="utf-8")
     tables = {name: read_table(OUTPUTS, name) for name in ("labels", "passages")}
     assert (doc, text.index(own["before"] + own["text"])) in facts.renamed(tables)
+
+
+def test_agency_places_have_the_article_s_words(known):
+    wire = pd.read_csv(SEEDS / "wire.csv", keep_default_na=False)
+    assert [row["wording"] for row in known["agency_places"]] == wire["wording"].tolist()
+    assert all((row["paragraph"] > 0) == bool(row["wording"]) for row in known["agency_places"])
+
+
+def test_make_teaching_writes_what_is_committed_or_leaves_one_line_and_code_2(
+    tmp_path, monkeypatch, capsys, made
+):
+    monkeypatch.setattr(build, "TEACHING", tmp_path)
+    assert build.main() == 0
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == set(made)
+    assert capsys.readouterr().out == f"teaching: {len(made)} files\n"
+    monkeypatch.setattr(build, "OUTPUTS", tmp_path)
+    assert build.main() == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_sentence_is_renamed_if_two_versions_have_different_labels_in_their_own_voice():
@@ -197,44 +199,22 @@ def test_a_sentence_is_renamed_if_two_versions_have_different_labels_in_their_ow
     assert facts.renamed(tables) == {("a", 0), ("b", 0)}
 
 
-def test_no_example_of_a_voice_is_a_sentence_that_accuses_somebody_from_afar(known):
-    for row in known["voice_examples"].values():
-        sentence = row["before"] + row["text"] + row["after"]
-        assert not [word for word in ("Zionist", "Israel", "United States", "US") if word in sentence]
-
-
-def test_no_example_of_a_voice_is_open_to_dispute(known):
-    assert not any(row["open"] for row in known["voice_examples"].values())
-
-
-@pytest.mark.parametrize(
-    ("sentence", "reported", "cue_class", "expected"),
-    [
+def test_what_leaves_open_where_reported_words_begin_is_open_to_dispute():
+    for sentence, reported, cue_class, expected in [
         ("X said the rebels left.", "the rebels left", "neutral", False),
         ("X said on the road where the rebels are.", "on the road where the rebels are", "neutral", True),
         ("X vowed to fight rebels.", "to fight rebels", "assertive", True),
         ("X confirmed that the rebels left.", "that the rebels left", "assertive", False),
         ("X backs Syria, where rebels fight.", "rebels fight", "neutral", True),
-    ],
-)
-def test_what_leaves_open_where_reported_words_begin_is_open_to_dispute(
-    sentence, reported, cue_class, expected
-):
-    begins = sentence.index(reported)
-    span = {"doc": "a", "attribution": 1, "role": "content", "start": begins, "end": begins + len(reported)}
-    tables = {
-        "attribution_spans": pd.DataFrame([span]),
-        "attributions": pd.DataFrame([{"doc": "a", "attribution": 1, "cue_class": cue_class}]),
-    }
-    labels = pd.DataFrame([{"doc": "a", "attribution": 1, "start": sentence.index("rebels")}])
-    assert facts.open_to_dispute(tables, {"a": sentence}, next(labels.itertuples())) == expected
-
-
-def test_make_teaching_writes_what_is_committed(tmp_path, monkeypatch, capsys, made):
-    monkeypatch.setattr(build, "TEACHING", tmp_path)
-    assert build.main() == 0
-    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == set(made)
-    assert capsys.readouterr().out == f"teaching: {len(made)} files\n"
+    ]:
+        begins, one = sentence.index(reported), {"doc": "a", "attribution": 1}
+        span = one | {"role": "content", "start": begins, "end": begins + len(reported)}
+        tables = {
+            "attribution_spans": pd.DataFrame([span]),
+            "attributions": pd.DataFrame([one | {"cue_class": cue_class}]),
+        }
+        labels = pd.DataFrame([one | {"start": sentence.index("rebels")}])
+        assert facts.open_to_dispute(tables, {"a": sentence}, next(labels.itertuples())) == expected, sentence
 
 
 @pytest.fixture(scope="module")
@@ -242,40 +222,34 @@ def page(made):
     return BeautifulSoup(made["lessons.html"].decode(), "html.parser")
 
 
-def test_the_page_of_lessons_has_every_page_once_the_start_page_first(page):
+def test_the_page_of_lessons_has_every_page_once_and_its_links_lead_to_a_place_or_a_file(page):
     names = [section["aria-labelledby"] for section in page.find_all("section")]
     assert names[0] == "README"
     assert sorted(names) == sorted(path.stem for path in build.TEMPLATES.glob("*.md"))
     assert [link["href"] for link in page.nav.find_all("a")] == [f"#{name}" for name in names]
-
-
-def test_every_link_of_the_page_of_lessons_leads_to_a_place_or_a_file(page):
     places = {tag["id"] for tag in page.find_all(id=True)}
-    for link in page.find_all("a"):
-        target, _, place = link["href"].partition("#")
-        assert (build.TEACHING / target).exists() if target else place in places, link["href"]
-    assert not [link["href"] for link in page.find_all("a") if link["href"].endswith("-minutes.md")]
+    links = {link["href"]: link["href"].partition("#") for link in page.find_all("a")}
+    lost = [link for link, (file, _, place) in links.items() if not file and place not in places]
+    lost += [link for link, (file, *_) in links.items() if not (build.TEACHING / file).exists()]
+    assert lost + [link for link in links if link.endswith("-minutes.md")] == []
 
 
-def test_article_text_in_the_page_of_lessons_is_text():
-    [found] = lessons.sections({"README.md": "# A\n\n" + build.escaped(HOSTILE).replace("\n", " ")})
-    shown = BeautifulSoup(found["html"], "html.parser")
-    assert {tag.name for tag in shown.find_all(True)} <= {"h2", "p"}
-    assert shown.p.get_text() == HOSTILE
+def test_article_text_and_html_in_the_page_of_lessons_stay_text():
+    text = build.escaped(HOSTILE).replace("\n", " ")
+    for written in (text, "a <b>bold</b>\n\n<script>bad()</script>"):
+        [found] = lessons.sections({"README.md": f"# A\n\n{written}"})
+        shown = BeautifulSoup(found["html"], "html.parser")
+        assert {tag.name for tag in shown.find_all(True)} == {"h2", "p"}
+        assert written != text or shown.p.get_text() == HOSTILE
 
 
-def test_html_in_a_page_stays_text_in_the_page_of_lessons():
-    [found] = lessons.sections({"README.md": "# A\n\na <b>bold</b>\n\n<script>bad()</script>"})
-    assert {tag.name for tag in BeautifulSoup(found["html"], "html.parser").find_all(True)} == {"h2", "p"}
-
-
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
-def test_axe_finds_nothing_in_the_page_of_lessons(browser, barriers, width, theme):
-    shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
-    shown.goto((build.TEACHING / "lessons.html").as_uri())
-    assert barriers(shown) == []
-    assert shown.evaluate("document.documentElement.scrollWidth") <= width
-    shown.close()
+def test_axe_finds_nothing_in_the_page_of_lessons(browser, barriers):
+    for width, theme in ((1280, "light"), (320, "dark")):
+        shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+        shown.goto((build.TEACHING / "lessons.html").as_uri())
+        assert barriers(shown) == []
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        shown.close()
 
 
 def test_the_link_to_a_statement_shows_the_sentences_that_the_lesson_prints(browser):

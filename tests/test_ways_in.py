@@ -4,12 +4,13 @@ import json
 
 import pandas as pd
 import pytest
+from found import FERRY, MAYOR, dropped, kept
+from pyarrow.parquet import ParquetFile
 
 from inotherwords import corpus
 from inotherwords.ways_in import (
     encodings,
     import_corpus,
-    keeping,
     languages,
     needs_import,
     reading,
@@ -17,8 +18,6 @@ from inotherwords.ways_in import (
 )
 from inotherwords.ways_in.article import Dropped, Remark
 
-FERRY = "A ferry sank on Friday off Marwick, the coastguard said."
-MAYOR = "The mayor of Marwick resigned on Monday, her office said."
 PAGE = """\
 <!doctype html>
 <!-- saved from url=(0042)https://www.herald.example/news/mayor.html -->
@@ -33,16 +32,6 @@ PAGE = """\
 <blockquote><p>We will miss her, said the baker of the town, who had voted for her twice.</p></blockquote>
 </article><footer>All rights reserved</footer></body></html>
 """
-
-
-def kept(path, encoding=None):
-    """What is kept of all that is found at a path."""
-    return [found for found in keeping.examine(path, encoding) if isinstance(found, keeping.Kept)]
-
-
-def dropped(path, encoding=None):
-    """What is dropped of it, as (file, place, reason)."""
-    return [tuple(found) for found in keeping.examine(path, encoding) if isinstance(found, Dropped)]
 
 
 @pytest.fixture
@@ -67,32 +56,29 @@ def imported(folder, tmp_path):
 # --- saved web pages ---
 
 
-@pytest.fixture(scope="module")
-def page():
-    [article] = web_pages.read(PAGE.encode(), "mayor.html")
+def page(*changes, written="utf-8"):
+    """The article of the page with some of its words replaced."""
+    html = PAGE
+    for old, new in changes:
+        assert old in html
+        html = html.replace(old, new)
+    [article] = web_pages.read(html.encode(written), "mayor.html")
     return article
 
 
-def test_each_paragraph_of_a_page_is_a_paragraph_of_the_article(page):
-    assert page.text.split("\n\n")[1:4] == [
+def test_a_page_gives_its_headline_once_its_paragraphs_and_neither_menu_nor_footer():
+    assert page().text.split("\n\n") == [
+        "Mayor resigns",
         "The mayor of Marwick resigned on Saturday, hours after the council voted against her bridge.",
         "Why now",
         "“I have done what I could,” she told reporters outside the town hall,",
+        "and left by bicycle.",
+        "We will miss her, said the baker of the town, who had voted for her twice.",
     ]
 
 
-def test_the_headline_of_a_page_stands_first_and_once(page):
-    assert page.text.startswith("Mayor resigns\n\n")
-    assert page.text.count("Mayor resigns") == 1
-
-
-def test_menus_and_footers_of_a_page_are_left_out(page):
-    assert "Sport" not in page.text
-    assert "rights" not in page.text
-
-
-def test_a_page_says_its_outlet_its_day_and_where_it_was_saved_from(page):
-    assert page.metadata == {
+def test_a_page_says_its_outlet_its_day_and_where_it_was_saved_from():
+    assert page().metadata == {
         "headline": "Mayor resigns",
         "outlet": "Marwick Herald",
         "published": "2025-05-03",
@@ -100,120 +86,81 @@ def test_a_page_says_its_outlet_its_day_and_where_it_was_saved_from(page):
     }
 
 
-@pytest.mark.parametrize("tag", ["li", "p", "h3"])
-def test_a_page_of_links_only_is_no_article(tag):
-    links = "".join(f"<{tag}><a href='/{i}'>Mayor {i} resigns over a bridge</a></{tag}>" for i in range(30))
-    html = f"<html><head><title>Home</title></head><body><h1>Home</h1><p>All news</p>{links}</body></html>"
-    [found] = web_pages.read(html.encode(), "home.html")
-    assert found == Dropped("home.html", "", "no article found in the page: hardly anything but links")
-
-
-def test_a_page_with_links_in_its_article_is_one():
-    html = PAGE.replace(
-        "resigned on Saturday, hours after", "<a href='/1'>resigned on Saturday</a>, hours after"
-    )
-    [article] = web_pages.read(html.encode(), "mayor.html")
-    assert "resigned on Saturday, hours after" in article.text
+def test_a_page_of_links_only_is_no_article_and_one_with_links_in_it_is():
+    for tag in ("li", "p", "h3"):
+        links = "".join(
+            f"<{tag}><a href='/{i}'>Mayor {i} resigns over a bridge</a></{tag}>" for i in range(30)
+        )
+        body = f"<body><h1>Home</h1><p>All news</p>{links}</body>"
+        [found] = web_pages.read(f"<html><title>Home</title>{body}</html>".encode(), "home.html")
+        assert found == Dropped("home.html", "", "no article found in the page: hardly anything but links")
+    words = "resigned on Saturday, hours after"
+    linked = page((words, "<a href='/1'>resigned on Saturday</a>, hours after"))
+    assert words in linked.text
 
 
 def test_a_page_without_a_name_of_its_site_is_from_the_site_it_was_saved_from():
-    html = PAGE.replace('<meta property="og:site_name" content="Marwick Herald">', "").replace(
-        " | Herald", ""
-    )
-    [article] = web_pages.read(html.encode(), "mayor.html")
-    assert article.metadata["outlet"] == "herald.example"
+    nameless = page(('<meta property="og:site_name" content="Marwick Herald">', ""), (" | Herald", ""))
+    assert nameless.metadata["outlet"] == "herald.example"
 
 
 def test_a_day_that_only_the_prose_mentions_is_not_when_a_page_was_published():
-    html = PAGE.replace('<meta property="article:published_time" content="2025-05-03T10:00:00Z">', "")
-    html = html.replace("Why now", "The old bridge fell on 4 March 2019.")
-    [article] = web_pages.read(html.encode(), "mayor.html")
-    assert "published" not in article.metadata
+    day = '<meta property="article:published_time" content="2025-05-03T10:00:00Z">'
+    undated = page((day, ""), ("Why now", "The old bridge fell on 4 March 2019."))
+    assert "published" not in undated.metadata
 
 
-def test_a_page_is_read_in_the_charset_it_declares():
-    html = PAGE.replace("utf-8", "iso-8859-2").replace("baker", "řezník").replace("“", '"').replace("”", '"')
-    [article] = web_pages.read(html.encode("iso-8859-2"), "mayor.html")
+def test_a_page_is_read_in_the_charset_it_declares_or_in_its_own_where_that_is_another():
+    plain = [("utf-8", "iso-8859-2"), ("baker", "řezník"), ("“", '"'), ("”", '"')]
+    article = page(*plain, written="iso-8859-2")
     assert "said the řezník of the town" in article.text
     assert article.encoding == "iso-8859-2 (as the page says)"
-
-
-def test_a_page_that_declares_another_charset_than_its_own_is_read_in_its_own():
-    html = PAGE.replace("utf-8", "windows-1251")
-    [article] = web_pages.read(html.encode(), "mayor.html")
-    assert "“I have done what I could,”" in article.text
+    assert "“I have done what I could,”" in page(("utf-8", "windows-1251")).text
 
 
 # --- encodings and languages ---
 
 
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        ("utf-8", "UTF-8"),
-        ("utf-8-sig", "UTF-8 with BOM"),
-        ("utf-16", "UTF-16"),
-        ("utf-16-le", "UTF-16"),
-        ("cp1252", "windows-1252 (guessed)"),
-    ],
-)
-def test_an_encoding_is_found_and_named(written, name):
+def test_an_encoding_is_found_and_named_or_guessed_by_the_language():
     text = "“The café is closed,” the mayor’s office said on Monday."
-    assert encodings.decoded(text.encode(written)) == (text, name)
-
-
-@pytest.mark.parametrize(
-    ("written", "text"),
-    [
+    names = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with BOM", "utf-16": "UTF-16", "utf-16-le": "UTF-16"}
+    for written, name in (names | {"cp1252": "windows-1252 (guessed)"}).items():
+        assert encodings.decoded(text.encode(written)) == (text, name)
+    for written, text in [
         ("cp1251", "Мэр города ушёл в отставку в субботу после голосования."),
         ("cp1254", "Belediye başkanı cumartesi günü istifa etti, dedi sözcü."),
         ("cp1250", "Starosta města odstoupil v sobotu po hlasování, řekl mluvčí."),
         ("cp1250", "Burmistrz zrezygnował w sobotę, kilka godzin po głosowaniu rady. Źle się stało."),
         ("shift_jis", "市長は土曜日に辞任した。議会が橋の建設に反対した。"),
-    ],
-)
-def test_a_guess_is_no_western_encoding_where_the_language_is_none(written, text):
-    assert encodings.decoded(text.encode(written))[0] == text
+    ]:
+        assert encodings.decoded(text.encode(written))[0] == text
 
 
-def test_an_encoding_that_is_named_is_taken_at_its_word(folder):
+def test_an_encoding_that_is_named_is_taken_at_its_word_and_refused_if_it_is_none(folder):
     (folder / "a.txt").write_bytes("Le café est fermé.".encode("mac_roman"))
     [article] = kept(folder, "mac_roman")
     assert article.text == "Le café est fermé."
     assert article.metadata["encoding"] == "mac_roman (as named)"
-
-
-@pytest.mark.parametrize("name", ["klingon", "rot13", "base64"])
-def test_an_encoding_that_is_none_is_refused(name):
-    with pytest.raises(corpus.InputError, match=f"--encoding {name}: no encoding of that name"):
-        encodings.check(name)
-
-
-@pytest.mark.parametrize("text", ["Ferry 1, 2, 3", "Marwick Herald ferry harbour town"])
-def test_a_text_that_says_too_little_has_no_language(text):
-    assert languages.recognise(text) == ""
+    for name in ("klingon", "rot13", "base64"):
+        with pytest.raises(corpus.InputError, match=f"--encoding {name}: no encoding of that name"):
+            encodings.check(name)
 
 
 def test_the_language_of_a_text_counts_more_than_what_is_said_of_it(folder):
     french = "Le maire de Marwick a démissionné lundi, a annoncé son bureau dans la matinée."
-    (folder / "a.csv").write_text(
-        f'text,language\n"{french}",en\nFerry off Marwick,English\n', encoding="utf-8"
-    )
+    table = f'text,language\n"{french}",en\nFerry off Marwick,English\n'
+    (folder / "a.csv").write_text(table, encoding="utf-8")
     assert [article.metadata["language"] for article in kept(folder)] == ["fr", "en"]
+    short = ["Ferry 1, 2, 3", "Marwick Herald ferry harbour town"]
+    assert [languages.recognise(text) for text in short] == ["", ""]  # they say too little
 
 
 # --- tables ---
 
-ROWS = [
-    {
-        "Publisher": "Herald",
-        "Date": "2025-05-03T08:00:00Z",
-        "Title": "Ferry sinks",
-        "Body": FERRY,
-        "Desk": "sea",
-    },
-    {"Publisher": "Echo", "Date": "5 May 2025", "Title": "Mayor goes", "Body": MAYOR, "Desk": "town"},
-]
+
+ROWS = [("Herald", "2025-05-03T08:00:00Z", "Ferry sinks", FERRY, "sea")]
+ROWS += [("Echo", "5 May 2025", "Mayor goes", MAYOR, "town")]
+ROWS = [dict(zip(("Publisher", "Date", "Title", "Body", "Desk"), row, strict=True)) for row in ROWS]
 
 
 @pytest.fixture(params=["csv", "tsv", "jsonl", "ndjson", "json", "parquet"])
@@ -232,19 +179,21 @@ def table(request, folder):
     return path
 
 
-def test_a_table_gives_an_article_a_row_with_its_headline_first(table):
-    assert [article.text for article in kept(table)] == [f"Ferry sinks\n\n{FERRY}", f"Mayor goes\n\n{MAYOR}"]
-
-
-def test_the_columns_of_a_table_become_ours_and_the_others_stay(table):
-    [first, second] = [article.metadata for article in kept(table)]
-    assert (first["outlet"], first["published"], first["desk"]) == ("Herald", "2025-05-03", "sea")
-    assert (second["outlet"], second["published"], second["part"]) == ("Echo", "2025-05-05", "row 2")
-
-
-def test_it_is_said_which_column_is_what(table):
+def test_a_table_of_any_kind_gives_articles_with_our_columns_and_its_own_each_time_the_same(table, tmp_path):
+    first, second = kept(table)
+    assert [first.text, second.text] == [f"Ferry sinks\n\n{FERRY}", f"Mayor goes\n\n{MAYOR}"]
+    for article, expected in [
+        (first, ["Herald", "2025-05-03", "sea"]),
+        (second, ["Echo", "2025-05-05", "town"]),
+    ]:
+        assert [article.metadata[name] for name in ("outlet", "published", "desk")] == expected
+    assert second.metadata["part"] == "row 2"
     [remark] = [found for found in reading.read(table) if isinstance(found, Remark)]
     assert remark.words.startswith("text from “Body”, outlet from “Publisher”, published from “Date”")
+    for name in ("one", "two"):
+        import_corpus(table, tmp_path / name)
+    one, two = (sorted((tmp_path / name).iterdir()) for name in ("one", "two"))
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
 
 
 def test_a_table_without_a_column_of_texts_is_refused_with_its_columns(folder):
@@ -253,19 +202,12 @@ def test_a_table_without_a_column_of_texts_is_refused_with_its_columns(folder):
     assert (file, reason) == ("a.csv", "no column with the articles; call it “text” (it has: day, words)")
 
 
-def test_a_table_by_semicolons_is_read(folder):
+def test_semicolons_and_line_ends_in_a_cell_and_a_source_that_is_a_thing_with_a_name_are_read(folder):
     (folder / "a.csv").write_text(f"text;outlet\n{FERRY};Herald\n")
-    assert kept(folder)[0].metadata["outlet"] == "Herald"
-
-
-def test_a_cell_with_line_ends_is_one_cell(folder):
-    (folder / "a.csv").write_text(f'text,outlet\n"{FERRY}\n\n{MAYOR}",Herald\n')
-    assert kept(folder)[0].text == f"{FERRY}\n\n{MAYOR}"
-
-
-def test_a_source_that_is_a_thing_with_a_name_is_that_name(folder):
-    (folder / "a.jsonl").write_text(json.dumps({"source": {"id": 1, "name": "Herald"}, "content": FERRY}))
-    assert kept(folder)[0].metadata["outlet"] == "Herald"
+    (folder / "b.csv").write_text(f'text,outlet\n"{FERRY}\n\n{MAYOR}",Echo\n')
+    (folder / "c.jsonl").write_text(json.dumps({"source": {"id": 1, "name": "Star"}, "content": MAYOR}))
+    assert [article.metadata["outlet"] for article in kept(folder)] == ["Herald", "Echo", "Star"]
+    assert kept(folder)[1].text == f"{FERRY}\n\n{MAYOR}"
 
 
 def test_a_day_that_can_be_read_in_two_ways_is_not_guessed(folder):
@@ -284,17 +226,14 @@ def test_articles_are_called_by_their_ids_and_by_their_rows_without(folder):
 # --- folders ---
 
 
-def test_plain_text_is_taken_as_it_is(folder):
-    (folder / "a.txt").write_bytes(f"Ferry sinks\r\n\r\n  {FERRY}\r\n".encode())
-    assert kept(folder)[0].text == f"Ferry sinks\r\n\r\n  {FERRY}\r\n"
-
-
-def test_files_are_read_in_order_and_subfolders_after_them(folder):
+def test_files_are_read_in_order_as_they_are_and_subfolders_after_them(folder):
     (folder / "a").mkdir()
-    for name, text in {"b.txt": FERRY, "a/c.txt": MAYOR}.items():
-        (folder / name).write_text(text)
-    assert [(one.doc, one.metadata["file"]) for one in kept(folder)] == [("b", "b.txt"), ("a-c", "a/c.txt")]
-    assert kept(folder)[1].metadata["folder"] == "a"
+    (folder / "a" / "c.txt").write_text(MAYOR)
+    (folder / "b.txt").write_bytes(f"Ferry sinks\r\n\r\n  {FERRY}\r\n".encode())
+    first, second = kept(folder)
+    assert (first.doc, first.metadata["file"], first.metadata["outlet"]) == ("b", "b.txt", "unknown")
+    assert first.text == f"Ferry sinks\r\n\r\n  {FERRY}\r\n"
+    assert (second.doc, second.metadata["file"], second.metadata["folder"]) == ("a-c", "a/c.txt", "a")
 
 
 def test_what_a_table_beside_says_goes_before_what_a_file_says(folder):
@@ -314,21 +253,13 @@ def test_two_tables_beside_may_each_know_a_part(folder):
     assert (article.metadata["outlet"], article.metadata["desk"]) == ("Herald", "town")
 
 
-def test_a_row_of_metadata_about_no_file_is_told(folder):
+def test_a_row_of_metadata_about_no_file_is_told_and_metadata_without_files_are_refused(folder):
     (folder / "a.txt").write_text(FERRY)
     (folder / "metadata.csv").write_text("doc,outlet\na,Herald\nb,Echo\n")
     assert dropped(folder) == [("metadata.csv", "line 3", "names “b”, which is not there")]
-
-
-def test_metadata_that_name_no_file_are_refused(folder):
     (folder / "metadata.csv").write_text("outlet,desk\nHerald,town\n")
     with pytest.raises(corpus.InputError, match=r"news/metadata.csv: no column “doc” or “file”"):
         dropped(folder)
-
-
-def test_an_outlet_that_nobody_names_is_unknown(folder):
-    (folder / "a.txt").write_text(FERRY)
-    assert kept(folder)[0].metadata["outlet"] == "unknown"
 
 
 def test_pictures_beside_a_saved_page_are_one_thing_that_is_dropped(folder):
@@ -340,62 +271,46 @@ def test_pictures_beside_a_saved_page_are_one_thing_that_is_dropped(folder):
     assert dropped(folder) == [("mayor_files", "", told)]
 
 
-def test_word_lists_beside_the_articles_are_no_articles(folder):
+def test_word_lists_and_corrections_are_no_articles_and_come_along(folder, imported, tmp_path):
     (folder / "a.txt").write_text(FERRY)
-    (folder / "labels.csv").write_text("actor,label,part,pattern,reason\n")
+    beside = ("labels.csv", "corrections.csv", "corrections.AB.csv")
+    for name in ("Labels.csv", *beside[1:]):
+        (folder / name).write_text(f"{name}\n")
     assert dropped(folder) == []
+    imported()
+    made = {path.name for path in (tmp_path / "corpus").iterdir()}
+    assert made == {"articles.csv", "rejected.csv", "texts.parquet", *beside}
 
 
 # --- the folder that an import makes ---
 
 
-def test_an_import_gives_the_same_sources_and_texts_that_were_kept(folder, imported):
+def test_an_import_has_what_was_kept_and_a_table_of_the_rest(folder, imported, tmp_path):
     pd.DataFrame(ROWS).to_csv(folder / "news.csv", index=False)
     (folder / "a.txt").write_text("The dam held.")
+    (folder / "b.txt").write_text("\n")
     sources, texts = imported()
     assert sources["doc"].tolist() == list(texts) == ["a", "news-000001", "news-000002"]
     assert sources["outlet"].tolist() == ["unknown", "Herald", "Echo"]
     assert texts["news-000002"] == f"Mayor goes\n\n{MAYOR}"
-
-
-def test_what_is_dropped_stands_in_a_table_beside(folder, imported, tmp_path):
-    (folder / "a.txt").write_text(FERRY)
-    (folder / "b.txt").write_text("\n")
-    imported()
     assert (tmp_path / "corpus" / "rejected.csv").read_text() == "file,place,reason\nb.txt,,empty\n"
+    assert not needs_import(tmp_path / "corpus")
 
 
-def test_word_lists_and_corrections_come_along(folder, imported, tmp_path):
-    (folder / "a.txt").write_text(FERRY)
-    for name in ("Labels.csv", "corrections.csv", "corrections.AB.csv"):
-        (folder / name).write_text(f"{name}\n")
-    imported()
-    assert {path.name for path in (tmp_path / "corpus").iterdir()} == {
-        *("articles.csv", "rejected.csv", "texts.parquet"),
-        *("labels.csv", "corrections.csv", "corrections.AB.csv"),
-    }
-
-
-def test_corrections_of_a_second_coder_are_no_article_and_nothing_that_is_dropped(folder):
-    (folder / "a.txt").write_text(FERRY)
-    (folder / "corrections.CD.csv").write_text("doc,do\na,remove\n")
-    assert dropped(folder) == []
-
-
-def test_two_imports_give_the_same_bytes(table, tmp_path):
-    for name in ("one", "two"):
-        import_corpus(table, tmp_path / name)
-    assert [path.read_bytes() for path in sorted((tmp_path / "one").iterdir())] == [
-        path.read_bytes() for path in sorted((tmp_path / "two").iterdir())
-    ]
-
-
-def test_articles_are_sorted_by_name_whatever_the_order_of_a_table(folder, imported):
+def test_articles_are_sorted_by_name_and_read_one_row_group_at_a_time(folder, imported, monkeypatch):
     ids = [f"x{(i * 7) % 500:03}" for i in range(500)]
     (folder / "a.csv").write_text("id,text\n" + "".join(f"{name},Ferry {name} sank.\n" for name in ids))
     _, texts = imported()
+    original, read = ParquetFile.read_row_group, []
+
+    def noted(self, group, *arguments, **settings):
+        read.append(group)
+        return original(self, group, *arguments, **settings)
+
+    monkeypatch.setattr(ParquetFile, "read_row_group", noted)
     assert list(texts) == sorted(ids)
-    assert all(texts[name] == f"Ferry {name} sank." for name in ids)
+    assert [text for name, text in texts.items() if text != f"Ferry {name} sank."] == []
+    assert read == [0, 1, 2]
 
 
 def test_a_column_that_is_called_like_one_of_ours_does_not_take_its_place(folder, imported, tmp_path):
@@ -416,67 +331,33 @@ def test_an_outlet_that_looks_like_a_formula_is_guarded_in_the_file_and_read_as_
     assert "'=1+1" in (tmp_path / "corpus" / "articles.csv").read_text()
 
 
-def test_an_import_does_not_write_over_anything(folder, tmp_path):
-    (folder / "a.txt").write_text(FERRY)
-    (tmp_path / "corpus").mkdir()
-    with pytest.raises(corpus.InputError, match="/corpus: is there already"):
-        import_corpus(folder, tmp_path / "corpus")
-
-
-def test_sources_of_other_articles_than_the_texts_are_refused(folder, imported, tmp_path):
+def test_an_import_writes_over_nothing_and_sources_of_other_articles_are_refused(folder, imported, tmp_path):
     (folder / "a.txt").write_text(FERRY)
     imported()
+    with pytest.raises(corpus.InputError, match="/corpus: is there already"):
+        imported()
     (tmp_path / "corpus" / "articles.csv").write_text("doc,outlet\nb,Herald\n")
     with pytest.raises(corpus.InputError, match=r"names other articles than texts\.parquet"):
         corpus.read_sources(tmp_path / "corpus")
 
 
-def test_texts_are_read_one_row_group_at_a_time(folder, imported, monkeypatch):
-    (folder / "a.csv").write_text("text\n" + "".join(f"Ferry {i:03} sank.\n" for i in range(450)))
-    _, texts = imported()
-    read = []
-    monkeypatch.setattr("pyarrow.parquet.ParquetFile.read_row_group", _noting(read))
-    assert sum(len(text) for text in texts.values()) == 450 * len("Ferry 000 sank.")
-    assert read == [0, 1, 2]
-
-
-def _noting(read):
-    from pyarrow.parquet import ParquetFile
-
-    original = ParquetFile.read_row_group
-
-    def noting(self, group, *arguments, **settings):
-        read.append(group)
-        return original(self, group, *arguments, **settings)
-
-    return noting
-
-
 # --- what has to be imported ---
 
 
-def test_the_study_itself_is_not_imported():
+def test_a_folder_is_imported_unless_it_is_laid_out_like_the_study(tmp_path):
+    laid_out = {"a.txt": FERRY, "articles.csv": "doc,outlet\na,Herald\n"}
+    for number, (files, needed) in enumerate(
+        [
+            (laid_out, False),
+            ({"a.txt": FERRY}, True),
+            ({"a.html": PAGE, "articles.csv": "doc,outlet\na,Herald\n"}, True),
+            ({"articles.csv": f"text,outlet\n{FERRY},Herald\n"}, True),
+            (laid_out | {"labels.csv": "actor,label\n"}, False),
+            (laid_out | {"notes.csv": "day,what\n"}, False),
+        ]
+    ):
+        (tmp_path / f"{number}").mkdir()
+        for name, text in files.items():
+            (tmp_path / f"{number}" / name).write_text(text, encoding="utf-8")
+        assert needs_import(tmp_path / f"{number}") == needed, files
     assert not needs_import(corpus.SEEDS)
-
-
-@pytest.mark.parametrize(
-    ("files", "needed"),
-    [
-        ({"a.txt": FERRY, "articles.csv": "doc,outlet\na,Herald\n"}, False),
-        ({"a.txt": FERRY}, True),
-        ({"a.html": PAGE, "articles.csv": "doc,outlet\na,Herald\n"}, True),
-        ({"articles.csv": f"text,outlet\n{FERRY},Herald\n"}, True),
-        ({"a.txt": FERRY, "articles.csv": "doc,outlet\na,Herald\n", "labels.csv": "actor,label\n"}, False),
-        ({"a.txt": FERRY, "articles.csv": "doc,outlet\na,Herald\n", "notes.csv": "day,what\n"}, False),
-    ],
-)
-def test_a_folder_is_imported_unless_it_is_laid_out_like_the_study(folder, files, needed):
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    assert needs_import(folder) == needed
-
-
-def test_a_folder_that_an_import_made_is_not_imported_again(folder, imported, tmp_path):
-    (folder / "a.txt").write_text(FERRY)
-    imported()
-    assert not needs_import(tmp_path / "corpus")

@@ -2,10 +2,9 @@
 
 import time
 
-import pytest
+from found import articles, reasons
 
 from inotherwords.ways_in import exports, office, plain
-from inotherwords.ways_in.article import Article, Dropped
 
 STORY = ["Strikers closed the sluices of the dam on Friday.", "“We will stay,” said their leader."]
 TEXT = "\n\n".join(STORY)
@@ -27,21 +26,20 @@ def coded(number=1, headline="Strikers block the dam", **more):
 
 
 def uncoded(
-    number=1, headline="Strikers block the dam", byline=("By Ada Roe",), story=STORY, language="English"
+    number=1, headline="Strikers block the dam", byline="By Ada Roe", story=STORY, language="English"
 ):
     """Return the lines of an article without field codes."""
-    top = [
-        headline,
-        *byline,
-        "512 words",
-        "3 May 2025",
-        "10:15",
-        "The Marwick Herald",
-        "HERLD",
-        "A6",
+    head = [headline, byline, "512 words", "3 May 2025", "10:15", "The Marwick Herald", "HERLD", "A6"]
+    return [
+        *head,
         language,
+        "(c) 2025 Marwick Press",
+        "",
+        *story,
+        "",
+        f"Document {NUMBER.format(number)}",
+        "",
     ]
-    return [*top, "(c) 2025 Marwick Press", "", *story, "", f"Document {NUMBER.format(number)}", ""]
 
 
 RULE = "_" * 60
@@ -82,12 +80,13 @@ def read(lines, file="export.txt"):
     return list(plain.read("\n".join(lines).encode(), file))
 
 
-def articles(found):
-    return [one for one in found if isinstance(one, Article)]
+def headlines(found):
+    return [one.metadata["headline"] for one in articles(found)]
 
 
-def reasons(found):
-    return [one.reason for one in found if isinstance(one, Dropped)]
+def known(one, *names):
+    """Return some of the metadata of an article."""
+    return tuple(one.metadata[name] for name in names)
 
 
 WHOLE = "\n\n".join(["Strikers block the dam", *STORY])
@@ -99,49 +98,50 @@ WHOLE = "\n\n".join(["Strikers block the dam", *STORY])
 def test_an_article_with_field_codes_has_its_fields_and_none_of_its_furniture():
     (one,) = read(coded())
     assert one.text == WHOLE
-    assert one.metadata["outlet"] == "The Marwick Herald"
-    assert one.metadata["published"] == "2025-05-03"
-    assert one.metadata["language"] == "en"
-    assert one.metadata["byline"] == "By Ada Roe"
-    assert one.metadata["page"] == "A6"
-    assert one.metadata["document_id"] == NUMBER.format(1)
+    assert known(one, "outlet", "published", "language") == ("The Marwick Herald", "2025-05-03", "en")
+    assert known(one, "byline", "page", "document_id") == ("By Ada Roe", "A6", NUMBER.format(1))
 
 
-def test_every_article_with_field_codes_is_found():
-    found = read([line for number in range(1, 6) for line in coded(number, f"Day {number} at the dam")])
-    assert [one.metadata["headline"] for one in found] == [
-        f"Day {number} at the dam" for number in range(1, 6)
-    ]
+def one_space(lines):
+    """Return lines with one space behind each field code."""
+    return [" ".join([line[:7].strip(), line[7:]]) if line else "" for line in lines]
+
+
+def test_every_article_with_field_codes_is_found_however_many_spaces_are_behind_them():
+    names = [f"Day {number} at the dam" for number in range(1, 6)]
+    lines = [line for number, name in enumerate(names, 1) for line in coded(number, name)]
+    found = read(lines)
+    assert headlines(found) == names
     assert [one.place for one in found] == [f"article {number}" for number in range(1, 6)]
-
-
-def test_a_headline_over_two_lines_with_codes_is_one():
-    lines = coded(headline="Strikers block the dam\n       as talks fail")
-    assert read(lines)[0].metadata["headline"] == "Strikers block the dam as talks fail"
-
-
-def test_capitals_and_two_spaces_in_an_article_are_no_field():
-    (one,) = read(coded(TD="He said:\n\nIN  THE END we stay.\n\nHD  was his sign.\n\nSo it was."))
-    assert one.text.endswith("IN  THE END we stay.\n\nHD  was his sign.\n\nSo it was.")
-
-
-def test_an_article_without_its_number_does_not_swallow_the_next():
-    found = read([*coded(1, "Dam held", AN=None), *coded(2, "Ferry sinks")])
-    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
-    assert "lacks its line “Document …”" in found[0].metadata["note"]
-
-
-def test_an_article_without_any_field_behind_its_text_does_not_swallow_the_next():
-    first = coded(1, "Dam held", NS=None, RE=None, PUB=None, AN=None)
-    found = read([*first, *coded(2, "Ferry sinks", SE=None)])
-    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
-    assert "Ferry" not in found[0].text
+    assert read(one_space(lines)) == found
 
 
 def test_lines_that_were_broken_to_fit_a_page_are_joined():
+    (one,) = read(coded(headline="Strikers block the dam\n       as talks fail"))
+    assert one.metadata["headline"] == "Strikers block the dam as talks fail"
     broken = "The strikers of the Marwick dam said on Friday that they would stay\nat the gates."
-    (one,) = read(coded(LP=broken))
-    assert "they would stay at the gates.\n\n" in one.text
+    assert "they would stay at the gates.\n\n" in read(coded(LP=broken))[0].text
+
+
+def test_capitals_at_the_beginning_of_a_line_of_an_article_are_no_field():
+    story = "He said:\n\nIN  THE END we stay.\n\nHD  was his sign.\n\nSo it was."
+    assert read(coded(TD=story))[0].text.endswith(story)
+    story = "He said:\n\nTD Bank closed.\n\nIN Ossen it rained.\n\nHD screens went dark.\n\nCT scans stopped."
+    (one,) = read(one_space(coded(TD=story)))
+    assert one.text.endswith(story)
+
+
+def test_an_article_without_its_number_or_any_field_behind_its_text_does_not_swallow_the_next():
+    tail = dict.fromkeys(["NS", "RE", "PUB", "AN"])
+    for lines in [
+        [*coded(1, "Dam held", AN=None), *coded(2, "Ferry sinks")],
+        [*coded(1, "Dam held", **tail), *coded(2, "Ferry sinks", SE=None)],
+        [*one_space(coded(1, "Dam held", **tail)), *one_space(coded(2, "Ferry sinks", **tail))],
+    ]:
+        found = read(lines)
+        assert headlines(found) == ["Dam held", "Ferry sinks"]
+        assert found[0].text == "\n\n".join(["Dam held", *STORY])
+        assert "lacks its line “Document …”" in found[0].metadata["note"]
 
 
 def test_an_article_without_a_headline_is_kept_and_noted():
@@ -150,30 +150,24 @@ def test_an_article_without_a_headline_is_kept_and_noted():
     assert "no headline found" in one.metadata["note"]
 
 
-def test_an_article_with_fields_and_no_text_is_dropped_by_its_headline():
-    found = read([*coded(1), *coded(2, "Picture of the day", LP=None, TD=None)])
-    assert reasons(found) == ["no text in it, only its fields (Picture of the day)"]
-
-
-def test_an_article_with_codes_that_the_file_cuts_off_is_dropped():
-    cut = coded(2, "Ferry sinks", NS=None, RE=None, PUB=None, AN=None)
-    found = read([*coded(1), *cut])
-    assert len(articles(found)) == 1
-    assert reasons(found) == ["cut off: the file ends before this article does (Ferry sinks)"]
-
-
-def test_the_summary_of_the_search_is_no_part_of_an_article():
+def test_what_is_no_whole_article_with_codes_is_dropped_with_the_reason():
+    tail = dict.fromkeys(["NS", "RE", "PUB", "AN"])
+    told = {
+        "no text in it, only its fields (Picture of the day)": coded(
+            2, "Picture of the day", LP=None, TD=None
+        ),
+        "cut off: the file ends before this article does (Ferry sinks)": coded(2, "Ferry sinks", **tail),
+        "stands outside the fields of the articles: A second story that has lost its codes.": [
+            "A second story that has lost its codes."
+        ],
+    }
+    for reason, lines in told.items():
+        found = read([*coded(1), *lines])
+        assert (len(articles(found)), reasons(found)) == (1, [reason])
     summary = ["Search Summary", "Text\tdam strike", "Date\tAll Dates", "Results Found\t1,014"]
     found = read([*coded(), *summary])
     assert len(found) == 1
     assert "1,014" not in str(found)
-
-
-def test_words_outside_of_all_fields_are_not_lost_in_silence():
-    found = read([*coded(), "A second story that has lost its codes."])
-    assert reasons(found) == [
-        "stands outside the fields of the articles: A second story that has lost its codes."
-    ]
 
 
 def test_field_codes_in_the_cells_of_a_table_are_read():
@@ -187,48 +181,16 @@ def test_field_codes_in_the_cells_of_a_table_are_read():
     assert one.text == WHOLE
 
 
-def one_space(lines):
-    """Return lines with one space behind each field code."""
-    return [" ".join([line[:7].strip(), line[7:]]) if line else "" for line in lines]
-
-
-def test_field_codes_with_one_space_are_read_like_those_with_more():
-    lines = [*coded(1, "Dam held"), *coded(2, "Ferry sinks", SE=None)]
-    assert read(one_space(lines)) == read(lines)
-
-
-def test_field_codes_with_one_space_need_no_document_number():
-    tail = dict.fromkeys(["NS", "RE", "PUB", "AN"])
-    found = read([*one_space(coded(1, "Dam held", **tail)), *one_space(coded(2, "Ferry sinks", **tail))])
-    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
-    assert found[0].text == "\n\n".join(["Dam held", *STORY])
-    assert "lacks its line “Document …”" in found[0].metadata["note"]
-
-
-def test_capitals_at_the_beginning_of_a_line_are_no_field_with_one_space():
-    story = "TD Bank closed.\n\nIN Ossen it rained.\n\nHD screens went dark.\n\nCT scans stopped."
-    (one,) = read(one_space(coded(TD=f"He said:\n\n{story}")))
-    assert one.text.endswith(f"He said:\n\n{story}")
-
-
 # Factiva without field codes
 
 
 def test_an_article_without_codes_has_its_fields_and_none_of_its_furniture():
-    (one,) = read(uncoded())
+    header = "Page 2 of 9 © 2025 Factiva, Inc. All rights reserved."
+    (one,) = read(uncoded(story=[STORY[0], "", header, "", STORY[1]]))
     assert one.text == WHOLE
-    assert one.metadata["outlet"] == "The Marwick Herald"
-    assert one.metadata["published"] == "2025-05-03"
-    assert one.metadata["byline"] == "By Ada Roe"
-    assert one.metadata["rights"] == "(c) 2025 Marwick Press"
+    assert known(one, "outlet", "published") == ("The Marwick Herald", "2025-05-03")
+    assert known(one, "byline", "rights") == ("By Ada Roe", "(c) 2025 Marwick Press")
     assert "guessed" not in one.metadata["note"]
-
-
-def test_page_headers_of_an_article_without_codes_are_taken_out():
-    lines = uncoded(
-        story=[STORY[0], "", "Page 2 of 9 © 2025 Factiva, Inc. All rights reserved.", "", STORY[1]]
-    )
-    assert read(lines)[0].text == WHOLE
 
 
 def test_an_export_in_another_interface_language_is_read():
@@ -238,26 +200,19 @@ def test_an_export_in_another_interface_language_is_read():
     assert (one.metadata["language"], one.metadata["published"]) == ("de", "2025-05-03")
 
 
-def test_two_articles_without_a_number_between_them_are_not_merged_in_silence():
+def test_what_is_no_whole_article_without_codes_is_dropped_with_the_reason():
     first = [line for line in uncoded(1, "Dam held") if not line.startswith("Document")]
     found = read([*first, *uncoded(2, "Ferry sinks"), *uncoded(3, "Rain at last")])
-    assert [one.metadata["headline"] for one in articles(found)] == ["Rain at last"]
-    assert len(reasons(found)) == 2
-    assert all("cannot be told apart" in reason for reason in reasons(found))
-
-
-def test_an_article_without_codes_that_the_file_cuts_off_is_dropped():
-    found = read([*uncoded(1), *uncoded(2, "Ferry sinks")[:-2]])
-    assert reasons(found) == ["cut off: the file ends before this article does (Ferry sinks By Ada Roe)"]
-
-
-def test_a_document_number_without_a_head_is_dropped_with_its_beginning():
-    found = read([*uncoded(1), "A stray story.", f"Document {NUMBER.format(2)}"])
-    assert reasons(found) == ["no word count and day found, so its head cannot be told: A stray story."]
+    assert headlines(found) == ["Rain at last"]
+    assert ["cannot be told apart" in reason for reason in reasons(found)] == [True, True]
+    cut = read([*uncoded(1), *uncoded(2, "Ferry sinks")[:-2]])
+    assert reasons(cut) == ["cut off: the file ends before this article does (Ferry sinks By Ada Roe)"]
+    stray = read([*uncoded(1), "A stray story.", f"Document {NUMBER.format(2)}"])
+    assert reasons(stray) == ["no word count and day found, so its head cannot be told: A stray story."]
 
 
 def test_two_lines_that_may_be_headline_or_not_are_noted():
-    (one,) = read(uncoded(headline="Marwick news", byline=("Strikers block the dam",)))
+    (one,) = read(uncoded(headline="Marwick news", byline="Strikers block the dam"))
     assert one.metadata["headline"] == "Marwick news Strikers block the dam"
     assert "which lines are the headline was guessed" in one.metadata["note"]
 
@@ -272,90 +227,62 @@ def test_a_copyright_in_the_story_does_not_cut_it():
 # ProQuest
 
 
-def test_a_record_has_its_fields_and_none_of_its_furniture():
-    (one,) = read([*record(), *PROQUEST_END])
-    assert one.text == WHOLE
-    assert one.metadata["outlet"] == "The Herald"
-    assert one.metadata["place"] == "Marwick"
-    assert one.metadata["published"] == "2025-05-03"
-    assert one.metadata["url"] == "https://example.org/docview/101"
-    assert one.metadata["byline"] == "Roe, Ada"
-    assert one.metadata["document_id"] == "101"
-
-
-def test_every_record_is_found_and_its_cover_is_none():
+def test_every_record_has_its_fields_and_none_of_its_furniture_and_the_cover_is_none():
     cover = [RULE, "", "Report Information from ProQuest", "", "May 4 2025 10:12", ""]
-    found = read([*cover, *record("Dam held", 1), *record("Ferry sinks", 2), *PROQUEST_END])
-    assert [one.metadata["headline"] for one in found] == ["Dam held", "Ferry sinks"]
+    one, other = read([*cover, *record(), *record("Ferry sinks", 2), *PROQUEST_END])
+    assert one.text == WHOLE
+    assert known(one, "outlet", "place", "published") == ("The Herald", "Marwick", "2025-05-03")
+    assert known(one, "byline", "document_id") == ("Roe, Ada", "101")
+    assert one.metadata["url"] == "https://example.org/docview/101"
+    assert other.metadata["headline"] == "Ferry sinks"
 
 
-def test_lines_of_an_article_that_look_like_fields_are_its_own():
+def test_lines_of_an_article_that_look_like_fields_are_its_own_and_a_rule_in_it_parts_nothing():
     text = "\n\n".join([STORY[0], "Location: the lower gate.", "Title: none.", STORY[1]])
     (one,) = read([*record(text=text), *PROQUEST_END])
     assert one.text == "Strikers block the dam\n\n" + text
-
-
-def test_a_rule_in_an_article_parts_nothing():
     (one,) = read([*record(text="\n\n".join([STORY[0], RULE, STORY[1]])), *PROQUEST_END])
     assert one.text == WHOLE
 
 
-def test_a_record_with_only_an_abstract_is_dropped_by_its_headline():
-    found = read([*record("Dam held", 1), *record("Ferry sinks", 2, None), *PROQUEST_END])
-    assert reasons(found) == ["the export has only an abstract of it (Ferry sinks)"]
-
-
-def test_a_full_text_that_is_not_available_is_none():
-    found = read([*record(text="Not available."), *PROQUEST_END])
-    assert reasons(found) == ["the export has only an abstract of it (Strikers block the dam)"]
-
-
-def test_a_record_that_the_export_counts_and_lacks_is_missed():
-    first = [*record("Dam held", 1)[:2], "Document 1 of 3", *record("Dam held", 1)[2:]]
-    found = read([*first, *record("Ferry sinks", 2), *PROQUEST_END])
-    assert len(articles(found)) == 2
-    assert "the export lists 3 articles, 2 were found" in reasons(found)[0]
-
-
-def test_a_record_that_the_file_cuts_off_is_dropped():
-    found = read([*record("Dam held", 1), *record("Ferry sinks", 2)[:9]])
-    assert reasons(found) == ["cut off: the file ends before this article does (Ferry sinks)"]
-
-
-def test_words_between_two_rules_that_are_no_record_are_not_lost_in_silence():
-    found = read([*record(), RULE, "Somebody typed a story in here.", *PROQUEST_END])
-    assert reasons(found) == ["stands between the records and is none: Somebody typed a story in here."]
+def test_what_is_no_whole_record_is_dropped_with_the_reason():
+    abstract = "the export has only an abstract of it (Ferry sinks)"
+    between = "stands between the records and is none: Somebody typed a story in here."
+    cut = "cut off: the file ends before this article does (Ferry sinks)"
+    for reason, lines in [
+        (abstract, [*record("Ferry sinks", 2, None), *PROQUEST_END]),
+        (abstract, [*record("Ferry sinks", 2, "Not available."), *PROQUEST_END]),
+        (between, [RULE, "Somebody typed a story in here.", *PROQUEST_END]),
+        (cut, record("Ferry sinks", 2)[:9]),
+    ]:
+        found = read([*record("Dam held", 1), *lines])
+        assert (headlines(found), reasons(found)) == (["Dam held"], [reason])
+    first = record("Dam held", 1)
+    counted = [*first[:2], "Document 1 of 3", *first[2:], *record("Ferry sinks", 2), *PROQUEST_END]
+    assert len(articles(read(counted))) == 2
+    assert "the export lists 3 articles, 2 were found" in reasons(read(counted))[0]
 
 
 # What is no export
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_a_text_that_is_no_export_is_one_article_as_it_is():
+    for text in [
         "A dam\n\nHD is a format of television. Document everything, she said.",
         "A dam\n\nFull text: of the speech below.",
         "A dam\n\n512 words\n\nwere all he said.",
         "HD\nLP\nTD\nAN",
         "HD is a format.\n\nTD Bank pays for it.\n\nIN THE END it went.\n\nSN is tin.\n\nPD is May.",
         "PD officers came.\n\nHD pictures show it.\n\nLP sales fell on 3 May 2025.\n\nAN end came.",
-    ],
-)
-def test_a_text_that_is_no_export_is_one_article_as_it_is(text):
-    (one,) = read([text])
-    assert one.text == text
-    assert one.place == ""
+    ]:
+        (one,) = read([text])
+        assert (one.text, one.place) == (text, "")
 
 
-@pytest.mark.parametrize(
-    ("lines", "name"),
-    [
-        (["A dam", LAST], "Factiva"),
-        (record(text="A", **{"ProQuest document ID": None}), "ProQuest"),
-    ],
-)
-def test_a_text_that_only_resembles_an_export_says_so(lines, name):
-    assert read(lines)[0].metadata["note"].startswith(f"resembles an export of {name}")
+def test_a_text_that_only_resembles_an_export_says_so():
+    record_without_number = record(text="A", **{"ProQuest document ID": None})
+    for lines, name in ((["A dam", LAST], "Factiva"), (record_without_number, "ProQuest")):
+        assert read(lines)[0].metadata["note"].startswith(f"resembles an export of {name}")
 
 
 HOSTILE = {
@@ -377,17 +304,15 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_text_gives_articles_or_reasons_and_takes_no_long_time(name):
-    start = time.process_time()
-    found = list(plain.read(HOSTILE[name].encode(), "hostile.txt"))
-    assert time.process_time() - start < 2
-    assert found
-    assert all("\n" not in one.reason and len(one.reason) < 300 for one in found if isinstance(one, Dropped))
-    for one in articles(found):
-        assert all(
-            len(value) <= exports.LONGEST_FIELD and "\n" not in value for value in one.metadata.values()
-        )
+def test_a_hostile_text_gives_articles_or_reasons_and_takes_no_long_time():
+    for name, text in HOSTILE.items():
+        start = time.process_time()
+        found = list(plain.read(text.encode(), "hostile.txt"))
+        assert time.process_time() - start < 2, name
+        assert found, name
+        values = [value for one in articles(found) for value in one.metadata.values()]
+        assert [why for why in reasons(found) if "\n" in why or len(why) >= 300] == [], name
+        assert [v for v in values if "\n" in v or len(v) > exports.LONGEST_FIELD] == [], name
 
 
 def test_bytes_that_are_no_text_are_dropped():
