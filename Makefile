@@ -65,7 +65,7 @@ browser: .venv/ready
 	fi
 
 matrix: .venv/ready
-	@$(BIN)/python tests/matrix.py
+	@$(BIN)/python tests/study/matrix.py
 
 # The notebooks of a results folder open with the repository around them, if it lies in there.
 lab: .venv/ready
@@ -137,7 +137,7 @@ newest-summary:
 	@printf '%s\n' '```'
 
 accuracy: .venv/ready
-	$(BIN)/python -m inotherwords.evaluation "$(EVALUATION)"
+	$(BIN)/python -m inotherwords.attribution.evaluation "$(EVALUATION)"
 
 bench: bench-terms bench-pipeline bench-alignment bench-memory bench-growth
 
@@ -170,7 +170,7 @@ bench-memory: .venv/ready
 
 train: .venv/ready .venv-train/ready
 	.venv-train/bin/python training/train.py "$(POLNEAR)" .train
-	$(BIN)/python -m inotherwords.evaluation "$(POLNEAR)/.."
+	$(BIN)/python -m inotherwords.attribution.evaluation "$(POLNEAR)/.."
 
 # The first line installs all pins; the second what torch needs besides, if it is not its CPU build.
 .venv-train/ready: training/requirements.txt pyproject.toml

@@ -42,15 +42,18 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     """Return what each stage takes for so many articles, the table of which lies in the folder."""
     import pandas as pd
 
-    from inotherwords import corpus, corrections, layer, layers, measure, reuse, shared, stream, terms, units
-    from inotherwords.ways_in import importing
+    pass
+    from inotherwords import attribution, cleaning, corpus, naming, reproduction, reuse, terms
+    from inotherwords.corpus import corrections, formats, units
+    from inotherwords.layers import files, layer
+    from inotherwords.layers import parts as layers_parts
 
     source, outputs = folder / "corpus", folder / "outputs"
     outputs.mkdir()
     found: list[Row] = []
 
     def take(stage: str, work: Callable[[], object]) -> object:
-        with measure.peak_memory() as peak:
+        with reproduction.peak_memory() as peak:
             begin = time.perf_counter()
             result = work()
             seconds = time.perf_counter() - begin
@@ -61,20 +64,20 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
         return result
 
     def load() -> pd.DataFrame:
-        importing.import_corpus(folder / "articles.parquet", source)
+        formats.import_corpus(folder / "articles.parquet", source)
         return corpus.read_sources(source)
 
     sources = take("importing", load)
     texts = corpus.read_texts(source, sources)
-    known = {"corrections": shared.rows_of(corrections.read(source, texts))}
+    known = {"corrections": files.as_rows(corrections.read(source, texts))}
     given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels", "speakers")}
     given["precision"] = pd.DataFrame({"int8": [1]})
 
     def run(stage: Callable) -> dict:
-        return stream.run(stage, source, outputs, given, known=known)
+        return layers_parts.run(stage, source, outputs, given, known=known)
 
-    take("cleaning", lambda: run(layers.cleaned))
-    words = take("terms", lambda: run(layers.words))
+    take("cleaning", lambda: run(cleaning.stage))
+    words = take("terms", lambda: run(naming.stage))
     groups = sources[["doc"]].assign(unit=sources["outlet"])
     take("keyness", lambda: terms.keyness(units.term_counts(words["terms"].relation(), groups)))
     take("dispersion", lambda: terms.dispersion(words["terms"]))
@@ -82,9 +85,9 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     take("runs of six words", lambda: terms.ngrams(words["tokens"], 6))
     parts = take("sentences to compare", lambda: run(reuse.wordings))
     passages = take("shared passages", lambda: reuse.of_corpus(parts["parts"], outputs)[0])
-    take("clusters of passages", lambda: reuse.clusters(passages))
+    take("clusters of passages", lambda: reuse.find_clusters(passages))
     if attributed:
-        take("attributions", lambda: run(layers.attributions))
+        take("attributions", lambda: run(attribution.stage))
     if len(sources) != articles:
         raise RuntimeError(f"{len(sources)} of {articles} articles were imported.")
     rejected = words["rejected"].rows + parts["rejected"].rows

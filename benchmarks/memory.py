@@ -9,7 +9,7 @@ import sys
 import generated
 import psutil
 
-from inotherwords import evaluation
+from inotherwords import attribution
 
 ARTICLES = 1000
 WARM_UP = 20  # articles read before memory is looked at
@@ -41,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     sizes: list[int] = []
     words = 0
     for place, article in enumerate(generated.articles(WARM_UP + number)):
-        evaluation.predict({"invented": article.text}, int8=True)
+        attribution.predict({"invented": article.text}, int8=True)
         if place >= WARM_UP:
             words += len(article.text.split())
             sizes.append(resident())

@@ -130,14 +130,14 @@ def table(found: list[Row]) -> str:
 
 def main() -> int:
     """Measure in turns, write pipeline.csv and the table, and return 0."""
-    from inotherwords.ways_in import importing
+    from inotherwords.corpus import formats
 
     seconds: dict[tuple[str, str], list[float]] = {way: [] for way in WAYS}
     with TemporaryDirectory() as folder:
         made = Path(folder)
         generated = made / "articles.parquet"
         subprocess.run([sys.executable, HERE / "generated.py", str(ARTICLES), generated], check=True)
-        importing.import_corpus(generated, made / "imported")
+        formats.import_corpus(generated, made / "imported")
         for number in range(1, ROUNDS + 1):
             for (task, way), measure in WAYS.items():
                 print(f"round {number} of {ROUNDS}: {task}, {way}", file=sys.stderr)

@@ -135,9 +135,9 @@ def publish(folder: Path, name: str, rows: list, table: str) -> None:
 
 def machine() -> str:
     """Return what matters of this machine, and nothing that tells whose it is."""
-    from inotherwords import measure
+    from inotherwords import reproduction
 
-    found = measure.machine()
+    found = reproduction.machine()
     return f"{found['cores']} cores, {found['memory_gib']:.0f} GiB of memory"
 
 

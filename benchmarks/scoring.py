@@ -12,29 +12,29 @@ from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
-from inotherwords import corpus, evaluation
+from inotherwords import attribution, errors, paths
 
 
 def parts(
-    scorer: ModuleType, annotated: dict[str, evaluation.Annotated]
+    scorer: ModuleType, annotated: dict[str, attribution.Annotated]
 ) -> list[tuple[dict[str, str], dict[str, float]]]:
     """Return the articles in parts, each with weights of our decision that were fitted on the others.
 
-    The parts are those of `evaluation.cross_validated`.
+    The parts are those of `attribution.cross_validated`.
     """
     texts = {doc: article[0] for doc, article in annotated.items()}
-    articles = evaluation.prepared(texts)
-    examples = {doc: evaluation.examples(scorer, annotated[doc], articles[doc]) for doc in sorted(texts)}
+    articles = attribution.prepared(texts)
+    examples = {doc: attribution.examples(scorer, annotated[doc], articles[doc]) for doc in sorted(texts)}
     out = []
-    for number in range(evaluation.FOLDS):
-        part = sorted(texts)[number :: evaluation.FOLDS]
-        weights = evaluation.fit(one for doc in examples if doc not in part for one in examples[doc])
+    for number in range(attribution.FOLDS):
+        part = sorted(texts)[number :: attribution.FOLDS]
+        weights = attribution.fit(one for doc in examples if doc not in part for one in examples[doc])
         out.append(({doc: texts[doc] for doc in part}, weights))
     return out
 
 
 def scores(
-    scorer: ModuleType, annotated: dict[str, evaluation.Annotated], found: dict[str, list[dict[str, object]]]
+    scorer: ModuleType, annotated: dict[str, attribution.Annotated], found: dict[str, list[dict[str, object]]]
 ) -> dict[str, float]:
     """Return a system's figures as shares of 1. `direct_recall`: of what stands wholly in quotation marks."""
     counts = sum((scorer.score_doc(*annotated[doc], found[doc]) for doc in sorted(found)), Counter())
@@ -53,12 +53,12 @@ def main(argv: list[str]) -> int:
     polnear, target, *results = map(Path, argv)
     try:
         if not (polnear / "dev").is_dir():
-            raise corpus.InputError(
-                f"{corpus.shown(polnear / 'dev')}: no such folder. Name one with POLNEAR=folder/polnear."
+            raise errors.InputError(
+                f"{paths.shown(polnear / 'dev')}: no such folder. Name one with POLNEAR=folder/polnear."
             )
-        scorer = evaluation.load_scorer(polnear.parent)
-        annotated = evaluation.read_annotated(scorer, polnear / "dev")
-    except corpus.InputError as fault:
+        scorer = attribution.load_scorer(polnear.parent)
+        annotated = attribution.read_annotated(scorer, polnear / "dev")
+    except errors.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
     if results:

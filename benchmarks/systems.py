@@ -35,9 +35,9 @@ class System(NamedTuple):
 
 def load_ours(int8: bool) -> Predict:
     """Return this project's extractor, in float32 or in 8 bits."""
-    from inotherwords import evaluation
+    from inotherwords import attribution
 
-    return lambda texts, weights: (evaluation.predict(texts, int8, weights), 0)
+    return lambda texts, weights: (attribution.predict(texts, int8, weights), 0)
 
 
 def load_textacy(names: bool) -> Predict:

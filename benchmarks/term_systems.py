@@ -26,19 +26,20 @@ def prepare(folder: Path) -> None:
     import generated
     import pandas as pd
 
+    pass
     from inotherwords import cleaning, terms
-    from inotherwords.segments import analyse
+    from inotherwords.text.segments import analyse
 
     names = pd.DataFrame(columns=["variant", "name", "kind"], dtype=str)
     invented = list(generated.articles(ARTICLES))
     texts = {one.doc: one.text for one in invented}
     analysed = {doc: analyse(text) for doc, text in texts.items()}
-    segments = cleaning.segments(texts, analysed)
+    segments = cleaning.list_segments(texts, analysed)
     passages = []
     for doc, rows in segments[segments["kind"].isin(terms.COUNTED)].groupby("doc"):
         places = zip(rows["start"], rows["end"], strict=True)
         passages.append("\n".join(analysed[doc][start:end] for start, end in places))
-    tokens = terms.tokens(segments, analysed, names)
+    tokens = terms.find_tokens(segments, analysed, names)
     outlets = {one.doc: one.outlet for one in invented}
     counts = terms.count_terms(segments, analysed, names).assign(doc=lambda rows: rows["doc"].map(outlets))
     segments.to_parquet(folder / "segments.parquet")
@@ -98,11 +99,11 @@ def nltk_counts(folder: Path) -> Callable[[], int]:
 
 
 def our_tokens(folder: Path) -> Callable[[], int]:
-    """Make the layer of words with their places with `terms.tokens`: words."""
+    """Make the layer of words with their places with `terms.find_tokens`: words."""
     from inotherwords import terms
 
     articles = _articles(folder)
-    return lambda: len(terms.tokens(*articles))
+    return lambda: len(terms.find_tokens(*articles))
 
 
 def nltk_tokens(folder: Path) -> Callable[[], int]:

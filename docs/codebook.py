@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords import manifest, schema
+from inotherwords.layers import schema
+from inotherwords.report import manifest
 
 DOCS = Path(__file__).resolve().parent
 
@@ -29,7 +30,7 @@ CLOSED = ("category", "categories")
 
 # "doc, attribution of TABLE.csv": the cell stands in that column there, beside the same doc.
 REFERENCE = re.compile(r"((?:\w+, )*)(\w+) of ([\w/-]+\.csv)")
-FUNCTION = re.compile(r"inotherwords\.(\w+)\.(\w+)")
+FUNCTION = re.compile(r"inotherwords\.([\w.]+)\.(\w+)")
 
 PAPERS = {
     "Benjamini and Hochberg 1995": "Controlling the false discovery rate: a practical and powerful approach "
@@ -73,7 +74,8 @@ HEAD = """\
 
 What every column means: in the tables of the corpus (`seeds/`), in those that the notebooks write \
 (`outputs/tables/`) or draw (`outputs/figures/`), and in the lists that come with the library \
-(`lib/inotherwords/`). `make docs` makes this page from [codebook.csv](../lib/inotherwords/codebook.csv); \
+(`lib/inotherwords/`). `make docs` makes this page from \
+[codebook.csv](../lib/inotherwords/layers/codebook.csv); \
 the tests hold both against the tables, every column and every cell. Actors, sides and kinds of source are \
 those of this corpus; another one brings its own. The benchmark's table is explained in \
 [its own folder](../benchmarks/README.md), words such as *claim* in the \
@@ -132,10 +134,15 @@ def _values(kind: str, values: str) -> str:
 def _source(source: str) -> str:
     """Return where a column comes from, with each function as a link to its module.
 
-    >>> _source("Dice 1945; inotherwords.statistics.association")
-    'Dice 1945; [`statistics.association`](../lib/inotherwords/statistics.py)'
+    >>> _source("Dice 1945; inotherwords.terms.measures.association")
+    'Dice 1945; [`measures.association`](../lib/inotherwords/terms/measures.py)'
     """
-    return FUNCTION.sub(r"[`\1.\2`](../lib/inotherwords/\1.py)", source)
+
+    def linked(name: re.Match[str]) -> str:
+        module = name[1].split(".")
+        return f"[`{module[-1]}.{name[2]}`](../lib/inotherwords/{'/'.join(module)}.py)"
+
+    return FUNCTION.sub(linked, source)
 
 
 def _row(cells: list[str]) -> str:

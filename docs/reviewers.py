@@ -12,8 +12,9 @@ import sys
 import tomllib
 from pathlib import Path
 
-from inotherwords import check
-from inotherwords.corpus import MEASURED, OUTPUTS, PROJECT, InputError
+from inotherwords import reproduction
+from inotherwords.errors import InputError
+from inotherwords.paths import MEASURED, OUTPUTS, PROJECT
 
 ITEMS = PROJECT / "docs" / "reviewers.toml"
 PAGE = PROJECT / "docs" / "REVIEWERS.md"
@@ -61,7 +62,7 @@ def page(schemes: list[dict], record: str) -> str:
         "test` runs every command again and compares. The commands are for a shell in the project's "
         'folder, after `make` and `PATH="$PWD/.venv/bin:$PATH"`. Where the answer is *no*, it says so.',
         "",
-        f"**The check.** `make check` said *{check.refuse_old()}* of the files that are here now "
+        f"**The check.** `make check` said *{reproduction.refuse_old()}* of the files that are here now "
         "([report](check-report.txt), with the sha256 of each). It rebuilds everything in scratch and "
         "compares notebooks, tables, figures, findings and README with what is committed; each difference "
         "is of one of four kinds: metadata, layout, label, number. [MATRIX.md](MATRIX.md) has the same under "

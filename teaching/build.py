@@ -19,7 +19,8 @@ from lessons import sections
 from markupsafe import Markup
 from prose import helpers
 
-from inotherwords.corpus import OUTPUTS, SEEDS, InputError
+from inotherwords.errors import InputError
+from inotherwords.paths import OUTPUTS, SEEDS
 
 TEACHING = Path(__file__).resolve().parent
 TEMPLATES = TEACHING / "templates"

@@ -14,9 +14,10 @@ import pandas as pd
 
 from inotherwords import coding, corpus
 from inotherwords.cleaning import READ, paragraph_numbers
-from inotherwords.findings_wording import day
+from inotherwords.layers import files
 from inotherwords.naming import readable
-from inotherwords.sentences import listed
+from inotherwords.report.findings import day
+from inotherwords.report.sentences import listed
 
 Tables = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, str]
@@ -456,7 +457,7 @@ def every(seeds: Path, outputs: Path) -> dict:
     Raises InputError if the corpus or a table cannot be read.
     """
     texts = corpus.read_texts(seeds, corpus.read_sources(seeds))
-    tables = {name: corpus.read_table(outputs, name) for name in TABLES}
+    tables = {name: files.read_table(outputs, name) for name in TABLES}
     wire = corpus.read_wire(seeds, texts)
     return {
         "articles": articles(tables, texts),

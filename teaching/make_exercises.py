@@ -1,7 +1,7 @@
 """Make the exercise notebooks from the solutions, after running the solutions again.
 
 A code cell of a solution that begins with SOLUTION becomes dots to be replaced; a prose cell that begins with
-ANSWER becomes room for an answer. A cell `exercise.digest(NAME)` shows the fingerprint of an answer, and
+ANSWER becomes room for an answer. A cell `coding.digest(NAME)` shows the fingerprint of an answer, and
 becomes one that checks an answer against it. Everything else stays; outputs do not.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from inotherwords import notebooks
+from inotherwords import reproduction
 
 HERE = Path(__file__).resolve().parent
 SOLUTIONS = HERE / "solutions"
@@ -30,12 +30,14 @@ DIGEST = re.compile(r"exercise\.digest\((\w+)\)")
 def solved(paths: list[Path]) -> list[NotebookNode]:
     """Return solution notebooks run again from the start, without what differs between two runs."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = {**os.environ, **notebooks.KERNEL_SETTINGS, "IPYTHONDIR": f"{folder}/ipython"}
+        settings = {**os.environ, **reproduction.KERNEL_SETTINGS, "IPYTHONDIR": f"{folder}/ipython"}
         command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", folder]
         done = subprocess.run([*command, *map(str, paths)], env=settings, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"A solution does not run:\n{done.stderr}")
-        return [notebooks.normalise(nbformat.read(Path(folder, path.name), as_version=4)) for path in paths]
+        return [
+            reproduction.normalise(nbformat.read(Path(folder, path.name), as_version=4)) for path in paths
+        ]
 
 
 def exercise(solution: NotebookNode) -> NotebookNode:
@@ -70,6 +72,6 @@ def _answer_name(source: str) -> str:
 if __name__ == "__main__":
     paths = sorted(SOLUTIONS.glob("*.ipynb"))
     for path, solution in zip(paths, solved(paths), strict=True):
-        path.write_bytes(notebooks.serialise(solution))
-        (EXERCISES / path.name).write_bytes(notebooks.serialise(exercise(solution)))
+        path.write_bytes(reproduction.serialise(solution))
+        (EXERCISES / path.name).write_bytes(reproduction.serialise(exercise(solution)))
         print(f"teaching/exercises/{path.name}")

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
-from inotherwords.findings_wording import day
-from inotherwords.sentences import listed
+from inotherwords.report.findings import day
+from inotherwords.report.sentences import listed
 
 READER = "../outputs/reader.html"
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]

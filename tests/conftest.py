@@ -12,7 +12,13 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import settings
 from playwright.sync_api import Error, sync_playwright
 
-from inotherwords import attribution, cleaning, corpus, naming_tables, pipeline, terms, voice_tables
+from inotherwords import cleaning, paths
+from inotherwords.attribution import voice_tables
+from inotherwords.attribution.tables import tabulate
+from inotherwords.corpus import folder
+from inotherwords.naming import tables
+from inotherwords.reproduction import pipeline
+from inotherwords.terms.tokens import find_tokens
 
 # No network: neither for the processes that tests start (PYTHONPATH), kernels too, nor for this one.
 OFFLINE = str(Path(__file__).with_name("offline"))
@@ -34,12 +40,12 @@ settings.load_profile("reproducible")
 
 @pytest.fixture(scope="session")
 def texts():
-    return corpus.read_texts(corpus.SEEDS, corpus.read_sources(corpus.SEEDS))
+    return folder.read_texts(paths.SEEDS, folder.read_sources(paths.SEEDS))
 
 
 @pytest.fixture(scope="session")
 def edits(texts):
-    return cleaning.edits(texts)
+    return cleaning.list_edits(texts)
 
 
 @pytest.fixture(scope="session")
@@ -49,17 +55,17 @@ def analysed(texts, edits):
 
 @pytest.fixture(scope="session")
 def segments(texts, analysed):
-    return cleaning.segments(texts, analysed)
+    return cleaning.list_segments(texts, analysed)
 
 
 @pytest.fixture(scope="session")
 def mentions(segments, analysed):
-    return naming_tables.mentions(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "labels"))
+    return tables.list_mentions(segments, analysed, folder.read_lexicon(paths.SEEDS, "labels"))
 
 
 @pytest.fixture(scope="session")
 def attribution_tables(segments, analysed):
-    return attribution.tables(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "speakers"))
+    return tabulate(segments, analysed, folder.read_lexicon(paths.SEEDS, "speakers"))
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +81,7 @@ def spans(attribution_tables):
 @pytest.fixture(scope="session")
 def words(segments, analysed, spans):
     """Every counted word of the five articles with its voice."""
-    tokens = terms.tokens(segments, analysed, corpus.read_lexicon(corpus.SEEDS, "names"))
+    tokens = find_tokens(segments, analysed, folder.read_lexicon(paths.SEEDS, "names"))
     return voice_tables.add_voice(tokens, segments, spans, analysed)
 
 
@@ -83,7 +89,7 @@ def words(segments, analysed, spans):
 def rebuilt(tmp_path_factory):
     """The outputs of the study run again, from the seeds, into a folder of its own; notebooks in it."""
     outputs = tmp_path_factory.mktemp("rebuilt") / "outputs"
-    pipeline.run(corpus.SEEDS, outputs)
+    pipeline.run(paths.SEEDS, outputs)
     return outputs
 
 

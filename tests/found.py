@@ -1,7 +1,7 @@
 """What an import finds: the articles that are kept, the reasons for the rest. All news is invented."""
 
-from inotherwords.ways_in import keeping
-from inotherwords.ways_in.article import Article, Dropped
+from inotherwords.corpus.formats import accept
+from inotherwords.corpus.formats.article import Article, Dropped
 
 FERRY = "A ferry sank on Friday off Marwick, the coastguard said."
 MAYOR = "The mayor of Marwick resigned on Monday, her office said."
@@ -17,9 +17,9 @@ def reasons(found):
 
 def kept(path, encoding=None):
     """Return what is kept of all that is found at a path."""
-    return [found for found in keeping.examine(path, encoding) if isinstance(found, keeping.Kept)]
+    return [found for found in accept.examine(path, encoding) if isinstance(found, accept.Kept)]
 
 
 def dropped(path, encoding=None):
     """Return what is dropped of it, as (file, place, reason)."""
-    return [tuple(found) for found in keeping.examine(path, encoding) if isinstance(found, Dropped)]
+    return [tuple(found) for found in accept.examine(path, encoding) if isinstance(found, Dropped)]

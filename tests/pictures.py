@@ -2,7 +2,7 @@
 
 from matplotlib.text import Text
 
-from inotherwords.corpus import read_table, table_bytes
+from inotherwords.layers.files import read_table, table_bytes
 
 # Longer than any name of a newspaper, and with signs that a formula or a page would take for its own.
 DREADED = "The Extraordinarily Long-Named Evening Gazette & Advertiser of $Somewhere$ <East>"

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from inotherwords import cleaning
-from inotherwords.segments import analyse
+from inotherwords.text.segments import analyse
 
 
 def printed(segments, texts, kind, doc=""):
@@ -11,7 +11,7 @@ def printed(segments, texts, kind, doc=""):
 
 
 def test_an_edit_that_does_not_fit_its_text_is_refused():
-    edits = cleaning.edits({"a": "Syria’s"})
+    edits = cleaning.list_edits({"a": "Syria’s"})
     with pytest.raises(ValueError, match=r"^a: not '’' at 5, so the edit does not fit$"):
         cleaning.apply_edits({"a": "Turkey’s"}, edits)
 
@@ -55,7 +55,7 @@ def test_a_spelling_of_a_name_is_not_edited(texts, analysed):
 
 def test_segments_are_numbered_and_know_their_paragraph():
     texts = {"a": "Peace\nIt ended. It did.\n\nNobody stayed."}
-    table = cleaning.segments(texts, texts)
+    table = cleaning.list_segments(texts, texts)
     assert table["segment"].tolist() == [0, 1, 2, 3]
     assert table["paragraph"].tolist() == [0, 1, 1, 2]
 

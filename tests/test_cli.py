@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from inotherwords import cli, corpus, notebooks, pipeline
+from inotherwords import cli, errors
+from inotherwords.paths import OUTPUTS, PROJECT
+from inotherwords.reproduction import pipeline
 
 
 def write_corpus(folder):
@@ -205,9 +207,9 @@ def test_a_column_that_cannot_be_compared_by_is_told_before_anything_runs(place,
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
-        (corpus.InputError("x: y."), 2),
+        (errors.InputError("x: y."), 2),
         (OSError(28, "No space left on device", "/a/b/c"), 2),
-        (notebooks.StudyError("x: y."), 1),
+        (errors.StudyError("x: y."), 1),
         (KeyboardInterrupt(), 130),
     ],
 )
@@ -257,15 +259,15 @@ def test_the_real_command_says_what_is_wrong_in_one_line_without_a_traceback(tmp
 
 
 def test_a_run_compared_with_itself_is_the_same(capsys):
-    assert cli.main(["compare", str(corpus.PROJECT), str(corpus.PROJECT)]) == 0
+    assert cli.main(["compare", str(PROJECT), str(PROJECT)]) == 0
     assert capsys.readouterr().out.startswith("Verdict: full reproduction\n")
 
 
 def test_two_runs_that_differ_end_with_1_and_the_difference(tmp_path, capsys):
-    shutil.copytree(corpus.OUTPUTS, tmp_path / "outputs")
-    shutil.copytree(corpus.PROJECT / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(OUTPUTS, tmp_path / "outputs")
+    shutil.copytree(PROJECT / "notebooks", tmp_path / "notebooks")
     (tmp_path / "outputs" / "findings.md").write_text("# Findings\n\n- None.\n", encoding="utf-8")
-    assert cli.main(["compare", str(corpus.PROJECT), str(tmp_path)]) == 1
+    assert cli.main(["compare", str(PROJECT), str(tmp_path)]) == 1
     printed = capsys.readouterr().out
     assert printed.startswith("Verdict: partial reproduction\n")
     assert "Each line: kind, file, place: first → second" in printed
@@ -273,7 +275,7 @@ def test_two_runs_that_differ_end_with_1_and_the_difference(tmp_path, capsys):
 
 
 def test_a_folder_without_a_run_cannot_be_compared(tmp_path, capsys):
-    assert cli.main(["compare", str(corpus.PROJECT), str(tmp_path)]) == 2
+    assert cli.main(["compare", str(PROJECT), str(tmp_path)]) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.endswith("no run in it (no manifest.json). Name a project, or a run's outputs.")
 
@@ -306,7 +308,7 @@ def lab(tmp_path):
     (tmp_path / "jupyter").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     (tmp_path / "jupyter").chmod(0o755)
     (tmp_path / "python").symlink_to(sys.executable)
-    command = ["make", "--silent", "--directory", corpus.PROJECT, "--assume-old=.venv/ready", "lab"]
+    command = ["make", "--silent", "--directory", PROJECT, "--assume-old=.venv/ready", "lab"]
 
     def called(*arguments):
         done = subprocess.run(
@@ -318,7 +320,7 @@ def lab(tmp_path):
 
 
 def test_make_lab_opens_the_notebooks_of_a_results_folder_with_the_repository_around_them(lab, tmp_path):
-    with tempfile.TemporaryDirectory(prefix=".a class ", dir=corpus.PROJECT) as folder:
+    with tempfile.TemporaryDirectory(prefix=".a class ", dir=PROJECT) as folder:
         name = Path(folder).name
         assert lab(f"NAME={name}")[0] == f'{name}: no results in it. Run it first: make run NAME="{name}"'
         (Path(folder) / "results" / "notebooks").mkdir(parents=True)

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from inotherwords import evaluation, quotations
-from inotherwords.segments import analyse
-from inotherwords.windows import Window, windows
+from inotherwords import attribution
+from inotherwords.attribution.network import Window, cut_windows
+from inotherwords.text import quotations
+from inotherwords.text.segments import analyse
 
 NO_LABEL = -100
 ANNOTATORS = 6  # at most, of one article
@@ -68,9 +69,9 @@ def read_examples(polnear: Path, part: str) -> list[list[list[Example]]]:
 
     Raises InputError if the scorer, a text or its annotation is missing or cannot be read.
     """
-    scorer = evaluation.load_scorer(polnear.parent)
+    scorer = attribution.load_scorer(polnear.parent)
     folder = polnear / part
-    evaluation.read_annotated(scorer, folder)
+    attribution.read_annotated(scorer, folder)
     versions: dict[str, list[list[Example]]] = {}
     number = 0
     while docs := scorer.read_gold(str(folder), number) if number < ANNOTATORS else {}:
@@ -78,7 +79,7 @@ def read_examples(polnear: Path, part: str) -> list[list[list[Example]]]:
             if number and not gold:
                 continue
             analysed = analyse(text)
-            read = windows(analysed, body_paragraphs(analysed), quotations.find(analysed))
+            read = cut_windows(analysed, body_paragraphs(analysed), quotations.find(analysed))
             versions.setdefault(doc, []).append([example(window, gold, discarded) for window in read])
         number += 1
     return [versions[doc] for doc in sorted(versions)]

@@ -21,9 +21,9 @@ from export import export
 from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
-from inotherwords import answers
-from inotherwords.corpus import InputError
-from inotherwords.windows import MODEL
+from inotherwords.attribution import network
+from inotherwords.attribution.network import MODEL
+from inotherwords.errors import InputError
 
 PIECES = 1536  # word pieces a batch
 HEADS_RATE = 3  # the new parts learn so many times faster than the encoder
@@ -83,8 +83,8 @@ def loss_of(model: net.Both, batch: list[data.Example], order: random.Random) ->
         likely = word_logits.detach().softmax(-1).numpy()
         likely[item.labels != 0] = (1, 0, 0)
         none, *others = likely.T.tolist()
-        found = answers.CueWords((1 - likely[:, 0]).tolist(), none, *others)
-        wrong = answers.find_candidates(found, item.window.paragraph, number)
+        found = network.CueWords((1 - likely[:, 0]).tolist(), none, *others)
+        wrong = network.find_candidates(found, item.window.paragraph, number)
         order.shuffle(wrong)
         asked = [(*cue, True) for cue in item.cues]
         asked += [(one.words, [], [], False) for one in wrong[: 1 + len(item.cues) // 2]]
@@ -99,15 +99,15 @@ def loss_of(model: net.Both, batch: list[data.Example], order: random.Random) ->
             others += [
                 word
                 for one in wrong
-                if one.likely > answers.SHOWN_CUE and order.random() < WRONG_SHOWN
+                if one.likely > network.SHOWN_CUE and order.random() < WRONG_SHOWN
                 for word in one.words
             ]
             marks = np.isin(here, others).astype(np.int64)
             marks[np.isin(here, cue)] = 2
-            target = np.where(np.isin(here, content), answers.CONTENT, np.isin(here, source))
+            target = np.where(np.isin(here, content), network.CONTENT, np.isin(here, source))
             target[(marks == 2) | (not right)] = data.NO_LABEL
             word_states = states[number, first[torch.from_numpy(here)]]
-            distances = answers.log_distances(range(here[0], here[-1] + 1), cue[0], cue[-1])
+            distances = network.log_distances(range(here[0], here[-1] + 1), cue[0], cue[-1])
             inputs.append((word_states, np.ones(len(here), dtype=np.int64), marks, distances))
             targets.append(torch.from_numpy(target))
             valid.append(float(right))

@@ -4,17 +4,20 @@ The analysed text exists for the computer's sake: one shape of quotation mark, o
 marks. Each edit puts as many characters in as it takes out, so an offset means the same place in both.
 """
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
-from inotherwords.segments import find_edits, find_segments
+from inotherwords.layers.workers import Tables
+from inotherwords.text.segments import find_edits, find_segments
 
 READ = ("sentence", "caption")  # the kinds whose paragraphs are counted where people count them
 
 
-def edits(texts: dict[str, str]) -> pd.DataFrame:
+def list_edits(texts: dict[str, str]) -> pd.DataFrame:
     """Return the table `edits`: doc, start, end, rule, before, after.
 
-    >>> edits({"a": "Israel. and Syria’s"})[["start", "rule", "before", "after"]].values.tolist()
+    >>> list_edits({"a": "Israel. and Syria’s"})[["start", "rule", "before", "after"]].values.tolist()
     [[6, 'stray-stop', '.', ' '], [17, 'apostrophe', '’', "'"]]
     """
     rows = [
@@ -39,7 +42,7 @@ def apply_edits(texts: dict[str, str], edits: pd.DataFrame) -> dict[str, str]:
     """Return the analysed text of each article. Raises ValueError if an edit does not fit its text.
 
     >>> texts = {"a": "Syria’s"}
-    >>> apply_edits(texts, edits(texts))
+    >>> apply_edits(texts, list_edits(texts))
     {'a': "Syria's"}
     """
     return _replace(texts, edits, "before", "after")
@@ -48,13 +51,13 @@ def apply_edits(texts: dict[str, str], edits: pd.DataFrame) -> dict[str, str]:
 def undo_edits(analysed: dict[str, str], edits: pd.DataFrame) -> dict[str, str]:
     """Return the raw text of each article again. Raises ValueError if an edit does not fit its text.
 
-    >>> undo_edits({"a": "Syria's"}, edits({"a": "Syria’s"}))
+    >>> undo_edits({"a": "Syria's"}, list_edits({"a": "Syria’s"}))
     {'a': 'Syria’s'}
     """
     return _replace(analysed, edits, "after", "before")
 
 
-def segments(texts: dict[str, str], analysed: dict[str, str]) -> pd.DataFrame:
+def list_segments(texts: dict[str, str], analysed: dict[str, str]) -> pd.DataFrame:
     """Return the table `segments`: doc, segment (0, 1, … in each article), kind, start, end, paragraph."""
     rows = [
         (doc, number, kind, start, end, paragraph)
@@ -95,3 +98,42 @@ def coverage(segments: pd.DataFrame, texts: dict[str, str]) -> tuple[int, int]:
         )
         twice += sum(count > 1 for count in times)
     return uncovered, twice
+
+
+def clean(texts: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
+    """Return the edits, the analysed texts and the segments of some articles."""
+    edits = list_edits(texts)
+    analysed = apply_edits(texts, edits)
+    return edits, analysed, list_segments(texts, analysed)
+
+
+def clean_some(docs: Iterable[str], texts: Mapping[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return the segments and the analysed texts of some articles.
+
+    >>> segments, analysed = clean_some(["a"], {"a": "„Go“, he said.", "b": "No."})
+    >>> segments["kind"].tolist(), analysed
+    (['sentence'], {'a': '“Go”, he said.'})
+    """
+    _, analysed, segments = clean({doc: texts[doc] for doc in docs})
+    return segments, analysed
+
+
+def stage(texts: dict[str, str], given: Tables) -> Tables:
+    """Return edits, segments, how many of each kind, and a check of each article.
+
+    `edit_counts`: doc, rule, count. `segment_counts`: doc, kind, count. `checks`: doc, same (1 if the undone
+    edits give the text again), uncovered, twice (characters in no segment, in two). Nothing is `given`.
+    """
+    edits, analysed, segments = clean(texts)
+    undone = undo_edits(analysed, edits)
+    checks = []
+    for doc, own in segments.groupby("doc", sort=False):
+        uncovered, twice = coverage(own, {doc: texts[doc]})
+        checks.append((doc, int(undone[doc] == texts[doc]), uncovered, twice))
+    return {
+        "edits": edits,
+        "segments": segments,
+        "edit_counts": edits.groupby(["doc", "rule"]).size().reset_index(name="count"),
+        "segment_counts": segments.groupby(["doc", "kind"]).size().reset_index(name="count"),
+        "checks": pd.DataFrame(checks, columns=["doc", "same", "uncovered", "twice"]),
+    }

@@ -92,8 +92,9 @@ def _add_study(command: argparse.ArgumentParser) -> None:
 
 def _study(options: argparse.Namespace) -> tuple[str | Path | None, Path | None]:
     """Return the corpus and the outputs that were meant; None: the project's own."""
-    from inotherwords import new_corpus
-    from inotherwords.corpus import InputError
+    pass
+    from inotherwords.corpus import list_folders
+    from inotherwords.errors import InputError
 
     if not options.folder:
         return options.corpus, options.outputs and Path(options.outputs).absolute()
@@ -101,7 +102,7 @@ def _study(options: argparse.Namespace) -> tuple[str | Path | None, Path | None]
         raise InputError(
             f"{options.folder}: brings its own articles and results. Leave --corpus and --outputs out."
         )
-    return new_corpus.folders(options.folder)
+    return list_folders(options.folder)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -113,21 +114,21 @@ def main(argv: list[str] | None = None) -> int:
     options = parser().parse_args(argv)
 
     # After the parser: `--help` need not wait for pandas.
-    from inotherwords import corpus, notebooks
+    from inotherwords import errors, paths
 
     try:
         return options.do(options)
-    except corpus.InputError as fault:
+    except errors.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
-    except notebooks.StudyError as fault:
+    except errors.StudyError as fault:
         print(f"{fault} (The outputs are as they were.)", file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read what is printed has gone
         sys.stdout = None
         return 1
     except OSError as fault:
-        place = corpus.shown(Path(fault.filename)) if fault.filename else "a file"
+        place = paths.shown(Path(fault.filename)) if fault.filename else "a file"
         reason = f"{place}: cannot be read or written ({fault.strerror}). Make room or give leave to."
         print(reason, file=sys.stderr)
         return 2
@@ -137,11 +138,11 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from inotherwords import pipeline
+    from inotherwords import reproduction
 
     corpus, outputs = _study(options)
-    settings = pipeline.Settings(options.by, options.encoding, _engine(options), options.resume)
-    pipeline.run(corpus, outputs, settings=settings)
+    settings = reproduction.Settings(options.by, options.encoding, _engine(options), options.resume)
+    reproduction.run(corpus, outputs, settings=settings)
     if options.folder:
         print(f"Open first: {outputs / 'reader.html'}")
     return 0
@@ -149,7 +150,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _engine(options: argparse.Namespace) -> dict[str, str]:
     """Return the settings of the stream that were given, by their names in the environment."""
-    from inotherwords.corpus import InputError
+    from inotherwords.errors import InputError
 
     if (options.engine == "dask") != bool(options.scheduler):
         raise InputError("--engine dask and --scheduler ADDRESS belong together. Give both, or neither.")
@@ -158,10 +159,10 @@ def _engine(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from inotherwords import new_corpus
+    from inotherwords.corpus import ARTICLES, make_folder
 
-    new_corpus.make(options.folder)
-    articles = options.folder / new_corpus.ARTICLES
+    make_folder(options.folder)
+    articles = options.folder / ARTICLES
     print(
         f"Made {options.folder}. Its READ ME.txt says more.\n"
         f"1. Paste an article into {articles / 'first.txt'} and another into second.txt.\n"
@@ -172,11 +173,13 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    from inotherwords.corpus import InputError, shown
-    from inotherwords.ways_in import inspecting
+    pass
+    from inotherwords.corpus.formats import inspecting
+    from inotherwords.errors import InputError
+    from inotherwords.paths import shown
 
     path = options.path.absolute()
-    words, kept = inspecting.report(path, options.encoding, options.output and options.output.absolute())
+    words, kept = inspecting.inspect(path, options.encoding, options.output and options.output.absolute())
     print(words)
     if kept < 2:
         found = "one article only" if kept else "no article that can be kept"
@@ -185,24 +188,26 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from inotherwords import check, comparison
+    from inotherwords import reproduction
 
-    return int(check.check((options.report or check.REPORT).absolute()) != comparison.FULL)
+    return int(
+        reproduction.check_study((options.report or reproduction.REPORT).absolute()) != reproduction.FULL
+    )
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from inotherwords import comparison
+    from inotherwords import reproduction
 
-    first, second = (comparison.run_files(folder.absolute()) for folder in (options.first, options.second))
-    found = comparison.differences(first, second)
-    print(comparison.account(found, first, "first → second"))
+    first, second = (reproduction.run_files(folder.absolute()) for folder in (options.first, options.second))
+    found = reproduction.differences(first, second)
+    print(reproduction.account(found, first, "first → second"))
     return int(bool(found))
 
 
 def _html(options: argparse.Namespace) -> int:
     from inotherwords import pages
 
-    folder = pages.write(*_study(options))
+    folder = pages.write_pages(*_study(options))
     made = list(folder.iterdir())
     size = sum(path.stat().st_size for path in made) / 1e6
     index = (folder / "index.html").relative_to(folder.parents[1]).as_posix()
@@ -211,14 +216,16 @@ def _html(options: argparse.Namespace) -> int:
 
 
 def _agreement(options: argparse.Namespace) -> int:
-    from inotherwords import coding_sheets, corrections, second_coder
-    from inotherwords.corpus import locate
+    pass
+    from inotherwords import coding
+    from inotherwords.corpus import corrections
+    from inotherwords.layers.workspace import locate
 
     folder, output = options.folder.absolute(), options.output and options.output.absolute()
     if corrections.files(folder):
-        print(second_coder.compared(folder, output))
+        print(coding.compare_coders(folder, output))
     else:
-        print(coding_sheets.compared(folder, *locate(options.corpus, options.outputs), output))
+        print(coding.compared(folder, *locate(options.corpus, options.outputs), output))
     return 0
 
 

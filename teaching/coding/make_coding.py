@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from inotherwords import coding, corpus
+from inotherwords import coding, corpus, paths
+from inotherwords.layers.files import read_table
 
 HERE = Path(__file__).resolve().parent
 ACTOR = "opposition_hts"
@@ -126,9 +127,9 @@ def invented(said: pd.DataFrame, every: int, left_out: int | None = None) -> pd.
 
 def files() -> dict[str, bytes]:
     """Return what this makes, by its path from this folder."""
-    texts = corpus.read_texts(corpus.SEEDS, corpus.read_sources(corpus.SEEDS))
+    texts = corpus.read_texts(paths.SEEDS, corpus.read_sources(paths.SEEDS))
     names = ("labels", "segments", "attributions", "attribution_spans")
-    labels, *layers = (corpus.read_table(corpus.OUTPUTS, name) for name in names)
+    labels, *layers = (read_table(paths.OUTPUTS, name) for name in names)
     chosen = coding.choose(coding.items(labels, layers[0], texts), ACTOR)
     said = coding.program(chosen, *layers)
     table = coding.sheet(chosen)

@@ -1,0 +1,224 @@
+"""What a cue is: its dictionary form, what it lends to the words it hands over, and who carried them.
+
+A cue is one word or several: "said", "has repeatedly claimed", "according to", "told AFP". Which forms are
+known, and the class of each, is a list beside this file (cues.csv): one reading, with the reason and with
+a note where another reading is as good.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from inotherwords.text.segments import find_sentences
+from inotherwords.text.wordlists import read_list
+
+Span = tuple[int, int]
+
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
+UNLISTED = "other"
+NEAR = 2_000  # characters
+# Words that look like a cue and hand over no content: they say how or of whom somebody speaks.
+NO_CUE = re.compile(
+    r"\b(?:referring to|(?:on|under) (?:the )?condition of anonymity|(?:requested|requesting) anonymity"
+    r"|at the request of|(?:was|were) seen|which (?:\w+ \w+ and )?support(?:s|ed))\b",
+    re.IGNORECASE,
+)
+# Who says nothing: "declined to comment", "did not respond to a request for comment".
+SAYS_NOTHING = re.compile(
+    r"(?:\b(?:declin|refus)(?:e|es|ed|ing) to (?:\w+ly )?"
+    r"(?:(?:further )?comment|be (?:interviewed|named|quoted)"
+    r"|(?:speak|talk) (?:to|with) (?:\w+ )?(?:reporters|journalists|the (?:press|media)))"
+    r"|(?:\bnot|n['’]t) (?:\w+ly )?(?:"
+    r"(?:respond(?:ed)?|repl(?:y|ied)|return(?:ed)?|answer(?:ed)?)(?: to)? (?:[\w'’]+ ){0,3}"
+    r"(?:requests?|calls?|messages?|e-?mails?|inquiries|enquiries|queries)\b"
+    r"(?! for (?!(?:\w+ )?comment|an? interview))"
+    r"|be (?:\w+ly )?reached|available for|comment(?:ed)?)"
+    r"|\bha(?:s|d|ve) no (?:\w+ )?comment)\b",
+    re.IGNORECASE,
+)
+# Bodies in capitals that a reader may take for a medium: "told NATO" hands nothing to a newsroom.
+NO_MEDIUM = r"(?:US|USA|UN|EU|UK|UAE|NATO|OPEC|MPs?)\b"
+TELLING = re.compile(r"(?:told|tells?|telling)\b")
+ANOTHER_CLAUSE = re.compile(r",\s+(?:while|whereas|but|and)\b")
+DETERMINER = r"(?:(?:the|an?|his|her|its|their|our|my)\s+)?(?:official\s+)?"
+HANDED_TO = (
+    r"\b(?:told|tells?|telling|(?:speaking|spoke|speaks|talking|talked) (?:to|with|on)"
+    r"|said to|writing (?:in|for)"
+    r"|(?:interview|statement|remarks|comments|e-?mail|message|article|column) (?:\w+ )?"
+    r"(?:with|to|on|by|in|for|(?:given|sent) to)"
+    r"|(?:carried|quoted|cited|reported|published|broadcast|aired|shown|distributed|posted|released|printed"
+    r"|shared) (?:\w+ )?(?:by|in|on|to|via)"
+    r"|on|via)\s+"
+)
+# "state television", "Iranian state media", "the Tasnim news agency", "the newspaper Le Soir"
+OF_A_KIND = (
+    r"(?:(?:(?:state|public|local|national|private|opposition|independent|pro-\w+|(?!\w+day\b)[A-Z][\w'-]+)"
+    r"(?:-(?:run|owned|language))?\s+)+{medium}|{medium}(?=\s+[A-Z]))(?:\s+[A-Z][\w-]+)*"
+).replace(
+    "{medium}",
+    r"(?:(?:news )?agency|newspaper|news site|television|TV|radio|broadcaster|magazine|daily|media)\b",
+)
+
+
+class Form(NamedTuple):
+    """A form of a listed cue: "claimed", of the verb "claim", whose class is doubt."""
+
+    form: str
+    cue: str
+    kind: str
+    cue_class: str
+
+
+@cache
+def list_forms() -> tuple[Form, ...]:
+    """Return the cue list, cues.csv, with one row a form, in the order of the forms.
+
+    >>> [form for form in list_forms() if form.form == "claims"]
+    [Form(form='claims', cue='claim', kind='verb', cue_class='doubt')]
+    """
+    forms = [
+        Form(form, row["cue"], row["kind"], row["cue_class"])
+        for row in read_list(Path(__file__).with_name("cues.csv"))
+        for form in row["forms"].split("; ")
+    ]
+    return tuple(sorted(forms))
+
+
+@cache
+def _by_form(expressions: bool) -> dict[str, Form]:
+    """Return each listed form: the fixed expressions, or the single words."""
+    return {form.form: form for form in list_forms() if (form.kind == "expression") == expressions}
+
+
+@lru_cache(maxsize=10_000)  # most cues are a few hundred verbs
+def headword(words: str) -> str:
+    """Return the dictionary form of a cue, as the list names it.
+
+    A fixed expression counts before a verb, a verb before a noun or an adjective, and of several verbs the
+    last. If the list knows none of them, the cue's own words come back in lower case. A "not" is not seen.
+
+    >>> headword("has repeatedly claimed"), headword("According to"), headword("said in a statement")
+    ('claim', 'according to', 'say')
+    """
+    found = [word.group().lower().replace("’", "'") for word in WORD.finditer(words)]
+    joined = f" {' '.join(found)} "
+    expressions = _by_form(True)
+    fixed = max((form for form in expressions if f" {form} " in joined), key=len, default="")
+    if fixed:
+        return expressions[fixed].cue
+    listed = [_by_form(False)[word] for word in found if word in _by_form(False)]
+    verbs = [form.cue for form in listed if form.kind == "verb"]
+    others = [form.cue for form in listed]
+    return [*([" ".join(words.split()).lower()]), *others, *verbs][-1]
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {form.cue: form.cue_class for form in list_forms()}
+
+
+def is_none(text: str, cue: Span) -> bool:
+    """Return whether words only look like a cue: they say how or of whom somebody speaks, not what,
+    or that somebody says nothing.
+
+    >>> text = "The mayor said so, requesting anonymity."
+    >>> is_none(text, (10, 14)), is_none(text, (19, 29))
+    (False, True)
+    """
+    return any(
+        found.start() < cue[1] and cue[0] < found.end()
+        for expression in (NO_CUE, SAYS_NOTHING)
+        for found in expression.finditer(text, max(0, cue[0] - 60), cue[1] + 60)
+    )
+
+
+def is_listed(words: str) -> bool:
+    """Return whether the list knows a cue.
+
+    >>> is_listed("has repeatedly claimed"), is_listed("launched an offensive")
+    (True, False)
+    """
+    return headword(words) in _classes()
+
+
+def cue_class(words: str) -> str:
+    """Return what a cue lends: neutral, assertive, doubt, blame or other, as the list has it.
+
+    A cue that the list does not know is "other".
+
+    >>> cue_class("has repeatedly claimed"), cue_class("told AFP"), cue_class(":")
+    ('doubt', 'neutral', 'other')
+    """
+    return _classes().get(headword(words), UNLISTED)
+
+
+@cache
+def _carriers() -> tuple[re.Pattern[str], ...]:
+    """Return the expressions that find in a sentence who or what carried the words."""
+    listed = read_list(Path(__file__).with_name("carriers.csv"))
+    ordered = sorted(listed, key=lambda row: -len(row["carrier"]))
+    names = "|".join(re.escape(row["carrier"]) for row in ordered)
+    platforms = "|".join(re.escape(row["carrier"]) for row in ordered if row["kind"] == "platform")
+    return (
+        re.compile(rf"{HANDED_TO}{DETERMINER}(?P<who>(?:{names})\b(?!['’-]?\w| [A-Z]))"),
+        re.compile(rf"{HANDED_TO}{DETERMINER}(?P<who>{OF_A_KIND})"),
+        re.compile(rf"\b(?:told|tells?|telling)\s+(?!{NO_MEDIUM})(?P<who>[A-Z]{{2,}}\w*)"),
+        re.compile(rf"\b{DETERMINER}(?P<who>{platforms}) (?:post|message|account|page|channel|video)\b"),
+    )
+
+
+def _is_whole(text: str, opening: int, name: int) -> bool:
+    """Return whether a source begins with a name, so that the name is the source and no carrier."""
+    return opening <= name and bool(re.fullmatch(DETERMINER, text[opening:name]))
+
+
+def sentences(text: str) -> list[Span]:
+    r"""Return the sentences of an article, a line break ending one too, in order.
+
+    >>> sentences("It rained. Troops left.\nThey said so.")
+    [(0, 10), (11, 23), (24, 37)]
+    """
+    return [
+        (line.start() + start, line.start() + end)
+        for line in re.finditer(r"[^\n]+", text)
+        for start, end in find_sentences(line.group())
+    ]
+
+
+def via(
+    text: str, cue: Span, source: tuple[Span, ...], content: tuple[Span, ...], sentences: list[Span]
+) -> str:
+    """Return who or what carried the words: "told AFP", "on Telegram", "in an interview with the BBC".
+
+    It is looked for in the cue's sentence outside the content, first behind the cue, then before it. The
+    source itself is not meant, and a medium that is not named ("told reporters") is none. `sentences` are
+    those of the text; of an endless one at most NEAR characters on each side of the cue are read.
+
+    >>> text = "Troops left, Holt told state television."
+    >>> via(text, (18, 22), ((13, 17),), ((0, 11),), sentences(text))
+    'state television'
+    """
+    number = bisect_right(sentences, cue[0], key=lambda sentence: sentence[0]) - 1
+    start, end = max(sentences[number][0], cue[0] - NEAR), min(sentences[number][1], cue[1] + NEAR)
+    shift = max(start - 1, 0)  # a word begins where the character before it is none of a word
+    outside = list(text[shift:end])
+    for first, last in content:
+        first, last = max(first, shift), min(last, end)
+        if first < last:
+            outside[first - shift : last - shift] = ["|"] * (last - first)
+    sentence = "".join(outside)
+    turn = ANOTHER_CLAUSE.search(sentence, cue[1] - shift)
+    for first, last in ((cue[0], turn.start() + shift if turn else end), (start, cue[0])):
+        found = [
+            match
+            for carrier in _carriers()
+            for match in carrier.finditer(sentence, first - shift, last - shift)
+            # Another verb of telling is another attribution's.
+            if not TELLING.match(sentence, match.start()) or cue[0] <= match.start() + shift < cue[1]
+            if not any(_is_whole(text, opening, match.start("who") + shift) for opening, _ in source)
+        ]
+        if found:
+            return min(found, key=lambda match: match.start("who")).group("who")
+    return ""

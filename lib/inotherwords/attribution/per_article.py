@@ -1,0 +1,79 @@
+"""What attribution makes of each article by itself: who speaks, and on whose word each word stands."""
+
+import pandas as pd
+
+from inotherwords import naming, terms
+from inotherwords.attribution import corrections, tables, voice_tables
+from inotherwords.cleaning import clean
+from inotherwords.corpus import in_english
+from inotherwords.layers.spans import as_printed
+from inotherwords.layers.workers import Tables
+
+# Up to as many articles the network computes in float32: the same on every computer. More are read in 8 bits.
+EXACT = 200
+
+
+def precision(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return how the network is to compute, for so many articles: a table with one cell, int8 (1 or 0).
+
+    >>> precision(pd.DataFrame({"doc": ["a"]}))["int8"].tolist()
+    [0]
+    """
+    return pd.DataFrame({"int8": [int(len(articles) > EXACT)]})
+
+
+def how_read(articles: pd.DataFrame) -> str:
+    """Return in words which articles are not read for attributions, and how the others are.
+
+    >>> how_read(pd.DataFrame({"language": ["en", "en", "de"]}))
+    '1 of 3 articles are not in English (de: 1): no attributions are looked for there.'
+    """
+    read, every = in_english(articles), len(articles)
+    others = articles.loc[~articles.index.isin(read.index), "language"].value_counts().sort_index()
+    counts = ", ".join(f"{language}: {count}" for language, count in others.items())
+    words = f"Attributions are looked for in all {every} articles."
+    if counts:
+        left_out = f"{others.sum()} of {every} articles are not in English ({counts})"
+        words = f"{left_out}: no attributions are looked for there."
+    if len(read) > EXACT:
+        words += (
+            f" With more than {EXACT} articles the network computes in 8 bits: faster, but on another kind "
+            "of processor a few rows may differ."
+        )
+    return words
+
+
+def stage(texts: dict[str, str], given: Tables) -> Tables:
+    """Return who speaks, and on whose word each word stands.
+
+    `given` has `names`, `labels`, `speakers`, `precision` and the `corrections` of these articles. Tables:
+    attributions, attribution_spans, possible_cues, margins (the smallest of these articles), labels,
+    share_of_voice and kinds_of_source (doc, side or source_type, words, share, doubtful), cue_verbs,
+    quoted_words, unsourced.
+    """
+    _, analysed, segments = clean(texts)
+    made, speakers = given["corrections"], given["speakers"]
+    int8 = bool(given["precision"]["int8"].any())
+    found = tables.tabulate(segments, analysed, speakers, int8=int8)
+    attributions, spans = corrections.apply_to_attributions(
+        found.attributions, found.attribution_spans, made, segments, analysed, speakers
+    )
+    attributions = corrections.apply_to_speakers(attributions, spans, made, texts)
+    tokens = terms.find_tokens(segments, analysed, given["names"])
+    spoken = voice_tables.add_voice(tokens, segments, spans, analysed)
+    mentions = naming.list_mentions(segments, analysed, given["labels"])
+    mentions = naming.apply_to_labels(mentions, made, analysed)
+    labels = voice_tables.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
+    labels = corrections.apply_to_voices(labels, made, analysed)
+    return {
+        "attributions": attributions,
+        "attribution_spans": as_printed(spans, texts),
+        "possible_cues": found.possible_cues,
+        "margins": found.margins.assign(doc=next(iter(texts), "")),
+        "labels": as_printed(labels, texts),
+        "share_of_voice": voice_tables.share_of_voice(spoken, attributions, "side"),
+        "kinds_of_source": voice_tables.share_of_voice(spoken, attributions, "source_type"),
+        "cue_verbs": tables.cue_counts(attributions),
+        "quoted_words": voice_tables.quoted_words(spoken, attributions),
+        "unsourced": voice_tables.unsourced(segments, spans),
+    }

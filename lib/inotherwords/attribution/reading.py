@@ -1,0 +1,263 @@
+"""Read whose word is what in one article: every place where it hands the floor to a source.
+
+An attribution has a source (who speaks), a cue (the words that say so) and a content (what is said). A
+small neural network marks them (`extraction`); what is said about each is read from its words by rules:
+how the sentence joins speaker and speech (`patterns`), who speaks (`speakers`), what the cue lends and who
+carried the words (`cues`).
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from inotherwords.attribution import cues, extraction, patterns, speakers
+from inotherwords.attribution import network as attribution_network
+from inotherwords.attribution.extraction import Extracted, Possible
+from inotherwords.attribution.network import Answers, Network, Window, cut_windows
+from inotherwords.text import quotations
+from inotherwords.text.spans import groups_at, index, touches
+
+BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not by the network
+LONGEST_SPEECH = 100  # paragraphs; a quotation that runs on for longer has lost its end
+SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name
+
+# A quotation that is signed: “…” — Ann Reed, at the end of a paragraph.
+CAPITALISED = r"[A-Z][\w'.-]*"
+SIGNED = re.compile(
+    rf"\s*(?P<cue>[―—–]|--)\s*(?P<source>{CAPITALISED}(?: (?:{CAPITALISED}|al|bin|de|for|of|the|van|von))*"
+    r"(?:, [^\n“”:;.!?]{1,40})?)\.?[^\S\n]*(?:\n|$)"
+)
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+Segment = tuple[str, int, int, int]  # kind, start, end, number of the paragraph
+
+
+class Prepared(NamedTuple):
+    """An article ready for the network: analysed text, paragraphs, captions, quotations, sentences.
+
+    `read` are the sentences of body and captions; `paragraphs` and `captions` reach from the first of
+    their sentences to the last.
+    """
+
+    text: str
+    paragraphs: list[Span]
+    captions: list[Span]
+    quotes: list[Span]
+    read: list[Span]
+
+
+class Attribution(NamedTuple):
+    """An attribution and what is said of it.
+
+    source, cue and content: its words; parts that do not stand together are joined by " … ", but those of
+    a cue by a space.
+    probability: that a second person would have marked it (`decision`), in two places; None for what is
+    found by its quotation marks alone. doubtful: whether it is below `attribution.SURE`.
+    outer: the number, from 1, of the innermost attribution in whose content or source this one stands,
+    None if in none. spans: where it stands.
+    """
+
+    type: str
+    speaker: str
+    source: str
+    cue: str
+    content: str
+    probability: float | None
+    side: str
+    source_type: str
+    via: str
+    cue_class: str
+    pattern: str
+    outer: int | None
+    doubtful: bool
+    resolved_by: str
+    spans: Extracted
+
+
+class PossibleCue(NamedTuple):
+    """Words that may have been a cue, with the probability of `Attribution`, and whether one came of it."""
+
+    start: int
+    end: int
+    cue: str
+    probability: float
+    accepted: bool
+
+
+class Reading(NamedTuple):
+    """What was read in one article: attributions, in order of the text; possible cues; margins.
+
+    margins: for each kind of decision how near to its threshold the nearest one came.
+    """
+
+    attributions: list[Attribution]
+    possible_cues: list[PossibleCue]
+    margins: dict[str, float]
+
+
+def find_paragraphs(segments: Iterable[Segment], kind: str = "sentence") -> list[Span]:
+    """Return the paragraphs of one article's body, or its captions: from first sentence to last, each a span.
+
+    >>> find_paragraphs([("heading", 0, 3, 0), ("sentence", 4, 8, 1), ("sentence", 9, 12, 1)])
+    [(4, 12)]
+    """
+    paragraphs: dict[int, Span] = {}
+    for here, start, end, paragraph in segments:
+        if here == kind:
+            first, last = paragraphs.get(paragraph, (start, end))
+            paragraphs[paragraph] = (min(first, start), max(last, end))
+    return [span for _, span in sorted(paragraphs.items())]
+
+
+def _run_on(content: Spans, quotes: list[Span], paragraphs: list[Span]) -> Spans:
+    """Return a content with the rest of a quotation that it begins and that goes on in later paragraphs.
+
+    `quotes` and `paragraphs` are in order. At most LONGEST_SPEECH paragraphs.
+    """
+    last = content[-1]
+    number = bisect_left(quotes, last[1], key=lambda quote: quote[0]) - 1
+    end = quotes[number][1] if number >= 0 else 0
+    first = bisect_right(paragraphs, last[1], key=lambda paragraph: paragraph[0])
+    stop = bisect_left(paragraphs, end, key=lambda paragraph: paragraph[0])
+    rest = paragraphs[first : min(stop, first + LONGEST_SPEECH)]
+    return (*content, *((start, min(until, end)) for start, until in rest))
+
+
+def _is_title(words: str) -> bool:
+    """Return whether words in quotation marks are a title: each long one has a capital."""
+    return not re.search(r"\b[a-z]\w{3,}", words)
+
+
+def add_bare_quotations(
+    text: str, found: list[Extracted], quotes: list[Span], paragraphs: list[Span]
+) -> list[Extracted]:
+    """Return the attributions of an article and the speech that nobody was given, in order of the text.
+
+    A quotation that begins in an attribution's content and runs over more paragraphs belongs to it whole.
+    A quotation of SHORTEST_SPEECH words or more that no attribution touches and that is no title is kept:
+    with a source if it is signed, else without.
+
+    >>> text = "“Go.” “Nobody will be left behind.”"
+    >>> [item.content for item in add_bare_quotations(text, [], [(0, 5), (6, 35)], [(0, 35)])]
+    [((6, 35),)]
+    """
+    paragraphs = sorted(paragraphs)
+    found = [item._replace(content=_run_on(item.content, quotes, paragraphs)) for item in found]
+    taken = index(item.source + item.cue + item.content for item in found)
+    read = index([paragraphs])
+    for quote in quotes:
+        words = text[slice(*quote)]
+        inside = touches(read, (quote[0], quote[0] + 1))
+        free = not touches(taken, quote)
+        if inside and free and len(words.split()) >= SHORTEST_SPEECH and not _is_title(words):
+            signed = SIGNED.match(text, quote[1])
+            source, cue = ((signed.span("source"),), (signed.span("cue"),)) if signed else ((), ())
+            found.append(Extracted(source, cue, (quote,), BY_MARKS))
+    return sorted(found, key=lambda item: min(item.cue + item.content))
+
+
+def find_outer(found: list[Extracted]) -> list[int | None]:
+    """Return for each attribution the number, from 1, of the innermost one that holds it, None if none does.
+
+    The one that is held stands in the other's content or source. "The army, which an official says has
+    left, says …" holds one in its source. The outer one is longer, so that no two stand in each other.
+    """
+    held = [item.source + item.content for item in found]
+    sizes = [sum(last - first for first, last in spans) for spans in held]
+    where = index(held)
+    outer: list[int | None] = []
+    for item, size in zip(found, sizes, strict=True):
+        place = (item.cue or item.content)[0][0]
+        holding = [(sizes[one], one + 1) for one in groups_at(where, place) if sizes[one] > size]
+        outer.append(min(holding)[1] if holding else None)
+    return outer
+
+
+def prepare(text: str, segments: Iterable[Segment]) -> Prepared:
+    """Return an article, given its analysed text and its segments, ready for the network.
+
+    Only sentences and captions are read: a heading, a credit or a dateline is no speech.
+    """
+    segments = list(segments)
+    read = [(start, end) for kind, start, end, _ in segments if kind in ("caption", "sentence")]
+    paragraphs, captions = find_paragraphs(segments), find_paragraphs(segments, "caption")
+    return Prepared(text, paragraphs, captions, quotations.find(text), read)
+
+
+def read_windows(article: Prepared) -> list[Window]:
+    """Return an article as the network reads it; a caption is no neighbour of the paragraph beside it."""
+    parts = (article.captions, article.paragraphs)
+    return [window for part in parts for window in cut_windows(article.text, part, article.quotes)]
+
+
+def ask(article: Prepared, network: Network) -> tuple[Answers, list[Possible]]:
+    """Return the network's answers on an article, and every possible attribution among them."""
+    found = attribution_network.ask(read_windows(article), network)
+    return found, extraction.possible(article.text, found)
+
+
+def find(
+    article: Prepared, answers: Answers, possible: list[Possible], weights: dict[str, float]
+) -> list[Extracted]:
+    """Return the attributions of one article, bare quotations too, in order of the text."""
+    found = extraction.choose(article.text, answers.windows, possible, weights)
+    return add_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
+
+
+def describe(article: Prepared, found: list[Extracted], lexicon: speakers.Lexicon) -> list[Attribution]:
+    """Return what is said of the attributions of one article, in their order (see `Attribution`)."""
+    sources, contents = [item.source for item in found], [item.content for item in found]
+    who = speakers.resolve(article.text, sources, contents, article.read, lexicon)
+    sentences, outer = cues.sentences(article.text), find_outer(found)
+    return [_describe(article, sentences, *one) for one in zip(found, who, outer, strict=True)]
+
+
+def _describe(
+    article: Prepared, sentences: list[Span], item: Extracted, who: speakers.Speaker, outer: int | None
+) -> Attribution:
+    text, quotes = article.text, article.quotes
+    source, content = (
+        " … ".join(text[slice(*span)] for span in spans) for spans in (item.source, item.content)
+    )
+    cue = " ".join(text[slice(*span)] for span in item.cue)
+    probability = round(item.probability, 2)
+    return Attribution(
+        type=patterns.quotation_type(text, item.content, quotes),
+        speaker=who.speaker,
+        source=source,
+        cue=cue,
+        content=content,
+        probability=None if item.probability == BY_MARKS else probability,
+        side=who.side,
+        source_type=who.source_type,
+        via=cues.via(text, item.cue[0], item.source, item.content, sentences) if item.cue else "",
+        cue_class=cues.cue_class(cue),
+        pattern=patterns.pattern(text, item.source, item.cue, item.content, quotes),
+        outer=outer,
+        doubtful=probability < extraction.SURE,
+        resolved_by=who.resolved_by,
+        spans=item,
+    )
+
+
+def read_article(article: Prepared, lexicon: speakers.Lexicon, network: Network) -> Reading:
+    """Return what the network reads in one article (see `Reading`); `lexicon` are the known speakers."""
+    weights = attribution_network.weights()
+    asked, possible = ask(article, network)
+    found = find(article, asked, possible, weights)
+    accepted = {item.cue for item in found}
+    return Reading(
+        describe(article, found, lexicon),
+        [
+            PossibleCue(
+                *item.cue,
+                article.text[slice(*item.cue)],
+                round(attribution_network.probability(item.features, weights), 2),
+                (item.cue,) in accepted,
+            )
+            for item in possible
+        ],
+        extraction.margins(asked, possible, weights),
+    )

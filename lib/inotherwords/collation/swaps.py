@@ -1,0 +1,215 @@
+"""Which words are swapped for which: found from the collation alone, without a list of labels.
+
+A corpus without a table of labels gets candidates for one here. They are to be read, not believed: a pair
+may be a label (terrorists, rebels), a verb (said, indicated) or no more than another translation.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+import pandas as pd
+
+from inotherwords.collation import alignment, collation
+from inotherwords.collation.alignment import alike
+from inotherwords.layers import schema
+from inotherwords.text.words import split_words, stem, stop_words
+
+FEW = 4  # words with a meaning: a longer phrase is rewriting
+EXAMPLES = 2
+COLUMNS = [*schema.columns("swaps")]
+
+
+class Phrase(NamedTuple):
+    """A word or a few in a row: the form by which they are grouped, and as printed."""
+
+    key: str
+    printed: str
+
+
+class Swap(NamedTuple):
+    """One phrase in the place of another: where, and the two replacements it was found in, in full."""
+
+    source: str  # passage or wire
+    number: int  # of the passage, of the known place
+    row: int  # of the table of differences
+    phrases: tuple[Phrase, Phrase]
+    whole: tuple[str, str]
+
+
+def phrases(text: str) -> list[Phrase]:
+    """Return all runs of words in a text that begin and end with a word with a meaning, the longest first.
+
+    Numbers are no words here; nothing is returned for a text of more than FEW words.
+
+    >>> phrases("by the Takfiri terrorists")[0]
+    Phrase(key='takfiri terrorist', printed='Takfiri terrorists')
+    """
+    forms, spans = split_words(text, 0, len(text))
+    content = [place for place, form in enumerate(forms) if form not in stop_words() and form.isalpha()]
+    if len(content) > FEW:
+        return []
+    runs = [(first, last) for first in range(len(content)) for last in range(first, len(content))]
+    return [
+        Phrase(
+            " ".join(stem(forms[place]) for place in content[first : last + 1]),
+            " ".join(text[spans[content[first]][0] : spans[content[last]][1]].split()),
+        )
+        for first, last in sorted(runs, key=lambda run: (run[0] - run[1], run))
+    ]
+
+
+def found_in(replaced: pd.DataFrame, source: str) -> Iterator[Swap]:
+    """Yield the swaps in short replacements: the phrases in full, and all their parts."""
+    for row in replaced.itertuples():
+        one, other = phrases(row.text_a), phrases(row.text_b)
+        for pair in product(one, other):
+            if pair[0].key != pair[1].key and not alike(pair[0].key, pair[1].key):
+                order = sorted((0, 1), key=lambda side: pair[side].key)
+                yield Swap(
+                    *(source, row.passage, row.Index),
+                    (pair[order[0]], pair[order[1]]),
+                    tuple((one, other)[side][0].printed for side in order),
+                )
+
+
+def replacements(substitutions: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `substitutions` in which words of substance stand for others."""
+    wanted = (substitutions["change"] == "replace") & (substitutions["difference"] == alignment.SUBSTANCE)
+    return substitutions[wanted]
+
+
+def wire_replacements(wire: pd.DataFrame) -> pd.DataFrame:
+    """Return the replacements between what an article has and what the agency had."""
+    known = wire[["wording", "wire_wording"]].fillna("")
+    known = known[(known["wording"] != "") & (known["wire_wording"] != "")]
+    rows = [
+        (number, *difference)
+        for number, (one, other) in enumerate(known.itertuples(index=False))
+        for difference in collation.collate(one, other)
+    ]
+    return replacements(pd.DataFrame(rows, columns=collation.SUBSTITUTIONS))
+
+
+def _sentences(passages: pd.DataFrame) -> dict[int, int]:
+    """Return for each passage the number of its sentence: passages that overlap in an article have the same.
+
+    >>> rows = [(1, "a", 0, 9, "b", 0, 9), (2, "b", 5, 9, "c", 0, 9), (3, "a", 20, 29, "c", 20, 29)]
+    >>> _sentences(pd.DataFrame(rows, columns=collation.PASSAGES[:7]))
+    {1: 1, 2: 1, 3: 3}
+    """
+    sides = []
+    for side in "ab":
+        columns = [*(f"{name}_{side}" for name in ("doc", "start", "end")), "passage"]
+        sides += passages[columns].itertuples(index=False, name=None)
+    lowest = {passage: passage for passage in passages["passage"]}
+
+    def number(passage: int) -> int:
+        while lowest[passage] != passage:
+            lowest[passage] = passage = lowest[lowest[passage]]
+        return passage
+
+    # Of those that begin before it, the one that reaches farthest overlaps with the next, if any does.
+    farthest = ("", 0, 0)  # doc, end, passage
+    for doc, start, end, passage in sorted(sides):
+        if doc == farthest[0] and start < farthest[1]:
+            low, high = sorted((number(farthest[2]), number(passage)))
+            lowest[high] = low
+            farthest = max(farthest, (doc, end, passage))
+        else:
+            farthest = (doc, end, passage)
+    return {passage: number(passage) for passage in sorted(lowest)}
+
+
+def _fullest(groups: dict[tuple[str, str], list[Swap]]) -> list[list[Swap]]:
+    """Return the groups without those that are only ever part of a longer pair.
+
+    "takfiri" for "jihadists" is no swap of its own if it is always "takfiri terrorists" for "jihadists".
+    """
+    places: dict[frozenset, list[tuple[str, str]]] = {}
+    for pair, found in groups.items():
+        places.setdefault(frozenset((swap.source, swap.row) for swap in found), []).append(pair)
+    return [
+        groups[pair]
+        for pairs in places.values()
+        for pair in pairs
+        if not any(pair != other and _within(pair, other) for other in pairs)
+    ]
+
+
+def _within(pair: tuple[str, str], other: tuple[str, str]) -> bool:
+    return any(
+        f" {pair[0]} " in f" {one} " and f" {pair[1]} " in f" {two} " for one, two in (other, other[::-1])
+    )
+
+
+def _usual(printed: list[str]) -> str:
+    """Return the most frequent of several printed forms, without capitals if it is ever printed so.
+
+    >>> _usual(["Rebels", "rebels", "rebel"])
+    'rebels'
+    """
+    counts = Counter(form.casefold() for form in printed)
+    return min(printed, key=lambda form: (-counts[form.casefold()], form != form.lower(), form))
+
+
+def _shortest(examples: set[str]) -> list[str]:
+    """Return the few shortest examples, of those that differ by capitals only one.
+
+    >>> _shortest({"Rebels / gunmen", "rebels / gunmen", "rebels there / gunmen"})
+    ['Rebels / gunmen', 'rebels there / gunmen']
+    """
+    unlike = {example.casefold(): example for example in sorted(examples, reverse=True)}
+    return sorted(unlike.values(), key=lambda example: (len(example), example))[:EXAMPLES]
+
+
+def find_swaps(
+    substitutions: pd.DataFrame, passages: pd.DataFrame, wire: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the words and short phrases that replace one another, the most frequent first.
+
+    Taken from replacements of substance of at most FEW words on either side, function words and numbers not
+    counted; words are grouped by their stem (terrorist, terrorists), and either may stand for the other. Of a
+    phrase its parts are counted too, but listed only where they are swapped more often than the whole.
+
+    `wire` has phrases of the articles beside the agency's own where these are known: wording, wire_wording.
+
+    Columns: word_a, word_b (in the usual printed form, sorted), sentences (passages that overlap count once:
+    one sentence in three articles is three passages), passages, articles (of the passages), wire (places
+    known from the agency), examples (the shortest replacements in full). Sorted by sentences and
+    wire together.
+
+    >>> from inotherwords.collation_tables import substitutions
+    >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
+    >>> pair = pd.DataFrame([(1, "a", 0, 20, "b", 0, 20, "near", 0.6)], columns=collation.PASSAGES)
+    >>> find_swaps(substitutions(pair, texts), pair)[["word_a", "word_b", "sentences"]].values.tolist()
+    [['offensive', 'onslaught', 1]]
+    """
+    found = list(found_in(replacements(substitutions), "passage"))
+    found += found_in(wire_replacements(wire), "wire") if wire is not None else []
+    groups: dict[tuple[str, str], list[Swap]] = {}
+    for swap in found:
+        groups.setdefault((swap.phrases[0].key, swap.phrases[1].key), []).append(swap)
+    sentence = _sentences(passages)
+    docs = {row.passage: (row.doc_a, row.doc_b) for row in passages.itertuples()}
+    rows = []
+    for group in _fullest(groups):
+        usual = [_usual([swap.phrases[side].printed for swap in group]) for side in (0, 1)]
+        order = sorted((0, 1), key=lambda side: usual[side].casefold())
+        own = {swap.number for swap in group if swap.source == "passage"}
+        known = {swap.number for swap in group if swap.source == "wire"}
+        examples = {" / ".join(swap.whole[side] for side in order) for swap in group}
+        rows.append(
+            (
+                *(usual[side] for side in order),
+                *(len({sentence[passage] for passage in own}), len(own)),
+                *(len({doc for passage in own for doc in docs[passage]}), len(known)),
+                "; ".join(_shortest(examples)),
+            )
+        )
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    order = table.assign(often=table["sentences"] + table["wire"])
+    falling = ["often", "articles", "passages"]
+    order[falling] = -order[falling]
+    return table.loc[order.sort_values([*falling, "word_a", "word_b"]).index].reset_index(drop=True)

@@ -1,0 +1,154 @@
+"""The tables of collation: substitutions, versions and the apparatus, made of the plain differences."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from inotherwords.collation.apparatus import NO_VARIANTS, write_line
+from inotherwords.collation.collation import (
+    COLLATED,
+    SUBSTITUTIONS,
+    Difference,
+    Piece,
+    collate,
+    split_versions,
+)
+
+
+def _shifted(one: Difference, by_a: int, by_b: int) -> Difference:
+    """Return a difference with its offsets counted from elsewhere: in an article, or in its sentence."""
+    return one._replace(
+        start_a=one.start_a + by_a,
+        end_a=one.end_a + by_a,
+        start_b=one.start_b + by_b,
+        end_b=one.end_b + by_b,
+    )
+
+
+def substitutions(passages: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+    """Return every difference between the two versions of each verbatim or near passage, in order.
+
+    Columns: passage, and those of `collation.collate`, which says what they mean; offsets count in the
+    articles: `texts[doc_a][start_a:end_a]` is `text_a`, and the same for b. One row a difference.
+
+    Paraphrases are not collated: too little stands in the same order, and the words would be shredded into
+    pairs that replace nothing. Raises KeyError if `texts` lacks an article of `passages`.
+
+    >>> from inotherwords.collation import PASSAGES
+    >>> texts = {"a": "The offensive began at dawn.", "b": "The onslaught began at dawn, he said."}
+    >>> pair = pd.DataFrame([(1, "a", 0, 28, "b", 0, 37, "near", 0.6)], columns=PASSAGES)
+    >>> substitutions(pair, texts)[["text_a", "text_b", "change", "difference"]].values.tolist()
+    [['offensive', 'onslaught', 'replace', 'substance'], ['', ', he said', 'insert', 'substance']]
+    """
+    rows = [
+        (row.passage, *_shifted(one, row.start_a, row.start_b))
+        for row in passages.itertuples()
+        if row.kind in COLLATED
+        for one in collate(
+            texts[row.doc_a][row.start_a : row.end_a], texts[row.doc_b][row.start_b : row.end_b]
+        )
+    ]
+    return pd.DataFrame(rows, columns=SUBSTITUTIONS)
+
+
+def differences(passages: pd.DataFrame, substitutions: pd.DataFrame) -> dict[int, list[Difference]]:
+    """Return the differences of each passage, by its number, as `collation.collate` gives them.
+
+    They are those of the table `substitutions`, with offsets that count in the sentence.
+
+    >>> from inotherwords.collation import PASSAGES
+    >>> texts = {"a": "Yes. They fled.", "b": "They left."}
+    >>> pair = pd.DataFrame([(1, "a", 5, 15, "b", 0, 10, "near", 0.6)], columns=PASSAGES)
+    >>> [one.start_a for one in differences(pair, substitutions(pair, texts))[1]]
+    [5]
+    """
+    starts = {row.passage: (row.start_a, row.start_b) for row in passages.itertuples()}
+    found: dict[int, list[Difference]] = {passage: [] for passage in starts}
+    for passage, *row in substitutions[SUBSTITUTIONS].itertuples(index=False, name=None):
+        if passage in starts:
+            start_a, start_b = starts[passage]
+            found[passage].append(_shifted(Difference(*row), -start_a, -start_b))
+    return found
+
+
+def versions(passage, substitutions: pd.DataFrame, texts: dict[str, str]) -> tuple[list[Piece], list[Piece]]:
+    """Return both versions of a passage in pieces, as `collation.split_versions` gives them.
+
+    `passage` is one row of `passages` (a Series, or from itertuples).
+
+    >>> from inotherwords.collation import PASSAGES
+    >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
+    >>> pair = pd.DataFrame([(1, "a", 0, 20, "b", 0, 20, "near", 0.6)], columns=PASSAGES)
+    >>> versions(pair.iloc[0], substitutions(pair, texts), texts)[0]
+    [('The ', False), ('offensive', True), (' began.', False)]
+    """
+    own = substitutions.loc[substitutions["passage"] == passage.passage, SUBSTITUTIONS[1:]]
+    return split_versions(
+        texts[passage.doc_a][passage.start_a : passage.end_a],
+        texts[passage.doc_b][passage.start_b : passage.end_b],
+        [
+            _shifted(Difference(*row), -passage.start_a, -passage.start_b)
+            for row in own.itertuples(index=False, name=None)
+        ],
+    )
+
+
+def _wordings(cluster: pd.DataFrame, texts: dict[str, str]) -> Iterable[tuple[str, str]]:
+    """Return each version of a cluster as (doc, wording)."""
+    rows = cluster[["doc", "start", "end"]].itertuples(index=False, name=None)
+    return [(doc, texts[doc][start:end]) for doc, start, end in rows]
+
+
+def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, list[Piece]]]:
+    """Return the versions of one shared sentence as (doc, pieces), each compared with the first.
+
+    `cluster` has the rows of one cluster: doc, start, end. The pieces are those of
+    `collation.split_versions`: (text, whether it differs from the first version); ("", True) stands where
+    words are gone.
+
+    >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
+    >>> variants(pd.DataFrame({"doc": ["a", "b"], "start": 0, "end": 20}), texts)[1]
+    ('b', [('The ', False), ('onslaught', True), (' began.', False)])
+    """
+    (first, base), *others = _wordings(cluster, texts)
+    return [
+        (first, [(base, False)]),
+        *((doc, split_versions(base, text, collate(base, text))[1]) for doc, text in others),
+    ]
+
+
+def entry(cluster: pd.DataFrame, texts: dict[str, str], sigla: dict[str, str]) -> str:
+    """Return all versions of one shared sentence as one line of an apparatus (see `collation.write_line`).
+
+    `cluster` has the columns doc, start, end; its first row is the base.
+
+    >>> texts = {"a": "The offensive began.", "b": "The onslaught began.", "c": "The assault began."}
+    >>> cluster = pd.DataFrame({"doc": ["a", "b", "c"], "start": 0, "end": [20, 20, 18]})
+    >>> entry(cluster, texts, {"a": "A", "b": "B", "c": "C"})
+    'offensive ] onslaught B; assault C'
+    """
+    (_, base), *others = _wordings(cluster, texts)
+    return write_line(base, [(sigla[doc], collate(base, text)) for doc, text in others])
+
+
+def lines(
+    passages: pd.DataFrame, substitutions: pd.DataFrame, texts: dict[str, str], sigla: dict[str, str]
+) -> pd.DataFrame:
+    """Return each verbatim or near passage as a line of a critical apparatus: passage, line.
+
+    Side a is the base, and the capital letter of b is taken from `sigla` (by doc); how a line is to be read
+    is said in `collation.write_line`. NO_VARIANTS if nothing differs but spelling and typography.
+
+    >>> from inotherwords.collation import PASSAGES
+    >>> texts = {"a": "The offensive began at dawn.", "b": "The onslaught began, he said."}
+    >>> pair = pd.DataFrame([(1, "a", 0, 28, "b", 0, 29, "near", 0.6)], columns=PASSAGES)
+    >>> lines(pair, substitutions(pair, texts), texts, {"a": "A", "b": "B"})["line"].item()
+    'offensive ] onslaught B ‖ at dawn ] he said B'
+    """
+    found = differences(passages, substitutions)
+    told = []
+    for row in passages[passages["kind"].isin(COLLATED)].itertuples():
+        base = texts[row.doc_a][row.start_a : row.end_a]
+        line = write_line(base, [(sigla[row.doc_b], found[row.passage])])
+        told.append((row.passage, line or NO_VARIANTS))
+    return pd.DataFrame(told, columns=["passage", "line"])

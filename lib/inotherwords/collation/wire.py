@@ -1,0 +1,59 @@
+"""An article beside the copy it was made from: the few places where that copy's own wording is known.
+
+The corpus' list `wire.csv` has them. It was made by hand from pages that carried the copy: it is no
+account of all that was changed, and shows nothing where it has no row.
+"""
+
+import pandas as pd
+
+from inotherwords import attribution
+from inotherwords.collation import collation
+
+ADDRESS_NOT_KNOWN = "address not known"
+COLUMNS = ["doc", "wording", "wire_wording", "change", "voice", "note", "seen_at"]
+
+CHANGES = {
+    "relabel": "named otherwise",
+    "delete": "left out",
+    "rewrite": "rewritten",
+    "dequote": "quotation marks taken away",
+    "truncate": "cut short",
+    "spelling": "spelt otherwise",
+    "typography": "set otherwise",
+}
+VOICES = {
+    "own": "in the article's own voice",
+    "heading": "in the article's own voice",
+    "caption": "in a caption",
+    "attributed": "inside a paraphrase",
+    "quoted": "quoted",
+    "": "without any words in its place",
+}
+
+
+def compared(
+    wire: pd.DataFrame, segments: pd.DataFrame, attribution_spans: pd.DataFrame, analysed: dict[str, str]
+) -> pd.DataFrame:
+    """Return an article's wording beside that of the copy it was made from, in the order of `wire.csv`.
+
+    `wire` is the table of `corpus.read_wire`. Columns: doc, wording, wire_wording, change, voice, note,
+    seen_at. voice is in whose voice the article's wording stands, by its first word; "" where it has no
+    words. ∅ stands for no words; seen_at says if no page is known.
+
+    >>> wire = pd.DataFrame({"doc": ["a"], "start": [4], "end": [12], "wording": ["fighters"]})
+    >>> wire = wire.assign(wire_wording="jihadists", change="relabel", note="", seen_at="")
+    >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [18]})
+    >>> spans = pd.DataFrame(columns=["doc", "attribution", "role", "start", "end"])
+    >>> compared(wire, segments, spans, {"a": "The fighters fled."})[["voice", "seen_at"]].values.tolist()
+    [['own', 'address not known']]
+    """
+    placed = wire[wire["wording"] != ""]
+    voiced = attribution.add_voice(placed, segments, attribution_spans, analysed)
+    table = wire.assign(voice=voiced["voice"].reindex(wire.index, fill_value=""))
+    for column, nothing in (
+        ("wording", collation.GAP),
+        ("wire_wording", collation.GAP),
+        ("seen_at", ADDRESS_NOT_KNOWN),
+    ):
+        table[column] = table[column].where(table[column] != "", nothing)
+    return table[COLUMNS]

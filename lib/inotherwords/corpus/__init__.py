@@ -1,0 +1,16 @@
+"""What is there: a folder of articles or an import of them, its lists, and the units of comparison."""
+
+from inotherwords import offer
+
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "archive": "all_rejected is_archive read_rejected",
+        "articles": "around_the_story articles_table in_english opening_words sigla stage",
+        "corrections": "",
+        "folder": "LEXICONS file_table read_lexicon read_note read_sources read_texts read_wire",
+        "formats": "",
+        "new": "ARTICLES list_folders make_folder",
+        "units": "",
+    },
+)

@@ -1,0 +1,225 @@
+"""Read a corpus folder: articles.csv, the texts beside it, and the corpus' own word lists."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from inotherwords.errors import InputError
+from inotherwords.layers import schema
+from inotherwords.layers.files import BYTE_ORDER_MARKS, decode, read_csv, sha256, with_columns
+from inotherwords.paths import shown
+
+SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
+REQUIRED = ["doc", "outlet"]
+
+LISTS = ("labels", "speakers", "names", "legal_status")
+LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
+WIRE = [*schema.columns("seeds/wire")]
+
+ENDINGS = {".txt", ".csv", ".md"}  # of the files of a corpus; another one may hold an article by mistake
+OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
+# Corrections by hand, and a second coder's; another name would be passed over without a word.
+CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
+# The line that stands in a new folder where an article should go.
+PLACEHOLDER = re.compile(r"Paste the \w+ article here")
+
+
+def read_note(corpus: Path, name: str) -> str:
+    """Return a note of the corpus on itself (NAME.md), which a notebook shows; "" if it brings none."""
+    path = corpus / f"{name}.md"
+    return decode(path.read_bytes(), shown(path)) if path.is_file() else ""
+
+
+def _article_files(corpus: Path) -> set[str]:
+    """Return the names of a corpus folder's .txt files, without that ending.
+
+    Raises InputError for a file that would be left out though it may hold an article.
+    """
+    for path in sorted(corpus.iterdir()):
+        if path.name.startswith((".", "~")) or path.name.lower() in OF_THE_SYSTEM:
+            continue
+        if path.is_dir() and not path.suffix:
+            continue
+        if path.name.lower().endswith(".txt.txt"):
+            raise InputError(f"{shown(path)}: ends in .txt twice (Windows hides one). Take one .txt away.")
+        is_text = path.suffix.lower() == ".txt"
+        if path.name.lower().startswith("correction") and not (is_text or CORRECTIONS.fullmatch(path.name)):
+            raise InputError(
+                f"{shown(path)}: no name for corrections. Save them as corrections.csv, a second coder's as "
+                "corrections.AB.csv, or take the file away."
+            )
+        if path.suffix not in ENDINGS:
+            fault = f"the ending {path.suffix!r}" if path.suffix else "no ending"
+            raise InputError(
+                f"{shown(path)}: has {fault}. Save an article as plain text (.txt); take other files away."
+            )
+    return {path.stem for path in corpus.glob("*.txt") if not path.name.startswith((".", "~"))}
+
+
+def read_sources(corpus: Path) -> pd.DataFrame:
+    """Return `articles.csv` of a corpus: one row an article, sorted by `doc`, all columns strings.
+
+    Raises InputError if the folder or the table cannot be used, if an article has no outlet or a day that
+    is no day, or if the table and the .txt files beside it do not name the same articles.
+    """
+    from inotherwords.corpus import archive
+
+    if archive.is_archive(corpus):
+        return archive.read_sources(corpus)
+    if corpus.is_file():
+        raise InputError(f"{shown(corpus)}: a file. Name the folder with .txt files and articles.csv.")
+    if not corpus.is_dir():
+        raise InputError(f"{shown(corpus)}: no such folder. Name a folder with .txt files and articles.csv.")
+    files = _article_files(corpus)
+    if not files:
+        raise InputError(f"{shown(corpus)}: no .txt files in it. Put one article in each file.")
+    path = corpus / "articles.csv"
+    if not path.is_file():
+        raise InputError(f"{shown(path)}: missing. List each article in it: columns doc and outlet at least.")
+    sources = read_csv(path, REQUIRED).map(str.strip)
+    if (sources["doc"] == "").any():
+        raise InputError(f"{shown(path)}: a row without doc. Write the file's name there, without .txt.")
+    twice = sources.loc[sources["doc"].duplicated(), "doc"]
+    if len(twice):
+        raise InputError(f"{shown(path)}: {twice.iloc[0]} is listed twice. Delete one of the rows.")
+    for doc in sorted(set(sources["doc"]) - files):
+        remedy = (
+            "Write doc without .txt" if doc.removesuffix(".txt") in files else "Add it, or delete the row"
+        )
+        raise InputError(f"{shown(path)}: names {doc}.txt, which is not in the folder. {remedy}.")
+    for doc in sorted(files - set(sources["doc"])):
+        row = pd.DataFrame([{"doc": doc, "outlet": "Name of the newspaper"}]).reindex(columns=sources.columns)
+        line = row.to_csv(index=False, header=False).strip()
+        raise InputError(f"{shown(path)}: lacks {doc}.txt, which is in the folder. Add the line: {line}")
+    sources = with_columns(sources, SOURCE_COLUMNS)
+    for row in sources.itertuples():
+        if not row.outlet:
+            raise InputError(
+                f"{shown(path)}: {row.doc} has no outlet. Write the newspaper's name into that column."
+            )
+        if row.published and not _is_day(row.published):
+            raise InputError(
+                f"{shown(path)}: {row.doc} was published {row.published!r}, which is no day. Write it as "
+                "2025-05-03 (year-month-day; a spreadsheet may change that, a text editor does not)."
+            )
+    return sources.sort_values("doc", ignore_index=True)
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day as year-month-day.
+
+    >>> _is_day("2025-05-03"), _is_day("03/05/2025"), _is_day("2025-02-30")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def read_texts(corpus: Path, sources: pd.DataFrame) -> Mapping[str, str]:
+    """Return each article's text by its `doc`, as the file has it but for a byte-order mark.
+
+    A dict; for a folder that an import made, a mapping that reads as it is asked.
+
+    Raises InputError for a file that cannot be read as text (see `decode`), one that no article has been
+    pasted into, one whose sha256 is not the one that articles.csv gives, and for two with the same text.
+    """
+    from inotherwords.corpus import archive
+
+    if archive.is_archive(corpus):
+        return archive.read_texts(corpus)
+    texts: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for doc, expected in zip(sources["doc"], sources["sha256"], strict=True):
+        path = corpus / f"{doc}.txt"
+        content = path.read_bytes()
+        text = decode(content, shown(path))
+        if expected and sha256(content) != expected:
+            fault = "its sha256 is not the one in articles.csv"
+            raise InputError(f"{shown(path)}: {fault}. Restore the file or correct the table.")
+        if left := PLACEHOLDER.search(text):
+            fault = f"still has the line “{left.group()} …”"
+            raise InputError(
+                f"{shown(path)}: {fault}. Delete that line, and paste an article if you have not."
+            )
+        if not re.search(r"[^\W\d_]", text):
+            raise InputError(
+                f"{shown(path)}: has no words in it. Paste the article again, or delete the file."
+            )
+        if text.strip() in seen:
+            raise InputError(
+                f"{shown(path)}: the same text as {seen[text.strip()]}.txt. Delete one of the two."
+            )
+        seen[text.strip()] = doc
+        texts[doc] = text
+    return texts
+
+
+def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
+    """Return a list of the corpus (`labels`, `speakers`, `names`, `legal_status`), empty if it brings none.
+
+    Raises InputError if the file lacks a column.
+    """
+    path = corpus / f"{name}.csv"
+    columns = LEXICONS[name]
+    if not path.is_file():
+        return pd.DataFrame(columns=columns, dtype=str)
+    return with_columns(read_csv(path, columns[:-1]).map(str.strip), columns)
+
+
+def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
+    """Return `wire.csv`: places where an article can be set beside the copy it was made from; or empty.
+
+    Columns WIRE, all strings but start and end: numbers, or "" where the article has nothing in its place.
+    `texts[doc][start:end]` is the wording. Raises InputError if the file lacks a column or a row of it
+    does not fit the articles.
+    """
+    path = corpus / "wire.csv"
+    if not path.is_file():
+        return pd.DataFrame(columns=WIRE, dtype=str)
+    table = read_csv(path, WIRE[:6]).reindex(columns=WIRE, fill_value="")
+    for row in table.itertuples():
+        if fault := _wire_fault(row, texts):
+            raise InputError(f"{shown(path)}: row {row.Index}: {fault}")
+    table = with_columns(table, WIRE)
+    places = {side: [int(place) if place else "" for place in table[side]] for side in ("start", "end")}
+    return table.assign(**{side: pd.Series(column, dtype=object) for side, column in places.items()})
+
+
+def _wire_fault(row, texts: dict[str, str]) -> str:
+    """Return what is wrong with a row of `wire.csv` and what to do about it, or ""."""
+    if row.doc not in texts:
+        return f"{row.doc!r} is no article. Write doc as in articles.csv."
+    if not row.wording and not row.wire_wording:
+        return "no words at all. Fill in wording or wire_wording, or delete the row."
+    if row.start == row.end == "":
+        return "a wording without its place. Fill in start and end." if row.wording else ""
+    if not (row.start.isdecimal() and row.end.isdecimal()):
+        return "start and end are not two whole numbers. Correct them, or leave both empty."
+    there = texts[row.doc][int(row.start) : int(row.end)]
+    if there != row.wording:
+        return f"start and end give {there[:60]!r}, not the wording. Correct them."
+    return ""
+
+
+def file_table(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256.
+
+    Of articles that were imported: the file that each was in, and the size and the digest of its text.
+    """
+    from inotherwords.corpus import archive
+
+    if archive.is_archive(corpus):
+        return archive.file_table(corpus, texts)
+    rows = []
+    for doc, text in texts.items():
+        content = (corpus / f"{doc}.txt").read_bytes()
+        marked = (name for mark, (_, name) in BYTE_ORDER_MARKS.items() if content.startswith(mark))
+        encoding = next(marked, "ASCII" if text.isascii() else "UTF-8")
+        lines = len(text.splitlines())
+        rows.append((doc, f"{doc}.txt", len(content), len(text), lines, encoding, sha256(content)))
+    return schema.table("layers/files", rows)

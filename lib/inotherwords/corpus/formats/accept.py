@@ -1,0 +1,228 @@
+"""Which of the articles found are kept, under which name, and what is known of them."""
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from inotherwords.corpus.folder import PLACEHOLDER
+from inotherwords.corpus.formats import dates, files, languages
+from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
+from inotherwords.corpus.formats.metadata import Said, about, keys, read_metadata
+
+LONGEST = 1_000_000  # characters of an article: ten novels' worth of chapters, far more than news has
+LONGEST_DOC = 80
+MOST_COLUMNS = 100  # of metadata besides ours
+HARDLY = 10  # where fewer than one in so many characters is a letter, it is no prose
+FEWEST_WORDS = 3
+FEWEST_LETTERS = 20  # where a script puts no spaces between its words, letters count
+UNKNOWN = "unknown"
+# Characters that are not seen, some of which turn the direction of writing.
+INVISIBLE = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+LETTER = re.compile(r"[^\W\d_]")
+# A name that a table reader would take for a number or a truth value, or Windows for a device.
+NO_NAME = re.compile(
+    r"[\d.eE+_-]*|inf(?:inity)?|nan|true|false|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE
+)
+# What articles.csv or a table of the study says of each article by itself.
+TAKEN = {
+    "doc",
+    "file",
+    "part",
+    "encoding",
+    "sha256",
+    "words",
+    "bytes",
+    "characters",
+    "lines",
+    "dateline",
+    "folder",
+}
+LAST = ["file", "part", "folder", "encoding", "invisible_characters"]
+
+
+class Kept(NamedTuple):
+    """An article that is kept: its name, its text, and a value for each column of articles.csv it has.
+
+    `origins` says for outlet, published, url and language where they are from; what is missing is not in it.
+    `unread_day`: something is said on when it was published, but no day can be read in it.
+    """
+
+    doc: str
+    text: str
+    metadata: dict[str, str]
+    origins: dict[str, str]
+    unread_day: bool
+
+
+def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped | Remark]:
+    """Yield everything found at a path, in order: what is kept, what is dropped and why, and remarks.
+
+    Raises InputError if there is nothing at the path, or if a table of metadata cannot be read.
+    """
+    tables, remarks = read_metadata(path)
+    yield from remarks
+    met: set[str] = set()
+    seen: dict[bytes, str] = {}
+    names = Names()
+    for found in files.find_articles(path, encoding):
+        if not isinstance(found, Article):
+            if isinstance(found, Dropped):
+                met |= set(keys(found.file))
+            yield found
+            continue
+        met |= set(keys(found.file))
+        if reason := fault(found.text):
+            yield Dropped(found.file, found.place, reason)
+            continue
+        digest = blake2b(found.text.strip().encode(), digest_size=16).digest()
+        if digest in seen:
+            yield Dropped(found.file, found.place, f"the same text as {seen[digest]}")
+            continue
+        seen[digest] = printable(" ".join([found.file, found.place]).strip(), 120)
+        yield _kept(found, about(tables, found.file), names)
+    for table in tables:
+        for key, said in table.items():
+            if key not in met:
+                told = f"names “{printable(key)}”, which is not there"
+                yield Dropped(said.table, f"line {said.line}", told)
+
+
+def fault(text: str) -> str:
+    """Return why a text is not kept as an article, "" if it is.
+
+    >>> fault("The dam stands."), fault("  "), fault("2024 -- 11"), fault("x Only")
+    ('', 'empty', 'no words in it', 'hardly any words in it: 2')
+    """
+    if not text.strip():
+        return "empty"
+    if len(text) > LONGEST:
+        return f"more than {LONGEST:,} characters ({len(text):,}): is it one article?"
+    try:
+        text.encode()
+    except UnicodeEncodeError as wrong:
+        return f"half a character (a lone surrogate or a byte that does not fit) at {wrong.start}"
+    if "\0" in text:
+        return "holds zero bytes, so it is no text"
+    if left := PLACEHOLDER.search(text):
+        return f"still has the line “{left.group()} …”"
+    letters = sum(map(str.isalpha, text))
+    if not letters:
+        return "no words in it"
+    if letters * HARDLY < len(text) and letters * HARDLY < len("".join(text.split())):
+        return f"hardly any words in it: {letters:,} letters among {len(text):,} characters"
+    if (words := len(text.split())) < FEWEST_WORDS and letters < FEWEST_LETTERS:
+        return f"hardly any words in it: {words}"
+    return ""
+
+
+def _kept(found: Article, said: list[Said], names: "Names") -> Kept:
+    metadata: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    # What is said beside an article goes before what it says itself, and the first table before the second.
+    for origin, known in [
+        ("the files themselves", found.metadata),
+        *((one.table, one.metadata) for one in said[::-1]),
+    ]:
+        given = {_column(name): words for name, value in known.items() if (words := _words(value))}
+        metadata |= given
+        origins |= dict.fromkeys(given.keys() & {"outlet", "published", "url", "language"}, origin)
+    recognised = languages.recognise(found.text)
+    given = languages.code(metadata.pop("language", ""))
+    if recognised:
+        origins["language"] = "recognised from the text"
+    elif not given:
+        origins.pop("language", None)
+    metadata |= {"outlet": metadata.get("outlet", UNKNOWN), "language": recognised or given}
+    unread_day = not re.fullmatch(r"\d{4}-\d\d-\d\d", metadata.get("published", "0000-00-00"))
+    if unread_day:
+        origins.pop("published")
+        why = dates.day(metadata.pop("published"))[1]
+        metadata["note"] = "; ".join(filter(None, [metadata.get("note"), why]))
+    folder, _, _ = found.file.rpartition("/")
+    invisible = len(INVISIBLE.findall(found.text))
+    metadata |= {
+        "file": found.file,
+        "part": found.place,
+        "folder": folder,
+        "encoding": found.encoding,
+        "invisible_characters": str(invisible),
+    }
+    asked = metadata.get("given_doc", "")
+    base = _base(found.file, found.place)
+    if asked:
+        base = f"{Path(found.file).stem}-{asked}" if NO_NAME.fullmatch(asked) else asked
+    doc = names.take(base)
+    if asked == doc:
+        del metadata["given_doc"]
+    return Kept(
+        doc, found.text, {name: words for name, words in metadata.items() if words}, origins, unread_day
+    )
+
+
+def _column(name: str) -> str:
+    """Return the name of a column that no other one of articles.csv has."""
+    return f"given_{name}" if name in TAKEN else name
+
+
+def _words(value: str) -> str:
+    """Return a value as one line that can be written: no control characters, no half characters."""
+    words = INVISIBLE.sub("", value.encode("utf-8", "replace").decode()).replace("\0", "")
+    return " ".join(words.split())
+
+
+def _base(file: str, place: str) -> str:
+    """Return what an article is called by where it was found; numbers have zeros in front, to be sorted.
+
+    >>> _base("herald/May.docx", "article 3"), _base("a.csv", "row 17"), _base("a.txt", "")
+    ('herald-May-003', 'a-000017', 'a')
+    """
+    stem = "-".join(Path(file).with_suffix("").parts)
+    number = re.search(r"\d+", place)
+    if not number:
+        return stem
+    return f"{stem}-{number.group().zfill(6 if place.startswith('row') else 3)}"
+
+
+class Names:
+    """Names for articles: safe in any file system, in a table and in an address, and each given once."""
+
+    def __init__(self) -> None:
+        """Begin with no name taken."""
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def take(self, name: str) -> str:
+        """Return a name that was not given before, like the one asked for.
+
+        >>> names = Names()
+        >>> [names.take(name) for name in ("../../etc/passwd", "Été 1", "été 1", "CON", "2024", "")]
+        ['etc-passwd', 'Ete-1', 'ete-1-2', 'article-CON', 'article-2024', 'article']
+        """
+        base = safe(name)
+        given = base
+        while given.casefold() in self._taken:
+            number = self._next[base.casefold()] = self._next.get(base.casefold(), 1) + 1
+            given = f"{base[: LONGEST_DOC - 1 - len(str(number))]}-{number}"
+        self._taken.add(given.casefold())
+        return given
+
+
+def safe(name: str) -> str:
+    r"""Return a name in letters, digits, `.`, `_`, `-`, at most LONGEST_DOC, that is no path and no number.
+
+    >>> safe("C:\\news\\a.txt"), safe("x" * 200) == "x" * 80
+    ('C-news-a.txt', True)
+    """
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", name[:1000]).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)
+    plain = re.sub(r"\.{2,}", ".", plain)
+    plain = re.sub(r"-{2,}", "-", plain).strip("-.")
+    if NO_NAME.fullmatch(plain):
+        plain = f"article-{plain}".rstrip("-.")
+    return plain[:LONGEST_DOC].rstrip("-.")

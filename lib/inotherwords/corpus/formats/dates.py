@@ -1,0 +1,80 @@
+"""The day of publication, as exports write it; an order of day and month that is not said is not guessed."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from dateparser.date import DateDataParser
+
+# Only what holds a day, a month and a year is handed on: with less, a parser fills in today's.
+WORDED = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)?[ -][^\W\d_]{3,12}\.?(?: de|,)?[ -]\d{4}\b"
+    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?| )\d{4}\b"
+    r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+)
+YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+SETTINGS = {
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],  # never "3 days ago", which depends on the day of the run
+}
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=10_000)
+def _worded(words: str) -> str:
+    # A parser of its own each time: one that is kept tries the language it met last first.
+    found = DateDataParser(settings=SETTINGS).get_date_data(words).date_obj
+    return found.date().isoformat() if found else ""
+
+
+def find_date(line: str) -> str:
+    """Return the words of the first date in a line that names day, month and year, or "".
+
+    >>> find_date("November 28, 2024 Thursday 10:00 PM GMT")
+    'November 28, 2024'
+    """
+    found = [pattern.search(line[:200]) for pattern in (WORDED, YEAR_FIRST, YEAR_LAST)]
+    places = [match for match in found if match]
+    return min(places, key=lambda match: match.start()).group() if places else ""
+
+
+def day(line: str) -> tuple[str, str]:
+    """Return the day that a line names as year-month-day, and what is to be noted: one of both is "".
+
+    Months may be written in any of the languages of dateparser. In a date of numbers alone the order of day
+    and month is taken only where it cannot be another one.
+
+    >>> day("3 mars 2019"), day("14/05/2019")
+    (('2019-03-03', ''), ('2019-05-14', ''))
+    >>> day("03/04/2019")
+    ('', 'published 03/04/2019: the export does not say which of the two is the month')
+    >>> day("Thursday")
+    ('', 'no day of publication found')
+    """
+    words = find_date(line)
+    if year_first := YEAR_FIRST.fullmatch(words):
+        iso = _iso(*year_first.groups())
+    elif year_last := YEAR_LAST.fullmatch(words):
+        first, second, year = year_last.groups()
+        readings = {_iso(year, second, first), _iso(year, first, second)} - {""}
+        if len(readings) > 1:
+            return "", f"published {words}: the export does not say which of the two is the month"
+        iso = readings.pop() if readings else ""
+    else:
+        iso = _worded(words) if words else ""
+    if iso:
+        return iso, ""
+    return (
+        "",
+        f"published “{words}”, which is no day that could be read"
+        if words
+        else "no day of publication found",
+    )

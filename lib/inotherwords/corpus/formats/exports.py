@@ -1,0 +1,165 @@
+"""What the exports of the news databases have in common: paragraphs, fields, languages, counts."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from inotherwords.corpus.formats import languages
+from inotherwords.corpus.formats.article import Dropped
+
+PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
+LONGEST_FIELD = 1_000  # characters of a field that are kept
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+PAGE_HEADER = re.compile(r"Page \d+ of \d+(?:\s*(?:©|\(c\)).{0,80})?", re.IGNORECASE)
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}\d{4}|.{0,200}all rights reserved", re.IGNORECASE)
+
+
+def language(name: str) -> str:
+    """Return the code of a language that an export names in words, "" if it is not known or not one.
+
+    >>> language("ENGLISH"), language("Französisch"), language("ENGLISH; FRENCH")
+    ('en', 'fr', '')
+    """
+    return languages.CODES.get(name.strip().casefold(), "")
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Return the lines of a text: ends stripped, control characters gone, page headers taken out.
+
+    >>> split_lines("A dam.\r\nPage 3 of 12\x0cA\x00 strike. ")
+    ['A dam.', 'A strike.']
+    """
+    text = CONTROLS.sub("", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
+    return [
+        line for line in map(str.strip, text.split("\n")) if not (line and PAGE_HEADER.fullmatch(line[:200]))
+    ]
+
+
+def paragraphs(found: Iterable[str]) -> list[str]:
+    """Return lines as paragraphs: a blank line parts them, and so does the end of a line.
+
+    But where no line is long, the lines were broken to fit a page: then one goes on in the next if that
+    one's first word had no more room in it.
+
+    >>> paragraphs(["The strikers of the Marwick dam said that they would stay at", "the gates.", "Rain."])
+    ['The strikers of the Marwick dam said that they would stay at the gates.', 'Rain.']
+    """
+    found = list(found)
+    width = max(map(len, found), default=0)
+    whole: list[str] = []
+    before = ""  # the line before, if it has no room left
+    for line in found:
+        full = before and len(before) + 1 + len(line.partition(" ")[0]) > width
+        if line and full and width in PAGE_WIDTH:
+            whole[-1] += " " + line
+        elif line:
+            whole.append(line)
+        before = line
+    return whole
+
+
+def text(headline: str, body: list[str]) -> str:
+    r"""Return an article's text: the headline without its full stop, blank lines between paragraphs.
+
+    A headline that the body gives again is given once.
+
+    >>> text("Dam stands.", ["Dam stands.", "It rained."])
+    'Dam stands\n\nIt rained.'
+    """
+    if body and headline and body[0].casefold() == headline.casefold():
+        body = body[1:]
+    if re.search(r"\w{2}\.$", headline):
+        headline = headline[:-1]
+    return "\n\n".join([headline, *body] if headline else body)
+
+
+def fields(found: dict[str, str]) -> dict[str, str]:
+    """Return metadata without empty values; white space in a value is one space, a long one is cut.
+
+    >>> fields({"outlet": " The  Herald ", "byline": ""})
+    {'outlet': 'The Herald'}
+    """
+    whole = {name: " ".join(value[: 2 * LONGEST_FIELD].split()) for name, value in found.items()}
+    return {name: value[:LONGEST_FIELD] for name, value in whole.items() if value}
+
+
+def digits(found: str) -> str:
+    """Return the first number of a field without what parts its thousands.
+
+    >>> digits("1,024 words")
+    '1024'
+    """
+    number = re.search(r"\d[\d,. ]*", found[:100])
+    return re.sub(r"\D", "", number.group()) if number else ""
+
+
+def length_note(said: str, text: str) -> str:
+    """Return a note if an export says an article is much longer or shorter than what was found of it.
+
+    >>> length_note("500", "Two words")
+    'the export says 500 words, 2 were found'
+    >>> length_note("3", "Two words")
+    ''
+    """
+    found = len(text.split())
+    if not said or len(said) > 7 or abs(int(said) - found) <= max(50, int(said) // 4):
+        return ""
+    return f"the export says {said} words, {found} were found"
+
+
+def notes(*found: str) -> str:
+    """Return notes as one, without the empty ones.
+
+    >>> notes("", "cut", "no day")
+    'cut; no day'
+    """
+    return "; ".join(note for note in found if note)
+
+
+def shortened(words: str) -> str:
+    """Return the beginning of some words, as a reason quotes them.
+
+    >>> shortened("dam " * 30)
+    'dam dam dam dam dam dam dam dam dam dam dam dam dam dam dam …'
+    """
+    words = " ".join(words[:200].split())
+    return words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0] + " …"
+
+
+def missing(said: int, found: list[str], listed: list[str], file: str) -> Iterator[Dropped]:
+    """Yield a Dropped for each article that an export says it has and that was not found in it.
+
+    `said` is how many it says; `found` are the headlines that were met, `listed` those of its own list
+    (empty if it brings none). Where the lists tell which one is missing, the reason names it.
+
+    >>> [gone.reason for gone in missing(2, ["A dam"], ["A dam", "A ferry"], "a.docx")]
+    ['missing: the export lists 2 articles, 1 was found, and “A ferry” is not among them']
+    """
+    count = said - len(found)
+    if count <= 0:
+        return
+    left = [_bare(headline) for headline in found]
+    absent = []
+    for headline in listed:
+        match = next((other for other in left if _same(other, _bare(headline))), None)
+        if match is None:
+            absent.append(headline)
+        else:
+            left.remove(match)
+    were = f"{len(found)} was" if len(found) == 1 else f"{len(found)} were"
+    for number in range(count):
+        reason = f"missing: the export lists {said} articles, {were} found"
+        if len(absent) == count:
+            reason += f", and “{shortened(absent[number])}” is not among them"
+        else:
+            reason += "; which one cannot be told, so compare with the database or export again"
+        yield Dropped(file, "", reason)
+
+
+def _bare(headline: str) -> str:
+    return re.sub(r"\W+", " ", headline.casefold()).strip()
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two headlines are one, the shorter one perhaps cut off."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= 20 and long.startswith(short))

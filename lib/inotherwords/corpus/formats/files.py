@@ -1,0 +1,193 @@
+"""Everything that lies where the user points: each file in order, and the reader that it is for."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from inotherwords import paths
+from inotherwords.corpus.folder import LEXICONS, OF_THE_SYSTEM
+from inotherwords.corpus.formats import office, plain, tables, web_pages
+from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
+from inotherwords.errors import InputError
+
+Found = Article | Dropped | Remark
+
+LARGEST = 100_000_000  # bytes of a file that is read as a whole
+TABLES = {
+    ".csv": tables.read_csv,
+    ".tsv": tables.read_csv,
+    ".jsonl": tables.read_json,
+    ".ndjson": tables.read_json,
+    ".json": tables.read_json,
+    ".parquet": tables.read_parquet,
+}
+READERS: dict[str, Callable[[bytes, str, str | None], Iterator[Article | Dropped]]] = {
+    ".txt": plain.read_plain,
+    ".html": web_pages.read_web_page,
+    ".htm": web_pages.read_web_page,
+    ".xhtml": web_pages.read_web_page,
+    ".docx": office.read_office,
+    ".rtf": office.read_office,
+}
+NOT_READ = {
+    ".doc": "an old Word document; save it as .docx",
+    ".odt": "an OpenDocument text; save it as .docx",
+    ".pages": "a Pages document; export it as .docx",
+    ".pdf": "a PDF; its words are in no safe order, so save the article as a web page or as text",
+    ".mht": "a web archive; save the page as “Web page, HTML only”",
+    ".mhtml": "a web archive; save the page as “Web page, HTML only”",
+    ".webarchive": "a web archive; save the page as “Page source”",
+    ".xls": "a spreadsheet; save it as CSV UTF-8",
+    ".xlsx": "a spreadsheet; save it as CSV UTF-8",
+    ".ods": "a spreadsheet; save it as CSV UTF-8",
+    **dict.fromkeys(
+        [".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz"],
+        "an archive; unpack it, and name the folder",
+    ),
+}
+# Files that lie beside the articles and are about them.
+METADATA = ("articles.csv", "metadata.csv")
+LISTS = {*(f"{name}.csv" for name in LEXICONS), "wire.csv", "corrections.csv", "about.md", "labels.md"}
+CORRECTIONS = re.compile(r"corrections\.(.+)\.csv", re.IGNORECASE)  # of a second coder
+OF_THE_STUDY = {*METADATA, "readme.md", "readme.txt", "read me.txt"}
+
+
+def find_articles(path: Path, encoding: str | None = None) -> Iterator[Found]:
+    """Yield all that is found at a path, a file or a folder with everything below it, in sorted order.
+
+    Links are not followed, so nothing outside is read. Raises InputError if there is nothing of that name.
+    """
+    if not path.exists():
+        raise InputError(
+            f"{paths.shown(path)}: no such file or folder. Name the one that holds the articles."
+        )
+    path = path.resolve()
+    if not path.is_dir():
+        yield from read_file(path, _name(path, path.parent), encoding)
+        return
+    for found in walk(path):
+        if isinstance(found, Dropped):
+            yield found
+        elif not is_of_the_study(found, path):
+            yield from read_file(found, _name(found, path), encoding)
+
+
+def is_of_the_study(path: Path, folder: Path) -> bool:
+    """Return whether a file is a word list, a note or a table about the articles, and not one of them.
+
+    A table of one of these names that has a column with texts holds articles.
+    """
+    name = path.name.lower()
+    if path.parent != folder or not (name in OF_THE_STUDY or list_name(name)):
+        return False
+    if name not in METADATA:
+        return True
+    return not any(isinstance(found, Remark) for found in _first(tables.read_csv(path, path.name)))
+
+
+def list_name(name: str) -> str:
+    """Return under which name a word list, note or file of corrections is found later, "" for another file.
+
+    Of a second coder's corrections the coder stays as written: it is a person's name.
+
+    >>> list_name("Labels.csv"), list_name("Corrections.CD.csv"), list_name("news.csv")
+    ('labels.csv', 'corrections.CD.csv', '')
+    """
+    if of_a_coder := CORRECTIONS.fullmatch(name):
+        return f"corrections.{of_a_coder[1]}.csv"
+    return name.lower() if name.lower() in LISTS else ""
+
+
+def _first(found: Iterator[Found]) -> list[Found]:
+    return [one for one, _ in zip(found, range(1), strict=False)]
+
+
+def walk(folder: Path) -> Iterator[Path | Dropped]:
+    """Yield every file below a folder, sorted by name, the files of a folder before its subfolders.
+
+    Names are compared without their endings, so that “ferry.html” comes before “ferry (copy).html”.
+    What is no file to be opened (a link, a device, a folder that cannot be read) is yielded as Dropped.
+    """
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        try:
+            entries = sorted(os.scandir(current), key=lambda entry: (Path(entry.name).stem, entry.name))
+        except OSError as fault:
+            yield Dropped(_name(current, folder), "", f"a folder that cannot be read ({fault.strerror})")
+            continue
+        if not entries and current != folder:
+            yield Dropped(_name(current, folder), "", "an empty folder")
+        names = {entry.name for entry in entries}
+        below = []
+        for entry in entries:
+            path = Path(entry.path)
+            name = _name(path, folder)
+            if entry.is_symlink():
+                yield Dropped(name, "", "a link, which is not followed; put the file itself there")
+            elif entry.name.startswith((".", "~$")) or entry.name.lower() in OF_THE_SYSTEM:
+                yield Dropped(name, "", "hidden, or of the system; no article")
+            elif entry.is_dir():
+                page = _page_of(entry.name, names)
+                if page:
+                    yield Dropped(
+                        name, "", f"what the saved page {printable(page)} is shown with; no article"
+                    )
+                else:
+                    below.append(path)
+            elif entry.is_file():
+                yield path
+            else:
+                yield Dropped(name, "", "no file that can be read (a device or a pipe)")
+        waiting += reversed(below)
+
+
+def _page_of(name: str, names: set[str]) -> str | None:
+    """Return the saved page that a folder belongs to: browsers put pictures into “page_files”."""
+    for ending in ("_files", ".files", "-Dateien", "_fichiers", "_archivos"):
+        if name.endswith(ending):
+            stem = name.removesuffix(ending)
+            return next((f"{stem}{kind}" for kind in (".html", ".htm") if f"{stem}{kind}" in names), None)
+    return None
+
+
+def read_file(path: Path, name: str, encoding: str | None = None) -> Iterator[Found]:
+    """Yield what is found in a file, whose ending says what it is; `name` is for the messages."""
+    ending = path.suffix.lower()
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            yield Dropped(name, "", "empty")
+        elif ending in TABLES:
+            yield from TABLES[ending](path, name, encoding)
+        elif ending in READERS and size > LARGEST:
+            yield Dropped(name, "", f"larger than {LARGEST:,} bytes; split it")
+        elif ending in READERS:
+            content = path.read_bytes()
+            yield from _reader(ending, content)(content, name, encoding)
+        else:
+            yield Dropped(name, "", NOT_READ.get(ending) or _unknown(ending))
+    except OSError as fault:
+        yield Dropped(name, "", f"cannot be read ({fault.strerror})")
+
+
+def _unknown(ending: str) -> str:
+    told = f"has the ending {printable(ending, 20)}" if ending else "has no ending"
+    return f"{told}; articles are read from .txt, .html, .docx, .rtf, .csv, .jsonl and .parquet"
+
+
+def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], Iterator[Article | Dropped]]:
+    """Return the reader for a file, which goes by how it begins where its ending is wrong."""
+    start = content[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if ending != ".docx" and start.startswith(b"{\\rtf"):
+        return office.read_office
+    if ending in (".txt", ".rtf") and start.startswith((b"<!doctype html", b"<html", b"<!-- saved from url")):
+        return web_pages.read_web_page
+    return READERS[ending]
+
+
+def _name(path: Path, folder: Path) -> str:
+    """Return a file's name as it is shown: below the folder, without control characters."""
+    relative = path.relative_to(folder).as_posix()
+    return printable("/".join(part.strip() or "?" for part in relative.split("/")), 250)

@@ -1,0 +1,147 @@
+"""Everything that was found, brought once into a folder that the notebooks read."""
+
+import csv
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from inotherwords.corpus import archive
+from inotherwords.corpus.folder import SOURCE_COLUMNS
+from inotherwords.corpus.formats import accept, decoding, files
+from inotherwords.corpus.formats.accept import Kept
+from inotherwords.corpus.formats.article import Dropped
+from inotherwords.errors import InputError
+from inotherwords.layers.files import escape_formula, sha256
+from inotherwords.paths import shown
+
+ARTICLE_ENDINGS = {*files.READERS, *files.TABLES}
+ONLY_IMPORTED = ARTICLE_ENDINGS - {".txt", ".csv", ".tsv", ".json"}
+
+
+class Taken(NamedTuple):
+    """What was taken down: where in the scratch file each article's line begins, and what was met.
+
+    `first_reason` is the first for which something was dropped.
+    """
+
+    begins: dict[str, int]
+    columns: list[str]
+    first_reason: str
+
+
+def needs_import(path: Path) -> bool:
+    """Return whether what is at a path has to be imported before the notebooks can read it.
+
+    Not a folder of .txt files with an articles.csv, nor one that an import made.
+
+    >>> needs_import(Path("no-such-folder")), needs_import(Path("news.jsonl"))
+    (False, True)
+    """
+    if not path.is_dir():
+        return path.exists() or path.suffix.lower() in ARTICLE_ENDINGS
+    if archive.is_archive(path):
+        return False
+    if not (path / "articles.csv").is_file():
+        return True
+    if not files.is_of_the_study(path / "articles.csv", path):
+        return True  # a table with the texts in it
+    return any(_is_way_in(other) for other in path.iterdir())
+
+
+def _is_way_in(path: Path) -> bool:
+    """Return whether a file beside articles.csv is one that only an import can read; tables may be notes."""
+    return path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() in ONLY_IMPORTED
+
+
+def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None:
+    """Bring the articles found at a path into a new folder: articles.csv, texts.parquet, rejected.csv.
+
+    The folder is there as a whole or not at all. Word lists and notes that lie beside the articles are
+    copied. In memory are one article at a time, and of each its name and a digest. Raises InputError if
+    nothing is found that could be kept, if the encoding is not known or if `folder` is there already.
+    """
+    decoding.check(encoding)
+    if folder.exists():
+        raise InputError(f"{shown(folder)}: is there already. Choose another name.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".import-") as scratch:
+        new, found = Path(scratch) / "corpus", Path(scratch) / "found.jsonl"
+        new.mkdir()
+        taken = _take_down(path, encoding, found, new / archive.REJECTED)
+        if not taken.begins:
+            told = f" ({taken.first_reason})" if taken.first_reason else ""
+            raise InputError(
+                f"{shown(path)}: no article in it that can be kept{told}. "
+                "See what was found in it with: inotherwords inspect"
+            )
+        texts = ((doc, text) for doc, text, _ in _sorted(found, taken.begins))
+        archive.write_texts(new / archive.TEXTS, texts)
+        _write_articles(new / "articles.csv", _sorted(found, taken.begins), taken.columns)
+        _copy_lists(path if path.is_dir() else path.parent, new)
+        new.rename(folder)
+
+
+def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) -> Taken:
+    """Write what is kept to a scratch file, a line an article, and what is not to `rejected`."""
+    others: dict[str, None] = {}
+    first_reason = ""
+    begins: dict[str, int] = {}
+    with rejected.open("w", encoding="utf-8", newline="") as stream, found.open("wb") as lines:
+        write = rejected_writer(stream)
+        for one in accept.examine(path, encoding):
+            if isinstance(one, Dropped):
+                first_reason = first_reason or f"{one.file}: {one.reason}"
+                write(one)
+            elif isinstance(one, Kept):
+                others |= dict.fromkeys(one.metadata)
+                metadata = {**one.metadata, "sha256": sha256(one.text.encode())}
+                begins[one.doc] = lines.tell()
+                lines.write(json.dumps((one.doc, one.text, metadata)).encode() + b"\n")
+    return Taken(begins, _columns(list(others)), first_reason)
+
+
+def rejected_writer(stream: TextIO):
+    """Return a function that writes what was dropped to a stream, as a row of rejected.csv."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(Dropped._fields)
+    return lambda dropped: writer.writerow(map(escape_formula, dropped))
+
+
+def _columns(met: list[str]) -> list[str]:
+    """Return the columns of articles.csv: ours, those of the corpus as they were met, where it was found.
+
+    >>> _columns(["byline", "outlet", "file"])[-6:]
+    ['byline', 'file', 'part', 'folder', 'encoding', 'invisible_characters']
+    """
+    own = [name for name in met if name not in {*SOURCE_COLUMNS, *accept.LAST}]
+    return [*SOURCE_COLUMNS, *own[: accept.MOST_COLUMNS], *accept.LAST]
+
+
+def _sorted(found: Path, begins: dict[str, int]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield the articles of the scratch file, sorted by doc: doc, text, metadata."""
+    with found.open("rb") as lines:
+        for _, begin in sorted(begins.items()):
+            lines.seek(begin)
+            yield json.loads(lines.readline())
+
+
+def _write_articles(
+    path: Path, articles: Iterator[tuple[str, str, dict[str, str]]], columns: list[str]
+) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        for doc, _, metadata in articles:
+            cells = {**metadata, "doc": doc}
+            writer.writerow([escape_formula(cells.get(column, "")) for column in columns])
+
+
+def _copy_lists(source: Path, folder: Path) -> None:
+    """Copy the word lists and notes of a corpus, and the corrections of each of its readers."""
+    for path in sorted(source.iterdir()):
+        name = files.list_name(path.name)
+        if name and path.is_file() and not path.is_symlink():
+            shutil.copyfile(path, folder / name)

@@ -1,0 +1,260 @@
+"""What is found at a path, told row by row before anything runs."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from inotherwords.corpus.formats import accept, decoding
+from inotherwords.corpus.formats.accept import Kept
+from inotherwords.corpus.formats.article import Dropped, Remark, printable
+from inotherwords.errors import InputError
+from inotherwords.layers.files import escape_formula
+from inotherwords.paths import shown
+
+ALL, FIRST = 40, 20  # with more articles than ALL the FIRST are shown
+KNOWN = ("outlet", "published", "url", "language")
+
+
+class Row(NamedTuple):
+    """One row of what is told: an article that is kept, or what is dropped and why."""
+
+    file: str
+    place: str
+    kept: str
+    reason: str
+    doc: str
+    outlet: str
+    published: str
+    words: str
+    language: str
+    encoding: str
+    first_words: str
+
+
+class Summary:
+    """What is counted while the rows go by."""
+
+    def __init__(self) -> None:
+        """Begin with nothing counted."""
+        self.files: set[str] = set()
+        self.kept = 0
+        self.reasons: Counter[str] = Counter()
+        self.outlets: Counter[str] = Counter()
+        self.languages: Counter[str] = Counter()
+        self.encodings: Counter[str] = Counter()
+        self.origins: dict[str, Counter[str]] = {name: Counter() for name in KNOWN}
+        self.days: list[str] = []  # the first and the last
+        self.invisible = self.unread_days = self.rows_without_outlet = 0
+        self.remarks: list[Remark] = []
+
+    def count(self, found: Kept | Dropped | Remark) -> None:
+        """Count what was found."""
+        if isinstance(found, Remark):
+            self.remarks.append(found)
+        elif isinstance(found, Dropped):
+            self.files.add(found.file)
+            self.reasons[_kind(found.reason)] += 1
+        else:
+            self.files.add(found.metadata["file"])
+            self.kept += 1
+            self.outlets[found.metadata["outlet"]] += 1
+            self.languages[found.metadata.get("language", "")] += 1
+            self.encodings[found.metadata["encoding"]] += 1
+            self.invisible += found.metadata["invisible_characters"] != "0"
+            self.unread_days += found.unread_day
+            is_row = found.metadata.get("part", "").startswith("row ")
+            self.rows_without_outlet += is_row and found.metadata["outlet"] == accept.UNKNOWN
+            for name in KNOWN:
+                self.origins[name][found.origins.get(name, "")] += 1
+            if day := found.metadata.get("published"):
+                self.days = [min([day, *self.days]), max([day, *self.days])]
+
+
+def inspect(path: Path, encoding: str | None = None, output: Path | None = None) -> tuple[str, int]:
+    """Return what is found at a path, as lines, and how many articles would be kept.
+
+    Every row goes to the CSV file `output`, if one is named. Raises InputError if there is nothing at the
+    path or the encoding is not known.
+    """
+    decoding.check(encoding)
+    summary = Summary()
+    found = accept.examine(path, encoding)
+    if output is None:
+        rows = shown_rows(count(found, summary))
+    else:
+        if output.resolve() == path.resolve():
+            raise InputError(f"{shown(output)}: is what is inspected. Choose another name for --output.")
+        partial = output.with_name(f".{output.name}.partial")
+        try:
+            with partial.open("w", encoding="utf-8", newline="") as stream:
+                writer = csv.writer(stream, lineterminator="\n")
+                writer.writerow(Row._fields)
+                rows = shown_rows(_written(count(found, summary), writer))
+            partial.replace(output)
+        finally:
+            partial.unlink(missing_ok=True)
+    return "\n".join([*show_lines(rows, summary.kept), *summarise(summary)]), summary.kept
+
+
+def count(found: Iterable[Kept | Dropped | Remark], summary: Summary) -> Iterator[Row]:
+    """Yield a row for each article and each thing that is dropped, and count it."""
+    for one in found:
+        summary.count(one)
+        if not isinstance(one, Remark):
+            yield describe(one)
+
+
+def describe(found: Kept | Dropped) -> Row:
+    """Return the row of an article or of something that is dropped.
+
+    >>> describe(Dropped("a.jpg", "", "a picture"))[:4]
+    ('a.jpg', '', 'no', 'a picture')
+    """
+    if isinstance(found, Dropped):
+        return Row(found.file, found.place, "no", found.reason, *[""] * (len(Row._fields) - 4))
+    known = found.metadata
+    return Row(
+        known["file"],
+        known.get("part", ""),
+        "yes",
+        "",
+        found.doc,
+        known["outlet"],
+        known.get("published", ""),
+        str(len(found.text.split())),
+        known.get("language", ""),
+        known["encoding"],
+        printable(found.text),
+    )
+
+
+def _written(rows: Iterable[Row], writer) -> Iterator[Row]:
+    for one in rows:
+        writer.writerow(map(escape_formula, one))
+        yield one
+
+
+def shown_rows(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that are shown: all that are dropped, and as many of the others as fit."""
+    chosen, kept = [], 0
+    for one in rows:
+        kept += one.kept == "yes"
+        if one.kept == "no" or kept <= ALL:
+            chosen.append(one)
+    if kept <= ALL:
+        return chosen
+    first = [one for one in chosen if one.kept == "yes"][:FIRST]
+    return [*first, *(one for one in chosen if one.kept == "no")]
+
+
+def show_lines(rows: list[Row], kept: int) -> list[str]:
+    """Return the rows as lines: where it was found, and then what it is or why it is dropped."""
+    out = [_line(one) for one in rows]
+    left_out = kept - sum(one.kept == "yes" for one in rows)
+    if left_out:
+        out.insert(FIRST, f"… and {left_out:,} more that are kept (--output FILE.csv has every row)")
+    return [*out, ""]
+
+
+def _line(one: Row) -> str:
+    where = printable(one.file, 60) + (f", {one.place}" if one.place else "")
+    if one.kept == "no":
+        return f"- {where}: DROPPED, {printable(one.reason, 200)}"
+    facts = [
+        printable(one.outlet, 40) if one.outlet != accept.UNKNOWN else "outlet unknown",
+        one.published or "no date",
+        f"{int(one.words):,} {'word' if one.words == '1' else 'words'}",
+        one.language or "language not told",
+        one.encoding,
+    ]
+    return f"+ {where}: {' · '.join(facts)} · “{printable(one.first_words, 50)}”"
+
+
+def summarise(summary: Summary) -> list[str]:
+    """Return the summary as lines."""
+    dropped = sum(summary.reasons.values())
+    out = [
+        f"Files: {len(summary.files):,}. Found: {summary.kept + dropped:,}, of which kept: "
+        f"{_number(summary.kept, 'article')}, dropped: {dropped:,}."
+    ]
+    out += [f"  dropped {count:,}: {reason}" for reason, count in _ordered(summary.reasons)]
+    if not summary.kept:
+        return out
+    out.append(f"Outlets: {_listed(summary.outlets)}.")
+    out.append(
+        f"Published: {' to '.join(dict.fromkeys(summary.days))}."
+        if summary.days
+        else "Published: not known of any."
+    )
+    if summary.unread_days:
+        out.append(
+            f"  Of {_number(summary.unread_days, 'article')} the date cannot be read as a day "
+            "(what it says will stand in the column note). Write it as 2025-05-03."
+        )
+    out.append(f"Languages: {_listed(summary.languages, 'not told')}.")
+    others = sum(count for code, count in summary.languages.items() if code not in ("en", ""))
+    if others:
+        out.append(
+            f"  Not in English: {others:,}. No attributions will be looked for in them; frequencies will."
+        )
+    out.append(f"Encodings: {_listed(summary.encodings)}.")
+    if any("guessed" in name for name in summary.encodings):
+        out.append(
+            "  A guess may be wrong: look at the first words above, and name it with --encoding if so."
+        )
+    if summary.invisible:
+        out.append(
+            f"Invisible characters in {_number(summary.invisible, 'article')}, kept (some of them turn the "
+            "direction of writing)."
+        )
+    for name, origins in summary.origins.items():
+        known = [f"{origin} {count:,}" for origin, count in _ordered(origins) if origin]
+        missing = [f"unknown {origins['']:,}"] if origins[""] else []
+        if known:
+            out.append(f"Where “{name}” is from: {', '.join([*known, *missing])}.")
+    out += [f"{printable(file, 60)}: {words}" for file, words in summary.remarks[:20]]
+    if len(summary.remarks) > 20:
+        out.append(f"… and so on for {len(summary.remarks) - 20:,} more tables.")
+    if rows := summary.rows_without_outlet:
+        out.append(
+            f"Missing: the outlet of {_number(rows, 'row')}. "
+            "Call the column that has it “outlet”, or add one."
+        )
+    if files := summary.outlets[accept.UNKNOWN] - rows:
+        out.append(
+            f"Missing: the outlet of {_number(files, 'article')}. Write it into metadata.csv beside them: "
+            "columns file and outlet."
+        )
+    return out
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _ordered(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _listed(counts: Counter[str], nameless: str = "") -> str:
+    listed = [f"{printable(name, 40) or nameless} {count:,}" for name, count in _ordered(counts)]
+    return ", ".join(listed[:12]) + (f" and {len(listed) - 12:,} more" if len(listed) > 12 else "")
+
+
+def _kind(reason: str) -> str:
+    """Return a reason without what is particular to one article, so that alike ones are counted together.
+
+    A limit (“more than 100 characters”) is the same for all and stays.
+
+    >>> _kind("the same text as a.txt"), _kind("not UTF-8 (byte 0xe9 at 6)"), _kind("3 cells, not 4")
+    ('the same text as another', 'not UTF-8', '… cells, not …')
+    """
+    if reason.startswith("the same text as"):
+        return "the same text as another"
+    if reason.startswith("names “"):
+        return "named in a table, but not there"
+    reason = re.sub(r" \([^()]*\)|[;:] .*", "", re.sub(r"“[^”]*”", "“…”", reason))
+    return printable(re.sub(r"(?<!than )(?<! or )(?<![\w,-])\d[\d,]*", "…", reason).strip(), 200)

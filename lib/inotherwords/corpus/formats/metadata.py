@@ -1,0 +1,82 @@
+"""What is said about the articles in a table beside them: articles.csv or metadata.csv."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from inotherwords import paths
+from inotherwords.corpus.formats import columns, files
+from inotherwords.corpus.formats.article import Dropped, Remark, printable
+from inotherwords.errors import InputError
+from inotherwords.layers.files import read_rows
+
+FILE = ("doc", "file", "filename", "file_name", "path")
+
+
+class Said(NamedTuple):
+    """What a row of a table says about a file."""
+
+    table: str
+    line: int
+    metadata: dict[str, str]
+
+
+def read_metadata(path: Path) -> tuple[list[dict[str, Said]], list[Dropped | Remark]]:
+    """Return each table beside the articles, as what it says by the name of the file, and what is to be told.
+
+    articles.csv comes first. Names are in small letters. Raises InputError if a table cannot be read.
+    """
+    folder = path if path.is_dir() else path.parent
+    tables: list[dict[str, Said]] = []
+    told: list[Dropped | Remark] = []
+    for name in files.METADATA:
+        table_path = folder / name
+        if not table_path.is_file() or table_path == path or not files.is_of_the_study(table_path, folder):
+            continue
+        table = read_rows(table_path, [])
+        column = next((one for way in FILE for one in table if columns.plain_name(one) == way), None)
+        if column is None:
+            raise InputError(
+                f"{paths.shown(table_path)}: no column “doc” or “file”, so which article a row is about is "
+                "not known. Add one with the names of the files."
+            )
+        header = [one for one in table if one != column]
+        names = {one: ours for one, ours in columns.mapping(header, "").items() if ours != "sha256"}
+        said: dict[str, Said] = {}
+        for line, row in zip(table.index, table.to_dict("records"), strict=True):
+            key = row[column].strip().replace("\\", "/").removeprefix("./").lower()
+            if not key:
+                told.append(Dropped(name, f"line {line}", f"no {column} in it"))
+            elif key in said:
+                told.append(Dropped(name, f"line {line}", f"about {printable(key)}, as another line is"))
+            else:
+                said[key] = Said(name, line, columns.pick_metadata(row, names))
+        tables.append(said)
+        told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
+    return tables, told
+
+
+def about(tables: list[dict[str, Said]], file: str) -> list[Said]:
+    """Return what each table says about a file, by the most exact of the names that it may mean.
+
+    >>> table = {"may": Said("a.csv", 2, {}), "may.txt": Said("a.csv", 3, {})}
+    >>> about([table], "May.txt")[0].line
+    3
+    """
+    found = (next((table[key] for key in keys(file) if key in table), None) for table in tables)
+    return [said for said in found if said]
+
+
+def keys(file: str) -> list[str]:
+    """Return the names by which a table may mean a file, the most exact one first.
+
+    >>> keys("Herald/May.html")
+    ['herald/may.html', 'herald/may', 'may.html', 'may']
+    """
+    whole = file.lower()
+    name = whole.rpartition("/")[2]
+    return list(dict.fromkeys([whole, _bare(whole), name, _bare(name)]))
+
+
+def _bare(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and stem and "/" not in ending else name

@@ -1,0 +1,238 @@
+"""Exports of Nexis Uni: many articles in one Word or RTF file, with a cover, heads and tails.
+
+What an export looks like: a cover ("Documents (2)", a numbered list of headlines, the search), then for
+each article its headline, outlet, date, copyright and fields ("Section:", "Length:", "Byline:"), the line
+"Body", the article, perhaps "Graphic" or "Classification" with fields, "Load-Date:" and "End of Document".
+"""
+
+import re
+from collections.abc import Iterator
+
+from inotherwords.corpus.formats import dates, exports
+from inotherwords.corpus.formats.article import Article, Dropped
+
+END = re.compile(r"End of Document", re.IGNORECASE)
+BODY = re.compile(r"Body|Text")
+COVER = re.compile(r"Documents? \((\d{1,6})\)")
+LISTED = re.compile(r"(\d{1,6})\.\s*(\S.*)")
+FIELD = re.compile(
+    r"(Section|Length|Byline|Dateline|Highlight|Series|Correction|Correction-Date|Load-Date|Language"
+    r"|Publication-Type|Journal Code|Subject|Industry|Company|Organization|Ticker|Person|Geographic"
+    r"|Acc-No|ISSN|Notes?|Distribution|Edition|Graphic|Type|Column|Cite|Guest|Anchors?|Show|Url):\s*(.*)",
+    re.IGNORECASE,
+)
+KEPT = {"section", "byline", "dateline", "highlight", "edition", "series", "correction", "url"}
+OF_A_COVER = ("Client/Matter:", "Search Terms:", "Search Type:", "Sources:", "Narrowed by:", "-None-")
+FURNITURE = re.compile(
+    r"Link to Image|Link to the original story\.?|\|? ?About LexisNexis.*|(?:©|Copyright ©).{0,8}LexisNexis.*"
+)
+LONGEST_HEAD = 25  # paragraphs from the headline to "Body"
+
+
+def looks_like_nexis(paragraphs: list[str]) -> bool:
+    """Return whether paragraphs are surely an export of Nexis Uni.
+
+    >>> looks_like_nexis(["A dam", "Body", "It stands.", "End of Document"])
+    True
+    >>> looks_like_nexis(["A dam", "It stands.", "End of Document"])
+    False
+    """
+    whole = [paragraph.strip() for paragraph in paragraphs]
+    named = {match[1].casefold() for match in map(FIELD.match, whole) if match}
+    end = any(map(END.fullmatch, whole))
+    body = any(map(BODY.fullmatch, whole))
+    cover = any(map(COVER.fullmatch, whole[:20])) and any(p.startswith("Job Number:") for p in whole[:20])
+    return cover or (end and (body or "load-date" in named)) or (body and {"load-date", "length"} <= named)
+
+
+def resembles_nexis(paragraphs: list[str]) -> bool:
+    """Return whether one sign of an export of Nexis is there, which is not enough to read it as one.
+
+    >>> resembles_nexis(["A dam", "Ende", "Load-Date: May 3, 2025"])
+    True
+    """
+    ends = [*paragraphs[:20], *paragraphs[-20:]]
+    return any(
+        END.fullmatch(p) or COVER.fullmatch(p) or p.startswith(("Load-Date:", "Job Number:")) for p in ends
+    )
+
+
+def read_nexis(paragraphs: list[str], file: str, encoding: str) -> Iterator[Article | Dropped]:
+    """Yield the articles of an export, what could not be read of it, and what it lists but does not hold."""
+    whole = [p for p in exports.split_lines("\n".join(paragraphs)) if p and not FURNITURE.fullmatch(p)]
+    said, listed, start = _cover(whole)
+    found: list[str] = []  # the headlines
+    while start < len(whole):
+        end = next((at for at in range(start, len(whole)) if END.fullmatch(whole[at])), len(whole))
+        parts = _parts(whole, start, end, listed)
+        for headline, body, last in parts:
+            place = f"article {len(found) + 1}"
+            ended = "end of document" if last == end < len(whole) else "next" if last < end else "file"
+            one = _article(whole[headline:body], whole[body + 1 : last], ended, file, place, encoding)
+            found.append(one.metadata.get("headline", "") if isinstance(one, Article) else whole[headline])
+            yield one
+        begun = exports.shortened(" ".join(whole[start : min(end, start + 5)]))
+        if not parts and end < len(whole):
+            found.append(whole[start])
+            reason = "no “Body” in it, as with a picture or an error of the database"
+            yield Dropped(file, f"article {len(found)}", f"{reason}: {begun}")
+        elif not parts and found:
+            yield Dropped(file, "", f"stands after the last article and is none: {begun}")
+        start = end + 1
+    if said and not found:
+        yield Dropped(file, "", f"a list of {said} articles, none of which is in this file")
+    else:
+        yield from exports.missing(said, found, listed, file)
+
+
+def _cover(whole: list[str]) -> tuple[int, list[str], int]:
+    """Return how many articles the cover says there are, the headlines it lists, and where it ends."""
+    at = next((at for at, line in enumerate(whole[:20]) if COVER.fullmatch(line)), None)
+    if at is None:
+        return 0, [], 0
+    listed: list[str] = []
+    end = at + 1
+    first_body = next((place for place in range(at, len(whole)) if BODY.fullmatch(whole[place])), len(whole))
+    for place in range(at + 1, first_body):
+        entry = LISTED.fullmatch(whole[place])
+        if entry and int(entry[1]) == len(listed) + 1:
+            listed.append(entry[2])
+            end = place + 1
+        elif whole[place].startswith(OF_A_COVER):
+            end = place + 1
+    said = int(COVER.fullmatch(whole[at])[1])
+    return max(said, len(listed)), listed, end
+
+
+def _bodies(whole: list[str], start: int, end: int) -> list[int]:
+    """Return where an article's text begins between two places: a line "Body" with a head before it.
+
+    A paragraph of an article may be the word "Body", too: then no copyright and no length precede it.
+    """
+    found: list[int] = []
+    for at in range(start, end):
+        if not BODY.fullmatch(whole[at]):
+            continue
+        after = max(start, found[-1] + 1 if found else start, at - LONGEST_HEAD)
+        head = whole[after:at]
+        named = {match[1].casefold() for match in map(FIELD.match, head[-12:]) if match}
+        copyright = any(exports.COPYRIGHT.match(line) for line in head[-12:])
+        dated = any(dates.find_date(line) for line in head[-12:] if len(line) < 100)
+        if not found or (dated and ("length" in named or copyright)):
+            found.append(at)
+    return found
+
+
+def _parts(whole: list[str], start: int, end: int, listed: list[str]) -> list[tuple[int, int, int]]:
+    """Return (headline, line "Body", end) of each article up to an "End of Document", mostly one."""
+    bodies = _bodies(whole, start, end)
+    follows_an_end = start > 0 and bool(END.fullmatch(whole[start - 1]))
+    firsts = []
+    for number, body in enumerate(bodies):
+        if number == 0 and (start == 0 or follows_an_end):
+            firsts.append(start)
+        else:
+            after = max(start if number == 0 else bodies[number - 1] + 1, body - LONGEST_HEAD)
+            firsts.append(_headline(whole, after, body, listed))
+    return list(zip(firsts, bodies, [*firsts, end][1:], strict=True))
+
+
+def _headline(whole: list[str], after: int, body: int, listed: list[str]) -> int:
+    """Return where a headline is that follows the cover, or an article without its end.
+
+    The cover's list tells, else the load date of the article before, else the line of the date: outlet and
+    headline stand before it.
+    """
+    for at in range(body - 1, after - 1, -1):
+        if whole[at] in listed:
+            return at
+        if whole[at].startswith("Load-Date:"):
+            return at + 1
+    dated = [at for at in range(after, body) if _is_date_line(whole[at])]
+    return max(after, dated[-1] - 2) if dated else after
+
+
+def _is_date_line(line: str) -> bool:
+    words = dates.find_date(line)
+    return bool(words) and len(line) < 100 and not FIELD.match(line) and line.find(words) < 15
+
+
+def _tail(body: list[str]) -> int:
+    """Return where an article's text ends and the pictures, the classification or the load date begin."""
+    ends = [len(body)]
+    for at in range(len(body) - 1, -1, -1):
+        following = body[at + 1] if at + 1 < len(body) else ""
+        if body[at] == "Classification" and FIELD.match(following):
+            ends.append(at)
+            break
+    loaded = [at for at, line in enumerate(body) if line.startswith("Load-Date:")]
+    ends += loaded[-1:]
+    before = min(ends)
+    pictures = [at for at in range(before) if body[at] in ("Graphic", "Notes", "Correction")]
+    return pictures[-1] if pictures else before
+
+
+def _article(
+    head: list[str], body: list[str], ended: str, file: str, place: str, encoding: str
+) -> Article | Dropped:
+    """Return an article of its head and what stands between "Body" and the end (`ended` says which one)."""
+    tail = _tail(body)
+    if ended == "file" and tail == len(body):
+        begun = exports.shortened(head[0]) if head else "no headline"
+        return Dropped(file, place, f"cut off: the file ends before this article does ({begun})")
+    words = body[:tail]
+    if not words:
+        return Dropped(
+            file, place, f"no words between “Body” and its end ({exports.shortened(head[0] if head else '')})"
+        )
+    named, top = _fields(head)
+    tagged, _ = _fields(body[tail:])
+    dated = next((at for at, line in enumerate(top) if at and _is_date_line(line)), None)
+    copyright = next((at for at, line in enumerate(top) if at and exports.COPYRIGHT.match(line)), None)
+    names = top[: next((at for at in (dated, copyright) if at is not None), min(2, len(top)))]
+    headline = " ".join(names[:-1] if len(names) > 1 else names)
+    published, unread = dates.day(top[dated]) if dated is not None else dates.day("")
+    between = top[dated + 1 : copyright] if dated is not None else []
+    text = exports.text(headline, words)
+    said = exports.digits(named.get("length", ""))
+    note = exports.notes(
+        unread,
+        "no outlet found" if len(names) < 2 else "",
+        exports.length_note(said, text),
+        "the export lacks its “End of Document”" if ended != "end of document" else "",
+    )
+    metadata = {
+        "headline": headline,
+        "outlet": names[-1] if len(names) > 1 else "",
+        "published": published,
+        "language": exports.language(tagged.get("language", "")),
+        "rights": top[copyright] if copyright is not None else "",
+        "word_count": said,
+        "edition": " ".join(between),
+        "graphic": _captions(body[tail:]),
+        "load_date": dates.day(tagged.get("load-date", ""))[0],
+        "note": note,
+        **{name: value for name, value in named.items() if name in KEPT},
+    }
+    return Article(text, file, place, encoding, exports.fields(metadata))
+
+
+def _captions(tail: list[str]) -> str:
+    """Return what stands under "Graphic" behind an article: nothing is lost if it was the article's."""
+    end = next(
+        (at for at, line in enumerate(tail) if line == "Classification" or FIELD.match(line)), len(tail)
+    )
+    return " ".join(tail[1:end])
+
+
+def _fields(found: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the fields among some lines by their names in lower case, and the lines that are none."""
+    named: dict[str, str] = {}
+    rest = []
+    for line in found:
+        field = FIELD.match(line)
+        if field:
+            named.setdefault(field[1].casefold(), field[2].strip())
+        else:
+            rest.append(line)
+    return named, rest

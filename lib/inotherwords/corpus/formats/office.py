@@ -1,0 +1,194 @@
+"""Word and RTF files, whole articles or exports, read without trusting them.
+
+Nothing that a file refers to is opened, no macro is run, and what would not fit into memory is refused
+before it is unpacked.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+from striprtf.striprtf import rtf_to_text
+
+from inotherwords.corpus.formats import databases, factiva
+from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.corpus.formats.nexis import looks_like_nexis
+
+__all__ = ["looks_like_nexis", "read_office"]
+
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MOST_UNPACKED = 200_000_000  # bytes of all parts of a .docx
+MOST_XML = 40_000_000  # bytes of one part: some ten thousand pages
+MOST_PARTS = 5_000
+MOST_RTF = 20_000_000  # bytes without pictures
+# A link in the text and a picture elsewhere are never followed; what else lies outside the file is suspect.
+HARMLESS = ("/hyperlink", "/image")
+NOT_READ = [
+    qn("w:del"),
+    qn("w:moveFrom"),
+    qn("w:instrText"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+]
+BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+
+BINARY = re.compile(rb"\\\\|\\bin(\d{1,10}) ?")
+PICTURE = re.compile(rb"[0-9a-fA-F\s]{200,}")
+BRACES = re.compile(r"\\[\\{}]|[{}]")
+FONTS = re.compile(r"\{[^{}]*\\fonttbl")
+CHARSETS = re.compile(r"\\(f|fcharset)(\d{1,5})")
+
+
+def read_office(content: bytes, file: str, encoding: str | None) -> Iterator[Article | Dropped]:
+    r"""Yield the articles of a Word or RTF file: those of an export, or the one that it is.
+
+    `encoding` is not asked for: both kinds of file say their own.
+
+    >>> [one.text for one in read_office(rb"{\rtf1 A dam\par It stands.}", "a.rtf", None)]
+    ['A dam\n\nIt stands.']
+    >>> [one.reason for one in read_office(b"PK\x03\x04", "a.docx", None)]
+    ['damaged or cut off: not a whole Word document']
+    """
+    if content.startswith(OLD_WORD):
+        locked = ENCRYPTED in content
+        fault = (
+            "protected by a password: save it without" if locked else "an old Word document: save it as .docx"
+        )
+        yield Dropped(file, "", fault)
+        return
+    if content.lstrip()[:5].lower() == b"{\\rtf":
+        text, fault = _rtf(content.lstrip())
+        encoding = "rtf"
+    elif content.startswith(b"PK"):
+        text, fault = _docx(content)
+        encoding = "docx"
+    else:
+        text, fault = "", "neither a Word document (.docx) nor rich text (.rtf), whatever its name says"
+    if fault:
+        yield Dropped(file, "", fault)
+    else:
+        yield from databases.articles_of(text, file, encoding)
+
+
+def _docx(content: bytes) -> tuple[str, str]:
+    """Return the lines of a .docx, a blank one between paragraphs, and the fault: one of both is ""."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if fault := _unsafe(archive):
+                return "", fault
+        body = Document(io.BytesIO(content)).element.body
+    except (zipfile.BadZipFile, EOFError, KeyError, ValueError, NotImplementedError, OSError, RuntimeError):
+        return "", "damaged or cut off: not a whole Word document"
+    except (etree.XMLSyntaxError, AttributeError, IndexError, zipfile.zlib.error):
+        return "", "damaged: its XML is broken"
+    etree.strip_elements(body, *NOT_READ, with_tail=False)
+    return "\n\n".join(map(_words, body.iter(qn("w:p")))), ""
+
+
+def _words(paragraph: etree._Element) -> str:
+    """Return a paragraph's own text, without that of a text box that hangs on it."""
+    words = []
+    for element in paragraph.iter(qn("w:t"), *BREAKS):
+        if next(element.iterancestors(qn("w:p"))) is paragraph:
+            words.append(BREAKS.get(element.tag) or element.text or "")
+    return "".join(words)
+
+
+def _unsafe(archive: zipfile.ZipFile) -> str:
+    """Return why the parts of an archive are not to be unpacked or read, "" if they are."""
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if any(part.flag_bits & 1 for part in parts):
+        return "protected by a password: save it without"
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        return f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB or {MOST_PARTS} parts"
+    if any(part.file_size > MOST_XML for part in parts if part.filename.endswith((".xml", ".rels"))):
+        return f"has more than {MOST_XML // 1_000_000} MB of text: export fewer articles at a time"
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return "holds macros: save it as .docx"
+    if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
+        return "not a Word document, whatever its name says"
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            found = archive.read(part)
+            if b"<!DOCTYPE" in found or b"<!ENTITY" in found:
+                return "declares entities in its XML, which no Word document does"
+            if part.filename.endswith(".rels") and (kind := _outside(found)):
+                return f"refers to something outside the file ({kind}): copy its text into a new document"
+    return ""
+
+
+def _outside(relations: bytes) -> str:
+    """Return the kind of the first relation to something outside a document that is not harmless."""
+    for relation in etree.fromstring(relations, etree.XMLParser(resolve_entities=False)):
+        kind = relation.get("Type", "")
+        if relation.get("TargetMode") == "External" and not kind.endswith(HARMLESS):
+            return kind.rpartition("/")[2] or "unknown"
+    return ""
+
+
+def _rtf(content: bytes) -> tuple[str, str]:
+    """Return the lines of rich text, and the fault: one of both is ""."""
+    bare, whole = _without_binaries(content)
+    if not whole:
+        return "", "cut off: the file ends within a picture"
+    bare = PICTURE.sub(b"", bare)
+    if len(bare) > MOST_RTF:
+        return "", f"has more than {MOST_RTF // 1_000_000} MB of text: export fewer articles at a time"
+    # Bytes past ASCII are written as the format wants them, so that its code page is applied to them, too.
+    source = re.sub(rb"[\x80-\xff]", lambda byte: b"\\'%02x" % byte[0][0], bare).decode("ascii")
+    source, closed = _one_group(source)
+    try:
+        # Without the addresses of links, which striprtf would put into the text.
+        text = rtf_to_text(_with_plain_fonts(source.replace("\\fldinst", "\\fldtype")), errors="replace")
+    except (ValueError, LookupError, TypeError, OverflowError, IndexError) as fault:
+        return "", f"damaged: its rich text cannot be read ({type(fault).__name__})"
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not closed and not looks_like_nexis(text.split("\n")) and not factiva.looks_like_factiva(text):
+        return "", "cut off: the file ends before its text does"
+    return text.replace("\n", "\n\n"), ""
+
+
+def _without_binaries(content: bytes) -> tuple[bytes, bool]:
+    r"""Return rich text without what stands behind \bin, and whether all of it was there."""
+    kept, start, at = [], 0, 0
+    while match := BINARY.search(content, at):
+        at = match.end()
+        if match[1]:
+            kept.append(content[start : match.start()])
+            start = at = at + int(match[1])
+    return b"".join([*kept, content[start:]]), start <= len(content)
+
+
+def _one_group(source: str) -> tuple[str, bool]:
+    """Return rich text up to the brace that closes its first one, and whether there is one."""
+    depth = 0
+    for brace in BRACES.finditer(source):
+        depth += {"{": 1, "}": -1}.get(brace.group(), 0)
+        if depth == 0 and brace.group() == "}":
+            return source[: brace.end()], True
+    return source, False
+
+
+def _with_plain_fonts(source: str) -> str:
+    """Return rich text whose table of fonts says no more than each one's character set.
+
+    striprtf seeks these with an expression whose time grows with the square of what stands there.
+    """
+    start = FONTS.search(source)
+    if not start:
+        return source
+    table, _ = _one_group(source[start.start() :])
+    sets: dict[str, str] = {}
+    font = ""
+    for what, number in CHARSETS.findall(table):
+        if what == "f":
+            font = number
+        else:
+            sets[font] = number
+    plain = "".join(f"{{\\f{font}\\fcharset{number} A;}}" for font, number in sets.items())
+    return source[: start.start()] + f"{{\\fonttbl{plain}}}" + source[start.start() + len(table) :]

@@ -1,0 +1,31 @@
+"""Plain text: an export of a news database, or one article, which is taken as it is."""
+
+from collections.abc import Iterator
+
+from inotherwords.corpus.formats import databases, decoding, exports, factiva, nexis, proquest
+from inotherwords.corpus.formats.article import Article, Dropped
+
+BEGINNING = 500_000  # characters, within which an export shows what it is
+
+
+def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
+    r"""Yield the articles of a plain text file: those of an export, or its one, line ends untouched.
+
+    >>> [article.text for article in read_plain(b"The dam stands.\r\n", "a.txt")]
+    ['The dam stands.\r\n']
+    """
+    try:
+        text, name = decoding.decoded(content, encoding)
+    except decoding.NotText as reason:
+        yield Dropped(file, "", str(reason))
+        return
+    beginning = text[:BEGINNING]
+    if (
+        factiva.looks_like_factiva(beginning)
+        or proquest.looks_like_proquest(beginning)
+        or nexis.looks_like_nexis(exports.split_lines(beginning))
+    ):
+        yield from databases.articles_of(text, file, name)
+    else:
+        note = databases.resemblance(beginning)
+        yield Article(text, file, "", name, {"note": note} if note else {})

@@ -1,0 +1,184 @@
+"""Text exports of ProQuest: records between long rules, each a title, fields and the full text."""
+
+import re
+from collections.abc import Iterator
+
+from inotherwords.corpus.formats import dates, exports
+from inotherwords.corpus.formats.article import Article, Dropped
+
+RULE = re.compile(r"_{20,}")
+NAMES = {
+    "Author": "byline", "Title": "headline", "Publication title": "outlet", "Publication date": "published",
+    "Publication info": "publication_info", "Place of publication": "place", "Section": "section",
+    "Pages": "page", "First page": "page", "Language of publication": "language", "Copyright": "rights",
+    "ProQuest document ID": "document_id", "Document URL": "url", "Document type": "document_type",
+    "Word count": "word_count", "Edition": "edition",
+}  # fmt: skip
+OTHERS = [
+    "Abstract", "Links", "Full text", "Full Text", "Subject", "Location", "People", "Company / organization",
+    "Identifier / keyword", "Identifier / Keyword", "Business indexing term", "Classification", "Credit",
+    "Illustration", "Caption", "URL", "References", "Product name", "Publication year", "Year", "Volume",
+    "Issue", "Supplement", "Dateline", "Column", "Publisher", "Country of publication",
+    "Publication subject", "ISSN", "e-ISSN", "CODEN", "Source type", "Publication history",
+    "Document feature", "Last updated", "Database", "Contact us at", "Number of pages", "Alternate title",
+    "DOI", "Accession number", "NAICS", "Correspondence author", "Broad subject", "Narrow subject",
+]  # fmt: skip
+FIELD = re.compile(rf"({'|'.join(map(re.escape, [*NAMES, *OTHERS]))}):\s*(.*)")
+FULL_TEXT = re.compile(r"Full [Tt]ext:\s*(.*)")
+NOT_GIVEN = re.compile(r"(?:Full text )?(?:is )?not available\.?|None available\.?", re.IGNORECASE)
+MARKER = re.compile(r"Document (\d+) of (\d+)")
+FURNITURE = re.compile(
+    r"Report Information from ProQuest|Table of contents|Contact us at:.*|Bibliography|Citation style:.*"
+    r"|Database copyright.*|Terms and Conditions:.*|(?:©|Copyright ©).*ProQuest.*|\d+\. .*",
+    re.IGNORECASE,
+)
+IN_THE_TEXT = re.compile(r"Enlarge this image\.?|Crédito:.*|Photograph by .{1,80}", re.IGNORECASE)
+
+
+def looks_like_proquest(text: str) -> bool:
+    """Return whether a text is surely an export of ProQuest.
+
+    >>> record = "Title: A dam\\nProQuest document ID: 123\\n"
+    >>> looks_like_proquest("_" * 60 + "\\nA dam\\nFull text: It stands.\\n" + record)
+    True
+    >>> looks_like_proquest("A dam\\nFull text: It stands.")
+    False
+    """
+    found = exports.split_lines(text)
+    record = any(line.startswith("ProQuest document ID:") for line in found)
+    return record and any(
+        line.startswith(("Full text:", "Full Text:", "Title:", "Abstract:")) for line in found
+    )
+
+
+def resembles_proquest(text: str) -> bool:
+    """Return whether one sign of an export of ProQuest is there, which is not enough to read it as one.
+
+    >>> resembles_proquest("A dam\\nFull text: It stands.\\nPublication title: The Herald")
+    True
+    """
+    found = exports.split_lines(text)
+    return any(map(FULL_TEXT.fullmatch, found)) and any(
+        line.startswith("Publication title:") for line in found
+    )
+
+
+def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
+    """Yield the articles of an export, what could not be read of it, and what it says is missing."""
+    titles: list[str] = []
+    said = 0
+    blocks = _records(exports.split_lines(text))
+    last = max((at for at, block in enumerate(blocks) if _is_record(block)), default=-1)
+    for at, block in enumerate(blocks):
+        said = max([said, *(int(marker[2]) for marker in map(MARKER.fullmatch, block) if marker)])
+        if _is_record(block):
+            place = f"article {len(titles) + 1}"
+            fields, body = _read(block)
+            titles.append(fields.get("Title", ""))
+            yield _article(fields, body, at == last, file, place, encoding)
+        elif any(line and not FURNITURE.fullmatch(line) and not _is_day(line) for line in block):
+            rest = exports.shortened(" ".join(line for line in block if line))
+            yield Dropped(file, "", f"stands between the records and is none: {rest}")
+    yield from exports.missing(said, titles, [], file)
+
+
+def _is_day(line: str) -> bool:
+    return len(line) < 40 and bool(dates.find_date(line))
+
+
+def _is_record(block: list[str]) -> bool:
+    names = {match[1].casefold() for match in map(FIELD.match, block) if match}
+    return bool(names & {"full text", "abstract", "proquest document id", "publication title"})
+
+
+def _records(found: list[str]) -> list[list[str]]:
+    """Return the lines between the rules; a rule that stands in an article parts nothing.
+
+    A record has its text first and its number last: one with a text and no number goes on behind the rule,
+    unless the next one begins a text of its own.
+    """
+    blocks: list[list[str]] = [[]]
+    for line in found:
+        if RULE.fullmatch(line):
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
+    whole: list[list[str]] = []
+    for block in blocks:
+        texts = any(map(FULL_TEXT.fullmatch, block))
+        if whole and not texts and _is_open(whole[-1]) and any(map(str.strip, block)) and not _closes(block):
+            whole[-1] += ["", *block]
+        elif any(block):
+            whole.append(list(block))
+    return whole
+
+
+def _is_open(block: list[str]) -> bool:
+    number = any(line.startswith("ProQuest document ID:") for line in block)
+    return any(map(FULL_TEXT.fullmatch, block)) and not number
+
+
+def _closes(block: list[str]) -> bool:
+    return all(FURNITURE.fullmatch(line) for line in block if line)
+
+
+def _read(block: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the fields of a record by their names, and the paragraphs of its text.
+
+    The fields behind the text are sought from the end: an article, too, can have a line "Location: …".
+    """
+    begin = next((at for at, line in enumerate(block) if FULL_TEXT.fullmatch(line)), len(block))
+    titles = [
+        at for at in range(begin + 1, len(block)) if block[at].startswith(("Title:", "Publication title:"))
+    ]
+    publication = [at for at in titles if block[at].startswith("Publication title:")][-1:]
+    end = publication[0] if publication else (titles[-1] if titles else len(block))
+    end = max((at for at in titles if at <= end and block[at].startswith("Title:")), default=end)
+    while end - 1 > begin and (not block[end - 1] or FIELD.match(block[end - 1])):
+        end -= 1
+    fields: dict[str, str] = {}
+    for line in [*block[:begin], *block[end:]]:
+        if field := FIELD.match(line):
+            fields[field[1]] = field[2]
+    first = next((line for line in block if line and not MARKER.fullmatch(line)), "")
+    if "Title" not in fields and not FIELD.match(first):
+        fields["Title"] = first
+    body = [FULL_TEXT.fullmatch(block[begin])[1], *block[begin + 1 : end]] if begin < len(block) else []
+    return fields, [one for one in exports.paragraphs(body) if not IN_THE_TEXT.fullmatch(one)]
+
+
+def _article(
+    fields: dict[str, str], body: list[str], last: bool, file: str, place: str, encoding: str
+) -> Article | Dropped:
+    named = {NAMES[name]: value for name, value in fields.items() if name in NAMES}
+    begun = exports.shortened(named.get("headline", ""))
+    if body and re.fullmatch(r"Word count:? \d+", body[-1], re.IGNORECASE):
+        named["word_count"] = body.pop()
+    if body and len(body[-1]) < 200 and exports.COPYRIGHT.match(body[-1]):
+        named.setdefault("rights", body.pop())
+    if last and body and not {"outlet", "document_id", "published"} & set(named):
+        return Dropped(file, place, f"cut off: the file ends before this article does ({begun})")
+    if not body or (len(body) == 1 and NOT_GIVEN.fullmatch(body[0])):
+        has = "only an abstract" if fields.get("Abstract") else "no text"
+        return Dropped(file, place, f"the export has {has} of it ({begun})")
+    outlet, _, town = (named.get("outlet") or named.get("publication_info", "")).partition(";")
+    published, unread = dates.day(named.get("published") or named.pop("publication_info", ""))
+    named.pop("publication_info", None)
+    said = exports.digits(named.get("word_count", ""))
+    text = exports.text(named.get("headline", ""), body)
+    note = exports.notes(
+        unread,
+        "" if named.get("headline") else "no headline found",
+        exports.length_note(said, text),
+        "" if "document_id" in named else "the export lacks its “ProQuest document ID”",
+    )
+    metadata = {
+        **named,
+        "outlet": outlet,
+        "place": named.get("place") or town.partition("[")[0],
+        "published": published,
+        "language": exports.language(named.get("language", "")),
+        "word_count": said,
+        "note": note,
+    }
+    return Article(text, file, place, encoding, exports.fields(metadata))

@@ -1,0 +1,14 @@
+"""Who is called what: the mentions of each actor, by label."""
+
+from inotherwords import offer
+
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "corrections": "LABEL_ORDER apply_to_labels",
+        "differences": "FEWEST divided_labels inside_longer variously_named",
+        "mentions": "EVENT LABEL_COLUMNS NAMED_IN VOICES readable",
+        "per_article": "stage",
+        "tables": "list_mentions",
+    },
+)

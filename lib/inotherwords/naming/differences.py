@@ -1,0 +1,53 @@
+"""On whose names articles differ, and which labels divide them."""
+
+import re
+
+import pandas as pd
+
+FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
+MOST_ACTORS = 4
+
+
+def variously_named(labels: pd.DataFrame) -> list[str]:
+    """Return the four actors on whose name the articles differ most, the most often mentioned first.
+
+    Counted are the labels used at least twice, but not by every article that mentions the actor; of actors
+    with as many, the one comes first whose mentions fall under such labels most often.
+    """
+    if labels.empty:
+        return []
+    mentioning = labels.groupby("actor")["doc"].nunique()
+    used = labels.groupby(["actor", "label"])["doc"].agg(["size", "nunique"]).reset_index()
+    differing = used[(used["size"] > 1) & (used["nunique"] < used["actor"].map(mentioning))]
+    ways = differing.groupby("actor")["size"].agg(["size", "sum"]).reindex(mentioning.index, fill_value=0)
+    mentions = labels.groupby("actor").size()
+    ways["share"] = ways["sum"] / mentions
+    chosen = ways.sort_values(["size", "share"], ascending=False, kind="stable").head(MOST_ACTORS).index
+    return list(mentions[chosen].sort_values(ascending=False, kind="stable").index)
+
+
+def divided_labels(labels: pd.DataFrame) -> list[str]:
+    """Return the labels that name one actor in one article and only others in another, most used first."""
+    found = []
+    for label, rows in labels.groupby("label"):
+        meant = [set(part["actor"]) for _, part in rows.groupby("doc")]
+        if len(rows) >= FEWEST and any(not one & other for one in meant for other in meant):
+            found.append((-len(rows), label))
+    return [label for _, label in sorted(found)]
+
+
+def inside_longer(label: str, uses: pd.DataFrame, own: pd.DataFrame) -> set[str]:
+    """Return the docs in which a label stands inside the words of another label.
+
+    `uses` are all mentions of one actor (doc, label, text), `own` those among which longer labels are looked
+    for. HTS is named, too, where it is called "takfiri HTS".
+
+    >>> uses = [("a", "HTS", "Hayat"), ("b", "takfiri", "The takfiri Hayat"), ("c", "rebel", "HTSX rebels")]
+    >>> uses = pd.DataFrame(uses, columns=["doc", "label", "text"])
+    >>> inside_longer("HTS", uses, uses)
+    {'b'}
+    """
+    forms = {label, *uses.loc[uses["label"] == label, "text"]}
+    words = re.compile("|".join(rf"\b{re.escape(form.casefold())}\b" for form in sorted(forms)))
+    others = own[own["label"] != label]
+    return set(others.loc[others["text"].str.casefold().str.contains(words), "doc"])

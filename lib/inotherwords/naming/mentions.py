@@ -1,0 +1,310 @@
+"""Who is named how: every mention of the actors and of the event, by a word list of the corpus.
+
+A mention is a noun phrase: modifiers and a head ("dreaded terror alliance"), a name, or an adjective that
+stands for an actor ("rebel enclave"). Who is meant by a word that may mean several ("regime") is decided by
+what modifies it, by what follows it ("regime of Israel"), then by the article's other mentions.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from inotherwords.errors import InputError
+from inotherwords.text import wordlists
+
+MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by"]
+LABEL_COLUMNS = [*MENTION_COLUMNS[:6], "voice", "attribution", *MENTION_COLUMNS[6:]]  # with their voice
+VOICES = ["own", "attributed", "quoted", "heading", "caption"]
+NAMED_IN = ["headline", "heading", "caption", "sentence"]
+PARTS = ["name", "capital", "head", "office", "modifier", "not"]
+
+EVENT = "event"  # the actor that is nobody: what happened
+# What may stand between two words of one phrase: a hyphen, a mark of quotation, a possessive ending.
+WITHIN = re.compile(r"(?:['’]s)?[”’\"]?[ \n-][(“‘\"]?")
+# "Russian-backed government": the phrase goes on, but it is not Russia's government.
+COMPOUND = re.compile(r"-(?:\w+ed|led|held|based|run)\b")
+COMPLEMENT = re.compile(r",?[”’\"]? of (?:an? |the |our |its |their )?[“‘\"]?")
+AND = re.compile(r"-?[”’\"]? (?:and|or) (?:an? |the |our |its |their )?[“‘\"]?")
+BOTH = re.compile(r"-? (?:and|or) ")
+# A capital after one of these is a place; after "ally of" or "with" it is a government.
+AT_A_PLACE = re.compile(r"(?i:\b(?:in|at|to|from|near|around|outside|towards|through|via)|capital,?) $")
+
+Span = tuple[int, int]
+
+READABLE = {
+    "opposition_hts": "HTS and its allies",
+    "syrian_government": "Syrian state",
+    "usa_west": "US and the West",
+    "un": "United Nations",
+    "ngo": "NGO",
+    "event": "the event",
+    "iran": "Iran",
+    "israel": "Israel",
+    "russia": "Russia",
+    "turkey": "Turkey",
+    "several": "several sides",
+    "unknown": "source not named or side not known",
+}
+
+
+class Listed(NamedTuple):
+    """A row of the corpus' word list (see `compile_labels`)."""
+
+    actor: str
+    label: str
+    part: str
+    pattern: str
+
+
+class Entry(NamedTuple):
+    """A row of the word list; of two labels in one phrase the one of the lower rank, higher up, counts."""
+
+    rank: int
+    actor: str
+    label: str
+    part: str
+
+
+class Lexicon(NamedTuple):
+    """The word list ready for searching; `entries` has the rows of each pattern, as they are tried."""
+
+    search: wordlists.Search | None
+    entries: list[list[Entry]]
+
+
+class Word(NamedTuple):
+    """A place where a pattern of the list stands; a compound ("Russian-backed") decides nothing."""
+
+    start: int
+    end: int
+    part: str
+    actors: list[str]
+    entries: list[Entry]
+    compound: bool
+    stop: int  # the end of the compound
+
+
+class Mention(NamedTuple):
+    """A phrase that names an actor (see `find_mentions`)."""
+
+    start: int
+    end: int
+    text: str
+    actor: str
+    label: str
+    head: str
+    modifiers: str
+    decided_by: str
+
+
+class Naming(NamedTuple):
+    """A phrase that may name an actor; `actors` has several as long as the phrase alone does not decide."""
+
+    start: int
+    end: int
+    actors: list[str]
+    words: list[Word]
+    decided_by: str
+
+
+def readable(value: str) -> str:
+    """Return the name under which a figure or a finding shows an actor or a side.
+
+    >>> readable("usa_west"), readable("civilian")
+    ('US and the West', 'civilian')
+    """
+    return READABLE.get(value, value.replace("_", " "))
+
+
+def compile_labels(labels: Iterable[Listed]) -> Lexicon:
+    """Return a word list ready for searching.
+
+    The parts: a *name*, a *capital* (unless it is only a place) or a *head* ("rebels") names by itself; an
+    *office* ("army") is somebody's, by what modifies it or follows it, else its own actor's; a *modifier*
+    belongs to what comes after it and names alone only if it has a label; *not* keeps its words from being
+    counted. Several rows of one pattern are the actors it may mean.
+
+    Raises InputError if the list has an unknown part or an empty pattern.
+    """
+    entries: dict[str, list[Entry]] = {}
+    for rank, row in enumerate(labels):
+        if row.part not in PARTS:
+            raise InputError(
+                f"labels.csv, pattern “{row.pattern}”: “{row.part}” is no part. "
+                f"Use one of {', '.join(PARTS)}."
+            )
+        entries.setdefault(row.pattern, []).append(Entry(rank, row.actor, row.label, row.part))
+    patterns = wordlists.longest_first(entries)
+    search = wordlists.compile_patterns(patterns) if patterns else None
+    return Lexicon(search, [entries[pattern] for pattern in patterns])
+
+
+def _words(text: str, places: list[tuple[list[Entry], int, int]]) -> list[Word]:
+    """Return the words of the list that name or modify, capitals that are only places left out."""
+    words: list[Word] = []
+    for entries, start, end in reversed(places):
+        part = entries[0].part
+        if part == "not" or (part == "capital" and AT_A_PLACE.search(text[:start])):
+            continue
+        compound = COMPOUND.match(text, end)
+        # "Iranian and Russian-backed": the first is as much a compound as the second.
+        shared = (
+            part in ("modifier", "name")
+            and words
+            and words[-1].compound
+            and BOTH.fullmatch(text, end, words[-1].start)
+        )
+        stop = compound.end() if compound else end
+        actors = [entry.actor for entry in entries if entry.actor]
+        words.append(Word(start, end, part, actors, entries, bool(compound or shared), stop))
+    return words[::-1]
+
+
+def _phrases(text: str, words: list[Word]) -> list[list[Word]]:
+    """Return the words in groups: a group is one noun phrase, a modifier after a head begins the next."""
+    phrases = [words[:1]] if words else []
+    for before, word in pairwise(words):
+        within = WITHIN.fullmatch(text, before.stop, word.start)
+        coordinated = before.compound and word.compound and BOTH.fullmatch(text, before.stop, word.start)
+        begins = word.part == "modifier" and _is_core(before)
+        if coordinated or (within and not begins):
+            phrases[-1].append(word)
+        else:
+            phrases.append([word])
+    return phrases
+
+
+def _is_core(word: Word) -> bool:
+    return word.part != "modifier" and not word.compound
+
+
+def _names(word: Word) -> bool:
+    """Return whether a word names an actor without another word's help."""
+    return any(entry.actor and entry.label for entry in word.entries)
+
+
+def _decide(phrase: list[Word], complement: list[str]) -> tuple[list[str], str]:
+    """Return the actors that a phrase may mean (one, if it decides), and what decided."""
+    core = [word for word in phrase if _is_core(word)]
+    last = core[-1]
+    if last.part != "office":
+        return last.actors, last.part if last.part in ("name", "capital") else "word"
+    before = [word.actors for word in phrase[: phrase.index(last)] if word.actors and not word.compound]
+    if before:
+        return before[-1], "modifier" if len(before[-1]) == 1 else "article"
+    if complement:
+        return complement, "complement"
+    return last.actors, "word" if len(last.actors) == 1 else "article"
+
+
+def _other_names(phrase: list[Word]) -> list[Word]:
+    """Return the words of a phrase that may name somebody besides: "rebel" in "rebel assault".
+
+    In "its allies Iran and Russia" or "Iranian allies" the allies are nobody else.
+    """
+    core = [word for word in phrase if _is_core(word)]
+    taken = core if core and core[-1].part != "head" else []
+    return [word for word in phrase if _names(word) and not (word.part == "office" and word in taken)]
+
+
+def _named_in(text: str, words: list[Word]) -> list[Naming]:
+    """Return the mentions in one segment, given the words of the list in it."""
+    phrases = _phrases(text, words)
+    mentions: list[Naming] = []
+    following: Naming | None = None  # the phrase after this one, as far as it reaches
+    for phrase in reversed(phrases):
+        start, stop = phrase[0].start, phrase[-1].stop
+        of = following if following and COMPLEMENT.fullmatch(text, stop, following.start) else None
+        beside = following if following and AND.fullmatch(text, stop, following.start) else None
+        if any(map(_is_core, phrase)):
+            actors, how = _decide(phrase, of.actors if of else [])
+            whole = Naming(start, of.end if of else phrase[-1].end, actors, phrase, how)
+            if of:  # "regime of Israel" is one mention
+                mentions = [old for old in mentions if (old.start, old.actors) != (of.start, actors)]
+            if actors:
+                mentions.append(whole)
+        else:
+            whole = Naming(start, phrase[-1].end, phrase[-1].actors[:1], phrase, "adjective")
+            actors = []
+            # "Syrian and Russian warplanes": the first adjective shares the head of the second.
+            if beside and whole.actors and not _names(phrase[-1]) and beside.words[-1].part == "office":
+                mentions.append(whole._replace(words=[*phrase, *beside.words]))
+        mentions += [
+            Naming(word.start, word.end, word.actors, [word], "adjective")
+            for word in _other_names(phrase)
+            if not set(word.actors) & set(actors)
+        ]
+        following = whole._replace(end=beside.end) if beside else whole
+    return mentions
+
+
+def _label(mention: Naming, actor: str) -> str:
+    """Return the label highest up in the list of those its words have for the actor, or for nobody."""
+    fitting = [
+        entry
+        for word in mention.words
+        for entry in word.entries
+        if entry.label and entry.actor in (actor, "") and (not word.compound or len(mention.words) == 1)
+    ]
+    return min(fitting).label if fitting else readable(actor)
+
+
+def _head(text: str, mention: Naming) -> tuple[str, str]:
+    """Return the head of a mention and the modifiers before it, as they stand in the text."""
+    inside = [word for word in mention.words if word.end <= mention.end]
+    core = [word for word in inside if _is_core(word)] or inside
+    head = core[-1]
+    return text[head.start : head.end], text[mention.start : head.start].rstrip(' \n-“‘"(')
+
+
+def _decided(text: str, namings: list[Naming]) -> Iterator[tuple[Naming, str, str, str]]:
+    """Yield the namings of one article, each with its actor, its head and the modifiers before it.
+
+    A word that may mean several means whom it most often means in this article where its phrase tells;
+    where no phrase tells, the first of the list.
+    """
+    parts = [_head(text, naming) for naming in namings]
+    told = Counter(
+        (head.lower(), naming.actors[0])
+        for naming, (head, _) in zip(namings, parts, strict=True)
+        if len(naming.actors) == 1
+    )
+    for naming, (head, modifiers) in zip(namings, parts, strict=True):
+        yield (
+            naming,
+            max(naming.actors, key=lambda actor, head=head: told[head.lower(), actor]),
+            head,
+            modifiers,
+        )
+
+
+def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Mention]:
+    """Return every mention of an actor or of the event in one article, in order.
+
+    `text` is the analysed text, `spans` those of its segments in which mentions count (`NAMED_IN`); the
+    offsets hold for the raw text as well. `modifiers` are the words before the head; `decided_by` is *name*,
+    *capital*, *word* (it can mean nobody else), *modifier*, *complement* ("of …"), *article* (its other
+    mentions there, or the list's first choice) or *adjective* (stands for the actor before another noun).
+    Mentions of two actors may overlap ("rebel assault").
+
+    >>> lexicon = compile_labels([Listed("hts", "rebel", "head", "rebel*")])
+    >>> [found] = find_mentions("The rebels entered Aleppo.", [(0, 26)], lexicon)
+    >>> found[:5]
+    (4, 10, 'rebels', 'hts', 'rebel')
+    """
+    if lexicon.search is None:
+        return []
+    namings: list[Naming] = []
+    for span in spans:
+        places = [
+            (lexicon.entries[number], start, end)
+            for number, start, end in wordlists.find_matches(lexicon.search, text, *span)
+        ]
+        namings += _named_in(text, _words(text, places))
+    found = []
+    for naming, actor, head, modifiers in _decided(text, namings):
+        start, end, label = naming.start, naming.end, _label(naming, actor)
+        found.append(Mention(start, end, text[start:end], actor, label, head, modifiers, naming.decided_by))
+    return sorted(found, key=lambda mention: mention[:2])

@@ -1,0 +1,22 @@
+"""What naming and counting make of each article by itself: words, terms and mentions."""
+
+from inotherwords import terms
+from inotherwords.cleaning import clean
+from inotherwords.layers.workers import Tables
+from inotherwords.naming import corrections, tables
+
+
+def stage(texts: dict[str, str], given: Tables) -> Tables:
+    """Return tokens, terms, lexical_diversity and mentions.
+
+    `given` has `names` and `labels`, and the `corrections` of these articles.
+    """
+    _, analysed, segments = clean(texts)
+    mentions = tables.list_mentions(segments, analysed, given["labels"])
+    tokens = terms.find_tokens(segments, analysed, given["names"])
+    return {
+        "tokens": tokens,
+        "terms": terms.count_terms(segments, analysed, given["names"]),
+        "lexical_diversity": terms.lexical_diversity(tokens),
+        "mentions": corrections.apply_to_labels(mentions, given["corrections"], analysed),
+    }

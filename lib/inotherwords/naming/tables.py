@@ -1,0 +1,28 @@
+"""The table of mentions: what `naming` finds in each article of a corpus."""
+
+import pandas as pd
+
+from inotherwords.naming.mentions import MENTION_COLUMNS, NAMED_IN, Listed, compile_labels, find_mentions
+
+
+def list_mentions(segments: pd.DataFrame, analysed: dict[str, str], labels: pd.DataFrame) -> pd.DataFrame:
+    """Return every mention of an actor or of the event: doc and the columns of `naming.find_mentions`.
+
+    `labels` is the corpus' word list: actor, label, part, pattern (see `naming.compile_labels`).
+
+    Raises InputError if the list has an unknown part or an empty pattern.
+
+    >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [26]})
+    >>> row = {"actor": ["hts"], "label": ["rebel"], "part": ["head"], "pattern": ["rebel*"]}
+    >>> found = list_mentions(segments, {"a": "The rebels entered Aleppo."}, pd.DataFrame(row))
+    >>> found[["start", "end", "text", "actor", "label"]].values.tolist()
+    [[4, 10, 'rebels', 'hts', 'rebel']]
+    """
+    lexicon = compile_labels(Listed(*row) for row in labels[list(Listed._fields)].itertuples(index=False))
+    read = segments[segments["kind"].isin(NAMED_IN)]
+    rows = [
+        (doc, *mention)
+        for doc, own in read.groupby("doc")
+        for mention in find_mentions(analysed[doc], zip(own["start"], own["end"], strict=True), lexicon)
+    ]
+    return pd.DataFrame(rows, columns=MENTION_COLUMNS)

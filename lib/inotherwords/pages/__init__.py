@@ -1,0 +1,10 @@
+"""The executed notebooks as pages to read in a browser."""
+
+from inotherwords import offer
+
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "build": "write_pages",
+    },
+)

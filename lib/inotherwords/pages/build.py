@@ -1,0 +1,226 @@
+"""A run as pages for those who will never open Jupyter: its notebooks, the codebook, the reader, an index.
+
+They lie in `outputs/html`, and are no part of the run: the next one removes them. They need no network, and
+but for the reader they hold no script.
+"""
+
+import base64
+import json
+import os
+import re
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nbformat import NotebookNode
+
+from inotherwords.corpus import file_table, is_archive, read_sources, read_texts
+from inotherwords.errors import InputError
+from inotherwords.layers.files import decode, read_table
+from inotherwords.layers.workspace import locate, swap, work_folder
+from inotherwords.pages.render import TEMPLATES, Made, Sections, body, markdown, slug
+from inotherwords.paths import IMPORTED, OUTPUTS, PAGES, PROJECT, SEEDS, shown
+from inotherwords.report import reader
+from inotherwords.reproduction import NOTEBOOKS
+
+SITE = "In Other Words"
+CODEBOOK = PROJECT / "docs" / "CODEBOOK.md"
+NEEDED = ("manifest.json", "findings.md", "tables/articles.csv")
+REMEDY = "Run the study first (`make`, or `inotherwords run`)."
+
+
+class Page(NamedTuple):
+    """A page: the name of its file, its title, a short name for it, and what it is about, as HTML."""
+
+    file: str
+    title: str
+    short: str
+    about: str = ""
+
+
+def write_pages(corpus: str | Path | None = None, outputs: str | Path | None = None) -> Path:
+    """Write the pages of a run into `outputs/html`, all of them or none, and return that folder.
+
+    Raises InputError if outputs or executed notebooks are missing, or the outputs are of another corpus.
+    """
+    corpus, outputs = locate(corpus, outputs)
+    own = (corpus, outputs) == (SEEDS, OUTPUTS)
+    if is_archive(outputs / IMPORTED):
+        corpus = outputs / IMPORTED
+    pages = render_page(corpus, outputs, NOTEBOOKS if own else outputs / "notebooks")
+    with work_folder(outputs) as folder:
+        new = Path(tempfile.mkdtemp(dir=folder)) / PAGES
+        new.mkdir()
+        for name, html in pages.items():
+            (new / name).write_bytes(html.encode())
+        swap(new, outputs / PAGES, folder / "old-pages")
+    return outputs / PAGES
+
+
+def render_page(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
+    """Return all pages of a run by their file names, as HTML; raises InputError as `write` does."""
+    check_run(corpus, outputs)
+    sources = read_notebooks(notebooks)
+    made = read_made(outputs)
+    steps = [describe(stem, notebook) for stem, notebook in sources.items()]
+    files = [page.file for page in steps]
+    index = Page("index.html", SITE, "")
+    reading = Page("reader.html", "The reader", "reader")
+    codebook = Page("codebook.html", "Codebook", "codebook")
+    site = [*steps, reading, *([codebook] if CODEBOOK.is_file() else [])]
+    found = {}
+    for page, before, after, notebook in zip(
+        steps, [None, *steps], [*steps[1:], None], sources.values(), strict=False
+    ):
+        html, sections = body(notebook, made, lambda href: address(href, notebooks, outputs, files))
+        found[page.file] = _filled("layout", page, site, sections, html=html, before=before, after=after)
+    if codebook in site:
+        text = nbformat.v4.new_markdown_cell(CODEBOOK.read_text(encoding="utf-8"))
+        html, sections = body(
+            nbformat.v4.new_notebook(cells=[text]),
+            made,
+            lambda href: address(href, CODEBOOK.parent, outputs, files),
+        )
+        found[codebook.file] = _filled("layout", codebook, site, sections, html=html)
+    headings = ["Where to begin", "The articles", "The notebooks", "Findings"]
+    found[index.file] = _filled(
+        "start",
+        index,
+        site,
+        [(slug(heading), heading) for heading in headings],
+        articles=read_table(outputs, "articles").to_dict("records"),
+        steps=steps,
+        reading=reading,
+        codebook=codebook if codebook in site else None,
+        findings=findings(decode((outputs / "findings.md").read_bytes(), "findings.md")),
+    )
+    found[reading.file] = reader.make_page(outputs, corpus, index=index.file)
+    return found
+
+
+def check_run(corpus: Path, outputs: Path) -> None:
+    """Raise InputError if there is no run in `outputs`, or one of other articles than the corpus has."""
+    for name in NEEDED:
+        if not (outputs / name).is_file():
+            raise InputError(f"{shown(outputs)}: lacks {name}. {REMEDY}")
+    files = file_table(corpus, read_texts(corpus, read_sources(corpus)))
+    now = dict(zip(files["doc"], files["sha256"], strict=True))
+    articles = read_table(outputs, "articles")
+    if now != dict(zip(articles["doc"], articles["sha256"], strict=True)):
+        raise InputError(
+            f"{shown(outputs)}: made from other articles than those in {shown(corpus)}. "
+            "Name their folder with --corpus, or run the study again."
+        )
+
+
+def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
+    """Return the executed notebooks of a folder by their names without ending.
+
+    Raises InputError if there are none, or if one is not executed from its first to its last cell.
+    """
+    paths = sorted(folder.glob("*.ipynb"))
+    if not paths:
+        raise InputError(f"{shown(folder)}: no notebooks in it. {REMEDY}")
+    found = {}
+    for path in paths:
+        try:
+            notebook = nbformat.read(path, as_version=4)
+            nbformat.validate(notebook)
+        except OSError:
+            raise
+        except Exception:  # whatever a spoilt notebook does to its reader
+            raise InputError(f"{shown(path)}: not a notebook that can be read. {REMEDY}") from None
+        cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+        failed = any(output.output_type == "error" for cell in cells for output in cell.outputs)
+        if failed or not all(cell.execution_count for cell in cells):
+            raise InputError(f"{shown(path)}: not executed to its end. {REMEDY}")
+        found[path.stem] = notebook
+    return found
+
+
+def read_made(outputs: Path) -> Made:
+    """Return what a run has made, as its manifest lists it; raises InputError if that is no manifest."""
+    path = outputs / "manifest.json"
+    try:
+        files = [row["path"] for row in json.loads(path.read_bytes())["outputs"]]
+    except (KeyError, TypeError, ValueError):
+        raise InputError(f"{shown(path)}: not a manifest that can be read. {REMEDY}") from None
+    figures = {
+        base64.b64encode((outputs / name).read_bytes()).decode(): Path(name).stem
+        for name in files
+        if name.endswith(".png")
+    }
+    return Made({*files, path.name}, figures)
+
+
+def describe(stem: str, notebook: NotebookNode) -> Page:
+    """Return the page that a notebook becomes: its title, and its first words that are about the question.
+
+    >>> cell = nbformat.v4.new_markdown_cell("# 1 · What is there?\\n\\n*Reads* it · *Writes* it\\n\\nMuch.")
+    >>> describe("01_loading", nbformat.v4.new_notebook(cells=[cell]))[1:]
+    ('1 · What is there?', '1 loading', '<p>Much.</p>')
+    """
+    heading, *rest = notebook.cells[0].source.split("\n\n") if notebook.cells else [stem]
+    about = [part for part in rest if not part.startswith("*Reads*")][:1]
+    number, _, words = stem.partition("_")
+    short = f"{number.lstrip('0')} {words.replace('_', ' ')}"
+    return Page(f"{stem}.html", heading.lstrip("# ").strip(), short, markdown("".join(about)))
+
+
+def address(href: str, folder: Path, outputs: Path, files: Collection[str]) -> str | None:
+    """Return where a link leads from the page it is on, None if there is nothing.
+
+    `folder` holds what the link was written in; `files` are the names of the notebooks' pages.
+
+    >>> address("04_attribution_analysis.ipynb#Who-speaks", Path(), Path(), ["04_attribution_analysis.html"])
+    '04_attribution_analysis.html#who-speaks'
+    """
+    if re.match(r"https?://|mailto:", href):
+        return href
+    target, mark, fragment = href.partition("#")
+    name = slug(fragment) if mark else ""
+    if not target:
+        return mark + name if mark else None
+    page = f"{target.removesuffix('.ipynb')}.html"
+    if target.endswith(".ipynb") and page in files:
+        return page + mark + name
+    if target.startswith("../outputs/"):
+        place = outputs / target.removeprefix("../outputs/")
+    elif outputs == OUTPUTS:
+        place = folder / target
+    else:  # the rest of the project lies somewhere else
+        return None
+    if not place.exists():
+        return None
+    return Path(os.path.relpath(place.resolve(), outputs / PAGES)).as_posix() + mark + fragment
+
+
+def findings(text: str) -> str:
+    r"""Return findings.md as HTML without its heading, the names of the groups as headings.
+
+    >>> findings("# Findings\n\n**Who speaks**\n\nAll.\n").split("\n")
+    ['<h3>Who speaks</h3>', '<p>All.</p>']
+    """
+    return markdown(re.sub(r"(?m)^\*\*(.+)\*\*$", r"### \1", text.partition("\n")[2]))
+
+
+def _filled(template: str, page: Page, site: list[Page], sections: Sections, **parts: object) -> str:
+    """Return a template of the whole page filled in; what is not HTML already is escaped there."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["html"] = Markup  # made here, of escaped text
+    style = (TEMPLATES / "pages.css").read_text(encoding="utf-8")
+    around = {"before": None, "after": None}
+    values = {"site_name": SITE, "site": site, "page": page, "sections": sections, "style": style}
+    return environment.get_template(f"{template}.html.j2").render(
+        **{**values, **around, **parts}, digest=reader.fingerprint(style)
+    )

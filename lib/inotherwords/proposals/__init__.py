@@ -1,0 +1,10 @@
+"""Lists to start from: labels and actors that a corpus itself suggests."""
+
+from inotherwords import offer
+
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "labels": "of_corpus",
+    },
+)

@@ -1,0 +1,15 @@
+"""How it is said and shown: findings, figures, the reader page, and what would change them."""
+
+from inotherwords import offer
+
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "figures": "",
+        "findings": "",
+        "manifest": "",
+        "reader": "",
+        "sentences": "",
+        "show": "",
+    },
+)

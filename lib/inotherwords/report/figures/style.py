@@ -1,0 +1,359 @@
+"""The one style of all figures: two widths, three sizes of type, blue for voices and grey for all else.
+
+Places on a figure are in points (1/72 inch) from its top left corner, so that nothing has to be searched
+for by trial: how wide a text is, is known before it is drawn.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import text_to_path
+
+from inotherwords.report.sentences import unit_words
+
+COLUMN, PAGE = 3.5, 7.0  # inches: a column of a journal or its page; every figure is as wide as one of them
+DPI = 200
+FONT = "DejaVu Sans"  # comes with matplotlib, so that it is the same everywhere
+TITLE, TEXT, SMALL = 8.0, 7.0, 6.5  # points, printed at that width
+LEADING = 1.35  # from one line to the next, in sizes of the type
+LINES = 1.33  # the same in matplotlib's measure, ascenders
+MARGIN = 3.0
+ROW = 10.0  # from one bar to the next
+GAP = 10.0  # between panels, and between the parts of a figure
+BAR = 0.68  # of a row
+INK, QUIET, RULE, GROUND, BAND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2", "#f6f6f6"
+GREY = ("#6e6e6e", "")  # a bar that shows no voice
+
+MOST_ARTICLES = 12
+MOST_COLUMNS = 5  # panels side by side; more articles go on in the next tier
+
+STYLE = {
+    "font.family": FONT,
+    "font.size": TEXT,
+    "text.color": INK,
+    "axes.edgecolor": RULE,
+    "axes.linewidth": 0.6,
+    "xtick.color": RULE,
+    "xtick.labelcolor": QUIET,
+    "xtick.labelsize": SMALL,
+    "xtick.major.width": 0.6,
+    "xtick.major.size": 2,
+    "ytick.major.size": 0,
+    "ytick.major.pad": 4,
+    "ytick.labelsize": TEXT,
+    "hatch.linewidth": 0.5,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+    "text.hinting": "none",  # a text is as wide in the PNG as in the SVG, and as `width` says
+    "svg.hashsalt": "inotherwords",
+}
+
+Style = tuple[str, str]  # colour and hatch
+
+# Whose word it is, the same in every figure: dark is the newsroom's, light a source's, white with strokes
+# (or a mere outline, where words stand in it) inside quotation marks. They stay apart in grey.
+VOICES = {
+    "own": ("#0b3c5d", ""),
+    "heading": ("#5b94ba", ""),
+    "caption": ("#5b94ba", ""),
+    "attributed": ("#a9cbe0", ""),
+    "quoted": ("#ffffff", "/////"),
+}
+VOICE_NAMES = {"own": "own voice", "heading": "heading or caption", "caption": "heading or caption"}
+VOICE_NAMES |= {"attributed": "attributed", "quoted": "inside quotation marks"}
+WRITTEN = VOICES | {"quoted": ("#ffffff", "")}  # with words in it: no strokes behind them
+WHITE_ON = {"own"}  # where the writing has to be white
+
+
+@cache
+def width(text: str, size: float = TEXT, weight: str = "normal") -> float:
+    """Return how wide a text is, in points.
+
+    >>> width("rebel") < width("rebels") < width("rebels", weight="bold")
+    True
+    """
+    font = FontProperties(family=FONT, size=size, weight=weight)
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+
+
+def wrapped(text: str, points: float, size: float = TEXT, weight: str = "normal") -> list[str]:
+    """Return a text in lines at most so many points wide; a word wider than a line is cut.
+
+    >>> wrapped("one line or two", 36)
+    ['one line', 'or two']
+    """
+    lines = [""]
+    for whole in text.split():
+        word = whole
+        while width(word, size, weight) > points and len(word) > 1:
+            fits = next(
+                n for n in range(len(word) - 1, 0, -1) if n == 1 or width(word[:n], size, weight) <= points
+            )
+            lines.append(word[:fits])
+            word = word[fits:]
+        longer = f"{lines[-1]} {word}".strip()
+        if width(longer, size, weight) <= points:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [line for line in lines if line] or [""]
+
+
+def cut(text: str, points: float, size: float = TEXT) -> str:
+    """Return a text that is at most so many points wide, with … where it had to be cut.
+
+    >>> cut("a very long name", 40)
+    'a very …'
+    """
+    if width(text, size) <= points:
+        return text
+    return f"{wrapped(text, points - width(' …', size), size)[0]} …"
+
+
+def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles that figures draw: all of them, or of many the MOST_ARTICLES longest.
+
+    `articles` has the columns doc, short and words; their order is kept.
+
+    >>> many = pd.DataFrame({"doc": list("abcdefghijklm"), "words": [1, *range(9, 21)]})
+    >>> "".join(longest_articles(many)["doc"])
+    'bcdefghijklm'
+    """
+    if len(articles) <= MOST_ARTICLES:
+        return articles
+    return articles.loc[articles.index.isin(articles["words"].nlargest(MOST_ARTICLES).index)]
+
+
+def left_out(articles: pd.DataFrame) -> list[str]:
+    """Return a note on the articles that are not drawn, or none.
+
+    >>> left_out(pd.DataFrame({"doc": ["a"], "words": [1]}))
+    []
+    """
+    if len(articles) <= MOST_ARTICLES:
+        return []
+    return [f"Drawn are {MOST_ARTICLES} of {len(articles)} {unit_words(articles)['articles']}, the longest."]
+
+
+def voice_key(voices: Iterable[str], styles: Mapping[str, Style] = VOICES) -> dict[str, Style]:
+    """Return the looks of those voices that are drawn, by the names that readers see.
+
+    >>> list(voice_key(["quoted", "own"]))
+    ['own voice', 'inside quotation marks']
+    """
+    there = set(voices)
+    return {VOICE_NAMES[voice]: look for voice, look in styles.items() if voice in there}
+
+
+def sheet(
+    inches: float, body: float, title: str, key: Mapping[str, Style] | None = None, notes: Sequence[str] = ()
+) -> tuple[Figure, float]:
+    """Return a figure with title, key and small print, and where its body begins (points from the top).
+
+    `body` is the body's height in points; `key` explains looks by names. The small print stands under it.
+    """
+    wide = 72 * inches - 2 * MARGIN
+    titles = wrapped(title, wide, TITLE, "bold")
+    small = [line for note in notes for line in wrapped(note, wide, SMALL)]
+    swatches, key_lines = _key_places(key or {}, wide)
+    top = MARGIN + len(titles) * TITLE * LEADING + GAP / 2
+    start = top + key_lines * SMALL * LEADING * 1.15 + (GAP / 2) * bool(key_lines)
+    high = start + body + len(small) * SMALL * LEADING + (GAP / 2) * bool(small) + MARGIN
+    figure = Figure(figsize=(inches, high / 72))
+    write_text(figure, MARGIN, MARGIN, "\n".join(titles), fontsize=TITLE, fontweight="bold")
+    for name, look, left, line in swatches:
+        y = top + line * SMALL * LEADING * 1.15
+        box(figure, left, y + 0.8, 12, SMALL, look, label=name)
+        write_text(figure, left + 15, y, name, fontsize=SMALL)
+    if small:
+        write_text(figure, MARGIN, start + body + GAP / 2, "\n".join(small), fontsize=SMALL, color=QUIET)
+    return figure, start
+
+
+def _key_places(key: Mapping[str, Style], wide: float) -> tuple[list[tuple[str, Style, float, int]], int]:
+    """Return name, look, left end and line of each entry of a key, and how many lines it has."""
+    places, left, line = [], MARGIN, 0
+    for name, look in key.items():
+        need = 15 + width(name, SMALL) + 12
+        if left > MARGIN and left + need - 12 > wide + MARGIN:
+            left, line = MARGIN, line + 1
+        places.append((name, look, left, line))
+        left += need
+    return places, line + 1 if places else 0
+
+
+def write_text(figure: Figure, left: float, top: float, text: str, **options: object) -> None:
+    """Write a text at a place of the figure: `top` is that of its first line, which is LEADING high."""
+    wide, high = 72 * figure.get_size_inches()
+    size = options.setdefault("fontsize", TEXT)
+    # Of several lines matplotlib knows the top of the first, but the baseline of the last.
+    aligned, down = ("top", 0.24) if "\n" in text else ("baseline", 1)
+    figure.text(left / wide, 1 - (top + down * size) / high, text, va=aligned, linespacing=LINES, **options)
+
+
+def box(
+    figure: Figure, left: float, top: float, wide: float, high: float, look: Style, **options: object
+) -> None:
+    """Draw a rectangle at a place of the figure."""
+    whole_wide, whole_high = 72 * figure.get_size_inches()
+    corner = (left / whole_wide, 1 - (top + high) / whole_high)
+    size = (wide / whole_wide, high / whole_high)
+    figure.add_artist(Rectangle(corner, *size, **_painted(look), transform=figure.transFigure, **options))
+
+
+def _painted(look: Style) -> dict[str, object]:
+    colour, hatch = look
+    edge = QUIET if hatch or colour == "#ffffff" else RULE if colour == GROUND else colour
+    return {
+        "facecolor": colour,
+        "hatch": hatch or None,
+        "edgecolor": edge,
+        "linewidth": 0.6 if edge != colour else 0,
+        "clip_on": False,
+    }
+
+
+def bar(axis: mpl.axes.Axes, y: float, left: float, right: float, look: Style, high: float = BAR) -> None:
+    """Draw a part of a bar, in the units of the axes."""
+    axis.add_patch(Rectangle((left, y - high / 2), right - left, high, **_painted(look)))
+
+
+def stacked_bar(
+    axis: mpl.axes.Axes, y: float, parts: Mapping[str, float], styles: Mapping[str, Style]
+) -> None:
+    """Draw one bar from its parts, each in its style."""
+    left = 0.0
+    for name, look in styles.items():
+        if part := parts.get(name, 0):
+            bar(axis, y, left, left + part, look)
+            left += part
+
+
+def place(figure: Figure, left: float, top: float, wide: float, high: float) -> mpl.axes.Axes:
+    """Return axes without a frame at a place of the figure."""
+    whole_wide, whole_high = 72 * figure.get_size_inches()
+    corner = (left / whole_wide, 1 - (top + high) / whole_high)
+    axis = figure.add_axes((*corner, wide / whole_wide, high / whole_high))
+    axis.spines[:].set_visible(False)
+    axis.patch.set_visible(False)
+    axis.set(xticks=[], yticks=[])
+    return axis
+
+
+def panels(
+    names: Sequence[str],
+    high: float,
+    title: str,
+    key: Mapping[str, Style] | None = None,
+    notes: Sequence[str] = (),
+    *,
+    left: float = 0.0,
+    inner: float = 0.0,
+    under: float = 0.0,
+    most: int = MOST_COLUMNS,
+    shares: Sequence[float] = (),
+    gap: float = GAP,
+) -> tuple[Figure, list[mpl.axes.Axes]]:
+    """Return a figure as wide as a page with a panel for each name, and their axes in this order.
+
+    `high` is a panel's height; `left` the room before the first of a tier, `inner` that before, `under`
+    that below each of them. `shares` gives the columns' widths in proportion; without, all are the same.
+    `gap` is the room between two columns.
+    """
+    columns = min(len(names), most)
+    tiers = -(-len(names) // columns)
+    room = 72 * PAGE - 2 * MARGIN - left - columns * (inner + gap) + gap
+    parts = [share / sum(shares) for share in shares] if shares else [1 / columns] * columns
+    wides = [room * part for part in parts]
+    headings = [
+        wrapped(name, inner + wides[number % columns], TEXT, "bold") for number, name in enumerate(names)
+    ]
+    head = max(map(len, headings)) * TEXT * LEADING
+    tier = head + high + under + GAP
+    figure, top = sheet(PAGE, tiers * tier - GAP, title, key, notes)
+    axes = []
+    for number, heading in enumerate(headings):
+        row, column = divmod(number, columns)
+        x = MARGIN + left + sum(wides[:column]) + column * (inner + gap) + inner
+        axis = place(figure, x, top + row * tier + head, wides[column], high)
+        look = {"fontsize": TEXT, "fontweight": "bold", "linespacing": LINES, "pad": 2}
+        axis.set_title("\n".join(heading), loc="left", x=-inner / wides[column], y=1, **look)
+        axes.append(axis)
+    return figure, axes
+
+
+def bar_panels(
+    rows: Sequence[tuple[str, str]],
+    bars: Mapping[tuple[str, str], Mapping[str, Mapping[str, float]]],
+    numbers: Mapping[tuple[str, str], Mapping[str, int]],
+    short: Mapping[str, str],
+    styles: Mapping[str, Style],
+    title: str,
+    notes: Sequence[str] = (),
+    key: Mapping[str, Style] | None = None,
+) -> Figure:
+    """Return a figure with a panel for each article and in it a bar for each row, its number beside it.
+
+    A row is a group and a name ("" as a group has no heading). `bars[row][doc]` are the lengths of its
+    parts by style, `numbers[row][doc]` what is written beside. All panels have one scale and no axis.
+    """
+    places, headings = rows_with_headings(rows)
+    names = {row: cut(row[1], 72 * PAGE / 3) for row in rows}
+    left = max(map(width, names.values())) + 6
+    left = max(left, *(width(group, TEXT, "bold") + 6 for group in headings), 0)
+    count = max([*places.values()]) + 1
+    figure, axes = panels(list(short.values()), count * ROW, title, key, notes, left=left)
+    longest = max(sum(parts.values()) for by_doc in bars.values() for parts in by_doc.values())
+    digits = max(width(str(number), SMALL) for by_doc in numbers.values() for number in by_doc.values()) + 4
+    points = 72 * PAGE * axes[0].get_position().width
+    limit = longest * points / (points - digits)
+    for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
+        axis.set(xlim=(0, limit), ylim=(count - 0.5, -0.5))
+        for y in sorted(places.values())[::2]:  # to lead the eye from a name to its bars
+            axis.axhspan(
+                y - 0.5,
+                y + 0.5,
+                -left / points if number % MOST_COLUMNS == 0 else -GAP / points,
+                1,
+                color=BAND,
+                linewidth=0,
+                clip_on=False,
+            )
+        axis.axvline(0, color=RULE, linewidth=0.6, clip_on=False)
+        for row, y in places.items():
+            stacked_bar(axis, y, bars[row].get(doc, {}), styles)
+            if doc in numbers[row]:
+                end = sum(bars[row][doc].values()) + 2 * limit / points
+                axis.text(end, y, str(numbers[row][doc]), va="center_baseline", fontsize=SMALL)
+        if number % MOST_COLUMNS == 0:
+            axis.set_yticks([*places.values(), *headings.values()], [*names.values(), *headings])
+            for tick in axis.get_yticklabels()[len(rows) :]:
+                tick.set_fontweight("bold")
+    return figure
+
+
+def rows_with_headings(
+    rows: Sequence[tuple[str, str]], lines: Mapping[str, int] | None = None
+) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
+    """Return where each row (group, name) and each group's heading stands, counted in rows from 0.
+
+    A heading is one row high, or as many as `lines` says.
+
+    >>> rows_with_headings([("Israel", "regime"), ("Israel", "Zionist")])[1]
+    {'Israel': 0.0}
+    """
+    places: dict[tuple[str, str], float] = {}
+    headings: dict[str, float] = {}
+    y = 0.0
+    for group, name in rows:
+        if group and group not in headings:
+            y += 0.4 if headings else 0.0
+            headings[group] = y
+            y += (lines or {}).get(group, 1)
+        places[group, name] = y
+        y += 1.0
+    return places, headings

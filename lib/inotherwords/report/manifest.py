@@ -1,0 +1,81 @@
+"""Which notebook cell made which output, and what is in it: `manifest.json`."""
+
+import json
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+from inotherwords.layers.files import sha256
+from inotherwords.paths import IMPORTED, MEASURED, PAGES, PROJECT
+
+WRITES = {
+    "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
+    "figures/": re.compile(r'save\(\s*outputs,\s*"([\w-]+)"'),
+    "findings": re.compile(r"findings\.(write)_findings\(\s*outputs"),
+    "reader": re.compile(r"reader\.(write)_page\(\s*outputs"),
+    # No files, but groups of findings: the ledger names the cell that prints them.
+    "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
+}
+# What computes and draws: another version of one of these may change a result.
+MADE_WITH = (
+    *("jinja2", "matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
+    *("scikit-learn", "scipy", "seaborn", "tokenizers"),
+)
+
+
+def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int]]:
+    """Return the notebook and the number of the code cell that writes each output, read from their source.
+
+    The keys are paths without their ending: tables/articles, figures/keyness, findings, reader; and
+    findings/NAME for each group of findings. Raises ValueError if two cells write the same output.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for path in sorted(notebooks.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        for number, source in enumerate([source for source in code if source.strip()], 1):
+            for folder, call in WRITES.items():
+                for name in call.findall(source):
+                    output = folder + name if folder.endswith("/") else folder
+                    if output in found:
+                        raise ValueError(
+                            f"{output} is written by {found[output]} and by {(path.name, number)}"
+                        )
+                    found[output] = (path.name, number)
+    return found
+
+
+def write_manifest(corpus: Path, outputs: Path) -> None:
+    """Write `manifest.json`: every file of the corpus and of the outputs with its sha256 and its maker.
+
+    Besides, under made_with, the versions of the packages that compute and draw.
+
+    Raises ValueError if an output is there that no notebook cell writes.
+    """
+    made = writers()
+    rows = []
+    for path in sorted(outputs.rglob("*")):
+        name = path.relative_to(outputs).as_posix()
+        if (
+            path.is_dir()
+            or name in ("manifest.json", MEASURED)
+            or name.startswith(("notebooks/", f"{IMPORTED}/", f"{PAGES}/"))
+        ):
+            continue
+        maker = made.get(name.rsplit(".", 1)[0])
+        if maker is None:
+            raise ValueError(f"{name}: no cell of a notebook writes it")
+        rows.append(
+            {"path": name, "sha256": sha256(path.read_bytes()), "notebook": maker[0], "cell": maker[1]}
+        )
+    inputs = [
+        {"path": path.name, "sha256": sha256(path.read_bytes())}
+        for path in sorted(corpus.iterdir())
+        if path.suffix in (".txt", ".csv", ".md", ".parquet")
+    ]
+    packages = {name: version(name) for name in MADE_WITH}
+    text = json.dumps(
+        {"made_with": packages, "corpus": inputs, "outputs": rows}, indent=1, ensure_ascii=False
+    )
+    (outputs / "manifest.json").write_bytes(f"{text}\n".encode())
+    print(f"manifest.json: {len(inputs)} files of the corpus, {len(rows)} outputs")

@@ -1,0 +1,167 @@
+"""Say a finding: fill a template with values, and keep the numbers among them under their names.
+
+A number that a finding states has a name: a path that begins with the table it is counted in, as
+`labels/Syrian state/army/own voice/Kayhan`. A sentence carries its numbers beside its words, so that none
+has to be typed by hand elsewhere: `table` gathers them, `linked` puts them into a text that links to them.
+
+>>> sentence = say("Pairs: {pairs}.", pairs=Number(32, "passages/pairs"))
+>>> str(sentence), sentence.numbers
+('Pairs: 32.', (Number(value=32, name='passages/pairs'),))
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from string import Formatter
+from typing import NamedTuple
+
+import pandas as pd
+
+from inotherwords.corpus import units
+
+# [18](outputs/tables/numbers.csv "figures/claims-matrix/claims"), from the project's folder or one below
+LINK = re.compile(r'\[([^\]]*)\](\((?:\.\./)?outputs/tables/numbers\.csv "([^"]*)"\))')
+COLUMNS = ["name", "value", "notebook", "cell"]
+
+
+class Number(NamedTuple):
+    """A number that a finding states, and its name in the table `numbers`."""
+
+    value: object
+    name: str
+
+
+class Sentence(NamedTuple):
+    """A finding: its words, and the numbers in them, in their order."""
+
+    text: str
+    numbers: tuple[Number, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the words."""
+        return self.text
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Return some parts as an enumeration.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    *first, last = map(str, parts)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def say(template: str, /, **values: object) -> Sentence:
+    """Return a template filled with values, and the numbers in them: those of sentences and lists, too.
+
+    The parts of a list are joined by a comma, or by what stands after the colon of its field; "and" makes
+    them an enumeration. Raises KeyError if a value is missing.
+
+    >>> parts = [say("{n} in {short}", n=Number(3, f"war/{short}"), short=short) for short in ("Ann", "Ben")]
+    >>> str(say("War: {parts:; }.", parts=parts)), str(say("War: {parts:and}.", parts=parts))
+    ('War: 3 in Ann; 3 in Ben.', 'War: 3 in Ann and 3 in Ben.')
+    """
+    parts = []
+    for words, field, joined_by, _ in Formatter().parse(template):
+        parts.append(Sentence(words))
+        if field is not None:
+            parts.append(_filled(values[field], joined_by))
+    return _joined(parts, "")
+
+
+def _filled(value: object, joined_by: str) -> Sentence:
+    """Return what a field is filled with."""
+    if isinstance(value, Sentence):
+        return value
+    if isinstance(value, Number):
+        return Sentence(str(value.value), (value,))
+    if isinstance(value, list):
+        return _joined([_filled(part, "") for part in value], joined_by or ", ")
+    return Sentence(str(value))
+
+
+def _joined(parts: list[Sentence], joined_by: str) -> Sentence:
+    texts = [part.text for part in parts]
+    text = listed(texts) if joined_by == "and" else joined_by.join(texts)
+    return Sentence(text, tuple(chain.from_iterable(part.numbers for part in parts)))
+
+
+def pluralise(count: int, noun: str) -> str:
+    """Return a noun as it stands after a count.
+
+    >>> pluralise(1, "mention"), pluralise(2, "mention")
+    ('mention', 'mentions')
+    """
+    return noun if count == 1 else f"{noun}s"
+
+
+def plural(count: int, noun: str, name: str) -> Sentence:
+    """Return a count with its noun, the count under a name.
+
+    >>> str(plural(1, "mention", "labels/all")), str(plural(2, "mention", "labels/all"))
+    ('1 mention', '2 mentions')
+    """
+    return say("{count} {noun}", count=Number(count, name), noun=pluralise(count, noun))
+
+
+def unit_words(articles: pd.DataFrame) -> dict[str, str]:
+    """Return what a sentence calls the rows of a table in the shape of `articles`, in the forms it needs.
+
+    They are articles, outlets, or groups by another column: `article`, `articles` and `an_article`.
+
+    >>> list(unit_words(pd.DataFrame({"doc": ["2024"], "kind": ["year"]})).values())
+    ['group', 'groups', 'a group']
+    """
+    kind = units.noun(articles)
+    word = kind if kind in (units.ARTICLE, units.BY) else units.GROUP
+    article = "an" if word[0] in "aeiou" else "a"
+    return {"article": word, "articles": f"{word}s", "an_article": f"{article} {word}"}
+
+
+def numbers(sentences: Iterable[Sentence]) -> list[Number]:
+    """Return the numbers of some sentences, in their order.
+
+    >>> numbers([say("{n} of {n}", n=Number(1, "claims/told")), say("None.")])
+    [Number(value=1, name='claims/told'), Number(value=1, name='claims/told')]
+    """
+    return [number for sentence in sentences for number in sentence.numbers]
+
+
+def list_numbers(told: Mapping[str, list[Sentence]], cells: Mapping[str, tuple[str, int]]) -> pd.DataFrame:
+    """Return the table `numbers`: name, value, and the notebook and cell that first print it.
+
+    `told` has the sentences of each place (`findings/NAME`, `figures/NAME`), `cells` each place's notebook
+    and cell (`manifest.writers`). One row a name, in the order of the sentences. Raises ValueError if one
+    name stands for two values.
+
+    >>> told = {"findings/Claims": [say("{n} claims.", n=Number(3, "claims/all"))]}
+    >>> list_numbers(told, {"findings/Claims": ("06_figures.ipynb", 21)}).values.tolist()
+    [['claims/all', '3', '06_figures.ipynb', 21]]
+    """
+    rows: dict[str, tuple[str, str, str, int]] = {}
+    for place, sentences in told.items():
+        for value, name in numbers(sentences):
+            first = rows.setdefault(name, (name, str(value), *cells[place]))
+            if first[1] != str(value):
+                raise ValueError(f"The number {name} is {first[1]} in one place and {value} in another.")
+    return pd.DataFrame(list(rows.values()), columns=COLUMNS)
+
+
+def linked(text: str, values: Mapping[str, str]) -> str:
+    """Return a text in Markdown with the value of its number in every link to the table `numbers`.
+
+    `values` are the table's by name. Raises ValueError if a link names none of them.
+
+    >>> linked('[2](outputs/tables/numbers.csv "claims/all") claims', {"claims/all": "3"})
+    '[3](outputs/tables/numbers.csv "claims/all") claims'
+    """
+
+    def renewed(link: re.Match[str]) -> str:
+        if link[3] not in values:
+            raise ValueError(
+                f"links to the number “{link[3]}”, which is not in tables/numbers.csv. Name another."
+            )
+        return f"[{values[link[3]]}]{link[2]}"
+
+    return LINK.sub(renewed, text)

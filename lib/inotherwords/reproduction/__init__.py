@@ -1,0 +1,14 @@
+"""Make the study, make it again, and compare: the proof that every number comes out as committed."""
+
+from inotherwords import offer
+
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "check": "REPORT check_study refuse_old",
+        "compare": "FULL account differences run_files",
+        "measure": "machine peak_memory",
+        "notebooks": "KERNEL_SETTINGS normalise serialise",
+        "pipeline": "NOTEBOOKS Settings run",
+    },
+)

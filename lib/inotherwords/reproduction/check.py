@@ -1,0 +1,131 @@
+"""The check: rebuild the whole study in scratch, compare it with what is committed, and report.
+
+The report carries the sha256 of every file that was checked, so that it cannot be shown beside others.
+"""
+
+import re
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from inotherwords import errors
+from inotherwords.errors import InputError
+from inotherwords.layers.files import sha256
+from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT, SEEDS, shown
+from inotherwords.reproduction import compare, pipeline
+
+LOCK = PROJECT / "requirements.txt"
+REPORT = PROJECT / "docs" / "check-report.txt"
+# What a result depends on, and the results.
+CHECKED = (
+    "README.md",
+    "pyproject.toml",
+    "requirements.txt",
+    "seeds",
+    "lib/inotherwords",
+    "notebooks",
+    "outputs",
+)
+LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", MEASURED, PAGES}
+DIGEST = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
+SUMS = "Checked files (sha256; `sha256sum --check --ignore-missing` reads these lines):"
+
+
+def check_study(report: Path = REPORT) -> str:
+    """Rebuild the study, compare, write the report, print it but for its digests, and return the verdict.
+
+    Nothing is written but the report. Raises InputError if it cannot be written, before anything runs.
+    """
+    _writable(report)
+    with tempfile.TemporaryDirectory() as scratch:
+        outputs = Path(scratch) / "outputs"
+        committed = committed_files()
+        try:
+            pipeline.rebuild(SEEDS, outputs)
+            rebuilt = rebuilt_files(outputs)
+        except (InputError, errors.StudyError) as fault:
+            text = compare.failure(str(fault))
+        else:
+            found = compare.differences(committed, rebuilt, same_drawing=drawn_as_locked())
+            text = compare.account(found, rebuilt)
+    draft = report.with_name(f".{report.name}.draft")
+    draft.write_bytes(f"{text}\n\n{SUMS}\n{sums(digests())}".encode())
+    draft.replace(report)
+    print(f"\n{text}\n\nLook at: {shown(report)}")
+    return verdict_of(text)
+
+
+def drawn_as_locked() -> bool:
+    """Return whether the matplotlib at hand is the one of the lock, but for the last number."""
+    locked = re.search(r"^matplotlib==(\d+\.\d+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    return bool(locked) and version("matplotlib").startswith(f"{locked[1]}.")
+
+
+def committed_files() -> dict[str, Path]:
+    """Return the committed files that a run makes, by name."""
+    files = compare.named_files(OUTPUTS, pipeline.NOTEBOOKS)
+    return files | {pipeline.README.name: pipeline.README}
+
+
+def rebuilt_files(outputs: Path) -> dict[str, Path]:
+    """Return the files that a run made in another folder, by name, the README as it would have left it."""
+    readme = outputs.with_name(pipeline.README.name)
+    readme.write_bytes(pipeline.refreshed(pipeline.README.read_bytes(), outputs))
+    return compare.named_files(outputs, outputs / "notebooks") | {pipeline.README.name: readme}
+
+
+def digests(project: Path = PROJECT) -> dict[str, str]:
+    """Return the sha256 of every file that a result depends on, and of every result, by its path."""
+    paths = []
+    for name in CHECKED:
+        place = project / name
+        paths += [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
+    kept = [path for path in paths if not LEFT_OUT & set(path.relative_to(project).parts)]
+    return {path.relative_to(project).as_posix(): sha256(path.read_bytes()) for path in sorted(kept)}
+
+
+def sums(digests: dict[str, str]) -> str:
+    """Return digests as `sha256sum` writes them.
+
+    >>> sums({"a.txt": "0f"})
+    '0f  a.txt\\n'
+    """
+    return "".join(f"{digest}  {path}\n" for path, digest in digests.items())
+
+
+def refuse_old(report: Path = REPORT, project: Path = PROJECT) -> str:
+    """Return a report's verdict; raises InputError if it is missing or was made for other files."""
+    if not report.is_file():
+        raise InputError(f"{shown(report)}: missing. Run `make check`.")
+    text = report.read_text(encoding="utf-8")
+    then = {path: digest for digest, path in DIGEST.findall(text)}
+    now = digests(project)
+    changed = sorted(path for path in then.keys() | now.keys() if then.get(path) != now.get(path))
+    if changed:
+        more = f" and {len(changed) - 1} more" if changed[1:] else ""
+        raise InputError(
+            f"{shown(report)}: was made for other files ({changed[0]}{more} changed). Run `make check`."
+        )
+    return verdict_of(text)
+
+
+def verdict_of(report: str) -> str:
+    """Return the verdict that a report opens with.
+
+    >>> verdict_of("Verdict: full reproduction\\n")
+    'full reproduction'
+    """
+    return report.partition("\n")[0].removeprefix("Verdict: ")
+
+
+def _writable(report: Path) -> None:
+    """Raise InputError if a report cannot be written there."""
+    if report.is_dir():
+        raise InputError(f"{shown(report)}: a folder. Name a file with --report.")
+    try:
+        with tempfile.TemporaryFile(dir=report.parent):
+            pass
+    except OSError as fault:
+        raise InputError(
+            f"{shown(report)}: cannot be written ({fault.strerror}). Name another file with --report."
+        ) from None

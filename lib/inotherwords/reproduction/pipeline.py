@@ -1,0 +1,278 @@
+"""A run of the study: six notebooks into a fresh folder, which takes the old outputs' place at the end."""
+
+import csv
+import json
+import re
+import signal
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from inotherwords.corpus import (
+    LEXICONS,
+    corrections,
+    formats,
+    read_lexicon,
+    read_rejected,
+    read_sources,
+    read_texts,
+    units,
+)
+from inotherwords.errors import InputError, StudyError
+from inotherwords.layers import progress
+from inotherwords.layers.files import decode
+from inotherwords.layers.parts import USED, finished, resumed
+from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_folder
+from inotherwords.paths import IMPORTED, MEASURED, OUTPUTS, PROJECT, SEEDS, shown
+from inotherwords.report import sentences
+from inotherwords.reproduction import measure
+from inotherwords.reproduction.notebooks import execute_all, for_copy, serialise, with_parameters
+
+NOTEBOOKS = PROJECT / "notebooks"
+README = PROJECT / "README.md"
+FINDINGS_BEGIN = "<!-- findings: begin -->"
+FINDINGS_END = "<!-- findings: end -->"
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Settings(NamedTuple):
+    """How a corpus is read and computed; only `by` and `encoding` can change a result."""
+
+    by: str | None = None  # column of articles.csv whose values are compared
+    encoding: str | None = None  # of files that do not say theirs
+    engine: Mapping[str, str] = MappingProxyType({})  # settings of `stream`, as the environment names them
+    resume: bool = False  # go on with the parts that the last run has left
+
+
+DEFAULT = Settings()
+
+
+def run(
+    corpus: str | Path | None = None,
+    outputs: str | Path | None = None,
+    notebooks: Path = NOTEBOOKS,
+    settings: Settings = DEFAULT,
+) -> None:
+    """Rebuild a study and print the findings and where to look; raises what `rebuild` raises."""
+    corpus, outputs = locate(corpus, outputs)
+    findings = rebuild(corpus, outputs, notebooks, settings)
+    places = _places(outputs, notebooks if (corpus, outputs) == (SEEDS, OUTPUTS) else outputs / "notebooks")
+    print(f"\n{findings_list(findings)}\n\nLook at: {', '.join(places)}")
+
+
+def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: Settings = DEFAULT) -> str:
+    """Execute every notebook on a corpus, in the order of their names, and put the results in `outputs`.
+
+    If corpus and outputs are the project's own, the executed notebooks go back to `notebooks` and the
+    findings and numbers into the README; otherwise copies go to `outputs/notebooks`, which say where their
+    articles and results are. Returns the findings; prints a line for each notebook. Only for the main
+    thread: it handles signals.
+
+    Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
+    KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
+    """
+    imports = formats.needs_import(corpus)
+    if not imports:
+        check_corpus(corpus, settings.by)
+    check_outputs(corpus, outputs)
+    own = (corpus, outputs) == (SEEDS, OUTPUTS)
+    if own:
+        readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
+    with _named_as_given(corpus), _interruptible(), work_folder(outputs, settings.resume) as folder:
+        new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
+        new.mkdir()
+        if imports:
+            corpus = _imported(corpus, new / IMPORTED, settings)
+        parameters = {"corpus": str(corpus), "outputs": str(new), "by": settings.by}
+        parts = folder / PARTS
+        parts.mkdir(exist_ok=True)
+        (parts / USED).unlink(missing_ok=True)
+        before = finished(parts)
+        if settings.resume:
+            print(_going_on(len(before)), flush=True)
+        environment = {"INOTHERWORDS_PARTS": str(parts), "IPYTHONDIR": str(new.with_name("ipython"))}
+        with measure.peak_memory() as peak, progress.watch(parts):
+            executed, seconds = execute_all(notebooks, parameters, {**settings.engine, **environment})
+        if before:
+            kept, needed = resumed(parts, before)
+            print(f"--resume: {kept} of {needed} parts were kept, the others computed.", flush=True)
+        findings = _findings(new)
+        record = json.dumps(measure.record(seconds, *peak, new), indent=1)
+        (new / MEASURED).write_bytes(f"{record}\n".encode())
+        _ignore_signals()  # the run is over but for a few renames: an interrupt would come too late
+        if own:
+            readme = refreshed(README.read_bytes(), new)
+            swap(new, outputs, folder / "old")
+            for name, notebook in executed.items():
+                replace(notebooks / name, serialise(notebook), folder)
+            replace(README, readme, folder)
+        else:
+            (new / "notebooks").mkdir()
+            places = for_copy(outputs / IMPORTED if imports else corpus, outputs, settings.by)
+            for name, notebook in executed.items():
+                (new / "notebooks" / name).write_bytes(serialise(with_parameters(notebook, places)))
+            swap(new, outputs, folder / "old")
+    return findings
+
+
+@contextmanager
+def _named_as_given(corpus: Path) -> Iterator[None]:
+    """Let a fault in a list that was copied beside the imported articles name the user's own file."""
+    beside = corpus if corpus.is_dir() else corpus.absolute().parent
+    try:
+        yield
+    except InputError as fault:
+        raise InputError(
+            re.sub(rf"^{IMPORTED}/", f"{beside.name}/", str(fault), flags=re.MULTILINE)
+        ) from None
+
+
+def check_corpus(corpus: Path, by: str | None = None) -> None:
+    """Raise InputError if a corpus cannot be read, or its articles not be compared by a column `by`."""
+    try:
+        sources = read_sources(corpus)
+        texts = read_texts(corpus, sources)
+        if len(sources) < 2:
+            raise InputError(f"{shown(corpus)}: one article only. The study compares articles: add another.")
+        units.check(sources, by)
+        for lexicon in LEXICONS:
+            read_lexicon(corpus, lexicon)
+        for path in corrections.files(corpus):
+            corrections.read(corpus, texts, path.name)
+    except OSError as fault:
+        raise _unreadable(fault) from None
+
+
+def check_outputs(corpus: Path, outputs: Path) -> None:
+    """Raise InputError if `outputs` must not be replaced; writes nothing."""
+    name = shown(outputs)
+    other = "Name another folder with --outputs."
+    try:
+        if outputs == OUTPUTS and corpus != SEEDS:
+            raise InputError(f"{name}: holds the study of {shown(SEEDS)}. {other}")
+        if outputs.is_relative_to(corpus) or corpus.is_relative_to(outputs):
+            raise InputError(f"{name}: the outputs and the corpus lie one in the other. {other}")
+        if outputs.exists() and not outputs.is_dir():
+            raise InputError(f"{name}: a file, not a folder. {other}")
+        if outputs.is_mount():
+            raise InputError(f"{name}: a mounted disk, which cannot be renamed. Name a folder in it.")
+        if outputs.is_dir() and any(outputs.iterdir()) and not (outputs / "manifest.json").is_file():
+            raise InputError(f"{name}: holds files that no run made (it has no manifest.json). {other}")
+    except OSError as fault:
+        raise _unreadable(fault) from None
+
+
+def _unreadable(fault: OSError) -> InputError:
+    return InputError(f"{shown(Path(fault.filename))}: cannot be read ({fault.strerror}). Name another.")
+
+
+def _imported(path: Path, folder: Path, settings: Settings) -> Path:
+    """Import what is at a path into a folder of the new outputs, and return that; prints a line."""
+    formats.import_corpus(path, folder, settings.encoding)
+    check_corpus(folder, settings.by)
+    kept, dropped = len(read_sources(folder)), len(read_rejected(folder))
+    print(f"{shown(path)}: {kept} articles found, {dropped} set aside (see tables/rejected.csv).", flush=True)
+    return folder
+
+
+def _going_on(parts: int) -> str:
+    """Return the line on what a resumed run starts with.
+
+    >>> _going_on(0)
+    '--resume: the last run has left nothing to go on from; everything is computed.'
+    """
+    if not parts:
+        return "--resume: the last run has left nothing to go on from; everything is computed."
+    return f"--resume: going on from the finished parts of the last run ({parts})."
+
+
+def findings_list(findings: str) -> str:
+    r"""Return what follows the heading of findings.md.
+
+    >>> findings_list("# Findings\n\n- First.\n- Second.\n")
+    '- First.\n- Second.'
+    """
+    return findings.partition("\n")[2].strip()
+
+
+def readme_with_findings(readme: str, findings: str) -> str:
+    r"""Return the README with the list of findings.md between its two markers.
+
+    Raises StudyError if the README lacks a marker.
+
+    >>> readme = f"# Study\n{FINDINGS_BEGIN}\nold\n{FINDINGS_END}\n"
+    >>> print(readme_with_findings(readme, "# Findings\n\n- New.\n"), end="")
+    # Study
+    <!-- findings: begin -->
+    <BLANKLINE>
+    - New.
+    <BLANKLINE>
+    <!-- findings: end -->
+    """
+    before, _, rest = readme.partition(FINDINGS_BEGIN)
+    _, found, after = rest.partition(FINDINGS_END)
+    if not found:
+        raise StudyError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
+    return f"{before}{FINDINGS_BEGIN}\n\n{findings_list(findings)}\n\n{FINDINGS_END}{after}"
+
+
+def refreshed(readme: bytes, outputs: Path) -> bytes:
+    """Return the README's bytes with a run's findings in it and its numbers in the links to the ledger.
+
+    Raises StudyError if the README lacks a marker or links to a number that is not there.
+    """
+    renewed = readme_with_findings(decode(readme, README.name), _findings(outputs))
+    try:
+        return sentences.linked(renewed, _numbers(outputs)).encode()
+    except ValueError as fault:
+        raise StudyError(f"README.md: {fault}") from None
+
+
+def _findings(outputs: Path) -> str:
+    """Return the findings a run wrote; raises StudyError if it did not write them or the manifest."""
+    for name in ("findings.md", "manifest.json"):
+        if not (outputs / name).is_file():
+            raise StudyError(f"{name}: no notebook wrote it.")
+    return (outputs / "findings.md").read_text(encoding="utf-8")
+
+
+def _numbers(outputs: Path) -> dict[str, str]:
+    """Return the ledger a run wrote, values by name; raises StudyError if it is not there."""
+    path = outputs / "tables" / "numbers.csv"
+    if not path.is_file():
+        raise StudyError("tables/numbers.csv: no notebook wrote it.")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["value"] for row in csv.DictReader(file)}
+
+
+def _places(outputs: Path, notebooks: Path) -> list[str]:
+    """Return what is worth looking at after a run, named from the folder that holds the outputs."""
+    names = ["findings.md", "reader.html", "figures", "tables"]
+    paths = [path for name in names if (path := outputs / name).exists()]
+    return [path.relative_to(outputs.parent).as_posix() + "/" * path.is_dir() for path in [*paths, notebooks]]
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let the first SIGINT or SIGTERM raise KeyboardInterrupt, and no second one disturb the cleaning up."""
+
+    def interrupt(*_: object) -> None:
+        _ignore_signals()
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _ignore_signals() -> None:
+    """Ignore SIGINT and SIGTERM from now on."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)

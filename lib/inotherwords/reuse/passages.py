@@ -1,0 +1,373 @@
+"""Which sentences and clauses two articles share, wherever they stand, and how much of each is shared.
+
+The articles quote, cut, reorder and reword the same agency copy. A pair of sentences is found by how alike
+they are; only then, and only where they are the same sentence, are their words set against each other. That
+is the order in which scholarly collation works: align, then collate.
+
+In a large corpus not every sentence can be compared with every other: only those are that have in common
+words, or pairs of words in a row, that few sentences have.
+"""
+
+import itertools
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from difflib import SequenceMatcher
+from functools import cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from inotherwords import cleaning
+from inotherwords.layers import layer, schema
+from inotherwords.layers.workers import usable_processors
+from inotherwords.reuse import index
+from inotherwords.text.segments import analyse
+from inotherwords.text.words import split_words, stop_words
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+# The kinds of segment that tell the story in sentences: a headline or a credit is not shared copy.
+KINDS = ["sentence", "caption"]
+
+# Shorter sentences ("He said so.") are alike by chance.
+FEWEST_WORDS = 4
+
+# A pair is offered from here on, or from lower down if a sentence of a third article is alike to both. Read
+# by eye on the five articles of this study: of what the first rule offers, most pairs say the same
+# thing; of what the second adds, fewer.
+CANDIDATE = 0.30
+SUPPORTED = 0.22
+
+# Two roads to "the same sentence": much in common whatever the order, not only names and a word more, or most
+# of the shorter sentence's words recur in order, which finds a copy that was cut or drawn out.
+NEAR = 0.42
+TELLING = 2
+IN_ORDER = 0.6
+
+# A clause ends before or behind these. It is looked for on its own only if it holds enough words that are
+# neither names nor stop words: "said the head of the Syrian Observatory for Human Rights" is no shared copy.
+CLAUSE_END = re.compile(
+    r"[,;:](?=\W)|[—–()]|\s--\s|\s(?=(?:and|but|while|which|who|where|that|as|after|before|since|because)\s)"
+)
+FEWEST_TELLING = 5
+
+
+def _clauses(text: str, spans: list[tuple[int, int]]) -> list[slice]:
+    """Return the clauses, as slices of the words at `spans`, that may be shared on their own.
+
+    >>> text = "Rain fell, and two bakers quickly opened their village shops."
+    >>> forms, spans = words(text, 0, len(text))
+    >>> [" ".join(forms[clause]) for clause in _clauses(text, spans)]
+    ['and two bakers quickly opened their village shops']
+    """
+    ends = [match.end() for match in CLAUSE_END.finditer(text, spans[0][0], spans[-1][1])]
+    cuts = [0, *np.searchsorted([start for start, _ in spans], ends).tolist(), len(spans)]
+    clauses = []
+    for clause in itertools.starmap(slice, itertools.pairwise(cuts)) if ends else []:
+        small = [text[start:end] for start, end in spans[clause] if text[start].islower()]
+        if len([word for word in small if word not in stop_words()]) >= FEWEST_TELLING:
+            clauses.append(clause)
+    return clauses
+
+
+def _telling(text: str, forms: list[str], spans: list[tuple[int, int]]) -> list[str]:
+    """Return the words, in their normal forms, that are neither names nor stop words.
+
+    >>> text = "The ferry to Oslo left in 1911."
+    >>> _telling(text, *words(text, 0, len(text)))
+    ['ferry', 'left', '1911']
+    """
+    stop = stop_words()
+    return [
+        form
+        for form, (start, _) in zip(forms, spans, strict=True)
+        if not text[start].isupper() and form not in stop
+    ]
+
+
+def _parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+    """Return all sentences, each followed by its clauses, as `wordings` does."""
+    place = ["doc", "start", "end"]
+    told = segments.loc[segments["kind"].isin(KINDS), place].sort_values(place)
+    rows = []
+    for doc, start, end in told.itertuples(index=False):
+        forms, spans = split_words(texts[doc], start, end)
+        if len(forms) < FEWEST_WORDS:
+            continue
+        for part in [slice(None), *_clauses(texts[doc], spans)]:
+            whole, own, (first, *_, last) = part.stop is None, forms[part], spans[part]
+            where = (start, end) if whole else (first[0], last[1])
+            telling = _telling(texts[doc], own, spans[part])
+            rows.append((doc, *where, whole, " ".join(own), " ".join(telling)))
+    return schema.table("layers/parts", rows)
+
+
+def wordings(texts: dict[str, str], given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the sentences and clauses of some articles that may be shared: a stage of `stream`.
+
+    The one table, parts, has a row for each sentence or caption of four words or more, followed by its
+    clauses: doc, start, end, whole (whether it is all of a sentence), words (in their normal form) and
+    telling (those that are neither names nor stop words).
+    `texts` are the raw texts; nothing need be given.
+
+    >>> text = "The ferry sank before dawn, and divers quickly searched their empty village harbour."
+    >>> wordings({"a": text}, {})["parts"][["start", "end", "whole"]].values.tolist()
+    [[0, 84, True], [28, 83, False]]
+    """
+    analysed = {doc: analyse(text) for doc, text in texts.items()}
+    return {"parts": _parts(cleaning.list_segments(texts, analysed), analysed)}
+
+
+def _is_best(pairs: pd.DataFrame) -> pd.Series:
+    """Return whether a pair is, for at least one of its two sentences, the best in the other article."""
+    best_for_a, best_for_b = (
+        pairs.groupby(sides)["similarity"].transform("max")
+        for sides in (["sentence_a", "doc_b"], ["sentence_b", "doc_a"])
+    )
+    return (pairs["similarity"] == best_for_a) | (pairs["similarity"] == best_for_b)
+
+
+def _in_order(a: str, b: str) -> float:
+    """Return the share of the shorter text's words that recur in the other text in the same order.
+
+    >>> _in_order("the old ferry sank", "the ferry sank off the coast")
+    0.75
+    """
+    # SequenceMatcher settles ties by its first list: in one fixed order, b to a mirrors a to b.
+    one, other = sorted([a.split(), b.split()])
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / min(len(one), len(other))
+
+
+def _may_recur(a: Counter[str], b: Counter[str]) -> bool:
+    """Return whether most words of the shorter of two texts are in the other, in whatever order.
+
+    >>> _may_recur(Counter("the ferry sank".split()), Counter("sank off the coast".split()))
+    True
+    """
+    common = sum(min(number, b[word]) for word, number in a.items() if word in b)
+    return common / min(a.total(), b.total()) >= IN_ORDER
+
+
+def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
+    """Return whether most words of the shorter part of each pair recur in order in the other part."""
+    words = index.read_arrays(folder, "words", pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
+    counts = {number: Counter(own.split()) for number, own in words.items()}
+
+    @cache
+    def known(one: int, other: int) -> bool:
+        if one == other:
+            return True
+        # What they have in common is soon counted and no less than what recurs in order.
+        return _may_recur(counts[one], counts[other]) and _in_order(words[one], words[other]) >= IN_ORDER
+
+    return np.array(
+        [known(*sorted(pair)) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=bool
+    )
+
+
+def _telling_in_common(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
+    """Return how many words the parts of each pair have in common that in one of them are no names.
+
+    Two sentences on the same minister that have nothing but the name in common say different things.
+    """
+    numbers = pd.unique(pairs[["one", "other"]].to_numpy().ravel())
+    words, telling = (
+        {number: set(own.split()) for number, own in index.read_arrays(folder, column, numbers).items()}
+        for column in ("words", "telling")
+    )
+
+    @cache
+    def common(one: int, other: int) -> int:
+        return len((telling[one] & words[other]) | (telling[other] & words[one]))
+
+    return np.array([common(*pair) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=int)
+
+
+def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection", folder: Path) -> pd.DataFrame:
+    """Return the pairs of whole sentences that are offered, with their kind."""
+    whole = pairs[pairs["whole_a"] & pairs["whole_b"]]
+    whole = whole.assign(telling=_telling_in_common(whole, folder))
+    whole = whole[(whole["telling"] > 0) | (whole["one"] == whole["other"])]
+    best = whole[_is_best(whole)]
+    reached = best["similarity"] >= CANDIDATE
+    likely, other = best[reached], best[~reached]
+    # No sentence has a link within its own article: what is linked with both is in a third.
+    supported = other[index.linked(connection, other)]
+    near = np.array((likely["similarity"] >= NEAR) & (likely["telling"] >= TELLING))
+    near[~near] = _recur(likely[~near], folder)
+    return pd.concat(
+        [likely.assign(kind=np.where(near, "near", "paraphrase")), supported.assign(kind="paraphrase")]
+    )
+
+
+def _of_sentences(pairs: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(pairs[["sentence_a", "sentence_b"]])
+
+
+def _copied_clauses(pairs: pd.DataFrame, sentences: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """Return the pairs of which at least one part is a clause, and one a copy of the other.
+
+    They are not looked for where the whole `sentences` are a copy.
+    """
+    clauses = pairs[~(pairs["whole_a"] & pairs["whole_b"]) & (pairs["similarity"] >= NEAR)]
+    copied = sentences[sentences["kind"] == "near"]
+    clauses = clauses[~_of_sentences(clauses).isin(_of_sentences(copied))]
+    return clauses[_recur(clauses, folder)]
+
+
+def _judged(docs: tuple[int, int], folder: Path) -> pd.DataFrame:
+    """Return the pairs that are offered of a range of first articles, whose numbers stand for their names."""
+    with index.connect(folder, index.BLOCK_MEMORY, 1) as connection:
+        for name in ("pairs", "links"):
+            index.view(connection, folder / f"{name}.parquet")
+        pairs = index.pairs_of(folder, connection, docs)
+        sentences = _sentences(pairs, connection, folder)
+    copied = _copied_clauses(pairs, sentences, folder)
+    offered, with_copy = _of_sentences(sentences), _of_sentences(copied)
+    sentences.loc[offered.isin(with_copy), "kind"] = "near"
+    others = copied[~with_copy.isin(offered)]
+    table = pd.concat([sentences, others[_is_best(others)].assign(kind="near")])
+    table.loc[table["one"] == table["other"], "kind"] = "verbatim"
+    return table.sort_values(["doc_a", "doc_b", "start_a", "start_b", "end_a", "end_b"])
+
+
+@contextmanager
+def _mapping(processes: int) -> Iterator[Callable]:
+    """Give a function like `map`, which uses so many processes."""
+    if processes < 2:
+        yield map
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+
+        def run(function: Callable, items: Iterable) -> Iterator:
+            # A few ahead of what is asked for, so that what is found does not pile up.
+            items = iter(items)
+            waiting = deque(pool.submit(function, item) for item in itertools.islice(items, 2 * processes))
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(function, item) for item in itertools.islice(items, 1))
+
+        yield run
+
+
+def _offered(folder: Path, docs: list[str], processes: int) -> Iterator[pd.DataFrame]:
+    ranges = index.list_pairs(folder, CANDIDATE)
+    number = 1
+    with _mapping(min(processes, len(ranges))) as run:
+        for rows in run(partial(_judged, folder=folder), ranges):
+            names = {f"doc_{side}": [docs[doc] for doc in rows[f"doc_{side}"]] for side in "ab"}
+            rows = rows.assign(**names, passage=range(number, number + len(rows)))
+            number += len(rows)
+            yield schema.table("passages", rows[[*schema.columns("passages")]])
+
+
+def shared_wording(
+    parts: Iterable[pd.DataFrame], folder: Path, processes: int = 1
+) -> tuple[Iterator[pd.DataFrame], pd.DataFrame]:
+    """Return the passages of a corpus of any size, in tables of bounded size, and what is boilerplate.
+
+    `parts` are the tables of `wordings`, in the order of the articles; what lies between the steps goes into
+    the folder, which is empty and has to stay until the last table is read. The tables are, one after the
+    other, what `passages` returns, and the same with however many processes.
+
+    Boilerplate is what more than `reuse.BOILERPLATE` articles have in the same or nearly the same
+    wording (similarity NEAR); it takes no part in passages. One row a wording, the widest first: doc, start,
+    end (where it first stands), articles (how many have it), near (how many have each wording nearly the
+    same, summed up).
+
+    Raises ValueError if an article comes after one that sorts behind it.
+    """
+    docs = index.number_parts(parts, folder)
+    index.gather(folder)
+    index.write_index(folder)
+    with _mapping(min(processes, len(index.blocks(folder)))) as run:
+        index.compare(folder, index.Asked(SUPPORTED, NEAR, IN_ORDER), run)
+    index.find_boilerplate(folder, NEAR)
+    return _offered(folder, docs, processes), index.boilerplate_table(folder, docs)
+
+
+def find_passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+    """Return the pairs of sentences, or clauses, that two articles share, in whatever order they stand.
+
+    `segments` has the columns doc, kind, start, end; sentences and captions of four words or more take part.
+    One row a pair, sorted by place, numbered from 1: passage, doc_a, start_a, end_a, doc_b, start_b, end_b,
+    kind, similarity; doc_a sorts before doc_b.
+
+    `similarity` (0 to 1, six places) is the cosine of TF-IDF vectors (Salton & Buckley 1988) over the runs
+    of three to five letters within words, so that "Rahman" and "Rahmane" are nearly the same; logarithmic
+    term frequency; every different sentence of the tables is a document. It depends therefore on the whole
+    corpus. A pair is offered if it is, for at least one of its two sentences, the best in the other article
+    (a sentence that was split in two may be matched twice), and reaches CANDIDATE; or SUPPORTED, if a
+    sentence of a third article reaches CANDIDATE with both. Only sentences are compared that have rare words
+    enough in common (`reuse.TOUCH`), and only such are offered as have a word in common that in one of
+    them is neither a name (a capital) nor a stop word.
+
+    `kind`: *verbatim* if all words are the same but for typography and spelling; *near* if the similarity
+    reaches NEAR and TELLING such words are in common, or it reaches CANDIDATE and IN_ORDER of the shorter
+    sentence's words recur in the same order, or a clause of one is copied in the other; else *paraphrase*: a
+    candidate, to be read. A clause is copied if its similarity reaches NEAR and IN_ORDER of the shorter
+    one's words recur in the same order. Where the two sentences are not offered, the place of a copied
+    clause is.
+
+    Raises KeyError if `texts` lacks an article of `segments`.
+
+    >>> texts = {"a": "Troops left the old port on Monday.", "b": "Soldiers left the old port on Monday."}
+    >>> segments = pd.DataFrame({"doc": ["a", "b"], "kind": "sentence", "start": 0, "end": [35, 37]})
+    >>> find_passages(segments, texts)[["doc_a", "end_a", "doc_b", "end_b", "kind"]].values.tolist()
+    [['a', 35, 'b', 37, 'near']]
+    """
+    with TemporaryDirectory() as folder:
+        found, _ = shared_wording([_parts(segments, texts)], Path(folder))
+        return _together(found)
+
+
+def _together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat([schema.table("passages"), *found], ignore_index=True)
+
+
+def of_corpus(parts: layer.Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the passages and the boilerplate of a whole corpus (see `shared_wording`).
+
+    `parts` is the layer of `wordings`; what lies between the steps goes into a folder within `folder`.
+    """
+    with TemporaryDirectory(dir=folder) as scratch:
+        found, boilerplate = layer_of_corpus(parts, Path(scratch))
+        return found.frame(), boilerplate
+
+
+def layer_of_corpus(parts: layer.Layer, folder: Path) -> tuple[layer.Layer, pd.DataFrame]:
+    """Return what `of_corpus` does with passages too many for memory: as a layer, kept in `folder`."""
+    files = []
+    with TemporaryDirectory(dir=folder) as scratch:
+        found, boilerplate = shared_wording(parts.parts(), Path(scratch), usable_processors())
+        for table in itertools.chain([schema.table("passages")], found):
+            files.append(folder / f"passages-{len(files):06}.parquet")
+            layer.write(files[-1], [layer.to_arrow(table, schema.columns("passages"))])
+    return layer.open_layer(files), boilerplate
+
+
+def beside(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
+    """Return the verbatim and near passages of which the two sides are not in one cluster.
+
+    >>> pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "near", 0.6)])
+    >>> len(beside(pair, find_clusters(pair))), len(beside(pair, find_clusters(pair).iloc[:1]))
+    (0, 1)
+    """
+    cluster = clusters.set_index(["doc", "start", "end"])["cluster"].to_dict()
+    linked = passages[passages["kind"] != "paraphrase"]
+    apart = [
+        (own := cluster.get((row.doc_a, row.start_a, row.end_a))) is None
+        or own != cluster.get((row.doc_b, row.start_b, row.end_b))
+        for row in linked.itertuples()
+    ]
+    return linked[apart]

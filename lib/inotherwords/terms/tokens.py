@@ -1,0 +1,209 @@
+"""Words where they stand, counted as terms: tokens, counts, lexical diversity, concordance."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from inotherwords.layers import layer, schema
+from inotherwords.terms import measures
+from inotherwords.text.words import stop_words
+
+# Datelines, credits and metadata are the desk's furniture: they would count places and agencies.
+COUNTED = ("headline", "heading", "sentence", "caption")
+
+# A run of letters or digits. An apostrophe inside belongs to it (don't), so does a full stop or comma
+# between digits (1.5, 14,000). A hyphen parts two words: al-Qaeda and Al Qaeda are counted alike.
+# It never goes back to try again (++, *+), and an underscore is made a space before: both save time.
+WORD = re.compile(r"\w++(?:'\w++|[.,](?<=\d.)(?=\d)\w++)*+")
+
+WINDOW = 50  # words; shorter than any article is likely to be
+
+# A table in memory or on the disk.
+Rows = pd.DataFrame | layer.Layer | duckdb.DuckDBPyRelation
+
+
+def _spellings(names: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Return the terms to replace, by variant: the one-word spelling variants among (variant, name, kind)."""
+    return {
+        variant.casefold(): name.casefold()
+        for variant, name, kind in names
+        if kind == "spelling" and WORD.fullmatch(variant) and WORD.fullmatch(name)
+    }
+
+
+def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
+    """Return the form under which each word is counted."""
+    listed = names[["variant", "name", "kind"]].itertuples(index=False, name=None)
+    spellings, stop, out = _spellings(listed), stop_words(), []
+    for term in map(str.casefold, words):
+        # 's is a possessive unless the stop words know it as a contraction (it's).
+        word = term[:-2] if term[-2:] == "'s" and term not in stop else term
+        out.append(spellings.get(word, word))
+    return out
+
+
+def _numbered() -> defaultdict[str, int]:
+    """Return a dictionary that gives each new word the next number."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
+
+
+def _texts(values: Iterable[str]) -> pd.Index:
+    return pd.Index(list(values), dtype="str")
+
+
+def _counted(segments: pd.DataFrame, *columns: str) -> Iterator[tuple]:
+    """Return these columns of the segments that are counted, row by row."""
+    counted = segments.loc[segments["kind"].isin(COUNTED), [*columns]]
+    return zip(*(counted[name].tolist() for name in columns), strict=True)
+
+
+def find_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -> pd.DataFrame:
+    """Return every counted word: doc, segment, start, end, text, term, in the order of reading.
+
+    `segments` is the table of that name; of its kinds only COUNTED are read. `texts` has the analysed
+    text of each doc, apostrophes as ' (U+0027): `texts[doc][start:end] == text`. The term is the word
+    in lower case, without a possessive 's, in the spelling that `names` (columns variant, name, kind)
+    prefers. Raises KeyError if a doc has no text.
+
+    >>> columns = ["doc", "segment", "kind", "start", "end"]
+    >>> segments = pd.DataFrame([("a", 0, "sentence", 0, 22)], columns=columns)
+    >>> names = pd.DataFrame([("Türkiye", "Turkey", "spelling")], columns=["variant", "name", "kind"])
+    >>> list(find_tokens(segments, {"a": "Türkiye's 1,500 T-72s."}, names)["term"])
+    ['turkey', '1,500', 't', '72s']
+    """
+    numbers = _numbered()
+    docs: list[str] = []
+    places: list[int] = []
+    starts: list[int] = []
+    words: list[int] = []
+    in_order = segments.sort_values(["doc", "segment"])
+    for doc, segment, first, last in _counted(in_order, "doc", "segment", "start", "end"):
+        found = list(WORD.finditer(texts[doc][first:last].replace("_", " ")))
+        docs += [doc] * len(found)
+        places += [segment] * len(found)
+        starts += [first + one.start() for one in found]
+        words += [numbers[one.group()] for one in found]
+    start, length = np.array(starts, dtype=int), np.array([len(word) for word in numbers], dtype=int)
+    return pd.DataFrame(
+        {
+            "doc": _texts(docs),
+            "segment": np.array(places, dtype=int),
+            "start": start,
+            "end": start + length[words],
+            "text": _texts(numbers).take(words),
+            "term": _texts(_terms(numbers, names)).take(words),
+        }
+    )
+
+
+def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -> pd.DataFrame:
+    """Return `term_counts` of the same words as `tokens` has, without making a row for each of them.
+
+    Arguments and errors are those of `tokens`.
+
+    >>> columns = ["doc", "segment", "kind", "start", "end"]
+    >>> segments = pd.DataFrame([("a", 0, "sentence", 0, 14)], columns=columns)
+    >>> names = pd.DataFrame(columns=["variant", "name", "kind"])
+    >>> count_terms(segments, {"a": "No war, no war"}, names).values.tolist()
+    [['a', 'no', 2, 500.0], ['a', 'war', 2, 500.0]]
+    """
+    numbers = _numbered()
+    passages: dict[str, list[str]] = {}
+    for doc, first, last in _counted(segments, "doc", "start", "end"):
+        passages.setdefault(doc, []).append(texts[doc][first:last])
+    docs = sorted(passages)
+    sizes = np.zeros(len(docs), dtype=int)
+    words: list[int] = []
+    for place, doc in enumerate(docs):
+        # No word goes on behind the end of a line.
+        found = WORD.findall("\n".join(passages[doc]).replace("_", " "))
+        words += map(numbers.__getitem__, found)
+        sizes[place] = len(found)
+    of_word = _terms(numbers, names)
+    vocabulary = {term: place for place, term in enumerate(sorted(set(of_word)))}
+    term = np.array([vocabulary[one] for one in of_word], dtype=int)[words]
+    pairs = np.repeat(np.arange(len(docs)), sizes) * len(vocabulary) + term
+    pairs, counts = np.unique(pairs, return_counts=True)
+    article, term = np.divmod(pairs, max(len(vocabulary), 1))
+    order = np.lexsort((-counts, article))  # of equal counts, the first term stays first
+    article, counts = article[order], counts[order]
+    return pd.DataFrame(
+        {
+            "doc": _texts(docs).take(article),
+            "term": _texts(vocabulary).take(term[order]),
+            "count": counts,
+            "per_thousand": 1000 * counts / sizes[article],
+        }
+    )
+
+
+def term_counts(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each article uses each term: doc, term, count, per_thousand (words of the article).
+
+    Sorted by doc, then count, most frequent first, then term. A term an article lacks has no row.
+
+    >>> list(term_counts(pd.DataFrame({"doc": ["a"] * 2, "term": ["war"] * 2}))["per_thousand"])
+    [1000.0]
+    """
+    counts = tokens.groupby(["doc", "term"]).size().reset_index(name="count")
+    counts["per_thousand"] = 1000 * counts["count"] / counts.groupby("doc")["count"].transform("sum")
+    return counts.sort_values(["doc", "count", "term"], ascending=[True, False, True], ignore_index=True)
+
+
+def _relation(rows: Rows) -> duckdb.DuckDBPyRelation:
+    """Return a table for SQL, which reads it piece by piece and in its order."""
+    if isinstance(rows, pd.DataFrame):
+        return layer.database().from_df(rows)
+    return rows.relation() if isinstance(rows, layer.Layer) else rows
+
+
+def lexical_diversity(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return how varied each article's words are: doc, tokens, types, ttr, mattr, mtld.
+
+    `tokens` and `types` count words and different terms. `ttr` falls with the length of a text and is
+    shown only to be explained; compare `mattr` (window of 50 words; nan in a shorter text) and `mtld`
+    (in words). Sorted by doc.
+
+    >>> lexical_diversity(pd.DataFrame({"doc": "a", "term": ["war"] * 50})).values.tolist()
+    [['a', 50, 1, 0.02, 0.02, 2.0]]
+    """
+    rows = []
+    for doc, group in tokens.groupby("doc"):
+        words = group["term"].tolist()
+        moving = measures.mattr(words, WINDOW) if len(words) >= WINDOW else np.nan
+        ratio = measures.type_token_ratio(words)
+        rows.append((doc, len(words), len(set(words)), ratio, moving, measures.mtld(words)))
+    return pd.DataFrame(rows, columns=[*schema.columns("lexical_diversity")])
+
+
+def concordance(tokens: pd.DataFrame, texts: dict[str, str], word: str, width: int = 40) -> pd.DataFrame:
+    """Return every occurrence of a term in its context (KWIC): doc, start, end, left, text, right.
+
+    `word` is a term, in whatever case; `left` and `right` are up to `width` characters of the article
+    on either side, with line breaks shown as spaces, and `texts[doc][start:end] == text`. In the
+    order of the tokens. No rows if the term does not occur.
+
+    >>> row = pd.DataFrame({"doc": ["a"], "start": [4], "end": [10], "text": ["rebels"], "term": ["rebels"]})
+    >>> concordance(row, {"a": "The rebels left."}, "Rebels").values.tolist()
+    [['a', 4, 10, 'The ', 'rebels', ' left.']]
+    """
+    found = tokens.loc[tokens["term"] == word.casefold(), ["doc", "start", "end", "text"]]
+    breaks = str.maketrans("\r\n", "  ")
+    rows = [
+        (
+            doc,
+            start,
+            end,
+            texts[doc][max(start - width, 0) : start].translate(breaks),
+            text,
+            texts[doc][end : end + width].translate(breaks),
+        )
+        for doc, start, end, text in found.itertuples(index=False)
+    ]
+    return schema.table("concordance", rows)

@@ -1,0 +1,16 @@
+"""One string in, spans out: words, sentences, quotation marks, quantities, names."""
+
+from inotherwords import offer
+
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "names": "",
+        "quantities": "",
+        "quotations": "",
+        "segments": "",
+        "spans": "",
+        "wordlists": "",
+        "words": "",
+    },
+)

@@ -1,0 +1,156 @@
+"""Numbers in a text and what they count: "around fifty towns", "at least 242 dead", "half a million people".
+
+A number that only names something (a year, a day of the month, a fourth day) is no quantity, and neither is
+a vague one ("dozens of towns"): it has no value to compare.
+"""
+
+import itertools
+import re
+from collections import defaultdict
+from typing import NamedTuple, TypeVar
+
+from inotherwords.text.words import normal_form, singular, stop_words
+
+# fmt: off
+SMALL = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+# fmt: on
+VALUES = {word: float(value) for value, word in enumerate(SMALL)}
+VALUES |= {word: 10.0 * value for value, word in enumerate(TENS, 2)}
+VALUES |= {"half a": 0.5, "half an": 0.5}
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+BOUNDS = (
+    r"more\ than|less\ than|fewer\ than|at\ least|at\ most|up\ to|as\ many\ as|around|about|some|nearly|"
+    r"almost|over|roughly|approximately"
+)
+WORDS = "|".join(re.escape(word) for word in sorted([*VALUES, *SCALES], key=len, reverse=True))
+# No part of a longer number or name: not the 72 of T-72, nor the 1 of "1,5".
+NUMBER = re.compile(
+    rf"""(?<![\w.,-])
+    (?:(?:{BOUNDS})\ )?
+    (?:an?\ (?={"|".join(SCALES)}))?
+    (?P<number>
+        (?:\d+(?:,\d\d\d)*(?:\.\d+)? | \b(?:{WORDS})\b)
+        (?:[ -](?:and\ )?(?:{WORDS})\b)*
+    )(?!\w*[\d.,]\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DAY = re.compile(rf"{MONTH} \d+|\d+ {MONTH}")
+
+# What a number counts stands right after it or after some of these, and is the first plural of so many words.
+PASSED_OVER = {"of", "the", "other", "others", "more", "further", "additional", "his", "her", "its", "their"}
+FOLLOWING = 4
+NEXT = re.compile(r"[ -]?([^\W\d_][\w'’]*)")
+ENDINGS = {"st", "nd", "rd", "th"}
+
+# "255 people killed", "more than 255 people have died" and "255 dead" count the same.
+PEOPLE = {"people", "persons", "lives"}
+DEATH = {"dead", "death", "deaths", "die", "died", "dies", "killed", "killing", "kills", "lives", "deadly"}
+NEAR = 5  # words of the same stretch between two marks
+MARK = re.compile(r"[.,;:!?()—“”„\"\n]|--")
+
+# Parts of a corpus; a number that more of them have ("two men") says nothing of any two.
+COMMON = 50
+
+Key = TypeVar("Key")
+
+
+class Quantity(NamedTuple):
+    """A number in a text: its value, its words ("more than 255") and what it counts ("dead")."""
+
+    value: float
+    text: str
+    counted: str
+
+
+def value(number: str) -> float:
+    """Return the value of a number in digits or words.
+
+    >>> [value(number) for number in ["14,000", "half a million", "two dozen", "three hundred and forty-two"]]
+    [14000.0, 500000.0, 24.0, 342.0]
+    """
+    total = current = 0.0
+    for word in re.findall(rf"\d[\d,.]*|{WORDS}", number.lower()):
+        scale = SCALES.get(word)
+        if scale is None:
+            current += VALUES[word] if word in VALUES else float(word.replace(",", ""))
+        elif scale < 1_000:
+            current = (current or 1) * scale
+        else:
+            total, current = total + (current or 1) * scale, 0.0
+    return total + current
+
+
+def _following(after: str) -> list[str]:
+    """Return the words of which one may be what a number before them counts: up to a mark or function word.
+
+    >>> _following(" other police officers near the river")
+    ['police', 'officers']
+    """
+    found: list[str] = []
+    place = 0
+    while len(found) < FOLLOWING and (following := NEXT.match(after, place)):
+        word, place = normal_form(following.group(1)).rstrip("'"), following.end()
+        if not found and word in PASSED_OVER:
+            continue
+        if word in stop_words():
+            break
+        found.append(word)
+    return found
+
+
+def _counted(before: str, after: str) -> str:
+    """Return what a number counts, given the text on both sides of it; "" if that is not said."""
+    found = _following(after)
+    if not found or found[0] in ENDINGS:
+        return ""
+    word = found[0]
+    if word in DEATH or word in PEOPLE:
+        beside = [*MARK.split(before)[-1].split()[-NEAR:], *MARK.split(after)[0].split()[:NEAR]]
+        return "dead" if word in DEATH or not DEATH.isdisjoint(map(normal_form, beside)) else word
+    # "two police officers" are officers, but a "two-day lightning strike" is of days.
+    plurals = [] if after.startswith("-") else [noun for noun in found if singular(noun) != noun]
+    return next(iter(plurals), word)
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the quantities of a text in the order of reading.
+
+    >>> find_quantities("Since 2011 more than half a million people have died, and 19 of them in May.")
+    [Quantity(value=500000.0, text='more than half a million', counted='dead')]
+    """
+    dates = [match.span() for match in DAY.finditer(text)]
+    found = []
+    for match in NUMBER.finditer(text):
+        start, end = match.span("number")
+        dated = YEAR.fullmatch(match["number"]) or any(first <= start < last for first, last in dates)
+        counted = _counted(text[: match.start()], text[end:])
+        if counted and not dated:
+            found.append(Quantity(value(match["number"]), match.group(), counted))
+    return found
+
+
+def same(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
+    """Return the pairs of parts, by their keys, that have the same number of the same thing.
+
+    With the number, or the largest if there are several. What more than COMMON parts have ties none.
+
+    >>> same({"a": "Fifty towns fell.", "b": "They took more than 50 towns.", "c": "Two towns, two men."})
+    {('a', 'b'): 50.0}
+    """
+    having = defaultdict(set)
+    for key, text in parts.items():
+        for quantity in find_quantities(text):
+            having[quantity.value, quantity.counted].add(key)
+    return {
+        pair: number
+        for (number, _), keys in sorted(having.items())
+        if len(keys) <= COMMON
+        for pair in itertools.combinations(sorted(keys), 2)
+    }

@@ -1,0 +1,207 @@
+"""Read one article as one string: what is edited in it, its sentences, and what each stretch of it is.
+
+Everything is returned as plain tuples of offsets. The rules look at the shape of the text alone.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inotherwords.text import quotations
+from inotherwords.text.wordlists import read_list
+
+if TYPE_CHECKING:
+    from nltk.tokenize.api import TokenizerI
+
+
+KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "sentence"]
+
+CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
+PLACE = r"[A-Z][\w’'.-]+"
+DAY = r"(?:\d{1,2} )?[A-Z][a-z]+\.?(?: \d{1,2})?"
+# "Aleppo: ", "TEHRAN/DAMASCUS -- ", "MARWICK, 3 May (AP) — "
+DATELINE = re.compile(
+    rf"{PLACE}(?:(?:[ /]| (?:al|de|del|la|of) ){PLACE}){{0,3}}(?:, {DAY})?(?: \([\w ]+\))?"
+    r"(?::(?=\s)|\s+(?:--|—|–)(?=\s))"
+)
+CREDIT = re.compile(r"(?:Photo|Picture|Image|Source|Credit)s?\s*[:/|]\s*[\w ./-]{2,40}$")
+ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
+LONGEST_HEADING = 10
+
+# Both within one line: a break ends the paragraph.
+STRAY_STOP = re.compile(r"(?<![\w.])(?P<word>[\w.]+)\.(?=[^\S\n]+[a-z])")
+STRAY_MARKS = re.compile(r"(?<=\s)[“”„\"](?:[^\S\n]*\.)+(?=\s|$)")
+ODD_SPACE = re.compile(r"[\t\xa0\u2009\u202f]")
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Return the abbreviations after which a full stop ends no sentence, lower case, without the stop.
+
+    >>> "gen" in abbreviations()
+    True
+    """
+    return frozenset(row["abbreviation"] for row in read_list(Path(__file__).with_name("abbreviations.csv")))
+
+
+@cache
+def _sentence_splitter() -> "TokenizerI":
+    # Imported where it is used: loading nltk takes most of a second, and half the notebooks do without.
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(abbreviations())
+    return PunktSentenceTokenizer(parameters)
+
+
+def find_edits(text: str) -> list[tuple[int, int, str, str]]:
+    """Return every edit of one article as (start, end, rule, after), in order and without overlap.
+
+    `after` is as long as `text[start:end]`. Rules: stray-stop (a full stop in the middle of a sentence),
+    stray-marks (quotation marks and stops with no word between them), quotation-mark (“ or ‘ opens, ” or
+    ’ closes; two single marks are one double mark and a space), apostrophe (always '), space (a tab or a
+    no-break space).
+
+    >>> find_edits("„Peace. now,“ he said.")
+    [(0, 1, 'quotation-mark', '“'), (6, 7, 'stray-stop', ' '), (12, 13, 'quotation-mark', '”')]
+    """
+    edits = {}
+    known = abbreviations()
+    for stop in STRAY_STOP.finditer(text):
+        word = stop["word"].lower()
+        if "." not in word and word not in known and len(word) > 1:
+            edits[stop.end() - 1] = (stop.end(), "stray-stop", " ")
+    for marks in STRAY_MARKS.finditer(text):
+        edits[marks.start()] = (marks.end(), "stray-marks", " " * len(marks.group()))
+    without_stray = STRAY_MARKS.sub(lambda marks: " " * len(marks.group()), text)
+    direction = {}
+    of_two: set[int] = set()
+    for opening, closing in quotations.pairs(without_stray):
+        if (
+            text[opening : opening + 2] in quotations.TWO
+            and text[closing - 1 : closing + 1] in quotations.TWO
+        ):
+            edits[opening] = (opening + 2, "quotation-mark", " “")
+            edits[closing - 1] = (closing + 1, "quotation-mark", "” ")
+            of_two |= {opening, opening + 1, closing - 1, closing}
+            continue
+        single = text[opening] in quotations.SINGLE
+        direction |= {opening: "‘" if single else "“", closing: "’" if single else "”"}
+    for mark in re.finditer(f"[{quotations.DOUBLE}{quotations.SINGLE}]", without_stray):
+        place = mark.start()
+        if place in of_two:
+            continue
+        after = direction.get(place, "'" if mark.group() in quotations.SINGLE else mark.group())
+        if after != mark.group():
+            edits[place] = (place + 1, "apostrophe" if after == "'" else "quotation-mark", after)
+    for space in ODD_SPACE.finditer(without_stray):
+        edits[space.start()] = (space.end(), "space", " ")
+    return [(start, *edits[start]) for start in sorted(edits)]
+
+
+def analyse(text: str) -> str:
+    """Return the analysed text of one article: all edits of `find_edits` made; no offset changes.
+
+    >>> analyse("„Peace. now,“ he said.")
+    '“Peace  now,” he said.'
+    """
+    characters = list(text)
+    for start, end, _, after in find_edits(text):
+        characters[start:end] = after
+    return "".join(characters)
+
+
+def find_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of one paragraph of analysed text as half-open spans.
+
+    Punkt (Kiss & Strunk 2006, nltk) with our own abbreviations. A piece that goes on in lower case
+    belongs to the sentence before it: “Why?” asked the man.
+
+    >>> text = "“Why?” asked the man. Dr. Who left."
+    >>> [text[start:end] for start, end in find_sentences(text)]
+    ['“Why?” asked the man.', 'Dr. Who left.']
+    """
+    # Punkt knows only straight marks; the lengths are the same.
+    straight = text.translate(str.maketrans("“”‘’", "\"\"''"))
+    spans: list[tuple[int, int]] = []
+    for start, end in _sentence_splitter().span_tokenize(straight):
+        first_letter = re.search(r"\w", text[start:end])
+        if spans and (first_letter is None or first_letter.group().islower()):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph.split()) <= LONGEST_HEADING and not ENDS_A_SENTENCE.search(paragraph)
+
+
+def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
+    """Return the segments of one article as (kind, start, end, paragraph), in order.
+
+    Together they cover every character that is not white space exactly once. The rules look at the shape
+    of the text alone: a first line without a full stop is the headline, a short later one a heading;
+    what ends in "Photo / …" is a caption and its credit.
+
+    >>> find_segments("Peace\\nPARIS -- It is over.", "Peace\\nPARIS -- It is over.")
+    [('headline', 0, 5, 0), ('dateline', 6, 14, 1), ('sentence', 15, 26, 1)]
+    """
+    segments: list[tuple[str, int, int, int]] = []
+    header = CRAWL_HEADER.match(raw)
+    if header:
+        start = header.start() + len(header.group()) - len(header.group().lstrip())
+        segments.append(("metadata", start, header.end(), 0))
+    offset = header.end() if header else 0
+    paragraphs = [
+        (offset + line.start(), offset + line.end())
+        for line in re.finditer(r"\S(?:[^\n]*\S)?", analysed[offset:])
+    ]
+    body_begun = False
+    for number, (start, end) in enumerate(paragraphs):
+        paragraph = analysed[start:end]
+        credit = CREDIT.search(paragraph)
+        if number == 0 and len(paragraphs) > 1 and not ENDS_A_SENTENCE.search(paragraph) and not credit:
+            segments.append(("headline", start, end, number))
+            continue
+        if credit and credit.start() == 0:
+            segments.append(("credit", start, end, number))
+            continue
+        if not credit and _is_heading(paragraph):
+            segments.append(("heading", start, end, number))
+            continue
+        kind = "caption" if credit else "sentence"
+        dateline = None if body_begun or credit else DATELINE.match(paragraph)
+        body_begun = body_begun or not credit
+        if dateline:
+            segments.append(("dateline", start, start + dateline.end(), number))
+            start += dateline.end()
+        body_end = start + credit.start() if credit else end
+        for first, last in find_sentences(analysed[start:body_end]):
+            segments.append((kind, start + first, start + last, number))
+        if credit:
+            segments.append(("credit", body_end, end, number))
+    return [_trimmed(raw, analysed, segment) for segment in _grown(raw, segments)]
+
+
+def _grown(raw: str, segments: list[tuple[str, int, int, int]]) -> list[tuple[str, int, int, int]]:
+    """Give what stands outside every segment and is not white space (stray marks) to the one before.
+
+    Before the first one it goes to that; where there is none it is a sentence.
+    """
+    if not raw.strip():
+        return []
+    kind, _, end, paragraph = segments[0] if segments else ("sentence", 0, 0, 0)
+    segments = [(kind, 0, end, paragraph), *segments[1:]]
+    following = [segment[1] for segment in segments[1:]] + [len(raw)]
+    return [
+        (kind, start, end + len(raw[end:until].rstrip()), paragraph)
+        for (kind, start, end, paragraph), until in zip(segments, following, strict=True)
+    ]
+
+
+def _trimmed(raw: str, analysed: str, segment: tuple[str, int, int, int]) -> tuple[str, int, int, int]:
+    kind, start, end, paragraph = segment
+    lead = len(raw[start:end]) - len(raw[start:end].lstrip())
+    return kind, start + lead, start + len(raw[start:end].rstrip()), paragraph

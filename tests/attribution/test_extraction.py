@@ -1,0 +1,454 @@
+"""From answers to attributions: the network on invented sentences, the rules on made-up answers."""
+
+import math
+
+import pytest
+
+from inotherwords.attribution import extraction, reading
+from inotherwords.attribution.extraction import Extracted, Possible, choose, margins, possible, runs, words_of
+from inotherwords.attribution.network import calibration, network
+from inotherwords.attribution.network.answers import CONTENT, SOURCE, Answers, Assigned, Candidate, CueWords
+from inotherwords.attribution.network.windows import cut_windows
+from inotherwords.paths import PROJECT
+from inotherwords.text import quotations
+from inotherwords.text.segments import analyse, find_segments
+
+BEFORE = "Heavy rain fell on the valley for three days in April.\n"
+BEHIND = "\nThe road to the coast was still closed on Sunday."
+WHOLE = {"intercept": 0.0, "sure": 1.0}
+
+
+def prepared(text):
+    analysed = analyse(text)
+    return reading.prepare(analysed, find_segments(text, analysed))
+
+
+def said(sentence):
+    """What the network finds in a sentence between two other paragraphs: (source, cue, content)."""
+    article = prepared(f"{BEFORE}{sentence}{BEHIND}")
+    answers, found = reading.ask(article, network.load())
+    chosen = choose(article.text, answers.windows, found, calibration.weights())
+    return [
+        tuple(" … ".join(article.text[slice(*span)] for span in part) for part in item[:3]) for item in chosen
+    ]
+
+
+# The network, on invented sentences
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Rebels left the town, the army said.", ("the army", "said", "Rebels left the town")),
+        ("Rebels left the town, said Ann Smith.", ("Ann Smith", "said", "Rebels left the town")),
+        ("The army said rebels had left.", ("The army", "said", "rebels had left")),
+        ("“We left at night,” Ann Smith said.", ("Ann Smith", "said", "“We left at night,”")),
+        ("“Who left the gate open?” asked Smith.", ("Smith", "asked", "“Who left the gate open?”")),
+        ("Smith said: “We left at night.”", ("Smith", "said", "“We left at night.”")),
+        (
+            "Army reinforcements have arrived in the town, a security official told AFP.",
+            ("a security official", "told", "Army reinforcements have arrived in the town"),
+        ),
+        (
+            "“Two bridges have gone,” a security official told AFP on condition of anonymity.",
+            ("a security official", "told", "“Two bridges have gone,”"),
+        ),
+        ("The bridge has gone, reported France Press.", ("France Press", "reported", "The bridge has gone")),
+        (
+            "According to state television, the gates were opened at noon on Friday.",
+            ("state television", "According to", "the gates were opened at noon on Friday"),
+        ),
+        (
+            "More than fifty villages, according to the Observatory, were flooded in two days.",
+            ("the Observatory", "according to", "More than fifty villages … were flooded in two days"),
+        ),
+        (
+            "The gates were opened at noon, according to the mayor of Lower Holm.",
+            ("the mayor of Lower Holm", "according to", "The gates were opened at noon"),
+        ),
+        (
+            "Drone footage showed people leaving the town on foot.",
+            ("Drone footage", "showed", "people leaving the town on foot"),
+        ),
+        (
+            "Tomas Reik, a hydrologist at the university, said the gates made little difference.",
+            (
+                "Tomas Reik, a hydrologist at the university",
+                "said",
+                "the gates made little difference",
+            ),
+        ),
+        ("Smith said the rebels “left at once”.", ("Smith", "said", "the rebels “left at once”")),
+        (
+            "The minister accused the rebels of burning the mill.",
+            ("The minister", "accused", "the rebels of burning the mill"),
+        ),
+        (
+            "“Nobody warned us. The water came at four,” said Peter Lang.",
+            ("Peter Lang", "said", "“Nobody warned us. The water came at four,”"),
+        ),
+        (
+            "The mayor had one thing to say:\n“Nobody will be left behind in the valley.”",
+            ("The mayor", "had one thing to say", "“Nobody will be left behind in the valley.”"),
+        ),
+        ("The rebels are reportedly leaving.", ("", "reportedly", "The rebels are … leaving")),
+    ],
+)
+def test_source_cue_and_content_are_found(sentence, expected):
+    assert said(sentence) == [expected]
+
+
+def test_a_further_verb_has_the_same_source_and_a_content_of_its_own():
+    assert said("The army said rebels had left, adding that nobody had stayed behind.") == [
+        ("The army", "said", "rebels had left"),
+        ("The army", "adding", "that nobody had stayed behind"),
+    ]
+
+
+def test_a_quotation_in_two_parts_is_one_attribution():
+    [(source, _, content)] = said("“We will pay,” the mayor said. “Nobody will be left alone.”")
+    assert (source, content) == ("the mayor", "“We will pay,” … “Nobody will be left alone.”")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Troops launched an offensive against rebels near the town.",
+        "The rebels, backed by the navy, launched an offensive against the harbour.",
+        "The army is backed by its allies in the north.",
+        "In the east, the rebels have claimed three villages.",
+        "The self-proclaimed government holds the town.",
+        "The report was long and the statement was short.",
+        "A phone call ended the talks.",
+        "Rain fell for three days and the river rose.",
+        "The so-called “second city” fell.",
+    ],
+)
+def test_a_sentence_that_hands_the_floor_to_nobody_has_no_attribution(sentence):
+    assert said(sentence) == []
+
+
+def test_war_prose_of_the_study_attributes_nothing(attribution_tables, analysed):
+    spans = attribution_tables.attribution_spans
+    words = [
+        "launched this offensive against government forces",
+        *("has claimed the lives of", "Observance of the truce was controlled"),
+    ]
+    for doc, text in analysed.items():
+        cues = spans[(spans["doc"] == doc) & (spans["role"] == "cue")]
+        for place in (text.index(one) for one in words if one in text):
+            assert not ((cues["start"] >= place) & (cues["start"] < place + 20)).any()
+    assert all(any(one in text for text in analysed.values()) for one in words)
+
+
+# Made-up answers
+
+
+def answer(text, cues):
+    """The windows of a text of one paragraph, and what the second step might have said of it.
+
+    Each cue is (cue, source, content, how sure): words of the text, content in parts divided by …
+    """
+    [window] = cut_windows(text, [(0, len(text))], quotations.find(text))
+
+    def numbers(words):
+        if not words:
+            return []
+        start = text.index(words)
+        return [n for n, (first, _) in enumerate(window.words) if start <= first < start + len(words)]
+
+    found = []
+    for cue, source, content, sure in cues:
+        roles = [[0.8, 0.1, 0.1] for _ in window.words]
+        for word in numbers(source):
+            roles[word] = [0.1, 0.8, 0.1]
+        for word in (word for part in content.split(" … ") for word in numbers(part)):
+            roles[word] = [0.1, 0.1, 0.8]
+        candidate = Candidate(0, numbers(cue), 0.9)
+        start = text.index(cue)
+        item = Assigned(candidate, range(len(window.words)), roles)
+        found.append(Possible((start, start + len(cue)), {"sure": sure}, item))
+    return [window], found
+
+
+def chosen(text, cues):
+    found = choose(text, *answer(text, cues), WHOLE)
+    return [
+        (*(" … ".join(text[slice(*span)] for span in part) for part in item[:3]), item.probability)
+        for item in found
+    ]
+
+
+def test_a_possible_attribution_that_is_likely_enough_is_chosen():
+    assert chosen("Rain fell, Ann said.", [("said", "Ann", "Rain fell", 0.0)]) == [
+        ("Ann", "said", "Rain fell", 0.5)
+    ]
+
+
+def test_what_is_doubtful_is_what_the_readme_calls_so():
+    glossary = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert f"would have marked it with a probability under `{extraction.SURE}` |" in glossary
+
+
+def test_the_threshold_decides():
+    odds = math.log(extraction.ACCEPTED / (1 - extraction.ACCEPTED))
+    text = "Rain fell, Ann said."
+    assert chosen(text, [("said", "Ann", "Rain fell", odds - 0.001)]) == []
+    assert len(chosen(text, [("said", "Ann", "Rain fell", odds + 0.001)])) == 1
+
+
+def test_a_word_is_the_content_of_the_likelier_attribution_only():
+    text = "Ann said they left and Ben hoped for rain."
+    cues = [("said", "Ann", "they left and Ben hoped for rain", 1.0), ("hoped", "Ben", "for rain", 2.0)]
+    assert [item[2] for item in chosen(text, cues)] == ["they left and Ben hoped", "for rain"]
+
+
+def test_an_attribution_of_which_less_than_half_the_content_is_left_is_not_chosen():
+    text = "Ann said they left and Ben hoped for rain."
+    cues = [
+        ("said", "Ann", "they left and Ben hoped for rain", 2.0),
+        ("hoped", "Ben", "for rain", 1.0),
+    ]
+    assert [item[1] for item in chosen(text, cues)] == ["said"]
+
+
+def test_attributions_stand_in_the_order_of_their_cues_not_of_their_probability():
+    text = "Ann said no. Ben hoped for rain."
+    cues = [("hoped", "Ben", "for rain", 2.0), ("said", "Ann", "no", 1.0)]
+    assert [item[1] for item in chosen(text, cues)] == ["said", "hoped"]
+
+
+def test_a_content_may_stand_on_both_sides_of_speaker_and_verb():
+    text = "The dam, Ann said, was old."
+    assert chosen(text, [("said", "Ann", "The dam … was old", 1.0)])[0][2] == "The dam … was old"
+
+
+def given_as_source(shares):
+    """The source of "said" when the words before it are the source with these probabilities."""
+    text = "Ann of the old mill said no."
+    [window], [item] = answer(text, [("said", "", "no", 1.0)])
+    for word, share in enumerate(shares):
+        item.assigned.roles[word] = [1 - share, share, 0.0]
+    [found] = choose(text, [window], [item], WHOLE)
+    return [text[slice(*span)] for span in found.source]
+
+
+def test_a_source_is_one_stretch_of_words():
+    assert given_as_source([0.6, 0, 0, 0.9, 0.9]) == ["old mill"]
+
+
+def test_a_weak_word_between_strong_ones_belongs_to_the_source():
+    assert given_as_source([0.9, 0.2, 0.2, 0.9, 0.9]) == ["Ann of the old mill"]
+
+
+def test_of_two_stretches_as_likely_as_each_other_the_first_is_the_source():
+    assert extraction.best_stretch([1.0, -1.0, 1.0]) == (0, 1)
+
+
+def test_words_that_are_hardly_the_source_are_none():
+    assert given_as_source([extraction.SOURCE_FLOOR - 0.01] * 5) == []
+
+
+def test_a_source_does_not_reach_across_its_cue():
+    text = "Ann said Ben left."
+    [window], [item] = answer(text, [("said", "Ann", "left", 1.0)])
+    item.assigned.roles[1:3] = [0.0, 1.0, 0.0], [0.3, 0.7, 0.0]
+    [found] = choose(text, [window], [item], WHOLE)
+    assert [text[slice(*span)] for span in found.source] == ["Ann"]
+
+
+def test_a_source_has_no_comma_at_its_ends():
+    assert chosen("Rain fell, Ann, said.", [("said", ", Ann,", "Rain fell", 1.0)])[0][0] == "Ann"
+
+
+def test_a_source_ends_where_its_sentence_ends_on_the_side_of_its_cue():
+    text = "No, said Ben Lau, a father of two. Henk Dorn, the minister, claimed it."
+    marked = "Ben Lau, a father of two. Henk Dorn, the minister,"
+    before = ("said", marked, "No", 1.0)
+    behind = ("claimed", marked, "it", 1.0)
+    assert chosen(text, [before])[0][0] == "Ben Lau, a father of two"
+    assert chosen(text, [behind])[0][0] == "Henk Dorn, the minister"
+
+
+@pytest.mark.parametrize(
+    "source", ["the Rev. Peter Lau", "state Del. Marcia Lau", "a D.C. Court", "J. P. Lau"]
+)
+def test_a_full_stop_within_a_name_ends_no_source(source):
+    assert chosen(f"No, said {source}.", [("said", source, "No", 1.0)])[0][0] == source
+
+
+def test_a_source_behind_its_cue_has_the_first_name_too():
+    text = "No, said Ines Roth, an envoy."
+    assert chosen(text, [("said", "Roth, an envoy", "No", 1.0)])[0][0] == "Ines Roth, an envoy"
+
+
+@pytest.mark.parametrize("between", ["Monday", "then"])
+def test_what_is_no_first_name_is_no_part_of_the_source(between):
+    assert chosen(f"No, said {between} Roth.", [("said", "Roth", "No", 1.0)])[0][0] == "Roth"
+
+
+@pytest.mark.parametrize(("cue", "left"), [("said Ines", "said"), ("told Reuters", "told Reuters")])
+def test_a_first_name_is_no_part_of_a_cue_but_who_is_told_is(cue, left):
+    text = f"No, {cue} Roth, an envoy."
+    found_windows, found = answer(text, [(cue, "Roth", "No", 1.0)])
+    [item] = possible(text, Answers(found_windows, [], [one.assigned for one in found]))
+    assert text[slice(*item.cue)] == left
+
+
+@pytest.mark.parametrize("source", ["the", "of the", "–"])
+def test_words_that_are_nobody_are_no_source(source):
+    text = f"No, said {source} army."
+    assert chosen(text, [("said", source, "No", 1.0)])[0][0] == ""
+
+
+def test_without_a_source_there_is_an_attribution_without_a_source():
+    assert chosen("It is said they left.", [("said", "", "they left", 1.0)])[0][0] == ""
+
+
+@pytest.mark.parametrize("content", ["", "."])
+def test_without_a_word_of_content_there_is_no_attribution(content):
+    assert chosen("Ann has said so.", [("said", "Ann", content, 1.0)]) == []
+
+
+def test_a_short_unsure_part_of_a_long_content_is_left_out_and_a_sure_one_kept():
+    text = "Now Ann said that the old water of the wide river rose at four."
+    long = "that the old water of the wide river rose at four"
+    for sure, content in ((0.6, long), (0.75, f"Now … {long}")):
+        [window], [item] = answer(text, [("said", "Ann", long, 1.0)])
+        item.assigned.roles[0] = [(1 - sure) / 2, (1 - sure) / 2, sure]
+        [found] = choose(text, [window], [item], WHOLE)
+        assert " … ".join(text[slice(*span)] for span in found.content) == content
+
+
+def test_an_unsure_part_of_a_short_content_is_kept():
+    text = "Now Ann said that the old water rose at four."
+    [window], [item] = answer(text, [("said", "Ann", "that the old water rose at four", 1.0)])
+    item.assigned.roles[0] = [0.2, 0.2, 0.6]
+    [found] = choose(text, [window], [item], WHOLE)
+    assert [text[slice(*span)] for span in found.content] == ["Now", "that the old water rose at four"]
+
+
+def test_the_cue_is_no_part_of_source_or_content_even_where_the_network_says_so():
+    _, [item] = answer("Ann said no.", [("said", "Ann said", "", 1.0)])
+    assert words_of(item.assigned, SOURCE) == [0]
+    assert words_of(item.assigned, CONTENT) == []
+
+
+def test_the_chosen_are_spans_of_the_article():
+    [item] = choose("Ann said no.", *answer("Ann said no.", [("said", "Ann", "no", 0.0)]), WHOLE)
+    assert item == Extracted(((0, 3),), ((4, 8),), ((9, 11),), 0.5)
+
+
+def test_out_of_nothing_nothing_is_chosen():
+    assert choose("", [], [], WHOLE) == []
+
+
+def test_numbers_that_are_no_neighbours_are_runs_of_their_own():
+    assert runs([1, 3, 4, 9]) == [[1], [3, 4], [9]]
+    assert runs([]) == []
+
+
+def made_possible(text, cues):
+    found_windows, found = answer(text, [(cue, "", "", 0.0) for cue in cues])
+    return possible(text, Answers(found_windows, [], [item.assigned for item in found]))
+
+
+def test_a_cue_has_no_comma_at_its_ends():
+    text = "Rain fell , she said , twice."
+    [item] = made_possible(text, [", she said ,"])
+    assert text[slice(*item.cue)] == "she said"
+
+
+def test_a_colon_alone_may_be_a_cue():
+    text = "Ann: no rain."
+    assert [text[slice(*item.cue)] for item in made_possible(text, [":"])] == [":"]
+
+
+def test_what_stands_behind_a_hyphen_is_no_cue():
+    assert made_possible("The self-proclaimed king left.", ["proclaimed"]) == []
+    assert len(made_possible("The king proclaimed a feast.", ["proclaimed"])) == 1
+
+
+def test_words_that_only_say_how_somebody_speaks_are_no_cue():
+    assert made_possible("The mayor spoke, requesting anonymity.", ["requesting"]) == []
+
+
+def test_the_features_say_what_they_are_named_for():
+    text = "“No rain,” Ann said there."
+    [window], [item] = answer(text, [("said", "Ann", "“No rain,”", 0.0)])
+    found = extraction.features(item.assigned, window, "said")
+    assert found == {
+        "cue": pytest.approx(math.log(9)),
+        "listed": 1.0,
+        "content": pytest.approx(0.8),
+        "source": pytest.approx(0.8),
+        "no source": 0.0,
+        "words": pytest.approx(math.log(6)),
+        "undecided": pytest.approx(4 * 0.1 / 5),
+        "quoted": 1.0,
+    }
+
+
+def test_a_source_is_as_certain_as_its_surest_word():
+    [window], [item] = answer("Ann Holt said no.", [("said", "Ann Holt", "no", 0.0)])
+    item.assigned.roles[1] = [0.4, 0.6, 0.0]
+    assert extraction.features(item.assigned, window, "said")["source"] == pytest.approx(0.8)
+
+
+def test_there_are_never_more_than_two_undecided_words_for_one_of_the_content():
+    text = f"Ann said no{' and so on' * 20}."
+    [window], [item] = answer(text, [("said", "Ann", "no", 0.0)])
+    assert extraction.features(item.assigned, window, "said")["undecided"] == 2
+
+
+def test_the_features_of_a_cue_with_nothing_beside_it_are_nought():
+    [window], [item] = answer("Ann grinned.", [("grinned", "", "", 0.0)])
+    found = extraction.features(item.assigned, window, "grinned")
+    nothing = {"listed": 0.0, "content": 0.0, "source": 0.0, "no source": 1.0, "words": 0.0, "quoted": 0.0}
+    assert {name: found[name] for name in nothing} == nothing
+
+
+# How near a decision was
+
+
+KINDS = {
+    *("a word may be a cue", "a cue is shown as another one", "a word goes on with a cue"),
+    *("a word has this role", "a short part of a content is kept"),
+    *("an attribution is accepted", "an attribution is doubtful", "a probability is printed so"),
+}
+
+
+def test_every_decision_about_the_study_was_further_from_its_threshold_than_nought(attribution_tables):
+    near = attribution_tables.margins
+    assert set(near["decision"]) == KINDS
+    assert (near["margin"] > 0).all()
+
+
+def test_a_margin_is_the_distance_of_the_nearest_decision_from_its_threshold():
+    found_windows, [item] = answer(
+        "Rain fell, Ann said.", [("said", "Ann", "Rain fell", math.log(0.7 / 0.3))]
+    )
+    cues = CueWords([0.1, 0.25, 0.9], [0.9, 0.75, 0.1], [0.1, 0.25, 0.9], [0.0, 0.0, 0.0])
+    item = item._replace(features={"sure": math.log(0.703 / 0.297)})
+    near = margins(Answers(found_windows, [cues], [item.assigned]), [item], WHOLE)
+    assert near == {
+        "a word may be a cue": pytest.approx(0.05),
+        "a cue is shown as another one": pytest.approx(0.4),
+        "a word goes on with a cue": 1.0,
+        "a word has this role": pytest.approx(0.7),
+        "a short part of a content is kept": 1.0,
+        "an attribution is accepted": pytest.approx(0.703 - extraction.ACCEPTED),
+        "an attribution is doubtful": pytest.approx(0.703 - (extraction.SURE - 0.005)),
+        "a probability is printed so": pytest.approx(0.002),
+    }
+
+
+def test_the_roles_about_a_cue_that_was_not_accepted_are_no_decision():
+    found_windows, [item] = answer("Rain fell, Ann said.", [("said", "Ann", "Rain fell", -2.0)])
+    nothing = CueWords(*([0.0] * 5 for _ in range(4)))
+    near = margins(Answers(found_windows, [nothing], [item.assigned]), [item], WHOLE)
+    assert near["a word has this role"] == near["an attribution is doubtful"] == 1.0
+
+
+def test_where_nothing_was_decided_every_margin_is_1():
+    assert margins(Answers([], [], []), [], WHOLE) == dict.fromkeys(KINDS, 1.0)

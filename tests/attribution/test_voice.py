@@ -1,0 +1,181 @@
+import pandas as pd
+import pytest
+
+from inotherwords.attribution import voice_tables
+
+TEXT = "Panic\nThe army said rebels “fled in fear” at night. “Gunmen” stayed."
+SEGMENTS = pd.DataFrame(
+    [("a", 0, "heading", 0, 5), ("a", 1, "sentence", 6, 51), ("a", 2, "sentence", 52, 68)],
+    columns=["doc", "segment", "kind", "start", "end"],
+)
+SPANS = pd.DataFrame(
+    [("a", 1, "source", 6, 14), ("a", 1, "cue", 15, 19), ("a", 1, "content", 20, 50)],
+    columns=["doc", "attribution", "role", "start", "end"],
+)
+
+
+def spoken(*words, segments=SEGMENTS, spans=SPANS, text=TEXT):
+    """The voice of each of some words of the text, and the attribution it stands in."""
+    table = pd.DataFrame({"doc": "a", "start": [text.index(word) for word in words]})
+    return voice_tables.add_voice(table, segments, spans, {"a": text})[
+        ["voice", "attribution"]
+    ].values.tolist()
+
+
+def test_words_of_a_source_without_quotation_marks_are_attributed():
+    assert spoken("rebels", "night") == [["attributed", 1], ["attributed", 1]]
+
+
+def test_words_of_a_source_in_quotation_marks_are_quoted():
+    assert spoken("fled", "fear") == [["quoted", 1], ["quoted", 1]]
+
+
+def test_the_source_and_its_cue_are_the_articles_own_words():
+    assert spoken("army", "said") == [["own", ""], ["own", ""]]
+
+
+def test_quotation_marks_without_a_source_leave_a_word_the_articles_own():
+    assert spoken("Gunmen") == [["own", ""]]
+
+
+def test_a_heading_is_a_voice_of_its_own():
+    assert spoken("Panic") == [["heading", ""]]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("headline", "heading"), ("caption", "caption")])
+def test_a_headline_counts_as_heading_and_a_caption_as_caption(kind, name):
+    assert spoken("Panic", segments=SEGMENTS.replace("heading", kind)) == [[name, ""]]
+
+
+@pytest.mark.parametrize(
+    ("source", "told"), [("Footage", "own"), ("AFP images", "own"), ("The army", "attributed")]
+)
+def test_what_pictures_show_is_told_in_the_articles_own_words(source, told):
+    text = f"{source} showed rebels at night."
+    cue = len(source) + 1
+    rows = [("a", 1, "source", 0, len(source)), ("a", 1, "cue", cue, cue + 6)]
+    spans = pd.DataFrame([*rows, ("a", 1, "content", cue + 7, len(text))], columns=SPANS.columns)
+    segments = pd.DataFrame([("a", 0, "sentence", 0, len(text))], columns=SEGMENTS.columns)
+    assert spoken("rebels", segments=segments, spans=spans, text=text) == [[told, 1]]
+
+
+def test_a_source_that_speaks_of_pictures_is_no_picture():
+    text = "The army said rebels burned pictures."
+    spans = SPANS.assign(start=[0, 9, 14], end=[8, 13, 36])
+    segments = pd.DataFrame([("a", 0, "sentence", 0, 37)], columns=SEGMENTS.columns)
+    assert spoken("rebels", segments=segments, spans=spans, text=text) == [["attributed", 1]]
+
+
+def test_an_attribution_inside_another_has_its_own_words():
+    inner = pd.DataFrame([("a", 2, "content", 27, 41)], columns=SPANS.columns)
+    assert spoken("rebels", "fled", spans=pd.concat([SPANS, inner])) == [["attributed", 1], ["quoted", 2]]
+
+
+def test_the_order_and_the_index_of_the_words_stay():
+    table = pd.DataFrame({"doc": ["a", "b", "a"], "start": [27, 0, 0]}, index=[7, 3, 5])
+    segments = pd.concat([SEGMENTS, SEGMENTS.assign(doc="b")])
+    voiced = voice_tables.add_voice(table, segments, SPANS, {"a": TEXT, "b": TEXT})
+    assert voiced["voice"].to_dict() == {7: "quoted", 3: "heading", 5: "heading"}
+
+
+WORDS = pd.DataFrame(
+    [("a", "own", ""), ("a", "quoted", 1), ("a", "attributed", 1), ("a", "quoted", 2)],
+    columns=["doc", "voice", "attribution"],
+)
+SIDES = pd.DataFrame(
+    {"doc": ["a", "a"], "attribution": [1, 2], "side": ["iran", "ngo"], "doubtful": ["", "yes"]}
+)
+
+
+def test_the_share_of_voice_counts_words_by_side_and_the_largest_comes_first():
+    assert voice_tables.share_of_voice(WORDS, SIDES, "side").values.tolist() == [
+        ["a", "iran", 2, 0.5, 0],
+        ["a", "ngo", 1, 0.25, 1],
+        ["a", "own voice", 1, 0.25, 0],
+    ]
+
+
+def test_a_statement_shared_by_two_sides_is_counted_under_several():
+    shared = SIDES.assign(side=["iran; syrian_government", "ngo"])
+    assert voice_tables.share_of_voice(WORDS, shared, "side")["side"].tolist() == [
+        "several",
+        "ngo",
+        "own voice",
+    ]
+    assert voice_tables.quoted_words(WORDS, shared)["side"].tolist() == ["ngo", "several"]
+
+
+def test_doubtful_words_of_the_study_are_those_of_its_doubtful_attributions(words, attributions):
+    doubtful = attributions.loc[attributions["doubtful"] == "yes", ["doc", "attribution"]]
+    places = set(doubtful.itertuples(index=False, name=None))
+    inside = [place in places for place in zip(words["doc"], words["attribution"], strict=True)]
+    shares = voice_tables.share_of_voice(words, attributions, "side")
+    assert 0 < sum(inside) == shares["doubtful"].sum()
+
+
+def test_quoted_words_are_set_against_those_only_paraphrased():
+    assert voice_tables.quoted_words(WORDS, SIDES).values.tolist() == [
+        ["a", "iran", 1, 1, 0.5],
+        ["a", "ngo", 1, 0, 1.0],
+    ]
+
+
+def test_a_sentence_without_a_source_is_told_on_nobodys_word():
+    assert voice_tables.unsourced(SEGMENTS, SPANS)["segment"].tolist() == [2]
+
+
+def test_a_sentence_that_goes_on_with_a_sources_words_is_told_on_its_word():
+    spans = SPANS.replace({"end": {50: 60}})
+    assert voice_tables.unsourced(SEGMENTS, spans).empty
+
+
+def test_a_word_of_the_study_is_quoted_only_in_an_attribution(words):
+    told = words["voice"].isin(["quoted", "attributed"])
+    assert (words.loc[told, "attribution"] != "").all()
+
+
+def test_the_words_of_the_study_in_an_attribution_but_the_articles_own_are_those_of_pictures(words, spans):
+    own = words[(words["attribution"] != "") & (words["voice"] == "own")]
+    sources = spans[spans["role"] == "source"].set_index(["doc", "attribution"])["text"]
+    shown = {sources[row.doc, row.attribution] for row in own.itertuples()}
+    assert shown == {"AFPTV footage", "AFP images", "images"}
+
+
+def test_every_word_of_the_study_has_one_of_the_five_voices(words):
+    assert set(words["voice"]) == {"own", "attributed", "quoted", "heading", "caption"}
+
+
+def test_the_words_of_the_headings_of_the_study_are_these(words):
+    third = words[words["doc"].str.startswith("003") & (words["voice"] == "heading")]
+    assert third["text"].tolist() == ["russian", "attacks", "Panic", "14,000", "displaced"]
+
+
+def test_the_shares_of_each_article_of_the_study_add_up(words, attributions):
+    for by in ("side", "source_type"):
+        shares = voice_tables.share_of_voice(words, attributions, by)
+        assert shares.groupby("doc")["share"].sum().tolist() == pytest.approx([1] * 5)
+        assert shares["words"].sum() == len(words)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "term"),
+    [("Türkiye", "turkey"), ("Turkey", "turkey"), ("OSDH", "observatory"), ("Rahmane", "rahman")],
+)
+def test_a_name_is_unified_in_the_counts_and_not_in_the_text(spelling, term, words):
+    third = words[words["doc"].str.startswith("003") & (words["text"] == spelling)]
+    assert set(third["term"]) == {term}
+
+
+@pytest.mark.parametrize(
+    ("doc", "words"),
+    [
+        ("001", "Since 2011, the war on Syria"),
+        ("002", "In recent years, northern Syria"),
+        ("003", "The Syrian regime has regained control"),
+        ("004", "HTS is a militant alliance"),
+    ],
+)
+def test_background_of_the_study_is_told_on_nobodys_word(doc, words, segments, spans, analysed):
+    alone = voice_tables.unsourced(segments, spans)
+    told = [analysed[row.doc][row.start : row.end] for row in alone.itertuples() if row.doc.startswith(doc)]
+    assert len([sentence for sentence in told if sentence.startswith(words)]) == 1

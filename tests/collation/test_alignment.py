@@ -1,0 +1,101 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inotherwords.collation.alignment import ALIKE, DIFFERENT, MOVED, SAME, align, alike
+from inotherwords.text.words import read_words
+
+
+def aligned(a, b):
+    """Two wordings aligned: kind, words of a, words of b."""
+    runs = align(read_words(a, 0, len(a)), read_words(b, 0, len(b)))
+    return [(run.kind, *(" ".join(word.form for word in side) for side in (run.a, run.b))) for run in runs]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("turkey", "turkiye"), ("turkey", "turkish"), ("iran", "iranian"), ("mohammed", "mohammad")],
+)
+def test_words_that_begin_the_same_are_alike(one, other):
+    assert alike(one, other)
+    assert alike(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("iran", "iraq"), ("war", "wars"), ("inter", "international")])
+def test_words_that_share_few_letters_are_not_alike(one, other):
+    assert not alike(one, other)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "runs"),
+    [
+        ("air strikes", "airstrikes", [("same", "air strikes", "airstrikes")]),
+        ("the U.A.E.", "the UAE", [("same", "the", "the"), ("same", "u a e", "uae")]),
+        ("rebels fled", "gunmen fled", [("substance", "rebels", "gunmen"), ("same", "fled", "fled")]),
+        ("", "fled", [("substance", "", "fled")]),
+        (
+            "Iranian arrived",
+            "arriving Iran",
+            [("substance", "iranian", ""), ("alike", "arrived", "arriving"), ("substance", "", "iran")],
+        ),
+        ("", "", []),
+    ],
+)
+def test_words_are_matched_in_order(a, b, runs):
+    assert aligned(a, b) == runs
+
+
+def test_a_bracket_of_one_side_replaces_nothing():
+    runs = aligned("The office said it grew", "The office (the OCHA) indicated it grew")
+    assert runs[2:4] == [("substance", "", "the ocha"), ("substance", "said", "indicated")]
+
+
+def test_a_bracket_in_a_stretch_that_is_quite_unlike_is_shown_with_it():
+    a = "farmers left burned houses near five rivers (the army said)"
+    b = "markets, bridges, schools and old mills closed on Sunday"
+    assert [run[0] for run in aligned(a, b)] == ["different"]
+
+
+def test_the_longest_part_is_replaced_if_words_are_too_many():
+    a = "two allies in recent years shelled old town walls near the river in peace"
+    b = "they bombed walls near the river in peace in recent years"
+    assert aligned(a, b)[:3] == [
+        ("substance", "two allies", ""),
+        ("moved", "in recent years", ""),
+        ("substance", "shelled old town", "they bombed"),
+    ]
+
+
+# fmt: off
+WORDS = [
+    "the", "of", "in", "rebels", "rebel", "Iran", "(Iran)", "air", "strikes", "airstrikes", "since", "2020",
+    "Turkey", "Türkiye", "fled", "town", "(HTS)",
+]
+# fmt: on
+sentences = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
+
+
+@given(sentences, sentences)
+def test_every_word_stands_in_one_run_and_in_order(a, b):
+    words = read_words(a, 0, len(a)), read_words(b, 0, len(b))
+    runs = align(*words)
+    assert [word for run in runs for word in run.a] == words[0]
+    assert [word for run in runs for word in run.b] == words[1]
+
+
+@given(sentences, sentences)
+def test_only_what_is_the_same_is_called_so(a, b):
+    for kind, one, other in aligned(a, b):
+        assert (one.replace(" ", "") == other.replace(" ", "")) == (kind == SAME)
+
+
+@given(sentences, sentences)
+def test_an_alignment_is_the_same_from_either_side(a, b):
+    assert aligned(b, a) == [(kind, other, one) for kind, one, other in aligned(a, b)]
+
+
+@given(sentences, sentences)
+def test_moved_words_stand_alone_and_others_that_are_alike_or_different_do_not(a, b):
+    for kind, one, other in aligned(a, b):
+        assert one or other
+        assert bool(one and other) == (kind != MOVED) or kind not in (SAME, ALIKE, DIFFERENT, MOVED)

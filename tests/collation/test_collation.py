@@ -1,0 +1,335 @@
+import html
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inotherwords.collation.collation import SHOWN, apply, collate, core, mark, mirror, split_versions
+from inotherwords.text.words import WORD
+
+
+def rows(a, b, *differences):
+    """The differences of some kinds."""
+    return [one for one in collate(a, b) if one.difference in (differences or SHOWN)]
+
+
+def told(a, b, *columns, kinds=SHOWN):
+    """These columns of the differences of some kinds."""
+    return [tuple(getattr(one, column) for column in columns) for one in rows(a, b, *kinds)]
+
+
+def changes(a, b):
+    """What was changed in substance, as words: (before, after)."""
+    return [tuple(text[slice(*core(text))] for text in (one.text_a, one.text_b)) for one in rows(a, b)]
+
+
+def shown(a, b, *kinds):
+    return [mark(pieces) for pieces in split_versions(a, b, collate(a, b), kinds or SHOWN)]
+
+
+def test_another_word_in_the_same_place_is_a_replacement():
+    [row] = rows("The offensive began.", "The onslaught began.")
+    assert (row.text_a, row.text_b, row.change) == ("offensive", "onslaught", "replace")
+    assert (row.difference, row.normal_a, row.normal_b, row.rule) == (
+        "substance",
+        "offensive",
+        "onslaught",
+        "",
+    )
+
+
+def test_added_words_are_an_insertion_after_the_word_before():
+    [row] = rows("A ceasefire, with Israel", "A fragile ceasefire, with Israel")
+    assert (row.start_a, row.end_a, row.text_a) == (1, 1, "")
+    assert (row.text_b, row.change) == (" fragile", "insert")
+
+
+def test_words_added_at_the_start_are_inserted_before_the_first_word():
+    [row] = rows("“They left.", "Later “they left.")
+    assert (row.start_a, row.end_a, row.text_b) == (0, 0, "Later ")
+
+
+def test_words_left_out_are_a_deletion_and_take_their_comma_along():
+    [row] = rows("Four people died, he said.", "Four people died.")
+    assert (row.text_a, row.text_b, row.change) == (", he said", "", "delete")
+
+
+def test_what_is_added_within_a_quotation_stays_within_it():
+    [row] = rows("said “panic spread", "said “much panic spread")
+    assert (row.text_b, row.start_a) == ("much ", 6)
+
+
+def test_typography_and_spelling_are_told_from_substance_and_the_rule_is_named():
+    pairs = [
+        ("Jihadist groups", "jihadist groups", "typography", "case"),
+        ("they „left“ it", 'they "left" it', "typography", "quotation mark"),
+        ("Syria’s army", "Syria's army", "typography", "apostrophe"),
+        ("14,000 people", "14000 people", "typography", "number format"),
+        ("air-strikes", "air strikes", "typography", "hyphen"),
+        ("people — half", "people -- half", "typography", "dash"),
+        ("four rises", "four, rises", "typography", "comma"),
+        ("(HTS) group", "HTS group", "typography", "bracket"),
+        ("they left.", "they left", "typography", "punctuation"),
+        ("they\nleft", "they left", "typography", "white space"),
+        ("the city's outskirts", "the city outskirts", "spelling", "possessive"),
+        ("a cease-fire", "a ceasefire", "spelling", "joined words"),
+        ("Air strikes", "airstrikes", "spelling", "case; joined words"),
+        ("Türkiye fell", "Turkiye fell", "spelling", "accent"),
+        ("the centre", "the center", "spelling", "British or American spelling"),
+        ("the Centre", "the center", "spelling", "case; British or American spelling"),
+    ]
+    found = [(a, b, {(one.difference, one.rule) for one in collate(a, b)}) for a, b, *_ in pairs]
+    assert found == [(a, b, {(difference, rule)}) for a, b, difference, rule in pairs]
+
+
+def test_signs_and_words_that_differ_side_by_side_have_rows_of_their_own():
+    found = told("of al-Qaeda", "of Al Qaeda", "text_a", "text_b", "rule", kinds=("typography",))
+    assert found == [("al", "Al", "case"), ("-", " ", "hyphen")]
+
+
+def test_numbers_are_compared_whole():
+    assert changes("killed 14,000 people", "killed 14,500 people") == [("14,000", "14,500")]
+
+
+def test_a_possessive_is_shown_with_its_word():
+    assert changes("in Iran's view", "in Russia's view") == [("Iran's", "Russia's")]
+
+
+def test_a_word_that_is_the_same_in_part_is_a_difference_of_its_own():
+    a, b = "Rebels arriving from Iran fled.", "Gunmen arrived from Iranian towns fled."
+    assert changes(a, b) == [
+        ("Rebels", "Gunmen"),
+        ("arriving", "arrived"),
+        ("Iran", "Iranian"),
+        ("", "towns"),
+    ]
+
+
+def test_a_function_word_alone_between_two_differences_belongs_to_them():
+    expected = [("by the violence", "as a result of the bombing")]
+    assert changes("displaced by the violence", "displaced as a result of the bombing") == expected
+
+
+def test_a_word_with_meaning_between_two_differences_stands_for_itself():
+    expected = [("rebels", "gunmen"), ("today", "yesterday")]
+    assert changes("rebels withdrew today", "gunmen withdrew yesterday") == expected
+
+
+def test_a_function_word_added_draws_no_other_change_along():
+    a, b = "HTS, a dreaded terror alliance led by him", "HTS is a militant alliance led by him"
+    assert changes(a, b) == [("", "is"), ("dreaded terror", "militant")]
+
+
+def test_something_cut_before_a_function_word_and_something_added_after_are_two_changes():
+    assert changes("Since 2011, the war on Syria", "The civil war on Syria") == [
+        ("Since 2011", ""),
+        ("", "civil"),
+    ]
+
+
+def test_a_name_told_at_length_is_replaced_whole_by_a_pronoun():
+    a = "HTS, a dreaded terror alliance led by Al-Qaeda’s former Syria branch, shelled a residence."
+    expected = [("HTS, a dreaded terror alliance led by Al-Qaeda’s former Syria branch", "They")]
+    assert changes(a, "They shelled a residence.") == expected
+
+
+def test_a_phrase_is_added_rather_than_the_end_of_one():
+    a, b = (
+        "arrived in Aleppo, an official said",
+        "arrived in Aleppo on Friday west of Aleppo, an official said",
+    )
+    assert changes(a, b) == [("", "on Friday west of Aleppo")]
+
+
+def test_a_bracket_is_an_addition_beside_the_change_that_follows_it():
+    expected = [("", "(OCHA)"), ("said", "indicated")]
+    assert changes("The office said it grew.", "The office (OCHA) indicated it grew.") == expected
+
+
+UNLIKE = (
+    "HTS shelled a student residence in the city, killing four civilians, media reported.",
+    "HTS with its many allies has long controlled a rebel enclave in the region of the northwest.",
+)
+
+
+def test_stretches_that_are_unlike_are_shown_whole_and_called_different():
+    [row] = rows(*UNLIKE)
+    assert row.difference == "different"
+    assert row.text_a == UNLIKE[0].removeprefix("HTS ").removesuffix(".")
+
+
+def test_one_word_in_common_does_not_tie_unlike_stretches_together():
+    common = "Masked gunmen shelled five big old {} homes and burned down markets near old Homs."
+    other = "Local fishermen mend torn nets while {} wives sell bread along icy northern harbours."
+    [row] = rows(common.format("student"), other.format("student"))
+    assert row.difference == "different"
+
+
+def test_a_word_alike_does_not_tie_an_unlike_stretch_to_its_phrase():
+    a = "The civil war in Syria has claimed the lives of more than half a million people."
+    b = "The Syrian army took back most of the country with help, leaving more than half a million people."
+    [row] = rows(a, b)
+    assert row.difference == "different"
+
+
+def test_words_that_stand_elsewhere_are_moved_and_have_a_row_in_either_place():
+    a = "In recent years, the northern hills have enjoyed a calm."
+    b = "The northern hills have enjoyed a calm in recent years."
+    assert told(a, b, "text_a", "text_b", "change", "difference") == [
+        ("In recent years, ", "", "delete", "moved"),
+        ("", " in recent years", "insert", "moved"),
+    ]
+
+
+def test_a_word_that_follows_moved_words_is_moved_with_them():
+    a = "According to the official SANA news agency, rebels shelled Homs for the first time in four years."
+    b = "They bombed the city for the first time in four years, according to the official Sana agency."
+    assert changes(a, b) == [
+        ("According to the official SANA", ""),
+        ("news", ""),
+        ("agency", ""),
+        ("rebels shelled Homs", "They bombed the city"),
+        ("", "according to the official Sana agency"),
+    ]
+
+
+def test_words_round_a_phrase_that_was_moved_replace_words():
+    a = "In recent years, the northern hills of Syria have enjoyed a fragile calm."
+    b = "The northern hills of Syria have benefited in recent years from an uneasy calm."
+    found = told(a, b, "text_a", "text_b", kinds=("substance",))
+    assert found == [("enjoyed", "benefited"), ("a fragile", "from an uneasy")]
+
+
+def test_names_of_a_country_that_are_alike_are_set_against_each_other():
+    a, b = "a truce by Turkey and Russia", "a Turkish and Russian truce"
+    assert ("Turkey", "Turkish") in changes(a, b)
+
+
+def test_normal_forms_can_be_read():
+    a, b = "The Centre’s raised roof", "The center raises 4,000"
+    found = told(a, b, "normal_a", "normal_b", kinds=(*SHOWN, "spelling"))
+    assert found == [("center", "center"), ("raised", "raises"), ("roof", "4000")]
+
+
+def test_a_word_in_the_middle_of_two_phrases_is_not_moved():
+    a = "HTS, former Syria branch of it, shelled a residence in the city at night."
+    b = "They shelled a residence in northern Syria’s main city at night."
+    assert ("moved",) not in told(a, b, "difference")
+
+
+def test_a_word_that_was_replaced_is_not_moved():
+    a = "Tehran is another ally of Damascus, where it sent men."
+    b = "Iran is another ally of Damascus, a country in which Tehran itself sent men."
+    assert changes(a, b)[0] == ("Tehran", "Iran")
+
+
+def test_short_and_frequent_words_are_not_moved():
+    assert ("moved",) not in told("the men fled", "fled, the men and the men", "difference")
+    assert ("moved",) not in told("By night, by night men ate", "Men ate by night", "difference")
+
+
+def test_a_sentence_without_words_is_collated_too():
+    assert [(one.text_b, one.difference) for one in collate("…", "He left …")] == [("He left ", "substance")]
+
+
+def test_versions_mark_the_words_that_differ_and_show_gaps():
+    a, b = "Rebels began the offensive near Aleppo.", "Later rebels began the onslaught near Aleppo, he said."
+    assert shown(a, b) == [
+        "[∅] Rebels began the [offensive] near Aleppo [∅].",
+        "[Later] rebels began the [onslaught] near Aleppo, [he said].",
+    ]
+
+
+def test_versions_mark_typography_if_it_is_asked_for():
+    a, b = "The “truce” holds.", 'The "truce" holds, still.'
+    assert shown(a, b, "typography") == [
+        "The [“]truce[”] holds.",
+        'The ["]truce["] holds, still.',
+    ]
+
+
+def test_gaps_beside_one_another_are_one():
+    a = "a truce took effect in Lebanon between Israel and Hezbollah."
+    b = "a truce between Hezbollah and the regime of Israel took effect in Lebanon."
+    assert shown(a, b)[0] == "a truce [∅] took effect in Lebanon [between Israel and Hezbollah]."
+
+
+def test_words_that_are_gone_beside_words_that_were_moved_leave_one_gap():
+    a, b = "By night in peace men ate (the army).", "Men ate in peace."
+    assert shown(a, b)[1] == "[∅] Men ate [∅] [in peace]."
+
+
+def test_a_gap_touches_no_word():
+    pieces = [("the (HTS)", False), ("", True), (" group “", False), ("", True), ("fled", False)]
+    assert mark(pieces) == "the (HTS) [∅] group “[∅] fled"
+
+
+def test_marks_can_be_html_with_the_text_escaped():
+    pieces = [("R&D ", False), ("<grew>", True)]
+    assert mark(pieces, "<b>", "</b>", html.escape) == "R&amp;D <b>&lt;grew&gt;</b>"
+
+
+def test_the_core_of_a_text_keeps_the_brackets_and_quotation_marks_around_its_words():
+    cores = {", “he” said.": "“he” said", " (SOHR)": "(SOHR)", "…": "…", "": "", "fled": "fled"}
+    assert {text: text[slice(*core(text))] for text in cores} == cores
+
+
+# fmt: off
+WORDS = [
+    "the", "of", "a", "rebels", "rebel", "Iran's", "Iran", "14,000", "air", "strikes", "airstrikes",
+    "cease-fire", "ceasefire", "“panic”", "panic", "fled,", "Fled", "—", "--", "2011", "centre", "center",
+    "(HTS)", "...",
+]
+# fmt: on
+sentences = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+texts = st.one_of(sentences, st.text("ab,.“ \n-—(')é1", max_size=20))
+
+
+@given(texts, texts)
+def test_differences_slice_back_and_applied_to_one_version_give_the_other_sign_for_sign(a, b):
+    found = collate(a, b)
+    assert all(a[one.start_a : one.end_a] == one.text_a for one in found)
+    assert all(b[one.start_b : one.end_b] == one.text_b for one in found)
+    assert apply(found, a) == b
+    assert apply(mirror(found), b) == a
+
+
+@given(texts, texts)
+def test_the_differences_of_a_swapped_pair_are_mirrored(a, b):
+    # Not their places: a gap may stand before or after a sign.
+    nowhere = dict.fromkeys(["start_a", "end_a", "start_b", "end_b"], 0)
+    both = mirror(collate(a, b)), collate(b, a)
+    there, back = ([one._replace(**nowhere) for one in each] for each in both)
+    assert there == back
+
+
+@given(texts, texts)
+def test_only_what_is_the_same_has_a_rule_and_then_it_has_one(a, b):
+    for one in collate(a, b):
+        same = one.difference in ("spelling", "typography")
+        assert same == bool(one.rule)
+        assert not (same and one.normal_a) or one.normal_a.replace(" ", "") == one.normal_b.replace(" ", "")
+
+
+@given(texts, texts)
+def test_what_differs_in_substance_has_words_and_no_word_is_split(a, b):
+    found = collate(a, b)
+    for text, cuts in (
+        (a, {place for one in found for place in (one.start_a, one.end_a)}),
+        (b, {place for one in found for place in (one.start_b, one.end_b)}),
+    ):
+        words = WORD.finditer(text)
+        assert not cuts & {place for word in words for place in range(word.start() + 1, word.end())}
+    assert all(WORD.search(f"{one.text_a} {one.text_b}") for one in rows(a, b))
+
+
+@given(texts, texts)
+def test_versions_joined_give_the_sentences_back(a, b):
+    for kinds in (SHOWN, ("spelling", "typography")):
+        both = split_versions(a, b, collate(a, b), kinds)
+        assert ["".join(text for text, _ in pieces) for pieces in both] == [a, b]
+
+
+@given(texts, texts)
+def test_moved_words_go_and_come(a, b):
+    moved = {change for (change,) in told(a, b, "change", kinds=("moved",))}
+    assert moved in (set(), {"insert", "delete"})

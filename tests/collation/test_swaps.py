@@ -1,0 +1,170 @@
+import itertools
+from random import Random
+
+import pandas as pd
+
+from inotherwords.collation import collation, swaps
+from inotherwords.collation.tables import substitutions
+
+COUNTS = ["word_a", "word_b", "sentences", "passages", "articles", "wire"]
+
+
+def found(pairs, wire=None):
+    """The swaps between sentences given in pairs, each pair in two articles of its own."""
+    texts, rows = {}, []
+    for number, (a, b) in enumerate(pairs):
+        texts |= {f"{number}a": a, f"{number}b": b}
+        rows.append((number, f"{number}a", 0, len(a), f"{number}b", 0, len(b), "near", 0.6))
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    return swaps.find_swaps(substitutions(passages, texts), passages, wire)
+
+
+def counted(*args):
+    return found(*args)[COUNTS].values.tolist()
+
+
+def wire(*pairs):
+    return pd.DataFrame(pairs, columns=["wording", "wire_wording"])
+
+
+def test_a_swap_is_counted_whichever_side_it_stands_on():
+    pairs = [
+        ("The offensive began.", "The onslaught began."),
+        ("An onslaught it was.", "An offensive it was."),
+    ]
+    assert counted(pairs) == [["offensive", "onslaught", 2, 2, 4, 0]]
+
+
+def test_singular_and_plural_are_one_and_the_more_frequent_form_is_shown():
+    pairs = [
+        ("Rebels fled.", "Terrorists fled."),
+        ("A rebel fled.", "A terrorist fled."),
+        ("Some rebels spoke.", "Some terrorists spoke."),
+    ]
+    assert counted(pairs)[0] == ["rebels", "terrorists", 3, 3, 6, 0]
+
+
+def test_the_most_frequent_comes_first():
+    pairs = [
+        ("Planes bombed Homs.", "Planes shelled Homs."),
+        ("Rebels fled.", "Militants fled."),
+        ("Some rebels spoke.", "Some militants spoke."),
+    ]
+    assert [row[:2] for row in counted(pairs)] == [["militants", "rebels"], ["bombed", "shelled"]]
+
+
+def test_a_wording_of_the_agency_counts_as_much_as_a_sentence():
+    pairs = [("Planes bombed Homs.", "Planes shelled Homs."), ("Rebels fled.", "Militants fled.")]
+    known = wire(("rebels", "militants"))
+    assert [row[:2] for row in counted(pairs, known)] == [["militants", "rebels"], ["bombed", "shelled"]]
+
+
+def test_of_those_as_frequent_the_one_in_more_articles_comes_first_then_by_the_alphabet():
+    texts = {
+        "a": "Dogs ran. Rebels fled. Bombed.",
+        "b": "Cats ran. Gunmen fled. Shelled.",
+        "c": "Gunmen fled.",
+    }
+    rows = [
+        (1, "a", 0, 9, "b", 0, 9, "near", 0.6),
+        (2, "a", 10, 22, "b", 10, 22, "near", 0.6),
+        (3, "a", 10, 22, "c", 0, 12, "near", 0.6),
+        (4, "a", 23, 30, "b", 23, 31, "near", 0.6),
+    ]
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    table = swaps.find_swaps(substitutions(passages, texts), passages)
+    assert table[["word_a", "articles"]].values.tolist() == [["Gunmen", 3], ["Bombed", 2], ["Cats", 2]]
+
+
+def test_a_part_of_a_phrase_is_listed_only_if_it_is_swapped_more_often_than_the_whole():
+    pairs = [
+        ("The takfiri terrorists fled.", "The rebels fled."),
+        ("Some takfiri terrorists spoke.", "Some rebels spoke."),
+    ]
+    assert counted(pairs) == [["rebels", "takfiri terrorists", 2, 2, 4, 0]]
+    more = [*pairs, ("Local terrorists hid.", "Local rebels hid.")]
+    assert [row[:3] for row in counted(more)] == [
+        ["rebels", "terrorists", 3],
+        ["rebels", "takfiri terrorists", 2],
+    ]
+
+
+def test_the_examples_show_the_replacements_in_full_the_shortest_first():
+    pairs = [
+        ("The takfiri terrorists fled.", "The rebels fled."),
+        ("Local terrorists hid.", "Local rebels hid."),
+        ("The foreign-born terrorists fled.", "The rebels fled."),
+    ]
+    assert found(pairs)["examples"][0] == "rebels / terrorists; rebels / takfiri terrorists"
+
+
+def test_what_is_no_short_replacement_of_substance_is_no_swap():
+    pairs = [
+        ("They waited in Homs.", "They waited near Homs."),  # function words and numbers take no part
+        ("Here 12 died.", "Here 14 died."),
+        ("The centre held.", "The center held."),
+        ("They arrived there.", "They are arriving there."),
+        ("Turkey left.", "Turkish men left."),
+        ("The truce held.", "The fragile truce held."),
+        ("Homs fell on Friday.", "On Friday Homs fell."),
+        ("Old men sat under five tall green trees.", "Many loud young boys and girls ran by."),
+    ]
+    assert [pair for pair in pairs if counted([pair])] == []
+
+
+def test_one_sentence_in_three_articles_counts_once_as_a_sentence():
+    texts = {"a": "The offensive began.", "b": "The onslaught began.", "c": "The onslaught began."}
+    rows = [(1, "a", 0, 20, "b", 0, 20, "near", 0.6), (2, "a", 0, 20, "c", 0, 20, "near", 0.6)]
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    table = swaps.find_swaps(substitutions(passages, texts), passages)
+    assert table[COUNTS].values.tolist() == [["offensive", "onslaught", 1, 2, 3, 0]]
+
+
+def test_two_sentences_of_one_article_are_two():
+    texts = {"a": "Rebels fled. Rebels ate.", "b": "Gunmen fled.", "c": "Gunmen ate."}
+    rows = [(2, "a", 13, 24, "c", 0, 11, "near", 0.6), (1, "a", 0, 12, "b", 0, 12, "near", 0.6)]
+    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    table = swaps.find_swaps(substitutions(passages, texts), passages)
+    assert table[COUNTS].values.tolist() == [["Gunmen", "Rebels", 2, 2, 3, 0]]
+
+
+def test_wordings_of_the_agency_count_too():
+    known = wire(
+        ("the onslaught began", "the offensive began"),
+        ("The takfiri terrorists and their allies", "Jihadists and their allies"),
+        ("a major surprise onslaught", "a major surprise offensive"),
+    )
+    assert counted([("The offensive began.", "The onslaught began.")], known) == [
+        ["offensive", "onslaught", 1, 1, 2, 2],
+        ["Jihadists", "takfiri terrorists", 0, 0, 0, 1],
+    ]
+
+
+def test_places_where_one_side_has_nothing_are_passed_over():
+    known = wire(("", "most killed in air strikes"), (float("nan"), "a major offensive"), ("rebels", ""))
+    assert counted([], known) == []
+
+
+def test_nothing_collated_is_an_empty_table_with_its_columns():
+    assert list(found([])) == swaps.COLUMNS
+    assert found([]).empty
+
+
+def test_overlapping_passages_are_one_sentence_as_when_each_is_compared_with_each():
+    for seed in range(20):
+        random = Random(seed)
+        rows = []
+        for number in range(1, 40):
+            (a, b), (at_a, at_b) = random.sample("abc", 2), random.sample(range(900), 2)
+            rows.append((number, a, at_a, at_a + 9, b, at_b, at_b + random.randrange(1, 30), "near", 0.6))
+        passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+        [swap] = collation.collate("rebels", "gunmen")
+        replaced = pd.DataFrame([(row[0], *swap) for row in rows], columns=collation.SUBSTITUTIONS)
+        sentence = {row[0]: row[0] for row in rows}
+        sides = [(row[0], *row[place : place + 3]) for row in rows for place in (1, 4)]
+        for (one, doc, start, end), (other, doc_2, start_2, end_2) in itertools.combinations(sides, 2):
+            if doc == doc_2 and start < end_2 and start_2 < end:
+                low, high = sorted((sentence[one], sentence[other]))
+                sentence = {number: low if own == high else own for number, own in sentence.items()}
+        found = swaps.find_swaps(replaced, passages)["sentences"].tolist()
+        assert found == [len(set(sentence.values()))]

@@ -1,0 +1,271 @@
+"""A folder for articles of one's own, through the real command: made, filled, run; and what can go wrong."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from inotherwords import cli, paths
+from inotherwords.corpus import new
+from inotherwords.corpus.folder import LEXICONS, read_lexicon, read_sources
+from inotherwords.errors import InputError
+from inotherwords.layers.files import read_table
+from inotherwords.naming import mentions
+from inotherwords.paths import PROJECT
+from inotherwords.reproduction import pipeline
+
+STAR = """\
+River bursts its banks in Marwick; hundreds flee
+
+MARWICK, 3 May (Northern Press) — Rescuers pulled 42\xa0people from flooded homes on Saturday, police said.
+
+“Nobody warned us. The water came at four in the morning,” said Peter Lang, who runs the bakery.
+
+Hundreds of protesters later gathered at the gates of the Hollow dam in the north of the town.
+"""
+COURIER = """\
+Marwick deluge: residents vent fury at dam bosses
+
+Rescuers pulled 42 people from flooded homes on Saturday, police claimed.
+
+Anna Holt, the dam’s director, said: “The dam is safe. It will stay safe.”
+
+Hundreds of rioters later gathered at the gates of the Hollow dam in the north of the town.
+
+Share this article
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A new folder, in a place whose name has a space and an accent."""
+    place = tmp_path / "Année 5"
+    place.mkdir()
+    new.make_folder(place / "my class")
+    return place / "my class"
+
+
+def fill(folder, outlets=("Northern Star", "Café Courier")):
+    """Do what the READ ME says, with what Windows makes of it: UTF-16, byte-order marks and its line ends."""
+    texts = [text.replace("\n", "\r\n") for text in (STAR, COURIER)]
+    (folder / "articles" / "first.txt").write_bytes(texts[0].encode("utf-16"))
+    (folder / "articles" / "second.txt").write_bytes(texts[1].encode("utf-8-sig"))
+    table = folder / "articles" / "articles.csv"
+    rows = table.read_text(encoding="utf-8-sig")
+    for doc, outlet in zip(("first", "second"), outlets, strict=True):
+        rows = rows.replace(f"{doc},", f"{doc},{outlet}")
+    table.write_bytes(rows.replace("\n", "\r\n").encode("utf-8-sig"))
+
+
+def names(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def command(*arguments, folder):
+    return subprocess.run(
+        [sys.executable, "-m", "inotherwords.cli", *arguments],
+        capture_output=True,
+        check=False,
+        cwd=folder,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+
+
+@pytest.fixture
+def refused(folder, capsys, monkeypatch):
+    """Return a function that runs the folder and returns the line of refusal; nothing is written."""
+    monkeypatch.setattr(pipeline, "execute_all", lambda *_: pytest.fail("a notebook was executed"))
+
+    def refused():
+        before = names(folder)
+        assert cli.main(["run", str(folder)]) == 2
+        assert names(folder) == before
+        out, err = capsys.readouterr()
+        assert out == ""
+        [line] = err.splitlines()
+        return line
+
+    return refused
+
+
+# --- what is in a new folder ---
+
+
+def test_a_new_folder_has_two_files_to_paste_into_the_lists_and_what_to_do(folder):
+    within = ("articles.csv", "first.txt", "labels.csv", "second.txt", "speakers.csv")
+    assert names(folder) == [".gitignore", "READ ME.txt", *(f"articles/{name}" for name in within)]
+    tables = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.rglob("*.csv")}
+    columns = {name: text.partition("\n")[0].split(",") for name, text in tables.items()}
+    assert columns.pop("articles") == ["doc", "outlet", "published", "place", "url"]
+    assert columns == {name: LEXICONS[name] for name in ("labels", "speakers")}
+
+
+def test_git_leaves_the_articles_of_others_alone(folder):
+    subprocess.run(["git", "init", "--quiet", folder.parent], check=True)
+    status = ["git", "-C", folder.parent, "status", "--porcelain", "--untracked-files=all"]
+    assert subprocess.run(status, capture_output=True, check=True).stdout == b""
+
+
+def test_an_example_of_a_word_list_counts_once_its_mark_is_taken_away(folder):
+    for name, examples in {"labels": 3, "speakers": 2}.items():
+        assert read_lexicon(folder / "articles", name).empty
+        path = folder / "articles" / f"{name}.csv"
+        path.write_text(re.sub("(?m)^# ", "", path.read_text(encoding="utf-8-sig")))
+        lexicon = read_lexicon(folder / "articles", name)
+        assert len(lexicon) == examples
+        assert (lexicon[LEXICONS[name][:-1]] != "").all(axis=None)
+
+
+def test_every_part_that_the_list_of_labels_explains_is_one(folder):
+    text = (folder / "articles" / "labels.csv").read_text(encoding="utf-8-sig")
+    [line] = [line for line in text.splitlines() if line.startswith('"# part:')]
+    explained = re.findall(r"(\w+) for ", line)
+    assert explained == ["head", "name", "office", "modifier"]
+    assert set(explained) < set(mentions.PARTS)
+
+
+def test_the_example_in_the_read_me_is_a_table_that_can_be_read(folder):
+    text = (folder / "READ ME.txt").read_text()
+    rows = re.findall(r"(?m)^    ((?:doc|first|second),.*)$", text)
+    assert len(rows) == 3
+    fill(folder)
+    (folder / "articles" / "articles.csv").write_text("\n".join(rows))
+    sources = read_sources(folder / "articles")
+    assert sources["outlet"].tolist() == ["The Daily Example", "Example Post"]
+    assert sources["place"].tolist() == ["Leeds, England", ""]
+
+
+def test_the_read_me_has_the_command_for_this_folder_and_in_the_project_a_short_one(folder, monkeypatch):
+    text = (folder / "READ ME.txt").read_text(encoding="utf-8")
+    assert f'make run NAME="{folder}"' in text
+    assert "{folder}" not in text
+    monkeypatch.setattr(new, "PROJECT", folder.parent)
+    new.make_folder(folder.parent / "my-class")
+    assert 'make run NAME="my-class"' in (folder.parent / "my-class" / "READ ME.txt").read_text("utf-8")
+
+
+# --- what can go wrong when it is made ---
+
+
+def test_a_folder_is_not_made_over_another_thing_nor_where_it_would_be_lost(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    for name in ("folder", "file", "link"):
+        with pytest.raises(InputError, match=rf"/{name}: is there already\. Choose another name\."):
+            new.make_folder(tmp_path / name)
+    with pytest.raises(InputError, match=r"/nowhere: no such folder\. Make it first"):
+        new.make_folder(tmp_path / "nowhere" / "my-class")
+    with pytest.raises(InputError, match=r"outputs/my-class: lies in a folder that each run replaces\."):
+        new.make_folder(paths.OUTPUTS / "my-class")
+    assert names(tmp_path) == ["file"]
+
+
+def test_nothing_is_left_of_a_folder_that_could_not_be_finished(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(new, "_content", full)
+    with pytest.raises(InputError, match=r"/my-class: cannot be made \(No space left on device\)\."):
+        new.make_folder(tmp_path / "my-class")
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- what can go wrong when it is run ---
+
+
+def test_a_run_of_a_folder_that_is_not_filled_in_is_refused_with_what_is_missing(folder, refused):
+    assert refused().startswith("articles/articles.csv: first has no outlet.")
+    fill(folder)
+    shutil.copy(new.FILES / "articles" / "second.txt", folder / "articles")
+    assert refused().startswith("articles/second.txt: still has the line “Paste the second article here …”.")
+
+
+def test_a_run_that_cannot_begin_is_refused_with_the_way_out(folder, capsys):
+    told = {
+        ("no such class",): 'no such class: no such folder. Make it: inotherwords new "no such class"\n',
+        (str(folder.parent),): f"/{folder.parent.name}: has no folder “articles”. "
+        "Name a folder that was made by: inotherwords new\n",
+        (str(folder), "--corpus", "elsewhere"): "Leave --corpus and --outputs out.\n",
+        (str(folder), "--outputs", "elsewhere"): "Leave --corpus and --outputs out.\n",
+    }
+    for arguments, end in told.items():
+        assert cli.main(["run", *arguments]) == 2
+        assert capsys.readouterr().err.endswith(end)
+
+
+# --- make ---
+
+
+def dry_run(*arguments, **settings):
+    """Return the last command that make would run."""
+    done = subprocess.run(
+        ["make", "--dry-run", "--directory", PROJECT, "PYTHON=python3", *arguments],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=os.environ | settings,
+    )
+    return [line for line in done.stdout.splitlines() if "make" not in line.split(":")[0]][-1]
+
+
+def test_make_hands_the_name_on_but_not_one_from_the_settings_of_the_system():
+    for target in ("new", "run", "html"):
+        assert dry_run(target, "NAME=5 b Année").endswith(f'/inotherwords {target} "$NAME"')
+    assert dry_run("run", NAME="LAPTOP").rstrip().endswith("/inotherwords run")
+
+
+# --- the whole way ---
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """A folder made, filled and run by the real command; where it lies, and what the run printed."""
+    place = tmp_path_factory.mktemp("Année 5")
+    made = command("new", "my class", folder=place)
+    assert (made.returncode, made.stderr) == (0, "")
+    fill(place / "my class")
+    done = command("run", "my class", folder=place)
+    assert (done.returncode, done.stderr) == (0, "")
+    return place / "my class", made.stdout, done.stdout
+
+
+def test_the_command_says_what_to_do_next_and_the_run_which_file_to_open_first(run):
+    folder, made, printed = run
+    assert made.splitlines()[0] == "Made my class. Its READ ME.txt says more."
+    assert made.splitlines()[-1] == '3. Run: inotherwords run "my class"   or: make run NAME="my class"'
+    last = printed.splitlines()[-1].replace("\\", "/")
+    assert last == "Open first: my class/results/reader.html"
+    assert "Café Courier" in (folder / "results" / "reader.html").read_text(encoding="utf-8")
+
+
+def test_the_results_lie_beside_the_articles(run):
+    folder, results = run[0], run[0] / "results"
+    there = [".gitignore", "READ ME.txt", "articles", "results"]
+    assert sorted(path.name for path in folder.iterdir()) == there
+    assert len(list((results / "notebooks").glob("0*.ipynb"))) == 6
+    assert (results / "figures" / "shared-passages.png").is_file()
+
+
+def test_texts_saved_by_windows_are_read_like_others_and_what_differs_between_them_is_found(run):
+    results = run[0] / "results"
+    articles = read_table(results, "articles")
+    assert articles["encoding"].tolist() == ["UTF-16", "UTF-8 with BOM"]
+    assert articles["headline"].tolist() == [text.split("\n")[0] for text in (STAR, COURIER)]
+    assert articles["dateline"].tolist() == ["MARWICK, 3 May (Northern Press) —", ""]
+    segments, swaps = (read_table(results, name) for name in ("segments", "swaps"))
+    # A line of the site's menu is no sentence.
+    assert segments.loc[segments["doc"] == "second", "kind"].iloc[-1] == "heading"
+    pairs = {frozenset(pair) for pair in zip(swaps["word_a"], swaps["word_b"], strict=True)}
+    assert {frozenset({"protesters", "rioters"}), frozenset({"said", "claimed"})} <= pairs
+
+
+def test_its_notebooks_become_pages(run, tmp_path, capsys):
+    folder = shutil.copytree(run[0], tmp_path / "my class")
+    assert cli.main(["html", str(folder)]) == 0
+    assert capsys.readouterr().out.endswith("Look at: results/html/index.html\n")
+    assert "Northern Star" in (folder / "results" / "html" / "index.html").read_text("utf-8")

@@ -1,0 +1,193 @@
+"""Sentences that carry their numbers, and all of them in one table."""
+
+import csv
+import json
+import re
+import shutil
+
+import nbformat
+import pandas as pd
+import pytest
+
+from inotherwords.attribution import tables
+from inotherwords.layers.files import read_table
+from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
+from inotherwords.report import sentences
+from inotherwords.report.figures import drawing as report_figures_drawing
+from inotherwords.report.findings import attribution
+from inotherwords.report.sentences import Number, say
+
+SENTENCE = say("{told} of {n} claims.", told=Number(1, "claims/told"), n=Number(3, "claims/all"))
+CELLS = {"figures/map": ("01_one.ipynb", 4), "findings/Claims": ("02_two.ipynb", 9)}
+LINK = '[3](outputs/tables/numbers.csv "claims/all")'
+
+
+def rows_of(**told):
+    """The rows of the ledger for some sentences in the map, in the claims, or both."""
+    places = {"map": "figures/map", "claims": "findings/Claims"}
+    return sentences.list_numbers({places[name]: said for name, said in told.items()}, CELLS).values.tolist()
+
+
+# Words and numbers.
+
+
+def test_a_sentence_keeps_the_numbers_of_its_values_in_the_order_of_the_words():
+    nested = say("{last}, {parts:and}", last=Number(9, "c"), parts=[Number(1, "a"), SENTENCE, "none"])
+    assert str(nested) == "9, 1, 1 of 3 claims. and none"
+    assert [number.name for number in nested.numbers] == ["c", "a", "claims/told", "claims/all"]
+
+
+def test_a_value_with_braces_is_no_template():
+    assert str(say("“{title}”", title="{told} {0}")) == "“{told} {0}”"
+
+
+def test_a_value_that_is_missing_is_refused():
+    with pytest.raises(KeyError, match="speaker"):
+        say("{speaker} said")
+
+
+def test_a_sentence_speaks_of_the_units_it_is_given_and_leaves_words_of_articles_alone():
+    kinds = {"outlet": "An outlet: outlets", "year": "A group: groups", "article": "An article: articles"}
+    for kind, said in kinds.items():
+        words = sentences.unit_words(pd.DataFrame({"doc": ["x"], "kind": [kind]}))
+        sentence = str(say("{an_article}: {articles}, “{label}”", label="an article", **words))
+        assert sentence.capitalize() == f"{said}, “an article”"
+
+
+# The table.
+
+
+def test_each_number_has_its_value_and_the_cell_that_prints_it():
+    assert rows_of(claims=[SENTENCE]) == [
+        ["claims/told", "1", "02_two.ipynb", 9],
+        ["claims/all", "3", "02_two.ipynb", 9],
+    ]
+
+
+def test_a_number_said_twice_has_one_row_with_the_cell_that_says_it_first():
+    assert rows_of(map=[say("{n}", n=Number(3, "claims/all"))], claims=[SENTENCE]) == [
+        ["claims/all", "3", "01_one.ipynb", 4],
+        ["claims/told", "1", "02_two.ipynb", 9],
+    ]
+
+
+def test_one_name_for_two_values_is_refused():
+    with pytest.raises(ValueError, match="claims/all is 4 in one place and 3 in another"):
+        rows_of(map=[say("{n}", n=Number(4, "claims/all"))], claims=[SENTENCE])
+
+
+# Links.
+
+
+@pytest.mark.parametrize("place", ["outputs", "../outputs"])
+def test_a_link_gets_the_value_of_its_name(place):
+    link = LINK.replace("outputs", place)
+    assert sentences.linked(f"We read {link} claims.", {"claims/all": "30"}) == (
+        f"We read {link.replace('[3]', '[30]')} claims."
+    )
+
+
+def test_other_links_stay_as_they_are():
+    text = '[3](outputs/tables/numbers.csv), [4](outputs/tables/terms.csv "claims/all") and [5](seeds)'
+    assert sentences.linked(text, {"claims/all": "30"}) == text
+
+
+def test_a_link_to_a_number_that_is_not_there_is_refused():
+    with pytest.raises(ValueError, match="“claims/all”, which is not in tables/numbers"):
+        sentences.linked(LINK, {"claims/told": "1"})
+
+
+# The five articles: the sentences of notebook 6 with their names, from its own cells.
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("copy") / "outputs"
+    return shutil.copytree(OUTPUTS, folder)
+
+
+@pytest.fixture(scope="module")
+def told(copy):
+    """The groups of findings, after all cells but the last were run on a copy of the outputs."""
+    notebook = nbformat.read(PROJECT / "notebooks" / "06_figure_production.ipynb", as_version=4)
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    names = {"corpus": SEEDS, "outputs": copy, "by": None}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            report_figures_drawing, "save", lambda _, name, drawing: {"figure": name, "alt": drawing.alt}
+        )
+        for source in cells[1:-1]:  # the first sets other folders, the last writes the manifest
+            exec(source, names)  # noqa: S102  the code of our own notebook
+    return names["told"]
+
+
+def ledger_rows():
+    with (OUTPUTS / "tables" / "numbers.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def unbound(sentence):
+    """Return the words of a sentence that have a digit which is neither bound, quoted, a date nor a name."""
+    updates, articles = read_table(OUTPUTS, "claim_updates"), read_table(OUTPUTS, "articles")
+    values = {value for side in "ab" for value in updates[f"value_{side}"]}
+    quoted = [rf"{re.escape(value)}(?= in )" for value in sorted(values, key=len, reverse=True)]
+    date = r"\d{1,2} [A-Z][a-z]+ \d{4}|(?<=from )\d{4}|(?<=to )\d{4}"
+    allowed = ["“[^”]*”", date, *map(re.escape, articles["short"])]
+    if str(sentence).startswith("Number of “"):  # what the articles themselves say
+        allowed += quoted
+    left = re.findall(r"\d[\d.]*(?<!\.)", re.sub("|".join(allowed), " ", str(sentence)))
+    for number in sentence.numbers:
+        for digits in re.findall(r"\d[\d.]*(?<!\.)", str(number.value)):
+            assert digits in left, f"{number.name} is not in the words"
+            left.remove(digits)
+    return left
+
+
+def test_every_number_of_a_finding_is_bound_to_a_name(told):
+    assert len(told) >= 6
+    every = [sentence for group in told.values() for sentence in group]
+    every += attribution.accuracy(tables.accuracy())
+    every += attribution.margins(read_table(OUTPUTS, "margins"))
+    assert {str(sentence): left for sentence in every if (left := unbound(sentence))} == {}
+
+
+def test_a_number_that_is_not_bound_is_found():
+    more = say("{said} On 3 May 2024, “5 men”; 6 of 7, 24newsbulletin 8.", said=SENTENCE)
+    assert unbound(more) == ["6", "7", "8"]
+
+
+def test_the_findings_are_these_sentences_without_the_names(told):
+    lines = (OUTPUTS / "findings.md").read_text(encoding="utf-8").splitlines()
+    assert [line[2:] for line in lines if line.startswith("- ")] == [
+        str(sentence) for group in told.values() for sentence in group
+    ]
+
+
+def test_the_committed_ledger_is_that_of_the_sentences_and_figures(told, copy):
+    said = sentences.numbers(sentence for group in told.values() for sentence in group)
+    said = [(name, str(value)) for value, name in said]
+    rows = [(row["name"], row["value"]) for row in ledger_rows()]
+    assert set(said) == {row for row in rows if not row[0].startswith("figures/")}
+    assert (copy / "tables" / "numbers.csv").read_bytes() == (OUTPUTS / "tables" / "numbers.csv").read_bytes()
+
+
+def test_no_name_stands_twice():
+    names = [row["name"] for row in ledger_rows()]
+    assert len(set(names)) == len(names) > 100
+
+
+def test_a_name_begins_with_a_table_or_a_figure_that_is_there():
+    for row in ledger_rows():
+        first, second, *_ = row["name"].split("/")
+        path = f"figures/{second}.csv" if first == "figures" else f"tables/{first}.csv"
+        assert (OUTPUTS / path).is_file(), row["name"]
+
+
+def test_the_cell_named_prints_the_number():
+    notebooks = {
+        path.name: nbformat.read(path, as_version=4) for path in (PROJECT / "notebooks").glob("*.ipynb")
+    }
+    for row in ledger_rows():
+        cells = [cell for cell in notebooks[row["notebook"]].cells if cell.cell_type == "code"]
+        shown = json.dumps(cells[int(row["cell"]) - 1].outputs)
+        assert re.search(rf"(?<![\d.]){re.escape(row['value'])}(?!\d)", shown), row

@@ -1,0 +1,680 @@
+"""The run: same bytes twice, outputs whole whatever happens, and nothing left lying about."""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+from inotherwords import paths
+from inotherwords.errors import InputError, StudyError
+from inotherwords.layers import workspace
+from inotherwords.reproduction import compare, pipeline
+from inotherwords.reproduction import notebooks as reproduction_notebooks
+from inotherwords.reproduction.notebooks import for_copy, normalise, serialise
+
+FIRST = """\
+from pathlib import Path
+Path(outputs, "tables").mkdir()
+Path(outputs, "tables", "terms.csv").write_text("term,count\\nregime,3\\n")
+print("one", flush=True)
+print("two", flush=True)
+sum([1, 2])"""
+LAST = """\
+from pathlib import Path
+Path(outputs, "findings.md").write_text("# Findings\\n\\n- Regime: 3 times.\\n")
+Path(outputs, "manifest.json").write_text("{}\\n")"""
+# A ledger for the README of a study of its own, and a link to its number.
+NUMBERS = """
+Path(outputs, "tables", "numbers.csv").write_text("name,value\\nterms/regime,3\\n")"""
+LINK = '[2](outputs/tables/numbers.csv "terms/regime")'
+# The cell says that it has begun, then waits for leave to go on.
+WAIT = """\
+import os, pathlib, time
+pathlib.Path(corpus, "begun").write_text(str(os.getpid()))
+while not pathlib.Path(corpus, "go").exists():
+    time.sleep(0.02)
+"""
+
+# Windows has no signals that end a process, and no such orphans.
+SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+
+# The command line on notebooks of our own, in a process that can be killed.
+COMMAND = """\
+import functools, sys
+from pathlib import Path
+from inotherwords import cli, notebooks, pipeline
+pipeline.run = functools.partial(pipeline.run, notebooks=Path(sys.argv.pop(1)))
+notebooks.PRELOADED = "inotherwords"
+sys.exit(cli.main())"""
+# The same, killed when it renames something for the second time.
+KILLED_IN_THE_SWAP = """\
+import os, signal
+from pathlib import Path
+rename, calls = Path.rename, []
+def rename_once(path, target):
+    calls.append(path)
+    if len(calls) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(path, target)
+Path.rename = rename_once
+"""
+
+
+def write_notebooks(folder, *sources, tags=("parameters",)):
+    """Write a notebook for each piece of code and return their folder."""
+    folder.mkdir(exist_ok=True)
+    for number, source in enumerate(sources, start=1):
+        parameters = "corpus = None\noutputs = None"
+        cells = [
+            nbformat.v4.new_markdown_cell("# A question", id="title"),
+            nbformat.v4.new_code_cell(parameters, id="parameters", metadata={"tags": list(tags)}),
+            nbformat.v4.new_code_cell(source, id="work"),
+        ]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+        (folder / f"0{number}_part.ipynb").write_bytes(serialise(notebook))
+    return folder
+
+
+def write_corpus(folder):
+    folder.mkdir()
+    (folder / "a.txt").write_text("One article.\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Another article.\n", encoding="utf-8")
+    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\nb,B Paper\n", encoding="utf-8")
+    return folder
+
+
+def digest(folder):
+    """Return the sha256 of every file below a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def without_measured(digests):
+    """Return digests without that of the record of time and memory, which is never the same twice."""
+    return {name: value for name, value in digests.items() if name != "measured.json"}
+
+
+def start(place, notebooks, script=COMMAND):
+    """Start a run of the command line in a process of its own and return it."""
+    arguments = [notebooks, "run", "--corpus", place / "corpus", "--outputs", place / "outputs"]
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process):
+    """Wait until a run ends by itself and return its exit code."""
+    process.communicate(timeout=120)
+    return process.returncode
+
+
+def wait_for_kernel(place):
+    """Wait until the waiting cell has begun and return its kernel's process."""
+    begun = place / "corpus" / "begun"
+    deadline = time.monotonic() + 60
+    while not (begun.is_file() and begun.read_text()):
+        assert time.monotonic() < deadline, "the cell never began"
+        time.sleep(0.02)
+    kernel = psutil.Process(int(begun.read_text()))
+    begun.unlink()
+    return kernel
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kernels_that_start_sooner():
+    """The notebooks here draw nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reproduction_notebooks, "PRELOADED", "inotherwords")
+        yield
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with a corpus, and outputs of an earlier run."""
+    write_corpus(tmp_path / "corpus")
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "manifest.json").write_text('{"made": "earlier"}\n')
+    (tmp_path / "outputs" / "findings.md").write_text("# Findings\n\n- Earlier.\n")
+    return tmp_path
+
+
+def study_of(place, monkeypatch, *lines):
+    """Let a place be the project's own study; return its README, with some lines before the findings."""
+    readme = place / "README.md"
+    readme.write_text("\n".join(["# Study", *lines, pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END, ""]))
+    monkeypatch.setattr(pipeline, "SEEDS", place / "corpus")
+    monkeypatch.setattr(pipeline, "OUTPUTS", place / "outputs")
+    monkeypatch.setattr(pipeline, "README", readme)
+    return readme
+
+
+@pytest.fixture(scope="module")
+def two_runs(tmp_path_factory):
+    """A folder on which the same two notebooks were run twice, into `once` and `twice`."""
+    place = tmp_path_factory.mktemp("two runs, à côté")
+    write_corpus(place / "corpus")
+    write_notebooks(place / "notebooks", FIRST, LAST)
+    for name in ("once", "twice"):
+        pipeline.run(place / "corpus", place / name, place / "notebooks")
+    return place
+
+
+# --- normalise ---
+
+
+def executed(outputs, **cell):
+    code = nbformat.v4.new_code_cell("print('a')", id="cell", execution_count=7, outputs=outputs, **cell)
+    return nbformat.v4.new_notebook(cells=[code])
+
+
+def stream(text, name="stdout"):
+    return nbformat.v4.new_output("stream", name=name, text=text)
+
+
+def test_normalise_joins_neighbouring_pieces_of_the_same_stream():
+    notebook = normalise(executed([stream("a\n"), stream("b\n"), stream("c\n", "stderr"), stream("d\n")]))
+    assert [output.text for output in notebook.cells[0].outputs] == ["a\nb\n", "c\n", "d\n"]
+
+
+def test_normalise_numbers_executed_cells_and_their_results_from_one():
+    result = nbformat.v4.new_output("execute_result", {"text/plain": "3"}, execution_count=7)
+    notebook = normalise(executed([result]))
+    assert notebook.cells[0].execution_count == notebook.cells[0].outputs[0].execution_count == 1
+
+
+def test_normalise_leaves_a_cell_that_was_not_executed_without_a_number():
+    notebook = executed([])
+    notebook.cells[0].execution_count = None
+    assert normalise(notebook).cells[0].execution_count is None
+
+
+def test_normalise_drops_times_and_what_papermill_adds():
+    marks = {"papermill": {"duration": 0.1}, "execution": {"iopub.execute_input": "2026"}, "tags": []}
+    notebook = executed([], metadata=marks)
+    notebook.metadata.papermill = {"version": "2.7.0"}
+    clean = normalise(notebook)
+    assert clean.cells[0].metadata == clean.metadata == {}
+
+
+def test_normalise_drops_the_version_of_python_and_no_more_of_the_language():
+    notebook = executed([])
+    notebook.metadata.language_info = {"name": "python", "version": "3.11.2"}
+    assert normalise(notebook).metadata.language_info == {"name": "python"}
+
+
+def test_normalise_drops_the_cell_with_the_injected_parameters():
+    assert normalise(executed([], metadata={"tags": ["injected-parameters"]})).cells == []
+
+
+def test_normalise_keeps_other_tags_and_the_cell_ids():
+    [cell] = normalise(executed([], metadata={"tags": ["parameters"]})).cells
+    assert (cell.id, cell.metadata) == ("cell", {"tags": ["parameters"]})
+
+
+def test_normalise_leaves_its_argument_alone():
+    notebook = executed([stream("a\n"), stream("b\n")])
+    normalise(notebook)
+    assert len(notebook.cells[0].outputs) == 2
+
+
+# --- the README ---
+
+
+def test_the_readme_keeps_all_but_what_stood_between_its_markers():
+    readme = f"# Study\r\n\n{pipeline.FINDINGS_BEGIN}\nold\n{pipeline.FINDINGS_END}\n\nMore.\n"
+    renewed = pipeline.readme_with_findings(readme, "# Findings\n\n- New.\n")
+    assert renewed == readme.replace("\nold\n", "\n\n- New.\n\n")
+
+
+def test_putting_the_same_findings_in_the_readme_again_changes_nothing():
+    readme = f"{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n"
+    once = pipeline.readme_with_findings(readme, "# Findings\n\n- New.\n")
+    assert pipeline.readme_with_findings(once, "# Findings\n\n- New.\n") == once
+
+
+@pytest.mark.parametrize("readme", ["", pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END])
+def test_a_readme_without_both_markers_is_refused(readme):
+    with pytest.raises(StudyError, match="findings: begin"):
+        pipeline.readme_with_findings(readme, "# Findings\n")
+
+
+# --- a run that works ---
+
+
+def test_two_runs_make_the_same_bytes(two_runs):
+    once, twice = (without_measured(digest(two_runs / name)) for name in ("once", "twice"))
+    assert once == twice
+
+
+def test_a_run_records_its_time_memory_and_machine_but_not_whose_it_is(two_runs):
+    record = json.loads((two_runs / "once" / "measured.json").read_text())
+    assert list(record["seconds"]) == ["01_part", "02_part"]
+    assert record["seconds_in_all"] > 0
+    assert record["peak_memory_mib"] > 50
+    assert sorted(record["machine"]) == ["cores", "memory_gib", "processor", "python", "system"]
+
+
+def test_a_run_on_another_corpus_keeps_its_notebooks_with_its_outputs(two_runs):
+    names = [
+        "findings.md",
+        "manifest.json",
+        "measured.json",
+        "notebooks/01_part.ipynb",
+        "notebooks/02_part.ipynb",
+    ]
+    assert list(digest(two_runs / "once")) == [*names, "tables/terms.csv"]
+
+
+def test_the_executed_notebook_is_the_one_given_plus_its_outputs(two_runs):
+    given = nbformat.read(two_runs / "notebooks" / "01_part.ipynb", as_version=4)
+    done = nbformat.read(two_runs / "once" / "notebooks" / "01_part.ipynb", as_version=4)
+    assert [cell.execution_count for cell in done.cells if cell.cell_type == "code"] == [1, 2]
+    assert [output.output_type for output in done.cells[2].outputs] == ["stream", "execute_result"]
+    assert done.cells[2].outputs[0].text == "one\ntwo\n"
+    for cell in done.cells:
+        if cell.cell_type == "code":
+            cell.update(outputs=[], execution_count=None)
+    del done.metadata["language_info"]
+    # a copy: it says where its articles and results are, seen from its own folder
+    assert done.cells[1].source == 'corpus = "../../corpus"\noutputs = ".."'
+    done.cells[1].source = given.cells[1].source
+    assert done == given
+
+
+def test_a_run_leaves_nothing_beside_its_outputs(two_runs):
+    assert sorted(path.name for path in two_runs.iterdir()) == ["corpus", "notebooks", "once", "twice"]
+
+
+def test_outputs_are_as_readable_as_any_other_folder(two_runs):
+    # tempfile makes folders that only their owner may read
+    assert (two_runs / "once").stat().st_mode == (two_runs / "notebooks").stat().st_mode
+
+
+def test_a_run_of_the_study_renews_notebooks_and_readme_and_keeps_no_notebook_in_outputs(
+    place, monkeypatch, capsys
+):
+    notebooks = write_notebooks(place / "notebooks", FIRST, LAST + NUMBERS)
+    readme = study_of(place, monkeypatch, LINK)
+    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    tables = ["tables/numbers.csv", "tables/terms.csv"]
+    made = ["findings.md", "manifest.json", "measured.json", *tables]
+    assert list(digest(place / "outputs")) == made
+    assert "- Regime: 3 times." in readme.read_text()
+    assert LINK.replace("[2]", "[3]") in readme.read_text()
+    assert capsys.readouterr().out.endswith("Look at: outputs/findings.md, outputs/tables/, notebooks/\n")
+    assert '"execution_count": 2' in (notebooks / "02_part.ipynb").read_text()
+    before = [path.stat().st_mtime_ns for path in (readme, *sorted(notebooks.iterdir()))]
+    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert [path.stat().st_mtime_ns for path in (readme, *sorted(notebooks.iterdir()))] == before
+
+
+def test_a_run_prints_a_line_for_each_notebook_then_the_findings_and_where_to_look(place, capfd):
+    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
+    printed = capfd.readouterr()
+    lines = printed.out.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["1/2", "2/2", "all"]
+    assert lines[3:] == [
+        "",
+        "- Regime: 3 times.",
+        "",
+        "Look at: outputs/findings.md, outputs/tables/, outputs/notebooks/",
+    ]
+    assert printed.err == ""
+
+
+def test_the_settings_of_the_user_do_not_reach_the_notebooks(place, monkeypatch):
+    foreign = place / "jupyter" / "kernels" / "python3"
+    foreign.mkdir(parents=True)
+    spec = {"argv": ["/bin/false"], "display_name": "Broken", "language": "python"}
+    (foreign / "kernel.json").write_text(json.dumps(spec))
+    start_up = place / "ipython" / "profile_default" / "startup"
+    start_up.mkdir(parents=True)
+    (start_up / "00_greet.py").write_text("print('leaked')")
+    (place / "startup.py").write_text("print('leaked')")
+    (place / "matplotlibrc").write_text("figure.dpi: 17\n")
+    user = {
+        "JUPYTER_PATH": str(place / "jupyter"),
+        "JUPYTER_DATA_DIR": str(place / "jupyter"),
+        "IPYTHONDIR": str(place / "ipython"),
+        "PYTHONSTARTUP": str(place / "startup.py"),
+        "MATPLOTLIBRC": str(place / "matplotlibrc"),
+        "MPLBACKEND": "pdf",
+        "TZ": "Asia/Tehran",
+    }
+    for name, value in user.items():
+        monkeypatch.setenv(name, value)
+    before = dict(os.environ)
+    seen = """\
+import os, sys, time
+print(sys.executable, time.tzname[0], os.environ["MPLBACKEND"], os.environ["PYTHONHASHSEED"])
+import matplotlib
+print(matplotlib.rcParams["figure.dpi"])"""
+    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", seen, LAST))
+    done = nbformat.read(place / "outputs" / "notebooks" / "01_part.ipynb", as_version=4)
+    shown = f"{sys.executable} UTC module://matplotlib_inline.backend_inline 0\n100.0\n"
+    assert [output.text for output in done.cells[2].outputs] == [shown]
+    assert dict(os.environ) == before
+
+
+# --- a notebook that lies with its results ---
+
+
+def test_a_notebook_without_its_run_has_nowhere_to_write_and_says_so_in_one_line(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    with pytest.raises(InputError, match=r"/notebooks: not the notebooks of a run.*\.$"):
+        workspace.locate("../corpus", "..")
+    (tmp_path / "manifest.json").write_text("{}")
+    with pytest.raises(InputError, match=r"/corpus: the articles of this run are not there.*\.$"):
+        workspace.locate("../corpus", "..")
+    (tmp_path / "corpus").mkdir()
+    assert workspace.locate("../corpus", "..") == (tmp_path / "corpus", tmp_path)
+    monkeypatch.chdir(tmp_path / "corpus")  # as where a program is started that goes to no notebook's folder
+    with pytest.raises(InputError, match=r"/corpus: not the notebooks of a run"):
+        workspace.locate("../corpus", "..")
+
+
+def test_a_corpus_on_another_disk_is_named_but_not_by_a_path_of_the_machine(monkeypatch):
+    def no_way(*_):
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", no_way)
+    assert for_copy(Path("/d/articles"), Path("/c/results"), None)["corpus"] == "articles"
+
+
+def test_the_project_s_own_articles_need_no_way_to_them():
+    places = {"corpus": None, "outputs": "..", "by": "outlet"}
+    assert for_copy(paths.SEEDS, Path("/results"), "outlet") == places
+
+
+def test_where_a_run_lies_is_no_difference_but_what_a_run_never_writes_is_one(two_runs, tmp_path):
+    copied = compare.run_files(two_runs / "once")["notebooks/01_part.ipynb"]
+    given = two_runs / "notebooks" / "01_part.ipynb"
+    assert b"None" not in copied.read_bytes()
+    assert compare.content(copied).count(b"= None") == given.read_bytes().count(b"= None") == 2
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "manifest.json").write_text("{}")
+    spoilt = tmp_path / "notebooks" / copied.name
+    for before, after in ((b'"..', b'"/home/me'), (b'outputs = \\"..', b'outputs = \\"../..')):
+        spoilt.write_bytes(copied.read_bytes().replace(before, after))
+        assert compare.content(spoilt) != compare.content(copied)
+
+
+# --- a run that fails ---
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault", "message"),
+    [
+        ("1 / 0", StudyError, r"01_part\.ipynb, cell 2: ZeroDivisionError: division by zero"),
+        ("raise ValueError('a\\nb')", StudyError, "cell 2: ValueError: a b"),
+        (
+            "class InputError(ValueError): pass\nraise InputError('seeds/a.txt: no headline. Add it.')",
+            InputError,
+            r"^seeds/a\.txt: no headline\. Add it\.$",
+        ),
+        ("import sys; sys.exit()", StudyError, r"01_part\.ipynb: exits before its end"),
+        ("import os; os._exit(3)", StudyError, r"01_part\.ipynb: .*died"),
+    ],
+)
+def test_a_broken_last_cell_leaves_the_outputs_as_they_were(place, cell, fault, message):
+    notebooks = write_notebooks(place / "notebooks", f"{LAST}\n{cell}")
+    before = digest(place)
+    with pytest.raises(fault, match=message):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert digest(place) == before
+    assert not (place / ".outputs.run").exists()
+
+
+def test_a_notebook_that_would_ignore_the_folders_given_is_not_run(place):
+    notebooks = write_notebooks(place / "notebooks", LAST, tags=())
+    with pytest.raises(StudyError, match="no cell is tagged 'parameters'"):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+
+
+def test_a_run_without_findings_does_not_replace_any(place):
+    notebooks = write_notebooks(place / "notebooks", "pass")
+    before = digest(place)
+    with pytest.raises(StudyError, match=r"findings\.md: no notebook wrote it"):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert digest(place) == before
+
+
+def test_a_folder_without_notebooks_is_named(place):
+    (place / "notebooks").mkdir()
+    with pytest.raises(StudyError, match=r"/notebooks: no notebooks in it\. Restore them\."):
+        pipeline.run(place / "corpus", place / "outputs", place / "notebooks")
+
+
+@pytest.mark.parametrize("cells", ["5", '["cell"]', '[{"cell_type": "code"}]'])
+def test_a_notebook_of_another_make_is_named(place, cells):
+    notebooks = write_notebooks(place / "notebooks", LAST)
+    spoilt = f'{{"cells": {cells}, "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}'
+    (notebooks / "01_part.ipynb").write_text(spoilt)
+    with pytest.raises(StudyError, match=r"01_part\.ipynb: not a notebook that can be read\. Restore it\."):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+
+
+def test_a_readme_that_is_not_utf8_is_told_with_the_byte(place, monkeypatch):
+    readme = study_of(place, monkeypatch, LINK)
+    readme.write_bytes(readme.read_bytes() + b"\xe9")
+    with pytest.raises(InputError, match=r"^README\.md: not UTF-8 \(byte 0xe9 at "):
+        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+
+
+def test_a_readme_without_markers_is_told_before_any_notebook_runs(place, monkeypatch):
+    study_of(place, monkeypatch).write_text("# Study\n")
+    with pytest.raises(StudyError, match="lacks the lines"):
+        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+
+
+@pytest.mark.parametrize(
+    ("link", "last", "message"),
+    [
+        (LINK.replace("regime", "rebel"), LAST + NUMBERS, "README.md: links to the number “terms/rebel”, "),
+        (LINK, LAST, "tables/numbers.csv: no notebook wrote it."),
+    ],
+)
+def test_a_link_to_a_number_that_was_not_computed_leaves_all_as_it_was(
+    place, monkeypatch, link, last, message
+):
+    notebooks = write_notebooks(place / "notebooks", FIRST, last)
+    study_of(place, monkeypatch, link)
+    before = digest(place)
+    with pytest.raises(StudyError) as fault:
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert str(fault.value).startswith(message)
+    assert digest(place) == before
+
+
+# --- a run that is stopped ---
+
+
+@SIGNALS
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_interrupted_run_leaves_outputs_alone_and_no_kernel_behind(place, number):
+    notebooks = write_notebooks(place / "notebooks", WAIT)
+    before = digest(place)
+    process = start(place, notebooks)
+    kernel = wait_for_kernel(place)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, "Interrupted. The outputs are as they were.\n")
+    assert digest(place) == before
+    assert not (place / ".outputs.run").exists()
+    assert not kernel.is_running()
+
+
+@SIGNALS
+def test_a_killed_run_leaves_outputs_alone_and_the_next_one_tidies_up(place):
+    before = digest(place / "outputs")
+    process = start(place, write_notebooks(place / "notebooks", WAIT))
+    kernel = wait_for_kernel(place)
+    process.kill()
+    process.communicate()
+    kernel.wait(timeout=20)  # it notices by itself that its parent has gone
+    assert digest(place / "outputs") == before
+    assert (place / ".outputs.run").exists()
+    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
+    assert (place / "outputs" / "tables" / "terms.csv").is_file()
+    assert not (place / ".outputs.run").exists()
+
+
+@SIGNALS
+def test_outputs_that_a_killed_run_had_moved_away_come_back(place):
+    before = digest(place / "outputs")
+    process = start(place, write_notebooks(place / "notebooks", FIRST, LAST), KILLED_IN_THE_SWAP + COMMAND)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    assert not (place / "outputs").exists()
+    with pytest.raises(StudyError):
+        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+    assert digest(place / "outputs") == before
+    assert not (place / ".outputs.run").exists()
+
+
+def test_a_second_run_on_the_same_outputs_is_refused_and_does_not_disturb_the_first(place):
+    first = start(place, write_notebooks(place / "notebooks", WAIT + LAST))
+    wait_for_kernel(place)
+    before = digest(place)
+    with pytest.raises(InputError, match=r"outputs: another run is writing it\. Wait until it is done\."):
+        pipeline.run(place / "corpus", place / "outputs", place / "notebooks")
+    assert digest(place) == before
+    (place / "corpus" / "go").touch()
+    first.communicate(timeout=60)
+    assert first.returncode == 0
+    assert "Regime" in (place / "outputs" / "findings.md").read_text()
+
+
+@SIGNALS
+def test_killed_at_twenty_random_moments_a_run_leaves_whole_outputs_and_nothing_to_clean_up(place):
+    write_notebooks(place / "notebooks", FIRST, LAST)
+    earlier = digest(place / "outputs")
+    began = time.monotonic()
+    assert ended(start(place, place / "notebooks")) == 0
+    whole_run = time.monotonic() - began
+    finished = digest(place / "outputs")
+    assert finished.keys() > earlier.keys()
+    moments = random.Random(20241129)
+    killed = 0
+    for _ in range(20):
+        with start(place, place / "notebooks") as process:  # whose end closes the pipes
+            time.sleep(moments.uniform(0, whole_run))
+            process.kill()
+        killed += process.returncode == -signal.SIGKILL
+        whole = place / "outputs" if (place / "outputs").exists() else place / ".outputs.run" / "old"
+        assert without_measured(digest(whole)) == without_measured(finished)
+    assert killed >= 10
+    assert ended(start(place, place / "notebooks")) == 0
+    assert without_measured(digest(place / "outputs")) == without_measured(finished)
+    assert sorted(path.name for path in place.iterdir()) == ["corpus", "notebooks", "outputs"]
+
+
+def test_two_runs_at_once_into_two_folders_do_not_mix(place):
+    write_notebooks(place / "notebooks", FIRST, LAST)
+    (place / "twin").mkdir()
+    shutil.copytree(place / "corpus", place / "twin" / "corpus")
+    runs = [start(folder, place / "notebooks") for folder in (place, place / "twin")]
+    assert [ended(run) for run in runs] == [0, 0]
+    one, other = (digest(folder / "outputs") for folder in (place, place / "twin"))
+    assert without_measured(one) == without_measured(other)
+    assert list(without_measured(one))[-1] == "tables/terms.csv"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
+def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path, monkeypatch):
+    import fcntl
+
+    take = fcntl.flock
+
+    def too_late(lock, how):
+        (tmp_path / ".outputs.run" / "lock").unlink()
+        take(lock, how)
+
+    monkeypatch.setattr(fcntl, "flock", too_late)
+    with (
+        pytest.raises(InputError, match="another run is writing it"),
+        workspace.work_folder(tmp_path / "outputs"),
+    ):
+        pytest.fail("two runs could have the folder")
+
+
+def dying_kernels(monkeypatch, number):
+    """Let the first kernels of a run die before they can answer."""
+    start_kernel, started = reproduction_notebooks.start_kernel, []
+
+    def start(folder):
+        kernel = start_kernel(folder)
+        started.append(kernel)
+        if len(started) <= number:
+            psutil.Process(kernel.provisioner.pid).kill()
+        return kernel
+
+    monkeypatch.setattr(reproduction_notebooks, "start_kernel", start)
+
+
+def test_a_kernel_that_does_not_start_is_replaced(place, monkeypatch):
+    notebooks = write_notebooks(place / "notebooks", LAST)
+    dying_kernels(monkeypatch, 1)
+    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert (place / "outputs" / "findings.md").is_file()
+
+
+def test_a_kernel_that_does_not_start_twice_is_reported(place, monkeypatch):
+    notebooks = write_notebooks(place / "notebooks", LAST)
+    before = digest(place)
+    dying_kernels(monkeypatch, 2)
+    with pytest.raises(StudyError, match="its kernel did not start"):
+        pipeline.run(place / "corpus", place / "outputs", notebooks)
+    assert digest(place) == before
+
+
+# --- going on ---
+
+RESUMED = pipeline.Settings(resume=True)
+USES_TWO_PARTS = """\
+import os
+from pathlib import Path
+Path(os.environ["INOTHERWORDS_PARTS"], "used").write_text("stage/one\\nstage/two\\n")"""
+
+
+def test_a_run_that_goes_on_says_how_many_parts_were_kept(place, capsys):
+    part = workspace.work_folder_of(place / "outputs") / "parts" / "stage" / "one"
+    part.mkdir(parents=True)
+    (part / "sha256.json").write_text("{}")
+    notebooks = write_notebooks(place / "notebooks", FIRST, USES_TWO_PARTS, LAST)
+    pipeline.run(place / "corpus", place / "outputs", notebooks, RESUMED)
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("--resume")]
+    assert told == [
+        "--resume: going on from the finished parts of the last run (1).",
+        "--resume: 1 of 2 parts were kept, the others computed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (RESUMED, ["--resume: the last run has left nothing to go on from; everything is computed."]),
+        (pipeline.DEFAULT, []),
+    ],
+)
+def test_a_run_with_nothing_to_go_on_from_says_so_if_it_was_to(place, capsys, settings, told):
+    pipeline.run(
+        place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST), settings
+    )
+    out = capsys.readouterr().out.splitlines()
+    assert [line for line in out if line.startswith("--resume")] == told

@@ -1,0 +1,513 @@
+import itertools
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inotherwords.layers import layer, schema
+from inotherwords.layers.spans import mark_shared
+from inotherwords.reuse import clusters, index, sharing
+from inotherwords.reuse import passages as reuse_passages
+from inotherwords.reuse.passages import (
+    NEAR,
+    _clauses,
+    _mapping,
+    _parts,
+    _telling,
+    find_passages,
+    of_corpus,
+    shared_wording,
+    wordings,
+)
+from inotherwords.text.words import WORD, split_words
+
+
+def corpus(**articles):
+    """Segments and texts of articles given as lists of sentences, one to a line."""
+    rows = []
+    for doc, sentences in articles.items():
+        start = 0
+        for number, sentence in enumerate(sentences):
+            rows.append((doc, number, "sentence", 0, start, start + len(sentence)))
+            start += len(sentence) + 1
+    segments = pd.DataFrame(rows, columns=["doc", "segment", "kind", "paragraph", "start", "end"])
+    return segments, {doc: "\n".join(sentences) for doc, sentences in articles.items()}
+
+
+def found(**articles):
+    """The passages of some articles: (sentence in a, sentence in b, kind)."""
+    segments, texts = corpus(**articles)
+    return [
+        (texts[row.doc_a][row.start_a : row.end_a], texts[row.doc_b][row.start_b : row.end_b], row.kind)
+        for row in find_passages(segments, texts).itertuples()
+    ]
+
+
+FERRY = "The ferry sank off the northern coast before dawn on Sunday."
+HARBOUR = "Divers searched the harbour for twelve missing sailors."
+MAYOR = "The mayor promised a new lighthouse within three years."
+BAKERS = "Two bakers opened their shops as if nothing had happened."
+
+
+def test_a_sentence_in_both_articles_is_a_verbatim_passage():
+    assert found(a=[FERRY], b=[FERRY]) == [(FERRY, FERRY, "verbatim")]
+
+
+def test_a_sentence_with_one_word_changed_is_near():
+    other = FERRY.replace("sank", "foundered")
+    assert found(a=[FERRY, MAYOR], b=[other, BAKERS]) == [(FERRY, other, "near")]
+
+
+def test_a_sentence_told_in_mostly_other_words_is_a_paraphrase():
+    other = "Twelve sailors are missing, said divers who worked in cold water all through Monday."
+    assert found(a=[HARBOUR, MAYOR, FERRY], b=[other, BAKERS]) == [(HARBOUR, other, "paraphrase")]
+
+
+MINISTER = "Interior Minister Corvin Thale has not come to Tarvick."
+
+
+@pytest.mark.parametrize(
+    ("other", "offered"),
+    [
+        ("Interior Minister Corvin Thale gave a medal away.", False),
+        ("Interior Minister Corvin Thale has come late.", True),
+        ("Interior Minister Corvin Thale has Come Late.", True),
+    ],
+)
+def test_a_pair_has_a_word_in_common_that_in_one_of_its_sentences_is_no_name(other, offered):
+    assert bool(found(a=[MINISTER, BAKERS], b=[other, MAYOR])) is offered
+
+
+def test_names_and_one_word_more_make_only_a_candidate():
+    other = "On Monday came Corvin Thale, the Interior Minister, who will come to Tarvick again."
+    assert found(a=[MINISTER, BAKERS], b=[other, MAYOR]) == [(MINISTER, other, "paraphrase")]
+
+
+def test_of_a_number_or_of_words_without_capitals_none_is_a_name():
+    assert _telling("عاد 12 Men", ["عاد", "12", "men"], [(0, 3), (4, 6), (7, 10)]) == ["عاد", "12"]
+
+
+def test_sentences_on_other_matters_are_no_passage():
+    assert found(a=[FERRY, MAYOR], b=[BAKERS]) == []
+
+
+def test_typography_and_spelling_leave_a_passage_verbatim():
+    a = "“Syria’s neighbouring cease-fire holds — for 14,000 people in Türkiye,” the centre said."
+    b = '"Syria\'s neighboring ceasefire holds -- for 14,000 people in Turkiye," the center said.'
+    assert found(a=[a], b=[b]) == [(a, b, "verbatim")]
+
+
+def test_the_order_of_the_sentences_does_not_matter():
+    expected = [(sentence, sentence, "verbatim") for sentence in [FERRY, HARBOUR, MAYOR]]
+    assert found(a=[FERRY, HARBOUR, MAYOR], b=[MAYOR, FERRY, HARBOUR]) == expected
+
+
+def test_a_sentence_split_in_two_is_matched_twice():
+    whole = "The ferry sank off the northern coast and divers searched the harbour for missing sailors."
+    halves = ["The ferry sank off the northern coast.", "Divers searched the harbour for missing sailors."]
+    assert found(a=[whole], b=[*halves, BAKERS]) == [(whole, half, "near") for half in halves]
+
+
+def test_a_sentence_cut_short_is_near():
+    cut = "The ferry sank off the northern coast."
+    assert found(a=[FERRY, MAYOR], b=[cut, BAKERS]) == [(FERRY, cut, "near")]
+
+
+def test_a_short_sentence_drawn_out_is_near_though_little_alike():
+    short = "The ferry sank before dawn."
+    long = (
+        f"{short[:-1]}, leaving dozens of passengers clinging to crates, planks and empty barrels for hours."
+    )
+    segments, texts = corpus(a=[short, MAYOR], b=[long, BAKERS])
+    [row] = find_passages(segments, texts).itertuples()
+    assert row.similarity < NEAR
+    assert row.kind == "near"
+
+
+def test_a_sentence_with_a_better_partner_is_not_offered_with_a_worse_one():
+    like = "The ferry sank off the southern coast."
+    assert found(a=[FERRY, like], b=[FERRY, like]) == [(FERRY, FERRY, "verbatim"), (like, like, "verbatim")]
+
+
+def test_a_sentence_repeated_in_its_own_article_is_no_passage():
+    assert found(a=[FERRY, FERRY], b=[BAKERS]) == []
+
+
+CLAUSE = "who had watched the long search from her small window"
+
+
+def in_long_sentences(clause):
+    """Two sentences that share nothing but a clause."""
+    return (
+        f"Ann Moore stood at the gate with the governor's cousin, {clause}, and several hundred motorcycles "
+        "blocked every junction between the racetrack and the stadium.",
+        f"Reporters met a lighthouse keeper, {clause}, near the old customs office, where forty "
+        "relatives of drowned passengers gathered under grey tarpaulins with blankets, tea and bread.",
+    )
+
+
+def test_a_clause_copied_into_another_sentence_is_found_on_its_own():
+    a, b = in_long_sentences(CLAUSE)
+    assert found(a=[a, MAYOR], b=[b, BAKERS]) == [(CLAUSE, CLAUSE, "verbatim")]
+
+
+def test_a_clause_with_a_word_changed_is_near():
+    changed = CLAUSE.replace("small", "kitchen")
+    a, b = in_long_sentences(CLAUSE)[0], in_long_sentences(changed)[1]
+    assert found(a=[a, MAYOR], b=[b, BAKERS]) == [(CLAUSE, changed, "near")]
+
+
+def test_sentences_alike_in_little_but_a_copied_clause_are_near():
+    a = f"Ann Moore stood there with her only cousin, {CLAUSE}, and motorcycles blocked the streets."
+    b = f"Reporters met a lighthouse keeper, {CLAUSE}, and relatives gathered with blankets and tea."
+    segments, texts = corpus(a=[a, MAYOR], b=[b, BAKERS])
+    [row] = find_passages(segments, texts).itertuples()
+    assert (row.end_a, row.end_b, row.kind) == (len(a), len(b), "near")
+    assert row.similarity < NEAR
+
+
+def test_a_clause_of_little_but_names_is_not_offered():
+    a, b = in_long_sentences("according to Ben Hill of the Moore and Hill Ferry Company")
+    assert found(a=[a, MAYOR], b=[b, BAKERS]) == []
+
+
+def test_a_clause_is_not_offered_beside_its_sentence():
+    a = f"Ann Moore was there, {CLAUSE}."
+    b = f"Ann Moore was there, {CLAUSE}, they say."
+    assert found(a=[a], b=[b]) == [(a, b, "near")]
+
+
+def test_a_comma_in_a_number_ends_no_clause():
+    text = "Two bakers sold 14,000 loaves to hungry villagers yesterday, said Ann Moore."
+    [clause] = _clauses(text, split_words(text, 0, len(text))[1])
+    assert clause == slice(0, 9)
+
+
+def test_a_pair_a_little_alike_is_offered_only_with_a_third_article_between_them():
+    a = "Three boats searched the harbour for missing sailors until dark."
+    between = "Divers and three boats searched the harbour for twelve missing sailors."
+    b = "Twelve sailors are still missing, said divers who worked until late on Monday."
+    assert found(a=[a, MAYOR], b=[b, BAKERS]) == []
+    assert (a, b, "paraphrase") in found(a=[a, MAYOR], b=[b, BAKERS], c=[between])
+
+
+def test_comparing_only_where_rare_words_meet_finds_what_comparing_all_pairs_finds(
+    segments, analysed, monkeypatch
+):
+    def all_pairs(folder, block):
+        pairs = [(one, other) for other in range(block[1]) for one in range(other)]
+        return pd.DataFrame(pairs, columns=["one", "other"])
+
+    quick = find_passages(segments, analysed)
+    monkeypatch.setattr(index, "_touching", all_pairs)
+    monkeypatch.setattr(index, "_overlapping", lambda pairs, *_: pairs)
+    pd.testing.assert_frame_equal(quick, find_passages(segments, analysed))
+
+
+def test_blocks_pieces_and_batches_of_any_size_find_the_same(segments, analysed, monkeypatch):
+    at_once = find_passages(segments, analysed)
+    sizes = {"BATCH": 17, "BLOCK": 23, "LOOKED_UP": 7, "COMPARED": 5, "PAIRS": 11}
+    for name, size in sizes.items():
+        monkeypatch.setattr(index, name, size)
+    pd.testing.assert_frame_equal(at_once, find_passages(segments, analysed))
+
+
+def test_two_processes_find_the_same(segments, analysed, monkeypatch, tmp_path):
+    monkeypatch.setattr(index, "BLOCK", 60)
+    monkeypatch.setattr(index, "PAIRS", 100)
+    tables, _ = shared_wording([_parts(segments, analysed)], tmp_path, processes=2)
+    pd.testing.assert_frame_equal(
+        find_passages(segments, analysed), pd.concat(tables, ignore_index=True), check_dtype=False
+    )
+
+
+def test_processes_do_not_run_far_ahead_of_what_is_read():
+    asked = []
+    with _mapping(2) as run:
+        results = run(abs, (asked.append(n) or -n for n in range(20)))
+        assert next(results) == 0
+        assert len(asked) < 7
+        assert list(results) == list(range(1, 20))
+
+
+@pytest.mark.parametrize(
+    "articles", [None, {}, {"a": [FERRY], "b": [MAYOR]}], ids=["ours", "none", "nothing"]
+)
+def test_the_passages_of_a_layer_are_those_of_its_tables(articles, segments, analysed, tmp_path):
+    given = (segments, analysed) if articles is None else corpus(**articles)
+    parts = layer.to_arrow(_parts(*given), schema.columns("layers/parts"))
+    layer.write(tmp_path / "parts.parquet", [parts])
+    found, _ = of_corpus(layer.open_layer([tmp_path / "parts.parquet"]), tmp_path)
+    expected = find_passages(*given)
+    assert found.to_csv(index=False) == expected.to_csv(index=False)
+
+
+def test_the_tables_between_may_lie_in_a_folder_of_any_name(tmp_path):
+    folder = tmp_path / "it's [one] *of* my? folders é"
+    folder.mkdir()
+    parts = _parts(*corpus(a=[FERRY], b=[FERRY]))
+    [table] = shared_wording([parts], folder)[0]
+    assert table["kind"].tolist() == ["verbatim"]
+
+
+def test_the_wordings_of_an_article_do_not_depend_on_the_others(texts):
+    together = wordings(texts, {})["parts"]
+    alone = [wordings({doc: text}, {})["parts"] for doc, text in sorted(texts.items())]
+    pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
+
+
+def test_the_articles_may_come_in_any_number_of_tables(segments, analysed, tmp_path):
+    parts = [_parts(rows, analysed) for _, rows in segments.groupby("doc")]
+    tables, _ = shared_wording(parts, tmp_path)
+    pd.testing.assert_frame_equal(
+        find_passages(segments, analysed), pd.concat(tables, ignore_index=True), check_dtype=False
+    )
+
+
+def test_articles_in_the_wrong_order_are_refused(tmp_path):
+    parts = [_parts(*corpus(**{doc: [FERRY]})) for doc in "ba"]
+    with pytest.raises(ValueError, match="a: comes after b"):
+        shared_wording(parts, tmp_path)
+
+
+def boilerplate(folder, **articles):
+    """What is boilerplate in some articles (words, articles, near), and how many passages there are."""
+    segments, texts = corpus(**articles)
+    tables, found = shared_wording([_parts(segments, texts)], folder)
+    words = [(texts[row.doc][row.start : row.end], row.articles, row.near) for row in found.itertuples()]
+    return words, sum(map(len, tables))
+
+
+@pytest.mark.parametrize(("limit", "words", "passages"), [(3, [], 3), (2, [(FERRY, 3, 0)], 0)])
+def test_what_stands_in_more_articles_than_the_limit_is_boilerplate_and_no_passage(
+    limit, words, passages, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(index, "BOILERPLATE", limit)
+    assert boilerplate(tmp_path, a=[FERRY], b=[FERRY], c=[FERRY]) == (words, passages)
+
+
+def test_boilerplate_leaves_the_other_sentences_of_its_articles_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(index, "BOILERPLATE", 2)
+    found = boilerplate(tmp_path, a=[FERRY, MAYOR], b=[MAYOR, FERRY], c=[FERRY])
+    assert found == ([(FERRY, 3, 0)], 1)
+
+
+def test_versions_of_boilerplate_are_counted_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(index, "BOILERPLATE", 2)
+    like = FERRY.replace("Sunday", "Monday")
+    words, passages = boilerplate(tmp_path, a=[FERRY], b=[like], c=[like])
+    assert (words, passages) == ([(FERRY, 1, 2), (like, 2, 1)], 0)
+
+
+def test_boilerplate_repeated_in_one_article_is_counted_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(index, "BOILERPLATE", 2)
+    assert boilerplate(tmp_path, a=[FERRY] * 3, b=[FERRY]) == ([], 3)
+
+
+def test_passages_of_the_five_articles_slice_back_and_never_split_a_word(segments, analysed):
+    table = find_passages(segments, analysed)
+    for side in "ab":
+        for doc, start, end in table[[f"{name}_{side}" for name in ("doc", "start", "end")]].to_numpy():
+            parts = (analysed[doc][:start], analysed[doc][start:end], analysed[doc][end:])
+            apart = [word for part in parts for word in WORD.findall(part)]
+            assert apart == WORD.findall(analysed[doc])
+            assert WORD.search(parts[1])
+
+
+def test_the_order_of_the_rows_does_not_matter(segments, analysed):
+    shuffled = segments.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(
+        find_passages(segments, analysed),
+        find_passages(shuffled, dict(sorted(analysed.items(), reverse=True))),
+    )
+
+
+def test_what_many_sentences_have_leads_to_no_comparison(monkeypatch):
+    a, b = ([f"The {name} by the river opened again." for name in names] for names in (["mill"], ["inn"]))
+    assert len(found(a=[*a, MAYOR], b=[*b, BAKERS])) == 1
+    monkeypatch.setattr(index, "COMMON", 1)
+    assert found(a=[*a, MAYOR], b=[*b, BAKERS]) == []
+
+
+def test_sentences_that_touch_too_little_are_not_compared(monkeypatch):
+    other = FERRY.replace("sank", "foundered")
+    assert len(found(a=[FERRY], b=[other])) == 1
+    monkeypatch.setattr(index, "TOUCH", 0.99)
+    assert found(a=[FERRY], b=[other]) == []
+
+
+def test_sentences_of_less_than_four_words_take_no_part():
+    assert found(a=["He said so."], b=["He said so."]) == []
+    assert len(found(a=["The old ferry sank."], b=["The old ferry sank."])) == 1
+
+
+@pytest.mark.parametrize("kind", ["headline", "heading", "dateline", "credit", "metadata"])
+def test_only_sentences_and_captions_take_part(kind):
+    segments, texts = corpus(a=[FERRY, MAYOR], b=[FERRY, MAYOR])
+    segments.loc[segments["segment"] == 0, "kind"] = kind
+    segments.loc[segments["segment"] == 1, "kind"] = "caption"
+    table = find_passages(segments, texts)
+    assert texts["a"][table["start_a"].item() : table["end_a"].item()] == MAYOR
+
+
+def test_passages_are_numbered_by_articles_and_place():
+    segments, texts = corpus(c=[FERRY], b=[MAYOR, FERRY], a=[FERRY, MAYOR])
+    table = find_passages(segments, texts)
+    assert table[["passage", "doc_a", "doc_b"]].values.tolist() == [
+        [1, "a", "b"],
+        [2, "a", "b"],
+        [3, "a", "c"],
+        [4, "b", "c"],
+    ]
+    assert table["start_a"].tolist()[:2] == [0, len(FERRY) + 1]
+
+
+@pytest.mark.parametrize(
+    "articles", [{}, {"a": [FERRY]}, {"a": [], "b": [FERRY]}, {"a": ["“…”"], "b": ["“…”"]}]
+)
+def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns(articles):
+    segments, texts = corpus(**articles)
+    passages = find_passages(segments, texts)
+    assert list(passages) == reuse_passages.PASSAGES
+    assert list(clusters.find_clusters(passages)) == ["cluster", "doc", "start", "end"]
+    assert passages.empty
+
+
+def test_an_article_without_a_text_is_a_key_error():
+    segments, _ = corpus(a=[FERRY])
+    with pytest.raises(KeyError, match="a"):
+        find_passages(segments, {})
+
+
+def test_clusters_gather_all_versions_and_the_widest_comes_first():
+    segments, texts = corpus(a=[MAYOR, FERRY], b=[FERRY, MAYOR], c=[FERRY])
+    table = clusters.find_clusters(find_passages(segments, texts))
+    assert table[["cluster", "doc"]].values.tolist() == [[1, "a"], [1, "b"], [1, "c"], [2, "a"], [2, "b"]]
+    assert [texts[row.doc][row.start : row.end] for row in table.itertuples()] == [FERRY] * 3 + [MAYOR] * 2
+
+
+def test_two_sentences_are_in_no_cluster_only_by_way_of_a_third():
+    links = [("a", "b", 0.9), ("b", "c", 0.8), ("c", "d", 0.7)]
+    rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
+    table = clusters.find_clusters(pd.DataFrame(rows, columns=reuse_passages.PASSAGES))
+    assert table[["cluster", "doc"]].values.tolist() == [[1, "a"], [1, "b"], [2, "c"], [2, "d"]]
+
+
+def test_the_versions_most_alike_are_together_wherever_they_stand():
+    links = [("a", "b", 0.5), ("b", "c", 0.9)]
+    rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
+    assert clusters.find_clusters(pd.DataFrame(rows, columns=reuse_passages.PASSAGES))["doc"].tolist() == [
+        "b",
+        "c",
+    ]
+
+
+links = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"), st.sampled_from([0.5, 0.7, 1.0])),
+    max_size=30,
+)
+
+
+@given(links)
+def test_clusters_are_those_of_comparing_every_version_with_every_other(drawn):
+    pairs = {(a, b): alike for a, b, alike in drawn if a < b}
+    rows = [
+        (n, a, 0, 9, b, 0, 9, "near", alike) for n, ((a, b), alike) in enumerate(sorted(pairs.items()), 1)
+    ]
+    groups = {doc: {doc} for doc in "abcdef"}
+    for _, a, _, _, b, *_ in sorted(rows, key=lambda row: (-row[-1], row[0])):
+        if all((min(x, y), max(x, y)) in pairs for x in groups[a] for y in groups[b]) and a not in groups[b]:
+            joined = groups[a] | groups[b]
+            groups |= dict.fromkeys(joined, joined)
+    table = clusters.find_clusters(pd.DataFrame(rows, columns=reuse_passages.PASSAGES))
+    expected = {frozenset(group) for group in groups.values() if len(group) > 1}
+    assert {frozenset(rows["doc"]) for _, rows in table.groupby("cluster")} == expected
+
+
+def test_a_sentence_in_hundreds_of_articles_is_one_cluster():
+    docs = [f"{number:03}" for number in range(300)]
+    pairs = itertools.combinations(docs, 2)
+    rows = [(n, a, 0, 9, b, 0, 9, "near" if n % 2 else "verbatim", 1.0) for n, (a, b) in enumerate(pairs, 1)]
+    assert (
+        clusters.find_clusters(pd.DataFrame(rows, columns=reuse_passages.PASSAGES))["cluster"].tolist()
+        == [1] * 300
+    )
+
+
+def test_paraphrases_join_no_cluster():
+    pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "paraphrase", 0.4)], columns=reuse_passages.PASSAGES)
+    assert clusters.find_clusters(pair).empty
+
+
+def test_the_shared_share_counts_each_word_of_a_shared_sentence_once():
+    segments, texts = corpus(a=[FERRY, MAYOR], b=[FERRY], c=[FERRY, BAKERS], d=[HARBOUR])
+    tokens = pd.DataFrame(
+        [(doc, *m.span()) for doc, text in texts.items() for m in WORD.finditer(text)],
+        columns=["doc", "start", "end"],
+    )
+    spans = sharing.spans(find_passages(segments, texts))
+    table = sharing.word_counts(mark_shared(tokens, spans), segments)
+    assert table.values.tolist() == [["a", 11, 20], ["b", 11, 11], ["c", 11, 21], ["d", 0, 8]]
+
+
+def test_the_shared_share_counts_only_the_words_of_a_shared_clause():
+    pair = pd.DataFrame(
+        [(1, "a", 4, 9, "b", 0, 9, "near", 0.6), (2, "a", 0, 9, "b", 0, 9, "paraphrase", 0.3)],
+        columns=reuse_passages.PASSAGES,
+    )
+    kinds = ["sentence", "credit"]
+    segments = pd.DataFrame({"doc": ["a", "a"], "kind": kinds, "start": [0, 10], "end": [9, 14]})
+    tokens = pd.DataFrame({"doc": "a", "start": [0, 4, 10], "end": [3, 9, 14]})
+    assert sharing.word_counts(mark_shared(tokens, sharing.spans(pair)), segments).values.tolist() == [
+        ["a", 1, 2]
+    ]
+
+
+WORDS = [
+    "the",
+    "of",
+    "rebels",
+    "Iran's",
+    "14,000",
+    "air",
+    "strikes",
+    "airstrikes",
+    "cease-fire",
+    "“panic”",
+    "fled,",
+]
+sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=10).map(" ".join)
+sentences |= st.sampled_from([FERRY, MAYOR, *in_long_sentences(CLAUSE)])
+articles = st.lists(sentences, min_size=1, max_size=4)
+
+
+@settings(max_examples=8)
+@given(articles, articles)
+def test_swapping_two_articles_mirrors_the_passages(first, second):
+    one, other = found(a=first, b=second), found(a=second, b=first)
+    assert sorted(one) == sorted((a, b, kind) for b, a, kind in other)
+
+
+def linked(*rows):
+    """Passages (doc_a, start_a, end_a, doc_b, start_b, end_b, kind), numbered."""
+    return pd.DataFrame([(n, *row, 0.6) for n, row in enumerate(rows, 1)], columns=reuse_passages.PASSAGES)
+
+
+@pytest.mark.parametrize(("kind", "shared"), [("verbatim", "yes"), ("near", "yes"), ("paraphrase", "no")])
+def test_a_paraphrase_is_no_shared_copy(kind, shared):
+    table = pd.DataFrame({"doc": ["a", "b"], "start": [4, 4]})
+    pair = linked(("a", 0, 9, "b", 0, 9, kind))
+    assert mark_shared(table, sharing.spans(pair))["shared"].tolist() == [shared, shared]
+
+
+def test_a_clause_is_shared_without_the_rest_of_its_sentence():
+    table = pd.DataFrame({"doc": "a", "start": [0, 10, 19, 20]})
+    pair = linked(("a", 10, 20, "b", 0, 9, "near"))
+    assert mark_shared(table, sharing.spans(pair))["shared"].tolist() == ["no", "yes", "yes", "no"]
+
+
+def test_what_begins_in_two_overlapping_passages_is_shared_as_far_as_the_longer_reaches():
+    table = pd.DataFrame({"doc": "a", "start": [1, 7, 9]})
+    pairs = linked(("a", 0, 9, "b", 0, 9, "near"), ("a", 2, 5, "c", 3, 9, "verbatim"))
+    assert mark_shared(table, sharing.spans(pairs))["shared"].tolist() == ["yes", "yes", "no"]

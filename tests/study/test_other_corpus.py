@@ -1,0 +1,216 @@
+"""The six notebooks on another corpus: a table of ten invented articles, no word lists, nothing to edit.
+
+Five outlets report on one invented agency's copy, each in its own words for those who held the dam. They are
+compared by outlet, and what was written into the articles is found.
+"""
+
+import csv
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from inotherwords.errors import InputError
+from inotherwords.layers.files import read_table
+from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
+from inotherwords.reproduction import pipeline
+
+ARTICLES = Path(__file__).parents[1] / "ten_articles"
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))}
+OWN_WORDS = {
+    "Coast Herald": "demonstrators",
+    "The Hallmar Times": "protesters",
+    "The Tarvick Worker": "strikers",
+    "Voice of Ossen": "rioters",
+}
+QUOTED = "“We asked for our wages and they sent us police,”"
+# What the company says of its own payments is not on its word, by one reading.
+CORRECTED, REMOVED = (
+    "voice_of_ossen_1",
+    "that some payments to its staff had been delayed for technical reasons",
+)
+CORRECTION = {
+    "doc": CORRECTED,
+    "text_sha256": hashlib.sha256(TEXTS[CORRECTED].encode()).hexdigest(),
+    "layer": "attribution",
+    "do": "remove",
+    "start": TEXTS[CORRECTED].index(REMOVED),
+    "end": TEXTS[CORRECTED].index(REMOVED) + len(REMOVED),
+    "words": REMOVED,
+}
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory):
+    """What a run over the ten articles makes, and an eleventh with the text of the first."""
+    place = tmp_path_factory.mktemp("dam")
+    with (ARTICLES / "articles.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            {"id": row["doc"], "source": row["outlet"], "date": row["published"], "text": TEXTS[row["doc"]]}
+            for row in csv.DictReader(file)
+        ]
+    copy = rows[0] | {"id": "copy", "source": "Business Daily Online"}
+    lines = "".join(f"{json.dumps(row)}\n" for row in [*rows, copy])
+    (place / "cuttings.jsonl").write_text(lines, encoding="utf-8")
+    with (place / "corrections.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, CORRECTION)
+        writer.writeheader()
+        writer.writerow(CORRECTION)
+    pipeline.run(place / "cuttings.jsonl", place / "results", settings=pipeline.Settings(by="outlet"))
+    return place / "results"
+
+
+def test_what_was_not_kept_on_the_way_in_is_among_the_tables(outputs):
+    [row] = read_table(outputs, "rejected").to_dict("records")
+    assert (row["file"], row["place"], row["stage"]) == ("cuttings.jsonl", "row 11", "import")
+    assert row["reason"].startswith("the same text as")
+
+
+def test_a_figure_and_a_finding_without_labels_say_which_list_is_missing(outputs):
+    assert "labels.csv is missing" in (outputs / "findings.md").read_text(encoding="utf-8")
+    assert "labels.csv" in (outputs / "figures" / "labels-by-voice.txt").read_text(encoding="utf-8")
+
+
+def test_all_six_notebooks_run_and_are_kept_with_the_outputs(outputs):
+    copies = [path.read_text(encoding="utf-8") for path in (outputs / "notebooks").glob("0*.ipynb")]
+    assert len(copies) == 6
+    for copy in copies:
+        assert all(
+            line in copy for line in (r'"corpus = \"../corpus\"', r'"outputs = \"..\"', r'"by = \"outlet\"')
+        )
+        assert str(outputs) not in copy
+
+
+def test_nothing_of_our_own_five_articles_is_told_of_them(outputs):
+    for path in (outputs / "notebooks").glob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        for word in ("Aleppo", "Kayhan", "Hayat", "Syria"):
+            assert word not in text, (path.name, word)
+
+
+def test_the_dateline_and_the_headline_are_told_from_the_story(outputs):
+    [row] = read_table(outputs, "articles").query("doc == 'voice_of_ossen_1'").to_dict("records")
+    assert row["headline"] == "Security forces free Tarvick dam from rioters"
+    assert row["dateline"] == "TARVICK, 4 March --"
+
+
+def test_whole_quotations_are_given_to_their_speakers(outputs):
+    spans = read_table(outputs, "attribution_spans")
+    contents = set(spans.loc[spans["role"] == "content", "text"])
+    assert "“This was not a strike. This was sabotage of the nation’s water and light,”" in contents
+    assert "“We had our hands up. You can see it. Everybody can see it.”" in contents
+
+
+def test_without_word_lists_there_are_no_labels_and_no_known_sides(outputs):
+    assert read_table(outputs, "labels").empty
+    assert set(read_table(outputs, "attributions")["side"]) == {"unknown"}
+
+
+def test_the_word_that_sets_an_outlet_apart_most_is_its_own_for_the_people_at_the_dam(outputs):
+    keyness = read_table(outputs, "keyness")
+    order = keyness[keyness["log_ratio"] > 0].sort_values("log_likelihood", ascending=False)
+    first = order.drop_duplicates("doc").set_index("doc")["term"]
+    assert {outlet: first[outlet] for outlet in OWN_WORDS} == OWN_WORDS
+
+
+def test_these_words_are_proposed_as_names_of_one_actor(outputs):
+    proposed = read_table(outputs, "proposed_labels")
+    actors = proposed.set_index("pattern")["actor"]
+    assert actors[[*OWN_WORDS.values(), "workers"]].nunique() == 1
+
+
+def test_a_quotation_that_two_outlets_have_is_given_to_the_same_speaker_in_both(outputs):
+    spans = read_table(outputs, "attribution_spans")
+    found = spans.loc[spans["text"] == QUOTED, ["doc", "attribution"]]
+    speakers = found.merge(read_table(outputs, "attributions"), on=["doc", "attribution"])
+    assert speakers[["doc", "speaker"]].values.tolist() == [
+        ["hallmar_times_1", "Ilse Marren"],
+        ["tarvick_worker_1", "Ilse Marren"],
+    ]
+
+
+def test_what_the_minister_said_is_his_word_in_each_article_of_the_first_days(outputs):
+    claims = read_table(outputs, "claims")
+    of_him = claims[claims["title"].str.contains("flares and iron bars") & claims["doc"].str.endswith("_1")]
+    assert of_him["doc"].tolist() == [doc for doc in TEXTS if doc.endswith("_1")]
+    assert set(of_him["told"]) == {"attributed"}
+    assert set(of_him["speaker"]) == {"Corvin Thale"}
+
+
+def test_sentences_with_nothing_but_the_minister_s_name_in_common_are_no_passage(outputs):
+    pairs = [
+        (TEXTS[row.doc_a][row.start_a : row.end_a], TEXTS[row.doc_b][row.start_b : row.end_b])
+        for row in read_table(outputs, "passages").itertuples()
+    ]
+    defended = [pair for pair in pairs if any("Thale defended the operation" in part for part in pair)]
+    assert ["Thale defended" in part for pair in defended for part in pair].count(True) > len(defended)
+    assert not any("fired in self-defence" in part for pair in defended for part in pair)
+
+
+def test_an_outlet_with_its_own_reporters_shares_less_than_those_with_the_agency_s_copy(outputs):
+    shared = read_table(outputs, "shared_wording").set_index("doc")
+    share = shared["shared"] / shared["words"]
+    assert share["hallmar_times_1"] > 0.5 > share["tarvick_worker_2"]
+    assert share["business_daily_1"] > share["coast_herald_2"]
+
+
+def test_a_figure_compares_the_five_outlets(outputs):
+    figure = (outputs / "figures" / "share-of-voice.txt").read_text(encoding="utf-8")
+    assert all(outlet in figure for outlet in [*OWN_WORDS, "Continental Business Daily"])
+
+
+def test_a_correction_beside_the_table_is_applied_and_its_effect_told(outputs):
+    effect = read_table(outputs, "corrections_effect")
+    assert set(effect["doc"]) == {CORRECTED}
+    told = (outputs / "findings.md").read_text(encoding="utf-8")
+    assert "With 1 correction, " in told
+    assert "own voice, in Voice of Ossen (2025-03-04): " in told
+
+
+def test_a_correction_that_does_not_fit_names_the_user_s_own_file(tmp_path):
+    for doc in ("hallmar_times_1", CORRECTED):
+        (tmp_path / f"{doc}.txt").write_text(TEXTS[doc], encoding="utf-8")
+    with (tmp_path / "corrections.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, CORRECTION)
+        writer.writeheader()
+        writer.writerow(CORRECTION | {"words": "no such words"})
+    with pytest.raises(InputError, match=f"^{tmp_path.name}/corrections.csv: row 2: start and end give"):
+        pipeline.run(tmp_path, tmp_path.with_name("results"))
+
+
+def test_every_output_is_in_the_manifest_but_the_notebooks_and_the_record_of_time(outputs):
+    listed = {row["path"] for row in json.loads((outputs / "manifest.json").read_text())["outputs"]}
+    files = {path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()}
+    made = {name for name in files if not name.startswith(("notebooks/", "corpus/"))}
+    assert listed == made - {"manifest.json", "measured.json"}
+
+
+def files(*folders):
+    """Return the sha256 of every file in some folders, but for the record of time and memory."""
+    return {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "measured.json"
+    }
+
+
+def test_its_notebooks_run_by_hand_make_its_outputs_anew_wherever_it_lies_and_touch_nothing_else(
+    outputs, tmp_path
+):
+    """As in Jupyter: the working folder is the notebook's own, and nobody hands parameters in."""
+    moved = tmp_path / "à part"
+    shutil.copytree(outputs, moved / "results")
+    before = files(moved)
+    ours = files(OUTPUTS, SEEDS, PROJECT / "notebooks")
+    for folder in ("tables", "figures"):
+        shutil.rmtree(moved / "results" / folder)
+    for path in sorted((moved / "results" / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}).execute()
+    assert files(moved) == before
+    assert files(OUTPUTS, SEEDS, PROJECT / "notebooks") == ours

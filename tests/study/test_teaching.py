@@ -1,0 +1,267 @@
+"""The handouts: what is committed is what the templates make; a wrong fact stops them; text stays text."""
+
+import doctest
+import html
+import re
+import sys
+
+import mistune
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from inotherwords.errors import InputError
+from inotherwords.layers.files import read_table
+from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
+
+sys.path.insert(0, str(PROJECT / "teaching"))
+import build
+import facts
+import lessons
+
+HOSTILE = '#import "x": * \\ $a_b$ *b* <script>alert(1)</script> @ref [l](javascript:x) `c` ~ /* “q” \\u{41}'
+
+
+@pytest.fixture(scope="module")
+def known():
+    return facts.every(SEEDS, OUTPUTS)
+
+
+@pytest.fixture(scope="module")
+def made(known):
+    return build.files(known)
+
+
+def labels():
+    return read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
+
+
+def test_the_examples_in_the_docstrings_hold():
+    for module in (build, facts, lessons):
+        tried = doctest.testmod(module)
+        assert tried.attempted > 0
+        assert tried.failed == 0
+
+
+def test_what_is_committed_is_what_the_templates_make_and_no_print_is_left_over(made):
+    assert [name for name in made if made[name] != (build.TEACHING / name).read_bytes()] == []
+    printed = {f"print/{path.name}" for path in (build.TEACHING / "print").iterdir()}
+    assert printed == {name for name in made if name.startswith("print/")}
+
+
+def test_a_template_makes_a_page_or_two_papers(tmp_path):
+    (tmp_path / "a.md").write_text("{{ n }} words", encoding="utf-8")
+    (tmp_path / "b.typ").write_text('#import "_c.typ": n\n#n', encoding="utf-8")
+    (tmp_path / "_c.typ").write_text("#let n = json(bytes(sys.inputs.facts)).n", encoding="utf-8")
+    made = build.files({"n": 3}, tmp_path)
+    assert list(made) == ["a.md", "print/b-a4.pdf", "print/b-letter.pdf"]
+    assert made["a.md"].startswith(b"<!-- Made by `make teaching` from teaching/templates/a.md")
+    assert made["a.md"].endswith(b"3 words")
+
+
+def test_a_fact_that_does_not_exist_stops_the_build_with_one_line(tmp_path):
+    for name, text in {"a.md": "{{ artciles }}", "b.typ": "#sys.inputs.artciles"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        told = rf"^teaching/templates/{name}: [^\n]*artciles[^\n]*Correct"
+        with pytest.raises(InputError, match=told) as fault:
+            build.files({"articles": []}, tmp_path)
+        assert "\n" not in str(fault.value)
+        (tmp_path / name).unlink()
+
+
+def test_article_text_in_a_markdown_page_is_text_and_what_a_macro_made_is_not_escaped_twice(tmp_path):
+    macro = "{% macro bold(x) %}**{{ x }}**{% endmacro %}{{ bold(w) | safe }}"
+    (tmp_path / "a.md").write_text("{{ words }}", encoding="utf-8")
+    (tmp_path / "b.md").write_text(macro, encoding="utf-8")
+    made = build.files({"words": HOSTILE, "w": "a_b"}, tmp_path)
+    page = mistune.html(made["a.md"].decode().partition("-->")[2]).strip()
+    shown = page.removeprefix("<p>").removesuffix("</p>")
+    assert "<" not in shown
+    assert html.unescape(shown) == HOSTILE
+    assert made["b.md"].endswith(rb"**a\_b**")
+
+
+def test_labels_are_counted_as_in_the_table(known):
+    voices = labels()["voice"].replace("heading", "own")
+    for row in known["labels"]:
+        rows = labels()[labels()["label"] == row["label"]]
+        assert row["total"] == len(rows) == sum(row["counts"]["any"].values())
+        for voice in facts.VOICES:
+            assert sum(row["counts"][voice].values()) == (voices[rows.index] == voice).sum()
+
+
+def test_own_words_are_counted_as_in_the_findings(known):
+    ledger = read_table(OUTPUTS, "numbers").set_index("name")["value"]
+    counted = {row["label"]: row["counts"]["own"] for row in known["labels"]}
+    for article in known["articles"]:
+        for label in ("rebel", "takfiri terrorist", "terrorist", "jihadist"):
+            name = f"labels/HTS and its allies/{label}/own voice/{article['short']}"
+            assert counted[label][article["letter"]] == int(ledger.get(name, 0))
+
+
+def test_every_paragraph_of_an_article_is_there_in_its_order(known):
+    for article in known["articles"]:
+        text = (SEEDS / f"{article['doc']}.txt").read_text(encoding="utf-8")
+        shown = "".join("".join(p["text"].split()) for p in article["paragraphs"])
+        assert "".join(text.split()).removeprefix("date" + article["date"]) == shown
+        numbers = [p["number"] for p in article["paragraphs"] if p["number"]]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_place_gives_back_its_sentence(known):
+    for row in known["mentions"] + known["openings"] + known["same_quotation"]:
+        paragraphs = {
+            p["number"]: p["text"] for p in known["articles"][ord(row["letter"]) - 65]["paragraphs"]
+        }
+        if row["paragraph"]:
+            assert row["before"] + row["text"] + row["after"] in paragraphs[row["paragraph"]]
+
+
+def test_an_opening_is_the_first_label_in_running_text(known):
+    for row, article in zip(known["openings"], known["articles"], strict=True):
+        running = labels()[(labels()["doc"] == article["doc"]) & (labels()["voice"] != "heading")]
+        assert row["text"] == running["text"].iloc[0]
+
+
+def test_a_side_is_missing_where_no_source_of_it_is_found(known):
+    table = read_table(OUTPUTS, "attributions")
+    every = set(table["side"].str.split("; ").explode())
+    assert {row["side"] for row in known["sides"]} == every - {"unknown"}
+    for row in known["sides"]:
+        docs = set(table[table["side"].str.split("; ").map(lambda s, side=row["side"]: side in s)]["doc"])
+        assert {known["articles"][ord(letter) - 65]["doc"] for letter in row["in"]} == docs
+        assert sorted(row["in"] + row["missing"]) == [article["letter"] for article in known["articles"]]
+
+
+def test_the_quotation_in_most_articles_is_taken():
+    claims = [(1, "a", "X"), (1, "b", "X"), (2, "a", "Y"), (2, "b", "Y"), (2, "c", "Y"), (3, "a", "Z")]
+    table = pd.DataFrame(claims, columns=["claim", "doc", "speaker"])
+    table = table.assign(told="quoted", start=0, end=4)
+    docs = ["a", "b", "c"]
+    tables = {
+        "claims": table,
+        "articles": pd.DataFrame({"doc": docs, "short": docs}),
+        "segments": pd.DataFrame({"doc": docs, "kind": "sentence", "start": 0, "end": 4, "paragraph": 0}),
+    }
+    found = facts.same_quotation(tables, dict.fromkeys(docs, "Hear"))
+    assert [(row["letter"], row["speaker"]) for row in found] == [("A", "Y"), ("B", "Y"), ("C", "Y")]
+
+
+def test_the_examples_of_the_voices_are_three_articles_three_labels_and_open_to_no_dispute(known):
+    examples = known["voice_examples"]
+    assert {voice: row["voice"] for voice, row in examples.items()} == {
+        voice: voice for voice in ("own", "attributed", "quoted")
+    }
+    for column in ("letter", "label"):
+        assert len({row[column] for row in examples.values()}) == 3
+    openings = {row["text"] for row in known["openings"]}
+    for row in examples.values():
+        assert row["text"] not in openings
+        assert not row["open"]
+        sentence = row["before"] + row["text"] + row["after"]
+        # Nor does any accuse somebody from afar.
+        assert not [word for word in ("Zionist", "Israel", "United States", "US") if word in sentence]
+
+
+def test_the_example_of_the_own_voice_means_those_whom_another_article_names_otherwise(known):
+    own = known["voice_examples"]["own"]
+    doc = known["articles"][ord(own["letter"]) - 65]["doc"]
+    text = (SEEDS / f"{doc}.txt").read_text(encoding="utf-8")
+    tables = {name: read_table(OUTPUTS, name) for name in ("labels", "passages")}
+    assert (doc, text.index(own["before"] + own["text"])) in facts.renamed(tables)
+
+
+def test_agency_places_have_the_article_s_words(known):
+    wire = pd.read_csv(SEEDS / "wire.csv", keep_default_na=False)
+    assert [row["wording"] for row in known["agency_places"]] == wire["wording"].tolist()
+    assert all((row["paragraph"] > 0) == bool(row["wording"]) for row in known["agency_places"])
+
+
+def test_make_teaching_writes_what_is_committed_or_leaves_one_line_and_code_2(
+    tmp_path, monkeypatch, capsys, made
+):
+    monkeypatch.setattr(build, "TEACHING", tmp_path)
+    assert build.main() == 0
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == set(made)
+    assert capsys.readouterr().out == f"teaching: {len(made)} files\n"
+    monkeypatch.setattr(build, "OUTPUTS", tmp_path)
+    assert build.main() == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_sentence_is_renamed_if_two_versions_have_different_labels_in_their_own_voice():
+    named = [("a", 4, 9, "rebel"), ("b", 5, 9, "terrorist"), ("c", 3, 9, "rebel")]
+    labels = pd.DataFrame(named, columns=["doc", "start", "end", "label"])
+    passages = [("a", 0, 20, "b", 0, 20, "near"), ("a", 0, 20, "c", 0, 20, "near")]
+    columns = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind"]
+    tables = {
+        "labels": labels.assign(actor=facts.GROUP, voice="own"),
+        "passages": pd.DataFrame(passages, columns=columns),
+    }
+    assert facts.renamed(tables) == {("a", 0), ("b", 0)}
+
+
+def test_what_leaves_open_where_reported_words_begin_is_open_to_dispute():
+    for sentence, reported, cue_class, expected in [
+        ("X said the rebels left.", "the rebels left", "neutral", False),
+        ("X said on the road where the rebels are.", "on the road where the rebels are", "neutral", True),
+        ("X vowed to fight rebels.", "to fight rebels", "assertive", True),
+        ("X confirmed that the rebels left.", "that the rebels left", "assertive", False),
+        ("X backs Syria, where rebels fight.", "rebels fight", "neutral", True),
+    ]:
+        begins, one = sentence.index(reported), {"doc": "a", "attribution": 1}
+        span = one | {"role": "content", "start": begins, "end": begins + len(reported)}
+        tables = {
+            "attribution_spans": pd.DataFrame([span]),
+            "attributions": pd.DataFrame([one | {"cue_class": cue_class}]),
+        }
+        labels = pd.DataFrame([one | {"start": sentence.index("rebels")}])
+        assert facts.open_to_dispute(tables, {"a": sentence}, next(labels.itertuples())) == expected, sentence
+
+
+@pytest.fixture(scope="module")
+def page(made):
+    return BeautifulSoup(made["lessons.html"].decode(), "html.parser")
+
+
+def test_the_page_of_lessons_has_every_page_once_and_its_links_lead_to_a_place_or_a_file(page):
+    names = [section["aria-labelledby"] for section in page.find_all("section")]
+    assert names[0] == "README"
+    assert sorted(names) == sorted(path.stem for path in build.TEMPLATES.glob("*.md"))
+    assert [link["href"] for link in page.nav.find_all("a")] == [f"#{name}" for name in names]
+    places = {tag["id"] for tag in page.find_all(id=True)}
+    links = {link["href"]: link["href"].partition("#") for link in page.find_all("a")}
+    lost = [link for link, (file, _, place) in links.items() if not file and place not in places]
+    lost += [link for link, (file, *_) in links.items() if not (build.TEACHING / file).exists()]
+    assert lost + [link for link in links if link.endswith("-minutes.md")] == []
+
+
+def test_article_text_and_html_in_the_page_of_lessons_stay_text():
+    text = build.escaped(HOSTILE).replace("\n", " ")
+    for written in (text, "a <b>bold</b>\n\n<script>bad()</script>"):
+        [found] = lessons.sections({"README.md": f"# A\n\n{written}"})
+        shown = BeautifulSoup(found["html"], "html.parser")
+        assert {tag.name for tag in shown.find_all(True)} == {"h2", "p"}
+        assert written != text or shown.p.get_text() == HOSTILE
+
+
+def test_axe_finds_nothing_in_the_page_of_lessons(browser, barriers):
+    for width, theme in ((1280, "light"), (320, "dark")):
+        shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+        shown.goto((build.TEACHING / "lessons.html").as_uri())
+        assert barriers(shown) == []
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        shown.close()
+
+
+def test_the_link_to_a_statement_shows_the_sentences_that_the_lesson_prints(browser):
+    lesson = (build.TEACHING / "45-minutes.md").read_text(encoding="utf-8").replace("\\", "")
+    [link] = re.findall(r"reader\.html(#[^)]*at=B\d+)", lesson)
+    part = lesson.partition("*On whose word is this told?*")[2].partition("On the word of")[0]
+    sentences = re.findall(r"> \*\*[^*]*\*\* (.*)", part)
+    shown = browser.new_page()
+    shown.goto((OUTPUTS / "reader.html").as_uri() + link)
+    details = "".join(shown.locator("#details").inner_text().replace("∅", "").split())
+    assert len(sentences) == 4
+    assert [sentence for sentence in sentences if "".join(sentence.split()) not in details] == []
+    shown.close()

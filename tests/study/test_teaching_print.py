@@ -1,0 +1,312 @@
+"""The printed sheets, read back from the PDFs and looked at as pictures.
+
+`letters` reads a PDF as Typst writes it: the glyphs of a page in their order, through each font's ToUnicode
+table. Spaces are left out on both sides of a comparison, because a line's end has none.
+"""
+
+import io
+import itertools
+import re
+import sys
+import zlib
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+from scipy.ndimage import minimum_filter
+
+from inotherwords.layers.files import read_table
+from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
+
+sys.path.insert(0, str(PROJECT / "teaching"))
+import build
+import facts
+
+PAGES = {"worksheet": 2, "cards": 10, "desk": 1, "matrix": 1, "voice-card": 1, "limits": 1, "key": 6}
+PAGES |= {"pairs": 1}
+SIZES = {"a4": (595, 842), "letter": (612, 792)}
+PPI = 60
+FOR_PUPILS = [name for name in PAGES if name not in ("key", "cards")]
+FONT = re.compile(rb"/(f\d+) ([\d.]+) Tf")
+ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def objects(pdf):
+    return {int(n): body for n, body in re.findall(rb"(?s)\b(\d+) 0 obj\n(.*?)\nendobj", pdf)}
+
+
+def stream(body):
+    return zlib.decompress(body.partition(b"stream\n")[2].rpartition(b"\nendstream")[0])
+
+
+def contents(pdf):
+    """Each page: its content stream and, by the font's name there, what its glyphs stand for."""
+    found, pages = objects(pdf), []
+    for page in (body for body in found.values() if re.search(rb"/Type\s*/Page\b", body)):
+        resources = found[int(re.search(rb"/Resources (\d+) 0 R", page)[1])]
+        fonts = {}
+        for name, font in re.findall(rb"/(f\d+) (\d+) 0 R", resources):
+            table = stream(found[int(re.search(rb"/ToUnicode (\d+) 0 R", found[int(font)])[1])])
+            pairs = re.findall(rb"<(\w{4})> <(\w+)>", table.partition(b"endcodespacerange")[2])
+            fonts[name] = {
+                int(code, 16): bytes.fromhex(to.decode()).decode("utf-16-be") for code, to in pairs
+            }
+        pages.append((stream(found[int(re.search(rb"/Contents (\d+) 0 R", page)[1])]), fonts))
+    return pages
+
+
+def strings(block):
+    r"""The literal strings of a piece of a PDF; brackets in them are balanced or escaped.
+
+    >>> strings(rb"[(a\)b) 8 (c(d)e)] TJ")
+    [b'a)b', b'c(d)e']
+    """
+    found, depth = [], 0
+    for piece in re.findall(rb"(?s)\\[0-7]{3}|\\.|.", block):
+        depth -= piece == b")"
+        if depth == 0 and piece == b"(":
+            found.append(b"")
+        elif depth > 0 and piece[:1] == b"\\":
+            code = piece[1:]
+            found[-1] += bytes([int(code, 8)]) if code.isdigit() else ESCAPES.get(code, code)
+        elif depth > 0:
+            found[-1] += piece
+        depth += piece == b"("
+    return found
+
+
+def written(content, fonts):
+    """Everything that a page's content stream writes, without its spaces."""
+    text = ""
+    for block in re.findall(rb"(?s)\bBT\b(.*?)\bET\b", re.sub(rb"(?s)<</ActualText.*?>>BDC", b"", content)):
+        font = fonts[FONT.search(block)[1]]
+        for codes in strings(block):
+            text += "".join(font[256 * a + b] for a, b in zip(codes[::2], codes[1::2], strict=True))
+    return close(text)
+
+
+def letters(pdf):
+    return "".join(written(*page) for page in contents(pdf))
+
+
+def close(text):
+    return "".join(text.replace("\u200b", "").split())
+
+
+@pytest.fixture(scope="module")
+def known():
+    return facts.every(SEEDS, OUTPUTS)
+
+
+def pdf(name, paper="a4"):
+    return (build.TEACHING / "print" / f"{name}-{paper}.pdf").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    """The bytes of every sheet on every paper, and its pages."""
+    every = {(name, paper): pdf(name, paper) for name in PAGES for paper in build.PAPERS}
+    return {which: (content, contents(content)) for which, content in every.items()}
+
+
+def pictures(name, known, paper, ppi):
+    """Return the pages of a sheet as pictures: height, width, three colours from 0 to 1."""
+    pages = build.printed(build.TEMPLATES, f"{name}.typ", known, paper, format="png", ppi=ppi)
+    pages = [pages] if isinstance(pages, bytes) else pages
+    return [imread(io.BytesIO(page))[..., :3] for page in pages]
+
+
+def test_a_picture_of_a_sheet_has_no_hue_and_no_grey_but_at_the_edge_of_black(known):
+    for name in PAGES:
+        for page in pictures(name, known, "a4", ppi=144):
+            assert (page.max(axis=2) == page.min(axis=2)).all(), name
+            ink = page[..., 0]
+            grey = (ink < 0.8) & (minimum_filter(ink, size=5) > 0.5)
+            assert grey.sum() < 100, name  # one grey word has more
+
+
+def test_nothing_is_set_into_the_edge_that_a_printer_leaves_white_and_no_page_is_half_empty(known):
+    edge = round(PPI * 9 / 25.4)  # 9 mm
+    for name, paper in itertools.product(PAGES, build.PAPERS):
+        pages = pictures(name, known, paper, PPI)
+        for page in pages:
+            for side in (page[:edge], page[-edge:], page[:, :edge], page[:, -edge:]):
+                assert side.min() == 1, (name, paper)
+        for page in pages[:-1] if name == "key" else pages:  # but the key's last
+            body = page[: round(0.92 * len(page))]
+            assert np.nonzero(body.min(axis=(1, 2)) < 0.5)[0].max() > 0.75 * len(body), (name, paper)
+
+
+def test_a_sheet_has_its_pages_in_its_paper_s_size_a_title_a_language_tags_and_no_date(sheets):
+    templates = {path.stem for path in build.TEMPLATES.glob("*.typ") if not path.name.startswith("_")}
+    assert templates == set(PAGES)
+    for (name, paper), (content, _) in sheets.items():
+        boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", content)
+        sizes = [(round(float(wide)), round(float(high))) for wide, high in boxes]
+        assert sizes == [SIZES[paper]] * PAGES[name], name
+        for mark in (rb"/Title\(", rb"/Lang\(en-GB\)", b"/Marked true"):
+            assert re.search(mark, content), name
+        assert not re.search(rb"(?:Creation|Mod|Create|Modify|Metadata)Date", content), name
+
+
+def test_typst_finds_nothing_against_the_standard_for_accessible_pdfs(known):
+    for name in PAGES:
+        assert build.printed(build.TEMPLATES, f"{name}.typ", known, "a4", pdf_standards=["ua-1"])
+
+
+def test_the_type_is_free_not_too_small_and_black(sheets):
+    for which, (content, pages) in sheets.items():
+        faces = set(re.findall(rb"/BaseFont/[A-Z]{6}\+([A-Za-z]+)-", content))
+        assert faces == {b"LibertinusSerif"}, which  # SIL Open Font License 1.1
+        for page, _ in pages:
+            assert min(float(size) for _, size in FONT.findall(page)) >= 10.5, which
+            colours = set(re.findall(rb"((?:[\d.]+ )+)(?:scn|SCN|rg|RG|g|G|k|K)\b", page))
+            assert colours == {b"0 "}, which
+
+
+def test_each_card_begins_on_the_front_of_a_sheet_and_says_what_it_lacks_and_what_was_inferred(known, sheets):
+    for paper in build.PAPERS:
+        _, pages = sheets["cards", paper]
+        for i, article in enumerate(known["articles"]):
+            front, back = written(*pages[2 * i]), written(*pages[2 * i + 1])
+            assert front.startswith("Yourgroupfindsout")
+            assert f"{article['letter']}{close(article['outlet'])}" in front
+            assert close(article["url"]) in front + back
+            assert ("article’sbeginning" in front) == (not article["whole"])
+            assert (f"about{close(article['day'])}" in front) == (not article["dated"])
+
+
+def test_an_article_of_one_page_still_has_a_sheet_of_its_own(known):
+    short = [article | {"paragraphs": article["paragraphs"][:2]} for article in known["articles"]]
+    made = build.printed(build.TEMPLATES, "cards.typ", {**known, "articles": short}, "a4")
+    assert len(contents(made)) == 2 * len(short) - 1
+
+
+def test_the_cards_have_every_word_of_the_articles(known):
+    for paper in build.PAPERS:
+        shown = re.sub(r"InOtherWords·ArticlecardsPage\d+of\d+", "", letters(pdf("cards", paper)))
+        for article in known["articles"]:
+            text = (SEEDS / f"{article['doc']}.txt").read_text(encoding="utf-8")
+            for paragraph in filter(str.strip, text.splitlines()):
+                words = re.sub(r"^ date [\d-]+ ", "", paragraph).removesuffix(" Photo / AFP")
+                assert close(words) in shown
+
+
+def test_the_key_has_the_number_of_each_label_in_each_voice(key):
+    table = read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
+    codes = {"own": "O", "heading": "O", "attributed": "S", "quoted": "Q", "caption": "caption"}
+    for label, rows in table.groupby("label"):
+        cells = ""
+        for doc in sorted(read_table(OUTPUTS, "articles")["doc"]):
+            counts = rows.loc[rows["doc"] == doc, "voice"].map(codes).value_counts()
+            cells += ",".join(
+                f"{code}{counts[code]}" for code in dict.fromkeys(codes.values()) if code in counts
+            )
+        assert f"{close(label)}{cells}{len(rows)}" in key
+
+
+@pytest.fixture(scope="module")
+def key():
+    """What the key says."""
+    return letters(pdf("key"))
+
+
+def test_the_key_answers_every_task_with_the_words_of_the_tables(known, key):
+    table = read_table(OUTPUTS, "labels").query("actor == @facts.GROUP and voice != 'heading'")
+    phrases = sorted(table.groupby("doc")["text"].first(), key=str.lower)
+    answers = []
+    for letter, (_, rows) in zip("ABCDE", table.groupby("doc"), strict=True):
+        first = rows["text"].iloc[0]
+        answers.append(f"{letter}{phrases.index(first) + 1}{first}")
+    for row in known["agency_places"]:
+        place = f"{row['letter']}{row['paragraph'] or '–'}"
+        answers.append(f"{place}{row['agency']}{row['wording'] or '–'}")
+    for row in known["coded"]:
+        answers.append(f"{row['letter']}{row['paragraph']}{row['words']}{row['voice']}{row['told']}")
+    assert known["coded"]
+    assert [answer for answer in answers if close(answer) not in key] == []
+
+
+def test_the_worksheet_asks_for_the_phrases_and_does_not_tell_where_they_stood(known):
+    shown = letters(pdf("worksheet"))
+    order = [shown.index(close(row["text"].lower())) for row in known["openings"]]
+    assert order != sorted(order)
+    for row in known["openings"]:
+        assert close(row["after"]) in shown
+        assert close(row["before"] + row["text"] + row["after"]) not in shown
+        assert close(row["outlet"]) not in shown
+
+
+def test_no_sheet_for_pupils_has_what_the_key_has(known):
+    places = [row["before"] + row["text"] + row["after"] for row in known["openings"]]
+    copies = [row["wording"] for row in known["agency_places"] if row["names_group"]]
+    for name in FOR_PUPILS:
+        shown = letters(pdf(name))
+        answers = places if name == "worksheet" else places + copies  # there the phrases are to choose from
+        assert [words for words in answers if close(words) in shown] == [], name
+
+
+def test_the_extra_task_shows_the_agency_s_words_only(known):
+    shown = letters(pdf("desk"))
+    asked = [row for row in known["agency_places"] if row["names_group"]]
+    assert len(asked) > 3
+    assert all(
+        close(f"{row['agency']}({row['seen_at'] or 'site not noted'}){row['letter']}, paragraph") in shown
+        for row in asked
+    )
+    assert {row["seen_at"] for row in asked} >= {"ifpnews.com", ""}
+    assert "ifpnews.comisnotAFP’s" in shown
+
+
+def test_the_key_stars_what_is_open_to_dispute_and_nothing_else(known, key):
+    for row in known["mentions"]:
+        if row["voice"] == "attributed" and row["paragraph"]:
+            starred = close(f"{row['paragraph']}{row['text']}S*{row['speaker'] or 'nobody named'}") in key
+            assert starred == row["open"]
+    assert any(row["open"] for row in known["mentions"])
+
+
+def test_the_sheet_of_pairs_has_each_sentence_of_the_short_lesson(known):
+    shown = letters(pdf("pairs"))
+    lesson = (build.TEACHING / "15-minutes.md").read_text("utf-8").replace("\\", "")
+    pairs = re.findall(r"^> \*\*.*? \(([A-Z])\):\*\* (.*)$", lesson, re.MULTILINE)
+    assert len(pairs) == 6
+    for _, sentence in pairs:
+        assert close(sentence) in shown
+
+
+def test_the_blank_matrix_has_nothing_of_these_articles_and_the_card_of_limits_their_number(known):
+    shown, limits = letters(pdf("matrix")), letters(pdf("limits"))
+    words = [row["outlet"] for row in known["articles"]] + [row["label"] for row in known["labels"]]
+    assert [word for word in words if close(word) in shown] == []
+    assert len(known["articles"]) == 5
+    assert close("Five articles on one event") in limits
+    assert close(f"only in {len(known['agency_places'])} places") in limits
+
+
+def test_a_hostile_text_is_set_as_it_is(known):
+    hostile = (
+        r"""#import "x": * \ $a$ *b* _c_ <script>alert('1')</script> @d [e] = `f` ~ -- /* // #[g] \u{41}"""
+    )
+    long = "W" * 300
+    paragraph = {"number": 1, "kind": "sentence", "text": f"{hostile} {long} end"}
+    place = {"text": hostile, "before": "", "after": f" {long} end"}
+    changed = {
+        **known,
+        "articles": [article | {"paragraphs": [paragraph]} for article in known["articles"]],
+        "openings": [row | place for row in known["openings"]],
+        "mentions": [row | place for row in known["mentions"]],
+        "voice_examples": {voice: row | place for voice, row in known["voice_examples"].items()},
+    }
+    for name in ("cards", "worksheet", "voice-card", "key"):
+        shown = letters(build.printed(build.TEMPLATES, f"{name}.typ", changed, "a4"))
+        assert close(hostile) in shown, name
+        if name != "key":
+            assert f"{long}end" in shown, name
+            for page in pictures(name, changed, "a4", ppi=40):
+                assert page[:, -14:].min() == 1, name  # nothing in the right margin
+
+
+def test_the_same_facts_give_the_same_bytes(known):
+    first, second = (build.printed(build.TEMPLATES, "key.typ", known, "a4") for _ in range(2))
+    assert first == second

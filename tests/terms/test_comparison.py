@@ -1,0 +1,395 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from inotherwords.layers import layer, schema
+from inotherwords.terms import comparison, measures
+from inotherwords.terms.tokens import concordance, count_terms, find_tokens, lexical_diversity, term_counts
+from inotherwords.text.words import stop_words
+
+NO_NAMES = pd.DataFrame(columns=["variant", "name", "kind", "reason"], dtype=str)
+
+
+def spelled(*pairs, kind="spelling"):
+    rows = [(variant, name, kind, "") for variant, name in pairs]
+    return pd.DataFrame(rows, columns=NO_NAMES.columns)
+
+
+def read(*sentences, names=NO_NAMES, doc="a", kind="sentence"):
+    """Return the text made of these segments, and its tokens."""
+    text, rows = "", []
+    for number, sentence in enumerate(sentences):
+        rows.append((doc, number, kind, 0, len(text), len(text) + len(sentence)))
+        text += sentence + "\n"
+    segments = pd.DataFrame(rows, columns=["doc", "segment", "kind", "paragraph", "start", "end"])
+    return {doc: text}, find_tokens(segments, {doc: text}, names)
+
+
+def words(*sentences, **options):
+    return read(*sentences, **options)[1]["term"].tolist()
+
+
+def counted(**docs):
+    """Return the terms table of some articles, each given as one string of words."""
+    return term_counts(pd.concat([read(text, doc=doc)[1] for doc, text in docs.items()]))
+
+
+def test_words_are_counted_in_lower_case():
+    assert words("The SYRIAN army") == ["the", "syrian", "army"]
+
+
+def test_a_hyphen_parts_two_words():
+    assert words("Takfiri-terrorist al-Qaeda") == ["takfiri", "terrorist", "al", "qaeda"]
+
+
+def test_a_number_keeps_its_inner_stops_and_commas():
+    assert words("1.5 million, 14,000 people, 100km.") == ["1.5", "million", "14,000", "people", "100km"]
+
+
+def test_a_possessive_is_counted_as_its_word():
+    assert words("Syria's allies' fronts") == ["syria", "allies", "fronts"]
+
+
+def test_a_contraction_stays_one_word():
+    assert words("It's true we don't; O'Neill") == ["it's", "true", "we", "don't", "o'neill"]
+
+
+def test_quotation_marks_dashes_and_underscores_are_no_words():
+    assert words("“Waiting” ‘for’ — 'years' _now_ …") == ["waiting", "for", "years", "now"]
+
+
+def test_spellings_of_a_name_are_counted_together():
+    names = spelled(("Türkiye", "Turkey"), ("OSDH", "SOHR"))
+    assert words("Türkiye's TURKEY, the OSDH", names=names) == ["turkey", "turkey", "the", "sohr"]
+
+
+def test_a_name_that_is_more_than_a_spelling_is_left_alone():
+    assert words("The regime", names=spelled(("regime", "government"), kind="alias")) == ["the", "regime"]
+
+
+def test_a_name_of_several_words_is_left_alone():
+    names = spelled(("Abdel Rahmane", "Abdel Rahman"), ("HTS", "Hayat Tahrir"))
+    assert words("Abdel Rahmane HTS", names=names) == ["abdel", "rahmane", "hts"]
+
+
+def test_a_token_says_where_its_words_stand():
+    texts, tokens = read("Syria's second city.", "It fell.")
+    shown = [texts[doc][start:end] for doc, start, end in tokens[["doc", "start", "end"]].values]
+    assert shown == tokens["text"].tolist() == ["Syria's", "second", "city", "It", "fell"]
+    assert tokens["segment"].tolist() == [0, 0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("kind", ["headline", "heading", "sentence", "caption"])
+def test_the_articles_own_words_are_counted(kind):
+    assert words("Aleppo", kind=kind) == ["aleppo"]
+
+
+@pytest.mark.parametrize("kind", ["metadata", "dateline", "credit"])
+def test_the_desks_furniture_is_not_counted(kind):
+    assert words("Aleppo", kind=kind) == []
+
+
+def test_a_term_is_counted_for_each_article_and_per_thousand_of_its_words():
+    table = counted(b="war", a="the war the rebels")
+    assert table.values.tolist() == [
+        ["a", "the", 2, 500.0],
+        ["a", "rebels", 1, 250.0],
+        ["a", "war", 1, 250.0],
+        ["b", "war", 1, 1000.0],
+    ]
+
+
+def test_keyness_keeps_its_first_columns():
+    assert list(comparison.keyness(counted(a="war", b="peace")))[:7] == [
+        "doc",
+        "term",
+        "count",
+        "rest",
+        "log_likelihood",
+        "log_ratio",
+        "log_odds_z",
+    ]
+
+
+def test_keyness_shows_what_an_article_leaves_out():
+    table = comparison.keyness(counted(a="rebels attack", b="terrorists attack", c="terrorists attack"))
+    row = table.set_index(["doc", "term"]).loc[("a", "terrorists")]
+    assert (row["count"], row["rest"]) == (0, 2)
+    assert row["log_ratio"] < 0
+    assert row["log_odds_z"] < 0
+    assert row["log_ratio_low"] == -np.inf
+
+
+def test_keyness_has_every_term_in_every_article_and_counts_stay_integers():
+    table = comparison.keyness(counted(a="war and peace", b="war", c="war war"))
+    assert len(table) == 3 * 3
+    assert (table["count"] + table["rest"]).groupby(table["term"]).unique().map(list).to_dict() == {
+        "and": [1],
+        "peace": [1],
+        "war": [4],
+    }
+    assert table[["count", "rest"]].dtypes.unique() == [np.dtype("int64")]
+
+
+def test_keyness_agrees_with_the_formulas():
+    table = comparison.keyness(counted(a="war " * 10 + "peace " * 90, b="war " * 5 + "peace " * 195))
+    row = table.set_index(["doc", "term"]).loc[("a", "war")]
+    assert row["log_likelihood"] == pytest.approx(7.32981, abs=1e-5)
+    assert row["log_ratio"] == 2
+    assert row["log_ratio_conservative"] == pytest.approx(0.316979, abs=1e-6)
+    assert (row["log_ratio_low"], row["log_ratio_high"]) == measures.log_ratio_interval(10, 5, 100, 200)
+    # Four rows with one p value: the adjustment leaves it as it is.
+    assert row["p_adjusted"] == pytest.approx(measures.p_value(row["log_likelihood"]))
+
+
+def test_the_prior_of_the_log_odds_is_one_average_article():
+    table = comparison.keyness(counted(a="war war peace", b="war peace peace peace peace"))
+    expected = measures.log_odds_z([2, 1], [1, 4], prior=[3 / 2, 5 / 2])
+    scores = table[table["doc"] == "a"].set_index("term")["log_odds_z"]
+    assert scores[["war", "peace"]].tolist() == pytest.approx(expected.tolist())
+
+
+def test_keyness_is_sorted_by_article_and_by_evidence():
+    table = comparison.keyness(counted(b="terrorists terrorists army", a="rebels army"))
+    assert table["doc"].tolist() == ["a"] * 3 + ["b"] * 3
+    assert table.loc[table["doc"] == "b", "term"].tolist() == ["terrorists", "rebels", "army"]
+
+
+def test_equal_evidence_is_sorted_by_term():
+    table = comparison.keyness(counted(b="peace", a="war"))
+    assert table["term"].tolist() == ["peace", "war", "peace", "war"]
+
+
+def test_keyness_of_a_single_article_is_refused():
+    with pytest.raises(ValueError, match="at least two articles"):
+        comparison.keyness(counted(a="war and peace"))
+
+
+def test_dispersion_tells_a_shared_word_from_one_articles_own():
+    table = comparison.dispersion(counted(a="war rebels", b="war army")).set_index("term")
+    assert table.loc["war"].tolist() == [2, 2, 0, 0]
+    assert table.loc["rebels"].tolist() == [1, 1, 0.5, 1]
+
+
+def test_dispersion_over_a_single_article_is_refused():
+    with pytest.raises(ValueError, match="at least two"):
+        comparison.dispersion(counted(a="war and peace"))
+
+
+def test_a_collocation_never_crosses_the_border_of_a_segment():
+    _, tokens = read("civil war", "war civil", "civil war")
+    table = comparison.collocations(tokens, min_count=1)
+    assert table[["first", "second", "count"]].values.tolist() == [["civil", "war", 2], ["war", "civil", 1]]
+
+
+def test_a_collocation_has_no_stop_words():
+    _, tokens = read("the army of the regime army", "the army")
+    assert comparison.collocations(tokens, min_count=1)[["first", "second"]].values.tolist() == [
+        ["regime", "army"]
+    ]
+
+
+def test_a_rare_pair_is_no_collocation():
+    _, tokens = read("civil war", "civil war", "civil war", "holy war", "holy war")
+    assert comparison.collocations(tokens)["first"].tolist() == ["civil"]
+
+
+def test_a_collocation_is_measured_over_all_pairs():
+    _, tokens = read("the civil war", "the civil war", "the holy war")
+    row = comparison.collocations(tokens, min_count=2).iloc[0]
+    # Of 6 pairs, 2 begin with "civil" and 3 end with "war".
+    assert row["pmi"] == pytest.approx(np.log2(2 * 6 / (2 * 3)))
+
+
+def test_an_ngram_is_listed_if_enough_articles_have_it():
+    _, first = read("the fall of Aleppo", doc="a")
+    _, second = read("the fall of Damascus", "the fall", doc="b")
+    table = comparison.ngrams(pd.concat([first, second]), 2)
+    assert table.values.tolist() == [["the fall", 3, 2], ["fall of", 2, 2]]
+
+
+def test_an_ngram_of_more_articles_stands_before_one_used_more_often():
+    _, first = read("the fall", "of a", "of a", "of a", doc="a")
+    _, second = read("the fall", "of a", doc="b")
+    _, third = read("the fall", doc="c")
+    table = comparison.ngrams(pd.concat([first, second, third]), 2)
+    assert table.values.tolist() == [["the fall", 3, 3], ["of a", 4, 2]]
+
+
+def test_an_ngram_that_one_article_repeats_is_not_listed():
+    _, tokens = read("the fall", "the fall", doc="a")
+    assert comparison.ngrams(tokens, 2).empty
+
+
+def test_an_ngram_never_crosses_the_border_of_a_segment_or_an_article():
+    _, first = read("the fall", "of Aleppo", doc="a")
+    _, second = read("the fall", "of Aleppo", doc="b")
+    assert comparison.ngrams(pd.concat([first, second]), 2)["ngram"].tolist() == ["of aleppo", "the fall"]
+
+
+def test_an_ngram_of_no_words_is_refused():
+    with pytest.raises(ValueError, match="at least one word"):
+        comparison.ngrams(read("war")[1], 0)
+
+
+def test_lexical_diversity_is_measured_for_each_article():
+    _, first = read(" ".join(f"word{number}" for number in range(60)), doc="a")
+    _, second = read("war and war", doc="b")
+    table = lexical_diversity(pd.concat([first, second])).set_index("doc")
+    assert table.loc["a"].tolist() == [60, 60, 1, 1, 60]
+    assert table.loc["b", ["tokens", "types"]].tolist() == [3, 2]
+
+
+def test_an_article_shorter_than_the_window_has_no_moving_average():
+    assert np.isnan(lexical_diversity(read("war and war")[1]).loc[0, "mattr"])
+
+
+def test_a_concordance_shows_each_occurrence_between_its_neighbours():
+    texts, tokens = read("The rebels left.", "Rebels' cars followed.")
+    table = concordance(tokens, texts, "REBELS", width=6)
+    assert table[["left", "text", "right"]].values.tolist() == [
+        ["The ", "rebels", " left."],
+        ["left. ", "Rebels", "' cars"],
+    ]
+    assert [texts["a"][start:end] for start, end in table[["start", "end"]].values] == ["rebels", "Rebels"]
+
+
+def test_a_word_that_does_not_occur_has_an_empty_concordance():
+    texts, tokens = read("The rebels left.")
+    table = concordance(tokens, texts, "regime")
+    assert table.empty
+    assert list(table) == ["doc", "start", "end", "left", "text", "right"]
+
+
+def test_articles_without_words_give_empty_tables():
+    texts, nothing = read("—")
+    assert nothing.empty
+    assert term_counts(nothing).empty
+    assert comparison.collocations(nothing).empty
+    assert comparison.ngrams(nothing, 2).empty
+    assert lexical_diversity(nothing).empty
+    assert concordance(nothing, texts, "war").empty
+
+
+def test_stop_words_are_terms_that_the_tokenizer_makes():
+    stop = sorted(stop_words())
+    assert words(" ".join(stop)) == stop
+
+
+def test_counting_without_tokens_gives_the_same_table_as_with_them():
+    sentences = [
+        "The STATE_of Syria's allies, 1,500 or 1.5",
+        "the state's 3,000.",
+        "It's",
+        "İstanbul's “x’y”",
+    ]
+    names = spelled(("Allies", "friends"))
+    text = "\n".join(sentences)
+    starts = [text.index(sentence) for sentence in sentences]
+    rows = [(doc, n, start, start + len(sentences[n])) for doc in "ba" for n, start in enumerate(starts)]
+    segments = pd.DataFrame(rows, columns=["doc", "segment", "start", "end"]).assign(kind="sentence")
+    texts = {"a": text, "b": text}
+    with_tokens = term_counts(find_tokens(segments, texts, names))
+    pd.testing.assert_frame_equal(count_terms(segments, texts, names), with_tokens)
+    assert {"state", "syria", "friends", "1,500", "1.5", "3,000", "it's"} <= set(with_tokens["term"])
+
+
+def test_counting_without_tokens_leaves_the_desks_furniture_out():
+    segments = pd.DataFrame({"doc": ["a"], "segment": [0], "kind": ["credit"], "start": [0], "end": [6]})
+    assert count_terms(segments, {"a": "Aleppo"}, NO_NAMES).empty
+
+
+def test_an_underscore_parts_two_words():
+    assert words("south_coast") == ["south", "coast"]
+
+
+def test_words_of_two_segments_side_by_side_stay_two():
+    segments = pd.DataFrame(
+        {"doc": "a", "segment": [0, 1], "kind": "sentence", "start": [0, 3], "end": [3, 6]}
+    )
+    assert count_terms(segments, {"a": "warend"}, NO_NAMES)["term"].tolist() == ["end", "war"]
+
+
+@pytest.fixture
+def tokens_of_two():
+    """The tokens of two articles with a sentence in common."""
+    first = read("civil war again", "the civil war", doc="a")[1]
+    return pd.concat([first, read("the civil war", doc="b")[1]], ignore_index=True)
+
+
+@pytest.fixture
+def kept_in_parts(tmp_path):
+    """Return a function that keeps a table as a layer with a part an article."""
+
+    def keep(name, table):
+        files = []
+        for doc, rows in table.groupby("doc"):
+            files.append(tmp_path / f"{doc}.parquet")
+            files[-1].write_bytes(layer.parquet_bytes(layer.to_arrow(rows, schema.columns(name))))
+        return layer.open_layer(files)
+
+    return keep
+
+
+@pytest.mark.parametrize(
+    "compute",
+    [
+        lambda tokens: comparison.collocations(tokens, min_count=1),
+        lambda tokens: comparison.ngrams(tokens, 2),
+    ],
+    ids=["collocations", "ngrams"],
+)
+def test_neighbours_in_a_layer_are_those_of_the_table(compute, tokens_of_two, kept_in_parts):
+    assert len(compute(tokens_of_two))
+    pd.testing.assert_frame_equal(compute(kept_in_parts("tokens", tokens_of_two)), compute(tokens_of_two))
+
+
+@pytest.mark.parametrize("compute", [comparison.keyness, comparison.dispersion])
+def test_counts_in_a_layer_are_those_of_the_table(compute, kept_in_parts):
+    counts = counted(a="war and peace", b="war war")
+    pd.testing.assert_frame_equal(compute(kept_in_parts("terms", counts)), compute(counts))
+
+
+def test_keyness_compares_the_most_frequent_terms_and_says_which_are_left_out(monkeypatch):
+    counts = counted(a="war war war peace peace rebels", b="war peace peace town")
+    whole = comparison.keyness(counts).set_index(["doc", "term"])
+    monkeypatch.setattr(comparison, "COMPARED", 4)
+    table = comparison.keyness(counts)
+    assert comparison.left_out(table) == "Only the 2 most frequent of 4 terms are in this table."
+    table = table.set_index(["doc", "term"])
+    assert sorted(table.index) == [("a", "peace"), ("a", "war"), ("b", "peace"), ("b", "war")]
+    same = [name for name in table if name != "p_adjusted"]
+    pd.testing.assert_frame_equal(table[same].sort_index(), whole.loc[table.index, same].sort_index())
+
+
+def test_the_p_values_are_adjusted_for_what_is_compared(monkeypatch):
+    monkeypatch.setattr(comparison, "COMPARED", 2)
+    table = comparison.keyness(counted(a="war war war peace", b="war peace peace town"))
+    expected = measures.adjust_p_values(measures.p_value(table["log_likelihood"]))
+    assert table["p_adjusted"].tolist() == expected.tolist()
+
+
+def test_collocations_say_how_many_pairs_are_left_out(monkeypatch):
+    monkeypatch.setattr(comparison, "COLLOCATIONS", 1)
+    _, tokens = read("civil war", "civil war", "holy war")
+    table = comparison.collocations(tokens, min_count=1)
+    assert table["first"].tolist() == ["civil"]
+    assert comparison.left_out(table) == "Only the 1 most frequent of 2 pairs are in this table."
+
+
+def test_ngrams_say_how_many_runs_are_left_out(monkeypatch, tokens_of_two):
+    monkeypatch.setattr(comparison, "NGRAMS", 1)
+    table = comparison.ngrams(tokens_of_two, 2)
+    assert table["ngram"].tolist() == ["civil war"]
+    assert comparison.left_out(table) == "Only the 1 most frequent of 2 runs of words are in this table."
+
+
+def test_a_whole_table_leaves_nothing_out():
+    assert comparison.left_out(comparison.keyness(counted(a="war", b="peace"))) == ""
+
+
+def test_dispersion_is_summed_over_the_articles_that_lack_the_term_too():
+    # Of 3 : 1 : 1 words, "war" has 1 : 1 : 0, so (|1/2 - 3/5| + |1/2 - 1/5| + 1/5) / 2.
+    table = comparison.dispersion(counted(a="war and peace", b="war", c="peace")).set_index("term")
+    assert table.loc["war", "dp"] == pytest.approx(0.3)
+    assert table.loc["war", "dp_norm"] == pytest.approx(0.3 / 0.8)
