@@ -26,9 +26,8 @@ def prepare(folder: Path) -> None:
     import generated
     import pandas as pd
 
-    pass
     from inotherwords import cleaning, terms
-    from inotherwords.text.segments import analyse
+    from inotherwords.text.segments import COUNTED, analyse
 
     names = pd.DataFrame(columns=["variant", "name", "kind"], dtype=str)
     invented = list(generated.articles(ARTICLES))
@@ -36,7 +35,7 @@ def prepare(folder: Path) -> None:
     analysed = {doc: analyse(text) for doc, text in texts.items()}
     segments = cleaning.list_segments(texts, analysed)
     passages = []
-    for doc, rows in segments[segments["kind"].isin(terms.COUNTED)].groupby("doc"):
+    for doc, rows in segments[segments["kind"].isin(COUNTED)].groupby("doc"):
         places = zip(rows["start"], rows["end"], strict=True)
         passages.append("\n".join(analysed[doc][start:end] for start, end in places))
     tokens = terms.find_tokens(segments, analysed, names)

@@ -15,7 +15,7 @@ from playwright.sync_api import Error, sync_playwright
 from inotherwords import cleaning, paths
 from inotherwords.attribution import voice_tables
 from inotherwords.attribution.tables import tabulate
-from inotherwords.corpus import folder
+from inotherwords.corpus import folder, study
 from inotherwords.naming import tables
 from inotherwords.reproduction import pipeline
 from inotherwords.terms.tokens import find_tokens
@@ -40,7 +40,7 @@ settings.load_profile("reproducible")
 
 @pytest.fixture(scope="session")
 def texts():
-    return folder.read_texts(paths.SEEDS, folder.read_sources(paths.SEEDS))
+    return study.read_texts(paths.SEEDS, study.read_sources(paths.SEEDS))
 
 
 @pytest.fixture(scope="session")

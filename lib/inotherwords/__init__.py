@@ -28,3 +28,6 @@ def offer(
 
     every = sorted(homes)
     return __getattr__, lambda: every, every
+
+
+__getattr__, __dir__, __all__ = offer(__name__, {"corpus": "Study"})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from inotherwords.layers.workers import Tables
+from inotherwords.layers.parts import Given, Stage
 from inotherwords.text.segments import find_edits, find_segments
 
 READ = ("sentence", "caption")  # the kinds whose paragraphs are counted where people count them
@@ -118,7 +118,7 @@ def clean_some(docs: Iterable[str], texts: Mapping[str, str]) -> tuple[pd.DataFr
     return segments, analysed
 
 
-def stage(texts: dict[str, str], given: Tables) -> Tables:
+def compute(texts: dict[str, str], given: Given) -> Given:
     """Return edits, segments, how many of each kind, and a check of each article.
 
     `edit_counts`: doc, rule, count. `segment_counts`: doc, kind, count. `checks`: doc, same (1 if the undone
@@ -137,3 +137,6 @@ def stage(texts: dict[str, str], given: Tables) -> Tables:
         "segment_counts": segments.groupby(["doc", "kind"]).size().reset_index(name="count"),
         "checks": pd.DataFrame(checks, columns=["doc", "same", "uncovered", "twice"]),
     }
+
+
+stage = Stage("cleaning", compute)

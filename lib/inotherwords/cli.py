@@ -149,12 +149,13 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _engine(options: argparse.Namespace) -> dict[str, str]:
-    """Return the settings of the stream that were given, by their names in the environment."""
+    """Return the settings of the workplace that were given, by their names in the environment."""
     from inotherwords.errors import InputError
+    from inotherwords.layers import workspace
 
     if (options.engine == "dask") != bool(options.scheduler):
         raise InputError("--engine dask and --scheduler ADDRESS belong together. Give both, or neither.")
-    given = {"INOTHERWORDS_WORKERS": options.workers, "INOTHERWORDS_SCHEDULER": options.scheduler}
+    given = {workspace.WORKERS: options.workers, workspace.SCHEDULER: options.scheduler}
     return {name: value for name, value in given.items() if value}
 
 

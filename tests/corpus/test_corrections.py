@@ -7,7 +7,8 @@ import pytest
 
 from inotherwords import paths
 from inotherwords.corpus import corrections
-from inotherwords.corpus.folder import read_lexicon, read_sources
+from inotherwords.corpus.folder import read_lexicon
+from inotherwords.corpus.study import read_sources
 from inotherwords.errors import InputError
 from inotherwords.naming import per_article
 from inotherwords.reproduction import pipeline

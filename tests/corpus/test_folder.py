@@ -12,17 +12,8 @@ from hypothesis import strategies as st
 
 from inotherwords import errors, paths
 from inotherwords.corpus import articles
-from inotherwords.corpus.folder import (
-    LEXICONS,
-    SOURCE_COLUMNS,
-    WIRE,
-    file_table,
-    read_lexicon,
-    read_note,
-    read_sources,
-    read_texts,
-    read_wire,
-)
+from inotherwords.corpus.folder import LEXICONS, SOURCE_COLUMNS, WIRE, read_lexicon, read_note, read_wire
+from inotherwords.corpus.study import list_files, read_sources, read_texts
 from inotherwords.layers import files as layers_files
 from inotherwords.layers import layer, schema, spans, workspace
 from inotherwords.layers.files import read_table, scan, table_bytes, write_table
@@ -136,7 +127,7 @@ def test_a_byte_order_mark_tells_the_encoding_and_is_no_part_of_the_text(folder,
 def test_the_table_of_files_says_how_each_is_encoded(folder):
     (folder / "a.txt").write_bytes("Café closed.".encode("utf-16"))
     (folder / "b.txt").write_bytes("The mayor resigned.".encode("utf-8-sig"))
-    assert file_table(folder, read(folder))["encoding"].tolist() == ["UTF-16", "UTF-8 with BOM"]
+    assert list_files(folder, read(folder))["encoding"].tolist() == ["UTF-16", "UTF-8 with BOM"]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +300,7 @@ def test_articles_of_one_outlet_are_told_apart_by_their_docs():
     sources = sources.reindex(columns=SOURCE_COLUMNS, fill_value="")
     files = pd.DataFrame({"doc": ["a", "b", "c"], "file": "", "sha256": ""})
     story = pd.DataFrame({"doc": sources["doc"], "headline": "", "dateline": "", "words": 0})
-    table = articles.articles_table(sources, files, story)
+    table = articles.list_articles(sources, files, story)
     assert table["short"].tolist() == ["Daily (a)", "Daily (b)", "Post"]
 
 
@@ -318,12 +309,12 @@ def test_the_short_name_of_the_table_stands_before_that_of_the_outlet():
     sources = sources.reindex(columns=SOURCE_COLUMNS, fill_value="")
     files = pd.DataFrame({"doc": ["a", "b"], "file": "", "sha256": ""})
     story = pd.DataFrame({"doc": sources["doc"], "headline": "", "dateline": "", "words": 0})
-    table = articles.articles_table(sources, files, story)
+    table = articles.list_articles(sources, files, story)
     assert table["short"].tolist() == ["Mail", "Post"]
 
 
 def test_a_file_is_told_by_its_bytes_characters_lines_and_encoding(folder):
-    table = file_table(folder, read(folder))
+    table = list_files(folder, read(folder))
     assert table.drop(columns="sha256").values.tolist() == [
         ["a", "a.txt", 13, 12, 1, "UTF-8"],
         ["b", "b.txt", 21, 21, 1, "ASCII"],
@@ -469,9 +460,9 @@ def test_a_table_that_no_notebook_wrote_is_named(tmp_path):
 
 def test_the_articles_table_keeps_the_order_of_its_contract(texts, words):
     sources = read_sources(paths.SEEDS)
-    files = file_table(paths.SEEDS, texts)
+    files = list_files(paths.SEEDS, texts)
     names = read_lexicon(paths.SEEDS, "names")
-    table = articles.articles_table(sources, files, articles.stage(texts, {"names": names})["story"])
+    table = articles.list_articles(sources, files, articles.stage(texts, {"names": names})["story"])
     schema.fitting("articles", table.assign(unit=table["doc"]))
     assert table["headline"].tolist() == [
         "",

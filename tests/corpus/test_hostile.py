@@ -12,10 +12,10 @@ import pytest
 from found import FERRY, dropped, kept
 
 from inotherwords import cli, errors, paths
-from inotherwords.corpus.folder import read_sources, read_texts
 from inotherwords.corpus.formats.article import Dropped
 from inotherwords.corpus.formats.files import read_file
 from inotherwords.corpus.formats.importing import import_corpus
+from inotherwords.corpus.study import read_sources, read_texts
 
 
 def zipped(**files):

@@ -9,11 +9,11 @@ from pyarrow.parquet import ParquetFile
 
 from inotherwords import errors, paths
 from inotherwords.corpus import articles
-from inotherwords.corpus.folder import file_table, read_sources, read_texts
 from inotherwords.corpus.formats import decoding, languages, web_pages
 from inotherwords.corpus.formats.article import Dropped, Remark
 from inotherwords.corpus.formats.files import find_articles
 from inotherwords.corpus.formats.importing import import_corpus, needs_import
+from inotherwords.corpus.study import list_files, read_sources, read_texts
 
 PAGE = """\
 <!doctype html>
@@ -314,9 +314,9 @@ def test_a_column_that_is_called_like_one_of_ours_does_not_take_its_place(folder
     (folder / "a.csv").write_text(f'text,words,encoding,file\n"{FERRY}",9,none,x\n')
     sources, texts = imported()
     assert sources["given_words"].tolist() == ["9"]
-    files = file_table(tmp_path / "corpus", texts)
+    files = list_files(tmp_path / "corpus", texts)
     story = pd.DataFrame({"doc": sources["doc"], "headline": "", "dateline": "", "words": 10})
-    [row] = articles.articles_table(sources, files, story).to_dict("records")
+    [row] = articles.list_articles(sources, files, story).to_dict("records")
     assert (row["encoding"], row["words"], row["bytes"]) == ("UTF-8", 10, len(FERRY))
 
 

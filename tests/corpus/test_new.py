@@ -10,7 +10,8 @@ import pytest
 
 from inotherwords import cli, paths
 from inotherwords.corpus import new
-from inotherwords.corpus.folder import LEXICONS, read_lexicon, read_sources
+from inotherwords.corpus.folder import LEXICONS, read_lexicon
+from inotherwords.corpus.study import read_sources
 from inotherwords.errors import InputError
 from inotherwords.layers.files import read_table
 from inotherwords.naming import mentions

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from pictures import DREADED, alternative, flat, laid_out, words_in, written_in
 
-from inotherwords.corpus.folder import read_sources, read_texts, read_wire
+from inotherwords.corpus.folder import read_wire
+from inotherwords.corpus.study import read_sources, read_texts
 from inotherwords.layers.files import read_table, sha256, table_bytes
 from inotherwords.naming import differences
 from inotherwords.naming.mentions import readable

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from inotherwords.collation import collation, tables
-from inotherwords.corpus.folder import read_lexicon, read_sources, read_texts
+from inotherwords.corpus.folder import read_lexicon
+from inotherwords.corpus.study import read_sources, read_texts
 from inotherwords.layers.files import read_table, sha256, table_bytes
 from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT, SEEDS
 from inotherwords.report import manifest

@@ -8,10 +8,10 @@ __getattr__, __dir__, __all__ = offer(
         "cues": "list_forms",
         "evaluation": "Annotated FOLDS accuracy examples fit load_scorer predict prepared read_annotated",
         "network": "",
-        "per_article": "how_read precision stage",
+        "per_article": "choose_precision describe_reading stage",
         "sources": "find_largest_sides find_missing_once list_heard",
         "speakers": "UNKNOWN",
         "tables": "explained_cases nearest round_down_margins",
-        "voice_tables": "add_voice label_speakers share_of_voice unsourced",
+        "voice_tables": "add_voice label_speakers list_label_speakers share_of_voice unsourced",
     },
 )

@@ -6,26 +6,26 @@ from inotherwords import naming, terms
 from inotherwords.attribution import corrections, tables, voice_tables
 from inotherwords.cleaning import clean
 from inotherwords.corpus import in_english
+from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.spans import as_printed
-from inotherwords.layers.workers import Tables
 
 # Up to as many articles the network computes in float32: the same on every computer. More are read in 8 bits.
 EXACT = 200
 
 
-def precision(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return how the network is to compute, for so many articles: a table with one cell, int8 (1 or 0).
+def choose_precision(articles: pd.DataFrame) -> Given:
+    """Return how the network is to compute, for so many articles: `precision`, with one cell, int8 (1 or 0).
 
-    >>> precision(pd.DataFrame({"doc": ["a"]}))["int8"].tolist()
+    >>> choose_precision(pd.DataFrame({"doc": ["a"]}))["precision"]["int8"].tolist()
     [0]
     """
-    return pd.DataFrame({"int8": [int(len(articles) > EXACT)]})
+    return {"precision": pd.DataFrame({"int8": [int(len(articles) > EXACT)]})}
 
 
-def how_read(articles: pd.DataFrame) -> str:
+def describe_reading(articles: pd.DataFrame) -> str:
     """Return in words which articles are not read for attributions, and how the others are.
 
-    >>> how_read(pd.DataFrame({"language": ["en", "en", "de"]}))
+    >>> describe_reading(pd.DataFrame({"language": ["en", "en", "de"]}))
     '1 of 3 articles are not in English (de: 1): no attributions are looked for there.'
     """
     read, every = in_english(articles), len(articles)
@@ -43,7 +43,7 @@ def how_read(articles: pd.DataFrame) -> str:
     return words
 
 
-def stage(texts: dict[str, str], given: Tables) -> Tables:
+def compute(texts: dict[str, str], given: Given) -> Given:
     """Return who speaks, and on whose word each word stands.
 
     `given` has `names`, `labels`, `speakers`, `precision` and the `corrections` of these articles. Tables:
@@ -77,3 +77,13 @@ def stage(texts: dict[str, str], given: Tables) -> Tables:
         "quoted_words": voice_tables.quoted_words(spoken, attributions),
         "unsourced": voice_tables.unsourced(segments, spans),
     }
+
+
+stage = Stage(
+    "attribution",
+    compute,
+    lists=("names", "labels", "speakers"),
+    tables=("corrections",),
+    settings=choose_precision,
+    english=True,
+)

@@ -3,6 +3,8 @@
 import pandas as pd
 
 from inotherwords.attribution.voice import Voiced, find_voices
+from inotherwords.corpus.units import by_unit
+from inotherwords.naming import variously_named
 from inotherwords.text import spans
 
 SEVERAL = "several"  # of a statement that speakers of more than one side share
@@ -120,3 +122,14 @@ def label_speakers(labels: pd.DataFrame, attributions: pd.DataFrame, actor: str)
     return told.assign(
         speaker=[speakers[place] for place in zip(told["doc"], told["attribution"], strict=True)]
     )
+
+
+def list_label_speakers(
+    labels: pd.DataFrame, attributions: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Return in whose statements the labels of one actor stand, by unit (see `label_speakers`).
+
+    The actor is the one on whose name the units of `articles` differ most.
+    """
+    actor = next(iter(variously_named(by_unit(labels, articles))), "")
+    return by_unit(label_speakers(labels, attributions, actor), articles)

@@ -5,12 +5,13 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "archive": "all_rejected is_archive read_rejected",
-        "articles": "around_the_story articles_table in_english opening_words sigla stage",
+        "archive": "is_archive list_rejected read_rejected",
+        "articles": "around_the_story in_english opening_words sigla stage",
         "corrections": "",
-        "folder": "LEXICONS file_table read_lexicon read_note read_sources read_texts read_wire",
+        "folder": "LEXICONS read_lexicon read_note read_wire",
         "formats": "",
         "new": "ARTICLES list_folders make_folder",
+        "study": "Study list_files read_sources read_texts",
         "units": "",
     },
 )

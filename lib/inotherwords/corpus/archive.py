@@ -87,12 +87,12 @@ class Texts(Mapping[str, str]):
         return len(self._docs)
 
 
-def read_texts(folder: Path) -> Texts:
+def read_archive_texts(folder: Path) -> Texts:
     """Return the texts of a folder that an import made."""
     return Texts(folder / TEXTS)
 
 
-def read_sources(folder: Path) -> pd.DataFrame:
+def read_archive_sources(folder: Path) -> pd.DataFrame:
     """Return its `articles.csv`: one row an article, sorted by `doc`, all columns strings.
 
     Raises InputError if it cannot be read or does not name the articles of texts.parquet.
@@ -106,7 +106,7 @@ def read_sources(folder: Path) -> pd.DataFrame:
         if column not in table:
             raise InputError(f"{shown(path)}: no column {column!r}. Add it, or import the articles again.")
     table = table.map(lambda cell: unescape_formula(cell).strip()).sort_values("doc", ignore_index=True)
-    if table["doc"].tolist() != list(read_texts(folder)):
+    if table["doc"].tolist() != list(read_archive_texts(folder)):
         raise InputError(f"{shown(path)}: names other articles than {TEXTS}. Import the articles again.")
     if (table["outlet"] == "").any():
         doc = table.loc[table["outlet"] == "", "doc"].iloc[0]
@@ -126,7 +126,7 @@ def read_rejected(folder: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig").map(unescape_formula)
 
 
-def all_rejected(folder: Path, set_aside: pd.DataFrame) -> pd.DataFrame:
+def list_rejected(folder: Path, set_aside: pd.DataFrame) -> pd.DataFrame:
     """Return the table `rejected`: what the import did not keep, then articles that were set aside later.
 
     Columns file, place, doc, stage, reason; `set_aside` has the last three, as `parts.run` gives them.
@@ -135,12 +135,12 @@ def all_rejected(folder: Path, set_aside: pd.DataFrame) -> pd.DataFrame:
     return schema.table("rejected", pd.concat(found).reindex(columns=[*schema.columns("rejected")]))
 
 
-def file_table(folder: Path, texts: Mapping[str, str]) -> pd.DataFrame:
+def list_archive_files(folder: Path, texts: Mapping[str, str]) -> pd.DataFrame:
     """Return what each text was found in: doc, file, bytes, characters, lines, encoding, sha256.
 
     bytes and sha256 are of the text in UTF-8.
     """
-    sources = read_sources(folder).reindex(columns=["doc", "file", "encoding"], fill_value="")
+    sources = read_archive_sources(folder).reindex(columns=["doc", "file", "encoding"], fill_value="")
     rows = []
     for doc, file, encoding in sources.itertuples(index=False):
         text = texts[doc]

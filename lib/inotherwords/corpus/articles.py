@@ -2,16 +2,16 @@
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import ascii_uppercase
 
 import pandas as pd
 
-from inotherwords import terms
-from inotherwords.cleaning import clean
 from inotherwords.layers import schema
-from inotherwords.layers.workers import Tables
+from inotherwords.layers.parts import Given, Stage
+from inotherwords.text import segments
+from inotherwords.text.words import TOKEN
 
 
 def sigla(docs: Iterable[str]) -> dict[str, str]:
@@ -47,10 +47,10 @@ def agencies_named(texts: dict[str, str]) -> pd.DataFrame:
     return schema.table("layers/agencies", rows)
 
 
-def articles_table(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:
+def list_articles(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:
     """Return the table `articles`: what articles.csv says and what the text itself has.
 
-    `story` has the columns doc, headline, dateline, words of `corpus.stage`; short is the outlet's name
+    `story` has the columns doc, headline, dateline, words of `stage`; short is the outlet's name
     where articles.csv gives no shorter one; where several articles have the same, with the day behind it if
     that tells them apart, else with the doc.
     """
@@ -68,26 +68,31 @@ def articles_table(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFra
 ENGLISH = ("", "en")  # languages whose attributions are looked for; "" is not known
 
 
-def stage(texts: dict[str, str], given: Tables) -> Tables:
+def compute(texts: dict[str, str], given: Given) -> Given:
     """Return what each text has itself: story (doc, headline, dateline, words), around, agencies.
 
     `around` is what stands around the story (doc, kind, text), `agencies` how often an agency is named.
-    `given` has `names`.
+    Nothing is `given`.
     """
-    _, analysed, segments = clean(texts)
-    words = terms.find_tokens(segments, analysed, given["names"]).groupby("doc").size()
-    story = pd.DataFrame({"doc": list(texts)})
-    for kind in ("headline", "dateline"):
-        rows = segments[segments["kind"] == kind]
-        places = zip(rows["doc"], rows["start"], rows["end"], strict=True)
-        own = {doc: texts[doc][start:end] for doc, start, end in places}
-        story[kind] = [own.get(doc, "") for doc in texts]
-    story["words"] = [int(words.get(doc, 0)) for doc in texts]
+    story, around = [], []
+    for doc, text in texts.items():
+        analysed = segments.analyse(text)
+        found = segments.find_segments(text, analysed)
+        own = {kind: text[start:end] for kind, start, end, _ in found}
+        counted = [analysed[start:end] for kind, start, end, _ in found if kind in segments.COUNTED]
+        words = sum(len(TOKEN.findall(part.replace("_", " "))) for part in counted)
+        story.append((doc, own.get("headline", ""), own.get("dateline", ""), words))
+        around += [
+            (doc, kind, cut_words(text[start:end], 90)) for kind, start, end, _ in found if kind != "sentence"
+        ]
     return {
-        "story": story,
-        "around": around_the_story(segments, texts),
+        "story": schema.table("layers/story", story),
+        "around": schema.table("layers/around", around),
         "agencies": agencies_named(texts),
     }
+
+
+stage = Stage("corpus", compute)
 
 
 def in_english(articles: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +104,17 @@ def in_english(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[articles["language"].isin(ENGLISH)]
 
 
-def opening_words(segments: pd.DataFrame, texts: dict[str, str], width: int = 60) -> pd.DataFrame:
+def cut_words(text: str, width: int) -> str:
+    """Return the first `width` characters of a text on one line; “…” says that there are more.
+
+    >>> cut_words("Peace came\nat last.", 10)
+    'Peace came …'
+    """
+    whole = " ".join(text.split())
+    return whole if len(whole) <= width else f"{whole[:width].rstrip()} …"
+
+
+def opening_words(segments: pd.DataFrame, texts: Mapping[str, str], width: int = 60) -> pd.DataFrame:
     """Return doc, kind and the first `width` characters of each segment.
 
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [19]})
@@ -107,11 +122,11 @@ def opening_words(segments: pd.DataFrame, texts: dict[str, str], width: int = 60
     ['Peace came …']
     """
     places = zip(segments["doc"], segments["start"], segments["end"], strict=True)
-    whole = [" ".join(texts[doc][start:end].split()) for doc, start, end in places]
-    cut = [text if len(text) <= width else f"{text[:width].rstrip()} …" for text in whole]
-    return segments[["doc", "kind"]].assign(text=cut)
+    return segments[["doc", "kind"]].assign(
+        text=[cut_words(texts[doc][start:end], width) for doc, start, end in places]
+    )
 
 
-def around_the_story(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+def around_the_story(segments: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """Return the headlines, datelines, headings, captions, credits and added lines: doc, kind, text."""
     return opening_words(segments[segments["kind"] != "sentence"], texts, 90)

@@ -257,3 +257,12 @@ def _of_two_actors(row: dict[str, str], other: dict[str, str]) -> bool:
         and len(actors) == 2
         and "" not in actors
     )
+
+
+def list_touched(made: pd.DataFrame) -> list[str]:
+    """Return the articles that corrections name, sorted.
+
+    >>> list_touched(pd.DataFrame({"doc": ["b", "a"], "doc_b": ["c", ""]}))
+    ['a', 'b', 'c']
+    """
+    return sorted({doc for side in ("doc", "doc_b") for doc in made[side] if doc})

@@ -59,16 +59,12 @@ def _article_files(corpus: Path) -> set[str]:
     return {path.stem for path in corpus.glob("*.txt") if not path.name.startswith((".", "~"))}
 
 
-def read_sources(corpus: Path) -> pd.DataFrame:
+def read_folder_sources(corpus: Path) -> pd.DataFrame:
     """Return `articles.csv` of a corpus: one row an article, sorted by `doc`, all columns strings.
 
     Raises InputError if the folder or the table cannot be used, if an article has no outlet or a day that
     is no day, or if the table and the .txt files beside it do not name the same articles.
     """
-    from inotherwords.corpus import archive
-
-    if archive.is_archive(corpus):
-        return archive.read_sources(corpus)
     if corpus.is_file():
         raise InputError(f"{shown(corpus)}: a file. Name the folder with .txt files and articles.csv.")
     if not corpus.is_dir():
@@ -120,18 +116,12 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def read_texts(corpus: Path, sources: pd.DataFrame) -> Mapping[str, str]:
+def read_folder_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
     """Return each article's text by its `doc`, as the file has it but for a byte-order mark.
-
-    A dict; for a folder that an import made, a mapping that reads as it is asked.
 
     Raises InputError for a file that cannot be read as text (see `decode`), one that no article has been
     pasted into, one whose sha256 is not the one that articles.csv gives, and for two with the same text.
     """
-    from inotherwords.corpus import archive
-
-    if archive.is_archive(corpus):
-        return archive.read_texts(corpus)
     texts: dict[str, str] = {}
     seen: dict[str, str] = {}
     for doc, expected in zip(sources["doc"], sources["sha256"], strict=True):
@@ -206,15 +196,8 @@ def _wire_fault(row, texts: dict[str, str]) -> str:
     return ""
 
 
-def file_table(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256.
-
-    Of articles that were imported: the file that each was in, and the size and the digest of its text.
-    """
-    from inotherwords.corpus import archive
-
-    if archive.is_archive(corpus):
-        return archive.file_table(corpus, texts)
+def list_folder_files(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256."""
     rows = []
     for doc, text in texts.items():
         content = (corpus / f"{doc}.txt").read_bytes()

@@ -1,15 +1,14 @@
 """Layers of a corpus of any size: computed part by part, kept on the disk, the same whatever computes them.
 
-A *stage* is a function of a module that takes the texts of some articles and the small tables that every
-article needs, and returns tables with a column `doc`. What it finds in one article must not depend on
-another. So a corpus can be cut into parts, and the parts computed anywhere, in any order, and again.
+A `Stage` has a function that takes the texts of some articles and the small tables that every article
+needs, and returns tables with a column `doc`. What it finds in one article must not depend on another. So a
+corpus can be cut into parts, and the parts computed anywhere, in any order, and again.
 """
 
 import errno
 import hashlib
 import io
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -19,17 +18,17 @@ from functools import cache
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inotherwords.corpus import read_sources, read_texts
 from inotherwords.errors import InputError
 from inotherwords.layers import layer, progress, schema, workers
 from inotherwords.layers.files import sha256
 from inotherwords.layers.layer import Layer
-from inotherwords.layers.workers import Engine, Part, Tables, Texts
+from inotherwords.layers.workers import Engine, Part, Tables, Texts, Workplace
 from inotherwords.paths import shown
 
 PART = 100  # articles
@@ -44,31 +43,46 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 Given = dict[str, pd.DataFrame]
 Rows = Callable[[Iterable[str]], pd.DataFrame]  # of some articles
-Stage = Callable[[Texts, Given], dict[str, pd.DataFrame]]
+
+
+class Stage(NamedTuple):
+    """What is computed of each article by itself, and what that needs.
+
+    `compute` takes the texts of some articles and tables by name, and returns tables with a column doc.
+    The tables are the corpus' own `lists`, those that `settings` makes of the table of articles, and the
+    rows of just these articles in `tables` of the run (or "corrections", the corpus' own). `english`: only
+    articles in English, or of unknown language, are read.
+    """
+
+    name: str  # of the folder for its parts, and of the step where an article is set aside
+    compute: Callable[[Texts, Given], Given]
+    lists: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    settings: Callable[[pd.DataFrame], Given] | None = None
+    english: bool = False
 
 
 def run(
     stage: Stage,
-    corpus: Path,
-    outputs: Path,
+    texts: Mapping[str, str],
+    workplace: Workplace,
     given: Given,
     docs: Iterable[str] | None = None,
     known: Mapping[str, Rows] | None = None,
 ) -> dict[str, Layer]:
-    """Return the layers that a stage finds in a corpus, by name, and `rejected`: doc, stage, reason.
+    """Return the layers that a stage finds in texts, by name, and `rejected`: doc, stage, reason.
 
     Of all articles, or of `docs` only. Besides `given` the stage has the rows of its articles in the tables
-    that are `known`. An article on which it fails, or which kills the process that works on it, is set
-    aside in `rejected`, and the others go on. Parts that an interrupted run has left in the same folder
-    (INOTHERWORDS_PARTS) are not computed again if nothing that bears on them has changed.
+    that are `known`. An article on which it fails, or which kills the process that works on it, is set aside
+    in `rejected`, and the others go on. Parts that an interrupted run has left in the folder of the
+    `workplace` are not computed again if nothing that bears on them has changed.
 
-    Up to PART articles are done in this process; more of them in as many processes as there are processors
-    (or INOTHERWORDS_WORKERS), or by the workers of the Dask scheduler that INOTHERWORDS_SCHEDULER names.
-    Raises InputError if the disk is full, the scheduler lost, or every article set aside.
+    Up to PART articles are done in this process; more of them in the processes of the workplace, or by the
+    workers of its Dask scheduler. Raises InputError if the disk is full, the scheduler lost, or every article
+    set aside.
     """
-    texts = read_texts(corpus, read_sources(corpus))
     wanted = list(texts) if docs is None else sorted(set(docs) & set(texts))
-    folder = parts_folder(outputs) / _name(stage)
+    folder = workplace.folder / stage.name
     names: list[str] = []
     done = 0
 
@@ -87,22 +101,24 @@ def run(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (
-            _engine(len(first), compute, stage, given, library()) as engine,
+            _engine(workplace, len(first), compute, stage, given, library()) as engine,
             closing(workers.results(engine, todo, _killed(stage), join)) as results,
         ):
             for part, tables in results:
                 _keep(folder / part.name, tables)
                 done += len(part.texts)
                 if len(first) > 1:
-                    progress.report(folder.parent, _name(stage), done, len(wanted))
+                    progress.report(folder.parent, stage.name, done, len(wanted))
         with (folder.parent / USED).open("a", encoding="utf-8") as used:
             used.writelines(f"{folder.name}/{name}\n" for name in names)
     except workers.LostError as fault:
-        raise InputError(f"--scheduler: {fault} was lost. {_kept(done, len(wanted))}") from None
+        raise InputError(f"--scheduler: {fault} was lost. {_kept(workplace, done, len(wanted))}") from None
     except OSError as fault:
         if fault.errno not in DISK_FULL:
             raise
-        raise InputError(f"{shown(folder)}: the disk is full. {_kept(done, len(wanted))}") from None
+        raise InputError(
+            f"{shown(folder)}: the disk is full. {_kept(workplace, done, len(wanted))}"
+        ) from None
     return _layers(folder, names, len(wanted))
 
 
@@ -170,7 +186,7 @@ def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Text
         if (longest := max(map(len, texts.values()), default=0)) > LONGEST:
             raise ValueError(f"{longest} characters; an article has {LONGEST} at most")
         own = {name: table[table["doc"].isin(texts)] for name, table in known.items()}
-        tables = {name: _declared(name, table) for name, table in stage(texts, given | own).items()}
+        tables = {name: _declared(name, table) for name, table in stage.compute(texts, given | own).items()}
     except InputError:
         raise
     except Exception as fault:  # whatever an article does to the stage
@@ -198,7 +214,7 @@ def _killed(stage: Stage) -> Callable[[str], Tables]:
 
 
 def _set_aside(stage: Stage, doc: str, reason: str) -> Tables:
-    return {"rejected": layer.parquet_bytes(_declared("rejected", [(doc, _name(stage), reason)]))}
+    return {"rejected": layer.parquet_bytes(_declared("rejected", [(doc, stage.name, reason)]))}
 
 
 def _declared(name: str, rows: pd.DataFrame | list[tuple]) -> pa.Table:
@@ -218,11 +234,6 @@ def _reason(fault: Exception) -> str:
     return re.sub(r"(?<![\w/])(?:[A-Za-z]:)?[/\\\\](?:[^\s/\\\\'\"]+[/\\\\])+", "", words)[:200]
 
 
-def _name(stage: Stage) -> str:
-    """Return a stage's name: the module and the function, as in `cleaning.list_edits`."""
-    return f"{stage.__module__.removeprefix('inotherwords.')}.{stage.__name__}"
-
-
 @cache
 def library() -> str:
     """Return a fingerprint of all on which a layer depends besides the articles and what is given."""
@@ -233,26 +244,15 @@ def library() -> str:
 
 
 def _fingerprint(stage: Stage, given: Given) -> str:
-    return sha256(json.dumps([stage.__module__, stage.__name__, library(), _sums(given)]).encode())
+    return sha256(json.dumps([stage.name, library(), _sums(given)]).encode())
 
 
-def _engine(parts: int, *work: object) -> AbstractContextManager[Engine]:
+def _engine(workplace: Workplace, parts: int, *work: object) -> AbstractContextManager[Engine]:
     if parts < 2:
         return workers.here(*work)
-    if address := os.environ.get("INOTHERWORDS_SCHEDULER"):
-        return workers.dask(address, *work)
-    return workers.processes(*work)
-
-
-def parts_folder(outputs: Path) -> Path:
-    """Return the folder in which the parts of a run are kept: INOTHERWORDS_PARTS, or one of this process."""
-    return Path(os.environ.get("INOTHERWORDS_PARTS") or _own_folder(outputs).name)
-
-
-@cache
-def _own_folder(outputs: Path) -> tempfile.TemporaryDirectory:
-    """Make a folder on the disk of the outputs that is there as long as this process."""
-    return tempfile.TemporaryDirectory(prefix=f".{outputs.name}.parts-", dir=outputs.parent)
+    if workplace.scheduler:
+        return workers.dask(workplace.scheduler, *work)
+    return workers.processes(workplace.workers, *work)
 
 
 def finished(parts: Path) -> dict[str, int]:
@@ -277,8 +277,8 @@ def resumed(parts: Path, before: dict[str, int]) -> tuple[int, int]:
     return sum(name in before and before[name] == now.get(name) for name in needed), len(needed)
 
 
-def _kept(done: int, articles: int) -> str:
-    if "INOTHERWORDS_PARTS" not in os.environ:
+def _kept(workplace: Workplace, done: int, articles: int) -> str:
+    if not workplace.kept:
         return "Run it again."
     return f"{done} of {articles} articles are done and kept: go on with --resume."
 

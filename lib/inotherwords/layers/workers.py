@@ -14,6 +14,7 @@ from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -35,6 +36,15 @@ class Part(NamedTuple):
     name: str
     texts: Texts
     known: Known
+
+
+class Workplace(NamedTuple):
+    """Where the parts of a corpus are computed, and the folder in which they are kept."""
+
+    folder: Path
+    processes: int  # of this machine
+    scheduler: str = ""  # the address of Dask's, whose workers are used instead
+    kept: bool = False  # whether an interrupted run leaves the folder for the next one
 
 
 class Engine(NamedTuple):
@@ -98,12 +108,7 @@ def _alone(
 
 
 def usable_processors() -> int:
-    """Return how many processes to use: INOTHERWORDS_WORKERS, or as many as there are processors for us."""
-    wanted = os.environ.get("INOTHERWORDS_WORKERS", "")
-    if wanted and not (wanted.isdecimal() and int(wanted)):
-        raise InputError(f"INOTHERWORDS_WORKERS: {wanted!r} is no number of processes. Write 1 or more.")
-    if wanted:
-        return int(wanted)
+    """Return how many processors there are for us."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -120,17 +125,16 @@ def here(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]
 
 
 @contextmanager
-def processes(compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]:
-    """Give an engine of processes on this machine, each with one thread, which call the same.
+def processes(number: int, compute: Callable[..., Tables], *arguments: object) -> Iterator[Engine]:
+    """Give an engine of so many processes on this machine, each with one thread, which call the same.
 
     Raises InputError if none can be started.
     """
-    workers = usable_processors()
     pools: list[futures.ProcessPoolExecutor] = []
 
     def start() -> None:
         context = get_context("spawn")  # a fork of a Jupyter kernel would have its threads' locks
-        pools.append(futures.ProcessPoolExecutor(workers, mp_context=context, initializer=_begin))
+        pools.append(futures.ProcessPoolExecutor(number, mp_context=context, initializer=_begin))
 
     def submit(known: Known, texts: Texts) -> futures.Future:
         with _environment(dict.fromkeys(ONE_THREAD, "1")):  # processes start with the first task
@@ -147,7 +151,7 @@ def processes(compute: Callable[..., Tables], *arguments: object) -> Iterator[En
     try:
         with _environment(dict.fromkeys(ONE_THREAD, "1")):
             _check_start(pools[-1])
-        yield Engine(submit, first_done, futures.Future.result, lambda: 2 * workers, BrokenProcessPool)
+        yield Engine(submit, first_done, futures.Future.result, lambda: 2 * number, BrokenProcessPool)
     finally:
         for pool in pools:
             pool.shutdown(cancel_futures=True)

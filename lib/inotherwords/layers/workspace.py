@@ -3,13 +3,16 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
 from inotherwords.errors import InputError
 from inotherwords.layers import progress
+from inotherwords.layers.workers import Workplace, usable_processors
 from inotherwords.paths import OUTPUTS, SEEDS, shown
 
 RUN = ".."  # the run that a copied notebook belongs to, seen from its folder
@@ -43,6 +46,27 @@ def locate(corpus: str | Path | None = None, outputs: str | Path | None = None) 
 
 
 PARTS = "parts"
+# How a run tells its notebooks where to compute; a person may set the last two.
+FOLDER, SCHEDULER, WORKERS = "INOTHERWORDS_PARTS", "INOTHERWORDS_SCHEDULER", "INOTHERWORDS_WORKERS"
+
+
+def find_workplace(outputs: Path) -> Workplace:
+    """Return where the parts of a corpus are computed and kept: as the environment says.
+
+    Where it does not: in a folder beside the outputs that is gone with this process, by as many processes as
+    there are processors. Raises InputError if the number of processes is none.
+    """
+    folder, scheduler, wanted = (os.environ.get(name, "") for name in (FOLDER, SCHEDULER, WORKERS))
+    if wanted and not (wanted.isdecimal() and int(wanted)):
+        raise InputError(f"{WORKERS}: {wanted!r} is no number of processes. Write 1 or more.")
+    place = Path(folder or _own_folder(outputs).name)
+    return Workplace(place, int(wanted) if wanted else usable_processors(), scheduler, bool(folder))
+
+
+@cache
+def _own_folder(outputs: Path) -> tempfile.TemporaryDirectory:
+    """Make a folder on the disk of the outputs that is there as long as this process."""
+    return tempfile.TemporaryDirectory(prefix=f".{outputs.name}.parts-", dir=outputs.parent)
 
 
 @contextmanager

@@ -2,11 +2,11 @@
 
 from inotherwords import terms
 from inotherwords.cleaning import clean
-from inotherwords.layers.workers import Tables
+from inotherwords.layers.parts import Given, Stage
 from inotherwords.naming import corrections, tables
 
 
-def stage(texts: dict[str, str], given: Tables) -> Tables:
+def compute(texts: dict[str, str], given: Given) -> Given:
     """Return tokens, terms, lexical_diversity and mentions.
 
     `given` has `names` and `labels`, and the `corrections` of these articles.
@@ -20,3 +20,6 @@ def stage(texts: dict[str, str], given: Tables) -> Tables:
         "lexical_diversity": terms.lexical_diversity(tokens),
         "mentions": corrections.apply_to_labels(mentions, given["corrections"], analysed),
     }
+
+
+stage = Stage("naming", compute, lists=("names", "labels"), tables=("corrections",))

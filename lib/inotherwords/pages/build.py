@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from inotherwords.corpus import file_table, is_archive, read_sources, read_texts
+from inotherwords.corpus import is_archive, list_files, read_sources, read_texts
 from inotherwords.errors import InputError
 from inotherwords.layers.files import decode, read_table
 from inotherwords.layers.workspace import locate, swap, work_folder
@@ -107,7 +107,7 @@ def check_run(corpus: Path, outputs: Path) -> None:
     for name in NEEDED:
         if not (outputs / name).is_file():
             raise InputError(f"{shown(outputs)}: lacks {name}. {REMEDY}")
-    files = file_table(corpus, read_texts(corpus, read_sources(corpus)))
+    files = list_files(corpus, read_texts(corpus, read_sources(corpus)))
     now = dict(zip(files["doc"], files["sha256"], strict=True))
     articles = read_table(outputs, "articles")
     if now != dict(zip(articles["doc"], articles["sha256"], strict=True)):

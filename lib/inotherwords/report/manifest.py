@@ -9,10 +9,10 @@ from inotherwords.layers.files import sha256
 from inotherwords.paths import IMPORTED, MEASURED, PAGES, PROJECT
 
 WRITES = {
-    "tables/": re.compile(r'write_table\(\s*outputs,\s*"(\w+)"'),
-    "figures/": re.compile(r'save\(\s*outputs,\s*"([\w-]+)"'),
-    "findings": re.compile(r"findings\.(write)_findings\(\s*outputs"),
-    "reader": re.compile(r"reader\.(write)_page\(\s*outputs"),
+    "tables/": re.compile(r'study\.write\(\s*"(\w+)"'),
+    "figures/": re.compile(r'save\(\s*study\.outputs,\s*"([\w-]+)"'),
+    "findings": re.compile(r"findings\.(write)_findings\("),
+    "reader": re.compile(r"reader\.(write)_page\("),
     # No files, but groups of findings: the ledger names the cell that prints them.
     "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
 }

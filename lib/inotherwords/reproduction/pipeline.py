@@ -22,7 +22,7 @@ from inotherwords.corpus import (
     units,
 )
 from inotherwords.errors import InputError, StudyError
-from inotherwords.layers import progress
+from inotherwords.layers import progress, workspace
 from inotherwords.layers.files import decode
 from inotherwords.layers.parts import USED, finished, resumed
 from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_folder
@@ -94,7 +94,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
         before = finished(parts)
         if settings.resume:
             print(_going_on(len(before)), flush=True)
-        environment = {"INOTHERWORDS_PARTS": str(parts), "IPYTHONDIR": str(new.with_name("ipython"))}
+        environment = {workspace.FOLDER: str(parts), "IPYTHONDIR": str(new.with_name("ipython"))}
         with measure.peak_memory() as peak, progress.watch(parts):
             executed, seconds = execute_all(notebooks, parameters, {**settings.engine, **environment})
         if before:

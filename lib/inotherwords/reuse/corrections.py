@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from inotherwords.cleaning import clean_some
 from inotherwords.corpus import corrections
 from inotherwords.corpus.corrections import Row, apply_each, not_found
 from inotherwords.errors import InputError
@@ -70,3 +71,8 @@ def _similarity(one: str, other: str, sentences: list[str]) -> float:
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     vectors = letters.fit([one, other, *sentences]).transform([one, other])
     return min(round(float(vectors[0].multiply(vectors[1]).sum()), 6), 1.0)
+
+
+def correct_passages(passages: pd.DataFrame, made: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return passages as corrected by the corrections of a corpus (see `apply_to_passages`)."""
+    return apply_to_passages(passages, made, *clean_some(corrections.list_touched(made), texts))

@@ -10,31 +10,10 @@ import pandas as pd
 
 from inotherwords import attribution, terms
 from inotherwords.cleaning import clean
+from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.spans import mark_shared
-from inotherwords.layers.workers import Tables
 from inotherwords.reuse import sharing
 from inotherwords.text.words import stop_words
-
-
-def stage(texts: dict[str, str], given: Tables) -> Tables:
-    """Return every count with and without the words that an article shares with another.
-
-    `given` has `names`, and of these articles `shared_spans` (doc, start, end), `attributions`,
-    `attribution_spans` and `labels`. Tables: shared_wording (doc, shared, words), own_terms, own_labels,
-    own_share_of_voice (see `own_wording`).
-    """
-    _, analysed, segments = clean(texts)
-    tokens = mark_shared(terms.find_tokens(segments, analysed, given["names"]), given["shared_spans"])
-    labels = mark_shared(given["labels"], given["shared_spans"])
-    heard = tokens[tokens["doc"].isin(given["attributions"]["doc"])]
-    spoken = attribution.add_voice(heard, segments, given["attribution_spans"], analysed)
-    return {
-        "shared_wording": sharing.word_counts(tokens, segments),
-        "own_terms": term_counts(tokens),
-        "own_labels": labels_by_voice(labels),
-        "own_share_of_voice": share_of_voice(spoken, given["attributions"], "side"),
-    }
-
 
 LABEL = ["doc", "actor", "label", "voice"]
 
@@ -157,3 +136,31 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
     """
     shares = [attribution.share_of_voice(rows, attributions, by) for rows in (words, _own(words))]
     return _beside(*shares, by=["doc", by], values=["words", "share"])
+
+
+def compute(texts: dict[str, str], given: Given) -> Given:
+    """Return every count with and without the words that an article shares with another.
+
+    `given` has `names`, and of these articles `shared_spans` (doc, start, end), `attributions`,
+    `attribution_spans` and `labels`. Tables: shared_wording (doc, shared, words), own_terms, own_labels,
+    own_share_of_voice (see `own_wording`).
+    """
+    _, analysed, segments = clean(texts)
+    tokens = mark_shared(terms.find_tokens(segments, analysed, given["names"]), given["shared_spans"])
+    labels = mark_shared(given["labels"], given["shared_spans"])
+    heard = tokens[tokens["doc"].isin(given["attributions"]["doc"])]
+    spoken = attribution.add_voice(heard, segments, given["attribution_spans"], analysed)
+    return {
+        "shared_wording": sharing.word_counts(tokens, segments),
+        "own_terms": term_counts(tokens),
+        "own_labels": labels_by_voice(labels),
+        "own_share_of_voice": share_of_voice(spoken, given["attributions"], "side"),
+    }
+
+
+own_stage = Stage(
+    "own_wording",
+    compute,
+    lists=("names",),
+    tables=("attributions", "attribution_spans", "labels", "shared_spans"),
+)

@@ -26,7 +26,8 @@ import pandas as pd
 
 from inotherwords import cleaning
 from inotherwords.layers import layer, schema
-from inotherwords.layers.workers import usable_processors
+from inotherwords.layers.parts import Given, Stage
+from inotherwords.layers.workers import Workplace
 from inotherwords.reuse import index
 from inotherwords.text.segments import analyse
 from inotherwords.text.words import split_words, stop_words
@@ -111,8 +112,8 @@ def _parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     return schema.table("layers/parts", rows)
 
 
-def wordings(texts: dict[str, str], given: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the sentences and clauses of some articles that may be shared: a stage of `stream`.
+def list_wordings(texts: dict[str, str], given: Given) -> Given:
+    """Return the sentences and clauses of some articles that may be shared.
 
     The one table, parts, has a row for each sentence or caption of four words or more, followed by its
     clauses: doc, start, end, whole (whether it is all of a sentence), words (in their normal form) and
@@ -120,11 +121,14 @@ def wordings(texts: dict[str, str], given: dict[str, pd.DataFrame]) -> dict[str,
     `texts` are the raw texts; nothing need be given.
 
     >>> text = "The ferry sank before dawn, and divers quickly searched their empty village harbour."
-    >>> wordings({"a": text}, {})["parts"][["start", "end", "whole"]].values.tolist()
+    >>> list_wordings({"a": text}, {})["parts"][["start", "end", "whole"]].values.tolist()
     [[0, 84, True], [28, 83, False]]
     """
     analysed = {doc: analyse(text) for doc, text in texts.items()}
     return {"parts": _parts(cleaning.list_segments(texts, analysed), analysed)}
+
+
+stage = Stage("wordings", list_wordings)
 
 
 def _is_best(pairs: pd.DataFrame) -> pd.Series:
@@ -335,21 +339,22 @@ def _together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([schema.table("passages"), *found], ignore_index=True)
 
 
-def of_corpus(parts: layer.Layer, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def of_corpus(parts: layer.Layer, workplace: Workplace) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the passages and the boilerplate of a whole corpus (see `shared_wording`).
 
-    `parts` is the layer of `wordings`; what lies between the steps goes into a folder within `folder`.
+    `parts` is the layer of `wordings`; what lies between the steps goes into a folder within that of the
+    `workplace`.
     """
-    with TemporaryDirectory(dir=folder) as scratch:
-        found, boilerplate = layer_of_corpus(parts, Path(scratch))
+    with TemporaryDirectory(dir=workplace.folder) as scratch:
+        found, boilerplate = layer_of_corpus(parts, Path(scratch), workplace.processes)
         return found.frame(), boilerplate
 
 
-def layer_of_corpus(parts: layer.Layer, folder: Path) -> tuple[layer.Layer, pd.DataFrame]:
+def layer_of_corpus(parts: layer.Layer, folder: Path, processes: int) -> tuple[layer.Layer, pd.DataFrame]:
     """Return what `of_corpus` does with passages too many for memory: as a layer, kept in `folder`."""
     files = []
     with TemporaryDirectory(dir=folder) as scratch:
-        found, boilerplate = shared_wording(parts.parts(), Path(scratch), usable_processors())
+        found, boilerplate = shared_wording(parts.parts(), Path(scratch), processes)
         for table in itertools.chain([schema.table("passages")], found):
             files.append(folder / f"passages-{len(files):06}.parquet")
             layer.write(files[-1], [layer.to_arrow(table, schema.columns("passages"))])

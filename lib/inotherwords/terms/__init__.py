@@ -7,6 +7,6 @@ __getattr__, __dir__, __all__ = offer(
     {
         "comparison": "MIN_COUNT collocations dispersion keyness left_out ngrams",
         "measures": "log_likelihood permutation_floor",
-        "tokens": "COUNTED concordance count_terms find_tokens lexical_diversity term_counts",
+        "tokens": "concordance count_terms drop_stop_words find_tokens lexical_diversity term_counts",
     },
 )

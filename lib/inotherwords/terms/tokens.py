@@ -1,6 +1,5 @@
 """Words where they stand, counted as terms: tokens, counts, lexical diversity, concordance."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -10,15 +9,8 @@ import pandas as pd
 
 from inotherwords.layers import layer, schema
 from inotherwords.terms import measures
-from inotherwords.text.words import stop_words
-
-# Datelines, credits and metadata are the desk's furniture: they would count places and agencies.
-COUNTED = ("headline", "heading", "sentence", "caption")
-
-# A run of letters or digits. An apostrophe inside belongs to it (don't), so does a full stop or comma
-# between digits (1.5, 14,000). A hyphen parts two words: al-Qaeda and Al Qaeda are counted alike.
-# It never goes back to try again (++, *+), and an underscore is made a space before: both save time.
-WORD = re.compile(r"\w++(?:'\w++|[.,](?<=\d.)(?=\d)\w++)*+")
+from inotherwords.text.segments import COUNTED
+from inotherwords.text.words import TOKEN, stop_words
 
 WINDOW = 50  # words; shorter than any article is likely to be
 
@@ -31,7 +23,7 @@ def _spellings(names: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     return {
         variant.casefold(): name.casefold()
         for variant, name, kind in names
-        if kind == "spelling" and WORD.fullmatch(variant) and WORD.fullmatch(name)
+        if kind == "spelling" and TOKEN.fullmatch(variant) and TOKEN.fullmatch(name)
     }
 
 
@@ -84,7 +76,7 @@ def find_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
     words: list[int] = []
     in_order = segments.sort_values(["doc", "segment"])
     for doc, segment, first, last in _counted(in_order, "doc", "segment", "start", "end"):
-        found = list(WORD.finditer(texts[doc][first:last].replace("_", " ")))
+        found = list(TOKEN.finditer(texts[doc][first:last].replace("_", " ")))
         docs += [doc] * len(found)
         places += [segment] * len(found)
         starts += [first + one.start() for one in found]
@@ -122,7 +114,7 @@ def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
     words: list[int] = []
     for place, doc in enumerate(docs):
         # No word goes on behind the end of a line.
-        found = WORD.findall("\n".join(passages[doc]).replace("_", " "))
+        found = TOKEN.findall("\n".join(passages[doc]).replace("_", " "))
         words += map(numbers.__getitem__, found)
         sizes[place] = len(found)
     of_word = _terms(numbers, names)
@@ -161,6 +153,15 @@ def _relation(rows: Rows) -> duckdb.DuckDBPyRelation:
     if isinstance(rows, pd.DataFrame):
         return layer.database().from_df(rows)
     return rows.relation() if isinstance(rows, layer.Layer) else rows
+
+
+def drop_stop_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose term is no stop word.
+
+    >>> drop_stop_words(pd.DataFrame({"term": ["the", "rebels"]}))["term"].tolist()
+    ['rebels']
+    """
+    return rows[~rows["term"].isin(stop_words())]
 
 
 def lexical_diversity(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "sentence"]
+# Whose words are counted. Datelines, credits and metadata would count places and agencies.
+COUNTED = ("headline", "heading", "sentence", "caption")
 
 CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
 PLACE = r"[A-Z][\w’'.-]+"

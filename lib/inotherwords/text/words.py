@@ -32,7 +32,13 @@ ONE_SPELLING = re.compile(
     r"|(?:ad|de|im?pro|re|super|tele)v|(?:adver|exper|prac|trea)t)is(?:ations?|e[ds]?|ing)$"
 )
 
-# A number with its commas is one word, a hyphenated compound is several; accents may be combining.
+# What is counted: a run of letters or digits. An apostrophe inside belongs to it (don't), so does a full
+# stop or comma between digits (1.5, 14,000). A hyphen parts two words, as in al-Qaeda and Al Qaeda.
+# It never goes back to try again (++, *+), and an underscore is made a space before: both save time.
+TOKEN = re.compile(r"\w++(?:'\w++|[.,](?<=\d.)(?=\d)\w++)*+")
+
+# What is compared: a number with its commas is one word, a hyphenated compound is several; accents may be
+# combining.
 WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w[\w\u0300-\u036f]*(?:['’]\w[\w\u0300-\u036f]*)*")
 
 

@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "claims": "claims_matrix",
-        "drawing": "save show",
+        "drawing": "list_saved save show",
         "labels": "labels_by_voice labels_of_one_actor",
         "reuse": "shared_copy shared_passages",
         "terms": "FEWEST_USES dispersion keyness",

@@ -68,6 +68,11 @@ def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str | Sentence
     return {"figure": name, "alt": drawing.alt, "data_sha256": sha256(table_bytes(drawing.data))}
 
 
+def list_saved(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """Return the table `figures` from the rows that `save` gave: figure, alt, data_sha256."""
+    return pd.DataFrame(rows).map(str)
+
+
 def short_names(articles: pd.DataFrame) -> dict[str, str]:
     """Return the short name of each article by its doc."""
     return dict(zip(articles["doc"], articles["short"], strict=True))

@@ -1,12 +1,13 @@
 """Figures of who is called what."""
 
 import itertools
+from collections.abc import Sequence
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from inotherwords.naming import readable
+from inotherwords.naming import readable, variously_named
 from inotherwords.report.figures import style
 from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, short_names, spread
 from inotherwords.report.figures.voices import HEADING, NONE
@@ -18,17 +19,22 @@ NO_LABELS = "No labels: the list that says who is named how (labels.csv) is miss
 
 
 def labels_by_voice(
-    labels: pd.DataFrame, articles: pd.DataFrame, actors: list[str], notes: list[Sentence]
+    labels: pd.DataFrame,
+    articles: pd.DataFrame,
+    actors: list[str] | None = None,
+    notes: Sequence[Sentence] = (),
 ) -> Drawing:
     """Draw how often each article uses each label of some actors, and in whose voice.
 
     The `notes`, sentences such as those on the legal status of an actor, are written under the bars.
 
-    `labels` is the table of that name; one panel an article, one bar a label, its parts the voices. An
-    actor named twice is drawn once, one without a label not at all.
+    `labels` is the table of that name; one panel an article, one bar a label, its parts the voices. Without
+    `actors`, they are those on whose names the articles differ most (`naming.variously_named`). An actor
+    named twice is drawn once, one without a label not at all.
     """
     short = short_names(style.longest_articles(articles))
     of_all = of_articles(labels, short)
+    actors = variously_named(labels) if actors is None else actors
     data = _counted(of_all[of_all["actor"].isin(actors)])
     named = of_all["actor"].nunique()
     if data["actor"].nunique() < named:
@@ -77,12 +83,16 @@ def _parts(data: pd.DataFrame, actor: str, label: str) -> dict[str, dict[str, in
     return {doc: dict(zip(part["voice"], part["count"], strict=True)) for doc, part in rows.groupby("doc")}
 
 
-def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> Drawing:
+def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str | None = None) -> Drawing:
     """Draw the labels that each article uses most for one actor, and in whose voice.
+
+    Without `actor`, it is the one named most often of those on whose names the articles differ most.
 
     `labels` is the table of that name. Of an article at most MOST_LABELS are drawn; of labels that it uses
     as often, those that all articles together use more.
     """
+    if actor is None:
+        actor = next(iter(variously_named(labels)), "")
     short, name = short_names(style.longest_articles(articles)), readable(actor)
     whole = _counted(of_articles(labels[labels["actor"] == actor], short))
     if whole.empty:

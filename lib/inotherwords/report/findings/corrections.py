@@ -4,14 +4,12 @@ Only what is counted is compared, in whole numbers: shares and scores follow fro
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import pandas as pd
 
-from inotherwords import attribution, claims, cleaning, reuse
-from inotherwords.corpus import in_english, read_lexicon, read_sources, read_texts, units
-from inotherwords.layers import files, spans
-from inotherwords.layers.parts import run
+from inotherwords import attribution, claims, reuse
+from inotherwords.corpus import Study, corrections, units
+from inotherwords.layers import spans
 from inotherwords.naming import readable
 from inotherwords.report.sentences import Number, Sentence, listed, plural, say
 
@@ -44,15 +42,6 @@ OF_THE_STAGE = ("labels", "attributions", "share_of_voice", "cue_verbs", "quoted
 OF_CLAIMS = ("attributions", "attribution_spans")
 COLUMNS = ["figure", "table", "doc", "item", "before", "after"]
 MOST = 5  # counts of one table that are told in a sentence; the table has all
-
-
-def touched(made: pd.DataFrame) -> list[str]:
-    """Return the articles that corrections name, sorted.
-
-    >>> touched(pd.DataFrame({"doc": ["b", "a"], "doc_b": ["c", ""]}))
-    ['a', 'b', 'c']
-    """
-    return sorted({doc for side in ("doc", "doc_b") for doc in made[side] if doc})
 
 
 def exchanged(table: pd.DataFrame, other: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
@@ -128,34 +117,26 @@ def effect(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> p
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def of_corpus(
-    corpus: Path, outputs: Path, made: pd.DataFrame, passages: tuple[pd.DataFrame, pd.DataFrame]
-) -> pd.DataFrame:
+def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
     """Return the table of `effect` for the corrections of a corpus; without any, nothing is computed.
 
     The stage of attributions is run on the articles that a row names, without their corrections and with
     them. `passages` are those found and those corrected. What stands in the other articles is read from the
     tables that the notebooks wrote: of a large corpus, in those that share a passage with one of these.
     """
-    docs = touched(made)
+    made, docs = study.corrections, corrections.list_touched(study.corrections)
     if not docs:
         return pd.DataFrame(columns=COLUMNS)
-    articles = files.read_table(outputs, "articles")
-    around = _around(docs, articles, passages)
-    texts = read_texts(corpus, read_sources(corpus))
-    segments, analysed = cleaning.clean_some(around, texts)
-    tokens = files.read_table(outputs, "tokens", docs=around)
-    known = {name: files.read_table(outputs, name, docs=around) for name in OF_CLAIMS}
-    english = in_english(articles)
-    given = {name: read_lexicon(corpus, name) for name in ("names", "labels", "speakers")}
-    given["precision"] = attribution.precision(english)
-    read = set(docs) & set(english["doc"])
+    around = study.articles[study.articles["doc"].isin(_around(docs, study.articles, passages))]
+    segments, analysed = study.read("segments", around), study.analyse(around)
+    tokens = study.read("tokens", around)
+    known = {name: study.read(name, around) for name in OF_CLAIMS}
+    read = study.english[study.english["doc"].isin(docs)]
     tables = []
     for rows, pairs in zip((made[:0], made), passages, strict=True):
-        of_these = {"corrections": files.as_rows(rows)}
-        found = run(attribution.stage, corpus, outputs, given, read, of_these)
+        found = Study(study.corpus, study.outputs).compute(attribution.stage, read, corrections=rows)
         told = [exchanged(known[name], found[name].frame(), docs) for name in OF_CLAIMS]
-        between = reuse.passages_between(pairs, around)
+        between = reuse.passages_between(pairs, around["doc"])
         own = {name: found[name].frame() for name in OF_THE_STAGE}
         own |= _passages_counted(between, segments, tokens)
         own["claims"] = claims.find_claims(between, segments, tokens, *told, analysed)

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, reuse, terms
+from inotherwords import attribution, reuse
 from inotherwords.collation import COLLATED
 from inotherwords.layers import schema
 from inotherwords.layers.spans import mark_shared
 from inotherwords.naming import FEWEST, VOICES, divided_labels, readable, variously_named
 from inotherwords.report.findings.terms import LEVEL
 from inotherwords.report.sentences import Number, Sentence, say
+from inotherwords.text.segments import COUNTED
 
 # What a variation changes, and so which findings it bears on.
 LEFT_OUT, TOKENIZER, STRICT, WIDE = "left out", "tokenizer", "strict", "wide"
@@ -96,7 +97,7 @@ def other_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFr
 
     unified = names[names["kind"] == "spelling"]
     spellings = dict(zip(unified["variant"].str.casefold(), unified["name"].str.casefold(), strict=True))
-    counted = segments[segments["kind"].isin(terms.COUNTED)].sort_values(["doc", "segment"])
+    counted = segments[segments["kind"].isin(COUNTED)].sort_values(["doc", "segment"])
     rows = []
     for row in counted.itertuples():
         passage = texts[row.doc][row.start : row.end]
