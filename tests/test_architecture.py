@@ -23,7 +23,7 @@ FLOORS = [  # from the ground up; rooms of one floor do not use each other
     {"claims"},  # 5  The same statement, on whose word
     {"report"},  # 6  Figures, findings, reader
     {"coding", "proposals", "pages", "reproduction"},
-    {"cli"},
+    {"cli", "face"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FILES = sorted(path for path in LIBRARY.rglob("*.py") if "new_folder" not in path.parts)

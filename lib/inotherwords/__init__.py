@@ -28,3 +28,12 @@ def offer(
 
     every = sorted(homes)
     return __getattr__, lambda: every, every
+
+
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "corpus": "Study",
+        "face": "attributions check collate compare concordance keyness labels passages run segments tokens",
+    },
+)
