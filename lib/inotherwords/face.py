@@ -45,8 +45,8 @@ def attributions(texts: Texts, speakers: Rows | None = None, labels: Rows | None
     >>> attributions(text)[["type", "speaker", "cue", "content", "probability"]].values.tolist()
     [['direct', 'Ann Reed', 'said', '“We left at night,”', 0.97], \
 ['indirect', 'the army', 'denied', 'that it had shelled the town', 0.87]]
-    >>> attributions({"a": text}, labels=[("", "shelling", "head", "shelled")])["labels"].tolist()
-    ['', 'shelling']
+    >>> attributions({"a": text}, labels=[("victims", "the town", "head", "town")])["labels"].tolist()
+    ['', 'the town']
     """
     docs = _by_name(texts)
     known, listed = _read_list("speakers", speakers), _read_list("labels", labels)
