@@ -89,7 +89,7 @@ def words(segments, analysed, spans):
 def rebuilt(tmp_path_factory):
     """The outputs of the study run again, from the seeds, into a folder of its own; notebooks in it."""
     outputs = tmp_path_factory.mktemp("rebuilt") / "outputs"
-    pipeline.run(paths.SEEDS, outputs)
+    pipeline.run_study(paths.SEEDS, outputs)
     return outputs
 
 

@@ -173,7 +173,7 @@ def test_another_corpus_does_not_replace_the_outputs_of_the_study(refused):
 
 def test_arguments_reach_the_run(monkeypatch):
     seen = []
-    monkeypatch.setattr(pipeline, "run", lambda *folders, settings: seen.append((*folders, settings)))
+    monkeypatch.setattr(pipeline, "run_study", lambda *folders, settings: seen.append((*folders, settings)))
     assert cli.main(["run"]) == 0
     assert cli.main(["run", "--corpus", "a", "--outputs", "b", "--by", "side", "--resume"]) == 0
     engine = ["--engine", "dask", "--scheduler", "tcp://10.0.0.1:8786", "--encoding", "cp1252"]
@@ -217,7 +217,7 @@ def test_each_way_to_fail_has_its_exit_code_and_one_line(monkeypatch, capsys, fa
     def fail(*_, **__):
         raise fault
 
-    monkeypatch.setattr(pipeline, "run", fail)
+    monkeypatch.setattr(pipeline, "run_study", fail)
     assert cli.main(["run"]) == code
     assert len(capsys.readouterr().err.splitlines()) == 1
 
@@ -226,7 +226,7 @@ def test_a_full_disk_is_told_with_the_file_and_without_the_path_of_the_machine(m
     def fail(*_, **__):
         raise OSError(28, "No space left on device", "/home/me/study/outputs/terms.csv")
 
-    monkeypatch.setattr(pipeline, "run", fail)
+    monkeypatch.setattr(pipeline, "run_study", fail)
     assert cli.main(["run"]) == 2
     assert capsys.readouterr().err.startswith(
         "outputs/terms.csv: cannot be read or written (No space left on device)."
@@ -238,7 +238,7 @@ def test_a_reader_who_leaves_is_no_fault(monkeypatch):
         raise BrokenPipeError
 
     monkeypatch.setattr(sys, "stdout", sys.stdout)  # to be put back
-    monkeypatch.setattr(pipeline, "run", leave)
+    monkeypatch.setattr(pipeline, "run_study", leave)
     assert cli.main(["run"]) == 1
 
 

@@ -30,4 +30,10 @@ def offer(
     return __getattr__, lambda: every, every
 
 
-__getattr__, __dir__, __all__ = offer(__name__, {"corpus": "Study"})
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {
+        "corpus": "Study",
+        "reproduction.face": "attributions check collate compare concordance keyness labels passages run segments tokens",
+    },
+)

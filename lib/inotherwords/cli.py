@@ -142,7 +142,7 @@ def _run(options: argparse.Namespace) -> int:
 
     corpus, outputs = _study(options)
     settings = reproduction.Settings(options.by, options.encoding, _engine(options), options.resume)
-    reproduction.run(corpus, outputs, settings=settings)
+    reproduction.run_study(corpus, outputs, settings=settings)
     if options.folder:
         print(f"Open first: {outputs / 'reader.html'}")
     return 0

@@ -53,7 +53,7 @@ COMMAND = """\
 import functools, sys
 from pathlib import Path
 from inotherwords import cli, notebooks, pipeline
-pipeline.run = functools.partial(pipeline.run, notebooks=Path(sys.argv.pop(1)))
+pipeline.run_study = functools.partial(pipeline.run_study, notebooks=Path(sys.argv.pop(1)))
 notebooks.PRELOADED = "inotherwords"
 sys.exit(cli.main())"""
 # The same, killed when it renames something for the second time.
@@ -169,7 +169,7 @@ def two_runs(tmp_path_factory):
     write_corpus(place / "corpus")
     write_notebooks(place / "notebooks", FIRST, LAST)
     for name in ("once", "twice"):
-        pipeline.run(place / "corpus", place / name, place / "notebooks")
+        pipeline.run_study(place / "corpus", place / name, place / "notebooks")
     return place
 
 
@@ -309,7 +309,7 @@ def test_a_run_of_the_study_renews_notebooks_and_readme_and_keeps_no_notebook_in
 ):
     notebooks = write_notebooks(place / "notebooks", FIRST, LAST + NUMBERS)
     readme = study_of(place, monkeypatch, LINK)
-    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     tables = ["tables/numbers.csv", "tables/terms.csv"]
     made = ["findings.md", "manifest.json", "measured.json", *tables]
     assert list(digest(place / "outputs")) == made
@@ -318,12 +318,12 @@ def test_a_run_of_the_study_renews_notebooks_and_readme_and_keeps_no_notebook_in
     assert capsys.readouterr().out.endswith("Look at: outputs/findings.md, outputs/tables/, notebooks/\n")
     assert '"execution_count": 2' in (notebooks / "02_part.ipynb").read_text()
     before = [path.stat().st_mtime_ns for path in (readme, *sorted(notebooks.iterdir()))]
-    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     assert [path.stat().st_mtime_ns for path in (readme, *sorted(notebooks.iterdir()))] == before
 
 
 def test_a_run_prints_a_line_for_each_notebook_then_the_findings_and_where_to_look(place, capfd):
-    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
+    pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
     printed = capfd.readouterr()
     lines = printed.out.splitlines()
     assert [line.split()[0] for line in lines[:3]] == ["1/2", "2/2", "all"]
@@ -363,7 +363,7 @@ import os, sys, time
 print(sys.executable, time.tzname[0], os.environ["MPLBACKEND"], os.environ["PYTHONHASHSEED"])
 import matplotlib
 print(matplotlib.rcParams["figure.dpi"])"""
-    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", seen, LAST))
+    pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", seen, LAST))
     done = nbformat.read(place / "outputs" / "notebooks" / "01_part.ipynb", as_version=4)
     shown = f"{sys.executable} UTC module://matplotlib_inline.backend_inline 0\n100.0\n"
     assert [output.text for output in done.cells[2].outputs] == [shown]
@@ -435,7 +435,7 @@ def test_a_broken_last_cell_leaves_the_outputs_as_they_were(place, cell, fault, 
     notebooks = write_notebooks(place / "notebooks", f"{LAST}\n{cell}")
     before = digest(place)
     with pytest.raises(fault, match=message):
-        pipeline.run(place / "corpus", place / "outputs", notebooks)
+        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     assert digest(place) == before
     assert not (place / ".outputs.run").exists()
 
@@ -443,21 +443,21 @@ def test_a_broken_last_cell_leaves_the_outputs_as_they_were(place, cell, fault, 
 def test_a_notebook_that_would_ignore_the_folders_given_is_not_run(place):
     notebooks = write_notebooks(place / "notebooks", LAST, tags=())
     with pytest.raises(StudyError, match="no cell is tagged 'parameters'"):
-        pipeline.run(place / "corpus", place / "outputs", notebooks)
+        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
 
 
 def test_a_run_without_findings_does_not_replace_any(place):
     notebooks = write_notebooks(place / "notebooks", "pass")
     before = digest(place)
     with pytest.raises(StudyError, match=r"findings\.md: no notebook wrote it"):
-        pipeline.run(place / "corpus", place / "outputs", notebooks)
+        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     assert digest(place) == before
 
 
 def test_a_folder_without_notebooks_is_named(place):
     (place / "notebooks").mkdir()
     with pytest.raises(StudyError, match=r"/notebooks: no notebooks in it\. Restore them\."):
-        pipeline.run(place / "corpus", place / "outputs", place / "notebooks")
+        pipeline.run_study(place / "corpus", place / "outputs", place / "notebooks")
 
 
 @pytest.mark.parametrize("cells", ["5", '["cell"]', '[{"cell_type": "code"}]'])
@@ -466,20 +466,20 @@ def test_a_notebook_of_another_make_is_named(place, cells):
     spoilt = f'{{"cells": {cells}, "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}'
     (notebooks / "01_part.ipynb").write_text(spoilt)
     with pytest.raises(StudyError, match=r"01_part\.ipynb: not a notebook that can be read\. Restore it\."):
-        pipeline.run(place / "corpus", place / "outputs", notebooks)
+        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
 
 
 def test_a_readme_that_is_not_utf8_is_told_with_the_byte(place, monkeypatch):
     readme = study_of(place, monkeypatch, LINK)
     readme.write_bytes(readme.read_bytes() + b"\xe9")
     with pytest.raises(InputError, match=r"^README\.md: not UTF-8 \(byte 0xe9 at "):
-        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+        pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
 
 
 def test_a_readme_without_markers_is_told_before_any_notebook_runs(place, monkeypatch):
     study_of(place, monkeypatch).write_text("# Study\n")
     with pytest.raises(StudyError, match="lacks the lines"):
-        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+        pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
 
 
 @pytest.mark.parametrize(
@@ -496,7 +496,7 @@ def test_a_link_to_a_number_that_was_not_computed_leaves_all_as_it_was(
     study_of(place, monkeypatch, link)
     before = digest(place)
     with pytest.raises(StudyError) as fault:
-        pipeline.run(place / "corpus", place / "outputs", notebooks)
+        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     assert str(fault.value).startswith(message)
     assert digest(place) == before
 
@@ -529,7 +529,7 @@ def test_a_killed_run_leaves_outputs_alone_and_the_next_one_tidies_up(place):
     kernel.wait(timeout=20)  # it notices by itself that its parent has gone
     assert digest(place / "outputs") == before
     assert (place / ".outputs.run").exists()
-    pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
+    pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
     assert (place / "outputs" / "tables" / "terms.csv").is_file()
     assert not (place / ".outputs.run").exists()
 
@@ -542,7 +542,7 @@ def test_outputs_that_a_killed_run_had_moved_away_come_back(place):
     assert process.returncode == -signal.SIGKILL
     assert not (place / "outputs").exists()
     with pytest.raises(StudyError):
-        pipeline.run(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
+        pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
     assert digest(place / "outputs") == before
     assert not (place / ".outputs.run").exists()
 
@@ -552,7 +552,7 @@ def test_a_second_run_on_the_same_outputs_is_refused_and_does_not_disturb_the_fi
     wait_for_kernel(place)
     before = digest(place)
     with pytest.raises(InputError, match=r"outputs: another run is writing it\. Wait until it is done\."):
-        pipeline.run(place / "corpus", place / "outputs", place / "notebooks")
+        pipeline.run_study(place / "corpus", place / "outputs", place / "notebooks")
     assert digest(place) == before
     (place / "corpus" / "go").touch()
     first.communicate(timeout=60)
@@ -630,7 +630,7 @@ def dying_kernels(monkeypatch, number):
 def test_a_kernel_that_does_not_start_is_replaced(place, monkeypatch):
     notebooks = write_notebooks(place / "notebooks", LAST)
     dying_kernels(monkeypatch, 1)
-    pipeline.run(place / "corpus", place / "outputs", notebooks)
+    pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     assert (place / "outputs" / "findings.md").is_file()
 
 
@@ -639,7 +639,7 @@ def test_a_kernel_that_does_not_start_twice_is_reported(place, monkeypatch):
     before = digest(place)
     dying_kernels(monkeypatch, 2)
     with pytest.raises(StudyError, match="its kernel did not start"):
-        pipeline.run(place / "corpus", place / "outputs", notebooks)
+        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     assert digest(place) == before
 
 
@@ -657,7 +657,7 @@ def test_a_run_that_goes_on_says_how_many_parts_were_kept(place, capsys):
     part.mkdir(parents=True)
     (part / "sha256.json").write_text("{}")
     notebooks = write_notebooks(place / "notebooks", FIRST, USES_TWO_PARTS, LAST)
-    pipeline.run(place / "corpus", place / "outputs", notebooks, RESUMED)
+    pipeline.run_study(place / "corpus", place / "outputs", notebooks, RESUMED)
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("--resume")]
     assert told == [
         "--resume: going on from the finished parts of the last run (1).",
@@ -673,7 +673,7 @@ def test_a_run_that_goes_on_says_how_many_parts_were_kept(place, capsys):
     ],
 )
 def test_a_run_with_nothing_to_go_on_from_says_so_if_it_was_to(place, capsys, settings, told):
-    pipeline.run(
+    pipeline.run_study(
         place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST), settings
     )
     out = capsys.readouterr().out.splitlines()

@@ -142,5 +142,5 @@ def test_a_kernel_of_the_study_reaches_this_machine_and_no_other(tmp_path, code)
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     nbformat.write(notebook, tmp_path / "notebooks" / "01_part.ipynb")
     with pytest.raises(errors.StudyError) as refused:
-        pipeline.run(SEEDS, tmp_path / "outputs", tmp_path / "notebooks")
+        pipeline.run_study(SEEDS, tmp_path / "outputs", tmp_path / "notebooks")
     assert str(refused.value) == f"01_part.ipynb, cell 3: NetworkRefusedError: {REFUSED[code]}"

@@ -60,7 +60,7 @@ def outputs(tmp_path_factory):
         writer = csv.DictWriter(file, CORRECTION)
         writer.writeheader()
         writer.writerow(CORRECTION)
-    pipeline.run(place / "cuttings.jsonl", place / "results", settings=pipeline.Settings(by="outlet"))
+    pipeline.run_study(place / "cuttings.jsonl", place / "results", settings=pipeline.Settings(by="outlet"))
     return place / "results"
 
 
@@ -179,7 +179,7 @@ def test_a_correction_that_does_not_fit_names_the_user_s_own_file(tmp_path):
         writer.writeheader()
         writer.writerow(CORRECTION | {"words": "no such words"})
     with pytest.raises(InputError, match=f"^{tmp_path.name}/corrections.csv: row 2: start and end give"):
-        pipeline.run(tmp_path, tmp_path.with_name("results"))
+        pipeline.run_study(tmp_path, tmp_path.with_name("results"))
 
 
 def test_every_output_is_in_the_manifest_but_the_notebooks_and_the_record_of_time(outputs):

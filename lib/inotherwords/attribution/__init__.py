@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = offer(
         "per_article": "choose_precision describe_reading stage",
         "sources": "find_largest_sides find_missing_once list_heard",
         "speakers": "UNKNOWN",
-        "tables": "explained_cases nearest round_down_margins",
+        "tables": "explained_cases nearest round_down_margins tabulate",
         "voice_tables": "add_voice label_speakers list_label_speakers share_of_voice unsourced",
     },
 )

@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "alignment": "alike",
-        "collation": "COLLATED SHOWN core mark",
+        "collation": "COLLATED SHOWN collate core mark",
         "swaps": "FEW find_swaps found_in phrases replacements wire_replacements",
         "tables": "entry lines substitutions variants versions",
         "wire": "CHANGES VOICES compared",

@@ -51,7 +51,7 @@ class Settings(NamedTuple):
 DEFAULT = Settings()
 
 
-def run(
+def run_study(
     corpus: str | Path | None = None,
     outputs: str | Path | None = None,
     notebooks: Path = NOTEBOOKS,
