@@ -12,10 +12,11 @@ import pandas as pd
 import pytest
 
 import inotherwords as iow
-from inotherwords import paths, reproduction
+from inotherwords import paths
 from inotherwords.errors import InputError
 from inotherwords.layers import files, schema
 from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
+from inotherwords.reproduction import Settings, face
 
 PAGE = PROJECT / "docs" / "LIBRARY.md"
 TEXT = "“We left at night,” said Ann Reed. The army denied that it had shelled the town."
@@ -171,10 +172,10 @@ def test_a_run_is_the_same_as_itself_and_a_changed_one_is_not(tmp_path):
 
 def test_run_and_check_are_those_of_the_command_line(monkeypatch):
     called = []
-    monkeypatch.setattr(reproduction, "run", lambda *given, **settings: called.append((given, settings)))
-    monkeypatch.setattr(reproduction, "check_study", lambda: "full reproduction")
+    monkeypatch.setattr(face, "run_study", lambda *given, **settings: called.append((given, settings)))
+    monkeypatch.setattr(face, "check_study", lambda: "full reproduction")
     iow.run("articles", "results", by="outlet")
-    assert called == [(("articles", "results"), {"settings": reproduction.Settings("outlet")})]
+    assert called == [(("articles", "results"), {"settings": Settings("outlet")})]
     assert iow.check() == "full reproduction"
 
 
