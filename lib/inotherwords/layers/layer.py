@@ -86,7 +86,7 @@ def _rounded(table: pa.Table) -> pa.Table:
     return table
 
 
-def quiet(connection: duckdb.DuckDBPyConnection) -> None:
+def hide_progress(connection: duckdb.DuckDBPyConnection) -> None:
     """Let a connection draw no progress bar of its own, as it does in a process without a script."""
     shown = connection.execute("SELECT current_setting('enable_progress_bar')").fetchone()
     if shown[0]:  # in a notebook it is off already, and may not be set
@@ -97,7 +97,7 @@ def quiet(connection: duckdb.DuckDBPyConnection) -> None:
 def database() -> duckdb.DuckDBPyConnection:
     """Return the database that all relations of this process share; it holds nothing itself."""
     connection = duckdb.connect()
-    quiet(connection)
+    hide_progress(connection)
     connection.execute(f"SET memory_limit = '{MEMORY}'")
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET autoinstall_known_extensions = false")  # they would be downloaded

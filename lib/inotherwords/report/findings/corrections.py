@@ -155,7 +155,7 @@ def of_corpus(
         of_these = {"corrections": files.as_rows(rows)}
         found = run(attribution.stage, corpus, outputs, given, read, of_these)
         told = [exchanged(known[name], found[name].frame(), docs) for name in OF_CLAIMS]
-        between = reuse.passages_between(pairs, around)
+        between = reuse.select_passages(pairs, around)
         own = {name: found[name].frame() for name in OF_THE_STAGE}
         own |= _passages_counted(between, segments, tokens)
         own["claims"] = claims.find_claims(between, segments, tokens, *told, analysed)
@@ -166,8 +166,8 @@ def of_corpus(
 def _passages_counted(
     passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    marked = spans.mark_shared(tokens, reuse.spans(passages))
-    return {"passages": passages, "shared_wording": reuse.word_counts(marked, segments)}
+    marked = spans.mark_shared(tokens, reuse.list_shared_spans(passages))
+    return {"passages": passages, "shared_wording": reuse.count_shared_words(marked, segments)}
 
 
 def _around(docs: list[str], articles: pd.DataFrame, passages: Iterable[pd.DataFrame]) -> list[str]:
