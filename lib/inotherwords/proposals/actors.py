@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords.collation import alike, replacements
+from inotherwords.collation import alike, select_replacements
 from inotherwords.proposals import candidates, noun_phrases
 from inotherwords.proposals.candidates import Link, Node, Place, Seen
 from inotherwords.text.names import GROUP_WORDS
@@ -83,7 +83,7 @@ def swaps(
             *(row.text_a, row.text_b, Place(at.doc_a, row.start_a, row.end_a)),
             *(Place(at.doc_b, row.start_b, row.end_b), (at.doc_a, at.doc_b), at.start_a),
         )
-        for row in replacements(substitutions).itertuples()
+        for row in select_replacements(substitutions).itertuples()
         for at in [of[row.passage]]
     ]
     if wire is not None:

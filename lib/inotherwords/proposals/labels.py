@@ -220,7 +220,7 @@ def _found(
     """
     starting = defaultdict(list)
     for pattern in wordlists.sort_longest_first(patterns):
-        starting[pattern[:2].casefold()].append((pattern, re.compile(wordlists.expression(pattern))))
+        starting[pattern[:2].casefold()].append((pattern, re.compile(wordlists.translate_pattern(pattern))))
     places: dict[str, list[Place]] = {pattern: [] for pattern in patterns}
     told = segments[segments["kind"].isin(NAMED_IN)]
     for doc, start, end in zip(told["doc"], told["start"], told["end"], strict=True):
