@@ -87,8 +87,7 @@ def versions(passage, substitutions: pd.DataFrame, texts: dict[str, str]) -> tup
 
 def _wordings(cluster: pd.DataFrame, texts: dict[str, str]) -> Iterable[tuple[str, str]]:
     """Return each version of a cluster as (doc, wording)."""
-    rows = cluster[["doc", "start", "end"]].itertuples(index=False, name=None)
-    return [(doc, texts[doc][start:end]) for doc, start, end in rows]
+    return [(row.doc, texts[row.doc][row.start : row.end]) for row in cluster.itertuples()]
 
 
 def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, list[Piece]]]:

@@ -51,10 +51,7 @@ def compare_with_wire(
     placed = wire[wire["wording"] != ""]
     voiced = attribution.add_voice(placed, segments, attribution_spans, analysed)
     table = wire.assign(voice=voiced["voice"].reindex(wire.index, fill_value=""))
-    for column, nothing in (
-        ("wording", collation.GAP),
-        ("wire_wording", collation.GAP),
-        ("seen_at", ADDRESS_NOT_KNOWN),
-    ):
+    missing = {"wording": collation.GAP, "wire_wording": collation.GAP, "seen_at": ADDRESS_NOT_KNOWN}
+    for column, nothing in missing.items():
         table[column] = table[column].where(table[column] != "", nothing)
     return table[[*schema.columns("wire")]]

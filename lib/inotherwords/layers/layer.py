@@ -41,12 +41,8 @@ def to_arrow(table: pd.DataFrame, declared: Mapping[str, Type]) -> pa.Table:
         else:
             cells = table[name].to_numpy() if kind.base != "text" else table[name].tolist()
         arrays.append(pa.array(cells, TYPES[kind.base], from_pandas=False))
-    return pa.Table.from_arrays(arrays, schema=arrow_schema(declared))
-
-
-def arrow_schema(declared: Mapping[str, Type]) -> pa.Schema:
-    """Return the Parquet schema of columns of these types."""
-    return pa.schema(pa.field(name, TYPES[kind.base], kind.empty) for name, kind in declared.items())
+    fields = (pa.field(name, TYPES[kind.base], kind.empty) for name, kind in declared.items())
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:

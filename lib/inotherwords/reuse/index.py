@@ -83,20 +83,22 @@ class Letters(NamedTuple):
     weights: np.ndarray
 
 
-def connect(folder: Path, memory: str = MEMORY, threads: int = THREADS) -> duckdb.DuckDBPyConnection:
-    """Return a connection that keeps to its memory and puts what is more into the folder."""
+def connect(
+    folder: Path, *names: str, memory: str = MEMORY, threads: int = THREADS
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection that keeps to its memory and puts what is more into the folder.
+
+    It knows the Parquet files of these names in the folder, without their ending, as tables.
+    """
     connection = duckdb.connect()
     hide_progress(connection)
     connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute(f"SET threads = {threads}")
     connection.execute("SET temp_directory = ?", [str(folder / "spill")])
     connection.execute("SET preserve_insertion_order = false")
+    for name in names:
+        connection.read_parquet(glob.escape(str(folder / f"{name}.parquet"))).create_view(name)
     return connection
-
-
-def create_view(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Give a Parquet file the name of the file in a connection."""
-    connection.read_parquet(glob.escape(str(path))).create_view(path.stem)
 
 
 def write_rows(found: duckdb.DuckDBPyRelation, path: Path) -> None:
@@ -167,8 +169,7 @@ def gather(folder: Path) -> None:
     is); places.parquet has the parts and their wordings. The same wording is the same letters: "cease fire"
     is "ceasefire". Of several spellings the first in the alphabet stands for all.
     """
-    with connect(folder) as connection:
-        create_view(connection, folder / "parts.parquet")
+    with connect(folder, "parts") as connection:
         connection.execute(
             """
             CREATE TABLE spelled AS
@@ -333,25 +334,15 @@ def _count_words(wordings: np.ndarray, letters: Letters) -> "csr_array":
     return found
 
 
-def _count_letters(wordings: np.ndarray, letters: Letters) -> "csr_array":
-    """Return how often each run of letters is in each of some wordings."""
-    return _count_words(wordings, letters) @ letters.runs
-
-
 def weigh_letters(wordings: np.ndarray, letters: Letters) -> "csr_array":
     """Return the TF-IDF vectors of some wordings over runs of letters: logarithmic frequency, length 1."""
-    found = _count_letters(wordings, letters)
+    found = _count_words(wordings, letters) @ letters.runs
     found.data = (np.log(found.data.astype(np.float64)) + 1) * letters.weights[found.indices]
     lengths = np.sqrt(np.add.reduceat(found.data**2, found.indptr[:-1])) if found.nnz else np.array([])
     lengths[lengths == 0] = 1
     found.data /= np.repeat(lengths, np.diff(found.indptr))
     found.sort_indices()
     return found
-
-
-def _idf(frequencies: np.ndarray, sentences: int) -> np.ndarray:
-    """Return the inverse document frequencies, smoothed as scikit-learn does; 0 for what no sentence has."""
-    return np.where(frequencies > 0, np.log((1 + sentences) / (1 + frequencies)) + 1, 0.0)
 
 
 def read_letters(folder: Path) -> Letters:
@@ -381,14 +372,17 @@ def _features(wordings: np.ndarray, letters: Letters) -> pd.DataFrame:
 
 
 def _index_letters(folder: Path, whole: np.ndarray) -> Letters:
-    """Write what letters are compared by to the folder, and return it."""
+    """Write what letters are compared by to the folder, with inverse document frequencies, and return it."""
     frequencies = np.zeros(_number_words(folder), dtype=np.int64)
     np.save(folder / "weights.npy", frequencies)
     letters = read_letters(folder)
     sentences = np.flatnonzero(whole)
     for own in np.array_split(sentences, math.ceil(len(sentences) / LOOKED_UP) or 1):
-        frequencies += np.bincount(_count_letters(own, letters).indices, minlength=len(frequencies))
-    np.save(folder / "weights.npy", _idf(frequencies, len(sentences)))
+        runs = _count_words(own, letters) @ letters.runs
+        frequencies += np.bincount(runs.indices, minlength=len(frequencies))
+    # Smoothed as scikit-learn does; 0 for what no sentence has.
+    weights = np.where(frequencies > 0, np.log((1 + len(sentences)) / (1 + frequencies)) + 1, 0.0)
+    np.save(folder / "weights.npy", weights)
     return read_letters(folder)
 
 
@@ -407,9 +401,7 @@ def _index_words(folder: Path, letters: Letters, whole: np.ndarray) -> None:
             own["whole"] = whole[own["wording"]]
             own["size"] = own.groupby("wording")["feature"].transform("size")
             writer.write_table(pa.Table.from_pandas(own, schema, preserve_index=False))
-    with connect(folder) as connection:
-        for name in ("features", "wordings"):
-            create_view(connection, folder / f"{name}.parquet")
+    with connect(folder, "features", "wordings") as connection:
         found = connection.sql(
             """
             WITH rare AS (
@@ -443,8 +435,7 @@ def list_blocks(folder: Path) -> list[tuple[int, int]]:
 
 def find_touching(folder: Path, block: tuple[int, int]) -> pd.DataFrame:
     """Return the pairs of a wording of a block and a later one that touch: one, other; sorted by other."""
-    with connect(folder, BLOCK_MEMORY, 1) as connection:
-        create_view(connection, folder / "postings.parquet")
+    with connect(folder, "postings", memory=BLOCK_MEMORY, threads=1) as connection:
         return connection.execute(
             """
             SELECT a.wording AS one, b.wording AS other
@@ -521,9 +512,7 @@ def find_boilerplate(folder: Path, near: float) -> None:
     Boilerplate is what more than `settings.BOILERPLATE` articles have: the same wording (`articles`), and
     those alike to it from `near` on (`near` is how many articles have each, summed up).
     """
-    with connect(folder) as connection:
-        for name in ("alike", "wordings"):
-            create_view(connection, folder / f"{name}.parquet")
+    with connect(folder, "alike", "wordings") as connection:
         found = connection.sql(
             """
             WITH close AS (
@@ -550,9 +539,7 @@ def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
     directions. Return ranges of the first articles' numbers (first, one after the last) with at most PAIRS
     pairs each, or one article.
     """
-    with connect(folder) as connection:
-        for name in ("alike", "wordings", "places", "boilerplate"):
-            create_view(connection, folder / f"{name}.parquet")
+    with connect(folder, "alike", "wordings", "places", "boilerplate") as connection:
         found = connection.sql(
             """
             WITH free AS (FROM places ANTI JOIN boilerplate USING (wording)),
@@ -570,7 +557,7 @@ def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
             params={"same": MILLION},
         )
         write_rows(found, folder / "pairs.parquet")
-        create_view(connection, folder / "pairs.parquet")
+        connection.read_parquet(glob.escape(str(folder / "pairs.parquet"))).create_view("pairs")
         found = connection.sql(
             """
             WITH close AS (FROM pairs WHERE whole AND similarity >= $close)
@@ -633,9 +620,7 @@ def read_boilerplate(folder: Path, docs: list[str]) -> pd.DataFrame:
 
     doc, start, end (where each wording first stands), articles and near as in `find_boilerplate`.
     """
-    with connect(folder) as connection:
-        for name in ("boilerplate", "places"):
-            create_view(connection, folder / f"{name}.parquet")
+    with connect(folder, "boilerplate", "places") as connection:
         found = connection.sql(
             """
             SELECT doc, start, "end", articles, near FROM boilerplate JOIN places ON part = first

@@ -212,9 +212,7 @@ def _copied_clauses(pairs: pd.DataFrame, sentences: pd.DataFrame, folder: Path) 
 
 def _judged(docs: tuple[int, int], folder: Path) -> pd.DataFrame:
     """Return the pairs that are offered of a range of first articles, whose numbers stand for their names."""
-    with index.connect(folder, index.BLOCK_MEMORY, 1) as connection:
-        for name in ("pairs", "links"):
-            index.create_view(connection, folder / f"{name}.parquet")
+    with index.connect(folder, "pairs", "links", memory=index.BLOCK_MEMORY, threads=1) as connection:
         pairs = index.read_pairs(folder, connection, docs)
         sentences = _sentences(pairs, connection, folder)
     copied = _copied_clauses(pairs, sentences, folder)
