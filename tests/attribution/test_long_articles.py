@@ -78,7 +78,7 @@ def paragraphs_of(text):
     "shape", ["“a ", "a” ", "“‘a", '“a\n“b”\n"c', "'''a ", "’s “ ", "«a „b »“ ", "1'1 ", ".” "]
 )
 def test_quotation_marks_are_paired_in_one_go(shape):
-    assert grows_in_proportion(quotations.find, lambda size: (shape * size,), 500)
+    assert grows_in_proportion(quotations.find_quotations, lambda size: (shape * size,), 500)
 
 
 def test_speech_that_nobody_was_given_is_found_without_comparing_each_with_each():
