@@ -52,13 +52,12 @@ def ours(texts: Texts) -> list[Piece]:
     from inotherwords import reuse
 
     parts = reuse.wordings(texts, {})["parts"]
-    found = []
     with TemporaryDirectory() as folder:
-        tables, _ = reuse.shared_wording([parts], Path(folder))
-        for table in tables:
-            for row in table[table["kind"] != "paraphrase"].itertuples():
-                found.append(((row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b)))
-    return found
+        found, _ = reuse.stream_passages([parts], Path(folder), 1)
+    return [
+        ((row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b))
+        for row in found[found["kind"] != "paraphrase"].itertuples()
+    ]
 
 
 def difflib_pairs(texts: Texts) -> list[Piece]:

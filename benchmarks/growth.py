@@ -84,7 +84,7 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     take("collocations", lambda: terms.collocations(words["tokens"]))
     take("runs of six words", lambda: terms.ngrams(words["tokens"], 6))
     parts = take("sentences to compare", lambda: run(reuse.wordings))
-    passages = take("shared passages", lambda: reuse.of_corpus(parts["parts"], outputs)[0])
+    passages = take("shared passages", lambda: reuse.stream_passages(parts["parts"].parts(), outputs)[0])
     take("clusters of passages", lambda: reuse.find_clusters(passages))
     if attributed:
         take("attributions", lambda: run(attribution.stage))

@@ -1,7 +1,7 @@
 """Make CODEBOOK.md, the page that says what every column means, from the codebook of the library.
 
 It has the tables that are files: of the corpus, of the study, of the library. What stages keep only while
-the study runs is declared in the codebook too, but no page for readers (see `inotherwords.schema`).
+the study runs is declared in the codebook too, but no page for readers (see `layers.schema`).
 """
 
 import re

@@ -79,7 +79,7 @@ def read_examples(polnear: Path, part: str) -> list[list[list[Example]]]:
             if number and not gold:
                 continue
             analysed = analyse(text)
-            read = cut_windows(analysed, body_paragraphs(analysed), quotations.find(analysed))
+            read = cut_windows(analysed, body_paragraphs(analysed), quotations.find_quotations(analysed))
             versions.setdefault(doc, []).append([example(window, gold, discarded) for window in read])
         number += 1
     return [versions[doc] for doc in sorted(versions)]

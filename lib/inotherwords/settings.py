@@ -5,6 +5,12 @@ These are defaults. They are read when they are used and never copied, so that a
 
 # text
 
+READ = ("sentence", "caption")  # the segments that tell the story: a headline or a credit does not
+LONGEST_HEADING = 10  # words; a longer line without a full stop is a sentence that lost it
+WORDS_AFTER_NUMBER = 4  # what a number counts stands within so many words: "five other old police officers"
+WORDS_ROUND_THE_DEAD = 5  # "255 people of this town died": what is farther away tells of somebody else
+PARTS_WITH_A_NUMBER = 50  # a number that more parts of a corpus have ("two men") says nothing of any two
+
 # layers
 
 # corpus
@@ -19,7 +25,45 @@ These are defaults. They are read when they are used and never copied, so that a
 
 # reuse
 
+# Read by eye on the five articles of this study: of what CANDIDATE offers, most pairs say the same thing; of
+# what SUPPORTED adds, fewer.
+CANDIDATE = 0.30  # similarity from which on a pair is offered
+SUPPORTED = 0.22  # or from here on, if a sentence of a third article is alike to both
+# Two roads to "the same sentence": much in common whatever the order (NEAR, TELLING), or most of the shorter
+# sentence's words recur in order (IN_ORDER), which finds a copy that was cut or drawn out.
+NEAR = 0.42  # similarity; below it, pairs of these articles say different things
+TELLING = 2  # words in common that are neither names nor stop words: not only names and a word more
+IN_ORDER = 0.6  # share of the shorter sentence's words
+FEWEST_WORDS = 4  # of a sentence; shorter ones ("He said so.") are alike by chance
+# Of a clause on its own: "said the head of the Syrian Observatory for Human Rights" is no shared copy.
+FEWEST_TELLING = 5
+COLLATED = ("verbatim", "near")  # kinds of passages that are the same sentence; paraphrases would be shredded
+# A word, or two in a row, leads to a comparison only if few sentences have it, and if enough of all that both
+# sentences have, words and pairs of words, is rare and in common. One name is not enough for a long sentence.
+# That keeps the comparisons per sentence few, however large the corpus; copies still meet in many places,
+# because most pairs of words are rare.
+RARE = 50  # sentences at most that have a rare word
+TOUCH = 0.07  # share of rare words in common
+BOILERPLATE = 100  # articles; what more of them have ("Sign up for our newsletter") is no shared copy
+MOST_COLLATED = 20_000  # passages of which the words are compared; more would not change what recurs
+MOST_SHOWN = 30  # sentences that a notebook sets side by side: nobody reads more
+
 # collation
+
+# What a match of two words is worth (and a point for each letter: of two ways as good as each other the one
+# with the longer words is taken), and what it costs to begin a difference: less than any match but that of a
+# function word, which holds two differences apart only if nothing else does.
+SAME_WORTH = 400
+ALIKE_WORTH = 300
+FUNCTION_WORTH = 110
+OPENING = 100
+MOST_PARTS = 3  # of a compound: "U.A.E.", "UAE"
+ALIKE_LETTERS = 4  # with which words begin that are alike: "arrived", "arriving", but not "Iran", "Iraq"
+PHRASE = 5  # words with a meaning; more of them are not one phrase for another
+SHORT = 3  # letters of a function word that holds nothing together
+LEMMA = 14  # words of an apparatus; a longer stretch is shortened, so that an entry stays a line
+FEW = 4  # words with a meaning in a swap: a longer phrase is rewriting
+EXAMPLES = 2  # of a swap: enough to see what it is
 
 # claims
 

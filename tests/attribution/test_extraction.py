@@ -149,7 +149,7 @@ def answer(text, cues):
 
     Each cue is (cue, source, content, how sure): words of the text, content in parts divided by …
     """
-    [window] = cut_windows(text, [(0, len(text))], quotations.find(text))
+    [window] = cut_windows(text, [(0, len(text))], quotations.find_quotations(text))
 
     def numbers(words):
         if not words:

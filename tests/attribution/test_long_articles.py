@@ -78,13 +78,13 @@ def paragraphs_of(text):
     "shape", ["“a ", "a” ", "“‘a", '“a\n“b”\n"c', "'''a ", "’s “ ", "«a „b »“ ", "1'1 ", ".” "]
 )
 def test_quotation_marks_are_paired_in_one_go(shape):
-    assert grows_in_proportion(quotations.find, lambda size: (shape * size,), 500)
+    assert grows_in_proportion(quotations.find_quotations, lambda size: (shape * size,), 500)
 
 
 def test_speech_that_nobody_was_given_is_found_without_comparing_each_with_each():
     def make(size):
         text, found = article(size)
-        return text, found[::2], quotations.find(text), paragraphs_of(text)
+        return text, found[::2], quotations.find_quotations(text), paragraphs_of(text)
 
     assert grows_in_proportion(reading.add_bare_quotations, make)
 
@@ -170,7 +170,7 @@ def test_each_word_finds_its_voice_without_comparing_each_with_each():
 
 
 def test_what_lies_at_a_place_is_found_beside_thousands_that_do_not():
-    known = spans.index([[(number * 10, number * 10 + 5)] for number in range(2_000)])
-    assert work(lambda: list(spans.groups_at(known, 15_002))) < 12
-    assert list(spans.groups_at(known, 15_002)) == [1_500]
+    known = spans.build_index([[(number * 10, number * 10 + 5)] for number in range(2_000)])
+    assert work(lambda: list(spans.find_groups_at(known, 15_002))) < 12
+    assert list(spans.find_groups_at(known, 15_002)) == [1_500]
     assert not spans.touches(known, (15_005, 15_010))

@@ -30,7 +30,7 @@ def read():
     lines = [SENTENCES[number % 5].replace("Friday", f"{number} May") for number in range(40)]
     text = "\n".join(lines)
     spans = [line.span() for line in re.finditer("[^\n]+", text)]
-    return cut_windows(text, spans, quotations.find(text))[:4]
+    return cut_windows(text, spans, quotations.find_quotations(text))[:4]
 
 
 @given(st.lists(st.floats(-1e4, 1e4), min_size=1, max_size=6))

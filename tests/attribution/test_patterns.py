@@ -26,12 +26,12 @@ def unmark(marked):
 
 def name(marked):
     text, source, cue, content = unmark(marked)
-    return patterns.pattern(text, source, cue, content, quotations.find(text))
+    return patterns.pattern(text, source, cue, content, quotations.find_quotations(text))
 
 
 def kind(marked):
     text, _, _, content = unmark(marked)
-    return patterns.quotation_type(text, content, quotations.find(text))
+    return patterns.quotation_type(text, content, quotations.find_quotations(text))
 
 
 # Every name, on invented sentences
@@ -151,7 +151,7 @@ def test_a_quotation_is_at_least_half_in_quotation_marks(half, expected):
 
 def test_the_order_in_which_spans_are_given_does_not_matter():
     text, source, cue, content = unmark(patterns.EXAMPLES["quotation around speaker and verb"])
-    quotes = quotations.find(text)
+    quotes = quotations.find_quotations(text)
     assert patterns.pattern(text, source, cue, content[::-1], quotes) == "quotation around speaker and verb"
 
 
@@ -244,7 +244,7 @@ def test_a_sentence_of_the_five_articles_has_the_name_of_its_pattern(analysed, d
     [text] = [text for key, text in analysed.items() if key.startswith(doc)]
     place = text.index(words)
     source, cue, content = (tuple((place + a, place + b) for a, b in spans) for spans in roles)
-    assert patterns.pattern(text, source, cue, content, quotations.find(text)) == expected
+    assert patterns.pattern(text, source, cue, content, quotations.find_quotations(text)) == expected
 
 
 # Any spans
@@ -292,7 +292,7 @@ def test_content_is_direct_mixed_or_indirect(marked, expected):
 
 @given(st.lists(st.sampled_from([*WORDS, "“a b”"]), max_size=30).map(" ".join), SPANS)
 def test_the_kind_is_that_of_looking_at_every_quotation_for_every_word(text, content):
-    quotes = quotations.find(text)
+    quotes = quotations.find_quotations(text)
     places = [
         first + word.start() for first, last in content for word in re.finditer(r"\w+", text[first:last])
     ]
@@ -310,6 +310,6 @@ def test_the_kind_looks_at_few_of_many_quotations():
             return super().__getitem__(place)
 
     text = "“word” " * 1000
-    quotes = Watched(quotations.find(text))
+    quotes = Watched(quotations.find_quotations(text))
     assert patterns.quotation_type(text, ((3500, 3506),), quotes) == "direct"
     assert len(looked_at) < 20

@@ -47,7 +47,7 @@ def paragraphs_of(text):
 
 
 def cut(text):
-    return cut_windows(text, paragraphs_of(text), quotations.find(text))
+    return cut_windows(text, paragraphs_of(text), quotations.find_quotations(text))
 
 
 def words_of(text):

@@ -3,7 +3,7 @@ import html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inotherwords.collation.collation import SHOWN, apply, collate, core, mark, mirror, split_versions
+from inotherwords.collation.collation import SHOWN, apply, collate, find_core, mark, mirror, split_versions
 from inotherwords.text.words import WORD
 
 
@@ -19,7 +19,7 @@ def told(a, b, *columns, kinds=SHOWN):
 
 def changes(a, b):
     """What was changed in substance, as words: (before, after)."""
-    return [tuple(text[slice(*core(text))] for text in (one.text_a, one.text_b)) for one in rows(a, b)]
+    return [tuple(text[slice(*find_core(text))] for text in (one.text_a, one.text_b)) for one in rows(a, b)]
 
 
 def shown(a, b, *kinds):
@@ -270,7 +270,7 @@ def test_marks_can_be_html_with_the_text_escaped():
 
 def test_the_core_of_a_text_keeps_the_brackets_and_quotation_marks_around_its_words():
     cores = {", “he” said.": "“he” said", " (SOHR)": "(SOHR)", "…": "…", "": "", "fled": "fled"}
-    assert {text: text[slice(*core(text))] for text in cores} == cores
+    assert {text: text[slice(*find_core(text))] for text in cores} == cores
 
 
 # fmt: off

@@ -5,6 +5,7 @@ import pandas as pd
 
 from inotherwords.collation import collation, swaps
 from inotherwords.collation.tables import substitutions
+from inotherwords.layers import schema
 
 COUNTS = ["word_a", "word_b", "sentences", "passages", "articles", "wire"]
 
@@ -15,7 +16,7 @@ def found(pairs, wire=None):
     for number, (a, b) in enumerate(pairs):
         texts |= {f"{number}a": a, f"{number}b": b}
         rows.append((number, f"{number}a", 0, len(a), f"{number}b", 0, len(b), "near", 0.6))
-    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    passages = schema.table("passages", rows)
     return swaps.find_swaps(substitutions(passages, texts), passages, wire)
 
 
@@ -71,7 +72,7 @@ def test_of_those_as_frequent_the_one_in_more_articles_comes_first_then_by_the_a
         (3, "a", 10, 22, "c", 0, 12, "near", 0.6),
         (4, "a", 23, 30, "b", 23, 31, "near", 0.6),
     ]
-    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    passages = schema.table("passages", rows)
     table = swaps.find_swaps(substitutions(passages, texts), passages)
     assert table[["word_a", "articles"]].values.tolist() == [["Gunmen", 3], ["Bombed", 2], ["Cats", 2]]
 
@@ -115,7 +116,7 @@ def test_what_is_no_short_replacement_of_substance_is_no_swap():
 def test_one_sentence_in_three_articles_counts_once_as_a_sentence():
     texts = {"a": "The offensive began.", "b": "The onslaught began.", "c": "The onslaught began."}
     rows = [(1, "a", 0, 20, "b", 0, 20, "near", 0.6), (2, "a", 0, 20, "c", 0, 20, "near", 0.6)]
-    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    passages = schema.table("passages", rows)
     table = swaps.find_swaps(substitutions(passages, texts), passages)
     assert table[COUNTS].values.tolist() == [["offensive", "onslaught", 1, 2, 3, 0]]
 
@@ -123,7 +124,7 @@ def test_one_sentence_in_three_articles_counts_once_as_a_sentence():
 def test_two_sentences_of_one_article_are_two():
     texts = {"a": "Rebels fled. Rebels ate.", "b": "Gunmen fled.", "c": "Gunmen ate."}
     rows = [(2, "a", 13, 24, "c", 0, 11, "near", 0.6), (1, "a", 0, 12, "b", 0, 12, "near", 0.6)]
-    passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+    passages = schema.table("passages", rows)
     table = swaps.find_swaps(substitutions(passages, texts), passages)
     assert table[COUNTS].values.tolist() == [["Gunmen", "Rebels", 2, 2, 3, 0]]
 
@@ -146,7 +147,7 @@ def test_places_where_one_side_has_nothing_are_passed_over():
 
 
 def test_nothing_collated_is_an_empty_table_with_its_columns():
-    assert list(found([])) == swaps.COLUMNS
+    assert list(found([])) == list(schema.columns("swaps"))
     assert found([]).empty
 
 
@@ -157,9 +158,9 @@ def test_overlapping_passages_are_one_sentence_as_when_each_is_compared_with_eac
         for number in range(1, 40):
             (a, b), (at_a, at_b) = random.sample("abc", 2), random.sample(range(900), 2)
             rows.append((number, a, at_a, at_a + 9, b, at_b, at_b + random.randrange(1, 30), "near", 0.6))
-        passages = pd.DataFrame(rows, columns=collation.PASSAGES)
+        passages = schema.table("passages", rows)
         [swap] = collation.collate("rebels", "gunmen")
-        replaced = pd.DataFrame([(row[0], *swap) for row in rows], columns=collation.SUBSTITUTIONS)
+        replaced = schema.table("substitutions", [(row[0], *swap) for row in rows])
         sentence = {row[0]: row[0] for row in rows}
         sides = [(row[0], *row[place : place + 3]) for row in rows for place in (1, 4)]
         for (one, doc, start, end), (other, doc_2, start_2, end_2) in itertools.combinations(sides, 2):

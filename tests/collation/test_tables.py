@@ -4,15 +4,16 @@ import pytest
 from inotherwords.collation import collation
 from inotherwords.collation.apparatus import NO_VARIANTS
 from inotherwords.collation.tables import differences, entry, lines, substitutions, variants, versions
+from inotherwords.layers import schema
 
 TEXTS = {"a": "They fled. They won. They ate.", "b": "Later they left. They won! They lay."}
-PASSAGES = pd.DataFrame(
+PASSAGES = schema.table(
+    "passages",
     [
         (1, "a", 0, 10, "b", 6, 16, "near", 0.6),
         (2, "a", 11, 20, "b", 17, 26, "verbatim", 1.0),
         (3, "a", 21, 30, "b", 27, 36, "paraphrase", 0.5),
     ],
-    columns=collation.PASSAGES,
 )
 CLUSTER = pd.DataFrame({"doc": ["a", "b"], "start": [0, 6], "end": [10, 16]})
 
@@ -35,7 +36,7 @@ def test_the_differences_of_a_passage_are_those_of_its_sentences_alone():
 
 def test_no_passages_no_rows_and_the_columns_are_there():
     empty = substitutions(PASSAGES[:0], {})
-    assert list(empty) == collation.SUBSTITUTIONS
+    assert list(empty) == list(schema.columns("substitutions"))
     assert list(lines(PASSAGES[:0], empty, {}, {})) == ["passage", "line"]
 
 

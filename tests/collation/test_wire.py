@@ -4,6 +4,7 @@ import pytest
 from inotherwords import paths
 from inotherwords.collation import wire
 from inotherwords.corpus import folder
+from inotherwords.layers import schema
 from inotherwords.report.findings import reuse
 
 TEXT = "Panic\nThe army said “the thugs fled” at night. Rebels stayed."
@@ -37,7 +38,7 @@ def known(*rows):
 
 
 def compared(*rows):
-    return wire.compared(known(*rows), SEGMENTS, SPANS, {"a": TEXT})
+    return wire.compare_with_wire(known(*rows), SEGMENTS, SPANS, {"a": TEXT})
 
 
 def test_the_voice_is_that_of_the_articles_own_words():
@@ -60,7 +61,7 @@ def test_a_page_that_is_not_known_is_said_to_be():
 
 def test_an_empty_place_at_the_end_of_a_text_has_no_voice():
     end = known(("", "later", "delete")).assign(start=len(TEXT), end=len(TEXT))
-    assert wire.compared(end, SEGMENTS, SPANS, {"a": TEXT})["voice"].tolist() == [""]
+    assert wire.compare_with_wire(end, SEGMENTS, SPANS, {"a": TEXT})["voice"].tolist() == [""]
 
 
 def test_a_place_with_two_changes_counts_for_both():
@@ -81,13 +82,13 @@ def test_a_change_of_another_corpus_keeps_its_name():
 
 def test_a_corpus_without_the_copys_wording_has_an_empty_table_and_no_sentence():
     table = compared()
-    assert table.columns.tolist() == wire.COLUMNS
+    assert table.columns.tolist() == list(schema.columns("wire"))
     assert printed(reuse.changes, table, ARTICLES) == []
 
 
 @pytest.fixture(scope="module")
 def table(texts, segments, spans, analysed):
-    return wire.compared(folder.read_wire(paths.SEEDS, texts), segments, spans, analysed)
+    return wire.compare_with_wire(folder.read_wire(paths.SEEDS, texts), segments, spans, analysed)
 
 
 def test_in_the_study_only_what_is_left_out_or_rewritten_has_no_voice(table):

@@ -1,4 +1,4 @@
-"""Stages for the tests of the stream: in a file of their own, which workers can import."""
+"""Stages for the tests of parts and workers: in a file of their own, which workers can import."""
 
 import os
 import signal
@@ -65,5 +65,5 @@ def threads(texts, given):
 
 
 def number_of_this_process(known, texts):
-    """No stage: what `engines` may be given just as well."""
+    """No stage: what `workers` may be given just as well."""
     return os.getpid()

@@ -37,7 +37,7 @@ def parts(tmp_path, monkeypatch):
 @pytest.fixture
 def in_this_process(monkeypatch):
     """No process is started, although there are several parts."""
-    monkeypatch.setattr(layers_parts, "_engine", lambda parts, *work: layers_parts.engines.here(*work))
+    monkeypatch.setattr(layers_parts, "_engine", lambda parts, *work: layers_parts.workers.here(*work))
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_five_articles_in_one_part_give_what_the_stage_gives(monkeypatch):
 
 def test_one_part_starts_no_process(monkeypatch):
     monkeypatch.setattr(layers_parts, "PART", 100)
-    monkeypatch.setattr(layers_parts.engines, "processes", None)
+    monkeypatch.setattr(layers_parts.workers, "processes", None)
     assert run()["edits"].rows
 
 

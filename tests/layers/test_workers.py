@@ -123,20 +123,20 @@ def test_workers_keep_to_one_thread_each_and_the_settings_of_this_process_stay(m
 def test_a_script_that_each_process_begins_anew_is_told_in_one_line(tmp_path):
     script = tmp_path / "unguarded.py"
     script.write_text(
-        "from inotherwords import engines\nwith engines.processes(print):\n    print('begun')\n"
+        "from inotherwords.layers import workers\nwith workers.processes(print):\n    print('begun')\n"
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=60)
     last = done.stderr.splitlines()[-1]
-    assert last.startswith("inotherwords.corpus.InputError: no process could be started. In a script of")
+    assert last.startswith("inotherwords.errors.InputError: no process could be started. In a script of")
     assert "begun" not in done.stdout
 
 
 def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path):
     code = (
         "import sys, time; sys.path.insert(0, sys.argv[1]); import example_stages\n"
-        "from inotherwords import engines\n"
+        "from inotherwords.layers import workers\n"
         "if __name__ == '__main__':\n"
-        "    with engines.processes(example_stages.number_of_this_process) as engine:\n"
+        "    with workers.processes(example_stages.number_of_this_process) as engine:\n"
         "        print(engine.submit({}, {}).result(), flush=True); time.sleep(60)\n"
     )
     (tmp_path / "starts.py").write_text(code)

@@ -5,7 +5,7 @@ import pytest
 
 from inotherwords import paths
 from inotherwords.attribution import voice_tables
-from inotherwords.collation import collation, tables
+from inotherwords.collation import tables
 from inotherwords.corpus import folder
 from inotherwords.layers import files, schema
 from inotherwords.naming import differences
@@ -32,7 +32,7 @@ def proposed(texts, pairs=(), keyness=None, wire=None):
         places = [(doc, texts[doc].index(said)) for doc, said in ((a, one), (b, other))]
         spans = [(doc, at, at + len(said)) for (doc, at), said in zip(places, (one, other), strict=True)]
         shared.append((number, *spans[0], *spans[1], "near", 0.6))
-    passages = pd.DataFrame(shared, columns=collation.PASSAGES)
+    passages = schema.table("passages", shared)
     substitutions = tables.substitutions(passages, texts)
     if keyness is None:
         keyness = pd.DataFrame(columns=["doc", "term", "count", "rest", "log_likelihood", "log_ratio"])

@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 
 from inotherwords import paths
-from inotherwords.collation.collation import PASSAGES
 from inotherwords.corpus.corrections import NAME, read, text_hash
-from inotherwords.layers import files
+from inotherwords.layers import files, schema
 from inotherwords.report.findings import corrections
 from inotherwords.report.manifest import writers
 
@@ -57,7 +56,7 @@ def test_words_of_a_side_count_twice_by_voice_and_a_passage_for_both_its_article
     words = pd.DataFrame([("a", "iran", 5, 9)], columns=["doc", "side", "quoted", "attributed"])
     told = changes({"quoted_words": words}, {"quoted_words": words.assign(attributed=2)})
     assert told == [["a", "Iran, in paraphrase", 9, 2]]
-    pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "near", 0.6)], columns=PASSAGES)
+    pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "near", 0.6)])
     told = changes({"passages": pair}, {"passages": pair[:0]})
     assert told == [["a", "near", 1, 0], ["b", "near", 1, 0]]
 

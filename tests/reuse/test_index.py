@@ -3,13 +3,14 @@ import pandas as pd
 import pytest
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
+from inotherwords import settings as defaults
 from inotherwords.reuse import index, passages
 
 
 @pytest.fixture
 def gathered(segments, analysed, tmp_path):
     """A folder with the index of the five articles, and their wordings."""
-    index.number_parts([passages._parts(segments, analysed)], tmp_path)
+    index.number_parts([passages.cut_parts(segments, analysed)], tmp_path)
     index.gather(tmp_path)
     index.write_index(tmp_path)
     return tmp_path, pd.read_parquet(tmp_path / "wordings.parquet")
@@ -33,7 +34,7 @@ def test_similarity_is_that_of_tf_idf_over_runs_of_letters(gathered):
     folder, wordings = gathered
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     theirs = vectorizer.fit(wordings.loc[wordings["whole"], "words"]).transform(wordings["words"])
-    ours = index.vectors(np.arange(len(wordings)), index.read_letters(folder))
+    ours = index.weigh_letters(np.arange(len(wordings)), index.read_letters(folder))
     np.testing.assert_allclose((ours @ ours.T).toarray(), (theirs @ theirs.T).toarray(), atol=1e-12)
 
 
@@ -42,13 +43,13 @@ def test_what_touches_has_enough_rare_words_and_pairs_of_words_in_common(gathere
     counter = CountVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), binary=True)
     features = counter.fit_transform(wordings["words"]).toarray()
     sentences = features[wordings["whole"]].sum(axis=0)
-    rare = features[:, (sentences >= 2) & (sentences <= index.COMMON)]
+    rare = features[:, (sentences >= 2) & (sentences <= defaults.RARE)]
     sizes = features.sum(axis=1)
     touch = np.triu(rare @ rare.T / np.sqrt(np.outer(sizes, sizes)), k=1)
     doc = wordings["doc"].to_numpy()
     of_two = (doc[:, None] != doc) | (doc[:, None] == -1)
-    expected = set(zip(*np.nonzero((touch >= index.TOUCH) & of_two), strict=True))
-    found = index._touching(folder, (0, len(wordings)))
+    expected = set(zip(*np.nonzero((touch >= defaults.TOUCH) & of_two), strict=True))
+    found = index.find_touching(folder, (0, len(wordings)))
     assert set(zip(found["one"], found["other"], strict=True)) == expected
 
 
@@ -76,11 +77,11 @@ def test_a_clause_belongs_to_the_sentence_before_it(tmp_path):
 
 
 def test_words_keep_their_numbers_from_batch_to_batch():
-    numbers, new, known = index.numbered(["b", "a", "b"], index.NOTHING)
+    numbers, new, known = index.number_texts(["b", "a", "b"], index.NOTHING)
     assert (numbers.tolist(), new) == ([0, 1, 0], ["b", "a"])
-    numbers, new, known = index.numbered(["c", "a", "d", "b"], known)
+    numbers, new, known = index.number_texts(["c", "a", "d", "b"], known)
     assert (numbers.tolist(), new) == ([2, 1, 3, 0], ["c", "d"])
-    assert index.numbered([], known)[0].tolist() == []
+    assert index.number_texts([], known)[0].tolist() == []
 
 
 def test_pairs_are_judged_in_ranges_of_whole_articles(tmp_path, monkeypatch):
@@ -95,13 +96,11 @@ def test_pairs_are_judged_in_ranges_of_whole_articles(tmp_path, monkeypatch):
 
 
 def test_no_pair_that_could_be_a_copied_clause_is_left_out(gathered):
-    folder, _ = gathered
+    folder, wordings = gathered
     letters = index.read_letters(folder)
-    words = [
-        set(map(int, index._words_of(np.array([one]), letters)[0])) for one in range(len(letters.ends) - 1)
-    ]
-    touching = index._touching(folder, (0, len(words)))
-    kept = index._overlapping(touching, letters, 0.6)
+    words = [set(own.split()) for own in wordings["words"]]
+    touching = index.find_touching(folder, (0, len(words)))
+    kept = index.find_overlapping(touching, letters, 0.6)
     kept = set(zip(kept["one"], kept["other"], strict=True))
     sizes = np.diff(letters.ends)
     alike = {

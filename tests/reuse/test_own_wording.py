@@ -2,7 +2,6 @@ import pandas as pd
 import pytest
 
 from inotherwords.attribution import voice_tables
-from inotherwords.collation.collation import PASSAGES
 from inotherwords.layers import files, spans
 from inotherwords.report.findings import reuse
 from inotherwords.reuse import own_wording, sharing
@@ -11,11 +10,6 @@ from inotherwords.terms import comparison
 from inotherwords.terms.tokens import term_counts
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
-
-
-def passages(*rows):
-    """Passages (doc_a, start_a, end_a, doc_b, start_b, end_b, kind), numbered."""
-    return pd.DataFrame([(n, *row, 0.6) for n, row in enumerate(rows, 1)], columns=PASSAGES)
 
 
 def printed(make, *tables):
@@ -39,36 +33,36 @@ def pairs(segments, analysed):
 @pytest.fixture(scope="module")
 def told(words, pairs):
     """Every counted word of the five articles, with its voice and whether it is shared."""
-    return spans.mark_shared(words, sharing.spans(pairs))
+    return spans.mark_shared(words, sharing.list_shared_spans(pairs))
 
 
 def test_own_rates_are_of_the_own_words_alone():
-    counts = own_wording.term_counts(words("war war peace ends", shared=["peace", "ends"]))
+    counts = own_wording.count_terms(words("war war peace ends", shared=["peace", "ends"]))
     [war] = counts[counts["term"] == "war"].to_dict("records")
     assert (war["count"], war["own_count"]) == (2, 2)
     assert (war["per_thousand"], war["own_per_thousand"]) == (500, 1000)
 
 
 def test_an_article_that_is_all_shared_copy_has_no_own_rates():
-    counts = own_wording.term_counts(words("war ends", shared=["war", "ends"]))
+    counts = own_wording.count_terms(words("war ends", shared=["war", "ends"]))
     assert counts[["own_count", "own_per_thousand"]].to_numpy().tolist() == [[0, 0], [0, 0]]
 
 
 def test_words_that_are_equally_telling_share_a_rank():
     tokens = pd.concat([words("riot riot ruin ruin the the", []), words("war war war", [], doc="b")])
-    ranks = own_wording.telling(own_wording.compared(tokens)).set_index("term")["rank"].to_dict()
+    ranks = own_wording.rank_telling(own_wording.score_terms(tokens)).set_index("term")["rank"].to_dict()
     assert ranks == {"riot": 1, "ruin": 1, "war": 1}
 
 
 def test_a_word_that_is_telling_in_the_own_wording_only_has_no_rank_in_the_whole():
     other = words("war war war peace", ["war"], doc="b")
-    table = own_wording.keyness(own_wording.term_counts(pd.concat([words("war war peace", []), other])))
+    table = own_wording.keyness(own_wording.count_terms(pd.concat([words("war war peace", []), other])))
     assert table.loc[table["doc"] == "a", ["term", "rank", "own_rank"]].values.tolist() == [["war", "", 1]]
 
 
 @pytest.mark.parametrize("text", ["", "war war ends"])
 def test_nothing_is_telling_of_less_than_two_articles(text):
-    table = own_wording.keyness(own_wording.term_counts(words(text, [])))
+    table = own_wording.keyness(own_wording.count_terms(words(text, [])))
     assert table.empty
     assert printed(reuse.first_words, table, ARTICLES) == []
 
@@ -76,7 +70,7 @@ def test_nothing_is_telling_of_less_than_two_articles(text):
 def test_the_first_words_are_the_same_when_their_table_comes_from_a_file(tmp_path):
     other = words("riot town", [], doc="b")
     table = own_wording.keyness(
-        own_wording.term_counts(pd.concat([words("war war peace peace", ["peace"]), other]))
+        own_wording.count_terms(pd.concat([words("war war peace peace", ["peace"]), other]))
     )
     files.write_table(tmp_path, "own_keyness", table)
     again = files.read_table(tmp_path, "own_keyness")
@@ -86,7 +80,7 @@ def test_the_first_words_are_the_same_when_their_table_comes_from_a_file(tmp_pat
 
 def test_where_only_one_article_has_words_of_its_own_there_is_no_second_reading():
     tokens = pd.concat([words("riot riot town", []), words("war war war", ["war"], doc="b")])
-    table = own_wording.keyness(own_wording.term_counts(tokens))
+    table = own_wording.keyness(own_wording.count_terms(tokens))
     assert set(table["own_rank"]) == {""}
     assert printed(reuse.first_words, table, ARTICLES) == [
         "The word that sets an article apart most, when shared copy is left out: nowhere the same; "
@@ -102,7 +96,7 @@ JIHADISTS = [("a", "hts", "jihadist", "own", shared) for shared in ("no", "yes",
 
 
 def test_labels_are_counted_by_voice_in_both_readings():
-    table = own_wording.labels_by_voice(labels(*JIHADISTS, ("a", "hts", "jihadist", "quoted", "yes")))
+    table = own_wording.count_labels(labels(*JIHADISTS, ("a", "hts", "jihadist", "quoted", "yes")))
     assert table.values.tolist() == [
         ["a", "hts", "jihadist", "own", 6, 2],
         ["a", "hts", "jihadist", "quoted", 1, 0],
@@ -110,7 +104,7 @@ def test_labels_are_counted_by_voice_in_both_readings():
 
 
 def test_a_label_of_which_little_is_left_is_told():
-    assert printed(reuse.labels_left, own_wording.labels_by_voice(labels(*JIHADISTS)), ARTICLES) == [
+    assert printed(reuse.labels_left, own_wording.count_labels(labels(*JIHADISTS)), ARTICLES) == [
         "Labels in an article's own wording, in no passage that it shares: 2 of 6 in Ann.",
         "Hts, called “jihadist” in Ann: 6 times, 2 of them in its own wording.",
     ]
@@ -124,7 +118,7 @@ def test_a_label_that_stays_a_rare_one_and_a_plain_name_are_not_told():
         len(
             printed(
                 reuse.labels_left,
-                own_wording.labels_by_voice(labels(*stays, *rare, *name)),
+                own_wording.count_labels(labels(*stays, *rare, *name)),
                 ARTICLES,
             )
         )
@@ -147,25 +141,25 @@ def test_the_side_given_most_may_change_without_shared_copy():
 
 def test_without_any_side_there_is_no_sentence():
     assert printed(reuse.sides_left, shares(("a", "own voice", 5, 5)), ARTICLES) == []
-    assert printed(reuse.labels_left, own_wording.labels_by_voice(labels()), ARTICLES) == []
+    assert printed(reuse.labels_left, own_wording.count_labels(labels()), ARTICLES) == []
 
 
 # The five articles.
 
 
 def test_words_of_the_study_are_shared_as_the_table_of_shared_wording_counts_them(told, pairs, segments):
-    counted = sharing.word_counts(spans.mark_shared(told, sharing.spans(pairs)), segments).set_index("doc")[
-        "shared"
-    ]
+    counted = sharing.count_shared_words(
+        spans.mark_shared(told, sharing.list_shared_spans(pairs)), segments
+    ).set_index("doc")["shared"]
     assert (told["shared"] == "yes").groupby(told["doc"]).sum().to_dict() == counted.to_dict()
 
 
 def test_the_whole_reading_of_the_study_is_that_of_the_other_tables(told, attributions):
-    counts = own_wording.term_counts(told)
+    counts = own_wording.count_terms(told)
     pd.testing.assert_frame_equal(
         counts[["doc", "term", "count", "per_thousand"]], term_counts(told), check_dtype=False
     )
-    both = own_wording.share_of_voice(told, attributions, "side")
+    both = own_wording.share_voice(told, attributions, "side")
     whole = voice_tables.share_of_voice(told, attributions, "side")
     pd.testing.assert_frame_equal(
         both[["doc", "side", "words", "share"]], whole[["doc", "side", "words", "share"]]
@@ -174,16 +168,16 @@ def test_the_whole_reading_of_the_study_is_that_of_the_other_tables(told, attrib
 
 def test_own_words_of_the_study_add_up_in_every_table(told, attributions):
     own = told[told["shared"] == "no"].groupby("doc").size()
-    assert own_wording.term_counts(told).groupby("doc")["own_count"].sum().equals(own)
-    both = own_wording.share_of_voice(told, attributions, "side")
+    assert own_wording.count_terms(told).groupby("doc")["own_count"].sum().equals(own)
+    both = own_wording.share_voice(told, attributions, "side")
     assert both.groupby("doc")["own_words"].sum().tolist() == own.tolist()
     assert both.groupby("doc")["own_share"].sum().tolist() == pytest.approx([1] * len(own))
 
 
 def test_ranks_of_the_study_are_those_of_two_separate_tables(told):
-    table = own_wording.keyness(own_wording.term_counts(told))
+    table = own_wording.keyness(own_wording.count_terms(told))
     for rows, rank in ((told, "rank"), (told[told["shared"] == "no"], "own_rank")):
-        ranked = own_wording.telling(comparison.keyness(term_counts(rows)))
+        ranked = own_wording.rank_telling(comparison.keyness(term_counts(rows)))
         expected = {(row.doc, row.term): row.rank for row in ranked.itertuples()}
         found = table[table[rank] != ""]
         assert dict(zip(zip(found["doc"], found["term"], strict=True), found[rank], strict=True)) == expected
@@ -191,14 +185,14 @@ def test_ranks_of_the_study_are_those_of_two_separate_tables(told):
 
 def test_the_most_surprising_word_has_the_first_rank():
     tokens = pd.concat([words("riot riot riot ruin ruin", []), words("war war war", [], doc="b")])
-    ranks = own_wording.telling(own_wording.compared(tokens)).set_index("term")["rank"].to_dict()
+    ranks = own_wording.rank_telling(own_wording.score_terms(tokens)).set_index("term")["rank"].to_dict()
     assert ranks == {"riot": 1, "ruin": 2, "war": 1}
 
 
 @pytest.mark.parametrize(("left", "said"), [(2, "2"), (0, "none")])
 def test_a_label_of_which_just_half_or_nothing_is_left_is_told(left, said):
     uses = [("a", "hts", "jihadist", "own", shared) for shared in ["no"] * left + ["yes"] * (4 - left)]
-    assert printed(reuse.labels_left, own_wording.labels_by_voice(labels(*uses)), ARTICLES)[1].endswith(
+    assert printed(reuse.labels_left, own_wording.count_labels(labels(*uses)), ARTICLES)[1].endswith(
         f"in Ann: 4 times, {said} of them in its own wording."
     )
 

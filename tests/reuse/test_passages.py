@@ -5,22 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inotherwords.layers import layer, schema
+from inotherwords import settings as defaults
+from inotherwords.layers import schema
 from inotherwords.layers.spans import mark_shared
 from inotherwords.reuse import clusters, index, sharing
-from inotherwords.reuse import passages as reuse_passages
 from inotherwords.reuse.passages import (
-    NEAR,
-    _clauses,
-    _mapping,
-    _parts,
-    _telling,
+    cut_parts,
     find_passages,
-    of_corpus,
-    shared_wording,
+    map_with_processes,
+    stream_passages,
     wordings,
 )
-from inotherwords.text.words import WORD, split_words
+from inotherwords.text.words import WORD
 
 
 def corpus(**articles):
@@ -85,7 +81,7 @@ def test_names_and_one_word_more_make_only_a_candidate():
 
 
 def test_of_a_number_or_of_words_without_capitals_none_is_a_name():
-    assert _telling("عاد 12 Men", ["عاد", "12", "men"], [(0, 3), (4, 6), (7, 10)]) == ["عاد", "12"]
+    assert cut_parts(*corpus(a=["عاد 12 Men ran"]))["telling"].tolist() == ["عاد 12 ran"]
 
 
 def test_sentences_on_other_matters_are_no_passage():
@@ -121,7 +117,7 @@ def test_a_short_sentence_drawn_out_is_near_though_little_alike():
     )
     segments, texts = corpus(a=[short, MAYOR], b=[long, BAKERS])
     [row] = find_passages(segments, texts).itertuples()
-    assert row.similarity < NEAR
+    assert row.similarity < defaults.NEAR
     assert row.kind == "near"
 
 
@@ -164,7 +160,7 @@ def test_sentences_alike_in_little_but_a_copied_clause_are_near():
     segments, texts = corpus(a=[a, MAYOR], b=[b, BAKERS])
     [row] = find_passages(segments, texts).itertuples()
     assert (row.end_a, row.end_b, row.kind) == (len(a), len(b), "near")
-    assert row.similarity < NEAR
+    assert row.similarity < defaults.NEAR
 
 
 def test_a_clause_of_little_but_names_is_not_offered():
@@ -180,8 +176,8 @@ def test_a_clause_is_not_offered_beside_its_sentence():
 
 def test_a_comma_in_a_number_ends_no_clause():
     text = "Two bakers sold 14,000 loaves to hungry villagers yesterday, said Ann Moore."
-    [clause] = _clauses(text, split_words(text, 0, len(text))[1])
-    assert clause == slice(0, 9)
+    words = cut_parts(*corpus(a=[text])).query("not whole")["words"].tolist()
+    assert words == ["two bakers sold 14000 loaves to hungry villagers yesterday"]
 
 
 def test_a_pair_a_little_alike_is_offered_only_with_a_third_article_between_them():
@@ -200,8 +196,8 @@ def test_comparing_only_where_rare_words_meet_finds_what_comparing_all_pairs_fin
         return pd.DataFrame(pairs, columns=["one", "other"])
 
     quick = find_passages(segments, analysed)
-    monkeypatch.setattr(index, "_touching", all_pairs)
-    monkeypatch.setattr(index, "_overlapping", lambda pairs, *_: pairs)
+    monkeypatch.setattr(index, "find_touching", all_pairs)
+    monkeypatch.setattr(index, "find_overlapping", lambda pairs, *_: pairs)
     pd.testing.assert_frame_equal(quick, find_passages(segments, analysed))
 
 
@@ -216,38 +212,24 @@ def test_blocks_pieces_and_batches_of_any_size_find_the_same(segments, analysed,
 def test_two_processes_find_the_same(segments, analysed, monkeypatch, tmp_path):
     monkeypatch.setattr(index, "BLOCK", 60)
     monkeypatch.setattr(index, "PAIRS", 100)
-    tables, _ = shared_wording([_parts(segments, analysed)], tmp_path, processes=2)
-    pd.testing.assert_frame_equal(
-        find_passages(segments, analysed), pd.concat(tables, ignore_index=True), check_dtype=False
-    )
+    found, _ = stream_passages([cut_parts(segments, analysed)], tmp_path, 2)
+    pd.testing.assert_frame_equal(find_passages(segments, analysed), found)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_processes_do_not_run_far_ahead_of_what_is_read():
     asked = []
-    with _mapping(2) as run:
+    with map_with_processes(2) as run:
         results = run(abs, (asked.append(n) or -n for n in range(20)))
         assert next(results) == 0
         assert len(asked) < 7
         assert list(results) == list(range(1, 20))
 
 
-@pytest.mark.parametrize(
-    "articles", [None, {}, {"a": [FERRY], "b": [MAYOR]}], ids=["ours", "none", "nothing"]
-)
-def test_the_passages_of_a_layer_are_those_of_its_tables(articles, segments, analysed, tmp_path):
-    given = (segments, analysed) if articles is None else corpus(**articles)
-    parts = layer.to_arrow(_parts(*given), schema.columns("layers/parts"))
-    layer.write(tmp_path / "parts.parquet", [parts])
-    found, _ = of_corpus(layer.open_layer([tmp_path / "parts.parquet"]), tmp_path)
-    expected = find_passages(*given)
-    assert found.to_csv(index=False) == expected.to_csv(index=False)
-
-
 def test_the_tables_between_may_lie_in_a_folder_of_any_name(tmp_path):
     folder = tmp_path / "it's [one] *of* my? folders é"
     folder.mkdir()
-    parts = _parts(*corpus(a=[FERRY], b=[FERRY]))
-    [table] = shared_wording([parts], folder)[0]
+    table, _ = stream_passages([cut_parts(*corpus(a=[FERRY], b=[FERRY]))], folder)
     assert table["kind"].tolist() == ["verbatim"]
 
 
@@ -258,50 +240,47 @@ def test_the_wordings_of_an_article_do_not_depend_on_the_others(texts):
 
 
 def test_the_articles_may_come_in_any_number_of_tables(segments, analysed, tmp_path):
-    parts = [_parts(rows, analysed) for _, rows in segments.groupby("doc")]
-    tables, _ = shared_wording(parts, tmp_path)
-    pd.testing.assert_frame_equal(
-        find_passages(segments, analysed), pd.concat(tables, ignore_index=True), check_dtype=False
-    )
+    parts = [cut_parts(rows, analysed) for _, rows in segments.groupby("doc")]
+    pd.testing.assert_frame_equal(find_passages(segments, analysed), stream_passages(parts, tmp_path)[0])
 
 
 def test_articles_in_the_wrong_order_are_refused(tmp_path):
-    parts = [_parts(*corpus(**{doc: [FERRY]})) for doc in "ba"]
+    parts = [cut_parts(*corpus(**{doc: [FERRY]})) for doc in "ba"]
     with pytest.raises(ValueError, match="a: comes after b"):
-        shared_wording(parts, tmp_path)
+        stream_passages(parts, tmp_path)
 
 
 def boilerplate(folder, **articles):
     """What is boilerplate in some articles (words, articles, near), and how many passages there are."""
     segments, texts = corpus(**articles)
-    tables, found = shared_wording([_parts(segments, texts)], folder)
+    passages, found = stream_passages([cut_parts(segments, texts)], folder)
     words = [(texts[row.doc][row.start : row.end], row.articles, row.near) for row in found.itertuples()]
-    return words, sum(map(len, tables))
+    return words, len(passages)
 
 
 @pytest.mark.parametrize(("limit", "words", "passages"), [(3, [], 3), (2, [(FERRY, 3, 0)], 0)])
 def test_what_stands_in_more_articles_than_the_limit_is_boilerplate_and_no_passage(
     limit, words, passages, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(index, "BOILERPLATE", limit)
+    monkeypatch.setattr(defaults, "BOILERPLATE", limit)
     assert boilerplate(tmp_path, a=[FERRY], b=[FERRY], c=[FERRY]) == (words, passages)
 
 
 def test_boilerplate_leaves_the_other_sentences_of_its_articles_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr(index, "BOILERPLATE", 2)
+    monkeypatch.setattr(defaults, "BOILERPLATE", 2)
     found = boilerplate(tmp_path, a=[FERRY, MAYOR], b=[MAYOR, FERRY], c=[FERRY])
     assert found == ([(FERRY, 3, 0)], 1)
 
 
 def test_versions_of_boilerplate_are_counted_together(tmp_path, monkeypatch):
-    monkeypatch.setattr(index, "BOILERPLATE", 2)
+    monkeypatch.setattr(defaults, "BOILERPLATE", 2)
     like = FERRY.replace("Sunday", "Monday")
     words, passages = boilerplate(tmp_path, a=[FERRY], b=[like], c=[like])
     assert (words, passages) == ([(FERRY, 1, 2), (like, 2, 1)], 0)
 
 
 def test_boilerplate_repeated_in_one_article_is_counted_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(index, "BOILERPLATE", 2)
+    monkeypatch.setattr(defaults, "BOILERPLATE", 2)
     assert boilerplate(tmp_path, a=[FERRY] * 3, b=[FERRY]) == ([], 3)
 
 
@@ -326,14 +305,14 @@ def test_the_order_of_the_rows_does_not_matter(segments, analysed):
 def test_what_many_sentences_have_leads_to_no_comparison(monkeypatch):
     a, b = ([f"The {name} by the river opened again." for name in names] for names in (["mill"], ["inn"]))
     assert len(found(a=[*a, MAYOR], b=[*b, BAKERS])) == 1
-    monkeypatch.setattr(index, "COMMON", 1)
+    monkeypatch.setattr(defaults, "RARE", 1)
     assert found(a=[*a, MAYOR], b=[*b, BAKERS]) == []
 
 
 def test_sentences_that_touch_too_little_are_not_compared(monkeypatch):
     other = FERRY.replace("sank", "foundered")
     assert len(found(a=[FERRY], b=[other])) == 1
-    monkeypatch.setattr(index, "TOUCH", 0.99)
+    monkeypatch.setattr(defaults, "TOUCH", 0.99)
     assert found(a=[FERRY], b=[other]) == []
 
 
@@ -369,7 +348,7 @@ def test_passages_are_numbered_by_articles_and_place():
 def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns(articles):
     segments, texts = corpus(**articles)
     passages = find_passages(segments, texts)
-    assert list(passages) == reuse_passages.PASSAGES
+    assert list(passages) == list(schema.columns("passages"))
     assert list(clusters.find_clusters(passages)) == ["cluster", "doc", "start", "end"]
     assert passages.empty
 
@@ -390,14 +369,14 @@ def test_clusters_gather_all_versions_and_the_widest_comes_first():
 def test_two_sentences_are_in_no_cluster_only_by_way_of_a_third():
     links = [("a", "b", 0.9), ("b", "c", 0.8), ("c", "d", 0.7)]
     rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
-    table = clusters.find_clusters(pd.DataFrame(rows, columns=reuse_passages.PASSAGES))
+    table = clusters.find_clusters(schema.table("passages", rows))
     assert table[["cluster", "doc"]].values.tolist() == [[1, "a"], [1, "b"], [2, "c"], [2, "d"]]
 
 
 def test_the_versions_most_alike_are_together_wherever_they_stand():
     links = [("a", "b", 0.5), ("b", "c", 0.9)]
     rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
-    assert clusters.find_clusters(pd.DataFrame(rows, columns=reuse_passages.PASSAGES))["doc"].tolist() == [
+    assert clusters.find_clusters(schema.table("passages", rows))["doc"].tolist() == [
         "b",
         "c",
     ]
@@ -420,7 +399,7 @@ def test_clusters_are_those_of_comparing_every_version_with_every_other(drawn):
         if all((min(x, y), max(x, y)) in pairs for x in groups[a] for y in groups[b]) and a not in groups[b]:
             joined = groups[a] | groups[b]
             groups |= dict.fromkeys(joined, joined)
-    table = clusters.find_clusters(pd.DataFrame(rows, columns=reuse_passages.PASSAGES))
+    table = clusters.find_clusters(schema.table("passages", rows))
     expected = {frozenset(group) for group in groups.values() if len(group) > 1}
     assert {frozenset(rows["doc"]) for _, rows in table.groupby("cluster")} == expected
 
@@ -429,14 +408,11 @@ def test_a_sentence_in_hundreds_of_articles_is_one_cluster():
     docs = [f"{number:03}" for number in range(300)]
     pairs = itertools.combinations(docs, 2)
     rows = [(n, a, 0, 9, b, 0, 9, "near" if n % 2 else "verbatim", 1.0) for n, (a, b) in enumerate(pairs, 1)]
-    assert (
-        clusters.find_clusters(pd.DataFrame(rows, columns=reuse_passages.PASSAGES))["cluster"].tolist()
-        == [1] * 300
-    )
+    assert clusters.find_clusters(schema.table("passages", rows))["cluster"].tolist() == [1] * 300
 
 
 def test_paraphrases_join_no_cluster():
-    pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "paraphrase", 0.4)], columns=reuse_passages.PASSAGES)
+    pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "paraphrase", 0.4)])
     assert clusters.find_clusters(pair).empty
 
 
@@ -446,22 +422,21 @@ def test_the_shared_share_counts_each_word_of_a_shared_sentence_once():
         [(doc, *m.span()) for doc, text in texts.items() for m in WORD.finditer(text)],
         columns=["doc", "start", "end"],
     )
-    spans = sharing.spans(find_passages(segments, texts))
-    table = sharing.word_counts(mark_shared(tokens, spans), segments)
+    spans = sharing.list_shared_spans(find_passages(segments, texts))
+    table = sharing.count_shared_words(mark_shared(tokens, spans), segments)
     assert table.values.tolist() == [["a", 11, 20], ["b", 11, 11], ["c", 11, 21], ["d", 0, 8]]
 
 
 def test_the_shared_share_counts_only_the_words_of_a_shared_clause():
-    pair = pd.DataFrame(
-        [(1, "a", 4, 9, "b", 0, 9, "near", 0.6), (2, "a", 0, 9, "b", 0, 9, "paraphrase", 0.3)],
-        columns=reuse_passages.PASSAGES,
+    pair = schema.table(
+        "passages", [(1, "a", 4, 9, "b", 0, 9, "near", 0.6), (2, "a", 0, 9, "b", 0, 9, "paraphrase", 0.3)]
     )
     kinds = ["sentence", "credit"]
     segments = pd.DataFrame({"doc": ["a", "a"], "kind": kinds, "start": [0, 10], "end": [9, 14]})
     tokens = pd.DataFrame({"doc": "a", "start": [0, 4, 10], "end": [3, 9, 14]})
-    assert sharing.word_counts(mark_shared(tokens, sharing.spans(pair)), segments).values.tolist() == [
-        ["a", 1, 2]
-    ]
+    assert sharing.count_shared_words(
+        mark_shared(tokens, sharing.list_shared_spans(pair)), segments
+    ).values.tolist() == [["a", 1, 2]]
 
 
 WORDS = [
@@ -491,23 +466,28 @@ def test_swapping_two_articles_mirrors_the_passages(first, second):
 
 def linked(*rows):
     """Passages (doc_a, start_a, end_a, doc_b, start_b, end_b, kind), numbered."""
-    return pd.DataFrame([(n, *row, 0.6) for n, row in enumerate(rows, 1)], columns=reuse_passages.PASSAGES)
+    return schema.table("passages", [(n, *row, 0.6) for n, row in enumerate(rows, 1)])
 
 
 @pytest.mark.parametrize(("kind", "shared"), [("verbatim", "yes"), ("near", "yes"), ("paraphrase", "no")])
 def test_a_paraphrase_is_no_shared_copy(kind, shared):
     table = pd.DataFrame({"doc": ["a", "b"], "start": [4, 4]})
     pair = linked(("a", 0, 9, "b", 0, 9, kind))
-    assert mark_shared(table, sharing.spans(pair))["shared"].tolist() == [shared, shared]
+    assert mark_shared(table, sharing.list_shared_spans(pair))["shared"].tolist() == [shared, shared]
 
 
 def test_a_clause_is_shared_without_the_rest_of_its_sentence():
     table = pd.DataFrame({"doc": "a", "start": [0, 10, 19, 20]})
     pair = linked(("a", 10, 20, "b", 0, 9, "near"))
-    assert mark_shared(table, sharing.spans(pair))["shared"].tolist() == ["no", "yes", "yes", "no"]
+    assert mark_shared(table, sharing.list_shared_spans(pair))["shared"].tolist() == [
+        "no",
+        "yes",
+        "yes",
+        "no",
+    ]
 
 
 def test_what_begins_in_two_overlapping_passages_is_shared_as_far_as_the_longer_reaches():
     table = pd.DataFrame({"doc": "a", "start": [1, 7, 9]})
     pairs = linked(("a", 0, 9, "b", 0, 9, "near"), ("a", 2, 5, "c", 3, 9, "verbatim"))
-    assert mark_shared(table, sharing.spans(pairs))["shared"].tolist() == ["yes", "yes", "no"]
+    assert mark_shared(table, sharing.list_shared_spans(pairs))["shared"].tolist() == ["yes", "yes", "no"]

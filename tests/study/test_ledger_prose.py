@@ -10,6 +10,7 @@ import re
 import nbformat
 import pytest
 
+from inotherwords import settings
 from inotherwords.layers.files import read_table
 from inotherwords.naming import differences
 from inotherwords.paths import OUTPUTS, PROJECT
@@ -17,7 +18,6 @@ from inotherwords.report import manifest, sentences
 from inotherwords.report.figures import terms
 from inotherwords.reproduction import pipeline
 from inotherwords.terms import tokens
-from inotherwords.text import segments
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -66,7 +66,7 @@ COUNTED = {
         for output, (notebook, _) in manifest.writers().items()
     ),
     "seven kinds": read_table(OUTPUTS, "segments")["kind"].nunique(),
-    "ten words or fewer": segments.LONGEST_HEADING,
+    "ten words or fewer": settings.LONGEST_HEADING,
     "fifty words": tokens.WINDOW,
     "four actors": differences.MOST_ACTORS,
     "five times or more": terms.FEWEST_USES,

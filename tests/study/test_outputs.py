@@ -6,6 +6,7 @@ import re
 import pandas as pd
 import pytest
 
+from inotherwords import settings
 from inotherwords.collation import collation, tables
 from inotherwords.corpus.folder import read_lexicon
 from inotherwords.corpus.study import read_sources, read_texts
@@ -66,7 +67,7 @@ def test_offsets_of_substitutions_give_the_text_of_both_sides(raw):
 
 def test_the_substitutions_of_a_passage_turn_one_version_into_the_other(raw):
     passages, substitutions = read_table(OUTPUTS, "passages"), read_table(OUTPUTS, "substitutions")
-    collated = passages[passages["kind"].isin(collation.COLLATED)]
+    collated = passages[passages["kind"].isin(settings.COLLATED)]
     assert len(collated) > 0
     found = tables.differences(passages, substitutions)
     for row in collated.itertuples():
@@ -78,7 +79,7 @@ def test_the_substitutions_of_a_passage_turn_one_version_into_the_other(raw):
 
 def test_every_collated_passage_has_a_line_of_apparatus():
     passages, lines = read_table(OUTPUTS, "passages"), read_table(OUTPUTS, "apparatus")
-    collated = passages[passages["kind"].isin(collation.COLLATED)]
+    collated = passages[passages["kind"].isin(settings.COLLATED)]
     assert lines["passage"].tolist() == collated["passage"].tolist()
     assert "offensive ] onslaught B" in " ".join(lines["line"])
 

@@ -13,19 +13,19 @@ assert kinds == [
     ("sentence", "The rebels of Homs stayed."),
 ], kinds
 
-[(start, end)] = quotations.find(text)
+[(start, end)] = quotations.find_quotations(text)
 assert text[start:end] == "„Ten men fled,“"
-assert spans.touches(spans.index([[(start, end)]]), (start, start + 1))
+assert spans.touches(spans.build_index([[(start, end)]]), (start, start + 1))
 
 [men] = quantities.find_quantities(text)
 assert (men.value, men.counted) == (10, "men")
 
-search = wordlists.compile_patterns(wordlists.longest_first(["rebels", "rebels of [Homs]"]))
+search = wordlists.compile_patterns(wordlists.sort_longest_first(["rebels", "rebels of [Homs]"]))
 assert [text[start:end] for _, start, end in wordlists.find_matches(search, text, 0, len(text))] == ["Homs"]
 
 assert words.stem(words.normal_form("Rebels’")) == "rebel"
 assert "of" in words.stop_words()
-assert words.singular("rebels") == "rebel"
+assert words.to_singular("rebels") == "rebel"
 
 a, b = "The offensive began at dawn.", "The onslaught began, he said."
 runs = alignment.align(*(words.read_words(side, 0, len(side)) for side in (a, b)))

@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inotherwords import settings as defaults
 from inotherwords.text import quantities
 
 
@@ -29,7 +30,7 @@ def test_a_number_in_digits_or_words_has_one_value():
         "a hundred thousand": 100_000,
         "two thousand three hundred": 2_300,
     }
-    assert {number: quantities.value(number) for number in values} == values
+    assert {number: quantities.read_number(number) for number in values} == values
     assert {number: found(f"They saw {number} ships.") for number in values} == {
         number: [(value, "ships")] for number, value in values.items()
     }
@@ -37,7 +38,7 @@ def test_a_number_in_digits_or_words_has_one_value():
 
 @given(st.integers(0, 10**9))
 def test_digits_mean_themselves_with_and_without_commas(number):
-    assert quantities.value(str(number)) == quantities.value(f"{number:,}") == number
+    assert quantities.read_number(str(number)) == quantities.read_number(f"{number:,}") == number
 
 
 def test_dates_ranks_vague_numbers_and_numbers_of_nothing_are_no_quantities():
@@ -100,21 +101,26 @@ def test_of_several_words_behind_a_number_the_first_plural_is_counted():
 
 def test_parts_with_the_same_number_of_the_same_thing_are_found():
     parts = {"a": "About 50 towns fell.", "b": "They took fifty towns.", "c": "No town."}
-    assert quantities.same(parts) == {("a", "b"): 50}
+    assert quantities.pair_by_quantity(parts) == {("a", "b"): 50}
     parts |= {"b": "Over 50 towns fell, and three ships."}
-    assert quantities.same(parts) == {("a", "b"): 50}
+    assert quantities.pair_by_quantity(parts) == {("a", "b"): 50}
 
 
 def test_other_numbers_or_other_things_are_not_the_same():
     texts = ["50 towns fell, and two men.", "51 towns fell.", "50 tanks fell.", "Two ships left."]
-    assert quantities.same(dict(enumerate(texts))) == {}
+    assert quantities.pair_by_quantity(dict(enumerate(texts))) == {}
 
 
 def test_of_several_numbers_in_common_the_largest_is_given():
-    assert quantities.same(dict.fromkeys("ab", "50 towns and two ships fell.")) == {("a", "b"): 50}
+    assert quantities.pair_by_quantity(dict.fromkeys("ab", "50 towns and two ships fell.")) == {
+        ("a", "b"): 50
+    }
 
 
 def test_a_number_that_very_many_parts_have_ties_none():
-    parts = dict.fromkeys(range(quantities.COMMON), "Two men fled.")
-    assert len(quantities.same(parts)) == quantities.COMMON * (quantities.COMMON - 1) / 2
-    assert quantities.same(parts | {quantities.COMMON: "Two men fled."}) == {}
+    parts = dict.fromkeys(range(defaults.PARTS_WITH_A_NUMBER), "Two men fled.")
+    assert (
+        len(quantities.pair_by_quantity(parts))
+        == defaults.PARTS_WITH_A_NUMBER * (defaults.PARTS_WITH_A_NUMBER - 1) / 2
+    )
+    assert quantities.pair_by_quantity(parts | {defaults.PARTS_WITH_A_NUMBER: "Two men fled."}) == {}

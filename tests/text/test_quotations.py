@@ -35,12 +35,12 @@ HEAPS += ["s' ", ". "]
 
 
 def quoted(text):
-    return [text[start:end] for start, end in quotations.find(text)]
+    return [text[start:end] for start, end in quotations.find_quotations(text)]
 
 
 def parsed(text):
     """Every pair of marks with what stands between them."""
-    return [text[first : last + 1] for first, last in quotations.pairs(text)]
+    return [text[first : last + 1] for first, last in quotations.pair_marks(text)]
 
 
 def test_a_quotation_is_found_whatever_the_shape_of_its_marks():
@@ -98,11 +98,11 @@ def test_the_outermost_quotations_of_a_text_are_these():
 
 def test_both_pairs_of_a_nested_quotation_are_known():
     text = "“He said ‘no’ twice.”"
-    assert [text[first : last + 1] for first, last in quotations.pairs(text)] == [text, "‘no’"]
+    assert [text[first : last + 1] for first, last in quotations.pair_marks(text)] == [text, "‘no’"]
 
 
 def test_a_pair_of_marks_of_two_characters_has_the_outer_ones():
-    assert quotations.pairs("He: ''Go.''") == [(4, 10)]
+    assert quotations.pair_marks("He: ''Go.''") == [(4, 10)]
 
 
 def test_nested_quotations_are_all_known():
@@ -152,7 +152,7 @@ def test_apostrophes_measures_and_heaps_of_marks_open_nothing():
         "''''Peace'''' and ```Peace```",
         "It`s peace.",
     ]
-    assert [text for text in texts if quotations.pairs(text)] == []
+    assert [text for text in texts if quotations.pair_marks(text)] == []
 
 
 def test_feet_and_inches_do_not_end_a_quotation():
@@ -208,13 +208,13 @@ def test_a_quotation_in_a_quotation_may_run_over_two_paragraphs_too():
 
 def test_the_quotations_of_the_study_are_the_same_in_the_raw_and_the_analysed_text(texts, analysed):
     for doc, text in texts.items():
-        assert quotations.pairs(analysed[doc]) == quotations.pairs(text)
+        assert quotations.pair_marks(analysed[doc]) == quotations.pair_marks(text)
 
 
 def test_every_double_mark_of_the_study_but_the_stray_one_is_in_a_pair(texts):
     alone = []
     for text in texts.values():
-        paired = {place for pair in quotations.pairs(text) for place in pair}
+        paired = {place for pair in quotations.pair_marks(text) for place in pair}
         marks = {place for place, character in enumerate(text) if character in quotations.DOUBLE}
         alone += [text[place - 3 : place + 4] for place in sorted(marks - paired)]
     assert alone == [".” “. ."]
@@ -231,7 +231,7 @@ def is_double(text, place, closing):
 @example("“‘a\n“‘”’b")
 @example("('''.")
 def test_pairs_of_any_text_are_sorted_balanced_and_in_range(text):
-    pairs = quotations.pairs(text)
+    pairs = quotations.pair_marks(text)
     assert pairs == sorted(pairs)
     used = [place for pair in pairs for place in pair]
     assert len(set(used)) == len(used)
@@ -244,7 +244,7 @@ def test_pairs_of_any_text_are_sorted_balanced_and_in_range(text):
 
 @given(ANY)
 def test_quotations_of_any_text_are_the_outermost_pairs_and_do_not_overlap(text):
-    pairs, spans = quotations.pairs(text), quotations.find(text)
+    pairs, spans = quotations.pair_marks(text), quotations.find_quotations(text)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert {(start, end - 1) for start, end in spans} <= set(pairs)
     assert all(any(start <= first and last < end for start, end in spans) for first, last in pairs)
@@ -253,8 +253,8 @@ def test_quotations_of_any_text_are_the_outermost_pairs_and_do_not_overlap(text)
 @given(ANY, PLAIN)
 @example("‘No. The fighters'", "left")
 def test_plain_text_after_the_end_changes_no_pair(text, plain):
-    assert quotations.pairs(f"{text}\n{plain}.") == quotations.pairs(text)
-    assert quotations.pairs(f"{text} and. {plain}.\n{plain}") == quotations.pairs(f"{text} and.")
+    assert quotations.pair_marks(f"{text}\n{plain}.") == quotations.pair_marks(text)
+    assert quotations.pair_marks(f"{text} and. {plain}.\n{plain}") == quotations.pair_marks(f"{text} and.")
 
 
 @given(
@@ -287,10 +287,10 @@ def test_a_quotation_over_any_number_of_paragraphs_is_found_whole(paragraphs, af
 @given(PLAIN, PLAIN, PLAIN, st.sampled_from(ONE_CHARACTER), st.sampled_from("’'"))
 def test_marks_that_were_given_one_shape_stand_in_the_same_pairs(before, said, after, marks, apostrophe):
     text = f"{before} {marks[0]}{said}, the army{apostrophe}s{marks[1]} {after}."
-    [(opening, closing)] = quotations.pairs(text)
+    [(opening, closing)] = quotations.pair_marks(text)
     shaped = list(text.replace("’", "'"))
     shaped[opening], shaped[closing] = "‘’" if text[opening] in quotations.SINGLE else "“”"
-    assert quotations.pairs("".join(shaped)) == [(opening, closing)]
+    assert quotations.pair_marks("".join(shaped)) == [(opening, closing)]
 
 
 def seconds(size):
@@ -298,7 +298,7 @@ def seconds(size):
     share = size // len(HEAPS)
     text = "\n".join((heap * share)[:share] for heap in HEAPS)
     begun = time.process_time()
-    quotations.find(text)
+    quotations.find_quotations(text)
     return time.process_time() - begun
 
 

@@ -32,7 +32,7 @@ def test_the_number_of_the_pattern_is_right_after_a_pattern_with_brackets():
 
 def test_rows_are_tried_by_their_patterns_and_rows_of_one_pattern_stay_in_their_order():
     rows = [("b", 1), ("rebel", 2), ("a", 3), ("b c", 4), ("b", 0)]
-    assert [number for _, number in wordlists.longest_first(rows, itemgetter(0))] == [4, 2, 3, 1, 0]
+    assert [number for _, number in wordlists.sort_longest_first(rows, itemgetter(0))] == [4, 2, 3, 1, 0]
 
 
 def test_a_row_without_a_pattern_is_refused():

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inotherwords.text.words import normal_form, read_words, sign_rules, split_words, word_rules
+from inotherwords.text.words import name_sign_rules, name_word_rules, normal_form, read_words, split_words
 
 SPELLING = "British or American spelling"
 
@@ -20,13 +20,13 @@ def test_the_rule_that_makes_two_words_one_is_named():
         forms = listed.split()
         for one, other in zip(forms[::2], forms[1::2], strict=True):
             assert normal_form(one) == normal_form(other)
-            assert (one, other, word_rules(one, other)) == (one, other, [rule])
+            assert (one, other, name_word_rules(one, other)) == (one, other, [rule])
 
 
 def test_other_words_stay_other_words():
     for one, other in [("filled", "filed"), ("sentence", "sentense"), ("1.5", "15"), ("it", "its")]:
         assert normal_form(one) != normal_form(other)
-        assert word_rules(one, other) == []
+        assert name_word_rules(one, other) == []
 
 
 def test_a_normal_form_can_be_read():
@@ -35,7 +35,7 @@ def test_a_normal_form_can_be_read():
 
 
 def test_several_rules_may_be_needed():
-    assert word_rules("NEIGHBOUR’s", "neighbor") == ["case", "possessive", SPELLING]
+    assert name_word_rules("NEIGHBOUR’s", "neighbor") == ["case", "possessive", SPELLING]
 
 
 def test_signs_that_differ_are_named():
@@ -54,7 +54,7 @@ def test_signs_that_differ_are_named():
         (" — ", ", ", ["dash", "comma"]),
         (", ", ", ", []),
     ]
-    assert [(one, other, sign_rules(one, other)) for one, other, _ in named] == named
+    assert [(one, other, name_sign_rules(one, other)) for one, other, _ in named] == named
 
 
 def test_only_what_stands_within_brackets_is_said_aside():
@@ -72,9 +72,9 @@ signs = st.text(" \n,.;:-–—\"“”'’()[]…", max_size=4)
 
 @given(signs, signs)
 def test_signs_that_differ_always_have_a_name_and_the_same_from_either_side(one, other):
-    rules = sign_rules(one, other)
+    rules = name_sign_rules(one, other)
     assert bool(rules) == (one != other)
-    assert rules == sign_rules(other, one)
+    assert rules == name_sign_rules(other, one)
 
 
 words = st.text("aAeéüiou'’slrtnc,14", min_size=1, max_size=8)
@@ -82,7 +82,7 @@ words = st.text("aAeéüiou'’slrtnc,14", min_size=1, max_size=8)
 
 @given(words, words)
 def test_words_have_a_rule_only_if_they_are_the_same_printed_otherwise(one, other):
-    rules = word_rules(one, other)
-    assert rules == word_rules(other, one)
+    rules = name_word_rules(one, other)
+    assert rules == name_word_rules(other, one)
     same = normal_form(one) == normal_form(other)
     assert bool(rules) == (same and one != other)

@@ -83,7 +83,7 @@ def weigh_words(text: str, paragraph: Span, cue: Span, network: Network) -> list
 
 def _least_unlikely(paragraph: str, cue: Span, network: Network) -> float:
     """Return how unlikely the likeliest word of a cue is one, read in the window where the cue begins."""
-    read = cut_windows(paragraph, [(0, len(paragraph))], quotations.find(paragraph))
+    read = cut_windows(paragraph, [(0, len(paragraph))], quotations.find_quotations(paragraph))
     window = next(window for window in read if any(_overlap(word, cue) for word in window.words))
     _, cues = network.encode(window)
     return min(part for part, word in zip(cues.unlikely, window.words, strict=True) if _overlap(word, cue))

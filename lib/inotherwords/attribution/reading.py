@@ -16,7 +16,7 @@ from inotherwords.attribution import network as attribution_network
 from inotherwords.attribution.extraction import Extracted, Possible
 from inotherwords.attribution.network import Answers, Network, Window, cut_windows
 from inotherwords.text import quotations
-from inotherwords.text.spans import groups_at, index, touches
+from inotherwords.text.spans import build_index, find_groups_at, touches
 
 BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not by the network
 LONGEST_SPEECH = 100  # paragraphs; a quotation that runs on for longer has lost its end
@@ -145,8 +145,8 @@ def add_bare_quotations(
     """
     paragraphs = sorted(paragraphs)
     found = [item._replace(content=_run_on(item.content, quotes, paragraphs)) for item in found]
-    taken = index(item.source + item.cue + item.content for item in found)
-    read = index([paragraphs])
+    taken = build_index(item.source + item.cue + item.content for item in found)
+    read = build_index([paragraphs])
     for quote in quotes:
         words = text[slice(*quote)]
         inside = touches(read, (quote[0], quote[0] + 1))
@@ -166,11 +166,11 @@ def find_outer(found: list[Extracted]) -> list[int | None]:
     """
     held = [item.source + item.content for item in found]
     sizes = [sum(last - first for first, last in spans) for spans in held]
-    where = index(held)
+    where = build_index(held)
     outer: list[int | None] = []
     for item, size in zip(found, sizes, strict=True):
         place = (item.cue or item.content)[0][0]
-        holding = [(sizes[one], one + 1) for one in groups_at(where, place) if sizes[one] > size]
+        holding = [(sizes[one], one + 1) for one in find_groups_at(where, place) if sizes[one] > size]
         outer.append(min(holding)[1] if holding else None)
     return outer
 
@@ -183,7 +183,7 @@ def prepare(text: str, segments: Iterable[Segment]) -> Prepared:
     segments = list(segments)
     read = [(start, end) for kind, start, end, _ in segments if kind in ("caption", "sentence")]
     paragraphs, captions = find_paragraphs(segments), find_paragraphs(segments, "caption")
-    return Prepared(text, paragraphs, captions, quotations.find(text), read)
+    return Prepared(text, paragraphs, captions, quotations.find_quotations(text), read)
 
 
 def read_windows(article: Prepared) -> list[Window]:

@@ -134,7 +134,7 @@ def compile_lexicon(speakers: Iterable[Known]) -> Lexicon:
 
     Raises InputError if a row has no pattern or no speaker.
     """
-    rows = wordlists.longest_first(speakers, attrgetter("pattern"))
+    rows = wordlists.sort_longest_first(speakers, attrgetter("pattern"))
     search = wordlists.compile_patterns([row.pattern for row in rows]) if rows else None
     for row in rows:
         if not row.speaker.strip():
@@ -588,7 +588,7 @@ def resolve(
         if len(found) > 1:
             _hear(Heard(speaker, SEVERAL, "", speaker.speaker.lower(), end), article)
         speakers[number] = speaker
-    where = spans.index(contents)
+    where = spans.build_index(contents)
     for number, source in enumerate(sources):
         if source and not speakers[number].speaker:
             speakers[number] = _first_person(text, number, sources, contents, where, speakers)
@@ -606,7 +606,7 @@ def _first_person(
     """Return who says "I" or "we": the speaker in whose words it stands."""
     around = [
         (sum(end - start for start, end in contents[other]), other)
-        for other in spans.groups_at(where, sources[number][0][0])
+        for other in spans.find_groups_at(where, sources[number][0][0])
         if other != number
     ]
     for _, other in sorted(around):

@@ -49,7 +49,7 @@ def find_voices(
     shown = {number for number, role, *span in roles if role == "source" and PICTURES.search(text, *span)}
     kind = _paint(len(text), [(start, end, kind) for kind, start, end in segments], "")
     content = _paint(len(text), contents, "")
-    quoted = _paint(len(text), [(start, end, True) for start, end in quotations.find(text)], False)
+    quoted = _paint(len(text), [(start, end, True) for start, end in quotations.find_quotations(text)], False)
     found = []
     for place in places:
         if kind[place] in HEADINGS:

@@ -97,7 +97,7 @@ def unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.Dat
     sentences = segments[segments["kind"] == "sentence"]
     contents = attribution_spans[attribution_spans["role"] == "content"]
     places = {
-        doc: spans.index([zip(rows["start"], rows["end"], strict=True)])
+        doc: spans.build_index([zip(rows["start"], rows["end"], strict=True)])
         for doc, rows in contents.groupby("doc")
     }
     alone = [

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.attribution import add_voice
-from inotherwords.reuse import KINDS, NEAR
 from inotherwords.text import quantities
 from inotherwords.text import words as text_words
 from inotherwords.text.words import normal_form, stop_words
@@ -298,10 +298,11 @@ def find_claims(
     """
     words = read(tokens, attribution_spans, texts)
     sources = dict(list(attributions.set_index("attribution").groupby("doc")))
-    told = segments.loc[segments["kind"].isin(KINDS), ["doc", "start", "end"]]
+    told = segments.loc[segments["kind"].isin(settings.READ), ["doc", "start", "end"]]
     sentences = list(itertools.starmap(Place, told.itertuples(index=False)))
     # "24 civilians" may stand in two sentences that have no other word in common: the weakest of ties.
-    same = quantities.same({place: texts[place.doc][place.start : place.end] for place in sentences})
+    told = {place: texts[place.doc][place.start : place.end] for place in sentences}
+    same = quantities.pair_by_quantity(told)
     pairs = [(pair, n > SMALL_NUMBER) for pair, n in same.items() if pair[0].doc != pair[1].doc]
     numbers = [(*pair, (0 if large else -1, 0.0)) for pair, large in pairs]
     groups, links = _groups([*_passage_ties(passages, sentences, words), *numbers], words)
@@ -344,7 +345,7 @@ def foremost(claims: pd.DataFrame) -> pd.DataFrame:
 def _link(best: Strength) -> str:
     """Return the kind of a version's best tie; a near passage not alike as a whole is a candidate."""
     kind = LINKS[max(best[0], 0)]
-    return LINKS[0] if kind == "near" and best[1] < NEAR else kind
+    return LINKS[0] if kind == "near" and best[1] < settings.NEAR else kind
 
 
 def unsure(told: tuple | pd.DataFrame) -> bool | pd.Series:

@@ -9,9 +9,9 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "alignment": "alike",
-        "collation": "COLLATED SHOWN collate core mark",
-        "swaps": "FEW find_swaps found_in phrases replacements wire_replacements",
+        "collation": "SHOWN collate find_core mark",
+        "swaps": "find_swaps find_swaps_in list_phrases select_replacements wire_replacements",
         "tables": "entry lines substitutions variants versions",
-        "wire": "CHANGES VOICES compared",
+        "wire": "CHANGES VOICES compare_with_wire",
     },
 )

@@ -11,21 +11,13 @@ from itertools import groupby, pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from inotherwords.text.words import Word, common_start, stop_words
+from inotherwords import settings
+from inotherwords.text.words import Word, count_common_start, stop_words
 
 # Kinds of run. Alike: a word against one that begins the same. Substance: a phrase against another, or none.
 # Different: too many words to be one phrase for another. Moved: always against none.
 SAME, ALIKE, SUBSTANCE, DIFFERENT, MOVED = "same", "alike", "substance", "different", "moved"
 ASIDE = "aside"  # for a moment only: words in a difference that replace nothing
-
-# What a match of two words is worth (and a point for each letter: of two ways as good as each other the one
-# with the longer words is taken), and what it costs to begin a difference.
-SAME_WORTH, ALIKE_WORTH, FUNCTION_WORTH, OPENING = 400, 300, 110, 100
-
-MOST_PARTS = 3  # of a compound: "U.A.E.", "UAE"
-ALIKE_LETTERS = 4
-PHRASE = 5  # words with a meaning; more of them are not one phrase for another
-SHORT = 3  # letters of a function word that holds nothing together
 
 
 class Run(NamedTuple):
@@ -42,9 +34,9 @@ def alike(one: str, other: str) -> bool:
     >>> alike("arrived", "arriving"), alike("turkey", "turkish"), alike("iran", "iraq")
     (True, True, False)
     """
-    if one[:ALIKE_LETTERS] != other[:ALIKE_LETTERS]:  # almost always: the rest takes time
+    if one[: settings.ALIKE_LETTERS] != other[: settings.ALIKE_LETTERS]:  # almost always: the rest takes time
         return False
-    return common_start(one, other) >= max(ALIKE_LETTERS, len(one) / 2, len(other) / 2)
+    return count_common_start(one, other) >= max(settings.ALIKE_LETTERS, len(one) / 2, len(other) / 2)
 
 
 def _content(side: list[Word]) -> list[Word]:
@@ -61,16 +53,16 @@ def _matches(a: list[str], b: list[str]) -> Iterator[tuple[int, str, int, int]]:
         return
     one, other = a[-1], b[-1]
     if one == other:
-        yield (FUNCTION_WORTH if one in stop_words() else SAME_WORTH) + len(one), SAME, 1, 1
+        yield (settings.FUNCTION_WORTH if one in stop_words() else settings.SAME_WORTH) + len(one), SAME, 1, 1
     elif alike(one, other):
-        yield ALIKE_WORTH + min(len(one), len(other)), ALIKE, 1, 1
+        yield settings.ALIKE_WORTH + min(len(one), len(other)), ALIKE, 1, 1
     # "cease-fire" and "ceasefire", "air strikes" and "airstrikes": the same letters are the same words.
     elif one.endswith(other) or other.endswith(one):
-        for parts in range(2, MOST_PARTS + 1):
+        for parts in range(2, settings.MOST_PARTS + 1):
             if "".join(a[-parts:]) == other:
-                yield SAME_WORTH + len(other), SAME, parts, 1
+                yield settings.SAME_WORTH + len(other), SAME, parts, 1
             if "".join(b[-parts:]) == one:
-                yield SAME_WORTH + len(one), SAME, 1, parts
+                yield settings.SAME_WORTH + len(one), SAME, 1, parts
 
 
 def _matched(a: list[Word], b: list[Word]) -> list[Run]:
@@ -79,10 +71,11 @@ def _matched(a: list[Word], b: list[Word]) -> list[Run]:
     Needleman & Wunsch (1970), with a cost for each beginning of a difference (Gotoh 1982).
     """
     forms_a, forms_b = [word.form for word in a], [word.form for word in b]
+    most = settings.MOST_PARTS
     # The best way to each place, within a difference or not: its worth, the way before, the last step.
     best: dict[tuple[int, int, bool], tuple] = {(0, 0, False): (0, None, None)}
     for i, j in product(range(len(a) + 1), range(len(b) + 1)):
-        last_a, last_b = forms_a[max(0, i - MOST_PARTS) : i], forms_b[max(0, j - MOST_PARTS) : j]
+        last_a, last_b = forms_a[max(0, i - most) : i], forms_b[max(0, j - most) : j]
         steps = [(0, SUBSTANCE, 1, 0), (0, SUBSTANCE, 0, 1), *_matches(last_a, last_b)]
         for (worth, kind, m, n), differed in product(steps, (True, False)):
             before = best.get((i - m, j - n, differed))
@@ -92,7 +85,7 @@ def _matched(a: list[Word], b: list[Word]) -> list[Run]:
             worth += before[0]
             if kind == SUBSTANCE and not differed:
                 # Of two ways as good as each other: a phrase begins with a function word.
-                worth -= OPENING - ((last_a if m else last_b)[-1] in stop_words()) / 2
+                worth -= settings.OPENING - ((last_a if m else last_b)[-1] in stop_words()) / 2
             if here not in best or worth >= best[here][0]:
                 best[here] = worth, before, (kind, m, n)
     ends = [best[end] for end in product([len(a)], [len(b)], (True, False)) if end in best]
@@ -116,7 +109,7 @@ def _sum(*runs: Run) -> Run:
 def _unlike(run: Run) -> bool:
     """Return whether a run sets so many words against others that they are not one phrase for another."""
     fewer, more = sorted(len(_content(side)) for side in run[1:])
-    return fewer > 1 and more > PHRASE
+    return fewer > 1 and more > settings.PHRASE
 
 
 def _apart(left: Run, between: list[Run], right: Run) -> bool:
@@ -124,7 +117,7 @@ def _apart(left: Run, between: list[Run], right: Run) -> bool:
     unlike = [_unlike(left), _unlike(right)]
     if all(run.kind == ALIKE for run in between):
         return not any(unlike)
-    tie = [word for word in _sum(*between).a if len(word.form) > SHORT or _content([word])]
+    tie = [word for word in _sum(*between).a if len(word.form) > settings.SHORT or _content([word])]
     if tie:
         # One word in common between two stretches that are quite unlike is chance.
         return len(tie) > 1 or not all(unlike)
@@ -235,9 +228,9 @@ def _turned(runs: list[Run]) -> list[Run]:
 def align(a: list[Word], b: list[Word]) -> list[Run]:
     """Return all runs of two wordings: word by word where they are the same, phrase by phrase where not.
 
-    >>> from inotherwords.normalisation import common_start, read
+    >>> from inotherwords.text.words import read_words
     >>> sentences = "Rebels took the old town.", "Gunmen took the town in May."
-    >>> runs = align(*(read(sentence, 0, len(sentence)) for sentence in sentences))
+    >>> runs = align(*(read_words(sentence, 0, len(sentence)) for sentence in sentences))
     >>> [" ".join(word.form for word in run.b) for run in runs if run.kind == "substance"]
     ['gunmen', '', 'in may']
     """

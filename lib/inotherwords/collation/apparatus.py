@@ -5,12 +5,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.collation.alignment import MOVED
-from inotherwords.collation.collation import SHOWN, Difference, core
+from inotherwords.collation.collation import SHOWN, Difference, find_core
 from inotherwords.text.words import WORD, split_words
 
 NO_VARIANTS = "no variants"
-LEMMA = 14  # words; a longer stretch is shortened
 
 
 class Reading(NamedTuple):
@@ -30,9 +30,9 @@ def _short(text: str) -> str:
     ('he said', 'led … Syria')
     """
     found = WORD.findall(text)
-    if len(found) > LEMMA:
+    if len(found) > settings.LEMMA:
         return f"{found[0]} … {found[-1]}"
-    return " ".join(text[slice(*core(text))].split())
+    return " ".join(text[slice(*find_core(text))].split())
 
 
 def _readings(base: str, differences: Iterable[Difference], siglum: str) -> Iterator[Reading]:
@@ -40,7 +40,7 @@ def _readings(base: str, differences: Iterable[Difference], siglum: str) -> Iter
     for one in differences:
         if one.difference not in SHOWN:
             continue
-        place, lemma, reading = core(one.text_a, one.start_a), _short(one.text_a), _short(one.text_b)
+        place, lemma, reading = find_core(one.text_a, one.start_a), _short(one.text_a), _short(one.text_b)
         moved = one.difference == MOVED
         if one.change == "delete":
             reading = "transp." if moved else "om."
@@ -60,9 +60,9 @@ def write_line(base: str, witnesses: Iterable[tuple[str, Iterable[Difference]]])
     differences that `collation.collate` finds between the base and it. The words of the base stand before the
     bracket (the **lemma**), what a witness has instead after it, then its letter. *om.*: omitted; *add.*: has
     these words after the lemma; *pr.*: before it; *transp.*: has them elsewhere in the sentence. Of more than
-    LEMMA words the first and the last are given. Spelling and typography are left out.
+    `settings.LEMMA` words the first and the last are given. Spelling and typography are left out.
 
-    >>> from inotherwords.collation import collate
+    >>> from inotherwords.collation.collation import collate
     >>> base = "The offensive began at dawn."
     >>> others = {"B": "The onslaught began, he said.", "C": "The assault began at dawn."}
     >>> write_line(base, [(siglum, collate(base, wording)) for siglum, wording in others.items()])

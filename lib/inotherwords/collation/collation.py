@@ -15,10 +15,10 @@ from inotherwords.text.words import (
     SPELLING_RULES,
     WORD,
     Word,
-    common_start,
+    count_common_start,
+    name_sign_rules,
+    name_word_rules,
     read_words,
-    sign_rules,
-    word_rules,
 )
 
 # The differences, from the weightiest; the first three are shown unless more is asked for.
@@ -49,11 +49,6 @@ class Difference(NamedTuple):
     rule: str
 
 
-PASSAGES = ["passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind", "similarity"]
-SUBSTITUTIONS = ["passage", *Difference._fields]
-COLLATED = ["verbatim", "near"]
-
-
 # --- From words to signs: the edit script ---
 
 
@@ -69,7 +64,7 @@ def _words(run: Run, a: Side, b: Side) -> Difference:
     difference, rules = SUBSTANCE if run.kind == ALIKE else run.kind, []
     if run.kind == SAME:
         printed = ("".join(WORD.findall(*side)) for side in (a, b))
-        rules = word_rules(*printed) + ([JOINED] if len(run.a) != len(run.b) else [])
+        rules = name_word_rules(*printed) + ([JOINED] if len(run.a) != len(run.b) else [])
         difference = SPELLING if SPELLING_RULES.intersection(rules) else TYPOGRAPHY
     normal = tuple(" ".join(word.form for word in side) for side in (run.a, run.b))
     return _difference(a, b, difference, normal, rules)
@@ -98,9 +93,9 @@ def _between(alone: list[Run], a: Side, b: Side) -> Iterator[Difference]:
         own = [word for group in side for word in group]
         before.append(text[start : own[0].start if own else end])
         after.append(text[own[-1].end if own else start : end])
-    back = common_start(*(text[::-1] for text in after))
+    back = count_common_start(*(text[::-1] for text in after))
     room = [len(text) - back for text, side in zip(after, groups, strict=True) if not any(side)]
-    front = min([common_start(*before), *room])
+    front = min([count_common_start(*before), *room])
     stretches = [
         [(text, *cut) for cut in _cuts(side, start + front, end - back)]
         for (text, start, end), side in zip((a, b), groups, strict=True)
@@ -108,7 +103,7 @@ def _between(alone: list[Run], a: Side, b: Side) -> Iterator[Difference]:
     *pairs, (left_a, left_b) = zip(*stretches, strict=True)
     for run, (own_a, own_b) in zip(alone, pairs, strict=True):
         yield _words(run, own_a, own_b)
-    yield _difference(left_a, left_b, TYPOGRAPHY, ("", ""), sign_rules(*after))
+    yield _difference(left_a, left_b, TYPOGRAPHY, ("", ""), name_sign_rules(*after))
 
 
 def _script(a: Side, b: Side) -> Iterator[Difference]:
@@ -186,12 +181,12 @@ def apply(differences: Iterable[Difference], a: str) -> str:
 # --- For the reader ---
 
 
-def core(text: str, start: int = 0) -> Span:
+def find_core(text: str, start: int = 0) -> Span:
     """Return the span from the first word of a text to its last, with brackets and quotation marks around it.
 
     Of a text without words, all.
 
-    >>> core(", he said"), core(" (SOHR)")
+    >>> find_core(", he said"), find_core(" (SOHR)")
     ((2, 9), (1, 7))
     """
     found = [word.span() for word in WORD.finditer(text)]
@@ -207,7 +202,7 @@ def _pieces(text: str, changed: Iterable[tuple[int, str]]) -> list[Piece]:
     """Return a version in pieces, those that differ in words without the signs before and after."""
     place, pieces = 0, []
     for at, own in changed:
-        start, end = core(own, at)
+        start, end = find_core(own, at)
         pieces += [(text[place:start], False), (text[start:end], True)]
         place = end
     pieces.append((text[place:], False))

@@ -11,14 +11,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.collation import alignment, collation
 from inotherwords.collation.alignment import alike
 from inotherwords.layers import schema
 from inotherwords.text.words import split_words, stem, stop_words
-
-FEW = 4  # words with a meaning: a longer phrase is rewriting
-EXAMPLES = 2
-COLUMNS = [*schema.columns("swaps")]
 
 
 class Phrase(NamedTuple):
@@ -38,17 +35,17 @@ class Swap(NamedTuple):
     whole: tuple[str, str]
 
 
-def phrases(text: str) -> list[Phrase]:
+def list_phrases(text: str) -> list[Phrase]:
     """Return all runs of words in a text that begin and end with a word with a meaning, the longest first.
 
-    Numbers are no words here; nothing is returned for a text of more than FEW words.
+    Numbers are no words here; nothing is returned for a text of more than `settings.FEW` words.
 
-    >>> phrases("by the Takfiri terrorists")[0]
+    >>> list_phrases("by the Takfiri terrorists")[0]
     Phrase(key='takfiri terrorist', printed='Takfiri terrorists')
     """
     forms, spans = split_words(text, 0, len(text))
     content = [place for place, form in enumerate(forms) if form not in stop_words() and form.isalpha()]
-    if len(content) > FEW:
+    if len(content) > settings.FEW:
         return []
     runs = [(first, last) for first in range(len(content)) for last in range(first, len(content))]
     return [
@@ -60,10 +57,10 @@ def phrases(text: str) -> list[Phrase]:
     ]
 
 
-def found_in(replaced: pd.DataFrame, source: str) -> Iterator[Swap]:
+def find_swaps_in(replaced: pd.DataFrame, source: str) -> Iterator[Swap]:
     """Yield the swaps in short replacements: the phrases in full, and all their parts."""
     for row in replaced.itertuples():
-        one, other = phrases(row.text_a), phrases(row.text_b)
+        one, other = list_phrases(row.text_a), list_phrases(row.text_b)
         for pair in product(one, other):
             if pair[0].key != pair[1].key and not alike(pair[0].key, pair[1].key):
                 order = sorted((0, 1), key=lambda side: pair[side].key)
@@ -74,7 +71,7 @@ def found_in(replaced: pd.DataFrame, source: str) -> Iterator[Swap]:
                 )
 
 
-def replacements(substitutions: pd.DataFrame) -> pd.DataFrame:
+def select_replacements(substitutions: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `substitutions` in which words of substance stand for others."""
     wanted = (substitutions["change"] == "replace") & (substitutions["difference"] == alignment.SUBSTANCE)
     return substitutions[wanted]
@@ -89,14 +86,14 @@ def wire_replacements(wire: pd.DataFrame) -> pd.DataFrame:
         for number, (one, other) in enumerate(known.itertuples(index=False))
         for difference in collation.collate(one, other)
     ]
-    return replacements(pd.DataFrame(rows, columns=collation.SUBSTITUTIONS))
+    return select_replacements(schema.table("substitutions", rows))
 
 
 def _sentences(passages: pd.DataFrame) -> dict[int, int]:
     """Return for each passage the number of its sentence: passages that overlap in an article have the same.
 
     >>> rows = [(1, "a", 0, 9, "b", 0, 9), (2, "b", 5, 9, "c", 0, 9), (3, "a", 20, 29, "c", 20, 29)]
-    >>> _sentences(pd.DataFrame(rows, columns=collation.PASSAGES[:7]))
+    >>> _sentences(schema.table("passages", [(*row, "near", 0.6) for row in rows]))
     {1: 1, 2: 1, 3: 3}
     """
     sides = []
@@ -161,7 +158,7 @@ def _shortest(examples: set[str]) -> list[str]:
     ['Rebels / gunmen', 'rebels there / gunmen']
     """
     unlike = {example.casefold(): example for example in sorted(examples, reverse=True)}
-    return sorted(unlike.values(), key=lambda example: (len(example), example))[:EXAMPLES]
+    return sorted(unlike.values(), key=lambda example: (len(example), example))[: settings.EXAMPLES]
 
 
 def find_swaps(
@@ -169,9 +166,10 @@ def find_swaps(
 ) -> pd.DataFrame:
     """Return the words and short phrases that replace one another, the most frequent first.
 
-    Taken from replacements of substance of at most FEW words on either side, function words and numbers not
-    counted; words are grouped by their stem (terrorist, terrorists), and either may stand for the other. Of a
-    phrase its parts are counted too, but listed only where they are swapped more often than the whole.
+    Taken from replacements of substance of at most `settings.FEW` words on either side, function words and
+    numbers not counted; words are grouped by their stem (terrorist, terrorists), and either may stand for
+    the other. Of a phrase its parts are counted too, but listed only where they are swapped more often than
+    the whole.
 
     `wire` has phrases of the articles beside the agency's own where these are known: wording, wire_wording.
 
@@ -180,14 +178,14 @@ def find_swaps(
     known from the agency), examples (the shortest replacements in full). Sorted by sentences and
     wire together.
 
-    >>> from inotherwords.collation_tables import substitutions
+    >>> from inotherwords.collation.tables import substitutions
     >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
-    >>> pair = pd.DataFrame([(1, "a", 0, 20, "b", 0, 20, "near", 0.6)], columns=collation.PASSAGES)
+    >>> pair = schema.table("passages", [(1, "a", 0, 20, "b", 0, 20, "near", 0.6)])
     >>> find_swaps(substitutions(pair, texts), pair)[["word_a", "word_b", "sentences"]].values.tolist()
     [['offensive', 'onslaught', 1]]
     """
-    found = list(found_in(replacements(substitutions), "passage"))
-    found += found_in(wire_replacements(wire), "wire") if wire is not None else []
+    found = list(find_swaps_in(select_replacements(substitutions), "passage"))
+    found += find_swaps_in(wire_replacements(wire), "wire") if wire is not None else []
     groups: dict[tuple[str, str], list[Swap]] = {}
     for swap in found:
         groups.setdefault((swap.phrases[0].key, swap.phrases[1].key), []).append(swap)
@@ -208,8 +206,6 @@ def find_swaps(
                 "; ".join(_shortest(examples)),
             )
         )
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    order = table.assign(often=table["sentences"] + table["wire"])
-    falling = ["often", "articles", "passages"]
-    order[falling] = -order[falling]
-    return table.loc[order.sort_values([*falling, "word_a", "word_b"]).index].reset_index(drop=True)
+    # word_a, word_b, sentences, passages, articles, wire, examples
+    rows.sort(key=lambda row: (-row[2] - row[5], -row[4], -row[3], row[:2]))
+    return schema.table("swaps", rows)

@@ -4,15 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.collation.apparatus import NO_VARIANTS, write_line
-from inotherwords.collation.collation import (
-    COLLATED,
-    SUBSTITUTIONS,
-    Difference,
-    Piece,
-    collate,
-    split_versions,
-)
+from inotherwords.collation.collation import Difference, Piece, collate, split_versions
+from inotherwords.layers import schema
 
 
 def _shifted(one: Difference, by_a: int, by_b: int) -> Difference:
@@ -34,21 +29,20 @@ def substitutions(passages: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame
     Paraphrases are not collated: too little stands in the same order, and the words would be shredded into
     pairs that replace nothing. Raises KeyError if `texts` lacks an article of `passages`.
 
-    >>> from inotherwords.collation import PASSAGES
     >>> texts = {"a": "The offensive began at dawn.", "b": "The onslaught began at dawn, he said."}
-    >>> pair = pd.DataFrame([(1, "a", 0, 28, "b", 0, 37, "near", 0.6)], columns=PASSAGES)
+    >>> pair = schema.table("passages", [(1, "a", 0, 28, "b", 0, 37, "near", 0.6)])
     >>> substitutions(pair, texts)[["text_a", "text_b", "change", "difference"]].values.tolist()
     [['offensive', 'onslaught', 'replace', 'substance'], ['', ', he said', 'insert', 'substance']]
     """
     rows = [
         (row.passage, *_shifted(one, row.start_a, row.start_b))
         for row in passages.itertuples()
-        if row.kind in COLLATED
+        if row.kind in settings.COLLATED
         for one in collate(
             texts[row.doc_a][row.start_a : row.end_a], texts[row.doc_b][row.start_b : row.end_b]
         )
     ]
-    return pd.DataFrame(rows, columns=SUBSTITUTIONS)
+    return schema.table("substitutions", rows)
 
 
 def differences(passages: pd.DataFrame, substitutions: pd.DataFrame) -> dict[int, list[Difference]]:
@@ -56,15 +50,14 @@ def differences(passages: pd.DataFrame, substitutions: pd.DataFrame) -> dict[int
 
     They are those of the table `substitutions`, with offsets that count in the sentence.
 
-    >>> from inotherwords.collation import PASSAGES
     >>> texts = {"a": "Yes. They fled.", "b": "They left."}
-    >>> pair = pd.DataFrame([(1, "a", 5, 15, "b", 0, 10, "near", 0.6)], columns=PASSAGES)
+    >>> pair = schema.table("passages", [(1, "a", 5, 15, "b", 0, 10, "near", 0.6)])
     >>> [one.start_a for one in differences(pair, substitutions(pair, texts))[1]]
     [5]
     """
     starts = {row.passage: (row.start_a, row.start_b) for row in passages.itertuples()}
     found: dict[int, list[Difference]] = {passage: [] for passage in starts}
-    for passage, *row in substitutions[SUBSTITUTIONS].itertuples(index=False, name=None):
+    for passage, *row in substitutions[["passage", *Difference._fields]].itertuples(index=False, name=None):
         if passage in starts:
             start_a, start_b = starts[passage]
             found[passage].append(_shifted(Difference(*row), -start_a, -start_b))
@@ -76,13 +69,12 @@ def versions(passage, substitutions: pd.DataFrame, texts: dict[str, str]) -> tup
 
     `passage` is one row of `passages` (a Series, or from itertuples).
 
-    >>> from inotherwords.collation import PASSAGES
     >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
-    >>> pair = pd.DataFrame([(1, "a", 0, 20, "b", 0, 20, "near", 0.6)], columns=PASSAGES)
+    >>> pair = schema.table("passages", [(1, "a", 0, 20, "b", 0, 20, "near", 0.6)])
     >>> versions(pair.iloc[0], substitutions(pair, texts), texts)[0]
     [('The ', False), ('offensive', True), (' began.', False)]
     """
-    own = substitutions.loc[substitutions["passage"] == passage.passage, SUBSTITUTIONS[1:]]
+    own = substitutions.loc[substitutions["passage"] == passage.passage, [*Difference._fields]]
     return split_versions(
         texts[passage.doc_a][passage.start_a : passage.end_a],
         texts[passage.doc_b][passage.start_b : passage.end_b],
@@ -95,8 +87,7 @@ def versions(passage, substitutions: pd.DataFrame, texts: dict[str, str]) -> tup
 
 def _wordings(cluster: pd.DataFrame, texts: dict[str, str]) -> Iterable[tuple[str, str]]:
     """Return each version of a cluster as (doc, wording)."""
-    rows = cluster[["doc", "start", "end"]].itertuples(index=False, name=None)
-    return [(doc, texts[doc][start:end]) for doc, start, end in rows]
+    return [(row.doc, texts[row.doc][row.start : row.end]) for row in cluster.itertuples()]
 
 
 def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, list[Piece]]]:
@@ -139,16 +130,15 @@ def lines(
     Side a is the base, and the capital letter of b is taken from `sigla` (by doc); how a line is to be read
     is said in `collation.write_line`. NO_VARIANTS if nothing differs but spelling and typography.
 
-    >>> from inotherwords.collation import PASSAGES
     >>> texts = {"a": "The offensive began at dawn.", "b": "The onslaught began, he said."}
-    >>> pair = pd.DataFrame([(1, "a", 0, 28, "b", 0, 29, "near", 0.6)], columns=PASSAGES)
+    >>> pair = schema.table("passages", [(1, "a", 0, 28, "b", 0, 29, "near", 0.6)])
     >>> lines(pair, substitutions(pair, texts), texts, {"a": "A", "b": "B"})["line"].item()
     'offensive ] onslaught B ‖ at dawn ] he said B'
     """
     found = differences(passages, substitutions)
-    told = []
-    for row in passages[passages["kind"].isin(COLLATED)].itertuples():
+    rows = []
+    for row in passages[passages["kind"].isin(settings.COLLATED)].itertuples():
         base = texts[row.doc_a][row.start_a : row.end_a]
         line = write_line(base, [(sigla[row.doc_b], found[row.passage])])
-        told.append((row.passage, line or NO_VARIANTS))
-    return pd.DataFrame(told, columns=["passage", "line"])
+        rows.append((row.passage, line or NO_VARIANTS))
+    return schema.table("apparatus", rows)

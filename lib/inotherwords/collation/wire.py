@@ -1,4 +1,4 @@
-"""An article beside the copy it was made from: the few places where that copy's own wording is known.
+"""Set an article beside the copy it was made from: the few places where that copy's own wording is known.
 
 The corpus' list `wire.csv` has them. It was made by hand from pages that carried the copy: it is no
 account of all that was changed, and shows nothing where it has no row.
@@ -8,9 +8,9 @@ import pandas as pd
 
 from inotherwords import attribution
 from inotherwords.collation import collation
+from inotherwords.layers import schema
 
 ADDRESS_NOT_KNOWN = "address not known"
-COLUMNS = ["doc", "wording", "wire_wording", "change", "voice", "note", "seen_at"]
 
 CHANGES = {
     "relabel": "named otherwise",
@@ -31,7 +31,7 @@ VOICES = {
 }
 
 
-def compared(
+def compare_with_wire(
     wire: pd.DataFrame, segments: pd.DataFrame, attribution_spans: pd.DataFrame, analysed: dict[str, str]
 ) -> pd.DataFrame:
     """Return an article's wording beside that of the copy it was made from, in the order of `wire.csv`.
@@ -44,16 +44,14 @@ def compared(
     >>> wire = wire.assign(wire_wording="jihadists", change="relabel", note="", seen_at="")
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [18]})
     >>> spans = pd.DataFrame(columns=["doc", "attribution", "role", "start", "end"])
-    >>> compared(wire, segments, spans, {"a": "The fighters fled."})[["voice", "seen_at"]].values.tolist()
+    >>> table = compare_with_wire(wire, segments, spans, {"a": "The fighters fled."})
+    >>> table[["voice", "seen_at"]].values.tolist()
     [['own', 'address not known']]
     """
     placed = wire[wire["wording"] != ""]
     voiced = attribution.add_voice(placed, segments, attribution_spans, analysed)
     table = wire.assign(voice=voiced["voice"].reindex(wire.index, fill_value=""))
-    for column, nothing in (
-        ("wording", collation.GAP),
-        ("wire_wording", collation.GAP),
-        ("seen_at", ADDRESS_NOT_KNOWN),
-    ):
+    missing = {"wording": collation.GAP, "wire_wording": collation.GAP, "seen_at": ADDRESS_NOT_KNOWN}
+    for column, nothing in missing.items():
         table[column] = table[column].where(table[column] != "", nothing)
-    return table[COLUMNS]
+    return table[[*schema.columns("wire")]]

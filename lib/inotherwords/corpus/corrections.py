@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords.errors import InputError
-from inotherwords.layers.files import read_rows, sha256
+from inotherwords.layers.files import read_csv, sha256
 from inotherwords.naming import VOICES
 from inotherwords.paths import shown
 
@@ -101,7 +101,7 @@ def read(folder: Path, texts: Mapping[str, str], name: str = NAME) -> pd.DataFra
     path = folder / name
     if not path.is_file():
         return pd.DataFrame(columns=["row", *COLUMNS], dtype=str)
-    table = read_rows(path, REQUIRED)
+    table = read_csv(path, REQUIRED)
     for column in table.columns.difference(COLUMNS):
         raise InputError(
             f"{shown(path)}: the column {column!r} is none of {', '.join(COLUMNS)}. Rename or delete it."

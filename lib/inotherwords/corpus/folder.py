@@ -9,7 +9,7 @@ import pandas as pd
 
 from inotherwords.errors import InputError
 from inotherwords.layers import schema
-from inotherwords.layers.files import BYTE_ORDER_MARKS, decode, read_csv, sha256, with_columns
+from inotherwords.layers.files import BYTE_ORDER_MARKS, add_columns, decode, read_csv, sha256
 from inotherwords.paths import shown
 
 SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
@@ -90,7 +90,7 @@ def read_folder_sources(corpus: Path) -> pd.DataFrame:
         row = pd.DataFrame([{"doc": doc, "outlet": "Name of the newspaper"}]).reindex(columns=sources.columns)
         line = row.to_csv(index=False, header=False).strip()
         raise InputError(f"{shown(path)}: lacks {doc}.txt, which is in the folder. Add the line: {line}")
-    sources = with_columns(sources, SOURCE_COLUMNS)
+    sources = add_columns(sources, SOURCE_COLUMNS)
     for row in sources.itertuples():
         if not row.outlet:
             raise InputError(
@@ -158,7 +158,7 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     columns = LEXICONS[name]
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
-    return with_columns(read_csv(path, columns[:-1]).map(str.strip), columns)
+    return add_columns(read_csv(path, columns[:-1]).map(str.strip), columns)
 
 
 def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
@@ -175,7 +175,7 @@ def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
     for row in table.itertuples():
         if fault := _wire_fault(row, texts):
             raise InputError(f"{shown(path)}: row {row.Index}: {fault}")
-    table = with_columns(table, WIRE)
+    table = add_columns(table, WIRE)
     places = {side: [int(place) if place else "" for place in table[side]] for side in ("start", "end")}
     return table.assign(**{side: pd.Series(column, dtype=object) for side, column in places.items()})
 

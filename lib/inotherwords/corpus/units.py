@@ -209,5 +209,5 @@ def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int = MOST)
 
 
 def own_shares(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the words of each unit by side, in the shape of `reuse.share_of_voice`."""
+    """Return the words of each unit by side, in the shape of `reuse.share_voice`."""
     return add_up(counts, articles, ["side"], ["words", "own_words"])

@@ -83,7 +83,8 @@ def read_csv(path: Path, required: list[str]) -> pd.DataFrame:
     """Return a hand-made CSV file as strings, each row indexed by its line in the file.
 
     Columns are separated by commas or, as some spreadsheets do, by semicolons or tabs: the header decides.
-    Rows without any words and rows that begin with # are left out; cells that a row lacks are empty.
+    Rows without any words and rows that begin with # are left out; cells that a row lacks are empty. Raises
+    InputError if the file cannot be read as a table or lacks a column.
     """
     name, text = paths.shown(path), decode(path.read_bytes(), paths.shown(path))
     separator = max(",;\t", key=text.strip().partition("\n")[0].count)
@@ -115,18 +116,10 @@ def read_csv(path: Path, required: list[str]) -> pd.DataFrame:
     return table.loc[:, table.columns != ""]
 
 
-def with_columns(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def add_columns(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Return a table that begins with `columns` (empty where it had none) and is numbered from 0."""
     names = list(dict.fromkeys([*columns, *table.columns]))
     return table.reindex(columns=names, fill_value="").reset_index(drop=True)
-
-
-def read_rows(path: Path, required: list[str]) -> pd.DataFrame:
-    """Return a list made by hand, all cells strings, each row indexed by its line in the file.
-
-    Raises InputError if the file cannot be read as a table or lacks a column.
-    """
-    return read_csv(path, required)
 
 
 def sha256(content: bytes) -> str:
@@ -171,7 +164,7 @@ def escape_formula(cell: object) -> object:
 
 
 def unescape_formula(cell: object) -> object:
-    """Return a cell as it was before `guarded`.
+    """Return a cell as it was before `escape_formula`.
 
     >>> unescape_formula("'=1+1"), unescape_formula("'tis")
     ('=1+1', "'tis")

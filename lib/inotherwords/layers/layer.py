@@ -41,12 +41,8 @@ def to_arrow(table: pd.DataFrame, declared: Mapping[str, Type]) -> pa.Table:
         else:
             cells = table[name].to_numpy() if kind.base != "text" else table[name].tolist()
         arrays.append(pa.array(cells, TYPES[kind.base], from_pandas=False))
-    return pa.Table.from_arrays(arrays, schema=arrow_schema(declared))
-
-
-def arrow_schema(declared: Mapping[str, Type]) -> pa.Schema:
-    """Return the Parquet schema of columns of these types."""
-    return pa.schema(pa.field(name, TYPES[kind.base], kind.empty) for name, kind in declared.items())
+    fields = (pa.field(name, TYPES[kind.base], kind.empty) for name, kind in declared.items())
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:
@@ -86,7 +82,7 @@ def _rounded(table: pa.Table) -> pa.Table:
     return table
 
 
-def quiet(connection: duckdb.DuckDBPyConnection) -> None:
+def hide_progress(connection: duckdb.DuckDBPyConnection) -> None:
     """Let a connection draw no progress bar of its own, as it does in a process without a script."""
     shown = connection.execute("SELECT current_setting('enable_progress_bar')").fetchone()
     if shown[0]:  # in a notebook it is off already, and may not be set
@@ -97,7 +93,7 @@ def quiet(connection: duckdb.DuckDBPyConnection) -> None:
 def database() -> duckdb.DuckDBPyConnection:
     """Return the database that all relations of this process share; it holds nothing itself."""
     connection = duckdb.connect()
-    quiet(connection)
+    hide_progress(connection)
     connection.execute(f"SET memory_limit = '{MEMORY}'")
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET autoinstall_known_extensions = false")  # they would be downloaded

@@ -1,4 +1,4 @@
-"""How far a run is: written by what computes, shown as a bar where somebody can see it."""
+"""Progress of a run: written by the workers, shown as a bar in a terminal."""
 
 import os
 import sys

@@ -18,11 +18,11 @@ def as_printed(table: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     return table.assign(text=[texts[doc][start:end] for doc, start, end in places])
 
 
-def within(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
+def begin_within(table: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     """Return whether each row of a table of one article begins in one of some spans, which may overlap.
 
     >>> table = pd.DataFrame({"start": [0, 5, 10]})
-    >>> within(table, pd.DataFrame({"start": [0, 2], "end": [9, 4]})).tolist()
+    >>> begin_within(table, pd.DataFrame({"start": [0, 2], "end": [9, 4]})).tolist()
     [True, True, False]
     """
     if spans.empty:
@@ -46,5 +46,5 @@ def mark_shared(table: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     shared = pd.Series("no", index=table.index, dtype=object)
     for doc, rows in table.groupby("doc"):
         if doc in of_doc:
-            shared[rows.index[within(rows, of_doc[doc])]] = "yes"
+            shared[rows.index[begin_within(rows, of_doc[doc])]] = "yes"
     return table.assign(shared=shared)

@@ -136,7 +136,7 @@ def compile_labels(labels: Iterable[Listed]) -> Lexicon:
                 f"Use one of {', '.join(PARTS)}."
             )
         entries.setdefault(row.pattern, []).append(Entry(rank, row.actor, row.label, row.part))
-    patterns = wordlists.longest_first(entries)
+    patterns = wordlists.sort_longest_first(entries)
     search = wordlists.compile_patterns(patterns) if patterns else None
     return Lexicon(search, [entries[pattern] for pattern in patterns])
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords.collation import alike, replacements
+from inotherwords.collation import alike, select_replacements
 from inotherwords.proposals import candidates, noun_phrases
 from inotherwords.proposals.candidates import Link, Node, Place, Seen
 from inotherwords.text.names import GROUP_WORDS
-from inotherwords.text.words import singular
+from inotherwords.text.words import to_singular
 
 FEW_TIES = 20  # uses of a bundle of nouns for each tie to a name
 LONGEST = 8  # words with a meaning on either side: a longer replacement is another sentence
@@ -58,9 +58,9 @@ def _side(text: str, seen: Seen) -> tuple[list[Node], Node | None]:
                 found.append(node)
             elif not name:
                 found += [
-                    ("noun", noun) for noun in map(singular, words) if candidates.is_people(noun, seen)
+                    ("noun", noun) for noun in map(to_singular, words) if candidates.is_people(noun, seen)
                 ][-1:]
-    last = ("noun", singular(phrases[0].words[-1])) if len(phrases) == 1 else None
+    last = ("noun", to_singular(phrases[0].words[-1])) if len(phrases) == 1 else None
     alone = last and len(phrases[0].words) == 1 and not found
     thing = last if alone and seen.things[last] else None
     return found, thing
@@ -83,7 +83,7 @@ def swaps(
             *(row.text_a, row.text_b, Place(at.doc_a, row.start_a, row.end_a)),
             *(Place(at.doc_b, row.start_b, row.end_b), (at.doc_a, at.doc_b), at.start_a),
         )
-        for row in replacements(substitutions).itertuples()
+        for row in select_replacements(substitutions).itertuples()
         for at in [of[row.passage]]
     ]
     if wire is not None:

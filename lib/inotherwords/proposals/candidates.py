@@ -19,7 +19,7 @@ from inotherwords.naming import NAMED_IN
 from inotherwords.proposals import noun_phrases
 from inotherwords.proposals.noun_phrases import BE, Phrase
 from inotherwords.text.names import TITLES
-from inotherwords.text.words import common_start, singular
+from inotherwords.text.words import count_common_start, to_singular
 
 # Nouns for a number of people; what they are is said by the word before ("jihadist group").
 GENERIC = frozenset(
@@ -184,14 +184,14 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
             for node, words in nodes(phrase):
                 seen.count[node] += 1
                 seen.printed[node][" ".join(words)] += 1
-            whole = phrase.words[:-1] if singular(phrase.words[-1]) in GENERIC else phrase.words
+            whole = phrase.words[:-1] if to_singular(phrase.words[-1]) in GENERIC else phrase.words
             if len(whole) > 1:
-                word, pairs = whole[-2].casefold(), seen.pairs[singular(whole[-1])]
+                word, pairs = whole[-2].casefold(), seen.pairs[to_singular(whole[-1])]
                 seen.describes[word] += word not in pairs
                 pairs[word] += 1
             runs = parts(phrase)
             name, words = runs[-1]
-            node = ("name", name_of(words)) if name else ("noun", singular(words[-1]))
+            node = ("name", name_of(words)) if name else ("noun", to_singular(words[-1]))
             seen.acts[node] += phrase.acts
             seen.stands[node] += 1
             seen.things[node] += phrase.before in DETERMINERS and len(runs) == 1
@@ -199,7 +199,7 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
                 before = runs[-2][1][-1] if len(runs) > 1 else phrase.before
                 seen.at[node] += bool(before.casefold() in AT or DIRECTION.match(before))
             else:
-                seen.plural[node[1]] += singular(words[-1]) != words[-1].casefold()
+                seen.plural[node[1]] += to_singular(words[-1]) != words[-1].casefold()
     return seen
 
 
@@ -210,7 +210,7 @@ def nodes(phrase: Phrase) -> list[tuple[Node, tuple[str, ...]]]:
         found += (
             [(("name", name_of(words)), words)]
             if name
-            else [(("noun", singular(word)), (word,)) for word in words]
+            else [(("noun", to_singular(word)), (word,)) for word in words]
         )
     return found
 
@@ -228,7 +228,7 @@ def demonyms(seen: Seen) -> dict[str, str]:
                 one
                 for one in roots[name[:4]]
                 if one != name and not DEMONYM.match(one) and abs(len(one) - len(name)) < 4
-                if common_start(one, name) >= max(4, len(one) - 3)
+                if count_common_start(one, name) >= max(4, len(one) - 3)
             ]
             if fitting:
                 found[name] = max(fitting, key=lambda one: (seen.count["name", one], one))
@@ -254,9 +254,9 @@ def is_place(name: str, seen: Seen) -> bool:
 
 def _described(words: tuple[str, ...], seen: Seen) -> str:
     """Return the noun in the singular by which some words say what people somebody is, or ""."""
-    last = singular(words[-1])
+    last = to_singular(words[-1])
     if last in GENERIC:
-        last = singular(words[-2]) if len(words) > 1 else ""
+        last = to_singular(words[-2]) if len(words) > 1 else ""
     return last if last and last not in RELATIONS and is_people(last, seen) else ""
 
 
@@ -269,7 +269,7 @@ def _inside(doc: str, phrase: Phrase, seen: Seen, demonym: dict[str, str]) -> li
     for (name, words), (_, after) in pairwise(runs):
         if name:
             owner = _owner(words, demonym)
-            for noun in map(singular, after):
+            for noun in map(to_singular, after):
                 if is_office(noun):
                     links.append(Link("office", ("noun", noun), ("name", owner), place, text))
             noun = _described(after, seen)
@@ -278,16 +278,16 @@ def _inside(doc: str, phrase: Phrase, seen: Seen, demonym: dict[str, str]) -> li
                 links.append(Link("member", ("noun", noun), ("name", owner), place, text))
         elif noun := _described(words, seen):
             named = ("name", name_of(after))
-            if singular(words[-1]) in GENERIC:
+            if to_singular(words[-1]) in GENERIC:
                 links.append(Link("class", ("noun", noun), named, place, text))
-            elif len(after) < 5 and singular(words[-1]) == words[-1].casefold():
+            elif len(after) < 5 and to_singular(words[-1]) == words[-1].casefold():
                 links.append(Link("person", named, ("noun", noun), place, text))
     if len(runs) > 2 and runs[0][0] and runs[-1][0] and len(runs[-1][1]) < 5:
         owner = _owner(runs[0][1], demonym)
         if stands_alone(owner, seen):
             links.append(Link("person", ("name", name_of(runs[-1][1])), ("name", owner), place, text))
     for one, two in pairwise(phrase.words):
-        one, two = singular(one), singular(two)
+        one, two = to_singular(one), to_singular(two)
         if is_office(one) and is_office(two) and kind_of(two) != "anonymous_official" and one != two:
             links.append(Link("office", ("noun", two), ("noun", one), place, text))
     return links
@@ -307,7 +307,7 @@ def _between(doc: str, text: str, one: Phrase, other: Phrase, seen: Seen, demony
         owner = _owner(first[1], demonym)
         if last[-1][0] and len(last) > 1 and len(last[-1][1]) < 5:
             return [Link("person", ("name", name_of(last[-1][1])), ("name", owner), place, whole)]
-        found = [singular(word) for named, words in last if not named for word in words]
+        found = [to_singular(word) for named, words in last if not named for word in words]
         return [
             Link("office", ("noun", noun), ("name", owner), place, whole) for noun in found if is_office(noun)
         ]

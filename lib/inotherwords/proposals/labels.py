@@ -22,7 +22,7 @@ from inotherwords.proposals import candidates
 from inotherwords.proposals.actors import Ties, media, swaps
 from inotherwords.proposals.candidates import Node, Place, Seen
 from inotherwords.text import wordlists
-from inotherwords.text.words import singular
+from inotherwords.text.words import to_singular
 
 READ = 1000  # articles: of more, as many, spread evenly over the corpus, tell whom it is about
 MOST = 100  # rows
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
 
 def _usual(node: Node, seen: Seen) -> str:
-    """Return the name of a label: a noun in the singular, a name as it is printed most often."""
+    """Return the name of a label: a noun in the to_singular, a name as it is printed most often."""
     printed = seen.printed[node]
     return min(printed, key=lambda form: (-printed[form], form)) if node[0] == "name" else node[1]
 
@@ -56,7 +56,7 @@ def _patterns(node: Node, seen: Seen, starting: Mapping[str, list[str]]) -> list
     if node[0] == "name":
         return [" ".join(_usual(node, seen).replace("-", " ").split())]
     forms = sorted({form.casefold() for form in seen.printed[node]})
-    alike = {singular(word) for word in starting.get(node[1][:3], []) if word.startswith(node[1])}
+    alike = {to_singular(word) for word in starting.get(node[1][:3], []) if word.startswith(node[1])}
     return [f"{node[1]}*"] if len(forms) > 1 and alike == {node[1]} else forms
 
 
@@ -68,7 +68,7 @@ def _described(node: Node, swapped: str, seen: Seen, demonym: Mapping[str, str])
     found = []
     for word, times in seen.pairs.get(node[1], {}).items() if candidates.is_people(node[1], seen) else ():
         anybody = seen.describes[word] > MANY and not candidates.is_office(node[1])
-        own = candidates.is_people(singular(word), seen) or seen.stands["name", word] or word in demonym
+        own = candidates.is_people(to_singular(word), seen) or seen.stands["name", word] or word in demonym
         often = times > 1 or re.search(rf"\b{re.escape(word)}\W+{re.escape(node[1])}", swapped)
         if word.isalpha() and often and not own and not anybody:
             found.append(word.capitalize() if seen.capital[word] > 0 else word)
@@ -219,8 +219,8 @@ def _found(
     Looked for only where a word begins like a pattern: the time does not grow with the number of patterns.
     """
     starting = defaultdict(list)
-    for pattern in wordlists.longest_first(patterns):
-        starting[pattern[:2].casefold()].append((pattern, re.compile(wordlists.expression(pattern))))
+    for pattern in wordlists.sort_longest_first(patterns):
+        starting[pattern[:2].casefold()].append((pattern, re.compile(wordlists.translate_pattern(pattern))))
     places: dict[str, list[Place]] = {pattern: [] for pattern in patterns}
     told = segments[segments["kind"].isin(NAMED_IN)]
     for doc, start, end in zip(told["doc"], told["start"], told["end"], strict=True):

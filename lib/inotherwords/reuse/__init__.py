@@ -7,9 +7,9 @@ __getattr__, __dir__, __all__ = offer(
     {
         "clusters": "find_clusters",
         "corrections": "apply_to_passages correct_passages",
-        "own_wording": "compared keyness own_stage telling",
-        "passages": "FEWEST_WORDS KINDS NEAR beside find_passages of_corpus shared_wording stage",
-        "sharing": "MOST_SHOWN collated groups_between left_out pair_counts passages_between spans "
-        "word_counts",
+        "own_wording": "keyness own_stage rank_telling score_terms",
+        "passages": "find_passages select_ungrouped stage stream_passages",
+        "sharing": "choose_collated count_pairs count_shared_words describe_boilerplate list_shared_spans "
+        "select_groups select_passages",
     },
 )

@@ -15,6 +15,7 @@ def find_clusters(passages: pd.DataFrame) -> pd.DataFrame:
     passage of every other (complete linkage, the most alike joined first), so that no two are together
     only by way of a third. Clusters in most articles come first, then those that stand first.
 
+    >>> from inotherwords.layers import schema
     >>> chain = [(1, "a", 0, 9, "b", 0, 9, "near", 0.6), (2, "b", 0, 9, "c", 5, 9, "near", 0.5)]
     >>> find_clusters(schema.table("passages", chain)).values.tolist()
     [[1, 'a', 0, 9], [1, 'b', 0, 9]]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.cleaning import clean_some
 from inotherwords.corpus import corrections
 from inotherwords.corpus.corrections import Row, apply_each, not_found
 from inotherwords.errors import InputError
-from inotherwords.reuse.passages import KINDS
 from inotherwords.text.words import split_words
 
 PASSAGE_ORDER = ["doc_a", "doc_b", "start_a", "start_b", "end_a", "end_b"]
@@ -30,7 +30,7 @@ def apply_to_passages(
     beside = passages["doc_a"].isin(docs) & passages["doc_b"].isin(docs)
     names = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b"]
     pairs = {tuple(pair[name] for name in names): pair for pair in passages[beside].to_dict("records")}
-    told = segments[segments["doc"].isin(docs) & segments["kind"].isin(KINDS)]
+    told = segments[segments["doc"].isin(docs) & segments["kind"].isin(settings.READ)]
     sentences = {
         doc: [_wording(analysed[doc], *span) for span in zip(own["start"], own["end"], strict=True)]
         for doc, own in told.groupby("doc")

@@ -1,4 +1,4 @@
-"""Which wordings of a corpus are alike, when there are too many to compare each with each or to hold at once.
+"""Find pairs of similar sentences without comparing every sentence with every other.
 
 Two wordings are compared only if they have in common words, or pairs of words, that few sentences have.
 The index of such words and the comparisons are made in blocks of wordings, each on its own; what is between
@@ -21,22 +21,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inotherwords.layers.layer import quiet
+from inotherwords import settings
+from inotherwords.layers.layer import hide_progress
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-
-# A word, or two in a row, leads to a comparison only if at most this many sentences have it, and if this
-# share of all that both sentences have, words and pairs of words, is rare and in common. One name is not
-# enough for a long sentence. That keeps the comparisons per sentence few, however large the corpus; copies
-# still meet in many places, because most pairs of words are rare.
-COMMON = 50
-TOUCH = 0.07
-
-# What more articles than this have, in the same or nearly the same wording, is taken for boilerplate ("Sign
-# up for our newsletter").
-BOILERPLATE = 100
 
 MILLION = 1_000_000  # similarities are kept as integers, in millionths
 MEMORY = "300MB"  # for duckdb, which puts on disk what is more
@@ -93,47 +83,49 @@ class Letters(NamedTuple):
     weights: np.ndarray
 
 
-def connect(folder: Path, memory: str = MEMORY, threads: int = THREADS) -> duckdb.DuckDBPyConnection:
-    """Return a connection that keeps to its memory and puts what is more into the folder."""
+def connect(
+    folder: Path, *names: str, memory: str = MEMORY, threads: int = THREADS
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection that keeps to its memory and puts what is more into the folder.
+
+    It knows the Parquet files of these names in the folder, without their ending, as tables.
+    """
     connection = duckdb.connect()
-    quiet(connection)
+    hide_progress(connection)
     connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute(f"SET threads = {threads}")
     connection.execute("SET temp_directory = ?", [str(folder / "spill")])
     connection.execute("SET preserve_insertion_order = false")
+    for name in names:
+        connection.read_parquet(glob.escape(str(folder / f"{name}.parquet"))).create_view(name)
     return connection
 
 
-def view(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Give a Parquet file the name of the file in a connection."""
-    connection.read_parquet(glob.escape(str(path))).create_view(path.stem)
-
-
-def write_arrays(found: duckdb.DuckDBPyRelation, path: Path) -> None:
+def write_rows(found: duckdb.DuckDBPyRelation, path: Path) -> None:
     """Write what was found to a Parquet file, in groups of BATCH rows."""
     found.write_parquet(str(path), row_group_size=BATCH)
 
 
 @contextmanager
-def array_files(folder: Path, names: list[str]) -> Iterator[Callable[[str, np.ndarray], None]]:
+def open_arrays(folder: Path, names: list[str]) -> Iterator[Callable[[str, np.ndarray], None]]:
     """Give a function that adds numbers to one of the files; its ending is their kind."""
     with ExitStack() as stack:
         opened = {name: stack.enter_context((folder / name).open("wb")) for name in names}
         yield lambda name, numbers: numbers.astype(f"<{name.rpartition('.')[2]}").tofile(opened[name])
 
 
-def array(path: Path) -> np.ndarray:
+def read_array(path: Path) -> np.ndarray:
     """Return the numbers in a file, which stay on disk."""
     kind = np.dtype(f"<{path.suffix[1:]}")
     return np.memmap(path, kind, mode="r").view(np.ndarray) if path.stat().st_size else np.array([], kind)
 
 
-def runs_of_letters(word: str) -> list[str]:
+def list_runs(word: str) -> list[str]:
     """Return the runs of three to five letters of a word, its beginning and end among the letters.
 
     A word of fewer has one. These are scikit-learn's `char_wb`.
 
-    >>> runs_of_letters("sea"), runs_of_letters("a")
+    >>> list_runs("sea"), list_runs("a")
     ([' se', 'sea', 'ea ', ' sea', 'sea ', ' sea '], [' a '])
     """
     padded = f" {word} "
@@ -147,8 +139,8 @@ def runs_of_letters(word: str) -> list[str]:
 def number_parts(parts: Iterable[pd.DataFrame], folder: Path) -> list[str]:
     """Write the parts of all articles to parts.parquet, numbered, and return the articles' names.
 
-    `parts` come in the order of the articles, with the columns of `reuse.wordings`. Raises ValueError if an
-    article comes after one that sorts behind it.
+    `parts` come in the order of the articles, with the columns of `passages.cut_parts`. Raises ValueError if
+    an article comes after one that sorts behind it.
     """
     docs: list[str] = []
     number = 0
@@ -177,8 +169,7 @@ def gather(folder: Path) -> None:
     is); places.parquet has the parts and their wordings. The same wording is the same letters: "cease fire"
     is "ceasefire". Of several spellings the first in the alphabet stands for all.
     """
-    with connect(folder) as connection:
-        view(connection, folder / "parts.parquet")
+    with connect(folder, "parts") as connection:
         connection.execute(
             """
             CREATE TABLE spelled AS
@@ -214,7 +205,7 @@ def gather(folder: Path) -> None:
             ORDER BY wording
             """
         )
-        write_arrays(found, folder / "wordings.parquet")
+        write_rows(found, folder / "wordings.parquet")
         found = connection.sql(
             """
             SELECT part, parts.doc, start, "end", sentence, parts.whole, wording
@@ -222,8 +213,8 @@ def gather(folder: Path) -> None:
             ORDER BY part
             """
         )
-        write_arrays(found, folder / "places.parquet")
-    with array_files(folder, [f"{column}.i4" for column in PLACE]) as put:
+        write_rows(found, folder / "places.parquet")
+    with open_arrays(folder, [f"{column}.i4" for column in PLACE]) as put:
         for batch in pq.ParquetFile(folder / "places.parquet").iter_batches(BATCH, columns=PLACE):
             for column in PLACE:
                 put(f"{column}.i4", batch[column].to_numpy(zero_copy_only=False))
@@ -239,13 +230,13 @@ class Known(NamedTuple):
 NOTHING = Known(np.array([], dtype=np.uint64), np.array([], dtype=np.int32))
 
 
-def numbered(texts: list[str], known: Known) -> tuple[np.ndarray, list[str], Known]:
+def number_texts(texts: list[str], known: Known) -> tuple[np.ndarray, list[str], Known]:
     """Return the numbers of some texts, those of them that are new in the order met, and what is known now.
 
     Texts are known by hashes of 64 bits, so that millions of words take little room.
 
-    >>> numbers, new, known = numbered(["rain", "fell", "rain"], NOTHING)
-    >>> numbers.tolist(), new, numbered(["fell"], known)[0].tolist()
+    >>> numbers, new, known = number_texts(["rain", "fell", "rain"], NOTHING)
+    >>> numbers.tolist(), new, number_texts(["fell"], known)[0].tolist()
     ([0, 1, 0], ['rain', 'fell'], [1])
     """
     every = np.array(texts, dtype=object)
@@ -271,8 +262,8 @@ def _count_runs(words: list[str], known: Known) -> tuple["csr_array", Known]:
     """Return how often each run of letters (columns) is in each word (rows), and the runs that are known."""
     from scipy.sparse import csr_array
 
-    runs = [runs_of_letters(word) for word in words]
-    columns, _, known = numbered([run for own in runs for run in own], known)
+    runs = [list_runs(word) for word in words]
+    columns, _, known = number_texts([run for own in runs for run in own], known)
     ends = np.array([0, *(len(own) for own in runs)]).cumsum()
     ones = np.ones(len(columns), dtype=np.float32)
     counts = csr_array((ones, columns, ends), shape=(len(words), len(known.hashes)))
@@ -288,12 +279,12 @@ def _number_words(folder: Path) -> int:
     """
     words, runs = NOTHING, NOTHING
     end, run_end = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    with array_files(folder, WORDS) as put:
+    with open_arrays(folder, WORDS) as put:
         put("ends.i8", end)
         put("run_ends.i8", run_end)
         for batch in pq.ParquetFile(folder / "wordings.parquet").iter_batches(BATCH, columns=["words"]):
             own = [wording.split() for wording in batch.column(0).to_pylist()]
-            numbers, new, words = numbered([word for wording in own for word in wording], words)
+            numbers, new, words = number_texts([word for wording in own for word in wording], words)
             counts, runs = _count_runs(new, runs)
             ends, run_ends = (
                 end[-1] + np.cumsum([len(wording) for wording in own]),
@@ -309,9 +300,9 @@ def _number_words(folder: Path) -> int:
 
 
 def _print(folder: Path) -> None:
-    """Write the letters of each wording's words and telling words, which `read` finds by its number."""
+    """Write the letters of each wording's words and telling words, for `read_printed`."""
     end = dict.fromkeys(PRINTED, np.zeros(1, dtype=np.int64))
-    with array_files(
+    with open_arrays(
         folder, [f"{column}{ending}" for column in PRINTED for ending in (".u1", "_ends.i8")]
     ) as put:
         for column in PRINTED:
@@ -343,14 +334,9 @@ def _count_words(wordings: np.ndarray, letters: Letters) -> "csr_array":
     return found
 
 
-def _count_letters(wordings: np.ndarray, letters: Letters) -> "csr_array":
-    """Return how often each run of letters is in each of some wordings."""
-    return _count_words(wordings, letters) @ letters.runs
-
-
-def vectors(wordings: np.ndarray, letters: Letters) -> "csr_array":
+def weigh_letters(wordings: np.ndarray, letters: Letters) -> "csr_array":
     """Return the TF-IDF vectors of some wordings over runs of letters: logarithmic frequency, length 1."""
-    found = _count_letters(wordings, letters)
+    found = _count_words(wordings, letters) @ letters.runs
     found.data = (np.log(found.data.astype(np.float64)) + 1) * letters.weights[found.indices]
     lengths = np.sqrt(np.add.reduceat(found.data**2, found.indptr[:-1])) if found.nnz else np.array([])
     lengths[lengths == 0] = 1
@@ -359,19 +345,14 @@ def vectors(wordings: np.ndarray, letters: Letters) -> "csr_array":
     return found
 
 
-def _idf(frequencies: np.ndarray, sentences: int) -> np.ndarray:
-    """Return the inverse document frequencies, smoothed as scikit-learn does; 0 for what no sentence has."""
-    return np.where(frequencies > 0, np.log((1 + sentences) / (1 + frequencies)) + 1, 0.0)
-
-
 def read_letters(folder: Path) -> Letters:
-    """Return what `index` has put into the folder; most of it stays on disk."""
+    """Return what `write_index` has put into the folder; most of it stays on disk."""
     from scipy.sparse import csr_array
 
-    weights, run_ends = np.load(folder / "weights.npy"), array(folder / "run_ends.i8")
-    arrays = array(folder / "times.f4"), array(folder / "runs.i4"), run_ends.astype(np.int32)
+    weights, run_ends = np.load(folder / "weights.npy"), read_array(folder / "run_ends.i8")
+    arrays = read_array(folder / "times.f4"), read_array(folder / "runs.i4"), run_ends.astype(np.int32)
     runs = csr_array(arrays, shape=(len(run_ends) - 1, len(weights)))
-    return Letters(array(folder / "words.i4"), array(folder / "ends.i8"), runs, weights)
+    return Letters(read_array(folder / "words.i4"), read_array(folder / "ends.i8"), runs, weights)
 
 
 def _features(wordings: np.ndarray, letters: Letters) -> pd.DataFrame:
@@ -391,14 +372,17 @@ def _features(wordings: np.ndarray, letters: Letters) -> pd.DataFrame:
 
 
 def _index_letters(folder: Path, whole: np.ndarray) -> Letters:
-    """Write what letters are compared by to the folder, and return it."""
+    """Write what letters are compared by to the folder, with inverse document frequencies, and return it."""
     frequencies = np.zeros(_number_words(folder), dtype=np.int64)
     np.save(folder / "weights.npy", frequencies)
     letters = read_letters(folder)
     sentences = np.flatnonzero(whole)
     for own in np.array_split(sentences, math.ceil(len(sentences) / LOOKED_UP) or 1):
-        frequencies += np.bincount(_count_letters(own, letters).indices, minlength=len(frequencies))
-    np.save(folder / "weights.npy", _idf(frequencies, len(sentences)))
+        runs = _count_words(own, letters) @ letters.runs
+        frequencies += np.bincount(runs.indices, minlength=len(frequencies))
+    # Smoothed as scikit-learn does; 0 for what no sentence has.
+    weights = np.where(frequencies > 0, np.log((1 + len(sentences)) / (1 + frequencies)) + 1, 0.0)
+    np.save(folder / "weights.npy", weights)
     return read_letters(folder)
 
 
@@ -417,9 +401,7 @@ def _index_words(folder: Path, letters: Letters, whole: np.ndarray) -> None:
             own["whole"] = whole[own["wording"]]
             own["size"] = own.groupby("wording")["feature"].transform("size")
             writer.write_table(pa.Table.from_pandas(own, schema, preserve_index=False))
-    with connect(folder) as connection:
-        for name in ("features", "wordings"):
-            view(connection, folder / f"{name}.parquet")
+    with connect(folder, "features", "wordings") as connection:
         found = connection.sql(
             """
             WITH rare AS (
@@ -429,14 +411,14 @@ def _index_words(folder: Path, letters: Letters, whole: np.ndarray) -> None:
             SELECT feature, wording, doc, size
             FROM features JOIN rare USING (feature) JOIN wordings USING (wording)
             """,
-            params={"common": COMMON},
+            params={"common": settings.RARE},
         )
-        write_arrays(found, folder / "postings.parquet")
+        write_rows(found, folder / "postings.parquet")
     (folder / "features.parquet").unlink()
 
 
 def write_index(folder: Path) -> None:
-    """Write to the folder, which has wordings.parquet, what `alike` compares the wordings by.
+    """Write to the folder, which has wordings.parquet, what `compare` compares the wordings by.
 
     How rare a word, or two in a row, or a run of letters is, is counted over all different sentences.
     """
@@ -445,16 +427,15 @@ def write_index(folder: Path) -> None:
     _print(folder)
 
 
-def blocks(folder: Path) -> list[tuple[int, int]]:
+def list_blocks(folder: Path) -> list[tuple[int, int]]:
     """Return the blocks in which the wordings are compared: the first, and one after the last."""
     size = pq.read_metadata(folder / "wordings.parquet").num_rows
     return [(first, min(first + BLOCK, size)) for first in range(0, size, BLOCK)]
 
 
-def _touching(folder: Path, block: tuple[int, int]) -> pd.DataFrame:
+def find_touching(folder: Path, block: tuple[int, int]) -> pd.DataFrame:
     """Return the pairs of a wording of a block and a later one that touch: one, other; sorted by other."""
-    with connect(folder, BLOCK_MEMORY, 1) as connection:
-        view(connection, folder / "postings.parquet")
+    with connect(folder, "postings", memory=BLOCK_MEMORY, threads=1) as connection:
         return connection.execute(
             """
             SELECT a.wording AS one, b.wording AS other
@@ -464,7 +445,7 @@ def _touching(folder: Path, block: tuple[int, int]) -> pd.DataFrame:
             GROUP BY one, other, a.size, b.size HAVING count(*) >= ? * sqrt(a.size * b.size)
             ORDER BY other, one
             """,
-            [*block, TOUCH],
+            [*block, settings.TOUCH],
         ).df()
 
 
@@ -484,7 +465,7 @@ def _of_both(
             yield some, np.asarray(own[one].multiply(theirs[other]).sum(axis=1)).ravel()
 
 
-def _overlapping(pairs: pd.DataFrame, letters: Letters, share: float) -> pd.DataFrame:
+def find_overlapping(pairs: pd.DataFrame, letters: Letters, share: float) -> pd.DataFrame:
     """Return the pairs in which so many of the shorter wording's words can be in the other one."""
     sizes = np.diff(letters.ends)
     found = [pairs.iloc[:0]]
@@ -499,12 +480,12 @@ def _compare(block: tuple[int, int], folder: Path, asked: Asked) -> tuple[pd.Dat
     """Return the pairs of a block that are alike enough, and how many touched."""
     letters = read_letters(folder)
     whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
-    touching = _touching(folder, block)
+    touching = find_touching(folder, block)
     both = whole[touching["one"]] & whole[touching["other"]]
-    clauses = _overlapping(touching[~both], letters, asked.in_common)
+    clauses = find_overlapping(touching[~both], letters, asked.in_common)
     found = [touching.iloc[:0].assign(similarity=0)]
     for pairs, least in ((touching[both], asked.sentences), (clauses, asked.clauses)):
-        for some, cosine in _of_both(pairs, partial(vectors, letters=letters)):
+        for some, cosine in _of_both(pairs, partial(weigh_letters, letters=letters)):
             # Rounded before it is compared: the last bits differ between processors.
             similarity = (cosine.round(6).clip(0, 1) * MILLION).round().astype(np.int32)
             found.append(some.assign(similarity=similarity)[similarity >= round(least * MILLION)])
@@ -519,7 +500,7 @@ def compare(folder: Path, asked: Asked, run: Callable = map) -> int:
     """
     touched = 0
     with pq.ParquetWriter(folder / "alike.parquet", ALIKE) as writer:
-        for found, number in run(partial(_compare, folder=folder, asked=asked), blocks(folder)):
+        for found, number in run(partial(_compare, folder=folder, asked=asked), list_blocks(folder)):
             writer.write_table(pa.Table.from_pandas(found, ALIKE, preserve_index=False))
             touched += number
     return touched
@@ -528,12 +509,10 @@ def compare(folder: Path, asked: Asked, run: Callable = map) -> int:
 def find_boilerplate(folder: Path, near: float) -> None:
     """Write which wordings are boilerplate, as boilerplate.parquet: wording, first, articles, near.
 
-    Boilerplate is what more than BOILERPLATE articles have: the same wording (`articles`), and those alike
-    to it from `near` on (`near` is how many articles have each, summed up).
+    Boilerplate is what more than `settings.BOILERPLATE` articles have: the same wording (`articles`), and
+    those alike to it from `near` on (`near` is how many articles have each, summed up).
     """
-    with connect(folder) as connection:
-        for name in ("alike", "wordings"):
-            view(connection, folder / f"{name}.parquet")
+    with connect(folder, "alike", "wordings") as connection:
         found = connection.sql(
             """
             WITH close AS (
@@ -548,9 +527,9 @@ def find_boilerplate(folder: Path, near: float) -> None:
             WHERE articles + coalesce(near, 0) > $boilerplate
             ORDER BY articles + coalesce(near, 0) DESC, wording
             """,
-            params={"near": round(near * MILLION), "boilerplate": BOILERPLATE},
+            params={"near": round(near * MILLION), "boilerplate": settings.BOILERPLATE},
         )
-        write_arrays(found, folder / "boilerplate.parquet")
+        write_rows(found, folder / "boilerplate.parquet")
 
 
 def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
@@ -560,9 +539,7 @@ def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
     directions. Return ranges of the first articles' numbers (first, one after the last) with at most PAIRS
     pairs each, or one article.
     """
-    with connect(folder) as connection:
-        for name in ("alike", "wordings", "places", "boilerplate"):
-            view(connection, folder / f"{name}.parquet")
+    with connect(folder, "alike", "wordings", "places", "boilerplate") as connection:
         found = connection.sql(
             """
             WITH free AS (FROM places ANTI JOIN boilerplate USING (wording)),
@@ -579,8 +556,8 @@ def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
             """,
             params={"same": MILLION},
         )
-        write_arrays(found, folder / "pairs.parquet")
-        view(connection, folder / "pairs.parquet")
+        write_rows(found, folder / "pairs.parquet")
+        connection.read_parquet(glob.escape(str(folder / "pairs.parquet"))).create_view("pairs")
         found = connection.sql(
             """
             WITH close AS (FROM pairs WHERE whole AND similarity >= $close)
@@ -590,7 +567,7 @@ def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
             """,
             params={"close": round(close * MILLION)},
         )
-        write_arrays(found, folder / "links.parquet")
+        write_rows(found, folder / "links.parquet")
         counts = connection.sql("SELECT doc_a, count(*) FROM pairs GROUP BY doc_a ORDER BY doc_a").fetchall()
     ranges, held = [], 0
     for doc, count in counts:
@@ -602,7 +579,7 @@ def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
     return ranges
 
 
-def pairs_of(folder: Path, connection: duckdb.DuckDBPyConnection, docs: tuple[int, int]) -> pd.DataFrame:
+def read_pairs(folder: Path, connection: duckdb.DuckDBPyConnection, docs: tuple[int, int]) -> pd.DataFrame:
     """Return the pairs of a range of first articles: one, other, similarity and PLACE of both their parts."""
     found = connection.execute(
         "SELECT part_a, part_b, similarity FROM pairs WHERE doc_a >= ? AND doc_a < ? ORDER BY part_a, part_b",
@@ -610,14 +587,14 @@ def pairs_of(folder: Path, connection: duckdb.DuckDBPyConnection, docs: tuple[in
     ).df()
     table = pd.DataFrame({"similarity": found["similarity"] / MILLION})
     for column in PLACE:
-        known = array(folder / f"{column}.i4")
+        known = read_array(folder / f"{column}.i4")
         for side in "ab":
             table[f"{column}_{side}"] = np.asarray(known[found[f"part_{side}"]])
     whole = {f"whole_{side}": table[f"whole_{side}"] == 1 for side in "ab"}
     return table.assign(**whole).rename(columns={"wording_a": "one", "wording_b": "other"})
 
 
-def linked(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> np.ndarray:
+def are_linked(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> np.ndarray:
     """Return whether some sentence is linked (links.parquet) with both sentences of each pair."""
     asked = pairs[["sentence_a", "sentence_b"]].reset_index(drop=True)
     connection.register("asked", asked.assign(place=asked.index))
@@ -632,20 +609,18 @@ def linked(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> np.nda
     return np.isin(asked.index, places)
 
 
-def read_arrays(folder: Path, column: str, wordings: np.ndarray) -> dict[int, str]:
+def read_printed(folder: Path, column: str, wordings: np.ndarray) -> dict[int, str]:
     """Return the words, or the telling words (`column`), of some wordings."""
-    letters, ends = array(folder / f"{column}.u1"), array(folder / f"{column}_ends.i8")
+    letters, ends = read_array(folder / f"{column}.u1"), read_array(folder / f"{column}_ends.i8")
     return {one: letters[ends[one] : ends[one + 1]].tobytes().decode() for one in wordings.tolist()}
 
 
-def boilerplate_table(folder: Path, docs: list[str]) -> pd.DataFrame:
+def read_boilerplate(folder: Path, docs: list[str]) -> pd.DataFrame:
     """Return what takes no part because too many articles have it, the widest first.
 
-    doc, start, end (where each wording first stands), articles and near as in `set_apart`.
+    doc, start, end (where each wording first stands), articles and near as in `find_boilerplate`.
     """
-    with connect(folder) as connection:
-        for name in ("boilerplate", "places"):
-            view(connection, folder / f"{name}.parquet")
+    with connect(folder, "boilerplate", "places") as connection:
         found = connection.sql(
             """
             SELECT doc, start, "end", articles, near FROM boilerplate JOIN places ON part = first

@@ -34,24 +34,24 @@ def _beside(whole: pd.DataFrame, own: pd.DataFrame, by: list[str], values: list[
     return table[[*by, *(column for value in values for column in (value, f"own_{value}"))]]
 
 
-def term_counts(tokens: pd.DataFrame) -> pd.DataFrame:
+def count_terms(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return how often each article uses each term: doc, term, count, own_count and both per thousand.
 
     `tokens` have the column shared. own_per_thousand is the rate over the words of the own wording; 0
     if there are none. In the order of `terms.term_counts`.
 
     >>> tokens = pd.DataFrame({"doc": "a", "term": ["war", "war", "ends"], "shared": ["yes", "no", "no"]})
-    >>> term_counts(tokens).round(1).values.tolist()
+    >>> count_terms(tokens).round(1).values.tolist()
     [['a', 'war', 2, 1, 666.7, 500.0], ['a', 'ends', 1, 1, 333.3, 500.0]]
     """
     counts = (terms.term_counts(tokens), terms.term_counts(_own(tokens)))
     return _beside(*counts, by=["doc", "term"], values=["count", "per_thousand"])
 
 
-def compared(tokens: pd.DataFrame) -> pd.DataFrame:
+def score_terms(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return the keyness of every term (`terms.keyness`), without rows if there are not two articles.
 
-    >>> compared(pd.DataFrame({"doc": ["a"], "term": ["war"]})).empty
+    >>> score_terms(pd.DataFrame({"doc": ["a"], "term": ["war"]})).empty
     True
     """
     return _compared(terms.term_counts(tokens))
@@ -63,14 +63,14 @@ def _compared(counts: pd.DataFrame) -> pd.DataFrame:
     return terms.keyness(counts)
 
 
-def telling(keyness: pd.DataFrame) -> pd.DataFrame:
+def rank_telling(keyness: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the words that set an article apart, with their rank there (1, the first).
 
     These are the words used twice or more, and more than in the other articles, without stop words; by
     log-likelihood. Words with the same log-likelihood share a rank.
 
     >>> tokens = pd.DataFrame({"doc": [*"aaab"], "term": ["riot", "riot", "town", "town"]})
-    >>> telling(compared(tokens))[["doc", "term", "rank"]].values.tolist()
+    >>> rank_telling(score_terms(tokens))[["doc", "term", "rank"]].values.tolist()
     [['a', 'riot', 1]]
     """
     used = (keyness["count"] > 1) & (keyness["log_ratio"] > 0)
@@ -84,10 +84,10 @@ def telling(keyness: pd.DataFrame) -> pd.DataFrame:
 def keyness(counts: pd.DataFrame) -> pd.DataFrame:
     """Return the words that set each article apart, by all words and by those of its own wording.
 
-    `counts` has the columns doc, term, count and own_count (see `term_counts`).
+    `counts` has the columns doc, term, count and own_count (see `count_terms`).
 
     Columns: doc, term, count, own_count, log_likelihood, own_log_likelihood, rank, own_rank. A rank (see
-    `telling`) is "" where the word does not set the article apart in that reading; terms without any
+    `rank_telling`) is "" where the word does not set the article apart in that reading; terms without any
     rank have no row. In the second reading the other articles, too, are read without shared copy.
 
     >>> counts = pd.DataFrame({"doc": [*"aab"], "term": ["riot", "ruin", "war"], "count": 2})
@@ -97,7 +97,7 @@ def keyness(counts: pd.DataFrame) -> pd.DataFrame:
     place = ["doc", "term"]
     own_counts = counts.assign(count=counts["own_count"])
     scores = [_compared(table[table["count"] > 0]) for table in (counts, own_counts)]
-    whole, own = (telling(table)[[*place, "rank"]] for table in scores)
+    whole, own = (rank_telling(table)[[*place, "rank"]] for table in scores)
     ranked = whole.merge(own.rename(columns={"rank": "own_rank"}), on=place, how="outer")
     table = _beside(*scores, by=place, values=["count", "log_likelihood"]).merge(ranked, on=place)
     table = table.sort_values(["doc", "rank", "own_rank", "term"], ignore_index=True)
@@ -109,21 +109,21 @@ def keyness(counts: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def labels_by_voice(labels: pd.DataFrame) -> pd.DataFrame:
+def count_labels(labels: pd.DataFrame) -> pd.DataFrame:
     """Return how often each label is used: doc, actor, label, voice, count, own_count.
 
     `labels` have the column shared. own_count is the uses that stand in the article's own wording; that
     is another thing than its own voice: an article may quote a source that no other article has.
 
     >>> labels = pd.DataFrame({"doc": "a", "actor": "hts", "label": "rebel", "voice": ["own", "own"]})
-    >>> labels_by_voice(labels.assign(shared=["yes", "no"])).values.tolist()
+    >>> count_labels(labels.assign(shared=["yes", "no"])).values.tolist()
     [['a', 'hts', 'rebel', 'own', 2, 1]]
     """
     counts = [rows.groupby(LABEL).size().reset_index(name="count") for rows in (labels, _own(labels))]
     return _beside(*counts, by=LABEL, values=["count"])
 
 
-def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> pd.DataFrame:
+def share_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return how many words stand on whose word: doc, `by`, words, own_words, share, own_share.
 
     `words` are tokens with their voice and the column shared; see `attribution.share_of_voice`. own_share is
@@ -131,7 +131,7 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
 
     >>> words = pd.DataFrame({"doc": "a", "attribution": ["", 1, 1], "shared": ["no", "no", "yes"]})
     >>> attributions = pd.DataFrame({"doc": ["a"], "attribution": [1], "side": ["un"], "doubtful": [""]})
-    >>> share_of_voice(words, attributions, "side").round(2).values.tolist()
+    >>> share_voice(words, attributions, "side").round(2).values.tolist()
     [['a', 'un', 2, 1, 0.67, 0.5], ['a', 'own voice', 1, 1, 0.33, 0.5]]
     """
     shares = [attribution.share_of_voice(rows, attributions, by) for rows in (words, _own(words))]
@@ -151,10 +151,10 @@ def compute(texts: dict[str, str], given: Given) -> Given:
     heard = tokens[tokens["doc"].isin(given["attributions"]["doc"])]
     spoken = attribution.add_voice(heard, segments, given["attribution_spans"], analysed)
     return {
-        "shared_wording": sharing.word_counts(tokens, segments),
-        "own_terms": term_counts(tokens),
-        "own_labels": labels_by_voice(labels),
-        "own_share_of_voice": share_of_voice(spoken, given["attributions"], "side"),
+        "shared_wording": sharing.count_shared_words(tokens, segments),
+        "own_terms": count_terms(tokens),
+        "own_labels": count_labels(labels),
+        "own_share_of_voice": share_voice(spoken, given["attributions"], "side"),
     }
 
 

@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from inotherwords import cleaning
-from inotherwords.layers import layer, schema
+from inotherwords import cleaning, settings
+from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
-from inotherwords.layers.workers import Workplace
+from inotherwords.layers.workers import usable_processors
 from inotherwords.reuse import index
 from inotherwords.text.segments import analyse
 from inotherwords.text.words import split_words, stop_words
@@ -36,37 +36,18 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-# The kinds of segment that tell the story in sentences: a headline or a credit is not shared copy.
-KINDS = ["sentence", "caption"]
-
-# Shorter sentences ("He said so.") are alike by chance.
-FEWEST_WORDS = 4
-
-# A pair is offered from here on, or from lower down if a sentence of a third article is alike to both. Read
-# by eye on the five articles of this study: of what the first rule offers, most pairs say the same
-# thing; of what the second adds, fewer.
-CANDIDATE = 0.30
-SUPPORTED = 0.22
-
-# Two roads to "the same sentence": much in common whatever the order, not only names and a word more, or most
-# of the shorter sentence's words recur in order, which finds a copy that was cut or drawn out.
-NEAR = 0.42
-TELLING = 2
-IN_ORDER = 0.6
-
 # A clause ends before or behind these. It is looked for on its own only if it holds enough words that are
 # neither names nor stop words: "said the head of the Syrian Observatory for Human Rights" is no shared copy.
 CLAUSE_END = re.compile(
     r"[,;:](?=\W)|[—–()]|\s--\s|\s(?=(?:and|but|while|which|who|where|that|as|after|before|since|because)\s)"
 )
-FEWEST_TELLING = 5
 
 
 def _clauses(text: str, spans: list[tuple[int, int]]) -> list[slice]:
     """Return the clauses, as slices of the words at `spans`, that may be shared on their own.
 
     >>> text = "Rain fell, and two bakers quickly opened their village shops."
-    >>> forms, spans = words(text, 0, len(text))
+    >>> forms, spans = split_words(text, 0, len(text))
     >>> [" ".join(forms[clause]) for clause in _clauses(text, spans)]
     ['and two bakers quickly opened their village shops']
     """
@@ -75,7 +56,7 @@ def _clauses(text: str, spans: list[tuple[int, int]]) -> list[slice]:
     clauses = []
     for clause in itertools.starmap(slice, itertools.pairwise(cuts)) if ends else []:
         small = [text[start:end] for start, end in spans[clause] if text[start].islower()]
-        if len([word for word in small if word not in stop_words()]) >= FEWEST_TELLING:
+        if len([word for word in small if word not in stop_words()]) >= settings.FEWEST_TELLING:
             clauses.append(clause)
     return clauses
 
@@ -84,7 +65,7 @@ def _telling(text: str, forms: list[str], spans: list[tuple[int, int]]) -> list[
     """Return the words, in their normal forms, that are neither names nor stop words.
 
     >>> text = "The ferry to Oslo left in 1911."
-    >>> _telling(text, *words(text, 0, len(text)))
+    >>> _telling(text, *split_words(text, 0, len(text)))
     ['ferry', 'left', '1911']
     """
     stop = stop_words()
@@ -95,14 +76,18 @@ def _telling(text: str, forms: list[str], spans: list[tuple[int, int]]) -> list[
     ]
 
 
-def _parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
-    """Return all sentences, each followed by its clauses, as `wordings` does."""
+def cut_parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+    """Return all sentences and captions of four words or more, each followed by its clauses.
+
+    Columns: doc, start, end, whole (whether it is all of a sentence), words (in their normal form) and
+    telling (those that are neither names nor stop words).
+    """
     place = ["doc", "start", "end"]
-    told = segments.loc[segments["kind"].isin(KINDS), place].sort_values(place)
+    told = segments.loc[segments["kind"].isin(settings.READ), place].sort_values(place)
     rows = []
     for doc, start, end in told.itertuples(index=False):
         forms, spans = split_words(texts[doc], start, end)
-        if len(forms) < FEWEST_WORDS:
+        if len(forms) < settings.FEWEST_WORDS:
             continue
         for part in [slice(None), *_clauses(texts[doc], spans)]:
             whole, own, (first, *_, last) = part.stop is None, forms[part], spans[part]
@@ -115,17 +100,14 @@ def _parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
 def list_wordings(texts: dict[str, str], given: Given) -> Given:
     """Return the sentences and clauses of some articles that may be shared.
 
-    The one table, parts, has a row for each sentence or caption of four words or more, followed by its
-    clauses: doc, start, end, whole (whether it is all of a sentence), words (in their normal form) and
-    telling (those that are neither names nor stop words).
-    `texts` are the raw texts; nothing need be given.
+    The one table, parts, is that of `cut_parts`. `texts` are the raw texts; nothing need be given.
 
     >>> text = "The ferry sank before dawn, and divers quickly searched their empty village harbour."
     >>> list_wordings({"a": text}, {})["parts"][["start", "end", "whole"]].values.tolist()
     [[0, 84, True], [28, 83, False]]
     """
     analysed = {doc: analyse(text) for doc, text in texts.items()}
-    return {"parts": _parts(cleaning.list_segments(texts, analysed), analysed)}
+    return {"parts": cut_parts(cleaning.list_segments(texts, analysed), analysed)}
 
 
 stage = Stage("wordings", list_wordings)
@@ -159,12 +141,12 @@ def _may_recur(a: Counter[str], b: Counter[str]) -> bool:
     True
     """
     common = sum(min(number, b[word]) for word, number in a.items() if word in b)
-    return common / min(a.total(), b.total()) >= IN_ORDER
+    return common / min(a.total(), b.total()) >= settings.IN_ORDER
 
 
 def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
     """Return whether most words of the shorter part of each pair recur in order in the other part."""
-    words = index.read_arrays(folder, "words", pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
+    words = index.read_printed(folder, "words", pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
     counts = {number: Counter(own.split()) for number, own in words.items()}
 
     @cache
@@ -172,7 +154,10 @@ def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
         if one == other:
             return True
         # What they have in common is soon counted and no less than what recurs in order.
-        return _may_recur(counts[one], counts[other]) and _in_order(words[one], words[other]) >= IN_ORDER
+        return (
+            _may_recur(counts[one], counts[other])
+            and _in_order(words[one], words[other]) >= settings.IN_ORDER
+        )
 
     return np.array(
         [known(*sorted(pair)) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=bool
@@ -186,7 +171,7 @@ def _telling_in_common(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
     """
     numbers = pd.unique(pairs[["one", "other"]].to_numpy().ravel())
     words, telling = (
-        {number: set(own.split()) for number, own in index.read_arrays(folder, column, numbers).items()}
+        {number: set(own.split()) for number, own in index.read_printed(folder, column, numbers).items()}
         for column in ("words", "telling")
     )
 
@@ -203,11 +188,11 @@ def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection", folder: Pa
     whole = whole.assign(telling=_telling_in_common(whole, folder))
     whole = whole[(whole["telling"] > 0) | (whole["one"] == whole["other"])]
     best = whole[_is_best(whole)]
-    reached = best["similarity"] >= CANDIDATE
+    reached = best["similarity"] >= settings.CANDIDATE
     likely, other = best[reached], best[~reached]
     # No sentence has a link within its own article: what is linked with both is in a third.
-    supported = other[index.linked(connection, other)]
-    near = np.array((likely["similarity"] >= NEAR) & (likely["telling"] >= TELLING))
+    supported = other[index.are_linked(connection, other)]
+    near = np.array((likely["similarity"] >= settings.NEAR) & (likely["telling"] >= settings.TELLING))
     near[~near] = _recur(likely[~near], folder)
     return pd.concat(
         [likely.assign(kind=np.where(near, "near", "paraphrase")), supported.assign(kind="paraphrase")]
@@ -223,7 +208,7 @@ def _copied_clauses(pairs: pd.DataFrame, sentences: pd.DataFrame, folder: Path) 
 
     They are not looked for where the whole `sentences` are a copy.
     """
-    clauses = pairs[~(pairs["whole_a"] & pairs["whole_b"]) & (pairs["similarity"] >= NEAR)]
+    clauses = pairs[~(pairs["whole_a"] & pairs["whole_b"]) & (pairs["similarity"] >= settings.NEAR)]
     copied = sentences[sentences["kind"] == "near"]
     clauses = clauses[~_of_sentences(clauses).isin(_of_sentences(copied))]
     return clauses[_recur(clauses, folder)]
@@ -231,10 +216,8 @@ def _copied_clauses(pairs: pd.DataFrame, sentences: pd.DataFrame, folder: Path) 
 
 def _judged(docs: tuple[int, int], folder: Path) -> pd.DataFrame:
     """Return the pairs that are offered of a range of first articles, whose numbers stand for their names."""
-    with index.connect(folder, index.BLOCK_MEMORY, 1) as connection:
-        for name in ("pairs", "links"):
-            index.view(connection, folder / f"{name}.parquet")
-        pairs = index.pairs_of(folder, connection, docs)
+    with index.connect(folder, "pairs", "links", memory=index.BLOCK_MEMORY, threads=1) as connection:
+        pairs = index.read_pairs(folder, connection, docs)
         sentences = _sentences(pairs, connection, folder)
     copied = _copied_clauses(pairs, sentences, folder)
     offered, with_copy = _of_sentences(sentences), _of_sentences(copied)
@@ -246,7 +229,7 @@ def _judged(docs: tuple[int, int], folder: Path) -> pd.DataFrame:
 
 
 @contextmanager
-def _mapping(processes: int) -> Iterator[Callable]:
+def map_with_processes(processes: int) -> Iterator[Callable]:
     """Give a function like `map`, which uses so many processes."""
     if processes < 2:
         yield map
@@ -264,40 +247,38 @@ def _mapping(processes: int) -> Iterator[Callable]:
         yield run
 
 
-def _offered(folder: Path, docs: list[str], processes: int) -> Iterator[pd.DataFrame]:
-    ranges = index.list_pairs(folder, CANDIDATE)
-    number = 1
-    with _mapping(min(processes, len(ranges))) as run:
-        for rows in run(partial(_judged, folder=folder), ranges):
-            names = {f"doc_{side}": [docs[doc] for doc in rows[f"doc_{side}"]] for side in "ab"}
-            rows = rows.assign(**names, passage=range(number, number + len(rows)))
-            number += len(rows)
-            yield schema.table("passages", rows[[*schema.columns("passages")]])
+def stream_passages(
+    parts: Iterable[pd.DataFrame], folder: Path, processes: int | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the passages of a corpus of any size (see `find_passages`), and what is boilerplate.
 
+    `parts` are the tables of `cut_parts`, in the order of the articles; what lies between the steps goes into
+    a folder within `folder`, and leaves nothing there. The passages are the same with however many processes
+    (without a number, as many as this machine has processors).
 
-def shared_wording(
-    parts: Iterable[pd.DataFrame], folder: Path, processes: int = 1
-) -> tuple[Iterator[pd.DataFrame], pd.DataFrame]:
-    """Return the passages of a corpus of any size, in tables of bounded size, and what is boilerplate.
-
-    `parts` are the tables of `wordings`, in the order of the articles; what lies between the steps goes into
-    the folder, which is empty and has to stay until the last table is read. The tables are, one after the
-    other, what `passages` returns, and the same with however many processes.
-
-    Boilerplate is what more than `reuse.BOILERPLATE` articles have in the same or nearly the same
+    Boilerplate is what more than `settings.BOILERPLATE` articles have in the same or nearly the same
     wording (similarity NEAR); it takes no part in passages. One row a wording, the widest first: doc, start,
     end (where it first stands), articles (how many have it), near (how many have each wording nearly the
     same, summed up).
 
     Raises ValueError if an article comes after one that sorts behind it.
     """
-    docs = index.number_parts(parts, folder)
-    index.gather(folder)
-    index.write_index(folder)
-    with _mapping(min(processes, len(index.blocks(folder)))) as run:
-        index.compare(folder, index.Asked(SUPPORTED, NEAR, IN_ORDER), run)
-    index.find_boilerplate(folder, NEAR)
-    return _offered(folder, docs, processes), index.boilerplate_table(folder, docs)
+    processes, empty = processes or usable_processors(), schema.table("passages")
+    with TemporaryDirectory(dir=folder) as scratch:
+        place = Path(scratch)
+        docs = index.number_parts(parts, place)
+        index.gather(place)
+        index.write_index(place)
+        asked = index.Asked(settings.SUPPORTED, settings.NEAR, settings.IN_ORDER)
+        with map_with_processes(min(processes, len(index.list_blocks(place)))) as run:
+            index.compare(place, asked, run)
+        index.find_boilerplate(place, settings.NEAR)
+        ranges = index.list_pairs(place, settings.CANDIDATE)
+        with map_with_processes(min(processes, len(ranges))) as run:
+            found = pd.concat([empty, *run(partial(_judged, folder=place), ranges)], ignore_index=True)
+        names = {side: [docs[doc] for doc in found[side]] for side in ("doc_a", "doc_b")}
+        found = found.assign(**names, passage=range(1, len(found) + 1))[[*empty]]
+        return schema.table("passages", found), index.read_boilerplate(place, docs)
 
 
 def find_passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
@@ -313,7 +294,7 @@ def find_passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame
     corpus. A pair is offered if it is, for at least one of its two sentences, the best in the other article
     (a sentence that was split in two may be matched twice), and reaches CANDIDATE; or SUPPORTED, if a
     sentence of a third article reaches CANDIDATE with both. Only sentences are compared that have rare words
-    enough in common (`reuse.TOUCH`), and only such are offered as have a word in common that in one of
+    enough in common (`settings.TOUCH`), and only such are offered as have a word in common that in one of
     them is neither a name (a capital) nor a stop word.
 
     `kind`: *verbatim* if all words are the same but for typography and spelling; *near* if the similarity
@@ -331,41 +312,18 @@ def find_passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame
     [['a', 35, 'b', 37, 'near']]
     """
     with TemporaryDirectory() as folder:
-        found, _ = shared_wording([_parts(segments, texts)], Path(folder))
-        return _together(found)
+        return stream_passages([cut_parts(segments, texts)], Path(folder), 1)[0]
 
 
-def _together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat([schema.table("passages"), *found], ignore_index=True)
+def select_ungrouped(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
+    """Return the first verbatim and near passages of which the two sides are not in one cluster.
 
+    They are at most `settings.MOST_SHOWN`.
 
-def of_corpus(parts: layer.Layer, workplace: Workplace) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the passages and the boilerplate of a whole corpus (see `shared_wording`).
-
-    `parts` is the layer of `wordings`; what lies between the steps goes into a folder within that of the
-    `workplace`.
-    """
-    with TemporaryDirectory(dir=workplace.folder) as scratch:
-        found, boilerplate = layer_of_corpus(parts, Path(scratch), workplace.processes)
-        return found.frame(), boilerplate
-
-
-def layer_of_corpus(parts: layer.Layer, folder: Path, processes: int) -> tuple[layer.Layer, pd.DataFrame]:
-    """Return what `of_corpus` does with passages too many for memory: as a layer, kept in `folder`."""
-    files = []
-    with TemporaryDirectory(dir=folder) as scratch:
-        found, boilerplate = shared_wording(parts.parts(), Path(scratch), processes)
-        for table in itertools.chain([schema.table("passages")], found):
-            files.append(folder / f"passages-{len(files):06}.parquet")
-            layer.write(files[-1], [layer.to_arrow(table, schema.columns("passages"))])
-    return layer.open_layer(files), boilerplate
-
-
-def beside(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
-    """Return the verbatim and near passages of which the two sides are not in one cluster.
-
+    >>> from inotherwords.reuse.clusters import find_clusters
     >>> pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "near", 0.6)])
-    >>> len(beside(pair, find_clusters(pair))), len(beside(pair, find_clusters(pair).iloc[:1]))
+    >>> groups = find_clusters(pair)
+    >>> len(select_ungrouped(pair, groups)), len(select_ungrouped(pair, groups.iloc[:1]))
     (0, 1)
     """
     cluster = clusters.set_index(["doc", "start", "end"])["cluster"].to_dict()
@@ -375,4 +333,4 @@ def beside(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
         or own != cluster.get((row.doc_b, row.start_b, row.end_b))
         for row in linked.itertuples()
     ]
-    return linked[apart]
+    return linked[apart].head(settings.MOST_SHOWN)

@@ -1,84 +1,80 @@
-"""What the shared passages say of articles: which words are shared, between whom, in which sentences.
-
-`reuse` finds the passages; here they are only read.
-"""
+"""Read what shared passages say of articles: which words are shared, between whom, in which sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from inotherwords.collation import COLLATED
+from inotherwords import settings
 from inotherwords.layers import schema
-from inotherwords.layers.spans import within
-from inotherwords.reuse.index import BOILERPLATE
-from inotherwords.reuse.passages import KINDS
+from inotherwords.layers.spans import begin_within
 
 PLACE = ["doc", "start", "end"]
-MOST_SHOWN = 30  # sentences that a notebook sets side by side
-MOST_COLLATED = 20_000  # passages of which the words are compared; more would not change what recurs
 
 
-def spans(passages: pd.DataFrame) -> pd.DataFrame:
+def list_shared_spans(passages: pd.DataFrame) -> pd.DataFrame:
     """Return every place that stands in a verbatim or near passage: doc, start, end; sorted, each once.
 
     >>> columns = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind"]
-    >>> spans(pd.DataFrame([("a", 0, 9, "b", 3, 8, "near")], columns=columns)).values.tolist()
+    >>> list_shared_spans(pd.DataFrame([("a", 0, 9, "b", 3, 8, "near")], columns=columns)).values.tolist()
     [['a', 0, 9], ['b', 3, 8]]
     """
-    linked = passages[passages["kind"].isin(COLLATED)]
+    linked = passages[passages["kind"].isin(settings.COLLATED)]
     sides = [linked[[f"{column}_{side}" for column in PLACE]].set_axis(PLACE, axis=1) for side in "ab"]
     return pd.concat(sides).drop_duplicates().sort_values(PLACE, ignore_index=True)
 
 
-def word_counts(tokens: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+def count_shared_words(tokens: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
     """Return how many of each article's words stand in sentences it shares with another article.
 
     One row an article of `segments`, sorted: doc, shared, words; both are counts of the rows of `tokens`
-    (doc, start, shared: see `mark`) that lie in sentences and captions. A word shared with several articles
-    counts once.
+    (doc, start, shared: see `layers.spans.mark_shared`) that lie in sentences and captions. A word
+    shared with several articles counts once.
 
     >>> segments = pd.DataFrame({"doc": ["a", "a"], "kind": "sentence", "start": [0, 10], "end": [9, 14]})
     >>> tokens = pd.DataFrame({"doc": "a", "start": [0, 5, 10], "shared": ["yes", "yes", "no"]})
-    >>> word_counts(tokens, segments).values.tolist()
+    >>> count_shared_words(tokens, segments).values.tolist()
     [['a', 2, 3]]
     """
     of_doc = dict(list(tokens.groupby("doc")))
     rows = []
     for doc, own in segments.groupby("doc", sort=True):
         words = of_doc.get(doc, tokens.iloc[:0])
-        told = words[within(words, own[own["kind"].isin(KINDS)])]
+        told = words[begin_within(words, own[own["kind"].isin(settings.READ)])]
         rows.append((doc, int((told["shared"] == "yes").sum()), len(told)))
     return schema.table("shared_wording", rows)
 
 
-def passages_between(passages: pd.DataFrame, docs: Iterable[str]) -> pd.DataFrame:
+def select_passages(passages: pd.DataFrame, docs: Iterable[str]) -> pd.DataFrame:
     """Return the passages of which both sides stand in some articles."""
     chosen = set(docs)
     return passages[passages["doc_a"].isin(chosen) & passages["doc_b"].isin(chosen)].reset_index(drop=True)
 
 
-def groups_between(groups: pd.DataFrame, docs: Iterable[str]) -> Iterator[tuple[int, pd.DataFrame]]:
-    """Yield at most MOST_SHOWN shared sentences, with their versions in some articles, if they have two."""
+def select_groups(groups: pd.DataFrame, docs: Iterable[str]) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Yield the first shared sentences with their versions in some articles, if they have two.
+
+    They are at most `settings.MOST_SHOWN`.
+    """
     of_these = groups[groups["doc"].isin(set(docs))].groupby("cluster")
     shown = [(number, rows) for number, rows in of_these if len(rows) > 1]
-    yield from shown[:MOST_SHOWN]
+    yield from shown[: settings.MOST_SHOWN]
 
 
-def collated(passages: pd.DataFrame, docs: Iterable[str]) -> pd.DataFrame:
+def choose_collated(passages: pd.DataFrame, docs: Iterable[str]) -> pd.DataFrame:
     """Return the passages whose words are compared: all, or of very many those between some articles first.
 
     >>> passages = pd.DataFrame({"passage": [1, 2], "doc_a": "a", "doc_b": ["b", "c"]})
-    >>> collated(passages, ["a", "c"])["passage"].tolist()
+    >>> choose_collated(passages, ["a", "c"])["passage"].tolist()
     [1, 2]
     """
-    if len(passages) <= MOST_COLLATED:
+    if len(passages) <= settings.MOST_COLLATED:
         return passages
-    first = passages_between(passages, docs)["passage"]
-    order = pd.concat([first, passages["passage"]]).drop_duplicates().head(MOST_COLLATED)
+    first = select_passages(passages, docs)["passage"]
+    order = pd.concat([first, passages["passage"]]).drop_duplicates().head(settings.MOST_COLLATED)
     return passages[passages["passage"].isin(order)]
 
 
-def pair_counts(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def count_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return how many passages of each kind two units share: doc_a, doc_b, and a column for each kind."""
     unit = dict(zip(articles["doc"], articles["unit"], strict=True))
     one, other = passages["doc_a"].map(unit), passages["doc_b"].map(unit)
@@ -87,11 +83,11 @@ def pair_counts(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return counted.reset_index().rename_axis(columns=None)
 
 
-def left_out(boilerplate: pd.DataFrame, texts: Mapping[str, str]) -> str:
+def describe_boilerplate(boilerplate: pd.DataFrame, texts: Mapping[str, str]) -> str:
     """Return a sentence on the wordings that so many articles have that they are no shared copy, or "".
 
     >>> found = pd.DataFrame({"doc": ["a"], "start": [0], "end": [8], "articles": [101]})
-    >>> left_out(found, {"a": "Sign up."})
+    >>> describe_boilerplate(found, {"a": "Sign up."})
     'Left out as boilerplate, in more than 100 articles: 1 wording. The widest, in 101 articles: “Sign up.”'
     """
     if boilerplate.empty:
@@ -100,6 +96,6 @@ def left_out(boilerplate: pd.DataFrame, texts: Mapping[str, str]) -> str:
     words = " ".join(texts[first["doc"]][first["start"] : first["end"]].split())
     wordings = f"{count} wording{'s' * (count > 1)}"
     return (
-        f"Left out as boilerplate, in more than {BOILERPLATE} articles: {wordings}. The widest, in "
+        f"Left out as boilerplate, in more than {settings.BOILERPLATE} articles: {wordings}. The widest, in "
         f"{first['articles']} articles: “{words}”"
     )

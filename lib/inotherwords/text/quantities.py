@@ -1,4 +1,4 @@
-"""Numbers in a text and what they count: "around fifty towns", "at least 242 dead", "half a million people".
+"""Find the numbers in a text and what they count: "around fifty towns", "at least 242 dead".
 
 A number that only names something (a year, a day of the month, a fourth day) is no quantity, and neither is
 a vague one ("dozens of towns"): it has no value to compare.
@@ -9,7 +9,8 @@ import re
 from collections import defaultdict
 from typing import NamedTuple, TypeVar
 
-from inotherwords.text.words import normal_form, singular, stop_words
+from inotherwords import settings
+from inotherwords.text.words import normal_form, stop_words, to_singular
 
 # fmt: off
 SMALL = [
@@ -45,18 +46,13 @@ DAY = re.compile(rf"{MONTH} \d+|\d+ {MONTH}")
 
 # What a number counts stands right after it or after some of these, and is the first plural of so many words.
 PASSED_OVER = {"of", "the", "other", "others", "more", "further", "additional", "his", "her", "its", "their"}
-FOLLOWING = 4
 NEXT = re.compile(r"[ -]?([^\W\d_][\w'’]*)")
 ENDINGS = {"st", "nd", "rd", "th"}
 
 # "255 people killed", "more than 255 people have died" and "255 dead" count the same.
 PEOPLE = {"people", "persons", "lives"}
 DEATH = {"dead", "death", "deaths", "die", "died", "dies", "killed", "killing", "kills", "lives", "deadly"}
-NEAR = 5  # words of the same stretch between two marks
 MARK = re.compile(r"[.,;:!?()—“”„\"\n]|--")
-
-# Parts of a corpus; a number that more of them have ("two men") says nothing of any two.
-COMMON = 50
 
 Key = TypeVar("Key")
 
@@ -69,10 +65,10 @@ class Quantity(NamedTuple):
     counted: str
 
 
-def value(number: str) -> float:
+def read_number(number: str) -> float:
     """Return the value of a number in digits or words.
 
-    >>> [value(number) for number in ["14,000", "half a million", "two dozen", "three hundred and forty-two"]]
+    >>> [read_number(one) for one in ["14,000", "half a million", "two dozen", "three hundred and forty-two"]]
     [14000.0, 500000.0, 24.0, 342.0]
     """
     total = current = 0.0
@@ -95,7 +91,7 @@ def _following(after: str) -> list[str]:
     """
     found: list[str] = []
     place = 0
-    while len(found) < FOLLOWING and (following := NEXT.match(after, place)):
+    while len(found) < settings.WORDS_AFTER_NUMBER and (following := NEXT.match(after, place)):
         word, place = normal_form(following.group(1)).rstrip("'"), following.end()
         if not found and word in PASSED_OVER:
             continue
@@ -112,10 +108,11 @@ def _counted(before: str, after: str) -> str:
         return ""
     word = found[0]
     if word in DEATH or word in PEOPLE:
-        beside = [*MARK.split(before)[-1].split()[-NEAR:], *MARK.split(after)[0].split()[:NEAR]]
+        near = settings.WORDS_ROUND_THE_DEAD
+        beside = [*MARK.split(before)[-1].split()[-near:], *MARK.split(after)[0].split()[:near]]
         return "dead" if word in DEATH or not DEATH.isdisjoint(map(normal_form, beside)) else word
     # "two police officers" are officers, but a "two-day lightning strike" is of days.
-    plurals = [] if after.startswith("-") else [noun for noun in found if singular(noun) != noun]
+    plurals = [] if after.startswith("-") else [noun for noun in found if to_singular(noun) != noun]
     return next(iter(plurals), word)
 
 
@@ -132,16 +129,18 @@ def find_quantities(text: str) -> list[Quantity]:
         dated = YEAR.fullmatch(match["number"]) or any(first <= start < last for first, last in dates)
         counted = _counted(text[: match.start()], text[end:])
         if counted and not dated:
-            found.append(Quantity(value(match["number"]), match.group(), counted))
+            found.append(Quantity(read_number(match["number"]), match.group(), counted))
     return found
 
 
-def same(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
+def pair_by_quantity(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
     """Return the pairs of parts, by their keys, that have the same number of the same thing.
 
-    With the number, or the largest if there are several. What more than COMMON parts have ties none.
+    With the number, or the largest if there are several. What more parts have than
+    `settings.PARTS_WITH_A_NUMBER` ties none.
 
-    >>> same({"a": "Fifty towns fell.", "b": "They took more than 50 towns.", "c": "Two towns, two men."})
+    >>> texts = {"a": "Fifty towns fell.", "b": "They took more than 50 towns.", "c": "Two towns, two men."}
+    >>> pair_by_quantity(texts)
     {('a', 'b'): 50.0}
     """
     having = defaultdict(set)
@@ -151,6 +150,6 @@ def same(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
     return {
         pair: number
         for (number, _), keys in sorted(having.items())
-        if len(keys) <= COMMON
+        if len(keys) <= settings.PARTS_WITH_A_NUMBER
         for pair in itertools.combinations(sorted(keys), 2)
     }

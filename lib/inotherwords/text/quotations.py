@@ -1,4 +1,4 @@
-"""Where quotation marks open and close, whichever kind a newsroom uses.
+"""Find where quotation marks open and close, whichever kind a newsroom uses.
 
 Newsrooms and translation programs mix “…”, „…“, „…”, «…», "…", ''…'', ``…'', ‘…’ and '…'. What a mark
 does is read from its neighbours first and from its shape second, so that a “ that closes a quotation
@@ -176,18 +176,18 @@ def _carry(text: str, stack: list[_Mark], spoilt: set[int], leading: list[_Mark]
     return carried
 
 
-def pairs(text: str) -> list[tuple[int, int]]:
+def pair_marks(text: str) -> list[tuple[int, int]]:
     """Return every pair of quotation marks as (place of the opening, place of the closing mark), sorted.
 
     Of a mark of two characters the pair has the outer one. Apostrophes are no quotation marks. A mark
     that never closes is left out, unless the next paragraph repeats it: then the quotation runs on, as
     long quotations do in print.
 
-    >>> pairs("„It is “strange”,“ he said, 'and Syria's'")
+    >>> pair_marks("„It is “strange”,“ he said, 'and Syria's'")
     [(0, 17), (7, 15), (28, 40)]
-    >>> pairs("“We will fight, he said. “And win.”")
+    >>> pair_marks("“We will fight, he said. “And win.”")
     [(25, 34)]
-    >>> pairs("''Peace,'' he said.")
+    >>> pair_marks("''Peace,'' he said.")
     [(0, 9)]
     """
     found: list[tuple[int, int]] = []
@@ -235,15 +235,15 @@ def pairs(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def find(text: str) -> list[tuple[int, int]]:
+def find_quotations(text: str) -> list[tuple[int, int]]:
     """Return the outermost quotations as half-open spans with their marks: `text[start:end]`.
 
     >>> text = "„It is “strange”,“ he said."
-    >>> [text[start:end] for start, end in find(text)]
+    >>> [text[start:end] for start, end in find_quotations(text)]
     ['„It is “strange”,“']
     """
     spans: list[tuple[int, int]] = []
-    for opening, closing in pairs(text):
+    for opening, closing in pair_marks(text):
         if not spans or opening >= spans[-1][1]:
             spans.append((opening, closing + 1))
     return spans

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inotherwords import settings
 from inotherwords.text import quotations
 from inotherwords.text.wordlists import read_list
 
@@ -29,7 +30,6 @@ DATELINE = re.compile(
 )
 CREDIT = re.compile(r"(?:Photo|Picture|Image|Source|Credit)s?\s*[:/|]\s*[\w ./-]{2,40}$")
 ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
-LONGEST_HEADING = 10
 
 # Both within one line: a break ends the paragraph.
 STRAY_STOP = re.compile(r"(?<![\w.])(?P<word>[\w.]+)\.(?=[^\S\n]+[a-z])")
@@ -79,7 +79,7 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
     without_stray = STRAY_MARKS.sub(lambda marks: " " * len(marks.group()), text)
     direction = {}
     of_two: set[int] = set()
-    for opening, closing in quotations.pairs(without_stray):
+    for opening, closing in quotations.pair_marks(without_stray):
         if (
             text[opening : opening + 2] in quotations.TWO
             and text[closing - 1 : closing + 1] in quotations.TWO
@@ -137,7 +137,7 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _is_heading(paragraph: str) -> bool:
-    return len(paragraph.split()) <= LONGEST_HEADING and not ENDS_A_SENTENCE.search(paragraph)
+    return len(paragraph.split()) <= settings.LONGEST_HEADING and not ENDS_A_SENTENCE.search(paragraph)
 
 
 def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:

@@ -1,4 +1,4 @@
-"""Stretches of a text: which of many lie at a place, found without looking at each of them."""
+"""An index of spans: which of them cover a position."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -17,10 +17,10 @@ class Index(NamedTuple):
     reached: list[int]
 
 
-def index(groups: Iterable[Iterable[Span]]) -> Index:
+def build_index(groups: Iterable[Iterable[Span]]) -> Index:
     """Return the spans of some groups ready for searching; groups are numbered from 0.
 
-    >>> index([[(4, 9)], [(0, 2), (5, 6)]])
+    >>> build_index([[(4, 9)], [(0, 2), (5, 6)]])
     Index(starts=[0, 4, 5], ends=[2, 9, 6], groups=[1, 0, 1], reached=[2, 9, 9])
     """
     ordered = sorted((start, end, number) for number, group in enumerate(groups) for start, end in group)
@@ -31,7 +31,7 @@ def index(groups: Iterable[Iterable[Span]]) -> Index:
 def touches(found: Index, span: Span) -> bool:
     """Return whether any span shares a character with this one.
 
-    >>> known = index([[(0, 2), (4, 9)]])
+    >>> known = build_index([[(0, 2), (4, 9)]])
     >>> touches(known, (1, 3)), touches(known, (2, 4))
     (True, False)
     """
@@ -39,10 +39,10 @@ def touches(found: Index, span: Span) -> bool:
     return before > 0 and found.reached[before - 1] > span[0]
 
 
-def groups_at(found: Index, place: int) -> Iterator[int]:
+def find_groups_at(found: Index, place: int) -> Iterator[int]:
     """Yield the number of the group of each span that covers a place, those that begin last first.
 
-    >>> list(groups_at(index([[(0, 9)], [(4, 6)], [(7, 9)]]), 5))
+    >>> list(find_groups_at(build_index([[(0, 9)], [(4, 6)], [(7, 9)]]), 5))
     [1, 0]
     """
     number = bisect_left(found.starts, place + 1) - 1

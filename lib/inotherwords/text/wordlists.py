@@ -1,4 +1,4 @@
-"""Word lists of the corpus: patterns as people type them, and how they are looked for in a text.
+"""Look for the patterns of a word list in a text, as people type them.
 
 `*` stands for any ending, a space also matches a hyphen, case does not matter unless the pattern is in
 capitals (US is not us). Words in [square brackets] are the ones that count; the others only must be there.
@@ -44,12 +44,12 @@ def _word(word: str) -> str:
     return "(" * word.startswith("[") + inside + ")" * word.endswith("]")
 
 
-def expression(pattern: str) -> str:
+def translate_pattern(pattern: str) -> str:
     """Return the regular expression of one pattern of a word list.
 
-    >>> bool(re.search(expression("takfiri* terror*"), "Takfiri-terrorist groups"))
+    >>> bool(re.search(translate_pattern("takfiri* terror*"), "Takfiri-terrorist groups"))
     True
-    >>> bool(re.search(expression("US"), "join us"))
+    >>> bool(re.search(translate_pattern("US"), "join us"))
     False
     """
     words = [_word(word) for word in pattern.split()]
@@ -74,7 +74,7 @@ def compile_patterns(patterns: list[str]) -> Search:
         bracketed = "[" in pattern
         counts[group] = (number, group + bracketed)
         group += 1 + bracketed
-    alternatives = "|".join(f"({expression(pattern)})" for pattern in patterns)
+    alternatives = "|".join(f"({translate_pattern(pattern)})" for pattern in patterns)
     # Each alternative asks for the start of a word; asked once for all, it is found out much sooner.
     return Search(re.compile(rf"(?<!\w)(?:{alternatives})"), counts)
 
@@ -91,13 +91,13 @@ def find_matches(search: Search, text: str, start: int, end: int) -> Iterator[tu
         yield number, *match.span(counting)
 
 
-def longest_first(rows: Iterable[Row], pattern: Callable[[Row], str] = str) -> list[Row]:
+def sort_longest_first(rows: Iterable[Row], pattern: Callable[[Row], str] = str) -> list[Row]:
     """Return the rows of a word list in the order in which their patterns are tried.
 
     Most words first, then most letters, then by the alphabet; rows of one pattern stay as they were.
     `pattern` gives the pattern of a row; without it the rows are patterns.
 
-    >>> longest_first(["rebel", "rebel fighters", "rebels"])
+    >>> sort_longest_first(["rebel", "rebel fighters", "rebels"])
     ['rebel fighters', 'rebels', 'rebel']
     """
 

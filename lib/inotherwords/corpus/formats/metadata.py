@@ -7,7 +7,7 @@ from inotherwords import paths
 from inotherwords.corpus.formats import columns, files
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
 from inotherwords.errors import InputError
-from inotherwords.layers.files import read_rows
+from inotherwords.layers.files import read_csv
 
 FILE = ("doc", "file", "filename", "file_name", "path")
 
@@ -32,7 +32,7 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Said]], list[Dropped | Rem
         table_path = folder / name
         if not table_path.is_file() or table_path == path or not files.is_of_the_study(table_path, folder):
             continue
-        table = read_rows(table_path, [])
+        table = read_csv(table_path, [])
         column = next((one for way in FILE for one in table if columns.plain_name(one) == way), None)
         if column is None:
             raise InputError(

@@ -136,7 +136,7 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
     for rows, pairs in zip((made[:0], made), passages, strict=True):
         found = Study(study.corpus, study.outputs).compute(attribution.stage, read, corrections=rows)
         told = [exchanged(known[name], found[name].frame(), docs) for name in OF_CLAIMS]
-        between = reuse.passages_between(pairs, around["doc"])
+        between = reuse.select_passages(pairs, around["doc"])
         own = {name: found[name].frame() for name in OF_THE_STAGE}
         own |= _passages_counted(between, segments, tokens)
         own["claims"] = claims.find_claims(between, segments, tokens, *told, analysed)
@@ -147,8 +147,8 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
 def _passages_counted(
     passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    marked = spans.mark_shared(tokens, reuse.spans(passages))
-    return {"passages": passages, "shared_wording": reuse.word_counts(marked, segments)}
+    marked = spans.mark_shared(tokens, reuse.list_shared_spans(passages))
+    return {"passages": passages, "shared_wording": reuse.count_shared_words(marked, segments)}
 
 
 def _around(docs: list[str], articles: pd.DataFrame, passages: Iterable[pd.DataFrame]) -> list[str]:

@@ -55,8 +55,8 @@ def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.Da
 def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
     """Return sentences on how many places are known, what was done there and in whose voice.
 
-    `table` is that of `collation.compared`. A place with two changes counts for both. Only articles with a
-    row are spoken of: of the others the list says nothing.
+    `table` is that of `collation.compare_with_wire`. A place with two changes counts for both. Only articles
+    with a row are spoken of: of the others the list says nothing.
     """
     if table.empty:
         return []
@@ -113,7 +113,7 @@ def _voices(rows: pd.DataFrame, name: str) -> list[Sentence]:
 def labels_left(counts: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
     """Return the sentences on the labels that are left when shared copy is left out.
 
-    `counts` is the table of `reuse.labels_by_voice`. The first sentence is on all labels; then comes
+    `counts` is the table of `reuse.count_labels`. The first sentence is on all labels; then comes
     one for each label, of the actors named in the most ways, that an article uses three times or more and at
     most half the time in its own wording; the actor's plain name is left out.
     """
@@ -171,7 +171,7 @@ def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]
 def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
     """Return the sentences on whose word the articles stand when shared copy is left out.
 
-    `shares` is the table of `reuse.share_of_voice` by side.
+    `shares` is the table of `reuse.share_voice` by side.
     """
     told, same, other = [], [], []
     of_doc = dict(list(shares.groupby("doc")))

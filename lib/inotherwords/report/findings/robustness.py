@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, reuse
-from inotherwords.collation import COLLATED
+from inotherwords import attribution, reuse, settings
 from inotherwords.layers import schema
 from inotherwords.layers.spans import mark_shared
 from inotherwords.naming import FEWEST, VOICES, divided_labels, readable, variously_named
@@ -192,7 +191,7 @@ def exchanged_labels(reading: Reading) -> Value:
     for row in reading.labels.itertuples():
         used.setdefault(row.doc, []).append((row.start, (row.actor, row.label)))
     counts: Counter[tuple[str, ...]] = Counter()
-    for row in reading.passages[reading.passages["kind"].isin(COLLATED)].itertuples():
+    for row in reading.passages[reading.passages["kind"].isin(settings.COLLATED)].itertuples():
         a, b = (
             {label for place, label in used.get(doc, []) if start <= place < end}
             for doc, start, end in ((row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b))
@@ -206,8 +205,8 @@ def exchanged_labels(reading: Reading) -> Value:
 
 def most_shared(reading: Reading) -> Value:
     """Return the articles by the share of their words that is shared copy, the largest first."""
-    tokens = mark_shared(reading.tokens, reuse.spans(reading.passages))
-    found = reuse.word_counts(tokens, reading.segments)
+    tokens = mark_shared(reading.tokens, reuse.list_shared_spans(reading.passages))
+    found = reuse.count_shared_words(tokens, reading.segments)
     return _by_share({row.doc: (row.shared, row.words) for row in found.itertuples()})
 
 
@@ -256,7 +255,7 @@ def missing_once(reading: Reading) -> list[str]:
 
 def keywords(reading: Reading) -> Value:
     """Return the word that sets each article apart most from the others: (doc, term)."""
-    ranked = reuse.telling(reuse.compared(reading.tokens))
+    ranked = reuse.rank_telling(reuse.score_terms(reading.tokens))
     first = ranked[ranked["rank"] == 1]
     return {
         (doc, term): str(count)
@@ -266,7 +265,7 @@ def keywords(reading: Reading) -> Value:
 
 def significant_words(reading: Reading) -> Value:
     """Return how many words are significant after adjustment for the number of tests."""
-    scores = reuse.compared(reading.tokens)
+    scores = reuse.score_terms(reading.tokens)
     return {(str((scores["p_adjusted"] < LEVEL).sum()),): f"of {len(scores)} comparisons"}
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from inotherwords import collation, reuse
+from inotherwords import collation, reuse, settings
 from inotherwords.cleaning import paragraph_numbers
 from inotherwords.corpus import (
     in_english,
@@ -83,8 +83,8 @@ def _spans(tables: Tables, wire: pd.DataFrame) -> dict[str, list[Span]]:
     shown = tables["substitutions"]
     for row in shown[shown["difference"].isin(collation.SHOWN)].itertuples():
         doc_a, doc_b = docs[row.passage]
-        found[doc_a].append((*collation.core(row.text_a, row.start_a), f"d.{doc_b}"))
-        found[doc_b].append((*collation.core(row.text_b, row.start_b), f"d.{doc_a}"))
+        found[doc_a].append((*collation.find_core(row.text_a, row.start_a), f"d.{doc_b}"))
+        found[doc_b].append((*collation.find_core(row.text_b, row.start_b), f"d.{doc_a}"))
     return found
 
 
@@ -134,7 +134,7 @@ def _version(siglum: str, text: str, start: int, end: int, changes: list[Span]) 
 def _changes(own: pd.DataFrame, side: str) -> list[Span]:
     """Return where one version of a passage differs from the other, and how."""
     columns = (own[f"text_{side}"], own[f"start_{side}"], own["difference"])
-    return [(*collation.core(text, start), kind) for text, start, kind in zip(*columns, strict=True)]
+    return [(*collation.find_core(text, start), kind) for text, start, kind in zip(*columns, strict=True)]
 
 
 def _shared_words(texts: Mapping[str, str], *places: tuple[str, int, int]) -> list[list[Span]]:
@@ -160,7 +160,7 @@ def _passages(tables: Tables, texts: Mapping[str, str], letters: Mapping[str, st
     for row in tables["passages"].itertuples():
         own = changes.get(row.passage, none)
         places = [(row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b)]
-        if row.kind in collation.COLLATED:
+        if row.kind in settings.COLLATED:
             spans = [_changes(own, side) for side in "ab"]
         else:
             spans = _shared_words(texts, *places)
@@ -340,7 +340,7 @@ def _read(outputs: Path) -> tuple[Tables, str]:
     """Return the tables of the articles that the page shows, and a sentence on those it leaves out, or ""."""
     articles, passages = read_table(outputs, "articles"), read_table(outputs, "passages")
     chosen = units.sharing_most(reuse.find_clusters(passages), articles, MOST_ARTICLES)
-    between = reuse.passages_between(passages, chosen["doc"])
+    between = reuse.select_passages(passages, chosen["doc"])
     tables = {"articles": chosen, "passages": between}
     tables |= {name: read_table(outputs, name, docs=chosen["doc"]) for name in BY_ARTICLE}
     tables |= {name: read_table(outputs, name) for name in NAMES if name not in tables}

@@ -124,17 +124,17 @@ def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letter
     """
     found = defaultdict(list)
     docs = {row.passage: (row.doc_a, row.doc_b) for row in tables["passages"].itertuples()}
-    replaced = collation.replacements(tables["substitutions"])
-    for swap in collation.found_in(replaced, "passage"):
+    replaced = collation.select_replacements(tables["substitutions"])
+    for swap in collation.find_swaps_in(replaced, "passage"):
         row = replaced.loc[swap.row]
         sides = []
         for side, doc in zip("ab", docs[swap.number], strict=True):
             text, start = row[f"text_{side}"], row[f"start_{side}"]
-            first, last = collation.core(text)
+            first, last = collation.find_core(text)
             sides.append((letters[doc], start + first, text[first:last]))
         found[tuple(phrase.key for phrase in swap.phrases)].append(tuple(sides))
     known = wire[(wire["wording"] != "") & (wire["wire_wording"] != "")].reset_index(drop=True)
-    for swap in collation.found_in(collation.wire_replacements(wire), "wire") if len(known) else ():
+    for swap in collation.find_swaps_in(collation.wire_replacements(wire), "wire") if len(known) else ():
         row = known.loc[swap.number]
         if row["start"] != "":
             sides = (letters[row["doc"]], row["start"], row["wording"]), (AGENCY, 0, row["wire_wording"])
@@ -153,7 +153,7 @@ def swap_rows(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: L
     of_labels = _pairs_of_labels(tables, wire)
     rows = []
     for row in tables["swaps"].itertuples():
-        key = tuple(sorted(collation.phrases(word)[0].key for word in (row.word_a, row.word_b)))
+        key = tuple(sorted(collation.list_phrases(word)[0].key for word in (row.word_a, row.word_b)))
         found = replacements.get(key, [])
         ids = [
             f"{siglum}{start}+{len(text)}"
@@ -181,8 +181,8 @@ def _pairs_of_labels(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame) -> 
     Where "jihadists and their allies" became "terrorists", the allies alone were not renamed.
     """
     actors = _actors(tables["labels"])
-    found = [*collation.found_in(collation.replacements(tables["substitutions"]), "passage")]
-    found += collation.found_in(collation.wire_replacements(wire), "wire") if len(wire) else []
+    found = [*collation.find_swaps_in(collation.select_replacements(tables["substitutions"]), "passage")]
+    found += collation.find_swaps_in(collation.wire_replacements(wire), "wire") if len(wire) else []
     pairs = {
         tuple(phrase.key for phrase in swap.phrases)
         for swap in found
@@ -196,7 +196,7 @@ def _actors(labels: pd.DataFrame) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in labels[["actor", "label", "text"]].drop_duplicates().itertuples():
         for name in (row.label, row.text):
-            if key := [phrase.key for phrase in collation.phrases(name)[:1]]:
+            if key := [phrase.key for phrase in collation.list_phrases(name)[:1]]:
                 found[key[0]].add(row.actor)
     return found
 
@@ -207,7 +207,7 @@ def _count(text: str, labels: Collection[str]) -> int:
     >>> _count("rebels and their allies", {"rebel", "alli"}), _count("takfiri terrorists", {"terrorist"})
     (2, 1)
     """
-    left = f" {' '.join(phrase.key for phrase in collation.phrases(text)[:1])} "
+    left = f" {' '.join(phrase.key for phrase in collation.list_phrases(text)[:1])} "
     count = 0
     for label in sorted(labels, key=lambda label: (-len(label), label)):
         while f" {label} " in left:
