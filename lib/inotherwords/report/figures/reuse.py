@@ -11,10 +11,7 @@ from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, s
 from inotherwords.report.sentences import plural, pluralise, say, unit_words
 
 PASSAGE_KINDS = {"near": ("#4d4d4d", ""), "paraphrase": ("#b5b5b5", "")}
-PASSAGE_NAMES = {
-    "near": "the same sentence, word for word or reworded",
-    "paraphrase": "perhaps a paraphrase",
-}
+PASSAGE_NAMES = {"near": "the same sentence, word for word or reworded", "paraphrase": "perhaps a paraphrase"}
 WORDING = {"shared with another {article}": PASSAGE_KINDS["near"], "its own": (style.GROUND, "")}
 
 NUMBER = {"ha": "center", "va": "center_baseline", "fontsize": style.SMALL}

@@ -36,10 +36,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     for part in data.itertuples():
         row, scale = ("", readable(part.side)), 100 / size[part.doc]
         sure = "own" if part.side == OWN else "source"
-        bars[row][part.doc] = {
-            sure: scale * (part.words - part.doubtful),
-            "doubtful": scale * part.doubtful,
-        }
+        bars[row][part.doc] = {sure: scale * (part.words - part.doubtful), "doubtful": scale * part.doubtful}
         numbers[row][part.doc] = part.words
     own = data[data["side"] == OWN].set_index("doc")
     notes = [

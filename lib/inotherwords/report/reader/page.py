@@ -112,12 +112,7 @@ def _article(row, siglum: str, text: str, segments: pd.DataFrame, spans: list[Sp
         ]
         paragraphs[-1]["segments"].append({"kind": segment.kind, "pieces": pieces})
     kept = {name: str(getattr(row, name)) for name in ("doc", "outlet", "place", "published", "words")}
-    return {
-        "siglum": siglum,
-        "short": row.short or row.outlet,
-        **kept,
-        "paragraphs": paragraphs,
-    }
+    return {"siglum": siglum, "short": row.short or row.outlet, **kept, "paragraphs": paragraphs}
 
 
 def _version(siglum: str, text: str, start: int, end: int, changes: list[Span]) -> dict:
