@@ -2,7 +2,8 @@
 
 A number that a finding states has a name: a path that begins with the table it is counted in, as
 `labels/Syrian state/army/own voice/Kayhan`. A sentence carries its numbers beside its words, so that none
-has to be typed by hand elsewhere: `table` gathers them, `linked` puts them into a text that links to them.
+has to be typed by hand elsewhere: `list_numbers` gathers them, `linked` puts them into a text that links to
+them.
 
 >>> sentence = say("Pairs: {pairs}.", pairs=Number(32, "passages/pairs"))
 >>> str(sentence), sentence.numbers
@@ -18,10 +19,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords.corpus import units
+from inotherwords.layers import schema
 
 # [18](outputs/tables/numbers.csv "figures/claims-matrix/claims"), from the project's folder or one below
 LINK = re.compile(r'\[([^\]]*)\](\((?:\.\./)?outputs/tables/numbers\.csv "([^"]*)"\))')
-COLUMNS = ["name", "value", "notebook", "cell"]
 
 
 class Number(NamedTuple):
@@ -72,13 +73,11 @@ def say(template: str, /, **values: object) -> Sentence:
 
 def _filled(value: object, joined_by: str) -> Sentence:
     """Return what a field is filled with."""
-    if isinstance(value, Sentence):
-        return value
-    if isinstance(value, Number):
-        return Sentence(str(value.value), (value,))
     if isinstance(value, list):
         return _joined([_filled(part, "") for part in value], joined_by or ", ")
-    return Sentence(str(value))
+    if isinstance(value, Number):
+        return Sentence(str(value.value), (value,))
+    return value if isinstance(value, Sentence) else Sentence(str(value))
 
 
 def _joined(parts: list[Sentence], joined_by: str) -> Sentence:
@@ -119,6 +118,11 @@ def unit_words(articles: pd.DataFrame) -> dict[str, str]:
     return {"article": word, "articles": f"{word}s", "an_article": f"{article} {word}"}
 
 
+def short_names(articles: pd.DataFrame) -> dict[str, str]:
+    """Return the short name of each article by its doc."""
+    return dict(zip(articles["doc"], articles["short"], strict=True))
+
+
 def numbers(sentences: Iterable[Sentence]) -> list[Number]:
     """Return the numbers of some sentences, in their order.
 
@@ -145,7 +149,7 @@ def list_numbers(told: Mapping[str, list[Sentence]], cells: Mapping[str, tuple[s
             first = rows.setdefault(name, (name, str(value), *cells[place]))
             if first[1] != str(value):
                 raise ValueError(f"The number {name} is {first[1]} in one place and {value} in another.")
-    return pd.DataFrame(list(rows.values()), columns=COLUMNS)
+    return schema.table("numbers", rows.values())
 
 
 def linked(text: str, values: Mapping[str, str]) -> str:

@@ -8,10 +8,9 @@ import pandas as pd
 from IPython.display import display
 from pandas.api.types import is_numeric_dtype
 
-from inotherwords import collation, naming, reuse, terms
+from inotherwords import collation, naming, reuse, settings, terms
 from inotherwords.corpus import LEXICONS, read_lexicon
 from inotherwords.corpus.units import noun
-from inotherwords.report import figures
 from inotherwords.report.sentences import listed
 
 WITHOUT = {
@@ -31,7 +30,7 @@ SETTINGS = {
         naming.FEWEST,
         "mentions, uses or articles at least, for a sentence",
     ),
-    "figures.FEWEST_USES": (figures.FEWEST_USES, "uses of a word at least, for its places to be drawn"),
+    "figures.FEWEST_USES": (settings.FEWEST_USES, "uses of a word at least, for its places to be drawn"),
     "reuse.FEWEST_WORDS": (reuse.FEWEST_WORDS, "words at least, for a sentence to be compared"),
     "swaps.FEW": (collation.FEW, "words with a meaning at most, on either side of a swap"),
 }

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,9 +69,9 @@ def save(outputs: Path, name: str, drawing: Drawing) -> dict[str, str | Sentence
     return {"figure": name, "alt": drawing.alt, "data_sha256": sha256(table_bytes(drawing.data))}
 
 
-def short_names(articles: pd.DataFrame) -> dict[str, str]:
-    """Return the short name of each article by its doc."""
-    return dict(zip(articles["doc"], articles["short"], strict=True))
+def tell(figure: Figure, data: pd.DataFrame, parts: Sequence[Sentence | str]) -> Drawing:
+    """Return a drawing with its alternative text, in its sentences."""
+    return Drawing(figure, data, say("{parts: }", parts=[*parts]))
 
 
 def of_articles(table: pd.DataFrame, short: dict[str, str]) -> pd.DataFrame:

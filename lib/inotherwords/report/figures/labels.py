@@ -6,17 +6,17 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from inotherwords import settings
 from inotherwords.naming import readable
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, short_names, spread
+from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, spread, tell
 from inotherwords.report.figures.voices import HEADING, NONE
-from inotherwords.report.sentences import Sentence, listed, plural, say, unit_words
-
-MOST_LABELS = 4  # of an article, where one actor's labels are drawn
+from inotherwords.report.sentences import Sentence, listed, plural, say, short_names, unit_words
 
 NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
 
 
+@mpl.rc_context(style.STYLE)
 def labels_by_voice(
     labels: pd.DataFrame, articles: pd.DataFrame, actors: list[str], notes: list[Sentence]
 ) -> Drawing:
@@ -53,8 +53,7 @@ def labels_by_voice(
         f"{voices.get('quoted', 0)} inside quotation marks"
     )
     key = style.voice_key(voices.index)
-    with mpl.rc_context(style.STYLE):
-        figure = style.bar_panels(list(bars), bars, ends, short, style.VOICES, title, notes, key)
+    figure = style.bar_panels(list(bars), bars, ends, short, style.VOICES, title, notes, key)
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
     parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
     alt = say(
@@ -63,7 +62,7 @@ def labels_by_voice(
         none=none_in(data, short),
         **unit_words(articles),
     )
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes]))
+    return tell(figure, data, [alt, *notes])
 
 
 def _counted(labels: pd.DataFrame) -> pd.DataFrame:
@@ -77,11 +76,12 @@ def _parts(data: pd.DataFrame, actor: str, label: str) -> dict[str, dict[str, in
     return {doc: dict(zip(part["voice"], part["count"], strict=True)) for doc, part in rows.groupby("doc")}
 
 
+@mpl.rc_context(style.STYLE)
 def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> Drawing:
     """Draw the labels that each article uses most for one actor, and in whose voice.
 
-    `labels` is the table of that name. Of an article at most MOST_LABELS are drawn; of labels that it uses
-    as often, those that all articles together use more.
+    `labels` is the table of that name. Of an article at most LABELS_OF_AN_ARTICLE are drawn; of labels that
+    it uses as often, those that all articles together use more.
     """
     short, name = short_names(style.longest_articles(articles)), readable(actor)
     whole = _counted(of_articles(labels[labels["actor"] == actor], short))
@@ -92,7 +92,7 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
     uses = whole.groupby(["doc", "label"])["count"].sum().rename("uses").reset_index()
     uses["all"] = uses["label"].map(overall)
     ordered = uses.sort_values(["doc", "uses", "all", "label"], ascending=[True, False, False, True])
-    chosen = ordered.groupby("doc").head(MOST_LABELS).set_index("doc")
+    chosen = ordered.groupby("doc").head(settings.LABELS_OF_AN_ARTICLE).set_index("doc")
     rows = [(doc, label) for doc in short if doc in chosen.index for label in chosen.loc[[doc], "label"]]
     data = whole.set_index(["doc", "label"], drop=False).loc[rows].reset_index(drop=True)
     data = data[["actor", "label", "doc", "voice", "count"]]
@@ -101,10 +101,9 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
     if seen < mentions:
         words = unit_words(articles)
         equals = f"of equals, those used most in all {words['articles']}"
-        most = f"the {MOST_LABELS} labels that it uses most ({equals})"
+        most = f"the {settings.LABELS_OF_AN_ARTICLE} labels that it uses most ({equals})"
         notes = [f"Of each {words['article']} {most}: {seen} of {mentions} mentions.", *notes]
-    with mpl.rc_context(style.STYLE):
-        figure = _blocks(data, short, _most_often(whole, short, name), notes)
+    figure = _blocks(data, short, _most_often(whole, short, name), notes)
     by_label = data.groupby(["doc", "label"])["count"].sum()
     parts = [
         f"{short[doc]}: " + ", ".join(f"{label} {by_label[doc, label]}" for _, label in group)
@@ -119,7 +118,7 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
         none=none_in(data, short),
         **unit_words(articles),
     )
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))
+    return tell(figure, data, [alt, *style.left_out(articles)])
 
 
 def _blocks(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[str]) -> Figure:
@@ -157,7 +156,7 @@ def _most_often(whole: pd.DataFrame, short: dict[str, str], name: str) -> str:
 
     Of many articles only how many they are.
     """
-    uses = whole[whole["voice"].isin(["own", "heading"])].groupby(["doc", "label"])["count"].sum()
+    uses = whole[whole["voice"].isin(settings.OWN_VOICE)].groupby(["doc", "label"])["count"].sum()
     first = uses[(uses == uses.groupby("doc").transform("max")) & (uses > 1)].reset_index()
     order = first.assign(all=first["label"].map(uses.groupby("label").sum()))
     parts = []

@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, short_names, spread
-from inotherwords.report.sentences import plural, pluralise, say, unit_words
+from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, spread, tell
+from inotherwords.report.sentences import plural, pluralise, say, short_names, unit_words
 
 PASSAGE_KINDS = {"near": ("#4d4d4d", ""), "paraphrase": ("#b5b5b5", "")}
 PASSAGE_NAMES = {"near": "the same sentence, word for word or reworded", "paraphrase": "perhaps a paraphrase"}
@@ -18,6 +18,7 @@ NUMBER = {"ha": "center", "va": "center_baseline", "fontsize": style.SMALL}
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 
 
+@mpl.rc_context(style.STYLE)
 def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw the articles as strips from first to last character, with the passages they share.
 
@@ -45,32 +46,31 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
         *notes,
     ]
     key = {PASSAGE_NAMES[kind]: look for kind, look in PASSAGE_KINDS.items() if kind in set(data["kind"])}
-    with mpl.rc_context(style.STYLE):
-        _, axis = _rows(list(short.values()), style.PAGE, 32, title, key, notes)
-        axis.set(xlim=(0, 100))
-        points = 72 * style.PAGE * axis.get_position().width
-        middle: dict[int, list[tuple[float, int]]] = {}
-        for row, doc in enumerate(short):
-            style.bar(axis, row, 0, 100, (style.GROUND, ""), 0.4)
-            free = 0.0  # where the next number over this strip may begin
-            for part in data[data["doc"] == doc].itertuples():
-                left, right = 100 * part.start / length[doc], 100 * part.end / length[doc]
-                style.bar(axis, row, left, right, PASSAGE_KINDS[part.kind], 0.4)
-                axis.plot([right, right], [row - 0.2, row + 0.2], color="white", linewidth=0.7, clip_on=False)
-                if part.cluster:
-                    x = (left + right) / 2
-                    middle.setdefault(part.cluster, []).append((x, row))
-                    digits = 100 * (style.width(str(part.cluster), style.SMALL) + 2) / points
-                    if digits <= right - left:
-                        axis.text(x, row, str(part.cluster), color="white", zorder=3, **NUMBER)
-                    else:
-                        x = max(x, free + digits / 2)
-                        free = x + digits / 2
-                        axis.text(x, row - 0.34, str(part.cluster), bbox=GROUND, zorder=3, **NUMBER)
-        for places in middle.values():
-            for (x1, row1), (x2, row2) in itertools.pairwise(places):
-                # Over the strips they cross, so that a line is not taken to end where it passes.
-                axis.plot([x1, x2], [row1 + 0.2, row2 - 0.2], color=style.QUIET, linewidth=0.5, zorder=2.5)
+    _, axis = _rows(list(short.values()), style.PAGE, 32, title, key, notes)
+    axis.set(xlim=(0, 100))
+    points = 72 * style.PAGE * axis.get_position().width
+    middle: dict[int, list[tuple[float, int]]] = {}
+    for row, doc in enumerate(short):
+        style.bar(axis, row, 0, 100, (style.GROUND, ""), 0.4)
+        free = 0.0  # where the next number over this strip may begin
+        for part in data[data["doc"] == doc].itertuples():
+            left, right = 100 * part.start / length[doc], 100 * part.end / length[doc]
+            style.bar(axis, row, left, right, PASSAGE_KINDS[part.kind], 0.4)
+            axis.plot([right, right], [row - 0.2, row + 0.2], color="white", linewidth=0.7, clip_on=False)
+            if part.cluster:
+                x = (left + right) / 2
+                middle.setdefault(part.cluster, []).append((x, row))
+                digits = 100 * (style.width(str(part.cluster), style.SMALL) + 2) / points
+                if digits <= right - left:
+                    axis.text(x, row, str(part.cluster), color="white", zorder=3, **NUMBER)
+                else:
+                    x = max(x, free + digits / 2)
+                    free = x + digits / 2
+                    axis.text(x, row - 0.34, str(part.cluster), bbox=GROUND, zorder=3, **NUMBER)
+    for places in middle.values():
+        for (x1, row1), (x2, row2) in itertools.pairwise(places):
+            # Over the strips they cross, so that a line is not taken to end where it passes.
+            axis.plot([x1, x2], [row1 + 0.2, row2 - 0.2], color=style.QUIET, linewidth=0.5, zorder=2.5)
     counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
     alt = say(
         "Strips, one an article, with {sentences} that two or more share. "
@@ -78,7 +78,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
         sentences=plural(found, "sentence", "figures/shared-passages/sentences"),
         counted=spread(counted.rename(index=short)),
     )
-    return Drawing(axis.figure, data, say("{parts: }", parts=[alt, *notes[1:]]))
+    return tell(axis.figure, data, [alt, *notes[1:]])
 
 
 def _rows(
@@ -96,6 +96,7 @@ def _rows(
     return figure, axis
 
 
+@mpl.rc_context(style.STYLE)
 def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw how much of each article stands in passages it shares with another one.
 
@@ -109,24 +110,21 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     data = data.set_index("doc").reindex(list(short), fill_value=0).rename_axis("doc").reset_index()
     notes = ["Numbers: words shared, of all in sentences and captions.", *notes]
     title = f"Shared with another {unit_words(articles)['article']}: " + _least_and_most(data, short)
-    with mpl.rc_context(style.STYLE):
-        key = {str(say(name, **unit_words(articles))): look for name, look in WORDING.items()}
-        names = list(short.values())
-        figure, axis = _rows(names, style.COLUMN, 1.4 * style.ROW, title, key, notes)
-        points = 72 * style.COLUMN * axis.get_position().width
-        numbers = [f"{row.shared} of {row.words}" for row in data.itertuples()]
-        limit = (
-            data["words"].max() * points / (points - 3 - max(style.width(n, style.SMALL) for n in numbers))
+    key = {str(say(name, **unit_words(articles))): look for name, look in WORDING.items()}
+    names = list(short.values())
+    figure, axis = _rows(names, style.COLUMN, 1.4 * style.ROW, title, key, notes)
+    points = 72 * style.COLUMN * axis.get_position().width
+    numbers = [f"{row.shared} of {row.words}" for row in data.itertuples()]
+    limit = data["words"].max() * points / (points - 3 - max(style.width(n, style.SMALL) for n in numbers))
+    axis.set(xlim=(0, max(limit, 1)))
+    for y, (row, number) in enumerate(zip(data.itertuples(), numbers, strict=True)):
+        style.stacked_bar(
+            axis, y, dict(zip(WORDING, (row.shared, row.words - row.shared), strict=True)), WORDING
         )
-        axis.set(xlim=(0, max(limit, 1)))
-        for y, (row, number) in enumerate(zip(data.itertuples(), numbers, strict=True)):
-            style.stacked_bar(
-                axis, y, dict(zip(WORDING, (row.shared, row.words - row.shared), strict=True)), WORDING
-            )
-            axis.text(row.words + 2 * limit / points, y, number, va="center_baseline", fontsize=style.SMALL)
+        axis.text(row.words + 2 * limit / points, y, number, va="center_baseline", fontsize=style.SMALL)
     parts = [f"{short[row.doc]} {row.shared} of {row.words}" for row in data.itertuples()]
     alt = say("Bars: words that stand in shared passages. {parts}.", parts=parts)
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes[1:]]))
+    return tell(figure, data, [alt, *notes[1:]])
 
 
 def _least_and_most(data: pd.DataFrame, short: dict[str, str]) -> str:

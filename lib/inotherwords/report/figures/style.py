@@ -14,6 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
+from inotherwords import settings
 from inotherwords.report.sentences import unit_words
 
 COLUMN, PAGE = 3.5, 7.0  # inches: a column of a journal or its page; every figure is as wide as one of them
@@ -29,7 +30,6 @@ BAR = 0.68  # of a row
 INK, QUIET, RULE, GROUND, BAND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2", "#f6f6f6"
 GREY = ("#6e6e6e", "")  # a bar that shows no voice
 
-MOST_ARTICLES = 12
 MOST_COLUMNS = 5  # panels side by side; more articles go on in the next tier
 
 STYLE = {
@@ -115,7 +115,7 @@ def cut(text: str, points: float, size: float = TEXT) -> str:
 
 
 def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles that figures draw: all of them, or of many the MOST_ARTICLES longest.
+    """Return the articles that figures draw: all of them, or of many the settings.ARTICLES_DRAWN longest.
 
     `articles` has the columns doc, short and words; their order is kept.
 
@@ -123,9 +123,9 @@ def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
     >>> "".join(longest_articles(many)["doc"])
     'bcdefghijklm'
     """
-    if len(articles) <= MOST_ARTICLES:
+    if len(articles) <= settings.ARTICLES_DRAWN:
         return articles
-    return articles.loc[articles.index.isin(articles["words"].nlargest(MOST_ARTICLES).index)]
+    return articles.loc[articles.index.isin(articles["words"].nlargest(settings.ARTICLES_DRAWN).index)]
 
 
 def left_out(articles: pd.DataFrame) -> list[str]:
@@ -134,9 +134,10 @@ def left_out(articles: pd.DataFrame) -> list[str]:
     >>> left_out(pd.DataFrame({"doc": ["a"], "words": [1]}))
     []
     """
-    if len(articles) <= MOST_ARTICLES:
+    if len(articles) <= settings.ARTICLES_DRAWN:
         return []
-    return [f"Drawn are {MOST_ARTICLES} of {len(articles)} {unit_words(articles)['articles']}, the longest."]
+    every = f"{len(articles)} {unit_words(articles)['articles']}"
+    return [f"Drawn are {settings.ARTICLES_DRAWN} of {every}, the longest."]
 
 
 def voice_key(voices: Iterable[str], styles: Mapping[str, Style] = VOICES) -> dict[str, Style]:

@@ -4,16 +4,14 @@ import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
 
+from inotherwords import settings
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, short_names, spread
-from inotherwords.report.sentences import say, unit_words
+from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, spread, tell
+from inotherwords.report.sentences import say, short_names, unit_words
 from inotherwords.text.words import stop_words
 
-MOST_WORDS = 8  # of an article, where words are set against the other articles
-MOST_ROWS = 12
-FEWEST_USES = 5  # of a word, for its places to be drawn
 
-
+@mpl.rc_context(style.STYLE)
 def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw the eight words of each article with the highest log-likelihood against the rest.
 
@@ -25,7 +23,7 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     data = (
         shown.sort_values(["doc", "log_likelihood", "term"], ascending=[True, False, True])
         .groupby("doc")
-        .head(MOST_WORDS)[
+        .head(settings.KEYWORDS_DRAWN)[
             ["doc", "term", "count", "rest", "log_likelihood", "log_ratio", "log_ratio_low", "log_ratio_high"]
         ]
         .reset_index(drop=True)
@@ -44,21 +42,27 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         " Dot: log ratio, +1 is twice as frequent here. Line: its 95 % interval, cut off at the edge.",
         *style.left_out(articles),
     ]
-    with mpl.rc_context(style.STYLE):
-        inner = max(map(style.width, words)) + 6
-        figure, axes = style.panels(
-            list(short.values()), MOST_WORDS * style.ROW, title, None, notes, inner=inner, under=12, most=3
-        )
-        for axis, doc in zip(axes, short, strict=True):
-            part = data[data["doc"] == doc].reset_index(drop=True)
-            low, high = part["log_ratio_low"].clip(lower=least), part["log_ratio_high"].clip(upper=most)
-            axis.axvline(0, color=style.RULE, linewidth=0.6)
-            axis.hlines(part.index, low, high, color=style.QUIET, linewidth=0.7)
-            axis.plot(part["log_ratio"], part.index, "o", color=style.INK, markersize=3)
-            named = [word for word, place in zip(words, data["doc"], strict=True) if place == doc]
-            axis.set_yticks(part.index, named)
-            axis.set(xlim=(least, most), ylim=(MOST_WORDS - 0.5, -0.5), xticks=[0, 4, 8])
-            axis.set_xticklabels(["0", "+4", "+8"])
+    inner = max(map(style.width, words)) + 6
+    figure, axes = style.panels(
+        list(short.values()),
+        settings.KEYWORDS_DRAWN * style.ROW,
+        title,
+        None,
+        notes,
+        inner=inner,
+        under=12,
+        most=3,
+    )
+    for axis, doc in zip(axes, short, strict=True):
+        part = data[data["doc"] == doc].reset_index(drop=True)
+        low, high = part["log_ratio_low"].clip(lower=least), part["log_ratio_high"].clip(upper=most)
+        axis.axvline(0, color=style.RULE, linewidth=0.6)
+        axis.hlines(part.index, low, high, color=style.QUIET, linewidth=0.7)
+        axis.plot(part["log_ratio"], part.index, "o", color=style.INK, markersize=3)
+        named = [word for word, place in zip(words, data["doc"], strict=True) if place == doc]
+        axis.set_yticks(part.index, named)
+        axis.set(xlim=(least, most), ylim=(settings.KEYWORDS_DRAWN - 0.5, -0.5), xticks=[0, 4, 8])
+        axis.set_xticklabels(["0", "+4", "+8"])
     parts = [
         f"{name}: {', '.join(data.loc[data['doc'] == doc, 'term']) or 'none'}" for doc, name in short.items()
     ]
@@ -68,9 +72,10 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         parts=parts,
         **unit_words(articles),
     )
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))
+    return tell(figure, data, [alt, *style.left_out(articles)])
 
 
+@mpl.rc_context(style.STYLE)
 def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw where the words that set the articles, or groups of them, apart stand: a lexical dispersion plot.
 
@@ -82,9 +87,9 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     tokens = of_articles(tokens, short)
     found = keyness["term"].isin(tokens["term"]) & ~keyness["term"].isin(stop_words())
     over = keyness[(keyness["log_ratio"] > 0) & found]
-    frequent = over[over["count"] + over["rest"] >= FEWEST_USES]
+    frequent = over[over["count"] + over["rest"] >= settings.FEWEST_USES]
     best = frequent.groupby("term")["log_likelihood"].max().sort_values(ascending=False, kind="stable")
-    chosen = list(best.index[:MOST_ROWS])
+    chosen = list(best.index[: settings.DISPERSED_WORDS])
     data = tokens.assign(place=tokens.groupby("doc").cumcount() + 1)
     data = data[data["term"].isin(chosen)][["term", "doc", "place"]].sort_values(
         ["term", "doc", "place"], ignore_index=True
@@ -104,23 +109,22 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
         f"From {named['an_article']}’s first word (left) to its last; a stroke is one use of the word.",
         *style.left_out(articles),
     ]
-    with mpl.rc_context(style.STYLE):
-        left = max(map(style.width, chosen)) + 6
-        figure, axes = style.panels(
-            list(short.values()), len(chosen) * style.ROW, title, None, notes, left=left, shares=widths
-        )
-        for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
-            part = data[data["doc"] == doc]
-            axis.barh(range(len(chosen)), sizes[doc], 0.8, color=style.GROUND, clip_on=False)
-            stroke = {"marker": "|", "s": (0.8 * style.ROW) ** 2, "linewidth": 1.1, "color": style.INK}
-            rows = part["term"].map(chosen.index)
-            sns.scatterplot(x=part["place"], y=rows, ax=axis, zorder=2, clip_on=False, **stroke)
-            axis.set(xlim=(0, widths[number % columns]), ylim=(len(chosen) - 0.5, -0.5))
-            axis.set(xlabel="", ylabel="", xticks=[], yticks=[])
-            if number % columns == 0:
-                axis.set_yticks(range(len(chosen)), chosen)
+    left = max(map(style.width, chosen)) + 6
+    figure, axes = style.panels(
+        list(short.values()), len(chosen) * style.ROW, title, None, notes, left=left, shares=widths
+    )
+    for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
+        part = data[data["doc"] == doc]
+        axis.barh(range(len(chosen)), sizes[doc], 0.8, color=style.GROUND, clip_on=False)
+        stroke = {"marker": "|", "s": (0.8 * style.ROW) ** 2, "linewidth": 1.1, "color": style.INK}
+        rows = part["term"].map(chosen.index)
+        sns.scatterplot(x=part["place"], y=rows, ax=axis, zorder=2, clip_on=False, **stroke)
+        axis.set(xlim=(0, widths[number % columns]), ylim=(len(chosen) - 0.5, -0.5))
+        axis.set(xlabel="", ylabel="", xticks=[], yticks=[])
+        if number % columns == 0:
+            axis.set_yticks(range(len(chosen)), chosen)
     counts = data.groupby(["term", "doc"]).size()
     parts = [f"{term}: " + spread(counts[term].rename(index=short)) for term in chosen]
     strokes = "Strokes: where each word stands in each {article}. {parts:; }{none}."
     alt = say(strokes, parts=parts, none=none_in(data, short), **named)
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))
+    return tell(figure, data, [alt, *style.left_out(articles)])

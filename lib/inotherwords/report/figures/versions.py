@@ -6,15 +6,13 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from inotherwords import settings
 from inotherwords.layers import schema
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, short_names
+from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, tell
 from inotherwords.report.figures.labels import NO_LABELS
-from inotherwords.report.sentences import plural, pluralise, say
+from inotherwords.report.sentences import plural, pluralise, say, short_names
 
-MOST_SENTENCES = 4
-MOST_VERSIONS = 6
-MOST_LETTERS = 105  # of a sentence, unless its labels stand further apart
 MOST_LINES = 3  # of writing in a cell
 
 COPY = "agency copy"
@@ -26,6 +24,7 @@ PAD = 1.6  # between a label and its box
 PIECES = [*schema.columns("outputs/figures/other-words")]
 
 
+@mpl.rc_context(style.STYLE)
 def other_words(
     clusters: pd.DataFrame,
     labels: pd.DataFrame,
@@ -35,8 +34,8 @@ def other_words(
 ) -> Drawing:
     """Set shared sentences one version under another, with the labels boxed in which they differ.
 
-    Of the sentences whose versions name one actor by different labels, the MOST_SENTENCES are set that have
-    most versions, and of these those with most different labels; of a sentence, the first MOST_VERSIONS in
+    Of the sentences whose versions name one actor by different labels, the SENTENCES_SET are set that have
+    most versions, and of these those with most different labels; of a sentence, the first VERSIONS_SET in
     the order of the articles. A version is what an article has, or what its agency copy had, as far as `wire`
     (of `corpus.read_wire`) knows it. `clusters` numbers the sentences; `labels` is the table of that name.
     """
@@ -60,8 +59,8 @@ def other_words(
         ),
     )
     rows = []
-    for sentence in sorted(order[:MOST_SENTENCES]):
-        for doc, start, end in versions[sentence][:MOST_VERSIONS]:
+    for sentence in sorted(order[: settings.SENTENCES_SET]):
+        for doc, start, end in versions[sentence][: settings.VERSIONS_SET]:
             if copy := copies[doc, start, end]:
                 rows.append((sentence, doc, COPY, 1, copy, "", "", ""))
             boxed = [row for row in differing[sentence] if row.doc == doc and start <= row.start < end]
@@ -78,10 +77,9 @@ def other_words(
     notes = ["They share a clause at least; what they go on to say may differ."]
     if found < len(order):
         notes.append(f"Shown are the {found} that have most versions.")
-    if any(len(versions[sentence]) > MOST_VERSIONS for sentence in data["sentence"].unique()):
-        notes.append(f"Of a sentence the first {MOST_VERSIONS} versions are shown.")
-    with mpl.rc_context(style.STYLE):
-        figure = _set(data, short, title, notes)
+    if any(len(versions[sentence]) > settings.VERSIONS_SET for sentence in data["sentence"].unique()):
+        notes.append(f"Of a sentence the first {settings.VERSIONS_SET} versions are shown.")
+    figure = _set(data, short, title, notes)
     told = data.drop_duplicates(["sentence", "doc", "version"])
     sentences = plural(found, "sentence", "figures/other-words/sentences")
     in_versions = plural(len(told), "version", "figures/other-words/versions")
@@ -94,7 +92,7 @@ def other_words(
     differ = "the labels in which they differ boxed by voice"
     text = "Text: {sentences} in {in_versions}, {differ}. {parts: — }"
     alt = say(text, sentences=sentences, in_versions=in_versions, differ=differ, parts=parts)
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes]))
+    return tell(figure, data, [alt, *notes])
 
 
 def _differing(places: list[tuple[str, int, int]], named: dict[str, list[tuple]]) -> list[tuple]:
@@ -133,12 +131,12 @@ def _pieces(text: str, start: int, end: int, boxed: list[tuple]) -> list[tuple[s
     """Return a sentence as pieces: text, and of a boxed one actor, label and voice; far ends are cut off."""
     first, last = (boxed[0].start, boxed[-1].end) if boxed else (start, start)
     left, right = start, end
-    if right - left > MOST_LETTERS:
-        most = max(last, left + MOST_LETTERS)
+    if right - left > settings.LETTERS_SET:
+        most = max(last, left + settings.LETTERS_SET)
         clause, word = text.rfind(", ", last, most) + 1, text.rfind(" ", last, most)
         right = clause or max(last, word)
-    if first - left > MOST_LETTERS / 2:
-        left = text.rfind(" ", left, first - MOST_LETTERS // 4) + 1
+    if first - left > settings.LETTERS_SET / 2:
+        left = text.rfind(" ", left, first - settings.LETTERS_SET // 4) + 1
     pieces, place = [], left
     for row in boxed:
         pieces += [

@@ -3,10 +3,11 @@
 import matplotlib as mpl
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.naming import readable
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, short_names, spread
-from inotherwords.report.sentences import say, unit_words
+from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, spread, tell
+from inotherwords.report.sentences import say, short_names, unit_words
 
 SHARES = {"own": style.VOICES["own"], "source": style.VOICES["attributed"], "doubtful": ("#ffffff", "")}
 OWN = "own voice"  # the side that is none
@@ -14,9 +15,8 @@ HEADING = {"fontsize": style.TEXT, "fontweight": "bold", "va": "top", "linespaci
 NONE = "none"
 CUE_CLASSES = ["neutral", "assertive", "doubt", "blame", "other"]
 
-MOST_CUES = 40
 
-
+@mpl.rc_context(style.STYLE)
 def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw on whose word the words of each article stand: one panel an article, one bar a side.
 
@@ -46,10 +46,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     key = {"own voice": SHARES["own"], "on somebody’s word": SHARES["source"]}
     if data["doubtful"].any():
         key["by a doubtful attribution only"] = SHARES["doubtful"]
-    with mpl.rc_context(style.STYLE):
-        figure = style.bar_panels(
-            rows, bars, numbers, short, SHARES, _own_share(own, size, short), notes, key
-        )
+    figure = style.bar_panels(rows, bars, numbers, short, SHARES, _own_share(own, size, short), notes, key)
     unsure = data.groupby("doc")["doubtful"].sum().rename(index=short)
     parts = [
         f"{name}: " + (spread(rows.set_index("side")["words"].rename(index=readable)) or "no words")
@@ -63,7 +60,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         unsure=spread(unsure) or "none",
         **unit_words(articles),
     )
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))
+    return tell(figure, data, [alt, *style.left_out(articles)])
 
 
 def _own_share(own: pd.DataFrame, size: pd.Series, short: dict[str, str]) -> str:
@@ -76,10 +73,11 @@ def _own_share(own: pd.DataFrame, size: pd.Series, short: dict[str, str]) -> str
     return f"In the article’s own voice: {least}" + (f", but {most}" if len(words) > 1 else "")
 
 
+@mpl.rc_context(style.STYLE)
 def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw how often each article uses each cue, grouped by what the cue lends to the statement.
 
-    `counts` is the table `cue_verbs`: doc, cue, cue_class, count. Of many cues the MOST_CUES most frequent.
+    `counts` is the table `cue_verbs`: doc, cue, cue_class, count. Of many cues the CUES_DRAWN most frequent.
     """
     short = short_names(style.longest_articles(articles))
     counts = of_articles(counts, short)
@@ -93,11 +91,12 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     classes = [*CUE_CLASSES, *sorted(set(counts["cue_class"]) - set(CUE_CLASSES))]
     by_number = sorted(wide.index, key=lambda key: (-int(wide.loc[key].sum()), key))
     order = sorted(
-        by_number[:MOST_CUES], key=lambda key: (classes.index(key[0]), -int(wide.loc[key].sum()), key[1])
+        by_number[: settings.CUES_DRAWN],
+        key=lambda key: (classes.index(key[0]), -int(wide.loc[key].sum()), key[1]),
     )
     notes = style.left_out(articles)
-    if len(wide) > MOST_CUES:
-        notes = [*notes, f"Drawn are {MOST_CUES} of {len(wide)} cues, the most frequent."]
+    if len(wide) > settings.CUES_DRAWN:
+        notes = [*notes, f"Drawn are {settings.CUES_DRAWN} of {len(wide)} cues, the most frequent."]
     all_cues, report = (
         int(wide.to_numpy().sum()),
         int(wide[wide.index.get_level_values(0) == "neutral"].to_numpy().sum()),
@@ -106,8 +105,7 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     numbers = {row: {doc: int(n) for doc, n in wide.loc[row].items() if n} for row in order}
     bars = {row: {doc: {"": n} for doc, n in by_doc.items()} for row, by_doc in numbers.items()}
     title = f"{report} of {all_cues} cues are neutral: they only report"
-    with mpl.rc_context(style.STYLE):
-        figure = style.bar_panels(order, bars, numbers, short, {"": style.GREY}, title, notes)
+    figure = style.bar_panels(order, bars, numbers, short, {"": style.GREY}, title, notes)
     data = wide.reset_index().melt(["cue_class", "cue"], var_name="doc", value_name="count")
     by_class = data.groupby(["cue_class", "doc"])["count"].sum()
     parts = [
@@ -117,4 +115,4 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     ]
     in_classes = "Bars: cues, counted by {article}; in classes: {parts:; }."
     alt = say(in_classes, parts=parts, **unit_words(articles))
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes]))
+    return tell(figure, data, [alt, *notes])

@@ -11,9 +11,8 @@ from inotherwords.report.findings.wording import (
     OWN_WORDING,
     per_article,
     quoted,
-    short_names,
 )
-from inotherwords.report.sentences import Number, Sentence, listed, plural, say, unit_words
+from inotherwords.report.sentences import Number, Sentence, listed, plural, say, short_names, unit_words
 
 
 def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:

@@ -7,17 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords.report.sentences import Number, Sentence, listed, plural, say, unit_words
+from inotherwords.report.sentences import Number, Sentence, listed, plural, say, short_names, unit_words
 
 # Parts of the names of numbers.
 ON_SOMEBODYS_WORD = "on somebody's word"
 ANY_VOICE, OWN_WORDING = "any voice", "own wording"
 WITHOUT = "articles without"
-
-
-def short_names(articles: pd.DataFrame) -> dict[str, str]:
-    """Return the short name of each article by its doc."""
-    return dict(zip(articles["doc"], articles["short"], strict=True))
 
 
 def per_article(
