@@ -5,10 +5,9 @@ import shutil
 import pandas as pd
 import pytest
 
-from inotherwords import paths
-from inotherwords.collation.collation import PASSAGES
+from inotherwords import paths, settings
 from inotherwords.corpus.corrections import NAME, read, text_hash
-from inotherwords.layers import files
+from inotherwords.layers import files, schema
 from inotherwords.report.findings import corrections
 from inotherwords.report.manifest import writers
 
@@ -57,7 +56,7 @@ def test_words_of_a_side_count_twice_by_voice_and_a_passage_for_both_its_article
     words = pd.DataFrame([("a", "iran", 5, 9)], columns=["doc", "side", "quoted", "attributed"])
     told = changes({"quoted_words": words}, {"quoted_words": words.assign(attributed=2)})
     assert told == [["a", "Iran, in paraphrase", 9, 2]]
-    pair = pd.DataFrame([(1, "a", 0, 9, "b", 0, 9, "near", 0.6)], columns=PASSAGES)
+    pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "near", 0.6)])
     told = changes({"passages": pair}, {"passages": pair[:0]})
     assert told == [["a", "near", 1, 0], ["b", "near", 1, 0]]
 
@@ -69,7 +68,9 @@ def test_a_table_that_only_one_side_has_is_an_error():
 
 def test_every_figure_that_is_named_is_one_of_the_study():
     drawn = {name.removeprefix("figures/") for name in writers() if name.startswith("figures/")}
-    named = {figure for figures in corrections.FIGURES.values() for figure in figures.split("; ") if figure}
+    named = {
+        figure for counted in corrections.COUNTED.values() for figure in counted.figures.split("; ") if figure
+    }
     assert named <= drawn
 
 
@@ -121,7 +122,7 @@ def test_a_changed_count_is_told_by_the_names_of_its_article_and_its_coders():
 def test_of_many_changed_counts_a_sentence_tells_some_and_how_many_more_there_are():
     many = labels(*(("a", "opposition_hts", f"word {number}", "own") for number in range(7)))
     [_, sentence] = sentences(corrections.effect(labels(), many), "AB")
-    assert sentence.count("→ 1") == corrections.MOST
+    assert sentence.count("→ 1") == settings.COUNTS_TOLD
     assert sentence.endswith("; and 2 more in corrections_effect.csv.")
 
 
