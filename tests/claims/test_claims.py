@@ -83,7 +83,7 @@ def test_a_version_is_told_as_most_of_the_words_are_that_it_shares_but_for_those
     sank = "The ferry sank."
     cases = {
         "((Ann of the Northern Coast Ferry Sinking Inquiry Board said)) [[the ferry sank]].": sank,
-        "[[The ferry sank]], ((Ann said)), in a winter of long queues, dear fuel and many small quarrels.": sank,
+        "[[The ferry sank]], ((Ann said)), in a winter of long queues, dear fuel and small quarrels.": sank,
         "[[“The ferry sank” off the northern coast]], ((Bob said)).": FERRY,  # just half is quoted
     }
     for b, a in cases.items():

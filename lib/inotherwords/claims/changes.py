@@ -70,7 +70,7 @@ def list_rows_by_doc(rows: pd.DataFrame) -> dict[str, list[NamedTuple]]:
     return {doc: list(own.itertuples()) for doc, own in rows.groupby("doc")}
 
 
-def _sources(group: list[Place], words: Words, attributions: dict[str, list[NamedTuple]]) -> Iterator[Named]:
+def _sources(group: list[Place], words: Words, attributions: list[NamedTuple]) -> Iterator[Named]:
     """Yield each speaker of the articles that tell a claim, and whether it is told on that speaker's word.
 
     A doubtful attribution does not count, except that its speaker is not one whom the article never names.
@@ -78,14 +78,14 @@ def _sources(group: list[Place], words: Words, attributions: dict[str, list[Name
     used = {
         (version.doc, word.attribution) for version in group for word in find_shared(version, group, words)
     }
-    for row in itertools.chain(*(attributions.get(doc, []) for doc in {version.doc for version in group})):
+    for row in attributions:
         for name in row.speaker.split("; "):
             yield row.doc, name, (row.doc, row.attribution) in used and row.doubtful != "yes"
 
 
-def _actors(group: list[Place], labels: dict[str, list[NamedTuple]]) -> Iterator[Named]:
+def _actors(group: list[Place], labels: list[NamedTuple]) -> Iterator[Named]:
     """Yield each actor of the articles that tell a claim, and whether a version names it."""
-    for row in itertools.chain(*(labels.get(doc, []) for doc in {version.doc for version in group})):
+    for row in labels:
         here = any(v.doc == row.doc and v.start <= row.start and row.end <= v.end for v in group)
         yield row.doc, row.actor, here
 
@@ -138,8 +138,11 @@ def omissions(
     for number, group in _versions(claims).items():
         candidate = "yes" if number in candidates else ""
         docs = {version.doc for version in group}
-        found = _missing("source", _sources(group, words, named), docs)
-        found += _missing("actor", _actors(group, labelled), docs)
+        sources, actors = (
+            [row for doc in docs for row in of_doc.get(doc, [])] for of_doc in (named, labelled)
+        )
+        found = _missing("source", _sources(group, words, sources), docs)
+        found += _missing("actor", _actors(group, actors), docs)
         rows += [
             (number, kind, name, *("; ".join(sorted(part)) for part in docs), candidate)
             for kind, name, *docs in found

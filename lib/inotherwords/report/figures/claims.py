@@ -2,6 +2,7 @@
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.figure import Figure
 
 from inotherwords import settings
 from inotherwords.claims import UNNAMED, choose_foremost, is_unsure
@@ -52,20 +53,7 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         *left_out,
     ]
     key = style.voice_key([told for told in TOLD if told in set(data["told"])], TOLD)
-    names = ["\n".join(style.wrapped(name, TITLES)) for name in titles]
-    left = max(style.width(line) for name in names for line in name.split("\n")) + 6
-    names_of = list(short.values())
-    figure, axes = style.panels(names_of, len(chosen) * CELL, title, key, notes, left=left, gap=3)
-    wide = 72 * style.PAGE * axes[0].get_position().width
-    for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
-        axis.set(xlim=(0, 1), ylim=(len(chosen) - 0.5, -0.5))
-        if number % style.MOST_COLUMNS == 0:
-            axis.set_yticks(range(len(chosen)), names)
-        for row in data[data["doc"] == doc].itertuples():
-            y = chosen.index(row.claim)
-            style.bar(axis, y, 0, 1, TOLD[row.told], 0.88)
-            colour = "white" if row.told in style.WHITE_ON else style.INK
-            axis.text(0.5, y, _in_cell(row, wide - 4), color=colour, **IN_CELL)
+    figure = _matrix(data, short, title, key, notes)
     parts = []
     for claim, rows in data.groupby("claim", sort=False):
         cells = [
@@ -84,6 +72,29 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     in_doubt = "A question mark: only a candidate, or by a doubtful attribution."
     doubts = [in_doubt] if "yes" in set(data["unsure"]) else []
     return tell(figure, data, [alt, *doubts, *left_out])
+
+
+def _matrix(
+    data: pd.DataFrame, short: dict[str, str], title: str, key: dict[str, style.Style], notes: list[str]
+) -> Figure:
+    """Return the figure: a panel an article, a row a claim."""
+    titles = data.drop_duplicates("claim").set_index("claim")["title"]
+    chosen = list(titles.index)
+    names = ["\n".join(style.wrapped(name, TITLES)) for name in titles]
+    left = max(style.width(line) for name in names for line in name.split("\n")) + 6
+    names_of = list(short.values())
+    figure, axes = style.panels(names_of, len(chosen) * CELL, title, key, notes, left=left, gap=3)
+    wide = 72 * style.PAGE * axes[0].get_position().width
+    for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
+        axis.set(xlim=(0, 1), ylim=(len(chosen) - 0.5, -0.5))
+        if number % style.MOST_COLUMNS == 0:
+            axis.set_yticks(range(len(chosen)), names)
+        for row in data[data["doc"] == doc].itertuples():
+            y = chosen.index(row.claim)
+            style.bar(axis, y, 0, 1, TOLD[row.told], 0.88)
+            colour = "white" if row.told in style.WHITE_ON else style.INK
+            axis.text(0.5, y, _in_cell(row, wide - 4), color=colour, **IN_CELL)
+    return figure
 
 
 def _in_cell(row: tuple, points: float) -> str:

@@ -46,14 +46,13 @@ def labels_by_voice(
         for label in totals[actor].sort_values(ascending=False, kind="stable").index
     ]
     bars = {(readable(actor), label): _parts(data, actor, label) for actor, label in rows}
-    ends = {row: {doc: sum(parts.values()) for doc, parts in by_doc.items()} for row, by_doc in bars.items()}
     voices = data.groupby("voice")["count"].sum()
     title = (
         f"{voices.get('own', 0)} of {voices.sum()} labels are in the articles’ own voice, "
         f"{voices.get('quoted', 0)} inside quotation marks"
     )
     key = style.voice_key(voices.index)
-    figure = style.bar_panels(list(bars), bars, ends, short, style.VOICES, title, notes, key)
+    figure = style.bar_panels(bars, short, style.VOICES, title, notes, key)
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
     parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
     alt = say(

@@ -46,7 +46,27 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
         *notes,
     ]
     key = {PASSAGE_NAMES[kind]: look for kind, look in PASSAGE_KINDS.items() if kind in set(data["kind"])}
-    _, axis = _rows(list(short.values()), style.PAGE, 32, title, key, notes)
+    figure = _strips(data, short, length, title, key, notes)
+    counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
+    alt = say(
+        "Strips, one an article, with {sentences} that two or more share. "
+        "Shared with another article: {counted}.",
+        sentences=plural(found, "sentence", "figures/shared-passages/sentences"),
+        counted=spread(counted.rename(index=short)),
+    )
+    return tell(figure, data, [alt, *notes[1:]])
+
+
+def _strips(
+    data: pd.DataFrame,
+    short: dict[str, str],
+    length: dict[str, int],
+    title: str,
+    key: dict[str, style.Style],
+    notes: list[str],
+) -> Figure:
+    """Return the figure: a strip an article, its passages on it, lines from one number to the same."""
+    figure, axis = _rows(list(short.values()), style.PAGE, 32, title, key, notes)
     axis.set(xlim=(0, 100))
     points = 72 * style.PAGE * axis.get_position().width
     middle: dict[int, list[tuple[float, int]]] = {}
@@ -71,14 +91,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
         for (x1, row1), (x2, row2) in itertools.pairwise(places):
             # Over the strips they cross, so that a line is not taken to end where it passes.
             axis.plot([x1, x2], [row1 + 0.2, row2 - 0.2], color=style.QUIET, linewidth=0.5, zorder=2.5)
-    counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
-    alt = say(
-        "Strips, one an article, with {sentences} that two or more share. "
-        "Shared with another article: {counted}.",
-        sentences=plural(found, "sentence", "figures/shared-passages/sentences"),
-        counted=spread(counted.rename(index=short)),
-    )
-    return tell(axis.figure, data, [alt, *notes[1:]])
+    return figure
 
 
 def _rows(

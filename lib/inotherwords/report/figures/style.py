@@ -200,10 +200,14 @@ def box(
     figure: Figure, left: float, top: float, wide: float, high: float, look: Style, **options: object
 ) -> None:
     """Draw a rectangle at a place of the figure."""
+    x, y, *size = _at(figure, left, top, wide, high)
+    figure.add_artist(Rectangle((x, y), *size, **_painted(look), transform=figure.transFigure, **options))
+
+
+def _at(figure: Figure, left: float, top: float, wide: float, high: float) -> tuple[float, ...]:
+    """Return a place of the figure as matplotlib counts it: left, bottom, width, height in parts of it."""
     whole_wide, whole_high = 72 * figure.get_size_inches()
-    corner = (left / whole_wide, 1 - (top + high) / whole_high)
-    size = (wide / whole_wide, high / whole_high)
-    figure.add_artist(Rectangle(corner, *size, **_painted(look), transform=figure.transFigure, **options))
+    return left / whole_wide, 1 - (top + high) / whole_high, wide / whole_wide, high / whole_high
 
 
 def _painted(look: Style) -> dict[str, object]:
@@ -236,9 +240,7 @@ def stacked_bar(
 
 def place(figure: Figure, left: float, top: float, wide: float, high: float) -> mpl.axes.Axes:
     """Return axes without a frame at a place of the figure."""
-    whole_wide, whole_high = 72 * figure.get_size_inches()
-    corner = (left / whole_wide, 1 - (top + high) / whole_high)
-    axis = figure.add_axes((*corner, wide / whole_wide, high / whole_high))
+    axis = figure.add_axes(_at(figure, left, top, wide, high))
     axis.spines[:].set_visible(False)
     axis.patch.set_visible(False)
     axis.set(xticks=[], yticks=[])
@@ -288,22 +290,23 @@ def panels(
 
 
 def bar_panels(
-    rows: Sequence[tuple[str, str]],
     bars: Mapping[tuple[str, str], Mapping[str, Mapping[str, float]]],
-    numbers: Mapping[tuple[str, str], Mapping[str, int]],
     short: Mapping[str, str],
     styles: Mapping[str, Style],
     title: str,
     notes: Sequence[str] = (),
     key: Mapping[str, Style] | None = None,
+    numbers: Mapping[tuple[str, str], Mapping[str, int]] | None = None,
 ) -> Figure:
     """Return a figure with a panel for each article and in it a bar for each row, its number beside it.
 
     A row is a group and a name ("" as a group has no heading). `bars[row][doc]` are the lengths of its
-    parts by style, `numbers[row][doc]` what is written beside. All panels have one scale and no axis.
+    parts by style, `numbers[row][doc]` what is written beside, if not their sum. All panels have one scale
+    and no axis.
     """
-    places, headings = rows_with_headings(rows)
-    names = {row: cut(row[1], 72 * PAGE / 3) for row in rows}
+    numbers = numbers or {row: {doc: sum(parts.values()) for doc, parts in bars[row].items()} for row in bars}
+    places, headings = rows_with_headings(list(bars))
+    names = {row: cut(row[1], 72 * PAGE / 3) for row in bars}
     left = max(map(width, names.values())) + 6
     left = max(left, *(width(group, TEXT, "bold") + 6 for group in headings), 0)
     count = max([*places.values()]) + 1
@@ -314,16 +317,9 @@ def bar_panels(
     limit = longest * points / (points - digits)
     for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
         axis.set(xlim=(0, limit), ylim=(count - 0.5, -0.5))
+        before = -(left if number % MOST_COLUMNS == 0 else GAP) / points
         for y in sorted(places.values())[::2]:  # to lead the eye from a name to its bars
-            axis.axhspan(
-                y - 0.5,
-                y + 0.5,
-                -left / points if number % MOST_COLUMNS == 0 else -GAP / points,
-                1,
-                color=BAND,
-                linewidth=0,
-                clip_on=False,
-            )
+            axis.axhspan(y - 0.5, y + 0.5, before, 1, color=BAND, linewidth=0, clip_on=False)
         axis.axvline(0, color=RULE, linewidth=0.6, clip_on=False)
         for row, y in places.items():
             stacked_bar(axis, y, bars[row].get(doc, {}), styles)
@@ -332,7 +328,7 @@ def bar_panels(
                 axis.text(end, y, str(numbers[row][doc]), va="center_baseline", fontsize=SMALL)
         if number % MOST_COLUMNS == 0:
             axis.set_yticks([*places.values(), *headings.values()], [*names.values(), *headings])
-            for tick in axis.get_yticklabels()[len(rows) :]:
+            for tick in axis.get_yticklabels()[len(bars) :]:
                 tick.set_fontweight("bold")
     return figure
 
@@ -347,9 +343,7 @@ def rows_with_headings(
     >>> rows_with_headings([("Israel", "regime"), ("Israel", "Zionist")])[1]
     {'Israel': 0.0}
     """
-    places: dict[tuple[str, str], float] = {}
-    headings: dict[str, float] = {}
-    y = 0.0
+    places, headings, y = {}, {}, 0.0
     for group, name in rows:
         if group and group not in headings:
             y += 0.4 if headings else 0.0

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from inotherwords import settings
+from inotherwords.claims import list_rows_by_doc
 from inotherwords.layers import schema
 from inotherwords.report.figures import style
 from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, tell
@@ -21,7 +22,6 @@ NAMES = 72.0  # points for the names beside the sentences
 LINE = 11.0  # from one line of a sentence to the next
 RAISED = 0.3  # from the top of a line to that of its words
 PAD = 1.6  # between a label and its box
-PIECES = [*schema.columns("outputs/figures/other-words")]
 
 
 @mpl.rc_context(style.STYLE)
@@ -40,6 +40,40 @@ def other_words(
     (of `corpus.read_wire`) knows it. `clusters` numbers the sentences; `labels` is the table of that name.
     """
     short = short_names(articles)
+    data, versions, differ = _chosen(clusters, labels, wire, texts, short)
+    if data.empty:
+        note = "No shared sentence names anybody by different labels." if len(labels) else NO_LABELS
+        return nothing(note, data, articles)
+    found = data["sentence"].nunique()
+    title = f"In {differ} of {len(versions)} {pluralise(len(versions), 'shared sentence')} the labels differ"
+    notes = ["They share a clause at least; what they go on to say may differ."]
+    if found < differ:
+        notes.append(f"Shown are the {found} that have most versions.")
+    if any(len(versions[sentence]) > settings.VERSIONS_SET for sentence in data["sentence"].unique()):
+        notes.append(f"Of a sentence the first {settings.VERSIONS_SET} versions are shown.")
+    figure = _set(data, short, title, notes)
+    told = data.drop_duplicates(["sentence", "doc", "version"])
+    sentences = plural(found, "sentence", "figures/other-words/sentences")
+    in_versions = plural(len(told), "version", "figures/other-words/versions")
+    parts = []
+    for _, version in data.groupby(["sentence", "doc", "version"], sort=False):
+        first = version.iloc[0]
+        name = short[first["doc"]] if first["version"] == "article" else f"{COPY} of {short[first['doc']]}"
+        text = "".join(_spelled(row) for row in version.itertuples())
+        parts.append(f"{name}: {text}")
+    text = "Text: {sentences} in {versions}, the labels in which they differ boxed by voice. {parts: — }"
+    alt = say(text, sentences=sentences, versions=in_versions, parts=parts)
+    return tell(figure, data, [alt, *notes])
+
+
+def _chosen(
+    clusters: pd.DataFrame,
+    labels: pd.DataFrame,
+    wire: pd.DataFrame,
+    texts: dict[str, str],
+    short: dict[str, str],
+) -> tuple[pd.DataFrame, dict[int, list[tuple[str, int, int]]], int]:
+    """Return the pieces of the versions that are set, the versions of all sentences, and how many differ."""
     order_of = {doc: number for number, doc in enumerate(short)}
     versions = {
         sentence: sorted(
@@ -47,7 +81,7 @@ def other_words(
         )
         for sentence, rows in of_articles(clusters, short).groupby("cluster")
     }
-    named = {doc: list(rows.itertuples()) for doc, rows in labels.groupby("doc")}
+    named = list_rows_by_doc(labels)
     differing = {sentence: _differing(places, named) for sentence, places in versions.items()}
     copies = {place: _copy(wire, *place) for places in versions.values() for place in places}
     order = sorted(
@@ -66,33 +100,7 @@ def other_words(
             boxed = [row for row in differing[sentence] if row.doc == doc and start <= row.start < end]
             pieces = _pieces(texts[doc], start, end, boxed)
             rows += [(sentence, doc, "article", number, *piece) for number, piece in enumerate(pieces, 1)]
-    data = pd.DataFrame(rows, columns=PIECES)
-    if data.empty:
-        note = "No shared sentence names anybody by different labels." if len(labels) else NO_LABELS
-        return nothing(note, data, articles)
-    found = data["sentence"].nunique()
-    title = (
-        f"In {len(order)} of {len(versions)} {pluralise(len(versions), 'shared sentence')} the labels differ"
-    )
-    notes = ["They share a clause at least; what they go on to say may differ."]
-    if found < len(order):
-        notes.append(f"Shown are the {found} that have most versions.")
-    if any(len(versions[sentence]) > settings.VERSIONS_SET for sentence in data["sentence"].unique()):
-        notes.append(f"Of a sentence the first {settings.VERSIONS_SET} versions are shown.")
-    figure = _set(data, short, title, notes)
-    told = data.drop_duplicates(["sentence", "doc", "version"])
-    sentences = plural(found, "sentence", "figures/other-words/sentences")
-    in_versions = plural(len(told), "version", "figures/other-words/versions")
-    parts = []
-    for _, version in data.groupby(["sentence", "doc", "version"], sort=False):
-        first = version.iloc[0]
-        name = short[first["doc"]] if first["version"] == "article" else f"{COPY} of {short[first['doc']]}"
-        text = "".join(_spelled(row) for row in version.itertuples())
-        parts.append(f"{name}: {text}")
-    differ = "the labels in which they differ boxed by voice"
-    text = "Text: {sentences} in {in_versions}, {differ}. {parts: — }"
-    alt = say(text, sentences=sentences, in_versions=in_versions, differ=differ, parts=parts)
-    return tell(figure, data, [alt, *notes])
+    return schema.table("outputs/figures/other-words", rows), versions, len(order)
 
 
 def _differing(places: list[tuple[str, int, int]], named: dict[str, list[tuple]]) -> list[tuple]:

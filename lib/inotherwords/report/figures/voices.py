@@ -29,9 +29,8 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         return nothing("No words in any {article}.", data, articles)
     whole = data.groupby("side")["words"].sum().sort_values(ascending=False, kind="stable")
     sides = sorted(whole.index, key=lambda side: side != OWN)
-    rows = [("", readable(side)) for side in sides]
-    bars: dict = {row: {} for row in rows}
-    numbers: dict = {row: {} for row in rows}
+    bars: dict = {("", readable(side)): {} for side in sides}
+    numbers: dict = {row: {} for row in bars}
     size = data.groupby("doc")["words"].sum()
     for part in data.itertuples():
         row, scale = ("", readable(part.side)), 100 / size[part.doc]
@@ -46,7 +45,8 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     key = {"own voice": SHARES["own"], "on somebody’s word": SHARES["source"]}
     if data["doubtful"].any():
         key["by a doubtful attribution only"] = SHARES["doubtful"]
-    figure = style.bar_panels(rows, bars, numbers, short, SHARES, _own_share(own, size, short), notes, key)
+    title = _own_share(own, size, short)
+    figure = style.bar_panels(bars, short, SHARES, title, notes, key, numbers)
     unsure = data.groupby("doc")["doubtful"].sum().rename(index=short)
     parts = [
         f"{name}: " + (spread(rows.set_index("side")["words"].rename(index=readable)) or "no words")
@@ -97,15 +97,11 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     notes = style.left_out(articles)
     if len(wide) > settings.CUES_DRAWN:
         notes = [*notes, f"Drawn are {settings.CUES_DRAWN} of {len(wide)} cues, the most frequent."]
-    all_cues, report = (
-        int(wide.to_numpy().sum()),
-        int(wide[wide.index.get_level_values(0) == "neutral"].to_numpy().sum()),
-    )
+    neutral = counts.loc[counts["cue_class"] == "neutral", "count"].sum()
+    title = f"{neutral} of {counts['count'].sum()} cues are neutral: they only report"
     wide = wide.loc[order]
-    numbers = {row: {doc: int(n) for doc, n in wide.loc[row].items() if n} for row in order}
-    bars = {row: {doc: {"": n} for doc, n in by_doc.items()} for row, by_doc in numbers.items()}
-    title = f"{report} of {all_cues} cues are neutral: they only report"
-    figure = style.bar_panels(order, bars, numbers, short, {"": style.GREY}, title, notes)
+    bars = {row: {doc: {"": int(n)} for doc, n in wide.loc[row].items() if n} for row in order}
+    figure = style.bar_panels(bars, short, {"": style.GREY}, title, notes)
     data = wide.reset_index().melt(["cue_class", "cue"], var_name="doc", value_name="count")
     by_class = data.groupby(["cue_class", "doc"])["count"].sum()
     parts = [

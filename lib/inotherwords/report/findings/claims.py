@@ -1,7 +1,5 @@
 """Say what becomes of a statement: how many tell it, on whose word, whom they name, with which numbers."""
 
-from typing import NamedTuple
-
 import pandas as pd
 
 from inotherwords import settings
@@ -100,12 +98,6 @@ def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Da
     return pd.DataFrame(rows, columns=["title", "actor", "named_in", "not_in", "candidate"])
 
 
-def _named_in(version: NamedTuple, labels: dict[str, list[NamedTuple]]) -> list[str]:
-    """Return the actors that a version of a claim names, in the order of the alphabet."""
-    own = labels.get(version.doc, [])
-    return sorted({row.actor for row in own if version.start <= row.start and row.end <= version.end})
-
-
 def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
     """Return a sentence for each claim in which some article names an actor and another none: a handful.
 
@@ -121,10 +113,17 @@ def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFr
     actors = list_rows_by_doc(labels[labels["actor"] != EVENT])
     sentences = []
     for _, rows in choose_foremost(claims).groupby("claim"):
-        named = {row.doc: _named_in(row, actors) for row in rows.itertuples()}
+        named = {
+            version.doc: {
+                row.actor
+                for row in actors.get(version.doc, [])
+                if version.start <= row.start and row.end <= version.end
+            }
+            for version in rows.itertuples()
+        }
         silent = [short[doc] for doc, found in named.items() if not found]
         told = [
-            f"{short[doc]} names {listed([readable(actor) for actor in found])}"
+            f"{short[doc]} names {listed([readable(actor) for actor in sorted(found)])}"
             for doc, found in named.items()
             if found
         ]

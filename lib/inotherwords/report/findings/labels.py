@@ -44,9 +44,10 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
 def _seldom_used(labels: pd.DataFrame, actors: list[str], words: dict[str, str]) -> list[Sentence]:
     """Return a sentence on the labels of some actors that are used too seldom for one of their own."""
     told = labels[labels["actor"].isin(actors)]
-    by = [told["actor"], told["label"]]
-    counted = told["voice"].isin([*settings.OWN_VOICE, "attributed"]).groupby(by).sum()
-    own = told["voice"].isin(settings.OWN_VOICE).groupby(by).sum()
+    counted, own = (
+        told["voice"].isin(voices).groupby([told["actor"], told["label"]]).sum()
+        for voices in ([*settings.OWN_VOICE, "attributed"], settings.OWN_VOICE)
+    )
     left = counted.index[(counted < FEWEST) | (own == 0)]
     if left.empty:
         return []

@@ -17,12 +17,11 @@ from inotherwords.report.sentences import Number, Sentence, listed, plural, say,
 
 def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
     """Return a sentence on the sentences that articles share and one on the words in them."""
-    words = unit_words(articles)
-    if "verbatim" not in set(passages["kind"]) and "near" not in set(passages["kind"]):
-        return [say("No two {articles} share a sentence.", **words)]
-    short = short_names(articles)
-    spread = reuse.find_clusters(passages).groupby("cluster")["doc"].nunique()
+    words, short = unit_words(articles), short_names(articles)
     same = int(passages["kind"].isin(["verbatim", "near"]).sum())
+    if not same:
+        return [say("No two {articles} share a sentence.", **words)]
+    spread = reuse.find_clusters(passages).groupby("cluster")["doc"].nunique()
     name = "passages/verbatim or near"
     parts = [
         say(
@@ -76,7 +75,8 @@ def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
         ),
     ]
     for change in ordered.index[ordered.index.isin(["relabel", "delete"])]:
-        rows, did = _with_change(table, change), _done(change)
+        # A change stands alone or with another ("relabel+delete").
+        rows, did = table[[change in row.split("+") for row in table["change"]]], _done(change)
         sentences.append(
             say(
                 "{did}: {spread}. Of these {voices:and}.",
@@ -86,11 +86,6 @@ def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
             )
         )
     return sentences
-
-
-def _with_change(table: pd.DataFrame, change: str) -> pd.DataFrame:
-    """Return the rows with a change, alone or with another ("relabel+delete")."""
-    return table[[change in changes.split("+") for changes in table["change"]]]
 
 
 def _done(change: str) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from inotherwords import collation, settings
-from inotherwords.naming import readable, variously_named
+from inotherwords.naming import VOICES, readable, variously_named
 from inotherwords.text.words import stem
 
 AGENCY = "agency copy"
-VOICES = ["own", "heading", "attributed", "quoted", "caption"]
 
 Letters = Mapping[str, str]  # doc: the letter of the article
 Columns = Mapping[str, set[str]]  # the letter at the head of a column, or "all": docs
@@ -43,7 +42,9 @@ def _cells(docs: list[str], ids: list[str], notes: list[str], heads: Columns) ->
 
 
 def _rank(note: str) -> tuple[int, str]:
-    return (VOICES.index(note) if note in VOICES else len(VOICES), note)
+    """Return where a voice stands among the notes of a cell: the article's own first, another note last."""
+    order = [*settings.OWN_VOICE, *(voice for voice in VOICES if voice not in settings.OWN_VOICE)]
+    return (order.index(note) if note in order else len(order), note)
 
 
 def label_rows(labels: pd.DataFrame, letters: Letters) -> list[dict]:
