@@ -10,11 +10,11 @@ import re
 import nbformat
 import pytest
 
+from inotherwords import settings
 from inotherwords.layers.files import read_table
 from inotherwords.naming import differences
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.report import manifest, sentences
-from inotherwords.report.figures import terms
 from inotherwords.reproduction import pipeline
 from inotherwords.terms import tokens
 from inotherwords.text import segments
@@ -69,7 +69,7 @@ COUNTED = {
     "ten words or fewer": segments.LONGEST_HEADING,
     "fifty words": tokens.WINDOW,
     "four actors": differences.MOST_ACTORS,
-    "five times or more": terms.FEWEST_USES,
+    "five times or more": settings.FEWEST_USES,
 }
 VALUES = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 VALUES |= {"ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
