@@ -53,83 +53,6 @@ def test_shifts_list_another_voice_and_another_speaker_but_not_the_same():
     ]
 
 
-def test_a_shift_runs_from_the_article_published_first():
-    versions = [(1, "a", FERRY, "own", ""), (1, "b", FERRY, "attributed", "Ann")]
-    assert shifts(*versions, a="2024-11-30", b="2024-11-29") == [["b", "a", "attributed → own", ""]]
-    assert shifts(*versions, a="2024-11-30", b="") == [["a", "b", "own → attributed", ""]]
-
-
-def test_a_shift_of_a_candidate_or_of_a_doubtful_version_is_a_candidate():
-    own = (1, "a", FERRY, "own", "")
-    assert shifts(own, (1, "b", FERRY, "quoted", "Ann", "paraphrase"))[0][-1] == "yes"
-    assert shifts(own, (1, "b", FERRY, "quoted", "Ann?"))[0][-1] == "yes"
-
-
-def test_a_source_that_some_versions_name_is_removed_from_the_others():
-    assert removed(
-        (1, "a", FERRY, "attributed", "Ann"),
-        (1, "b", FERRY, "own", ""),
-        (1, "c", FERRY, "own", ""),
-        (2, "b", "Bakers slept.", "attributed", "Ann"),
-    ) == [["source", "Ann", "a", "b; c", "c", ""]]
-
-
-def test_a_doubtful_source_is_not_said_to_be_removed():
-    assert removed((1, "a", FERRY, "attributed", "Ann?"), (1, "b", FERRY, "own", "")) == []
-
-
-def test_a_source_that_every_version_names_is_not_removed():
-    assert removed(*((1, doc, FERRY, "quoted", "Ann") for doc in "ab")) == []
-
-
-def test_an_actor_that_one_version_names_is_missing_in_the_other():
-    versions = (1, "a", "The ferry sank after an Iranian raid.", "own", ""), (1, "b", FERRY, "own", "")
-    assert removed(*versions, named=["Iranian"]) == [["actor", "iranian", "a", "b", "b", ""]]
-
-
-def test_an_actor_that_all_versions_name_is_not_missing():
-    versions = (1, "a", "Iran sank the ferry.", "own", ""), (1, "b", "The ferry was sunk by Iran.", "own", "")
-    assert removed(*versions, named=["Iran"]) == []
-
-
-def test_an_actor_that_no_version_names_is_not_missing():
-    versions = (1, "a", FERRY, "own", ""), (1, "b", FERRY, "own", ""), (2, "a", "Iran slept.", "own", "")
-    assert removed(*versions, named=["Iran"]) == []
-
-
-def test_an_actor_named_elsewhere_in_the_other_article_is_missing_in_its_version_only():
-    assert removed(
-        (1, "a", "Iran sank the ferry.", "own", ""),
-        (1, "b", FERRY, "own", ""),
-        (2, "b", "Iran denied it.", "own", ""),
-        named=["Iran"],
-    ) == [["actor", "iran", "a", "b", "", ""]]
-
-
-def test_an_actor_named_in_one_of_two_versions_of_an_article_is_not_missing_there():
-    assert not removed(
-        (1, "a", "Iran sank the ferry.", "own", ""),
-        (1, "b", FERRY, "own", ""),
-        (1, "b", "Iran sank it.", "own", ""),
-        named=["Iran"],
-    )
-
-
-def test_the_event_is_no_actor():
-    event = EVENT
-    assert not removed(
-        (1, "a", f"The ferry sank in the {event}.", "own", ""), (1, "b", FERRY, "own", ""), named=[event]
-    )
-
-
-def test_what_is_missing_in_what_may_be_another_statement_is_a_candidate():
-    versions = (1, "a", "Iran sank the ferry.", "quoted", "Ann"), (1, "b", FERRY, "own", "", "paraphrase")
-    assert removed(*versions, named=["Iran"]) == [
-        ["source", "Ann", "a", "b", "b", "yes"],
-        ["actor", "iran", "a", "b", "b", "yes"],
-    ]
-
-
 def test_another_number_of_the_same_thing_is_an_update_with_both_dates():
     versions = [(1, "a", "At least 242 dead.", "own", ""), (1, "b", "255 people were killed.", "own", "")]
     assert updates(*versions, a="2024-11-30", b="2024-11-29") == [
@@ -160,3 +83,46 @@ def test_where_nothing_is_shared_the_tables_are_empty_and_keep_their_columns():
 def test_all_numbers_of_a_thing_that_an_article_gives_are_shown():
     versions = [(1, "a", "At least 242 dead, later 255 dead.", "own", ""), (1, "b", "300 dead.", "own", "")]
     assert updates(*versions, a="", b="")[0][3] == "At least 242 / 255"
+
+
+def test_a_shift_runs_from_the_article_published_first_and_is_a_candidate_if_a_version_is_in_doubt():
+    own, told = (1, "a", FERRY, "own", ""), (1, "b", FERRY, "attributed", "Ann")
+    assert shifts(own, told, a="2024-11-30", b="2024-11-29") == [["b", "a", "attributed → own", ""]]
+    assert shifts(own, told, a="2024-11-30", b="") == [["a", "b", "own → attributed", ""]]
+    for doubted in ((*told, "paraphrase"), (*told[:-1], "Ann?")):
+        assert shifts(own, doubted) == [["a", "b", "own → attributed", "yes"]]
+
+
+def test_a_source_is_missing_where_other_versions_name_it_surely():
+    ann, own = (1, "a", FERRY, "attributed", "Ann"), [(1, doc, FERRY, "own", "") for doc in "bc"]
+    named_elsewhere = (2, "b", "Bakers slept.", "attributed", "Ann")
+    assert removed(ann, *own, named_elsewhere) == [["source", "Ann", "a", "b; c", "c", ""]]
+    assert removed((*ann[:-1], "Ann?"), *own) == []  # doubtful
+    assert removed(ann, (1, "b", FERRY, "quoted", "Ann")) == []
+
+
+def test_an_actor_is_missing_in_the_versions_that_do_not_name_it_where_another_does():
+    sank, by_iran, ferry = (
+        "Iran sank it.",
+        (1, "a", "Iran sank the ferry.", "own", ""),
+        (1, "b", FERRY, "own", ""),
+    )
+    cases = [
+        ([by_iran, ferry], [["actor", "iran", "a", "b", "b", ""]]),
+        ([by_iran, ferry, (2, "b", "Iran denied it.", "own", "")], [["actor", "iran", "a", "b", "", ""]]),
+        ([by_iran, (1, "b", "The ferry was sunk by Iran.", "own", "")], []),
+        ([(1, "a", FERRY, "own", ""), ferry, (2, "a", "Iran slept.", "own", "")], []),
+        ([by_iran, ferry, (1, "b", sank, "own", "")], []),  # in one of its two versions
+    ]
+    for versions, missing in cases:
+        assert removed(*versions, named=["Iran"]) == missing
+    of_the_event = (1, "a", f"The ferry sank in the {EVENT}.", "own", "")
+    assert removed(of_the_event, ferry, named=[EVENT]) == []  # no actor
+
+
+def test_what_is_missing_in_what_may_be_another_statement_is_a_candidate():
+    versions = (1, "a", "Iran sank the ferry.", "quoted", "Ann"), (1, "b", FERRY, "own", "", "paraphrase")
+    assert removed(*versions, named=["Iran"]) == [
+        ["source", "Ann", "a", "b", "b", "yes"],
+        ["actor", "iran", "a", "b", "b", "yes"],
+    ]

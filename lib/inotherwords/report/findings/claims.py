@@ -144,7 +144,7 @@ def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFr
 
 
 def later_numbers(updates: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
-    """Return a sentence for each thing of which the versions of a claim give other numbers: HANDFUL."""
+    """Return a sentence for each thing of which the versions of a claim give other numbers: a handful."""
     short = short_names(articles)
     sentences = []
     for (_, counted), rows in updates.groupby(["claim", "counted"]):

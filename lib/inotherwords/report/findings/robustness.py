@@ -143,15 +143,10 @@ def _most(counts: dict[tuple[str, ...], int], each: int = 0) -> Value:
     return {entry: str(count) for entry, count in sorted(counts.items()) if count == highest[entry[:each]]}
 
 
-def count_labels(reading: Reading, actor: str) -> Value:
-    """Return the label that all articles together use most for an actor, whatever the voice."""
-    return _most(Counter(zip(reading.labels.loc[reading.labels["actor"] == actor, "label"])))
-
-
-def count_labels_by_article(reading: Reading, actor: str) -> Value:
-    """Return the label that each article uses most for an actor, whatever the voice: (doc, label)."""
-    used = reading.labels.loc[reading.labels["actor"] == actor, ["doc", "label"]]
-    return _most(Counter(used.itertuples(index=False, name=None)), each=1)
+def count_labels(reading: Reading, actor: str, by: Sequence[str] = ()) -> Value:
+    """Return the label used most for an actor, whatever the voice; by doc: of each article, (doc, label)."""
+    used = reading.labels.loc[reading.labels["actor"] == actor, [*by, "label"]]
+    return _most(Counter(used.itertuples(index=False, name=None)), each=len(by))
 
 
 def _own_labels(reading: Reading, actor: str) -> pd.DataFrame:
@@ -221,10 +216,10 @@ def _shares(reading: Reading) -> pd.DataFrame:
 
 def rank_by_sources(reading: Reading) -> Value:
     """Return the articles by the share of their words on somebody's word, the largest first."""
-    shares = _shares(reading)
-    sourced = shares["words"].where(shares["side"] != "own voice", 0).groupby(shares["doc"]).sum()
-    sizes = shares.groupby("doc")["words"].sum()
-    return _by_share({doc: (int(sourced[doc]), int(sizes[doc])) for doc in sizes.index})
+    counts = {}
+    for doc, rows in _shares(reading).groupby("doc"):
+        counts[doc] = (rows.loc[rows["side"] != "own voice", "words"].sum(), rows["words"].sum())
+    return _by_share(counts)
 
 
 def find_sides(reading: Reading) -> Value:
@@ -273,10 +268,10 @@ def list_findings(whole: Reading) -> list[Finding]:
     found = []
     named = variously_named(whole.labels)
     for actor in named[:1]:
-        most, each = partial(count_labels, actor=actor), partial(count_labels_by_article, actor=actor)
-        used = f"most for {readable(actor)}"
-        found.append(Finding(f"The label used {used}", most, "“{}”", labelled))
-        found.append(Finding(f"The label each article uses {used}", each, "“{1}” in {0}", (STRICT,)))
+        most, who = partial(count_labels, actor=actor), readable(actor)
+        each = partial(most, by=["doc"])
+        found.append(Finding(f"The label used most for {who}", most, "“{}”", labelled))
+        found.append(Finding(f"The label each article uses most for {who}", each, "“{1}” in {0}", (STRICT,)))
     for actor in named:
         for label in find_label_of_few(whole, actor):
             name = f"The only articles that themselves say “{label}” of {readable(actor)}"
@@ -307,21 +302,20 @@ def list_findings(whole: Reading) -> list[Finding]:
 
 def _said(value: Value, finding: Finding, short: dict[str, str]) -> str:
     """Return a value in words, the articles by their short names."""
-    parts = [
+    return "; ".join(
         finding.said.format(*(short.get(part, part) for part in key)) + (f" ({number})" if number else "")
         for key, number in value.items()
-    ]
-    return "; ".join(parts)
+    )
 
 
 def _result(now: Value, expected: list[tuple[str, ...]], finding: Finding, short: dict[str, str]) -> str:
     """Return what became of a finding: "holds", or what is otherwise."""
-    gained = {key: number for key, number in now.items() if key not in expected}
-    lost = {key: "" for key in expected if key not in now}
-    if list(now) == expected and now:
-        return "holds"
     if not now:
         return "none is left"
+    if list(now) == expected:
+        return "holds"
+    gained = {key: number for key, number in now.items() if key not in expected}
+    lost = {key: "" for key in expected if key not in now}
     if gained:
         return f"{'changes to' if lost or not expected else 'also'} {_said(gained, finding, short)}"
     if lost:

@@ -226,9 +226,8 @@ def _details(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame, actor
     details |= _attributions(tables, letters)
     for place, row in enumerate(tables["labels"].itertuples(), 1):
         kept = {name: getattr(row, name) for name in ("label", "voice", "text", "decided_by")}
-        at = f"{letters[row.doc]}{row.start}"
-        code = actors.index(row.actor) + 1
-        details[f"l{place}"] = {**kept, "actor": readable(row.actor), "code": code, "at": at}
+        kept |= {"actor": readable(row.actor), "code": actors.index(row.actor) + 1}
+        details[f"l{place}"] = kept | {"at": f"{letters[row.doc]}{row.start}"}
     for place, row in enumerate(tables["edits"].itertuples(), 1):
         details[f"e{place}"] = {name: getattr(row, name) for name in ("rule", "before", "after")}
     for place, row in enumerate(wire.itertuples(), 1):
