@@ -184,6 +184,7 @@ def bars(axes):
 
 
 SAID = {"own": "own voice", "quoted": "inside quotation marks"}
+SAID |= dict.fromkeys(["heading", "caption"], "heading or caption")
 
 
 def plotted(tables, drawing):

@@ -138,7 +138,7 @@ def test_every_link_has_the_value_of_its_name():
     with (OUTPUTS / "tables" / "numbers.csv").open(encoding="utf-8", newline="") as file:
         values = {row["name"]: row["value"] for row in csv.DictReader(file)}
     for file, cell, text in TEXTS:
-        assert sentences.linked(text, values) == text, (file, cell)
+        assert sentences.renew_links(text, values) == text, (file, cell)
     assert len(sentences.LINK.findall(README)) >= 3
 
 

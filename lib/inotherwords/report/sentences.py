@@ -2,8 +2,8 @@
 
 A number that a finding states has a name: a path that begins with the table it is counted in, as
 `labels/Syrian state/army/own voice/Kayhan`. A sentence carries its numbers beside its words, so that none
-has to be typed by hand elsewhere: `list_numbers` gathers them, `linked` puts them into a text that links to
-them.
+has to be typed by hand elsewhere: `list_numbers` gathers them, `renew_links` puts them into a text that links
+to them.
 
 >>> sentence = say("Pairs: {pairs}.", pairs=Number(32, "passages/pairs"))
 >>> str(sentence), sentence.numbers
@@ -43,10 +43,10 @@ class Sentence(NamedTuple):
         return self.text
 
 
-def listed(parts: Iterable[object]) -> str:
+def join(parts: Iterable[object]) -> str:
     """Return some parts as an enumeration.
 
-    >>> listed(["a", "b", "c"])
+    >>> join(["a", "b", "c"])
     'a, b and c'
     """
     *first, last = map(str, parts)
@@ -82,7 +82,7 @@ def _filled(value: object, joined_by: str) -> Sentence:
 
 def _joined(parts: list[Sentence], joined_by: str) -> Sentence:
     texts = [part.text for part in parts]
-    text = listed(texts) if joined_by == "and" else joined_by.join(texts)
+    text = join(texts) if joined_by == "and" else joined_by.join(texts)
     return Sentence(text, tuple(chain.from_iterable(part.numbers for part in parts)))
 
 
@@ -152,12 +152,12 @@ def list_numbers(told: Mapping[str, list[Sentence]], cells: Mapping[str, tuple[s
     return schema.table("numbers", rows.values())
 
 
-def linked(text: str, values: Mapping[str, str]) -> str:
+def renew_links(text: str, values: Mapping[str, str]) -> str:
     """Return a text in Markdown with the value of its number in every link to the table `numbers`.
 
     `values` are the table's by name. Raises ValueError if a link names none of them.
 
-    >>> linked('[2](outputs/tables/numbers.csv "claims/all") claims', {"claims/all": "3"})
+    >>> renew_links('[2](outputs/tables/numbers.csv "claims/all") claims', {"claims/all": "3"})
     '[3](outputs/tables/numbers.csv "claims/all") claims'
     """
 

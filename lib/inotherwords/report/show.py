@@ -11,7 +11,7 @@ from pandas.api.types import is_numeric_dtype
 from inotherwords import collation, naming, reuse, settings, terms
 from inotherwords.corpus import LEXICONS, read_lexicon
 from inotherwords.corpus.units import noun
-from inotherwords.report.sentences import listed
+from inotherwords.report.sentences import join
 
 WITHOUT = {
     "labels": "who is named how is not counted",
@@ -64,7 +64,7 @@ def which_settings(*names: str) -> str:
     'Kept out by the setting terms.MIN_COUNT = 3 (uses that a pair of neighbours has at least).'
     """
     told = [f"{name} = {SETTINGS[name][0]} ({SETTINGS[name][1]})" for name in names]
-    return f"Kept out by the setting{'s' * (len(told) > 1)} {listed(told)}."
+    return f"Kept out by the setting{'s' * (len(told) > 1)} {join(told)}."
 
 
 LINE = 96  # characters

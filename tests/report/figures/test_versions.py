@@ -7,6 +7,7 @@ from inotherwords import settings
 from inotherwords.report import figures
 from inotherwords.report.figures import style
 from inotherwords.report.figures.labels import NO_LABELS
+from inotherwords.report.figures.versions import COPY
 from inotherwords.report.sentences import short_names
 
 TEXTS = {
@@ -123,7 +124,7 @@ def test_the_words_set_are_the_pieces_of_the_data_each_label_in_the_box_of_its_v
     figure.set_dpi(72)
     figure.draw_without_rendering()
     texts = [text for text in figure.texts if text.get_fontsize() == style.TEXT]
-    beside = [text for text in figure.texts if flat(text) in {*short.values(), versions.COPY}]
+    beside = [text for text in figure.texts if flat(text) in {*short.values(), COPY}]
     names = sorted((-text.get_window_extent().y1, flat(text)) for text in beside)
     boxes = [(box.get_window_extent(), said.get(look(box))) for box in figure.artists]
     read = [[name, "", []] for _, name in names]

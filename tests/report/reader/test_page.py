@@ -14,7 +14,7 @@ from inotherwords.corpus.folder import WIRE
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
 from inotherwords.report.reader import make_page, write_page
-from inotherwords.report.reader.page import NAMES, contents, cut, render
+from inotherwords.report.reader.page import NAMES, contents, cut_pieces, render
 
 EVIL = "<script>alert(1)</script> \"'&amp; javascript:x \u202eabc </textarea>{{ 7*7 }}"
 
@@ -63,9 +63,9 @@ def test_a_hostile_text_and_the_note_of_the_corpus_on_itself_stay_text():
 
 def test_pieces_are_cut_where_any_span_within_begins_or_ends_and_the_shortest_comes_last():
     pieces = [(0, 1, []), (1, 3, ["x"]), (3, 4, ["y", "x"]), (4, 6, ["y"])]
-    assert cut(0, 6, [(1, 4, "x"), (3, 9, "y")]) == pieces
-    assert cut(0, 4, [(1, 2, "inner"), (0, 4, "outer")])[1] == (1, 2, ["outer", "inner"])
-    assert cut(2, 5, [(0, 2, "before"), (5, 7, "after"), (3, 3, "none")]) == [(2, 5, [])]
+    assert cut_pieces(0, 6, [(1, 4, "x"), (3, 9, "y")]) == pieces
+    assert cut_pieces(0, 4, [(1, 2, "inner"), (0, 4, "outer")])[1] == (1, 2, ["outer", "inner"])
+    assert cut_pieces(2, 5, [(0, 2, "before"), (5, 7, "after"), (3, 3, "none")]) == [(2, 5, [])]
 
 
 def test_the_pieces_of_each_article_are_its_words_and_their_ids_its_letter_and_their_place(page, texts):

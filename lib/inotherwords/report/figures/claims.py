@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from inotherwords import settings
 from inotherwords.claims import UNNAMED, choose_foremost, is_unsure
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, tell
+from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing, name_missing
 from inotherwords.report.figures.versions import MOST_LINES
 from inotherwords.report.sentences import plural, pluralise, say, short_names
 
@@ -25,7 +25,7 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     `claims` is the table of that name. Drawn are at most CLAIMS_DRAWN: those in most articles, and of these
     the surest. A version that is only a candidate, or rests on a doubtful attribution, has a question mark.
     """
-    left_out, articles = style.left_out(articles), style.longest_articles(articles)
+    left_out, articles = style.tell_left_out(articles), style.longest_articles(articles)
     short = short_names(articles)
     versions = choose_foremost(claims)
     unsure = is_unsure(versions)
@@ -34,9 +34,9 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     chosen = sorted(first.index)
     columns = ["claim", "title", "doc", "told", "speaker", "unsure"]
     data = versions.assign(unsure=unsure.map({True: "yes", False: "no"}))
-    data = of_articles(data.loc[data["claim"].isin(chosen), columns], short).reset_index(drop=True)
+    data = choose_rows(data.loc[data["claim"].isin(chosen), columns], short).reset_index(drop=True)
     if data.empty:
-        return nothing("No claim is told by two {articles}.", data, articles)
+        return draw_nothing("No claim is told by two {articles}.", data, articles)
     titles = data.drop_duplicates("claim").set_index("claim")["title"]
     chosen = list(titles.index)
     voices, surely = (
@@ -67,11 +67,11 @@ def claims_matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         "A matrix of {drawn} and who tells them. {parts:; }{none}.",
         drawn=plural(len(chosen), "claim", "figures/claims-matrix/claims"),
         parts=parts,
-        none=none_in(data, short),
+        none=name_missing(data, short),
     )
     in_doubt = "A question mark: only a candidate, or by a doubtful attribution."
     doubts = [in_doubt] if "yes" in set(data["unsure"]) else []
-    return tell(figure, data, [alt, *doubts, *left_out])
+    return describe(figure, data, [alt, *doubts, *left_out])
 
 
 def _matrix(
@@ -80,8 +80,8 @@ def _matrix(
     """Return the figure: a panel an article, a row a claim."""
     titles = data.drop_duplicates("claim").set_index("claim")["title"]
     chosen = list(titles.index)
-    names = ["\n".join(style.wrapped(name, TITLES)) for name in titles]
-    left = max(style.width(line) for name in names for line in name.split("\n")) + 6
+    names = ["\n".join(style.wrap(name, TITLES)) for name in titles]
+    left = max(style.measure(line) for name in names for line in name.split("\n")) + 6
     names_of = list(short.values())
     figure, axes = style.panels(names_of, len(chosen) * CELL, title, key, notes, left=left, gap=3)
     wide = 72 * style.PAGE * axes[0].get_position().width
@@ -101,9 +101,9 @@ def _in_cell(row: tuple, points: float) -> str:
     """Return on whose word a claim is told, in at most three lines, with a question mark if in doubt."""
     who = "own voice" if row.told == "own" else row.speaker or UNNAMED
     mark = " ?" * (row.unsure == "yes")
-    lines = style.wrapped(who + mark, points, style.SMALL)
+    lines = style.wrap(who + mark, points, style.SMALL)
     if len(lines) > MOST_LINES:
         end = " …" + mark
-        last = style.wrapped(lines[MOST_LINES - 1], points - style.width(end, style.SMALL), style.SMALL)[0]
+        last = style.wrap(lines[MOST_LINES - 1], points - style.measure(end, style.SMALL), style.SMALL)[0]
         lines = [*lines[: MOST_LINES - 1], last + end]
     return "\n".join(lines)

@@ -9,9 +9,16 @@ from matplotlib.figure import Figure
 from inotherwords import settings
 from inotherwords.naming import readable
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, spread, tell
+from inotherwords.report.figures.drawing import (
+    Drawing,
+    choose_rows,
+    describe,
+    draw_nothing,
+    list_counts,
+    name_missing,
+)
 from inotherwords.report.figures.voices import HEADING, NONE
-from inotherwords.report.sentences import Sentence, listed, plural, say, short_names, unit_words
+from inotherwords.report.sentences import Sentence, join, plural, say, short_names, unit_words
 
 NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
 
@@ -28,16 +35,16 @@ def labels_by_voice(
     actor named twice is drawn once, one without a label not at all.
     """
     short = short_names(style.longest_articles(articles))
-    of_all = of_articles(labels, short)
+    of_all = choose_rows(labels, short)
     data = _counted(of_all[of_all["actor"].isin(actors)])
     named = of_all["actor"].nunique()
     if data["actor"].nunique() < named:
         drawn = f"{data['actor'].nunique()} of {named} actors, {data['count'].sum()} of {len(of_all)} labels"
         notes = [f"Drawn: {drawn}.", *notes]
-    notes = [*style.left_out(articles), *map(str, notes)]
+    notes = [*style.tell_left_out(articles), *map(str, notes)]
     if data.empty:
         note = "No label of these actors in any {article}." if len(labels) else NO_LABELS
-        return nothing(note, data, articles)
+        return draw_nothing(note, data, articles)
     totals = data.groupby(["actor", "label"])["count"].sum()
     rows = [
         (actor, label)
@@ -54,14 +61,14 @@ def labels_by_voice(
     key = style.voice_key(voices.index)
     figure = style.bar_panels(bars, short, style.VOICES, title, notes, key)
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
-    parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
+    parts = [f"{label}: {list_counts(by_label[actor, label].rename(index=short))}" for actor, label in rows]
     alt = say(
         "Bars: how often each {article} uses each label, divided by voice. {parts:; }{none}.",
         parts=parts,
-        none=none_in(data, short),
+        none=name_missing(data, short),
         **unit_words(articles),
     )
-    return tell(figure, data, [alt, *notes])
+    return describe(figure, data, [alt, *notes])
 
 
 def _counted(labels: pd.DataFrame) -> pd.DataFrame:
@@ -83,10 +90,10 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
     it uses as often, those that all articles together use more.
     """
     short, name = short_names(style.longest_articles(articles)), readable(actor)
-    whole = _counted(of_articles(labels[labels["actor"] == actor], short))
+    whole = _counted(choose_rows(labels[labels["actor"] == actor], short))
     if whole.empty:
         note = "No label of this actor in any article." if len(labels) else NO_LABELS
-        return nothing(note, whole, articles)
+        return draw_nothing(note, whole, articles)
     overall = whole.groupby("label")["count"].sum()
     uses = whole.groupby(["doc", "label"])["count"].sum().rename("uses").reset_index()
     uses["all"] = uses["label"].map(overall)
@@ -96,7 +103,7 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
     data = whole.set_index(["doc", "label"], drop=False).loc[rows].reset_index(drop=True)
     data = data[["actor", "label", "doc", "voice", "count"]]
     mentions, seen = int(whole["count"].sum()), int(data["count"].sum())
-    notes = style.left_out(articles)
+    notes = style.tell_left_out(articles)
     if seen < mentions:
         words = unit_words(articles)
         equals = f"of equals, those used most in all {words['articles']}"
@@ -114,10 +121,10 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
         drawn=plural(seen, "mention", "figures/labels-of-one-actor/mentions"),
         name=name,
         parts=parts,
-        none=none_in(data, short),
+        none=name_missing(data, short),
         **unit_words(articles),
     )
-    return tell(figure, data, [alt, *style.left_out(articles)])
+    return describe(figure, data, [alt, *style.tell_left_out(articles)])
 
 
 def _blocks(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[str]) -> Figure:
@@ -125,11 +132,11 @@ def _blocks(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[s
     labels = {doc: list(dict.fromkeys(data.loc[data["doc"] == doc, "label"])) for doc in short}
     rows = [(doc, label) for doc in short for label in labels[doc] or [NONE]]
     wide = 72 * style.COLUMN - 2 * style.MARGIN
-    named = {doc: style.wrapped(name, wide, style.TEXT, "bold") for doc, name in short.items()}
+    named = {doc: style.wrap(name, wide, style.TEXT, "bold") for doc, name in short.items()}
     places, headings = style.rows_with_headings(rows, {doc: len(lines) for doc, lines in named.items()})
     count = max(places.values()) + 1
-    names = {row: style.cut(row[1], wide / 2) for row in rows}
-    left = max(map(style.width, names.values())) + 6
+    names = {row: style.shorten(row[1], wide / 2) for row in rows}
+    left = max(map(style.measure, names.values())) + 6
     key = style.voice_key(data["voice"])
     figure, top = style.sheet(style.COLUMN, count * style.ROW, title, key, notes)
     room = wide - left
@@ -163,6 +170,6 @@ def _most_often(whole: pd.DataFrame, short: dict[str, str], name: str) -> str:
         "label", sort=False
     ):
         where = [short[doc] for doc in short if doc in set(rows["doc"])]
-        told = listed(where) if len(short) <= style.MOST_COLUMNS else f"{len(where)} of {len(short)} articles"
+        told = join(where) if len(short) <= style.MOST_COLUMNS else f"{len(where)} of {len(short)} articles"
         parts.append(f"“{label}” in {told}")
     return f"{name}, most often in the article’s own voice: {'; '.join(parts) or 'no label twice'}"

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, spread, tell
+from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing, list_counts
 from inotherwords.report.sentences import plural, pluralise, say, short_names, unit_words
 
 PASSAGE_KINDS = {"near": ("#4d4d4d", ""), "paraphrase": ("#b5b5b5", "")}
@@ -25,7 +25,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
     Dark: the same sentence (verbatim or near); light: perhaps a paraphrase. Equal numbers are one
     sentence; `clusters` numbers them. A sentence that is both is drawn dark.
     """
-    notes, articles = style.left_out(articles), style.longest_articles(articles)
+    notes, articles = style.tell_left_out(articles), style.longest_articles(articles)
     short = short_names(articles)
     length = dict(zip(articles["doc"], articles["characters"], strict=True))
     place = ["doc", "start", "end"]
@@ -33,7 +33,7 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
         passages[[f"{column}_{side}" for column in place] + ["kind"]].set_axis([*place, "kind"], axis=1)
         for side in ("a", "b")
     ]
-    data = of_articles(pd.concat(sides), short).replace({"kind": {"verbatim": "near"}})
+    data = choose_rows(pd.concat(sides), short).replace({"kind": {"verbatim": "near"}})
     data = data.sort_values([*place, "kind"]).drop_duplicates(place, ignore_index=True)
     numbers = clusters.set_index(place)["cluster"].to_dict()
     data["cluster"] = [numbers.get(key, 0) for key in data[place].itertuples(index=False, name=None)]
@@ -52,9 +52,9 @@ def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd
         "Strips, one an article, with {sentences} that two or more share. "
         "Shared with another article: {counted}.",
         sentences=plural(found, "sentence", "figures/shared-passages/sentences"),
-        counted=spread(counted.rename(index=short)),
+        counted=list_counts(counted.rename(index=short)),
     )
-    return tell(figure, data, [alt, *notes[1:]])
+    return describe(figure, data, [alt, *notes[1:]])
 
 
 def _strips(
@@ -80,7 +80,7 @@ def _strips(
             if part.cluster:
                 x = (left + right) / 2
                 middle.setdefault(part.cluster, []).append((x, row))
-                digits = 100 * (style.width(str(part.cluster), style.SMALL) + 2) / points
+                digits = 100 * (style.measure(str(part.cluster), style.SMALL) + 2) / points
                 if digits <= right - left:
                     axis.text(x, row, str(part.cluster), color="white", zorder=3, **NUMBER)
                 else:
@@ -98,8 +98,8 @@ def _rows(
     names: list[str], inches: float, high: float, title: str, key: dict[str, style.Style], notes: list[str]
 ) -> tuple[Figure, mpl.axes.Axes]:
     """Return a figure with a row for each article, `high` points each, its name at the left."""
-    broken = ["\n".join(style.wrapped(name, 72 * inches / 4)) for name in names]
-    left = max(style.width(line) for name in broken for line in name.split("\n")) + 6
+    broken = ["\n".join(style.wrap(name, 72 * inches / 4)) for name in names]
+    left = max(style.measure(line) for name in broken for line in name.split("\n")) + 6
     high = max(high, *(style.TEXT * style.LEADING * (name.count("\n") + 1) for name in broken))
     figure, top = style.sheet(inches, high * len(names), title, key, notes)
     room = 72 * inches - 2 * style.MARGIN - left
@@ -115,11 +115,11 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
 
     `shared` has the columns doc, shared, words; both count words of its sentences and captions.
     """
-    notes, articles = style.left_out(articles), style.longest_articles(articles)
+    notes, articles = style.tell_left_out(articles), style.longest_articles(articles)
     short = short_names(articles)
-    data = of_articles(shared, short)[["doc", "shared", "words"]]
+    data = choose_rows(shared, short)[["doc", "shared", "words"]]
     if data.empty:
-        return nothing("No {article} has a sentence.", data, articles)
+        return draw_nothing("No {article} has a sentence.", data, articles)
     data = data.set_index("doc").reindex(list(short), fill_value=0).rename_axis("doc").reset_index()
     notes = ["Numbers: words shared, of all in sentences and captions.", *notes]
     title = f"Shared with another {unit_words(articles)['article']}: " + _least_and_most(data, short)
@@ -128,7 +128,7 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     figure, axis = _rows(names, style.COLUMN, 1.4 * style.ROW, title, key, notes)
     points = 72 * style.COLUMN * axis.get_position().width
     numbers = [f"{row.shared} of {row.words}" for row in data.itertuples()]
-    limit = data["words"].max() * points / (points - 3 - max(style.width(n, style.SMALL) for n in numbers))
+    limit = data["words"].max() * points / (points - 3 - max(style.measure(n, style.SMALL) for n in numbers))
     axis.set(xlim=(0, max(limit, 1)))
     for y, (row, number) in enumerate(zip(data.itertuples(), numbers, strict=True)):
         style.stacked_bar(
@@ -137,7 +137,7 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         axis.text(row.words + 2 * limit / points, y, number, va="center_baseline", fontsize=style.SMALL)
     parts = [f"{short[row.doc]} {row.shared} of {row.words}" for row in data.itertuples()]
     alt = say("Bars: words that stand in shared passages. {parts}.", parts=parts)
-    return tell(figure, data, [alt, *notes[1:]])
+    return describe(figure, data, [alt, *notes[1:]])
 
 
 def _least_and_most(data: pd.DataFrame, short: dict[str, str]) -> str:

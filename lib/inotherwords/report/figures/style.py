@@ -48,7 +48,7 @@ STYLE = {
     "ytick.labelsize": TEXT,
     "hatch.linewidth": 0.5,
     "text.parse_math": False,  # a dollar sign in a name is a dollar sign
-    "text.hinting": "none",  # a text is as wide in the PNG as in the SVG, and as `width` says
+    "text.hinting": "none",  # a text is as wide in the PNG as in the SVG, and as `measure` says
     "svg.hashsalt": "inotherwords",
 }
 
@@ -70,48 +70,48 @@ WHITE_ON = {"own"}  # where the writing has to be white
 
 
 @cache
-def width(text: str, size: float = TEXT, weight: str = "normal") -> float:
+def measure(text: str, size: float = TEXT, weight: str = "normal") -> float:
     """Return how wide a text is, in points.
 
-    >>> width("rebel") < width("rebels") < width("rebels", weight="bold")
+    >>> measure("rebel") < measure("rebels") < measure("rebels", weight="bold")
     True
     """
     font = FontProperties(family=FONT, size=size, weight=weight)
     return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
-def wrapped(text: str, points: float, size: float = TEXT, weight: str = "normal") -> list[str]:
+def wrap(text: str, points: float, size: float = TEXT, weight: str = "normal") -> list[str]:
     """Return a text in lines at most so many points wide; a word wider than a line is cut.
 
-    >>> wrapped("one line or two", 36)
+    >>> wrap("one line or two", 36)
     ['one line', 'or two']
     """
     lines = [""]
     for whole in text.split():
         word = whole
-        while width(word, size, weight) > points and len(word) > 1:
+        while measure(word, size, weight) > points and len(word) > 1:
             fits = next(
-                n for n in range(len(word) - 1, 0, -1) if n == 1 or width(word[:n], size, weight) <= points
+                n for n in range(len(word) - 1, 0, -1) if n == 1 or measure(word[:n], size, weight) <= points
             )
             lines.append(word[:fits])
             word = word[fits:]
         longer = f"{lines[-1]} {word}".strip()
-        if width(longer, size, weight) <= points:
+        if measure(longer, size, weight) <= points:
             lines[-1] = longer
         else:
             lines.append(word)
     return [line for line in lines if line] or [""]
 
 
-def cut(text: str, points: float, size: float = TEXT) -> str:
+def shorten(text: str, points: float, size: float = TEXT) -> str:
     """Return a text that is at most so many points wide, with … where it had to be cut.
 
-    >>> cut("a very long name", 40)
+    >>> shorten("a very long name", 40)
     'a very …'
     """
-    if width(text, size) <= points:
+    if measure(text, size) <= points:
         return text
-    return f"{wrapped(text, points - width(' …', size), size)[0]} …"
+    return f"{wrap(text, points - measure(' …', size), size)[0]} …"
 
 
 def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
@@ -128,10 +128,10 @@ def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
     return articles.loc[articles.index.isin(articles["words"].nlargest(settings.ARTICLES_DRAWN).index)]
 
 
-def left_out(articles: pd.DataFrame) -> list[str]:
+def tell_left_out(articles: pd.DataFrame) -> list[str]:
     """Return a note on the articles that are not drawn, or none.
 
-    >>> left_out(pd.DataFrame({"doc": ["a"], "words": [1]}))
+    >>> tell_left_out(pd.DataFrame({"doc": ["a"], "words": [1]}))
     []
     """
     if len(articles) <= settings.ARTICLES_DRAWN:
@@ -158,8 +158,8 @@ def sheet(
     `body` is the body's height in points; `key` explains looks by names. The small print stands under it.
     """
     wide = 72 * inches - 2 * MARGIN
-    titles = wrapped(title, wide, TITLE, "bold")
-    small = [line for note in notes for line in wrapped(note, wide, SMALL)]
+    titles = wrap(title, wide, TITLE, "bold")
+    small = [line for note in notes for line in wrap(note, wide, SMALL)]
     swatches, key_lines = _key_places(key or {}, wide)
     top = MARGIN + len(titles) * TITLE * LEADING + GAP / 2
     start = top + key_lines * SMALL * LEADING * 1.15 + (GAP / 2) * bool(key_lines)
@@ -179,7 +179,7 @@ def _key_places(key: Mapping[str, Style], wide: float) -> tuple[list[tuple[str, 
     """Return name, look, left end and line of each entry of a key, and how many lines it has."""
     places, left, line = [], MARGIN, 0
     for name, look in key.items():
-        need = 15 + width(name, SMALL) + 12
+        need = 15 + measure(name, SMALL) + 12
         if left > MARGIN and left + need - 12 > wide + MARGIN:
             left, line = MARGIN, line + 1
         places.append((name, look, left, line))
@@ -273,7 +273,7 @@ def panels(
     parts = [share / sum(shares) for share in shares] if shares else [1 / columns] * columns
     wides = [room * part for part in parts]
     headings = [
-        wrapped(name, inner + wides[number % columns], TEXT, "bold") for number, name in enumerate(names)
+        wrap(name, inner + wides[number % columns], TEXT, "bold") for number, name in enumerate(names)
     ]
     head = max(map(len, headings)) * TEXT * LEADING
     tier = head + high + under + GAP
@@ -306,13 +306,13 @@ def bar_panels(
     """
     numbers = numbers or {row: {doc: sum(parts.values()) for doc, parts in bars[row].items()} for row in bars}
     places, headings = rows_with_headings(list(bars))
-    names = {row: cut(row[1], 72 * PAGE / 3) for row in bars}
-    left = max(map(width, names.values())) + 6
-    left = max(left, *(width(group, TEXT, "bold") + 6 for group in headings), 0)
+    names = {row: shorten(row[1], 72 * PAGE / 3) for row in bars}
+    left = max(map(measure, names.values())) + 6
+    left = max(left, *(measure(group, TEXT, "bold") + 6 for group in headings), 0)
     count = max([*places.values()]) + 1
     figure, axes = panels(list(short.values()), count * ROW, title, key, notes, left=left)
     longest = max(sum(parts.values()) for by_doc in bars.values() for parts in by_doc.values())
-    digits = max(width(str(number), SMALL) for by_doc in numbers.values() for number in by_doc.values()) + 4
+    digits = max(measure(str(number), SMALL) for by_doc in numbers.values() for number in by_doc.values()) + 4
     points = 72 * PAGE * axes[0].get_position().width
     limit = longest * points / (points - digits)
     for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):

@@ -6,7 +6,14 @@ import seaborn as sns
 
 from inotherwords import settings
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, spread, tell
+from inotherwords.report.figures.drawing import (
+    Drawing,
+    choose_rows,
+    describe,
+    draw_nothing,
+    list_counts,
+    name_missing,
+)
 from inotherwords.report.sentences import say, short_names, unit_words
 from inotherwords.text.words import stop_words
 
@@ -18,7 +25,7 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     Dots are the log ratio, lines its exact 95 % interval; closed-class words are left out of the drawing.
     """
     short = short_names(style.longest_articles(articles))
-    shown = of_articles(table, short)
+    shown = choose_rows(table, short)
     shown = shown[(shown["log_ratio"] > 0) & (shown["count"] > 1) & ~shown["term"].isin(stop_words())]
     data = (
         shown.sort_values(["doc", "log_likelihood", "term"], ascending=[True, False, True])
@@ -29,7 +36,7 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         .reset_index(drop=True)
     )
     if data.empty:
-        return nothing("No word sets one {article} apart from the others.", data, articles)
+        return draw_nothing("No word sets one {article} apart from the others.", data, articles)
     least, most = -4, max(9, int(data["log_ratio"].max()) + 2)
     words = [f"{row.term}  {row.n} : {row.rest}" for row in data.rename(columns={"count": "n"}).itertuples()]
     first = data.loc[data["log_likelihood"].idxmax()]
@@ -40,9 +47,9 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     notes = [
         f"Beside each word: how often here : in the other {unit_words(articles)['articles']}."
         " Dot: log ratio, +1 is twice as frequent here. Line: its 95 % interval, cut off at the edge.",
-        *style.left_out(articles),
+        *style.tell_left_out(articles),
     ]
-    inner = max(map(style.width, words)) + 6
+    inner = max(map(style.measure, words)) + 6
     figure, axes = style.panels(
         list(short.values()),
         settings.KEYWORDS_DRAWN * style.ROW,
@@ -72,7 +79,7 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         parts=parts,
         **unit_words(articles),
     )
-    return tell(figure, data, [alt, *style.left_out(articles)])
+    return describe(figure, data, [alt, *style.tell_left_out(articles)])
 
 
 @mpl.rc_context(style.STYLE)
@@ -84,7 +91,7 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     every panel.
     """
     short = short_names(style.longest_articles(articles))
-    tokens = of_articles(tokens, short)
+    tokens = choose_rows(tokens, short)
     found = keyness["term"].isin(tokens["term"]) & ~keyness["term"].isin(stop_words())
     over = keyness[(keyness["log_ratio"] > 0) & found]
     frequent = over[over["count"] + over["rest"] >= settings.FEWEST_USES]
@@ -95,7 +102,7 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
         ["term", "doc", "place"], ignore_index=True
     )
     if data.empty:
-        return nothing("No word sets one {article} apart often enough to be drawn.", data, articles)
+        return draw_nothing("No word sets one {article} apart often enough to be drawn.", data, articles)
     sizes = tokens.groupby("doc").size().reindex(list(short), fill_value=0)
     columns = min(len(short), style.MOST_COLUMNS)
     # A column is as wide as its longest article; a very short one keeps room for its name.
@@ -107,9 +114,9 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
     title = f"{everywhere} of {len(chosen)} words {stand} in every {named['article']}"
     notes = [
         f"From {named['an_article']}’s first word (left) to its last; a stroke is one use of the word.",
-        *style.left_out(articles),
+        *style.tell_left_out(articles),
     ]
-    left = max(map(style.width, chosen)) + 6
+    left = max(map(style.measure, chosen)) + 6
     figure, axes = style.panels(
         list(short.values()), len(chosen) * style.ROW, title, None, notes, left=left, shares=widths
     )
@@ -124,7 +131,7 @@ def dispersion(tokens: pd.DataFrame, keyness: pd.DataFrame, articles: pd.DataFra
         if number % columns == 0:
             axis.set_yticks(range(len(chosen)), chosen)
     counts = data.groupby(["term", "doc"]).size()
-    parts = [f"{term}: " + spread(counts[term].rename(index=short)) for term in chosen]
+    parts = [f"{term}: " + list_counts(counts[term].rename(index=short)) for term in chosen]
     strokes = "Strokes: where each word stands in each {article}. {parts:; }{none}."
-    alt = say(strokes, parts=parts, none=none_in(data, short), **named)
-    return tell(figure, data, [alt, *style.left_out(articles)])
+    alt = say(strokes, parts=parts, none=name_missing(data, short), **named)
+    return describe(figure, data, [alt, *style.tell_left_out(articles)])

@@ -10,7 +10,7 @@ from inotherwords import settings
 from inotherwords.claims import list_rows_by_doc
 from inotherwords.layers import schema
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, tell
+from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing
 from inotherwords.report.figures.labels import NO_LABELS
 from inotherwords.report.sentences import plural, pluralise, say, short_names
 
@@ -43,7 +43,7 @@ def other_words(
     data, versions, differ = _chosen(clusters, labels, wire, texts, short)
     if data.empty:
         note = "No shared sentence names anybody by different labels." if len(labels) else NO_LABELS
-        return nothing(note, data, articles)
+        return draw_nothing(note, data, articles)
     found = data["sentence"].nunique()
     title = f"In {differ} of {len(versions)} {pluralise(len(versions), 'shared sentence')} the labels differ"
     notes = ["They share a clause at least; what they go on to say may differ."]
@@ -63,7 +63,7 @@ def other_words(
         parts.append(f"{name}: {text}")
     text = "Text: {sentences} in {versions}, the labels in which they differ boxed by voice. {parts: — }"
     alt = say(text, sentences=sentences, versions=in_versions, parts=parts)
-    return tell(figure, data, [alt, *notes])
+    return describe(figure, data, [alt, *notes])
 
 
 def _chosen(
@@ -79,7 +79,7 @@ def _chosen(
         sentence: sorted(
             zip(rows["doc"], rows["start"], rows["end"], strict=True), key=lambda place: order_of[place[0]]
         )
-        for sentence, rows in of_articles(clusters, short).groupby("cluster")
+        for sentence, rows in choose_rows(clusters, short).groupby("cluster")
     }
     named = list_rows_by_doc(labels)
     differing = {sentence: _differing(places, named) for sentence, places in versions.items()}
@@ -169,10 +169,10 @@ def _spelled(piece: tuple) -> str:
 
 def _set(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[str]) -> Figure:
     """Return a figure as wide as a column with the sentences set as text, the names of articles beside."""
-    named = {doc: style.wrapped(name, NAMES, style.SMALL, "bold") for doc, name in short.items()}
+    named = {doc: style.wrap(name, NAMES, style.SMALL, "bold") for doc, name in short.items()}
     used = [line for doc in set(data["doc"]) for line in named[doc]]
-    names = max(style.width(line, style.SMALL, "bold") for line in used) + 6
-    names = max(names, style.width(COPY, style.SMALL) + 6)
+    names = max(style.measure(line, style.SMALL, "bold") for line in used) + 6
+    names = max(names, style.measure(COPY, style.SMALL) + 6)
     room = 72 * style.COLUMN - 2 * style.MARGIN - names
     placed, rules, y, sentence = [], [], 0.0, None
     for (number, doc, version), pieces in data.groupby(["sentence", "doc", "version"], sort=False):
@@ -199,7 +199,7 @@ def _set(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[str]
             for left, words, voice in line:
                 x, high = style.MARGIN + names + left, top + y + number * LINE
                 if voice:
-                    wide = style.width(words) + 2 * PAD
+                    wide = style.measure(words) + 2 * PAD
                     style.box(figure, x - PAD, high, wide, LINE - 1.4, style.WRITTEN[voice])
                 ink = "white" if voice in style.WHITE_ON else colour
                 style.write_text(figure, x, high + RAISED, words, color=ink)
@@ -209,7 +209,7 @@ def _set(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[str]
 def _lines(pieces: pd.DataFrame, room: float) -> list[list[tuple[float, str, str]]]:
     """Return the lines of a version: of each run of words the left end, the words, the voice of its box."""
     lines: list[list[tuple[float, str, str]]] = [[]]
-    x, space = 0.0, style.width("a a") - style.width("aa")
+    x, space = 0.0, style.measure("a a") - style.measure("aa")
     apart = False  # whether a blank stands before the next word
     for piece in pieces.itertuples():
         pad = PAD if piece.voice else 0.0
@@ -219,15 +219,15 @@ def _lines(pieces: pd.DataFrame, room: float) -> list[list[tuple[float, str, str
             if begun:
                 left, words, _ = lines[-1][-1]
                 run = f"{words} {word}"
-                if left + style.width(run) + pad <= room:
+                if left + style.measure(run) + pad <= room:
                     lines[-1][-1] = (left, run, piece.voice)
-                    x = left + style.width(run) + pad
+                    x = left + style.measure(run) + pad
                     continue
             left = x + (space if apart and x else 0) + pad
-            if x and left + style.width(word) + pad > room:
+            if x and left + style.measure(word) + pad > room:
                 lines.append([])
                 left = pad
             lines[-1].append((left, word, piece.voice))
-            x, begun, apart = left + style.width(word) + pad, True, True
+            x, begun, apart = left + style.measure(word) + pad, True, True
         apart = piece.text.endswith(" ")
     return lines

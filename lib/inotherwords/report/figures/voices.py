@@ -6,7 +6,7 @@ import pandas as pd
 from inotherwords import settings
 from inotherwords.naming import readable
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, nothing, of_articles, spread, tell
+from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing, list_counts
 from inotherwords.report.sentences import say, short_names, unit_words
 
 SHARES = {"own": style.VOICES["own"], "source": style.VOICES["attributed"], "doubtful": ("#ffffff", "")}
@@ -24,9 +24,9 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     there by a doubtful attribution only is outlined.
     """
     short = short_names(style.longest_articles(articles))
-    data = of_articles(shares, short)[["doc", "side", "words", "share", "doubtful"]].reset_index(drop=True)
+    data = choose_rows(shares, short)[["doc", "side", "words", "share", "doubtful"]].reset_index(drop=True)
     if data.empty:
-        return nothing("No words in any {article}.", data, articles)
+        return draw_nothing("No words in any {article}.", data, articles)
     whole = data.groupby("side")["words"].sum().sort_values(ascending=False, kind="stable")
     sides = sorted(whole.index, key=lambda side: side != OWN)
     bars: dict = {("", readable(side)): {} for side in sides}
@@ -40,7 +40,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     own = data[data["side"] == OWN].set_index("doc")
     notes = [
         f"Bars: share of the {unit_words(articles)['article']}’s words. Numbers: words.",
-        *style.left_out(articles),
+        *style.tell_left_out(articles),
     ]
     key = {"own voice": SHARES["own"], "on somebody’s word": SHARES["source"]}
     if data["doubtful"].any():
@@ -49,7 +49,7 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     figure = style.bar_panels(bars, short, SHARES, title, notes, key, numbers)
     unsure = data.groupby("doc")["doubtful"].sum().rename(index=short)
     parts = [
-        f"{name}: " + (spread(rows.set_index("side")["words"].rename(index=readable)) or "no words")
+        f"{name}: " + (list_counts(rows.set_index("side")["words"].rename(index=readable)) or "no words")
         for doc, name in short.items()
         for rows in [data[data["doc"] == doc]]
     ]
@@ -57,10 +57,10 @@ def share_of_voice(shares: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         "Bars: words of each {article} by whose word they stand on. {parts:; }. Outlined, by a doubtful "
         "attribution only: {unsure}.",
         parts=parts,
-        unsure=spread(unsure) or "none",
+        unsure=list_counts(unsure) or "none",
         **unit_words(articles),
     )
-    return tell(figure, data, [alt, *style.left_out(articles)])
+    return describe(figure, data, [alt, *style.tell_left_out(articles)])
 
 
 def _own_share(own: pd.DataFrame, size: pd.Series, short: dict[str, str]) -> str:
@@ -80,10 +80,10 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     `counts` is the table `cue_verbs`: doc, cue, cue_class, count. Of many cues the CUES_DRAWN most frequent.
     """
     short = short_names(style.longest_articles(articles))
-    counts = of_articles(counts, short)
+    counts = choose_rows(counts, short)
     if counts.empty:
         empty = counts.reindex(columns=["cue_class", "cue", "doc", "count"])
-        return nothing("No cue in any {article}.", empty, articles)
+        return draw_nothing("No cue in any {article}.", empty, articles)
     wide = counts.pivot_table(
         index=["cue_class", "cue"], columns="doc", values="count", fill_value=0, aggfunc="sum"
     )
@@ -94,7 +94,7 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         by_number[: settings.CUES_DRAWN],
         key=lambda key: (classes.index(key[0]), -int(wide.loc[key].sum()), key[1]),
     )
-    notes = style.left_out(articles)
+    notes = style.tell_left_out(articles)
     if len(wide) > settings.CUES_DRAWN:
         notes = [*notes, f"Drawn are {settings.CUES_DRAWN} of {len(wide)} cues, the most frequent."]
     neutral = counts.loc[counts["cue_class"] == "neutral", "count"].sum()
@@ -105,10 +105,10 @@ def cue_verbs(counts: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     data = wide.reset_index().melt(["cue_class", "cue"], var_name="doc", value_name="count")
     by_class = data.groupby(["cue_class", "doc"])["count"].sum()
     parts = [
-        f"{cue_class}: " + spread(by_class[cue_class].rename(index=short))
+        f"{cue_class}: " + list_counts(by_class[cue_class].rename(index=short))
         for cue_class in classes
         if cue_class in by_class
     ]
     in_classes = "Bars: cues, counted by {article}; in classes: {parts:; }."
     alt = say(in_classes, parts=parts, **unit_words(articles))
-    return tell(figure, data, [alt, *notes])
+    return describe(figure, data, [alt, *notes])

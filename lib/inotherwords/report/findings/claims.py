@@ -6,7 +6,7 @@ from inotherwords import settings
 from inotherwords.claims import UNKNOWN, choose_foremost, is_unsure, list_rows_by_doc
 from inotherwords.naming import EVENT, readable
 from inotherwords.report.findings.wording import day
-from inotherwords.report.sentences import Number, Sentence, listed, say, short_names
+from inotherwords.report.sentences import Number, Sentence, join, say, short_names
 
 
 def spread(claims: pd.DataFrame) -> list[Sentence]:
@@ -65,10 +65,10 @@ def other_sources(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Data
         parts = []
         for name, docs in sorted(rows.groupby("whose")["doc"], key=lambda part: (part[0] == "", part[0])):
             told = f"on the word of {name}" if name else "in the article's own voice"
-            parts.append(f"{told} in {listed([short[doc] for doc in docs.unique()])}")
+            parts.append(f"{told} in {join([short[doc] for doc in docs.unique()])}")
             silent = set(rows.loc[own, "doc"]).intersection(nowhere.get((number, name), []))
             if silent:
-                parts[-1] += f" (no source of that name in {listed([short[doc] for doc in sorted(silent)])})"
+                parts[-1] += f" (no source of that name in {join([short[doc] for doc in sorted(silent)])})"
         if len(parts) > 1:
             title = rows["title"].iloc[0]
             sentences.append(say("“{title}”: {parts:; }.", title=title, parts=parts))
@@ -90,7 +90,7 @@ def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Da
         (
             titles[row.claim],
             readable(row.name),
-            *(listed([short[doc] for doc in docs.split("; ")]) for docs in (row.told_in, row.missing_in)),
+            *(join([short[doc] for doc in docs.split("; ")]) for docs in (row.told_in, row.missing_in)),
             row.candidate,
         )
         for row in removed[removed["kind"] == "actor"].itertuples()
@@ -123,7 +123,7 @@ def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFr
         }
         silent = [short[doc] for doc, found in named.items() if not found]
         told = [
-            f"{short[doc]} names {listed([readable(actor) for actor in sorted(found)])}"
+            f"{short[doc]} names {join([readable(actor) for actor in sorted(found)])}"
             for doc, found in named.items()
             if found
         ]

@@ -15,7 +15,7 @@ from inotherwords.corpus import in_english, read_lexicon, read_sources, read_tex
 from inotherwords.layers import files, schema, spans
 from inotherwords.layers.parts import run
 from inotherwords.naming import readable
-from inotherwords.report.sentences import Number, Sentence, listed, plural, say, short_names
+from inotherwords.report.sentences import Number, Sentence, join, plural, say, short_names
 
 
 class Counted(NamedTuple):
@@ -186,7 +186,7 @@ def tell_changes(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFra
     lead = say(
         "With {count}{by}",
         count=plural(len(made), "correction", "corrections/all"),
-        by=f" (by {listed(coders)})" if coders else "",
+        by=f" (by {join(coders)})" if coders else "",
     )
     if changed.empty:
         return [say("{lead}, no count differs from what the program finds without.", lead=lead)]

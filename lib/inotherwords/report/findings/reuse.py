@@ -10,9 +10,9 @@ from inotherwords.report.findings.wording import (
     ON_SOMEBODYS_WORD,
     OWN_WORDING,
     per_article,
-    quoted,
+    quote_words,
 )
-from inotherwords.report.sentences import Number, Sentence, listed, plural, say, short_names, unit_words
+from inotherwords.report.sentences import Number, Sentence, join, plural, say, short_names, unit_words
 
 
 def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
@@ -153,9 +153,9 @@ def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]
         rows = of_doc.get(doc, ranked.iloc[:0])
         first, own = (rows.loc[rows[rank] == "1", "term"].tolist() for rank in ("rank", "own_rank"))
         if first and first == own:
-            same.append(f"{quoted(first)} in {name}")
+            same.append(f"{quote_words(first)} in {name}")
         elif first:
-            other.append(f"in {name} {quoted(own) or 'none'} where it was {quoted(first)}")
+            other.append(f"in {name} {quote_words(own) or 'none'} where it was {quote_words(first)}")
     if not same + other:
         return []
     sets_apart = "The word that sets {an_article} apart most, when shared copy is left out: {kept}."
@@ -197,7 +197,7 @@ def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
 def _most(sources: pd.DataFrame, words: str) -> str:
     """Return the known sides with the most words, or "" if none has any."""
     most = sorted(map(readable, find_largest_sides(sources, words)["side"]))
-    return listed(most) if most else ""
+    return join(most) if most else ""
 
 
 def _kept(same: list[str], other: list[str]) -> str:

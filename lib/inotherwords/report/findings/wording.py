@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords.report.sentences import Number, Sentence, listed, plural, say, short_names, unit_words
+from inotherwords.report.sentences import Number, Sentence, join, plural, say, short_names, unit_words
 
 # Parts of the names of numbers.
 ON_SOMEBODYS_WORD = "on somebody's word"
@@ -68,13 +68,13 @@ def day(iso: str) -> str:
     return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
-def quoted(words: list[str]) -> str:
+def quote_words(words: list[str]) -> str:
     """Return words in quotation marks, as an enumeration; "" if there are none.
 
-    >>> quoted(["war", "peace"])
+    >>> quote_words(["war", "peace"])
     '“peace” and “war”'
     """
-    return listed([f"“{word}”" for word in sorted(words)]) if words else ""
+    return join([f"“{word}”" for word in sorted(words)]) if words else ""
 
 
 def read_closely(close: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:

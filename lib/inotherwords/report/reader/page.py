@@ -48,12 +48,12 @@ Span = tuple[int, int, str]  # start, end, id
 Tables = Mapping[str, pd.DataFrame]
 
 
-def cut(start: int, end: int, spans: Iterable[Span]) -> list[tuple[int, int, list[str]]]:
+def cut_pieces(start: int, end: int, spans: Iterable[Span]) -> list[tuple[int, int, list[str]]]:
     """Return a stretch of text in pieces (start, end, ids of the spans over it), cut at each end of a span.
 
     Spans may overlap and may reach beyond the stretch; of several over a piece the shortest comes last.
 
-    >>> cut(0, 9, [(0, 5, "a1.content"), (3, 7, "l1")])
+    >>> cut_pieces(0, 9, [(0, 5, "a1.content"), (3, 7, "l1")])
     [(0, 3, ['a1.content']), (3, 5, ['a1.content', 'l1']), (5, 7, ['l1']), (7, 9, [])]
     """
     over = [span for span in spans if span[0] < end and start < span[1] and span[0] < span[1]]
@@ -113,7 +113,7 @@ def _article(row, siglum: str, text: str, segments: pd.DataFrame, spans: list[Sp
                 "spans": [name for name in names if not name.startswith("d.")],
                 "differ": len({name for name in names if name.startswith("d.")}),
             }
-            for start, end, names in cut(segment.start, segment.end, spans)
+            for start, end, names in cut_pieces(segment.start, segment.end, spans)
         ]
         paragraphs[-1]["segments"].append({"kind": segment.kind, "pieces": pieces})
     kept = {name: str(getattr(row, name)) for name in ("doc", "outlet", "place", "published", "words")}
