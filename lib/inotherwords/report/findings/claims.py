@@ -78,6 +78,7 @@ def other_sources(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Data
 def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `removed` on actors for reading: title, actor, named_in, not_in, candidate.
 
+    >>> from inotherwords.layers import schema
     >>> claims = schema.table("claims", [(1, "a", 0, 9, "own", "", "", "near", "Ten died")])
     >>> gone = schema.table("claim_omissions", [(1, "actor", "russia", "a", "b", "b", "")])
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
@@ -103,6 +104,7 @@ def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFr
 
     By the foremost versions and the table `labels`; the event itself is no actor.
 
+    >>> from inotherwords.layers import schema
     >>> rows = [(1, "a", 0, 27, "own", "", "", "near", "Ten"), (1, "b", 0, 11, "own", "", "", "near", "Ten")]
     >>> labels = pd.DataFrame([("a", 12, 19, "russia")], columns=["doc", "start", "end", "actor"])
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
