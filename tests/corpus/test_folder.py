@@ -428,7 +428,6 @@ def test_every_place_of_the_study_with_the_wires_wording_is_in_its_article(texts
 def test_the_articles_table_keeps_the_order_of_its_contract(texts, words):
     sources = read_sources(paths.SEEDS)
     files = list_files(paths.SEEDS, texts)
-    names = read_lexicon(paths.SEEDS, "names")
     table = articles.list_articles(sources, files, articles.stage.compute(texts, {})["story"])
     schema.fitting("articles", table.assign(unit=table["doc"]))
     assert table["headline"].tolist() == [

@@ -9,11 +9,11 @@ import nbformat
 import pandas as pd
 import pytest
 
-from inotherwords.attribution import tables
+from inotherwords.attribution import accuracy
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
 from inotherwords.report import sentences
-from inotherwords.report.figures import drawing as report_figures_drawing
+from inotherwords.report.figures import drawing
 from inotherwords.report.findings import attribution
 from inotherwords.report.sentences import Number, say
 
@@ -79,22 +79,17 @@ def test_one_name_for_two_values_is_refused():
 # Links.
 
 
-@pytest.mark.parametrize("place", ["outputs", "../outputs"])
-def test_a_link_gets_the_value_of_its_name(place):
-    link = LINK.replace("outputs", place)
-    assert sentences.linked(f"We read {link} claims.", {"claims/all": "30"}) == (
-        f"We read {link.replace('[3]', '[30]')} claims."
-    )
-
-
-def test_other_links_stay_as_they_are():
-    text = '[3](outputs/tables/numbers.csv), [4](outputs/tables/terms.csv "claims/all") and [5](seeds)'
-    assert sentences.linked(text, {"claims/all": "30"}) == text
+def test_a_link_gets_the_value_of_its_name_and_other_links_stay_as_they_are():
+    others = '[3](outputs/tables/numbers.csv), [4](outputs/tables/terms.csv "claims/all") and [5](seeds)'
+    for place in ("outputs", "../outputs"):
+        link = LINK.replace("outputs", place)
+        renewed = sentences.renew_links(f"We read {link} claims, {others}.", {"claims/all": "30"})
+        assert renewed == f"We read {link.replace('[3]', '[30]')} claims, {others}."
 
 
 def test_a_link_to_a_number_that_is_not_there_is_refused():
     with pytest.raises(ValueError, match="“claims/all”, which is not in tables/numbers"):
-        sentences.linked(LINK, {"claims/told": "1"})
+        sentences.renew_links(LINK, {"claims/told": "1"})
 
 
 # The five articles: the sentences of notebook 6 with their names, from its own cells.
@@ -113,9 +108,8 @@ def told(copy):
     cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     names = {"corpus": SEEDS, "outputs": copy, "by": None}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            report_figures_drawing, "save", lambda _, name, drawing: {"figure": name, "alt": drawing.alt}
-        )
+        row = {"data_sha256": ""}
+        patch.setattr(drawing, "save", lambda _, name, drawn: {"figure": name, "alt": drawn.alt} | row)
         for source in cells[1:-1]:  # the first sets other folders, the last writes the manifest
             exec(source, names)  # noqa: S102  the code of our own notebook
     return names["told"]
@@ -146,7 +140,7 @@ def unbound(sentence):
 def test_every_number_of_a_finding_is_bound_to_a_name(told):
     assert len(told) >= 6
     every = [sentence for group in told.values() for sentence in group]
-    every += attribution.accuracy(tables.accuracy())
+    every += attribution.accuracy(accuracy())
     every += attribution.margins(read_table(OUTPUTS, "margins"))
     assert {str(sentence): left for sentence in every if (left := unbound(sentence))} == {}
 

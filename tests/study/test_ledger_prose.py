@@ -15,7 +15,6 @@ from inotherwords.layers.files import read_table
 from inotherwords.naming import differences
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.report import manifest, sentences
-from inotherwords.report.figures import terms
 from inotherwords.reproduction import pipeline
 from inotherwords.terms import tokens
 
@@ -69,7 +68,7 @@ COUNTED = {
     "ten words or fewer": settings.LONGEST_HEADING,
     "fifty words": tokens.WINDOW,
     "four actors": differences.MOST_ACTORS,
-    "five times or more": terms.FEWEST_USES,
+    "five times or more": settings.FEWEST_USES,
 }
 VALUES = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 VALUES |= {"ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
@@ -138,7 +137,7 @@ def test_every_link_has_the_value_of_its_name():
     with (OUTPUTS / "tables" / "numbers.csv").open(encoding="utf-8", newline="") as file:
         values = {row["name"]: row["value"] for row in csv.DictReader(file)}
     for file, cell, text in TEXTS:
-        assert sentences.linked(text, values) == text, (file, cell)
+        assert sentences.renew_links(text, values) == text, (file, cell)
     assert len(sentences.LINK.findall(README)) >= 3
 
 

@@ -5,7 +5,7 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "changes": "UNKNOWN omissions rows_by_doc shifts updates",
-        "claims": "UNNAMED find_claims foremost matrix unsure",
+        "changes": "UNKNOWN list_rows_by_doc omissions shifts updates",
+        "claims": "UNNAMED choose_foremost find_claims is_unsure matrix",
     },
 )

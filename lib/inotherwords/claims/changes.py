@@ -5,18 +5,15 @@ Which article changed it, if any, no table here can tell: two versions may both 
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords.claims.claims import Place, Words, foremost, read, shared, unsure
+from inotherwords.claims.claims import Place, Words, choose_foremost, find_shared, is_unsure, read_words
 from inotherwords.layers import schema
 from inotherwords.naming import EVENT
 from inotherwords.text import quantities
-
-SHIFTS = [*schema.columns("claim_shifts")]
-REMOVED = [*schema.columns("claim_omissions")]
-UPDATES = [*schema.columns("claim_updates")]
 
 UNKNOWN = "unknown"
 
@@ -44,63 +41,66 @@ def shifts(claims: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame) 
     or the same day, the first by name. `articles` has doc and published.
 
     >>> rows = [(1, "a", 0, 4, "quoted", "Ann", "", "near", "t"), (1, "b", 0, 4, "own", "", "", "near", "t")]
-    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "published": ["2024-11-30", "2024-11-29"]})
-    >>> shifts(pd.DataFrame(rows, columns=columns), {"a": "Fire", "b": "Fire"}, articles)["shift"].tolist()
+    >>> shifts(schema.table("claims", rows), {"a": "Fire", "b": "Fire"}, articles)["shift"].tolist()
     ['own → quoted']
     """
     published = dict(zip(articles["doc"], articles["published"], strict=True))
     rows = []
-    for number, versions in foremost(claims).groupby("claim"):
+    for number, versions in choose_foremost(claims).groupby("claim"):
         by_doc = {told.doc: told for told in versions.itertuples()}
         for a, b in ((by_doc[a], by_doc[b]) for a, b in _pairs(list(by_doc), published)):
             if (a.told, a.speaker) != (b.told, b.speaker):
                 sides = [(v.doc, v.told, v.speaker, texts[v.doc][v.start : v.end]) for v in (a, b)]
                 shift = f"{a.told} → {b.told}" if a.told != b.told else "another speaker"
-                rows.append((number, *sides[0], *sides[1], shift, "yes" if unsure(a) or unsure(b) else ""))
-    return pd.DataFrame(rows, columns=SHIFTS)
+                rows.append(
+                    (number, *sides[0], *sides[1], shift, "yes" if is_unsure(a) or is_unsure(b) else "")
+                )
+    return schema.table("claim_shifts", rows)
 
 
 Omission = tuple[str, str, set[str], set[str], set[str]]  # kind, name, told_in, missing_in, nowhere_in
 
 
-def rows_by_doc(rows: pd.DataFrame) -> dict[str, list[NamedTuple]]:
+Named = tuple[str, str, bool]  # doc, name, whether it is named in a version of the claim
+
+
+def list_rows_by_doc(rows: pd.DataFrame) -> dict[str, list[NamedTuple]]:
     """Return the rows of each article."""
     return {doc: list(own.itertuples()) for doc, own in rows.groupby("doc")}
 
 
-def _sources(group: list[Place], words: Words, attributions: dict[str, list[NamedTuple]]) -> list[Omission]:
-    """Return each speaker that only some articles name for a claim, with those that do, do not, never do.
+def _sources(group: list[Place], words: Words, attributions: list[NamedTuple]) -> Iterator[Named]:
+    """Yield each speaker of the articles that tell a claim, and whether it is told on that speaker's word.
 
     A doubtful attribution does not count, except that its speaker is not one whom the article never names.
     """
-    docs = {version.doc for version in group}
-    used = {(version.doc, word.attribution) for version in group for word in shared(version, group, words)}
-    naming, everywhere = defaultdict(set), defaultdict(set)
-    for row in itertools.chain(*(attributions.get(doc, []) for doc in docs)):
+    used = {
+        (version.doc, word.attribution) for version in group for word in find_shared(version, group, words)
+    }
+    for row in attributions:
         for name in row.speaker.split("; "):
-            everywhere[name].add(row.doc)
-            if (row.doc, row.attribution) in used and row.doubtful != "yes":
-                naming[name].add(row.doc)
+            yield row.doc, name, (row.doc, row.attribution) in used and row.doubtful != "yes"
+
+
+def _actors(group: list[Place], labels: list[NamedTuple]) -> Iterator[Named]:
+    """Yield each actor of the articles that tell a claim, and whether a version names it."""
+    for row in labels:
+        here = any(v.doc == row.doc and v.start <= row.start and row.end <= v.end for v in group)
+        yield row.doc, row.actor, here
+
+
+def _missing(kind: str, names: Iterable[Named], docs: set[str]) -> list[Omission]:
+    """Return each name that only some articles have in a claim, with those that do, do not, never do."""
+    naming, everywhere = defaultdict(set), defaultdict(set)
+    for doc, name, here in names:
+        everywhere[name].add(doc)
+        if here:
+            naming[name].add(doc)
     return [
-        ("source", name, naming[name], docs - naming[name], docs - everywhere[name])
+        (kind, name, naming[name], docs - naming[name], docs - everywhere[name])
         for name in sorted(naming)
         if naming[name] != docs
-    ]
-
-
-def _actors(group: list[Place], labels: dict[str, list[NamedTuple]]) -> list[Omission]:
-    """Return each actor that only some versions name, with the articles that do, that do not, never do."""
-    docs = {version.doc for version in group}
-    naming, everywhere = defaultdict(set), defaultdict(set)
-    for row in itertools.chain(*(labels.get(doc, []) for doc in docs)):
-        everywhere[row.actor].add(row.doc)
-        if any(v.doc == row.doc and v.start <= row.start and row.end <= v.end for v in group):
-            naming[row.actor].add(row.doc)
-    return [
-        ("actor", actor, naming[actor], docs - naming[actor], docs - everywhere[actor])
-        for actor in sorted(naming)
-        if naming[actor] != docs
     ]
 
 
@@ -121,29 +121,33 @@ def omissions(
     source: a speaker on whose word some article tells the claim; doubtful attributions do not count.
     actor: an actor, by the table `labels`, whom some article names in its version.
 
-    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
     >>> rows = [(1, "a", 0, 27, "own", "", "", "near", "t"), (1, "b", 0, 11, "own", "", "", "near", "t")]
     >>> texts = {"a": "Ten died in Russian strikes", "b": "Ten died..."}
     >>> labels = pd.DataFrame([("a", 12, 19, "russia")], columns=["doc", "start", "end", "actor"])
     >>> tokens = pd.DataFrame([("a", 0, 3, "ten"), ("b", 0, 3, "ten")])
     >>> tokens.columns = ["doc", "start", "end", "term"]
     >>> nobody = pd.DataFrame(columns=["doc", "attribution", "speaker", "doubtful", "role", "start", "end"])
-    >>> omissions(pd.DataFrame(rows, columns=columns), tokens, nobody, nobody, labels, texts).values.tolist()
+    >>> omissions(schema.table("claims", rows), tokens, nobody, nobody, labels, texts).values.tolist()
     [[1, 'actor', 'russia', 'a', 'b', 'b', '']]
     """
-    words = read(tokens, attribution_spans, texts)
+    words = read_words(tokens, attribution_spans, texts)
     candidates = set(claims.loc[claims["link"] == "paraphrase", "claim"])
-    named = rows_by_doc(attributions[attributions["speaker"] != ""])
-    labelled = rows_by_doc(labels[labels["actor"] != EVENT])
+    named = list_rows_by_doc(attributions[attributions["speaker"] != ""])
+    labelled = list_rows_by_doc(labels[labels["actor"] != EVENT])
     rows = []
     for number, group in _versions(claims).items():
         candidate = "yes" if number in candidates else ""
-        found = [*_sources(group, words, named), *_actors(group, labelled)]
+        docs = {version.doc for version in group}
+        sources, actors = (
+            [row for doc in docs for row in of_doc.get(doc, [])] for of_doc in (named, labelled)
+        )
+        found = _missing("source", _sources(group, words, sources), docs)
+        found += _missing("actor", _actors(group, actors), docs)
         rows += [
             (number, kind, name, *("; ".join(sorted(part)) for part in docs), candidate)
             for kind, name, *docs in found
         ]
-    return pd.DataFrame(rows, columns=REMOVED)
+    return schema.table("claim_omissions", rows)
 
 
 def updates(claims: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame) -> pd.DataFrame:
@@ -158,9 +162,8 @@ def updates(claims: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame)
 
     >>> texts = {"a": "At least 242 dead", "b": "255 people killed", "c": "Over 255 dead"}
     >>> rows = [(1, doc, 0, len(text), "own", "", "", "near", "t") for doc, text in texts.items()]
-    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
     >>> articles = pd.DataFrame({"doc": ["a", "b", "c"], "published": ""})
-    >>> table = updates(pd.DataFrame(rows, columns=columns), texts, articles)
+    >>> table = updates(schema.table("claims", rows), texts, articles)
     >>> table[["counted", "value_a", "value_b"]].values.tolist()
     [['dead', 'At least 242', '255'], ['dead', 'At least 242', 'Over 255']]
     """
@@ -177,4 +180,4 @@ def updates(claims: pd.DataFrame, texts: dict[str, str], articles: pd.DataFrame)
                     sides = [(doc, " / ".join(by_doc[doc].values()), published[doc]) for doc in (a, b)]
                     later = b if "" < published[a] < published[b] else UNKNOWN
                     rows.append((number, counted, *sides[0], *sides[1], later))
-    return pd.DataFrame(rows, columns=UPDATES)
+    return schema.table("claim_updates", rows)

@@ -1,7 +1,7 @@
 """What several articles tell, and on whose word each of them tells it.
 
 Sentences that are passages of one another are versions of one claim. Each version is told in the article's
-own voice, attributed to somebody or quoted. What changes between versions, see `claim_changes`.
+own voice, attributed to somebody or quoted. What changes between versions, see `changes`.
 """
 
 import itertools
@@ -14,17 +14,13 @@ import pandas as pd
 
 from inotherwords import settings
 from inotherwords.attribution import add_voice
+from inotherwords.layers import schema
 from inotherwords.text import quantities
-from inotherwords.text import words as text_words
-from inotherwords.text.words import normal_form, stop_words
+from inotherwords.text.words import normal_form, stem, stop_words
 
 LINKS = ["paraphrase", "near", "verbatim"]  # from the weakest
-CLAIMS = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
 
-SMALL_NUMBER = 12  # up to here two articles count the same things to the same number by chance
-OF_THE_CORE = 0.25  # how much of what the versions of a claim have in common a mere paraphrase must have
-LONGEST_TITLE = 12  # words
-LONGEST_NUMBER = 40  # characters
+LONGEST_NUMBER = 40  # characters of a number with the words before it
 WORD = re.compile(r"\w[\w'’.,-]*")  # a compound is one
 # A quotation without one of these would say the contrary.
 DENIAL = re.compile(
@@ -68,12 +64,7 @@ Tie = tuple[Place, Place, Strength]
 Links = dict[Place, dict[Place, Strength]]
 
 
-def stem(word: str) -> str:
-    """Return what is compared of a word: "shelled" and "shelling" are one; "" of the closed classes."""
-    return "" if word in stop_words() else text_words.stem(normal_form(word))
-
-
-def read(tokens: pd.DataFrame, attribution_spans: pd.DataFrame, texts: dict[str, str]) -> Words:
+def read_words(tokens: pd.DataFrame, attribution_spans: pd.DataFrame, texts: dict[str, str]) -> Words:
     """Return the words of each article; those of a caption are read like those of a sentence."""
     no_captions = pd.DataFrame(columns=["doc", "kind", "start", "end"])
     voiced = add_voice(tokens.sort_values(["doc", "start"]), no_captions, attribution_spans, texts)
@@ -85,19 +76,21 @@ def read(tokens: pd.DataFrame, attribution_spans: pd.DataFrame, texts: dict[str,
         around = [span for span in spans[row.doc] if span[2] <= row.start and row.end <= span[3]]
         reports = bool(around) and min(around)[1] != "content"
         name = texts[row.doc][row.start].isupper()
-        word = VoicedWord(row.start, row.end, row.voice, row.attribution, reports, name, stem(row.term))
+        # "shelled" and "shelling" are one word.
+        compared = "" if row.term in stop_words() else stem(normal_form(row.term))
+        word = VoicedWord(row.start, row.end, row.voice, row.attribution, reports, name, compared)
         words[row.doc].append(word)
     return words
 
 
-def content_words(place: Place, words: Words) -> list[VoicedWord]:
+def _content_words(place: Place, words: Words) -> list[VoicedWord]:
     """Return the words of a sentence, but for the closed classes."""
     return [word for word in words[place.doc] if word.stem and place.start <= word.start < place.end]
 
 
-def stems(place: Place, words: Words, names: bool = True) -> set[str]:
+def _stems(place: Place, words: Words, names: bool = True) -> set[str]:
     """Return the stems of a sentence but for the words that report, and for names if they are not wanted."""
-    counted = [word for word in content_words(place, words) if not word.reports]
+    counted = (word for word in _content_words(place, words) if not word.reports)
     return {word.stem for word in counted if names or not word.name}
 
 
@@ -111,8 +104,8 @@ def _passage_ties(passages: pd.DataFrame, sentences: list[Place], words: Words) 
     for row in passages.itertuples():
         (one,) = (place for place in by_doc[row.doc_a] if place.start <= row.start_a < place.end)
         (other,) = (place for place in by_doc[row.doc_b] if place.start <= row.start_b < place.end)
-        plain = stems(one, words, names=False) | stems(other, words, names=False)
-        if stems(one, words) & stems(other, words) & plain:
+        plain = _stems(one, words, names=False) | _stems(other, words, names=False)
+        if _stems(one, words) & _stems(other, words) & plain:
             yield one, other, (LINKS.index(row.kind), row.similarity)
 
 
@@ -121,14 +114,14 @@ def _belongs(place: Place, claim: set[Place], links: Links, words: Words) -> boo
 
     One tie would bring together the two halves of a sentence that another article tells in two. And two
     paraphrases may rest on a remark in passing ("the war with …"): without a better tie, the sentence must
-    have OF_THE_CORE of what the versions have in common, names apart.
+    have `settings.OF_THE_CORE` of what the versions have in common, names apart.
     """
     ties = [links[place][version] for version in claim & links[place].keys()]
     if len(ties) < 2 or 2 * len(ties) <= len(claim):
         return False
-    counts = Counter(itertools.chain(*(stems(version, words, names=False) for version in claim)))
+    counts = Counter(itertools.chain(*(_stems(version, words, names=False) for version in claim)))
     core = {word for word, count in counts.items() if count > 1}
-    return max(ties)[0] > 0 or len(stems(place, words) & core) >= OF_THE_CORE * len(core)
+    return max(ties)[0] > 0 or len(_stems(place, words) & core) >= settings.OF_THE_CORE * len(core)
 
 
 def _grown(claim: set[Place], links: Links, words: Words) -> frozenset[Place]:
@@ -181,13 +174,13 @@ def _groups(ties: Iterable[Tie], words: Words) -> tuple[list[list[Place]], Links
     return groups, links
 
 
-def shared(version: Place, group: list[Place], words: Words) -> list[VoicedWord]:
+def find_shared(version: Place, group: list[Place], words: Words) -> list[VoicedWord]:
     """Return the words of a version that make it a version of its claim.
 
     Those that recur in other articles, or all if none does; never the words that name a source or report.
     """
-    elsewhere = set().union(*(stems(other, words) for other in group if other.doc != version.doc))
-    counted = [word for word in content_words(version, words) if not word.reports]
+    elsewhere = set().union(*(_stems(other, words) for other in group if other.doc != version.doc))
+    counted = [word for word in _content_words(version, words) if not word.reports]
     return [word for word in counted if word.stem in elsewhere] or counted
 
 
@@ -200,12 +193,6 @@ def _voice(words: list[VoicedWord], sources: pd.DataFrame) -> tuple[str, str, st
     said = sources.loc[[word.attribution for word in on_word], ["speaker", "doubtful"]]
     source = Counter(said.itertuples(index=False, name=None)).most_common(1)[0][0]
     return "quoted" if 2 * quoted > len(on_word) else "attributed", *source
-
-
-def clause_starts(content: list[VoicedWord], text: str) -> list[bool]:
-    """Return whether a clause begins at each of the content words of a sentence."""
-    gaps = [(one, other, text[one.end : other.start]) for one, other in itertools.pairwise(content)]
-    return [True, *(one.reports != other.reports or bool(CLAUSE_END.search(gap)) for one, other, gap in gaps)]
 
 
 def _clause_start(text: str, after: int, word: int) -> int:
@@ -229,8 +216,13 @@ def _quotations(version: Place, words: Words, text: str) -> Iterator[tuple[list[
     Each begins at the first word of a clause, and leaves out no word that denies: without it, the rest would
     say the contrary. "…" stands for what is left out of the sentence.
     """
-    content = content_words(version, words)
-    cuts = [*clause_starts(content, text), True]
+    content = _content_words(version, words)
+    # Where a clause begins, or the sentence ends.
+    cuts = [
+        one.reports != other.reports or bool(CLAUSE_END.search(text, one.end, other.start))
+        for one, other in itertools.pairwise(content)
+    ]
+    cuts = [True, *cuts, True]
     starts = [version.start, *(word.end for word in content)]
     for first, last in itertools.combinations(range(len(cuts)), 2):
         if not cuts[first]:
@@ -246,7 +238,7 @@ def _quotations(version: Place, words: Words, text: str) -> Iterator[tuple[list[
 
 
 def _title(quoting: list[Place], group: list[Place], words: Words, texts: dict[str, str]) -> str:
-    """Return a quotation of at most LONGEST_TITLE words from one of the versions `quoting`, for all of them.
+    """Return a quotation, not too long (settings), from one of the versions `quoting`, for all of them.
 
     The clauses with the words that most articles have in common (`group`: all versions). A name counts half
     (it says who, not what), a word of this version only takes off a tenth, and an end at the end of a clause
@@ -255,7 +247,7 @@ def _title(quoting: list[Place], group: list[Place], words: Words, texts: dict[s
     """
     in_docs: dict[str, set[str]] = defaultdict(set)
     for version in group:
-        in_docs[version.doc] |= stems(version, words)
+        in_docs[version.doc] |= _stems(version, words)
     counts = Counter(itertools.chain(*in_docs.values()))
     share = {word: count / len(in_docs) for word, count in counts.items() if count > 1}
     found = []
@@ -264,7 +256,7 @@ def _title(quoting: list[Place], group: list[Place], words: Words, texts: dict[s
             length = len(WORD.findall(quoted))
             if any(word.stem in share for word in part) or not share:
                 worth = {word.stem: share.get(word.stem, -0.1) * (0.5 if word.name else 1) for word in part}
-                fits = length <= LONGEST_TITLE and not any(word.reports for word in part)
+                fits = length <= settings.LONGEST_TITLE and not any(word.reports for word in part)
                 ends = whole or part[-1].stem in share
                 score = round(sum(worth.values()) + whole, 6) if fits and ends else -length
                 found.append((fits and ends, score, -clauses, quoted))
@@ -296,59 +288,58 @@ def find_claims(
     of its versions and of more than half. Two sentences with the same number of the same thing
     count as a paraphrase, but a small number begins no claim. `texts` are the analysed texts.
     """
-    words = read(tokens, attribution_spans, texts)
+    words = read_words(tokens, attribution_spans, texts)
     sources = dict(list(attributions.set_index("attribution").groupby("doc")))
     told = segments.loc[segments["kind"].isin(settings.READ), ["doc", "start", "end"]]
     sentences = list(itertools.starmap(Place, told.itertuples(index=False)))
     # "24 civilians" may stand in two sentences that have no other word in common: the weakest of ties.
     told = {place: texts[place.doc][place.start : place.end] for place in sentences}
     same = quantities.pair_by_quantity(told)
-    pairs = [(pair, n > SMALL_NUMBER) for pair, n in same.items() if pair[0].doc != pair[1].doc]
-    numbers = [(*pair, (0 if large else -1, 0.0)) for pair, large in pairs]
+    numbers = [
+        (*pair, (0 if number > settings.SMALL_NUMBER else -1, 0.0))
+        for pair, number in same.items()
+        if pair[0].doc != pair[1].doc
+    ]
     groups, links = _groups([*_passage_ties(passages, sentences, words), *numbers], words)
     rows = []
     for number, group in enumerate(groups, 1):
         for version in group:
-            voice = _voice(shared(version, group, words), sources.get(version.doc))
-            best = max(links[version][other] for other in group if other in links[version])
-            rows.append((number, *version, *voice, _link(best), ""))
-    table = pd.DataFrame(rows, columns=CLAIMS)
+            voice = _voice(find_shared(version, group, words), sources.get(version.doc))
+            best, alike = max(links[version][other] for other in group if other in links[version])
+            # A near passage that is not alike as a whole is a candidate.
+            link = LINKS[0] if LINKS[best] == "near" and alike < settings.NEAR else LINKS[max(best, 0)]
+            rows.append((number, *version, *voice, link, ""))
+    table = schema.table("claims", rows)
     titles = {
         number: _title(_quoting(versions), groups[number - 1], words, texts)
-        for number, versions in foremost(table).groupby("claim")
+        for number, versions in choose_foremost(table).groupby("claim")
     }
-    return table.assign(title=table["claim"].map(titles))
+    return schema.table("claims", table.assign(title=table["claim"].map(titles)))
 
 
 def _quoting(versions: pd.DataFrame) -> list[Place]:
     """Return the versions that may lend a claim its title: all, unless some are more than candidates."""
-    chosen = versions[~unsure(versions)]
+    chosen = versions[~is_unsure(versions)]
     if chosen.empty:
         chosen = versions[versions["link"] != LINKS[0]]
     places = (versions if chosen.empty else chosen)[["doc", "start", "end"]]
     return list(itertools.starmap(Place, places.itertuples(index=False)))
 
 
-def foremost(claims: pd.DataFrame) -> pd.DataFrame:
+def choose_foremost(claims: pd.DataFrame) -> pd.DataFrame:
     """Return one version a claim and article: the most firmly tied, and of these the longest.
 
     >>> rows = [(1, "a", 0, 9, "own", "", "", "near", "t"), (1, "a", 9, 30, "own", "", "", "near", "t")]
-    >>> foremost(pd.DataFrame(rows, columns=CLAIMS))["start"].tolist()
+    >>> choose_foremost(schema.table("claims", rows))["start"].tolist()
     [9]
     """
     rank = -claims["link"].map(LINKS.index).astype(int)
     keyed = claims.assign(rank=rank, length=claims["start"] - claims["end"])
     ordered = keyed.sort_values(["claim", "doc", "rank", "length", "start"])
-    return ordered.drop_duplicates(["claim", "doc"])[CLAIMS].reset_index(drop=True)
+    return ordered.drop_duplicates(["claim", "doc"])[[*claims]].reset_index(drop=True)
 
 
-def _link(best: Strength) -> str:
-    """Return the kind of a version's best tie; a near passage not alike as a whole is a candidate."""
-    kind = LINKS[max(best[0], 0)]
-    return LINKS[0] if kind == "near" and best[1] < settings.NEAR else kind
-
-
-def unsure(told: tuple | pd.DataFrame) -> bool | pd.Series:
+def is_unsure(told: tuple | pd.DataFrame) -> bool | pd.Series:
     """Return whether a row of `claims`, or each of several, is a candidate or its attribution doubtful."""
     return (told.link == LINKS[0]) | (told.doubtful == "yes")
 
@@ -361,13 +352,13 @@ def matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     >>> rows = [(1, "a", 0, 4, "own", "", "", "near", "t"), (1, "b", 0, 4, "quoted", "Ann", "", "near", "t")]
     >>> articles = pd.DataFrame({"doc": ["a", "b", "c"], "short": ["A", "B", "C"]})
-    >>> matrix(pd.DataFrame(rows, columns=CLAIMS), articles).values.tolist()
+    >>> matrix(schema.table("claims", rows), articles).values.tolist()
     [[1, 't', 'own', 'quoted: Ann', '–']]
     """
     short = dict(zip(articles["doc"], articles["short"], strict=True))
     rows: dict[int, dict[str, object]] = {}
-    for told in foremost(claims).itertuples():
+    for told in choose_foremost(claims).itertuples():
         by = "" if told.told == "own" else f": {told.speaker or UNNAMED}"
         row = {"claim": told.claim, "title": told.title} | dict.fromkeys(short.values(), ABSENT)
-        rows.setdefault(told.claim, row)[short[told.doc]] = told.told + by + " (?)" * unsure(told)
+        rows.setdefault(told.claim, row)[short[told.doc]] = told.told + by + " (?)" * is_unsure(told)
     return pd.DataFrame(list(rows.values()), columns=["claim", "title", *short.values()])

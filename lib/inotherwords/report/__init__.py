@@ -3,13 +3,5 @@
 from inotherwords import offer
 
 __getattr__, __dir__, __all__ = offer(
-    __name__,
-    {
-        "figures": "",
-        "findings": "",
-        "manifest": "",
-        "reader": "",
-        "sentences": "",
-        "show": "",
-    },
+    __name__, {"figures": "", "findings": "", "manifest": "", "reader": "", "sentences": "", "show": ""}
 )

@@ -2,7 +2,8 @@
 
 A number that a finding states has a name: a path that begins with the table it is counted in, as
 `labels/Syrian state/army/own voice/Kayhan`. A sentence carries its numbers beside its words, so that none
-has to be typed by hand elsewhere: `table` gathers them, `linked` puts them into a text that links to them.
+has to be typed by hand elsewhere: `list_numbers` gathers them, `renew_links` puts them into a text that links
+to them.
 
 >>> sentence = say("Pairs: {pairs}.", pairs=Number(32, "passages/pairs"))
 >>> str(sentence), sentence.numbers
@@ -18,10 +19,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords.corpus import units
+from inotherwords.layers import schema
 
 # [18](outputs/tables/numbers.csv "figures/claims-matrix/claims"), from the project's folder or one below
 LINK = re.compile(r'\[([^\]]*)\](\((?:\.\./)?outputs/tables/numbers\.csv "([^"]*)"\))')
-COLUMNS = ["name", "value", "notebook", "cell"]
 
 
 class Number(NamedTuple):
@@ -42,10 +43,10 @@ class Sentence(NamedTuple):
         return self.text
 
 
-def listed(parts: Iterable[object]) -> str:
+def join(parts: Iterable[object]) -> str:
     """Return some parts as an enumeration.
 
-    >>> listed(["a", "b", "c"])
+    >>> join(["a", "b", "c"])
     'a, b and c'
     """
     *first, last = map(str, parts)
@@ -72,18 +73,16 @@ def say(template: str, /, **values: object) -> Sentence:
 
 def _filled(value: object, joined_by: str) -> Sentence:
     """Return what a field is filled with."""
-    if isinstance(value, Sentence):
-        return value
-    if isinstance(value, Number):
-        return Sentence(str(value.value), (value,))
     if isinstance(value, list):
         return _joined([_filled(part, "") for part in value], joined_by or ", ")
-    return Sentence(str(value))
+    if isinstance(value, Number):
+        return Sentence(str(value.value), (value,))
+    return value if isinstance(value, Sentence) else Sentence(str(value))
 
 
 def _joined(parts: list[Sentence], joined_by: str) -> Sentence:
     texts = [part.text for part in parts]
-    text = listed(texts) if joined_by == "and" else joined_by.join(texts)
+    text = join(texts) if joined_by == "and" else joined_by.join(texts)
     return Sentence(text, tuple(chain.from_iterable(part.numbers for part in parts)))
 
 
@@ -119,6 +118,11 @@ def unit_words(articles: pd.DataFrame) -> dict[str, str]:
     return {"article": word, "articles": f"{word}s", "an_article": f"{article} {word}"}
 
 
+def short_names(articles: pd.DataFrame) -> dict[str, str]:
+    """Return the short name of each article by its doc."""
+    return dict(zip(articles["doc"], articles["short"], strict=True))
+
+
 def numbers(sentences: Iterable[Sentence]) -> list[Number]:
     """Return the numbers of some sentences, in their order.
 
@@ -145,15 +149,15 @@ def list_numbers(told: Mapping[str, list[Sentence]], cells: Mapping[str, tuple[s
             first = rows.setdefault(name, (name, str(value), *cells[place]))
             if first[1] != str(value):
                 raise ValueError(f"The number {name} is {first[1]} in one place and {value} in another.")
-    return pd.DataFrame(list(rows.values()), columns=COLUMNS)
+    return schema.table("numbers", rows.values())
 
 
-def linked(text: str, values: Mapping[str, str]) -> str:
+def renew_links(text: str, values: Mapping[str, str]) -> str:
     """Return a text in Markdown with the value of its number in every link to the table `numbers`.
 
     `values` are the table's by name. Raises ValueError if a link names none of them.
 
-    >>> linked('[2](outputs/tables/numbers.csv "claims/all") claims', {"claims/all": "3"})
+    >>> renew_links('[2](outputs/tables/numbers.csv "claims/all") claims', {"claims/all": "3"})
     '[3](outputs/tables/numbers.csv "claims/all") claims'
     """
 

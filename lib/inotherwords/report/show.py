@@ -11,8 +11,7 @@ from pandas.api.types import is_numeric_dtype
 from inotherwords import collation, naming, settings, terms
 from inotherwords.corpus import LEXICONS, read_lexicon
 from inotherwords.corpus.units import noun
-from inotherwords.report import figures
-from inotherwords.report.sentences import listed
+from inotherwords.report.sentences import join
 
 WITHOUT = {
     "labels": "who is named how is not counted",
@@ -31,7 +30,7 @@ SETTINGS = {
         naming.FEWEST,
         "mentions, uses or articles at least, for a sentence",
     ),
-    "figures.FEWEST_USES": (figures.FEWEST_USES, "uses of a word at least, for its places to be drawn"),
+    "figures.FEWEST_USES": (settings.FEWEST_USES, "uses of a word at least, for its places to be drawn"),
     "reuse.FEWEST_WORDS": (settings.FEWEST_WORDS, "words at least, for a sentence to be compared"),
     "swaps.FEW": (settings.FEW, "words with a meaning at most, on either side of a swap"),
 }
@@ -65,7 +64,7 @@ def which_settings(*names: str) -> str:
     'Kept out by the setting terms.MIN_COUNT = 3 (uses that a pair of neighbours has at least).'
     """
     told = [f"{name} = {SETTINGS[name][0]} ({SETTINGS[name][1]})" for name in names]
-    return f"Kept out by the setting{'s' * (len(told) > 1)} {listed(told)}."
+    return f"Kept out by the setting{'s' * (len(told) > 1)} {join(told)}."
 
 
 LINE = 96  # characters

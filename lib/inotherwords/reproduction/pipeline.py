@@ -227,7 +227,7 @@ def refreshed(readme: bytes, outputs: Path) -> bytes:
     """
     renewed = readme_with_findings(decode(readme, README.name), _findings(outputs))
     try:
-        return sentences.linked(renewed, _numbers(outputs)).encode()
+        return sentences.renew_links(renewed, _numbers(outputs)).encode()
     except ValueError as fault:
         raise StudyError(f"README.md: {fault}") from None
 

@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = offer(
         "drawing": "list_saved save show",
         "labels": "labels_by_voice labels_of_one_actor",
         "reuse": "shared_copy shared_passages",
-        "terms": "FEWEST_USES dispersion keyness",
+        "terms": "dispersion keyness",
         "versions": "other_words",
         "voices": "cue_verbs share_of_voice",
     },

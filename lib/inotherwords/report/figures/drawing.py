@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,28 +74,28 @@ def list_saved(rows: list[dict[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(rows).map(str)
 
 
-def short_names(articles: pd.DataFrame) -> dict[str, str]:
-    """Return the short name of each article by its doc."""
-    return dict(zip(articles["doc"], articles["short"], strict=True))
+def describe(figure: Figure, data: pd.DataFrame, parts: Sequence[Sentence | str]) -> Drawing:
+    """Return a drawing with its alternative text, in its sentences."""
+    return Drawing(figure, data, say("{parts: }", parts=[*parts]))
 
 
-def of_articles(table: pd.DataFrame, short: dict[str, str]) -> pd.DataFrame:
+def choose_rows(table: pd.DataFrame, short: dict[str, str]) -> pd.DataFrame:
     """Return the rows of the articles that are drawn."""
     return table[table["doc"].isin(list(short))]
 
 
-def spread(counts: pd.Series) -> str:
+def list_counts(counts: pd.Series) -> str:
     """Return counts by name as an enumeration, for an alternative text."""
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
-def none_in(data: pd.DataFrame, short: dict[str, str]) -> str:
+def name_missing(data: pd.DataFrame, short: dict[str, str]) -> str:
     """Return the end of an alternative text: the articles of which nothing is drawn."""
     missing = [name for doc, name in short.items() if doc not in set(data["doc"])]
     return f"; none in {', '.join(missing)}" if missing else ""
 
 
-def nothing(note: str, data: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
+def draw_nothing(note: str, data: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Return a figure that says in words why there is nothing to draw; `note` is a template of `say`."""
     why = say(note, **unit_words(articles))
     with mpl.rc_context(style.STYLE):

@@ -7,17 +7,24 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from inotherwords import settings
 from inotherwords.naming import readable, variously_named
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, none_in, nothing, of_articles, short_names, spread
+from inotherwords.report.figures.drawing import (
+    Drawing,
+    choose_rows,
+    describe,
+    draw_nothing,
+    list_counts,
+    name_missing,
+)
 from inotherwords.report.figures.voices import HEADING, NONE
-from inotherwords.report.sentences import Sentence, listed, plural, say, unit_words
-
-MOST_LABELS = 4  # of an article, where one actor's labels are drawn
+from inotherwords.report.sentences import Sentence, join, plural, say, short_names, unit_words
 
 NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
 
 
+@mpl.rc_context(style.STYLE)
 def labels_by_voice(
     labels: pd.DataFrame,
     articles: pd.DataFrame,
@@ -33,17 +40,17 @@ def labels_by_voice(
     named twice is drawn once, one without a label not at all.
     """
     short = short_names(style.longest_articles(articles))
-    of_all = of_articles(labels, short)
+    of_all = choose_rows(labels, short)
     actors = variously_named(labels) if actors is None else actors
     data = _counted(of_all[of_all["actor"].isin(actors)])
     named = of_all["actor"].nunique()
     if data["actor"].nunique() < named:
         drawn = f"{data['actor'].nunique()} of {named} actors, {data['count'].sum()} of {len(of_all)} labels"
         notes = [f"Drawn: {drawn}.", *notes]
-    notes = [*style.left_out(articles), *map(str, notes)]
+    notes = [*style.tell_left_out(articles), *map(str, notes)]
     if data.empty:
         note = "No label of these actors in any {article}." if len(labels) else NO_LABELS
-        return nothing(note, data, articles)
+        return draw_nothing(note, data, articles)
     totals = data.groupby(["actor", "label"])["count"].sum()
     rows = [
         (actor, label)
@@ -52,24 +59,22 @@ def labels_by_voice(
         for label in totals[actor].sort_values(ascending=False, kind="stable").index
     ]
     bars = {(readable(actor), label): _parts(data, actor, label) for actor, label in rows}
-    ends = {row: {doc: sum(parts.values()) for doc, parts in by_doc.items()} for row, by_doc in bars.items()}
     voices = data.groupby("voice")["count"].sum()
     title = (
         f"{voices.get('own', 0)} of {voices.sum()} labels are in the articles’ own voice, "
         f"{voices.get('quoted', 0)} inside quotation marks"
     )
     key = style.voice_key(voices.index)
-    with mpl.rc_context(style.STYLE):
-        figure = style.bar_panels(list(bars), bars, ends, short, style.VOICES, title, notes, key)
+    figure = style.bar_panels(bars, short, style.VOICES, title, notes, key)
     by_label = data.groupby(["actor", "label", "doc"])["count"].sum()
-    parts = [f"{label}: {spread(by_label[actor, label].rename(index=short))}" for actor, label in rows]
+    parts = [f"{label}: {list_counts(by_label[actor, label].rename(index=short))}" for actor, label in rows]
     alt = say(
         "Bars: how often each {article} uses each label, divided by voice. {parts:; }{none}.",
         parts=parts,
-        none=none_in(data, short),
+        none=name_missing(data, short),
         **unit_words(articles),
     )
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *notes]))
+    return describe(figure, data, [alt, *notes])
 
 
 def _counted(labels: pd.DataFrame) -> pd.DataFrame:
@@ -83,38 +88,38 @@ def _parts(data: pd.DataFrame, actor: str, label: str) -> dict[str, dict[str, in
     return {doc: dict(zip(part["voice"], part["count"], strict=True)) for doc, part in rows.groupby("doc")}
 
 
+@mpl.rc_context(style.STYLE)
 def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str | None = None) -> Drawing:
     """Draw the labels that each article uses most for one actor, and in whose voice.
 
     Without `actor`, it is the one named most often of those on whose names the articles differ most.
 
-    `labels` is the table of that name. Of an article at most MOST_LABELS are drawn; of labels that it uses
-    as often, those that all articles together use more.
+    `labels` is the table of that name. Of an article at most LABELS_OF_AN_ARTICLE are drawn; of labels that
+    it uses as often, those that all articles together use more.
     """
     if actor is None:
         actor = next(iter(variously_named(labels)), "")
     short, name = short_names(style.longest_articles(articles)), readable(actor)
-    whole = _counted(of_articles(labels[labels["actor"] == actor], short))
+    whole = _counted(choose_rows(labels[labels["actor"] == actor], short))
     if whole.empty:
         note = "No label of this actor in any article." if len(labels) else NO_LABELS
-        return nothing(note, whole, articles)
+        return draw_nothing(note, whole, articles)
     overall = whole.groupby("label")["count"].sum()
     uses = whole.groupby(["doc", "label"])["count"].sum().rename("uses").reset_index()
     uses["all"] = uses["label"].map(overall)
     ordered = uses.sort_values(["doc", "uses", "all", "label"], ascending=[True, False, False, True])
-    chosen = ordered.groupby("doc").head(MOST_LABELS).set_index("doc")
+    chosen = ordered.groupby("doc").head(settings.LABELS_OF_AN_ARTICLE).set_index("doc")
     rows = [(doc, label) for doc in short if doc in chosen.index for label in chosen.loc[[doc], "label"]]
     data = whole.set_index(["doc", "label"], drop=False).loc[rows].reset_index(drop=True)
     data = data[["actor", "label", "doc", "voice", "count"]]
     mentions, seen = int(whole["count"].sum()), int(data["count"].sum())
-    notes = style.left_out(articles)
+    notes = style.tell_left_out(articles)
     if seen < mentions:
         words = unit_words(articles)
         equals = f"of equals, those used most in all {words['articles']}"
-        most = f"the {MOST_LABELS} labels that it uses most ({equals})"
+        most = f"the {settings.LABELS_OF_AN_ARTICLE} labels that it uses most ({equals})"
         notes = [f"Of each {words['article']} {most}: {seen} of {mentions} mentions.", *notes]
-    with mpl.rc_context(style.STYLE):
-        figure = _blocks(data, short, _most_often(whole, short, name), notes)
+    figure = _blocks(data, short, _most_often(whole, short, name), notes)
     by_label = data.groupby(["doc", "label"])["count"].sum()
     parts = [
         f"{short[doc]}: " + ", ".join(f"{label} {by_label[doc, label]}" for _, label in group)
@@ -126,10 +131,10 @@ def labels_of_one_actor(labels: pd.DataFrame, articles: pd.DataFrame, actor: str
         drawn=plural(seen, "mention", "figures/labels-of-one-actor/mentions"),
         name=name,
         parts=parts,
-        none=none_in(data, short),
+        none=name_missing(data, short),
         **unit_words(articles),
     )
-    return Drawing(figure, data, say("{parts: }", parts=[alt, *style.left_out(articles)]))
+    return describe(figure, data, [alt, *style.tell_left_out(articles)])
 
 
 def _blocks(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[str]) -> Figure:
@@ -137,11 +142,11 @@ def _blocks(data: pd.DataFrame, short: dict[str, str], title: str, notes: list[s
     labels = {doc: list(dict.fromkeys(data.loc[data["doc"] == doc, "label"])) for doc in short}
     rows = [(doc, label) for doc in short for label in labels[doc] or [NONE]]
     wide = 72 * style.COLUMN - 2 * style.MARGIN
-    named = {doc: style.wrapped(name, wide, style.TEXT, "bold") for doc, name in short.items()}
+    named = {doc: style.wrap(name, wide, style.TEXT, "bold") for doc, name in short.items()}
     places, headings = style.rows_with_headings(rows, {doc: len(lines) for doc, lines in named.items()})
     count = max(places.values()) + 1
-    names = {row: style.cut(row[1], wide / 2) for row in rows}
-    left = max(map(style.width, names.values())) + 6
+    names = {row: style.shorten(row[1], wide / 2) for row in rows}
+    left = max(map(style.measure, names.values())) + 6
     key = style.voice_key(data["voice"])
     figure, top = style.sheet(style.COLUMN, count * style.ROW, title, key, notes)
     room = wide - left
@@ -167,7 +172,7 @@ def _most_often(whole: pd.DataFrame, short: dict[str, str], name: str) -> str:
 
     Of many articles only how many they are.
     """
-    uses = whole[whole["voice"].isin(["own", "heading"])].groupby(["doc", "label"])["count"].sum()
+    uses = whole[whole["voice"].isin(settings.OWN_VOICE)].groupby(["doc", "label"])["count"].sum()
     first = uses[(uses == uses.groupby("doc").transform("max")) & (uses > 1)].reset_index()
     order = first.assign(all=first["label"].map(uses.groupby("label").sum()))
     parts = []
@@ -175,6 +180,6 @@ def _most_often(whole: pd.DataFrame, short: dict[str, str], name: str) -> str:
         "label", sort=False
     ):
         where = [short[doc] for doc in short if doc in set(rows["doc"])]
-        told = listed(where) if len(short) <= style.MOST_COLUMNS else f"{len(where)} of {len(short)} articles"
+        told = join(where) if len(short) <= style.MOST_COLUMNS else f"{len(where)} of {len(short)} articles"
         parts.append(f"“{label}” in {told}")
     return f"{name}, most often in the article’s own voice: {'; '.join(parts) or 'no label twice'}"

@@ -14,6 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
+from inotherwords import settings
 from inotherwords.report.sentences import unit_words
 
 COLUMN, PAGE = 3.5, 7.0  # inches: a column of a journal or its page; every figure is as wide as one of them
@@ -29,7 +30,6 @@ BAR = 0.68  # of a row
 INK, QUIET, RULE, GROUND, BAND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2", "#f6f6f6"
 GREY = ("#6e6e6e", "")  # a bar that shows no voice
 
-MOST_ARTICLES = 12
 MOST_COLUMNS = 5  # panels side by side; more articles go on in the next tier
 
 STYLE = {
@@ -48,7 +48,7 @@ STYLE = {
     "ytick.labelsize": TEXT,
     "hatch.linewidth": 0.5,
     "text.parse_math": False,  # a dollar sign in a name is a dollar sign
-    "text.hinting": "none",  # a text is as wide in the PNG as in the SVG, and as `width` says
+    "text.hinting": "none",  # a text is as wide in the PNG as in the SVG, and as `measure` says
     "svg.hashsalt": "inotherwords",
 }
 
@@ -70,52 +70,52 @@ WHITE_ON = {"own"}  # where the writing has to be white
 
 
 @cache
-def width(text: str, size: float = TEXT, weight: str = "normal") -> float:
+def measure(text: str, size: float = TEXT, weight: str = "normal") -> float:
     """Return how wide a text is, in points.
 
-    >>> width("rebel") < width("rebels") < width("rebels", weight="bold")
+    >>> measure("rebel") < measure("rebels") < measure("rebels", weight="bold")
     True
     """
     font = FontProperties(family=FONT, size=size, weight=weight)
     return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
-def wrapped(text: str, points: float, size: float = TEXT, weight: str = "normal") -> list[str]:
+def wrap(text: str, points: float, size: float = TEXT, weight: str = "normal") -> list[str]:
     """Return a text in lines at most so many points wide; a word wider than a line is cut.
 
-    >>> wrapped("one line or two", 36)
+    >>> wrap("one line or two", 36)
     ['one line', 'or two']
     """
     lines = [""]
     for whole in text.split():
         word = whole
-        while width(word, size, weight) > points and len(word) > 1:
+        while measure(word, size, weight) > points and len(word) > 1:
             fits = next(
-                n for n in range(len(word) - 1, 0, -1) if n == 1 or width(word[:n], size, weight) <= points
+                n for n in range(len(word) - 1, 0, -1) if n == 1 or measure(word[:n], size, weight) <= points
             )
             lines.append(word[:fits])
             word = word[fits:]
         longer = f"{lines[-1]} {word}".strip()
-        if width(longer, size, weight) <= points:
+        if measure(longer, size, weight) <= points:
             lines[-1] = longer
         else:
             lines.append(word)
     return [line for line in lines if line] or [""]
 
 
-def cut(text: str, points: float, size: float = TEXT) -> str:
+def shorten(text: str, points: float, size: float = TEXT) -> str:
     """Return a text that is at most so many points wide, with … where it had to be cut.
 
-    >>> cut("a very long name", 40)
+    >>> shorten("a very long name", 40)
     'a very …'
     """
-    if width(text, size) <= points:
+    if measure(text, size) <= points:
         return text
-    return f"{wrapped(text, points - width(' …', size), size)[0]} …"
+    return f"{wrap(text, points - measure(' …', size), size)[0]} …"
 
 
 def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles that figures draw: all of them, or of many the MOST_ARTICLES longest.
+    """Return the articles that figures draw: all of them, or of many the settings.ARTICLES_DRAWN longest.
 
     `articles` has the columns doc, short and words; their order is kept.
 
@@ -123,20 +123,21 @@ def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
     >>> "".join(longest_articles(many)["doc"])
     'bcdefghijklm'
     """
-    if len(articles) <= MOST_ARTICLES:
+    if len(articles) <= settings.ARTICLES_DRAWN:
         return articles
-    return articles.loc[articles.index.isin(articles["words"].nlargest(MOST_ARTICLES).index)]
+    return articles.loc[articles.index.isin(articles["words"].nlargest(settings.ARTICLES_DRAWN).index)]
 
 
-def left_out(articles: pd.DataFrame) -> list[str]:
+def tell_left_out(articles: pd.DataFrame) -> list[str]:
     """Return a note on the articles that are not drawn, or none.
 
-    >>> left_out(pd.DataFrame({"doc": ["a"], "words": [1]}))
+    >>> tell_left_out(pd.DataFrame({"doc": ["a"], "words": [1]}))
     []
     """
-    if len(articles) <= MOST_ARTICLES:
+    if len(articles) <= settings.ARTICLES_DRAWN:
         return []
-    return [f"Drawn are {MOST_ARTICLES} of {len(articles)} {unit_words(articles)['articles']}, the longest."]
+    every = f"{len(articles)} {unit_words(articles)['articles']}"
+    return [f"Drawn are {settings.ARTICLES_DRAWN} of {every}, the longest."]
 
 
 def voice_key(voices: Iterable[str], styles: Mapping[str, Style] = VOICES) -> dict[str, Style]:
@@ -157,8 +158,8 @@ def sheet(
     `body` is the body's height in points; `key` explains looks by names. The small print stands under it.
     """
     wide = 72 * inches - 2 * MARGIN
-    titles = wrapped(title, wide, TITLE, "bold")
-    small = [line for note in notes for line in wrapped(note, wide, SMALL)]
+    titles = wrap(title, wide, TITLE, "bold")
+    small = [line for note in notes for line in wrap(note, wide, SMALL)]
     swatches, key_lines = _key_places(key or {}, wide)
     top = MARGIN + len(titles) * TITLE * LEADING + GAP / 2
     start = top + key_lines * SMALL * LEADING * 1.15 + (GAP / 2) * bool(key_lines)
@@ -178,7 +179,7 @@ def _key_places(key: Mapping[str, Style], wide: float) -> tuple[list[tuple[str, 
     """Return name, look, left end and line of each entry of a key, and how many lines it has."""
     places, left, line = [], MARGIN, 0
     for name, look in key.items():
-        need = 15 + width(name, SMALL) + 12
+        need = 15 + measure(name, SMALL) + 12
         if left > MARGIN and left + need - 12 > wide + MARGIN:
             left, line = MARGIN, line + 1
         places.append((name, look, left, line))
@@ -199,10 +200,14 @@ def box(
     figure: Figure, left: float, top: float, wide: float, high: float, look: Style, **options: object
 ) -> None:
     """Draw a rectangle at a place of the figure."""
+    x, y, *size = _at(figure, left, top, wide, high)
+    figure.add_artist(Rectangle((x, y), *size, **_painted(look), transform=figure.transFigure, **options))
+
+
+def _at(figure: Figure, left: float, top: float, wide: float, high: float) -> tuple[float, ...]:
+    """Return a place of the figure as matplotlib counts it: left, bottom, width, height in parts of it."""
     whole_wide, whole_high = 72 * figure.get_size_inches()
-    corner = (left / whole_wide, 1 - (top + high) / whole_high)
-    size = (wide / whole_wide, high / whole_high)
-    figure.add_artist(Rectangle(corner, *size, **_painted(look), transform=figure.transFigure, **options))
+    return left / whole_wide, 1 - (top + high) / whole_high, wide / whole_wide, high / whole_high
 
 
 def _painted(look: Style) -> dict[str, object]:
@@ -235,9 +240,7 @@ def stacked_bar(
 
 def place(figure: Figure, left: float, top: float, wide: float, high: float) -> mpl.axes.Axes:
     """Return axes without a frame at a place of the figure."""
-    whole_wide, whole_high = 72 * figure.get_size_inches()
-    corner = (left / whole_wide, 1 - (top + high) / whole_high)
-    axis = figure.add_axes((*corner, wide / whole_wide, high / whole_high))
+    axis = figure.add_axes(_at(figure, left, top, wide, high))
     axis.spines[:].set_visible(False)
     axis.patch.set_visible(False)
     axis.set(xticks=[], yticks=[])
@@ -270,7 +273,7 @@ def panels(
     parts = [share / sum(shares) for share in shares] if shares else [1 / columns] * columns
     wides = [room * part for part in parts]
     headings = [
-        wrapped(name, inner + wides[number % columns], TEXT, "bold") for number, name in enumerate(names)
+        wrap(name, inner + wides[number % columns], TEXT, "bold") for number, name in enumerate(names)
     ]
     head = max(map(len, headings)) * TEXT * LEADING
     tier = head + high + under + GAP
@@ -287,42 +290,36 @@ def panels(
 
 
 def bar_panels(
-    rows: Sequence[tuple[str, str]],
     bars: Mapping[tuple[str, str], Mapping[str, Mapping[str, float]]],
-    numbers: Mapping[tuple[str, str], Mapping[str, int]],
     short: Mapping[str, str],
     styles: Mapping[str, Style],
     title: str,
     notes: Sequence[str] = (),
     key: Mapping[str, Style] | None = None,
+    numbers: Mapping[tuple[str, str], Mapping[str, int]] | None = None,
 ) -> Figure:
     """Return a figure with a panel for each article and in it a bar for each row, its number beside it.
 
     A row is a group and a name ("" as a group has no heading). `bars[row][doc]` are the lengths of its
-    parts by style, `numbers[row][doc]` what is written beside. All panels have one scale and no axis.
+    parts by style, `numbers[row][doc]` what is written beside, if not their sum. All panels have one scale
+    and no axis.
     """
-    places, headings = rows_with_headings(rows)
-    names = {row: cut(row[1], 72 * PAGE / 3) for row in rows}
-    left = max(map(width, names.values())) + 6
-    left = max(left, *(width(group, TEXT, "bold") + 6 for group in headings), 0)
+    numbers = numbers or {row: {doc: sum(parts.values()) for doc, parts in bars[row].items()} for row in bars}
+    places, headings = rows_with_headings(list(bars))
+    names = {row: shorten(row[1], 72 * PAGE / 3) for row in bars}
+    left = max(map(measure, names.values())) + 6
+    left = max(left, *(measure(group, TEXT, "bold") + 6 for group in headings), 0)
     count = max([*places.values()]) + 1
     figure, axes = panels(list(short.values()), count * ROW, title, key, notes, left=left)
     longest = max(sum(parts.values()) for by_doc in bars.values() for parts in by_doc.values())
-    digits = max(width(str(number), SMALL) for by_doc in numbers.values() for number in by_doc.values()) + 4
+    digits = max(measure(str(number), SMALL) for by_doc in numbers.values() for number in by_doc.values()) + 4
     points = 72 * PAGE * axes[0].get_position().width
     limit = longest * points / (points - digits)
     for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
         axis.set(xlim=(0, limit), ylim=(count - 0.5, -0.5))
+        before = -(left if number % MOST_COLUMNS == 0 else GAP) / points
         for y in sorted(places.values())[::2]:  # to lead the eye from a name to its bars
-            axis.axhspan(
-                y - 0.5,
-                y + 0.5,
-                -left / points if number % MOST_COLUMNS == 0 else -GAP / points,
-                1,
-                color=BAND,
-                linewidth=0,
-                clip_on=False,
-            )
+            axis.axhspan(y - 0.5, y + 0.5, before, 1, color=BAND, linewidth=0, clip_on=False)
         axis.axvline(0, color=RULE, linewidth=0.6, clip_on=False)
         for row, y in places.items():
             stacked_bar(axis, y, bars[row].get(doc, {}), styles)
@@ -331,7 +328,7 @@ def bar_panels(
                 axis.text(end, y, str(numbers[row][doc]), va="center_baseline", fontsize=SMALL)
         if number % MOST_COLUMNS == 0:
             axis.set_yticks([*places.values(), *headings.values()], [*names.values(), *headings])
-            for tick in axis.get_yticklabels()[len(rows) :]:
+            for tick in axis.get_yticklabels()[len(bars) :]:
                 tick.set_fontweight("bold")
     return figure
 
@@ -346,9 +343,7 @@ def rows_with_headings(
     >>> rows_with_headings([("Israel", "regime"), ("Israel", "Zionist")])[1]
     {'Israel': 0.0}
     """
-    places: dict[tuple[str, str], float] = {}
-    headings: dict[str, float] = {}
-    y = 0.0
+    places, headings, y = {}, {}, 0.0
     for group, name in rows:
         if group and group not in headings:
             y += 0.4 if headings else 0.0

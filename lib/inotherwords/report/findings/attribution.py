@@ -2,12 +2,10 @@
 
 import pandas as pd
 
-from inotherwords import attribution
+from inotherwords import attribution, settings
 from inotherwords.naming import FEWEST, readable
-from inotherwords.report.findings.wording import ON_SOMEBODYS_WORD, short_names
-from inotherwords.report.sentences import Number, Sentence, plural, say, unit_words
-
-SPECIAL_CUES = ("assertive", "doubt", "blame")
+from inotherwords.report.findings.wording import ON_SOMEBODYS_WORD
+from inotherwords.report.sentences import Number, Sentence, plural, say, short_names, unit_words
 
 
 def on_whose_word(shares: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
@@ -134,7 +132,7 @@ def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[Sent
     parts = []
     for doc, name in short_names(articles).items():
         rows = cued[cued["doc"] == doc]
-        special = rows[rows["cue_class"].isin(SPECIAL_CUES)]
+        special = rows[rows["cue_class"].isin(settings.SPECIAL_CUES)]
         more = Number(len(special), f"attributions/cue does more than report/{name}")
         every = Number(len(rows), f"attributions/with a cue/{name}")
         parts.append(say("{more} of {every} in {name}", more=more, every=every, name=name))

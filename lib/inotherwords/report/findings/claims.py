@@ -1,22 +1,19 @@
 """Say what becomes of a statement: how many tell it, on whose word, whom they name, with which numbers."""
 
-from typing import NamedTuple
-
 import pandas as pd
 
-from inotherwords.claims import UNKNOWN, foremost, rows_by_doc, unsure
+from inotherwords import settings
+from inotherwords.claims import UNKNOWN, choose_foremost, is_unsure, list_rows_by_doc
 from inotherwords.naming import EVENT, readable
-from inotherwords.report.findings.wording import day, short_names
-from inotherwords.report.sentences import Number, Sentence, listed, say
-
-HANDFUL = 5  # sentences; the claims in most articles come first
+from inotherwords.report.findings.wording import day
+from inotherwords.report.sentences import Number, Sentence, join, say, short_names
 
 
 def spread(claims: pd.DataFrame) -> list[Sentence]:
     """Return a sentence on how many articles tell a claim, and one on how many claims change their voice."""
     if claims.empty:
         return [say("No claim is told by two articles.")]
-    versions = foremost(claims)
+    versions = choose_foremost(claims)
     told_by = versions.groupby("claim").size().value_counts().sort_index(ascending=False)
     parts = [
         say(
@@ -47,11 +44,11 @@ def spread(claims: pd.DataFrame) -> list[Sentence]:
 
 def _firm(versions: pd.DataFrame) -> pd.DataFrame:
     """Return the versions that are neither candidates nor doubtful."""
-    return versions[~unsure(versions)]
+    return versions[~is_unsure(versions)]
 
 
 def other_sources(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
-    """Return a sentence for each claim that some articles tell on another's word, or on nobody's: HANDFUL.
+    """Return a sentence for each claim that some articles tell on another's word, or on nobody's: a handful.
 
     By all versions, but for candidates and doubtful ones: an article that tells it twice, once on somebody's
     word and once on nobody's, stands in both places. Where an article tells it in its own voice, the
@@ -68,23 +65,22 @@ def other_sources(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Data
         parts = []
         for name, docs in sorted(rows.groupby("whose")["doc"], key=lambda part: (part[0] == "", part[0])):
             told = f"on the word of {name}" if name else "in the article's own voice"
-            parts.append(f"{told} in {listed([short[doc] for doc in docs.unique()])}")
+            parts.append(f"{told} in {join([short[doc] for doc in docs.unique()])}")
             silent = set(rows.loc[own, "doc"]).intersection(nowhere.get((number, name), []))
             if silent:
-                parts[-1] += f" (no source of that name in {listed([short[doc] for doc in sorted(silent)])})"
+                parts[-1] += f" (no source of that name in {join([short[doc] for doc in sorted(silent)])})"
         if len(parts) > 1:
             title = rows["title"].iloc[0]
             sentences.append(say("“{title}”: {parts:; }.", title=title, parts=parts))
-    return sentences[:HANDFUL]
+    return sentences[: settings.SENTENCES_OF_A_LIST]
 
 
 def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `removed` on actors for reading: title, actor, named_in, not_in, candidate.
 
-    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
-    >>> claims = pd.DataFrame([(1, "a", 0, 9, "own", "", "", "near", "Ten died")], columns=columns)
-    >>> from inotherwords.claim_changes import REMOVED
-    >>> gone = pd.DataFrame([(1, "actor", "russia", "a", "b", "b", "")], columns=REMOVED)
+    >>> from inotherwords.layers import schema
+    >>> claims = schema.table("claims", [(1, "a", 0, 9, "own", "", "", "near", "Ten died")])
+    >>> gone = schema.table("claim_omissions", [(1, "actor", "russia", "a", "b", "b", "")])
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
     >>> actors_left_out(claims, gone, articles).values.tolist()
     [['Ten died', 'Russia', 'Ann', 'Ben', '']]
@@ -95,7 +91,7 @@ def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Da
         (
             titles[row.claim],
             readable(row.name),
-            *(listed([short[doc] for doc in docs.split("; ")]) for docs in (row.told_in, row.missing_in)),
+            *(join([short[doc] for doc in docs.split("; ")]) for docs in (row.told_in, row.missing_in)),
             row.candidate,
         )
         for row in removed[removed["kind"] == "actor"].itertuples()
@@ -103,38 +99,39 @@ def actors_left_out(claims: pd.DataFrame, removed: pd.DataFrame, articles: pd.Da
     return pd.DataFrame(rows, columns=["title", "actor", "named_in", "not_in", "candidate"])
 
 
-def _named_in(version: NamedTuple, labels: dict[str, list[NamedTuple]]) -> list[str]:
-    """Return the actors that a version of a claim names, in the order of the alphabet."""
-    own = labels.get(version.doc, [])
-    return sorted({row.actor for row in own if version.start <= row.start and row.end <= version.end})
-
-
 def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
-    """Return a sentence for each claim in which some article names an actor and another names none: HANDFUL.
+    """Return a sentence for each claim in which some article names an actor and another none: a handful.
 
     By the foremost versions and the table `labels`; the event itself is no actor.
 
-    >>> columns = ["claim", "doc", "start", "end", "told", "speaker", "doubtful", "link", "title"]
+    >>> from inotherwords.layers import schema
     >>> rows = [(1, "a", 0, 27, "own", "", "", "near", "Ten"), (1, "b", 0, 11, "own", "", "", "near", "Ten")]
     >>> labels = pd.DataFrame([("a", 12, 19, "russia")], columns=["doc", "start", "end", "actor"])
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
-    >>> [str(sentence) for sentence in nobody_named(pd.DataFrame(rows, columns=columns), labels, articles)]
+    >>> [str(sentence) for sentence in nobody_named(schema.table("claims", rows), labels, articles)]
     ['“Ten”: Ann names Russia; Ben names nobody there.']
     """
     short = short_names(articles)
-    actors = rows_by_doc(labels[labels["actor"] != EVENT])
+    actors = list_rows_by_doc(labels[labels["actor"] != EVENT])
     sentences = []
-    for _, rows in foremost(claims).groupby("claim"):
-        named = {row.doc: _named_in(row, actors) for row in rows.itertuples()}
+    for _, rows in choose_foremost(claims).groupby("claim"):
+        named = {
+            version.doc: {
+                row.actor
+                for row in actors.get(version.doc, [])
+                if version.start <= row.start and row.end <= version.end
+            }
+            for version in rows.itertuples()
+        }
         silent = [short[doc] for doc, found in named.items() if not found]
         told = [
-            f"{short[doc]} names {listed([readable(actor) for actor in found])}"
+            f"{short[doc]} names {join([readable(actor) for actor in sorted(found)])}"
             for doc, found in named.items()
             if found
         ]
         if silent and told:
             verb = "names" if len(silent) == 1 else "name"
-            perhaps = " (perhaps another statement)" if any(map(unsure, rows.itertuples())) else ""
+            perhaps = " (perhaps another statement)" if any(map(is_unsure, rows.itertuples())) else ""
             sentences.append(
                 say(
                     "“{title}”{perhaps}: {told:; }; {silent:and} {verb} nobody there.",
@@ -145,11 +142,11 @@ def nobody_named(claims: pd.DataFrame, labels: pd.DataFrame, articles: pd.DataFr
                     verb=verb,
                 )
             )
-    return sentences[:HANDFUL]
+    return sentences[: settings.SENTENCES_OF_A_LIST]
 
 
 def later_numbers(updates: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
-    """Return a sentence for each thing of which the versions of a claim give other numbers: HANDFUL."""
+    """Return a sentence for each thing of which the versions of a claim give other numbers: a handful."""
     short = short_names(articles)
     sentences = []
     for (_, counted), rows in updates.groupby(["claim", "counted"]):
@@ -159,4 +156,4 @@ def later_numbers(updates: pd.DataFrame, articles: pd.DataFrame) -> list[Sentenc
         order = "; which of one day is later is not known" if UNKNOWN in set(rows["later"]) else ""
         number = "Number of “{counted}”: {parts:and}. Perhaps later news, not a contradiction{order}."
         sentences.append(say(number, counted=counted, parts=parts, order=order))
-    return sentences[:HANDFUL]
+    return sentences[: settings.SENTENCES_OF_A_LIST]

@@ -3,52 +3,80 @@
 Only what is counted is compared, in whole numbers: shares and scores follow from the counts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, claims, reuse
+from inotherwords import attribution, claims, reuse, settings
 from inotherwords.corpus import Study, corrections, units
-from inotherwords.layers import spans
+from inotherwords.layers import schema, spans
 from inotherwords.naming import readable
-from inotherwords.report.sentences import Number, Sentence, listed, plural, say
+from inotherwords.report.sentences import Number, Sentence, join, plural, say, short_names
 
-# What is counted, and the figures that are drawn from it; a claim's versions come with `claims.find_claims`.
-FIGURES = {
-    "labels": "labels-by-voice; labels-of-one-actor; other-words",
-    "attributions": "",
-    "share_of_voice": "share-of-voice",
-    "cue_verbs": "cue-verbs",
-    "quoted_words": "",
-    "unsourced": "",
-    "passages": "shared-passages; other-words",
-    "shared_wording": "shared-copy",
-    "claims": "claims-matrix",
+
+class Counted(NamedTuple):
+    """A table of which something is counted: the figures drawn from it, its name in a sentence, the counts.
+
+    `counts` gives those of a row, by what is counted, in words.
+    """
+
+    figures: str
+    called: str
+    counts: Callable[[dict], dict[str, int]]
+
+
+VOICES = {
+    "own": "in the article's own voice",
+    "attributed": "in paraphrase",
+    "quoted": "in quotation marks",
+    "heading": "in a heading",
+    "caption": "in a caption",
 }
-CALLED = {
-    "labels": "Labels",
-    "attributions": "Attributions",
-    "share_of_voice": "Words on whose word",
-    "cue_verbs": "Cues",
-    "quoted_words": "Words of a side",
-    "unsourced": "Sentences",
-    "passages": "Passages",
-    "shared_wording": "Words",
-    "claims": "Versions of claims",
+
+# A claim's versions come with `claims.find_claims`.
+COUNTED = {
+    "labels": Counted(
+        "labels-by-voice; labels-of-one-actor; other-words",
+        "Labels",
+        lambda row: {f"{readable(row['actor'])}, called “{row['label']}”, {VOICES[row['voice']]}": 1},
+    ),
+    "attributions": Counted(
+        "",
+        "Attributions",
+        lambda row: {f"to {row['speaker'] or 'a source not named'} ({readable(row['side'])})": 1},
+    ),
+    "share_of_voice": Counted(
+        "share-of-voice", "Words on whose word", lambda row: {readable(row["side"]): row["words"]}
+    ),
+    "cue_verbs": Counted(
+        "cue-verbs", "Cues", lambda row: {f"“{row['cue']}” ({row['cue_class']})": row["count"]}
+    ),
+    "quoted_words": Counted(
+        "",
+        "Words of a side",
+        lambda row: {
+            f"{readable(row['side'])}, quoted": row["quoted"],
+            f"{readable(row['side'])}, in paraphrase": row["attributed"],
+        },
+    ),
+    "unsourced": Counted("", "Sentences", lambda _: {"in which nothing is said on anybody's word": 1}),
+    "passages": Counted("shared-passages; other-words", "Passages", lambda row: {row["kind"]: 1}),
+    "shared_wording": Counted("shared-copy", "Words", lambda row: {"in shared copy": row["shared"]}),
+    "claims": Counted("claims-matrix", "Versions of claims", lambda row: {f"told {VOICES[row['told']]}": 1}),
 }
 # Those that the stage of attributions makes of each article by itself.
 OF_THE_STAGE = ("labels", "attributions", "share_of_voice", "cue_verbs", "quoted_words", "unsourced")
 # Those that the claims are told by, of all articles.
 OF_CLAIMS = ("attributions", "attribution_spans")
-COLUMNS = ["figure", "table", "doc", "item", "before", "after"]
-MOST = 5  # counts of one table that are told in a sentence; the table has all
 
 
-def exchanged(table: pd.DataFrame, other: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
+def exchange_rows(table: pd.DataFrame, other: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
     """Return a table with the rows of some articles as another table has them.
 
     >>> one, two = (pd.DataFrame({"doc": ["a", "b"], "words": words}) for words in ([1, 2], [3, 4]))
-    >>> exchanged(one, two, ["b"]).values.tolist()
+    >>> exchange_rows(one, two, ["b"]).values.tolist()
     [['a', 1], ['b', 4]]
     """
     kept = table[~table["doc"].isin(docs)]
@@ -56,45 +84,11 @@ def exchanged(table: pd.DataFrame, other: pd.DataFrame, docs: list[str]) -> pd.D
     return pd.concat(parts).sort_values("doc", kind="stable", ignore_index=True) if parts else kept
 
 
-def _items(name: str, table: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
-    """Yield what a table counts: doc, item in words, count; an item may come more than once."""
-    for row in table.to_dict("records"):
-        if name == "labels":
-            yield row["doc"], f"{readable(row['actor'])}, called “{row['label']}”, {_voice(row['voice'])}", 1
-        elif name == "attributions":
-            yield row["doc"], f"to {row['speaker'] or 'a source not named'} ({readable(row['side'])})", 1
-        elif name == "share_of_voice":
-            yield row["doc"], readable(row["side"]), row["words"]
-        elif name == "cue_verbs":
-            yield row["doc"], f"“{row['cue']}” ({row['cue_class']})", row["count"]
-        elif name == "quoted_words":
-            yield row["doc"], f"{readable(row['side'])}, quoted", row["quoted"]
-            yield row["doc"], f"{readable(row['side'])}, in paraphrase", row["attributed"]
-        elif name == "unsourced":
-            yield row["doc"], "in which nothing is said on anybody's word", 1
-        elif name == "passages":
-            yield row["doc_a"], row["kind"], 1
-            yield row["doc_b"], row["kind"], 1
-        elif name == "shared_wording":
-            yield row["doc"], "in shared copy", row["shared"]
-        else:
-            yield row["doc"], f"told {_voice(row['told'])}", 1
-
-
-def _voice(told: str) -> str:
-    spoken = {
-        "own": "in the article's own voice",
-        "attributed": "in paraphrase",
-        "quoted": "in quotation marks",
-    }
-    return spoken.get(told, f"in a {told}")
-
-
 def effect(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the counts that differ: figure, table, doc, item, before, after; none: no rows.
 
-    `before` and `after` are tables by the names in FIGURES ("claims" for those of `claims`) of the
-    same articles, without the corrections and with them. Sorted by table in the order of FIGURES, then by
+    `before` and `after` are tables by the names in COUNTED ("claims" for those of `claims`) of the
+    same articles, without the corrections and with them. Sorted by table in the order of COUNTED, then by
     doc and item. Raises KeyError if the two have not the same tables.
 
     >>> label = {"doc": "a", "actor": "iran", "label": "regime", "voice": "own"}
@@ -102,19 +96,20 @@ def effect(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> p
     >>> effect({"labels": two}, {"labels": one})[["item", "before", "after"]].values.tolist()
     [["Iran, called “regime”, in the article's own voice", 2, 1]]
     """
-    counts: dict[tuple[int, str, str, str], list[int]] = {}
-    order = list(FIGURES)
-    for side, tables in enumerate((before, after)):
+    order = list(COUNTED)
+    sides: list[Counter[tuple[int, str, str]]] = []
+    for tables in (before, after):
+        sides.append(Counter())
         for name in before.keys() | after.keys():
-            for doc, item, count in _items(name, tables[name]):
-                cell = counts.setdefault((order.index(name), name, doc, item), [0, 0])
-                cell[side] += int(count)
+            for row in tables[name].to_dict("records"):
+                for item, count in COUNTED[name].counts(row).items():
+                    for doc in [row["doc"]] if "doc" in row else [row["doc_a"], row["doc_b"]]:
+                        sides[-1][order.index(name), doc, item] += int(count)
     rows = [
-        (FIGURES[name], name, doc, item, *cell)
-        for (_, name, doc, item), cell in sorted(counts.items())
-        if cell[0] != cell[1]
+        (COUNTED[order[place]].figures, order[place], doc, item, *(side[place, doc, item] for side in sides))
+        for place, doc, item in sorted(sides[0].keys() | sides[1].keys())
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return schema.table("corrections_effect", [row for row in rows if row[-2] != row[-1]])
 
 
 def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
@@ -126,7 +121,7 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
     """
     made, docs = study.corrections, corrections.list_touched(study.corrections)
     if not docs:
-        return pd.DataFrame(columns=COLUMNS)
+        return schema.table("corrections_effect")
     around = study.articles[study.articles["doc"].isin(_around(docs, study.articles, passages))]
     segments, analysed = study.read("segments", around), study.analyse(around)
     tokens = study.read("tokens", around)
@@ -135,20 +130,14 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
     tables = []
     for rows, pairs in zip((made[:0], made), passages, strict=True):
         found = Study(study.corpus, study.outputs).compute(attribution.stage, read, corrections=rows)
-        told = [exchanged(known[name], found[name].frame(), docs) for name in OF_CLAIMS]
+        told = [exchange_rows(known[name], found[name].frame(), docs) for name in OF_CLAIMS]
         between = reuse.select_passages(pairs, around["doc"])
         own = {name: found[name].frame() for name in OF_THE_STAGE}
-        own |= _passages_counted(between, segments, tokens)
+        marked = spans.mark_shared(tokens, reuse.list_shared_spans(between))
+        own |= {"passages": between, "shared_wording": reuse.count_shared_words(marked, segments)}
         own["claims"] = claims.find_claims(between, segments, tokens, *told, analysed)
         tables.append(own)
     return effect(*tables)
-
-
-def _passages_counted(
-    passages: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    marked = spans.mark_shared(tokens, reuse.list_shared_spans(passages))
-    return {"passages": passages, "shared_wording": reuse.count_shared_words(marked, segments)}
 
 
 def _around(docs: list[str], articles: pd.DataFrame, passages: Iterable[pd.DataFrame]) -> list[str]:
@@ -168,17 +157,17 @@ def tell_changes(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFra
     `changed` is the table of `effect`, `made` that of `corrections.read`.
 
     >>> made, articles = pd.DataFrame({"by": ["AB"]}), pd.DataFrame({"doc": ["a"], "short": ["Ann"]})
-    >>> str(tell_changes(pd.DataFrame(columns=COLUMNS), made, articles)[0])
+    >>> str(tell_changes(schema.table("corrections_effect"), made, articles)[0])
     'With 1 correction (by AB), no count differs from what the program finds without.'
     """
     if made.empty:
         return []
     coders = sorted({name for name in made["by"] if name})
-    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    short = short_names(articles)
     lead = say(
         "With {count}{by}",
         count=plural(len(made), "correction", "corrections/all"),
-        by=f" (by {listed(coders)})" if coders else "",
+        by=f" (by {join(coders)})" if coders else "",
     )
     if changed.empty:
         return [say("{lead}, no count differs from what the program finds without.", lead=lead)]
@@ -186,21 +175,20 @@ def tell_changes(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFra
     differ = "count differs" if len(changed) == 1 else "counts differ"
     found = [say("{lead}, {n} {differ} from those without.", lead=lead, n=counts, differ=differ)]
     for name, rows in changed.groupby("table", sort=False):
-        rest = Number(len(rows) - MOST, f"corrections/{name}/more")
+        rest = Number(len(rows) - settings.COUNTS_TOLD, f"corrections/{name}/more")
         more = say("; and {rest} more in corrections_effect.csv", rest=rest)
+        parts = []
+        for row in rows.head(settings.COUNTS_TOLD).itertuples():
+            path = f"corrections/{name}/{short[row.doc]}/{row.item}"
+            before, after = Number(row.before, f"{path}/before"), Number(row.after, f"{path}/after")
+            change = "{item}, in {short}: {before} → {after}"
+            parts.append(say(change, item=row.item, short=short[row.doc], before=before, after=after))
         found.append(
             say(
                 "{called}, without corrections → with them: {parts:; }{more}.",
-                called=CALLED[name],
-                parts=[_change(row, name, short) for row in rows.head(MOST).to_dict("records")],
-                more=more if len(rows) > MOST else "",
+                called=COUNTED[name].called,
+                parts=parts,
+                more=more if len(rows) > settings.COUNTS_TOLD else "",
             )
         )
     return found
-
-
-def _change(row: dict[str, object], name: str, short: dict[str, str]) -> Sentence:
-    path = f"corrections/{name}/{short[row['doc']]}/{row['item']}"
-    before, after = (Number(row[side], f"{path}/{side}") for side in ("before", "after"))
-    change = "{item}, in {short}: {before} → {after}"
-    return say(change, item=row["item"], short=short[row["doc"]], before=before, after=after)

@@ -2,11 +2,10 @@
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.naming import FEWEST, divided_labels, inside_longer, readable, variously_named
-from inotherwords.report.findings.wording import ANY_VOICE, day, per_article, short_names
-from inotherwords.report.sentences import Number, Sentence, plural, say, unit_words
-
-MOST_NAMED = 5  # of the labels that are used too seldom for a sentence of their own
+from inotherwords.report.findings.wording import ANY_VOICE, day, per_article
+from inotherwords.report.sentences import Number, Sentence, plural, say, short_names, unit_words
 
 
 def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -> list[Sentence]:
@@ -16,7 +15,7 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
     there the word may be the source's or the article's.
     """
     named = labels[labels["actor"] == actor]
-    own = named[named["voice"].isin(["own", "heading"])]
+    own = named[named["voice"].isin(settings.OWN_VOICE)]
     who, words = readable(actor), unit_words(articles)
     sentences = []
     for label, rows in sorted(own.groupby("label"), key=lambda item: (-len(item[1]), item[0])):
@@ -45,21 +44,22 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
 def _seldom_used(labels: pd.DataFrame, actors: list[str], words: dict[str, str]) -> list[Sentence]:
     """Return a sentence on the labels of some actors that are used too seldom for one of their own."""
     told = labels[labels["actor"].isin(actors)]
-    by = [told["actor"], told["label"]]
-    counted = told["voice"].isin(["own", "heading", "attributed"]).groupby(by).sum()
-    own = told["voice"].isin(["own", "heading"]).groupby(by).sum()
+    counted, own = (
+        told["voice"].isin(voices).groupby([told["actor"], told["label"]]).sum()
+        for voices in ([*settings.OWN_VOICE, "attributed"], settings.OWN_VOICE)
+    )
     left = counted.index[(counted < FEWEST) | (own == 0)]
     if left.empty:
         return []
     uses = told.groupby(["actor", "label"]).size()[left].sort_values(ascending=False, kind="stable")
-    names = [f"“{label}” ({readable(actor)})" for actor, label in uses.index[:MOST_NAMED]]
+    names = [f"“{label}” ({readable(actor)})" for actor, label in uses.index[: settings.SELDOM_NAMED]]
     return [
         say(
             "Not told here: {many} of these actors that the {articles} use fewer than {fewest} times in "
             "their own voice or in paraphrase, or never in their own voice{which}{names:and}.",
             many=plural(len(left), "label", "labels/seldom used"),
             fewest=Number(FEWEST, "labels/fewest uses"),
-            which=": " if len(left) <= MOST_NAMED else ", most often ",
+            which=": " if len(left) <= settings.SELDOM_NAMED else ", most often ",
             names=names,
             **words,
         )

@@ -10,20 +10,18 @@ from inotherwords.report.findings.wording import (
     ON_SOMEBODYS_WORD,
     OWN_WORDING,
     per_article,
-    quoted,
-    short_names,
+    quote_words,
 )
-from inotherwords.report.sentences import Number, Sentence, listed, plural, say, unit_words
+from inotherwords.report.sentences import Number, Sentence, join, plural, say, short_names, unit_words
 
 
 def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
     """Return a sentence on the sentences that articles share and one on the words in them."""
-    words = unit_words(articles)
-    if "verbatim" not in set(passages["kind"]) and "near" not in set(passages["kind"]):
-        return [say("No two {articles} share a sentence.", **words)]
-    short = short_names(articles)
-    spread = reuse.find_clusters(passages).groupby("cluster")["doc"].nunique()
+    words, short = unit_words(articles), short_names(articles)
     same = int(passages["kind"].isin(["verbatim", "near"]).sum())
+    if not same:
+        return [say("No two {articles} share a sentence.", **words)]
+    spread = reuse.find_clusters(passages).groupby("cluster")["doc"].nunique()
     name = "passages/verbatim or near"
     parts = [
         say(
@@ -77,7 +75,8 @@ def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
         ),
     ]
     for change in ordered.index[ordered.index.isin(["relabel", "delete"])]:
-        rows, did = _with_change(table, change), _done(change)
+        # A change stands alone or with another ("relabel+delete").
+        rows, did = table[[change in row.split("+") for row in table["change"]]], _done(change)
         sentences.append(
             say(
                 "{did}: {spread}. Of these {voices:and}.",
@@ -87,11 +86,6 @@ def changes(table: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
             )
         )
     return sentences
-
-
-def _with_change(table: pd.DataFrame, change: str) -> pd.DataFrame:
-    """Return the rows with a change, alone or with another ("relabel+delete")."""
-    return table[[change in changes.split("+") for changes in table["change"]]]
 
 
 def _done(change: str) -> str:
@@ -159,9 +153,9 @@ def first_words(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]
         rows = of_doc.get(doc, ranked.iloc[:0])
         first, own = (rows.loc[rows[rank] == "1", "term"].tolist() for rank in ("rank", "own_rank"))
         if first and first == own:
-            same.append(f"{quoted(first)} in {name}")
+            same.append(f"{quote_words(first)} in {name}")
         elif first:
-            other.append(f"in {name} {quoted(own) or 'none'} where it was {quoted(first)}")
+            other.append(f"in {name} {quote_words(own) or 'none'} where it was {quote_words(first)}")
     if not same + other:
         return []
     sets_apart = "The word that sets {an_article} apart most, when shared copy is left out: {kept}."
@@ -203,7 +197,7 @@ def sides_left(shares: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
 def _most(sources: pd.DataFrame, words: str) -> str:
     """Return the known sides with the most words, or "" if none has any."""
     most = sorted(map(readable, find_largest_sides(sources, words)["side"]))
-    return listed(most) if most else ""
+    return join(most) if most else ""
 
 
 def _kept(same: list[str], other: list[str]) -> str:

@@ -6,35 +6,29 @@ on it: how often one article uses a word does not depend on the other articles.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
 from inotherwords import attribution, reuse, settings
+from inotherwords.claims import list_rows_by_doc
 from inotherwords.layers import schema
 from inotherwords.layers.spans import mark_shared
 from inotherwords.naming import FEWEST, VOICES, divided_labels, readable, variously_named
-from inotherwords.report.findings.terms import LEVEL
-from inotherwords.report.sentences import Number, Sentence, say
+from inotherwords.report.sentences import Number, Sentence, say, short_names
 from inotherwords.text.segments import COUNTED
 
 # What a variation changes, and so which findings it bears on.
 LEFT_OUT, TOKENIZER, STRICT, WIDE = "left out", "tokenizer", "strict", "wide"
-
-OWN_VOICE = ["own", "heading"]
-# What may decide who is meant without its own words, or words that belong to them, saying so.
-UNSURE = ["article", "adjective", "capital"]
-
-MOST = 2  # sources asked about: more would only lengthen the table
 
 # What a finding says, in order, and the number it says with it: the number is shown, but not compared.
 Value = dict[tuple[str, ...], str]
 
 
 class Reading(NamedTuple):
-    """The tables of one way to read the corpus; `voices` are those in which a label is the article's own."""
+    """The tables of one way to read the corpus; `voices` are those that count as the article's own."""
 
     articles: pd.DataFrame
     segments: pd.DataFrame
@@ -44,7 +38,7 @@ class Reading(NamedTuple):
     attributions: pd.DataFrame
     spans: pd.DataFrame
     passages: pd.DataFrame
-    voices: list[str] = OWN_VOICE
+    voices: Sequence[str] = ()
 
 
 class Finding(NamedTuple):
@@ -68,7 +62,7 @@ class Variation(NamedTuple):
 # The variations.
 
 
-def without(reading: Reading, doc: str) -> Reading:
+def leave_out(reading: Reading, doc: str) -> Reading:
     """Return a reading without one article, the rest compared with each other anew."""
     tables = {
         name: table[table["doc"] != doc]
@@ -79,7 +73,7 @@ def without(reading: Reading, doc: str) -> Reading:
     return rest._replace(passages=reuse.find_passages(rest.segments, rest.texts))
 
 
-def other_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -> pd.DataFrame:
+def find_other_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -> pd.DataFrame:
     """Return the counted words as nltk's tokenizer cuts them (the Penn Treebank's rules).
 
     Columns and segments are those of `terms.find_tokens`, spellings are unified alike. Unlike there, words
@@ -88,7 +82,7 @@ def other_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFr
     >>> columns = ["doc", "segment", "kind", "start", "end"]
     >>> segments = pd.DataFrame([("a", 0, "sentence", 0, 23)], columns=columns)
     >>> names = pd.DataFrame(columns=["variant", "name", "kind"])
-    >>> list(other_tokens(segments, {"a": "Syria's T-72s don't go."}, names)["term"])
+    >>> list(find_other_tokens(segments, {"a": "Syria's T-72s don't go."}, names)["term"])
     ['syria', 't-72s', 'do', "n't", 'go']
     """
     # Imported where it is used: loading nltk takes most of a second.
@@ -109,22 +103,25 @@ def other_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFr
     return schema.table("tokens", rows)
 
 
-def strictly(reading: Reading) -> Reading:
+def read_strictly(reading: Reading) -> Reading:
     """Return a reading with only the sure labels in the article's own voice and no doubtful attribution."""
     labels, attributions = reading.labels, reading.attributions
-    sure = (labels["voice"] == "own") & ~labels["decided_by"].isin(UNSURE)
+    sure = (labels["voice"] == "own") & ~labels["decided_by"].isin(settings.UNSURE_LABELS)
     return reading._replace(labels=labels[sure], attributions=attributions[attributions["doubtful"] != "yes"])
 
 
-def variations(whole: Reading, names: pd.DataFrame) -> list[Variation]:
+def list_variations(whole: Reading, names: pd.DataFrame) -> list[Variation]:
     """Return the variations of a reading; no article is left out where fewer than two would remain."""
-    articles = zip(whole.articles["doc"], whole.articles["short"], strict=True)
-    left_out = [Variation(f"without {short}", LEFT_OUT, without(whole, doc), doc) for doc, short in articles]
-    other = whole._replace(tokens=other_tokens(whole.segments, whole.texts, names))
+    left_out = [
+        Variation(f"without {short}", LEFT_OUT, leave_out(whole, doc), doc)
+        for doc, short in short_names(whole.articles).items()
+        if len(whole.articles) > 2
+    ]
+    other = whole._replace(tokens=find_other_tokens(whole.segments, whole.texts, names))
     return [
-        *(left_out if len(left_out) > 2 else []),
+        *left_out,
         Variation("with another tokenizer", TOKENIZER, other),
-        Variation("read strictly", STRICT, strictly(whole)),
+        Variation("read strictly", STRICT, read_strictly(whole)),
         Variation("read widely", WIDE, whole._replace(voices=VOICES)),
     ]
 
@@ -146,54 +143,46 @@ def _most(counts: dict[tuple[str, ...], int], each: int = 0) -> Value:
     return {entry: str(count) for entry, count in sorted(counts.items()) if count == highest[entry[:each]]}
 
 
-def label_used_most(reading: Reading, actor: str) -> Value:
-    """Return the label that all articles together use most for an actor, whatever the voice."""
+def count_labels(reading: Reading, actor: str, by: Sequence[str] = ()) -> Value:
+    """Return the label used most for an actor, whatever the voice; by doc: of each article, (doc, label)."""
+    used = reading.labels.loc[reading.labels["actor"] == actor, [*by, "label"]]
+    return _most(Counter(used.itertuples(index=False, name=None)), each=len(by))
+
+
+def _own_labels(reading: Reading, actor: str) -> pd.DataFrame:
     labels = reading.labels
-    return _most(Counter((label,) for label in labels.loc[labels["actor"] == actor, "label"]))
+    return labels[labels["voice"].isin(reading.voices or settings.OWN_VOICE) & (labels["actor"] == actor)]
 
 
-def labels_by_article(reading: Reading, actor: str) -> Value:
-    """Return the label that each article uses most for an actor, whatever the voice: (doc, label)."""
-    labels = reading.labels
-    used = labels.loc[labels["actor"] == actor, ["doc", "label"]]
-    return _most(Counter(used.itertuples(index=False, name=None)), each=1)
-
-
-def users(reading: Reading, actor: str, label: str) -> Value:
+def find_users(reading: Reading, actor: str, label: str) -> Value:
     """Return the articles that use a label in their own voice."""
-    labels = reading.labels
-    own = labels[labels["voice"].isin(reading.voices)]
-    rows = own[(own["actor"] == actor) & (own["label"] == label)]
-    return {(doc,): str(count) for doc, count in rows.groupby("doc").size().items()}
+    own = _own_labels(reading, actor)
+    return {(doc,): str(len(uses)) for doc, uses in own[own["label"] == label].groupby("doc")}
 
 
-def label_of_few(reading: Reading, actor: str) -> list[str]:
+def find_label_of_few(reading: Reading, actor: str) -> list[str]:
     """Return the label that fewer than half the articles themselves use for an actor, the most used one."""
-    labels = reading.labels
-    own = labels[labels["voice"].isin(reading.voices) & (labels["actor"] == actor)]
-    uses = own.groupby("label")["doc"].agg(["size", "nunique"])
+    uses = _own_labels(reading, actor).groupby("label")["doc"].agg(["size", "nunique"])
     few = uses[(uses["size"] >= FEWEST) & (2 * uses["nunique"] < len(reading.articles))]
     return few.sort_values("size", ascending=False, kind="stable").index[:1].tolist()
 
 
-def divided(reading: Reading, word: str) -> Value:
+def find_divided(reading: Reading, word: str) -> Value:
     """Return the word if it names one actor in one article and only others in another."""
     return {(word,): ""} if word in divided_labels(reading.labels) else {}
 
 
-def exchanged_labels(reading: Reading) -> Value:
+def find_exchanged_labels(reading: Reading) -> Value:
     """Return the two labels of one actor that most often stand for each other in a shared passage.
 
     Counted are passages in which each of the two articles has just one label for the actor that the
     other lacks.
     """
-    used: dict[str, list[tuple[int, tuple[str, str]]]] = {}
-    for row in reading.labels.itertuples():
-        used.setdefault(row.doc, []).append((row.start, (row.actor, row.label)))
+    labels_of = list_rows_by_doc(reading.labels)
     counts: Counter[tuple[str, ...]] = Counter()
     for row in reading.passages[reading.passages["kind"].isin(settings.COLLATED)].itertuples():
         a, b = (
-            {label for place, label in used.get(doc, []) if start <= place < end}
+            {(used.actor, used.label) for used in labels_of.get(doc, []) if start <= used.start < end}
             for doc, start, end in ((row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b))
         )
         for actor in {actor for actor, _ in a ^ b}:
@@ -203,7 +192,7 @@ def exchanged_labels(reading: Reading) -> Value:
     return _most(counts)
 
 
-def most_shared(reading: Reading) -> Value:
+def rank_by_shared_copy(reading: Reading) -> Value:
     """Return the articles by the share of their words that is shared copy, the largest first."""
     tokens = mark_shared(reading.tokens, reuse.list_shared_spans(reading.passages))
     found = reuse.count_shared_words(tokens, reading.segments)
@@ -225,85 +214,85 @@ def _shares(reading: Reading) -> pd.DataFrame:
     return attribution.share_of_voice(words, reading.attributions, "side")
 
 
-def on_somebodys_word(reading: Reading) -> Value:
+def rank_by_sources(reading: Reading) -> Value:
     """Return the articles by the share of their words on somebody's word, the largest first."""
-    shares = _shares(reading)
-    sourced = shares["words"].where(shares["side"] != "own voice", 0).groupby(shares["doc"]).sum()
-    sizes = shares.groupby("doc")["words"].sum()
-    return _by_share({doc: (int(sourced[doc]), int(sizes[doc])) for doc in sizes.index})
+    counts = {}
+    for doc, rows in _shares(reading).groupby("doc"):
+        counts[doc] = (rows.loc[rows["side"] != "own voice", "words"].sum(), rows["words"].sum())
+    return _by_share(counts)
 
 
-def largest_sides(reading: Reading) -> Value:
+def find_sides(reading: Reading) -> Value:
     """Return the side that each article gives most words: (doc, side)."""
     largest = attribution.find_largest_sides(_shares(reading))
     found = zip(largest["doc"], map(readable, largest["side"]), largest["words"], strict=True)
     return {(doc, side): str(words) for doc, side, words in sorted(found)}
 
 
-def articles_without(reading: Reading, speaker: str) -> Value:
+def find_articles_without(reading: Reading, speaker: str) -> Value:
     """Return the articles in which a speaker is no source."""
     heard = attribution.list_heard(reading.attributions)
     has = set(heard.loc[heard["speaker"] == speaker, "doc"])
     return {(doc,): "" for doc in reading.articles["doc"] if doc not in has}
 
 
-def missing_once(reading: Reading) -> list[str]:
+def find_missing_speakers(reading: Reading) -> list[str]:
     """Return the speakers that all articles but one have as a source, those with most to say first."""
     once = attribution.find_missing_once(reading.attributions, reading.articles["doc"], FEWEST)
-    return once.sort_values("uses", ascending=False, kind="stable")["speaker"].head(MOST).tolist()
+    return (
+        once.sort_values("uses", ascending=False, kind="stable")["speaker"]
+        .head(settings.SOURCES_ASKED)
+        .tolist()
+    )
 
 
-def keywords(reading: Reading) -> Value:
+def find_keywords(reading: Reading) -> Value:
     """Return the word that sets each article apart most from the others: (doc, term)."""
     ranked = reuse.rank_telling(reuse.score_terms(reading.tokens))
     first = ranked[ranked["rank"] == 1]
+    keys = first[["doc", "term"]].itertuples(index=False, name=None)
+    return dict(zip(keys, first["count"].astype(str), strict=True))
+
+
+def count_significant_words(reading: Reading) -> Value:
+    """Return how many words are significant after adjustment for the number of tests."""
+    scores = reuse.score_terms(reading.tokens)
     return {
-        (doc, term): str(count)
-        for doc, term, count in zip(first["doc"], first["term"], first["count"], strict=True)
+        (str((scores["p_adjusted"] < settings.SIGNIFICANCE_LEVEL).sum()),): f"of {len(scores)} comparisons"
     }
 
 
-def significant_words(reading: Reading) -> Value:
-    """Return how many words are significant after adjustment for the number of tests."""
-    scores = reuse.score_terms(reading.tokens)
-    return {(str((scores["p_adjusted"] < LEVEL).sum()),): f"of {len(scores)} comparisons"}
-
-
-def asked(whole: Reading) -> list[Finding]:
+def list_findings(whole: Reading) -> list[Finding]:
     """Return the findings of a reading that are asked again, without those that say nothing in it."""
     labelled, compared, voiced = (LEFT_OUT, STRICT), (LEFT_OUT, TOKENIZER), (TOKENIZER, STRICT)
     found = []
     named = variously_named(whole.labels)
     for actor in named[:1]:
-        who = readable(actor)
-        most, each = partial(label_used_most, actor=actor), partial(labels_by_article, actor=actor)
-        found += [
-            Finding(f"The label used most for {who}", most, "“{}”", labelled),
-            Finding(f"The label each article uses most for {who}", each, "“{1}” in {0}", (STRICT,)),
-        ]
+        most, who = partial(count_labels, actor=actor), readable(actor)
+        each = partial(most, by=["doc"])
+        found.append(Finding(f"The label used most for {who}", most, "“{}”", labelled))
+        found.append(Finding(f"The label each article uses most for {who}", each, "“{1}” in {0}", (STRICT,)))
     for actor in named:
-        for label in label_of_few(whole, actor):
+        for label in find_label_of_few(whole, actor):
             name = f"The only articles that themselves say “{label}” of {readable(actor)}"
-            value = partial(users, actor=actor, label=label)
+            value = partial(find_users, actor=actor, label=label)
             found.append(Finding(name, value, "{}", (LEFT_OUT, STRICT, WIDE)))
     for word in divided_labels(whole.labels)[:1]:
-        name, value = "A word that names one actor here and only others there", partial(divided, word=word)
-        found.append(Finding(name, value, "“{}”", labelled))
-    for speaker in missing_once(whole):
-        name, value = (
-            f"The only article without {speaker} as a source",
-            partial(articles_without, speaker=speaker),
-        )
-        found.append(Finding(name, value, "{}", labelled))
+        name = "A word that names one actor here and only others there"
+        found.append(Finding(name, partial(find_divided, word=word), "“{}”", labelled))
+    for speaker in find_missing_speakers(whole):
+        value = partial(find_articles_without, speaker=speaker)
+        found.append(Finding(f"The only article without {speaker} as a source", value, "{}", labelled))
     exchanged = "Labels most often exchanged in a shared passage"
     sourced = "Articles by their share of words on somebody's word"
+    significant = "Keywords that are significant after adjustment"
     found += [
-        Finding(exchanged, exchanged_labels, "“{}” and “{}”", labelled),
-        Finding("Articles by their share of shared copy", most_shared, "{}", compared),
-        Finding(sourced, on_somebodys_word, "{}", voiced),
-        Finding("The side given most words", largest_sides, "{1} in {0}", voiced),
-        Finding("The word that sets an article apart most", keywords, "“{1}” in {0}", compared),
-        Finding("Keywords that are significant after adjustment", significant_words, "{}", compared),
+        Finding(exchanged, find_exchanged_labels, "“{}” and “{}”", labelled),
+        Finding("Articles by their share of shared copy", rank_by_shared_copy, "{}", compared),
+        Finding(sourced, rank_by_sources, "{}", voiced),
+        Finding("The side given most words", find_sides, "{1} in {0}", voiced),
+        Finding("The word that sets an article apart most", find_keywords, "“{1}” in {0}", compared),
+        Finding(significant, count_significant_words, "{}", compared),
     ]
     return [finding for finding in found if finding.value(whole)]
 
@@ -313,21 +302,20 @@ def asked(whole: Reading) -> list[Finding]:
 
 def _said(value: Value, finding: Finding, short: dict[str, str]) -> str:
     """Return a value in words, the articles by their short names."""
-    parts = [
+    return "; ".join(
         finding.said.format(*(short.get(part, part) for part in key)) + (f" ({number})" if number else "")
         for key, number in value.items()
-    ]
-    return "; ".join(parts)
+    )
 
 
 def _result(now: Value, expected: list[tuple[str, ...]], finding: Finding, short: dict[str, str]) -> str:
     """Return what became of a finding: "holds", or what is otherwise."""
-    gained = {key: number for key, number in now.items() if key not in expected}
-    lost = {key: "" for key in expected if key not in now}
-    if list(now) == expected and now:
-        return "holds"
     if not now:
         return "none is left"
+    if list(now) == expected:
+        return "holds"
+    gained = {key: number for key, number in now.items() if key not in expected}
+    lost = {key: "" for key in expected if key not in now}
     if gained:
         return f"{'changes to' if lost or not expected else 'also'} {_said(gained, finding, short)}"
     if lost:
@@ -344,10 +332,10 @@ def ask_all(whole: Reading, names: pd.DataFrame) -> pd.DataFrame:
     """
     if len(whole.articles) < 2:
         return schema.table("robustness")
-    short = dict(zip(whole.articles["doc"], whole.articles["short"], strict=True))
-    changed = variations(whole, names)
+    short = short_names(whole.articles)
+    changed = list_variations(whole, names)
     rows = []
-    for finding in asked(whole):
+    for finding in list_findings(whole):
         value = finding.value(whole)
         for variation in changed:
             if variation.kind in finding.bears:
@@ -387,14 +375,7 @@ def survival(table: pd.DataFrame) -> list[Sentence]:
     kept = (table["holds"] == "yes").groupby([table["finding"], table["whole"]]).mean()
     each, never = (kept == 1).sum(), (kept == 0).sum()
     counts = {"all": len(kept), "each time": each, "at times": len(kept) - each - never, "never": never}
-    every, each, some, never = (Number(count, f"robustness/findings/{n}") for n, count in counts.items())
-    return [
-        say(
-            "Findings asked again after every change that bears on them: {every}; holding each time: {each}, "
-            "at times: {some}, never: {never}.",
-            every=every,
-            each=each,
-            some=some,
-            never=never,
-        )
-    ]
+    every, *rest = (Number(count, f"robustness/findings/{name}") for name, count in counts.items())
+    told = [say("{name}: {n}", name=name, n=n) for name, n in zip([*counts][1:], rest, strict=True)]
+    asked = "Findings asked again after every change that bears on them: {every}; holding {told}."
+    return [say(asked, every=every, told=told)]

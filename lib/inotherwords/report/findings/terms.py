@@ -2,11 +2,8 @@
 
 import pandas as pd
 
-from inotherwords import terms
+from inotherwords import settings, terms
 from inotherwords.report.sentences import Number, Sentence, plural, say, unit_words
-
-LIMIT = 3.84  # the value that G2 passes by chance for one word in twenty
-LEVEL = 0.05  # the usual level of significance
 
 
 def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
@@ -17,7 +14,7 @@ def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence
     if keyness.empty or len(articles) < 2:
         return []
     n, words = len(articles), unit_words(articles)
-    p = keyness["p_adjusted"].min()
+    p, limit = keyness["p_adjusted"].min(), settings.SIGNIFICANT_G2
     halves = say(
         ", or below {floor} for {half} against {rest}",
         floor=_floor(n, n // 2),
@@ -29,12 +26,12 @@ def significance(keyness: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence
             "{passing} of {every} comparisons (each word, each {article} against the rest) pass "
             "log-likelihood {limit}. After adjustment for so many tests the smallest p is {p}: {verdict}. "
             "And shuffling {all} cannot give a p below {floor} for one against the others{halves}.",
-            passing=Number((keyness["log_likelihood"] > LIMIT).sum(), "keyness/over the limit"),
+            passing=Number((keyness["log_likelihood"] > limit).sum(), "keyness/over the limit"),
             every=Number(len(keyness), "keyness/comparisons"),
-            limit=Number(LIMIT, "keyness/limit"),
+            limit=Number(limit, "keyness/limit"),
             p=Number(_p(p), "keyness/smallest p"),
             verdict="no word may be called significant"
-            if p >= LEVEL
+            if p >= settings.SIGNIFICANCE_LEVEL
             else "that tells texts apart, not outlets",
             all=plural(n, words["article"], "articles/all"),
             floor=_floor(n, 1),

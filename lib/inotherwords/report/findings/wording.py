@@ -7,17 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords.report.sentences import Number, Sentence, listed, plural, say, unit_words
+from inotherwords.report.sentences import Number, Sentence, join, plural, say, short_names, unit_words
 
 # Parts of the names of numbers.
 ON_SOMEBODYS_WORD = "on somebody's word"
 ANY_VOICE, OWN_WORDING = "any voice", "own wording"
 WITHOUT = "articles without"
-
-
-def short_names(articles: pd.DataFrame) -> dict[str, str]:
-    """Return the short name of each article by its doc."""
-    return dict(zip(articles["doc"], articles["short"], strict=True))
 
 
 def per_article(
@@ -73,13 +68,13 @@ def day(iso: str) -> str:
     return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
-def quoted(words: list[str]) -> str:
+def quote_words(words: list[str]) -> str:
     """Return words in quotation marks, as an enumeration; "" if there are none.
 
-    >>> quoted(["war", "peace"])
+    >>> quote_words(["war", "peace"])
     '“peace” and “war”'
     """
-    return listed([f"“{word}”" for word in sorted(words)]) if words else ""
+    return join([f"“{word}”" for word in sorted(words)]) if words else ""
 
 
 def read_closely(close: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:

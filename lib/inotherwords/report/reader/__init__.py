@@ -2,9 +2,4 @@
 
 from inotherwords import offer
 
-__getattr__, __dir__, __all__ = offer(
-    __name__,
-    {
-        "page": "fingerprint make_page write_page",
-    },
-)
+__getattr__, __dir__, __all__ = offer(__name__, {"page": "fingerprint make_page write_page"})

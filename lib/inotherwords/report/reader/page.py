@@ -27,15 +27,20 @@ from inotherwords.corpus import (
 from inotherwords.layers.files import read_table
 from inotherwords.naming import readable
 from inotherwords.report.findings import legal_status
-from inotherwords.report.reader import tables as report_reader_tables
-from inotherwords.report.reader.tables import label_rows, nested_labels, questions, speaker_rows, swap_rows
+from inotherwords.report.reader.tables import (
+    find_nested_labels,
+    label_rows,
+    list_columns,
+    questions,
+    speaker_rows,
+    swap_rows,
+)
 from inotherwords.text.words import split_words, stem, stop_words
 
 HERE = Path(__file__).parent
 BY_ARTICLE = ("segments", "edits", "labels", "attributions", "attribution_spans")
 OF_CLAIMS = ("claims", "claim_omissions", "claim_shifts", "claim_updates")
 NAMES = ("articles", "passages", *BY_ARTICLE, *OF_CLAIMS, "substitutions", "swaps")
-MOST_ARTICLES = 40  # on one page, which a browser then opens in a moment
 SCRIPTS = ["reader.js", "reader_places.js", "reader_details.js", "reader_start.js"]
 BOTH = "both"  # words that both versions of a paraphrase have
 
@@ -43,12 +48,12 @@ Span = tuple[int, int, str]  # start, end, id
 Tables = Mapping[str, pd.DataFrame]
 
 
-def cut(start: int, end: int, spans: Iterable[Span]) -> list[tuple[int, int, list[str]]]:
+def cut_pieces(start: int, end: int, spans: Iterable[Span]) -> list[tuple[int, int, list[str]]]:
     """Return a stretch of text in pieces (start, end, ids of the spans over it), cut at each end of a span.
 
     Spans may overlap and may reach beyond the stretch; of several over a piece the shortest comes last.
 
-    >>> cut(0, 9, [(0, 5, "a1.content"), (3, 7, "l1")])
+    >>> cut_pieces(0, 9, [(0, 5, "a1.content"), (3, 7, "l1")])
     [(0, 3, ['a1.content']), (3, 5, ['a1.content', 'l1']), (5, 7, ['l1']), (7, 9, [])]
     """
     over = [span for span in spans if span[0] < end and start < span[1] and span[0] < span[1]]
@@ -108,33 +113,21 @@ def _article(row, siglum: str, text: str, segments: pd.DataFrame, spans: list[Sp
                 "spans": [name for name in names if not name.startswith("d.")],
                 "differ": len({name for name in names if name.startswith("d.")}),
             }
-            for start, end, names in cut(segment.start, segment.end, spans)
+            for start, end, names in cut_pieces(segment.start, segment.end, spans)
         ]
         paragraphs[-1]["segments"].append({"kind": segment.kind, "pieces": pieces})
     kept = {name: str(getattr(row, name)) for name in ("doc", "outlet", "place", "published", "words")}
-    return {
-        "siglum": siglum,
-        "short": row.short or row.outlet,
-        **kept,
-        "paragraphs": paragraphs,
-    }
+    return {"siglum": siglum, "short": row.short or row.outlet, **kept, "paragraphs": paragraphs}
 
 
 def _version(siglum: str, text: str, start: int, end: int, changes: list[Span]) -> dict:
     """Return one version of a passage: where it is, and its pieces as [text, difference or ""]."""
     pieces, place = [], start
-    for first, last, difference in changes:
+    for first, last, difference in [*changes, (end, end, "")]:
         pieces += [[text[place:first], ""], [text[first:last], difference]]
         place = last
-    pieces.append([text[place:end], ""])
     shown = [[words, kind] for words, kind in pieces if words or kind in collation.SHOWN]
     return {"siglum": siglum, "at": f"{siglum}{start}", "pieces": shown}
-
-
-def _changes(own: pd.DataFrame, side: str) -> list[Span]:
-    """Return where one version of a passage differs from the other, and how."""
-    columns = (own[f"text_{side}"], own[f"start_{side}"], own["difference"])
-    return [(*collation.find_core(text, start), kind) for text, start, kind in zip(*columns, strict=True)]
 
 
 def _shared_words(texts: Mapping[str, str], *places: tuple[str, int, int]) -> list[list[Span]]:
@@ -154,16 +147,15 @@ def _shared_words(texts: Mapping[str, str], *places: tuple[str, int, int]) -> li
 
 def _passages(tables: Tables, texts: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, dict]:
     """Return each passage by id: kind, similarity and its two versions."""
-    changes = dict(list(tables["substitutions"].groupby("passage")))
-    none = tables["substitutions"].iloc[:0]
+    changes: dict[int, list[list[Span]]] = defaultdict(lambda: [[], []])
+    for row in tables["substitutions"].itertuples():
+        changes[row.passage][0].append((*collation.find_core(row.text_a, row.start_a), row.difference))
+        changes[row.passage][1].append((*collation.find_core(row.text_b, row.start_b), row.difference))
     found = {}
     for row in tables["passages"].itertuples():
-        own = changes.get(row.passage, none)
         places = [(row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b)]
-        if row.kind in settings.COLLATED:
-            spans = [_changes(own, side) for side in "ab"]
-        else:
-            spans = _shared_words(texts, *places)
+        collated = row.kind in settings.COLLATED
+        spans = changes[row.passage] if collated else _shared_words(texts, *places)
         sides = [
             _version(letters[doc], texts[doc], start, end, changes)
             for (doc, start, end), changes in zip(places, spans, strict=True)
@@ -190,27 +182,21 @@ def _claims(tables: Tables, letters: Mapping[str, str]) -> dict[str, dict]:
             {"kind": row.kind, "name": readable(row.name), "candidate": row.candidate, **lists}
         )
     for row in tables["claim_shifts"].itertuples():
-        sides = [
-            {
-                "siglum": letters[getattr(row, f"doc_{s}")],
-                "told": getattr(row, f"told_{s}"),
-                "speaker": getattr(row, f"speaker_{s}"),
-            }
-            for s in "ab"
-        ]
+        sides = _sides(row, letters, "told", "speaker")
         found[f"c{row.claim}"]["shifts"].append({"sides": sides, "candidate": row.candidate})
     for row in tables["claim_updates"].itertuples():
-        sides = [
-            {
-                "siglum": letters[getattr(row, f"doc_{s}")],
-                "value": str(getattr(row, f"value_{s}")),
-                "published": str(getattr(row, f"published_{s}")),
-            }
-            for s in "ab"
-        ]
-        later = letters.get(row.later, "")
+        sides, later = _sides(row, letters, "value", "published"), letters.get(row.later, "")
         found[f"c{row.claim}"]["updates"].append({"counted": row.counted, "sides": sides, "later": later})
     return found
+
+
+def _sides(row: tuple, letters: Mapping[str, str], *names: str) -> list[dict[str, str]]:
+    """Return for each of the two articles of a row its letter, and what some columns say of it."""
+    return [
+        {"siglum": letters[getattr(row, f"doc_{side}")]}
+        | {name: str(getattr(row, f"{name}_{side}")) for name in names}
+        for side in "ab"
+    ]
 
 
 def _attributions(tables: Tables, letters: Mapping[str, str]) -> dict[str, dict]:
@@ -240,9 +226,8 @@ def _details(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame, actor
     details |= _attributions(tables, letters)
     for place, row in enumerate(tables["labels"].itertuples(), 1):
         kept = {name: getattr(row, name) for name in ("label", "voice", "text", "decided_by")}
-        at = f"{letters[row.doc]}{row.start}"
-        code = actors.index(row.actor) + 1
-        details[f"l{place}"] = {**kept, "actor": readable(row.actor), "code": code, "at": at}
+        kept |= {"actor": readable(row.actor), "code": actors.index(row.actor) + 1}
+        details[f"l{place}"] = kept | {"at": f"{letters[row.doc]}{row.start}"}
     for place, row in enumerate(tables["edits"].itertuples(), 1):
         details[f"e{place}"] = {name: getattr(row, name) for name in ("rule", "before", "after")}
     for place, row in enumerate(wire.itertuples(), 1):
@@ -279,9 +264,9 @@ def contents(tables: Tables, texts: Mapping[str, str], wire: pd.DataFrame) -> di
         "speakers": speakers,
         "unread": [f"{letters[row.doc]} {row.short}" for row in unread.itertuples()],
         "swaps": swap_rows(tables, wire, letters),
-        "fullest": nested_labels(tables["labels"]),
+        "fullest": find_nested_labels(tables["labels"]),
         "asked": questions(tables, wire, speakers),
-        "columns": list(report_reader_tables.columns(letters)),
+        "columns": list(list_columns(letters)),
     }
 
 
@@ -304,11 +289,6 @@ def fingerprint(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _script(text: str) -> dict[str, str]:
-    """Return a script of ours and its fingerprint: the page lets the browser run these and no others."""
-    return {"text": Markup(text), "sha256": fingerprint(text)}  # noqa: S704
-
-
 def render(
     shown: dict, about: str = "", listed: Sequence[str] = (), index: str = "", left_out: str = ""
 ) -> str:
@@ -319,6 +299,13 @@ def render(
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    # The page lets the browser run these and no others, one before the first article is laid out.
+    sources = {"early": 'document.documentElement.className = "js"'}
+    sources["script"] = "".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    scripts = {
+        name: {"text": Markup(text), "sha256": fingerprint(text)}  # noqa: S704
+        for name, text in sources.items()
+    }
     labels = {name: detail for name, detail in shown["details"].items() if "voice" in detail}
     articles = [{k: a[k] for k in ("siglum", "short")} for a in shown["articles"]]
     return environment.get_template("reader.html").render(
@@ -330,8 +317,7 @@ def render(
         by_id=labels,
         by_place={name: detail["at"] for name, detail in shown["details"].items() if "at" in detail},
         style=Markup((HERE / "reader.css").read_text("utf-8")),  # noqa: S704
-        early=_script('document.documentElement.className = "js"'),  # before the first article is laid out
-        script=_script("".join((HERE / name).read_text("utf-8") for name in SCRIPTS)),
+        **scripts,
         data={"articles": articles, "details": shown["details"]},
     )
 
@@ -339,7 +325,7 @@ def render(
 def _read(outputs: Path) -> tuple[Tables, str]:
     """Return the tables of the articles that the page shows, and a sentence on those it leaves out, or ""."""
     articles, passages = read_table(outputs, "articles"), read_table(outputs, "passages")
-    chosen = units.sharing_most(reuse.find_clusters(passages), articles, MOST_ARTICLES)
+    chosen = units.sharing_most(reuse.find_clusters(passages), articles, settings.ARTICLES_ON_A_PAGE)
     between = reuse.select_passages(passages, chosen["doc"])
     tables = {"articles": chosen, "passages": between}
     tables |= {name: read_table(outputs, name, docs=chosen["doc"]) for name in BY_ARTICLE}
@@ -358,15 +344,14 @@ def make_page(outputs: Path, corpus: Path, index: str = "") -> str:
     """Return the reader as an HTML page, from the tables in the outputs folder and the corpus' texts.
 
     `index` is where the notebooks are as pages, seen from the page; without it there is no link to them. Of
-    a large corpus MOST_ARTICLES are shown. Raises InputError if a table or an article is missing.
+    a large corpus only some are shown (settings). Raises InputError if a table or an article is missing.
     """
     tables, left_out = _read(outputs)
     texts = read_texts(corpus, read_sources(corpus))
     wire = read_wire(corpus, texts)
     shown = contents(tables, texts, wire[wire["doc"].isin(tables["articles"]["doc"])])
     listed = legal_status(read_lexicon(corpus, "legal_status"), tables["articles"])
-    told = [str(sentence) for sentence in listed]
-    return render(shown, read_note(corpus, "about"), told, index, left_out)
+    return render(shown, read_note(corpus, "about"), list(map(str, listed)), index, left_out)
 
 
 def write_page(outputs: Path, corpus: Path) -> None:

@@ -1,31 +1,27 @@
 """The tables of the reader page, each number with its places, and the questions to start with."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from inotherwords import collation
-from inotherwords.naming import readable, variously_named
+from inotherwords import collation, settings
+from inotherwords.naming import VOICES, readable, variously_named
 from inotherwords.text.words import stem
 
-MOST_COLUMNS = 12  # articles; of more, a table shows totals
-MOST_PAIRS = 3  # of the places of a swap printed in its row; the number in the row leads to all
 AGENCY = "agency copy"
-VOICES = ["own", "heading", "attributed", "quoted", "caption"]
-OWN = ["own", "heading"]  # as the findings count it
 
 Letters = Mapping[str, str]  # doc: the letter of the article
 Columns = Mapping[str, set[str]]  # the letter at the head of a column, or "all": docs
 
 
-def columns(letters: Letters) -> dict[str, set[str]]:
+def list_columns(letters: Letters) -> dict[str, set[str]]:
     """Return the columns of a table by article: one an article, or one for all if they are many.
 
-    >>> columns({"000": "A", "001": "B"})
+    >>> list_columns({"000": "A", "001": "B"})
     {'A': {'000'}, 'B': {'001'}}
     """
-    if len(letters) > MOST_COLUMNS:
+    if len(letters) > settings.COLUMNS_OF_A_TABLE:
         return {"all": set(letters)}
     return {siglum: {doc} for doc, siglum in letters.items()}
 
@@ -34,26 +30,21 @@ def _cells(docs: list[str], ids: list[str], notes: list[str], heads: Columns) ->
     """Return a cell a column: how many, in how many articles, how many of each note, and their ids."""
     cells = []
     for head, among in heads.items():
-        here = [place for place, doc in enumerate(docs) if doc in among]
-        counts = defaultdict(int)
-        for place in here:
-            counts[notes[place]] += 1
-        noted = ", ".join(f"{counts[note]} {note}" for note in sorted(filter(None, counts), key=_rank))
-        found = len({docs[place] for place in here})
-        among_all = f"in {found} article{'s' * (found > 1)}" if head == "all" else ""
-        cells.append(
-            {
-                "head": head,
-                "n": len(here),
-                "told": "; ".join(filter(None, [noted, among_all])),
-                "ids": [ids[place] for place in here],
-            }
-        )
+        here = [row for row in zip(docs, ids, notes, strict=True) if row[0] in among]
+        counts = Counter(note for _, _, note in here if note)
+        told = [", ".join(f"{counts[note]} {note}" for note in sorted(counts, key=_rank))]
+        if head == "all":
+            found = len({doc for doc, _, _ in here})
+            told.append(f"in {found} article{'s' * (found > 1)}")
+        row = {"head": head, "n": len(here), "told": "; ".join(filter(None, told))}
+        cells.append(row | {"ids": [name for _, name, _ in here]})
     return cells
 
 
 def _rank(note: str) -> tuple[int, str]:
-    return (VOICES.index(note) if note in VOICES else len(VOICES), note)
+    """Return where a voice stands among the notes of a cell: the article's own first, another note last."""
+    order = [*settings.OWN_VOICE, *(voice for voice in VOICES if voice not in settings.OWN_VOICE)]
+    return (order.index(note) if note in order else len(order), note)
 
 
 def label_rows(labels: pd.DataFrame, letters: Letters) -> list[dict]:
@@ -69,7 +60,7 @@ def label_rows(labels: pd.DataFrame, letters: Letters) -> list[dict]:
     named = labels["actor"].value_counts()
     rows = []
     for (actor, label), own in numbered.groupby(["actor", "label"]):
-        cells = _cells(*(list(own[name]) for name in ("doc", "id", "voice")), columns(letters))
+        cells = _cells(*(list(own[name]) for name in ("doc", "id", "voice")), list_columns(letters))
         order = (-named[actor], actor, -len(own), label)
         rows.append((order, {"actor": readable(actor), "label": label, "cells": cells}))
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
@@ -101,7 +92,7 @@ def speaker_rows(attributions: pd.DataFrame, letters: Letters, unread: Sequence[
             "side": ", ".join(map(readable, sides[key])),
             "gaps": bool(name) and len(set(docs)) < len(letters) - len(unread),
             "quoted": "quoted" in notes,
-            "cells": _cells(docs, ids, notes, columns(letters)),
+            "cells": _cells(docs, ids, notes, list_columns(letters)),
         }
         rows.append(((not name, -len(set(docs)), -len(docs), *key), row))
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
@@ -126,10 +117,9 @@ def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letter
     docs = {row.passage: (row.doc_a, row.doc_b) for row in tables["passages"].itertuples()}
     replaced = collation.select_replacements(tables["substitutions"])
     for swap in collation.find_swaps_in(replaced, "passage"):
-        row = replaced.loc[swap.row]
         sides = []
         for side, doc in zip("ab", docs[swap.number], strict=True):
-            text, start = row[f"text_{side}"], row[f"start_{side}"]
+            text, start = replaced.loc[swap.row, [f"text_{side}", f"start_{side}"]]
             first, last = collation.find_core(text)
             sides.append((letters[doc], start + first, text[first:last]))
         found[tuple(phrase.key for phrase in swap.phrases)].append(tuple(sides))
@@ -153,25 +143,19 @@ def swap_rows(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: L
     of_labels = _pairs_of_labels(tables, wire)
     rows = []
     for row in tables["swaps"].itertuples():
-        key = tuple(sorted(collation.list_phrases(word)[0].key for word in (row.word_a, row.word_b)))
-        found = replacements.get(key, [])
-        ids = [
-            f"{siglum}{start}+{len(text)}"
-            for pair in found
-            for siglum, start, text in pair
-            if siglum != AGENCY
-        ]
+        key = tuple(sorted(collation.phrases(word)[0].key for word in (row.word_a, row.word_b)))
         pairs = [
             [
                 {"siglum": siglum, "text": text, "at": "" if siglum == AGENCY else f"{siglum}{start}"}
                 for siglum, start, text in pair
             ]
-            for pair in found[:MOST_PAIRS]
+            for pair in replacements.get(key, [])
         ]
+        ids = [f"{side['at']}+{len(side['text'])}" for pair in pairs for side in pair if side["at"]]
         names = ("word_a", "word_b", "sentences", "passages", "articles", "wire")
-        kept = {name: getattr(row, name) for name in names}
-        more = {"labels": key in of_labels, "more": len(found) > MOST_PAIRS, "ids": list(dict.fromkeys(ids))}
-        rows.append({**kept, "pairs": pairs, **more})
+        kept = {name: getattr(row, name) for name in names} | {"pairs": pairs[: settings.SWAPS_PRINTED]}
+        more = {"labels": key in of_labels, "more": len(pairs) > settings.SWAPS_PRINTED}
+        rows.append(kept | more | {"ids": list(dict.fromkeys(ids))})
     return sorted(rows, key=lambda row: not row["labels"])
 
 
@@ -216,11 +200,11 @@ def _count(text: str, labels: Collection[str]) -> int:
     return count
 
 
-def nested_labels(labels: pd.DataFrame) -> tuple[str, str] | None:
+def find_nested_labels(labels: pd.DataFrame) -> tuple[str, str] | None:
     """Return the label used most of those that contain another of the same actor, and that other; or None.
 
     >>> rows = [("x", "takfiri terrorist"), ("x", "terrorist")]
-    >>> nested_labels(pd.DataFrame(rows, columns=["actor", "label"]))
+    >>> find_nested_labels(pd.DataFrame(rows, columns=["actor", "label"]))
     ('takfiri terrorist', 'terrorist')
     """
     found = []
@@ -234,14 +218,14 @@ def nested_labels(labels: pd.DataFrame) -> tuple[str, str] | None:
     return label, other
 
 
-def contested(labels: pd.DataFrame) -> tuple[str, str] | None:
+def find_contested(labels: pd.DataFrame) -> tuple[str, str] | None:
     """Return the actor named most variously and the label most used of it in sources' words, or None.
 
     Of the labels that some article uses of that actor in its own voice, the one most often attributed or
     quoted elsewhere.
 
     >>> rows = [("a", "russia", "Moscow", "own"), ("b", "russia", "Moscow", "quoted")]
-    >>> contested(pd.DataFrame(rows, columns=["doc", "actor", "label", "voice"]))
+    >>> find_contested(pd.DataFrame(rows, columns=["doc", "actor", "label", "voice"]))
     ('russia', 'Moscow')
     """
     if labels.empty:
@@ -250,18 +234,18 @@ def contested(labels: pd.DataFrame) -> tuple[str, str] | None:
     found = []
     for label, own in labels[labels["actor"] == actor].groupby("label"):
         others = own["voice"].isin(["attributed", "quoted"]).sum()
-        if others and own["voice"].isin(OWN).any():
+        if others and own["voice"].isin(settings.OWN_VOICE).any():
             found.append((-others, label))
     return (actor, min(found)[1]) if found else None
 
 
-def replaced_most(table: pd.DataFrame, wire: pd.DataFrame) -> str:
+def find_most_replaced(table: pd.DataFrame, wire: pd.DataFrame) -> str:
     """Return the word of the first swap that others stand for: rather the agency's; "" without swaps.
 
     Of two that the agency has equally often, the one with most others.
 
     >>> table = pd.DataFrame({"word_a": ["fighters", "gunmen"], "word_b": ["rebels", "rebels"]})
-    >>> replaced_most(table, pd.DataFrame({"wire_wording": []}))
+    >>> find_most_replaced(table, pd.DataFrame({"wire_wording": []}))
     'rebels'
     """
     if table.empty:
@@ -296,13 +280,13 @@ def questions(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, speakers: 
     labels = tables["labels"]
     asked = {"own": None, "swap": None, "gaps": any(row["gaps"] for row in speakers)}
     asked["actor"] = readable(variously_named(labels)[0]) if len(labels) else ""
-    if word := replaced_most(tables["swaps"], wire):
+    if word := find_most_replaced(tables["swaps"], wire):
         asked["swap"] = {"word": word, "find": _opening(word)}
-    if chosen := contested(labels):
+    if chosen := find_contested(labels):
         actor, label = chosen
         within = labels["label"].str.split().map(lambda words: set(label.split()) <= set(words))
         same = (labels["actor"] == actor) & within
-        own = [place for place, kept in enumerate(same & labels["voice"].isin(OWN), 1) if kept]
+        own = [place for place, kept in enumerate(same & labels["voice"].isin(settings.OWN_VOICE), 1) if kept]
         names = sorted(set(labels.loc[same, "label"]), key=lambda name: (len(name), name))
         ids = [f"l{place}" for place in own]
         asked["own"] = {"actor": readable(actor), "label": label, "labels": names, "ids": ids}

@@ -1,3 +1,5 @@
+"""Which findings survive."""
+
 import pandas as pd
 import pytest
 
@@ -5,14 +7,15 @@ from inotherwords import paths
 from inotherwords.attribution import voice_tables
 from inotherwords.corpus import folder
 from inotherwords.layers import schema
-from inotherwords.naming import differences
-from inotherwords.naming.mentions import VOICES
+from inotherwords.naming import VOICES
 from inotherwords.report.findings import robustness
 from inotherwords.report.findings.robustness import LEFT_OUT, STRICT, WIDE
-from inotherwords.reuse.passages import find_passages
+from inotherwords.reuse import find_passages
 from inotherwords.terms.tokens import find_tokens
 
 NAMES = pd.DataFrame(columns=["variant", "name", "kind"])
+
+
 SENTENCES = {
     "ann": "The army shelled the old town at dawn. Rebels rebels rebels fled.",
     "ben": "The army shelled the old city at dawn. Thugs thugs thugs fled.",
@@ -61,12 +64,9 @@ def results(table, name):
     return dict(zip(rows["variation"], rows["result"], strict=True))
 
 
-# The variations.
-
-
 def test_without_an_article_no_table_has_it():
     read = reading()
-    rest = robustness.without(read, "ann")
+    rest = robustness.leave_out(read, "ann")
     for name in ("articles", "segments", "tokens"):
         assert set(getattr(rest, name)["doc"]) == {"ben", "cid"}
     assert (len(read.passages), len(rest.passages)) == (1, 0)
@@ -75,7 +75,7 @@ def test_without_an_article_no_table_has_it():
 def test_the_other_tokenizer_finds_its_words_where_they_stand_and_unifies_spellings_as_the_first_does():
     names = pd.DataFrame([("Thugs", "Louts", "spelling")], columns=NAMES.columns)
     read = reading()
-    found = robustness.other_tokens(read.segments, read.texts, names)
+    found = robustness.find_other_tokens(read.segments, read.texts, names)
     places = zip(found["doc"], found["start"], found["end"], strict=True)
     assert found["text"].tolist() == [read.texts[doc][start:end] for doc, start, end in places]
     assert (found["term"] == "louts").sum() == 3
@@ -85,20 +85,15 @@ def test_read_strictly_only_sure_labels_in_the_own_voice_count_and_no_doubtful_a
     named = [("ann", "rebel", spoken, "word") for spoken in VOICES]
     named += [("ann", "rebel", "own", unsure) for unsure in ("article", "adjective", "capital")]
     read = reading(labels(*named), attributions(("ann", "UN", ""), ("ben", "UN", "yes")))
-    strict = robustness.strictly(read)
+    strict = robustness.read_strictly(read)
     assert strict.labels[["voice", "decided_by"]].values.tolist() == [["own", "word"]]
     assert strict.attributions["doc"].tolist() == ["ann"]
-
-
-# What becomes of a finding.
-
-ONLY = "The only articles"
 
 
 def test_a_label_of_one_article_does_not_survive_without_it_nor_beside_the_words_of_sources():
     own = [("ann", "rebel", "own", "word")] * 3
     table = robustness.ask_all(reading(labels(*own, ("ben", "rebel", "quoted", "word"))), NAMES)
-    assert results(table, ONLY) == {
+    assert results(table, "The only articles") == {
         "without Ann": "none is left",
         "without Ben": "holds",
         "without Cid": "holds",
@@ -140,31 +135,31 @@ def test_without_an_article_shared_copy_is_looked_for_anew_and_its_own_word_is_n
     table = robustness.ask_all(read, NAMES)
     found = results(table, "Articles by their share of shared copy")
     assert (found["without Cid"], found["without Ann"]) == ("holds", "holds")
-    rest = robustness.without(read, "ann")
-    assert robustness.most_shared(rest) == {("ben",): "0 of 12", ("cid",): "0 of 12"}
+    rest = robustness.leave_out(read, "ann")
+    assert robustness.rank_by_shared_copy(rest) == {("ben",): "0 of 12", ("cid",): "0 of 12"}
     words = {("ann", "rebels"): "3", ("ben", "thugs"): "3", ("cid", "clowns"): "3"}
-    assert robustness.keywords(read) == words
+    assert robustness.find_keywords(read) == words
     assert results(table, "The word that sets an article apart")["without Ann"] == "holds"
-    assert robustness.keywords(reading(docs=("ann",))) == {}
+    assert robustness.find_keywords(reading(docs=("ann",))) == {}
 
 
 def test_labels_are_exchanged_only_where_each_side_has_just_one_of_its_own():
     one = [("ann", "army", "own", "word"), ("ben", "thug", "own", "word")]
-    assert robustness.exchanged_labels(reading(labels(*one))) == {("army", "thug"): "1"}
-    assert robustness.exchanged_labels(reading(labels(*one, ("ben", "gang", "own", "word")))) == {}
+    assert robustness.find_exchanged_labels(reading(labels(*one))) == {("army", "thug"): "1"}
+    assert robustness.find_exchanged_labels(reading(labels(*one, ("ben", "gang", "own", "word")))) == {}
 
 
 def test_a_source_is_missing_once_only_if_three_have_it_and_all_but_one():
     two = attributions(("ann", "UN", ""), ("ben", "UN", ""))
-    assert robustness.missing_once(reading(attributions=two)) == []
+    assert robustness.find_missing_speakers(reading(attributions=two)) == []
     docs = pd.DataFrame({"doc": list("abcde"), "short": list("ABCDE")})
     three = attributions(("a", "UN", ""), ("b", "UN; NGO", ""), ("c", "UN", "yes"))
     of_five = reading(attributions=three)._replace(articles=docs)
-    assert robustness.missing_once(of_five) == []
+    assert robustness.find_missing_speakers(of_five) == []
     read = of_five._replace(articles=docs.head(4))
-    assert robustness.missing_once(read) == ["UN"]
-    assert robustness.articles_without(read, "UN") == {("d",): ""}
-    assert robustness.articles_without(robustness.strictly(read), "UN") == {("c",): "", ("d",): ""}
+    assert robustness.find_missing_speakers(read) == ["UN"]
+    assert robustness.find_articles_without(read, "UN") == {("d",): ""}
+    assert robustness.find_articles_without(robustness.read_strictly(read), "UN") == {("c",): "", ("d",): ""}
 
 
 def test_of_less_than_two_articles_nothing_is_asked_and_of_two_none_is_left_out():
@@ -180,15 +175,6 @@ def test_of_less_than_two_articles_nothing_is_asked_and_of_two_none_is_left_out(
     assert set(table["variation"]) == {"with another tokenizer", "read strictly"}
 
 
-def test_a_finding_that_never_holds_is_not_told_of_each_change():
-    rows = [("Top word", "war", variation, "no", "") for variation in ("without Ann", "read strictly")]
-    short = robustness.compact(schema.table("robustness", rows))
-    assert short["survives"].tolist() == ["0 of 2"]
-
-
-# The five articles.
-
-
 @pytest.fixture(scope="module")
 def whole(texts, segments, analysed, words, mentions, attributions, spans):
     articles = pd.DataFrame({"doc": list(texts), "short": [f"article {doc[:3]}" for doc in texts]})
@@ -197,43 +183,45 @@ def whole(texts, segments, analysed, words, mentions, attributions, spans):
     return robustness.Reading(articles, segments, analysed, words, named, attributions, spans, passages)
 
 
-@pytest.fixture(scope="module")
-def table(whole):
-    return robustness.ask_all(whole, folder.read_lexicon(paths.SEEDS, "names"))
-
-
 def test_every_finding_of_the_study_is_asked_where_a_change_bears_on_it_and_the_result_says_if_it_holds(
-    whole, table
+    whole,
 ):
-    bears = [set(finding.bears) for finding in robustness.asked(whole)]
+    table = robustness.ask_all(whole, folder.read_lexicon(paths.SEEDS, "names"))
+    bears = [set(finding.bears) for finding in robustness.list_findings(whole)]
     assert len(table) == sum(len(whole.articles) * (LEFT_OUT in one) + len(one - {LEFT_OUT}) for one in bears)
     assert set().union(*bears) == {LEFT_OUT, robustness.TOKENIZER, STRICT, WIDE}
     assert (table["result"] == "holds").map({True: "yes", False: "no"}).equals(table["holds"])
     kept = table.groupby("finding")["holds"].agg(set).tolist()
     assert {"yes"} in kept
     assert any("no" in results for results in kept)
-
-
-def test_the_short_table_of_the_study_has_a_row_for_each_finding(whole, table):
-    short = robustness.compact(table)
-    assert len(short) == len(robustness.asked(whole))
-    for survives, (_, rows) in zip(
-        short["survives"], table.groupby(["finding", "whole"], sort=False), strict=True
-    ):
+    short = robustness.compact(table)["survives"]
+    for survives, (_, rows) in zip(short, table.groupby(["finding", "whole"], sort=False), strict=True):
         assert survives.startswith(f"{(rows['holds'] == 'yes').sum()} of {len(rows)}")
 
 
-def test_read_widely_a_label_of_the_study_has_no_fewer_users(whole):
-    wide = whole._replace(voices=VOICES)
-    for actor in differences.variously_named(whole.labels):
-        for label in robustness.label_of_few(whole, actor):
-            assert robustness.users(whole, actor, label).keys() <= robustness.users(wide, actor, label).keys()
+def test_a_finding_that_never_holds_is_not_told_of_each_change_and_one_that_holds_once_holds_at_times():
+    for holds, survives, told in [
+        ("no", "0 of 2", "at times: 0, never: 1."),
+        ("yes", "1 of 2; not without b", "at times: 1, never: 0."),
+    ]:
+        rows = [("Top word", "war", "without a", holds, ""), ("Top word", "war", "without b", "no", "")]
+        table = schema.table("robustness", rows)
+        assert robustness.compact(table)["survives"].tolist() == [survives]
+        [sentence] = robustness.survival(table)
+        assert str(sentence).endswith(f"1; holding each time: 0, {told}")
+
+
+def test_significant_words_are_those_that_chance_would_not_explain():
+    for other, significant in {"war": "0", "peace": "4"}.items():
+        used = {"ann": ["war"] * 50 + ["town"], "ben": [other] * 50 + ["town"]}
+        tokens = pd.DataFrame([(doc, term) for doc in used for term in used[doc]], columns=["doc", "term"])
+        assert list(robustness.count_significant_words(reading()._replace(tokens=tokens))) == [(significant,)]
 
 
 def test_a_label_is_one_of_few_only_if_less_than_half_the_articles_use_it():
     uses = [("ann", "rebel", "own", "word")] * 3
-    assert robustness.label_of_few(reading(labels(*uses)), "hts") == ["rebel"]
-    assert robustness.label_of_few(reading(labels(*uses), docs=("ann", "ben")), "hts") == []
+    assert robustness.find_label_of_few(reading(labels(*uses)), "hts") == ["rebel"]
+    assert robustness.find_label_of_few(reading(labels(*uses), docs=("ann", "ben")), "hts") == []
 
 
 def test_words_on_an_unknown_side_are_not_those_of_the_side_given_most():
@@ -241,20 +229,4 @@ def test_words_on_an_unknown_side_are_not_those_of_the_side_given_most():
     spans.columns = ["doc", "attribution", "role", "start", "end"]
     told = attributions(("ann", "Bob", ""), ("ann", "UN", "")).assign(side=["unknown", "un"])
     read = reading(attributions=told)._replace(spans=spans)
-    assert robustness.largest_sides(read) == {("ann", "United Nations"): "2"}
-
-
-@pytest.mark.parametrize(("other", "significant"), [("war", "0"), ("peace", "4")])
-def test_significant_words_are_those_that_chance_would_not_explain(other, significant):
-    terms_of = {"ann": ["war"] * 50 + ["town"], "ben": [other] * 50 + ["town"]}
-    tokens = pd.DataFrame(
-        [(doc, term) for doc in terms_of for term in terms_of[doc]], columns=["doc", "term"]
-    )
-    [(count,)] = robustness.significant_words(reading()._replace(tokens=tokens))
-    assert count == significant
-
-
-def test_a_finding_that_holds_once_holds_at_times():
-    rows = [("Top word", "war", f"without {name}", name, "") for name in ("yes", "no", "no")]
-    [sentence] = robustness.survival(schema.table("robustness", rows))
-    assert str(sentence).endswith("1; holding each time: 0, at times: 1, never: 0.")
+    assert robustness.find_sides(read) == {("ann", "United Nations"): "2"}
