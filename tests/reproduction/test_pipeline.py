@@ -52,7 +52,8 @@ SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no suc
 COMMAND = """\
 import functools, sys
 from pathlib import Path
-from inotherwords import cli, notebooks, pipeline
+from inotherwords import cli
+from inotherwords.reproduction import notebooks, pipeline
 pipeline.run = functools.partial(pipeline.run, notebooks=Path(sys.argv.pop(1)))
 notebooks.PRELOADED = "inotherwords"
 sys.exit(cli.main())"""
