@@ -1,4 +1,4 @@
-"""The changes: whoever used a module by its old name finds it, or its parts, under the names that are told."""
+"""The changes: a module used by its old name is found, or its parts are, under the names that are told."""
 
 import re
 from importlib.util import find_spec
