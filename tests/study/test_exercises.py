@@ -94,7 +94,7 @@ def test_no_line_of_a_solution_is_left_in_the_exercise():
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_runs_when_nothing_is_filled_in_and_with_its_solution_it_is_right(name, printed):
     asked = code(read("exercises", name))
-    checks = sum(source.startswith("exercise.check(") for source in asked)
+    checks = sum(source.startswith("coding.check(") for source in asked)
     shown = printed(asked)
     assert checks >= 5
     assert (shown.count("Not answered yet"), "Right." in shown) == (checks, False)
@@ -110,7 +110,7 @@ def test_a_question_comes_before_any_code_a_hint_before_an_answer_and_a_limit_at
         first_code = [cell.cell_type for cell in notebook.cells].index("code")
         assert any(source.startswith("## Before you compute") for source in cells[:first_code]), name
         assert cells[-1].startswith("**What this does not show.**"), name
-        asked = [index for index, source in enumerate(cells) if source.startswith("exercise.check(")]
+        asked = [index for index, source in enumerate(cells) if source.startswith("coding.check(")]
         hints = [cells[index - 2] for index in asked]  # then comes the cell with the dots
         assert [it for it in hints if not it.startswith("<details><summary>A hint</summary>\n\n")] == [], name
 
