@@ -42,11 +42,9 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     """Return what each stage takes for so many articles, the table of which lies in the folder."""
     import pandas as pd
 
-    pass
     from inotherwords import attribution, cleaning, corpus, naming, reproduction, reuse, terms
     from inotherwords.corpus import corrections, formats, units
-    from inotherwords.layers import files, layer
-    from inotherwords.layers import parts as layers_parts
+    from inotherwords.layers import files, layer, parts
 
     source, outputs = folder / "corpus", folder / "outputs"
     outputs.mkdir()
@@ -74,7 +72,7 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     given["precision"] = pd.DataFrame({"int8": [1]})
 
     def run(stage: Callable) -> dict:
-        return layers_parts.run(stage, source, outputs, given, known=known)
+        return parts.run(stage, source, outputs, given, known=known)
 
     take("cleaning", lambda: run(cleaning.stage))
     words = take("terms", lambda: run(naming.stage))
@@ -83,14 +81,14 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     take("dispersion", lambda: terms.dispersion(words["terms"]))
     take("collocations", lambda: terms.collocations(words["tokens"]))
     take("runs of six words", lambda: terms.ngrams(words["tokens"], 6))
-    parts = take("sentences to compare", lambda: run(reuse.wordings))
-    passages = take("shared passages", lambda: reuse.stream_passages(parts["parts"].parts(), outputs)[0])
+    compared = take("sentences to compare", lambda: run(reuse.stage))
+    passages = take("shared passages", lambda: reuse.stream_passages(compared["parts"].parts(), outputs)[0])
     take("clusters of passages", lambda: reuse.find_clusters(passages))
     if attributed:
         take("attributions", lambda: run(attribution.stage))
     if len(sources) != articles:
         raise RuntimeError(f"{len(sources)} of {articles} articles were imported.")
-    rejected = words["rejected"].rows + parts["rejected"].rows
+    rejected = words["rejected"].rows + compared["rejected"].rows
     if rejected:
         raise RuntimeError(f"{rejected} articles were set aside.")
     return found

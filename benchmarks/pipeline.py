@@ -26,14 +26,16 @@ LAYERS = """
 import sys
 from pathlib import Path
 import pandas as pd
-from inotherwords import corpus, corrections, layers, reuse, shared, stream
+from inotherwords import attribution, cleaning, corpus, naming, reuse
+from inotherwords.corpus import corrections
+from inotherwords.layers import files, parts
 source, outputs = map(Path, sys.argv[1:])
 texts = corpus.read_texts(source, corpus.read_sources(source))
 given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels", "speakers")}
 given["precision"] = pd.DataFrame({"int8": [1]})
-known = {"corrections": shared.rows_of(corrections.read(source, texts))}
-for stage in (layers.cleaned, layers.words, reuse.wordings, layers.attributions):
-    stream.run(stage, source, outputs, given, known=known)
+known = {"corrections": files.as_rows(corrections.read(source, texts))}
+for stage in (cleaning.stage, naming.stage, reuse.wordings, attribution.stage):
+    parts.run(stage, source, outputs, given, known=known)
 """
 
 

@@ -24,7 +24,7 @@ EXERCISES = HERE / "exercises"
 
 SOLUTION = "# Solution"
 ANSWER = "**Answer.**"
-DIGEST = re.compile(r"exercise\.digest\((\w+)\)")
+DIGEST = re.compile(r"coding\.digest\((\w+)\)")
 
 
 def solved(paths: list[Path]) -> list[NotebookNode]:
@@ -60,7 +60,7 @@ def _asked(cell: NotebookNode) -> NotebookNode:
     elif asks := DIGEST.fullmatch(cell.source):
         [shown] = cell.outputs
         digest = ast.literal_eval(shown.data["text/plain"])
-        asked.source = f'exercise.check({asks[1]}, "{digest}")'
+        asked.source = f'coding.check({asks[1]}, "{digest}")'
     return asked
 
 

@@ -63,109 +63,58 @@ def refused(place, capsys, monkeypatch):
 # --- the corpus ---
 
 
-def test_a_missing_folder_is_named(refused):
-    assert "/clippings: no such folder." in refused("clippings")
-
-
-def test_an_empty_folder_is_named(place, refused):
+def test_a_corpus_that_cannot_be_used_is_named_in_one_line_with_the_reason(place, refused):
     (place / "empty").mkdir()
+    assert "/clippings: no such folder." in refused("clippings")
     assert "/empty: no article in it that can be kept." in refused("empty")
-
-
-def test_an_empty_file_is_named(place, refused):
-    (place / "cuttings" / "b.txt").write_text(" \n")
-    assert refused().startswith("cuttings/b.txt: empty.")
-
-
-def test_a_file_that_is_not_utf8_is_named_with_the_place_of_its_first_wrong_byte(place, refused):
-    (place / "cuttings" / "b.txt").write_bytes("Un café.".encode("latin-1"))
-    assert refused().startswith("cuttings/b.txt: not UTF-8 (byte 0xe9 at 6).")
-
-
-def test_two_files_with_the_same_article_are_named(place, refused):
-    (place / "cuttings" / "b.txt").write_text("One article.\n")
-    assert refused().startswith("cuttings/b.txt: the same text as a.txt.")
-
-
-def test_an_article_listed_twice_is_named(place, refused):
-    with (place / "cuttings" / "articles.csv").open("a") as table:
-        table.write("a,A Paper\n")
-    assert refused().startswith("cuttings/articles.csv: a is listed twice.")
-
-
-def test_a_file_that_the_table_names_and_the_folder_lacks_is_named(place, refused):
-    (place / "cuttings" / "b.txt").unlink()
-    assert refused().startswith("cuttings/articles.csv: names b.txt, which is not in the folder.")
-
-
-def test_a_file_that_the_folder_has_and_the_table_lacks_is_named(place, refused):
-    (place / "cuttings" / "c.txt").write_text("A third.\n")
-    assert refused().startswith("cuttings/articles.csv: lacks c.txt, which is in the folder.")
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        b"doc,outlet\na,A Paper\nb,B Paper,more,and more\n",
-        b"\x89PNG\r\n\x1a\n",
-        b"a paper and another\n",
-        b"",
-    ],
-)
-def test_a_table_that_is_none_is_named(place, refused, table):
-    (place / "cuttings" / "articles.csv").write_bytes(table)
-    assert refused().startswith("cuttings/articles.csv: ")
-
-
-def test_a_corpus_of_one_article_is_refused_before_anything_runs(place, refused):
-    (place / "cuttings" / "b.txt").unlink()
-    (place / "cuttings" / "articles.csv").write_text("doc,outlet\na,A Paper\n")
-    assert refused().endswith("one article only. The study compares articles: add another.")
-
-
-def test_a_word_list_without_its_columns_is_named(place, refused):
+    text, table = place / "cuttings" / "b.txt", place / "cuttings" / "articles.csv"
+    own = table.read_bytes()
+    for content, told in [
+        (b" \n", "empty."),
+        ("Un café.".encode("latin-1"), "not UTF-8 (byte 0xe9 at 6)."),
+        (b"One article.\n", "the same text as a.txt."),
+    ]:
+        text.write_bytes(content)
+        assert refused().startswith(f"cuttings/b.txt: {told}")
+    text.write_text("Another article.\n")
+    for content, told in [
+        (own + b"a,A Paper\n", "a is listed twice."),
+        (own + b"c,C Paper\n", "names c.txt, which is not in the folder."),
+        (b"doc,outlet\na,A Paper\n", "lacks b.txt, which is in the folder."),
+        (b"doc,outlet\na,A Paper\nb,B Paper,more,and more\n", ""),
+        (b"\x89PNG\r\n\x1a\n", ""),
+        (b"a paper and another\n", ""),
+        (b"", ""),
+    ]:
+        table.write_bytes(content)
+        assert refused().startswith(f"cuttings/articles.csv: {told}")
+    table.write_bytes(own)
     (place / "cuttings" / "labels.csv").write_text("word\nrebel\n")
     assert refused().startswith("cuttings/labels.csv: no column 'actor' (it has: word).")
-
-
-def test_an_article_that_cannot_be_read_is_named(place, refused):
-    (place / "cuttings" / "b.txt").unlink()
-    (place / "cuttings" / "b.txt").mkdir()
+    text.unlink()
+    text.mkdir()
     assert refused().startswith("cuttings/b.txt: cannot be read (Is a directory).")
+    text.rmdir()
+    table.write_text("doc,outlet\na,A Paper\n")
+    assert refused().endswith("one article only. The study compares articles: add another.")
 
 
 # --- the outputs ---
 
 
-def test_outputs_below_a_file_are_refused(place, refused):
+def test_outputs_that_cannot_be_written_or_are_not_of_a_run_are_refused(place, refused):
     (place / "note").write_text("mine\n")
     assert refused(outputs="note/results").startswith("note/results: cannot be written (Not a directory).")
-
-
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder in which not even root can write")
-def test_outputs_in_a_folder_that_cannot_be_written_are_refused(refused):
-    assert refused(outputs="/proc/results").startswith("proc/results: cannot be written (")
-
-
-def test_outputs_that_are_a_file_are_refused(place, refused):
-    (place / "note").write_text("mine\n")
     assert refused(outputs="note").endswith(
         "/note: a file, not a folder. Name another folder with --outputs."
     )
-
-
-def test_a_folder_with_files_that_no_run_made_is_not_replaced(place, refused):
+    if Path("/proc").is_dir():  # a folder in which not even root can write
+        assert refused(outputs="/proc/results").startswith("proc/results: cannot be written (")
+    for outputs in ("cuttings", "cuttings/results", "."):
+        assert "lie one in the other" in refused(outputs=outputs)
+    assert ": holds the study of " in refused(outputs=None)
     (place / "results" / "manifest.json").unlink()
     assert "/results: holds files that no run made" in refused()
-
-
-@pytest.mark.parametrize("outputs", ["cuttings", "cuttings/results", "."])
-def test_outputs_and_corpus_must_not_lie_one_in_the_other(refused, outputs):
-    assert "lie one in the other" in refused(outputs=outputs)
-
-
-def test_another_corpus_does_not_replace_the_outputs_of_the_study(refused):
-    assert ": holds the study of " in refused(outputs=None)
 
 
 # --- the command ---
@@ -186,51 +135,38 @@ def test_arguments_reach_the_run(monkeypatch):
     ]
 
 
-@pytest.mark.parametrize("given", [["--engine", "dask"], ["--scheduler", "tcp://10.0.0.1:8786"]])
-def test_an_engine_without_its_scheduler_and_the_other_way_round_is_refused(capsys, given):
-    assert cli.main(["run", *given]) == 2
-    assert capsys.readouterr().err == (
-        "--engine dask and --scheduler ADDRESS belong together. Give both, or neither.\n"
-    )
-
-
-@pytest.mark.parametrize(("by", "fault"), [("party", "no such column"), ("language", "the same for every")])
-def test_a_column_that_cannot_be_compared_by_is_told_before_anything_runs(place, capsys, by, fault):
+def test_settings_that_do_not_fit_are_told_before_anything_runs(place, capsys):
     before = contents(place)
     paths = ["--corpus", str(place / "cuttings"), "--outputs", str(place / "results")]
-    assert cli.main(["run", *paths, "--by", by]) == 2
-    [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"--by {by}: {fault}")
-    assert contents(place) == before
+    together = "--engine dask and --scheduler ADDRESS belong together. Give both, or neither."
+    for given, told in [
+        (["--engine", "dask"], together),
+        (["--scheduler", "tcp://10.0.0.1:8786"], together),
+        (["--by", "party"], "--by party: no such column"),
+        (["--by", "language"], "--by language: the same for every"),
+    ]:
+        assert cli.main(["run", *paths, *given]) == 2
+        [line] = capsys.readouterr().err.splitlines()
+        assert line.startswith(told)
+        assert contents(place) == before
 
 
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [
-        (errors.InputError("x: y."), 2),
-        (OSError(28, "No space left on device", "/a/b/c"), 2),
-        (errors.StudyError("x: y."), 1),
-        (KeyboardInterrupt(), 130),
-    ],
-)
-def test_each_way_to_fail_has_its_exit_code_and_one_line(monkeypatch, capsys, fault, code):
-    def fail(*_, **__):
-        raise fault
+def test_each_way_to_fail_has_its_exit_code_and_one_line_without_the_path_of_the_machine(monkeypatch, capsys):
+    full = OSError(28, "No space left on device", "/home/me/study/outputs/terms.csv")
+    for fault, code, told in [
+        (errors.InputError("x: y."), 2, "x: y."),
+        (full, 2, "outputs/terms.csv: cannot be read or written (No space left on device)."),
+        (errors.StudyError("x: y."), 1, "x: y."),
+        (KeyboardInterrupt(), 130, "Interrupted."),
+    ]:
 
-    monkeypatch.setattr(pipeline, "run_study", fail)
-    assert cli.main(["run"]) == code
-    assert len(capsys.readouterr().err.splitlines()) == 1
+        def fail(*_, fault=fault, **__):
+            raise fault
 
-
-def test_a_full_disk_is_told_with_the_file_and_without_the_path_of_the_machine(monkeypatch, capsys):
-    def fail(*_, **__):
-        raise OSError(28, "No space left on device", "/home/me/study/outputs/terms.csv")
-
-    monkeypatch.setattr(pipeline, "run_study", fail)
-    assert cli.main(["run"]) == 2
-    assert capsys.readouterr().err.startswith(
-        "outputs/terms.csv: cannot be read or written (No space left on device)."
-    )
+        monkeypatch.setattr(pipeline, "run_study", fail)
+        assert cli.main(["run"]) == code
+        [line] = capsys.readouterr().err.splitlines()
+        assert line.startswith(told)
 
 
 def test_a_reader_who_leaves_is_no_fault(monkeypatch):
@@ -258,12 +194,12 @@ def test_the_real_command_says_what_is_wrong_in_one_line_without_a_traceback(tmp
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
 
 
-def test_a_run_compared_with_itself_is_the_same(capsys):
+def test_runs_compared_end_with_0_or_1_and_the_difference_or_with_2_if_there_is_none(tmp_path, capsys):
     assert cli.main(["compare", str(PROJECT), str(PROJECT)]) == 0
     assert capsys.readouterr().out.startswith("Verdict: full reproduction\n")
-
-
-def test_two_runs_that_differ_end_with_1_and_the_difference(tmp_path, capsys):
+    assert cli.main(["compare", str(PROJECT), str(tmp_path)]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.endswith("no run in it (no manifest.json). Name a project, or a run's outputs.")
     shutil.copytree(OUTPUTS, tmp_path / "outputs")
     shutil.copytree(PROJECT / "notebooks", tmp_path / "notebooks")
     (tmp_path / "outputs" / "findings.md").write_text("# Findings\n\n- None.\n", encoding="utf-8")
@@ -272,12 +208,6 @@ def test_two_runs_that_differ_end_with_1_and_the_difference(tmp_path, capsys):
     assert printed.startswith("Verdict: partial reproduction\n")
     assert "Each line: kind, file, place: first → second" in printed
     assert "number   outputs/findings.md, line 3: " in printed
-
-
-def test_a_folder_without_a_run_cannot_be_compared(tmp_path, capsys):
-    assert cli.main(["compare", str(PROJECT), str(tmp_path)]) == 2
-    [line] = capsys.readouterr().err.splitlines()
-    assert line.endswith("no run in it (no manifest.json). Name a project, or a run's outputs.")
 
 
 def test_a_report_in_a_folder_that_is_not_there_is_refused_before_anything_runs(

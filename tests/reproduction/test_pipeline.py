@@ -52,7 +52,8 @@ SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no suc
 COMMAND = """\
 import functools, sys
 from pathlib import Path
-from inotherwords import cli, notebooks, pipeline
+from inotherwords import cli
+from inotherwords.reproduction import notebooks, pipeline
 pipeline.run_study = functools.partial(pipeline.run_study, notebooks=Path(sys.argv.pop(1)))
 notebooks.PRELOADED = "inotherwords"
 sys.exit(cli.main())"""
@@ -176,107 +177,63 @@ def two_runs(tmp_path_factory):
 # --- normalise ---
 
 
-def executed(outputs, **cell):
-    code = nbformat.v4.new_code_cell("print('a')", id="cell", execution_count=7, outputs=outputs, **cell)
-    return nbformat.v4.new_notebook(cells=[code])
-
-
-def stream(text, name="stdout"):
-    return nbformat.v4.new_output("stream", name=name, text=text)
-
-
-def test_normalise_joins_neighbouring_pieces_of_the_same_stream():
-    notebook = normalise(executed([stream("a\n"), stream("b\n"), stream("c\n", "stderr"), stream("d\n")]))
-    assert [output.text for output in notebook.cells[0].outputs] == ["a\nb\n", "c\n", "d\n"]
-
-
-def test_normalise_numbers_executed_cells_and_their_results_from_one():
+def test_normalise_drops_what_differs_between_two_runs_and_nothing_else():
     result = nbformat.v4.new_output("execute_result", {"text/plain": "3"}, execution_count=7)
-    notebook = normalise(executed([result]))
-    assert notebook.cells[0].execution_count == notebook.cells[0].outputs[0].execution_count == 1
-
-
-def test_normalise_leaves_a_cell_that_was_not_executed_without_a_number():
-    notebook = executed([])
-    notebook.cells[0].execution_count = None
-    assert normalise(notebook).cells[0].execution_count is None
-
-
-def test_normalise_drops_times_and_what_papermill_adds():
-    marks = {"papermill": {"duration": 0.1}, "execution": {"iopub.execute_input": "2026"}, "tags": []}
-    notebook = executed([], metadata=marks)
-    notebook.metadata.papermill = {"version": "2.7.0"}
+    names = {"a\n": "stdout", "b\n": "stdout", "c\n": "stderr", "d\n": "stdout"}
+    streams = [nbformat.v4.new_output("stream", name=name, text=text) for text, name in names.items()]
+    marks = {"papermill": {"duration": 0.1}, "execution": {"iopub.execute_input": "2026"}}
+    cells = [
+        nbformat.v4.new_code_cell("a", id="one", metadata={"tags": ["parameters"]} | marks),
+        nbformat.v4.new_code_cell("b", id="two", metadata={"tags": ["injected-parameters"]}),
+        nbformat.v4.new_code_cell(
+            "c", id="three", execution_count=7, outputs=[*streams, result], metadata=marks | {"tags": []}
+        ),
+    ]
+    language = {"name": "python", "version": "3.11.2"}
+    about = {"papermill": {"version": "2.7.0"}, "language_info": language}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=about)
     clean = normalise(notebook)
-    assert clean.cells[0].metadata == clean.metadata == {}
-
-
-def test_normalise_drops_the_version_of_python_and_no_more_of_the_language():
-    notebook = executed([])
-    notebook.metadata.language_info = {"name": "python", "version": "3.11.2"}
-    assert normalise(notebook).metadata.language_info == {"name": "python"}
-
-
-def test_normalise_drops_the_cell_with_the_injected_parameters():
-    assert normalise(executed([], metadata={"tags": ["injected-parameters"]})).cells == []
-
-
-def test_normalise_keeps_other_tags_and_the_cell_ids():
-    [cell] = normalise(executed([], metadata={"tags": ["parameters"]})).cells
-    assert (cell.id, cell.metadata) == ("cell", {"tags": ["parameters"]})
-
-
-def test_normalise_leaves_its_argument_alone():
-    notebook = executed([stream("a\n"), stream("b\n")])
-    normalise(notebook)
-    assert len(notebook.cells[0].outputs) == 2
+    assert clean.metadata == {"language_info": {"name": "python"}}
+    assert [(cell.id, cell.metadata, cell.execution_count) for cell in clean.cells] == [
+        ("one", {"tags": ["parameters"]}, None),
+        ("three", {}, 1),
+    ]
+    *joined, shown = clean.cells[1].outputs
+    assert [output.text for output in joined] == ["a\nb\n", "c\n", "d\n"]
+    assert shown.execution_count == 1
+    assert len(notebook.cells) == 3
+    assert len(notebook.cells[2].outputs) == 5  # the one given stays as it was
 
 
 # --- the README ---
 
 
-def test_the_readme_keeps_all_but_what_stood_between_its_markers():
+def test_the_readme_keeps_all_but_what_stood_between_its_markers_which_must_be_there():
     readme = f"# Study\r\n\n{pipeline.FINDINGS_BEGIN}\nold\n{pipeline.FINDINGS_END}\n\nMore.\n"
     renewed = pipeline.readme_with_findings(readme, "# Findings\n\n- New.\n")
     assert renewed == readme.replace("\nold\n", "\n\n- New.\n\n")
-
-
-def test_putting_the_same_findings_in_the_readme_again_changes_nothing():
-    readme = f"{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n"
-    once = pipeline.readme_with_findings(readme, "# Findings\n\n- New.\n")
-    assert pipeline.readme_with_findings(once, "# Findings\n\n- New.\n") == once
-
-
-@pytest.mark.parametrize("readme", ["", pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END])
-def test_a_readme_without_both_markers_is_refused(readme):
-    with pytest.raises(StudyError, match="findings: begin"):
-        pipeline.readme_with_findings(readme, "# Findings\n")
+    assert pipeline.readme_with_findings(renewed, "# Findings\n\n- New.\n") == renewed
+    for lacking in ("", pipeline.FINDINGS_BEGIN, pipeline.FINDINGS_END):
+        with pytest.raises(StudyError, match="findings: begin"):
+            pipeline.readme_with_findings(lacking, "# Findings\n")
 
 
 # --- a run that works ---
 
 
-def test_two_runs_make_the_same_bytes(two_runs):
+def test_two_runs_make_the_same_bytes_and_nothing_beside_their_outputs(two_runs):
     once, twice = (without_measured(digest(two_runs / name)) for name in ("once", "twice"))
     assert once == twice
-
-
-def test_a_run_records_its_time_memory_and_machine_but_not_whose_it_is(two_runs):
-    record = json.loads((two_runs / "once" / "measured.json").read_text())
+    copies = ["notebooks/01_part.ipynb", "notebooks/02_part.ipynb"]
+    assert list(once) == ["findings.md", "manifest.json", *copies, "tables/terms.csv"]
+    assert sorted(path.name for path in two_runs.iterdir()) == ["corpus", "notebooks", "once", "twice"]
+    # tempfile makes folders that only their owner may read
+    assert (two_runs / "once").stat().st_mode == (two_runs / "notebooks").stat().st_mode
+    record = json.loads((two_runs / "once" / "measured.json").read_text())  # and not whose machine it is
     assert list(record["seconds"]) == ["01_part", "02_part"]
     assert record["seconds_in_all"] > 0
     assert record["peak_memory_mib"] > 50
     assert sorted(record["machine"]) == ["cores", "memory_gib", "processor", "python", "system"]
-
-
-def test_a_run_on_another_corpus_keeps_its_notebooks_with_its_outputs(two_runs):
-    names = [
-        "findings.md",
-        "manifest.json",
-        "measured.json",
-        "notebooks/01_part.ipynb",
-        "notebooks/02_part.ipynb",
-    ]
-    assert list(digest(two_runs / "once")) == [*names, "tables/terms.csv"]
 
 
 def test_the_executed_notebook_is_the_one_given_plus_its_outputs(two_runs):
@@ -293,15 +250,6 @@ def test_the_executed_notebook_is_the_one_given_plus_its_outputs(two_runs):
     assert done.cells[1].source == 'corpus = "../../corpus"\noutputs = ".."'
     done.cells[1].source = given.cells[1].source
     assert done == given
-
-
-def test_a_run_leaves_nothing_beside_its_outputs(two_runs):
-    assert sorted(path.name for path in two_runs.iterdir()) == ["corpus", "notebooks", "once", "twice"]
-
-
-def test_outputs_are_as_readable_as_any_other_folder(two_runs):
-    # tempfile makes folders that only their owner may read
-    assert (two_runs / "once").stat().st_mode == (two_runs / "notebooks").stat().st_mode
 
 
 def test_a_run_of_the_study_renews_notebooks_and_readme_and_keeps_no_notebook_in_outputs(
@@ -373,6 +321,17 @@ print(matplotlib.rcParams["figure.dpi"])"""
 # --- a notebook that lies with its results ---
 
 
+def test_the_project_s_own_articles_need_no_way_to_them_nor_do_those_on_another_disk(monkeypatch):
+    own = for_copy(paths.SEEDS, Path("/results"), "outlet")
+    assert own == {"corpus": None, "outputs": "..", "by": "outlet"}
+
+    def no_way(*_):
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", no_way)
+    assert for_copy(Path("/d/articles"), Path("/c/results"), None)["corpus"] == "articles"
+
+
 def test_a_notebook_without_its_run_has_nowhere_to_write_and_says_so_in_one_line(tmp_path, monkeypatch):
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
@@ -386,19 +345,6 @@ def test_a_notebook_without_its_run_has_nowhere_to_write_and_says_so_in_one_line
     monkeypatch.chdir(tmp_path / "corpus")  # as where a program is started that goes to no notebook's folder
     with pytest.raises(InputError, match=r"/corpus: not the notebooks of a run"):
         workspace.locate("../corpus", "..")
-
-
-def test_a_corpus_on_another_disk_is_named_but_not_by_a_path_of_the_machine(monkeypatch):
-    def no_way(*_):
-        raise ValueError("path is on mount 'D:', start on mount 'C:'")
-
-    monkeypatch.setattr(os.path, "relpath", no_way)
-    assert for_copy(Path("/d/articles"), Path("/c/results"), None)["corpus"] == "articles"
-
-
-def test_the_project_s_own_articles_need_no_way_to_them():
-    places = {"corpus": None, "outputs": "..", "by": "outlet"}
-    assert for_copy(paths.SEEDS, Path("/results"), "outlet") == places
 
 
 def test_where_a_run_lies_is_no_difference_but_what_a_run_never_writes_is_one(two_runs, tmp_path):
@@ -417,121 +363,80 @@ def test_where_a_run_lies_is_no_difference_but_what_a_run_never_writes_is_one(tw
 # --- a run that fails ---
 
 
-@pytest.mark.parametrize(
-    ("cell", "fault", "message"),
-    [
-        ("1 / 0", StudyError, r"01_part\.ipynb, cell 2: ZeroDivisionError: division by zero"),
-        ("raise ValueError('a\\nb')", StudyError, "cell 2: ValueError: a b"),
-        (
-            "class InputError(ValueError): pass\nraise InputError('seeds/a.txt: no headline. Add it.')",
-            InputError,
-            r"^seeds/a\.txt: no headline\. Add it\.$",
-        ),
-        ("import sys; sys.exit()", StudyError, r"01_part\.ipynb: exits before its end"),
-        ("import os; os._exit(3)", StudyError, r"01_part\.ipynb: .*died"),
-    ],
-)
-def test_a_broken_last_cell_leaves_the_outputs_as_they_were(place, cell, fault, message):
-    notebooks = write_notebooks(place / "notebooks", f"{LAST}\n{cell}")
-    before = digest(place)
-    with pytest.raises(fault, match=message):
-        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
-    assert digest(place) == before
-    assert not (place / ".outputs.run").exists()
+RAISES = "class InputError(ValueError): pass\nraise InputError('seeds/a.txt: no headline. Add it.')"
+BROKEN = [  # the last cell, and how the run ends
+    (f"{LAST}\n1 / 0", StudyError, r"01_part\.ipynb, cell 2: ZeroDivisionError: division by zero"),
+    (f"{LAST}\nraise ValueError('a\\nb')", StudyError, "cell 2: ValueError: a b"),
+    (f"{LAST}\n{RAISES}", InputError, r"^seeds/a\.txt: no headline\. Add it\.$"),
+    (f"{LAST}\nimport sys; sys.exit()", StudyError, r"01_part\.ipynb: exits before its end"),
+    (f"{LAST}\nimport os; os._exit(3)", StudyError, r"01_part\.ipynb: .*died"),
+    ("pass", StudyError, r"findings\.md: no notebook wrote it"),
+]
 
 
-def test_a_notebook_that_would_ignore_the_folders_given_is_not_run(place):
-    notebooks = write_notebooks(place / "notebooks", LAST, tags=())
-    with pytest.raises(StudyError, match="no cell is tagged 'parameters'"):
-        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
+def test_a_run_that_fails_is_told_in_one_line_and_leaves_all_as_it_was(place):
+    for number, (cell, fault, message) in enumerate(BROKEN):
+        notebooks = write_notebooks(place / str(number), cell)
+        before = digest(place)
+        with pytest.raises(fault, match=message):
+            pipeline.run_study(place / "corpus", place / "outputs", notebooks)
+        assert digest(place) == before
+        assert not (place / ".outputs.run").exists()
 
 
-def test_a_run_without_findings_does_not_replace_any(place):
-    notebooks = write_notebooks(place / "notebooks", "pass")
-    before = digest(place)
-    with pytest.raises(StudyError, match=r"findings\.md: no notebook wrote it"):
-        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
-    assert digest(place) == before
+def test_notebooks_that_are_none_or_would_ignore_the_folders_given_are_not_run(place):
+    def refused(told):
+        with pytest.raises(StudyError, match=told):
+            pipeline.run_study(place / "corpus", place / "outputs", place / "notebooks")
 
-
-def test_a_folder_without_notebooks_is_named(place):
     (place / "notebooks").mkdir()
-    with pytest.raises(StudyError, match=r"/notebooks: no notebooks in it\. Restore them\."):
-        pipeline.run_study(place / "corpus", place / "outputs", place / "notebooks")
+    refused(r"/notebooks: no notebooks in it\. Restore them\.")
+    write_notebooks(place / "notebooks", LAST, tags=())
+    refused("no cell is tagged 'parameters'")
+    for cells in ("5", '["cell"]', '[{"cell_type": "code"}]'):
+        spoilt = f'{{"cells": {cells}, "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}'
+        (place / "notebooks" / "01_part.ipynb").write_text(spoilt)
+        refused(r"01_part\.ipynb: not a notebook that can be read\. Restore it\.")
 
 
-@pytest.mark.parametrize("cells", ["5", '["cell"]', '[{"cell_type": "code"}]'])
-def test_a_notebook_of_another_make_is_named(place, cells):
-    notebooks = write_notebooks(place / "notebooks", LAST)
-    spoilt = f'{{"cells": {cells}, "metadata": {{}}, "nbformat": 4, "nbformat_minor": 5}}'
-    (notebooks / "01_part.ipynb").write_text(spoilt)
-    with pytest.raises(StudyError, match=r"01_part\.ipynb: not a notebook that can be read\. Restore it\."):
-        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
-
-
-def test_a_readme_that_is_not_utf8_is_told_with_the_byte(place, monkeypatch):
+def test_a_readme_that_cannot_be_renewed_is_told_and_all_is_left_as_it_was(place, monkeypatch):
     readme = study_of(place, monkeypatch, LINK)
-    readme.write_bytes(readme.read_bytes() + b"\xe9")
-    with pytest.raises(InputError, match=r"^README\.md: not UTF-8 \(byte 0xe9 at "):
-        pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
-
-
-def test_a_readme_without_markers_is_told_before_any_notebook_runs(place, monkeypatch):
-    study_of(place, monkeypatch).write_text("# Study\n")
-    with pytest.raises(StudyError, match="lacks the lines"):
-        pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", "1 / 0"))
-
-
-@pytest.mark.parametrize(
-    ("link", "last", "message"),
-    [
-        (LINK.replace("regime", "rebel"), LAST + NUMBERS, "README.md: links to the number “terms/rebel”, "),
-        (LINK, LAST, "tables/numbers.csv: no notebook wrote it."),
-    ],
-)
-def test_a_link_to_a_number_that_was_not_computed_leaves_all_as_it_was(
-    place, monkeypatch, link, last, message
-):
-    notebooks = write_notebooks(place / "notebooks", FIRST, last)
-    study_of(place, monkeypatch, link)
-    before = digest(place)
-    with pytest.raises(StudyError) as fault:
-        pipeline.run_study(place / "corpus", place / "outputs", notebooks)
-    assert str(fault.value).startswith(message)
-    assert digest(place) == before
+    whole = readme.read_bytes()
+    before_any_runs, other_link = "1 / 0", whole.replace(b"regime", b"rebel")
+    for content, last, fault, told in [
+        (whole + b"\xe9", before_any_runs, InputError, r"^README\.md: not UTF-8 \(byte 0xe9 at "),
+        (b"# Study\n", before_any_runs, StudyError, "lacks the lines"),
+        (other_link, LAST + NUMBERS, StudyError, "^README.md: links to the number “terms/rebel”, "),
+        (whole, LAST, StudyError, r"^tables/numbers\.csv: no notebook wrote it\."),
+    ]:
+        readme.write_bytes(content)
+        notebooks = write_notebooks(place / "notebooks", FIRST, last)
+        before = digest(place)
+        with pytest.raises(fault, match=told):
+            pipeline.run_study(place / "corpus", place / "outputs", notebooks)
+        assert digest(place) == before
 
 
 # --- a run that is stopped ---
 
 
 @SIGNALS
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_an_interrupted_run_leaves_outputs_alone_and_no_kernel_behind(place, number):
+def test_a_run_that_is_interrupted_or_killed_leaves_outputs_alone_and_no_kernel_behind(place):
     notebooks = write_notebooks(place / "notebooks", WAIT)
     before = digest(place)
-    process = start(place, notebooks)
-    kernel = wait_for_kernel(place)
-    process.send_signal(number)
-    _, err = process.communicate(timeout=20)
-    assert (process.returncode, err) == (130, "Interrupted. The outputs are as they were.\n")
-    assert digest(place) == before
-    assert not (place / ".outputs.run").exists()
-    assert not kernel.is_running()
-
-
-@SIGNALS
-def test_a_killed_run_leaves_outputs_alone_and_the_next_one_tidies_up(place):
-    before = digest(place / "outputs")
-    process = start(place, write_notebooks(place / "notebooks", WAIT))
-    kernel = wait_for_kernel(place)
-    process.kill()
-    process.communicate()
-    kernel.wait(timeout=20)  # it notices by itself that its parent has gone
-    assert digest(place / "outputs") == before
-    assert (place / ".outputs.run").exists()
-    pipeline.run_study(place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST))
-    assert (place / "outputs" / "tables" / "terms.csv").is_file()
-    assert not (place / ".outputs.run").exists()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
+        process = start(place, notebooks)
+        kernel = wait_for_kernel(place)
+        process.send_signal(number)
+        _, err = process.communicate(timeout=20)
+        if number == signal.SIGKILL:
+            assert (place / ".outputs.run").exists()
+            kernel.wait(timeout=20)  # it notices by itself that its parent has gone
+            assert {f"outputs/{name}" for name in digest(place / "outputs")} < before.keys()
+        else:
+            assert (process.returncode, err) == (130, "Interrupted. The outputs are as they were.\n")
+            assert digest(place) == before
+            assert not kernel.is_running()
 
 
 @SIGNALS
@@ -613,31 +518,19 @@ def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path, monkey
         pytest.fail("two runs could have the folder")
 
 
-def dying_kernels(monkeypatch, number):
-    """Let the first kernels of a run die before they can answer."""
+def test_a_kernel_that_does_not_start_is_replaced_once(place, monkeypatch):
     start_kernel, started = reproduction_notebooks.start_kernel, []
 
-    def start(folder):
-        kernel = start_kernel(folder)
-        started.append(kernel)
-        if len(started) <= number:
-            psutil.Process(kernel.provisioner.pid).kill()
-        return kernel
+    def start_dying(folder):
+        started.append(start_kernel(folder))
+        if len(started) != 2:  # the first run's second kernel starts, no other does
+            psutil.Process(started[-1].provisioner.pid).kill()
+        return started[-1]
 
-    monkeypatch.setattr(reproduction_notebooks, "start_kernel", start)
-
-
-def test_a_kernel_that_does_not_start_is_replaced(place, monkeypatch):
+    monkeypatch.setattr(reproduction_notebooks, "start_kernel", start_dying)
     notebooks = write_notebooks(place / "notebooks", LAST)
-    dying_kernels(monkeypatch, 1)
     pipeline.run_study(place / "corpus", place / "outputs", notebooks)
-    assert (place / "outputs" / "findings.md").is_file()
-
-
-def test_a_kernel_that_does_not_start_twice_is_reported(place, monkeypatch):
-    notebooks = write_notebooks(place / "notebooks", LAST)
     before = digest(place)
-    dying_kernels(monkeypatch, 2)
     with pytest.raises(StudyError, match="its kernel did not start"):
         pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     assert digest(place) == before
@@ -645,36 +538,22 @@ def test_a_kernel_that_does_not_start_twice_is_reported(place, monkeypatch):
 
 # --- going on ---
 
-RESUMED = pipeline.Settings(resume=True)
-USES_TWO_PARTS = """\
-import os
-from pathlib import Path
-Path(os.environ["INOTHERWORDS_PARTS"], "used").write_text("stage/one\\nstage/two\\n")"""
 
-
-def test_a_run_that_goes_on_says_how_many_parts_were_kept(place, capsys):
-    part = workspace.work_folder_of(place / "outputs") / "parts" / "stage" / "one"
-    part.mkdir(parents=True)
-    (part / "sha256.json").write_text("{}")
-    notebooks = write_notebooks(place / "notebooks", FIRST, USES_TWO_PARTS, LAST)
-    pipeline.run_study(place / "corpus", place / "outputs", notebooks, RESUMED)
-    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("--resume")]
-    assert told == [
-        "--resume: going on from the finished parts of the last run (1).",
-        "--resume: 1 of 2 parts were kept, the others computed.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("settings", "told"),
-    [
-        (RESUMED, ["--resume: the last run has left nothing to go on from; everything is computed."]),
-        (pipeline.DEFAULT, []),
-    ],
-)
-def test_a_run_with_nothing_to_go_on_from_says_so_if_it_was_to(place, capsys, settings, told):
-    pipeline.run_study(
-        place / "corpus", place / "outputs", write_notebooks(place / "notebooks", FIRST, LAST), settings
-    )
-    out = capsys.readouterr().out.splitlines()
-    assert [line for line in out if line.startswith("--resume")] == told
+def test_a_run_that_goes_on_says_how_many_parts_were_kept_or_that_there_are_none(place, capsys):
+    uses_two = 'import os\nopen(os.environ["INOTHERWORDS_PARTS"] + "/used", "w").write("a/one\\na/two\\n")'
+    write_notebooks(place / "notebooks", uses_two, LAST)
+    part = workspace.work_folder_of(place / "outputs") / "parts" / "a" / "one"
+    nothing = "--resume: the last run has left nothing to go on from; everything is computed."
+    going_on = "--resume: going on from the finished parts of the last run (1)."
+    for resume, kept, expected in [
+        (False, False, []),
+        (True, False, [nothing]),
+        (True, True, [going_on, "--resume: 1 of 2 parts were kept, the others computed."]),
+    ]:
+        if kept:
+            part.mkdir(parents=True)
+            (part / "sha256.json").write_text("{}")
+        settings = pipeline.Settings(resume=resume)
+        pipeline.run_study(place / "corpus", place / "outputs", place / "notebooks", settings)
+        told = capsys.readouterr().out.splitlines()
+        assert [line for line in told if line.startswith("--resume")] == expected

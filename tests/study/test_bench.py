@@ -43,60 +43,45 @@ def found(text):
     ]
 
 
-@pytest.mark.parametrize(
-    "module",
-    [alignment, alignment_systems, baseline, generated, growth, memory, pipeline, report, sizes, terms],
-    ids=str.split(NAMES),
-)
-def test_the_examples_in_the_docstrings_hold(module):
-    assert doctest.testmod(module).failed == 0
+def test_the_examples_in_the_docstrings_hold():
+    modules = [
+        alignment,
+        alignment_systems,
+        baseline,
+        generated,
+        growth,
+        memory,
+        pipeline,
+        report,
+        sizes,
+        terms,
+    ]
+    assert [module for module in modules if doctest.testmod(module).failed] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_the_baseline_finds_a_direct_quotation_with_the_nearest_speaker_and_nothing_else():
+    shut = "“The bridge is shut for good,”"
+    for text, *expected in [
         ('"The bridge is shut," said Ann Moore.', ("Ann Moore", "said", '"The bridge is shut,"')),
         ("Ben Hill told us: “It will open soon.”", ("Ben Hill", "told", "“It will open soon.”")),
         ("“It will open soon,” he added.", ("he", "added", "“It will open soon,”")),
-    ],
-)
-def test_the_baseline_finds_a_direct_quotation(text, expected):
-    assert found(text) == [expected]
+        (f"Ann Moore said little that day. {shut} Ben Hill said.", ("Ben Hill", "said", shut)),
+        ("“The bridge is shut for good.”",),  # no speaker
+        ("Ann Moore said the bridge is shut.",),  # no quotation
+        ("The “bridge,” said Ann Moore, is shut.",),  # a quoted word
+        ("Ann Moore said so.\n“The bridge is shut for good.”",),  # another paragraph
+        ("“The bridge, Ann Moore said, is shut.”",),  # a speaker inside
+    ]:
+        assert found(text) == expected, text
 
 
-def test_the_baseline_takes_the_nearest_speaker():
-    text = "Ann Moore said little that day. “The bridge is shut for good,” Ben Hill said."
-    assert found(text) == [("Ben Hill", "said", "“The bridge is shut for good,”")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“The bridge is shut for good.”",
-        "Ann Moore said the bridge is shut.",
-        "The “bridge,” said Ann Moore, is shut.",
-        "Ann Moore said so.\n“The bridge is shut for good.”",
-        "“The bridge, Ann Moore said, is shut.”",
-    ],
-    ids=["no speaker", "no quotation", "a quoted word", "another paragraph", "a speaker inside"],
-)
-def test_the_baseline_finds_nothing_else(text):
-    assert found(text) == []
-
-
-def test_the_closure_follows_requirements_whatever_their_spelling_and_circles():
-    needs = {"top-one": ["Mid_Two>=1", "low"], "mid-two": ["top.one"], "low": []}
-    assert sizes.closure(["Top_One"], needs.__getitem__) == ["low", "mid-two", "top-one"]
-
-
-def test_the_closure_takes_what_holds_here_only():
-    needs = {"a": ["b; python_version < '3'", "c; python_version >= '3'"], "c": []}
-    assert sizes.closure(["a"], needs.__getitem__) == ["a", "c"]
-
-
-def test_the_closure_takes_the_extras_that_are_asked_for():
-    needs = {"a": ["b[fast]", "d; extra == 'slow'"], "b": ["c; extra == 'fast'"], "c": []}
-    assert sizes.closure(["a"], needs.__getitem__) == ["a", "b", "c"]
+def test_the_closure_follows_requirements_that_hold_here_whatever_their_spelling_and_circles():
+    circle = {"top-one": ["Mid_Two>=1", "low"], "mid-two": ["top.one"], "low": []}
+    here = {"a": ["b; python_version < '3'", "c; python_version >= '3'"], "c": []}
+    extras = {"a": ["b[fast]", "d; extra == 'slow'"], "b": ["c; extra == 'fast'"], "c": []}
+    assert sizes.closure(["Top_One"], circle.__getitem__) == ["low", "mid-two", "top-one"]
+    assert sizes.closure(["a"], here.__getitem__) == ["a", "c"]
+    assert sizes.closure(["a"], extras.__getitem__) == ["a", "b", "c"]
 
 
 def test_the_total_counts_files_and_nothing_compiled(tmp_path):
@@ -130,28 +115,18 @@ def test_the_csv_gives_every_field_back():
     assert tuple(back[0]) == report.Row._fields
 
 
-def test_refreshing_twice_is_refreshing_once():
-    readme = f"Before\n\n{report.BEGIN}\nold\n{report.END}\n\nAfter\n"
+def test_a_readme_is_refreshed_between_its_markers_which_must_be_there():
+    begin, end = report.BEGIN, report.END
+    readme = f"Before\n\n{begin}\nold\n{end}\n\nAfter\n"
     once = report.refresh(readme, "| new |")
-    assert "old" not in once
-    assert once.startswith("Before\n\n")
-    assert once.endswith("\n\nAfter\n")
+    assert once == readme.replace("\nold\n", "\n\n| new |\n\n")
     assert report.refresh(once, "| new |") == once
-
-
-@pytest.mark.parametrize(
-    "readme",
-    ["", report.BEGIN, report.END + report.BEGIN, report.BEGIN + report.END + report.BEGIN + report.END],
-    ids=["neither", "no end", "the wrong way round", "twice"],
-)
-def test_a_readme_without_its_markers_is_refused(readme):
-    with pytest.raises(ValueError, match="Put them back"):
-        report.refresh(readme, "| new |")
-
-
-@pytest.mark.parametrize("name", ["table", "terms", "growth", "pipeline"])
-def test_the_committed_readme_has_the_markers(name):
-    report.refresh((PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8"), "| new |", name)
+    for broken in ("", begin, end + begin, begin + end + begin + end):
+        with pytest.raises(ValueError, match="Put them back"):
+            report.refresh(broken, "| new |")
+    committed = (PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    for name in ("table", "terms", "growth", "pipeline"):
+        report.refresh(committed, "| new |", name)
 
 
 def test_a_table_is_put_between_its_own_markers(tmp_path, capsys):
@@ -177,18 +152,12 @@ def grown(stage, *seconds):
     return [growth.Row(stage, 10 ** (3 + place), 0, one, 100) for place, one in enumerate(seconds)]
 
 
-def test_what_is_done_article_by_article_is_shared_by_the_machines():
-    rows = grown("terms", 360.0, 3600.0)
-    assert growth.projected(rows, 1_000_000, 1) == pytest.approx(100)
-    assert growth.projected(rows, 1_000_000, 10) == pytest.approx(10)
-
-
-def test_what_is_added_over_all_articles_is_not_shared_and_grows_as_it_did():
-    rows = grown("keyness", 36.0, 3600.0)
-    assert growth.projected(rows, 100_000, 1) == growth.projected(rows, 100_000, 10) == pytest.approx(100)
-
-
-def test_a_stage_that_seems_to_grow_slower_than_its_corpus_is_projected_in_proportion():
+def test_machines_share_what_is_done_article_by_article_and_no_stage_grows_slower_than_its_corpus():
+    terms_grown, keyness_grown = grown("terms", 360.0, 3600.0), grown("keyness", 36.0, 3600.0)
+    assert growth.projected(terms_grown, 1_000_000, 1) == pytest.approx(100)
+    assert growth.projected(terms_grown, 1_000_000, 10) == pytest.approx(10)
+    for machines in (1, 10):
+        assert growth.projected(keyness_grown, 100_000, machines) == pytest.approx(100)
     assert growth.projected(grown("keyness", 3600.0, 3600.0), 100_000, 1) == pytest.approx(10)
 
 
@@ -211,9 +180,13 @@ def written(folder, articles, name):
     return (folder / name).read_bytes(), (folder / "planted.csv").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["a.parquet", "a.jsonl"])
-def test_a_generated_table_has_the_same_bytes_each_time(name, tmp_path):
-    assert written(tmp_path, 5, name) == written(tmp_path, 5, name)
+def test_a_generated_table_has_the_same_bytes_each_time_and_the_same_rows_in_either_form(tmp_path):
+    for name in ("a.parquet", "a.jsonl"):
+        assert written(tmp_path, 5, name) == written(tmp_path, 5, name)
+    parquet = pd.read_parquet(tmp_path / "a.parquet")
+    lines = pd.read_json(tmp_path / "a.jsonl", lines=True, dtype=str)
+    assert parquet.values.tolist() == lines.assign(published=parquet["published"]).values.tolist()
+    assert list(parquet) == list(generated.COLUMNS)
 
 
 def test_a_small_generated_corpus_is_the_beginning_of_a_large_one(tmp_path, invented):
@@ -221,17 +194,6 @@ def test_a_small_generated_corpus_is_the_beginning_of_a_large_one(tmp_path, inve
     rows = [json.loads(line) for line in lines]
     assert len(rows) == 1002
     assert [row["text"] for row in rows[:1000]] == [one.text for one in invented]
-
-
-def test_a_generated_parquet_file_holds_what_the_lines_do(tmp_path):
-    written(tmp_path, 3, "a.parquet")
-    written(tmp_path, 3, "a.jsonl")
-    read = [
-        pd.read_parquet(tmp_path / "a.parquet"),
-        pd.read_json(tmp_path / "a.jsonl", lines=True, dtype=str),
-    ]
-    assert read[0].values.tolist() == read[1].assign(published=read[0]["published"]).values.tolist()
-    assert list(read[0]) == list(generated.COLUMNS)
 
 
 def test_the_generated_articles_have_the_lengths_of_news_and_no_two_are_alike(invented):
@@ -284,29 +246,26 @@ def test_cleaning_finds_the_parts_of_a_generated_article():
     assert kinds["sentence"] > 10
 
 
-def test_the_generator_asks_for_a_table_it_can_write(tmp_path, capsys):
-    with pytest.raises(SystemExit) as stopped:
-        generated.main(["3", str(tmp_path / "a.txt")])
-    assert stopped.value.code == 2
-    assert "ends in .parquet or .jsonl" in capsys.readouterr().err
+def test_the_generator_asks_for_a_table_it_can_write_and_memory_for_enough_articles(tmp_path, capsys):
+    for main, arguments, told in [
+        (generated.main, ["3", str(tmp_path / "a.txt")], "ends in .parquet or .jsonl"),
+        (memory.main, ["3"], "at least 4 articles"),
+    ]:
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        assert stopped.value.code == 2
+        assert told in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("last", "code"), [(105, 0), (106, 1)], ids=["flat", "grown"])
-def test_memory_that_has_grown_by_more_than_a_twentieth_fails(last, code, monkeypatch, capsys):
-    sizes = iter([100, 100, 100, last])
-    monkeypatch.setattr(memory.evaluation, "predict", lambda texts, int8: None)
-    monkeypatch.setattr(memory, "resident", lambda: next(sizes) * 1_000_000)
-    assert memory.main(["4"]) == code
-    [line] = capsys.readouterr().out.splitlines()
-    assert line.startswith("4 articles, ")
-    assert f"100 MB in the first quarter, {last} MB in the last" in line
-
-
-def test_memory_asks_for_enough_articles(capsys):
-    with pytest.raises(SystemExit) as stopped:
-        memory.main(["3"])
-    assert stopped.value.code == 2
-    assert "at least 4 articles" in capsys.readouterr().err
+def test_memory_that_has_grown_by_more_than_a_twentieth_fails(monkeypatch, capsys):
+    monkeypatch.setattr(memory.attribution, "predict", lambda texts, int8: None)
+    for last, code in {105: 0, 106: 1}.items():
+        sizes = iter([100, 100, 100, last])
+        monkeypatch.setattr(memory, "resident", lambda sizes=sizes: next(sizes) * 1_000_000)
+        assert memory.main(["4"]) == code
+        [line] = capsys.readouterr().out.splitlines()
+        assert line.startswith("4 articles, ")
+        assert f"100 MB in the first quarter, {last} MB in the last" in line
 
 
 @pytest.fixture

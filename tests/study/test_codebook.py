@@ -148,20 +148,16 @@ def of_one_table(table):
     return [(table, "", "table", "key: word", "One word.", "by hand"), (table, "word", "text", "", "It.", "")]
 
 
-def test_the_page_follows_the_notebooks_whatever_the_order_of_the_codebook():
+def test_the_page_follows_the_notebooks_whatever_the_order_and_no_bar_in_a_cell_breaks_a_table():
     order = ["lib/c.csv", "outputs/figures/b.csv", "outputs/tables/a.csv", "seeds/d.csv"]
     made = {"tables/a": ("01_first_steps.ipynb", 3), "figures/b": ("02_more.ipynb", 7), "findings": ("", 1)}
-    text = codebook.page(invented(*(row for table in order for row in of_one_table(table))), made)
+    bar = ("seeds/d.csv", "sign", "category", "a|b; c", "Either | or.", "")
+    text = codebook.page(invented(*(row for table in order for row in of_one_table(table)), bar), made)
     assert re.findall(r"^##+ (.+)$", text, re.MULTILINE)[2:-1] == [
         *("The corpus", "seeds/d.csv", "Notebook 1 · first steps", "outputs/tables/a.csv"),
         *("Notebook 2 · more", "outputs/figures/b.csv", "The library's lists", "lib/c.csv"),
     ]
     assert "[01_first_steps.ipynb](../notebooks/01_first_steps.ipynb), cell [3]." in text
-
-
-def test_a_bar_in_a_cell_does_not_break_the_table():
-    row = ("seeds/d.csv", "sign", "category", "a|b; c", "Either | or.", "")
-    text = codebook.page(invented(*of_one_table("seeds/d.csv"), row), {})
     assert "| `sign` | category | `a\\|b`, `c` | Either \\| or. |  |" in text
 
 
@@ -175,21 +171,12 @@ def test_a_table_that_no_notebook_writes_is_refused_in_one_line(tmp_path, monkey
     assert not (tmp_path / "CODEBOOK.md").exists()
 
 
-def test_the_command_writes_the_page_and_says_so(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(codebook, "DOCS", tmp_path)
-    assert codebook.main() == 0
-    assert (tmp_path / "CODEBOOK.md").read_bytes() == PAGE.read_bytes()
-    assert capsys.readouterr().out.startswith("docs/CODEBOOK.md: ")
-
-
 # The codebook itself.
 
 
-def test_the_codebook_and_the_project_have_the_same_tables():
+def test_codebook_and_project_have_the_same_tables_each_with_one_row_on_the_whole_its_first():
     assert set(FILES) ^ set(CODEBOOK["table"]) == set()
-
-
-def test_a_table_of_the_codebook_has_one_row_on_the_whole_and_that_is_its_first():
+    assert [name for name in schema.tables() if not set(schema.key(name)) <= set(schema.columns(name))] == []
     every = pd.DataFrame(schema.codebook())
     assert (every.groupby("table", sort=False)["column"].first() == "").all()
     assert not every.duplicated(["table", "column"]).any()
@@ -198,10 +185,6 @@ def test_a_table_of_the_codebook_has_one_row_on_the_whole_and_that_is_its_first(
 def test_the_columns_of_every_table_are_in_the_codebook_in_the_same_order():
     said = {table: COLUMNS.loc[COLUMNS["table"] == table, "column"].tolist() for table in TABLES}
     assert {table: list(read(table)) for table in TABLES if list(read(table)) != said[table]} == {}
-
-
-def test_the_key_of_a_table_is_of_its_columns():
-    assert [name for name in schema.tables() if not set(schema.key(name)) <= set(schema.columns(name))] == []
 
 
 def test_every_row_says_what_it_means_in_whole_sentences():

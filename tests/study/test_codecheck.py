@@ -8,7 +8,6 @@ import json
 import re
 from pathlib import PurePosixPath
 
-import pytest
 import yaml
 
 from inotherwords.layers.files import read_table
@@ -16,61 +15,34 @@ from inotherwords.paths import OUTPUTS, PROJECT
 
 TEXT = (PROJECT / "codecheck.yml").read_text(encoding="utf-8")
 CONFIGURATION = yaml.safe_load(TEXT)
-CITATION = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
-MANIFEST = CONFIGURATION["manifest"]
-FILES = [item["file"] for item in MANIFEST]
-FIGURES = list(read_table(OUTPUTS, "figures")["figure"])
 
 
-def test_the_document_starts_explicitly():  # CC-CFG-002
-    assert TEXT.startswith("---\n")
-
-
-def test_the_version_of_the_specification_is_named():  # CC-CFG-014
-    assert CONFIGURATION["version"] == "https://codecheck.org.uk/spec/config/2.0/"
-
-
-def test_no_file_is_listed_twice():
-    assert len(FILES) == len(set(FILES))
-
-
-@pytest.mark.parametrize("file", FILES)
-def test_a_listed_file_exists_in_the_project(file):  # CC-CFG-006, CC-BUN-001
-    assert not PurePosixPath(file).is_absolute()
-    assert ".." not in PurePosixPath(file).parts
-    assert (PROJECT / file).is_file()
-
-
-@pytest.mark.parametrize("item", MANIFEST, ids=FILES)
-def test_a_comment_says_which_notebook_makes_the_file(item):
-    made = json.loads((OUTPUTS / "manifest.json").read_text(encoding="utf-8"))["outputs"]
-    [notebook] = [row["notebook"] for row in made if f"outputs/{row['path']}" == item["file"]]
-    assert re.fullmatch(rf"\w.+ \({re.escape(notebook)}\)", item["comment"])
-
-
-@pytest.mark.parametrize("figure", FIGURES)
-def test_every_figure_is_listed_with_its_data(figure):
-    assert {f"outputs/figures/{figure}.png", f"outputs/figures/{figure}.csv"} <= set(FILES)
-
-
-def test_the_findings_are_listed():
-    assert "outputs/findings.md" in FILES
-
-
-def test_title_and_authors_are_those_of_the_citation():  # CC-CFG-016 to CC-CFG-019
+def test_the_document_is_of_version_2_and_claims_no_check():
+    citation = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
     paper = CONFIGURATION["paper"]
-    assert paper["title"] == CITATION["title"]
-    assert paper["authors"] == [{"name": author["name"]} for author in CITATION["authors"]]
-
-
-def test_there_is_a_reference():  # CC-CFG-021
-    assert CONFIGURATION["paper"]["reference"].strip()
-
-
-def test_nothing_is_left_to_be_filled_in():  # CC-CFG-023
-    assert not re.search(r"FIXME|TODO|XXX", TEXT)
-
-
-def test_no_check_is_claimed():
+    assert TEXT.startswith("---\n")  # CC-CFG-002
+    assert CONFIGURATION["version"] == "https://codecheck.org.uk/spec/config/2.0/"  # CC-CFG-014
+    assert paper["title"] == citation["title"]  # CC-CFG-016 to CC-CFG-019
+    assert paper["authors"] == [{"name": author["name"]} for author in citation["authors"]]
+    assert paper["reference"].strip()  # CC-CFG-021
+    assert not re.search(r"FIXME|TODO|XXX", TEXT)  # CC-CFG-023
     assert set(CONFIGURATION) == {"version", "paper", "manifest"}
     assert "No check has taken place" in TEXT
+
+
+def test_the_findings_and_every_figure_with_its_data_are_listed_once_and_with_the_notebook_that_makes_them():
+    listed = {item["file"]: item["comment"] for item in CONFIGURATION["manifest"]}
+    made = json.loads((OUTPUTS / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    notebooks = {f"outputs/{row['path']}": row["notebook"] for row in made}
+    faults = []
+    for file, comment in listed.items():
+        path = PurePosixPath(file)  # CC-CFG-006, CC-BUN-001
+        if path.is_absolute() or ".." in path.parts or not (PROJECT / path).is_file():
+            faults.append(f"{file}: not a file of the project")
+        if not re.fullmatch(rf"\w.+ \({re.escape(notebooks.get(file, '-'))}\)", comment):
+            faults.append(f"{file}: the comment names another notebook")
+    figures = read_table(OUTPUTS, "figures")["figure"]
+    files = {f"outputs/figures/{name}.{ending}" for name in figures for ending in ("png", "csv")}
+    faults += sorted((files | {"outputs/findings.md"}) - set(listed))
+    assert faults == []
+    assert len(listed) == len(CONFIGURATION["manifest"])

@@ -1,9 +1,10 @@
-"""The environment: conda and pip get the same versions, and they are those the library allows."""
+"""The environment: make, conda, Binder and CI install one lock, whose versions the library allows."""
 
+import os
 import re
+import sys
 import tomllib
 
-import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -11,45 +12,54 @@ from packaging.utils import canonicalize_name
 
 from inotherwords.paths import PROJECT
 
-LOCK = (PROJECT / "requirements.txt").read_text(encoding="utf-8")
-CONDA = (PROJECT / "environment.yml").read_text(encoding="utf-8")
-PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+
+def read(name):
+    return (PROJECT / name).read_text(encoding="utf-8")
+
+
+PYPROJECT = tomllib.loads(read("pyproject.toml"))
 EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 WANTED = [*PYPROJECT["project"]["dependencies"], *(wish for extra in EXTRAS.values() for wish in extra)]
+ENTRIES = re.split(r"(?m)^(?=\w)", read("requirements.txt"))[1:]
+PINS = [Requirement(entry.splitlines()[0].removesuffix("\\")) for entry in ENTRIES]
+CONDA = yaml.safe_load(read("environment.yml"))["dependencies"]
 
 
-def pins():
-    """Return the requirements of the lock: lines that neither stand in nor are comments."""
-    lines = [line for line in LOCK.splitlines() if line and line[0] not in " #"]
-    return [Requirement(line.removesuffix("\\")) for line in lines]
+def lines(name):
+    """Return the lines of a file of binder/ that are neither empty nor comments."""
+    return [line for line in read(f"binder/{name}").splitlines() if line and line[0] != "#"]
 
 
-def test_conda_installs_the_lock_itself():
-    [pip] = [part["pip"] for part in yaml.safe_load(CONDA)["dependencies"] if isinstance(part, dict)]
+def test_conda_and_binder_install_the_lock_and_no_other_file_names_packages():
+    [pip] = [part["pip"] for part in CONDA if isinstance(part, dict)]
     assert pip == ["-r requirements.txt"]
+    [line] = lines("requirements.txt")
+    assert (PROJECT / "binder" / line.removeprefix("-r ")).resolve() == PROJECT / "requirements.txt"
+    found = sorted(path.name for path in (PROJECT / "binder").iterdir())
+    assert found == ["postBuild", "requirements.txt", "runtime.txt"]
 
 
-def test_conda_and_binder_have_one_python_which_the_library_allows():
-    python, *_ = yaml.safe_load(CONDA)["dependencies"]
-    version = python.removeprefix("python=")
-    assert version in SpecifierSet(PYPROJECT["project"]["requires-python"])
-    assert f"python-{version}" in (PROJECT / "binder" / "runtime.txt").read_text(encoding="utf-8")
+def test_conda_and_binder_have_one_python_which_the_library_allows_and_the_workflow_tests():
+    [runtime] = lines("runtime.txt")
+    python = runtime.removeprefix("python-")
+    assert CONDA[0] == f"python={python}"
+    assert python in SpecifierSet(PYPROJECT["project"]["requires-python"])
+    tested = yaml.safe_load(read(".github/workflows/test.yml"))["jobs"]["test"]["strategy"]["matrix"]
+    assert python in tested["python"]
 
 
-def test_every_pin_is_one_exact_version():
-    assert [str(pin) for pin in pins() if not re.fullmatch(r"==[\w.!+]+", str(pin.specifier))] == []
+def test_binder_installs_the_library_as_make_does_and_can():
+    _, options = lines("postBuild")[-1].split(" pip install --no-cache-dir ")
+    assert f" pip install --quiet --disable-pip-version-check {options}\n" in read("Makefile")
+    assert sys.platform == "win32" or os.access(PROJECT / "binder" / "postBuild", os.X_OK)
 
 
-def test_every_pin_has_a_hash():
-    entries = re.split(r"(?m)^(?=\w)", LOCK)[1:]
-    assert len(entries) == len(pins())
-    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
-
-
-@pytest.mark.parametrize("wish", WANTED)
-def test_the_lock_has_a_version_within_the_bounds(wish):
-    wanted = Requirement(wish)
-    locked = [pin for pin in pins() if canonicalize_name(pin.name) == canonicalize_name(wanted.name)]
-    versions = [next(iter(pin.specifier)).version for pin in locked]
-    assert versions
-    assert [version for version in versions if version not in wanted.specifier] == []
+def test_every_pin_is_one_exact_version_with_a_hash_and_within_the_bounds_of_every_wish():
+    assert len(PINS) > 50
+    faults = [str(pin) for pin in PINS if not re.fullmatch(r"==[\w.!+]+", str(pin.specifier))]
+    faults += [entry.split()[0] for entry in ENTRIES if "--hash=sha256:" not in entry]
+    for wanted in map(Requirement, [*WANTED, *PYPROJECT["build-system"]["requires"]]):
+        own = [pin for pin in PINS if canonicalize_name(pin.name) == canonicalize_name(wanted.name)]
+        within = [next(iter(pin.specifier)).version in wanted.specifier for pin in own]
+        faults += [] if within and all(within) else [str(wanted)]
+    assert faults == []

@@ -63,13 +63,10 @@ def test_a_solution_run_again_is_the_same_byte_for_byte_and_an_exercise_is_what_
             assert notebooks.serialise(made) == committed, f"{folder}/{name}: run make exercises"
 
 
-def test_there_are_four_of_each_and_nothing_else():
+def test_there_are_four_of_each_and_nothing_else_without_an_error_and_exercises_without_outputs():
     for folder in ("solutions", "exercises"):
         found = [path.name for path in (PROJECT / "teaching" / folder).iterdir() if path.name[0] != "."]
         assert sorted(found) == [f"{name}.ipynb" for name in NAMES]
-
-
-def test_a_solution_shows_no_error_and_no_warning_and_an_exercise_nothing():
     for name in NAMES:
         solved, asked = (
             [cell for cell in read(folder, name).cells if cell.cell_type == "code"]
@@ -78,6 +75,9 @@ def test_a_solution_shows_no_error_and_no_warning_and_an_exercise_nothing():
         shown = [output for cell in solved for output in cell.outputs]
         assert [it for it in shown if it.output_type == "error" or it.get("name") == "stderr"] == [], name
         assert [cell for cell in asked if cell.outputs or cell.execution_count is not None] == [], name
+        lengths = [len(source.splitlines()) for source in code(read("solutions", name))]
+        assert max(lengths) <= LONGEST_CELL, name
+        assert statistics.median(lengths) <= USUAL_CELL, name
 
 
 def test_no_line_of_a_solution_is_left_in_the_exercise():
@@ -94,20 +94,13 @@ def test_no_line_of_a_solution_is_left_in_the_exercise():
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exercise_runs_when_nothing_is_filled_in_and_with_its_solution_it_is_right(name, printed):
     asked = code(read("exercises", name))
-    checks = sum(source.startswith("exercise.check(") for source in asked)
+    checks = sum(source.startswith("coding.check(") for source in asked)
     shown = printed(asked)
     assert checks >= 5
     assert (shown.count("Not answered yet"), "Right." in shown) == (checks, False)
     pairs = zip(code(read("solutions", name)), asked, strict=True)
     shown = printed([solution if "= ..." in source else source for solution, source in pairs])
     assert (shown.count("Right."), "Not yet" in shown) == (checks, False)
-
-
-def test_code_cells_are_short():
-    for name in NAMES:
-        lengths = [len(source.splitlines()) for source in code(read("solutions", name))]
-        assert max(lengths) <= LONGEST_CELL, name
-        assert statistics.median(lengths) <= USUAL_CELL, name
 
 
 def test_a_question_comes_before_any_code_a_hint_before_an_answer_and_a_limit_at_the_end():
@@ -117,7 +110,7 @@ def test_a_question_comes_before_any_code_a_hint_before_an_answer_and_a_limit_at
         first_code = [cell.cell_type for cell in notebook.cells].index("code")
         assert any(source.startswith("## Before you compute") for source in cells[:first_code]), name
         assert cells[-1].startswith("**What this does not show.**"), name
-        asked = [index for index, source in enumerate(cells) if source.startswith("exercise.check(")]
+        asked = [index for index, source in enumerate(cells) if source.startswith("coding.check(")]
         hints = [cells[index - 2] for index in asked]  # then comes the cell with the dots
         assert [it for it in hints if not it.startswith("<details><summary>A hint</summary>\n\n")] == [], name
 

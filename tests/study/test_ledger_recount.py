@@ -510,5 +510,5 @@ def test_each_recount_is_used():
 def test_nothing_of_the_library_counts_here():
     source = inspect.getsource(inspect.getmodule(recounted))
     assert re.findall(r"^(?:from|import) (inotherwords\S*.*)$", source, re.MULTILINE) == [
-        "inotherwords.corpus import OUTPUTS"
+        "inotherwords.paths import OUTPUTS"
     ]

@@ -5,7 +5,6 @@ import platform
 import re
 import sys
 import tomllib
-from collections import Counter
 from email.message import Message
 from importlib.util import module_from_spec, spec_from_file_location
 
@@ -64,18 +63,16 @@ def test_the_examples_in_the_docstrings_hold():
 # --- the committed table and page ---
 
 
-def test_every_package_of_the_lock_has_one_row_and_no_other_has():
-    listed = Counter((row["package"], row["version"], row["only_where"]) for row in ROWS)
-    assert listed == Counter((pin.name, pin.version, pin.marker) for pin in LOCK)
-
-
-def test_the_rows_have_the_order_of_the_lock():
-    assert [row["package"] for row in ROWS] == [pin.name for pin in LOCK]
-
-
-def test_every_licence_is_an_spdx_expression():
+def test_table_and_page_have_every_package_of_the_lock_once_and_in_order_and_are_as_they_are_made():
+    listed = [(row["package"], row["version"], row["only_where"]) for row in ROWS]
+    assert listed == [(pin.name, pin.version, pin.marker) for pin in LOCK]
     stated = [row["licence"] for row in ROWS]
     assert [licence for licence in stated if canonicalize_license_expression(licence) != licence] == []
+    assert licences.table(ROWS) == licences.TABLE.read_text(encoding="utf-8")
+    assert licences.page(ROWS, licences.TEMPLATE.read_text(encoding="utf-8")) == PAGE
+    files = re.findall(r"\]\((?!http)(.+?)\)", PAGE)
+    assert files
+    assert [file for file in files if not (licences.DOCS / file).is_file()] == []
 
 
 def test_every_row_agrees_with_the_installed_package():
@@ -90,7 +87,7 @@ def test_every_row_agrees_with_the_installed_package():
     assert other == []
 
 
-def test_every_step_of_a_chain_is_one_of_the_lock():
+def test_a_chain_is_what_the_packages_ask_for_each_step_one_of_the_lock():
     wrong = []
     for row in ROWS:
         group, *steps = row["brought_in_by"].split(" > ")
@@ -98,47 +95,23 @@ def test_every_step_of_a_chain_is_one_of_the_lock():
         if group not in GROUPS or any(parent not in PARENTS[child] for parent, child in above):
             wrong.append(row["package"])
     assert wrong == []
-
-
-def test_a_chain_is_what_the_installed_packages_ask_for():
     asks = {pin.name: [] for pin in LOCK} | {name: found.requires or [] for name, found in INSTALLED.items()}
     chains = licences.chains(LOCK, asks, GROUPS)
     listed = {row["package"]: row["brought_in_by"] for row in ROWS if row["package"] in INSTALLED}
     assert listed == {name: chains[name] for name in listed}
 
 
-def test_the_page_is_the_one_made_from_the_table():
-    assert licences.page(ROWS, licences.TEMPLATE.read_text(encoding="utf-8")) == PAGE
-
-
-def test_the_table_is_written_as_it_is_read():
-    assert licences.table(ROWS) == licences.TABLE.read_text(encoding="utf-8")
-
-
-def test_every_link_of_the_page_to_a_file_leads_to_one():
-    files = re.findall(r"\]\((?!http)(.+?)\)", PAGE)
-    assert files
-    assert [file for file in files if not (licences.DOCS / file).is_file()] == []
-
-
 # --- what was read by hand ---
 
 
-def test_what_was_read_by_hand_is_what_the_metadata_leave_open():
+def test_what_was_read_by_hand_is_what_the_metadata_leave_open_and_copyleft_parts():
     from_files = {row["package"] for row in ROWS if row["stated_in"].startswith("dist-info/")}
     assert {row["package"] for row in BY_HAND if not row["part"]} == from_files
-
-
-@pytest.mark.skipif(not AS_READ, reason="the parts were read in the wheels for Linux on x86-64")
-def test_every_part_is_still_where_it_was_read():
     parts = [row for row in BY_HAND if row["part"]]
     assert parts
-    assert [row for row in parts if not licences.says(INSTALLED[row["package"]], row)] == []
-
-
-def test_every_part_read_by_hand_is_copyleft():
-    parts = [row["licence"] for row in BY_HAND if row["part"]]
-    assert [licence for licence in parts if licences.copyleft(licence) != [licence]] == []
+    assert [row for row in parts if licences.copyleft(row["licence"]) != [row["licence"]]] == []
+    if AS_READ:
+        assert [row for row in parts if not licences.says(INSTALLED[row["package"]], row)] == []
 
 
 # --- how a licence is found ---
@@ -169,16 +142,12 @@ def test_metadata_that_may_mean_several_licences_state_none():
         assert licences.stated(package(**fields)) is None
 
 
-def test_what_the_metadata_leave_open_comes_from_the_file_that_was_read():
+def test_what_the_metadata_leave_open_comes_from_the_file_that_was_read_or_is_refused_in_one_line():
     row = licences.row(PIN, package(), "study", [reading()])
     assert (row["licence"], row["stated_in"]) == ("ISC", "dist-info/LICENSE")
-
-
-def test_the_metadata_come_before_what_was_read_by_hand():
     assert licences.row(PIN, package(License="MIT"), "study", [reading()])["licence"] == "MIT"
-
-
-def test_a_licence_that_nothing_says_is_refused_in_one_line():
+    row = licences.row(PIN, package(License="MIT"), "study", [reading(part="libx", licence="MPL-2.0")])
+    assert row["copyleft_inside"] == "libx (MPL-2.0)"
     told = r"^a-package 1\.0: nothing says its licence\. Read .*$"
     for changed in ({"package": "another"}, {"part": "inside"}, {"says": "copyleft"}):
         with pytest.raises(licences.LicenceError, match=told):
@@ -208,11 +177,6 @@ def test_nothing_is_written_if_a_licence_is_not_known(tmp_path, monkeypatch, cap
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_part_inside_a_package_is_named_with_its_licence():
-    row = licences.row(PIN, package(License="MIT"), "study", [reading(part="libx", licence="MPL-2.0")])
-    assert row["copyleft_inside"] == "libx (MPL-2.0)"
-
-
 def test_a_package_has_a_homepage():
     source = "Source, https://a.org/s"
     for fields, expected in (
@@ -227,7 +191,7 @@ def test_a_package_has_a_homepage():
 # --- copyleft ---
 
 
-def test_copyleft_licences_are_told_from_others():
+def test_copyleft_licences_are_told_from_others_and_the_page_says_what_follows_from_each():
     for expression, expected in (
         ("MIT", []),
         ("BSD-3-Clause AND 0BSD", []),
@@ -236,16 +200,10 @@ def test_copyleft_licences_are_told_from_others():
         ("GPL-3.0-or-later WITH GCC-exception-3.1", ["GPL-3.0-or-later WITH GCC-exception-3.1"]),
     ):
         assert licences.copyleft(expression) == expected
-
-
-def test_the_page_says_for_every_copyleft_licence_what_follows():
     stated = [licence for row in ROWS for licence in licences.copyleft(row["licence"])]
     inside = [row["licence"] for row in BY_HAND if row["part"]]
     lines = [line for line in PAGE.splitlines() if line.endswith(". |")]
     assert {line.split(" | ")[0].removeprefix("| ") for line in lines} == {*stated, *inside}
-
-
-def test_a_copyleft_licence_whose_demands_are_not_known_is_refused():
     row = dict.fromkeys(licences.COLUMNS, "") | {"package": "a-package", "licence": "AGPL-3.0-only"}
     with pytest.raises(licences.LicenceError, match=r"^AGPL-3\.0-only: what follows from it is not said"):
         licences.page([row], "{copyleft}")

@@ -9,7 +9,6 @@ import sys
 
 import nbformat
 import papermill
-import pytest
 from papermill.iorw import load_notebook_node
 
 from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT, SEEDS
@@ -33,87 +32,64 @@ def outputs_of(notebook):
     return [output for cell in code_cells(notebook) for output in cell.outputs]
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
-def notebook(request):
-    return read(request.param)
+READ = {path.name: read(path) for path in NOTEBOOKS}
 
 
-def test_there_are_six_notebooks_numbered_from_1():
+def test_there_are_six_notebooks_numbered_from_1_and_nothing_else_in_their_folder():
     assert [path.name[:3] for path in NOTEBOOKS] == ["01_", "02_", "03_", "04_", "05_", "06_"]
+    every = (PROJECT / "notebooks").rglob("*")
+    assert sorted(path.name for path in every if ".ipynb_checkpoints" not in path.parts) == [*READ]
 
 
-def test_every_code_cell_is_executed_in_order(notebook):
-    cells = code_cells(notebook)
-    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+def test_they_are_stored_as_a_run_leaves_them_executed_in_order_without_error_or_warning():
+    for path in NOTEBOOKS:
+        notebook = READ[path.name]
+        cells = code_cells(notebook)
+        assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1)), path.name
+        outputs = outputs_of(notebook)
+        wrong = [it for it in outputs if it.output_type == "error" or it.get("name") == "stderr"]
+        assert wrong == [], path.name
+        assert path.read_bytes() == notebooks.serialise(notebooks.normalise(notebook)), path.name
 
 
-def test_no_cell_shows_an_error_or_a_warning(notebook):
-    assert [output for output in outputs_of(notebook) if output.output_type == "error"] == []
-    assert [output.text for output in outputs_of(notebook) if output.get("name") == "stderr"] == []
+def test_nothing_of_a_machine_and_nothing_hidden_is_stored():
+    for name, notebook in READ.items():
+        stored = nbformat.writes(notebook)
+        assert ABSOLUTE_PATH.findall(stored) == [], name
+        assert str(PROJECT) not in stored, name
+        assert {cell.cell_type for cell in notebook.cells} == {"markdown", "code"}, name
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}, name
+        assert [cell for cell in notebook.cells if "attachments" in cell] == [], name
+        assert all(cell.metadata in ({}, {"tags": ["parameters"]}) for cell in notebook.cells), name
 
 
-def test_no_path_of_a_machine_is_stored(notebook):
-    stored = nbformat.writes(notebook)
-    assert ABSOLUTE_PATH.findall(stored) == []
-    assert str(PROJECT) not in stored
+def test_code_cells_are_short_and_only_the_parameters_decide_where_a_notebook_reads_and_writes():
+    for name, notebook in READ.items():
+        lengths = [len(cell.source.splitlines()) for cell in code_cells(notebook)]
+        assert max(lengths) <= LONGEST_CELL, name
+        assert statistics.median(lengths) <= USUAL_CELL, name
+        [tagged] = [cell for cell in code_cells(notebook) if "parameters" in cell.metadata.get("tags", [])]
+        found = re.findall(r"^(\w+) = (\w+)$", tagged.source, re.MULTILINE)
+        assert found == [("corpus", "None"), ("outputs", "None"), ("by", "None")], name
 
 
-def test_it_has_no_cells_but_prose_and_code_and_nothing_hidden_in_them(notebook):
-    assert {cell.cell_type for cell in notebook.cells} == {"markdown", "code"}
-    assert set(notebook.metadata) == {"kernelspec", "language_info"}
-    for cell in notebook.cells:
-        assert "attachments" not in cell
-        assert cell.metadata in ({}, {"tags": ["parameters"]})
+def test_a_notebook_opens_with_what_it_reads_writes_and_shows_and_closes_with_its_limits_and_the_next():
+    for name, notebook in READ.items():
+        opening, closing = notebook.cells[0].source, notebook.cells[-1].source
+        assert [word for word in ("*Reads*", "*Writes*", "*Shows*") if word not in opening] == [], name
+        assert closing.startswith("**What this does not show.**"), name
+        assert "**Next:**" in closing, name
+        links = re.findall(r"\]\((\w+\.ipynb)\)", closing)
+        assert [link for link in links if not (PROJECT / "notebooks" / link).is_file()] == [], name
 
 
-def test_nothing_but_the_six_notebooks_lies_in_their_folder():
-    names = [
-        path.name for path in (PROJECT / "notebooks").rglob("*") if ".ipynb_checkpoints" not in path.parts
-    ]
-    assert sorted(names) == [path.name for path in NOTEBOOKS]
-
-
-def test_code_cells_are_short(notebook):
-    lengths = [len(cell.source.splitlines()) for cell in code_cells(notebook)]
-    assert max(lengths) <= LONGEST_CELL
-    assert statistics.median(lengths) <= USUAL_CELL
-
-
-def test_it_opens_with_what_it_reads_writes_and_shows(notebook):
-    opening = notebook.cells[0].source
-    for word in ("*Reads*", "*Writes*", "*Shows*"):
-        assert word in opening
-
-
-def test_it_closes_with_what_it_does_not_show_and_what_comes_next(notebook):
-    closing = notebook.cells[-1].source
-    assert closing.startswith("**What this does not show.**")
-    assert "**Next:**" in closing
-
-
-def test_links_between_notebooks_lead_somewhere(notebook):
-    for target in re.findall(r"\]\((\w+\.ipynb)\)", notebook.cells[-1].source):
-        assert (PROJECT / "notebooks" / target).is_file()
-
-
-def test_only_the_papermill_parameters_decide_where_it_reads_and_writes(notebook):
-    tagged = [cell for cell in code_cells(notebook) if "parameters" in cell.metadata.get("tags", [])]
-    assert [re.findall(r"^(\w+) = (\w+)$", cell.source, re.MULTILINE) for cell in tagged] == [
-        [("corpus", "None"), ("outputs", "None"), ("by", "None")]
-    ]
-
-
-def test_every_figure_has_an_alternative_text_and_the_digest_of_its_data(notebook):
-    for cell in code_cells(notebook):
-        pictures = [output for output in cell.outputs if "image/png" in output.get("data", {})]
-        printed = "".join(output.text for output in cell.outputs if output.get("name") == "stdout")
-        assert all(picture.metadata["image/png"]["alt"] for picture in pictures)
-        assert len(re.findall(r"digest of its data: [0-9a-f]{16}", printed)) == len(pictures)
-
-
-def test_it_is_stored_as_a_run_leaves_it(notebook, request):
-    path = next(path for path in NOTEBOOKS if path.stem in request.node.callspec.id)
-    assert path.read_bytes() == notebooks.serialise(notebooks.normalise(notebook))
+def test_every_figure_has_an_alternative_text_and_the_digest_of_its_data():
+    for name, notebook in READ.items():
+        for cell in code_cells(notebook):
+            pictures = [output for output in cell.outputs if "image/png" in output.get("data", {})]
+            printed = "".join(output.text for output in cell.outputs if output.get("name") == "stdout")
+            assert all(picture.metadata["image/png"]["alt"] for picture in pictures), name
+            assert len(re.findall(r"digest of its data: [0-9a-f]{16}", printed)) == len(pictures), name
 
 
 def test_a_rerun_gives_the_same_notebooks_byte_for_byte(rebuilt):

@@ -114,39 +114,22 @@ def test_undoing_the_edits_of_the_table_gives_each_file_back(raw):
         assert "".join(analysed).encode() == (SEEDS / f"{doc}.txt").read_bytes()
 
 
-def test_every_attribution_of_a_span_or_a_label_exists():
-    heads = read_table(OUTPUTS, "attributions")
-    known = set(zip(heads["doc"], heads["attribution"], strict=True))
-    for name in ("attribution_spans", "labels"):
-        table = read_table(OUTPUTS, name)
-        named = table[table["attribution"] != ""]
-        assert set(zip(named["doc"], named["attribution"], strict=True)) <= known
+def test_every_attribution_of_a_span_or_a_label_exists_and_has_a_content():
+    def pairs(table):
+        return set(zip(table["doc"], table["attribution"], strict=True))
+
+    known = pairs(read_table(OUTPUTS, "attributions"))
+    spans, labels = read_table(OUTPUTS, "attribution_spans"), read_table(OUTPUTS, "labels")
+    assert pairs(spans) == pairs(spans[spans["role"] == "content"]) == known
+    assert pairs(labels[labels["attribution"] != ""]) <= known
 
 
-def test_every_attribution_has_a_content():
-    heads = read_table(OUTPUTS, "attributions")
-    spans = read_table(OUTPUTS, "attribution_spans")
-    contents = spans[spans["role"] == "content"]
-    assert set(zip(heads["doc"], heads["attribution"], strict=True)) == set(
-        zip(contents["doc"], contents["attribution"], strict=True)
-    )
-
-
-def test_counts_of_terms_add_up_to_the_words_of_each_article():
-    words = read_table(OUTPUTS, "terms").groupby("doc")["count"].sum()
-    articles = read_table(OUTPUTS, "articles").set_index("doc")["words"]
-    assert words.to_dict() == articles.to_dict()
-
-
-def test_shares_of_voice_add_up_to_the_words_of_each_article():
-    words = read_table(OUTPUTS, "share_of_voice").groupby("doc")["words"].sum()
-    articles = read_table(OUTPUTS, "articles").set_index("doc")["words"]
-    assert words.to_dict() == articles.to_dict()
-
-
-def test_the_articles_table_has_the_digest_of_each_file():
-    for row in read_table(OUTPUTS, "articles").itertuples():
-        assert row.sha256 == sha256((SEEDS / f"{row.doc}.txt").read_bytes())
+def test_counts_of_terms_and_shares_of_voice_add_up_to_the_words_of_each_article():
+    articles = read_table(OUTPUTS, "articles").set_index("doc")
+    for name, column in {"terms": "count", "share_of_voice": "words"}.items():
+        assert read_table(OUTPUTS, name).groupby("doc")[column].sum().to_dict() == articles["words"].to_dict()
+    digests = {doc: sha256((SEEDS / f"{doc}.txt").read_bytes()) for doc in articles.index}
+    assert articles["sha256"].to_dict() == digests
 
 
 def test_every_figure_comes_in_four_files_and_its_data_have_the_digest_of_the_table():

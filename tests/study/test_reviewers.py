@@ -28,46 +28,25 @@ RECORD = {
 }
 
 
-@pytest.fixture(scope="module")
-def committed():
-    return reviewers.PAGE.read_text(encoding="utf-8")
-
-
-def test_every_command_prints_again_what_the_page_says(committed):
-    assert reviewers.page(reviewers.read(), reviewers.recorded(committed)) == committed
-
-
-def test_the_page_has_every_item_of_every_scheme(committed):
-    items = [item["item"] for scheme in reviewers.read() for item in scheme["items"]]
+def test_the_committed_page_is_what_its_commands_print_has_every_item_and_leads_on():
+    committed, schemes = reviewers.PAGE.read_text(encoding="utf-8"), reviewers.read()
+    # What was measured is the only part that is not made again.
+    assert reviewers.page(schemes, reviewers.recorded(committed)) == committed
+    assert re.search(r"\| most memory at once \| \d+ MiB, all processes together \|", committed)
+    items = [item for scheme in schemes for item in scheme["items"]]
+    faults = [it["item"] for it in items if not it["answer"] or f"\n**{it['item']}** " not in committed]
+    links = re.findall(r"\]\(([\w./-]+)(?:#\w+)?\)", committed)
+    faults += [link for link in links if not (reviewers.PAGE.parent / link).exists()]
+    assert faults == []
     assert len(items) > 30
-    assert [item for item in items if f"\n**{item}** " not in committed] == []
-
-
-def test_every_item_has_an_answer_and_most_have_a_command():
-    items = [item for scheme in reviewers.read() for item in scheme["items"]]
-    assert all(item["answer"] for item in items)
+    assert len(links) > 10
     assert sum("command" in item for item in items) >= 0.7 * len(items)
 
 
-def test_links_of_the_page_lead_to_files(committed):
-    links = re.findall(r"\]\(([\w./-]+)(?:#\w+)?\)", committed)
-    assert len(links) > 10
-    assert [link for link in links if not (reviewers.PAGE.parent / link).exists()] == []
-
-
-def test_a_command_that_fails_is_refused_with_its_reason():
+def test_a_command_that_fails_and_an_old_report_are_refused(monkeypatch):
     with pytest.raises(InputError, match=r"docs/reviewers\.toml: 'ls nowhere' fails \(.*nowhere.*\)"):
         reviewers.printed("ls nowhere")
 
-
-def test_what_a_command_prints_is_shown_under_it(monkeypatch):
-    monkeypatch.setattr(check, "refuse_old", lambda: "full reproduction")
-    item = {"item": "Sum.", "answer": "Two.", "command": "echo $((1 + 1))"}
-    made = reviewers.page([{"name": "Sums", "about": "Easy.", "items": [item]}], "nothing")
-    assert made.endswith("## Sums\n\nEasy.\n\n**Sum.** Two.\n\n```console\n$ echo $((1 + 1))\n2\n```\n")
-
-
-def test_an_old_report_makes_no_page(monkeypatch):
     def old():
         raise InputError("docs/check-report.txt: was made for other files")
 
@@ -76,16 +55,11 @@ def test_an_old_report_makes_no_page(monkeypatch):
         reviewers.page([], "")
 
 
-def test_what_was_measured_is_told_with_its_machine():
+def test_what_a_command_prints_is_shown_under_it_and_what_was_measured_with_its_machine(monkeypatch):
+    monkeypatch.setattr(check, "refuse_old", lambda: "full reproduction")
+    item = {"item": "Sum.", "answer": "Two.", "command": "echo $((1 + 1))"}
+    made = reviewers.page([{"name": "Sums", "about": "Easy.", "items": [item]}], "nothing")
+    assert made.endswith("## Sums\n\nEasy.\n\n**Sum.** Two.\n\n```console\n$ echo $((1 + 1))\n2\n```\n")
     table = reviewers.measured(RECORD)
     assert "| time of a run | 3.0 s, of these: 01_loading 2.1 s, 02_cleaning 0.9 s |" in table
     assert "| machine | 2 cores, 8.0 GiB of memory, no graphics card; x86_64, Linux, Python 3.11.7 |" in table
-
-
-def test_the_measured_table_is_the_only_part_that_is_not_compared(committed):
-    other = committed.replace(reviewers.recorded(committed), "something else")
-    assert reviewers.page(reviewers.read(), "something else") == other
-
-
-def test_the_committed_page_has_what_a_run_took(committed):
-    assert re.search(r"\| most memory at once \| \d+ MiB, all processes together \|", committed)

@@ -14,10 +14,8 @@ from inotherwords.paths import PROJECT
 SAFETY = re.compile(r"S\d|TID251")
 # What no comment in the code lifts, but these, which each say why.
 LIFTED = {
-    (
-        "lib/inotherwords/report/reader/page.py",
-        "S704",
-    ),  # what is marked as markup was escaped, or is a file of the library
+    # what is marked as markup was escaped, or is a file of the library
+    ("lib/inotherwords/report/reader/page.py", "S704"),
     ("teaching/build.py", "S701"),  # Markdown: `escaped` does what is needed there
     ("teaching/lessons.py", "S704"),  # mistune has escaped it
     ("teaching/prose.py", "S704"),
@@ -26,44 +24,31 @@ LIFTED = {
     ("tests/study/test_teaching_prose.py", "S701"),  # Markdown, too
 }
 
-REFUSED = {
-    # Code that is read as data, or made from text.
-    "import pickle": "TID251",
-    "from pickle import loads": "TID251",
-    "import cloudpickle": "TID251",
-    "import dill": "TID251",
-    "import joblib": "TID251",
-    "from joblib import load": "TID251",
-    "import marshal": "TID251",
-    "import shelve": "TID251",
+# Code that is read as data, the network, libraries of ours that would download, shells, foreseeable files.
+MODULES = (
+    "pickle cloudpickle dill joblib marshal shelve urllib.request urllib3 http.client "
+    "requests httpx httpx2 aiohttp ftplib smtplib socket huggingface_hub"
+)
+BANNED = [*(f"import {module}" for module in MODULES.split())]
+BANNED += [
+    "from pickle import loads",
+    "from joblib import load",
+    "import torch\ntorch.load('weights.pt')",
+    "import torch\ntorch.save({}, 'weights.pt')",
+    "from urllib.request import urlopen",
+    "import asyncio\nasyncio.open_connection('example.org', 80)",
+    "import nltk\nnltk.download('punkt')",
+    "import nltk\nnltk.data.load('punkt')",
+    "from tokenizers import Tokenizer\nTokenizer.from_pretrained('bert')",
+    "import seaborn as sns\nsns.load_dataset('tips')",
+    "from sklearn.datasets import fetch_20newsgroups",
+    "import torch\ntorch.hub.load('a', 'b')",
+]
+REFUSED = dict.fromkeys(BANNED, "TID251") | {
     "import pandas as pd\npd.read_pickle('table.pkl')": "S301",
-    "import torch\ntorch.load('weights.pt')": "TID251",
-    "import torch\ntorch.save({}, 'weights.pt')": "TID251",
     "import yaml\nyaml.load('a: 1')": "S506",
     "eval('1 + 1')": "S307",
     "exec('x = 1')": "S102",
-    # The network.
-    "import urllib.request": "TID251",
-    "from urllib.request import urlopen": "TID251",
-    "import urllib3": "TID251",
-    "import http.client": "TID251",
-    "import requests": "TID251",
-    "import httpx": "TID251",
-    "import httpx2": "TID251",
-    "import aiohttp": "TID251",
-    "import ftplib": "TID251",
-    "import smtplib": "TID251",
-    "import socket": "TID251",
-    "import asyncio\nasyncio.open_connection('example.org', 80)": "TID251",
-    # Libraries of ours that would download.
-    "import nltk\nnltk.download('punkt')": "TID251",
-    "import nltk\nnltk.data.load('punkt')": "TID251",
-    "import huggingface_hub": "TID251",
-    "from tokenizers import Tokenizer\nTokenizer.from_pretrained('bert')": "TID251",
-    "import seaborn as sns\nsns.load_dataset('tips')": "TID251",
-    "from sklearn.datasets import fetch_20newsgroups": "TID251",
-    "import torch\ntorch.hub.load('a', 'b')": "TID251",
-    # Shells and files that others can foresee.
     "import os\nos.system('/bin/ls')": "S605",
     "import subprocess\nsubprocess.run('/bin/ls', shell=True)": "S602",
     "import tempfile\ntempfile.mktemp()": "S306",
@@ -92,26 +77,15 @@ def test_the_linter_refuses_what_may_not_get_in(tmp_path):
     assert broken == {code: {rule} for code, rule in REFUSED.items()}
 
 
-def test_the_linter_leaves_ordinary_code_alone():
+def test_the_linter_leaves_ordinary_code_alone_and_looks_into_every_folder_and_notebook():
     code = "import json\nfrom urllib.parse import urlsplit\n\nprint(json.loads('1'), urlsplit('a'))\n"
     assert faults("--stdin-filename=lib/inotherwords/new.py", "-", input=code) == set()
-
-
-FOLDERS = ["lib/inotherwords", "seeds", "outputs", "tests", "docs", "benchmarks", "teaching", "training"]
-
-
-def test_it_refuses_in_every_folder():
-    for file in [f"{folder}/new.py" for folder in FOLDERS]:
-        found = faults(f"--stdin-filename={file}", "-", input="import pickle\neval('1')")
-        assert found == {(file, "TID251"), (file, "S307")}
-
-
-def test_it_refuses_in_a_notebook():
-    file = "notebooks/07_new.ipynb"
-    cell = nbformat.v4.new_code_cell("import pickle\neval('1')")
-    notebook = nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))
-    found = faults(f"--stdin-filename={file}", "-", input=notebook)
-    assert found == {(file, "TID251"), (file, "S307")}
+    wrong = "import pickle\neval('1')"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(wrong)])
+    folders = ["lib/inotherwords", "seeds", "outputs", "tests", "docs", "benchmarks", "teaching", "training"]
+    looked_into = {f"{folder}/new.py": wrong for folder in folders}
+    for file, code in (looked_into | {"notebooks/07_new.ipynb": nbformat.writes(notebook)}).items():
+        assert faults(f"--stdin-filename={file}", "-", input=code) == {(file, "TID251"), (file, "S307")}
 
 
 def test_no_comment_lifts_a_safety_rule_but_those_that_are_known():

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from jinja2 import Environment, TemplateRuntimeError
 
+from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
 
 sys.path.insert(0, str(PROJECT / "teaching"))
@@ -210,7 +211,7 @@ def test_counts_are_spread_over_the_articles_the_highest_first():
 
 
 def test_a_side_is_named_that_has_most_words():
-    shares = facts.corpus.read_table(OUTPUTS, "share_of_voice").query("side != 'own voice'")
+    shares = read_table(OUTPUTS, "share_of_voice").query("side != 'own voice'")
     russia = shares[shares["side"] == "russia"].set_index("doc")["words"]
     doc = russia.idxmax()
     assert russia[doc] == shares[shares["doc"] == doc]["words"].max()

@@ -39,7 +39,8 @@ def check_study(report: Path = REPORT) -> str:
     _writable(report)
     with tempfile.TemporaryDirectory() as scratch:
         outputs = Path(scratch) / "outputs"
-        committed = committed_files()
+        readme = pipeline.README
+        committed = compare.named_files(OUTPUTS, pipeline.NOTEBOOKS) | {readme.name: readme}
         try:
             pipeline.rebuild(SEEDS, outputs)
             rebuilt = rebuilt_files(outputs)
@@ -48,8 +49,9 @@ def check_study(report: Path = REPORT) -> str:
         else:
             found = compare.differences(committed, rebuilt, same_drawing=drawn_as_locked())
             text = compare.account(found, rebuilt)
+    listed = "".join(f"{digest}  {path}\n" for path, digest in digests().items())
     draft = report.with_name(f".{report.name}.draft")
-    draft.write_bytes(f"{text}\n\n{SUMS}\n{sums(digests())}".encode())
+    draft.write_bytes(f"{text}\n\n{SUMS}\n{listed}".encode())
     draft.replace(report)
     print(f"\n{text}\n\nLook at: {shown(report)}")
     return verdict_of(text)
@@ -59,12 +61,6 @@ def drawn_as_locked() -> bool:
     """Return whether the matplotlib at hand is the one of the lock, but for the last number."""
     locked = re.search(r"^matplotlib==(\d+\.\d+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
     return bool(locked) and version("matplotlib").startswith(f"{locked[1]}.")
-
-
-def committed_files() -> dict[str, Path]:
-    """Return the committed files that a run makes, by name."""
-    files = compare.named_files(OUTPUTS, pipeline.NOTEBOOKS)
-    return files | {pipeline.README.name: pipeline.README}
 
 
 def rebuilt_files(outputs: Path) -> dict[str, Path]:
@@ -82,15 +78,6 @@ def digests(project: Path = PROJECT) -> dict[str, str]:
         paths += [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
     kept = [path for path in paths if not LEFT_OUT & set(path.relative_to(project).parts)]
     return {path.relative_to(project).as_posix(): sha256(path.read_bytes()) for path in sorted(kept)}
-
-
-def sums(digests: dict[str, str]) -> str:
-    """Return digests as `sha256sum` writes them.
-
-    >>> sums({"a.txt": "0f"})
-    '0f  a.txt\\n'
-    """
-    return "".join(f"{digest}  {path}\n" for path, digest in digests.items())
 
 
 def refuse_old(report: Path = REPORT, project: Path = PROJECT) -> str:

@@ -1,6 +1,6 @@
 """Two executed runs side by side: every difference, and what they come to.
 
-What kind a difference is (metadata, layout, label, number) is told by file_differences. The verdict is in
+What kind a difference is (metadata, layout, label, number) is told by compare_files. The verdict is in
 the words of the AEA data editor's report on a replication.
 """
 
