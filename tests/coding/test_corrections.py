@@ -5,12 +5,12 @@ import pytest
 
 from inotherwords import cli
 from inotherwords.coding import agreement
-from inotherwords.coding.corrections import codings, compare_coders, differences, report_agreement
+from inotherwords.coding.corrections import compare_coders, list_codings, list_differences, report_agreement
 from inotherwords.corpus import corrections
 from inotherwords.errors import InputError
 
 TEXTS = {"a": "The rebels came. “We won,” Holt said.", "b": "Rebels have come."}
-EMPTY = dict.fromkeys(corrections.COLUMNS, "") | {"text_sha256": corrections.text_hash(TEXTS["a"])}
+EMPTY = dict.fromkeys(corrections.COLUMNS, "") | {"text_sha256": corrections.hash_text(TEXTS["a"])}
 THERE = EMPTY | {"layer": "label", "doc": "a", "start": 4, "end": 10, "words": "rebels"}
 REMOVE = THERE | {"do": "remove"}
 CHANGE = THERE | {"do": "change", "label": "fighter"}
@@ -25,7 +25,7 @@ def table(*rows):
 
 def values(**named):
     """The value that each coder has for each item, in the order of the items."""
-    found, _ = codings({coder: table(*rows) for coder, rows in named.items()})
+    found, _ = list_codings({coder: table(*rows) for coder, rows in named.items()})
     return found.groupby("item")["value"].agg(list).tolist()
 
 
@@ -110,7 +110,7 @@ def test_coders_without_a_place_in_common_are_told_so():
 
 
 def test_the_differences_are_listed_with_everybodys_answer_and_note():
-    found = differences({"AB": table(REMOVE | {"note": "not them"}, ADD), "CD": table(CHANGE, ADD)})
+    found = list_differences({"AB": table(REMOVE | {"note": "not them"}, ADD), "CD": table(CHANGE, ADD)})
     [row] = found.to_dict("records")
     assert (row["words"], row["answers"]) == ("rebels", "label: fighter: CD; nothing there: AB")
     assert row["notes"] == "AB: not them"

@@ -36,12 +36,12 @@ def layers():
 
 @pytest.fixture(scope="module")
 def every(layers, texts):
-    return sheets.items(layers["labels"], layers["segments"], texts)
+    return sheets.list_items(layers["labels"], layers["segments"], texts)
 
 
 @pytest.fixture(scope="module")
 def said(every, layers):
-    return sheets.program(
+    return sheets.answer_by_program(
         every, *(layers[name] for name in ("segments", "attributions", "attribution_spans"))
     )
 
@@ -76,7 +76,7 @@ def test_an_id_is_the_place_of_the_marked_words_and_none_is_there_twice(every, t
 
 
 def test_the_sheet_does_not_say_what_the_program_says(every):
-    sheet = sheets.sheet(sheets.choose(every, make_coding.ACTOR))
+    sheet = sheets.make_sheet(sheets.choose(every, make_coding.ACTOR))
     assert list(sheet) == [*sheets.SEEN, *sheets.QUESTIONS]
     assert (sheet[list(sheets.QUESTIONS)] == "").all(axis=None)
 
@@ -280,7 +280,7 @@ ITEMS = pd.DataFrame([(item, item[0], 1, f"Of {{{item}}}.", item) for item in KN
 
 
 def voice_part(coders, program="ooq"):
-    parts = sheets.report(table(coders), table({sheets.PROGRAM: program}), ITEMS).split("\n\n")
+    parts = sheets.write_report(table(coders), table({sheets.PROGRAM: program}), ITEMS).split("\n\n")
     return " ".join(parts[1].split())
 
 
@@ -305,7 +305,7 @@ def test_where_there_is_no_alpha_or_it_rests_on_one_item_it_is_told_in_words():
 
 def test_no_report_says_nan():
     for coders in ({"7": "..."}, {"7": "o"}, {"7": "o", "8": "o"}, {"7": "o..", "8": ".q."}):
-        assert "nan" not in sheets.report(table(coders), table({sheets.PROGRAM: "..."}), ITEMS)
+        assert "nan" not in sheets.write_report(table(coders), table({sheets.PROGRAM: "..."}), ITEMS)
 
 
 def test_of_a_whole_class_no_pair_is_named():
@@ -317,11 +317,11 @@ def test_of_a_whole_class_no_pair_is_named():
 
 def test_what_divides_most_is_first_in_the_discussion_and_the_program_is_in_it():
     codings = table({"7": "ooq", "8": "oqo", "9": "oaq"})
-    found = sheets.discussion(codings, table({sheets.PROGRAM: "ooq"}), ITEMS)
+    found = sheets.list_to_discuss(codings, table({sheets.PROGRAM: "ooq"}), ITEMS)
     assert found["item"].tolist() == ["A20-30", "B1-5"]
     assert found["voice"][0] == "own: 7, the program; attributed: 9; quoted: 8"
     assert found[["pairs", "same"]].values.tolist() == [[12, 7], [12, 9]]
-    found = sheets.discussion(table({"7": "o", "8": "o"}), table({sheets.PROGRAM: "q"}), ITEMS)
+    found = sheets.list_to_discuss(table({"7": "o", "8": "o"}), table({sheets.PROGRAM: "q"}), ITEMS)
     assert found["voice"].tolist() == ["own: 7, 8; quoted: the program"]
 
 
@@ -350,7 +350,7 @@ def test_a_formula_in_an_answer_is_written_as_text(tmp_path):
         sheet.loc[0, ["voice", "who"]] = [voice, "=HYPERLINK(1)"]
         (tmp_path / f"{name}.csv").write_bytes(sheets.csv_bytes(sheet).replace(b"'=", b"="))
     file = tmp_path.parent / f"{tmp_path.name}.csv"
-    sheets.compared(tmp_path, paths.SEEDS, paths.OUTPUTS, file)
+    sheets.compare_sheets(tmp_path, paths.SEEDS, paths.OUTPUTS, file)
     assert pd.read_csv(file).loc[0, "who"].startswith("'=HYPERLINK(1): 7, 8")
 
 

@@ -21,7 +21,7 @@ PASSAGE |= {"doc_b": "b", "start_b": 0, "end_b": 17, "words_b": "Rebels have com
 
 
 def write(folder, *rows, name=corrections.NAME):
-    whole = [{"text_sha256": corrections.text_hash(TEXTS.get(row["doc"], ""))[:12]} | row for row in rows]
+    whole = [{"text_sha256": corrections.hash_text(TEXTS.get(row["doc"], ""))[:12]} | row for row in rows]
     columns = list(dict.fromkeys([*corrections.REQUIRED, *(column for row in whole for column in row)]))
     pd.DataFrame(whole, columns=columns, dtype=object).fillna("").to_csv(folder / name, index=False)
 
@@ -58,23 +58,23 @@ def test_a_row_comes_back_with_numbers_for_its_places_and_with_its_place_in_the_
 
 
 def test_the_whole_hash_does_as_well_as_its_beginning(tmp_path):
-    assert len(read(tmp_path, LABEL | {"text_sha256": corrections.text_hash(TEXTS["a"]).upper()})) == 1
+    assert len(read(tmp_path, LABEL | {"text_sha256": corrections.hash_text(TEXTS["a"]).upper()})) == 1
 
 
 def test_a_text_with_half_a_surrogate_pair_has_a_hash():
-    assert len(corrections.text_hash("\ud83d")) == 64
+    assert len(corrections.hash_text("\ud83d")) == 64
 
 
 @pytest.mark.parametrize("words", ["'=rebels", "  =rebels ", "=rebels"])
 def test_words_may_be_as_a_spreadsheet_keeps_them(tmp_path, words):
-    row = LABEL | {"start": 0, "end": 7, "words": words, "text_sha256": corrections.text_hash("=rebels")}
+    row = LABEL | {"start": 0, "end": 7, "words": words, "text_sha256": corrections.hash_text("=rebels")}
     write(tmp_path, row)
     assert len(corrections.read(tmp_path, {"a": "=rebels"})) == 1
 
 
 @pytest.mark.parametrize("words", ["We won", "We\nwon"])
 def test_words_over_two_lines_may_be_written_on_one(tmp_path, words):
-    row = CONTENT | {"start": 0, "end": 7, "words": words, "text_sha256": corrections.text_hash("We\r\nwon")}
+    row = CONTENT | {"start": 0, "end": 7, "words": words, "text_sha256": corrections.hash_text("We\r\nwon")}
     write(tmp_path, row)
     assert len(corrections.read(tmp_path, {"a": "We\r\nwon"})) == 1
 
@@ -161,14 +161,14 @@ def test_a_faulty_row_is_refused_by_its_number(tmp_path, row, message):
 
 def test_a_correction_of_a_text_that_has_changed_since_is_refused_with_the_hash_it_has_now(tmp_path):
     told = refusal(tmp_path, LABEL | {"text_sha256": "0123456789ab"})
-    now = corrections.text_hash(TEXTS["a"])[:12]
+    now = corrections.hash_text(TEXTS["a"])[:12]
     assert told.startswith("row 2: was made for another text of a: its text_sha256 is “0123456789ab”")
     assert f"now begins with {now}." in told
 
 
 def test_a_hash_that_is_missing_or_too_short_is_refused(tmp_path):
     assert refusal(tmp_path, LABEL | {"text_sha256": ""}).startswith("row 2: no text_sha256.")
-    short = corrections.text_hash(TEXTS["a"])[:11]
+    short = corrections.hash_text(TEXTS["a"])[:11]
     assert refusal(tmp_path, LABEL | {"text_sha256": short}).startswith("row 2: was made for another text")
 
 
@@ -252,7 +252,7 @@ def test_an_article_on_corrections_is_an_article(folder):
 def test_the_corpus_own_corrections_come_before_those_of_second_coders(tmp_path):
     for name in ("corrections.zz.csv", "corrections.AB.csv", "corrections.csv", "labels.csv"):
         (tmp_path / name).touch()
-    names = [path.name for path in corrections.files(tmp_path)]
+    names = [path.name for path in corrections.list_files(tmp_path)]
     assert names == ["corrections.csv", "corrections.AB.csv", "corrections.zz.csv"]
 
 

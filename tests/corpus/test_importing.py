@@ -122,7 +122,7 @@ def test_an_encoding_is_found_and_named_or_guessed_by_the_language():
     text = "“The café is closed,” the mayor’s office said on Monday."
     names = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 with BOM", "utf-16": "UTF-16", "utf-16-le": "UTF-16"}
     for written, name in (names | {"cp1252": "windows-1252 (guessed)"}).items():
-        assert decoding.decoded(text.encode(written)) == (text, name)
+        assert decoding.decode_text(text.encode(written)) == (text, name)
     for written, text in [
         ("cp1251", "Мэр города ушёл в отставку в субботу после голосования."),
         ("cp1254", "Belediye başkanı cumartesi günü istifa etti, dedi sözcü."),
@@ -130,7 +130,7 @@ def test_an_encoding_is_found_and_named_or_guessed_by_the_language():
         ("cp1250", "Burmistrz zrezygnował w sobotę, kilka godzin po głosowaniu rady. Źle się stało."),
         ("shift_jis", "市長は土曜日に辞任した。議会が橋の建設に反対した。"),
     ]:
-        assert decoding.decoded(text.encode(written))[0] == text
+        assert decoding.decode_text(text.encode(written))[0] == text
 
 
 def test_an_encoding_that_is_named_is_taken_at_its_word_and_refused_if_it_is_none(folder):
@@ -140,7 +140,7 @@ def test_an_encoding_that_is_named_is_taken_at_its_word_and_refused_if_it_is_non
     assert article.metadata["encoding"] == "mac_roman (as named)"
     for name in ("klingon", "rot13", "base64"):
         with pytest.raises(errors.InputError, match=f"--encoding {name}: no encoding of that name"):
-            decoding.check(name)
+            decoding.check_name(name)
 
 
 def test_the_language_of_a_text_counts_more_than_what_is_said_of_it(folder):

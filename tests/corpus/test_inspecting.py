@@ -5,8 +5,7 @@ import csv
 import pytest
 from found import FERRY, MAYOR
 
-from inotherwords import cli
-from inotherwords.corpus.formats import accept
+from inotherwords import cli, settings
 from inotherwords.corpus.formats.importing import import_corpus
 
 FRENCH = "Le bateau a coulé vendredi au large de Marwick, ont annoncé les garde-côtes."
@@ -62,7 +61,7 @@ def test_the_summary_counts_what_is_kept_and_dropped_and_says_what_is_guessed_an
 
 
 def test_a_reason_with_a_number_stands_whole_in_the_summary(folder, inspected, monkeypatch):
-    monkeypatch.setattr(accept, "LONGEST", 70)
+    monkeypatch.setattr(settings, "LONGEST_ARTICLE", 70)
     (folder / "d.csv").write_text("text,source\nA dam,Herald,3\n")
     lines = inspected(ends=2)
     assert "  dropped 1: more than 70 characters" in lines

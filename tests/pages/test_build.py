@@ -94,7 +94,7 @@ def soup(html):
 
 def shown(*cells):
     """The HTML of a notebook with these cells, parsed; no link of it leads anywhere."""
-    return soup(render.body(new_notebook(cells=list(cells)), render.Made(), lambda href: None)[0])
+    return soup(render.render_body(new_notebook(cells=list(cells)), render.Made(), lambda href: None)[0])
 
 
 def code(*outputs):
@@ -167,7 +167,7 @@ def test_lines_that_were_broken_to_be_printed_are_whole_again():
     lines = textwrap.fill(sentence, show.LINE)
     assert "car-\nbomb" in lines
     printed = f"{lines}\ntables/a.csv: 1 rows\ntables/b.csv: 2 rows\n"
-    found = render.paragraphs(printed, {"tables/a.csv", "tables/b.csv"})
+    found = render.split_paragraphs(printed, {"tables/a.csv", "tables/b.csv"})
     assert found == [[sentence, "tables/a.csv: 1 rows", "tables/b.csv: 2 rows"]]
 
 
@@ -259,12 +259,12 @@ def test_a_link_to_a_notebook_leads_to_its_page(parsed):
 
 
 def test_a_link_into_the_outputs_leads_out_of_the_folder_of_pages():
-    found = build.address("../outputs/tables/numbers.csv", PROJECT / "notebooks", OUTPUTS, [])
+    found = build.find_address("../outputs/tables/numbers.csv", PROJECT / "notebooks", OUTPUTS, [])
     assert found == "../tables/numbers.csv"
 
 
 def test_a_link_to_what_is_not_there_is_no_link():
-    assert build.address("../outputs/tables/none.csv", PROJECT / "notebooks", OUTPUTS, []) is None
+    assert build.find_address("../outputs/tables/none.csv", PROJECT / "notebooks", OUTPUTS, []) is None
 
 
 def test_a_run_elsewhere_does_not_tell_where_the_project_is(elsewhere, made):

@@ -9,14 +9,14 @@ from inotherwords.naming.mentions import LABEL_COLUMNS
 from inotherwords.paths import OUTPUTS, SEEDS
 from inotherwords.reuse.passages import find_passages
 from inotherwords.terms import comparison
-from inotherwords.terms.tokens import find_tokens, term_counts
+from inotherwords.terms.tokens import count_tokens, find_tokens
 
 
 def test_every_layer_is_what_the_library_computes_from_the_articles(
     texts, edits, analysed, segments, mentions, attribution_tables, attributions, spans, words
 ):
     tokens = find_tokens(segments, analysed, read_lexicon(SEEDS, "names"))
-    counts = term_counts(tokens)
+    counts = count_tokens(tokens)
     passages = find_passages(segments, analysed)
     labels = voice_tables.add_voice(mentions, segments, spans, analysed)[LABEL_COLUMNS]
     layers = {

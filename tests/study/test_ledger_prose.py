@@ -10,13 +10,13 @@ import re
 import nbformat
 import pytest
 
+from inotherwords import settings
 from inotherwords.layers.files import read_table
 from inotherwords.naming import differences
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.report import manifest, sentences
 from inotherwords.report.figures import terms
 from inotherwords.reproduction import pipeline
-from inotherwords.terms import tokens
 from inotherwords.text import segments
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -67,7 +67,7 @@ COUNTED = {
     ),
     "seven kinds": read_table(OUTPUTS, "segments")["kind"].nunique(),
     "ten words or fewer": segments.LONGEST_HEADING,
-    "fifty words": tokens.WINDOW,
+    "fifty words": settings.MATTR_WINDOW,
     "four actors": differences.MOST_ACTORS,
     "five times or more": terms.FEWEST_USES,
 }

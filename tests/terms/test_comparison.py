@@ -2,9 +2,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from inotherwords import settings
 from inotherwords.layers import layer, schema
 from inotherwords.terms import comparison, measures
-from inotherwords.terms.tokens import concordance, count_terms, find_tokens, lexical_diversity, term_counts
+from inotherwords.terms.tokens import (
+    count_terms,
+    count_tokens,
+    find_tokens,
+    lexical_diversity,
+    list_concordance,
+)
 from inotherwords.text.words import stop_words
 
 NO_NAMES = pd.DataFrame(columns=["variant", "name", "kind", "reason"], dtype=str)
@@ -31,7 +38,7 @@ def words(*sentences, **options):
 
 def counted(**docs):
     """Return the terms table of some articles, each given as one string of words."""
-    return term_counts(pd.concat([read(text, doc=doc)[1] for doc, text in docs.items()]))
+    return count_tokens(pd.concat([read(text, doc=doc)[1] for doc, text in docs.items()]))
 
 
 def test_words_are_counted_in_lower_case():
@@ -246,7 +253,7 @@ def test_an_article_shorter_than_the_window_has_no_moving_average():
 
 def test_a_concordance_shows_each_occurrence_between_its_neighbours():
     texts, tokens = read("The rebels left.", "Rebels' cars followed.")
-    table = concordance(tokens, texts, "REBELS", width=6)
+    table = list_concordance(tokens, texts, "REBELS", width=6)
     assert table[["left", "text", "right"]].values.tolist() == [
         ["The ", "rebels", " left."],
         ["left. ", "Rebels", "' cars"],
@@ -256,7 +263,7 @@ def test_a_concordance_shows_each_occurrence_between_its_neighbours():
 
 def test_a_word_that_does_not_occur_has_an_empty_concordance():
     texts, tokens = read("The rebels left.")
-    table = concordance(tokens, texts, "regime")
+    table = list_concordance(tokens, texts, "regime")
     assert table.empty
     assert list(table) == ["doc", "start", "end", "left", "text", "right"]
 
@@ -264,11 +271,11 @@ def test_a_word_that_does_not_occur_has_an_empty_concordance():
 def test_articles_without_words_give_empty_tables():
     texts, nothing = read("—")
     assert nothing.empty
-    assert term_counts(nothing).empty
+    assert count_tokens(nothing).empty
     assert comparison.collocations(nothing).empty
     assert comparison.ngrams(nothing, 2).empty
     assert lexical_diversity(nothing).empty
-    assert concordance(nothing, texts, "war").empty
+    assert list_concordance(nothing, texts, "war").empty
 
 
 def test_stop_words_are_terms_that_the_tokenizer_makes():
@@ -289,7 +296,7 @@ def test_counting_without_tokens_gives_the_same_table_as_with_them():
     rows = [(doc, n, start, start + len(sentences[n])) for doc in "ba" for n, start in enumerate(starts)]
     segments = pd.DataFrame(rows, columns=["doc", "segment", "start", "end"]).assign(kind="sentence")
     texts = {"a": text, "b": text}
-    with_tokens = term_counts(find_tokens(segments, texts, names))
+    with_tokens = count_tokens(find_tokens(segments, texts, names))
     pd.testing.assert_frame_equal(count_terms(segments, texts, names), with_tokens)
     assert {"state", "syria", "friends", "1,500", "1.5", "3,000", "it's"} <= set(with_tokens["term"])
 
@@ -353,9 +360,9 @@ def test_counts_in_a_layer_are_those_of_the_table(compute, kept_in_parts):
 def test_keyness_compares_the_most_frequent_terms_and_says_which_are_left_out(monkeypatch):
     counts = counted(a="war war war peace peace rebels", b="war peace peace town")
     whole = comparison.keyness(counts).set_index(["doc", "term"])
-    monkeypatch.setattr(comparison, "COMPARED", 4)
+    monkeypatch.setattr(settings, "MOST_COMPARED", 4)
     table = comparison.keyness(counts)
-    assert comparison.left_out(table) == "Only the 2 most frequent of 4 terms are in this table."
+    assert comparison.note_left_out(table) == "Only the 2 most frequent of 4 terms are in this table."
     table = table.set_index(["doc", "term"])
     assert sorted(table.index) == [("a", "peace"), ("a", "war"), ("b", "peace"), ("b", "war")]
     same = [name for name in table if name != "p_adjusted"]
@@ -363,29 +370,29 @@ def test_keyness_compares_the_most_frequent_terms_and_says_which_are_left_out(mo
 
 
 def test_the_p_values_are_adjusted_for_what_is_compared(monkeypatch):
-    monkeypatch.setattr(comparison, "COMPARED", 2)
+    monkeypatch.setattr(settings, "MOST_COMPARED", 2)
     table = comparison.keyness(counted(a="war war war peace", b="war peace peace town"))
     expected = measures.adjust_p_values(measures.p_value(table["log_likelihood"]))
     assert table["p_adjusted"].tolist() == expected.tolist()
 
 
 def test_collocations_say_how_many_pairs_are_left_out(monkeypatch):
-    monkeypatch.setattr(comparison, "COLLOCATIONS", 1)
+    monkeypatch.setattr(settings, "MOST_COLLOCATIONS", 1)
     _, tokens = read("civil war", "civil war", "holy war")
     table = comparison.collocations(tokens, min_count=1)
     assert table["first"].tolist() == ["civil"]
-    assert comparison.left_out(table) == "Only the 1 most frequent of 2 pairs are in this table."
+    assert comparison.note_left_out(table) == "Only the 1 most frequent of 2 pairs are in this table."
 
 
 def test_ngrams_say_how_many_runs_are_left_out(monkeypatch, tokens_of_two):
-    monkeypatch.setattr(comparison, "NGRAMS", 1)
+    monkeypatch.setattr(settings, "MOST_NGRAMS", 1)
     table = comparison.ngrams(tokens_of_two, 2)
     assert table["ngram"].tolist() == ["civil war"]
-    assert comparison.left_out(table) == "Only the 1 most frequent of 2 runs of words are in this table."
+    assert comparison.note_left_out(table) == "Only the 1 most frequent of 2 runs of words are in this table."
 
 
 def test_a_whole_table_leaves_nothing_out():
-    assert comparison.left_out(comparison.keyness(counted(a="war", b="peace"))) == ""
+    assert comparison.note_left_out(comparison.keyness(counted(a="war", b="peace"))) == ""
 
 
 def test_dispersion_is_summed_over_the_articles_that_lack_the_term_too():

@@ -5,8 +5,8 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "comparison": "MIN_COUNT collocations dispersion keyness left_out ngrams",
+        "comparison": "collocations dispersion keyness ngrams note_left_out",
         "measures": "log_likelihood permutation_floor",
-        "tokens": "COUNTED concordance count_terms find_tokens lexical_diversity term_counts",
+        "tokens": "COUNTED count_terms count_tokens find_tokens lexical_diversity list_concordance",
     },
 )
