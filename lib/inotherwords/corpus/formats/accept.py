@@ -11,7 +11,7 @@ from inotherwords import settings
 from inotherwords.corpus.folder import PLACEHOLDER
 from inotherwords.corpus.formats import dates, files, languages
 from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
-from inotherwords.corpus.formats.metadata import Row, list_names, look_up, read_metadata
+from inotherwords.corpus.formats.metadata import Entry, list_names, look_up, read_metadata
 
 LONGEST_DOC = 80
 MOST_COLUMNS = 100  # of metadata besides ours
@@ -107,7 +107,7 @@ def find_fault(text: str) -> str:
     return ""
 
 
-def _kept(found: Article, said: list[Row], names: "Names") -> Kept:
+def _kept(found: Article, said: list[Entry], names: "Names") -> Kept:
     metadata: dict[str, str] = {}
     origins: dict[str, str] = {}
     # What is said beside an article goes before what it says itself, and the first table before the second.

@@ -12,7 +12,7 @@ from inotherwords.layers.files import read_rows
 FILE = ("doc", "file", "filename", "file_name", "path")
 
 
-class Row(NamedTuple):
+class Entry(NamedTuple):
     """What a row of a table says about a file."""
 
     table: str
@@ -20,13 +20,13 @@ class Row(NamedTuple):
     metadata: dict[str, str]
 
 
-def read_metadata(path: Path) -> tuple[list[dict[str, Row]], list[Dropped | Remark]]:
+def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Remark]]:
     """Return each table beside the articles, as what it says by the name of the file, and remarks.
 
     articles.csv comes first. Names are in small letters. Raises InputError if a table cannot be read.
     """
     folder = path if path.is_dir() else path.parent
-    tables: list[dict[str, Row]] = []
+    tables: list[dict[str, Entry]] = []
     told: list[Dropped | Remark] = []
     for name in files.METADATA:
         table_path = folder / name
@@ -41,7 +41,7 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Row]], list[Dropped | Rema
             )
         header = [one for one in table if one != column]
         names = {one: ours for one, ours in columns.map_columns(header, "").items() if ours != "sha256"}
-        said: dict[str, Row] = {}
+        said: dict[str, Entry] = {}
         for line, row in zip(table.index, table.to_dict("records"), strict=True):
             key = row[column].strip().replace("\\", "/").removeprefix("./").lower()
             if not key:
@@ -49,16 +49,16 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Row]], list[Dropped | Rema
             elif key in said:
                 told.append(Dropped(name, f"line {line}", f"about {printable(key)}, as another line is"))
             else:
-                said[key] = Row(name, line, columns.pick_metadata(row, names))
+                said[key] = Entry(name, line, columns.pick_metadata(row, names))
         tables.append(said)
         told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
     return tables, told
 
 
-def look_up(tables: list[dict[str, Row]], file: str) -> list[Row]:
+def look_up(tables: list[dict[str, Entry]], file: str) -> list[Entry]:
     """Return what each table says about a file, by the most exact of the names that it may mean.
 
-    >>> table = {"may": Row("a.csv", 2, {}), "may.txt": Row("a.csv", 3, {})}
+    >>> table = {"may": Entry("a.csv", 2, {}), "may.txt": Entry("a.csv", 3, {})}
     >>> look_up([table], "May.txt")[0].line
     3
     """
