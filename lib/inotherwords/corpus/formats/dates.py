@@ -70,11 +70,6 @@ def read_day(line: str) -> tuple[str, str]:
         iso = readings.pop() if readings else ""
     else:
         iso = _worded(words) if words else ""
-    if iso:
-        return iso, ""
-    return (
-        "",
-        f"published “{words}”, which is no day that could be read"
-        if words
-        else "no day of publication found",
-    )
+    if iso or not words:
+        return iso, "" if iso else "no day of publication found"
+    return "", f"published “{words}”, which is no day that could be read"
