@@ -173,7 +173,7 @@ def our_concordance(folder: Path) -> Callable[[], int]:
     _, texts, _ = _articles(folder)
 
     def work() -> int:
-        return len([terms.concordance(tokens, texts, word) for word in words])
+        return len([terms.list_concordance(tokens, texts, word) for word in words])
 
     return work
 

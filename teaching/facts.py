@@ -430,9 +430,9 @@ def shares_with(tables: Tables) -> dict[str, dict[str, int]]:
 
 def coded(tables: Tables, texts: Texts) -> list[dict]:
     """Return the rows of the coding sheet with the program's answers: place, words, voice and who."""
-    chosen = coding.choose(coding.items(tables["labels"], tables["segments"], texts), GROUP)
+    chosen = coding.choose(coding.list_items(tables["labels"], tables["segments"], texts), GROUP)
     layers = [tables[name] for name in ("segments", "attributions", "attribution_spans")]
-    said = coding.program(chosen, *layers).set_index("item")
+    said = coding.answer_by_program(chosen, *layers).set_index("item")
     return [
         {
             "letter": row["article"],
@@ -442,7 +442,7 @@ def coded(tables: Tables, texts: Texts) -> list[dict]:
             "told": said.loc[row["item"], "on somebody's word"],
             "who": said.loc[row["item"], "who"],
         }
-        for row in coding.sheet(chosen).to_dict("records")
+        for row in coding.make_sheet(chosen).to_dict("records")
     ]
 
 

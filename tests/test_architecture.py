@@ -84,10 +84,8 @@ def home(name):
 STILL = [
     "corpus/articles.py imports terms",
     "corpus/articles.py imports cleaning.clean",
-    "corpus/corrections.py imports naming.VOICES",
     "layers/parts.py imports corpus.read_sources",
     "layers/parts.py imports corpus.read_texts",
-    "pages/build.py imports reproduction.NOTEBOOKS",
     "reuse/sharing.py imports collation.COLLATED",
 ]
 

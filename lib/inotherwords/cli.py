@@ -223,10 +223,10 @@ def _agreement(options: argparse.Namespace) -> int:
     from inotherwords.layers.workspace import locate
 
     folder, output = options.folder.absolute(), options.output and options.output.absolute()
-    if corrections.files(folder):
+    if corrections.list_files(folder):
         print(coding.compare_coders(folder, output))
     else:
-        print(coding.compared(folder, *locate(options.corpus, options.outputs), output))
+        print(coding.compare_sheets(folder, *locate(options.corpus, options.outputs), output))
     return 0
 
 

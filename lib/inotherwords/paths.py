@@ -5,6 +5,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = PROJECT / "seeds"
 OUTPUTS = PROJECT / "outputs"
+NOTEBOOKS = PROJECT / "notebooks"
 MEASURED = "measured.json"  # among the outputs of a run: its time and memory, never the same twice
 
 IMPORTED = "corpus"  # among them: the articles, if they had to be imported

@@ -130,9 +130,9 @@ def files() -> dict[str, bytes]:
     texts = corpus.read_texts(paths.SEEDS, corpus.read_sources(paths.SEEDS))
     names = ("labels", "segments", "attributions", "attribution_spans")
     labels, *layers = (read_table(paths.OUTPUTS, name) for name in names)
-    chosen = coding.choose(coding.items(labels, layers[0], texts), ACTOR)
-    said = coding.program(chosen, *layers)
-    table = coding.sheet(chosen)
+    chosen = coding.choose(coding.list_items(labels, layers[0], texts), ACTOR)
+    said = coding.answer_by_program(chosen, *layers)
+    table = coding.make_sheet(chosen)
     made = {"coding-sheet.xlsx": workbook(table), "coding-sheet.csv": coding.csv_bytes(table)}
     for name, every in EVERY.items():
         left_out = LEFT_OUT if name == max(EVERY) else None

@@ -71,16 +71,16 @@ def test_alpha_is_told_with_each_item_left_out_and_two_items_rest_on_each_of_the
 
 
 def test_pairs_count_only_what_both_answered():
-    table = agreement.pairs(codings(ben="oo.", ana="oqq", cem="..."))
+    table = agreement.count_pairs(codings(ben="oo.", ana="oqq", cem="..."))
     assert table.values.tolist() == [["ana", "ben", 2, 1]]
 
 
 def test_who_gave_which_answer_is_told_with_the_most_frequent_first():
-    table = agreement.by_item(codings(ana="oo", ben="oq", cem="oq"))
+    table = agreement.count_by_item(codings(ana="oo", ben="oq", cem="oq"))
     assert table.values.tolist() == [["0", 3, 3, "o: ana, ben, cem"], ["1", 3, 1, "q: ben, cem; o: ana"]]
 
 
 def test_what_divides_the_coders_most_comes_first_and_who_agree_have_no_disagreements():
-    counted = agreement.by_item(codings(ana="oooo", ben="oqoq", cem="oqqa"))
-    assert agreement.disagreements(counted)["item"].tolist() == ["3", "1", "2"]
-    assert agreement.disagreements(agreement.by_item(codings(ana="oq", ben="o."))).empty
+    counted = agreement.count_by_item(codings(ana="oooo", ben="oqoq", cem="oqqa"))
+    assert agreement.list_disagreements(counted)["item"].tolist() == ["3", "1", "2"]
+    assert agreement.list_disagreements(agreement.count_by_item(codings(ana="oq", ben="o."))).empty

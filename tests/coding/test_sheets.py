@@ -36,12 +36,12 @@ def layers():
 
 @pytest.fixture(scope="module")
 def every(layers, texts):
-    return sheets.items(layers["labels"], layers["segments"], texts)
+    return sheets.list_items(layers["labels"], layers["segments"], texts)
 
 
 @pytest.fixture(scope="module")
 def said(every, layers):
-    return sheets.program(
+    return sheets.answer_by_program(
         every, *(layers[name] for name in ("segments", "attributions", "attribution_spans"))
     )
 
@@ -58,11 +58,14 @@ def test_what_is_committed_is_what_the_tables_make_and_nothing_else_lies_beside_
     assert stale == [], "out of date: run make exercises"
 
 
-def test_the_items_are_of_every_article_and_every_voice(every):
+def test_the_items_are_of_every_article_and_every_voice_and_do_not_say_what_the_program_says(every):
     chosen = sheets.choose(every, make_coding.ACTOR)
     assert 15 <= len(chosen) <= 25
     assert set(chosen["article"]) == {"A", "B", "C", "D", "E"}
     assert set(chosen["told"]) == {"own", "attributed", "quoted"}
+    sheet = sheets.make_sheet(chosen)
+    assert list(sheet) == [*sheets.SEEN, *sheets.QUESTIONS]
+    assert (sheet[list(sheets.QUESTIONS)] == "").all(axis=None)
 
 
 def test_an_id_is_the_place_of_the_marked_words_and_none_is_there_twice(every, texts):
@@ -73,12 +76,6 @@ def test_an_id_is_the_place_of_the_marked_words_and_none_is_there_twice(every, t
         assert words == row["marked words"]
         assert f"{{{words}}}" in row["sentence"]
     assert not every["item"].duplicated().any()
-
-
-def test_the_sheet_does_not_say_what_the_program_says(every):
-    sheet = sheets.sheet(sheets.choose(every, make_coding.ACTOR))
-    assert list(sheet) == [*sheets.SEEN, *sheets.QUESTIONS]
-    assert (sheet[list(sheets.QUESTIONS)] == "").all(axis=None)
 
 
 def test_the_program_names_whose_word_a_sentence_stands_on(said):
@@ -111,13 +108,7 @@ def test_the_spreadsheet_has_lists_for_the_answers_protects_the_rest_and_has_the
     pd.testing.assert_frame_equal(table, sheet, check_dtype=False)
 
 
-def test_the_invented_codings_say_in_every_row_that_they_are_invented():
-    for path in (CODING / "example").iterdir():
-        assert path.name.startswith("invented-")
-        assert set(pd.read_csv(path)["note"]) == {"invented by a rule: nobody coded this"}
-
-
-def test_every_third_answer_is_invented_and_the_others_are_the_programs():
+def test_every_third_answer_is_invented_and_the_others_are_the_programs_and_every_row_says_so():
     said = pd.DataFrame(
         [("the program", str(item), "own", "yes", "AFP") for item in range(6)],
         columns=["coder", "item", *sheets.QUESTIONS],
@@ -126,6 +117,9 @@ def test_every_third_answer_is_invented_and_the_others_are_the_programs():
     assert made["voice"].tolist() == ["own", "own", "attributed", "", "own", "attributed"]
     assert made["on somebody's word"].tolist() == ["yes", "yes", "no", "", "yes", "no"]
     assert set(made["who"]) == {""}
+    for path in (CODING / "example").iterdir():
+        assert path.name.startswith("invented-")
+        assert set(pd.read_csv(path)["note"]) == {"invented by a rule: nobody coded this"}
 
 
 # --- what is handed in ---
@@ -198,30 +192,18 @@ def test_a_sheet_is_read_as_spreadsheet_programs_write_it(tmp_path):
     assert sheets.read_folder(tmp_path, KNOWN).values.tolist() == READ
 
 
-def test_the_committed_sheet_filled_in_is_read(tmp_path, every):
-    sheet = pd.read_csv(CODING / "coding-sheet.csv", dtype=str, keep_default_na=False)
-    sheet.loc[0, ["voice", "on somebody's word"]] = ["own", "no"]
-    (tmp_path / "7.csv").write_bytes(sheets.csv_bytes(sheet))
-    [row] = sheets.read_folder(tmp_path, every["item"].tolist()).values.tolist()
-    assert row == ["7", sheet.loc[0, "item"], "own", "no", ""]
-
-
 def test_capitals_spaces_and_the_apostrophe_of_a_word_processor_are_forgiven(tmp_path):
     head = ["Item ", " VOICE", "On  somebody’s word", "Who"]
     read = handed_in(tmp_path, (" a4-10", "Own ", "NO", "  AFP  "), head=head)
     assert read == [["7", "A4-10", "own", "no", "AFP"]]
 
 
-def test_empty_cells_and_rows_are_left_out_and_rows_sorted_by_coder_and_item(tmp_path):
+def test_empty_cells_rows_and_what_a_program_leaves_behind_are_left_out_and_rows_sorted(tmp_path):
+    for name in (".DS_Store", "~$7.xlsx", ".~lock.7.ods#", "Thumbs.db"):
+        (tmp_path / name).write_bytes(b"\0")
     handed_in(tmp_path, ("B1-5", "own", "", ""), ("A4-10", "own", "", ""), ("", "", "", ""), name="9.csv")
     read = handed_in(tmp_path, ("B1-5", "own", "", ""), ("A20-30", "", "", ""), name="8.csv")
     assert read == [[*place, "own", "", ""] for place in (("8", "B1-5"), ("9", "A4-10"), ("9", "B1-5"))]
-
-
-def test_what_a_spreadsheet_program_leaves_behind_is_passed_over(tmp_path):
-    for name in (".DS_Store", "~$7.xlsx", ".~lock.7.ods#", "Thumbs.db"):
-        (tmp_path / name).write_bytes(b"\0")
-    assert handed_in(tmp_path, *ROWS) == READ
 
 
 def test_a_wrong_answer_and_a_wrong_item_are_told_with_their_row_and_what_to_do(tmp_path):
@@ -280,7 +262,7 @@ ITEMS = pd.DataFrame([(item, item[0], 1, f"Of {{{item}}}.", item) for item in KN
 
 
 def voice_part(coders, program="ooq"):
-    parts = sheets.report(table(coders), table({sheets.PROGRAM: program}), ITEMS).split("\n\n")
+    parts = sheets.write_report(table(coders), table({sheets.PROGRAM: program}), ITEMS).split("\n\n")
     return " ".join(parts[1].split())
 
 
@@ -301,14 +283,9 @@ def test_where_there_is_no_alpha_or_it_rests_on_one_item_it_is_told_in_words():
     assert "No alpha among the coders: every answer is “own”" in voice_part({"7": "ooo", "8": "ooo"})
     report = voice_part({"7": "oq", "8": "oq"}, program="..")
     assert "1.00, over 2 items that two or more answered; it rests on a single one" in report
-
-
-def test_no_report_says_nan():
     for coders in ({"7": "..."}, {"7": "o"}, {"7": "o", "8": "o"}, {"7": "o..", "8": ".q."}):
-        assert "nan" not in sheets.report(table(coders), table({sheets.PROGRAM: "..."}), ITEMS)
-
-
-def test_of_a_whole_class_no_pair_is_named():
+        assert "nan" not in sheets.write_report(table(coders), table({sheets.PROGRAM: "..."}), ITEMS)
+    # Of a whole class no pair is named.
     coders = {str(number): "ooq" if number < 30 else "oqq" for number in range(10, 35)}
     report = voice_part(coders)
     assert "300 pairs, from 67% to 100%, the middle one at 100%" in report
@@ -317,11 +294,11 @@ def test_of_a_whole_class_no_pair_is_named():
 
 def test_what_divides_most_is_first_in_the_discussion_and_the_program_is_in_it():
     codings = table({"7": "ooq", "8": "oqo", "9": "oaq"})
-    found = sheets.discussion(codings, table({sheets.PROGRAM: "ooq"}), ITEMS)
+    found = sheets.list_to_discuss(codings, table({sheets.PROGRAM: "ooq"}), ITEMS)
     assert found["item"].tolist() == ["A20-30", "B1-5"]
     assert found["voice"][0] == "own: 7, the program; attributed: 9; quoted: 8"
     assert found[["pairs", "same"]].values.tolist() == [[12, 7], [12, 9]]
-    found = sheets.discussion(table({"7": "o", "8": "o"}), table({sheets.PROGRAM: "q"}), ITEMS)
+    found = sheets.list_to_discuss(table({"7": "o", "8": "o"}), table({sheets.PROGRAM: "q"}), ITEMS)
     assert found["voice"].tolist() == ["own: 7, 8; quoted: the program"]
 
 
@@ -344,23 +321,20 @@ def test_the_command_prints_the_report_and_writes_the_disagreements_only_where_i
     assert f"TO TALK ABOUT: {len(written)} of 18 items" in capsys.readouterr().out
 
 
-def test_a_formula_in_an_answer_is_written_as_text(tmp_path):
-    sheet = pd.read_csv(CODING / "coding-sheet.csv", dtype=str, keep_default_na=False)
-    for name, voice in (("7", "own"), ("8", "quoted")):
-        sheet.loc[0, ["voice", "who"]] = [voice, "=HYPERLINK(1)"]
-        (tmp_path / f"{name}.csv").write_bytes(sheets.csv_bytes(sheet).replace(b"'=", b"="))
-    file = tmp_path.parent / f"{tmp_path.name}.csv"
-    sheets.compared(tmp_path, paths.SEEDS, paths.OUTPUTS, file)
-    assert pd.read_csv(file).loc[0, "who"].startswith("'=HYPERLINK(1): 7, 8")
-
-
-def test_the_sheets_may_be_of_another_run(capsys, tmp_path):
+def test_the_sheets_may_be_of_another_run_and_a_formula_in_an_answer_is_written_as_text(capsys, tmp_path):
     shutil.copytree(paths.OUTPUTS / "tables", tmp_path / "tables")
     labels = files.read_table(paths.OUTPUTS, "labels").assign(voice="heading")
     (tmp_path / "tables" / "labels.csv").write_bytes(files.table_bytes(labels))
     run = ["--corpus", str(paths.SEEDS), "--outputs", str(tmp_path)]
     assert cli.main(["agreement", str(CODING / "example"), *run]) == 0
     assert "heading: the program" in capsys.readouterr().out
+    sheet = pd.read_csv(CODING / "coding-sheet.csv", dtype=str, keep_default_na=False)
+    (tmp_path / "sheets").mkdir()
+    for name, voice in (("7", "own"), ("8", "quoted")):
+        sheet.loc[0, ["voice", "who"]] = [voice, "=HYPERLINK(1)"]
+        (tmp_path / "sheets" / f"{name}.csv").write_bytes(sheets.csv_bytes(sheet).replace(b"'=", b"="))
+    sheets.compare_sheets(tmp_path / "sheets", paths.SEEDS, paths.OUTPUTS, tmp_path / "out.csv")
+    assert pd.read_csv(tmp_path / "out.csv").loc[0, "who"].startswith("'=HYPERLINK(1): 7, 8")
 
 
 def test_disagreements_among_the_sheets_and_a_folder_that_is_not_there_are_told_in_one_line(capsys, tmp_path):

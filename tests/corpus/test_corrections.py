@@ -22,7 +22,7 @@ PASSAGE |= {"doc_b": "b", "start_b": 0, "end_b": 17, "words_b": "Rebels have com
 
 
 def write(folder, *rows, name=corrections.NAME):
-    whole = [{"text_sha256": corrections.text_hash(TEXTS.get(row["doc"], ""))[:12]} | row for row in rows]
+    whole = [{"text_sha256": corrections.hash_text(TEXTS.get(row["doc"], ""))[:12]} | row for row in rows]
     columns = list(dict.fromkeys([*corrections.REQUIRED, *(column for row in whole for column in row)]))
     pd.DataFrame(whole, columns=columns, dtype=object).fillna("").to_csv(folder / name, index=False)
 
@@ -42,46 +42,28 @@ def refusal(folder, *rows):
 # --- what is read ---
 
 
-def test_without_a_file_there_are_no_corrections(tmp_path):
-    made = corrections.read(tmp_path, TEXTS)
-    assert made.empty
-    assert list(made) == ["row", *corrections.COLUMNS]
-
-
-def test_a_file_with_headings_only_corrects_nothing(tmp_path):
+def test_without_a_file_or_rows_there_are_no_corrections(tmp_path):
+    assert list(corrections.read(tmp_path, TEXTS)) == ["row", *corrections.COLUMNS]
+    assert corrections.read(tmp_path, TEXTS).empty
     assert read(tmp_path).empty
 
 
 def test_a_row_comes_back_with_numbers_for_its_places_and_with_its_place_in_the_file(tmp_path):
-    [row] = read(tmp_path, LABEL).to_dict("records")
-    assert (row["start"], row["end"], row["label"]) == (4, 10, "rebel")
-    assert row["row"] == f"{tmp_path.name}/corrections.csv: row 2"
+    for row in (LABEL, LABEL | {"start": "4.0", "text_sha256": corrections.hash_text(TEXTS["a"]).upper()}):
+        [row] = read(tmp_path, row).to_dict("records")
+        assert (row["start"], row["end"], row["label"]) == (4, 10, "rebel")
+        assert row["row"] == f"{tmp_path.name}/corrections.csv: row 2"
+    # What a row removes may be copied from the table with all its cells.
+    assert len(read(tmp_path, LABEL | {"do": "remove", "voice": "own"})) == 1
+    assert len(corrections.hash_text("\ud83d")) == 64
 
 
-def test_the_whole_hash_does_as_well_as_its_beginning(tmp_path):
-    assert len(read(tmp_path, LABEL | {"text_sha256": corrections.text_hash(TEXTS["a"]).upper()})) == 1
-
-
-def test_a_text_with_half_a_surrogate_pair_has_a_hash():
-    assert len(corrections.text_hash("\ud83d")) == 64
-
-
-@pytest.mark.parametrize("words", ["'=rebels", "  =rebels ", "=rebels"])
-def test_words_may_be_as_a_spreadsheet_keeps_them(tmp_path, words):
-    row = LABEL | {"start": 0, "end": 7, "words": words, "text_sha256": corrections.text_hash("=rebels")}
-    write(tmp_path, row)
-    assert len(corrections.read(tmp_path, {"a": "=rebels"})) == 1
-
-
-@pytest.mark.parametrize("words", ["We won", "We\nwon"])
-def test_words_over_two_lines_may_be_written_on_one(tmp_path, words):
-    row = CONTENT | {"start": 0, "end": 7, "words": words, "text_sha256": corrections.text_hash("We\r\nwon")}
-    write(tmp_path, row)
-    assert len(corrections.read(tmp_path, {"a": "We\r\nwon"})) == 1
-
-
-def test_a_number_that_a_program_wrote_with_a_point_is_read(tmp_path):
-    assert read(tmp_path, LABEL | {"start": "4.0"})["start"].tolist() == [4]
+def test_words_may_be_as_a_spreadsheet_keeps_them_or_on_one_line(tmp_path):
+    written = [("=rebels", words) for words in ("'=rebels", "  =rebels ", "=rebels")]
+    for text, words in [*written, ("We\r\nwon", "We won"), ("We\r\nwon", "We\nwon")]:
+        row = {"start": 0, "end": len(text), "words": words, "text_sha256": corrections.hash_text(text)}
+        write(tmp_path, LABEL | row)
+        assert len(corrections.read(tmp_path, {"a": text})) == 1, words
 
 
 def test_the_sides_of_a_passage_come_in_the_order_of_the_table(tmp_path):
@@ -101,76 +83,48 @@ def test_only_the_articles_that_a_row_names_are_looked_up(tmp_path):
     assert len(corrections.read(tmp_path, Lazy(TEXTS))) == 1
 
 
-def test_what_a_row_removes_may_be_copied_from_the_table_with_all_its_cells(tmp_path):
-    assert len(read(tmp_path, LABEL | {"do": "remove", "voice": "own"})) == 1
-
-
 # --- what is refused ---
 
 
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
+def test_a_faulty_row_is_refused_by_its_number(tmp_path):
+    first = LABEL | {"start": 0, "end": 3, "words": "The"}
+    for row, message in [
         (LABEL | {"doc": "z"}, "'z' is no article. Write doc as in articles.csv."),
-        (
-            LABEL | {"layer": "labels"},
-            "layer is “labels”. Write one of label, attribution, speaker, passage.",
-        ),
+        (LABEL | {"layer": "labels"}, "layer is “labels”. Write one of label, attribution, speaker, pass"),
         (LABEL | {"do": "delete"}, "do is “delete”. Write one of add, remove, change."),
         (LABEL | {"do": ""}, "do is “”. Write one of add, remove, change."),
-        (
-            LABEL | {"voice": "mine"},
-            "voice is “mine”. Write one of own, attributed, quoted, heading, caption.",
-        ),
+        (LABEL | {"voice": "mine"}, "voice is “mine”. Write one of own, attributed, quoted, heading, cap"),
         (PASSAGE | {"kind": "same"}, "kind is “same”. Write one of verbatim, near, paraphrase."),
         (LABEL | {"start": "four"}, "start and end are “four” and “10”. Write two whole numbers, as in"),
         (LABEL | {"end": "9" * 5000}, "start and end are “4” and “999"),
-        (
-            LABEL | {"end": 99},
-            "4 to 99 is no place in the text, which has 37 characters. Correct start and end.",
-        ),
+        (LABEL | {"end": 99}, "4 to 99 is no place in the text, which has 37 characters. Correct start"),
         (LABEL | {"start": 10}, "10 to 10 is no place in the text"),
-        (
-            LABEL | {"words": "rebel"},
-            "start and end give “rebels”, not “rebel”. Correct the places or the words.",
-        ),
+        (LABEL | {"words": "rebel"}, "start and end give “rebels”, not “rebel”. Correct the places"),
         (LABEL | {"words": ""}, "start and end give “rebels”, and words is empty."),
         (LABEL | {"start": 3, "end": 4, "words": " "}, "start and end give “”, and words is empty."),
         (LABEL | {"speaker": "Holt"}, "speaker is “Holt”, but the layer is label. Empty that cell."),
         (LABEL | {"actor": "", "label": ""}, "adds a label without actor and label. Fill in."),
-        (
-            LABEL | {"do": "change", "actor": "", "label": ""},
-            "changes nothing. Fill in actor or label or voice",
-        ),
-        (
-            CONTENT | {"do": "change"},
-            "changes nothing. Fill in source or cue or speaker or side or source_type",
-        ),
+        (LABEL | {"do": "change", "actor": "", "label": ""}, "changes nothing. Fill in actor or label or v"),
+        (CONTENT | {"do": "change"}, "changes nothing. Fill in source or cue or speaker or side or source"),
         (CONTENT | {"layer": "speaker"}, "adds a speaker without speaker. Fill in."),
         (PASSAGE | {"kind": ""}, "adds a passage without kind. Fill in."),
         (PASSAGE | {"do": "change", "kind": ""}, "changes nothing. Fill in kind, or delete the row."),
         (PASSAGE | {"doc_b": "z"}, "'z' is no article. Write doc_b as in articles.csv."),
         (PASSAGE | {"doc_b": "a"}, "a passage is shared by two articles, and this row names one."),
         (PASSAGE | {"end_b": 6}, "start_b and end_b give “Rebels”, not “Rebels have come.”."),
-    ],
-)
-def test_a_faulty_row_is_refused_by_its_number(tmp_path, row, message):
-    told = refusal(tmp_path, LABEL | {"start": 0, "end": 3, "words": "The"}, row)
-    assert told.startswith(f"row 3: {message}")
-    assert "\n" not in told
+    ]:
+        told = refusal(tmp_path, first, row)
+        assert told.startswith(f"row 3: {message}")
+        assert "\n" not in told
 
 
-def test_a_correction_of_a_text_that_has_changed_since_is_refused_with_the_hash_it_has_now(tmp_path):
+def test_a_correction_of_another_text_is_refused_with_the_hash_that_the_text_has_now(tmp_path):
     told = refusal(tmp_path, LABEL | {"text_sha256": "0123456789ab"})
-    now = corrections.text_hash(TEXTS["a"])[:12]
+    now = corrections.hash_text(TEXTS["a"])
     assert told.startswith("row 2: was made for another text of a: its text_sha256 is “0123456789ab”")
-    assert f"now begins with {now}." in told
-
-
-def test_a_hash_that_is_missing_or_too_short_is_refused(tmp_path):
+    assert f"now begins with {now[:12]}." in told
     assert refusal(tmp_path, LABEL | {"text_sha256": ""}).startswith("row 2: no text_sha256.")
-    short = corrections.text_hash(TEXTS["a"])[:11]
-    assert refusal(tmp_path, LABEL | {"text_sha256": short}).startswith("row 2: was made for another text")
+    assert refusal(tmp_path, LABEL | {"text_sha256": now[:11]}).startswith("row 2: was made for another")
 
 
 def test_every_faulty_row_has_a_line(tmp_path):
@@ -178,41 +132,31 @@ def test_every_faulty_row_has_a_line(tmp_path):
     assert [line[:6] for line in told.splitlines()] == ["row 2:", "row 4:"]
 
 
-def test_a_column_that_is_none_is_refused_because_its_cells_would_be_passed_over(tmp_path):
+def test_a_column_that_every_row_needs_is_asked_for_and_one_that_is_none_is_refused(tmp_path):
+    path = tmp_path / corrections.NAME
+    for column in corrections.REQUIRED:
+        write(tmp_path, LABEL)
+        pd.read_csv(path, dtype=str).drop(columns=column).to_csv(path, index=False)
+        with pytest.raises(InputError, match=f"no column '{column}'"):
+            corrections.read(tmp_path, TEXTS)
     assert refusal(tmp_path, LABEL | {"lable": "rebel"}).startswith("the column 'lable' is none of doc, text")
 
 
-@pytest.mark.parametrize("column", corrections.REQUIRED)
-def test_a_column_that_every_row_needs_is_asked_for(tmp_path, column):
-    write(tmp_path, LABEL)
-    path = tmp_path / corrections.NAME
-    pd.read_csv(path, dtype=str).drop(columns=column).to_csv(path, index=False)
-    with pytest.raises(InputError, match=f"no column '{column}'"):
-        corrections.read(tmp_path, TEXTS)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
+def test_two_rows_that_contradict_each_other_are_refused(tmp_path):
+    for one, other in [
         (LABEL, LABEL),
         (LABEL, LABEL | {"do": "remove"}),
         (LABEL, LABEL | {"do": "change", "actor": "police"}),
         (LABEL | {"do": "remove", "actor": ""}, LABEL | {"actor": "police"}),
         (CONTENT, CONTENT | {"layer": "speaker", "do": "change", "speaker": "Holt"}),
         (PASSAGE, PASSAGE | {"do": "remove"}),
-    ],
-)
-def test_two_rows_that_contradict_each_other_are_refused(tmp_path, one, other):
-    assert refusal(tmp_path, one, other) == (
-        "row 3: decides on the same place as row 2. Leave one of the two."
-    )
+    ]:
+        told = refusal(tmp_path, one, other)
+        assert told == "row 3: decides on the same place as row 2. Leave one of the two."
 
 
-def test_a_word_may_name_two_actors_so_that_one_is_removed_and_another_added(tmp_path):
+def test_two_actors_of_one_word_and_a_label_and_an_attribution_may_stand_in_one_place(tmp_path):
     assert len(read(tmp_path, LABEL, LABEL | {"do": "remove", "actor": "police"})) == 2
-
-
-def test_a_label_and_an_attribution_may_stand_in_one_place(tmp_path):
     label = LABEL | {name: CONTENT[name] for name in ("start", "end", "words")}
     assert len(read(tmp_path, CONTENT, label)) == 2
 
@@ -228,23 +172,20 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["corrections.csv", "corrections.AB.csv"])
-def test_a_fault_is_told_before_anything_runs(folder, tmp_path_factory, name):
-    write(folder, LABEL | {"words": "troops"}, name=name)
-    with pytest.raises(InputError, match=rf"{name}: row 2: start and end give “rebels”, not “troops”"):
-        pipeline.check_corpus(folder)
+def test_a_fault_is_told_before_anything_runs(folder):
+    for name in ("corrections.csv", "corrections.AB.csv"):
+        write(folder, LABEL | {"words": "troops"}, name=name)
+        with pytest.raises(InputError, match=rf"{name}: row 2: start and end give “rebels”, not “troops”"):
+            pipeline.check_corpus(folder)
+        (folder / name).unlink()
 
 
-@pytest.mark.parametrize(
-    "name", ["Corrections.csv", "corrections-AB.csv", "corrections.xlsx", "correction.csv"]
-)
-def test_a_file_of_corrections_that_would_be_passed_over_is_refused(folder, name):
-    (folder / name).write_text("doc\n")
-    with pytest.raises(InputError, match="no name for corrections"):
-        read_sources(folder)
-
-
-def test_an_article_on_corrections_is_an_article(folder):
+def test_a_file_of_corrections_that_would_be_passed_over_is_refused_and_an_article_is_none(folder):
+    for name in ("Corrections.csv", "corrections-AB.csv", "corrections.xlsx", "correction.csv"):
+        (folder / name).write_text("doc\n")
+        with pytest.raises(InputError, match="no name for corrections"):
+            read_sources(folder)
+        (folder / name).unlink()
     (folder / "b.txt").rename(folder / "corrections.txt")
     (folder / "articles.csv").write_text("doc,outlet\na,A\ncorrections,B\n")
     assert read_sources(folder)["doc"].tolist() == ["a", "corrections"]
@@ -253,7 +194,7 @@ def test_an_article_on_corrections_is_an_article(folder):
 def test_the_corpus_own_corrections_come_before_those_of_second_coders(tmp_path):
     for name in ("corrections.zz.csv", "corrections.AB.csv", "corrections.csv", "labels.csv"):
         (tmp_path / name).touch()
-    names = [path.name for path in corrections.files(tmp_path)]
+    names = [path.name for path in corrections.list_files(tmp_path)]
     assert names == ["corrections.csv", "corrections.AB.csv", "corrections.zz.csv"]
 
 

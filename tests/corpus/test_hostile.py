@@ -122,17 +122,20 @@ def test_what_is_no_article_is_set_aside_with_the_reason(tmp_path):
 ALONE = ["empty file", "zero bytes", "an archive", "a page of script", "a table without texts", "no JSON"]
 
 
-@pytest.mark.parametrize("what", ALONE)
-def test_a_file_that_is_no_article_alone_is_refused_in_one_line(folder, what, capsys):
-    name, content, _ = DROPPED[what]
-    (folder / name).write_bytes(content)
+def test_a_file_that_is_no_article_alone_is_refused_in_one_line(folder, capsys):
     (folder / "good.txt").unlink()
-    assert cli.main(["inspect", str(folder)]) == 2
-    [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"{paths.shown(folder)}: no article that can be kept. The study compares")
-    with pytest.raises(errors.InputError, match="no article in it that can be kept"):
-        import_corpus(folder, folder.with_name("corpus"))
-    assert [path.name for path in folder.parent.iterdir()] == ["news"]
+    for what in ALONE:
+        name, content, _ = DROPPED[what]
+        (folder / name).write_bytes(content)
+        assert cli.main(["inspect", str(folder)]) == 2
+        [line] = capsys.readouterr().err.splitlines()
+        assert line.startswith(f"{paths.shown(folder)}: no article that can be kept. The study compares")
+        with pytest.raises(errors.InputError, match="no article in it that can be kept"):
+            import_corpus(folder, folder.with_name("corpus"))
+        assert [path.name for path in folder.parent.iterdir()] == ["news"]
+        (folder / name).unlink()
+    assert cli.main(["inspect", str(folder / "nothing")]) == 2
+    assert capsys.readouterr().err.startswith("news/nothing: no such file or folder.")
 
 
 # --- what is kept, and harmless ---
@@ -298,11 +301,6 @@ def test_folders_to_the_limit_of_the_system_and_names_in_no_encoding_are_read(fo
     (deep / "x.txt").write_text("The dam held.")
     Path(os.fsdecode(os.fsencode(folder) + b"/\xff.txt")).write_bytes(b"The dam held again.")
     assert len(imported(folder)[0]) == 3
-
-
-def test_a_path_that_is_not_there_is_refused_in_one_line(folder, capsys):
-    assert cli.main(["inspect", str(folder / "nothing")]) == 2
-    assert capsys.readouterr().err.startswith("news/nothing: no such file or folder.")
 
 
 def test_an_import_that_is_interrupted_leaves_nothing(folder, monkeypatch):

@@ -5,8 +5,7 @@ import csv
 import pytest
 from found import FERRY, MAYOR
 
-from inotherwords import cli
-from inotherwords.corpus.formats import accept
+from inotherwords import cli, settings
 from inotherwords.corpus.formats.importing import import_corpus
 
 FRENCH = "Le bateau a coulé vendredi au large de Marwick, ont annoncé les garde-côtes."
@@ -61,19 +60,18 @@ def test_the_summary_counts_what_is_kept_and_dropped_and_says_what_is_guessed_an
     assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
 
 
-def test_a_reason_with_a_number_stands_whole_in_the_summary(folder, inspected, monkeypatch):
-    monkeypatch.setattr(accept, "LONGEST", 70)
-    (folder / "d.csv").write_text("text,source\nA dam,Herald,3\n")
-    lines = inspected(ends=2)
-    assert "  dropped 1: more than 70 characters" in lines
-    assert "  dropped 1: … cells where the header has …" in lines
-
-
-def test_an_outlet_that_a_table_lacks_is_to_be_put_into_its_column(folder, inspected):
+def test_a_reason_with_a_number_stands_whole_in_the_summary_and_a_missing_outlet_is_told(
+    folder, inspected, monkeypatch
+):
     (folder / "d.csv").write_text(f'text,gazette\n"{MAYOR}",Herald\n')
     lines = inspected()
     assert lines[-2] == "Missing: the outlet of 1 row. Call the column that has it “outlet”, or add one."
     assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
+    monkeypatch.setattr(settings, "LONGEST_ARTICLE", 70)
+    (folder / "d.csv").write_text("text,source\nA dam,Herald,3\n")
+    lines = inspected(ends=2)
+    assert "  dropped 1: more than 70 characters" in lines
+    assert "  dropped 1: … cells where the header has …" in lines
 
 
 def test_of_many_articles_the_first_are_told_and_every_row_in_the_file_as_an_import_does_it(

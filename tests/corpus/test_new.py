@@ -96,22 +96,23 @@ def refused(folder, capsys, monkeypatch):
 # --- what is in a new folder ---
 
 
-def test_a_new_folder_has_two_files_to_paste_into_the_lists_and_what_to_do(folder):
+def test_a_new_folder_has_two_files_to_paste_into_the_lists_and_what_to_do_and_git_leaves_it_alone(folder):
     within = ("articles.csv", "first.txt", "labels.csv", "second.txt", "speakers.csv")
     assert names(folder) == [".gitignore", "READ ME.txt", *(f"articles/{name}" for name in within)]
     tables = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.rglob("*.csv")}
     columns = {name: text.partition("\n")[0].split(",") for name, text in tables.items()}
     assert columns.pop("articles") == ["doc", "outlet", "published", "place", "url"]
     assert columns == {name: LEXICONS[name] for name in ("labels", "speakers")}
-
-
-def test_git_leaves_the_articles_of_others_alone(folder):
     subprocess.run(["git", "init", "--quiet", folder.parent], check=True)
     status = ["git", "-C", folder.parent, "status", "--porcelain", "--untracked-files=all"]
     assert subprocess.run(status, capture_output=True, check=True).stdout == b""
 
 
-def test_an_example_of_a_word_list_counts_once_its_mark_is_taken_away(folder):
+def test_an_example_of_a_word_list_counts_once_its_mark_is_taken_away_and_its_parts_are_explained(folder):
+    text = (folder / "articles" / "labels.csv").read_text(encoding="utf-8-sig")
+    [line] = [line for line in text.splitlines() if line.startswith('"# part:')]
+    assert re.findall(r"(\w+) for ", line) == ["head", "name", "office", "modifier"]
+    assert {"head", "name", "office", "modifier"} < set(mentions.PARTS)
     for name, examples in {"labels": 3, "speakers": 2}.items():
         assert read_lexicon(folder / "articles", name).empty
         path = folder / "articles" / f"{name}.csv"
@@ -119,14 +120,6 @@ def test_an_example_of_a_word_list_counts_once_its_mark_is_taken_away(folder):
         lexicon = read_lexicon(folder / "articles", name)
         assert len(lexicon) == examples
         assert (lexicon[LEXICONS[name][:-1]] != "").all(axis=None)
-
-
-def test_every_part_that_the_list_of_labels_explains_is_one(folder):
-    text = (folder / "articles" / "labels.csv").read_text(encoding="utf-8-sig")
-    [line] = [line for line in text.splitlines() if line.startswith('"# part:')]
-    explained = re.findall(r"(\w+) for ", line)
-    assert explained == ["head", "name", "office", "modifier"]
-    assert set(explained) < set(mentions.PARTS)
 
 
 def test_the_example_in_the_read_me_is_a_table_that_can_be_read(folder):
@@ -235,21 +228,17 @@ def run(tmp_path_factory):
     return place / "my class", made.stdout, done.stdout
 
 
-def test_the_command_says_what_to_do_next_and_the_run_which_file_to_open_first(run):
+def test_the_command_says_what_to_do_next_and_the_run_which_file_beside_the_articles_to_open_first(run):
     folder, made, printed = run
     assert made.splitlines()[0] == "Made my class. Its READ ME.txt says more."
     assert made.splitlines()[-1] == '3. Run: inotherwords run "my class"   or: make run NAME="my class"'
     last = printed.splitlines()[-1].replace("\\", "/")
     assert last == "Open first: my class/results/reader.html"
     assert "Café Courier" in (folder / "results" / "reader.html").read_text(encoding="utf-8")
-
-
-def test_the_results_lie_beside_the_articles(run):
-    folder, results = run[0], run[0] / "results"
     there = [".gitignore", "READ ME.txt", "articles", "results"]
     assert sorted(path.name for path in folder.iterdir()) == there
-    assert len(list((results / "notebooks").glob("0*.ipynb"))) == 6
-    assert (results / "figures" / "shared-passages.png").is_file()
+    assert len(list((folder / "results" / "notebooks").glob("0*.ipynb"))) == 6
+    assert (folder / "results" / "figures" / "shared-passages.png").is_file()
 
 
 def test_texts_saved_by_windows_are_read_like_others_and_what_differs_between_them_is_found(run):

@@ -357,5 +357,5 @@ def test_thousands_of_lines_that_look_like_a_head_take_time_in_proportion():
         "End of Document",
     ]
     start = time.process_time()
-    list(databases.articles_of("\n".join(lines), "a.txt", "utf-8"))
+    list(databases.read_articles("\n".join(lines), "a.txt", "utf-8"))
     assert time.process_time() - start < 3

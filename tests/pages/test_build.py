@@ -3,7 +3,6 @@
 import re
 import shutil
 import textwrap
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
@@ -94,7 +93,7 @@ def soup(html):
 
 def shown(*cells):
     """The HTML of a notebook with these cells, parsed; no link of it leads anywhere."""
-    return soup(render.body(new_notebook(cells=list(cells)), render.Made(), lambda href: None)[0])
+    return soup(render.render_body(new_notebook(cells=list(cells)), render.Made(), lambda href: None)[0])
 
 
 def code(*outputs):
@@ -116,50 +115,35 @@ def displayed(metadata=None, **data):
 # --- what is on a page ---
 
 
-def test_there_is_a_page_for_each_notebook_an_index_a_codebook_and_the_reader(made):
+def test_the_index_leads_to_every_page_asks_every_question_and_has_every_finding(made, parsed):
     assert sorted(made) == sorted([*OURS, "reader.html"])
-
-
-def test_the_index_leads_to_every_page(parsed):
-    links = {link["href"] for link in parsed["index.html"].find_all("a")}
-    assert set(parsed) <= links
-
-
-def test_the_index_asks_the_question_of_every_notebook(parsed):
+    assert set(parsed) <= {link["href"] for link in parsed["index.html"].find_all("a")}
     headings = [heading.get_text() for heading in parsed["index.html"].select(".notebooks h3")]
     first = [nbformat.read(path, 4).cells[0].source.partition("\n")[0] for path in NOTEBOOKS]
     assert [f"# {heading}" for heading in headings] == first
-
-
-def test_the_index_has_every_finding(parsed):
     lines = (OUTPUTS / "findings.md").read_text("utf-8").splitlines()
     told = [line[2:] for line in lines if line.startswith("- ")]
     assert [item.get_text() for item in parsed["index.html"].select(".findings li")] == told
+    assert build.render_page(SEEDS, OUTPUTS, PROJECT / "notebooks") == made
 
 
 def test_previous_and_next_lead_through_the_notebooks_in_order(parsed):
-    ways = [parsed[name].select_one(".steps [rel=next]") for name in OURS[:6]]
-    assert [way and way["href"] for way in ways] == [*OURS[1:6], None]
-    ways = [parsed[name].select_one(".steps [rel=prev]") for name in OURS[:6]]
-    assert [way and way["href"] for way in ways] == [None, *OURS[:5]]
+    for way, names in (("next", [*OURS[1:6], None]), ("prev", [None, *OURS[:5]])):
+        links = [parsed[name].select_one(f".steps [rel={way}]") for name in OURS[:6]]
+        assert [link and link["href"] for link in links] == names
 
 
-def test_the_prose_and_all_that_is_printed_are_on_the_page_outside_the_folded_code(made):
+def test_the_code_is_on_the_page_folded_and_the_prose_and_all_that_is_printed_outside_it(made):
     for path in NOTEBOOKS:
-        page = soup(made[f"{path.stem}.html"])
+        page, cells = soup(made[f"{path.stem}.html"]), nbformat.read(path, 4).cells
+        sources = [cell.source for cell in cells if cell.cell_type == "code"]
+        assert [block.pre.get_text().strip() for block in page.select("details.code")] == sources
+        assert not page.select("details.code[open]")
         for details in page.select("details.code"):
             details.decompose()
         words = "".join(page.get_text().split())
-        for cell in nbformat.read(path, 4).cells:
-            for output in cell.get("outputs", []):
-                assert "".join(output.get("text", "").split()) in words
-
-
-def test_the_code_is_on_the_page_folded(parsed):
-    page = parsed["01_loading.html"]
-    assert not page.select("details.code[open]")
-    cells = [cell.source for cell in nbformat.read(NOTEBOOKS[0], 4).cells if cell.cell_type == "code"]
-    assert [block.pre.get_text().strip() for block in page.select("details.code")] == cells
+        printed = [output.get("text", "") for cell in cells for output in cell.get("outputs", [])]
+        assert [text for text in printed if "".join(text.split()) not in words] == []
 
 
 def test_lines_that_were_broken_to_be_printed_are_whole_again():
@@ -167,44 +151,37 @@ def test_lines_that_were_broken_to_be_printed_are_whole_again():
     lines = textwrap.fill(sentence, show.LINE)
     assert "car-\nbomb" in lines
     printed = f"{lines}\ntables/a.csv: 1 rows\ntables/b.csv: 2 rows\n"
-    found = render.paragraphs(printed, {"tables/a.csv", "tables/b.csv"})
+    found = render.split_paragraphs(printed, {"tables/a.csv", "tables/b.csv"})
     assert found == [[sentence, "tables/a.csv: 1 rows", "tables/b.csv: 2 rows"]]
 
 
-def test_a_line_that_announces_a_table_becomes_its_caption():
+def test_a_line_that_announces_a_table_becomes_its_caption_and_a_sentence_stays_one():
     table = displayed(html="<table><tr><th>A</th><td>one</td></tr></table>")
     page = shown(code(printed("One thing.\nSentence 1\n"), table))
     assert page.caption.get_text() == "Sentence 1"
     assert page.select_one(".printed").get_text() == "One thing."
-
-
-def test_a_sentence_before_a_table_stays_a_sentence():
-    table = displayed(html="<table><tr><th>A</th><td>one</td></tr></table>")
     page = shown(code(printed("One thing.\n"), table))
     assert page.caption is None
     assert page.select_one(".printed").get_text() == "One thing."
 
 
-def test_a_table_has_a_caption_and_its_headers_a_scope():
+def test_a_table_has_a_caption_and_its_headers_a_scope_and_an_empty_cell_is_none():
+    html = "<table><thead><tr><th></th><th>b</th></tr></thead><tr><th> </th><td>1</td></tr></table>"
+    assert [cell.get_text() for cell in shown(code(displayed(html=html))).find_all("th")] == ["b"]
     html = "<table><thead><tr><th>a</th><th>b</th></tr></thead><tr><td>x</td><td>1</td></tr></table>"
     page = shown(new_markdown_cell("# One\n\n## Who speaks"), code(displayed(html=html)))
     assert page.caption.get_text() == "Table 1 · Who speaks"
-    assert [(cell.get_text(), cell["scope"]) for cell in page.find_all("th")] == [
-        ("a", "col"),
-        ("b", "col"),
-        ("x", "row"),
-    ]
+    scopes = [(cell.get_text(), cell["scope"]) for cell in page.find_all("th")]
+    assert scopes == [("a", "col"), ("b", "col"), ("x", "row")]
 
 
-def test_headings_come_in_order_whatever_a_note_of_the_corpus_has():
+def test_headings_come_in_order_whatever_a_note_of_the_corpus_has_and_a_drawing_before_pixels():
     page = shown(new_markdown_cell("# One"), code(displayed(markdown="# Note\n\n#### Deep\n\n## Note")))
-    headings = page.find_all(render.HEADINGS)
-    assert [(heading.name, heading["id"]) for heading in headings] == [
-        ("h1", "one"),
-        ("h2", "note"),
-        ("h3", "deep"),
-        ("h2", "note-1"),
-    ]
+    headings = [(heading.name, heading["id"]) for heading in page.find_all(render.HEADINGS)]
+    assert headings == [("h1", "one"), ("h2", "note"), ("h3", "deep"), ("h2", "note-1")]
+    image = shown(code(displayed({"image/png": {"alt": "Bars."}}, svg="<svg/>", png="AAAA"))).img
+    assert image["src"].startswith("data:image/svg+xml;base64,")
+    assert image["alt"] == "Bars."
 
 
 def test_every_figure_has_its_alternative_text_whole_and_its_first_sentence_on_the_picture(parsed):
@@ -220,17 +197,6 @@ def test_every_figure_has_its_alternative_text_whole_and_its_first_sentence_on_t
         assert all(len(two) == 2 and all((OUTPUTS / way[3:]).is_file() for way in two) for two in links)
         printed = re.findall(r"figure ([\w-]+), digest", " ".join(o.get("text", "") for o in outputs))
         assert [svg for svg, _ in links] == [f"../figures/{name}.svg" for name in printed]
-
-
-def test_a_drawing_is_taken_before_pixels():
-    image = shown(code(displayed({"image/png": {"alt": "Bars."}}, svg="<svg/>", png="AAAA"))).img
-    assert image["src"].startswith("data:image/svg+xml;base64,")
-    assert image["alt"] == "Bars."
-
-
-def test_an_empty_cell_is_no_header():
-    html = "<table><thead><tr><th></th><th>b</th></tr></thead><tr><th> </th><td>1</td></tr></table>"
-    assert [cell.get_text() for cell in shown(code(displayed(html=html))).find_all("th")] == ["b"]
 
 
 # --- where links lead ---
@@ -253,18 +219,11 @@ def test_every_link_leads_to_something_that_is_there(folder, parsed):
     assert count > 500
 
 
-def test_a_link_to_a_notebook_leads_to_its_page(parsed):
-    last = parsed["01_loading.html"].main.find_all("a")[-1]
-    assert last["href"] == "02_cleaning.html"
-
-
-def test_a_link_into_the_outputs_leads_out_of_the_folder_of_pages():
-    found = build.address("../outputs/tables/numbers.csv", PROJECT / "notebooks", OUTPUTS, [])
-    assert found == "../tables/numbers.csv"
-
-
-def test_a_link_to_what_is_not_there_is_no_link():
-    assert build.address("../outputs/tables/none.csv", PROJECT / "notebooks", OUTPUTS, []) is None
+def test_a_link_leads_to_a_page_or_out_of_their_folder_and_to_what_is_not_there_nowhere(parsed):
+    assert parsed["01_loading.html"].main.find_all("a")[-1]["href"] == "02_cleaning.html"
+    for name, found in (("numbers", "../tables/numbers.csv"), ("none", None)):
+        href = f"../outputs/tables/{name}.csv"
+        assert build.find_address(href, PROJECT / "notebooks", OUTPUTS, []) == found
 
 
 def test_a_run_elsewhere_does_not_tell_where_the_project_is(elsewhere, made):
@@ -282,17 +241,13 @@ def test_a_table_that_is_named_can_be_opened(parsed):
 # --- what must never happen ---
 
 
-def test_no_page_but_the_reader_has_a_script_or_a_style_of_its_own(parsed):
+def test_no_page_but_the_reader_has_a_script_or_a_style_of_its_own_or_allows_one(parsed):
     for name in OURS:
         page = parsed[name]
         assert page.find_all(["script", "iframe", "object", "embed", "form", "link", "base"]) == []
         attributes = {name for tag in page.find_all(True) for name in tag.attrs}
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
-
-
-def test_a_page_allows_nothing_but_its_own_style_and_the_pictures_in_it(parsed):
-    for name in OURS:
-        rules = parsed[name].select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        rules = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
         assert rules.startswith("default-src 'none'; script-src 'none'; img-src data:; style-src 'sha256-")
 
 
@@ -345,23 +300,20 @@ def tab(window):
 OPEN_ALL = "document.querySelectorAll('details').forEach(it => { it.open = true })"
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_axe_finds_nothing(tab, barriers, folder, name):
-    tab.goto((folder / name).as_uri())
-    tab.evaluate(OPEN_ALL)
-    assert barriers(tab) == []
-
-
 FULLEST = ["01_loading.html", "05_shared_wording.html", "codebook.html", "index.html"]
 
 
-@pytest.mark.parametrize("name", FULLEST)
-def test_axe_finds_nothing_on_a_dark_telephone(tab, barriers, folder, name):
+def test_axe_finds_nothing_in_the_light_nor_on_a_dark_telephone(tab, barriers, folder):
+    def found(names):
+        for name in names:
+            tab.goto((folder / name).as_uri())
+            tab.evaluate(OPEN_ALL)
+            yield from (f"{name}: {line}" for line in barriers(tab))
+
+    assert list(found(OURS)) == []
     tab.set_viewport_size({"width": 320, "height": 800})
     tab.emulate_media(color_scheme="dark")
-    tab.goto((folder / name).as_uri())
-    tab.evaluate(OPEN_ALL)
-    assert barriers(tab) == []
+    assert list(found(FULLEST)) == []
 
 
 def test_what_is_on_any_page_is_on_one_that_is_looked_at_in_the_dark(parsed):
@@ -374,13 +326,16 @@ def test_what_is_on_any_page_is_on_one_that_is_looked_at_in_the_dark(parsed):
     assert kinds(OURS) - kinds(FULLEST) == set()
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_nothing_is_wider_than_the_window(tab, folder, name):
-    tab.goto((folder / name).as_uri())
-    tab.evaluate(OPEN_ALL)
-    for width in (320, 1920):
-        tab.set_viewport_size({"width": width, "height": 800})
-        assert tab.evaluate("document.documentElement.scrollWidth") == width
+def test_nothing_is_wider_than_the_window_and_on_paper_there_is_no_navigation(tab, folder):
+    for name in OURS:
+        tab.emulate_media(media="null")
+        tab.goto((folder / name).as_uri())
+        tab.evaluate(OPEN_ALL)
+        for width, medium in ((320, "null"), (1920, "null"), (680, "print")):
+            tab.emulate_media(media=medium)
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert tab.evaluate("document.documentElement.scrollWidth") == width, (name, medium)
+        assert tab.locator("nav:visible").count() == 0, name
 
 
 def test_nothing_is_asked_of_a_network_and_the_style_is_let_in(browser, folder):
@@ -415,26 +370,17 @@ def test_a_wide_table_can_be_scrolled_with_the_keyboard(tab, folder):
     tab.wait_for_function("() => document.querySelector('.scroll').scrollLeft > 0")
 
 
-def test_on_paper_there_is_no_navigation_and_every_table_has_its_full_width(tab, folder):
-    tab.set_viewport_size({"width": 680, "height": 900})
-    tab.goto((folder / "04_attribution_analysis.html").as_uri())
-    tab.emulate_media(media="print")
-    assert tab.locator("nav:visible").count() == 0
-    assert tab.evaluate("document.documentElement.scrollWidth") == 680
-
-
 # --- writing them ---
 
 
-def test_the_pages_are_the_same_each_time(made):
-    assert build.render_page(SEEDS, OUTPUTS, PROJECT / "notebooks") == made
-
-
-def test_former_pages_go_with_all_that_was_among_them(run, monkeypatch):
+def test_former_pages_go_with_all_that_was_among_them_and_the_command_says_where_to_look(
+    run, capsys, monkeypatch
+):
     (run / PAGES).mkdir()
     (run / PAGES / "07_old.html").write_text("old")
     monkeypatch.setattr(build, "render_page", lambda *_: {"index.html": "new"})
-    build.write_pages(SEEDS, run)
+    assert cli.main(["html", "--outputs", str(run)]) == 0
+    assert capsys.readouterr().out.endswith(f"Look at: {run.name}/html/index.html\n")
     assert {path.name: path.read_text() for path in (run / PAGES).iterdir()} == {"index.html": "new"}
     assert [path.name for path in run.parent.iterdir()] == [run.name]
 
@@ -449,31 +395,17 @@ def test_a_failure_leaves_the_former_pages(run, monkeypatch):
     assert [path.name for path in run.parent.iterdir()] == [run.name]
 
 
-def test_the_command_says_where_to_look(run, capsys, monkeypatch):
-    monkeypatch.setattr(build, "render_page", lambda *_: {"index.html": "new"})
-    assert cli.main(["html", "--outputs", str(run)]) == 0
-    assert capsys.readouterr().out.endswith(f"Look at: {run.name}/html/index.html\n")
-
-
-def test_notebooks_that_were_not_executed_are_named(run, refusal):
+def test_what_of_a_run_is_missing_or_spoilt_is_named(run, refusal):
     path = run / "notebooks" / NOTEBOOKS[2].name
     notebook = nbformat.read(path, 4)
     next(cell for cell in reversed(notebook.cells) if cell.cell_type == "code").execution_count = None
     nbformat.write(notebook, path)
     assert refusal().startswith("notebooks/03_term_frequencies.ipynb: not executed to its end. Run the study")
-
-
-def test_a_notebook_that_is_none_is_named(run, refusal):
     (run / "notebooks" / NOTEBOOKS[0].name).write_text("{")
     assert refusal().startswith("notebooks/01_loading.ipynb: not a notebook that can be read.")
-
-
-def test_outputs_without_notebooks_are_named(run, refusal):
     shutil.rmtree(run / "notebooks")
     assert refusal().startswith("results/notebooks: no notebooks in it. Run the study")
-
-
-def test_missing_outputs_are_named(run, refusal):
+    shutil.copytree(PROJECT / "notebooks", run / "notebooks")
     (run / "manifest.json").write_text("[]")
     assert refusal().startswith("results/manifest.json: not a manifest that can be read.")
     for name in reversed(build.NEEDED):
@@ -494,26 +426,15 @@ def test_another_corpus_than_the_runs_is_named(run, refusal, tmp_path):
 # --- no part of the run ---
 
 
-def test_a_comparison_passes_the_pages_over(run):
+def test_comparison_manifest_check_and_git_pass_the_pages_over(run, tmp_path):
     pages_before = compare.run_files(run)
     (run / PAGES).mkdir()
     (run / PAGES / "index.html").write_text("")
     assert compare.run_files(run) == pages_before
-
-
-def test_the_manifest_passes_the_pages_over(run):
-    (run / PAGES).mkdir()
-    (run / PAGES / "index.html").write_text("")
     manifest.write_manifest(SEEDS, run)
     assert "index.html" not in (run / "manifest.json").read_text()
-
-
-def test_the_check_passes_the_pages_over(tmp_path):
     (tmp_path / "outputs" / PAGES).mkdir(parents=True)
     (tmp_path / "outputs" / PAGES / "index.html").write_text("")
     (tmp_path / "outputs" / "findings.md").write_text("")
     assert list(check.digests(tmp_path)) == ["outputs/findings.md"]
-
-
-def test_git_passes_the_pages_over():
-    assert f"/outputs/{PAGES}/" in Path(PROJECT / ".gitignore").read_text().splitlines()
+    assert f"/outputs/{PAGES}/" in (PROJECT / ".gitignore").read_text().splitlines()

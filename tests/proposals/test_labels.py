@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from inotherwords import paths
+from inotherwords import paths, settings
 from inotherwords.attribution import voice_tables
 from inotherwords.collation import tables
 from inotherwords.corpus import folder
@@ -11,8 +11,7 @@ from inotherwords.layers import files, schema
 from inotherwords.naming import differences
 from inotherwords.naming.mentions import LABEL_COLUMNS
 from inotherwords.naming.tables import list_mentions
-from inotherwords.proposals import labels as proposals_labels
-from inotherwords.proposals.labels import adoptable, articles_read, propose
+from inotherwords.proposals.labels import choose_articles, propose_labels
 from inotherwords.report.figures.labels import labels_of_one_actor
 from inotherwords.report.findings.labels import naming
 from inotherwords.reuse.passages import find_passages
@@ -36,7 +35,7 @@ def proposed(texts, pairs=(), keyness=None, wire=None):
     substitutions = tables.substitutions(passages, texts)
     if keyness is None:
         keyness = pd.DataFrame(columns=["doc", "term", "count", "rest", "log_likelihood", "log_ratio"])
-    return propose(segments, texts, keyness, substitutions, passages, wire)
+    return propose_labels(segments, texts, keyness, substitutions, passages, wire)
 
 
 def of_two(a, b, *shared, **more):
@@ -71,7 +70,7 @@ def test_words_that_stand_for_one_another_in_a_sentence_are_one_actor_and_it_is_
     assert (rebels["doc"], rebels["text"]) == ("a", "rebels")
     assert (terrorists["doc"], terrorists["text"]) == ("b", "terrorists")
     assert (rebels["count"], rebels["articles"]) == (2, 1)
-    assert list(table)[:5] == list(adoptable(table)) == folder.LEXICONS["labels"]
+    assert list(table)[:5] == list(table[folder.LEXICONS["labels"]]) == folder.LEXICONS["labels"]
 
 
 def test_a_verb_or_a_thing_that_is_swapped_once_makes_no_label_and_twice_it_does():
@@ -171,12 +170,12 @@ def test_a_word_that_often_stands_before_a_label_makes_one_of_its_own():
 
 
 def test_there_is_a_limit_to_the_rows_to_those_of_one_actor_and_to_the_articles_read(monkeypatch):
-    for limit in ("MOST", "OF_ONE"):
+    for limit in ("MOST_LABELS", "MOST_LABELS_OF_ONE"):
         with monkeypatch.context() as patch:
-            patch.setattr(proposals_labels, limit, 1)
+            patch.setattr(settings, limit, 1)
             assert len(proposed(SWAPPED, [PAIR])) == 1, limit
-    monkeypatch.setattr(proposals_labels, "READ", 2)
-    assert articles_read(pd.DataFrame({"doc": ["a", "b", "c", "d"]})) == ["a", "c"]
+    monkeypatch.setattr(settings, "ARTICLES_READ", 2)
+    assert choose_articles(pd.DataFrame({"doc": ["a", "b", "c", "d"]})) == ["a", "c"]
 
 
 def test_nothing_to_go_by_is_an_empty_table_with_its_columns():
@@ -190,12 +189,12 @@ def test_nothing_to_go_by_is_an_empty_table_with_its_columns():
 
 @pytest.fixture(scope="module")
 def of_seeds(texts, segments, analysed):
-    counts = tokens.term_counts(
+    counts = tokens.count_tokens(
         tokens.find_tokens(segments, analysed, folder.read_lexicon(paths.SEEDS, "names"))
     )
     passages = find_passages(segments, analysed)
     substitutions = tables.substitutions(passages, texts)
-    return propose(segments, analysed, comparison.keyness(counts), substitutions, passages)
+    return propose_labels(segments, analysed, comparison.keyness(counts), substitutions, passages)
 
 
 def matched(by_hand, found):
@@ -217,7 +216,7 @@ def test_the_words_for_those_who_attacked_are_one_actor_without_any_list(of_seed
 def test_regression_guard_of_the_list_made_by_hand_as_much_is_found_as_ever(
     of_seeds, mentions, segments, analysed
 ):
-    found = matched(mentions, list_mentions(segments, analysed, adoptable(of_seeds)))
+    found = matched(mentions, list_mentions(segments, analysed, of_seeds[folder.LEXICONS["labels"]]))
     named = found[found["proposed"] != ""]
     assert len(named) / len(found) >= FOUND
     labels = found.groupby(["actor", "label"])["proposed"].agg(lambda column: (column != "").any())

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from inotherwords import settings
 from inotherwords.report import show
-from inotherwords.terms import comparison
 
 HEADER = "actor,label,part,pattern,reason\n"
 
@@ -30,7 +30,7 @@ def test_the_folder_is_not_named_so_that_it_may_be_moved(tmp_path):
 
 
 def test_a_setting_is_named_with_its_value():
-    assert f"terms.MIN_COUNT = {comparison.MIN_COUNT} " in show.which_settings("terms.MIN_COUNT")
+    assert f"terms.MIN_COUNT = {settings.MIN_COUNT} " in show.which_settings("terms.MIN_COUNT")
 
 
 def test_two_settings_are_both_named():

@@ -7,7 +7,7 @@ from inotherwords.report.findings import reuse
 from inotherwords.reuse import own_wording, sharing
 from inotherwords.reuse.passages import find_passages
 from inotherwords.terms import comparison
-from inotherwords.terms.tokens import term_counts
+from inotherwords.terms.tokens import count_tokens
 
 ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
 
@@ -157,7 +157,7 @@ def test_words_of_the_study_are_shared_as_the_table_of_shared_wording_counts_the
 def test_the_whole_reading_of_the_study_is_that_of_the_other_tables(told, attributions):
     counts = own_wording.count_terms(told)
     pd.testing.assert_frame_equal(
-        counts[["doc", "term", "count", "per_thousand"]], term_counts(told), check_dtype=False
+        counts[["doc", "term", "count", "per_thousand"]], count_tokens(told), check_dtype=False
     )
     both = own_wording.share_voice(told, attributions, "side")
     whole = voice_tables.share_of_voice(told, attributions, "side")
@@ -177,7 +177,7 @@ def test_own_words_of_the_study_add_up_in_every_table(told, attributions):
 def test_ranks_of_the_study_are_those_of_two_separate_tables(told):
     table = own_wording.keyness(own_wording.count_terms(told))
     for rows, rank in ((told, "rank"), (told[told["shared"] == "no"], "own_rank")):
-        ranked = own_wording.rank_telling(comparison.keyness(term_counts(rows)))
+        ranked = own_wording.rank_telling(comparison.keyness(count_tokens(rows)))
         expected = {(row.doc, row.term): row.rank for row in ranked.itertuples()}
         found = table[table[rank] != ""]
         assert dict(zip(zip(found["doc"], found["term"], strict=True), found[rank], strict=True)) == expected

@@ -15,7 +15,6 @@ from inotherwords.naming import differences
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.report import manifest, sentences
 from inotherwords.reproduction import pipeline
-from inotherwords.terms import tokens
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -65,7 +64,7 @@ COUNTED = {
     ),
     "seven kinds": read_table(OUTPUTS, "segments")["kind"].nunique(),
     "ten words or fewer": settings.LONGEST_HEADING,
-    "fifty words": tokens.WINDOW,
+    "fifty words": settings.MATTR_WINDOW,
     "four actors": differences.MOST_ACTORS,
     "five times or more": settings.FEWEST_USES,
 }

@@ -39,7 +39,7 @@ def apply_to_voices(labels: pd.DataFrame, made: pd.DataFrame, texts: Mapping[str
     >>> found[["voice", "attribution"]].values.tolist()
     [['own', '']]
     """
-    rows = corrections.of_layer(made, "label", texts)
+    rows = corrections.select_rows(made, "label", texts)
     rows = [row for row in rows if row["do"] != "remove" and row["voice"]]
     if not rows:
         return labels
@@ -99,7 +99,7 @@ def apply_to_attributions(
     is empty. Raises InputError with a line for each row that adds what is there, removes or changes what is
     not, or gives a source or cue that does not stand there.
     """
-    rows = corrections.of_layer(made, "attribution", analysed)
+    rows = corrections.select_rows(made, "attribution", analysed)
     if not rows:
         return attributions, spans
     docs = {row["doc"] for row in rows}
@@ -261,7 +261,7 @@ def apply_to_speakers(
     >>> apply_to_speakers(pd.DataFrame([head]), pd.DataFrame([span]), made, {"a": ""}).values.tolist()
     [['a', 1, 'Ann', 'ngo', 'correction']]
     """
-    rows = corrections.of_layer(made, "speaker", texts)
+    rows = corrections.select_rows(made, "speaker", texts)
     if not rows:
         return attributions
     docs = {row["doc"] for row in rows}

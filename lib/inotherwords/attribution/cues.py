@@ -155,6 +155,16 @@ def cue_class(words: str) -> str:
 
 
 @cache
+def list_carriers() -> frozenset[str]:
+    """Return the names of those who carry the words of others, carriers.csv, in small letters.
+
+    >>> "reuters" in list_carriers()
+    True
+    """
+    return frozenset(row["carrier"].casefold() for row in read_list(Path(__file__).with_name("carriers.csv")))
+
+
+@cache
 def _carriers() -> tuple[re.Pattern[str], ...]:
     """Return the expressions that find in a sentence who or what carried the words."""
     listed = read_list(Path(__file__).with_name("carriers.csv"))

@@ -157,6 +157,17 @@ def named(text: str, span: Span, lexicon: Lexicon) -> list[Known]:
 
 
 @cache
+def list_source_types() -> dict[str, str]:
+    """Return the kind of source that each general description tells, source_types.csv, by its pattern.
+
+    >>> list_source_types()["army"]
+    'military'
+    """
+    listed = wordlists.read_list(Path(__file__).with_name("source_types.csv"))
+    return {row["pattern"]: row["source_type"] for row in listed}
+
+
+@cache
 def _general_types() -> Lexicon:
     """Return the list of general descriptions, source_types.csv, ready for searching."""
     listed = wordlists.read_list(Path(__file__).with_name("source_types.csv"))

@@ -5,9 +5,9 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "agreement": "CODING alpha by_item disagreements",
+        "agreement": "CODING alpha count_by_item list_disagreements",
         "corrections": "compare_coders",
         "exercise": "check digest",
-        "sheets": "COUNTED QUESTIONS choose compared csv_bytes items program sheet",
+        "sheets": "COUNTED QUESTIONS answer_by_program choose compare_sheets csv_bytes list_items make_sheet",
     },
 )

@@ -9,10 +9,10 @@ import pandas as pd
 CODING = ["coder", "item", "value"]
 
 
-def answered(codings: pd.DataFrame) -> pd.DataFrame:
+def select_answered(codings: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of codings that have a value; raises ValueError if a coder coded an item twice.
 
-    >>> answered(pd.DataFrame([("Ana", "1", "own"), ("Ben", "1", "")], columns=CODING)).values.tolist()
+    >>> select_answered(pd.DataFrame([("Ana", "1", "own"), ("Ben", "1", "")], columns=CODING)).values.tolist()
     [['Ana', '1', 'own']]
     """
     given = codings.loc[codings["value"] != "", CODING]
@@ -22,14 +22,14 @@ def answered(codings: pd.DataFrame) -> pd.DataFrame:
     return given
 
 
-def shared(codings: pd.DataFrame) -> pd.DataFrame:
+def select_shared(codings: pd.DataFrame) -> pd.DataFrame:
     """Return the answers to items that two or more coders answered: the only ones that can be compared.
 
     >>> rows = [("Ana", "1", "own"), ("Ben", "1", "quoted"), ("Ben", "2", "own")]
-    >>> shared(pd.DataFrame(rows, columns=CODING))["item"].tolist()
+    >>> select_shared(pd.DataFrame(rows, columns=CODING))["item"].tolist()
     ['1', '1']
     """
-    given = answered(codings)
+    given = select_answered(codings)
     return given[given.duplicated("item", keep=False)]
 
 
@@ -47,7 +47,7 @@ def alpha(codings: pd.DataFrame) -> float:
     >>> round(alpha(pd.DataFrame(rows, columns=CODING)), 3)
     0.692
     """
-    compared = shared(codings)
+    compared = select_shared(codings)
     if compared.empty:
         raise ValueError("no item has answers of two coders, so there is nothing to compare")
     if compared["value"].nunique() == 1:
@@ -73,7 +73,7 @@ def kappa(codings: pd.DataFrame) -> float:
     >>> kappa(pd.DataFrame(rows, columns=CODING))
     0.5
     """
-    compared = shared(codings)
+    compared = select_shared(codings)
     coders = sorted(compared["coder"].unique())
     if len(coders) != 2:
         raise ValueError("Cohen's kappa compares two coders")
@@ -96,20 +96,20 @@ def alpha_without_each(codings: pd.DataFrame) -> list[float]:
     >>> [round(value, 2) for value in alpha_without_each(pd.DataFrame(rows, columns=CODING))]
     [0.0, 0.0, 1.0]
     """
-    compared = shared(codings)
+    compared = select_shared(codings)
     return sorted(alpha(compared[compared["item"] != item]) for item in compared["item"].unique())
 
 
-def pairs(codings: pd.DataFrame) -> pd.DataFrame:
+def count_pairs(codings: pd.DataFrame) -> pd.DataFrame:
     """Return how often each two coders gave the same answer: coder_a, coder_b, items, same; sorted by names.
 
     items counts those that both answered; two coders without such an item have no row.
 
     >>> rows = [("Ana", "1", "own"), ("Ben", "1", "own"), ("Ana", "2", "own"), ("Ben", "2", "quoted")]
-    >>> pairs(pd.DataFrame(rows, columns=CODING)).values.tolist()
+    >>> count_pairs(pd.DataFrame(rows, columns=CODING)).values.tolist()
     [['Ana', 'Ben', 2, 1]]
     """
-    given = answered(codings)
+    given = select_answered(codings)
     both = given.merge(given, on="item", suffixes=("_a", "_b"))
     both = both[both["coder_a"] < both["coder_b"]]
     both = both.assign(same=both["value_a"] == both["value_b"])
@@ -117,18 +117,18 @@ def pairs(codings: pd.DataFrame) -> pd.DataFrame:
     return counted.reset_index()
 
 
-def by_item(codings: pd.DataFrame) -> pd.DataFrame:
+def count_by_item(codings: pd.DataFrame) -> pd.DataFrame:
     """Return who gave which answer to each item that anybody answered, in the order of the codings.
 
     Columns item, pairs (of coders who answered it), same (pairs with the same answer), answers: each answer
     with its coders, the most frequent first.
 
     >>> rows = [("Ana", "1", "own"), ("Ben", "1", "quoted"), ("Cem", "1", "own"), ("Ana", "2", "own")]
-    >>> by_item(pd.DataFrame(rows, columns=CODING)).values.tolist()
+    >>> count_by_item(pd.DataFrame(rows, columns=CODING)).values.tolist()
     [['1', 3, 1, 'own: Ana, Cem; quoted: Ben'], ['2', 0, 0, 'own: Ana']]
     """
     rows = []
-    for item, group in answered(codings).groupby("item", sort=False):
+    for item, group in select_answered(codings).groupby("item", sort=False):
         coders = group.sort_values("coder").groupby("value")["coder"].agg(list)
         ranked = sorted(coders.items(), key=lambda answer: (-len(answer[1]), answer[0]))
         answers = "; ".join(f"{value}: {', '.join(names)}" for value, names in ranked)
@@ -137,12 +137,12 @@ def by_item(codings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["item", "pairs", "same", "answers"])
 
 
-def disagreements(counted: pd.DataFrame) -> pd.DataFrame:
+def list_disagreements(counted: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a table with pairs and same where coders differ, those that divide them most first.
 
     Rows that divide them equally stay in their order.
 
-    >>> disagreements(pd.DataFrame({"item": ["1", "2", "3"], "pairs": [3, 3, 1], "same": [1, 3, 0]}))
+    >>> list_disagreements(pd.DataFrame({"item": ["1", "2", "3"], "pairs": [3, 3, 1], "same": [1, 3, 0]}))
       item  pairs  same
     0    3      1     0
     1    1      3     1

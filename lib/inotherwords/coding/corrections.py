@@ -44,7 +44,7 @@ def compare_coders(folder: Path, output: Path | None = None) -> str:
     if output and output.parent.resolve() == folder.resolve():
         raise InputError(f"{shown(output)}: lies in the corpus. Write it to another folder.")
     with _texts(folder) as texts:
-        coders = {path: corrections.read(folder, texts, path.name) for path in corrections.files(folder)}
+        coders = {path: corrections.read(folder, texts, path.name) for path in corrections.list_files(folder)}
     for path, made in coders.items():
         if made.empty:
             raise InputError(f"{shown(path)}: no rows. Fill it in, or take it away.")
@@ -60,7 +60,7 @@ def compare_coders(folder: Path, output: Path | None = None) -> str:
             "take one of the files away."
         )
     if output:
-        output.write_bytes(csv_bytes(differences(named)))
+        output.write_bytes(csv_bytes(list_differences(named)))
     return report_agreement(named)
 
 
@@ -68,9 +68,8 @@ def compare_coders(folder: Path, output: Path | None = None) -> str:
 def _texts(folder: Path) -> Iterator[Mapping[str, str]]:
     """Yield the texts of a corpus as a run reads them: imported first, if that is what a run does."""
     with tempfile.TemporaryDirectory() as scratch:
-        corpus = folder
-        if needs_import(folder):
-            corpus = Path(scratch) / "corpus"
+        corpus = Path(scratch) / "corpus" if needs_import(folder) else folder
+        if corpus != folder:
             import_corpus(folder, corpus)
         yield read_texts(corpus, read_sources(corpus))
 
@@ -87,18 +86,20 @@ def _coder(path: Path, made: pd.DataFrame) -> str:
     return signed.pop() if len(signed) == 1 else path.name
 
 
-def decision(row: dict[str, object]) -> str:
+def describe_decision(row: dict[str, object]) -> str:
     """Return what a correction says of its place, in words.
 
-    >>> decision({"do": "change", "label": "rebel", "voice": ""}), decision({"do": "remove"})
-    ('label: rebel', 'nothing there')
+    >>> describe_decision({"do": "change", "label": "rebel", "voice": ""})
+    'label: rebel'
+    >>> describe_decision({"do": "remove"})
+    'nothing there'
     """
     if row["do"] == "remove":
         return "speaker: none" if row.get("layer") == "speaker" else NOTHING
     return ", ".join(f"{name}: {row[name]}" for name in SAID if row.get(name)) or "an attribution"
 
 
-def codings(named: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def list_codings(named: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the decisions of coders as agreement.CODING, and the items: WHERE, notes, one row an item.
 
     The codings have a fourth column, given: "yes" if the coder wrote a row, "" if they left the place alone.
@@ -107,13 +108,13 @@ def codings(named: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]
     by_item: dict[tuple, dict[str, list[dict]]] = {}
     for coder, made in named.items():
         for row in made.to_dict("records"):
-            by_item.setdefault(corrections.place(row), {}).setdefault(coder, []).append(row)
+            by_item.setdefault(corrections.find_place(row), {}).setdefault(coder, []).append(row)
     rows, items = [], []
     for item, (_, given) in enumerate(sorted(by_item.items(), key=lambda entry: entry[0])):
         everything = [row for own in given.values() for row in own]
         added = all(row["do"] == "add" and row["layer"] != "speaker" for row in everything)
         for coder in named:
-            own = sorted(map(decision, given.get(coder, [])))
+            own = sorted(map(describe_decision, given.get(coder, [])))
             value = " and ".join(own) or (NOTHING if added else AS_FOUND)
             rows.append((coder, item, value, "yes" if own else ""))
         notes = [f"{coder}: {row['note']}" for coder, own in given.items() for row in own if row["note"]]
@@ -124,26 +125,29 @@ def codings(named: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]
     return table, pd.DataFrame(items, columns=[*WHERE, "notes"])
 
 
-def differences(named: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def list_differences(named: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the places on which coders differ: DIFFERENCES, in the order of the places."""
-    table, items = codings(named)
-    answers = agreement.by_item(table).set_index("item")
+    table, items = list_codings(named)
+    answers = agreement.count_by_item(table).set_index("item")
     differ = answers["same"] < answers["pairs"]
     return items.assign(answers=answers["answers"])[differ][DIFFERENCES].reset_index(drop=True)
 
 
 def report_agreement(named: dict[str, pd.DataFrame]) -> str:
     """Return how far coders correct alike, in plain sentences, and each place on which they differ."""
-    table, items = codings(named)
+    table, items = list_codings(named)
     lines = [f"{len(named)} coders ({', '.join(named)}), {_places(len(items))} that any of them corrected."]
     lines += [
         f"  {coder}: {_places(int((own['given'] == 'yes').sum()))}" for coder, own in table.groupby("coder")
     ]
     lines += ["", *_same("Wherever any of them corrected", table)]
     lines += _same("Where both of two corrected", table[table["given"] == "yes"])
-    lines += ["By layer:", *_by_layer(table, items)]
+    answers = agreement.count_by_item(table).set_index("item").assign(layer=items["layer"])
+    lines.append("By layer:")
+    for layer, own in answers.groupby("layer"):
+        lines.append(f"  {layer}: all the same in {(own['same'] == own['pairs']).sum()} of {len(own)}")
     lines += _coefficients(table)
-    different = differences(named)
+    different = list_differences(named)
     told = [f"WHERE THEY DIFFER: {len(different)} of {_places(len(items))}."]
     for row in different.to_dict("records"):
         place = f"{row['doc']} {row['start']} to {row['end']}, {row['layer']}: “{row['words']}”"
@@ -157,21 +161,13 @@ def _places(count: int) -> str:
 
 
 def _same(where: str, table: pd.DataFrame) -> list[str]:
-    pairs = agreement.pairs(table)
+    pairs = agreement.count_pairs(table)
     if pairs.empty:
         return [f"{where}: no such place."]
     return [
         f"{where}, {row.coder_a} and {row.coder_b} decide the same in {row.same} of {row.items} "
         f"({row.same / row.items:.0%})."
         for row in pairs.itertuples()
-    ]
-
-
-def _by_layer(table: pd.DataFrame, items: pd.DataFrame) -> list[str]:
-    answers = agreement.by_item(table).set_index("item").assign(layer=items["layer"])
-    return [
-        f"  {layer}: all the same in {(own['same'] == own['pairs']).sum()} of {len(own)}"
-        for layer, own in answers.groupby("layer")
     ]
 
 

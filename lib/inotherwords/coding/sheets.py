@@ -37,7 +37,7 @@ READING = textwrap.fill(
 )
 
 
-def items(labels: pd.DataFrame, segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
+def list_items(labels: pd.DataFrame, segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """Return each label that stands in a sentence as an item to code, in the order of the texts.
 
     Columns item, article, paragraph, sentence, marked words (all that a coder may see), then doc, segment,
@@ -49,7 +49,7 @@ def items(labels: pd.DataFrame, segments: pd.DataFrame, texts: dict[str, str]) -
     >>> segments = pd.DataFrame(
     ...     {"doc": ["a"], "segment": [0], "kind": ["sentence"], "start": [0], "end": [16], "paragraph": [0]}
     ... )
-    >>> items(labels, segments, {"a": "The rebels came."})[["item", "sentence"]].values.tolist()
+    >>> list_items(labels, segments, {"a": "The rebels came."})[["item", "sentence"]].values.tolist()
     [['A4-10', 'The {rebels} came.']]
     """
     letters, numbers = sigla(sorted(texts)), paragraph_numbers(segments)
@@ -82,7 +82,7 @@ def choose(every: pd.DataFrame, actor: str) -> pd.DataFrame:
     return of_actor[(cells.cumcount() == 0) | last_own]
 
 
-def sheet(chosen: pd.DataFrame) -> pd.DataFrame:
+def make_sheet(chosen: pd.DataFrame) -> pd.DataFrame:
     """Return the coding sheet of some items: what a coder may see, and the QUESTIONS without an answer."""
     return chosen[SEEN].assign(**dict.fromkeys(QUESTIONS, ""))
 
@@ -96,7 +96,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     return codecs.BOM_UTF8 + table_bytes(table)
 
 
-def program(
+def answer_by_program(
     every: pd.DataFrame, segments: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame
 ) -> pd.DataFrame:
     """Return what the program says of each item, as a coder's rows: coder, item and the QUESTIONS.
@@ -118,12 +118,12 @@ def program(
     return pd.DataFrame(rows, columns=["coder", "item", *QUESTIONS])
 
 
-def long(codings: pd.DataFrame, question: str) -> pd.DataFrame:
+def select_answers(codings: pd.DataFrame, question: str) -> pd.DataFrame:
     """Return the answers to one question as agreement.CODING: coder, item, value."""
     return codings[["coder", "item", question]].set_axis(agreement.CODING, axis=1)
 
 
-def discussion(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
+def list_to_discuss(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
     """Return the items on which coders, or coders and program, differ: those that divide them most first.
 
     `said` is what the program says; it counts as one more coder. Columns: what a coder saw of the item, all
@@ -134,28 +134,29 @@ def discussion(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame) -
     everybody = pd.concat([codings, said[coded]])
     table = every.loc[every["item"].isin(codings["item"]), SEEN].assign(pairs=0, same=0).set_index("item")
     for question in QUESTIONS:
-        answers = agreement.by_item(long(everybody, question)).set_index("item").reindex(table.index)
+        answers = agreement.count_by_item(select_answers(everybody, question)).set_index("item")
+        answers = answers.reindex(table.index)
         table[question] = answers["answers"].fillna("")
         if question in COUNTED:
             table["pairs"] += answers["pairs"].fillna(0).astype(int)
             table["same"] += answers["same"].fillna(0).astype(int)
     columns = [*SEEN, *QUESTIONS, "pairs", "same"]
-    return agreement.disagreements(table.reset_index())[columns]
+    return agreement.list_disagreements(table.reset_index())[columns]
 
 
-def report(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame) -> str:
+def write_report(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame) -> str:
     """Return how far coders agree, among themselves and with the program, in plain sentences.
 
     `codings` and `said` have the columns coder, item and the QUESTIONS; `every` are the items. Ends with
-    what there is to talk about: the items of `discussion`.
+    what there is to talk about: the items of `list_to_discuss`.
     """
     coders, coded = codings["coder"].unique(), codings["item"].nunique()
     parts = [f"{_counted(len(coders), 'coder')} ({', '.join(coders)}), {_counted(coded, 'item')}."]
     for question in COUNTED:
-        lines = _agreement(long(codings, question), long(said, question))
+        lines = _agreement(select_answers(codings, question), select_answers(said, question))
         wrapped = [line if line.startswith(" ") else textwrap.fill(line, LINE) for line in lines]
         parts.append("\n".join([question.upper(), *wrapped]))
-    table = discussion(codings, said, every)
+    table = list_to_discuss(codings, said, every)
     parts.append(
         f"TO TALK ABOUT: {len(table)} of {_counted(coded, 'item')}, those that divide most first. "
         "The program is one more reader there."
@@ -179,12 +180,12 @@ def _of(rows: pd.DataFrame) -> str:
 
 def _agreement(codings: pd.DataFrame, said: pd.DataFrame) -> list[str]:
     """Return the sentences on one question."""
-    among = agreement.pairs(codings)
+    among = agreement.count_pairs(codings)
     together = pd.concat([codings, said[said["item"].isin(codings["item"])]])
     lines = [_alpha(codings, "among the coders")]
     if len(among):
         lines += [f"The same answer, two coders at a time: {_of(among)}.", *_pairs(among)]
-    every_pair = agreement.pairs(together)
+    every_pair = agreement.count_pairs(together)
     compared = every_pair[(every_pair[["coder_a", "coder_b"]] == PROGRAM).any(axis=1)]
     if len(compared):
         lines += [f"The same answer as the program: {_of(compared)}.", *_pairs(compared)]
@@ -198,7 +199,7 @@ def _alpha(codings: pd.DataFrame, among: str) -> str:
         value = agreement.alpha(codings)
     except ValueError as reason:
         return f"No alpha {among}: {reason}."
-    items = agreement.shared(codings)["item"].nunique()
+    items = agreement.select_shared(codings)["item"].nunique()
     sentence = (
         f"Krippendorff's alpha {among}: {value:.2f}, over {_counted(items, 'item')} that two or more answered"
     )
@@ -214,9 +215,8 @@ def _pairs(rows: pd.DataFrame) -> list[str]:
     if len(rows) == 1:
         return []
     if len(rows) <= FEW_PAIRS:
-        return [
-            f"  {row.coder_a} and {row.coder_b}: {_of(rows.loc[[row.Index]])}" for row in rows.itertuples()
-        ]
+        coders = zip(rows.index, rows["coder_a"], rows["coder_b"], strict=True)
+        return [f"  {one} and {other}: {_of(rows.loc[[place]])}" for place, one, other in coders]
     shares = rows["same"] / rows["items"]
     middle = f"the middle one at {shares.median():.0%}"
     return [f"  {len(rows)} pairs, from {shares.min():.0%} to {shares.max():.0%}, {middle}"]
@@ -227,7 +227,7 @@ SPREADSHEETS = (".xlsx", ".ods", ".xls")
 LEFT_BEHIND = ("~$", ".", "Thumbs.db", "desktop.ini")
 
 
-def compared(folder: Path, corpus: Path, outputs: Path, output: Path | None = None) -> str:
+def compare_sheets(folder: Path, corpus: Path, outputs: Path, output: Path | None = None) -> str:
     """Return the report on the sheets of a folder; write the items on which they differ to `output`, if any.
 
     The items and the program's answers are those of a run: its corpus and its outputs. Raises InputError if
@@ -239,13 +239,12 @@ def compared(folder: Path, corpus: Path, outputs: Path, output: Path | None = No
     texts = read_texts(corpus, read_sources(corpus))
     names = ("labels", "segments", "attributions", "attribution_spans")
     labels, segments, attributions, spans = (read_table(outputs, name) for name in names)
-    every = items(labels, segments, texts)
-    said = program(every, segments, attributions, spans)
+    every = list_items(labels, segments, texts)
+    said = answer_by_program(every, segments, attributions, spans)
     codings = read_folder(folder, every["item"].tolist())
     if output:
-        table = discussion(codings, said, every)
-        output.write_bytes(csv_bytes(table))
-    return report(codings, said, every)
+        output.write_bytes(csv_bytes(list_to_discuss(codings, said, every)))
+    return write_report(codings, said, every)
 
 
 def read_folder(folder: Path, known: list[str]) -> pd.DataFrame:
@@ -264,11 +263,9 @@ def read_folder(folder: Path, known: list[str]) -> pd.DataFrame:
     rows: list[tuple[str, ...]] = []
     for path in paths:
         try:
-            read, wrong = _answers(path, known)
+            rows += _answers(path, known, faults)
         except InputError as fault:
-            read, wrong = [], [str(fault)]
-        rows += read
-        faults += wrong
+            faults.append(str(fault))
         if path.stem == PROGRAM:
             faults.append(f"{shown(path)}: a coder cannot be called “{PROGRAM}”. Give the file another name.")
     names = Counter(path.stem for path in paths)
@@ -284,8 +281,8 @@ def read_folder(folder: Path, known: list[str]) -> pd.DataFrame:
     return table.assign(order=order).sort_values(["coder", "order"], ignore_index=True).drop(columns="order")
 
 
-def _answers(path: Path, known: list[str]) -> tuple[list[tuple[str, ...]], list[str]]:
-    """Return the rows with answers of one sheet, and its faults; raises InputError if it cannot be read."""
+def _answers(path: Path, known: list[str], faults: list[str]) -> list[tuple[str, ...]]:
+    """Return the rows with answers of one sheet, and add its faults; InputError if it cannot be read."""
     grid = _grid(path)
     heads = [_plain(cell) for cell in grid[0]]
     for column in ("item", *QUESTIONS):
@@ -294,7 +291,6 @@ def _answers(path: Path, known: list[str]) -> tuple[list[tuple[str, ...]], list[
     places = {column: heads.index(column) for column in ("item", *QUESTIONS)}
     by_name = {_plain(item): item for item in known}
     rows: list[tuple[str, ...]] = []
-    faults: list[str] = []
     seen: dict[str, int] = {}
     for number, cells in enumerate(grid[1:], 2):
         cells = [*cells, *[""] * (len(heads) - len(cells))]
@@ -308,9 +304,8 @@ def _answers(path: Path, known: list[str]) -> tuple[list[tuple[str, ...]], list[
             faults.append(f"{where}: {named}. Put back the item's id, as in the coding sheet.")
             continue
         if name in seen:
-            faults.append(
-                f"{where}: {by_name[name]} is coded in row {seen[name]} already. Delete one of the two."
-            )
+            twice = f"{by_name[name]} is coded in row {seen[name]} already"
+            faults.append(f"{where}: {twice}. Delete one of the two.")
         seen.setdefault(name, number)
         for question in COUNTED:
             given[question] = _plain(given[question])
@@ -320,7 +315,7 @@ def _answers(path: Path, known: list[str]) -> tuple[list[tuple[str, ...]], list[
                 answer = given[question]
                 faults.append(f"{where}, {question}: “{answer}”. Write {choice}, or leave the cell empty.")
         rows.append((path.stem, by_name[name], *given.values()))
-    return rows, faults
+    return rows
 
 
 def _plain(cell: str) -> str:
@@ -334,13 +329,12 @@ def _grid(path: Path) -> list[list[str]]:
         return _csv_grid(path)
     if path.suffix.lower() not in SPREADSHEETS:
         raise InputError(f"{shown(path)}: not a spreadsheet. Save it as .xlsx, .ods or .csv, or take it out.")
+    how = {"sheet_name": None, "header": None, "dtype": str, "na_filter": False, "engine": "calamine"}
     try:
-        sheets = pd.read_excel(
-            path, sheet_name=None, header=None, dtype=str, na_filter=False, engine="calamine"
-        )
-    except Exception as fault:  # whatever a spoilt file does to its reader
-        if isinstance(fault, OSError):
-            raise
+        sheets = pd.read_excel(path, **how)
+    except OSError:
+        raise
+    except Exception:  # whatever a spoilt file does to its reader
         raise InputError(f"{shown(path)}: cannot be read as a spreadsheet. Save it again.") from None
     grids = [sheet.values.tolist() for sheet in sheets.values()]
     # The sheet to fill in, wherever it was moved: the first whose first row has the heading.

@@ -2,7 +2,7 @@
 
 A row names a place (doc, start, end), proves that it means these very words (words, and the beginning of
 the text's hash), and says what is to be done there: in one layer, add, remove or change. What it does to
-the layers is in `correcting`, what that does to the figures in `corrections_effect`.
+each layer is in `corrections` of its room, what that does to the figures in `report.findings`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.errors import InputError
+from inotherwords.layers import schema
 from inotherwords.layers.files import read_csv, sha256
-from inotherwords.naming import VOICES
 from inotherwords.paths import shown
 
 BY_HAND = "correction"
@@ -61,24 +62,28 @@ SETS = {
 }
 NEEDED = {"label": ["actor", "label"], "attribution": [], "speaker": ["speaker"], "passage": ["kind"]}
 OTHER_SIDE = ["doc_b", "start_b", "end_b", "words_b"]
+LABEL_VOICE = ("outputs/tables/labels.csv", "voice")
+[VOICES] = [
+    row["values"].split("; ") for row in schema.codebook() if (row["table"], row["column"]) == LABEL_VOICE
+]
 ALLOWED = {"layer": [*SETS], "do": DOS, "voice": VOICES, "kind": KINDS}
 REQUIRED = ["doc", "text_sha256", "layer", "do", "start", "end", "words"]
-COLUMNS = [*REQUIRED, *dict.fromkeys(column for columns in SETS.values() for column in columns), "note", "by"]
+SETTABLE = [*dict.fromkeys(column for columns in SETS.values() for column in columns)]
+COLUMNS = [*REQUIRED, *SETTABLE, "note", "by"]
 NUMBERS = ["start", "end", "start_b", "end_b"]
-SHORTEST_HASH = 12  # digits
 LONGEST_NUMBER = 12  # digits; no text is so long, and Python refuses to read a number of thousands
 
 
-def text_hash(text: str) -> str:
+def hash_text(text: str) -> str:
     """Return the SHA-256 of a text as read, of which a correction gives the beginning: 64 digits.
 
-    >>> text_hash("abc")[:12]
+    >>> hash_text("abc")[:12]
     'ba7816bf8f01'
     """
     return sha256(text.encode("utf-8", "surrogatepass"))
 
 
-def files(folder: Path) -> list[Path]:
+def list_files(folder: Path) -> list[Path]:
     """Return the files of corrections in a corpus: its own first, then those of second coders by name."""
     own = folder / NAME
     return [*([own] if own.is_file() else []), *sorted(folder.glob(OTHERS))]
@@ -119,13 +124,13 @@ def read(folder: Path, texts: Mapping[str, str], name: str = NAME) -> pd.DataFra
     return pd.DataFrame(map(_typed, rows), columns=table.columns)
 
 
-def place(row: Mapping[str, object]) -> tuple[object, ...]:
+def find_place(row: Mapping[str, object]) -> tuple[object, ...]:
     """Return what a row decides on: two rows of one place speak of the same thing.
 
     An attribution and its speaker are one place, and a passage is the same from both sides.
 
     >>> row = {"layer": "speaker", "doc": "a", "start": 0, "end": 9}
-    >>> place(row)
+    >>> find_place(row)
     ('attribution', 'a', 0, 9)
     """
     first = (row["doc"], int(row["start"]), int(row["end"]))
@@ -134,19 +139,19 @@ def place(row: Mapping[str, object]) -> tuple[object, ...]:
     return ("label" if row["layer"] == "label" else "attribution", *first)
 
 
-def of_layer(corrections: pd.DataFrame, layer: str, texts: Mapping[str, str]) -> list[dict[str, object]]:
+def select_rows(corrections: pd.DataFrame, layer: str, texts: Mapping[str, str]) -> list[dict[str, object]]:
     """Return the corrections of a layer that concern some articles, in the order of the text.
 
     A passage concerns them if both its articles are among them.
 
     >>> rows = {"layer": "label", "doc": ["b", "z"], "start": 0, "end": 1, "actor": "un"}
     >>> rows = pd.DataFrame(rows)
-    >>> [row["doc"] for row in of_layer(rows, "label", {"a": "", "b": ""})]
+    >>> [row["doc"] for row in select_rows(rows, "label", {"a": "", "b": ""})]
     ['b']
     """
     rows = corrections[corrections["layer"] == layer].to_dict("records")
     here = [row for row in rows if row["doc"] in texts and (layer != "passage" or str(row["doc_b"]) in texts)]
-    return sorted(here, key=lambda row: (place(row), row["actor"]))
+    return sorted(here, key=lambda row: (find_place(row), row["actor"]))
 
 
 def _typed(row: dict[str, str]) -> dict[str, object]:
@@ -168,10 +173,10 @@ def _fault(row: dict[str, str], texts: Mapping[str, str], hashes: dict[str, str]
         return f"{row['doc']!r} is no article. Write doc as in articles.csv."
     doc = row["doc"]
     if doc not in hashes:
-        hashes[doc] = text_hash(texts[doc])
+        hashes[doc] = hash_text(texts[doc])
     given = row["text_sha256"].lower()
-    if len(given) < SHORTEST_HASH or not hashes[doc].startswith(given):
-        known = hashes[doc][:SHORTEST_HASH]
+    if len(given) < settings.SHORTEST_HASH or not hashes[doc].startswith(given):
+        known = hashes[doc][: settings.SHORTEST_HASH]
         if not given:
             return f"no text_sha256. Look at the words once more, and write {known}."
         return (
@@ -222,7 +227,7 @@ def _too_much_or_little(row: dict[str, str]) -> str:
     """Return what a row lacks, or says that its layer has no room for, or ""."""
     layer, do = row["layer"], row["do"]
     own = SETS[layer]
-    if foreign := [column for column in COLUMNS if column in _every_set() - set(own) and row[column]]:
+    if foreign := [column for column in SETTABLE if column not in own and row[column]]:
         return f"{foreign[0]} is “{row[foreign[0]]}”, but the layer is {layer}. Empty that cell."
     if missing := [column for column in NEEDED[layer] if do == "add" and not row[column]]:
         return f"adds a {layer} without {' and '.join(missing)}. Fill in."
@@ -232,20 +237,16 @@ def _too_much_or_little(row: dict[str, str]) -> str:
     return ""
 
 
-def _every_set() -> set[str]:
-    return {column for columns in SETS.values() for column in columns}
-
-
 def _contradictions(rows: list[dict[str, str]]) -> Iterator[str]:
     """Yield a line for each two rows on one place that cannot both be meant."""
     first: dict[tuple[object, ...], list[dict[str, str]]] = {}
     for row in rows:
-        for other in first.setdefault(place(row), []):
+        for other in first.setdefault(find_place(row), []):
             if not _of_two_actors(row, other):
                 number = other["row"].rpartition(" ")[2]
                 yield f"{row['row']}: decides on the same place as row {number}. Leave one of the two."
                 break
-        first[place(row)].append(row)
+        first[find_place(row)].append(row)
 
 
 def _of_two_actors(row: dict[str, str], other: dict[str, str]) -> bool:

@@ -51,13 +51,13 @@ def _content(path: Path, folder: Path) -> bytes:
 
 
 def list_folders(folder: Path) -> tuple[Path, Path]:
-    """Return where a folder that `make` made has its articles, and where its results go.
+    """Return where a folder that `make_folder` made has its articles, and where its results go.
 
     Raises InputError if it has no articles.
 
     >>> list_folders(Path("no-such-class"))
     Traceback (most recent call last):
-    inotherwords.corpus.InputError: no-such-class: no such folder. Make it: inotherwords new "no-such-class"
+    inotherwords.errors.InputError: no-such-class: no such folder. Make it: inotherwords new "no-such-class"
     """
     if not folder.is_dir():
         raise InputError(f'{shown(folder)}: no such folder. Make it: inotherwords new "{folder}"')

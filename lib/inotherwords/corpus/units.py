@@ -151,7 +151,7 @@ def _with_units(rows: Relation, articles: pd.DataFrame) -> Relation:
 
 
 def term_counts(rows: Relation, articles: pd.DataFrame, counts: Sequence[str] = ("count",)) -> pd.DataFrame:
-    """Return how often each unit uses each term, in the shape and order of `terms.term_counts`.
+    """Return how often each unit uses each term, in the shape and order of `terms.count_tokens`.
 
     `rows` has the columns doc, term and `counts` of articles (`Layer.relation`, `files.scan`); they are
     added up by SQL. per_thousand is of the first of the counts.

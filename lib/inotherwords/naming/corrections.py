@@ -34,7 +34,7 @@ def apply_to_labels(mentions: pd.DataFrame, made: pd.DataFrame, analysed: Mappin
     >>> table[["text", "head", "label", "decided_by"]].values.tolist()
     [['Armed rebels', 'rebels', 'rebel', 'correction']]
     """
-    rows = corrections.of_layer(made, "label", analysed)
+    rows = corrections.select_rows(made, "label", analysed)
     if not rows:
         return mentions
     docs = {row["doc"] for row in rows}

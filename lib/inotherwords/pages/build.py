@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,10 +23,9 @@ from inotherwords.corpus import is_archive, list_files, read_sources, read_texts
 from inotherwords.errors import InputError
 from inotherwords.layers.files import decode, read_table
 from inotherwords.layers.workspace import locate, swap, work_folder
-from inotherwords.pages.render import TEMPLATES, Made, Sections, body, markdown, slug
-from inotherwords.paths import IMPORTED, OUTPUTS, PAGES, PROJECT, SEEDS, shown
+from inotherwords.pages.render import TEMPLATES, Made, Sections, make_slug, render_body, render_markdown
+from inotherwords.paths import IMPORTED, NOTEBOOKS, OUTPUTS, PAGES, PROJECT, SEEDS, shown
 from inotherwords.report import reader
-from inotherwords.reproduction import NOTEBOOKS
 
 SITE = "In Other Words"
 CODEBOOK = PROJECT / "docs" / "CODEBOOK.md"
@@ -62,41 +62,37 @@ def write_pages(corpus: str | Path | None = None, outputs: str | Path | None = N
 
 
 def render_page(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
-    """Return all pages of a run by their file names, as HTML; raises InputError as `write` does."""
+    """Return all pages of a run by their file names, as HTML; raises InputError as `write_pages` does."""
     check_run(corpus, outputs)
     sources = read_notebooks(notebooks)
     made = read_made(outputs)
     steps = [describe(stem, notebook) for stem, notebook in sources.items()]
-    files = [page.file for page in steps]
+    links = partial(find_address, outputs=outputs, files=[page.file for page in steps])
     index = Page("index.html", SITE, "")
     reading = Page("reader.html", "The reader", "reader")
     codebook = Page("codebook.html", "Codebook", "codebook")
     site = [*steps, reading, *([codebook] if CODEBOOK.is_file() else [])]
     found = {}
-    for page, before, after, notebook in zip(
-        steps, [None, *steps], [*steps[1:], None], sources.values(), strict=False
-    ):
-        html, sections = body(notebook, made, lambda href: address(href, notebooks, outputs, files))
+    around = zip(steps, [None, *steps[:-1]], [*steps[1:], None], sources.values(), strict=True)
+    for page, before, after, notebook in around:
+        html, sections = render_body(notebook, made, partial(links, folder=notebooks))
         found[page.file] = _filled("layout", page, site, sections, html=html, before=before, after=after)
     if codebook in site:
-        text = nbformat.v4.new_markdown_cell(CODEBOOK.read_text(encoding="utf-8"))
-        html, sections = body(
-            nbformat.v4.new_notebook(cells=[text]),
-            made,
-            lambda href: address(href, CODEBOOK.parent, outputs, files),
-        )
+        cells = [nbformat.v4.new_markdown_cell(CODEBOOK.read_text(encoding="utf-8"))]
+        text = nbformat.v4.new_notebook(cells=cells)
+        html, sections = render_body(text, made, partial(links, folder=CODEBOOK.parent))
         found[codebook.file] = _filled("layout", codebook, site, sections, html=html)
     headings = ["Where to begin", "The articles", "The notebooks", "Findings"]
     found[index.file] = _filled(
         "start",
         index,
         site,
-        [(slug(heading), heading) for heading in headings],
+        [(make_slug(heading), heading) for heading in headings],
         articles=read_table(outputs, "articles").to_dict("records"),
         steps=steps,
         reading=reading,
         codebook=codebook if codebook in site else None,
-        findings=findings(decode((outputs / "findings.md").read_bytes(), "findings.md")),
+        findings=render_findings(decode((outputs / "findings.md").read_bytes(), "findings.md")),
     )
     found[reading.file] = reader.make_page(outputs, corpus, index=index.file)
     return found
@@ -168,21 +164,21 @@ def describe(stem: str, notebook: NotebookNode) -> Page:
     about = [part for part in rest if not part.startswith("*Reads*")][:1]
     number, _, words = stem.partition("_")
     short = f"{number.lstrip('0')} {words.replace('_', ' ')}"
-    return Page(f"{stem}.html", heading.lstrip("# ").strip(), short, markdown("".join(about)))
+    return Page(f"{stem}.html", heading.lstrip("# ").strip(), short, render_markdown("".join(about)))
 
 
-def address(href: str, folder: Path, outputs: Path, files: Collection[str]) -> str | None:
+def find_address(href: str, folder: Path, outputs: Path, files: Collection[str]) -> str | None:
     """Return where a link leads from the page it is on, None if there is nothing.
 
     `folder` holds what the link was written in; `files` are the names of the notebooks' pages.
 
-    >>> address("04_attribution_analysis.ipynb#Who-speaks", Path(), Path(), ["04_attribution_analysis.html"])
-    '04_attribution_analysis.html#who-speaks'
+    >>> find_address("04_attribution.ipynb#Who-speaks", Path(), Path(), ["04_attribution.html"])
+    '04_attribution.html#who-speaks'
     """
     if re.match(r"https?://|mailto:", href):
         return href
     target, mark, fragment = href.partition("#")
-    name = slug(fragment) if mark else ""
+    name = make_slug(fragment) if mark else ""
     if not target:
         return mark + name if mark else None
     page = f"{target.removesuffix('.ipynb')}.html"
@@ -194,33 +190,25 @@ def address(href: str, folder: Path, outputs: Path, files: Collection[str]) -> s
         place = folder / target
     else:  # the rest of the project lies somewhere else
         return None
-    if not place.exists():
-        return None
-    return Path(os.path.relpath(place.resolve(), outputs / PAGES)).as_posix() + mark + fragment
+    relative = Path(os.path.relpath(place.resolve(), outputs / PAGES)).as_posix()
+    return relative + mark + fragment if place.exists() else None
 
 
-def findings(text: str) -> str:
+def render_findings(text: str) -> str:
     r"""Return findings.md as HTML without its heading, the names of the groups as headings.
 
-    >>> findings("# Findings\n\n**Who speaks**\n\nAll.\n").split("\n")
+    >>> render_findings("# Findings\n\n**Who speaks**\n\nAll.\n").split("\n")
     ['<h3>Who speaks</h3>', '<p>All.</p>']
     """
-    return markdown(re.sub(r"(?m)^\*\*(.+)\*\*$", r"### \1", text.partition("\n")[2]))
+    return render_markdown(re.sub(r"(?m)^\*\*(.+)\*\*$", r"### \1", text.partition("\n")[2]))
 
 
 def _filled(template: str, page: Page, site: list[Page], sections: Sections, **parts: object) -> str:
     """Return a template of the whole page filled in; what is not HTML already is escaped there."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    blocks = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, **blocks)
     environment.filters["html"] = Markup  # made here, of escaped text
     style = (TEMPLATES / "pages.css").read_text(encoding="utf-8")
-    around = {"before": None, "after": None}
     values = {"site_name": SITE, "site": site, "page": page, "sections": sections, "style": style}
-    return environment.get_template(f"{template}.html.j2").render(
-        **{**values, **around, **parts}, digest=reader.fingerprint(style)
-    )
+    values |= {"before": None, "after": None, "digest": reader.fingerprint(style), **parts}
+    return environment.get_template(f"{template}.html.j2").render(values)

@@ -1,6 +1,6 @@
 """The HTML of one page: the cells of a notebook, made fit for reading by eye, by ear and on paper.
 
-nbconvert fills a template of our own (`page_templates`); what follows dresses the tables and figures in it,
+nbconvert fills a template of our own (`templates`); what follows dresses the tables and figures in it,
 names its headings and mends its links. Nothing from an output comes through but words, tables and pictures.
 """
 
@@ -38,13 +38,15 @@ class Made(NamedTuple):
     figures: Mapping[str, str] = MappingProxyType({})
 
 
-def body(notebook: NotebookNode, made: Made, address: Callable[[str], str | None]) -> tuple[str, Sections]:
+def render_body(
+    notebook: NotebookNode, made: Made, address: Callable[[str], str | None]
+) -> tuple[str, Sections]:
     """Return the cells of a notebook as HTML, and its sections: (name to link to, text).
 
     `made` is what the run has made, for links to it; `address` tells where a link leads from the page, or
     None if its words are to stay without one.
     """
-    html, _ = _exporter(made.files).from_notebook_node(prepared(notebook, made.figures))
+    html, _ = _exporter(made.files).from_notebook_node(prepare(notebook, made.figures))
     soup = BeautifulSoup(html, "html.parser")
     sections = name_headings(soup)
     dress_tables(soup)
@@ -58,26 +60,18 @@ def body(notebook: NotebookNode, made: Made, address: Callable[[str], str | None
 
 
 def _exporter(files: Collection[str]) -> HTMLExporter:
-    filters = {
-        "paragraphs": partial(paragraphs, files=files),
-        "tables_only": tables_only,
-        "markdown": markdown,
-    }
+    paragraphs = partial(split_paragraphs, files=files)
+    # The template uses none of these; an address would be one that a page might ask for.
+    names = ("mathjax", "require_js", "jquery", "mermaid_js", "mermaid_layout_elk_js", "jupyter_widgets_base")
     return HTMLExporter(
         template_name=TEMPLATES.name,
         extra_template_basedirs=[str(TEMPLATES.parent)],
-        filters=filters,
-        # The template uses none of these; an address would be one that a page might ask for.
-        mathjax_url="",
-        require_js_url="",
-        jquery_url="",
-        mermaid_js_url="",
-        mermaid_layout_elk_js_url="",
-        jupyter_widgets_base_url="",
+        filters={"paragraphs": paragraphs, "tables_only": keep_tables, "markdown": render_markdown},
+        **{f"{name}_url": "" for name in names},
     )
 
 
-def prepared(notebook: NotebookNode, figures: Mapping[str, str]) -> NotebookNode:
+def prepare(notebook: NotebookNode, figures: Mapping[str, str]) -> NotebookNode:
     """Return a notebook in which a figure knows its name and a table the line that announces it.
 
     `figures` has the names by the pictures. A short last line before a table that ends without a stop is
@@ -98,12 +92,12 @@ def prepared(notebook: NotebookNode, figures: Mapping[str, str]) -> NotebookNode
     return notebook
 
 
-def paragraphs(text: str, files: Collection[str]) -> list[list[str]]:
+def split_paragraphs(text: str, files: Collection[str]) -> list[list[str]]:
     r"""Return printed text as paragraphs of lines: what was broken to be printed is whole again.
 
     Only a line on one of these files stands by itself.
 
-    >>> paragraphs("Three\nand four.\ntables/a.csv: 3 rows\n\nOne.\n", {"tables/a.csv"})
+    >>> split_paragraphs("Three\nand four.\ntables/a.csv: 3 rows\n\nOne.\n", {"tables/a.csv"})
     [['Three and four.', 'tables/a.csv: 3 rows'], ['One.']]
     """
     found: list[list[str]] = []
@@ -126,10 +120,10 @@ def _file(line: str, files: Collection[str]) -> str:
     return name if colon and name in files else ""
 
 
-def tables_only(html: str) -> str:
+def keep_tables(html: str) -> str:
     """Return the HTML of an output with the tags that tables of words need, and no attributes.
 
-    >>> tables_only('<script>1</script><td onclick="x" class="dataframe">a &lt; b</td>')
+    >>> keep_tables('<script>1</script><td onclick="x" class="dataframe">a &lt; b</td>')
     '<td>a &lt; b</td>'
     """
     soup = BeautifulSoup(html, "html.parser")
@@ -141,20 +135,20 @@ def tables_only(html: str) -> str:
     return str(soup)
 
 
-def markdown(text: str) -> str:
+def render_markdown(text: str) -> str:
     """Return Markdown as HTML; HTML in it stays text, and a link that could run something leads nowhere.
 
-    >>> markdown("*a* <b>")
+    >>> render_markdown("*a* <b>")
     '<p><em>a</em> &lt;b&gt;</p>'
     """
     renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
     return MarkdownWithMath(renderer=renderer).render(text).strip()
 
 
-def slug(text: str) -> str:
+def make_slug(text: str) -> str:
     """Return the name under which a heading is linked to, as GitHub makes it.
 
-    >>> slug("Who is named how?"), slug("outputs/tables/terms.csv")
+    >>> make_slug("Who is named how?"), make_slug("outputs/tables/terms.csv")
     ('who-is-named-how', 'outputstablestermscsv')
     """
     return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-") or "part"
@@ -170,9 +164,9 @@ def name_headings(soup: BeautifulSoup) -> Sections:
         level = min(max(int(heading.name[1]), 2 if level else 1), level + 1)
         heading.name = f"h{level}"
         text = heading.get_text().strip()
-        name, number = slug(text), 1
+        name, number = make_slug(text), 1
         while name in taken:
-            name, number = f"{slug(text)}-{number}", number + 1
+            name, number = f"{make_slug(text)}-{number}", number + 1
         taken.add(name)
         heading["id"] = name
         if level == 2:

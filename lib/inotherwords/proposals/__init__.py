@@ -5,6 +5,6 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "labels": "of_corpus",
+        "labels": "propose_for_corpus",
     },
 )

@@ -6,20 +6,17 @@ never of two names.
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from inotherwords import attribution, settings
 from inotherwords.collation import alike, select_replacements
 from inotherwords.proposals import candidates, noun_phrases
 from inotherwords.proposals.candidates import Link, Node, Place, Seen
 from inotherwords.text.names import GROUP_WORDS
 from inotherwords.text.words import to_singular
 
-FEW_TIES = 20  # uses of a bundle of nouns for each tie to a name
-LONGEST = 8  # words with a meaning on either side: a longer replacement is another sentence
 NO_SURNAME = re.compile(rf"\b(?:of|for|the|and)\b|{GROUP_WORDS.pattern}", re.IGNORECASE)
 
 
@@ -34,43 +31,32 @@ class Swap(NamedTuple):
     texts: str  # both sides in small letters
 
 
-@cache
-def media() -> frozenset[str]:
-    """Return the names of news agencies and media, which carry words and are no actors of the story."""
-    table = pd.read_csv(Path(__file__).with_name("carriers.csv"), keep_default_na=False)
-    return frozenset(table["carrier"].str.casefold())
-
-
 def _side(text: str, seen: Seen) -> tuple[list[Node], Node | None]:
     """Return whom one side of a replacement names, and the noun for a thing that it consists of.
 
     Whom: a name that is all of it, and nouns for people. A thing: some noun that an article or a possessive
     stands before somewhere, with nothing else beside it.
     """
-    phrases = list(noun_phrases.find(text, 0, len(text), seen.capital))
-    if sum(len(phrase.words) for phrase in phrases) > LONGEST:
+    phrases = list(noun_phrases.find_phrases(text, 0, len(text), seen.capital))
+    if sum(len(phrase.words) for phrase in phrases) > settings.LONGEST_SWAP:
         return [], None
     found: list[Node] = []
     for phrase in phrases:
-        for name, words in candidates.parts(phrase):
+        for name, words in candidates.split_names(phrase):
             node = ("name", candidates.name_of(words))
             if name and len(phrases) == 1 and len(words) == len(phrase.words) and seen.stands[node]:
                 found.append(node)
             elif not name:
-                found += [
-                    ("noun", noun) for noun in map(to_singular, words) if candidates.is_people(noun, seen)
-                ][-1:]
+                people = [noun for noun in map(to_singular, words) if candidates.is_people(noun, seen)]
+                found += [("noun", noun) for noun in people[-1:]]
     last = ("noun", to_singular(phrases[0].words[-1])) if len(phrases) == 1 else None
     alone = last and len(phrases[0].words) == 1 and not found
     thing = last if alone and seen.things[last] else None
     return found, thing
 
 
-def swaps(
-    substitutions: pd.DataFrame,
-    passages: pd.DataFrame,
-    wire: pd.DataFrame | None,
-    seen: Seen,
+def find_swaps(
+    substitutions: pd.DataFrame, passages: pd.DataFrame, wire: pd.DataFrame | None, seen: Seen
 ) -> list[Swap]:
     """Return what the versions of a sentence name in the place of one another: the first of each side.
 
@@ -119,7 +105,8 @@ def _root(parent: dict[Node, Node], node: Node) -> Node:
     return node
 
 
-def _strongest(pairs: Counter) -> list[tuple[tuple[Node, Node], int]]:
+def _strongest(pairs: Counter) -> list[tuple]:
+    """Return what was counted with its number, the most frequent first."""
     return sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
 
 
@@ -135,15 +122,7 @@ def _apart(one: Node, other: Node, seen: Seen, demonym: dict[str, str]) -> bool:
     return one[1] not in demonym.values() and other[1] not in demonym.values() and one[1] != initials
 
 
-def _best(found: Counter, least: int) -> Node | None:
-    """Return the target found most often, if it is found often enough and none is found as often."""
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < least or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return None
-    return ranked[0][0]
-
-
-def groups(seen: Seen, ties: Ties) -> dict[Node, list[Node]]:
+def group_nodes(seen: Seen, ties: Ties) -> dict[Node, list[Node]]:
     """Return the nodes that seem to name one actor: of each group one of them, and all of them, sorted.
 
     First the nouns that stand for one another, then each bundle of nouns goes to the one name it is tied to
@@ -189,7 +168,7 @@ def _named(parent: dict[Node, Node], seen: Seen, ties: Ties, swapped: Counter) -
     targets: dict[Node, Counter] = defaultdict(Counter)
     worth = {"class": 2, "member": 1, "office": 1}
     for link in ties.links:
-        named = link.other[0] == "name" and link.other[1] not in media()
+        named = link.other[0] == "name" and link.other[1] not in attribution.list_carriers()
         stands = candidates.stands_alone(link.other[1], seen) or link.other[1] in ties.demonym.values()
         if link.kind in worth and named and stands:
             targets[_root(parent, link.one)][_root(parent, link.other)] += worth[link.kind]
@@ -199,7 +178,7 @@ def _named(parent: dict[Node, Node], seen: Seen, ties: Ties, swapped: Counter) -
     for noun, found in sorted(targets.items()):
         # Of names tied as often the one named more often; a single bracket of it is no tie for 100 uses.
         name, often = max(found.items(), key=lambda item: (item[1], uses[item[0]], item[0]))
-        if often > 1 and often * FEW_TIES >= uses[noun]:
+        if often > 1 and often * settings.USES_OF_A_TIE >= uses[noun]:
             parent[noun] = name
 
 
@@ -232,11 +211,16 @@ def _persons(parent: dict[Node, Node], seen: Seen, ties: Ties) -> None:
     for link in ties.links:
         person, target = _root(parent, link.one), _root(parent, link.other)
         known = link.other[0] == "name" or (target in tied and not candidates.is_office(link.other[1]))
-        if link.kind == "person" and known and person != target and link.one[1] not in countries | media():
-            weaker = weight[person] < seen.count[link.other] and target[1] not in media()
+        if (
+            link.kind == "person"
+            and known
+            and person != target
+            and link.one[1] not in countries | attribution.list_carriers()
+        ):
+            weaker = weight[person] < seen.count[link.other] and target[1] not in attribution.list_carriers()
             if weaker and seen.stands[link.one] and not candidates.is_place(link.one[1], seen):
                 belongs[person][target] += 2 if link.other[0] == "name" else 1
     for person, found in sorted(belongs.items()):
-        best = _best(found, 1)
-        if best and _root(parent, best) != person:
+        (best, times), *others = _strongest(found)
+        if not (others and others[0][1] == times) and _root(parent, best) != person:
             parent[person] = best

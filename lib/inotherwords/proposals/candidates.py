@@ -1,4 +1,4 @@
-"""Who is called what, as the texts themselves say it: the evidence in noun phrases for `proposals`.
+"""Who is called what, as the texts themselves say it: the evidence in noun phrases for `labels`.
 
 "the jihadist group Hayat Tahrir al-Sham (HTS)", "HTS is a militant alliance", "the Syrian army", "Iran's
 minister Abbas Araghchi". Found by shape alone, so each is a hint for a reader and no more.
@@ -9,12 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution
+from inotherwords import attribution, settings
 from inotherwords.naming import NAMED_IN
 from inotherwords.proposals import noun_phrases
 from inotherwords.proposals.noun_phrases import BE, Phrase
@@ -22,38 +21,23 @@ from inotherwords.text.names import TITLES
 from inotherwords.text.words import count_common_start, to_singular
 
 # Nouns for a number of people; what they are is said by the word before ("jihadist group").
-GENERIC = frozenset(
-    [
-        "alliance",
-        "branch",
-        "coalition",
-        "element",
-        "faction",
-        "group",
-        "leader",
-        "member",
-        "movement",
-        "network",
-        "organisation",
-        "organization",
-        "outfit",
-        "side",
-        "supporter",
-        "wing",
-    ]
-)
+GENERIC = frozenset([
+    "alliance", "branch", "coalition", "element", "faction", "group", "leader", "member", "movement",
+    "network", "organisation", "organization", "outfit", "side", "supporter", "wing"
+])  # fmt: skip
 # What somebody is to another one says nothing of who they are.
-RELATIONS = frozenset(
-    ["ally", "counterpart", "enemy", "foe", "friend", "neighbor", "neighbour", "opponent", "partner", "rival"]
-)
+RELATIONS = frozenset([
+    "ally", "counterpart", "enemy", "foe", "friend", "neighbor", "neighbour", "opponent", "partner",
+    "rival"
+])  # fmt: skip
 OFFICES = ("government", "military", "anonymous_official")  # source types: they are somebody's
 STATES = frozenset(["force", "regime", "warplane"])  # somebody's as well, though they hardly speak
 PEOPLE = re.compile(r"\w{2,}(?:ist|man|woman)$")
 WHO_DO = re.compile(r"\w{3,}(?:ant|ee|eer|ent|er|ian|ite|or)$")
 DEMONYM = re.compile(r"\w{3,}(?:an|ese|i|ish)$")
-DETERMINERS = frozenset(
-    ["a", "an", "his", "her", "its", "our", "the", "their", "these", "this", "those", "'s"]
-)
+DETERMINERS = frozenset([
+    "a", "an", "his", "her", "its", "our", "the", "their", "these", "this", "those", "'s"
+])  # fmt: skip
 AT = frozenset(["around", "at", "from", "in", "near", "outside", "through", "to", "towards", "via"])
 DIRECTION = re.compile(r"(?:central|(?:north|south|east|west)\w*)$")
 CALLING = re.compile(r"(?:known|described|designated|listed|label+ed|called|calls?|calling)$")
@@ -106,10 +90,9 @@ class Seen(NamedTuple):
 
 @cache
 def _listed() -> dict[str, str]:
-    """Return the source types of single words, source_types.csv: of whole words, and of beginnings with *."""
-    table = pd.read_csv(Path(__file__).with_name("source_types.csv"), dtype=str, keep_default_na=False)
-    single = table[~table["pattern"].str.contains(" ")]
-    return dict(zip(single["pattern"].str.casefold(), single["source_type"], strict=True))
+    """Return the source types of single words: of whole words, and of beginnings with *."""
+    listed = attribution.list_source_types()
+    return {pattern.casefold(): kind for pattern, kind in listed.items() if " " not in pattern}
 
 
 @cache
@@ -145,7 +128,8 @@ def is_people(noun: str, seen: Seen) -> bool:
     node = ("noun", noun)
     if not seen.plural[noun] or not seen.acts[node]:
         return False
-    return seen.acts[node] >= (0.1 if WHO_DO.match(noun) else 0.4) * seen.stands[node]
+    least = settings.ACTS_OF_DOERS if WHO_DO.match(noun) else settings.ACTS_OF_OTHERS
+    return seen.acts[node] >= least * seen.stands[node]
 
 
 def name_of(words: tuple[str, ...]) -> str:
@@ -157,7 +141,7 @@ def name_of(words: tuple[str, ...]) -> str:
     return " ".join(words).casefold()
 
 
-def parts(phrase: Phrase) -> list[tuple[bool, tuple[str, ...]]]:
+def split_names(phrase: Phrase) -> list[tuple[bool, tuple[str, ...]]]:
     """Return the runs of a phrase, names and other words in turn; a title is no part of a name."""
     runs: list[tuple[bool, list[str]]] = []
     for number, (word, name) in enumerate(zip(phrase.words, phrase.names, strict=True)):
@@ -172,16 +156,16 @@ def parts(phrase: Phrase) -> list[tuple[bool, tuple[str, ...]]]:
 
 def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
     """Return what is seen of the words of some articles, read once; `segments` in order."""
-    capital = noun_phrases.capitals(segments, analysed)
+    capital = noun_phrases.count_capitals(segments, analysed)
     counters = [Counter() for _ in range(6)]
     seen = Seen(capital, *counters, defaultdict(Counter), Counter(), defaultdict(Counter), Counter(), [])
     told = segments[segments["kind"].isin(NAMED_IN)]
     for doc, start, end in zip(told["doc"], told["start"], told["end"], strict=True):
-        found = list(noun_phrases.find(analysed[doc], start, end, capital))
+        found = list(noun_phrases.find_phrases(analysed[doc], start, end, capital))
         seen.phrases.append((doc, found))
         for phrase in found:
             seen.vocabulary.update(word.casefold() for word in phrase.words)
-            for node, words in nodes(phrase):
+            for node, words in list_nodes(phrase):
                 seen.count[node] += 1
                 seen.printed[node][" ".join(words)] += 1
             whole = phrase.words[:-1] if to_singular(phrase.words[-1]) in GENERIC else phrase.words
@@ -189,7 +173,7 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
                 word, pairs = whole[-2].casefold(), seen.pairs[to_singular(whole[-1])]
                 seen.describes[word] += word not in pairs
                 pairs[word] += 1
-            runs = parts(phrase)
+            runs = split_names(phrase)
             name, words = runs[-1]
             node = ("name", name_of(words)) if name else ("noun", to_singular(words[-1]))
             seen.acts[node] += phrase.acts
@@ -203,19 +187,16 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
     return seen
 
 
-def nodes(phrase: Phrase) -> list[tuple[Node, tuple[str, ...]]]:
+def list_nodes(phrase: Phrase) -> list[tuple[Node, tuple[str, ...]]]:
     """Return the names and the nouns of a phrase, each with its words."""
     found: list[tuple[Node, tuple[str, ...]]] = []
-    for name, words in parts(phrase):
-        found += (
-            [(("name", name_of(words)), words)]
-            if name
-            else [(("noun", to_singular(word)), (word,)) for word in words]
-        )
+    for name, words in split_names(phrase):
+        named = [(("name", name_of(words)), words)]
+        found += named if name else [(("noun", to_singular(word)), (word,)) for word in words]
     return found
 
 
-def demonyms(seen: Seen) -> dict[str, str]:
+def find_demonyms(seen: Seen) -> dict[str, str]:
     """Return the names that say whose by another ending, with the name they belong to: syrian, syria."""
     names = sorted(key for kind, key in seen.count if kind == "name" and " " not in key)
     roots = defaultdict(list)
@@ -264,14 +245,13 @@ def _inside(doc: str, phrase: Phrase, seen: Seen, demonym: dict[str, str]) -> li
     """Return the links within one noun phrase."""
     place = Place(doc, phrase.start, phrase.end)
     text = " ".join(phrase.words)
-    runs = parts(phrase)
+    runs = split_names(phrase)
     links = []
     for (name, words), (_, after) in pairwise(runs):
         if name:
             owner = _owner(words, demonym)
-            for noun in map(to_singular, after):
-                if is_office(noun):
-                    links.append(Link("office", ("noun", noun), ("name", owner), place, text))
+            offices = filter(is_office, map(to_singular, after))
+            links += [Link("office", ("noun", noun), ("name", owner), place, text) for noun in offices]
             noun = _described(after, seen)
             belongs = owner == name_of(words) and not is_place(owner, seen)
             if noun and belongs and not is_office(noun) and owner not in demonym.values() and len(runs) == 2:
@@ -298,7 +278,7 @@ def _between(doc: str, text: str, one: Phrase, other: Phrase, seen: Seen, demony
     gap = text[one.end : other.start]
     whole = " ".join(text[one.start : other.end].split())
     place = Place(doc, one.start, other.end)
-    first, last = parts(one)[-1], parts(other)
+    first, last = split_names(one)[-1], split_names(other)
     name = ("name", name_of(first[1])) if first[0] else None
     short = other.words[0]
     if name and len(other.words) == 1 and short.isupper() and re.fullmatch(r"[”“\"’']? ?\(", gap):
@@ -332,12 +312,11 @@ def _between(doc: str, text: str, one: Phrase, other: Phrase, seen: Seen, demony
     return []
 
 
-def links(analysed: Mapping[str, str], seen: Seen, demonym: dict[str, str]) -> list[Link]:
+def find_links(analysed: Mapping[str, str], seen: Seen, demonym: dict[str, str]) -> list[Link]:
     """Return every place at which an article itself ties a noun or a name to a name."""
     found = []
     for doc, phrases in seen.phrases:
-        for phrase in phrases:
-            found += _inside(doc, phrase, seen, demonym)
+        found += [link for phrase in phrases for link in _inside(doc, phrase, seen, demonym)]
         for one, other in pairwise([phrase for phrase in phrases if not CALLING.match(phrase.words[-1])]):
             if other.start - one.end < 40:
                 found += _between(doc, analysed[doc], one, other, seen, demonym)

@@ -13,22 +13,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import cleaning
-from inotherwords.corpus import LEXICONS, in_english, read_sources, read_texts, read_wire
+from inotherwords import attribution, cleaning, settings
+from inotherwords.corpus import in_english, read_sources, read_texts, read_wire
 from inotherwords.layers import files, schema
 from inotherwords.naming import NAMED_IN
-from inotherwords.proposals import actors as proposals_actors
-from inotherwords.proposals import candidates
-from inotherwords.proposals.actors import Ties, media, swaps
+from inotherwords.proposals import actors, candidates
+from inotherwords.proposals.actors import Ties
 from inotherwords.proposals.candidates import Node, Place, Seen
 from inotherwords.text import wordlists
 from inotherwords.text.words import to_singular
 
-READ = 1000  # articles: of more, as many, spread evenly over the corpus, tell whom it is about
-MOST = 100  # rows
-OF_ONE = 15  # rows for one actor
-MANY = 3  # nouns: a word that stands before more of them ("major") makes no label
-SINGLE = 30  # rows among them for words that nothing ties to others
 SWAP, APPOSITION, KEYNESS = "swap", "apposition", "keyness"
 WORD = re.compile(r"\w+")
 
@@ -67,7 +61,7 @@ def _described(node: Node, swapped: str, seen: Seen, demonym: Mapping[str, str])
     """
     found = []
     for word, times in seen.pairs.get(node[1], {}).items() if candidates.is_people(node[1], seen) else ():
-        anybody = seen.describes[word] > MANY and not candidates.is_office(node[1])
+        anybody = seen.describes[word] > settings.MANY_NOUNS and not candidates.is_office(node[1])
         own = candidates.is_people(to_singular(word), seen) or seen.stands["name", word] or word in demonym
         often = times > 1 or re.search(rf"\b{re.escape(word)}\W+{re.escape(node[1])}", swapped)
         if word.isalpha() and often and not own and not anybody:
@@ -172,8 +166,8 @@ def _rows_of(actor: str, members: list[Node], seen: Seen, ties: Ties, starting: 
 
 def _named(members: list[Node], seen: Seen, ties: Ties) -> bool:
     """Return whether a country is an actor by its own name, so that "Iranian" alone may name it."""
-    countries = [node for node in members if node[1] in ties.demonym.values()]
-    return any(not _only_a_place(node, seen) for node in countries)
+    countries = ties.demonym.values()
+    return any(node[1] in countries and not _only_a_place(node, seen) for node in members)
 
 
 def _singles(keyness: pd.DataFrame, taken: set[Node], seen: Seen, ties: Ties, starting: Mapping) -> list[Row]:
@@ -185,7 +179,12 @@ def _singles(keyness: pd.DataFrame, taken: set[Node], seen: Seen, ties: Ties, st
         else:
             acts = seen.acts[node] > 0 and candidates.stands_alone(node[1], seen)
             named = acts and not candidates.is_place(node[1], seen) and not _only_a_place(node, seen)
-        if named and seen.count[node] > 1 and node not in taken and node[1] not in media():
+        if (
+            named
+            and seen.count[node] > 1
+            and node not in taken
+            and node[1] not in attribution.list_carriers()
+        ):
             form = max(sorted(seen.printed[node]), key=seen.printed[node].get)
             of_term[form.casefold().split()[-1]].append(node)
     chosen = keyness[keyness["term"].isin(of_term) & (keyness["log_ratio"] > 0)]
@@ -199,16 +198,16 @@ def _singles(keyness: pd.DataFrame, taken: set[Node], seen: Seen, ties: Ties, st
             reason = f"“{row.term}” is used more in one article: {where}; who is meant is open"
             patterns = _patterns(node, seen, starting)
             rows.append(Row(_identifier(label), label, part, patterns, reason, KEYNESS, None))
-    return rows[:SINGLE]
+    return rows[: settings.MOST_SINGLE_LABELS]
 
 
 def _weight(members: list[Node], seen: Seen, ties: Ties) -> tuple[int, int]:
     """Return by what groups are ordered: sentences in which their words are swapped, then mentions."""
     inside = set(members)
     swapped = {swap.sentence for swap in ties.swaps if inside.issuperset(swap[:2])}
-    actors = any(node[0] == "name" or candidates.is_people(node[1], seen) for node in members)
+    acting = any(node[0] == "name" or candidates.is_people(node[1], seen) for node in members)
     uses = sum(seen.count[node] for node in members if not _only_a_place(node, seen))
-    return (len(swapped) * actors, uses)
+    return (len(swapped) * acting, uses)
 
 
 def _found(
@@ -256,17 +255,17 @@ def _placed(rows: list[Row], segments: pd.DataFrame, analysed: Mapping[str, str]
     return schema.table("proposed_labels", found)
 
 
-def articles_read(segments: pd.DataFrame) -> list[str]:
-    """Return the docs that `propose` reads: all of them, or READ spread evenly over a larger corpus.
+def choose_articles(segments: pd.DataFrame) -> list[str]:
+    """Return the docs that `propose_labels` reads: all, or ARTICLES_READ spread evenly over a larger corpus.
 
-    >>> articles_read(pd.DataFrame({"doc": ["a", "a", "b"]}))
+    >>> choose_articles(pd.DataFrame({"doc": ["a", "a", "b"]}))
     ['a', 'b']
     """
-    docs = segments["doc"].unique().tolist()
-    return docs if len(docs) <= READ else [docs[number * len(docs) // READ] for number in range(READ)]
+    docs, most = segments["doc"].unique().tolist(), settings.ARTICLES_READ
+    return docs if len(docs) <= most else [docs[number * len(docs) // most] for number in range(most)]
 
 
-def propose(
+def propose_labels(
     segments: pd.DataFrame,
     analysed: Mapping[str, str],
     keyness: pd.DataFrame,
@@ -279,29 +278,30 @@ def propose(
     actor (after its most frequent name, or group_1), label, part, pattern, reason; count (places where the
     pattern is found), articles (that have it), evidence (swap, apposition, keyness; several joined by "; "),
     and one example: doc, start, end, text. Words of one actor stand together, those swapped most often first;
-    at most MOST rows, of them OF_ONE for one actor and SINGLE for words that nothing ties to others, whose
-    actor is open. Counts are of the articles read (`articles_read`); the time grows with their words.
+    at most MOST_LABELS rows, of them MOST_LABELS_OF_ONE for one actor and MOST_SINGLE_LABELS for words that
+    nothing ties to others, whose actor is open (all three in `settings`). Counts are of the articles read
+    (`choose_articles`); the time grows with their words.
 
     `keyness`, `substitutions`, `passages` are the tables of those names, `wire` is the corpus' own.
 
     >>> text = "The jihadist group Green Dawn (GD) left. Then GD came back."
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [len(text)]})
     >>> none = pd.DataFrame(columns=["term", "log_ratio", "log_likelihood", "doc", "passage", "change"])
-    >>> propose(segments, {"a": text}, none, none, none)[["actor", "label", "part"]].values.tolist()
+    >>> propose_labels(segments, {"a": text}, none, none, none)[["actor", "label", "part"]].values.tolist()
     [['Green_Dawn', 'GD', 'name'], ['Green_Dawn', 'Green Dawn', 'name'], ['Green_Dawn', 'jihadist', 'head']]
     """
-    segments = segments[segments["doc"].isin(articles_read(segments))]
+    segments = segments[segments["doc"].isin(choose_articles(segments))]
     seen = candidates.see(segments, analysed)
-    demonym = candidates.demonyms(seen)
-    links = candidates.links(analysed, seen, demonym)
-    ties = Ties(swaps(substitutions, passages, wire, seen), links, demonym)
+    demonym = candidates.find_demonyms(seen)
+    links = candidates.find_links(analysed, seen, demonym)
+    ties = Ties(actors.find_swaps(substitutions, passages, wire, seen), links, demonym)
     starting = defaultdict(list)
     for word in sorted(seen.vocabulary):
         starting[word[:3]].append(word)
-    groups = list(proposals_actors.groups(seen, ties).values())
-    order = sorted(groups, key=lambda members: ([-n for n in _weight(members, seen, ties)], members))[:MOST]
+    groups = list(actors.group_nodes(seen, ties).values())
+    order = sorted(groups, key=lambda members: ([-n for n in _weight(members, seen, ties)], members))
     rows, unnamed = [], 0
-    for members in order:
+    for members in order[: settings.MOST_LABELS]:
         actor = _name_of_group(members, seen, ties)
         unnamed += not actor
         rows += _rows_of(actor or f"group_{unnamed}", members, seen, ties, starting)
@@ -309,7 +309,7 @@ def propose(
     single = _placed(_singles(keyness, taken, seen, ties, starting), segments, analysed)
     tied = _cut(_placed(rows, segments, analysed))
     free = single[~single["pattern"].isin(tied["pattern"])]
-    tied = tied.head(MOST - len(free))
+    tied = tied.head(settings.MOST_LABELS - len(free))
     return pd.concat([tied, free], ignore_index=True) if len(free) else tied.reset_index(drop=True)
 
 
@@ -318,34 +318,22 @@ def _cut(table: pd.DataFrame) -> pd.DataFrame:
 
     An actor of whom only words that say whose ("Syrian") are left is none.
     """
-    actors = table["actor"].drop_duplicates().tolist()
-    keyed = table.assign(
-        actors=table["actor"].map(actors.index), swapped=~table["evidence"].str.contains(SWAP)
+    place, swapped = pd.factorize(table["actor"])[0], ~table["evidence"].str.contains(SWAP)
+    keyed = table.assign(place=place, swapped=swapped).sort_values(
+        ["place", "swapped", "count", "pattern"], ascending=[True, True, False, True], ignore_index=True
     )
-    keyed = keyed.sort_values(
-        ["actors", "swapped", "count", "pattern"], ascending=[True, True, False, True], ignore_index=True
-    )
-    kept = keyed.groupby("actor", sort=False).head(OF_ONE)
+    kept = keyed.groupby("actor", sort=False).head(settings.MOST_LABELS_OF_ONE)
     naming = kept[kept["part"] != "modifier"].groupby("actor").size()
-    columns = [*schema.columns("proposed_labels")]
-    return schema.table("proposed_labels", kept.loc[kept["actor"].isin(naming.index), columns])
+    kept = kept.drop(columns=["place", "swapped"])
+    return schema.table("proposed_labels", kept[kept["actor"].isin(naming.index)])
 
 
-def adoptable(proposals: pd.DataFrame) -> pd.DataFrame:
-    """Return proposals as a labels.csv without the evidence: actor, label, part, pattern, reason.
-
-    >>> list(adoptable(schema.table("proposed_labels")))
-    ['actor', 'label', 'part', 'pattern', 'reason']
-    """
-    return proposals[LEXICONS["labels"]]
-
-
-def of_corpus(
+def propose_for_corpus(
     corpus: Path, outputs: Path, substitutions: pd.DataFrame, passages: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return what `propose` proposes for a corpus, from the tables that its notebooks wrote."""
-    docs = articles_read(in_english(files.read_table(outputs, "articles")))
+    """Return what `propose_labels` proposes for a corpus, from the tables that its notebooks wrote."""
+    docs = choose_articles(in_english(files.read_table(outputs, "articles")))
     texts = read_texts(corpus, read_sources(corpus))
     segments, analysed = cleaning.clean_some(docs, texts)
     keyness, wire = files.read_table(outputs, "keyness"), read_wire(corpus, texts)
-    return propose(segments, analysed, keyness, substitutions, passages, wire)
+    return propose_labels(segments, analysed, keyness, substitutions, passages, wire)

@@ -1,7 +1,7 @@
 """Noun phrases by their shape: runs of words with a meaning, told from verbs by ending and neighbours.
 
 No parser stands behind this. It is exact enough to propose names of actors, which somebody then reads
-(`proposals`); nothing that is counted is taken from it.
+(`labels`); nothing that is counted is taken from it.
 """
 
 import re
@@ -27,25 +27,10 @@ PARTICLES = frozenset(["al", "el", "bin", "ibn", "abu", "de", "la", "da", "di", 
 JOINTS = ("of", "for")
 PAST = re.compile(r"\w{2,}[^e]ed$")
 
-AUXILIARIES = frozenset(
-    [
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "had",
-        "has",
-        "have",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "will",
-        "would",
-    ]
-)
+AUXILIARIES = frozenset([
+    "can", "could", "did", "do", "does", "had", "has", "have", "may", "might", "must", "shall",
+    "should", "will", "would"
+])  # fmt: skip
 BE = frozenset(["are", "be", "been", "is", "was", "were"])
 ADVERBS = frozenset(["also", "already", "later", "now", "often", "then"])
 
@@ -66,8 +51,8 @@ class Phrase(NamedTuple):
 @cache
 def _verbs() -> frozenset[str]:
     """Return the words that end a noun phrase as its verb: those that hand over speech, past tenses."""
-    listed = {form.form for form in attribution.list_forms()}
-    spoken = {form for form in listed if form.isalpha() and form.endswith(("ed", "ys", "ells"))}
+    listed = {form.form for form in attribution.list_forms() if form.form.isalpha()}
+    spoken = {form for form in listed if form.endswith(("ed", "ys", "ells"))}
     return frozenset(spoken | IRREGULAR | {"said", "told", "warns", "claims", "believes"})
 
 
@@ -80,11 +65,11 @@ def is_verb(word: str) -> bool:
     return word in _verbs() or bool(PAST.search(word) and "-" not in word)
 
 
-def capitals(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Counter:
+def count_capitals(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Counter:
     """Return how much more often each word has a capital inside a sentence than small letters.
 
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [24]})
-    >>> found = capitals(segments, {"a": "The Rebels met in Aleppo"})
+    >>> found = count_capitals(segments, {"a": "The Rebels met in Aleppo"})
     >>> found["aleppo"], found["met"]
     (1, -1)
     """
@@ -107,17 +92,15 @@ def _is_name(word: str, capital: Mapping[str, int]) -> bool:
     return word[0].isupper() and capital.get(word.casefold(), 0) > 0
 
 
-def find(text: str, start: int, end: int, capital: Mapping[str, int]) -> Iterable[Phrase]:
-    """Yield the noun phrases of `text[start:end]`, in order; `capital` is what `capitals` returns.
+def find_phrases(text: str, start: int, end: int, capital: Mapping[str, int]) -> Iterable[Phrase]:
+    """Yield the noun phrases of `text[start:end]`, in order; `capital` is what `count_capitals` returns.
 
-    >>> [" ".join(phrase.words) for phrase in find("The armed rebels took two towns.", 0, 32, {})]
+    >>> [" ".join(phrase.words) for phrase in find_phrases("The armed rebels took two towns.", 0, 32, {})]
     ['armed rebels', 'two towns']
     """
-    tokens = [(match.start(), match.group()) for match in TOKEN.finditer(text, start, end)]
-    tokens += [(end, "")]
+    tokens = [*((match.start(), match.group()) for match in TOKEN.finditer(text, start, end)), (end, "")]
     words: list[tuple[int, str, bool]] = []
-    before = ""
-    number = 0
+    before, number = "", 0
 
     def done(after: str, acts: bool, owns: bool = False) -> Phrase:
         places, forms, names = zip(*words, strict=True)
@@ -131,11 +114,7 @@ def find(text: str, start: int, end: int, capital: Mapping[str, int]) -> Iterabl
         bare = POSSESSIVE.sub("", token)
         name = _has_meaning(token) and (_is_name(bare, capital) or "." in token)
         last_named = bool(words) and words[-1][2]
-        if name and bare != token:
-            words.append((place, bare, True))
-            yield done("'s", False, owns=True)
-            before = "'s"
-        elif last_named and (low in PARTICLES or (token == "-" and text[place - 1 : place] != " ")):
+        if last_named and (low in PARTICLES or (token == "-" and text[place - 1 : place] != " ")):
             nearest = next((word for _, word in tokens[number + 1 : number + 3] if word != "-"), "")
             if low in PARTICLES and nearest and nearest[0].isupper():
                 words.append((place, token, True))
@@ -147,24 +126,15 @@ def find(text: str, start: int, end: int, capital: Mapping[str, int]) -> Iterabl
             if following.casefold() == "the":
                 number += 1
                 words.append((*tokens[number], True))
-        elif (
-            words
-            and token
-            and (
-                (
-                    token in '“"‘„' and not last_named and following[:1].isupper()
-                )  # jihadist group “Hayat Tahrir”
-                or (token == "-" and not text[place - 1].isspace())
-            )
-        ):
+        elif words and token and token in '“"‘„' and not last_named and following[:1].isupper():
+            pass  # jihadist group “Hayat Tahrir”
+        elif words and token == "-" and not text[place - 1].isspace():
             pass
         elif _has_meaning(token) and (name or not (words and is_verb(low))):
+            words.append((place, bare, name or (low in PARTICLES and following == "-")))
             if bare != token:
-                words.append((place, bare, name))
                 yield done("'s", False, owns=True)
                 before = "'s"
-            else:
-                words.append((place, token, name or (low in PARTICLES and following == "-")))
         else:
             if words:
                 yield done(low, _acts(tokens, number, is_verb(low)))

@@ -8,7 +8,7 @@ import pandas as pd
 from IPython.display import display
 from pandas.api.types import is_numeric_dtype
 
-from inotherwords import collation, naming, settings, terms
+from inotherwords import collation, naming, settings
 from inotherwords.corpus import LEXICONS, read_lexicon
 from inotherwords.corpus.units import noun
 from inotherwords.report.sentences import join
@@ -25,7 +25,7 @@ REMEDY = {
     "speakers": "`inotherwords new` makes a folder with such a file, and how to fill it.",
 }
 SETTINGS = {
-    "terms.MIN_COUNT": (terms.MIN_COUNT, "uses that a pair of neighbours has at least"),
+    "terms.MIN_COUNT": (settings.MIN_COUNT, "uses that a pair of neighbours has at least"),
     "naming_differences.FEWEST": (
         naming.FEWEST,
         "mentions, uses or articles at least, for a sentence",

@@ -9,6 +9,6 @@ __getattr__, __dir__, __all__ = offer(
         "compare": "FULL account differences run_files",
         "measure": "machine peak_memory",
         "notebooks": "KERNEL_SETTINGS normalise serialise",
-        "pipeline": "NOTEBOOKS Settings run_study",
+        "pipeline": "Settings run_study",
     },
 )

@@ -26,12 +26,11 @@ from inotherwords.layers import progress, workspace
 from inotherwords.layers.files import decode
 from inotherwords.layers.parts import USED, finished, resumed
 from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_folder
-from inotherwords.paths import IMPORTED, MEASURED, OUTPUTS, PROJECT, SEEDS, shown
+from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown
 from inotherwords.report import sentences
 from inotherwords.reproduction import measure
 from inotherwords.reproduction.notebooks import execute_all, for_copy, serialise, with_parameters
 
-NOTEBOOKS = PROJECT / "notebooks"
 README = PROJECT / "README.md"
 FINDINGS_BEGIN = "<!-- findings: begin -->"
 FINDINGS_END = "<!-- findings: end -->"
@@ -141,7 +140,7 @@ def check_corpus(corpus: Path, by: str | None = None) -> None:
         units.check(sources, by)
         for lexicon in LEXICONS:
             read_lexicon(corpus, lexicon)
-        for path in corrections.files(corpus):
+        for path in corrections.list_files(corpus):
             corrections.read(corpus, texts, path.name)
     except OSError as fault:
         raise _unreadable(fault) from None

@@ -23,7 +23,7 @@ def apply_to_passages(
     alone. Raises InputError with a line for each row that adds what is there, or removes or changes what
     is not.
     """
-    rows = corrections.of_layer(made, "passage", analysed)
+    rows = corrections.select_rows(made, "passage", analysed)
     if not rows:
         return passages
     docs = {row[side] for row in rows for side in ("doc", "doc_b")}

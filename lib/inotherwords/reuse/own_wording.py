@@ -38,13 +38,13 @@ def count_terms(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return how often each article uses each term: doc, term, count, own_count and both per thousand.
 
     `tokens` have the column shared. own_per_thousand is the rate over the words of the own wording; 0
-    if there are none. In the order of `terms.term_counts`.
+    if there are none. In the order of `terms.count_tokens`.
 
     >>> tokens = pd.DataFrame({"doc": "a", "term": ["war", "war", "ends"], "shared": ["yes", "no", "no"]})
     >>> count_terms(tokens).round(1).values.tolist()
     [['a', 'war', 2, 1, 666.7, 500.0], ['a', 'ends', 1, 1, 333.3, 500.0]]
     """
-    counts = (terms.term_counts(tokens), terms.term_counts(_own(tokens)))
+    counts = (terms.count_tokens(tokens), terms.count_tokens(_own(tokens)))
     return _beside(*counts, by=["doc", "term"], values=["count", "per_thousand"])
 
 
@@ -54,7 +54,7 @@ def score_terms(tokens: pd.DataFrame) -> pd.DataFrame:
     >>> score_terms(pd.DataFrame({"doc": ["a"], "term": ["war"]})).empty
     True
     """
-    return _compared(terms.term_counts(tokens))
+    return _compared(terms.count_tokens(tokens))
 
 
 def _compared(counts: pd.DataFrame) -> pd.DataFrame:

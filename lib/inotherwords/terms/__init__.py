@@ -5,8 +5,8 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "comparison": "MIN_COUNT collocations dispersion keyness left_out ngrams",
+        "comparison": "collocations dispersion keyness ngrams note_left_out",
         "measures": "log_likelihood permutation_floor",
-        "tokens": "concordance count_terms drop_stop_words find_tokens lexical_diversity term_counts",
+        "tokens": "count_terms count_tokens drop_stop_words find_tokens lexical_diversity list_concordance",
     },
 )

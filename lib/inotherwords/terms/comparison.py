@@ -3,20 +3,14 @@
 import numpy as np
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.terms import measures
-from inotherwords.terms.tokens import Rows, _relation
+from inotherwords.terms.tokens import Rows, relation
 from inotherwords.text.words import stop_words
-
-MIN_COUNT = 3  # a pair seen twice in a corpus with shared wire copy is one sentence printed twice
-
-# What a corpus of any size has room for; what is beyond is named by `left_out`, never dropped silently.
-COLLOCATIONS = 50_000  # pairs
-NGRAMS = 100_000
-COMPARED = 200_000  # rows of keyness: articles (or groups of them) x terms
 
 
 def _kept(table: pd.DataFrame, room: int, what: str) -> pd.DataFrame:
-    """Return the first `room` rows, without `of_all`; where there were more, `left_out` says so."""
+    """Return the first `room` rows, without `of_all`; where there were more, `note_left_out` says so."""
     of_all = int(table["of_all"].iloc[0]) if len(table) else 0
     kept = table.drop(columns="of_all").head(room)
     if of_all > room:
@@ -24,10 +18,10 @@ def _kept(table: pd.DataFrame, room: int, what: str) -> pd.DataFrame:
     return kept
 
 
-def left_out(table: pd.DataFrame) -> str:
+def note_left_out(table: pd.DataFrame) -> str:
     """Return a sentence on the rows for which a table had no room, or "" if it is whole.
 
-    >>> left_out(ngrams(pd.DataFrame({"doc": ["a"], "segment": 0, "term": "war"}), 1))
+    >>> note_left_out(ngrams(pd.DataFrame({"doc": ["a"], "segment": 0, "term": "war"}), 1))
     ''
     """
     return table.attrs.get("left_out", "")
@@ -52,7 +46,8 @@ def keyness(terms: Rows) -> pd.DataFrame:
     `terms.permutation_floor`). Raises ValueError if there are not two articles.
 
     A doc may also be a group of articles (`units.term_counts`). The most frequent terms are compared, as
-    many as make COMPARED rows (`left_out` says so where there are more); the other words count as words.
+    many as make MOST_COMPARED rows (`note_left_out` says so where there are more); the other words count as
+    words.
 
     The prior of log_odds_z is the corpus's own distribution, weighing as much as one average article
     (alpha_0 = mean length), so a word's pseudo-count is its mean count per article: enough to hold
@@ -62,7 +57,7 @@ def keyness(terms: Rows) -> pd.DataFrame:
     >>> keyness(terms).loc[2:, ["doc", "term", "count", "rest", "log_ratio"]].round(3).values.tolist()
     [['b', 'rebels', 0, 2, -2.0], ['b', 'war', 3, 1, 1.585]]
     """
-    rows = _relation(terms)
+    rows = relation(terms)
     lengths = rows.query(
         "rows", "SELECT doc, sum(count)::BIGINT AS words FROM rows GROUP BY doc ORDER BY doc"
     ).df()
@@ -71,9 +66,9 @@ def keyness(terms: Rows) -> pd.DataFrame:
     totals = rows.query(
         "rows", "SELECT term, sum(count) AS total, count(*) OVER () AS of_all FROM rows GROUP BY term"
     )
-    room = COMPARED // len(lengths)
+    room = settings.MOST_COMPARED // len(lengths)
     compared = _kept(totals.order("total DESC, term").limit(room).df(), room, "terms")
-    found = rows.join(_relation(compared[["term"]]), "term").project("doc, term, count").df()
+    found = rows.join(relation(compared[["term"]]), "term").project("doc, term, count").df()
     matrix = found.pivot(index="doc", columns="term", values="count").reindex(lengths["doc"]).fillna(0)
     counts, sizes = matrix.to_numpy().astype(int), lengths[["words"]].to_numpy()
     totals = counts.sum(axis=0)
@@ -122,7 +117,7 @@ def dispersion(terms: Rows) -> pd.DataFrame:
     >>> dispersion(terms)["dp_norm"].round(4).tolist()
     [0.3333, 1.0]
     """
-    rows = _relation(terms)
+    rows = relation(terms)
     sizes = rows.query("rows", "SELECT sum(count)::BIGINT AS size FROM rows GROUP BY doc").df()["size"]
     # Whole numbers up to the last step. An article without the term lacks it by its share of the words.
     differences = rows.query(
@@ -143,14 +138,15 @@ def dispersion(terms: Rows) -> pd.DataFrame:
     return table
 
 
-def collocations(tokens: Rows, min_count: int = MIN_COUNT) -> pd.DataFrame:
+def collocations(tokens: Rows, min_count: int | None = None) -> pd.DataFrame:
     """Return the pairs of neighbours of the whole corpus: first, second, count and the measures.
 
-    Both words stand in one segment, the pair at least `min_count` times, and neither is a stop
-    word. Each word's chances are counted over all pairs, stop words included.
-    log_likelihood, pmi, t_score and dice are those of `terms.association`; a pmi below 0 means
+    Both words stand in one segment, the pair at least `min_count` times (if none is given, MIN_COUNT
+    of the settings), and neither is a stop word. Each word's chances are counted over all pairs, stop words
+    included.
+    log_likelihood, pmi, t_score and dice are those of `measures.association`; a pmi below 0 means
     that the words avoid each other. Highest log-likelihood first, then first, second. Of the most frequent
-    pairs, COLLOCATIONS at most (`left_out` says so where there are more).
+    pairs, MOST_COLLOCATIONS at most (`note_left_out` says so where there are more).
 
     >>> war = pd.DataFrame({"doc": ["a"] * 4, "segment": [0, 0, 1, 1], "term": ["civil", "war"] * 2})
     >>> collocations(war, min_count=2)[["first", "second", "count"]].values.tolist()
@@ -158,7 +154,7 @@ def collocations(tokens: Rows, min_count: int = MIN_COUNT) -> pd.DataFrame:
     """
     # Neighbours in one pass: the rows are in the order of reading, so nothing has to be sorted.
     together = "doc = lead(doc) OVER () AND segment = lead(segment) OVER () AS together"
-    neighbours = _relation(tokens).project(
+    neighbours = relation(tokens).project(
         f"term::VARCHAR AS first, lead(term) OVER ()::VARCHAR AS second, {together}"
     )
     pairs = neighbours.query(
@@ -172,9 +168,11 @@ def collocations(tokens: Rows, min_count: int = MIN_COUNT) -> pd.DataFrame:
         JOIN (SELECT second, sum(count)::BIGINT AS ended FROM pairs GROUP BY second) USING (second)""",
     )
     stop = ", ".join("'{}'".format(word.replace("'", "''")) for word in sorted(stop_words()))
-    wanted = f"count >= {min_count} AND first NOT IN ({stop}) AND second NOT IN ({stop})"
+    least = settings.MIN_COUNT if min_count is None else min_count
+    wanted = f"count >= {least} AND first NOT IN ({stop}) AND second NOT IN ({stop})"
     most = pairs.filter(wanted).project("*, count(*) OVER () AS of_all")
-    found = _kept(most.order("count DESC, first, second").limit(COLLOCATIONS).df(), COLLOCATIONS, "pairs")
+    room = settings.MOST_COLLOCATIONS
+    found = _kept(most.order("count DESC, first, second").limit(room).df(), room, "pairs")
     columns = ["first", "second", "count", "log_likelihood", "pmi", "t_score", "dice"]
     rows = [
         (first, second, count, *measures.association(count, *others).values())
@@ -190,7 +188,8 @@ def ngrams(tokens: Rows, n: int) -> pd.DataFrame:
 
     `ngram` is the terms joined by spaces; a run never crosses the border of a segment; `count` is its
     occurrences in all articles, `docs` the articles that have it. Most articles first, then count,
-    then ngram; NGRAMS at most (`left_out` says so where there are more). Raises ValueError if n is below 1.
+    then ngram; MOST_NGRAMS at most (`note_left_out` says so where there are more). Raises ValueError if n is
+    below 1.
 
     >>> war = pd.DataFrame({"doc": ["a", "a", "b", "b"], "segment": 0, "term": ["civil", "war"] * 2})
     >>> ngrams(war, 2).values.tolist()
@@ -200,7 +199,7 @@ def ngrams(tokens: Rows, n: int) -> pd.DataFrame:
         raise ValueError("An n-gram has at least one word.")
     words = ", ".join(f"lead(term, {place}) OVER ()" for place in range(n))
     whole = f"doc = lead(doc, {n - 1}) OVER () AND segment = lead(segment, {n - 1}) OVER () AS whole"
-    runs = _relation(tokens).project(f"doc, [{words}] AS words, {whole}")
+    runs = relation(tokens).project(f"doc, [{words}] AS words, {whole}")
     # Most runs of words stand in one place only. Their hashes tell that, and need less memory than they do.
     found = runs.query(
         "runs",
@@ -215,5 +214,5 @@ def ngrams(tokens: Rows, n: int) -> pd.DataFrame:
         """,
     )
     most = found.filter("docs > 1").project("*, count(*) OVER () AS of_all")
-    table = most.order("docs DESC, count DESC, ngram").limit(NGRAMS).df()
-    return _kept(table, NGRAMS, "runs of words")
+    table = most.order("docs DESC, count DESC, ngram").limit(settings.MOST_NGRAMS).df()
+    return _kept(table, settings.MOST_NGRAMS, "runs of words")

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import rel_entr
 from scipy.stats import beta, chi2, false_discovery_control
 
-LEVEL = 0.95
+from inotherwords import settings
 
 
 def _plain(value):
@@ -117,7 +117,7 @@ def log_ratio_interval(count, rest, size, rest_size) -> tuple:
     [0.317, 3.8987]
     """
     count, rest, size, rest_size = _cells(count, rest, size, rest_size)
-    tail = (1 - LEVEL) / 2
+    tail = (1 - settings.INTERVAL_LEVEL) / 2
     # The maximum only keeps scipy away from beta(0, b), which is replaced by its limit at once.
     low = np.where(count == 0, 0.0, beta.ppf(tail, np.maximum(count, 1), rest + 1))
     high = np.where(rest == 0, 1.0, beta.isf(tail, count + 1, np.maximum(rest, 1)))
@@ -284,11 +284,12 @@ def _factors(tokens: Sequence[str], threshold: float) -> float:
     return factors + (1 - ratio) / (1 - threshold)
 
 
-def mtld(tokens: Sequence[str], threshold: float = 0.72) -> float:
+def mtld(tokens: Sequence[str], threshold: float | None = None) -> float:
     """Return the measure of textual lexical diversity, in words.
 
     The mean length of the stretches after which the type-token ratio has fallen to the threshold, read
-    forwards and backwards, and the mean of the two. Fit for texts of different length, though shaky
+    forwards and backwards, and the mean of the two; if no threshold is given, it is that of the settings.
+    Fit for texts of different length, though shaky
     below some 100 words. A text that repeats no word has its own length. Raises ValueError for a text
     without words or a threshold outside 0 to 1.
     McCarthy & Jarvis (2010), "MTLD, vocd-D, and HD-D".
@@ -296,6 +297,7 @@ def mtld(tokens: Sequence[str], threshold: float = 0.72) -> float:
     >>> mtld(["war"] * 4)
     2.0
     """
+    threshold = settings.MTLD_THRESHOLD if threshold is None else threshold
     _not_empty(tokens)
     if not 0 < threshold < 1:
         raise ValueError("The threshold must lie between 0 and 1.")

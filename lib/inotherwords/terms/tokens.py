@@ -7,30 +7,24 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.layers import layer, schema
 from inotherwords.terms import measures
 from inotherwords.text.segments import COUNTED
 from inotherwords.text.words import TOKEN, stop_words
 
-WINDOW = 50  # words; shorter than any article is likely to be
-
 # A table in memory or on the disk.
 Rows = pd.DataFrame | layer.Layer | duckdb.DuckDBPyRelation
 
 
-def _spellings(names: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """Return the terms to replace, by variant: the one-word spelling variants among (variant, name, kind)."""
-    return {
-        variant.casefold(): name.casefold()
-        for variant, name, kind in names
-        if kind == "spelling" and TOKEN.fullmatch(variant) and TOKEN.fullmatch(name)
-    }
-
-
 def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
     """Return the form under which each word is counted."""
-    listed = names[["variant", "name", "kind"]].itertuples(index=False, name=None)
-    spellings, stop, out = _spellings(listed), stop_words(), []
+    spellings = {
+        variant.casefold(): name.casefold()
+        for variant, name, kind in zip(names["variant"], names["name"], names["kind"], strict=True)
+        if kind == "spelling" and TOKEN.fullmatch(variant) and TOKEN.fullmatch(name)
+    }
+    stop, out = stop_words(), []
     for term in map(str.casefold, words):
         # 's is a possessive unless the stop words know it as a contraction (it's).
         word = term[:-2] if term[-2:] == "'s" and term not in stop else term
@@ -70,10 +64,7 @@ def find_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
     ['turkey', '1,500', 't', '72s']
     """
     numbers = _numbered()
-    docs: list[str] = []
-    places: list[int] = []
-    starts: list[int] = []
-    words: list[int] = []
+    docs, places, starts, words = [], [], [], []
     in_order = segments.sort_values(["doc", "segment"])
     for doc, segment, first, last in _counted(in_order, "doc", "segment", "start", "end"):
         found = list(TOKEN.finditer(texts[doc][first:last].replace("_", " ")))
@@ -82,22 +73,16 @@ def find_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
         starts += [first + one.start() for one in found]
         words += [numbers[one.group()] for one in found]
     start, length = np.array(starts, dtype=int), np.array([len(word) for word in numbers], dtype=int)
-    return pd.DataFrame(
-        {
-            "doc": _texts(docs),
-            "segment": np.array(places, dtype=int),
-            "start": start,
-            "end": start + length[words],
-            "text": _texts(numbers).take(words),
-            "term": _texts(_terms(numbers, names)).take(words),
-        }
-    )
+    segment, text = np.array(places, dtype=int), _texts(numbers).take(words)
+    term = _texts(_terms(numbers, names)).take(words)
+    columns = {"doc": _texts(docs), "segment": segment, "start": start, "end": start + length[words]}
+    return pd.DataFrame({**columns, "text": text, "term": term})
 
 
 def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFrame) -> pd.DataFrame:
-    """Return `term_counts` of the same words as `tokens` has, without making a row for each of them.
+    """Return `count_tokens` of the same words as `find_tokens` finds, without making a row for each of them.
 
-    Arguments and errors are those of `tokens`.
+    Arguments and errors are those of `find_tokens`.
 
     >>> columns = ["doc", "segment", "kind", "start", "end"]
     >>> segments = pd.DataFrame([("a", 0, "sentence", 0, 14)], columns=columns)
@@ -125,22 +110,16 @@ def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
     article, term = np.divmod(pairs, max(len(vocabulary), 1))
     order = np.lexsort((-counts, article))  # of equal counts, the first term stays first
     article, counts = article[order], counts[order]
-    return pd.DataFrame(
-        {
-            "doc": _texts(docs).take(article),
-            "term": _texts(vocabulary).take(term[order]),
-            "count": counts,
-            "per_thousand": 1000 * counts / sizes[article],
-        }
-    )
+    columns = {"doc": _texts(docs).take(article), "term": _texts(vocabulary).take(term[order])}
+    return pd.DataFrame({**columns, "count": counts, "per_thousand": 1000 * counts / sizes[article]})
 
 
-def term_counts(tokens: pd.DataFrame) -> pd.DataFrame:
+def count_tokens(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return how often each article uses each term: doc, term, count, per_thousand (words of the article).
 
     Sorted by doc, then count, most frequent first, then term. A term an article lacks has no row.
 
-    >>> list(term_counts(pd.DataFrame({"doc": ["a"] * 2, "term": ["war"] * 2}))["per_thousand"])
+    >>> list(count_tokens(pd.DataFrame({"doc": ["a"] * 2, "term": ["war"] * 2}))["per_thousand"])
     [1000.0]
     """
     counts = tokens.groupby(["doc", "term"]).size().reset_index(name="count")
@@ -148,7 +127,7 @@ def term_counts(tokens: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["doc", "count", "term"], ascending=[True, False, True], ignore_index=True)
 
 
-def _relation(rows: Rows) -> duckdb.DuckDBPyRelation:
+def relation(rows: Rows) -> duckdb.DuckDBPyRelation:
     """Return a table for SQL, which reads it piece by piece and in its order."""
     if isinstance(rows, pd.DataFrame):
         return layer.database().from_df(rows)
@@ -177,13 +156,14 @@ def lexical_diversity(tokens: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for doc, group in tokens.groupby("doc"):
         words = group["term"].tolist()
-        moving = measures.mattr(words, WINDOW) if len(words) >= WINDOW else np.nan
+        enough = len(words) >= settings.MATTR_WINDOW
+        moving = measures.mattr(words, settings.MATTR_WINDOW) if enough else np.nan
         ratio = measures.type_token_ratio(words)
         rows.append((doc, len(words), len(set(words)), ratio, moving, measures.mtld(words)))
     return pd.DataFrame(rows, columns=[*schema.columns("lexical_diversity")])
 
 
-def concordance(tokens: pd.DataFrame, texts: dict[str, str], word: str, width: int = 40) -> pd.DataFrame:
+def list_concordance(tokens: pd.DataFrame, texts: dict[str, str], word: str, width: int = 40) -> pd.DataFrame:
     """Return every occurrence of a term in its context (KWIC): doc, start, end, left, text, right.
 
     `word` is a term, in whatever case; `left` and `right` are up to `width` characters of the article
@@ -191,20 +171,13 @@ def concordance(tokens: pd.DataFrame, texts: dict[str, str], word: str, width: i
     order of the tokens. No rows if the term does not occur.
 
     >>> row = pd.DataFrame({"doc": ["a"], "start": [4], "end": [10], "text": ["rebels"], "term": ["rebels"]})
-    >>> concordance(row, {"a": "The rebels left."}, "Rebels").values.tolist()
+    >>> list_concordance(row, {"a": "The rebels left."}, "Rebels").values.tolist()
     [['a', 4, 10, 'The ', 'rebels', ' left.']]
     """
     found = tokens.loc[tokens["term"] == word.casefold(), ["doc", "start", "end", "text"]]
     breaks = str.maketrans("\r\n", "  ")
-    rows = [
-        (
-            doc,
-            start,
-            end,
-            texts[doc][max(start - width, 0) : start].translate(breaks),
-            text,
-            texts[doc][end : end + width].translate(breaks),
-        )
-        for doc, start, end, text in found.itertuples(index=False)
-    ]
+    rows = []
+    for doc, start, end, text in found.itertuples(index=False):
+        left, right = texts[doc][max(start - width, 0) : start], texts[doc][end : end + width]
+        rows.append((doc, start, end, left.translate(breaks), text, right.translate(breaks)))
     return schema.table("concordance", rows)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from inotherwords import paths, settings
-from inotherwords.corpus.corrections import NAME, read, text_hash
+from inotherwords.corpus.corrections import NAME, hash_text, read
 from inotherwords.layers import files, schema
 from inotherwords.report.findings import corrections
 from inotherwords.report.manifest import writers
@@ -70,7 +70,7 @@ def test_a_label_taken_away_from_the_study_changes_the_count_of_that_label_alone
     label = files.read_table(paths.OUTPUTS, "labels").query("voice == 'own'").iloc[0]
     place = {name: label[name] for name in ("doc", "start", "end", "actor")}
     told = {"layer": "label", "do": "remove", "words": " ".join(label["text"].split())}
-    row = place | told | {"text_sha256": text_hash(texts[label["doc"]])}
+    row = place | told | {"text_sha256": hash_text(texts[label["doc"]])}
     pd.DataFrame([row]).to_csv(tmp_path / NAME, index=False)
     passages = files.read_table(paths.OUTPUTS, "passages")
     made = read(tmp_path, texts)

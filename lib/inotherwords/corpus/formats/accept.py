@@ -1,47 +1,35 @@
 """Which of the articles found are kept, under which name, and what is known of them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.corpus.folder import PLACEHOLDER
 from inotherwords.corpus.formats import dates, files, languages
 from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
-from inotherwords.corpus.formats.metadata import Said, about, keys, read_metadata
+from inotherwords.corpus.formats.metadata import Entry, list_names, look_up, read_metadata
 
-LONGEST = 1_000_000  # characters of an article: ten novels' worth of chapters, far more than news has
 LONGEST_DOC = 80
 MOST_COLUMNS = 100  # of metadata besides ours
-HARDLY = 10  # where fewer than one in so many characters is a letter, it is no prose
-FEWEST_WORDS = 3
-FEWEST_LETTERS = 20  # where a script puts no spaces between its words, letters count
 UNKNOWN = "unknown"
 # Characters that are not seen, some of which turn the direction of writing.
 INVISIBLE = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-LETTER = re.compile(r"[^\W\d_]")
 # A name that a table reader would take for a number or a truth value, or Windows for a device.
 NO_NAME = re.compile(
     r"[\d.eE+_-]*|inf(?:inity)?|nan|true|false|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE
 )
 # What articles.csv or a table of the study says of each article by itself.
 TAKEN = {
-    "doc",
-    "file",
-    "part",
-    "encoding",
-    "sha256",
-    "words",
-    "bytes",
-    "characters",
-    "lines",
-    "dateline",
+    "doc", "file", "part", "encoding", "sha256", "words", "bytes", "characters", "lines", "dateline",
     "folder",
-}
-LAST = ["file", "part", "folder", "encoding", "invisible_characters"]
+}  # fmt: skip
+LAST = ["file", "part", "folder", "encoding", "invisible_characters"]  # columns, as `_kept` fills them
 
 
 class Kept(NamedTuple):
@@ -71,11 +59,11 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
     for found in files.find_articles(path, encoding):
         if not isinstance(found, Article):
             if isinstance(found, Dropped):
-                met |= set(keys(found.file))
+                met |= set(list_names(found.file))
             yield found
             continue
-        met |= set(keys(found.file))
-        if reason := fault(found.text):
+        met |= set(list_names(found.file))
+        if reason := find_fault(found.text):
             yield Dropped(found.file, found.place, reason)
             continue
         digest = blake2b(found.text.strip().encode(), digest_size=16).digest()
@@ -83,7 +71,7 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
             yield Dropped(found.file, found.place, f"the same text as {seen[digest]}")
             continue
         seen[digest] = printable(" ".join([found.file, found.place]).strip(), 120)
-        yield _kept(found, about(tables, found.file), names)
+        yield _kept(found, look_up(tables, found.file), names)
     for table in tables:
         for key, said in table.items():
             if key not in met:
@@ -91,16 +79,16 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
                 yield Dropped(said.table, f"line {said.line}", told)
 
 
-def fault(text: str) -> str:
+def find_fault(text: str) -> str:
     """Return why a text is not kept as an article, "" if it is.
 
-    >>> fault("The dam stands."), fault("  "), fault("2024 -- 11"), fault("x Only")
-    ('', 'empty', 'no words in it', 'hardly any words in it: 2')
+    >>> [find_fault(text) for text in ("The dam stands.", "  ", "2024 -- 11", "x Only")]
+    ['', 'empty', 'no words in it', 'hardly any words in it: 2']
     """
     if not text.strip():
         return "empty"
-    if len(text) > LONGEST:
-        return f"more than {LONGEST:,} characters ({len(text):,}): is it one article?"
+    if len(text) > settings.LONGEST_ARTICLE:
+        return f"more than {settings.LONGEST_ARTICLE:,} characters ({len(text):,}): is it one article?"
     try:
         text.encode()
     except UnicodeEncodeError as wrong:
@@ -112,26 +100,25 @@ def fault(text: str) -> str:
     letters = sum(map(str.isalpha, text))
     if not letters:
         return "no words in it"
-    if letters * HARDLY < len(text) and letters * HARDLY < len("".join(text.split())):
+    if letters * settings.CHARACTERS_A_LETTER < len("".join(text.split())):
         return f"hardly any words in it: {letters:,} letters among {len(text):,} characters"
-    if (words := len(text.split())) < FEWEST_WORDS and letters < FEWEST_LETTERS:
+    if (words := len(text.split())) < settings.FEWEST_WORDS and letters < settings.FEWEST_LETTERS:
         return f"hardly any words in it: {words}"
     return ""
 
 
-def _kept(found: Article, said: list[Said], names: "Names") -> Kept:
+def _kept(found: Article, said: list[Entry], names: "Names") -> Kept:
     metadata: dict[str, str] = {}
     origins: dict[str, str] = {}
     # What is said beside an article goes before what it says itself, and the first table before the second.
-    for origin, known in [
-        ("the files themselves", found.metadata),
-        *((one.table, one.metadata) for one in said[::-1]),
-    ]:
-        given = {_column(name): words for name, value in known.items() if (words := _words(value))}
+    sources = [("the files themselves", found.metadata), *((row.table, row.metadata) for row in said[::-1])]
+    for origin, known in sources:
+        cells = {name: words for name, value in known.items() if (words := _words(value))}
+        given = {f"given_{name}" if name in TAKEN else name: words for name, words in cells.items()}
         metadata |= given
         origins |= dict.fromkeys(given.keys() & {"outlet", "published", "url", "language"}, origin)
     recognised = languages.recognise(found.text)
-    given = languages.code(metadata.pop("language", ""))
+    given = languages.read_code(metadata.pop("language", ""))
     if recognised:
         origins["language"] = "recognised from the text"
     elif not given:
@@ -140,32 +127,17 @@ def _kept(found: Article, said: list[Said], names: "Names") -> Kept:
     unread_day = not re.fullmatch(r"\d{4}-\d\d-\d\d", metadata.get("published", "0000-00-00"))
     if unread_day:
         origins.pop("published")
-        why = dates.day(metadata.pop("published"))[1]
+        why = dates.read_day(metadata.pop("published"))[1]
         metadata["note"] = "; ".join(filter(None, [metadata.get("note"), why]))
-    folder, _, _ = found.file.rpartition("/")
-    invisible = len(INVISIBLE.findall(found.text))
-    metadata |= {
-        "file": found.file,
-        "part": found.place,
-        "folder": folder,
-        "encoding": found.encoding,
-        "invisible_characters": str(invisible),
-    }
+    where = (found.file, found.place, found.file.rpartition("/")[0], found.encoding)
+    metadata |= dict(zip(LAST, [*where, str(len(INVISIBLE.findall(found.text)))], strict=True))
     asked = metadata.get("given_doc", "")
-    base = _base(found.file, found.place)
-    if asked:
-        base = f"{Path(found.file).stem}-{asked}" if NO_NAME.fullmatch(asked) else asked
-    doc = names.take(base)
+    base = asked or _base(found.file, found.place)
+    doc = names.take(f"{Path(found.file).stem}-{asked}" if asked and NO_NAME.fullmatch(asked) else base)
     if asked == doc:
         del metadata["given_doc"]
-    return Kept(
-        doc, found.text, {name: words for name, words in metadata.items() if words}, origins, unread_day
-    )
-
-
-def _column(name: str) -> str:
-    """Return the name of a column that no other one of articles.csv has."""
-    return f"given_{name}" if name in TAKEN else name
+    metadata = {name: words for name, words in metadata.items() if words}
+    return Kept(doc, found.text, metadata, origins, unread_day)
 
 
 def _words(value: str) -> str:
@@ -182,9 +154,7 @@ def _base(file: str, place: str) -> str:
     """
     stem = "-".join(Path(file).with_suffix("").parts)
     number = re.search(r"\d+", place)
-    if not number:
-        return stem
-    return f"{stem}-{number.group().zfill(6 if place.startswith('row') else 3)}"
+    return f"{stem}-{number[0].zfill(6 if place.startswith('row') else 3)}" if number else stem
 
 
 class Names:
@@ -217,11 +187,8 @@ def safe(name: str) -> str:
     >>> safe("C:\\news\\a.txt"), safe("x" * 200) == "x" * 80
     ('C-news-a.txt', True)
     """
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", name[:1000]).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)
-    plain = re.sub(r"\.{2,}", ".", plain)
+    plain = re.sub(r"\.{2,}", ".", re.sub(r"[^A-Za-z0-9._-]+", "-", plain))
     plain = re.sub(r"-{2,}", "-", plain).strip("-.")
     if NO_NAME.fullmatch(plain):
         plain = f"article-{plain}".rstrip("-.")

@@ -1,6 +1,6 @@
 """What a way in yields: an article, or what was dropped and why.
 
-A reader is a function `read(content, file, encoding)` that is given a file's bytes, its name as messages
+A reader is a function of (content, file, encoding) that is given a file's bytes, its name as messages
 show it and the encoding that the user named (or None), and yields Article and Dropped in the file's order.
 Nothing is left out in silence: whatever is met is yielded as the one or the other. A reader never opens
 another file, and raises nothing for what stands in `content`.
@@ -16,7 +16,7 @@ class Article(NamedTuple):
     text: paragraphs separated by a blank line, the headline, where there is one, first. file: its name
     relative to what the user named. place: which one in the file ("article 3", "row 17"), "" for a file
     that is one article. encoding: as the file was read ("utf-8"). metadata: by the names of
-    `corpus.SOURCE_COLUMNS` where they fit (`published` as 2025-05-03 where the day can be read), else by
+    `folder.SOURCE_COLUMNS` where they fit (`published` as 2025-05-03 where the day can be read), else by
     names of its own; no empty values.
 
     >>> Article("A headline\n\nA paragraph.", "a.txt", "", "utf-8", {"outlet": "The Herald"}).place

@@ -40,20 +40,20 @@ def plain_name(name: str) -> str:
     return name if name and not name[0].isdigit() else f"column_{name}".rstrip("_")
 
 
-def text_column(header: list[str]) -> str | None:
+def find_text(header: list[str]) -> str | None:
     """Return which column holds the text, None if none is called so.
 
-    >>> text_column(["ID", "Title", "Full Text"])
+    >>> find_text(["ID", "Title", "Full Text"])
     'Full Text'
     """
     by_name = {plain_name(name): name for name in reversed(header)}
     return next((by_name[name] for name in TEXT if name in by_name), None)
 
 
-def mapping(header: list[str], text: str) -> dict[str, str]:
+def map_columns(header: list[str], text: str) -> dict[str, str]:
     """Return the name among our metadata for each column but that of the text, no name twice.
 
-    >>> mapping(["text", "Publisher", "Date", "Section"], "text")
+    >>> map_columns(["text", "Publisher", "Date", "Section"], "text")
     {'Publisher': 'outlet', 'Date': 'published', 'Section': 'section'}
     """
     theirs = {name: plain_name(name) for name in header if name != text}
@@ -73,13 +73,13 @@ def mapping(header: list[str], text: str) -> dict[str, str]:
     return {column: ours[column] for column in theirs}
 
 
-def said(header: list[str], text: str) -> str:
+def describe_columns(header: list[str], text: str) -> str:
     """Return what is told of the columns of a table: which is what.
 
-    >>> said(["body", "publisher", "section"], "body")
+    >>> describe_columns(["body", "publisher", "section"], "body")
     'text from “body”, outlet from “publisher”; kept besides: section'
     """
-    names = mapping(header, text)
+    names = map_columns(header, text)
     known = [f"{ours} from “{theirs}”" for theirs, ours in names.items() if ours in {*SOURCE_COLUMNS, *NAMES}]
     others = [ours for ours in names.values() if ours not in {*SOURCE_COLUMNS, *NAMES}]
     told = ", ".join([f"text from “{text}”", *known])
@@ -92,17 +92,17 @@ def pick_metadata(row: dict[str, object], names: dict[str, str]) -> dict[str, st
     >>> pick_metadata({"Date": "3 May 2025", "Page": 7, "By": None}, {"Date": "published", "Page": "page"})
     {'published': '2025-05-03', 'page': '7'}
     """
-    found = {ours: words for theirs, ours in names.items() if (words := value(row.get(theirs)))}
+    found = {ours: words for theirs, ours in names.items() if (words := write_value(row.get(theirs)))}
     if "published" in found:
-        found["published"] = dates.day(found["published"])[0] or found["published"]
+        found["published"] = dates.read_day(found["published"])[0] or found["published"]
     return found
 
 
-def value(found: object) -> str:
+def write_value(found: object) -> str:
     """Return a value of a table as one line of text; of a list its members, of a thing with a name that.
 
-    >>> value(["war", "peace"]), value({"id": 1, "name": "The Herald"}), value(2.0), value(None)
-    ('war; peace', 'The Herald', '2.0', '')
+    >>> [write_value(found) for found in (["war", "peace"], {"id": 1, "name": "The Herald"}, 2.0, None)]
+    ['war; peace', 'The Herald', '2.0', '']
     """
     if found is None:
         return ""

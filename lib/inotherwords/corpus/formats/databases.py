@@ -7,36 +7,31 @@ from collections.abc import Callable, Iterator
 
 from inotherwords.corpus.formats import exports, factiva, nexis, proquest
 from inotherwords.corpus.formats.article import Article, Dropped
-from inotherwords.corpus.formats.factiva import looks_like_factiva
-from inotherwords.corpus.formats.nexis import looks_like_nexis
-from inotherwords.corpus.formats.proquest import looks_like_proquest
-
-__all__ = ["articles_of", "looks_like_factiva", "looks_like_nexis", "looks_like_proquest", "resemblance"]
 
 
-def articles_of(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
+def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
     r"""Yield the articles of an office document's text: those of an export, or the one that it is.
 
-    >>> [article.text for article in articles_of("A dam\n\nIt stands.", "a.docx", "docx")]
+    >>> [article.text for article in read_articles("A dam\n\nIt stands.", "a.docx", "docx")]
     ['A dam\n\nIt stands.']
     """
-    if export := _export(text):
+    if export := find_reader(text):
         yield from export(text, file, encoding)
         return
-    paragraphs = exports.paragraphs(exports.split_lines(text))
-    if any(character.isalpha() for paragraph in paragraphs for character in paragraph):
-        whole = "\n\n".join(paragraphs)
-        yield Article(whole, file, "", encoding, exports.fields({"note": resemblance(text)}))
+    paragraphs = exports.join_lines(exports.split_lines(text))
+    whole = "\n\n".join(paragraphs)
+    if any(map(str.isalpha, whole)):
+        yield Article(whole, file, "", encoding, exports.clean_fields({"note": note_resemblance(text)}))
     else:
         yield Dropped(file, "", "no words in it")
 
 
-def resemblance(text: str) -> str:
+def note_resemblance(text: str) -> str:
     """Return the note on a text that has a sign of an export, but not enough to be read as one.
 
-    >>> resemblance("A memoir\\n\\nEnd of Document")
+    >>> note_resemblance("A memoir\\n\\nEnd of Document")
     'resembles an export of Nexis Uni, but was read as one article'
-    >>> resemblance("A memoir")
+    >>> note_resemblance("A memoir")
     ''
     """
     alike = {
@@ -48,12 +43,13 @@ def resemblance(text: str) -> str:
     return f"resembles an export of {names}, but was read as one article" if names else ""
 
 
-def _export(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped]] | None:
-    """Return what reads an export of this kind, None where a text is surely none."""
-    if looks_like_factiva(text):
+def find_reader(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped]] | None:
+    """Return what reads an export that begins like this text, None where it is surely none.
+
+    >>> find_reader("A memoir")
+    """
+    if factiva.looks_like_factiva(text):
         return factiva.read_factiva
-    if looks_like_proquest(text):
+    if proquest.looks_like_proquest(text):
         return proquest.read_proquest
-    if looks_like_nexis(exports.split_lines(text)):
-        return lambda text, file, encoding: nexis.read_nexis(exports.split_lines(text), file, encoding)
-    return None
+    return nexis.read_nexis if nexis.looks_like_nexis(exports.split_lines(text)) else None

@@ -46,17 +46,17 @@ def find_date(line: str) -> str:
     return min(places, key=lambda match: match.start()).group() if places else ""
 
 
-def day(line: str) -> tuple[str, str]:
+def read_day(line: str) -> tuple[str, str]:
     """Return the day that a line names as year-month-day, and what is to be noted: one of both is "".
 
     Months may be written in any of the languages of dateparser. In a date of numbers alone the order of day
     and month is taken only where it cannot be another one.
 
-    >>> day("3 mars 2019"), day("14/05/2019")
+    >>> read_day("3 mars 2019"), read_day("14/05/2019")
     (('2019-03-03', ''), ('2019-05-14', ''))
-    >>> day("03/04/2019")
+    >>> read_day("03/04/2019")
     ('', 'published 03/04/2019: the export does not say which of the two is the month')
-    >>> day("Thursday")
+    >>> read_day("Thursday")
     ('', 'no day of publication found')
     """
     words = find_date(line)
@@ -70,11 +70,6 @@ def day(line: str) -> tuple[str, str]:
         iso = readings.pop() if readings else ""
     else:
         iso = _worded(words) if words else ""
-    if iso:
-        return iso, ""
-    return (
-        "",
-        f"published “{words}”, which is no day that could be read"
-        if words
-        else "no day of publication found",
-    )
+    if iso or not words:
+        return iso, "" if iso else "no day of publication found"
+    return "", f"published “{words}”, which is no day that could be read"

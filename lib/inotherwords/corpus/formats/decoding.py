@@ -44,10 +44,10 @@ class NotText(ValueError):
     """Some bytes are no text that can be read; the message is the reason."""
 
 
-def check(name: str | None) -> None:
+def check_name(name: str | None) -> None:
     """Raise InputError if an encoding that the user named is not known.
 
-    >>> check("windows-1252")
+    >>> check_name("windows-1252")
     """
     try:
         b"ab".decode(name or "utf-8")
@@ -92,12 +92,12 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
     return _guessed(content)
 
 
-def decoded(content: bytes, given: str | None = None, declared: str | None = None) -> tuple[str, str]:
-    """Return the text of some bytes, its line ends untouched, and what its encoding is called (see `find`).
+def decode_text(content: bytes, given: str | None = None, declared: str | None = None) -> tuple[str, str]:
+    """Return the text of some bytes, its line ends untouched, and what its encoding is called.
 
-    Raises NotText as `find` does.
+    See `find_encoding`; raises NotText as it does.
 
-    >>> decoded("„Café“".encode("utf-16"))
+    >>> decode_text("„Café“".encode("utf-16"))
     ('„Café“', 'UTF-16')
     """
     codec, name = find_encoding(content, given, declared)

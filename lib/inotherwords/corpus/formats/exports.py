@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from inotherwords.corpus.formats import languages
-from inotherwords.corpus.formats.article import Dropped
+from inotherwords.corpus.formats import dates, languages
+from inotherwords.corpus.formats.article import Article, Dropped
 
 PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
 LONGEST_FIELD = 1_000  # characters of a field that are kept
@@ -13,10 +13,10 @@ PAGE_HEADER = re.compile(r"Page \d+ of \d+(?:\s*(?:©|\(c\)).{0,80})?", re.IGNOR
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}\d{4}|.{0,200}all rights reserved", re.IGNORECASE)
 
 
-def language(name: str) -> str:
+def read_language(name: str) -> str:
     """Return the code of a language that an export names in words, "" if it is not known or not one.
 
-    >>> language("ENGLISH"), language("Französisch"), language("ENGLISH; FRENCH")
+    >>> read_language("ENGLISH"), read_language("Französisch"), read_language("ENGLISH; FRENCH")
     ('en', 'fr', '')
     """
     return languages.CODES.get(name.strip().casefold(), "")
@@ -34,13 +34,13 @@ def split_lines(text: str) -> list[str]:
     ]
 
 
-def paragraphs(found: Iterable[str]) -> list[str]:
+def join_lines(found: Iterable[str]) -> list[str]:
     """Return lines as paragraphs: a blank line parts them, and so does the end of a line.
 
     But where no line is long, the lines were broken to fit a page: then one goes on in the next if that
     one's first word had no more room in it.
 
-    >>> paragraphs(["The strikers of the Marwick dam said that they would stay at", "the gates.", "Rain."])
+    >>> join_lines(["The strikers of the Marwick dam said that they would stay at", "the gates.", "Rain."])
     ['The strikers of the Marwick dam said that they would stay at the gates.', 'Rain.']
     """
     found = list(found)
@@ -57,12 +57,12 @@ def paragraphs(found: Iterable[str]) -> list[str]:
     return whole
 
 
-def text(headline: str, body: list[str]) -> str:
+def join_text(headline: str, body: list[str]) -> str:
     r"""Return an article's text: the headline without its full stop, blank lines between paragraphs.
 
     A headline that the body gives again is given once.
 
-    >>> text("Dam stands.", ["Dam stands.", "It rained."])
+    >>> join_text("Dam stands.", ["Dam stands.", "It rained."])
     'Dam stands\n\nIt rained.'
     """
     if body and headline and body[0].casefold() == headline.casefold():
@@ -72,32 +72,57 @@ def text(headline: str, body: list[str]) -> str:
     return "\n\n".join([headline, *body] if headline else body)
 
 
-def fields(found: dict[str, str]) -> dict[str, str]:
+def clean_fields(found: dict[str, str]) -> dict[str, str]:
     """Return metadata without empty values; white space in a value is one space, a long one is cut.
 
-    >>> fields({"outlet": " The  Herald ", "byline": ""})
+    >>> clean_fields({"outlet": " The  Herald ", "byline": ""})
     {'outlet': 'The Herald'}
     """
     whole = {name: " ".join(value[: 2 * LONGEST_FIELD].split()) for name, value in found.items()}
     return {name: value[:LONGEST_FIELD] for name, value in whole.items() if value}
 
 
-def digits(found: str) -> str:
+def read_number(found: str) -> str:
     """Return the first number of a field without what parts its thousands.
 
-    >>> digits("1,024 words")
+    >>> read_number("1,024 words")
     '1024'
     """
     number = re.search(r"\d[\d,. ]*", found[:100])
     return re.sub(r"\D", "", number.group()) if number else ""
 
 
-def length_note(said: str, text: str) -> str:
+def make_article(
+    fields: dict[str, str], body: list[str], where: tuple[str, str, str], before: str = "", after: str = ""
+) -> Article:
+    """Return an article of the fields of an export, named as ours, and the paragraphs of its text.
+
+    `where` is the file, the place in it and what is said of its encoding. Day, language and number of words
+    are read from what the export says of them. The note has what could not be read of the day, `before`,
+    whether the length is another than said, and `after`.
+
+    >>> fields = {"headline": "A dam.", "published": "3 May 2025", "language": "ENGLISH"}
+    >>> make_article(fields, ["It stands."], ("a.txt", "article 1", "UTF-8")).metadata
+    {'headline': 'A dam.', 'published': '2025-05-03', 'language': 'en'}
+    """
+    published, unread = dates.read_day(fields.get("published", ""))
+    said = read_number(fields.get("word_count", ""))
+    text = join_text(fields.get("headline", ""), body)
+    known = {
+        "published": published,
+        "language": read_language(fields.get("language", "")),
+        "word_count": said,
+        "note": join_notes(unread, before, note_length(said, text), after),
+    }
+    return Article(text, *where, clean_fields({**fields, **known}))
+
+
+def note_length(said: str, text: str) -> str:
     """Return a note if an export says an article is much longer or shorter than what was found of it.
 
-    >>> length_note("500", "Two words")
+    >>> note_length("500", "Two words")
     'the export says 500 words, 2 were found'
-    >>> length_note("3", "Two words")
+    >>> note_length("3", "Two words")
     ''
     """
     found = len(text.split())
@@ -106,32 +131,32 @@ def length_note(said: str, text: str) -> str:
     return f"the export says {said} words, {found} were found"
 
 
-def notes(*found: str) -> str:
+def join_notes(*found: str) -> str:
     """Return notes as one, without the empty ones.
 
-    >>> notes("", "cut", "no day")
+    >>> join_notes("", "cut", "no day")
     'cut; no day'
     """
     return "; ".join(note for note in found if note)
 
 
-def shortened(words: str) -> str:
+def shorten(words: str) -> str:
     """Return the beginning of some words, as a reason quotes them.
 
-    >>> shortened("dam " * 30)
+    >>> shorten("dam " * 30)
     'dam dam dam dam dam dam dam dam dam dam dam dam dam dam dam …'
     """
     words = " ".join(words[:200].split())
     return words if len(words) <= 60 else words[:60].rsplit(" ", 1)[0] + " …"
 
 
-def missing(said: int, found: list[str], listed: list[str], file: str) -> Iterator[Dropped]:
+def list_missing(said: int, found: list[str], listed: list[str], file: str) -> Iterator[Dropped]:
     """Yield a Dropped for each article that an export says it has and that was not found in it.
 
     `said` is how many it says; `found` are the headlines that were met, `listed` those of its own list
     (empty if it brings none). Where the lists tell which one is missing, the reason names it.
 
-    >>> [gone.reason for gone in missing(2, ["A dam"], ["A dam", "A ferry"], "a.docx")]
+    >>> [gone.reason for gone in list_missing(2, ["A dam"], ["A dam", "A ferry"], "a.docx")]
     ['missing: the export lists 2 articles, 1 was found, and “A ferry” is not among them']
     """
     count = said - len(found)
@@ -149,7 +174,7 @@ def missing(said: int, found: list[str], listed: list[str], file: str) -> Iterat
     for number in range(count):
         reason = f"missing: the export lists {said} articles, {were} found"
         if len(absent) == count:
-            reason += f", and “{shortened(absent[number])}” is not among them"
+            reason += f", and “{shorten(absent[number])}” is not among them"
         else:
             reason += "; which one cannot be told, so compare with the database or export again"
         yield Dropped(file, "", reason)

@@ -55,15 +55,14 @@ def resembles_factiva(text: str) -> bool:
     True
     """
     found = _widened(exports.split_lines(text))
-    codes = {code for code, _ in map(_code, found)}
-    return any(map(NUMBER.fullmatch, found)) or {"HD", "LP"} <= codes
+    return any(map(NUMBER.fullmatch, found)) or {"HD", "LP"} <= {code for code, _ in map(_code, found)}
 
 
 def _coded(found: list[str]) -> bool:
     fields = [field for field in map(_code, found) if field[0]]
     codes = {code for code, _ in fields}
     numbered = any(code == "AN" and NUMBER.fullmatch(value) for code, value in fields)
-    dated = "SN" in codes and any(code == "PD" and dates.day(value)[0] for code, value in fields)
+    dated = "SN" in codes and any(code == "PD" and dates.read_day(value)[0] for code, value in fields)
     return "HD" in codes and bool(codes & set(TEXT)) and (numbered or dated)
 
 
@@ -144,7 +143,7 @@ def _with_codes(found: list[str], file: str, encoding: str) -> Iterator[Article 
         last = closed and number == len(documents)
         yield _from_codes(document, last, file, f"article {number}", encoding)
     if outside and not SUMMARY.fullmatch(outside[0]):
-        rest = exports.shortened(" ".join(outside[:5]))
+        rest = exports.shorten(" ".join(outside[:5]))
         yield Dropped(file, "", f"stands outside the fields of the articles: {rest}")
 
 
@@ -162,49 +161,29 @@ def _from_codes(
 ) -> Article | Dropped:
     fields = {name: " ".join(document.get(code, [])).strip() for code, name in HEAD.items()}
     number = NUMBER.fullmatch(" ".join(document.get("AN", [])).strip())
-    body = exports.paragraphs([*document.get("LP", []), "", *document.get("TD", [])])
-    begun = exports.shortened(fields["headline"])
+    body = exports.join_lines([*document.get("LP", []), "", *document.get("TD", [])])
+    begun = exports.shorten(fields["headline"])
     if last and not set(document) & TAIL:
         return Dropped(file, place, f"cut off: the file ends before this article does ({begun})")
     if not body:
         return Dropped(file, place, f"no text in it, only its fields ({begun})")
-    return _article(fields, body, number[1] if number else "", file, place, encoding)
+    return _article(fields, body, number[1] if number else "", (file, place, encoding))
 
 
 def _article(
-    fields: dict[str, str], body: list[str], number: str, file: str, place: str, encoding: str, *more: str
+    fields: dict[str, str], body: list[str], number: str, where: tuple[str, str, str], guessed: str = ""
 ) -> Article:
-    published, unread = dates.day(fields.get("published", ""))
-    said = exports.digits(fields.get("word_count", ""))
-    text = exports.text(fields.get("headline", ""), body)
-    note = exports.notes(
-        unread,
-        *more,
-        "" if fields.get("headline") else "no headline found",
-        exports.length_note(said, text),
-        "" if number else "the export lacks its line “Document …”",
-    )
-    metadata = {
-        **fields,
-        "published": published,
-        "language": exports.language(fields.get("language", "")),
-        "word_count": said,
-        "document_id": number,
-        "note": note,
-    }
-    return Article(text, file, place, encoding, exports.fields(metadata))
+    before = exports.join_notes(guessed, "" if fields.get("headline") else "no headline found")
+    after = "" if number else "the export lacks its line “Document …”"
+    return exports.make_article({**fields, "document_id": number}, body, where, before, after)
 
 
 def _heads(found: list[str]) -> list[int]:
     """Return where the heads of articles without codes are: a count of words, then at once a day."""
+    counted = [at for at, line in enumerate(found[:-1]) if WORDS.fullmatch(line)]
+    following = [next(filter(None, found[at + 1 : at + 4]), "") for at in counted]
     return [
-        at
-        for at, line in enumerate(found[:-1])
-        if WORDS.fullmatch(line)
-        and any(
-            len(after) < 60 and dates.find_date(after)
-            for after in [x for x in found[at + 1 : at + 4] if x][:1]
-        )
+        at for at, line in zip(counted, following, strict=True) if len(line) < 60 and dates.find_date(line)
     ]
 
 
@@ -223,15 +202,15 @@ def _without_codes(found: list[str], file: str, encoding: str) -> Iterator[Artic
                 count += 1
                 title = " ".join([line for line in found[max(start, at - 3) : at] if line][-1:])
                 reason = "lacks its line “Document …”, or the one before does: the two cannot be told apart"
-                yield Dropped(file, f"article {count}", f"{reason} ({exports.shortened(title)})")
+                yield Dropped(file, f"article {count}", f"{reason} ({exports.shorten(title)})")
         elif any(found[start:end]):
             count += 1
             place = f"article {count}"
             if not heads:
-                rest = exports.shortened(" ".join(found[start:end][:5]))
+                rest = exports.shorten(" ".join(found[start:end][:5]))
                 yield Dropped(file, place, f"no word count and day found, so its head cannot be told: {rest}")
             elif not number:
-                title = exports.shortened(" ".join(found[start : heads[0]]))
+                title = exports.shorten(" ".join(found[start : heads[0]]))
                 yield Dropped(file, place, f"cut off: the file ends before this article does ({title})")
             else:
                 yield _from_lines(found[start:end], heads[0] - start, number, file, place, encoding)
@@ -243,9 +222,9 @@ def _from_lines(
 ) -> Article | Dropped:
     top = [line for line in document[:words] if line]
     rest = document[words + 1 :]
-    begun = exports.shortened(" ".join(top))
+    begun = exports.shorten(" ".join(top))
     head = [at for at, line in enumerate(rest) if line][:LONGEST_HEAD]
-    spoken = next((at for at in head if exports.language(rest[at])), None)
+    spoken = next((at for at in head if exports.read_language(rest[at])), None)
     copyrights = [at for at in head if exports.COPYRIGHT.match(rest[at])]
     if spoken is not None:  # the copyright is next to it; further down it may be one of the article's own
         after = [at for at in head if at > spoken]
@@ -255,7 +234,7 @@ def _from_lines(
     end = copyrights[-1] if copyrights else spoken
     lines = [rest[at] for at in head if at <= end]
     plain = [line for line in lines[1:] if not TIME.fullmatch(line)]
-    body = exports.paragraphs(rest[end + 1 :])
+    body = exports.join_lines(rest[end + 1 :])
     if not body:
         return Dropped(file, place, f"no text in it, only its fields ({begun})")
     sure = top.pop() if len(top) > 1 and BYLINE.match(top[-1]) else ""
@@ -270,12 +249,10 @@ def _from_lines(
         "language": rest[spoken] if spoken is not None else "",
         "rights": " ".join(rest[at] for at in copyrights),
     }
-    return _article(fields, body, number, file, place, encoding, guessed)
+    return _article(fields, body, number, (file, place, encoding), guessed)
 
 
 def _is_name(line: str) -> bool:
     """Return whether a line is nothing but names: "Jane Doe", "Jane Doe and John Roe"."""
-    words = re.split(r",|\band\b|&|\s", line)
-    return 2 <= len([word for word in words if word]) <= 8 and all(
-        re.fullmatch(r"[A-Z][\w.'’-]*", word) for word in words if word
-    )
+    words = list(filter(None, re.split(r",|\band\b|&|\s", line)))
+    return 2 <= len(words) <= 8 and all(re.fullmatch(r"[A-Z][\w.'’-]*", word) for word in words)

@@ -15,32 +15,23 @@ Found = Article | Dropped | Remark
 
 LARGEST = 100_000_000  # bytes of a file that is read as a whole
 TABLES = {
-    ".csv": tables.read_csv,
-    ".tsv": tables.read_csv,
-    ".jsonl": tables.read_json,
-    ".ndjson": tables.read_json,
-    ".json": tables.read_json,
+    **dict.fromkeys([".csv", ".tsv"], tables.read_csv),
+    **dict.fromkeys([".jsonl", ".ndjson", ".json"], tables.read_json),
     ".parquet": tables.read_parquet,
 }
 READERS: dict[str, Callable[[bytes, str, str | None], Iterator[Article | Dropped]]] = {
     ".txt": plain.read_plain,
-    ".html": web_pages.read_web_page,
-    ".htm": web_pages.read_web_page,
-    ".xhtml": web_pages.read_web_page,
-    ".docx": office.read_office,
-    ".rtf": office.read_office,
+    **dict.fromkeys([".html", ".htm", ".xhtml"], web_pages.read_web_page),
+    **dict.fromkeys([".docx", ".rtf"], office.read_office),
 }
 NOT_READ = {
     ".doc": "an old Word document; save it as .docx",
     ".odt": "an OpenDocument text; save it as .docx",
     ".pages": "a Pages document; export it as .docx",
     ".pdf": "a PDF; its words are in no safe order, so save the article as a web page or as text",
-    ".mht": "a web archive; save the page as “Web page, HTML only”",
-    ".mhtml": "a web archive; save the page as “Web page, HTML only”",
+    **dict.fromkeys([".mht", ".mhtml"], "a web archive; save the page as “Web page, HTML only”"),
     ".webarchive": "a web archive; save the page as “Page source”",
-    ".xls": "a spreadsheet; save it as CSV UTF-8",
-    ".xlsx": "a spreadsheet; save it as CSV UTF-8",
-    ".ods": "a spreadsheet; save it as CSV UTF-8",
+    **dict.fromkeys([".xls", ".xlsx", ".ods"], "a spreadsheet; save it as CSV UTF-8"),
     **dict.fromkeys(
         [".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz"],
         "an archive; unpack it, and name the folder",
@@ -81,9 +72,7 @@ def is_of_the_study(path: Path, folder: Path) -> bool:
     name = path.name.lower()
     if path.parent != folder or not (name in OF_THE_STUDY or list_name(name)):
         return False
-    if name not in METADATA:
-        return True
-    return not any(isinstance(found, Remark) for found in _first(tables.read_csv(path, path.name)))
+    return name not in METADATA or not isinstance(next(tables.read_csv(path, path.name)), Remark)
 
 
 def list_name(name: str) -> str:
@@ -97,10 +86,6 @@ def list_name(name: str) -> str:
     if of_a_coder := CORRECTIONS.fullmatch(name):
         return f"corrections.{of_a_coder[1]}.csv"
     return name.lower() if name.lower() in LISTS else ""
-
-
-def _first(found: Iterator[Found]) -> list[Found]:
-    return [one for one, _ in zip(found, range(1), strict=False)]
 
 
 def walk(folder: Path) -> Iterator[Path | Dropped]:
@@ -129,11 +114,9 @@ def walk(folder: Path) -> Iterator[Path | Dropped]:
             elif entry.name.startswith((".", "~$")) or entry.name.lower() in OF_THE_SYSTEM:
                 yield Dropped(name, "", "hidden, or of the system; no article")
             elif entry.is_dir():
-                page = _page_of(entry.name, names)
-                if page:
-                    yield Dropped(
-                        name, "", f"what the saved page {printable(page)} is shown with; no article"
-                    )
+                if page := _page_of(entry.name, names):
+                    told = f"what the saved page {printable(page)} is shown with; no article"
+                    yield Dropped(name, "", told)
                 else:
                     below.append(path)
             elif entry.is_file():

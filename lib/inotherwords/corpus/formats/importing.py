@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from inotherwords.corpus import archive
 from inotherwords.corpus.folder import SOURCE_COLUMNS
@@ -17,8 +17,8 @@ from inotherwords.errors import InputError
 from inotherwords.layers.files import escape_formula, sha256
 from inotherwords.paths import shown
 
-ARTICLE_ENDINGS = {*files.READERS, *files.TABLES}
-ONLY_IMPORTED = ARTICLE_ENDINGS - {".txt", ".csv", ".tsv", ".json"}
+ENDINGS = {*files.READERS, *files.TABLES}
+ONLY_IMPORTED = ENDINGS - {".txt", ".csv", ".tsv", ".json"}
 
 
 class Taken(NamedTuple):
@@ -41,13 +41,12 @@ def needs_import(path: Path) -> bool:
     (False, True)
     """
     if not path.is_dir():
-        return path.exists() or path.suffix.lower() in ARTICLE_ENDINGS
+        return path.exists() or path.suffix.lower() in ENDINGS
     if archive.is_archive(path):
         return False
-    if not (path / "articles.csv").is_file():
+    beside = path / "articles.csv"  # or a table with the texts in it
+    if not beside.is_file() or not files.is_of_the_study(beside, path):
         return True
-    if not files.is_of_the_study(path / "articles.csv", path):
-        return True  # a table with the texts in it
     return any(_is_way_in(other) for other in path.iterdir())
 
 
@@ -63,7 +62,7 @@ def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None
     copied. In memory are one article at a time, and of each its name and a digest. Raises InputError if
     nothing is found that could be kept, if the encoding is not known or if `folder` is there already.
     """
-    decoding.check(encoding)
+    decoding.check_name(encoding)
     if folder.exists():
         raise InputError(f"{shown(folder)}: is there already. Choose another name.")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -90,24 +89,18 @@ def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) ->
     first_reason = ""
     begins: dict[str, int] = {}
     with rejected.open("w", encoding="utf-8", newline="") as stream, found.open("wb") as lines:
-        write = rejected_writer(stream)
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(Dropped._fields)
         for one in accept.examine(path, encoding):
             if isinstance(one, Dropped):
                 first_reason = first_reason or f"{one.file}: {one.reason}"
-                write(one)
+                writer.writerow(map(escape_formula, one))
             elif isinstance(one, Kept):
                 others |= dict.fromkeys(one.metadata)
                 metadata = {**one.metadata, "sha256": sha256(one.text.encode())}
                 begins[one.doc] = lines.tell()
                 lines.write(json.dumps((one.doc, one.text, metadata)).encode() + b"\n")
     return Taken(begins, _columns(list(others)), first_reason)
-
-
-def rejected_writer(stream: TextIO):
-    """Return a function that writes what was dropped to a stream, as a row of rejected.csv."""
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(Dropped._fields)
-    return lambda dropped: writer.writerow(map(escape_formula, dropped))
 
 
 def _columns(met: list[str]) -> list[str]:

@@ -79,11 +79,11 @@ def inspect(path: Path, encoding: str | None = None, output: Path | None = None)
     Every row goes to the CSV file `output`, if one is named. Raises InputError if there is nothing at the
     path or the encoding is not known.
     """
-    decoding.check(encoding)
+    decoding.check_name(encoding)
     summary = Summary()
     found = accept.examine(path, encoding)
     if output is None:
-        rows = shown_rows(count(found, summary))
+        rows = choose_rows(_counted(found, summary))
     else:
         if output.resolve() == path.resolve():
             raise InputError(f"{shown(output)}: is what is inspected. Choose another name for --output.")
@@ -92,19 +92,22 @@ def inspect(path: Path, encoding: str | None = None, output: Path | None = None)
             with partial.open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.writer(stream, lineterminator="\n")
                 writer.writerow(Row._fields)
-                rows = shown_rows(_written(count(found, summary), writer))
+                rows = choose_rows(_counted(found, summary, writer))
             partial.replace(output)
         finally:
             partial.unlink(missing_ok=True)
     return "\n".join([*show_lines(rows, summary.kept), *summarise(summary)]), summary.kept
 
 
-def count(found: Iterable[Kept | Dropped | Remark], summary: Summary) -> Iterator[Row]:
-    """Yield a row for each article and each thing that is dropped, and count it."""
+def _counted(found: Iterable[Kept | Dropped | Remark], summary: Summary, writer=None) -> Iterator[Row]:
+    """Yield a row for each article and each thing that is dropped; count it, and write it if need be."""
     for one in found:
         summary.count(one)
         if not isinstance(one, Remark):
-            yield describe(one)
+            row = describe(one)
+            if writer:
+                writer.writerow(map(escape_formula, row))
+            yield row
 
 
 def describe(found: Kept | Dropped) -> Row:
@@ -116,28 +119,14 @@ def describe(found: Kept | Dropped) -> Row:
     if isinstance(found, Dropped):
         return Row(found.file, found.place, "no", found.reason, *[""] * (len(Row._fields) - 4))
     known = found.metadata
-    return Row(
-        known["file"],
-        known.get("part", ""),
-        "yes",
-        "",
-        found.doc,
-        known["outlet"],
-        known.get("published", ""),
-        str(len(found.text.split())),
-        known.get("language", ""),
-        known["encoding"],
-        printable(found.text),
+    file, place, outlet, published, language, encoding = (
+        known.get(name, "") for name in ("file", "part", "outlet", "published", "language", "encoding")
     )
+    words, beginning = str(len(found.text.split())), printable(found.text)
+    return Row(file, place, "yes", "", found.doc, outlet, published, words, language, encoding, beginning)
 
 
-def _written(rows: Iterable[Row], writer) -> Iterator[Row]:
-    for one in rows:
-        writer.writerow(map(escape_formula, one))
-        yield one
-
-
-def shown_rows(rows: Iterable[Row]) -> list[Row]:
+def choose_rows(rows: Iterable[Row]) -> list[Row]:
     """Return the rows that are shown: all that are dropped, and as many of the others as fit."""
     chosen, kept = [], 0
     for one in rows:
@@ -184,11 +173,8 @@ def summarise(summary: Summary) -> list[str]:
     if not summary.kept:
         return out
     out.append(f"Outlets: {_listed(summary.outlets)}.")
-    out.append(
-        f"Published: {' to '.join(dict.fromkeys(summary.days))}."
-        if summary.days
-        else "Published: not known of any."
-    )
+    days = " to ".join(dict.fromkeys(summary.days))
+    out.append(f"Published: {days or 'not known of any'}.")
     if summary.unread_days:
         out.append(
             f"  Of {_number(summary.unread_days, 'article')} the date cannot be read as a day "
@@ -197,19 +183,14 @@ def summarise(summary: Summary) -> list[str]:
     out.append(f"Languages: {_listed(summary.languages, 'not told')}.")
     others = sum(count for code, count in summary.languages.items() if code not in ("en", ""))
     if others:
-        out.append(
-            f"  Not in English: {others:,}. No attributions will be looked for in them; frequencies will."
-        )
+        told = "No attributions will be looked for in them; frequencies will."
+        out.append(f"  Not in English: {others:,}. {told}")
     out.append(f"Encodings: {_listed(summary.encodings)}.")
     if any("guessed" in name for name in summary.encodings):
-        out.append(
-            "  A guess may be wrong: look at the first words above, and name it with --encoding if so."
-        )
+        out += ["  A guess may be wrong: look at the first words above, and name it with --encoding if so."]
     if summary.invisible:
-        out.append(
-            f"Invisible characters in {_number(summary.invisible, 'article')}, kept (some of them turn the "
-            "direction of writing)."
-        )
+        where = _number(summary.invisible, "article")
+        out.append(f"Invisible characters in {where}, kept (some of them turn the direction of writing).")
     for name, origins in summary.origins.items():
         known = [f"{origin} {count:,}" for origin, count in _ordered(origins) if origin]
         missing = [f"unknown {origins['']:,}"] if origins[""] else []
@@ -219,15 +200,11 @@ def summarise(summary: Summary) -> list[str]:
     if len(summary.remarks) > 20:
         out.append(f"… and so on for {len(summary.remarks) - 20:,} more tables.")
     if rows := summary.rows_without_outlet:
-        out.append(
-            f"Missing: the outlet of {_number(rows, 'row')}. "
-            "Call the column that has it “outlet”, or add one."
-        )
+        remedy = "Call the column that has it “outlet”, or add one."
+        out.append(f"Missing: the outlet of {_number(rows, 'row')}. {remedy}")
     if files := summary.outlets[accept.UNKNOWN] - rows:
-        out.append(
-            f"Missing: the outlet of {_number(files, 'article')}. Write it into metadata.csv beside them: "
-            "columns file and outlet."
-        )
+        remedy = "Write it into metadata.csv beside them: columns file and outlet."
+        out.append(f"Missing: the outlet of {_number(files, 'article')}. {remedy}")
     return out
 
 

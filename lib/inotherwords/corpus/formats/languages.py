@@ -4,13 +4,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from inotherwords import settings
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-
-CHARACTERS = 400  # of a text, from its beginning: more of it changes nothing but the time
-WORDS = 5  # fewer say nothing
-SURE = 0.6
 
 NAMES = {
     "en": "english englisch anglais inglés inglese engels",
@@ -50,18 +48,17 @@ def recognise(text: str) -> str:
     >>> recognise("Peace")
     ''
     """
-    beginning = text[:CHARACTERS]
-    letters = re.findall(r"[^\W\d_]+", beginning)
-    if sum(map(len, letters)) < 4 * WORDS:
+    beginning = text[: settings.LANGUAGE_CHARACTERS]
+    if len(re.findall(r"[^\W\d_]", beginning)) < settings.LANGUAGE_LETTERS:
         return ""
     code, sure = _identifier().classify(beginning)
-    return code if sure >= SURE else ""
+    return code if sure >= settings.LANGUAGE_SURE else ""
 
 
-def code(name: str) -> str:
+def read_code(name: str) -> str:
     """Return the code of a language that metadata name, in words or as "en-GB"; "" if that is none.
 
-    >>> code("English"), code("en-GB"), code("Klingon")
+    >>> read_code("English"), read_code("en-GB"), read_code("Klingon")
     ('en', 'en', '')
     """
     name = name.strip().casefold()

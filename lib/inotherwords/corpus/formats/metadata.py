@@ -12,7 +12,7 @@ from inotherwords.layers.files import read_csv
 FILE = ("doc", "file", "filename", "file_name", "path")
 
 
-class Said(NamedTuple):
+class Entry(NamedTuple):
     """What a row of a table says about a file."""
 
     table: str
@@ -20,13 +20,13 @@ class Said(NamedTuple):
     metadata: dict[str, str]
 
 
-def read_metadata(path: Path) -> tuple[list[dict[str, Said]], list[Dropped | Remark]]:
-    """Return each table beside the articles, as what it says by the name of the file, and what is to be told.
+def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Remark]]:
+    """Return each table beside the articles, as what it says by the name of the file, and remarks.
 
     articles.csv comes first. Names are in small letters. Raises InputError if a table cannot be read.
     """
     folder = path if path.is_dir() else path.parent
-    tables: list[dict[str, Said]] = []
+    tables: list[dict[str, Entry]] = []
     told: list[Dropped | Remark] = []
     for name in files.METADATA:
         table_path = folder / name
@@ -40,8 +40,8 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Said]], list[Dropped | Rem
                 "not known. Add one with the names of the files."
             )
         header = [one for one in table if one != column]
-        names = {one: ours for one, ours in columns.mapping(header, "").items() if ours != "sha256"}
-        said: dict[str, Said] = {}
+        names = {one: ours for one, ours in columns.map_columns(header, "").items() if ours != "sha256"}
+        said: dict[str, Entry] = {}
         for line, row in zip(table.index, table.to_dict("records"), strict=True):
             key = row[column].strip().replace("\\", "/").removeprefix("./").lower()
             if not key:
@@ -49,27 +49,27 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Said]], list[Dropped | Rem
             elif key in said:
                 told.append(Dropped(name, f"line {line}", f"about {printable(key)}, as another line is"))
             else:
-                said[key] = Said(name, line, columns.pick_metadata(row, names))
+                said[key] = Entry(name, line, columns.pick_metadata(row, names))
         tables.append(said)
         told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
     return tables, told
 
 
-def about(tables: list[dict[str, Said]], file: str) -> list[Said]:
+def look_up(tables: list[dict[str, Entry]], file: str) -> list[Entry]:
     """Return what each table says about a file, by the most exact of the names that it may mean.
 
-    >>> table = {"may": Said("a.csv", 2, {}), "may.txt": Said("a.csv", 3, {})}
-    >>> about([table], "May.txt")[0].line
+    >>> table = {"may": Entry("a.csv", 2, {}), "may.txt": Entry("a.csv", 3, {})}
+    >>> look_up([table], "May.txt")[0].line
     3
     """
-    found = (next((table[key] for key in keys(file) if key in table), None) for table in tables)
+    found = (next((table[key] for key in list_names(file) if key in table), None) for table in tables)
     return [said for said in found if said]
 
 
-def keys(file: str) -> list[str]:
+def list_names(file: str) -> list[str]:
     """Return the names by which a table may mean a file, the most exact one first.
 
-    >>> keys("Herald/May.html")
+    >>> list_names("Herald/May.html")
     ['herald/may.html', 'herald/may', 'may.html', 'may']
     """
     whole = file.lower()

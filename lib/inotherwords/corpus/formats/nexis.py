@@ -57,9 +57,9 @@ def resembles_nexis(paragraphs: list[str]) -> bool:
     )
 
 
-def read_nexis(paragraphs: list[str], file: str, encoding: str) -> Iterator[Article | Dropped]:
+def read_nexis(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
     """Yield the articles of an export, what could not be read of it, and what it lists but does not hold."""
-    whole = [p for p in exports.split_lines("\n".join(paragraphs)) if p and not FURNITURE.fullmatch(p)]
+    whole = [line for line in exports.split_lines(text) if line and not FURNITURE.fullmatch(line)]
     said, listed, start = _cover(whole)
     found: list[str] = []  # the headlines
     while start < len(whole):
@@ -71,7 +71,7 @@ def read_nexis(paragraphs: list[str], file: str, encoding: str) -> Iterator[Arti
             one = _article(whole[headline:body], whole[body + 1 : last], ended, file, place, encoding)
             found.append(one.metadata.get("headline", "") if isinstance(one, Article) else whole[headline])
             yield one
-        begun = exports.shortened(" ".join(whole[start : min(end, start + 5)]))
+        begun = exports.shorten(" ".join(whole[start : min(end, start + 5)]))
         if not parts and end < len(whole):
             found.append(whole[start])
             reason = "no “Body” in it, as with a picture or an error of the database"
@@ -82,7 +82,7 @@ def read_nexis(paragraphs: list[str], file: str, encoding: str) -> Iterator[Arti
     if said and not found:
         yield Dropped(file, "", f"a list of {said} articles, none of which is in this file")
     else:
-        yield from exports.missing(said, found, listed, file)
+        yield from exports.list_missing(said, found, listed, file)
 
 
 def _cover(whole: list[str]) -> tuple[int, list[str], int]:
@@ -178,51 +178,39 @@ def _article(
     """Return an article of its head and what stands between "Body" and the end (`ended` says which one)."""
     tail = _tail(body)
     if ended == "file" and tail == len(body):
-        begun = exports.shortened(head[0]) if head else "no headline"
+        begun = exports.shorten(head[0]) if head else "no headline"
         return Dropped(file, place, f"cut off: the file ends before this article does ({begun})")
     words = body[:tail]
     if not words:
-        return Dropped(
-            file, place, f"no words between “Body” and its end ({exports.shortened(head[0] if head else '')})"
-        )
+        begun = exports.shorten(head[0] if head else "")
+        return Dropped(file, place, f"no words between “Body” and its end ({begun})")
     named, top = _fields(head)
     tagged, _ = _fields(body[tail:])
     dated = next((at for at, line in enumerate(top) if at and _is_date_line(line)), None)
     copyright = next((at for at, line in enumerate(top) if at and exports.COPYRIGHT.match(line)), None)
     names = top[: next((at for at in (dated, copyright) if at is not None), min(2, len(top)))]
-    headline = " ".join(names[:-1] if len(names) > 1 else names)
-    published, unread = dates.day(top[dated]) if dated is not None else dates.day("")
-    between = top[dated + 1 : copyright] if dated is not None else []
-    text = exports.text(headline, words)
-    said = exports.digits(named.get("length", ""))
-    note = exports.notes(
-        unread,
-        "no outlet found" if len(names) < 2 else "",
-        exports.length_note(said, text),
-        "the export lacks its “End of Document”" if ended != "end of document" else "",
-    )
-    metadata = {
-        "headline": headline,
+    fields = {
+        "headline": " ".join(names[:-1] if len(names) > 1 else names),
         "outlet": names[-1] if len(names) > 1 else "",
-        "published": published,
-        "language": exports.language(tagged.get("language", "")),
+        "published": top[dated] if dated is not None else "",
+        "language": tagged.get("language", ""),
         "rights": top[copyright] if copyright is not None else "",
-        "word_count": said,
-        "edition": " ".join(between),
+        "word_count": named.get("length", ""),
+        "edition": " ".join(top[dated + 1 : copyright]) if dated is not None else "",
         "graphic": _captions(body[tail:]),
-        "load_date": dates.day(tagged.get("load-date", ""))[0],
-        "note": note,
+        "load_date": dates.read_day(tagged.get("load-date", ""))[0],
+        "note": "",
         **{name: value for name, value in named.items() if name in KEPT},
     }
-    return Article(text, file, place, encoding, exports.fields(metadata))
+    before = "no outlet found" if len(names) < 2 else ""
+    after = "the export lacks its “End of Document”" if ended != "end of document" else ""
+    return exports.make_article(fields, words, (file, place, encoding), before, after)
 
 
 def _captions(tail: list[str]) -> str:
     """Return what stands under "Graphic" behind an article: nothing is lost if it was the article's."""
-    end = next(
-        (at for at, line in enumerate(tail) if line == "Classification" or FIELD.match(line)), len(tail)
-    )
-    return " ".join(tail[1:end])
+    ends = (at for at, line in enumerate(tail) if line == "Classification" or FIELD.match(line))
+    return " ".join(tail[1 : next(ends, len(tail))])
 
 
 def _fields(found: list[str]) -> tuple[dict[str, str], list[str]]:

@@ -14,12 +14,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 from striprtf.striprtf import rtf_to_text
 
-from inotherwords.corpus.formats import databases, factiva
+from inotherwords.corpus.formats import databases, factiva, nexis
 from inotherwords.corpus.formats.article import Article, Dropped
-from inotherwords.corpus.formats.nexis import looks_like_nexis
 
-__all__ = ["looks_like_nexis", "read_office"]
-
+LOCKED = "protected by a password: save it without"
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_UNPACKED = 200_000_000  # bytes of all parts of a .docx
@@ -55,12 +53,8 @@ def read_office(content: bytes, file: str, encoding: str | None) -> Iterator[Art
     """
     if content.startswith(OLD_WORD):
         locked = ENCRYPTED in content
-        fault = (
-            "protected by a password: save it without" if locked else "an old Word document: save it as .docx"
-        )
-        yield Dropped(file, "", fault)
-        return
-    if content.lstrip()[:5].lower() == b"{\\rtf":
+        text, fault = "", LOCKED if locked else "an old Word document: save it as .docx"
+    elif content.lstrip()[:5].lower() == b"{\\rtf":
         text, fault = _rtf(content.lstrip())
         encoding = "rtf"
     elif content.startswith(b"PK"):
@@ -71,7 +65,7 @@ def read_office(content: bytes, file: str, encoding: str | None) -> Iterator[Art
     if fault:
         yield Dropped(file, "", fault)
     else:
-        yield from databases.articles_of(text, file, encoding)
+        yield from databases.read_articles(text, file, encoding)
 
 
 def _docx(content: bytes) -> tuple[str, str]:
@@ -103,7 +97,7 @@ def _unsafe(archive: zipfile.ZipFile) -> str:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        return "protected by a password: save it without"
+        return LOCKED
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         return f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB or {MOST_PARTS} parts"
     if any(part.file_size > MOST_XML for part in parts if part.filename.endswith((".xml", ".rels"))):
@@ -148,7 +142,7 @@ def _rtf(content: bytes) -> tuple[str, str]:
     except (ValueError, LookupError, TypeError, OverflowError, IndexError) as fault:
         return "", f"damaged: its rich text cannot be read ({type(fault).__name__})"
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if not closed and not looks_like_nexis(text.split("\n")) and not factiva.looks_like_factiva(text):
+    if not closed and databases.find_reader(text) not in (factiva.read_factiva, nexis.read_nexis):
         return "", "cut off: the file ends before its text does"
     return text.replace("\n", "\n\n"), ""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inotherwords.corpus.formats import databases, decoding, exports, factiva, nexis, proquest
+from inotherwords.corpus.formats import databases, decoding
 from inotherwords.corpus.formats.article import Article, Dropped
 
 BEGINNING = 500_000  # characters, within which an export shows what it is
@@ -15,17 +15,13 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
     ['The dam stands.\r\n']
     """
     try:
-        text, name = decoding.decoded(content, encoding)
+        text, name = decoding.decode_text(content, encoding)
     except decoding.NotText as reason:
         yield Dropped(file, "", str(reason))
         return
     beginning = text[:BEGINNING]
-    if (
-        factiva.looks_like_factiva(beginning)
-        or proquest.looks_like_proquest(beginning)
-        or nexis.looks_like_nexis(exports.split_lines(beginning))
-    ):
-        yield from databases.articles_of(text, file, name)
+    if export := databases.find_reader(beginning):
+        yield from export(text, file, name)
     else:
-        note = databases.resemblance(beginning)
+        note = databases.note_resemblance(beginning)
         yield Article(text, file, "", name, {"note": note} if note else {})

@@ -45,10 +45,9 @@ def looks_like_proquest(text: str) -> bool:
     False
     """
     found = exports.split_lines(text)
+    signs = ("Full text:", "Full Text:", "Title:", "Abstract:")
     record = any(line.startswith("ProQuest document ID:") for line in found)
-    return record and any(
-        line.startswith(("Full text:", "Full Text:", "Title:", "Abstract:")) for line in found
-    )
+    return record and any(line.startswith(signs) for line in found)
 
 
 def resembles_proquest(text: str) -> bool:
@@ -58,9 +57,8 @@ def resembles_proquest(text: str) -> bool:
     True
     """
     found = exports.split_lines(text)
-    return any(map(FULL_TEXT.fullmatch, found)) and any(
-        line.startswith("Publication title:") for line in found
-    )
+    titled = any(line.startswith("Publication title:") for line in found)
+    return titled and any(map(FULL_TEXT.fullmatch, found))
 
 
 def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
@@ -77,9 +75,9 @@ def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dro
             titles.append(fields.get("Title", ""))
             yield _article(fields, body, at == last, file, place, encoding)
         elif any(line and not FURNITURE.fullmatch(line) and not _is_day(line) for line in block):
-            rest = exports.shortened(" ".join(line for line in block if line))
+            rest = exports.shorten(" ".join(line for line in block if line))
             yield Dropped(file, "", f"stands between the records and is none: {rest}")
-    yield from exports.missing(said, titles, [], file)
+    yield from exports.list_missing(said, titles, [], file)
 
 
 def _is_day(line: str) -> bool:
@@ -128,9 +126,8 @@ def _read(block: list[str]) -> tuple[dict[str, str], list[str]]:
     The fields behind the text are sought from the end: an article, too, can have a line "Location: …".
     """
     begin = next((at for at, line in enumerate(block) if FULL_TEXT.fullmatch(line)), len(block))
-    titles = [
-        at for at in range(begin + 1, len(block)) if block[at].startswith(("Title:", "Publication title:"))
-    ]
+    signs = ("Title:", "Publication title:")
+    titles = [at for at in range(begin + 1, len(block)) if block[at].startswith(signs)]
     publication = [at for at in titles if block[at].startswith("Publication title:")][-1:]
     end = publication[0] if publication else (titles[-1] if titles else len(block))
     end = max((at for at in titles if at <= end and block[at].startswith("Title:")), default=end)
@@ -144,14 +141,14 @@ def _read(block: list[str]) -> tuple[dict[str, str], list[str]]:
     if "Title" not in fields and not FIELD.match(first):
         fields["Title"] = first
     body = [FULL_TEXT.fullmatch(block[begin])[1], *block[begin + 1 : end]] if begin < len(block) else []
-    return fields, [one for one in exports.paragraphs(body) if not IN_THE_TEXT.fullmatch(one)]
+    return fields, [one for one in exports.join_lines(body) if not IN_THE_TEXT.fullmatch(one)]
 
 
 def _article(
     fields: dict[str, str], body: list[str], last: bool, file: str, place: str, encoding: str
 ) -> Article | Dropped:
     named = {NAMES[name]: value for name, value in fields.items() if name in NAMES}
-    begun = exports.shortened(named.get("headline", ""))
+    begun = exports.shorten(named.get("headline", ""))
     if body and re.fullmatch(r"Word count:? \d+", body[-1], re.IGNORECASE):
         named["word_count"] = body.pop()
     if body and len(body[-1]) < 200 and exports.COPYRIGHT.match(body[-1]):
@@ -162,23 +159,9 @@ def _article(
         has = "only an abstract" if fields.get("Abstract") else "no text"
         return Dropped(file, place, f"the export has {has} of it ({begun})")
     outlet, _, town = (named.get("outlet") or named.get("publication_info", "")).partition(";")
-    published, unread = dates.day(named.get("published") or named.pop("publication_info", ""))
-    named.pop("publication_info", None)
-    said = exports.digits(named.get("word_count", ""))
-    text = exports.text(named.get("headline", ""), body)
-    note = exports.notes(
-        unread,
-        "" if named.get("headline") else "no headline found",
-        exports.length_note(said, text),
-        "" if "document_id" in named else "the export lacks its “ProQuest document ID”",
-    )
-    metadata = {
-        **named,
-        "outlet": outlet,
-        "place": named.get("place") or town.partition("[")[0],
-        "published": published,
-        "language": exports.language(named.get("language", "")),
-        "word_count": said,
-        "note": note,
-    }
-    return Article(text, file, place, encoding, exports.fields(metadata))
+    information = named.pop("publication_info", "")
+    named["outlet"], named["place"] = outlet, named.get("place") or town.partition("[")[0]
+    named["published"] = named.get("published") or information
+    before = "" if named.get("headline") else "no headline found"
+    after = "" if "document_id" in named else "the export lacks its “ProQuest document ID”"
+    return exports.make_article(named, body, (file, place, encoding), before, after)

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +14,7 @@ from inotherwords.corpus.formats.article import Article, Dropped, Remark, printa
 LONGEST_LINE = 16_000_000  # characters; more are no row of a table, but a file without line ends
 LARGEST_JSON = 64_000_000  # bytes of a file that is one JSON list, which is read as a whole
 Found = Iterator[Article | Dropped | Remark]
+Rows = Iterator[tuple[int, dict[str, object] | str]]  # the number of each, and its cells or why it is none
 
 
 class _TooLong(ValueError):
@@ -38,44 +39,76 @@ def read_csv(path: Path, file: str, encoding: str | None = None) -> Found:
             return
         separator = max(",;\t", key=header_line.count)
         header = next(csv.reader([header_line], delimiter=separator), [])
-        text = columns.text_column(header)
-        if text is None or len(set(header)) < len(header):
-            yield Dropped(file, "", _no_text(header) if text is None else "has a column twice; rename one")
-            return
-        yield Remark(file, columns.said(header, text))
-        names = columns.mapping(header, text)
         reader = csv.reader(iter(lambda: _line(stream), ""), delimiter=separator, strict=True)
-        yield from _csv_rows(reader, header, lambda row: _article(row, file, name, text, names), file)
+        yield from _of_one_header(header, _csv_rows(reader, header), file, name)
 
 
-def _csv_rows(reader, header: list[str], article: Callable, file: str) -> Iterator[Article | Dropped]:
+def _csv_rows(reader, header: list[str]) -> Rows:
     number = 0
     while True:
         number += 1
-        place, line = f"row {number}", reader.line_num + 2
+        line = reader.line_num + 2
         try:
             cells = next(reader)
         except StopIteration:
             return
         except _TooLong:
-            yield Dropped(file, place, f"a line of more than {LONGEST_LINE:,} characters")
+            yield number, f"a line of more than {LONGEST_LINE:,} characters"
             continue
         except csv.Error as fault:
             where = f"line {line}" if reader.line_num < line else f"lines {line} to {reader.line_num + 1}"
-            what = (
-                "quotation marks that do not pair" if "'" in str(fault) or "end of" in str(fault) else fault
-            )
-            yield Dropped(file, place, f"no row of a CSV table ({where}: {what})")
+            unpaired = "'" in str(fault) or "end of" in str(fault)
+            what = "quotation marks that do not pair" if unpaired else fault
+            yield number, f"no row of a CSV table ({where}: {what})"
             continue
         if not any(cells):
             number -= 1
         elif len(cells) != len(header):
-            told = (
-                f"{len(cells)} cells where the header has {len(header)} (line {line}): is a comma not quoted?"
-            )
-            yield Dropped(file, place, told)
+            told = f"{len(cells)} cells where the header has {len(header)} (line {line})"
+            yield number, f"{told}: is a comma not quoted?"
         else:
-            yield article(dict(zip(header, cells, strict=True)))._replace(place=place)
+            yield number, dict(zip(header, cells, strict=True))
+
+
+def _of_one_header(header: list[str], rows: Rows, file: str, encoding: str) -> Found:
+    """Yield what is told of a table's columns and the articles of its rows, or why it has none."""
+    text = columns.find_text(header)
+    if text is None or len(set(header)) < len(header):
+        yield Dropped(file, "", _no_text(header) if text is None else "has a column twice; rename one")
+        return
+    yield Remark(file, columns.describe_columns(header, text))
+    yield from _of_rows(rows, file, encoding, told=True)
+
+
+def _of_rows(rows: Rows, file: str, encoding: str, told: bool = False) -> Found:
+    """Yield the article of each row, or why it is none; before it, unless `told`, which column is what."""
+    known: dict[tuple[str, ...], tuple[str | None, dict[str, str]]] = {}
+    for number, row in rows:
+        place = f"row {number}" if number else ""
+        if isinstance(row, str):
+            yield Dropped(file, place, row)
+            continue
+        header = tuple(row)
+        if header not in known:
+            if len(known) > 1000:
+                known.clear()  # rows that each have keys of their own
+            text = columns.find_text(list(header))
+            known[header] = text, columns.map_columns(list(header), text or "")
+        text, names = known[header]
+        if text is None:
+            yield Dropped(file, place, _no_text(list(header)))
+            continue
+        if not told:
+            yield Remark(file, columns.describe_columns(list(header), text))
+            told = True
+        words = row[text]
+        if not isinstance(words, str):
+            yield Dropped(file, place, f"“{printable(text, 40)}” is no text")
+            continue
+        metadata = columns.pick_metadata(row, names)
+        if metadata.get("headline") and words.strip():
+            words = with_headline(metadata["headline"], [words])
+        yield Article(words, file, place, encoding, metadata)
 
 
 def read_json(path: Path, file: str, encoding: str | None = None) -> Found:
@@ -92,31 +125,7 @@ def read_json(path: Path, file: str, encoding: str | None = None) -> Found:
             yield Dropped(file, "", told)
             return
         stream = io.TextIOWrapper(content, codec, errors="surrogateescape")
-        rows = _members(stream) if whole else _lines_of_json(stream)
-        names: dict[str, dict[str, str]] = {}
-        told = False
-        for number, row in rows:
-            place = f"row {number}"
-            if isinstance(row, str):
-                yield Dropped(file, place, row)
-                continue
-            header = list(row)
-            text = columns.text_column(header)
-            if text is None:
-                yield Dropped(file, place, _no_text(header))
-                continue
-            if not told:
-                yield Remark(file, columns.said(header, text))
-                told = True
-            if not isinstance(row[text], str):
-                yield Dropped(file, place, f"“{printable(text, 40)}” is no text")
-                continue
-            key = "\0".join(header)
-            if len(names) > 1000:
-                names.clear()  # rows that each have keys of their own
-            if key not in names:
-                names[key] = columns.mapping(header, text)
-            yield _article(row, file, name, text, names[key])._replace(place=place)
+        yield from _of_rows(_members(stream) if whole else _lines_of_json(stream), file, name)
 
 
 def _begins_a_list(content: BinaryIO, codec: str) -> bool:
@@ -136,7 +145,7 @@ def _parsed(line: str) -> dict[str, object] | str:
     return found if isinstance(found, dict) else "no JSON object"
 
 
-def _lines_of_json(stream: io.TextIOWrapper) -> Iterator[tuple[int, dict[str, object] | str]]:
+def _lines_of_json(stream: io.TextIOWrapper) -> Rows:
     number = 0
     while True:
         number += 1
@@ -151,7 +160,7 @@ def _lines_of_json(stream: io.TextIOWrapper) -> Iterator[tuple[int, dict[str, ob
             yield number, _parsed(line)
 
 
-def _members(stream: io.TextIOWrapper) -> Iterator[tuple[int, dict[str, object] | str]]:
+def _members(stream: io.TextIOWrapper) -> Rows:
     found = _parsed('{"list":' + stream.read() + "}")
     if isinstance(found, str):
         yield 1, found
@@ -165,47 +174,36 @@ def read_parquet(path: Path, file: str, encoding: str | None = None) -> Found:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    number = 0
+    damaged = (pa.ArrowException, OSError, ValueError)
     try:
         # In small pieces: a row group may be the whole file.
-        with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as table:
-            header = table.schema_arrow.names
-            text = columns.text_column(header)
-            if text is None or len(set(header)) < len(header):
-                yield Dropped(file, "", _no_text(header) if text is None else "has a column twice")
-                return
-            yield Remark(file, columns.said(header, text))
-            names = columns.mapping(header, text)
-            for batch in table.iter_batches(batch_size=64, use_threads=False):
-                for i in range(len(batch)):
-                    number += 1
-                    row = {column: _cell(batch.column(column)[i]) for column in header}
-                    if isinstance(row[text], str | None):
-                        article = _article(row, file, "UTF-8", text, names)
-                        yield article._replace(place=f"row {number}")
-                    else:
-                        yield Dropped(file, f"row {number}", f"“{printable(text, 40)}” is no text")
-    except (pa.ArrowException, OSError, ValueError) as fault:
-        place = f"row {number + 1}" if number else ""
-        kind = "from here on " if number else ""
-        yield Dropped(file, place, f"{kind}damaged or cut off: {printable(str(fault), 60)}")
+        table = pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
+    except damaged as fault:
+        yield Dropped(file, "", f"damaged or cut off: {printable(str(fault), 60)}")
+        return
+    with table:
+        yield from _of_one_header(table.schema_arrow.names, _parquet_rows(table, damaged), file, "UTF-8")
+
+
+def _parquet_rows(table, damaged: tuple[type[Exception], ...]) -> Rows:
+    number = 0
+    try:
+        for batch in table.iter_batches(batch_size=64, use_threads=False):
+            for place in range(len(batch)):
+                number += 1
+                yield number, {name: _cell(batch.column(name)[place]) for name in batch.schema.names}
+    except damaged as fault:
+        told = f"damaged or cut off: {printable(str(fault), 60)}"
+        yield (number + 1, f"from here on {told}") if number else (0, told)
 
 
 def _cell(scalar) -> object:
+    """Return a cell as Python has it, "" for one that is missing or cannot be read."""
     try:
         found = scalar.as_py()
     except (UnicodeDecodeError, ValueError, OverflowError):
         return ""
-    return None if isinstance(found, float) and math.isnan(found) else found
-
-
-def _article(row: dict, file: str, encoding: str, text: str, names: dict[str, str]) -> Article:
-    """Return the article of a row, its place left open."""
-    metadata = columns.pick_metadata(row, names)
-    words = row[text] or ""
-    if metadata.get("headline") and words.strip():
-        words = with_headline(metadata["headline"], [words])
-    return Article(words, file, "", encoding, metadata)
+    return "" if found is None or (isinstance(found, float) and math.isnan(found)) else found
 
 
 def _no_text(header: list[str]) -> str:
@@ -226,7 +224,7 @@ def _line(stream: io.TextIOWrapper) -> str:
 def _encoding(content: BinaryIO, given: str | None) -> tuple[str, str]:
     """Return the codec of a table and its name, by its beginning or by the first line that is not ASCII.
 
-    If that line is UTF-8 all is: a later one that is not is a fault of its own. Raises encodings.NotText.
+    If that line is UTF-8 all is: a later one that is not is a fault of its own. Raises decoding.NotText.
     """
     beginning = content.read(decoding.SAMPLE)
     content.seek(0)

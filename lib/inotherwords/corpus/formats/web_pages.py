@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from inotherwords import settings
 from inotherwords.corpus.formats import decoding
 from inotherwords.corpus.formats.article import Article, Dropped, with_headline
 
@@ -28,15 +29,14 @@ ATTRIBUTE = re.compile(r"[\s\"'][\w:@.-]{1,100}\s*=")
 # never set against the day of the run.
 DAY = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
 BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
-LIST = 10  # where links have more than so many times the letters of all else, it is a list
-GAP = 2_000  # letters between two links of a list, at most
 BREAK = "\x1e"  # stands in no page that a parser has read
 
 
 def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
     """Yield the article of a saved page, or why none was found."""
+    declared = XML_ENCODING.search(content[:200]) or CHARSET.search(content[:4096])
     try:
-        html, name = decoding.decoded(content, encoding, _declared(content))
+        html, name = decoding.decode_text(content, encoding, declared and declared[1].decode("ascii"))
     except decoding.NotText as reason:
         yield Dropped(file, "", str(reason))
         return
@@ -61,6 +61,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
         return
     saved = SAVED_FROM.search(html[:5000])
     address = page.url or (saved[1] if saved else "")
+    text = with_headline(page.title or "", paragraphs)
     metadata = {
         "headline": page.title,
         "outlet": page.sitename or page.hostname or _host(address),
@@ -68,18 +69,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
         "url": address,
         "byline": page.author,
     }
-    yield Article(
-        with_headline(page.title or "", paragraphs),
-        file,
-        "",
-        name,
-        {key: value for key, value in metadata.items() if value},
-    )
-
-
-def _declared(content: bytes) -> str | None:
-    found = XML_ENCODING.search(content[:200]) or CHARSET.search(content[:4096])
-    return found[1].decode("ascii") if found else None
+    yield Article(text, file, "", name, {key: value for key, value in metadata.items() if value})
 
 
 def _fault(content: bytes, html: str) -> str:
@@ -113,11 +103,11 @@ def _is_a_list(body: "_Element", page: "_Element") -> bool:
     at = linked = 0
     for link in page.iter("a"):
         words = "".join("".join(link.itertext()).split())
-        found = text.find(words, at, at + GAP + len(words))
+        found = text.find(words, at, at + settings.LETTERS_BETWEEN_LINKS + len(words))
         if found >= 0:
             at = found + len(words)
             linked += len(words)
-    return (len(text) - linked) * LIST < linked
+    return (len(text) - linked) * settings.LINKS_OF_A_LIST < linked
 
 
 def _words(element: "_Element") -> Iterator[str]:
