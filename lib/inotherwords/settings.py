@@ -14,6 +14,7 @@ These are defaults. They are read when they are used and never copied, so that a
 # terms
 
 # naming
+ACTORS: dict[str, str] = {}  # names of actors and sides by identifier: those of the corpus that is read
 
 # attribution
 

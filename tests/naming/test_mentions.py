@@ -5,7 +5,6 @@ from inotherwords import errors
 from inotherwords.naming import tables
 from inotherwords.naming.mentions import (
     MENTION_COLUMNS,
-    READABLE,
     Listed,
     compile_labels,
     find_mentions,
@@ -228,11 +227,6 @@ def test_an_unknown_part_is_refused():
         found("rebels", lexicon(("hts", "rebel", "noun", "rebel")))
 
 
-def test_an_actor_without_a_label_is_labelled_by_its_name():
-    [mention] = mentioned("the mayor", lexicon(("mayor", "", "name", "mayor")))
-    assert mention.label == "mayor"
-
-
 def test_the_mentions_of_the_study_are_the_words_at_their_places(mentions, analysed):
     assert all(analysed[row.doc][row.start : row.end] == row.text for row in mentions.itertuples())
 
@@ -308,5 +302,13 @@ def test_both_spellings_of_turkey_are_mentions_of_turkey(mentions):
     assert set(of_the_study(mentions, "003", "turkey")) == {"Türkiye", "Turkey"}
 
 
-def test_a_readable_name_has_no_underscore():
-    assert [value for value in READABLE if "_" in readable(value)] == []
+def test_an_actor_is_called_as_the_corpus_names_it_or_by_its_identifier():
+    names = {"the_mayor": "the mayor of Hull"}
+    assert [readable(actor, names) for actor in ("the_mayor", "the_army", "unknown")] == [
+        *("the mayor of Hull", "the army", "source not named or side not known")
+    ]
+    assert (readable("usa_west"), readable("usa_west", {})) == ("US and the West", "usa west")
+    unlabelled = lexicon(("the_mayor", "", "name", "mayor"))
+    for given, label in ((names, "the mayor of Hull"), ({}, "the mayor")):
+        [mention] = find_mentions("the mayor", [(0, 9)], compile_labels(unlabelled, given))
+        assert mention.label == label

@@ -46,10 +46,10 @@ def how_read(articles: pd.DataFrame) -> str:
 def stage(texts: dict[str, str], given: Tables) -> Tables:
     """Return who speaks, and on whose word each word stands.
 
-    `given` has `names`, `labels`, `speakers`, `precision` and the `corrections` of these articles. Tables:
-    attributions, attribution_spans, possible_cues, margins (the smallest of these articles), labels,
-    share_of_voice and kinds_of_source (doc, side or source_type, words, share, doubtful), cue_verbs,
-    quoted_words, unsourced.
+    `given` has `names`, `labels`, `actors`, `speakers`, `precision` and the `corrections` of these
+    articles. Tables: attributions, attribution_spans, possible_cues, margins (the smallest of these
+    articles), labels, share_of_voice and kinds_of_source (doc, side or source_type, words, share,
+    doubtful), cue_verbs, quoted_words, unsourced.
     """
     _, analysed, segments = clean(texts)
     made, speakers = given["corrections"], given["speakers"]
@@ -61,7 +61,7 @@ def stage(texts: dict[str, str], given: Tables) -> Tables:
     attributions = corrections.apply_to_speakers(attributions, spans, made, texts)
     tokens = terms.find_tokens(segments, analysed, given["names"])
     spoken = voice_tables.add_voice(tokens, segments, spans, analysed)
-    mentions = naming.list_mentions(segments, analysed, given["labels"])
+    mentions = naming.list_mentions(segments, analysed, given["labels"], given["actors"])
     mentions = naming.apply_to_labels(mentions, made, analysed)
     labels = voice_tables.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
     labels = corrections.apply_to_voices(labels, made, analysed)

@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = offer(
         "archive": "all_rejected is_archive read_rejected",
         "articles": "around_the_story articles_table in_english opening_words sigla stage",
         "corrections": "",
-        "folder": "LEXICONS file_table read_lexicon read_note read_sources read_texts read_wire",
+        "folder": "LEXICONS file_table read_actors read_lexicon read_note read_sources read_texts read_wire",
         "formats": "",
         "new": "ARTICLES list_folders make_folder",
         "units": "",

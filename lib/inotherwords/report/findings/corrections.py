@@ -147,7 +147,7 @@ def of_corpus(
     tokens = files.read_table(outputs, "tokens", docs=around)
     known = {name: files.read_table(outputs, name, docs=around) for name in OF_CLAIMS}
     english = in_english(articles)
-    given = {name: read_lexicon(corpus, name) for name in ("names", "labels", "speakers")}
+    given = {name: read_lexicon(corpus, name) for name in ("names", "labels", "actors", "speakers")}
     given["precision"] = attribution.precision(english)
     read = set(docs) & set(english["doc"])
     tables = []
