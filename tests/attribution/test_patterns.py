@@ -26,12 +26,12 @@ def unmark(marked):
 
 def name(marked):
     text, source, cue, content = unmark(marked)
-    return patterns.pattern(text, source, cue, content, quotations.find(text))
+    return patterns.name_pattern(text, source, cue, content, quotations.find(text))
 
 
 def kind(marked):
     text, _, _, content = unmark(marked)
-    return patterns.quotation_type(text, content, quotations.find(text))
+    return patterns.classify_quotation(text, content, quotations.find(text))
 
 
 # Every name, on invented sentences
@@ -152,7 +152,9 @@ def test_a_quotation_is_at_least_half_in_quotation_marks(half, expected):
 def test_the_order_in_which_spans_are_given_does_not_matter():
     text, source, cue, content = unmark(patterns.EXAMPLES["quotation around speaker and verb"])
     quotes = quotations.find(text)
-    assert patterns.pattern(text, source, cue, content[::-1], quotes) == "quotation around speaker and verb"
+    assert (
+        patterns.name_pattern(text, source, cue, content[::-1], quotes) == "quotation around speaker and verb"
+    )
 
 
 # The five articles
@@ -244,7 +246,7 @@ def test_a_sentence_of_the_five_articles_has_the_name_of_its_pattern(analysed, d
     [text] = [text for key, text in analysed.items() if key.startswith(doc)]
     place = text.index(words)
     source, cue, content = (tuple((place + a, place + b) for a, b in spans) for spans in roles)
-    assert patterns.pattern(text, source, cue, content, quotations.find(text)) == expected
+    assert patterns.name_pattern(text, source, cue, content, quotations.find(text)) == expected
 
 
 # Any spans
@@ -259,13 +261,13 @@ SPANS = st.lists(st.tuples(st.integers(0, 120), st.integers(0, 120)), max_size=3
 @given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join), SPANS, SPANS, SPANS, st.lists(SPANS))
 def test_any_spans_have_one_of_the_names(text, source, cue, content, quotes):
     quotes = sorted(quote for some in quotes for quote in some)
-    assert patterns.pattern(text, source, cue, content, quotes) in patterns.EXAMPLES
+    assert patterns.name_pattern(text, source, cue, content, quotes) in patterns.EXAMPLES
 
 
 def test_many_small_words_before_a_cue_take_no_time():
     text = "The mayor " + "only early daily " * 5000 + "spoke of it"
     cue, content = (len(text) - 11, len(text) - 6), (len(text) - 5, len(text))
-    name = patterns.pattern(text, ((0, 9),), (cue,), (content,), [])
+    name = patterns.name_pattern(text, ((0, 9),), (cue,), (content,), [])
     assert name == "speaker and verb, then the content"
 
 
@@ -298,7 +300,7 @@ def test_the_kind_is_that_of_looking_at_every_quotation_for_every_word(text, con
     ]
     inside = [any(start <= place < end for start, end in quotes) for place in places]
     expected = "indirect" if not any(inside) else "direct" if all(inside) else "mixed"
-    assert patterns.quotation_type(text, content, quotes) == expected
+    assert patterns.classify_quotation(text, content, quotes) == expected
 
 
 def test_the_kind_looks_at_few_of_many_quotations():
@@ -311,5 +313,5 @@ def test_the_kind_looks_at_few_of_many_quotations():
 
     text = "“word” " * 1000
     quotes = Watched(quotations.find(text))
-    assert patterns.quotation_type(text, ((3500, 3506),), quotes) == "direct"
+    assert patterns.classify_quotation(text, ((3500, 3506),), quotes) == "direct"
     assert len(looked_at) < 20

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inotherwords import errors, paths
 from inotherwords.attribution import speakers as attribution_speakers
-from inotherwords.attribution.speakers import Known, compile_lexicon, general_type, named, resolve
+from inotherwords.attribution.speakers import Known, compile_lexicon, find_named, find_type, resolve
 from inotherwords.attribution.tables import list_speakers
 from inotherwords.corpus import folder
 from inotherwords.text.segments import find_sentences
@@ -374,7 +374,7 @@ def test_an_apposition_with_and_is_one_person():
     ],
 )
 def test_a_general_description_tells_the_kind_of_source(words, expected):
-    assert general_type(words) == expected
+    assert find_type(words) == expected
 
 
 def test_the_side_of_a_description_is_unknown():
@@ -420,7 +420,7 @@ def test_a_row_of_the_list_that_says_too_little_is_refused(column, fault):
 
 
 def test_an_empty_list_finds_nobody():
-    assert named("Ann Smith", (0, 9), compile_lexicon([])) == []
+    assert find_named("Ann Smith", (0, 9), compile_lexicon([])) == []
 
 
 WORDS = (

@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 
 from inotherwords import errors
+from inotherwords.layers import schema
 from inotherwords.naming import tables
 from inotherwords.naming.mentions import (
-    MENTION_COLUMNS,
     Listed,
     compile_labels,
     find_mentions,
@@ -212,10 +212,10 @@ def test_mentions_count_in_headings_captions_and_sentences_of_every_article_alon
     segments["end"] = segments["start"] + 6
     texts = dict.fromkeys("ab", "Rebels " * 7)
     table = tables.list_mentions(segments, texts, pd.DataFrame(WAR))
-    assert list(table) == MENTION_COLUMNS
+    assert list(table) == [*schema.columns("layers/mentions")]
     assert table[["doc", "start"]].values.tolist() == [["a", 0], ["a", 7], ["b", 21], ["b", 35]]
     nothing = tables.list_mentions(segments, texts, pd.DataFrame(WAR[:0], columns=Listed._fields))
-    assert (list(nothing), len(nothing)) == (MENTION_COLUMNS, 0)
+    assert (list(nothing), len(nothing)) == ([*schema.columns("layers/mentions")], 0)
 
 
 def test_without_a_word_list_nobody_is_mentioned():

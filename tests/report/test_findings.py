@@ -6,6 +6,7 @@ import re
 import pandas as pd
 import pytest
 
+from inotherwords import settings
 from inotherwords.layers.files import read_table
 from inotherwords.naming import differences
 from inotherwords.naming.mentions import readable
@@ -251,7 +252,7 @@ def named(**actors):
 
 
 def named_most_differently(monkeypatch, **actors):
-    monkeypatch.setattr(differences, "MOST_ACTORS", 1)
+    monkeypatch.setattr(settings, "MOST_ACTORS", 1)
     [actor] = differences.variously_named(named(**actors))
     return actor
 

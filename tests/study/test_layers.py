@@ -3,9 +3,9 @@
 from inotherwords.attribution import voice_tables
 from inotherwords.collation import tables
 from inotherwords.corpus.folder import read_lexicon
+from inotherwords.layers import schema
 from inotherwords.layers.files import table_bytes
 from inotherwords.layers.spans import as_printed
-from inotherwords.naming.mentions import LABEL_COLUMNS
 from inotherwords.paths import OUTPUTS, SEEDS
 from inotherwords.reuse.passages import find_passages
 from inotherwords.terms import comparison
@@ -18,7 +18,7 @@ def test_every_layer_is_what_the_library_computes_from_the_articles(
     tokens = find_tokens(segments, analysed, read_lexicon(SEEDS, "names"))
     counts = term_counts(tokens)
     passages = find_passages(segments, analysed)
-    labels = voice_tables.add_voice(mentions, segments, spans, analysed)[LABEL_COLUMNS]
+    labels = schema.table("labels", voice_tables.add_voice(mentions, segments, spans, analysed))
     layers = {
         "segments": segments,
         "edits": edits,

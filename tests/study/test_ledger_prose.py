@@ -10,8 +10,8 @@ import re
 import nbformat
 import pytest
 
+from inotherwords import settings
 from inotherwords.layers.files import read_table
-from inotherwords.naming import differences
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.report import manifest, sentences
 from inotherwords.report.figures import terms
@@ -68,7 +68,7 @@ COUNTED = {
     "seven kinds": read_table(OUTPUTS, "segments")["kind"].nunique(),
     "ten words or fewer": segments.LONGEST_HEADING,
     "fifty words": tokens.WINDOW,
-    "four actors": differences.MOST_ACTORS,
+    "four actors": settings.MOST_ACTORS,
     "five times or more": terms.FEWEST_USES,
 }
 VALUES = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}

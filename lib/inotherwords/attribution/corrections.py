@@ -10,18 +10,12 @@ from inotherwords.attribution import reading, speakers
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.attribution.reading import BY_MARKS, Span, Spans
 from inotherwords.attribution.speakers import UNKNOWN
-from inotherwords.attribution.tables import (
-    SPAN_COLUMNS,
-    list_segments,
-    list_speakers,
-    make_row,
-    make_span_rows,
-)
+from inotherwords.attribution.tables import list_segments, list_speakers, make_row, make_span_rows
 from inotherwords.corpus import corrections
 from inotherwords.corpus.corrections import BY_HAND, EDGES, Row, apply_each, not_found, rebuild
 from inotherwords.errors import InputError
-from inotherwords.naming import LABEL_ORDER
-from inotherwords.naming.corrections import _labels_by_place
+from inotherwords.layers import schema
+from inotherwords.naming import LABEL_ORDER, by_place
 
 STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')  # so that it does not matter which marks are typed
 
@@ -44,7 +38,7 @@ def apply_to_voices(labels: pd.DataFrame, made: pd.DataFrame, texts: Mapping[str
     if not rows:
         return labels
     docs = {row["doc"] for row in rows}
-    found = _labels_by_place(labels, docs)
+    found = by_place(labels, docs)
 
     def decide(row: Row) -> None:
         here = found[row["doc"], row["start"], row["end"]]
@@ -235,7 +229,7 @@ def _described(
         head = {**own, "attribution": number, "outer": "" if outer is None else outer}
         heads.append(head if entry.row is None else _spoken(head, entry.row))
         rows = make_span_rows(doc, number, entry.item, text)
-        spans += [dict(zip(SPAN_COLUMNS, row, strict=True)) for row in rows]
+        spans += [dict(zip(schema.columns("attribution_spans"), row, strict=True)) for row in rows]
     return heads, spans
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.attribution.network import Network, cut_windows
 from inotherwords.text import quotations
 
 FOUND, DOUBTFUL, MISSED = "found", "least sure of those found", "nearest to being found"
-MOST_REASONS = 5
-LEAST_FALL = 1.1  # a word without which the odds fall by less is no reason
 
 Span = tuple[int, int]
 
@@ -62,8 +61,8 @@ def weigh_words(text: str, paragraph: Span, cue: Span, network: Network) -> list
     """Return the words without which a cue is least likely, each with how many times lower its odds are.
 
     One word after the other is taken out of the paragraph, and the first step reads again; the cue's own
-    words stay. At most MOST_REASONS words, the weightiest first; none that matters less than LEAST_FALL
-    times.
+    words stay. At most `settings.MOST_REASONS` words, the weightiest first; none that matters less than
+    `settings.LEAST_FALL` times.
     """
     start, end = paragraph
     words = [
@@ -77,8 +76,8 @@ def weigh_words(text: str, paragraph: Span, cue: Span, network: Network) -> list
         unlikely = _least_unlikely(without, (cue[0] - shift, cue[1] - shift), network)
         odds.append((1 - unlikely) / unlikely)
     falls = [(word, odds[0] / left) for word, left in zip(others, odds[1:], strict=True)]
-    weighty = [(word, fall) for word, fall in falls if fall >= LEAST_FALL]
-    return sorted(weighty, key=lambda one: -one[1])[:MOST_REASONS]
+    weighty = [(word, fall) for word, fall in falls if fall >= settings.LEAST_FALL]
+    return sorted(weighty, key=lambda one: -one[1])[: settings.MOST_REASONS]
 
 
 def _least_unlikely(paragraph: str, cue: Span, network: Network) -> float:

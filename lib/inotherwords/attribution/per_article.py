@@ -6,6 +6,7 @@ from inotherwords import naming, terms
 from inotherwords.attribution import corrections, tables, voice_tables
 from inotherwords.cleaning import clean
 from inotherwords.corpus import in_english
+from inotherwords.layers import schema
 from inotherwords.layers.spans import as_printed
 from inotherwords.layers.workers import Tables
 
@@ -63,8 +64,8 @@ def stage(texts: dict[str, str], given: Tables) -> Tables:
     spoken = voice_tables.add_voice(tokens, segments, spans, analysed)
     mentions = naming.list_mentions(segments, analysed, given["labels"], given["actors"])
     mentions = naming.apply_to_labels(mentions, made, analysed)
-    labels = voice_tables.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
-    labels = corrections.apply_to_voices(labels, made, analysed)
+    labels = voice_tables.add_voice(mentions, segments, spans, analysed)
+    labels = corrections.apply_to_voices(schema.table("labels", labels), made, analysed)
     return {
         "attributions": attributions,
         "attribution_spans": as_printed(spans, texts),
@@ -73,7 +74,7 @@ def stage(texts: dict[str, str], given: Tables) -> Tables:
         "labels": as_printed(labels, texts),
         "share_of_voice": voice_tables.share_of_voice(spoken, attributions, "side"),
         "kinds_of_source": voice_tables.share_of_voice(spoken, attributions, "source_type"),
-        "cue_verbs": tables.cue_counts(attributions),
-        "quoted_words": voice_tables.quoted_words(spoken, attributions),
-        "unsourced": voice_tables.unsourced(segments, spans),
+        "cue_verbs": tables.count_cues(attributions),
+        "quoted_words": voice_tables.count_quoted(spoken, attributions),
+        "unsourced": voice_tables.find_unsourced(segments, spans),
     }

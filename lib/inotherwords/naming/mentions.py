@@ -15,8 +15,6 @@ from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.text import wordlists
 
-MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by"]
-LABEL_COLUMNS = [*MENTION_COLUMNS[:6], "voice", "attribution", *MENTION_COLUMNS[6:]]  # with their voice
 VOICES = ["own", "attributed", "quoted", "heading", "caption"]
 NAMED_IN = ["headline", "heading", "caption", "sentence"]
 PARTS = ["name", "capital", "head", "office", "modifier", "not"]

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from inotherwords.naming.mentions import MENTION_COLUMNS, NAMED_IN, Listed, compile_labels, find_mentions
+from inotherwords.layers import schema
+from inotherwords.naming.mentions import NAMED_IN, Listed, compile_labels, find_mentions
 
 
 def list_mentions(
@@ -30,4 +31,4 @@ def list_mentions(
         for doc, own in read.groupby("doc")
         for mention in find_mentions(analysed[doc], zip(own["start"], own["end"], strict=True), lexicon)
     ]
-    return pd.DataFrame(rows, columns=MENTION_COLUMNS)
+    return schema.table("layers/mentions", rows)

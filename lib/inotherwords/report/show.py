@@ -8,7 +8,7 @@ import pandas as pd
 from IPython.display import display
 from pandas.api.types import is_numeric_dtype
 
-from inotherwords import collation, naming, reuse, terms
+from inotherwords import collation, reuse, settings, terms
 from inotherwords.corpus import LEXICONS, read_lexicon
 from inotherwords.corpus.units import noun
 from inotherwords.report import figures
@@ -28,7 +28,7 @@ REMEDY = {
 SETTINGS = {
     "terms.MIN_COUNT": (terms.MIN_COUNT, "uses that a pair of neighbours has at least"),
     "naming_differences.FEWEST": (
-        naming.FEWEST,
+        settings.FEWEST,
         "mentions, uses or articles at least, for a sentence",
     ),
     "figures.FEWEST_USES": (figures.FEWEST_USES, "uses of a word at least, for its places to be drawn"),

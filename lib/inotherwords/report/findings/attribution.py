@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from inotherwords import attribution
-from inotherwords.naming import FEWEST, readable
+from inotherwords import attribution, settings
+from inotherwords.naming import readable
 from inotherwords.report.findings.wording import ON_SOMEBODYS_WORD, short_names
 from inotherwords.report.sentences import Number, Sentence, plural, say, unit_words
 
@@ -89,7 +89,7 @@ def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[
             every=plural(len(short), words["article"], "articles/all"),
             lacks=short[row.missing_in],
         )
-        for row in attribution.find_missing_once(attributions, short, FEWEST).itertuples()
+        for row in attribution.find_missing_once(attributions, short, settings.FEWEST).itertuples()
     ]
 
 

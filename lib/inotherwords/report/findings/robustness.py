@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords import attribution, reuse, terms
+from inotherwords import attribution, reuse, settings, terms
 from inotherwords.collation import COLLATED
 from inotherwords.layers import schema
 from inotherwords.layers.spans import mark_shared
-from inotherwords.naming import FEWEST, VOICES, divided_labels, readable, variously_named
+from inotherwords.naming import VOICES, divided_labels, readable, variously_named
 from inotherwords.report.findings.terms import LEVEL
 from inotherwords.report.sentences import Number, Sentence, say
 
@@ -172,7 +172,7 @@ def label_of_few(reading: Reading, actor: str) -> list[str]:
     labels = reading.labels
     own = labels[labels["voice"].isin(reading.voices) & (labels["actor"] == actor)]
     uses = own.groupby("label")["doc"].agg(["size", "nunique"])
-    few = uses[(uses["size"] >= FEWEST) & (2 * uses["nunique"] < len(reading.articles))]
+    few = uses[(uses["size"] >= settings.FEWEST) & (2 * uses["nunique"] < len(reading.articles))]
     return few.sort_values("size", ascending=False, kind="stable").index[:1].tolist()
 
 
@@ -249,7 +249,7 @@ def articles_without(reading: Reading, speaker: str) -> Value:
 
 def missing_once(reading: Reading) -> list[str]:
     """Return the speakers that all articles but one have as a source, those with most to say first."""
-    once = attribution.find_missing_once(reading.attributions, reading.articles["doc"], FEWEST)
+    once = attribution.find_missing_once(reading.attributions, reading.articles["doc"], settings.FEWEST)
     return once.sort_values("uses", ascending=False, kind="stable")["speaker"].head(MOST).tolist()
 
 
