@@ -71,11 +71,6 @@ def _meant(content: Spans) -> set[Span]:
     return {*content, (content[0][0], content[-1][1])}
 
 
-def _find(entries: list[_Entry], row: Row) -> _Entry | None:
-    place = (row["start"], row["end"])
-    return next((entry for entry in entries if place in _meant(entry.item.content)), None)
-
-
 def apply_to_attributions(
     attributions: pd.DataFrame,
     spans: pd.DataFrame,
@@ -99,14 +94,12 @@ def apply_to_attributions(
     docs = {row["doc"] for row in rows}
     tables = [table[table["doc"].isin(docs)] for table in (attributions, spans, segments)]
     heads, parts, places = (dict(list(table.groupby("doc"))) for table in tables)
-    entries: dict[str, list[_Entry]] = {}
-    for doc in docs:
-        own = (heads.get(doc, attributions[:0]), parts.get(doc, spans[:0]))
-        entries[doc] = _entries(*own)
+    entries = {doc: _entries(heads.get(doc, attributions[:0]), parts.get(doc, spans[:0])) for doc in docs}
 
     def decide(row: Row) -> None:
         here, text = entries[row["doc"]], analysed[row["doc"]]
-        found = _find(here, row)
+        place = (row["start"], row["end"])
+        found = next((entry for entry in here if place in _meant(entry.item.content)), None)
         if (found is None) != (row["do"] == "add"):
             there = InputError("there is an attribution already: delete the row, or write change.")
             raise there if found else not_found(row)
@@ -123,10 +116,7 @@ def apply_to_attributions(
         own_heads, own_spans = _described(doc, entries[doc], analysed[doc], places[doc], lexicon)
         new_heads += own_heads
         new_spans += own_spans
-    return (
-        rebuild(attributions, docs, new_heads, ["doc"]),
-        rebuild(spans, docs, new_spans, ["doc"]),
-    )
+    return rebuild(attributions, docs, new_heads, ["doc"]), rebuild(spans, docs, new_spans, ["doc"])
 
 
 def _entries(heads: pd.DataFrame, spans: pd.DataFrame) -> list[_Entry]:
@@ -165,9 +155,7 @@ def _neighbourhood(content: Spans, segments: pd.DataFrame) -> Span:
     first, last = _ends(content)
     ordered = segments.sort_values("start")
     starts, ends = ordered["start"].tolist(), ordered["end"].tolist()
-    inside = [
-        n for n, (start, end) in enumerate(zip(starts, ends, strict=True)) if start < last and first < end
-    ]
+    inside = [n for n in range(len(starts)) if starts[n] < last and first < ends[n]]
     if not inside:  # white space between two sentences, which nobody says
         return first, last
     return starts[max(0, inside[0] - 1)], ends[min(len(ends) - 1, inside[-1] + 1)]

@@ -53,10 +53,6 @@ type='direct'))]
     return cases + ([Case(MISSED, max(missed, key=lambda read: read.probability))] if missed else [])
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def weigh_words(text: str, paragraph: Span, cue: Span, network: Network) -> list[tuple[Span, float]]:
     """Return the words without which a cue is least likely, each with how many times lower its odds are.
 
@@ -82,10 +78,11 @@ def weigh_words(text: str, paragraph: Span, cue: Span, network: Network) -> list
 
 def _least_unlikely(paragraph: str, cue: Span, network: Network) -> float:
     """Return how unlikely the likeliest word of a cue is one, read in the window where the cue begins."""
-    read = cut_windows(paragraph, [(0, len(paragraph))], quotations.find(paragraph))
-    window = next(window for window in read if any(_overlap(word, cue) for word in window.words))
-    _, cues = network.encode(window)
-    return min(part for part, word in zip(cues.unlikely, window.words, strict=True) if _overlap(word, cue))
+    for window in cut_windows(paragraph, [(0, len(paragraph))], quotations.find(paragraph)):
+        own = [n for n, (first, last) in enumerate(window.words) if first < cue[1] and cue[0] < last]
+        if own:
+            break
+    return min(network.encode(window)[1].unlikely[word] for word in own)
 
 
 def explain_case(text: str, paragraph: Span, cue: Span, network: Network) -> str:

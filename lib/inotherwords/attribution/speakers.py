@@ -165,12 +165,9 @@ def _general_types() -> Lexicon:
 
 def _segments(phrase: str) -> list[str]:
     """Return a source's words cut at commas, without its relative clauses: who it is, then appositions."""
-    out = []
-    for part in re.split(r",”?\s+|\s+[(–—-]+\s*", phrase):
-        if re.match(r"(?:who|whom|whose|which|where)\b", part):
-            continue
-        out.append(RELATIVE_CLAUSE.split(part)[0])
-    return out or [phrase]
+    parts = re.split(r",”?\s+|\s+[(–—-]+\s*", phrase)
+    cut = [part for part in parts if not re.match(r"(?:who|whom|whose|which|where)\b", part)]
+    return [RELATIVE_CLAUSE.split(part)[0] for part in cut] or [phrase]
 
 
 def find_type(phrase: str) -> str:
@@ -258,10 +255,10 @@ def _lately(article: _Article) -> Iterator[Heard]:
     return islice(reversed(article.heard), settings.REACH)
 
 
-def _mentioned(start: int, article: _Article) -> Iterator[_Mention]:
-    """Yield whom the list finds before a place, the nearest first."""
+def _mentioned(start: int, article: _Article) -> list[_Mention]:
+    """Return whom the list finds before a place, the nearest first."""
     number = bisect_right(article.mentions, start, key=lambda mention: mention.end)
-    return (article.mentions[one] for one in range(number - 1, -1, -1))
+    return article.mentions[max(0, number - settings.REACH) : number][::-1]
 
 
 class _Found(NamedTuple):
@@ -431,7 +428,7 @@ def _meant(word: str, start: int, article: _Article) -> _Found | None:
             return nearer
         if last:
             return _Found(last.speaker, last.kind)
-    for mention in islice(_mentioned(start, article), settings.REACH):
+    for mention in _mentioned(start, article):
         if mention.row.kind in PRONOUNS[word]:
             return _of_row(mention.row, PRONOUN)
     names = bisect_right(article.full_names, start, key=lambda name: name[1])
@@ -457,7 +454,7 @@ def _described(phrase: str, start: int, article: _Article) -> _Found | None:
     for item in _lately(article):
         if _fits(item, kinds, gender, article) and set(words) <= set(re.findall(r"[\w-]+", item.words)):
             return _Found(item.speaker, item.kind)
-    for mention in islice(_mentioned(start, article), settings.REACH):
+    for mention in _mentioned(start, article):
         if mention.row.kind in kinds and set(words) <= set(re.findall(r"[\w-]+", mention.words)):
             return _of_row(mention.row, SHORT_NAME)
     general = "year-old" if words[-1].endswith("year-old") else words[-1]
@@ -547,10 +544,6 @@ def _parts(phrase: str, start: int, article: _Article) -> list[str]:
     return parts
 
 
-def _joined(values: list[str]) -> str:
-    return "; ".join(dict.fromkeys(values))
-
-
 def resolve(
     text: str, sources: list[Spans], contents: list[Spans], read: list[Span], lexicon: Lexicon
 ) -> list[Speaker]:
@@ -578,34 +571,23 @@ def resolve(
         for item in found:
             words = f"{phrase if len(found) == 1 else ''} {item.speaker.speaker}".lower()
             _hear(Heard(item.speaker, item.kind, _gender(words), words, end), article)
-        speaker = Speaker(
-            *(_joined(list(values)) for values in zip(*(item.speaker for item in found), strict=True))
-        )
+        columns = zip(*(item.speaker for item in found), strict=True)
+        speaker = Speaker(*("; ".join(dict.fromkeys(values)) for values in columns))
         if len(found) > 1:
             _hear(Heard(speaker, SEVERAL, "", speaker.speaker.lower(), end), article)
         speakers[number] = speaker
     where = spans.index(contents)
     for number, source in enumerate(sources):
-        if source and not speakers[number].speaker:
-            speakers[number] = _first_person(text, number, sources, contents, where, speakers)
+        if not source or speakers[number].speaker:
+            continue
+        # Who says "I" or "we" is the speaker in whose words it stands.
+        around = [
+            (sum(end - start for start, end in contents[other]), other)
+            for other in spans.groups_at(where, source[0][0])
+            if other != number and speakers[other].speaker
+        ]
+        if around:
+            speakers[number] = speakers[min(around)[1]]._replace(resolved_by=PRONOUN)
+        else:
+            speakers[number] = Speaker(text[slice(*source[0])], UNKNOWN, UNKNOWN, OWN_WORDS)
     return speakers
-
-
-def _first_person(
-    text: str,
-    number: int,
-    sources: list[Spans],
-    contents: list[Spans],
-    where: spans.Index,
-    speakers: list[Speaker],
-) -> Speaker:
-    """Return who says "I" or "we": the speaker in whose words it stands."""
-    around = [
-        (sum(end - start for start, end in contents[other]), other)
-        for other in spans.groups_at(where, sources[number][0][0])
-        if other != number
-    ]
-    for _, other in sorted(around):
-        if speakers[other].speaker:
-            return speakers[other]._replace(resolved_by=PRONOUN)
-    return Speaker(text[slice(*sources[number][0])], UNKNOWN, UNKNOWN, OWN_WORDS)

@@ -7,7 +7,7 @@ what modifies it, by what follows it ("regime of Israel"), then by the article's
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -253,30 +253,8 @@ def _label(mention: Naming, actor: str, names: Mapping[str, str]) -> str:
 def _head(text: str, mention: Naming) -> tuple[str, str]:
     """Return the head of a mention and the modifiers before it, as they stand in the text."""
     inside = [word for word in mention.words if word.end <= mention.end]
-    core = [word for word in inside if _is_core(word)] or inside
-    head = core[-1]
+    head = ([word for word in inside if _is_core(word)] or inside)[-1]
     return text[head.start : head.end], text[mention.start : head.start].rstrip(' \n-“‘"(')
-
-
-def _decided(text: str, namings: list[Naming]) -> Iterator[tuple[Naming, str, str, str]]:
-    """Yield the namings of one article, each with its actor, its head and the modifiers before it.
-
-    A word that may mean several means whom it most often means in this article where its phrase tells;
-    where no phrase tells, the first of the list.
-    """
-    parts = [_head(text, naming) for naming in namings]
-    told = Counter(
-        (head.lower(), naming.actors[0])
-        for naming, (head, _) in zip(namings, parts, strict=True)
-        if len(naming.actors) == 1
-    )
-    for naming, (head, modifiers) in zip(namings, parts, strict=True):
-        yield (
-            naming,
-            max(naming.actors, key=lambda actor, head=head: told[head.lower(), actor]),
-            head,
-            modifiers,
-        )
 
 
 def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Mention]:
@@ -302,8 +280,13 @@ def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Me
             for number, start, end in wordlists.find_matches(lexicon.search, text, *span)
         ]
         namings += _named_in(text, _words(text, places))
+    parts = [(naming, *_head(text, naming)) for naming in namings]
+    # A word that may mean several means whom it most often means in this article where its phrase tells;
+    # where no phrase tells, the first of the list.
+    told = Counter((head.lower(), naming.actors[0]) for naming, head, _ in parts if len(naming.actors) == 1)
     found = []
-    for naming, actor, head, modifiers in _decided(text, namings):
-        start, end, label = naming.start, naming.end, _label(naming, actor, lexicon.names)
-        found.append(Mention(start, end, text[start:end], actor, label, head, modifiers, naming.decided_by))
+    for (start, end, actors, _, decided_by), (naming, head, modifiers) in zip(namings, parts, strict=True):
+        actor = max(actors, key=lambda actor, head=head: told[head.lower(), actor])
+        label = _label(naming, actor, lexicon.names)
+        found.append(Mention(start, end, text[start:end], actor, label, head, modifiers, decided_by))
     return sorted(found, key=lambda mention: mention[:2])
