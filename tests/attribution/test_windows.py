@@ -17,23 +17,20 @@ from inotherwords.attribution.network.windows import (
 )
 from inotherwords.text import quotations
 
-ODD = [
-    *["dam", "Dam", "DAM", "re-opened", "farmers’", "1,250", "30.5%", "a@b.example", "…", "“", "”", ":", "―"],
-    *[
-        "🙂",
-        "👩‍🚒",
-        "🇫🇷",
-        "e\u0301",
-        "\u0301",
-        "\u0000",
-        "\u0007",
-        "\ufffd",
-        "\u200b",
-        "\u202e",
-        "\ufeff",
-        "\xa0",
-    ],
-    *["مدينة", "水坝安全", "Überschwemmung", "ﬁre", "ß", "İ", "x" * 99, "y" * 101, "z" * 700, "é" * 120],
+ODD = ["dam", "Dam", "DAM", "re-opened", "farmers’", "1,250", "30.5%", "a@b.example", "…", "“", "”", ":", "―"]
+ODD += ["🙂", "👩‍🚒", "🇫🇷", "e\u0301", "\u0301", "\u0000", "\u0007", "\ufffd", "\u200b", "\u202e", "\ufeff"]
+ODD += [
+    "\xa0",
+    "مدينة",
+    "水坝安全",
+    "Überschwemmung",
+    "ﬁre",
+    "ß",
+    "İ",
+    "x" * 99,
+    "y" * 101,
+    "z" * 700,
+    "é" * 120,
 ]
 
 
