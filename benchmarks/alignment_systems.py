@@ -51,7 +51,7 @@ def ours(texts: Texts) -> list[Piece]:
     """Find the verbatim and near passages of `reuse`, from the raw texts on."""
     from inotherwords import reuse
 
-    parts = reuse.wordings(texts, {})["parts"]
+    parts = reuse.stage.compute(texts, {})["parts"]
     with TemporaryDirectory() as folder:
         found, _ = reuse.stream_passages([parts], Path(folder), 1)
     return [

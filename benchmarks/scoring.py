@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
-from inotherwords import attribution, errors, paths
+from inotherwords import attribution, errors, paths, settings
 
 
 def parts(
@@ -20,15 +20,17 @@ def parts(
 ) -> list[tuple[dict[str, str], dict[str, float]]]:
     """Return the articles in parts, each with weights of our decision that were fitted on the others.
 
-    The parts are those of `attribution.cross_validated`.
+    The parts are those of `attribution.cross_validate`.
     """
     texts = {doc: article[0] for doc, article in annotated.items()}
-    articles = attribution.prepared(texts)
-    examples = {doc: attribution.examples(scorer, annotated[doc], articles[doc]) for doc in sorted(texts)}
+    articles = attribution.prepare_articles(texts)
+    examples = {
+        doc: attribution.list_examples(scorer, annotated[doc], articles[doc]) for doc in sorted(texts)
+    }
     out = []
-    for number in range(attribution.FOLDS):
-        part = sorted(texts)[number :: attribution.FOLDS]
-        weights = attribution.fit(one for doc in examples if doc not in part for one in examples[doc])
+    for number in range(settings.FOLDS):
+        part = sorted(texts)[number :: settings.FOLDS]
+        weights = attribution.fit_weights(one for doc in examples if doc not in part for one in examples[doc])
         out.append(({doc: texts[doc] for doc in part}, weights))
     return out
 

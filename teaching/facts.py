@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from inotherwords import coding, corpus
+from inotherwords import coding, corpus, settings
 from inotherwords.cleaning import READ, paragraph_numbers
 from inotherwords.layers import files
 from inotherwords.naming import readable
 from inotherwords.report.findings import day
-from inotherwords.report.sentences import listed
+from inotherwords.report.sentences import join
 
 Tables = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, str]
@@ -126,8 +126,8 @@ def days(tables: Tables) -> str:
     dates = [day(date) for date in sorted(set(tables["articles"]["published"]))]
     months = {date.partition(" ")[2] for date in dates}
     if len(months) > 1:
-        return listed(dates)
-    return f"{listed([date.partition(' ')[0] for date in dates])} {months.pop()}"
+        return join(dates)
+    return f"{join([date.partition(' ')[0] for date in dates])} {months.pop()}"
 
 
 def labels(tables: Tables, actor: str = GROUP) -> list[dict]:
@@ -400,9 +400,9 @@ def attributions(tables: Tables) -> list[dict]:
 def meant_by(tables: Tables, label: str) -> dict[str, list[str]]:
     """Return whom a label names in which articles: letters by actor.
 
-    >>> labels = {"doc": ["a", "b", "b"], "label": "regime", "actor": ["israel", "iran", "iran"]}
+    >>> labels = {"doc": ["a", "b", "b"], "label": "regime", "actor": ["the_press", "people", "people"]}
     >>> meant_by({"articles": pd.DataFrame({"doc": ["a", "b"]}), "labels": pd.DataFrame(labels)}, "regime")
-    {'Iran': ['B'], 'Israel': ['A']}
+    {'people': ['B'], 'the press': ['A']}
     """
     names = letters(tables)
     rows = tables["labels"].query("label == @label")
@@ -457,6 +457,7 @@ def every(seeds: Path, outputs: Path) -> dict:
     Raises InputError if the corpus or a table cannot be read.
     """
     texts = corpus.read_texts(seeds, corpus.read_sources(seeds))
+    settings.ACTORS = corpus.read_actors(seeds)
     tables = {name: files.read_table(outputs, name) for name in TABLES}
     wire = corpus.read_wire(seeds, texts)
     return {

@@ -11,7 +11,7 @@ from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from inotherwords.report.findings import day
-from inotherwords.report.sentences import listed
+from inotherwords.report.sentences import join
 
 READER = "../outputs/reader.html"
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -71,7 +71,7 @@ def helpers(facts: Mapping) -> dict[str, Callable]:
         return f"{short(letter)} ({letter})"
 
     def outlets(letters: list[str]) -> str:
-        return listed([outlet(letter) for letter in letters]) or "no article"
+        return join([outlet(letter) for letter in letters]) or "no article"
 
     def said(letter: str, words: str) -> str:
         if not any(words in paragraph["text"] for paragraph in article(letter)["paragraphs"]):

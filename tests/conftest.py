@@ -7,12 +7,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hypothesis import settings
 from playwright.sync_api import Error, sync_playwright
 
-from inotherwords import cleaning, paths
+from inotherwords import cleaning, paths, settings
 from inotherwords.attribution import voice_tables
 from inotherwords.attribution.tables import tabulate
 from inotherwords.corpus import folder, study
@@ -33,9 +33,11 @@ collect_ignore = ["offline", "slurm"]  # not to be imported a second time, for d
 # a fifth of the time.
 gc.set_threshold(100_000, 20, 20)
 
+settings.ACTORS = folder.read_actors(paths.SEEDS)  # of the five articles, as notebooks do
+
 # The same cases on every machine and in every run.
-settings.register_profile("reproducible", deadline=None, derandomize=True)
-settings.load_profile("reproducible")
+hypothesis.settings.register_profile("reproducible", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("reproducible")
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +62,8 @@ def segments(texts, analysed):
 
 @pytest.fixture(scope="session")
 def mentions(segments, analysed):
-    return tables.list_mentions(segments, analysed, folder.read_lexicon(paths.SEEDS, "labels"))
+    listed = (folder.read_lexicon(paths.SEEDS, name) for name in ("labels", "actors"))
+    return tables.list_mentions(segments, analysed, *listed)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
-from inotherwords.corpus import folder
+from inotherwords.corpus import folder, study
 from inotherwords.naming import variously_named
 from inotherwords.paths import SEEDS
 from inotherwords.report import figures
@@ -48,7 +48,7 @@ def overlapping(boxes):
     return [pair for pair in pairs if boxes[pair[0]].overlaps(boxes[pair[1]])]
 
 
-TEXTS = folder.read_texts(SEEDS, folder.read_sources(SEEDS))
+TEXTS = study.read_texts(SEEDS, study.read_sources(SEEDS))
 WITH_DOCS = [
     "articles",
     "labels",

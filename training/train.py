@@ -21,6 +21,7 @@ from export import export
 from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
+from inotherwords import settings
 from inotherwords.attribution import network
 from inotherwords.attribution.network import MODEL
 from inotherwords.errors import InputError
@@ -99,7 +100,7 @@ def loss_of(model: net.Both, batch: list[data.Example], order: random.Random) ->
             others += [
                 word
                 for one in wrong
-                if one.likely > network.SHOWN_CUE and order.random() < WRONG_SHOWN
+                if one.likely > settings.SHOWN_CUE and order.random() < WRONG_SHOWN
                 for word in one.words
             ]
             marks = np.isin(here, others).astype(np.int64)

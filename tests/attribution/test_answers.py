@@ -1,5 +1,6 @@
 """What the network is asked, in which portions, and what is made of its answers: no arrays, any network."""
 
+from inotherwords import settings
 from inotherwords.attribution.network import answers
 from inotherwords.attribution.network.answers import CueWords, Network, find_candidates, log_distances
 from inotherwords.attribution.network.windows import Window
@@ -21,7 +22,7 @@ def found(*likely, paragraph=None):
 def test_a_word_that_is_likely_enough_is_a_possible_cue():
     [one] = find_candidates(cue_words((0, 0), (0.75, 0), (0, 0)), [0, 0, 0], 4)
     assert one == (4, [1], 0.75)
-    low = answers.LOWEST_CUE
+    low = settings.LOWEST_CUE
     assert found((low - 0.01, 0), (0, 0), (low + 0.01, 0)) == [[2]]
     assert found((0, 0), (0, 0)) == []
 

@@ -20,7 +20,7 @@ def carried(text, cue, source="", content=""):
     def spans(words):
         return ((text.index(words), text.index(words) + len(words)),) if words else ()
 
-    return cues.via(text, spans(cue)[0], spans(source), spans(content), cues.sentences(text))
+    return cues.find_via(text, spans(cue)[0], spans(source), spans(content), cues.find_sentences(text))
 
 
 # The list
@@ -40,7 +40,7 @@ def test_every_cue_has_one_class_and_a_reason():
 
 
 def test_every_form_in_the_list_leads_to_its_own_cue():
-    assert [row for row in cues.list_forms() if cues.headword(row.form) != row.cue] == []
+    assert [row for row in cues.list_forms() if cues.find_headword(row.form) != row.cue] == []
 
 
 def test_no_carrier_is_listed_twice():
@@ -79,24 +79,24 @@ def test_no_carrier_is_listed_twice():
     ],
 )
 def test_a_cue_has_a_dictionary_form(words, expected):
-    assert cues.headword(words) == expected
+    assert cues.find_headword(words) == expected
 
 
 def test_of_several_verbs_the_last_counts():
-    assert cues.headword("hoped and believed") == "believe"
+    assert cues.find_headword("hoped and believed") == "believe"
 
 
 def test_a_verb_counts_before_a_noun_that_stands_behind_it():
-    assert cues.headword("denied an allegation") == "deny"
+    assert cues.find_headword("denied an allegation") == "deny"
 
 
 @pytest.mark.parametrize(("words", "expected"), [("Kept  mum", "kept mum"), (":", ":"), ("", "")])
 def test_a_cue_that_the_list_does_not_know_keeps_its_words_in_lower_case(words, expected):
-    assert cues.headword(words) == expected
+    assert cues.find_headword(words) == expected
 
 
 def test_a_listed_form_inside_another_word_is_no_form():
-    assert cues.headword("unsaid") == "unsaid"
+    assert cues.find_headword("unsaid") == "unsaid"
 
 
 # What it lends
@@ -122,7 +122,7 @@ def test_a_listed_form_inside_another_word_is_no_form():
     ],
 )
 def test_a_cue_has_the_class_of_the_list(words, expected):
-    assert cues.cue_class(words) == expected
+    assert cues.classify_cue(words) == expected
 
 
 # Who carried the words
@@ -199,7 +199,7 @@ def test_nobody_carried_the_words(text, cue, source, content):
     ],
 )
 def test_who_will_not_speak_has_no_cue(text, cue):
-    assert cues.is_none(text, (text.index(cue), text.index(cue) + len(cue)))
+    assert cues.is_no_cue(text, (text.index(cue), text.index(cue) + len(cue)))
 
 
 @pytest.mark.parametrize(
@@ -213,4 +213,4 @@ def test_who_will_not_speak_has_no_cue(text, cue):
     ],
 )
 def test_who_refuses_something_else_or_speaks_after_all_has_a_cue(text, cue):
-    assert not cues.is_none(text, (text.index(cue), text.index(cue) + len(cue)))
+    assert not cues.is_no_cue(text, (text.index(cue), text.index(cue) + len(cue)))

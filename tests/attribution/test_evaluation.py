@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from inotherwords import settings
 from inotherwords.attribution import evaluation
 from inotherwords.attribution.network import calibration
-from inotherwords.layers import files
+from inotherwords.layers import files, schema
 
 # An invented scorer: words are what stands between blanks, an annotation is a line "source 0 3 content 4 9".
 SCORER = """
@@ -157,30 +158,20 @@ def test_a_missing_scorer_is_refused(folder, refused):
     assert refused().endswith("/score.py: missing. Put the scorer there.")
 
 
-@pytest.mark.parametrize(
-    "content", ["def score(:\n", "import nowhere_at_all\n", "raise ValueError('a\\nb')\n"]
-)
-def test_a_scorer_that_cannot_be_run_is_refused(content, folder, refused):
-    (folder / "score.py").write_text(content)
-    assert "/score.py: cannot be loaded (" in refused()
+def test_a_scorer_that_cannot_be_run_or_is_another_one_is_refused(folder, refused):
+    for content in ("def score(:\n", "import nowhere_at_all\n", "raise ValueError('a\\nb')\n"):
+        (folder / "score.py").write_text(content)
+        assert "/score.py: cannot be loaded (" in refused()
+    for name in evaluation.SCORER:
+        (folder / "score.py").write_text(re.sub(rf"\b{name}\b", "something", SCORER), encoding="utf-8")
+        assert refused().endswith(f"/score.py: has no {name}. Use the scorer of this data.")
 
 
-@pytest.mark.parametrize("name", evaluation.SCORER)
-def test_another_scorer_is_refused(name, folder, refused):
-    (folder / "score.py").write_text(re.sub(rf"\b{name}\b", "something", SCORER), encoding="utf-8")
-    assert refused().endswith(f"/score.py: has no {name}. Use the scorer of this data.")
-
-
-@pytest.mark.parametrize(("part", "ending"), [("text", "txt"), ("attributions", "ann")])
-def test_a_compartment_without_texts_or_annotations_is_refused(part, ending, folder, refused):
-    for path in (folder / "polnear" / "dev" / part).iterdir():
-        path.unlink()
-    assert refused() == f"dev/{part}: no .{ending} files. Unpack the data there."
-
-
-def test_a_missing_compartment_is_refused(folder, refused):
-    (folder / "polnear" / "dev").rename(folder / "polnear" / "test")
-    assert refused() == "dev/text: no .txt files. Unpack the data there."
+def test_a_compartment_without_annotations_or_texts_is_refused(folder, refused):
+    for part, ending in (("attributions", "ann"), ("text", "txt")):
+        for path in (folder / "polnear" / "dev" / part).iterdir():
+            path.unlink()
+        assert refused() == f"dev/{part}: no .{ending} files. Unpack the data there."
 
 
 def test_a_text_that_nobody_annotated_is_refused(folder, refused):
@@ -239,26 +230,18 @@ def examples(folder, name, **changes):
     scorer = evaluation.load_scorer(folder)
     raw, gold, discarded = evaluation.read_annotated(scorer, folder / "polnear" / "dev")[name]
     annotated = (raw, changes.get("gold", gold), changes.get("discarded", discarded))
-    return evaluation.examples(scorer, annotated, evaluation.prepared({name: raw})[name])
+    return evaluation.list_examples(scorer, annotated, evaluation.prepare_articles({name: raw})[name])
 
 
-def test_a_possible_cue_whose_content_people_marked_is_a_right_example(folder):
+def test_a_possible_cue_is_a_right_example_if_people_marked_at_least_half_of_its_content(folder):
     found = examples(folder, "c")
     assert [right for _, right in found] == [True]
     assert set(found[0][0]) == set(calibration.FEATURES)
-
-
-def test_a_possible_cue_whose_content_nobody_marked_is_a_wrong_example(folder):
-    assert [right for _, right in examples(folder, "c", gold=[])] == [False]
-
-
-def test_a_content_that_shares_less_than_half_its_words_is_a_wrong_example(folder):
-    gold = [{"source": [], "cue": [], "content": [[0, 3]]}]
-    assert [right for _, right in examples(folder, "c", gold=gold)] == [False]
-
-
-def test_what_stands_in_a_stretch_that_is_no_part_of_the_article_is_no_example(folder):
-    assert examples(folder, "c", discarded=[[0, len(ARTICLES["c"])]]) == []
+    little = [{"source": [], "cue": [], "content": [[0, 3]]}]
+    assert [right for _, right in [*examples(folder, "c", gold=[]), *examples(folder, "c", gold=little)]] == [
+        *(False, False)
+    ]
+    assert examples(folder, "c", discarded=[[0, len(ARTICLES["c"])]]) == []  # no part of the article
 
 
 # The weights of the decision
@@ -266,41 +249,27 @@ def test_what_stands_in_a_stretch_that_is_no_part_of_the_article_is_no_example(f
 
 def test_a_feature_that_goes_with_attributions_gets_a_positive_weight_and_its_opposite_a_negative():
     rows = [(1, 0, True), (1, 0, True), (0, 1, False), (0, 1, False)] * 5
-    found = evaluation.fit(
+    found = evaluation.fit_weights(
         [({"listed": float(one), "no source": float(other)}, right) for one, other, right in rows]
     )
     assert found["listed"] > 0 > found["no source"]
     assert list(found) == ["listed", "no source", "intercept"]
 
 
-def test_a_feature_that_is_always_the_same_weighs_nothing():
-    found = evaluation.fit([({"cue": value, "listed": 0.0}, value > 0) for value in (-2.0, -1.0, 1.0, 2.0)])
-    assert found["listed"] == 0
-
-
 def test_fitted_weights_tell_the_examples_apart():
     examples = [({"cue": value}, value > 1) for value in (-3.0, -2.0, -1.0, 0.5, 1.5, 2.0, 3.0, 4.0)]
-    found = evaluation.fit(examples)
+    found = evaluation.fit_weights(examples)
     assert [calibration.probability(features, found) > 0.5 for features, _ in examples] == [
         right for _, right in examples
     ]
 
 
-def test_a_weight_is_that_of_the_usual_penalty():
+def test_a_weight_is_that_of_the_usual_penalty_to_three_decimals():
     # With one example on either side, examples and penalty balance where w = 2 / (1 + e^w).
-    assert evaluation.fit([({"cue": -1.0}, False), ({"cue": 1.0}, True)]) == {"cue": 0.675, "intercept": 0.0}
-
-
-def test_fitted_weights_have_three_decimals_and_no_negative_nought():
-    found = evaluation.fit([({"cue": value}, value > 0) for value in (-2.0, -1.0, 1.0, 2.0)])
-    assert all(weight == round(weight, 3) for weight in found.values())
-    assert "-0.0" not in map(str, found.values())
-
-
-def test_the_weights_are_written_in_the_order_of_their_features(tmp_path, monkeypatch):
-    monkeypatch.setattr(evaluation, "MODEL", tmp_path)
-    evaluation.write_weights({"words": 0.25, "cue": 1.5, "intercept": -2.0})
-    assert (tmp_path / "decision.csv").read_text() == "feature,weight\ncue,1.5\nintercept,-2.0\nwords,0.25\n"
+    found = evaluation.fit_weights(
+        [({"cue": -1.0, "listed": 0.0}, False), ({"cue": 1.0, "listed": 0.0}, True)]
+    )
+    assert str(found) == "{'cue': 0.675, 'listed': 0.0, 'intercept': 0.0}"
 
 
 # Folds
@@ -314,10 +283,10 @@ def test_no_article_is_decided_by_weights_that_were_fitted_on_it(monkeypatch):
         decided.update(dict.fromkeys(texts, weights))
         return {doc: [doc] for doc in texts}
 
-    monkeypatch.setattr(evaluation, "fit", lambda found: [features["from"] for features, _ in found])
+    monkeypatch.setattr(evaluation, "fit_weights", lambda found: [features["from"] for features, _ in found])
     monkeypatch.setattr(evaluation, "predict", predict)
     found = {doc: [({"from": doc}, True), ({"from": doc}, False)] for doc in names}
-    predicted = evaluation.cross_validated(dict.fromkeys(reversed(names), ""), found)
+    predicted = evaluation.cross_validate(dict.fromkeys(reversed(names), ""), found)
     assert predicted == {doc: [doc] for doc in names}
     for doc, fitted in decided.items():
         assert doc not in fitted
@@ -327,12 +296,12 @@ def test_no_article_is_decided_by_weights_that_were_fitted_on_it(monkeypatch):
 
 def test_the_folds_do_not_depend_on_the_order_of_the_articles(monkeypatch):
     parts = []
-    monkeypatch.setattr(evaluation, "fit", lambda found: list(found))
+    monkeypatch.setattr(evaluation, "fit_weights", lambda found: list(found))
     monkeypatch.setattr(evaluation, "predict", lambda texts, weights: parts.append(list(texts)) or {})
     names = [f"article {number}" for number in range(7)]
     for order in (names, names[::-1]):
-        evaluation.cross_validated(dict.fromkeys(order, ""), {doc: [] for doc in order})
-    assert parts[: evaluation.FOLDS] == parts[evaluation.FOLDS :]
+        evaluation.cross_validate(dict.fromkeys(order, ""), {doc: [] for doc in order})
+    assert parts[: settings.FOLDS] == parts[settings.FOLDS :]
     assert parts[0] == ["article 0", "article 5"]
 
 
@@ -359,7 +328,7 @@ def test_the_accuracy_of_a_case_worked_by_hand():
         },
         summarise=summarise,
     )
-    table = evaluation.accuracy_table(scorer, dict.fromkeys("ab", ("", [], [])), {"a": "a", "b": "b"})
+    table = evaluation.tabulate_accuracy(scorer, dict.fromkeys("ab", ("", [], [])), {"a": "a", "b": "b"})
     assert files.table_bytes(table).decode().splitlines() == [
         "measure,right,found,annotated,precision,recall,f1",
         "detection,6,8,10,0.75,0.6,0.6667",
@@ -401,7 +370,7 @@ def test_two_evaluations_write_the_same_bytes(folder, written):
 def test_the_card_has_the_committed_accuracy():
     card = evaluation.CARD.read_text(encoding="utf-8")
     measured = pd.read_csv(evaluation.ACCURACY, keep_default_na=False)
-    assert evaluation.with_accuracy(card, measured) == card
+    assert evaluation.fill_card(card, measured) == card
 
 
 @pytest.fixture(scope="module")
@@ -427,7 +396,7 @@ def test_direct_mixed_and_indirect_add_up_to_all_that_is_annotated(accuracy):
 
 
 def test_only_counts_and_shares_are_kept():
-    table = evaluation.accuracy()
-    assert list(table.columns) == evaluation.ACCURACY_COLUMNS
+    table = evaluation.read_accuracy()
+    assert list(table.columns) == [*schema.columns(evaluation.ACCURACY_TABLE)]
     assert table["measure"].tolist() == ["detection", "source and content", "direct", "mixed", "indirect"]
     assert all(re.fullmatch(r"[\d.]*", cell) for cell in table.iloc[:, 1:].to_numpy().ravel())

@@ -1,5 +1,6 @@
 """Why an attribution was found: which cases are shown, with their own sentence and the words that weighed."""
 
+from inotherwords import settings
 from inotherwords.attribution import explain
 from inotherwords.attribution.explain import DOUBTFUL, FOUND, MISSED, Read
 from inotherwords.attribution.network import network
@@ -52,9 +53,9 @@ def test_the_weightiest_reasons_come_first_and_there_are_few():
     falls = [
         fall for _, fall in weigh("Footage from the harbour showed smoke rising over the old town.", "showed")
     ]
-    assert 1 < len(falls) <= explain.MOST_REASONS
+    assert 1 < len(falls) <= settings.MOST_REASONS
     assert falls == sorted(falls, reverse=True)
-    assert falls[0] > falls[-1] >= explain.LEAST_FALL
+    assert falls[0] > falls[-1] >= settings.LEAST_FALL
 
 
 def test_a_word_that_hardly_matters_is_no_reason_and_the_cues_own_words_are_none():

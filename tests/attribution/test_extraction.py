@@ -4,8 +4,17 @@ import math
 
 import pytest
 
+from inotherwords import settings
 from inotherwords.attribution import extraction, reading
-from inotherwords.attribution.extraction import Extracted, Possible, choose, margins, possible, runs, words_of
+from inotherwords.attribution.extraction import (
+    Extracted,
+    Possible,
+    choose,
+    find_runs,
+    list_possible,
+    list_words,
+    measure_margins,
+)
 from inotherwords.attribution.network import calibration, network
 from inotherwords.attribution.network.answers import CONTENT, SOURCE, Answers, Assigned, Candidate, CueWords
 from inotherwords.attribution.network.windows import cut_windows
@@ -187,11 +196,11 @@ def test_a_possible_attribution_that_is_likely_enough_is_chosen():
 
 def test_what_is_doubtful_is_what_the_readme_calls_so():
     glossary = (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert f"would have marked it with a probability under `{extraction.SURE}` |" in glossary
+    assert f"would have marked it with a probability under `{settings.SURE}` |" in glossary
 
 
 def test_the_threshold_decides():
-    odds = math.log(extraction.ACCEPTED / (1 - extraction.ACCEPTED))
+    odds = math.log(settings.ACCEPTED / (1 - settings.ACCEPTED))
     text = "Rain fell, Ann said."
     assert chosen(text, [("said", "Ann", "Rain fell", odds - 0.001)]) == []
     assert len(chosen(text, [("said", "Ann", "Rain fell", odds + 0.001)])) == 1
@@ -242,11 +251,11 @@ def test_a_weak_word_between_strong_ones_belongs_to_the_source():
 
 
 def test_of_two_stretches_as_likely_as_each_other_the_first_is_the_source():
-    assert extraction.best_stretch([1.0, -1.0, 1.0]) == (0, 1)
+    assert extraction.find_best_stretch([1.0, -1.0, 1.0]) == (0, 1)
 
 
 def test_words_that_are_hardly_the_source_are_none():
-    assert given_as_source([extraction.SOURCE_FLOOR - 0.01] * 5) == []
+    assert given_as_source([settings.SOURCE_FLOOR - 0.01] * 5) == []
 
 
 def test_a_source_does_not_reach_across_its_cue():
@@ -291,7 +300,7 @@ def test_what_is_no_first_name_is_no_part_of_the_source(between):
 def test_a_first_name_is_no_part_of_a_cue_but_who_is_told_is(cue, left):
     text = f"No, {cue} Roth, an envoy."
     found_windows, found = answer(text, [(cue, "Roth", "No", 1.0)])
-    [item] = possible(text, Answers(found_windows, [], [one.assigned for one in found]))
+    [item] = list_possible(text, Answers(found_windows, [], [one.assigned for one in found]))
     assert text[slice(*item.cue)] == left
 
 
@@ -330,8 +339,8 @@ def test_an_unsure_part_of_a_short_content_is_kept():
 
 def test_the_cue_is_no_part_of_source_or_content_even_where_the_network_says_so():
     _, [item] = answer("Ann said no.", [("said", "Ann said", "", 1.0)])
-    assert words_of(item.assigned, SOURCE) == [0]
-    assert words_of(item.assigned, CONTENT) == []
+    assert list_words(item.assigned, SOURCE) == [0]
+    assert list_words(item.assigned, CONTENT) == []
 
 
 def test_the_chosen_are_spans_of_the_article():
@@ -344,13 +353,13 @@ def test_out_of_nothing_nothing_is_chosen():
 
 
 def test_numbers_that_are_no_neighbours_are_runs_of_their_own():
-    assert runs([1, 3, 4, 9]) == [[1], [3, 4], [9]]
-    assert runs([]) == []
+    assert find_runs([1, 3, 4, 9]) == [[1], [3, 4], [9]]
+    assert find_runs([]) == []
 
 
 def made_possible(text, cues):
     found_windows, found = answer(text, [(cue, "", "", 0.0) for cue in cues])
-    return possible(text, Answers(found_windows, [], [item.assigned for item in found]))
+    return list_possible(text, Answers(found_windows, [], [item.assigned for item in found]))
 
 
 def test_a_cue_has_no_comma_at_its_ends():
@@ -376,7 +385,7 @@ def test_words_that_only_say_how_somebody_speaks_are_no_cue():
 def test_the_features_say_what_they_are_named_for():
     text = "“No rain,” Ann said there."
     [window], [item] = answer(text, [("said", "Ann", "“No rain,”", 0.0)])
-    found = extraction.features(item.assigned, window, "said")
+    found = extraction.measure_features(item.assigned, window, "said")
     assert found == {
         "cue": pytest.approx(math.log(9)),
         "listed": 1.0,
@@ -392,18 +401,18 @@ def test_the_features_say_what_they_are_named_for():
 def test_a_source_is_as_certain_as_its_surest_word():
     [window], [item] = answer("Ann Holt said no.", [("said", "Ann Holt", "no", 0.0)])
     item.assigned.roles[1] = [0.4, 0.6, 0.0]
-    assert extraction.features(item.assigned, window, "said")["source"] == pytest.approx(0.8)
+    assert extraction.measure_features(item.assigned, window, "said")["source"] == pytest.approx(0.8)
 
 
 def test_there_are_never_more_than_two_undecided_words_for_one_of_the_content():
     text = f"Ann said no{' and so on' * 20}."
     [window], [item] = answer(text, [("said", "Ann", "no", 0.0)])
-    assert extraction.features(item.assigned, window, "said")["undecided"] == 2
+    assert extraction.measure_features(item.assigned, window, "said")["undecided"] == 2
 
 
 def test_the_features_of_a_cue_with_nothing_beside_it_are_nought():
     [window], [item] = answer("Ann grinned.", [("grinned", "", "", 0.0)])
-    found = extraction.features(item.assigned, window, "grinned")
+    found = extraction.measure_features(item.assigned, window, "grinned")
     nothing = {"listed": 0.0, "content": 0.0, "source": 0.0, "no source": 1.0, "words": 0.0, "quoted": 0.0}
     assert {name: found[name] for name in nothing} == nothing
 
@@ -430,15 +439,15 @@ def test_a_margin_is_the_distance_of_the_nearest_decision_from_its_threshold():
     )
     cues = CueWords([0.1, 0.25, 0.9], [0.9, 0.75, 0.1], [0.1, 0.25, 0.9], [0.0, 0.0, 0.0])
     item = item._replace(features={"sure": math.log(0.703 / 0.297)})
-    near = margins(Answers(found_windows, [cues], [item.assigned]), [item], WHOLE)
+    near = measure_margins(Answers(found_windows, [cues], [item.assigned]), [item], WHOLE)
     assert near == {
         "a word may be a cue": pytest.approx(0.05),
         "a cue is shown as another one": pytest.approx(0.4),
         "a word goes on with a cue": 1.0,
         "a word has this role": pytest.approx(0.7),
         "a short part of a content is kept": 1.0,
-        "an attribution is accepted": pytest.approx(0.703 - extraction.ACCEPTED),
-        "an attribution is doubtful": pytest.approx(0.703 - (extraction.SURE - 0.005)),
+        "an attribution is accepted": pytest.approx(0.703 - settings.ACCEPTED),
+        "an attribution is doubtful": pytest.approx(0.703 - (settings.SURE - 0.005)),
         "a probability is printed so": pytest.approx(0.002),
     }
 
@@ -446,9 +455,9 @@ def test_a_margin_is_the_distance_of_the_nearest_decision_from_its_threshold():
 def test_the_roles_about_a_cue_that_was_not_accepted_are_no_decision():
     found_windows, [item] = answer("Rain fell, Ann said.", [("said", "Ann", "Rain fell", -2.0)])
     nothing = CueWords(*([0.0] * 5 for _ in range(4)))
-    near = margins(Answers(found_windows, [nothing], [item.assigned]), [item], WHOLE)
+    near = measure_margins(Answers(found_windows, [nothing], [item.assigned]), [item], WHOLE)
     assert near["a word has this role"] == near["an attribution is doubtful"] == 1.0
 
 
 def test_where_nothing_was_decided_every_margin_is_1():
-    assert margins(Answers([], [], []), [], WHOLE) == dict.fromkeys(KINDS, 1.0)
+    assert measure_margins(Answers([], [], []), [], WHOLE) == dict.fromkeys(KINDS, 1.0)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from inotherwords import settings
 from inotherwords.attribution import cues, reading, speakers, voice_tables
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.paths import PROJECT
@@ -98,7 +99,7 @@ def test_a_quotation_over_many_paragraphs_is_not_given_whole_to_each_statement_i
         return max(len(item.content) for item in with_rest)
 
     assert spans_of(50) == 51
-    assert spans_of(1_000) == 1 + reading.LONGEST_SPEECH
+    assert spans_of(1_000) == 1 + settings.LONGEST_SPEECH
 
 
 def test_which_attribution_stands_in_which_is_looked_up():
@@ -106,7 +107,7 @@ def test_which_attribution_stands_in_which_is_looked_up():
 
 
 def test_who_speaks_is_looked_up_and_followed_back_to_a_limit(monkeypatch):
-    monkeypatch.setattr(speakers, "REACH", 10)
+    monkeypatch.setattr(settings, "REACH", 10)
     lexicon = speakers.compile_lexicon(KNOWN)
 
     def make(size):
@@ -121,15 +122,15 @@ def test_a_pronoun_is_followed_back_no_farther_than_the_limit(monkeypatch):
     text = "The miller spoke. " + "The farmers spoke. " * 3 + "She left."
     sources = [((0, 10),), *(((start, start + 11),) for start in (18, 37, 56)), ((75, 78),)]
     for reach, expected in ((4, "the miller"), (3, "She")):
-        monkeypatch.setattr(speakers, "REACH", reach)
+        monkeypatch.setattr(settings, "REACH", reach)
         found = speakers.resolve(text, sources, [()] * 5, [], speakers.compile_lexicon(KNOWN[:0]))
         assert found[-1].speaker == expected
 
 
 def test_who_carried_the_words_is_looked_for_in_the_sentence_alone():
     def all_carriers(text, found):
-        sentences = cues.sentences(text)
-        return [cues.via(text, one.cue[0], one.source, one.content, sentences) for one in found]
+        sentences = cues.find_sentences(text)
+        return [cues.find_via(text, one.cue[0], one.source, one.content, sentences) for one in found]
 
     assert grows_in_proportion(all_carriers, article)
     text, found = article(1)
@@ -138,9 +139,9 @@ def test_who_carried_the_words_is_looked_for_in_the_sentence_alone():
 
 def test_who_carried_the_words_is_looked_for_without_a_copy_of_the_article():
     text, found = article(2_000)
-    sentences, last = cues.sentences(text), found[-1]
+    sentences, last = cues.find_sentences(text), found[-1]
     tracemalloc.start()
-    cues.via(text, last.cue[0], last.source, last.content, sentences)
+    cues.find_via(text, last.cue[0], last.source, last.content, sentences)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < len(text)
@@ -149,10 +150,10 @@ def test_who_carried_the_words_is_looked_for_without_a_copy_of_the_article():
 def test_an_endless_sentence_is_read_around_the_cue():
     text = "on Telegram " + "and so on " * 1_000 + "Holt said rain fell"
     place = text.index("said")
-    assert cues.via(text, (place, place + 4), (), (), cues.sentences(text)) == ""
+    assert cues.find_via(text, (place, place + 4), (), (), cues.find_sentences(text)) == ""
     near = text[-1_000:]
     place = near.index("said")
-    assert cues.via("on Telegram " + near, (place + 12, place + 16), (), (), [(0, 1_012)]) == "Telegram"
+    assert cues.find_via("on Telegram " + near, (place + 12, place + 16), (), (), [(0, 1_012)]) == "Telegram"
 
 
 def test_each_word_finds_its_voice_without_comparing_each_with_each():
@@ -166,7 +167,9 @@ def test_each_word_finds_its_voice_without_comparing_each_with_each():
         return words, segments, table, {"a": text}
 
     assert grows_in_proportion(voice_tables.add_voice, make)
-    assert grows_in_proportion(lambda _, segments, table, __: voice_tables.unsourced(segments, table), make)
+    assert grows_in_proportion(
+        lambda _, segments, table, __: voice_tables.find_unsourced(segments, table), make
+    )
 
 
 def test_what_lies_at_a_place_is_found_beside_thousands_that_do_not():

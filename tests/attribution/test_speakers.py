@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inotherwords import errors, paths
 from inotherwords.attribution import speakers as attribution_speakers
-from inotherwords.attribution.speakers import Known, compile_lexicon, general_type, named, resolve
+from inotherwords.attribution.speakers import Known, compile_lexicon, find_named, find_type, resolve
 from inotherwords.attribution.tables import list_speakers
 from inotherwords.corpus import folder
 from inotherwords.text.segments import find_sentences
@@ -65,9 +65,8 @@ def how(text, known=KNOWN):
 # Names
 
 
-@pytest.mark.parametrize(
-    ("source", "speaker"),
-    [
+def test_a_source_is_whom_it_names_and_not_whom_it_mentions():
+    cases = [
         ("the Observatory", "the Observatory"),
         ("Ann Smith, who heads the Observatory", "Ann Smith"),
         ("the Observatory's director, Ann Smith", "Ann Smith"),
@@ -83,15 +82,12 @@ def how(text, known=KNOWN):
         ("critics of Russia", "critics of Russia"),
         ("the party, now without John Reed", "the party"),
         ("Russia-backed fighters", "Russia-backed fighters"),
-    ],
-)
-def test_a_source_is_whom_it_names_and_not_whom_it_mentions(source, speaker):
-    assert who(f"[{source}] said no.") == [speaker]
+    ]
+    assert [case for case in cases if who(f"[{case[0]}] said no.") != [case[1]]] == []
 
 
-@pytest.mark.parametrize(
-    ("source", "speaker"),
-    [
+def test_without_a_list_a_person_has_the_full_name_and_others_their_words():
+    cases = [
         ("John Smith, a professor of law", "John Smith"),
         ("Israeli Prime Minister John Smith", "John Smith"),
         ("Sen. John Smith (I-Vt.)", "John Smith"),
@@ -100,10 +96,8 @@ def test_a_source_is_whom_it_names_and_not_whom_it_mentions(source, speaker):
         ("The dam authority", "the dam authority"),
         ("Northern News", "Northern News"),
         ("the company, which is based in Leeds", "the company"),
-    ],
-)
-def test_without_a_list_a_person_has_the_full_name_and_others_their_words(source, speaker):
-    assert who(f"[{source}] said no.", []) == [speaker]
+    ]
+    assert [case for case in cases if who(f"[{case[0]}] said no.", []) != [case[1]]] == []
 
 
 def test_a_person_the_list_does_not_know_has_the_side_of_the_body_the_title_names():
@@ -350,9 +344,8 @@ def test_an_apposition_with_and_is_one_person():
 # Kinds of source
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
+def test_a_general_description_tells_the_kind_of_source():
+    cases = [
         ("a security official", "anonymous_official"),
         ("the official news agency", "media"),
         ("the official gazette", "unknown"),
@@ -371,10 +364,8 @@ def test_an_apposition_with_and_is_one_person():
         ("John Smith, an economist", "expert"),
         ("John Smith", "unknown"),
         ("us", "unknown"),
-    ],
-)
-def test_a_general_description_tells_the_kind_of_source(words, expected):
-    assert general_type(words) == expected
+    ]
+    assert [case for case in cases if find_type(case[0]) != case[1]] == []
 
 
 def test_the_side_of_a_description_is_unknown():
@@ -420,7 +411,7 @@ def test_a_row_of_the_list_that_says_too_little_is_refused(column, fault):
 
 
 def test_an_empty_list_finds_nobody():
-    assert named("Ann Smith", (0, 9), compile_lexicon([])) == []
+    assert find_named("Ann Smith", (0, 9), compile_lexicon([])) == []
 
 
 WORDS = (

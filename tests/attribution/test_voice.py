@@ -102,7 +102,7 @@ def test_a_statement_shared_by_two_sides_is_counted_under_several():
         "ngo",
         "own voice",
     ]
-    assert voice_tables.quoted_words(WORDS, shared)["side"].tolist() == ["ngo", "several"]
+    assert voice_tables.count_quoted(WORDS, shared)["side"].tolist() == ["ngo", "several"]
 
 
 def test_doubtful_words_of_the_study_are_those_of_its_doubtful_attributions(words, attributions):
@@ -114,19 +114,19 @@ def test_doubtful_words_of_the_study_are_those_of_its_doubtful_attributions(word
 
 
 def test_quoted_words_are_set_against_those_only_paraphrased():
-    assert voice_tables.quoted_words(WORDS, SIDES).values.tolist() == [
+    assert voice_tables.count_quoted(WORDS, SIDES).values.tolist() == [
         ["a", "iran", 1, 1, 0.5],
         ["a", "ngo", 1, 0, 1.0],
     ]
 
 
 def test_a_sentence_without_a_source_is_told_on_nobodys_word():
-    assert voice_tables.unsourced(SEGMENTS, SPANS)["segment"].tolist() == [2]
+    assert voice_tables.find_unsourced(SEGMENTS, SPANS)["segment"].tolist() == [2]
 
 
 def test_a_sentence_that_goes_on_with_a_sources_words_is_told_on_its_word():
     spans = SPANS.replace({"end": {50: 60}})
-    assert voice_tables.unsourced(SEGMENTS, spans).empty
+    assert voice_tables.find_unsourced(SEGMENTS, spans).empty
 
 
 def test_a_word_of_the_study_is_quoted_only_in_an_attribution(words):
@@ -176,6 +176,6 @@ def test_a_name_is_unified_in_the_counts_and_not_in_the_text(spelling, term, wor
     ],
 )
 def test_background_of_the_study_is_told_on_nobodys_word(doc, words, segments, spans, analysed):
-    alone = voice_tables.unsourced(segments, spans)
+    alone = voice_tables.find_unsourced(segments, spans)
     told = [analysed[row.doc][row.start : row.end] for row in alone.itertuples() if row.doc.startswith(doc)]
     assert len([sentence for sentence in told if sentence.startswith(words)]) == 1

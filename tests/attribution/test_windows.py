@@ -1,7 +1,8 @@
 """An article cut into windows: nothing lost, nothing twice, nothing longer than the network can read."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from inotherwords.attribution.network.windows import (
@@ -16,23 +17,20 @@ from inotherwords.attribution.network.windows import (
 )
 from inotherwords.text import quotations
 
-ODD = [
-    *["dam", "Dam", "DAM", "re-opened", "farmers’", "1,250", "30.5%", "a@b.example", "…", "“", "”", ":", "―"],
-    *[
-        "🙂",
-        "👩‍🚒",
-        "🇫🇷",
-        "e\u0301",
-        "\u0301",
-        "\u0000",
-        "\u0007",
-        "\ufffd",
-        "\u200b",
-        "\u202e",
-        "\ufeff",
-        "\xa0",
-    ],
-    *["مدينة", "水坝安全", "Überschwemmung", "ﬁre", "ß", "İ", "x" * 99, "y" * 101, "z" * 700, "é" * 120],
+ODD = ["dam", "Dam", "DAM", "re-opened", "farmers’", "1,250", "30.5%", "a@b.example", "…", "“", "”", ":", "―"]
+ODD += ["🙂", "👩‍🚒", "🇫🇷", "e\u0301", "\u0301", "\u0000", "\u0007", "\ufffd", "\u200b", "\u202e", "\ufeff"]
+ODD += [
+    "\xa0",
+    "مدينة",
+    "水坝安全",
+    "Überschwemmung",
+    "ﬁre",
+    "ß",
+    "İ",
+    "x" * 99,
+    "y" * 101,
+    "z" * 700,
+    "é" * 120,
 ]
 
 
@@ -102,7 +100,7 @@ def test_every_number_of_a_window_is_one_a_piece_or_one_a_word(text):
         assert window.first[-1] < len(window.pieces)
 
 
-@settings(max_examples=30)
+@hypothesis_settings(max_examples=30)
 @given(st.integers(1, 1400), st.sampled_from(ODD))
 def test_no_window_is_longer_than_the_encoder_can_place(count, word):
     for window in cut(f"The water rose.\n{f'{word} ' * count}dam\nThe road was shut."):

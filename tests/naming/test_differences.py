@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.naming import differences
 
 
@@ -14,7 +15,7 @@ def named(**actors):
 
 
 def named_most_differently(monkeypatch, **actors):
-    monkeypatch.setattr(differences, "MOST_ACTORS", 1)
+    monkeypatch.setattr(settings, "MOST_ACTORS", 1)
     [actor] = differences.variously_named(named(**actors))
     return actor
 

@@ -2,10 +2,9 @@ import pandas as pd
 import pytest
 
 from inotherwords import errors
+from inotherwords.layers import schema
 from inotherwords.naming import tables
 from inotherwords.naming.mentions import (
-    MENTION_COLUMNS,
-    READABLE,
     Listed,
     compile_labels,
     find_mentions,
@@ -213,10 +212,10 @@ def test_mentions_count_in_headings_captions_and_sentences_of_every_article_alon
     segments["end"] = segments["start"] + 6
     texts = dict.fromkeys("ab", "Rebels " * 7)
     table = tables.list_mentions(segments, texts, pd.DataFrame(WAR))
-    assert list(table) == MENTION_COLUMNS
+    assert list(table) == [*schema.columns("layers/mentions")]
     assert table[["doc", "start"]].values.tolist() == [["a", 0], ["a", 7], ["b", 21], ["b", 35]]
     nothing = tables.list_mentions(segments, texts, pd.DataFrame(WAR[:0], columns=Listed._fields))
-    assert (list(nothing), len(nothing)) == (MENTION_COLUMNS, 0)
+    assert (list(nothing), len(nothing)) == ([*schema.columns("layers/mentions")], 0)
 
 
 def test_without_a_word_list_nobody_is_mentioned():
@@ -226,11 +225,6 @@ def test_without_a_word_list_nobody_is_mentioned():
 def test_an_unknown_part_is_refused():
     with pytest.raises(errors.InputError, match=r"pattern “rebel”: “noun” is no part. Use one of name"):
         found("rebels", lexicon(("hts", "rebel", "noun", "rebel")))
-
-
-def test_an_actor_without_a_label_is_labelled_by_its_name():
-    [mention] = mentioned("the mayor", lexicon(("mayor", "", "name", "mayor")))
-    assert mention.label == "mayor"
 
 
 def test_the_mentions_of_the_study_are_the_words_at_their_places(mentions, analysed):
@@ -308,5 +302,13 @@ def test_both_spellings_of_turkey_are_mentions_of_turkey(mentions):
     assert set(of_the_study(mentions, "003", "turkey")) == {"Türkiye", "Turkey"}
 
 
-def test_a_readable_name_has_no_underscore():
-    assert [value for value in READABLE if "_" in readable(value)] == []
+def test_an_actor_is_called_as_the_corpus_names_it_or_by_its_identifier():
+    names = {"the_mayor": "the mayor of Hull"}
+    assert [readable(actor, names) for actor in ("the_mayor", "the_army", "unknown")] == [
+        *("the mayor of Hull", "the army", "source not named or side not known")
+    ]
+    assert (readable("usa_west"), readable("usa_west", {})) == ("US and the West", "usa west")
+    unlabelled = lexicon(("the_mayor", "", "name", "mayor"))
+    for given, label in ((names, "the mayor of Hull"), ({}, "the mayor")):
+        [mention] = find_mentions("the mayor", [(0, 9)], compile_labels(unlabelled, given))
+        assert mention.label == label

@@ -9,7 +9,6 @@ from inotherwords.collation import tables
 from inotherwords.corpus import folder
 from inotherwords.layers import files, schema
 from inotherwords.naming import differences
-from inotherwords.naming.mentions import LABEL_COLUMNS
 from inotherwords.naming.tables import list_mentions
 from inotherwords.proposals.labels import choose_articles, propose_labels
 from inotherwords.report.figures.labels import labels_of_one_actor
@@ -237,7 +236,7 @@ def test_the_proposed_table_copied_as_labels_csv_finds_its_labels_and_carries_fi
     files.write_table(tmp_path, "proposed_labels", of_seeds)
     (tmp_path / "tables" / "proposed_labels.csv").rename(tmp_path / "labels.csv")
     found = list_mentions(segments, analysed, folder.read_lexicon(tmp_path, "labels"))
-    adopted = voice_tables.add_voice(found, segments, spans, analysed)[LABEL_COLUMNS]
+    adopted = schema.table("labels", voice_tables.add_voice(found, segments, spans, analysed))
     assert set(adopted.loc[adopted["label"] == "jihadist", "actor"]) == {"Hayat_Tahrir_al_Sham"}
     assert set(adopted["actor"]) <= set(of_seeds["actor"])
     articles = pd.DataFrame({"doc": sorted(texts), "short": ["A", "B", "C", "D", "E"]})

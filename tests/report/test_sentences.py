@@ -9,7 +9,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from inotherwords.attribution import accuracy
+from inotherwords.attribution import read_accuracy
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
 from inotherwords.report import sentences
@@ -140,7 +140,7 @@ def unbound(sentence):
 def test_every_number_of_a_finding_is_bound_to_a_name(told):
     assert len(told) >= 6
     every = [sentence for group in told.values() for sentence in group]
-    every += attribution.accuracy(accuracy())
+    every += attribution.accuracy(read_accuracy())
     every += attribution.margins(read_table(OUTPUTS, "margins"))
     assert {str(sentence): left for sentence in every if (left := unbound(sentence))} == {}
 

@@ -12,9 +12,9 @@ from inotherwords.reuse import clusters, index, sharing
 from inotherwords.reuse.passages import (
     cut_parts,
     find_passages,
+    list_wordings,
     map_with_processes,
     stream_passages,
-    wordings,
 )
 from inotherwords.text.words import WORD
 
@@ -234,8 +234,8 @@ def test_the_tables_between_may_lie_in_a_folder_of_any_name(tmp_path):
 
 
 def test_the_wordings_of_an_article_do_not_depend_on_the_others(texts):
-    together = wordings(texts, {})["parts"]
-    alone = [wordings({doc: text}, {})["parts"] for doc, text in sorted(texts.items())]
+    together = list_wordings(texts, {})["parts"]
+    alone = [list_wordings({doc: text}, {})["parts"] for doc, text in sorted(texts.items())]
     pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
 
 

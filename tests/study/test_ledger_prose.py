@@ -11,7 +11,6 @@ import nbformat
 
 from inotherwords import settings
 from inotherwords.layers.files import read_table
-from inotherwords.naming import differences
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.report import manifest, sentences
 from inotherwords.reproduction import pipeline
@@ -65,7 +64,7 @@ COUNTED = {
     "seven kinds": read_table(OUTPUTS, "segments")["kind"].nunique(),
     "ten words or fewer": settings.LONGEST_HEADING,
     "fifty words": settings.MATTR_WINDOW,
-    "four actors": differences.MOST_ACTORS,
+    "four actors": settings.MOST_ACTORS,
     "five times or more": settings.FEWEST_USES,
 }
 VALUES = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}

@@ -40,10 +40,11 @@ for found in read.attributions:
     print(found.side, found.source_type, found.cue_class, found.pattern, found.resolved_by, sep=" | ")
 
 assert names.find_full_names(TEXT) == [("Ann Reed", TEXT.index("Ann Reed") + 8)]
-assert patterns.quotation_type(TEXT, read.attributions[0].spans.content, article.quotes) == "direct"
-assert cues.headword("told AFP") == "tell"
+assert patterns.classify_quotation(TEXT, read.attributions[0].spans.content, article.quotes) == "direct"
+assert cues.find_headword("told AFP") == "tell"
 assert read.margins["an attribution is accepted"] < 1
-assert [item.cue for item in extraction.possible(TEXT, answers.ask(reading.read_windows(article), network))]
+answered = answers.ask(reading.read_windows(article), network)
+assert [TEXT[slice(*item.cue)] for item in extraction.list_possible(TEXT, answered)] == [*HANDED]
 assert 0 < calibration.probability(dict.fromkeys(calibration.FEATURES, 0.0), calibration.weights()) < 1
 assert len(windows.cut_windows(TEXT, article.paragraphs, article.quotes)) == 1
 

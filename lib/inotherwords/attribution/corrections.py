@@ -10,18 +10,12 @@ from inotherwords.attribution import reading, speakers
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.attribution.reading import BY_MARKS, Span, Spans
 from inotherwords.attribution.speakers import UNKNOWN
-from inotherwords.attribution.tables import (
-    SPAN_COLUMNS,
-    list_segments,
-    list_speakers,
-    make_row,
-    make_span_rows,
-)
+from inotherwords.attribution.tables import list_segments, list_speakers, make_row, make_span_rows
 from inotherwords.corpus import corrections
 from inotherwords.corpus.corrections import BY_HAND, EDGES, Row, apply_each, not_found, rebuild
 from inotherwords.errors import InputError
-from inotherwords.naming import LABEL_ORDER
-from inotherwords.naming.corrections import _labels_by_place
+from inotherwords.layers import schema
+from inotherwords.naming import LABEL_ORDER, by_place
 
 STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')  # so that it does not matter which marks are typed
 
@@ -44,7 +38,7 @@ def apply_to_voices(labels: pd.DataFrame, made: pd.DataFrame, texts: Mapping[str
     if not rows:
         return labels
     docs = {row["doc"] for row in rows}
-    found = _labels_by_place(labels, docs)
+    found = by_place(labels, docs)
 
     def decide(row: Row) -> None:
         here = found[row["doc"], row["start"], row["end"]]
@@ -77,11 +71,6 @@ def _meant(content: Spans) -> set[Span]:
     return {*content, (content[0][0], content[-1][1])}
 
 
-def _find(entries: list[_Entry], row: Row) -> _Entry | None:
-    place = (row["start"], row["end"])
-    return next((entry for entry in entries if place in _meant(entry.item.content)), None)
-
-
 def apply_to_attributions(
     attributions: pd.DataFrame,
     spans: pd.DataFrame,
@@ -105,14 +94,12 @@ def apply_to_attributions(
     docs = {row["doc"] for row in rows}
     tables = [table[table["doc"].isin(docs)] for table in (attributions, spans, segments)]
     heads, parts, places = (dict(list(table.groupby("doc"))) for table in tables)
-    entries: dict[str, list[_Entry]] = {}
-    for doc in docs:
-        own = (heads.get(doc, attributions[:0]), parts.get(doc, spans[:0]))
-        entries[doc] = _entries(*own)
+    entries = {doc: _entries(heads.get(doc, attributions[:0]), parts.get(doc, spans[:0])) for doc in docs}
 
     def decide(row: Row) -> None:
         here, text = entries[row["doc"]], analysed[row["doc"]]
-        found = _find(here, row)
+        place = (row["start"], row["end"])
+        found = next((entry for entry in here if place in _meant(entry.item.content)), None)
         if (found is None) != (row["do"] == "add"):
             there = InputError("there is an attribution already: delete the row, or write change.")
             raise there if found else not_found(row)
@@ -129,10 +116,7 @@ def apply_to_attributions(
         own_heads, own_spans = _described(doc, entries[doc], analysed[doc], places[doc], lexicon)
         new_heads += own_heads
         new_spans += own_spans
-    return (
-        rebuild(attributions, docs, new_heads, ["doc"]),
-        rebuild(spans, docs, new_spans, ["doc"]),
-    )
+    return rebuild(attributions, docs, new_heads, ["doc"]), rebuild(spans, docs, new_spans, ["doc"])
 
 
 def _entries(heads: pd.DataFrame, spans: pd.DataFrame) -> list[_Entry]:
@@ -171,9 +155,7 @@ def _neighbourhood(content: Spans, segments: pd.DataFrame) -> Span:
     first, last = _ends(content)
     ordered = segments.sort_values("start")
     starts, ends = ordered["start"].tolist(), ordered["end"].tolist()
-    inside = [
-        n for n, (start, end) in enumerate(zip(starts, ends, strict=True)) if start < last and first < end
-    ]
+    inside = [n for n in range(len(starts)) if starts[n] < last and first < ends[n]]
     if not inside:  # white space between two sentences, which nobody says
         return first, last
     return starts[max(0, inside[0] - 1)], ends[min(len(ends) - 1, inside[-1] + 1)]
@@ -235,7 +217,7 @@ def _described(
         head = {**own, "attribution": number, "outer": "" if outer is None else outer}
         heads.append(head if entry.row is None else _spoken(head, entry.row))
         rows = make_span_rows(doc, number, entry.item, text)
-        spans += [dict(zip(SPAN_COLUMNS, row, strict=True)) for row in rows]
+        spans += [dict(zip(schema.columns("attribution_spans"), row, strict=True)) for row in rows]
     return heads, spans
 
 

@@ -11,14 +11,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords.text.segments import find_sentences
+from inotherwords import settings
+from inotherwords.text import segments
 from inotherwords.text.wordlists import read_list
 
 Span = tuple[int, int]
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
-UNLISTED = "other"
-NEAR = 2_000  # characters
 # Words that look like a cue and hand over no content: they say how or of whom somebody speaks.
 NO_CUE = re.compile(
     r"\b(?:referring to|(?:on|under) (?:the )?condition of anonymity|(?:requested|requesting) anonymity"
@@ -87,20 +86,25 @@ def list_forms() -> tuple[Form, ...]:
 
 
 @cache
+def _classes() -> dict[str, str]:
+    return {form.cue: form.cue_class for form in list_forms()}
+
+
+@cache
 def _by_form(expressions: bool) -> dict[str, Form]:
     """Return each listed form: the fixed expressions, or the single words."""
     return {form.form: form for form in list_forms() if (form.kind == "expression") == expressions}
 
 
 @lru_cache(maxsize=10_000)  # most cues are a few hundred verbs
-def headword(words: str) -> str:
+def find_headword(words: str) -> str:
     """Return the dictionary form of a cue, as the list names it.
 
     A fixed expression counts before a verb, a verb before a noun or an adjective, and of several verbs the
     last. If the list knows none of them, the cue's own words come back in lower case. A "not" is not seen.
 
-    >>> headword("has repeatedly claimed"), headword("According to"), headword("said in a statement")
-    ('claim', 'according to', 'say')
+    >>> [find_headword(cue) for cue in ("has repeatedly claimed", "According to", "said in a statement")]
+    ['claim', 'according to', 'say']
     """
     found = [word.group().lower().replace("’", "'") for word in WORD.finditer(words)]
     joined = f" {' '.join(found)} "
@@ -111,20 +115,15 @@ def headword(words: str) -> str:
     listed = [_by_form(False)[word] for word in found if word in _by_form(False)]
     verbs = [form.cue for form in listed if form.kind == "verb"]
     others = [form.cue for form in listed]
-    return [*([" ".join(words.split()).lower()]), *others, *verbs][-1]
+    return [" ".join(words.split()).lower(), *others, *verbs][-1]
 
 
-@cache
-def _classes() -> dict[str, str]:
-    return {form.cue: form.cue_class for form in list_forms()}
-
-
-def is_none(text: str, cue: Span) -> bool:
+def is_no_cue(text: str, cue: Span) -> bool:
     """Return whether words only look like a cue: they say how or of whom somebody speaks, not what,
     or that somebody says nothing.
 
     >>> text = "The mayor said so, requesting anonymity."
-    >>> is_none(text, (10, 14)), is_none(text, (19, 29))
+    >>> is_no_cue(text, (10, 14)), is_no_cue(text, (19, 29))
     (False, True)
     """
     return any(
@@ -140,18 +139,18 @@ def is_listed(words: str) -> bool:
     >>> is_listed("has repeatedly claimed"), is_listed("launched an offensive")
     (True, False)
     """
-    return headword(words) in _classes()
+    return find_headword(words) in _classes()
 
 
-def cue_class(words: str) -> str:
+def classify_cue(words: str) -> str:
     """Return what a cue lends: neutral, assertive, doubt, blame or other, as the list has it.
 
     A cue that the list does not know is "other".
 
-    >>> cue_class("has repeatedly claimed"), cue_class("told AFP"), cue_class(":")
+    >>> classify_cue("has repeatedly claimed"), classify_cue("told AFP"), classify_cue(":")
     ('doubt', 'neutral', 'other')
     """
-    return _classes().get(headword(words), UNLISTED)
+    return _classes().get(find_headword(words), "other")
 
 
 @cache
@@ -179,39 +178,38 @@ def _carriers() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _is_whole(text: str, opening: int, name: int) -> bool:
-    """Return whether a source begins with a name, so that the name is the source and no carrier."""
-    return opening <= name and bool(re.fullmatch(DETERMINER, text[opening:name]))
-
-
-def sentences(text: str) -> list[Span]:
+def find_sentences(text: str) -> list[Span]:
     r"""Return the sentences of an article, a line break ending one too, in order.
 
-    >>> sentences("It rained. Troops left.\nThey said so.")
+    >>> find_sentences("It rained. Troops left.\nThey said so.")
     [(0, 10), (11, 23), (24, 37)]
     """
     return [
         (line.start() + start, line.start() + end)
         for line in re.finditer(r"[^\n]+", text)
-        for start, end in find_sentences(line.group())
+        for start, end in segments.find_sentences(line.group())
     ]
 
 
-def via(
+def find_via(
     text: str, cue: Span, source: tuple[Span, ...], content: tuple[Span, ...], sentences: list[Span]
 ) -> str:
     """Return who or what carried the words: "told AFP", "on Telegram", "in an interview with the BBC".
 
     It is looked for in the cue's sentence outside the content, first behind the cue, then before it. The
     source itself is not meant, and a medium that is not named ("told reporters") is none. `sentences` are
-    those of the text; of an endless one at most NEAR characters on each side of the cue are read.
+    those of the text; of an endless one at most `settings.NEAR_CUE` characters on each side of the
+    cue are read.
 
     >>> text = "Troops left, Holt told state television."
-    >>> via(text, (18, 22), ((13, 17),), ((0, 11),), sentences(text))
+    >>> find_via(text, (18, 22), ((13, 17),), ((0, 11),), find_sentences(text))
     'state television'
     """
     number = bisect_right(sentences, cue[0], key=lambda sentence: sentence[0]) - 1
-    start, end = max(sentences[number][0], cue[0] - NEAR), min(sentences[number][1], cue[1] + NEAR)
+    start, end = (
+        max(sentences[number][0], cue[0] - settings.NEAR_CUE),
+        min(sentences[number][1], cue[1] + settings.NEAR_CUE),
+    )
     shift = max(start - 1, 0)  # a word begins where the character before it is none of a word
     outside = list(text[shift:end])
     for first, last in content:
@@ -227,7 +225,12 @@ def via(
             for match in carrier.finditer(sentence, first - shift, last - shift)
             # Another verb of telling is another attribution's.
             if not TELLING.match(sentence, match.start()) or cue[0] <= match.start() + shift < cue[1]
-            if not any(_is_whole(text, opening, match.start("who") + shift) for opening, _ in source)
+            # A source that begins with the name is the source and no carrier.
+            if not any(
+                opening <= (name := match.start("who") + shift)
+                and re.fullmatch(DETERMINER, text[opening:name])
+                for opening, _ in source
+            )
         ]
         if found:
             return min(found, key=lambda match: match.start("who")).group("who")

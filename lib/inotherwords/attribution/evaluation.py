@@ -22,19 +22,18 @@ from types import ModuleType
 
 import pandas as pd
 
-from inotherwords import cleaning, errors, paths
+from inotherwords import cleaning, errors, paths, settings
 from inotherwords.attribution import extraction, network, reading, tables
 from inotherwords.attribution.network import CONTENT, MODEL
-from inotherwords.layers import files
+from inotherwords.layers import files, schema
 from inotherwords.text.segments import analyse
 
+ACCURACY_TABLE = "lib/inotherwords/attribution/accuracy"
 ACCURACY = Path(__file__).with_name("accuracy.csv")
 CARD = MODEL / "README.md"
 BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
-ACCURACY_COLUMNS = ["measure", "right", "found", "annotated", "precision", "recall", "f1"]
 SCORER = ["Tokens", "jaccard", "prf", "read_gold", "score_doc", "summarise", "THRESHOLD"]
 ROLES = ("source", "cue", "content")
-FOLDS = 5
 
 Spans = list[list[int]]
 # text, annotated attributions, and the stretches that are no part of the article
@@ -87,7 +86,7 @@ def read_annotated(scorer: ModuleType, folder: Path) -> dict[str, Annotated]:
         ) from None
 
 
-def prepared(texts: dict[str, str]) -> dict[str, reading.Prepared]:
+def prepare_articles(texts: dict[str, str]) -> dict[str, reading.Prepared]:
     """Return each article ready for the network: analysed text, body paragraphs and quotations."""
     analysed = {doc: analyse(text) for doc, text in texts.items()}
     segments = cleaning.list_segments(texts, analysed)
@@ -107,19 +106,19 @@ def predict(
     [[25, 28]]
     """
     found = {}
-    for doc, article in prepared(texts).items():
+    for doc, article in prepare_articles(texts).items():
         answers, possible = reading.ask(article, network.load(int8))
         items = reading.find(article, answers, possible, weights or network.weights())
         found[doc] = [{role: [[*span] for span in getattr(item, role)] for role in ROLES} for item in items]
     return found
 
 
-def fit(examples: Iterable[tuple[dict[str, float], bool]]) -> dict[str, float]:
+def fit_weights(examples: Iterable[tuple[dict[str, float], bool]]) -> dict[str, float]:
     """Return the weights for examples: features, and whether people marked an attribution there.
 
     A logistic regression by scikit-learn (L2 penalty, C = 1), rounded to three decimals.
 
-    >>> found = fit([({"cue": value}, value > 0) for value in (-2.0, -1.0, 1.0, 2.0)])
+    >>> found = fit_weights([({"cue": value}, value > 0) for value in (-2.0, -1.0, 1.0, 2.0)])
     >>> found["cue"] > 0, found["intercept"]
     (True, 0.0)
     """
@@ -134,13 +133,7 @@ def fit(examples: Iterable[tuple[dict[str, float], bool]]) -> dict[str, float]:
     return {name: round(weight, 3) + 0.0 for name, weight in found.items()}
 
 
-def write_weights(found: dict[str, float]) -> None:
-    """Write decision.csv."""
-    table = pd.DataFrame(sorted(found.items()), columns=["feature", "weight"])
-    (MODEL / "decision.csv").write_bytes(files.table_bytes(table))
-
-
-def examples(
+def list_examples(
     scorer: ModuleType, annotated: Annotated, article: reading.Prepared
 ) -> list[tuple[dict[str, float], bool]]:
     """Return the features of each possible cue of an article and whether people marked its content.
@@ -154,7 +147,7 @@ def examples(
     out = []
     for _, features, item in possible:
         words = answers.windows[item.candidate.window].words
-        content = [words[word] for word in extraction.words_of(item, CONTENT)]
+        content = [words[word] for word in extraction.list_words(item, CONTENT)]
         bag = tokens.bag(content)
         if bag or not content:
             right = any(bag & other and scorer.jaccard(bag, other) >= scorer.THRESHOLD for other in marked)
@@ -162,22 +155,22 @@ def examples(
     return out
 
 
-def cross_validated(
+def cross_validate(
     texts: dict[str, str], found: dict[str, list[tuple[dict[str, float], bool]]]
 ) -> dict[str, list[dict[str, Spans]]]:
     """Return what is found in each article, decided by weights that were fitted on the other articles.
 
-    In FOLDS parts, by the order of the articles' names; `found` are the examples of each article.
+    In `settings.FOLDS` parts, by the order of the articles' names; `found` are the examples of each article.
     """
     predicted = {}
-    for number in range(FOLDS):
-        part = sorted(texts)[number::FOLDS]
+    for number in range(settings.FOLDS):
+        part = sorted(texts)[number :: settings.FOLDS]
         others = [example for doc in sorted(texts) if doc not in part for example in found[doc]]
-        predicted |= predict({doc: texts[doc] for doc in part}, weights=fit(others))
+        predicted |= predict({doc: texts[doc] for doc in part}, weights=fit_weights(others))
     return predicted
 
 
-def accuracy_table(
+def tabulate_accuracy(
     scorer: ModuleType, annotated: dict[str, Annotated], predicted: dict[str, list[dict[str, Spans]]]
 ) -> pd.DataFrame:
     """Return the table `accuracy`: what share of the found is right and of the annotated is found.
@@ -191,23 +184,16 @@ def accuracy_table(
     rows: list[tuple[object, ...]] = []
     for measure, right in (("detection", counts["hit"]), ("source and content", counts["e2e_jaccard"])):
         shares = scorer.prf(right, counts["pred"], counts["gold"])
-        rows.append(
-            (
-                measure,
-                right,
-                counts["pred"],
-                counts["gold"],
-                *(round(shares[key], 4) for key in ("p", "r", "f1")),
-            )
-        )
+        found = (right, counts["pred"], counts["gold"])
+        rows.append((measure, *found, *(round(shares[key], 4) for key in ("p", "r", "f1"))))
     for kind in ("direct", "mixed", "indirect"):
         recall = scorer.summarise(counts)["recall_by_type"][kind]
         rows.append((kind, counts[f"hit_{kind}"], "", recall["n"], "", round(recall["recall"], 4), ""))
-    return pd.DataFrame(rows, columns=ACCURACY_COLUMNS)
+    return schema.table(ACCURACY_TABLE, rows)
 
 
-def accuracy() -> pd.DataFrame:
-    """Return the measured accuracy of the network, from accuracy.csv (see `accuracy_table`).
+def read_accuracy() -> pd.DataFrame:
+    """Return the measured accuracy of the network, from accuracy.csv (see `tabulate_accuracy`).
 
     Columns measure, right, found, annotated, precision, recall, f1; the rows direct, mixed and indirect
     have a recall only.
@@ -223,30 +209,28 @@ def evaluate(folder: Path) -> tuple[dict[str, float], pd.DataFrame]:
     scorer = load_scorer(folder)
     annotated = read_annotated(scorer, folder / "polnear" / "dev")
     texts = {doc: article[0] for doc, article in annotated.items()}
-    found = {doc: examples(scorer, annotated[doc], article) for doc, article in prepared(texts).items()}
+    articles = prepare_articles(texts)
+    found = {doc: list_examples(scorer, annotated[doc], article) for doc, article in articles.items()}
     every = [example for doc in sorted(found) for example in found[doc]]
     if len({right for _, right in every}) < 2:
         raise errors.InputError(
             f"{paths.shown(folder)}: too few attributions in polnear/dev to fit on. Unpack it again."
         )
-    weights = fit(every)
-    return weights, accuracy_table(scorer, annotated, cross_validated(texts, found))
+    weights = fit_weights(every)
+    return weights, tabulate_accuracy(scorer, annotated, cross_validate(texts, found))
 
 
-def with_accuracy(card: str, accuracy: pd.DataFrame) -> str:
+def fill_card(card: str, accuracy: pd.DataFrame) -> str:
     """Return the model card with the table `accuracy`, in per cent, between its two markers.
 
-    >>> rows = pd.DataFrame([("direct", 9, "", 10, "", 0.9, "")], columns=ACCURACY_COLUMNS)
-    >>> print(with_accuracy(f"{BEGIN}old{END}", rows).splitlines()[-3])
+    >>> rows = schema.table(ACCURACY_TABLE, [("direct", 9, "", 10, "", 0.9, "")])
+    >>> print(fill_card(f"{BEGIN}old{END}", rows).splitlines()[-3])
     | direct | 9 of 10 |  | 90.0 |  |
     """
-
-    def cell(value: object) -> str:
-        return f"{100 * float(value):.1f}" if value != "" else ""
-
     lines = ["| measure | found | precision | recall | F1 |", "| --- | --- | --- | --- | --- |"]
     for row in accuracy.itertuples():
-        shares = " | ".join(map(cell, (row.precision, row.recall, row.f1)))
+        shares = (row.precision, row.recall, row.f1)
+        shares = " | ".join("" if share == "" else f"{100 * float(share):.1f}" for share in shares)
         lines.append(f"| {row.measure} | {row.right} of {row.annotated} | {shares} |")
     before, after = card.split(BEGIN)[0], card.split(END)[1]
     return before + "\n".join([BEGIN, "", *lines, "", END]) + after
@@ -265,8 +249,9 @@ def main(argv: list[str] | None = None) -> int:
     except errors.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
-    write_weights(weights)
-    CARD.write_text(with_accuracy(CARD.read_text(encoding="utf-8"), accuracy), encoding="utf-8")
+    decision = pd.DataFrame(sorted(weights.items()), columns=["feature", "weight"])
+    (MODEL / "decision.csv").write_bytes(files.table_bytes(decision))
+    CARD.write_text(fill_card(CARD.read_text(encoding="utf-8"), accuracy), encoding="utf-8")
     ACCURACY.write_bytes(files.table_bytes(accuracy))
     print(accuracy.to_string(index=False))
     return 0

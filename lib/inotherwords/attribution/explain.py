@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.attribution.network import Network, cut_windows
 from inotherwords.text import quotations
 
 FOUND, DOUBTFUL, MISSED = "found", "least sure of those found", "nearest to being found"
-MOST_REASONS = 5
-LEAST_FALL = 1.1  # a word without which the odds fall by less is no reason
 
 Span = tuple[int, int]
 
@@ -54,16 +53,12 @@ type='direct'))]
     return cases + ([Case(MISSED, max(missed, key=lambda read: read.probability))] if missed else [])
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def weigh_words(text: str, paragraph: Span, cue: Span, network: Network) -> list[tuple[Span, float]]:
     """Return the words without which a cue is least likely, each with how many times lower its odds are.
 
     One word after the other is taken out of the paragraph, and the first step reads again; the cue's own
-    words stay. At most MOST_REASONS words, the weightiest first; none that matters less than LEAST_FALL
-    times.
+    words stay. At most `settings.MOST_REASONS` words, the weightiest first; none that matters less than
+    `settings.LEAST_FALL` times.
     """
     start, end = paragraph
     words = [
@@ -77,16 +72,17 @@ def weigh_words(text: str, paragraph: Span, cue: Span, network: Network) -> list
         unlikely = _least_unlikely(without, (cue[0] - shift, cue[1] - shift), network)
         odds.append((1 - unlikely) / unlikely)
     falls = [(word, odds[0] / left) for word, left in zip(others, odds[1:], strict=True)]
-    weighty = [(word, fall) for word, fall in falls if fall >= LEAST_FALL]
-    return sorted(weighty, key=lambda one: -one[1])[:MOST_REASONS]
+    weighty = [(word, fall) for word, fall in falls if fall >= settings.LEAST_FALL]
+    return sorted(weighty, key=lambda one: -one[1])[: settings.MOST_REASONS]
 
 
 def _least_unlikely(paragraph: str, cue: Span, network: Network) -> float:
     """Return how unlikely the likeliest word of a cue is one, read in the window where the cue begins."""
-    read = cut_windows(paragraph, [(0, len(paragraph))], quotations.find_quotations(paragraph))
-    window = next(window for window in read if any(_overlap(word, cue) for word in window.words))
-    _, cues = network.encode(window)
-    return min(part for part, word in zip(cues.unlikely, window.words, strict=True) if _overlap(word, cue))
+    for window in cut_windows(paragraph, [(0, len(paragraph))], quotations.find_quotations(paragraph)):
+        own = [n for n, (first, last) in enumerate(window.words) if first < cue[1] and cue[0] < last]
+        if own:
+            break
+    return min(network.encode(window)[1].unlikely[word] for word in own)
 
 
 def explain_case(text: str, paragraph: Span, cue: Span, network: Network) -> str:

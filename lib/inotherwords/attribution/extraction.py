@@ -1,6 +1,6 @@
 """Make attributions of the network's answers: spans of source, cue and content, with a probability.
 
-Also how near to its threshold the nearest decision came (`margins`).
+Also how near to its threshold the nearest decision came (`measure_margins`).
 """
 
 import math
@@ -10,15 +10,12 @@ from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.attribution import cues, network
-from inotherwords.attribution.network import CONTENT, LOWEST_CUE, SHOWN_CUE, SOURCE, Answers, Assigned, Window
+from inotherwords.attribution.network import CONTENT, SOURCE, Answers, Assigned, Window
 from inotherwords.text.names import CALENDAR, TITLES
 from inotherwords.text.segments import find_sentences
 
-ACCEPTED = 0.42  # below this probability there is no attribution
-SURE = 0.6  # below this an attribution is doubtful
-SOURCE_FLOOR = 0.3  # what a word's probability to be the source counts against
-CRUMB = 0.7  # a part of a content that is short and less certain than this is left out
 # A sentence ends behind a word; one short word with a capital may be a title ("state Del. Ann Smith").
 LAST_WORD = re.compile(r"(?:^|(?<=\s))(?P<word>[\w’'-]{2,})[.!?]+[”’\"']*$")
 SHORT_TITLE = re.compile(r"(?:Del|Rev|Ald|Supt|Asst|Hon)$")
@@ -47,10 +44,10 @@ class Possible(NamedTuple):
     assigned: Assigned
 
 
-def runs(words: list[int]) -> list[list[int]]:
+def find_runs(words: list[int]) -> list[list[int]]:
     """Return numbers of words as runs of neighbours.
 
-    >>> runs([2, 3, 7])
+    >>> find_runs([2, 3, 7])
     [[2, 3], [7]]
     """
     starts = [place for place, word in enumerate(words) if not place or word - words[place - 1] > 1]
@@ -61,16 +58,13 @@ def _span(run: list[int], window: Window) -> Span:
     return window.words[run[0]][0], window.words[run[-1]][1]
 
 
-def _in_cue(word: int, item: Assigned) -> bool:
-    return item.candidate.words[0] <= word <= item.candidate.words[-1]
-
-
-def words_of(item: Assigned, role: int) -> list[int]:
+def list_words(item: Assigned, role: int) -> list[int]:
     """Return the numbers of the words for which a role is the likeliest, the cue's own words apart."""
+    first, last = item.candidate.words[0], item.candidate.words[-1]
     return [
         word
         for word, likely in zip(item.here, item.roles, strict=True)
-        if likely.index(max(likely)) == role and not _in_cue(word, item)
+        if likely[role] == max(likely) and likely.index(likely[role]) == role and not first <= word <= last
     ]
 
 
@@ -79,12 +73,14 @@ def _likely(item: Assigned, words: list[int], role: int) -> list[float]:
     return [item.roles[word - item.here.start][role] for word in words]
 
 
-def features(item: Assigned, window: Window, cue: str) -> dict[str, float]:
+def measure_features(item: Assigned, window: Window, cue: str) -> dict[str, float]:
     """Return what the probability of an attribution is read from (see `network.FEATURES`)."""
-    content, source = words_of(item, CONTENT), words_of(item, SOURCE)
-    likely = min(max(item.candidate.likely, 1e-4), 1 - 1e-4)
+    content, source = list_words(item, CONTENT), list_words(item, SOURCE)
     inside = set(content)
-    rest = math.fsum(_likely(item, [word for word in item.here if word not in inside], CONTENT))
+    rest = math.fsum(
+        one[CONTENT] for word, one in zip(item.here, item.roles, strict=True) if word not in inside
+    )
+    likely = min(max(item.candidate.likely, 1e-4), 1 - 1e-4)
     return {
         "cue": math.log(likely / (1 - likely)),
         "listed": float(cues.is_listed(cue)),
@@ -97,22 +93,18 @@ def features(item: Assigned, window: Window, cue: str) -> dict[str, float]:
     }
 
 
-def _is_mark(window: Window, text: str, word: int) -> bool:
-    return text[slice(*window.words[word])] in ",;:.–—-"
-
-
 def _trimmed(run: list[int], window: Window, text: str) -> list[int]:
     """Return a run without the commas, colons and dashes at its ends; unchanged if it has nothing else."""
-    kept = [place for place, word in enumerate(run) if not _is_mark(window, text, word)]
+    kept = [place for place, word in enumerate(run) if text[slice(*window.words[word])] not in ",;:.–—-"]
     return run[kept[0] : kept[-1] + 1] if kept else run
 
 
-def best_stretch(gains: list[float]) -> tuple[int, int]:
+def find_best_stretch(gains: list[float]) -> tuple[int, int]:
     """Return the stretch of a list with the greatest sum, half-open; (0, 0) if nothing is above 0.
 
     Kadane's algorithm; the first of equals.
 
-    >>> best_stretch([-1.0, 2.0, -0.5, 1.0, -3.0])
+    >>> find_best_stretch([-1.0, 2.0, -0.5, 1.0, -3.0])
     (1, 4)
     """
     best, here, start, stretch = 0.0, 0.0, 0, (0, 0)
@@ -158,11 +150,12 @@ def _source(item: Assigned, window: Window, text: str) -> list[int]:
 
     A weak word between strong ones is bridged. It stands in one sentence, and is somebody: not only "the".
     """
+    cue = range(item.candidate.words[0], item.candidate.words[-1] + 1)
     gains = [
-        -len(item.here) if _in_cue(word, item) else likely[SOURCE] - SOURCE_FLOOR
+        -len(item.here) if word in cue else likely[SOURCE] - settings.SOURCE_FLOOR
         for word, likely in zip(item.here, item.roles, strict=True)
     ]
-    start, end = best_stretch(gains)
+    start, end = find_best_stretch(gains)
     source = list(item.here[start:end])
     if not source:
         return source
@@ -173,12 +166,15 @@ def _source(item: Assigned, window: Window, text: str) -> list[int]:
 
 def _content(item: Assigned, used: set[int]) -> list[list[int]]:
     """Return the runs of the content without words that are used already, and without crumbs."""
-    whole = words_of(item, CONTENT)
+    whole = list_words(item, CONTENT)
     free = [word for word in whole if word not in used]
     if 2 * len(free) < len(whole):
         return []
     return [
-        run for run in runs(free) if 10 * len(run) >= len(free) or fmean(_likely(item, run, CONTENT)) >= CRUMB
+        run
+        for run in find_runs(free)
+        if settings.CRUMB_SHARE * len(run) >= len(free)
+        or fmean(_likely(item, run, CONTENT)) >= settings.CRUMB
     ]
 
 
@@ -192,13 +188,13 @@ def _without_name(item: Assigned, window: Window, text: str) -> Assigned:
     while end > 1 and text[slice(*window.words[words[end - 1]])].istitle():
         end -= 1
     behind = words[-1] + 1
-    named = behind in item.here and item.roles[behind - item.here.start][SOURCE] > SOURCE_FLOOR
+    named = behind in item.here and item.roles[behind - item.here.start][SOURCE] > settings.SOURCE_FLOOR
     if end == len(words) or not named or cues.TELLING.match(text[slice(*window.words[words[0]])]):
         return item
     return item._replace(candidate=item.candidate._replace(words=words[:end]))
 
 
-def possible(text: str, answers: Answers) -> list[Possible]:
+def list_possible(text: str, answers: Answers) -> list[Possible]:
     """Return every possible attribution of an article, in the order of the cues."""
     out = []
     for item in answers.assigned:
@@ -206,8 +202,8 @@ def possible(text: str, answers: Answers) -> list[Possible]:
         item = _without_name(item, window, text)
         cue = _span(_trimmed(item.candidate.words, window, text), window)
         # In "so-called" and "self-proclaimed" the verb is part of a word.
-        if not text[: cue[0]].endswith("-") and not cues.is_none(text, cue):
-            out.append(Possible(cue, features(item, window, text[slice(*cue)]), item))
+        if not text[: cue[0]].endswith("-") and not cues.is_no_cue(text, cue):
+            out.append(Possible(cue, measure_features(item, window, text[slice(*cue)]), item))
     return out
 
 
@@ -223,27 +219,31 @@ def choose(
     used: dict[int, set[int]] = {}
     out = []
     for probability, (cue, _, item) in ranked:
-        window = windows[item.candidate.window]
-        content = _content(item, used.setdefault(item.candidate.window, set()))
+        if probability < settings.ACCEPTED:
+            break
+        window, taken = windows[item.candidate.window], used.setdefault(item.candidate.window, set())
+        content = _content(item, taken)
         spans = tuple(_span(run, window) for run in content)
-        if probability < ACCEPTED or not any(re.search(r"\w", text[slice(*span)]) for span in spans):
-            continue
-        used[item.candidate.window].update(word for run in content for word in run)
-        source = _source(item, window, text)
-        whose = (_span(source, window),) if source else ()
-        out.append(Extracted(whose, (cue,), spans, probability))
+        if any(re.search(r"\w", text[slice(*span)]) for span in spans):
+            taken.update(word for run in content for word in run)
+            source = _source(item, window, text)
+            out.append(Extracted((_span(source, window),) if source else (), (cue,), spans, probability))
     return sorted(out, key=lambda item: item.cue)
 
 
-def margins(answers: Answers, found: list[Possible], weights: dict[str, float]) -> dict[str, float]:
+def measure_margins(answers: Answers, found: list[Possible], weights: dict[str, float]) -> dict[str, float]:
     """Return how near to its threshold the nearest decision of each kind came, as a probability.
 
     Another processor may round the network's answers a little otherwise, by some millionths; where every
     margin is far larger than that, the tables come out the same there.
     """
     near = {
-        "a word may be a cue": [abs(one - LOWEST_CUE) for asked in answers.cues for one in asked.likely],
-        "a cue is shown as another one": [abs(item.assigned.candidate.likely - SHOWN_CUE) for item in found],
+        "a word may be a cue": [
+            abs(likely - settings.LOWEST_CUE) for asked in answers.cues for likely in asked.likely
+        ],
+        "a cue is shown as another one": [
+            abs(item.assigned.candidate.likely - settings.SHOWN_CUE) for item in found
+        ],
         "a word goes on with a cue": [],
         "a word has this role": [],
         "a short part of a content is kept": [],
@@ -258,16 +258,16 @@ def margins(answers: Answers, found: list[Possible], weights: dict[str, float]) 
             abs(asked.further[word] - asked.first[word]) for word in candidate.words[1:]
         ]
         probability = network.probability(item.features, weights)
-        near["an attribution is accepted"].append(abs(probability - ACCEPTED))
+        near["an attribution is accepted"].append(abs(probability - settings.ACCEPTED))
         near["a probability is printed so"].append(0.005 - abs(probability - round(probability, 2)))
-        if probability >= ACCEPTED:
+        if probability >= settings.ACCEPTED:
             best = [sorted(likely)[-2:] for likely in item.assigned.roles]
             near["a word has this role"].append(min(most - next_most for next_most, most in best))
-            near["an attribution is doubtful"].append(abs(probability - (SURE - 0.005)))
-            content = words_of(item.assigned, CONTENT)
+            near["an attribution is doubtful"].append(abs(probability - (settings.SURE - 0.005)))
+            content = list_words(item.assigned, CONTENT)
             near["a short part of a content is kept"] += [
-                abs(fmean(_likely(item.assigned, run, CONTENT)) - CRUMB)
-                for run in runs(content)
-                if 10 * len(run) < len(content)
+                abs(fmean(_likely(item.assigned, run, CONTENT)) - settings.CRUMB)
+                for run in find_runs(content)
+                if settings.CRUMB_SHARE * len(run) < len(content)
             ]
     return {kind: min(values, default=1.0) for kind, values in near.items()}

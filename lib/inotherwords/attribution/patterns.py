@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 
+from inotherwords import settings
+
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-# Every name `pattern` gives, with an example: [source], <cue>, {content}.
+# Every name `name_pattern` gives, with an example: [source], <cue>, {content}.
 EXAMPLES = {
     "quotation, then speaker and verb": "{“The dam is safe,”} [the mayor] <said>.",
     "quotation, then verb and speaker": "{“The dam is safe,”} <said> [the mayor].",
@@ -29,8 +31,6 @@ EXAMPLES = {
     "quotation, no speaker named": "{“The dam is safe.”}",
     "in another way": "[The mayor]: {“The dam is safe.”}",
 }
-
-CONTEXT = 60  # how many characters before a source or cue are looked at
 
 DETERMINERS = r"(?:the|a|an|this|these|those|such|some|any|no|his|her|its|their|our|my|your)"
 PREPOSITIONS = r"(?:amid|as|at|by|despite|following|for|from|in|of|on|over|through|to|under|via|with|per)"
@@ -113,13 +113,13 @@ def _in_quotes(text: str, content: Spans, quotes: list[Span]) -> list[bool]:
     return flags
 
 
-def quotation_type(text: str, content: Spans, quotes: list[Span]) -> str:
+def classify_quotation(text: str, content: Spans, quotes: list[Span]) -> str:
     """Return direct, mixed or indirect: all, some or none of the content's words are in quotation marks.
 
     `quotes` are the outermost quotations of the text, in order (see `quotations.find`).
 
     >>> text = "The mayor said it was “safe”."
-    >>> quotation_type(text, ((15, 28),), [(22, 28)]), quotation_type(text, ((15, 21),), [(22, 28)])
+    >>> classify_quotation(text, ((15, 28),), [(22, 28)]), classify_quotation(text, ((15, 21),), [(22, 28)])
     ('mixed', 'indirect')
     """
     inside = _in_quotes(text, content, quotes)
@@ -161,14 +161,14 @@ def _and_then(text: str, cue: Span, content: Span, quoted: bool) -> str:
     return "speaker and verb, then the content"
 
 
-def pattern(text: str, source: Spans, cue: Spans, content: Spans, quotes: list[Span]) -> str:
+def name_pattern(text: str, source: Spans, cue: Spans, content: Spans, quotes: list[Span]) -> str:
     """Return how a sentence joins speaker and speech: one of the names in EXAMPLES.
 
     Spans are offsets into the text; source and cue may be empty. `quotes` are the outermost quotations of
     the text, in order (see `quotations.find`).
 
     >>> text = "The dam is safe, the mayor said."
-    >>> pattern(text, ((17, 26),), ((27, 31),), ((0, 15),), [])
+    >>> name_pattern(text, ((17, 26),), ((27, 31),), ((0, 15),), [])
     'content, then speaker and verb'
     """
     inside = _in_quotes(text, content, quotes)
@@ -186,14 +186,14 @@ def pattern(text: str, source: Spans, cue: Spans, content: Spans, quotes: list[S
         return "adverb, no source named"
     subject = max((span for span in source if span[1] <= whole[0]), default=None)
     owner = text[slice(*subject)] if subject else ""
-    lead = text[max(subject[1] if subject else 0, whole[0] - CONTEXT) : whole[0]]
+    lead = text[max(subject[1] if subject else 0, whole[0] - settings.LEAD) : whole[0]]
     if _is_noun(words, lead, owner):
         return "a noun of saying"
     if behind and _goes_on(words, lead, owner):
         return "a further verb of the same speaker"
     if not source:
         return "verb, no speaker named"
-    opened = RELATIVE_OBJECT.search(text, max(0, min(source)[0] - CONTEXT), min(source)[0])
+    opened = RELATIVE_OBJECT.search(text, max(0, min(source)[0] - settings.LEAD), min(source)[0])
     bare = any(NO_PRONOUN.fullmatch(text, last - 1, min(source)[0]) for _, last in before)
     if RELATIVE_SUBJECT.search(owner + lead) or bare or (opened and (before or opened.group(1) != "that")):
         return "inside a relative clause"

@@ -6,6 +6,7 @@ from inotherwords import naming, terms
 from inotherwords.attribution import corrections, tables, voice_tables
 from inotherwords.cleaning import clean
 from inotherwords.corpus import in_english
+from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.spans import as_printed
 
@@ -46,10 +47,10 @@ def describe_reading(articles: pd.DataFrame) -> str:
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return who speaks, and on whose word each word stands.
 
-    `given` has `names`, `labels`, `speakers`, `precision` and the `corrections` of these articles. Tables:
-    attributions, attribution_spans, possible_cues, margins (the smallest of these articles), labels,
-    share_of_voice and kinds_of_source (doc, side or source_type, words, share, doubtful), cue_verbs,
-    quoted_words, unsourced.
+    `given` has `names`, `labels`, `actors`, `speakers`, `precision` and the `corrections` of these
+    articles. Tables: attributions, attribution_spans, possible_cues, margins (the smallest of these
+    articles), labels, share_of_voice and kinds_of_source (doc, side or source_type, words, share,
+    doubtful), cue_verbs, quoted_words, unsourced.
     """
     _, analysed, segments = clean(texts)
     made, speakers = given["corrections"], given["speakers"]
@@ -61,10 +62,10 @@ def compute(texts: dict[str, str], given: Given) -> Given:
     attributions = corrections.apply_to_speakers(attributions, spans, made, texts)
     tokens = terms.find_tokens(segments, analysed, given["names"])
     spoken = voice_tables.add_voice(tokens, segments, spans, analysed)
-    mentions = naming.list_mentions(segments, analysed, given["labels"])
+    mentions = naming.list_mentions(segments, analysed, given["labels"], given["actors"])
     mentions = naming.apply_to_labels(mentions, made, analysed)
-    labels = voice_tables.add_voice(mentions, segments, spans, analysed)[naming.LABEL_COLUMNS]
-    labels = corrections.apply_to_voices(labels, made, analysed)
+    labels = voice_tables.add_voice(mentions, segments, spans, analysed)
+    labels = corrections.apply_to_voices(schema.table("labels", labels), made, analysed)
     return {
         "attributions": attributions,
         "attribution_spans": as_printed(spans, texts),
@@ -73,16 +74,16 @@ def compute(texts: dict[str, str], given: Given) -> Given:
         "labels": as_printed(labels, texts),
         "share_of_voice": voice_tables.share_of_voice(spoken, attributions, "side"),
         "kinds_of_source": voice_tables.share_of_voice(spoken, attributions, "source_type"),
-        "cue_verbs": tables.cue_counts(attributions),
-        "quoted_words": voice_tables.quoted_words(spoken, attributions),
-        "unsourced": voice_tables.unsourced(segments, spans),
+        "cue_verbs": tables.count_cues(attributions),
+        "quoted_words": voice_tables.count_quoted(spoken, attributions),
+        "unsourced": voice_tables.find_unsourced(segments, spans),
     }
 
 
 stage = Stage(
     "attribution",
     compute,
-    lists=("names", "labels", "speakers"),
+    lists=("names", "labels", "actors", "speakers"),
     tables=("corrections",),
     settings=choose_precision,
     english=True,

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.attribution import cues, extraction, patterns, speakers
 from inotherwords.attribution import network as attribution_network
 from inotherwords.attribution.extraction import Extracted, Possible
@@ -19,8 +20,6 @@ from inotherwords.text import quotations
 from inotherwords.text.spans import build_index, find_groups_at, touches
 
 BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not by the network
-LONGEST_SPEECH = 100  # paragraphs; a quotation that runs on for longer has lost its end
-SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name
 
 # A quotation that is signed: “…” — Ann Reed, at the end of a paragraph.
 CAPITALISED = r"[A-Z][\w'.-]*"
@@ -54,7 +53,7 @@ class Attribution(NamedTuple):
     source, cue and content: its words; parts that do not stand together are joined by " … ", but those of
     a cue by a space.
     probability: that a second person would have marked it (`decision`), in two places; None for what is
-    found by its quotation marks alone. doubtful: whether it is below `attribution.SURE`.
+    found by its quotation marks alone. doubtful: whether it is below `settings.SURE`.
     outer: the number, from 1, of the innermost attribution in whose content or source this one stands,
     None if in none. spans: where it stands.
     """
@@ -111,23 +110,18 @@ def find_paragraphs(segments: Iterable[Segment], kind: str = "sentence") -> list
     return [span for _, span in sorted(paragraphs.items())]
 
 
-def _run_on(content: Spans, quotes: list[Span], paragraphs: list[Span]) -> Spans:
+def _add_rest(content: Spans, quotes: list[Span], paragraphs: list[Span]) -> Spans:
     """Return a content with the rest of a quotation that it begins and that goes on in later paragraphs.
 
-    `quotes` and `paragraphs` are in order. At most LONGEST_SPEECH paragraphs.
+    `quotes` and `paragraphs` are in order. At most `settings.LONGEST_SPEECH` paragraphs.
     """
     last = content[-1]
     number = bisect_left(quotes, last[1], key=lambda quote: quote[0]) - 1
     end = quotes[number][1] if number >= 0 else 0
     first = bisect_right(paragraphs, last[1], key=lambda paragraph: paragraph[0])
     stop = bisect_left(paragraphs, end, key=lambda paragraph: paragraph[0])
-    rest = paragraphs[first : min(stop, first + LONGEST_SPEECH)]
+    rest = paragraphs[first : min(stop, first + settings.LONGEST_SPEECH)]
     return (*content, *((start, min(until, end)) for start, until in rest))
-
-
-def _is_title(words: str) -> bool:
-    """Return whether words in quotation marks are a title: each long one has a capital."""
-    return not re.search(r"\b[a-z]\w{3,}", words)
 
 
 def add_bare_quotations(
@@ -136,22 +130,23 @@ def add_bare_quotations(
     """Return the attributions of an article and the speech that nobody was given, in order of the text.
 
     A quotation that begins in an attribution's content and runs over more paragraphs belongs to it whole.
-    A quotation of SHORTEST_SPEECH words or more that no attribution touches and that is no title is kept:
-    with a source if it is signed, else without.
+    A quotation of `settings.SHORTEST_SPEECH` words or more that no attribution touches and that is no
+    title is kept: with a source if it is signed, else without.
 
     >>> text = "“Go.” “Nobody will be left behind.”"
     >>> [item.content for item in add_bare_quotations(text, [], [(0, 5), (6, 35)], [(0, 35)])]
     [((6, 35),)]
     """
     paragraphs = sorted(paragraphs)
-    found = [item._replace(content=_run_on(item.content, quotes, paragraphs)) for item in found]
+    found = [item._replace(content=_add_rest(item.content, quotes, paragraphs)) for item in found]
     taken = build_index(item.source + item.cue + item.content for item in found)
     read = build_index([paragraphs])
     for quote in quotes:
         words = text[slice(*quote)]
         inside = touches(read, (quote[0], quote[0] + 1))
-        free = not touches(taken, quote)
-        if inside and free and len(words.split()) >= SHORTEST_SPEECH and not _is_title(words):
+        title = not re.search(r"\b[a-z]\w{3,}", words)  # each long word has a capital
+        long = len(words.split()) >= settings.SHORTEST_SPEECH
+        if inside and long and not title and not touches(taken, quote):
             signed = SIGNED.match(text, quote[1])
             source, cue = ((signed.span("source"),), (signed.span("cue"),)) if signed else ((), ())
             found.append(Extracted(source, cue, (quote,), BY_MARKS))
@@ -195,7 +190,7 @@ def read_windows(article: Prepared) -> list[Window]:
 def ask(article: Prepared, network: Network) -> tuple[Answers, list[Possible]]:
     """Return the network's answers on an article, and every possible attribution among them."""
     found = attribution_network.ask(read_windows(article), network)
-    return found, extraction.possible(article.text, found)
+    return found, extraction.list_possible(article.text, found)
 
 
 def find(
@@ -208,38 +203,38 @@ def find(
 
 def describe(article: Prepared, found: list[Extracted], lexicon: speakers.Lexicon) -> list[Attribution]:
     """Return what is said of the attributions of one article, in their order (see `Attribution`)."""
-    sources, contents = [item.source for item in found], [item.content for item in found]
-    who = speakers.resolve(article.text, sources, contents, article.read, lexicon)
-    sentences, outer = cues.sentences(article.text), find_outer(found)
-    return [_describe(article, sentences, *one) for one in zip(found, who, outer, strict=True)]
-
-
-def _describe(
-    article: Prepared, sentences: list[Span], item: Extracted, who: speakers.Speaker, outer: int | None
-) -> Attribution:
     text, quotes = article.text, article.quotes
-    source, content = (
-        " … ".join(text[slice(*span)] for span in spans) for spans in (item.source, item.content)
-    )
-    cue = " ".join(text[slice(*span)] for span in item.cue)
-    probability = round(item.probability, 2)
-    return Attribution(
-        type=patterns.quotation_type(text, item.content, quotes),
-        speaker=who.speaker,
-        source=source,
-        cue=cue,
-        content=content,
-        probability=None if item.probability == BY_MARKS else probability,
-        side=who.side,
-        source_type=who.source_type,
-        via=cues.via(text, item.cue[0], item.source, item.content, sentences) if item.cue else "",
-        cue_class=cues.cue_class(cue),
-        pattern=patterns.pattern(text, item.source, item.cue, item.content, quotes),
-        outer=outer,
-        doubtful=probability < extraction.SURE,
-        resolved_by=who.resolved_by,
-        spans=item,
-    )
+    sources, contents = [item.source for item in found], [item.content for item in found]
+    resolved = speakers.resolve(text, sources, contents, article.read, lexicon)
+    sentences = cues.find_sentences(text)
+    described = []
+    for item, who, outer in zip(found, resolved, find_outer(found), strict=True):
+        carrier = cues.find_via(text, item.cue[0], item.source, item.content, sentences) if item.cue else ""
+        source, content = (
+            " … ".join(text[slice(*span)] for span in spans) for spans in (item.source, item.content)
+        )
+        cue = " ".join(text[slice(*span)] for span in item.cue)
+        probability = round(item.probability, 2)
+        described.append(
+            Attribution(
+                type=patterns.classify_quotation(text, item.content, quotes),
+                speaker=who.speaker,
+                source=source,
+                cue=cue,
+                content=content,
+                probability=None if item.probability == BY_MARKS else probability,
+                side=who.side,
+                source_type=who.source_type,
+                via=carrier,
+                cue_class=cues.classify_cue(cue),
+                pattern=patterns.name_pattern(text, item.source, item.cue, item.content, quotes),
+                outer=outer,
+                doubtful=probability < settings.SURE,
+                resolved_by=who.resolved_by,
+                spans=item,
+            )
+        )
+    return described
 
 
 def read_article(article: Prepared, lexicon: speakers.Lexicon, network: Network) -> Reading:
@@ -259,5 +254,5 @@ def read_article(article: Prepared, lexicon: speakers.Lexicon, network: Network)
             )
             for item in possible
         ],
-        extraction.margins(asked, possible, weights),
+        extraction.measure_margins(asked, possible, weights),
     )

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-HEARD = ["speaker", "uses", "articles", "missing_in"]
-
 
 def list_heard(attributions: pd.DataFrame) -> pd.DataFrame:
     """Return the attributions to a named speaker of a known side, a row for each speaker of a shared one.
@@ -40,7 +38,7 @@ def find_missing_once(attributions: pd.DataFrame, docs: Iterable[str], fewest: i
         lacking = [doc for doc in docs if doc not in has]
         if len(has) >= fewest and len(lacking) == 1:
             rows.append((speaker, len(own), len(has), *lacking))
-    return pd.DataFrame(rows, columns=HEARD)
+    return pd.DataFrame(rows, columns=["speaker", "uses", "articles", "missing_in"])
 
 
 def find_largest_sides(shares: pd.DataFrame, words: str = "words") -> pd.DataFrame:

@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.text import spans, wordlists
 from inotherwords.text.names import (
@@ -29,9 +30,6 @@ from inotherwords.text.words import stop_words
 UNKNOWN = "unknown"
 NAMED, PRONOUN, SHORT_NAME, DOCUMENT = "named", "pronoun", "short name", "document"
 OWN_WORDS = "words of the article"
-# How many speakers, names or sentences back a pronoun or a description is followed in a long text.
-REACH = 500
-CLAUSE = 1_000  # characters before a relative pronoun in which the one it stands for is looked for
 
 PERSON, GROUP, SEVERAL = "person", "group", "several"
 PRONOUNS = {
@@ -150,7 +148,7 @@ def _matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[Known, Span]
     return [(lexicon.rows[number], (start, end)) for number, start, end in found]
 
 
-def named(text: str, span: Span, lexicon: Lexicon) -> list[Known]:
+def find_named(text: str, span: Span, lexicon: Lexicon) -> list[Known]:
     """Return the rows of the speakers named in a span: persons first, then in the order of the text."""
     found = [row for row, _ in _matches(text, span, lexicon)]
     return sorted(found, key=lambda row: row.kind != PERSON)
@@ -178,22 +176,19 @@ def _general_types() -> Lexicon:
 
 def _segments(phrase: str) -> list[str]:
     """Return a source's words cut at commas, without its relative clauses: who it is, then appositions."""
-    out = []
-    for part in re.split(r",”?\s+|\s+[(–—-]+\s*", phrase):
-        if re.match(r"(?:who|whom|whose|which|where)\b", part):
-            continue
-        out.append(RELATIVE_CLAUSE.split(part)[0])
-    return out or [phrase]
+    parts = re.split(r",”?\s+|\s+[(–—-]+\s*", phrase)
+    cut = [part for part in parts if not re.match(r"(?:who|whom|whose|which|where)\b", part)]
+    return [RELATIVE_CLAUSE.split(part)[0] for part in cut] or [phrase]
 
 
-def general_type(phrase: str) -> str:
+def find_type(phrase: str) -> str:
     """Return the kind of source that a description tells by itself, else "unknown".
 
     The noun comes first, then what it belongs to, then what stands behind a comma.
 
-    >>> general_type("a security official"), general_type("John Smith, an analyst"), general_type("Smith")
+    >>> find_type("a security official"), find_type("John Smith, an analyst"), find_type("Smith")
     ('anonymous_official', 'expert', 'unknown')
-    >>> general_type("a spokesman for the ministry"), general_type("a resident of the army town")
+    >>> find_type("a spokesman for the ministry"), find_type("a resident of the army town")
     ('government', 'civilian')
     """
     general = _general_types()
@@ -268,13 +263,13 @@ def _hear(heard: Heard, article: _Article) -> None:
 
 def _lately(article: _Article) -> Iterator[Heard]:
     """Yield who was heard, the last one first."""
-    return islice(reversed(article.heard), REACH)
+    return islice(reversed(article.heard), settings.REACH)
 
 
-def _mentioned(start: int, article: _Article) -> Iterator[_Mention]:
-    """Yield whom the list finds before a place, the nearest first."""
+def _mentioned(start: int, article: _Article) -> list[_Mention]:
+    """Return whom the list finds before a place, the nearest first."""
     number = bisect_right(article.mentions, start, key=lambda mention: mention.end)
-    return (article.mentions[one] for one in range(number - 1, -1, -1))
+    return article.mentions[max(0, number - settings.REACH) : number][::-1]
 
 
 class _Found(NamedTuple):
@@ -340,9 +335,7 @@ def _kind(phrase: str) -> str:
         r"(?:man|woman|er|or|ist|ian|ent|ant|old|ss|chief|head|official|aide|expert)$", last
     ):
         return PERSON
-    return (
-        PERSON if general_type(phrase) in ("expert", "civilian", "eyewitness", "anonymous_official") else ""
-    )
+    return PERSON if find_type(phrase) in ("expert", "civilian", "eyewitness", "anonymous_official") else ""
 
 
 def _gender(phrase: str) -> str:
@@ -372,7 +365,7 @@ def _by_name(words: str, start: int, article: _Article) -> _Found | None:
     if not before:
         return None
     name = names[before - 1][1]
-    rows = named(name, (0, len(name)), article.lexicon)
+    rows = find_named(name, (0, len(name)), article.lexicon)
     if rows:
         return _of_row(rows[0], SHORT_NAME)
     return _Found(Speaker(name, UNKNOWN, UNKNOWN, SHORT_NAME), PERSON)
@@ -385,14 +378,14 @@ def _name(phrase: str, start: int, article: _Article) -> _Found | None:
         return _of_row(speaking[0], NAMED)
     full = _name_in(phrase)
     if full:
-        listed = named(full, (0, len(full)), article.lexicon)
+        listed = find_named(full, (0, len(full)), article.lexicon)
         if listed:
             return _of_row(listed[0], NAMED)
         known = _by_name(full, start, article)
         if known and known.speaker.speaker != full:
             return known
         row = speaking[0] if speaking else served
-        side, kind = (row.side, row.source_type) if row else (UNKNOWN, general_type(phrase))
+        side, kind = (row.side, row.source_type) if row else (UNKNOWN, find_type(phrase))
         if known and not row and kind == UNKNOWN:
             side, kind = known.speaker.side, known.speaker.source_type
         return _Found(Speaker(full, side, kind, NAMED), PERSON)
@@ -405,7 +398,7 @@ def _name(phrase: str, start: int, article: _Article) -> _Found | None:
 def _opens_a_sentence(start: int, after: int, kinds: tuple[str, ...], article: _Article) -> _Found | None:
     """Return the last one of a kind with whose name a sentence between two places begins."""
     stop = bisect_left(article.read, start, key=lambda span: span[0])
-    begin = max(bisect_left(article.read, after, key=lambda span: span[0]), stop - REACH)
+    begin = max(bisect_left(article.read, after, key=lambda span: span[0]), stop - settings.REACH)
     for first, last in reversed(article.read[begin:stop]):
         run = CAPITALS.match(article.text, first, min(last, start))
         if run and not FOLLOWED.match(article.text, run.end()):
@@ -420,7 +413,7 @@ def _antecedent(start: int, article: _Article) -> _Found | None:
     """Return whom a relative pronoun ("who", "which") stands behind."""
     number = bisect_right(article.read, start, key=lambda span: span[0])
     first = article.read[number - 1][0] if number else article.text.rfind("\n", 0, start) + 1
-    first = max(first, start - CLAUSE)
+    first = max(first, start - settings.CLAUSE)
     before = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))[-1].strip()
     listed = [
         row for row, (_, end) in _matches(before, (0, len(before)), article.lexicon) if end == len(before)
@@ -429,7 +422,7 @@ def _antecedent(start: int, article: _Article) -> _Found | None:
         return _of_row(listed[-1], PRONOUN)
     name = find_personal_name(before)
     if name:
-        return _Found(Speaker(name, UNKNOWN, general_type(before), PRONOUN), PERSON)
+        return _Found(Speaker(name, UNKNOWN, find_type(before), PRONOUN), PERSON)
     return _by_name(strip_name(before), start, article) if strip_name(before) else None
 
 
@@ -446,7 +439,7 @@ def _meant(word: str, start: int, article: _Article) -> _Found | None:
             return nearer
         if last:
             return _Found(last.speaker, last.kind)
-    for mention in islice(_mentioned(start, article), REACH):
+    for mention in _mentioned(start, article):
         if mention.row.kind in PRONOUNS[word]:
             return _of_row(mention.row, PRONOUN)
     names = bisect_right(article.full_names, start, key=lambda name: name[1])
@@ -472,7 +465,7 @@ def _described(phrase: str, start: int, article: _Article) -> _Found | None:
     for item in _lately(article):
         if _fits(item, kinds, gender, article) and set(words) <= set(re.findall(r"[\w-]+", item.words)):
             return _Found(item.speaker, item.kind)
-    for mention in islice(_mentioned(start, article), REACH):
+    for mention in _mentioned(start, article):
         if mention.row.kind in kinds and set(words) <= set(re.findall(r"[\w-]+", mention.words)):
             return _of_row(mention.row, SHORT_NAME)
     general = "year-old" if words[-1].endswith("year-old") else words[-1]
@@ -509,7 +502,7 @@ def _uncapitalised(words: str, start: int, article: _Article) -> str:
     if number < 0 or not first or re.search(r"\w", article.text[article.read[number][0] : start]):
         return words
     low = first.group().lower()
-    people = general_type(low) != UNKNOWN and (_kind(low) == SEVERAL or low == "police")
+    people = find_type(low) != UNKNOWN and (_kind(low) == SEVERAL or low == "police")
     common = people or low in stop_words() or article.small[low] > article.inside[first.group()]
     return low + words[first.end() :] if common else words
 
@@ -534,7 +527,7 @@ def _one(phrase: str, start: int, content: Spans, article: _Article) -> _Found:
     if described:
         return described._replace(speaker=described.speaker._replace(resolved_by=SHORT_NAME))
     _, served = _rows(phrase, article.lexicon)
-    side, kind = (served.side, served.source_type) if served else (UNKNOWN, general_type(phrase))
+    side, kind = (served.side, served.source_type) if served else (UNKNOWN, find_type(phrase))
     words = _uncapitalised(_segments(phrase)[0], start, article)
     return _Found(Speaker(words, side, kind, OWN_WORDS), _kind(phrase))
 
@@ -556,14 +549,10 @@ def _parts(phrase: str, start: int, article: _Article) -> list[str]:
         if not (alone or (known and first_is_known)) and part.lower() not in PRONOUNS:
             return [phrase]
         if known and part is not parts[0] and not DETERMINED.match(part) and known.kind == PERSON:
-            listed = named(part, (0, len(part)), article.lexicon)
+            listed = find_named(part, (0, len(part)), article.lexicon)
             if not listed and found[0] and found[0].kind == GROUP:
                 return [phrase]
     return parts
-
-
-def _joined(values: list[str]) -> str:
-    return "; ".join(dict.fromkeys(values))
 
 
 def resolve(
@@ -593,34 +582,23 @@ def resolve(
         for item in found:
             words = f"{phrase if len(found) == 1 else ''} {item.speaker.speaker}".lower()
             _hear(Heard(item.speaker, item.kind, _gender(words), words, end), article)
-        speaker = Speaker(
-            *(_joined(list(values)) for values in zip(*(item.speaker for item in found), strict=True))
-        )
+        columns = zip(*(item.speaker for item in found), strict=True)
+        speaker = Speaker(*("; ".join(dict.fromkeys(values)) for values in columns))
         if len(found) > 1:
             _hear(Heard(speaker, SEVERAL, "", speaker.speaker.lower(), end), article)
         speakers[number] = speaker
     where = spans.build_index(contents)
     for number, source in enumerate(sources):
-        if source and not speakers[number].speaker:
-            speakers[number] = _first_person(text, number, sources, contents, where, speakers)
+        if not source or speakers[number].speaker:
+            continue
+        # Who says "I" or "we" is the speaker in whose words it stands.
+        around = [
+            (sum(end - start for start, end in contents[other]), other)
+            for other in spans.find_groups_at(where, source[0][0])
+            if other != number and speakers[other].speaker
+        ]
+        if around:
+            speakers[number] = speakers[min(around)[1]]._replace(resolved_by=PRONOUN)
+        else:
+            speakers[number] = Speaker(text[slice(*source[0])], UNKNOWN, UNKNOWN, OWN_WORDS)
     return speakers
-
-
-def _first_person(
-    text: str,
-    number: int,
-    sources: list[Spans],
-    contents: list[Spans],
-    where: spans.Index,
-    speakers: list[Speaker],
-) -> Speaker:
-    """Return who says "I" or "we": the speaker in whose words it stands."""
-    around = [
-        (sum(end - start for start, end in contents[other]), other)
-        for other in spans.find_groups_at(where, sources[number][0][0])
-        if other != number
-    ]
-    for _, other in sorted(around):
-        if speakers[other].speaker:
-            return speakers[other]._replace(resolved_by=PRONOUN)
-    return Speaker(text[slice(*sources[number][0])], UNKNOWN, UNKNOWN, OWN_WORDS)

@@ -9,12 +9,9 @@ import pandas as pd
 from inotherwords.attribution import cues, explain, extraction, network, reading, speakers
 from inotherwords.attribution.reading import Attribution, Segment
 from inotherwords.attribution.speakers import Known
+from inotherwords.layers import schema
 from inotherwords.text.segments import analyse, find_segments
 
-ATTRIBUTION_COLUMNS = ["doc", "attribution", "type", "speaker", "side", "source_type", "via", "cue"]
-ATTRIBUTION_COLUMNS += ["cue_class", "pattern", "probability", "outer", "doubtful", "resolved_by"]
-SPAN_COLUMNS = ["doc", "attribution", "role", "start", "end", "text"]
-POSSIBLE_COLUMNS = ["doc", "start", "end", "cue", "probability", "accepted"]
 ROLES = ("source", "cue", "content")
 
 Row = dict[str, object]
@@ -74,7 +71,9 @@ def make_row(doc: str, number: int, found: Attribution) -> Row:
         "outer": "" if found.outer is None else found.outer,
         "doubtful": "yes" if found.doubtful else "",
     }
-    return {"doc": doc, "attribution": number} | {name: shown[name] for name in ATTRIBUTION_COLUMNS[2:]}
+    return {"doc": doc, "attribution": number} | {
+        name: shown[name] for name in schema.columns("attributions") if name in shown
+    }
 
 
 def make_span_rows(doc: str, number: int, spans: extraction.Extracted, text: str) -> list[tuple[object, ...]]:
@@ -106,17 +105,17 @@ def tabulate(
         near.append(found.margins)
     smallest = {kind: min(one[kind] for one in near) for kind in (near[0] if near else {})}
     return AttributionTables(
-        pd.DataFrame(heads, columns=ATTRIBUTION_COLUMNS),
-        pd.DataFrame(spans, columns=SPAN_COLUMNS),
-        pd.DataFrame(cue_rows, columns=POSSIBLE_COLUMNS),
+        schema.table("attributions", heads),
+        schema.table("attribution_spans", spans),
+        schema.table("possible_cues", cue_rows),
         pd.DataFrame(smallest.items(), columns=["decision", "margin"]),
     )
 
 
-def nearest(margins: pd.DataFrame) -> pd.DataFrame:
+def nearest_margins(margins: pd.DataFrame) -> pd.DataFrame:
     """Return the smallest margin of each kind of decision, of several articles: decision, margin.
 
-    >>> nearest(pd.DataFrame({"decision": ["a", "a"], "margin": [0.2, 0.1]})).values.tolist()
+    >>> nearest_margins(pd.DataFrame({"decision": ["a", "a"], "margin": [0.2, 0.1]})).values.tolist()
     [['a', 0.1]]
     """
     return margins.groupby("decision", sort=False)["margin"].min().reset_index()
@@ -135,14 +134,14 @@ def round_down_margins(margins: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"decision": margins["decision"], "at_least": shown})
 
 
-def cue_counts(attributions: pd.DataFrame) -> pd.DataFrame:
+def count_cues(attributions: pd.DataFrame) -> pd.DataFrame:
     """Return how often each article uses each cue: doc, cue (its dictionary form), cue_class, count."""
     cued = attributions[attributions["cue"] != ""]
-    counted = cued.assign(cue=cued["cue"].map(cues.headword)).groupby(["doc", "cue", "cue_class"])
+    counted = cued.assign(cue=cued["cue"].map(cues.find_headword)).groupby(["doc", "cue", "cue_class"])
     return counted.size().rename("count").reset_index()
 
 
-def explained_cases(
+def explain_cases(
     tables: Mapping[str, pd.DataFrame], segments: pd.DataFrame, analysed: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return some telling cases with their sentence: doc, case, sentence, cue, probability, because_of.

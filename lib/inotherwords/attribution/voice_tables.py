@@ -24,10 +24,8 @@ def add_voice(
     >>> add_voice(words, segments, spans, {"a": "They “fled,” he said."})["voice"].tolist()
     ['attributed', 'quoted', 'own']
     """
-    kinds, roles = (
-        _by_doc(segments, ["kind", "start", "end"]),
-        _by_doc(attribution_spans, ["attribution", "role", "start", "end"]),
-    )
+    kinds = _by_doc(segments, ["kind", "start", "end"])
+    roles = _by_doc(attribution_spans, ["attribution", "role", "start", "end"])
     voiced: list[Voiced | None] = [None] * len(table)
     for doc, places in table.groupby("doc", sort=False).indices.items():
         starts = table["start"].iloc[places]
@@ -74,7 +72,7 @@ def share_of_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> 
     return counted.sort_values(["doc", "words", by], ascending=[True, False, True], ignore_index=True)
 
 
-def quoted_words(words: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+def count_quoted(words: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
     """Return for each article and side how many words are quoted and how many only paraphrased.
 
     Columns doc, side, quoted, attributed, quoted_share (of the two together).
@@ -83,16 +81,13 @@ def quoted_words(words: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFram
     told = words[(words["attribution"] != "") & words["voice"].isin(["quoted", "attributed"])]
     named = told.merge(sides, on=["doc", "attribution"])
     counted = named.groupby(["doc", "side", "voice"]).size().unstack("voice", fill_value=0)
-    counted = (
-        counted.reindex(columns=["quoted", "attributed"], fill_value=0)
-        .rename_axis(columns=None)
-        .reset_index()
-    )
+    counted = counted.reindex(columns=["quoted", "attributed"], fill_value=0)
+    counted = counted.rename_axis(columns=None).reset_index()
     counted["quoted_share"] = counted["quoted"] / (counted["quoted"] + counted["attributed"])
     return counted
 
 
-def unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.DataFrame:
+def find_unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> pd.DataFrame:
     """Return the sentences in which nothing is said on anybody's word: rows of `segments`."""
     sentences = segments[segments["kind"] == "sentence"]
     contents = attribution_spans[attribution_spans["role"] == "content"]

@@ -104,7 +104,9 @@ def answer_by_program(
     Something is said on somebody's word where the sentence holds content of an attribution; who: all its
     speakers, in the order of the attributions.
     """
-    alone = set(attribution.unsourced(segments, spans)[["doc", "segment"]].itertuples(index=False, name=None))
+    alone = set(
+        attribution.find_unsourced(segments, spans)[["doc", "segment"]].itertuples(index=False, name=None)
+    )
     contents = spans[spans["role"] == "content"].merge(attributions, on=["doc", "attribution"])
     sentences = segments.set_index(["doc", "segment"])
     rows = []

@@ -15,7 +15,7 @@ from inotherwords.paths import shown
 SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
 REQUIRED = ["doc", "outlet"]
 
-LISTS = ("labels", "speakers", "names", "legal_status")
+LISTS = ("actors", "labels", "speakers", "names", "legal_status")
 LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
 WIRE = [*schema.columns("seeds/wire")]
 
@@ -150,7 +150,7 @@ def read_folder_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
 
 
 def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
-    """Return a list of the corpus (`labels`, `speakers`, `names`, `legal_status`), empty if it brings none.
+    """Return a list of the corpus (one of LISTS), empty if it brings none.
 
     Raises InputError if the file lacks a column.
     """
@@ -159,6 +159,12 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
     return add_columns(read_csv(path, columns[:-1]).map(str.strip), columns)
+
+
+def read_actors(corpus: Path) -> dict[str, str]:
+    """Return the corpus' names of actors and sides, by identifier; none if it brings no list of them."""
+    listed = read_lexicon(corpus, "actors")
+    return dict(zip(listed["actor"], listed["name"], strict=True))
 
 
 def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.corpus import articles, corrections, units
 from inotherwords.corpus.archive import (
     is_archive,
@@ -23,6 +24,7 @@ from inotherwords.corpus.archive import (
 from inotherwords.corpus.articles import sigla as assign_sigla
 from inotherwords.corpus.folder import (
     list_folder_files,
+    read_actors,
     read_folder_sources,
     read_folder_texts,
     read_lexicon,
@@ -81,6 +83,7 @@ class Study:
         self.corpus, self.outputs = workspace.locate(corpus, outputs)
         self.by = by
         self._found: dict[str, Layer] = {}
+        settings.ACTORS = read_actors(self.corpus)  # what figures and findings call them
 
     # The corpus as it is.
 

@@ -5,9 +5,9 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "corrections": "LABEL_ORDER apply_to_labels",
-        "differences": "FEWEST divided_labels inside_longer variously_named",
-        "mentions": "EVENT LABEL_COLUMNS NAMED_IN VOICES readable",
+        "corrections": "LABEL_ORDER apply_to_labels by_place",
+        "differences": "divided_labels inside_longer variously_named",
+        "mentions": "EVENT NAMED_IN VOICES readable",
         "per_article": "stage",
         "tables": "list_mentions",
     },

@@ -12,7 +12,7 @@ from inotherwords.errors import InputError
 LABEL_ORDER = ["doc", "start", "end"]
 
 
-def _labels_by_place(labels: pd.DataFrame, docs: set[str]) -> dict[tuple, list[Row]]:
+def by_place(labels: pd.DataFrame, docs: set[str]) -> dict[tuple, list[Row]]:
     """Return the labels of some articles by doc, start and end: two actors may be named in one place."""
     found: dict[tuple, list[Row]] = {}
     for label in labels[labels["doc"].isin(docs)].to_dict("records"):
@@ -38,7 +38,7 @@ def apply_to_labels(mentions: pd.DataFrame, made: pd.DataFrame, analysed: Mappin
     if not rows:
         return mentions
     docs = {row["doc"] for row in rows}
-    labels = _labels_by_place(mentions, docs)
+    labels = by_place(mentions, docs)
 
     def decide(row: Row) -> None:
         here = labels.setdefault((row["doc"], row["start"], row["end"]), [])

@@ -4,8 +4,7 @@ import re
 
 import pandas as pd
 
-FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
-MOST_ACTORS = 4
+from inotherwords import settings
 
 
 def variously_named(labels: pd.DataFrame) -> list[str]:
@@ -22,8 +21,8 @@ def variously_named(labels: pd.DataFrame) -> list[str]:
     ways = differing.groupby("actor")["size"].agg(["size", "sum"]).reindex(mentioning.index, fill_value=0)
     mentions = labels.groupby("actor").size()
     ways["share"] = ways["sum"] / mentions
-    chosen = ways.sort_values(["size", "share"], ascending=False, kind="stable").head(MOST_ACTORS).index
-    return list(mentions[chosen].sort_values(ascending=False, kind="stable").index)
+    ways = ways.sort_values(["size", "share"], ascending=False, kind="stable").head(settings.MOST_ACTORS)
+    return list(mentions[ways.index].sort_values(ascending=False, kind="stable").index)
 
 
 def divided_labels(labels: pd.DataFrame) -> list[str]:
@@ -31,7 +30,7 @@ def divided_labels(labels: pd.DataFrame) -> list[str]:
     found = []
     for label, rows in labels.groupby("label"):
         meant = [set(part["actor"]) for _, part in rows.groupby("doc")]
-        if len(rows) >= FEWEST and any(not one & other for one in meant for other in meant):
+        if len(rows) >= settings.FEWEST and any(not one & other for one in meant for other in meant):
             found.append((-len(rows), label))
     return [label for _, label in sorted(found)]
 

@@ -7,15 +7,14 @@ what modifies it, by what follows it ("regime of Israel"), then by the article's
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.text import wordlists
 
-MENTION_COLUMNS = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by"]
-LABEL_COLUMNS = [*MENTION_COLUMNS[:6], "voice", "attribution", *MENTION_COLUMNS[6:]]  # with their voice
 VOICES = ["own", "attributed", "quoted", "heading", "caption"]
 NAMED_IN = ["headline", "heading", "caption", "sentence"]
 PARTS = ["name", "capital", "head", "office", "modifier", "not"]
@@ -33,17 +32,9 @@ AT_A_PLACE = re.compile(r"(?i:\b(?:in|at|to|from|near|around|outside|towards|thr
 
 Span = tuple[int, int]
 
-READABLE = {
-    "opposition_hts": "HTS and its allies",
-    "syrian_government": "Syrian state",
-    "usa_west": "US and the West",
-    "un": "United Nations",
-    "ngo": "NGO",
-    "event": "the event",
-    "iran": "Iran",
-    "israel": "Israel",
-    "russia": "Russia",
-    "turkey": "Turkey",
+# What stands in the place of an actor or a side of the corpus.
+NO_ACTORS = {
+    EVENT: "the event",
     "several": "several sides",
     "unknown": "source not named or side not known",
 }
@@ -68,10 +59,14 @@ class Entry(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The word list ready for searching; `entries` has the rows of each pattern, as they are tried."""
+    """The word list ready for searching; `entries` has the rows of each pattern, as they are tried.
+
+    `names` are the names of the actors, by identifier.
+    """
 
     search: wordlists.Search | None
     entries: list[list[Entry]]
+    names: Mapping[str, str]
 
 
 class Word(NamedTuple):
@@ -109,17 +104,21 @@ class Naming(NamedTuple):
     decided_by: str
 
 
-def readable(value: str) -> str:
+def readable(value: str, names: Mapping[str, str] | None = None) -> str:
     """Return the name under which a figure or a finding shows an actor or a side.
 
-    >>> readable("usa_west"), readable("civilian")
-    ('US and the West', 'civilian')
+    `names` are those of the corpus' list, by identifier; if not given, `settings.ACTORS`. What the list
+    does not name is called by its identifier.
+
+    >>> readable("usa_west", {"usa_west": "US and the West"}), readable("usa_west", {}), readable("event", {})
+    ('US and the West', 'usa west', 'the event')
     """
-    return READABLE.get(value, value.replace("_", " "))
+    names = NO_ACTORS | dict(settings.ACTORS if names is None else names)
+    return names.get(value, value.replace("_", " "))
 
 
-def compile_labels(labels: Iterable[Listed]) -> Lexicon:
-    """Return a word list ready for searching.
+def compile_labels(labels: Iterable[Listed], names: Mapping[str, str] | None = None) -> Lexicon:
+    """Return a word list ready for searching; `names` are those of the actors (see `readable`).
 
     The parts: a *name*, a *capital* (unless it is only a place) or a *head* ("rebels") names by itself; an
     *office* ("army") is somebody's, by what modifies it or follows it, else its own actor's; a *modifier*
@@ -138,7 +137,7 @@ def compile_labels(labels: Iterable[Listed]) -> Lexicon:
         entries.setdefault(row.pattern, []).append(Entry(rank, row.actor, row.label, row.part))
     patterns = wordlists.sort_longest_first(entries)
     search = wordlists.compile_patterns(patterns) if patterns else None
-    return Lexicon(search, [entries[pattern] for pattern in patterns])
+    return Lexicon(search, [entries[pattern] for pattern in patterns], names or {})
 
 
 def _words(text: str, places: list[tuple[list[Entry], int, int]]) -> list[Word]:
@@ -240,7 +239,7 @@ def _named_in(text: str, words: list[Word]) -> list[Naming]:
     return mentions
 
 
-def _label(mention: Naming, actor: str) -> str:
+def _label(mention: Naming, actor: str, names: Mapping[str, str]) -> str:
     """Return the label highest up in the list of those its words have for the actor, or for nobody."""
     fitting = [
         entry
@@ -248,36 +247,14 @@ def _label(mention: Naming, actor: str) -> str:
         for entry in word.entries
         if entry.label and entry.actor in (actor, "") and (not word.compound or len(mention.words) == 1)
     ]
-    return min(fitting).label if fitting else readable(actor)
+    return min(fitting).label if fitting else readable(actor, names)
 
 
 def _head(text: str, mention: Naming) -> tuple[str, str]:
     """Return the head of a mention and the modifiers before it, as they stand in the text."""
     inside = [word for word in mention.words if word.end <= mention.end]
-    core = [word for word in inside if _is_core(word)] or inside
-    head = core[-1]
+    head = ([word for word in inside if _is_core(word)] or inside)[-1]
     return text[head.start : head.end], text[mention.start : head.start].rstrip(' \n-“‘"(')
-
-
-def _decided(text: str, namings: list[Naming]) -> Iterator[tuple[Naming, str, str, str]]:
-    """Yield the namings of one article, each with its actor, its head and the modifiers before it.
-
-    A word that may mean several means whom it most often means in this article where its phrase tells;
-    where no phrase tells, the first of the list.
-    """
-    parts = [_head(text, naming) for naming in namings]
-    told = Counter(
-        (head.lower(), naming.actors[0])
-        for naming, (head, _) in zip(namings, parts, strict=True)
-        if len(naming.actors) == 1
-    )
-    for naming, (head, modifiers) in zip(namings, parts, strict=True):
-        yield (
-            naming,
-            max(naming.actors, key=lambda actor, head=head: told[head.lower(), actor]),
-            head,
-            modifiers,
-        )
 
 
 def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Mention]:
@@ -303,8 +280,13 @@ def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Me
             for number, start, end in wordlists.find_matches(lexicon.search, text, *span)
         ]
         namings += _named_in(text, _words(text, places))
+    parts = [(naming, *_head(text, naming)) for naming in namings]
+    # A word that may mean several means whom it most often means in this article where its phrase tells;
+    # where no phrase tells, the first of the list.
+    told = Counter((head.lower(), naming.actors[0]) for naming, head, _ in parts if len(naming.actors) == 1)
     found = []
-    for naming, actor, head, modifiers in _decided(text, namings):
-        start, end, label = naming.start, naming.end, _label(naming, actor)
-        found.append(Mention(start, end, text[start:end], actor, label, head, modifiers, naming.decided_by))
+    for (start, end, actors, _, decided_by), (naming, head, modifiers) in zip(namings, parts, strict=True):
+        actor = max(actors, key=lambda actor, head=head: told[head.lower(), actor])
+        label = _label(naming, actor, lexicon.names)
+        found.append(Mention(start, end, text[start:end], actor, label, head, modifiers, decided_by))
     return sorted(found, key=lambda mention: mention[:2])

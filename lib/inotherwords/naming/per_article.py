@@ -9,10 +9,10 @@ from inotherwords.naming import corrections, tables
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return tokens, terms, lexical_diversity and mentions.
 
-    `given` has `names` and `labels`, and the `corrections` of these articles.
+    `given` has `names`, `labels` and `actors`, and the `corrections` of these articles.
     """
     _, analysed, segments = clean(texts)
-    mentions = tables.list_mentions(segments, analysed, given["labels"])
+    mentions = tables.list_mentions(segments, analysed, given["labels"], given["actors"])
     tokens = terms.find_tokens(segments, analysed, given["names"])
     return {
         "tokens": tokens,
@@ -22,4 +22,4 @@ def compute(texts: dict[str, str], given: Given) -> Given:
     }
 
 
-stage = Stage("naming", compute, lists=("names", "labels"), tables=("corrections",))
+stage = Stage("naming", compute, lists=("names", "labels", "actors"), tables=("corrections",))

@@ -2,13 +2,17 @@
 
 import pandas as pd
 
-from inotherwords.naming.mentions import MENTION_COLUMNS, NAMED_IN, Listed, compile_labels, find_mentions
+from inotherwords.layers import schema
+from inotherwords.naming.mentions import NAMED_IN, Listed, compile_labels, find_mentions
 
 
-def list_mentions(segments: pd.DataFrame, analysed: dict[str, str], labels: pd.DataFrame) -> pd.DataFrame:
+def list_mentions(
+    segments: pd.DataFrame, analysed: dict[str, str], labels: pd.DataFrame, actors: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return every mention of an actor or of the event: doc and the columns of `naming.find_mentions`.
 
-    `labels` is the corpus' word list: actor, label, part, pattern (see `naming.compile_labels`).
+    `labels` is the corpus' word list: actor, label, part, pattern (see `naming.compile_labels`), `actors`
+    its list of their names: a mention that no label fits is counted under the actor's.
 
     Raises InputError if the list has an unknown part or an empty pattern.
 
@@ -18,11 +22,13 @@ def list_mentions(segments: pd.DataFrame, analysed: dict[str, str], labels: pd.D
     >>> found[["start", "end", "text", "actor", "label"]].values.tolist()
     [[4, 10, 'rebels', 'hts', 'rebel']]
     """
-    lexicon = compile_labels(Listed(*row) for row in labels[list(Listed._fields)].itertuples(index=False))
+    names = {} if actors is None else dict(zip(actors["actor"], actors["name"], strict=True))
+    rows = labels[list(Listed._fields)].itertuples(index=False)
+    lexicon = compile_labels((Listed(*row) for row in rows), names)
     read = segments[segments["kind"].isin(NAMED_IN)]
     rows = [
         (doc, *mention)
         for doc, own in read.groupby("doc")
         for mention in find_mentions(analysed[doc], zip(own["start"], own["end"], strict=True), lexicon)
     ]
-    return pd.DataFrame(rows, columns=MENTION_COLUMNS)
+    return schema.table("layers/mentions", rows)

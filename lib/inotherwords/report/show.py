@@ -8,7 +8,7 @@ import pandas as pd
 from IPython.display import display
 from pandas.api.types import is_numeric_dtype
 
-from inotherwords import collation, naming, settings
+from inotherwords import collation, settings
 from inotherwords.corpus import LEXICONS, read_lexicon
 from inotherwords.corpus.units import noun
 from inotherwords.report.sentences import join
@@ -27,7 +27,7 @@ REMEDY = {
 SETTINGS = {
     "terms.MIN_COUNT": (settings.MIN_COUNT, "uses that a pair of neighbours has at least"),
     "naming_differences.FEWEST": (
-        naming.FEWEST,
+        settings.FEWEST,
         "mentions, uses or articles at least, for a sentence",
     ),
     "figures.FEWEST_USES": (settings.FEWEST_USES, "uses of a word at least, for its places to be drawn"),

@@ -139,7 +139,7 @@ def concordance(texts: Texts, word: str, width: int = 40) -> pd.DataFrame:
     [['The ', 'rebels', ' left'], ['eft. ', 'Rebels', ' came']]
     """
     docs = _by_name(texts)
-    found = terms.concordance(as_printed(_find_tokens(docs), docs), docs, word, width)
+    found = terms.list_concordance(as_printed(_find_tokens(docs), docs), docs, word, width)
     return _without_doc(found, texts)
 
 
@@ -161,7 +161,7 @@ def keyness(texts: Mapping[str, str] | pd.DataFrame) -> pd.DataFrame:
             raise InputError("counts: doc and term are texts, count whole numbers. Correct them.") from None
         counts = counts.groupby(["doc", "term"], as_index=False)["count"].sum()
     else:
-        counts = terms.term_counts(_find_tokens(_by_name(texts, fewest=2)))
+        counts = terms.count_tokens(_find_tokens(_by_name(texts, fewest=2)))
     if counts["doc"].nunique() < 2:
         raise InputError("texts: words in one of them at most. Give two texts or more, by name, to compare.")
     return terms.keyness(counts)
@@ -252,7 +252,7 @@ def _read_list(name: str, given: Rows | None) -> pd.DataFrame:
         rows = [_as_dict(name, row, columns) for row in given or ()]
         table = pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
     _only(name, table, columns[:-1])
-    table = files.with_columns(table, columns)[columns]
+    table = files.add_columns(table, columns)[columns]
     return table.map(lambda cell: "" if pd.isna(cell) else str(cell).strip()).astype("str")
 
 

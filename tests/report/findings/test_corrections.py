@@ -5,7 +5,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from inotherwords import paths, settings
+from inotherwords import Study, paths, settings
 from inotherwords.corpus.corrections import NAME, hash_text, read
 from inotherwords.layers import files, schema
 from inotherwords.report.findings import corrections
@@ -73,11 +73,13 @@ def test_a_label_taken_away_from_the_study_changes_the_count_of_that_label_alone
     row = place | told | {"text_sha256": hash_text(texts[label["doc"]])}
     pd.DataFrame([row]).to_csv(tmp_path / NAME, index=False)
     passages = files.read_table(paths.OUTPUTS, "passages")
-    made = read(tmp_path, texts)
-    changed = corrections.of_corpus(paths.SEEDS, tmp_path / "outputs", made, (passages, passages))
+    study = Study(paths.SEEDS, tmp_path / "outputs")
+    study.corrections = read(tmp_path, texts)
+    changed = corrections.compare_corrections(study, (passages, passages))
     [(name, doc, before, after)] = changed[["table", "doc", "before", "after"]].itertuples(index=False)
     assert (name, doc, before - after) == ("labels", label["doc"], 1)
-    assert corrections.of_corpus(paths.SEEDS, tmp_path / "outputs", made[:0], (passages, passages)).empty
+    study.corrections = study.corrections[:0]
+    assert corrections.compare_corrections(study, (passages, passages)).empty
 
 
 # --- the sentences ---

@@ -5,8 +5,7 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "answers": "Answers Assigned CONTENT CueWords LOWEST_CUE Network SHOWN_CUE SOURCE ask "
-        "find_candidates log_distances",
+        "answers": "Answers Assigned CONTENT CueWords Network SOURCE ask find_candidates log_distances",
         "calibration": "probability weights",
         "network": "load",
         "windows": "MODEL Window cut_windows",

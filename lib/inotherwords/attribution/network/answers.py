@@ -17,10 +17,9 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from inotherwords import settings
 from inotherwords.attribution.network.windows import Window
 
-LOWEST_CUE = 0.2  # words less likely than this are not looked at
-SHOWN_CUE = 0.5  # cues at least this likely are shown to the second step as other cues
 FARTHEST = 16
 FAR = 32  # words; from here on the distance is FARTHEST
 SOURCE, CONTENT = 1, 2  # 0 is no part of the attribution
@@ -81,12 +80,8 @@ class Answers(NamedTuple):
     assigned: list[Assigned]
 
 
-def _steps() -> list[int]:
-    """Return the step of each distance from 0 to FAR."""
-    return [0, *(min(1 + math.floor(3 * math.log2(away)), FARTHEST) for away in range(1, FAR + 1))]
-
-
-STEPS = _steps()
+# The step of each distance from 0 to FAR.
+STEPS = [0, *(min(1 + math.floor(3 * math.log2(away)), FARTHEST) for away in range(1, FAR + 1))]
 
 
 def log_distances(words: range, first: int, last: int) -> list[int]:
@@ -117,7 +112,7 @@ def find_candidates(cues: CueWords, paragraph: list[int], window: int) -> list[C
     """
     runs: list[list[int]] = []
     for word, likely in enumerate(cues.likely):
-        if likely < LOWEST_CUE:
+        if likely < settings.LOWEST_CUE:
             continue
         beside = bool(runs) and runs[-1][-1] == word - 1 and paragraph[word - 1] == paragraph[word]
         if beside and cues.further[word] >= cues.first[word]:
@@ -138,7 +133,7 @@ def _assigned(
     """Yield the second step's answers on the possible cues of a window; `states` are those of its words."""
     shown = [0] * len(window.words)
     for candidate in candidates:
-        if candidate.likely >= SHOWN_CUE:
+        if candidate.likely >= settings.SHOWN_CUE:
             for word in candidate.words:
                 shown[word] = OTHER_CUE
     for paragraph, group in groupby(candidates, key=lambda one: window.paragraph[one.words[0]]):

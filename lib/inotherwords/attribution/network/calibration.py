@@ -1,7 +1,7 @@
 """One probability from what the network says of a possible cue: that a second person would have marked it.
 
 The network is too sure of itself. A logistic regression with a handful of features puts that right; its
-weights were fitted on annotated articles that the network was not trained on (see `attribution.fit`).
+weights were fitted on annotated articles that the network was not trained on (see `attribution.fit_weights`).
 """
 
 import math

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from inotherwords import attribution, settings
-from inotherwords.naming import FEWEST, readable
+from inotherwords.naming import readable
 from inotherwords.report.findings.wording import ON_SOMEBODYS_WORD
 from inotherwords.report.sentences import Number, Sentence, plural, say, short_names, unit_words
 
@@ -87,7 +87,7 @@ def missing_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[
             every=plural(len(short), words["article"], "articles/all"),
             lacks=short[row.missing_in],
         )
-        for row in attribution.find_missing_once(attributions, short, FEWEST).itertuples()
+        for row in attribution.find_missing_once(attributions, short, settings.FEWEST).itertuples()
     ]
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.naming import FEWEST, divided_labels, inside_longer, readable, variously_named
+from inotherwords.naming import divided_labels, inside_longer, readable, variously_named
 from inotherwords.report.findings.wording import ANY_VOICE, day, per_article
 from inotherwords.report.sentences import Number, Sentence, plural, say, short_names, unit_words
 
@@ -20,7 +20,7 @@ def own_voice_labels(labels: pd.DataFrame, articles: pd.DataFrame, actor: str) -
     sentences = []
     for label, rows in sorted(own.groupby("label"), key=lambda item: (-len(item[1]), item[0])):
         open_uses = ((named["label"] == label) & (named["voice"] == "attributed")).sum()
-        if len(rows) + open_uses >= FEWEST:
+        if len(rows) + open_uses >= settings.FEWEST:
             name = f"labels/{who}/{label}"
             uses, inside = rows.groupby("doc").size().to_dict(), inside_longer(label, named, own)
             also = say(
@@ -48,7 +48,7 @@ def _seldom_used(labels: pd.DataFrame, actors: list[str], words: dict[str, str])
         told["voice"].isin(voices).groupby([told["actor"], told["label"]]).sum()
         for voices in ([*settings.OWN_VOICE, "attributed"], settings.OWN_VOICE)
     )
-    left = counted.index[(counted < FEWEST) | (own == 0)]
+    left = counted.index[(counted < settings.FEWEST) | (own == 0)]
     if left.empty:
         return []
     uses = told.groupby(["actor", "label"]).size()[left].sort_values(ascending=False, kind="stable")
@@ -58,7 +58,7 @@ def _seldom_used(labels: pd.DataFrame, actors: list[str], words: dict[str, str])
             "Not told here: {many} of these actors that the {articles} use fewer than {fewest} times in "
             "their own voice or in paraphrase, or never in their own voice{which}{names:and}.",
             many=plural(len(left), "label", "labels/seldom used"),
-            fewest=Number(FEWEST, "labels/fewest uses"),
+            fewest=Number(settings.FEWEST, "labels/fewest uses"),
             which=": " if len(left) <= settings.SELDOM_NAMED else ", most often ",
             names=names,
             **words,
@@ -71,7 +71,7 @@ def naming(labels: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
     actors, words = variously_named(labels), unit_words(articles)
     sentences = [found for actor in actors for found in own_voice_labels(labels, articles, actor)]
     if actors and not sentences:
-        fewest = Number(FEWEST, "labels/fewest uses")
+        fewest = Number(settings.FEWEST, "labels/fewest uses")
         none = "No label is used {fewest} times or more in the {articles}' own voice."
         sentences = [say(none, fewest=fewest, **words)]
     return sentences + _seldom_used(labels, actors, words)

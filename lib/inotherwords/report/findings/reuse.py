@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from inotherwords import collation, reuse
+from inotherwords import collation, reuse, settings
 from inotherwords.attribution import find_largest_sides
-from inotherwords.naming import FEWEST, readable, variously_named
+from inotherwords.naming import readable, variously_named
 from inotherwords.report.findings.wording import (
     ANY_VOICE,
     ON_SOMEBODYS_WORD,
@@ -39,7 +39,7 @@ def shared_wording(passages: pd.DataFrame, shared: pd.DataFrame, articles: pd.Da
             pairs=plural(same, "pair", f"{name}/pairs"),
             make="make" if same > 1 else "makes",
             groups=plural(len(spread), "group", f"{name}/groups"),
-            wide=Number((spread >= FEWEST).sum(), f"{name}/groups over three or more articles"),
+            wide=Number((spread >= settings.FEWEST).sum(), f"{name}/groups over three or more articles"),
             **words,
         ),
         say(
@@ -129,7 +129,7 @@ def labels_left(counts: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
         who = readable(actor)
         for (label, doc), rows in counts[counts["actor"] == actor].groupby(["label", "doc"]):
             every, kept = rows["count"].sum(), rows["own_count"].sum()
-            if label != who and every >= FEWEST and 2 * kept <= every:
+            if label != who and every >= settings.FEWEST and 2 * kept <= every:
                 few = Number(kept, f"own_labels/{who}/{label}/{OWN_WORDING}/{short[doc]}")
                 sentences.append(
                     say(

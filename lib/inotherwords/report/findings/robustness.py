@@ -16,7 +16,7 @@ from inotherwords import attribution, reuse, settings
 from inotherwords.claims import list_rows_by_doc
 from inotherwords.layers import schema
 from inotherwords.layers.spans import mark_shared
-from inotherwords.naming import FEWEST, VOICES, divided_labels, readable, variously_named
+from inotherwords.naming import VOICES, divided_labels, readable, variously_named
 from inotherwords.report.sentences import Number, Sentence, say, short_names
 from inotherwords.text.segments import COUNTED
 
@@ -163,7 +163,7 @@ def find_users(reading: Reading, actor: str, label: str) -> Value:
 def find_label_of_few(reading: Reading, actor: str) -> list[str]:
     """Return the label that fewer than half the articles themselves use for an actor, the most used one."""
     uses = _own_labels(reading, actor).groupby("label")["doc"].agg(["size", "nunique"])
-    few = uses[(uses["size"] >= FEWEST) & (2 * uses["nunique"] < len(reading.articles))]
+    few = uses[(uses["size"] >= settings.FEWEST) & (2 * uses["nunique"] < len(reading.articles))]
     return few.sort_values("size", ascending=False, kind="stable").index[:1].tolist()
 
 
@@ -238,7 +238,7 @@ def find_articles_without(reading: Reading, speaker: str) -> Value:
 
 def find_missing_speakers(reading: Reading) -> list[str]:
     """Return the speakers that all articles but one have as a source, those with most to say first."""
-    once = attribution.find_missing_once(reading.attributions, reading.articles["doc"], FEWEST)
+    once = attribution.find_missing_once(reading.attributions, reading.articles["doc"], settings.FEWEST)
     return (
         once.sort_values("uses", ascending=False, kind="stable")["speaker"]
         .head(settings.SOURCES_ASKED)

@@ -143,7 +143,7 @@ def swap_rows(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: L
     of_labels = _pairs_of_labels(tables, wire)
     rows = []
     for row in tables["swaps"].itertuples():
-        key = tuple(sorted(collation.phrases(word)[0].key for word in (row.word_a, row.word_b)))
+        key = tuple(sorted(collation.list_phrases(word)[0].key for word in (row.word_a, row.word_b)))
         pairs = [
             [
                 {"siglum": siglum, "text": text, "at": "" if siglum == AGENCY else f"{siglum}{start}"}
