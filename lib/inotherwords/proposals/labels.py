@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 
 def _usual(node: Node, seen: Seen) -> str:
-    """Return the name of a label: a noun in the to_singular, a name as it is printed most often."""
+    """Return the name of a label: a noun in the singular, a name as it is printed most often."""
     printed = seen.printed[node]
     return min(printed, key=lambda form: (-printed[form], form)) if node[0] == "name" else node[1]
 
