@@ -127,5 +127,5 @@ def helpers(facts: Mapping) -> dict[str, Callable]:
 
     of_the_articles = [short, outlet, outlets, said, sentence, by_length, translated, view]
     of_the_tables = [label, speaker, attribution, agency, own_labels, sources, spread]
-    functions = [in_words, quoted, sheet, day, listed, *of_the_articles, *of_the_tables]
+    functions = [in_words, quoted, sheet, day, join, *of_the_articles, *of_the_tables]
     return {function.__name__: function for function in functions}
