@@ -223,7 +223,7 @@ def _agreement(options: argparse.Namespace) -> int:
     from inotherwords.layers.workspace import locate
 
     folder, output = options.folder.absolute(), options.output and options.output.absolute()
-    if corrections.list_files(folder):
+    if corrections.list_correction_files(folder):
         print(coding.compare_coders(folder, output))
     else:
         print(coding.compare_sheets(folder, *locate(options.corpus, options.outputs), output))

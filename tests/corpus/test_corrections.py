@@ -194,7 +194,7 @@ def test_a_file_of_corrections_that_would_be_passed_over_is_refused_and_an_artic
 def test_the_corpus_own_corrections_come_before_those_of_second_coders(tmp_path):
     for name in ("corrections.zz.csv", "corrections.AB.csv", "corrections.csv", "labels.csv"):
         (tmp_path / name).touch()
-    names = [path.name for path in corrections.list_files(tmp_path)]
+    names = [path.name for path in corrections.list_correction_files(tmp_path)]
     assert names == ["corrections.csv", "corrections.AB.csv", "corrections.zz.csv"]
 
 

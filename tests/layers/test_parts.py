@@ -2,6 +2,8 @@
 
 import errno
 import hashlib
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import pytest
 
 from inotherwords import cleaning, errors
 from inotherwords.layers import parts as layers_parts
-from inotherwords.layers.parts import _own_folder, compute, finished, join, library, resumed
+from inotherwords.layers.parts import Stage, compute, finished, join, library, resumed
+from inotherwords.layers.workspace import find_workplace
 
 sys.path.insert(0, str(Path(__file__).parent))
 import example_stages
@@ -27,8 +30,6 @@ TEXTS = {
 @pytest.fixture(autouse=True)
 def parts(tmp_path, monkeypatch):
     """Five invented articles, two to a part; the folder for what is found in them."""
-    monkeypatch.setattr(layers_parts, "read_sources", lambda corpus: None)
-    monkeypatch.setattr(layers_parts, "read_texts", lambda corpus, sources: TEXTS)
     monkeypatch.setattr(layers_parts, "PART", 2)
     monkeypatch.setenv("INOTHERWORDS_PARTS", str(tmp_path / "parts"))
     return tmp_path / "parts"
@@ -37,7 +38,9 @@ def parts(tmp_path, monkeypatch):
 @pytest.fixture
 def in_this_process(monkeypatch):
     """No process is started, although there are several parts."""
-    monkeypatch.setattr(layers_parts, "_engine", lambda parts, *work: layers_parts.workers.here(*work))
+    monkeypatch.setattr(
+        layers_parts, "_engine", lambda workplace, parts, *work: layers_parts.workers.here(*work)
+    )
 
 
 @pytest.fixture
@@ -46,8 +49,13 @@ def settings(tmp_path):
     return {"settings": pd.DataFrame({"file": [str(tmp_path / "mark")]})}
 
 
+def staged(function):
+    return Stage(f"example_stages.{function.__name__}", function)
+
+
 def run(stage=example_stages.clean, given=None, **options):
-    return layers_parts.run(stage, Path("corpus"), Path("outputs"), given or {}, **options)
+    place = find_workplace(Path("outputs").absolute())
+    return layers_parts.run(staged(stage), TEXTS, place, given or {}, **options)
 
 
 def frames(layers):
@@ -118,13 +126,15 @@ def test_the_files_of_a_part_are_the_same_bytes_in_every_run(in_this_process, pa
     assert digests(tmp_path / "again") == digests(parts)
 
 
-def test_without_a_folder_for_parts_nothing_is_left_beside_the_outputs(
-    in_this_process, tmp_path, monkeypatch
-):
-    monkeypatch.delenv("INOTHERWORDS_PARTS")
-    outputs = tmp_path / "outputs"
-    layers_parts.run(example_stages.clean, Path("corpus"), outputs, {})
-    _own_folder(outputs).cleanup()
+def test_without_a_folder_for_parts_there_is_one_beside_the_outputs_as_long_as_the_process(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from inotherwords.layers.workspace import find_workplace; "
+        "place = find_workplace(Path(sys.argv[1])); print(place.folder.is_dir(), place.kept)"
+    )
+    own = {name: value for name, value in os.environ.items() if name != "INOTHERWORDS_PARTS"}
+    command = [sys.executable, "-c", code, tmp_path / "outputs"]
+    done = subprocess.run(command, env=own, capture_output=True, text=True, check=True)
+    assert done.stdout == "True False\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -144,7 +154,7 @@ def test_an_article_on_which_the_stage_fails_is_set_aside_and_the_others_go_on(i
 
 def test_a_part_done_article_by_article_is_the_same_bytes():
     whole, *pieces = (
-        compute(example_stages.clean, {}, library(), {}, texts)
+        compute(staged(example_stages.clean), {}, library(), {}, texts)
         for texts in (TEXTS, *({doc: text} for doc, text in TEXTS.items()))
     )
     assert join(pieces) == {name: whole[name] for name in sorted(whole)}

@@ -17,6 +17,8 @@ import pytest
 from inotherwords import errors
 from inotherwords.layers import parts as layers_parts
 from inotherwords.layers import workers
+from inotherwords.layers.parts import Stage
+from inotherwords.layers.workspace import find_workplace
 
 sys.path.insert(0, str(Path(__file__).parent))
 import example_stages
@@ -27,8 +29,6 @@ TEXTS = {doc: f"Part {doc} of the road is „closed“, Ann told AFP." for doc i
 @pytest.fixture(autouse=True)
 def six_articles(tmp_path, monkeypatch):
     """Six invented articles, two to a part, and two workers."""
-    monkeypatch.setattr(layers_parts, "read_sources", lambda corpus: None)
-    monkeypatch.setattr(layers_parts, "read_texts", lambda corpus, sources: TEXTS)
     monkeypatch.setattr(layers_parts, "PART", 2)
     monkeypatch.setenv("INOTHERWORDS_PARTS", str(tmp_path / "parts"))
     monkeypatch.setenv("INOTHERWORDS_WORKERS", "2")
@@ -57,7 +57,8 @@ def over_dask(cluster, monkeypatch):
 
 
 def run(stage=example_stages.clean, given=None):
-    return layers_parts.run(stage, Path("corpus"), Path("outputs"), given or {})
+    named = Stage(f"example_stages.{stage.__name__}", stage)
+    return layers_parts.run(named, TEXTS, find_workplace(Path("outputs").absolute()), given or {})
 
 
 def assert_same(layers, texts=TEXTS):
@@ -72,7 +73,7 @@ def files(folder):
 
 def files_made_here(folder, monkeypatch):
     """The bytes of all tables as this process makes them."""
-    monkeypatch.setattr(layers_parts, "_engine", lambda parts, *work: workers.here(*work))
+    monkeypatch.setattr(layers_parts, "_engine", lambda workplace, parts, *work: workers.here(*work))
     monkeypatch.setenv("INOTHERWORDS_PARTS", str(folder))
     run()
     return files(folder)
@@ -110,7 +111,7 @@ def test_a_number_of_processes_that_is_none_is_refused(monkeypatch, wish):
     with pytest.raises(
         errors.InputError, match=rf"^INOTHERWORDS_WORKERS: '{wish}' is no number of processes"
     ):
-        workers.usable_processors()
+        find_workplace(Path("outputs").absolute())
 
 
 def test_workers_keep_to_one_thread_each_and_the_settings_of_this_process_stay(monkeypatch):
@@ -123,7 +124,7 @@ def test_workers_keep_to_one_thread_each_and_the_settings_of_this_process_stay(m
 def test_a_script_that_each_process_begins_anew_is_told_in_one_line(tmp_path):
     script = tmp_path / "unguarded.py"
     script.write_text(
-        "from inotherwords.layers import workers\nwith workers.processes(print):\n    print('begun')\n"
+        "from inotherwords.layers import workers\nwith workers.processes(2, print):\n    print('begun')\n"
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=60)
     last = done.stderr.splitlines()[-1]
@@ -136,7 +137,7 @@ def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path):
         "import sys, time; sys.path.insert(0, sys.argv[1]); import example_stages\n"
         "from inotherwords.layers import workers\n"
         "if __name__ == '__main__':\n"
-        "    with workers.processes(example_stages.number_of_this_process) as engine:\n"
+        "    with workers.processes(2, example_stages.number_of_this_process) as engine:\n"
         "        print(engine.submit({}, {}).result(), flush=True); time.sleep(60)\n"
     )
     (tmp_path / "starts.py").write_text(code)

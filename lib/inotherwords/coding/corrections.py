@@ -44,7 +44,10 @@ def compare_coders(folder: Path, output: Path | None = None) -> str:
     if output and output.parent.resolve() == folder.resolve():
         raise InputError(f"{shown(output)}: lies in the corpus. Write it to another folder.")
     with _texts(folder) as texts:
-        coders = {path: corrections.read(folder, texts, path.name) for path in corrections.list_files(folder)}
+        coders = {
+            path: corrections.read(folder, texts, path.name)
+            for path in corrections.list_correction_files(folder)
+        }
     for path, made in coders.items():
         if made.empty:
             raise InputError(f"{shown(path)}: no rows. Fill it in, or take it away.")

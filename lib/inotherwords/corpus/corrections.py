@@ -83,7 +83,7 @@ def hash_text(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass"))
 
 
-def list_files(folder: Path) -> list[Path]:
+def list_correction_files(folder: Path) -> list[Path]:
     """Return the files of corrections in a corpus: its own first, then those of second coders by name."""
     own = folder / NAME
     return [*([own] if own.is_file() else []), *sorted(folder.glob(OTHERS))]

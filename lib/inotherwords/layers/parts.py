@@ -252,7 +252,7 @@ def _engine(workplace: Workplace, parts: int, *work: object) -> AbstractContextM
         return workers.here(*work)
     if workplace.scheduler:
         return workers.dask(workplace.scheduler, *work)
-    return workers.processes(workplace.workers, *work)
+    return workers.processes(workplace.processes, *work)
 
 
 def finished(parts: Path) -> dict[str, int]:

@@ -140,7 +140,7 @@ def check_corpus(corpus: Path, by: str | None = None) -> None:
         units.check(sources, by)
         for lexicon in LEXICONS:
             read_lexicon(corpus, lexicon)
-        for path in corrections.list_files(corpus):
+        for path in corrections.list_correction_files(corpus):
             corrections.read(corpus, texts, path.name)
     except OSError as fault:
         raise _unreadable(fault) from None
