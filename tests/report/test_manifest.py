@@ -51,8 +51,14 @@ def test_the_cell_named_is_the_one_that_writes_the_output(outputs):
         cells = json.loads((PROJECT / "notebooks" / row["notebook"]).read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         name = row["path"].rsplit("/")[-1].rsplit(".")[0]
-        call = "findings_wording.write(outputs" if name == "findings" else f'(outputs, "{name}"'
-        assert call in code[row["cell"] - 1]
+        calls = {"findings": "write_findings(study.outputs", "reader": "write_page(study.outputs"}
+        calls |= {
+            f"figures/{name}": f'save(study.outputs, "{name}"',
+            f"tables/{name}": f'study.write("{name}"',
+        }
+        kind = row["path"].partition("/")[0]
+        call = calls.get(f"{kind}/{name}") or calls[name]
+        assert call in code[row["cell"] - 1], row["path"]
 
 
 def test_what_a_run_leaves_beside_its_results_and_the_manifest_itself_are_not_listed(outputs):
@@ -80,14 +86,14 @@ def test_an_output_that_no_cell_writes_is_refused(outputs):
 
 
 def test_two_cells_that_write_the_same_output_are_refused(tmp_path):
-    notebook(tmp_path, "01_one.ipynb", 'write_table(outputs, "terms", counts)')
-    notebook(tmp_path, "02_two.ipynb", "1 + 1", 'write_table(outputs, "terms", counts)')
+    notebook(tmp_path, "01_one.ipynb", 'study.write("terms", counts)')
+    notebook(tmp_path, "02_two.ipynb", "1 + 1", 'study.write("terms", counts)')
     with pytest.raises(ValueError, match=r"tables/terms .*01_one.* 1\) and by .*02_two.* 2\)"):
         manifest.writers(tmp_path)
 
 
 def test_cells_are_counted_as_jupyter_counts_them(tmp_path):
-    notebook(tmp_path, "01_one.ipynb", "1 + 1", "", 'figures.save(outputs, "key-ness", drawing)')
+    notebook(tmp_path, "01_one.ipynb", "1 + 1", "", 'figures.save(study.outputs, "key-ness", drawing)')
     assert manifest.writers(tmp_path) == {"figures/key-ness": ("01_one.ipynb", 2)}
 
 
@@ -97,5 +103,5 @@ def test_a_group_of_findings_leads_to_the_cell_that_prints_it(tmp_path):
 
 
 def test_a_call_broken_over_two_lines_is_found(tmp_path):
-    notebook(tmp_path, "01_one.ipynb", 'files.write_table(\n    outputs, "terms", counts\n)')
+    notebook(tmp_path, "01_one.ipynb", 'study.write(\n    "terms", counts\n)')
     assert manifest.writers(tmp_path) == {"tables/terms": ("01_one.ipynb", 1)}

@@ -1,4 +1,4 @@
-"""Why a table, a figure or a list of findings is empty: which missing file or which setting emptied it."""
+"""Show in a notebook: tables with the articles' names, sentences, versions; or why there is nothing."""
 
 import html
 import textwrap
@@ -24,15 +24,12 @@ REMEDY = {
     "labels": "Notebook 5 proposes a list.",
     "speakers": "`inotherwords new` makes a folder with such a file, and how to fill it.",
 }
-SETTINGS = {
-    "terms.MIN_COUNT": (settings.MIN_COUNT, "uses that a pair of neighbours has at least"),
-    "naming_differences.FEWEST": (
-        settings.FEWEST,
-        "mentions, uses or articles at least, for a sentence",
-    ),
-    "figures.FEWEST_USES": (settings.FEWEST_USES, "uses of a word at least, for its places to be drawn"),
-    "reuse.FEWEST_WORDS": (settings.FEWEST_WORDS, "words at least, for a sentence to be compared"),
-    "swaps.FEW": (settings.FEW, "words with a meaning at most, on either side of a swap"),
+SETTINGS = {  # those that keep out what is rare, and what each is
+    "MIN_COUNT": "uses that a pair of neighbours has at least",
+    "FEWEST": "mentions, uses or articles at least, for a sentence",
+    "FEWEST_USES": "uses of a word at least, for its places to be drawn",
+    "FEWEST_WORDS": "words at least, for a sentence to be compared",
+    "FEW": "words with a meaning at most, on either side of a swap",
 }
 
 
@@ -60,10 +57,10 @@ def which_settings(*names: str) -> str:
 
     Raises KeyError if a setting is not known.
 
-    >>> which_settings("terms.MIN_COUNT")
-    'Kept out by the setting terms.MIN_COUNT = 3 (uses that a pair of neighbours has at least).'
+    >>> which_settings("MIN_COUNT")
+    'Kept out by the setting MIN_COUNT = 3 (uses that a pair of neighbours has at least).'
     """
-    told = [f"{name} = {SETTINGS[name][0]} ({SETTINGS[name][1]})" for name in names]
+    told = [f"{name} = {getattr(settings, name)} ({SETTINGS[name]})" for name in names]
     return f"Kept out by the setting{'s' * (len(told) > 1)} {join(told)}."
 
 
