@@ -152,6 +152,12 @@ def test_two_modules_of_one_package_never_define_one_public_name():
     assert twice == []
 
 
+def test_a_setting_is_declared_once():
+    tree = ast.parse((LIBRARY / "settings.py").read_text("utf-8"))
+    names = [name.id for name in ast.walk(tree) if isinstance(name, ast.Name) and name.id.isupper()]
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 def test_help_loads_neither_pandas_nor_numpy():
     code = (
         "import sys; from inotherwords import cli; cli.parser(); "

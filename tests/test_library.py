@@ -16,7 +16,7 @@ from inotherwords import paths
 from inotherwords.errors import InputError
 from inotherwords.layers import files, schema
 from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
-from inotherwords.reproduction import Settings, face
+from inotherwords.reproduction import Settings, public_face
 
 PAGE = PROJECT / "docs" / "LIBRARY.md"
 TEXT = "“We left at night,” said Ann Reed. The army denied that it had shelled the town."
@@ -172,8 +172,8 @@ def test_a_run_is_the_same_as_itself_and_a_changed_one_is_not(tmp_path):
 
 def test_run_and_check_are_those_of_the_command_line(monkeypatch):
     called = []
-    monkeypatch.setattr(face, "run_study", lambda *given, **settings: called.append((given, settings)))
-    monkeypatch.setattr(face, "check_study", lambda: "full reproduction")
+    monkeypatch.setattr(public_face, "run_study", lambda *given, **settings: called.append((given, settings)))
+    monkeypatch.setattr(public_face, "check_study", lambda: "full reproduction")
     iow.run("articles", "results", by="outlet")
     assert called == [(("articles", "results"), {"settings": Settings("outlet")})]
     assert iow.check() == "full reproduction"

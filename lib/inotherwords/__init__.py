@@ -34,7 +34,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "corpus": "Study",
-        "reproduction.face": "attributions check collate compare concordance keyness labels passages run "
-        "segments tokens",
+        "reproduction.public_face": "attributions check collate compare concordance keyness labels passages "
+        "run segments tokens",
     },
 )

@@ -16,7 +16,7 @@ PARTS_WITH_A_NUMBER = 50  # a number that more parts of a corpus have ("two men"
 # corpus
 LONGEST_ARTICLE = 1_000_000  # characters: ten novels' worth of chapters, far more than news has
 CHARACTERS_A_LETTER = 10  # where fewer than one in so many characters is a letter, it is no prose
-FEWEST_WORDS = 3  # of an article: fewer are a heading without a text
+SHORTEST_ARTICLE = 3  # words; fewer are a heading without a text
 FEWEST_LETTERS = 20  # where a script puts no spaces between its words, letters count
 LANGUAGE_CHARACTERS = 400  # of a text, from its beginning: more of it changes nothing but the time
 LANGUAGE_LETTERS = 20  # fewer letters, about five words, say nothing of the language

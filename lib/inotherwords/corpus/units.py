@@ -51,7 +51,7 @@ def check(sources: pd.DataFrame, by: str | None) -> None:
 
     >>> check(pd.DataFrame({"doc": ["a", "b"], "outlet": ["Echo", "Echo"]}), "outlet")
     Traceback (most recent call last):
-    inotherwords.corpus.InputError: --by outlet: the same for every article. Name another column: doc.
+    inotherwords.errors.InputError: --by outlet: the same for every article. Name another column: doc.
     """
     if by is None:
         return

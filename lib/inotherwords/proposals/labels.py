@@ -286,7 +286,8 @@ def propose_labels(
 
     >>> text = "The jihadist group Green Dawn (GD) left. Then GD came back."
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [len(text)]})
-    >>> none = pd.DataFrame(columns=["term", "log_ratio", "log_likelihood", "doc", "passage", "change"])
+    >>> columns = ["term", "log_ratio", "log_likelihood", "doc", "passage", "change", "difference"]
+    >>> none = pd.DataFrame(columns=columns)
     >>> propose_labels(segments, {"a": text}, none, none, none)[["actor", "label", "part"]].values.tolist()
     [['Green_Dawn', 'GD', 'name'], ['Green_Dawn', 'Green Dawn', 'name'], ['Green_Dawn', 'jihadist', 'head']]
     """

@@ -102,7 +102,7 @@ def find_fault(text: str) -> str:
         return "no words in it"
     if letters * settings.CHARACTERS_A_LETTER < len("".join(text.split())):
         return f"hardly any words in it: {letters:,} letters among {len(text):,} characters"
-    if (words := len(text.split())) < settings.FEWEST_WORDS and letters < settings.FEWEST_LETTERS:
+    if (words := len(text.split())) < settings.SHORTEST_ARTICLE and letters < settings.FEWEST_LETTERS:
         return f"hardly any words in it: {words}"
     return ""
 
