@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.text.segments import find_edits, find_segments
-
-READ = ("sentence", "caption")  # the kinds whose paragraphs are counted where people count them
 
 
 def list_edits(texts: dict[str, str]) -> pd.DataFrame:
@@ -74,7 +73,7 @@ def paragraph_numbers(segments: pd.DataFrame) -> dict[tuple[str, int], int]:
     >>> paragraph_numbers(pd.DataFrame(rows))
     {('a', 1): 1, ('a', 2): 2}
     """
-    counted = segments[segments["kind"].isin(READ)]
+    counted = segments[segments["kind"].isin(settings.READ)]
     numbers = {}
     for doc, paragraphs in counted.groupby("doc")["paragraph"]:
         numbers |= {(doc, paragraph): i for i, paragraph in enumerate(sorted(set(paragraphs)), 1)}

@@ -14,6 +14,7 @@ PARTS_WITH_A_NUMBER = 50  # a number that more parts of a corpus have ("two men"
 # layers
 
 # corpus
+COMPARED = 12  # units that are compared, and articles that are read closely: as many as a figure has room for
 LONGEST_ARTICLE = 1_000_000  # characters: ten novels' worth of chapters, far more than news has
 CHARACTERS_A_LETTER = 10  # where fewer than one in so many characters is a letter, it is no prose
 SHORTEST_ARTICLE = 3  # words; fewer are a heading without a text
@@ -43,6 +44,8 @@ MOST_ACTORS = 4  # whose names are compared: as many as a finding can name and a
 ACTORS: dict[str, str] = {}  # names of actors and sides by identifier: those of the corpus that is read
 
 # attribution
+# Up to as many articles the network computes in float32, the same on every computer; more are read in 8 bits.
+EXACT = 200
 LOWEST_CUE = 0.2  # probability; words less likely to be of a cue are not looked at
 SHOWN_CUE = 0.5  # probability; cues at least this likely are shown to the second step as other cues
 ACCEPTED = 0.42  # probability; below it there is no attribution

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from inotherwords import settings
 from inotherwords.corpus import units
 from inotherwords.errors import InputError
 from inotherwords.layers.layer import database
@@ -38,8 +39,8 @@ def test_a_column_that_is_named_groups_even_two_articles():
 def test_of_many_groups_those_with_fewest_words_are_one():
     outlets = [f"paper {n:02}" for n in range(20)]
     unit = assigned(20, outlets)["unit"]
-    assert unit.nunique() == units.MOST
-    assert unit.tolist() == [*outlets[: units.MOST - 1], *["9 others"] * 9]
+    assert unit.nunique() == settings.COMPARED
+    assert unit.tolist() == [*outlets[: settings.COMPARED - 1], *["9 others"] * 9]
 
 
 def test_many_articles_of_one_outlet_are_the_longest_articles_and_the_others():
@@ -94,7 +95,7 @@ def test_rows_of_articles_without_a_unit_are_not_counted():
 def test_each_unit_has_its_longest_article_read_closely():
     table = assigned(100, [f"paper {n:02}" for n in range(20)])
     close = units.choose_close(table)
-    assert len(close) == units.MOST
+    assert len(close) == settings.COMPARED
     assert set(close["unit"]) == set(table["unit"])
 
 

@@ -124,12 +124,6 @@ def test_opening_words_are_those_of_the_article_and_only_what_is_longer_is_cut(s
         assert articles.opening_words(one, {"a": text}, 11)["text"].tolist() == [opening]
 
 
-def test_around_the_story_stands_no_sentence_of_it(segments, texts):
-    around = articles.around_the_story(segments, texts)
-    assert len(around) == (segments["kind"] != "sentence").sum()
-    assert "sentence" not in set(around["kind"])
-
-
 def test_an_edit_is_shown_where_it_stands(texts, edits):
     for row in show.edits_in_context(edits, texts).itertuples():
         before, _, rest = row.printed.partition("[")

@@ -2,16 +2,13 @@
 
 import pandas as pd
 
-from inotherwords import naming, terms
+from inotherwords import naming, settings, terms
 from inotherwords.attribution import corrections, tables, voice_tables
 from inotherwords.cleaning import clean
 from inotherwords.corpus import in_english
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.spans import as_printed
-
-# Up to as many articles the network computes in float32: the same on every computer. More are read in 8 bits.
-EXACT = 200
 
 
 def choose_precision(articles: pd.DataFrame) -> Given:
@@ -20,7 +17,7 @@ def choose_precision(articles: pd.DataFrame) -> Given:
     >>> choose_precision(pd.DataFrame({"doc": ["a"]}))["precision"]["int8"].tolist()
     [0]
     """
-    return {"precision": pd.DataFrame({"int8": [int(len(articles) > EXACT)]})}
+    return {"precision": pd.DataFrame({"int8": [int(len(articles) > settings.EXACT)]})}
 
 
 def describe_reading(articles: pd.DataFrame) -> str:
@@ -36,10 +33,10 @@ def describe_reading(articles: pd.DataFrame) -> str:
     if counts:
         left_out = f"{others.sum()} of {every} articles are not in English ({counts})"
         words = f"{left_out}: no attributions are looked for there."
-    if len(read) > EXACT:
+    if len(read) > settings.EXACT:
         words += (
-            f" With more than {EXACT} articles the network computes in 8 bits: faster, but on another kind "
-            "of processor a few rows may differ."
+            f" With more than {settings.EXACT} articles the network computes in 8 bits: faster, but on "
+            "another kind of processor a few rows may differ."
         )
     return words
 

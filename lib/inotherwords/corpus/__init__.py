@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "archive": "is_archive list_rejected read_rejected",
-        "articles": "around_the_story in_english opening_words sigla stage",
+        "articles": "in_english opening_words sigla stage",
         "corrections": "",
         "folder": "LEXICONS read_actors read_lexicon read_note read_wire",
         "formats": "",

@@ -125,8 +125,3 @@ def opening_words(segments: pd.DataFrame, texts: Mapping[str, str], width: int =
     return segments[["doc", "kind"]].assign(
         text=[cut_words(texts[doc][start:end], width) for doc, start, end in places]
     )
-
-
-def around_the_story(segments: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Return the headlines, datelines, headings, captions, credits and added lines: doc, kind, text."""
-    return opening_words(segments[segments["kind"] != "sentence"], texts, 90)

@@ -137,7 +137,7 @@ class Study:
     @property
     def first(self) -> pd.Series:
         """The docs of the first articles, as many as are shown one by one."""
-        return self.sources["doc"].head(units.MOST)
+        return self.sources["doc"].head(settings.COMPARED)
 
     def openings(self, width: int) -> pd.DataFrame:
         """Return how each of the first articles begins: doc, text (its first `width` characters)."""

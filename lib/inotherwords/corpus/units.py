@@ -11,10 +11,10 @@ import pandas as pd
 import pyarrow as pa
 from duckdb import DuckDBPyRelation as Relation
 
+from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.layers.layer import database
 
-MOST = 12  # units that are compared, and articles that are read closely
 BY = "outlet"  # how more articles than that are grouped, if nothing else is said
 ARTICLE, GROUP = "article", "group"
 UNKNOWN = "not known"
@@ -23,25 +23,25 @@ UNKNOWN = "not known"
 def assign(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
     """Return the unit of each article, in the order of `articles`.
 
-    Without `by`: the article itself (its doc) if there are at most MOST, else its outlet. With `by`, a
-    column: what stands there, “not known” where nothing does. Where all have one outlet, it is the
-    articles again. Of more than MOST groups those with the most words stay, and all others together are one:
-    “17 others”.
+    Without `by`: the article itself (its doc) if there are at most COMPARED, else its outlet. With `by`, a
+    column: what stands there, “not known” where nothing does. Where all have one outlet, it is the articles
+    again. Of more than COMPARED groups those with the most words stay, and all others together are one: “17
+    others”.
     `articles` has the columns doc, outlet and words, and `by`.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "outlet": ["Echo", ""], "words": [9, 8]})
     >>> assign(articles).tolist(), assign(articles, "outlet").tolist()
     (['a', 'b'], ['Echo', 'not known'])
     """
-    if by is None and len(articles) <= MOST:
+    if by is None and len(articles) <= settings.COMPARED:
         return articles["doc"]
     groups = articles[by or BY].astype(str).replace("", UNKNOWN)
     if groups.nunique() == 1 and by is None:
         groups = articles["doc"]
     words = articles["words"].groupby(groups).sum()
     ordered = words.sort_index().sort_values(ascending=False, kind="stable").index
-    if len(ordered) > MOST:
-        others = ordered[MOST - 1 :]
+    if len(ordered) > settings.COMPARED:
+        others = ordered[settings.COMPARED - 1 :]
         groups = groups.where(~groups.isin(others), f"{len(others)} others")
     return groups
 
@@ -118,18 +118,18 @@ def add_up(rows: pd.DataFrame, articles: pd.DataFrame, by: list[str], counts: li
 
 
 def choose_close(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles that are read closely: all, or MOST of them, the longest of each unit in turn.
+    """Return the articles that are read closely: all, or COMPARED of them, the longest of each unit in turn.
 
     >>> articles = pd.DataFrame({"doc": [f"{n:02}" for n in range(20)], "unit": ["a"] * 15 + ["b"] * 5})
     >>> choose_close(articles.assign(words=range(20)))["doc"].tolist()
     ['08', '09', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19']
     """
-    if len(articles) <= MOST:
+    if len(articles) <= settings.COMPARED:
         return articles
     longest = articles.sort_values(["words", "doc"], ascending=[False, True])
     turn = longest.groupby("unit").cumcount()
     first = longest.assign(turn=turn).sort_values(["turn", "words", "doc"], ascending=[True, False, True])
-    return articles[articles["doc"].isin(first["doc"].head(MOST))]
+    return articles[articles["doc"].isin(first["doc"].head(settings.COMPARED))]
 
 
 def count_rows(rows: Relation, articles: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -190,7 +190,7 @@ def quoted_words(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return table.assign(quoted_share=table["quoted"] / (table["quoted"] + table["attributed"]))
 
 
-def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
+def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int | None = None) -> pd.DataFrame:
     """Return the articles whose shared sentences are read closely: all, or at most so many of them.
 
     Those of the sentences that most articles have come first (`groups`: the table of
@@ -201,13 +201,9 @@ def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int = MOST)
     >>> sharing_most(groups, articles, 4)["doc"].tolist()
     ['00', '03', '18', '19']
     """
+    most = settings.COMPARED if most is None else most
     if len(articles) <= most:
         return articles
     by_length = articles.sort_values(["words", "doc"], ascending=[False, True])["doc"]
     order = dict.fromkeys([*groups.sort_values(["cluster", "doc"])["doc"], *by_length])
     return articles[articles["doc"].isin(list(order)[:most])]
-
-
-def own_shares(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the words of each unit by side, in the shape of `reuse.share_voice`."""
-    return add_up(counts, articles, ["side"], ["words", "own_words"])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import attribution, claims, reuse, settings
-from inotherwords.corpus import Study, corrections, units
+from inotherwords.corpus import Study, corrections
 from inotherwords.layers import schema, spans
 from inotherwords.naming import readable
 from inotherwords.report.sentences import Number, Sentence, join, plural, say, short_names
@@ -142,7 +142,7 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
 
 def _around(docs: list[str], articles: pd.DataFrame, passages: Iterable[pd.DataFrame]) -> list[str]:
     """Return the articles on whose counts corrections of some may bear: all of few, or those that share."""
-    if len(articles) <= units.MOST:
+    if len(articles) <= settings.COMPARED:
         return sorted(articles["doc"])
     around = set(docs)
     for pairs in passages:
