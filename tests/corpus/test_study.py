@@ -44,6 +44,10 @@ def test_the_table_of_articles_has_headline_words_and_unit_of_each(study):
         ["ben", "Calm", 7, "ben"],
     ]
     assert study.list_rejected().empty
+    assert study.read("around").values.tolist() == [
+        ["ann", "headline", "Truce holds"],
+        ["ben", "headline", "Calm"],
+    ]
 
 
 def test_what_is_not_in_english_is_compared_but_not_heard(study):
