@@ -40,6 +40,12 @@ hypothesis.settings.register_profile("reproducible", deadline=None, derandomize=
 hypothesis.settings.load_profile("reproducible")
 
 
+@pytest.fixture(autouse=True)
+def names_of_actors(monkeypatch):
+    """Another corpus, opened in a test, leaves the names of the five articles' actors as they were."""
+    monkeypatch.setattr(settings, "ACTORS", settings.ACTORS)
+
+
 @pytest.fixture(scope="session")
 def texts():
     return study.read_texts(paths.SEEDS, study.read_sources(paths.SEEDS))
