@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from inotherwords import settings
+from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.text.segments import find_edits, find_segments
 
@@ -24,7 +25,7 @@ def list_edits(texts: dict[str, str]) -> pd.DataFrame:
         for doc, text in sorted(texts.items())
         for start, end, rule, after in find_edits(text)
     ]
-    return pd.DataFrame(rows, columns=["doc", "start", "end", "rule", "before", "after"])
+    return schema.table("edits", rows)
 
 
 def _replace(texts: dict[str, str], edits: pd.DataFrame, old: str, new: str) -> dict[str, str]:
@@ -63,7 +64,7 @@ def list_segments(texts: dict[str, str], analysed: dict[str, str]) -> pd.DataFra
         for doc, text in sorted(texts.items())
         for number, (kind, start, end, paragraph) in enumerate(find_segments(text, analysed[doc]))
     ]
-    return pd.DataFrame(rows, columns=["doc", "segment", "kind", "start", "end", "paragraph"])
+    return schema.table("segments", rows)
 
 
 def paragraph_numbers(segments: pd.DataFrame) -> dict[tuple[str, int], int]:
@@ -134,7 +135,7 @@ def compute(texts: dict[str, str], given: Given) -> Given:
         "segments": segments,
         "edit_counts": edits.groupby(["doc", "rule"]).size().reset_index(name="count"),
         "segment_counts": segments.groupby(["doc", "kind"]).size().reset_index(name="count"),
-        "checks": pd.DataFrame(checks, columns=["doc", "same", "uncovered", "twice"]),
+        "checks": schema.table("layers/checks", checks),
     }
 
 
