@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from inotherwords import coding, corpus, settings
-from inotherwords.cleaning import READ, paragraph_numbers
+from inotherwords.cleaning import paragraph_numbers
 from inotherwords.layers import files
 from inotherwords.naming import readable
 from inotherwords.report.findings import day
@@ -92,7 +92,7 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
                 if len(rows):
                     text = texts[row.doc][rows["start"].iloc[0] : rows["end"].iloc[-1]].strip()
                     kind = rows["kind"].iloc[-1]
-                    shown = numbers.get((row.doc, number), 0) if kind in READ else 0
+                    shown = numbers.get((row.doc, number), 0) if kind in settings.READ else 0
                     paragraphs.append({"number": shown, "kind": kind, "text": text})
         found.append(
             {
@@ -158,7 +158,7 @@ def openings(tables: Tables, texts: Texts) -> list[dict]:
     for doc in letters(tables):
         for row in tables["labels"].query("doc == @doc and actor == @GROUP").itertuples():
             words = place(tables, texts, doc, row.start, row.end)
-            if words["kind"] in READ:
+            if words["kind"] in settings.READ:
                 found.append(words | label_of(tables, row))
                 break
     return found

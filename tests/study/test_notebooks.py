@@ -123,7 +123,12 @@ def test_every_cell_shows_the_same_again_under_nbval(tmp_path):
     command += ["-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=", "-o", "filterwarnings="]
     settings = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": str(tmp_path / "ipython")}
     command += [str(tmp_path / path.name) for path in NOTEBOOKS]
-    result = subprocess.run(command, capture_output=True, text=True, env=settings, cwd=tmp_path, check=False)
+    for _ in range(2):  # a kernel whose port another program took first is started once more, as in a run
+        result = subprocess.run(
+            command, capture_output=True, text=True, env=settings, cwd=tmp_path, check=False
+        )
+        if "Kernel died before replying to kernel_info" not in result.stdout:
+            break
     assert result.returncode == 0, result.stdout[-3000:]
     compared = sum(len(code_cells(read(path))) for path in NOTEBOOKS)
     injected = len(NOTEBOOKS)

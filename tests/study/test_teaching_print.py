@@ -140,7 +140,7 @@ def test_nothing_is_set_into_the_edge_that_a_printer_leaves_white_and_no_page_is
 def test_a_sheet_has_its_pages_in_its_paper_s_size_a_title_a_language_tags_and_no_date(sheets):
     templates = {path.stem for path in build.TEMPLATES.glob("*.typ") if not path.name.startswith("_")}
     assert templates == set(PAGES)
-    for (name, paper), (content, _) in sheets.list_items():
+    for (name, paper), (content, _) in sheets.items():
         boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", content)
         sizes = [(round(float(wide)), round(float(high))) for wide, high in boxes]
         assert sizes == [SIZES[paper]] * PAGES[name], name
@@ -155,7 +155,7 @@ def test_typst_finds_nothing_against_the_standard_for_accessible_pdfs(known):
 
 
 def test_the_type_is_free_not_too_small_and_black(sheets):
-    for which, (content, pages) in sheets.list_items():
+    for which, (content, pages) in sheets.items():
         faces = set(re.findall(rb"/BaseFont/[A-Z]{6}\+([A-Za-z]+)-", content))
         assert faces == {b"LibertinusSerif"}, which  # SIL Open Font License 1.1
         for page, _ in pages:
