@@ -44,7 +44,7 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
 
     from inotherwords import attribution, cleaning, corpus, naming, reproduction, reuse, terms
     from inotherwords.corpus import corrections, formats, units
-    from inotherwords.layers import files, layer, parts
+    from inotherwords.layers import files, layer, parts, workspace
 
     source, outputs = folder / "corpus", folder / "outputs"
     outputs.mkdir()
@@ -72,7 +72,7 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     given["precision"] = pd.DataFrame({"int8": [1]})
 
     def run(stage: Callable) -> dict:
-        return parts.run(stage, source, outputs, given, known=known)
+        return parts.run(stage, texts, workspace.find_workplace(outputs), given, known=known)
 
     take("cleaning", lambda: run(cleaning.stage))
     words = take("terms", lambda: run(naming.stage))

@@ -28,14 +28,14 @@ from pathlib import Path
 import pandas as pd
 from inotherwords import attribution, cleaning, corpus, naming, reuse
 from inotherwords.corpus import corrections
-from inotherwords.layers import files, parts
+from inotherwords.layers import files, parts, workspace
 source, outputs = map(Path, sys.argv[1:])
 texts = corpus.read_texts(source, corpus.read_sources(source))
-given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels", "speakers")}
+given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels", "actors", "speakers")}
 given["precision"] = pd.DataFrame({"int8": [1]})
 known = {"corrections": files.as_rows(corrections.read(source, texts))}
-for stage in (cleaning.stage, naming.stage, reuse.wordings, attribution.stage):
-    parts.run(stage, source, outputs, given, known=known)
+for stage in (cleaning.stage, naming.stage, reuse.stage, attribution.stage):
+    parts.run(stage, texts, workspace.find_workplace(outputs), given, known=known)
 """
 
 

@@ -52,7 +52,7 @@ class Attribution(NamedTuple):
 
     source, cue and content: its words; parts that do not stand together are joined by " … ", but those of
     a cue by a space.
-    probability: that a second person would have marked it (`decision`), in two places; None for what is
+    probability: that a second person would have marked it (`calibration`), in two places; None for what is
     found by its quotation marks alone. doubtful: whether it is below `settings.SURE`.
     outer: the number, from 1, of the innermost attribution in whose content or source this one stands,
     None if in none. spans: where it stands.

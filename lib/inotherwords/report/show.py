@@ -97,7 +97,7 @@ def _left(value: object) -> str:
 def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None, empty: str = "") -> None:
     """Show a table without row numbers; with `articles`, by the articles' short names.
 
-    `empty` says why there are no rows, if there are none (`emptiness`).
+    `empty` says why there are no rows, if there are none (`why_empty`, `which_settings`).
 
     The text stays text: markup in an article is escaped. A column called left, as in a concordance, is
     set to the right, against the word. Of a long table the first MOST_ROWS rows are shown.
@@ -138,7 +138,7 @@ def caveat(sentence: str) -> None:
 
 
 def sentences(found: list[str], empty: str = "") -> None:
-    """Print findings, each as a paragraph of its own; if there are none, `empty` says why (`emptiness`)."""
+    """Print findings, each as a paragraph of its own; if there are none, `empty` says why."""
     told = found or [f"Nothing found. {empty}".rstrip()]
     print("\n\n".join(textwrap.fill(str(sentence), LINE) for sentence in told))
 

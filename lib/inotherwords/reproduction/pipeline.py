@@ -43,7 +43,7 @@ class Settings(NamedTuple):
 
     by: str | None = None  # column of articles.csv whose values are compared
     encoding: str | None = None  # of files that do not say theirs
-    engine: Mapping[str, str] = MappingProxyType({})  # settings of `stream`, as the environment names them
+    engine: Mapping[str, str] = MappingProxyType({})  # of the workplace, as the environment names them
     resume: bool = False  # go on with the parts that the last run has left
 
 
