@@ -92,7 +92,6 @@ def _add_study(command: argparse.ArgumentParser) -> None:
 
 def _study(options: argparse.Namespace) -> tuple[str | Path | None, Path | None]:
     """Return the corpus and the outputs that were meant; None: the project's own."""
-    pass
     from inotherwords.corpus import list_folders
     from inotherwords.errors import InputError
 
@@ -112,6 +111,9 @@ def main(argv: list[str] | None = None) -> int:
     interrupted. After 1, 2 and 130 of `run` the outputs are as they were, and one line on stderr says why.
     """
     options = parser().parse_args(argv)
+
+    # jsonschema would spend more than a second on a grammar of addresses, of which a notebook has none.
+    sys.modules.setdefault("rfc3987_syntax", None)
 
     # After the parser: `--help` need not wait for pandas.
     from inotherwords import errors, paths
@@ -174,7 +176,6 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    pass
     from inotherwords.corpus.formats import inspecting
     from inotherwords.errors import InputError
     from inotherwords.paths import shown
@@ -217,7 +218,6 @@ def _html(options: argparse.Namespace) -> int:
 
 
 def _agreement(options: argparse.Namespace) -> int:
-    pass
     from inotherwords import coding
     from inotherwords.corpus import corrections
     from inotherwords.layers.workspace import locate

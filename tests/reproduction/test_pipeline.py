@@ -18,8 +18,7 @@ import pytest
 from inotherwords import paths
 from inotherwords.errors import InputError, StudyError
 from inotherwords.layers import workspace
-from inotherwords.reproduction import compare, pipeline
-from inotherwords.reproduction import notebooks as reproduction_notebooks
+from inotherwords.reproduction import compare, kernels, pipeline
 from inotherwords.reproduction.notebooks import for_copy, normalise, serialise
 
 FIRST = """\
@@ -53,9 +52,9 @@ COMMAND = """\
 import functools, sys
 from pathlib import Path
 from inotherwords import cli
-from inotherwords.reproduction import notebooks, pipeline
+from inotherwords.reproduction import kernels, pipeline
 pipeline.run_study = functools.partial(pipeline.run_study, notebooks=Path(sys.argv.pop(1)))
-notebooks.PRELOADED = "inotherwords"
+kernels.PRELOADED = kernels.PRELOADED[:1]
 sys.exit(cli.main())"""
 # The same, killed when it renames something for the second time.
 KILLED_IN_THE_SWAP = """\
@@ -133,14 +132,6 @@ def wait_for_kernel(place):
     kernel = psutil.Process(int(begun.read_text()))
     begun.unlink()
     return kernel
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kernels_that_start_sooner():
-    """The notebooks here draw nothing."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reproduction_notebooks, "PRELOADED", "inotherwords")
-        yield
 
 
 @pytest.fixture
@@ -519,7 +510,7 @@ def test_a_lock_that_its_run_has_deleted_since_protects_nothing(tmp_path, monkey
 
 
 def test_a_kernel_that_does_not_start_is_replaced_once(place, monkeypatch):
-    start_kernel, started = reproduction_notebooks.start_kernel, []
+    start_kernel, started = kernels.start_kernel, []
 
     def start_dying(folder):
         started.append(start_kernel(folder))
@@ -527,7 +518,7 @@ def test_a_kernel_that_does_not_start_is_replaced_once(place, monkeypatch):
             psutil.Process(started[-1].provisioner.pid).kill()
         return started[-1]
 
-    monkeypatch.setattr(reproduction_notebooks, "start_kernel", start_dying)
+    monkeypatch.setattr(kernels, "start_kernel", start_dying)
     notebooks = write_notebooks(place / "notebooks", LAST)
     pipeline.run_study(place / "corpus", place / "outputs", notebooks)
     before = digest(place)

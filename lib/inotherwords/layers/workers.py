@@ -15,14 +15,15 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from inotherwords.errors import InputError
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Texts = dict[str, str]
-Known = dict[str, pd.DataFrame]
+Known = dict[str, "pd.DataFrame"]
 Tables = dict[str, bytes]  # Parquet files by the names of their tables
 
 # So that each worker keeps to one processor.
@@ -173,6 +174,11 @@ def _check_start(pool: futures.ProcessPoolExecutor) -> None:
 def _begin() -> None:
     """Make a new worker leave interrupts to whoever started it, and end when that one has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """Make a process that multiprocessing has started end when the one that wanted it has ended."""
 
     def follow() -> None:
         parent_process().join()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-SECONDS_BETWEEN = 0.2
+SECONDS_BETWEEN = 1.0
 MEBIBYTE = 2**20
 
 

@@ -1,66 +1,28 @@
 """Execute a notebook in a kernel of its own, and keep only what is the same on every run."""
 
 import copy
-import importlib.util
 import json
 import logging
 import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
-import psutil
 from jupyter_client import AsyncKernelManager
-from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
-from traitlets.config import Config
 
 from inotherwords.errors import InputError, KernelError, StudyError
 from inotherwords.layers.workspace import RUN
 from inotherwords.paths import SEEDS, shown
-
-# What a notebook shows must not depend on whose machine it runs on.
-KERNEL_SETTINGS = {
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    # This Python's own kernel, before any of the same name among the user's kernels.
-    "JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter"),
-    # matplotlib's own defaults, before a matplotlibrc in the user's home.
-    "MATPLOTLIBRC": str(Path(importlib.util.find_spec("matplotlib").origin).parent / "mpl-data"),
-}
-USER_SETTINGS = ("MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS")
-
-# What nearly every notebook draws with, which takes a second to load.
-PRELOADED = "inotherwords.report.figures.drawing"
-
-# Without it every kernel warns, rightly, that others on the machine might listen in.
-ENCRYPTED = Config(KernelManager={"transport_encryption": "auto"})
-
+from inotherwords.reproduction import kernels
 
 Parameters = dict[str, str | None]  # of every notebook: corpus, outputs, by
 SET = re.compile(r"^(corpus|outputs|by) = .*$", re.MULTILINE)
 # As the file of a copied notebook has them: the way to its corpus, and the run in which it lies.
 PLACES = re.compile(rb'"(?:(corpus) = \\"\.\./[^"]*\\"|(outputs) = \\"\.\.\\")')
-
-
-@contextmanager
-def _environment(settings: Mapping[str, str]) -> Iterator[None]:
-    """Give the kernels that start meanwhile the settings of the study and none of the user's."""
-    before = dict(os.environ)
-    os.environ.update(KERNEL_SETTINGS | settings)
-    for name in USER_SETTINGS:
-        os.environ.pop(name, None)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def execute_all(
@@ -82,52 +44,22 @@ def execute_all(
     if not paths:
         raise StudyError(f"{shown(folder)}: no notebooks in it. Restore them.")
     executed, seconds, total_kernel, total_cells = {}, {}, 0.0, 0.0
-    with _environment(settings), _ended() as kernels:
+    with kernels.environment(settings), kernels.ended() as started:
         for number, path in enumerate(paths, start=1):
-            while len(kernels) < min(number + 1, len(paths)):
-                kernels.append(start_kernel(folder))
+            while len(started) < min(number + 1, len(paths)):
+                started.append(kernels.start_kernel(folder))
             try:
-                notebook, waiting, cells = _execute(path, parameters, kernels[number - 1])
+                notebook, waiting, cells = _execute(path, parameters, started[number - 1])
             except KernelError:
                 # Another program took the kernel's port before the kernel did: rare, and over by now.
-                kernels[number - 1] = start_kernel(folder)
-                notebook, waiting, cells = _execute(path, parameters, kernels[number - 1])
+                started[number - 1] = kernels.start_kernel(folder)
+                notebook, waiting, cells = _execute(path, parameters, started[number - 1])
             executed[path.name] = normalise(notebook)
             seconds[path.stem] = waiting + cells
             print(f"{number}/{len(paths)} {_timing(path.stem, waiting, cells)}", flush=True)
             total_kernel, total_cells = total_kernel + waiting, total_cells + cells
     print(f"    {_timing('all', total_kernel, total_cells)}", flush=True)
     return executed, seconds
-
-
-@contextmanager
-def _ended() -> Iterator[list[AsyncKernelManager]]:
-    """Yield a list for kernels; what a block that failed has left at work in it is ended."""
-    kernels: list[AsyncKernelManager] = []
-    others = set(psutil.Process().children())
-    try:
-        yield kernels
-    except KeyboardInterrupt:
-        for process in set(psutil.Process().children()) - others:
-            process.kill()  # at once: asking would wake up what was interrupted
-        kernels.clear()
-        raise
-    finally:
-        for kernel in kernels:
-            if kernel.has_kernel:
-                run_sync(kernel.shutdown_kernel)(now=True)
-
-
-def start_kernel(folder: Path) -> AsyncKernelManager:
-    """Start a kernel that works in `folder`, as in JupyterLab, and keeps no history; do not wait for it.
-
-    It loads PRELOADED; no name is bound by that.
-    """
-    kernel = AsyncKernelManager(kernel_name="python3", config=ENCRYPTED)
-    history = "--HistoryManager.hist_file=:memory:"
-    load = f"--IPKernelApp.exec_lines=[\"__import__('{PRELOADED}')\"]"
-    run_sync(kernel.start_kernel)(cwd=str(folder), extra_arguments=[history, load])
-    return kernel
 
 
 def _engine() -> str:

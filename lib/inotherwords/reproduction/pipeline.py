@@ -28,7 +28,7 @@ from inotherwords.layers.parts import USED, finished, resumed
 from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_folder
 from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown
 from inotherwords.report import sentences
-from inotherwords.reproduction import measure
+from inotherwords.reproduction import kernels, measure
 from inotherwords.reproduction.notebooks import execute_all, for_copy, serialise, with_parameters
 
 README = PROJECT / "README.md"
@@ -81,6 +81,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     own = (corpus, outputs) == (SEEDS, OUTPUTS)
     if own:
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
+    kernels.warm_up()
     with _named_as_given(corpus), _interruptible(), work_folder(outputs, settings.resume) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
