@@ -72,9 +72,17 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     given["precision"] = pd.DataFrame({"int8": [1]})
 
     def run(stage: Callable) -> dict:
-        return parts.run(stage, texts, workspace.find_workplace(outputs), given, known=known)
+        rows = {name: known[name] for name in stage.tables}
+        return parts.run(stage, texts, workspace.find_workplace(outputs), given, known=rows)
 
-    take("cleaning", lambda: run(cleaning.stage))
+    def clean() -> dict:
+        cleaned = run(cleaning.stage)
+        for name in cleaning.CLEANED:
+            files.write_table(outputs, name, cleaned[name])
+            known[name] = files.read_rows_of(outputs, name)
+        return cleaned
+
+    take("cleaning", clean)
     words = take("terms", lambda: run(naming.stage))
     groups = sources[["doc"]].assign(unit=sources["outlet"])
     take("keyness", lambda: terms.keyness(units.term_counts(words["terms"].relation(), groups)))

@@ -4,7 +4,7 @@ import pandas as pd
 
 from inotherwords import naming, settings, terms
 from inotherwords.attribution import corrections, tables, voice_tables
-from inotherwords.cleaning import clean
+from inotherwords.cleaning import CLEANED, read_cleaned
 from inotherwords.corpus import in_english
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
@@ -44,12 +44,12 @@ def describe_reading(articles: pd.DataFrame) -> str:
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return who speaks, and on whose word each word stands.
 
-    `given` has `names`, `labels`, `actors`, `speakers`, `precision` and the `corrections` of these
-    articles. Tables: attributions, attribution_spans, possible_cues, margins (the smallest of these
-    articles), labels, share_of_voice and kinds_of_source (doc, side or source_type, words, share,
+    `given` has `names`, `labels`, `actors`, `speakers`, `precision`, and of these articles `corrections` and,
+    if at hand, `CLEANED`. Tables: attributions, attribution_spans, possible_cues, margins (the smallest of
+    these articles), labels, share_of_voice and kinds_of_source (doc, side or source_type, words, share,
     doubtful), cue_verbs, quoted_words, unsourced.
     """
-    _, analysed, segments = clean(texts)
+    segments, analysed = read_cleaned(texts, given)
     made, speakers = given["corrections"], given["speakers"]
     int8 = bool(given["precision"]["int8"].any())
     found = tables.tabulate(segments, analysed, speakers, int8=int8)
@@ -81,7 +81,7 @@ stage = Stage(
     "attribution",
     compute,
     lists=("names", "labels", "actors", "speakers"),
-    tables=("corrections",),
+    tables=("corrections", *CLEANED),
     settings=choose_precision,
     english=True,
 )

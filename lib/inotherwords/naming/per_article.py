@@ -1,7 +1,7 @@
 """What naming and counting make of each article by itself: words, terms and mentions."""
 
 from inotherwords import terms
-from inotherwords.cleaning import clean
+from inotherwords.cleaning import CLEANED, read_cleaned
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.naming import corrections, tables
 
@@ -9,9 +9,9 @@ from inotherwords.naming import corrections, tables
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return tokens, terms, lexical_diversity and mentions.
 
-    `given` has `names`, `labels` and `actors`, and the `corrections` of these articles.
+    `given` has `names`, `labels` and `actors`, and of these articles `corrections`, and `CLEANED` if at hand.
     """
-    _, analysed, segments = clean(texts)
+    segments, analysed = read_cleaned(texts, given)
     mentions = tables.list_mentions(segments, analysed, given["labels"], given["actors"])
     tokens = terms.find_tokens(segments, analysed, given["names"])
     return {
@@ -22,4 +22,4 @@ def compute(texts: dict[str, str], given: Given) -> Given:
     }
 
 
-stage = Stage("naming", compute, lists=("names", "labels", "actors"), tables=("corrections",))
+stage = Stage("naming", compute, lists=("names", "labels", "actors"), tables=("corrections", *CLEANED))

@@ -9,7 +9,7 @@ are what `collation` shows. The tables have the column shared (`spans.mark_share
 import pandas as pd
 
 from inotherwords import attribution, terms
-from inotherwords.cleaning import clean
+from inotherwords.cleaning import CLEANED, read_cleaned
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.spans import mark_shared
 from inotherwords.reuse import sharing
@@ -142,10 +142,10 @@ def compute(texts: dict[str, str], given: Given) -> Given:
     """Return every count with and without the words that an article shares with another.
 
     `given` has `names`, and of these articles `shared_spans` (doc, start, end), `attributions`,
-    `attribution_spans` and `labels`. Tables: shared_wording (doc, shared, words), own_terms, own_labels,
-    own_share_of_voice (see `own_wording`).
+    `attribution_spans`, `labels`, and `CLEANED` if at hand. Tables: shared_wording (doc, shared, words),
+    own_terms, own_labels, own_share_of_voice (see `own_wording`).
     """
-    _, analysed, segments = clean(texts)
+    segments, analysed = read_cleaned(texts, given)
     tokens = mark_shared(terms.find_tokens(segments, analysed, given["names"]), given["shared_spans"])
     labels = mark_shared(given["labels"], given["shared_spans"])
     heard = tokens[tokens["doc"].isin(given["attributions"]["doc"])]
@@ -162,5 +162,5 @@ own_stage = Stage(
     "own_wording",
     compute,
     lists=("names",),
-    tables=("attributions", "attribution_spans", "labels", "shared_spans"),
+    tables=("attributions", "attribution_spans", "labels", "shared_spans", *CLEANED),
 )

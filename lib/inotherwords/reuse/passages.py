@@ -29,7 +29,6 @@ from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.workers import usable_processors
 from inotherwords.reuse import index
-from inotherwords.text.segments import analyse
 from inotherwords.text.words import split_words, stop_words
 
 if TYPE_CHECKING:
@@ -100,17 +99,16 @@ def cut_parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
 def list_wordings(texts: dict[str, str], given: Given) -> Given:
     """Return the sentences and clauses of some articles that may be shared.
 
-    The one table, parts, is that of `cut_parts`. `texts` are the raw texts; nothing need be given.
+    The one table, parts, is that of `cut_parts`. `texts` are the raw texts; `given` is `CLEANED`, if at hand.
 
     >>> text = "The ferry sank before dawn, and divers quickly searched their empty village harbour."
     >>> list_wordings({"a": text}, {})["parts"][["start", "end", "whole"]].values.tolist()
     [[0, 84, True], [28, 83, False]]
     """
-    analysed = {doc: analyse(text) for doc, text in texts.items()}
-    return {"parts": cut_parts(cleaning.list_segments(texts, analysed), analysed)}
+    return {"parts": cut_parts(*cleaning.read_cleaned(texts, given))}
 
 
-stage = Stage("wordings", list_wordings)
+stage = Stage("wordings", list_wordings, tables=cleaning.CLEANED)
 
 
 def _is_best(pairs: pd.DataFrame) -> pd.Series:
