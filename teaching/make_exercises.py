@@ -30,7 +30,8 @@ DIGEST = re.compile(r"coding\.digest\((\w+)\)")
 def solved(paths: list[Path]) -> list[NotebookNode]:
     """Return solution notebooks run again from the start, without what differs between two runs."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = {**os.environ, **reproduction.KERNEL_SETTINGS, "IPYTHONDIR": f"{folder}/ipython"}
+        kernels = reproduction.KERNEL_SETTINGS | reproduction.FORKED
+        settings = {**os.environ, **kernels, "IPYTHONDIR": f"{folder}/ipython"}
         command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", folder]
         done = subprocess.run([*command, *map(str, paths)], env=settings, capture_output=True, text=True)
         if done.returncode:

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from inotherwords import cleaning
+from inotherwords import cleaning, naming, paths, reuse
+from inotherwords.corpus import corrections, folder
 from inotherwords.text.segments import analyse
 
 
@@ -86,3 +87,17 @@ def test_coverage_counts_what_is_left_out_and_what_is_covered_twice(segments, te
     twice = pd.DataFrame({"doc": ["a", "a"], "start": [0, 3], "end": [5, 6]})
     assert cleaning.coverage(twice, {"a": "Peace now"}) == (3, 2)
     assert cleaning.coverage(segments, texts) == (0, 0)
+
+
+def test_a_stage_finds_the_same_in_articles_that_were_cleaned_before_and_refuses_one_that_was_not(
+    texts, edits, segments
+):
+    given = {name: folder.read_lexicon(paths.SEEDS, name) for name in ("names", "labels", "actors")}
+    given["corrections"] = corrections.read(paths.SEEDS, texts).head(0)
+    cleaned = {"edits": edits, "segments": segments}
+    for stage in (naming.stage, reuse.stage):
+        assert set(cleaning.CLEANED) <= set(stage.tables)
+        anew, read = stage.compute(texts, given), stage.compute(texts, given | cleaned)
+        assert [name for name in anew if not anew[name].equals(read[name])] == []
+    with pytest.raises(ValueError, match="003_024119b9ffdd09ab: was not cleaned"):
+        cleaning.read_cleaned(texts, cleaned | {"segments": segments[segments["doc"].str[:3] != "003"]})

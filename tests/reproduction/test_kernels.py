@@ -19,13 +19,14 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are for
 # What a notebook can see of its kernel. `held` are files of the disk that are open; zmq has sockets.
 SEEN = """\
 import json, locale, logging, multiprocessing, os, random, signal, sys, threading, time
-import matplotlib, numpy
+import matplotlib, numpy, pandas
 told = {
     "path": sys.path, "argv": sys.argv[:1], "main": __name__, "flags": str(sys.flags), "hash": hash("a word"),
     "folder": os.getcwd(), "times": time.tzname, "locale": locale.setlocale(locale.LC_ALL),
     "environment": {name: value for name, value in os.environ.items() if name not in OWN},
-    "figures": sorted(matplotlib.rcParams.items(), key=str)[:40],
-    "backend": matplotlib.get_backend(), "logging": logging.getLogger().level,
+    "figures": sorted(matplotlib.rcParams.items(), key=str),
+    "tables": pandas.describe_option("", _print_desc=False).lower(), "arrays": numpy.get_printoptions(),
+    "backend": matplotlib.get_backend(), "logging": [logging.root.level, len(logging.root.handlers)],
     "interrupts": signal.getsignal(signal.SIGINT).__name__, "blocked": sorted(signal.pthread_sigmask(0, [])),
     "names": sorted(name for name in globals() if not name.startswith("_")),
     "held": sorted({os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd")

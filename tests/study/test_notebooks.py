@@ -12,7 +12,7 @@ import papermill
 from papermill.iorw import load_notebook_node
 
 from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT, SEEDS
-from inotherwords.reproduction import notebooks
+from inotherwords.reproduction import kernels, notebooks
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 LONGEST_CELL = 15  # lines
@@ -121,7 +121,12 @@ def test_every_cell_shows_the_same_again_under_nbval(tmp_path):
     report = tmp_path / "report.xml"
     command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", f"--junitxml={report}"]
     command += ["-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=", "-o", "filterwarnings="]
-    settings = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": str(tmp_path / "ipython")}
+    settings = {
+        **os.environ,
+        "PYTHONHASHSEED": "0",
+        "IPYTHONDIR": str(tmp_path / "ipython"),
+        **kernels.FORKED,
+    }
     command += [str(tmp_path / path.name) for path in NOTEBOOKS]
     for _ in range(2):  # a kernel whose port another program took first is started once more, as in a run
         result = subprocess.run(

@@ -7,8 +7,9 @@ __getattr__, __dir__, __all__ = offer(
     {
         "check": "REPORT check_study refuse_old",
         "compare": "FULL account differences run_files",
+        "kernels": "FORKED KERNEL_SETTINGS",
         "measure": "machine peak_memory",
-        "notebooks": "KERNEL_SETTINGS normalise serialise",
+        "notebooks": "normalise serialise",
         "pipeline": "Settings run_study",
     },
 )

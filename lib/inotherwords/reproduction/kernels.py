@@ -30,8 +30,6 @@ from traitlets.config import Config
 
 from inotherwords.layers.workers import ONE_THREAD, end_with_parent
 
-LIBRARY = Path(__file__).parents[1]
-
 # What a notebook shows must not depend on whose machine it runs on.
 KERNEL_SETTINGS = {
     "PYTHONHASHSEED": "0",
@@ -54,24 +52,11 @@ USER_SETTINGS = ("MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS")
 ENCRYPTED = Config(KernelManager={"transport_encryption": "auto"})
 
 NAME = "inotherwords-forked"  # among jupyter_client's provisioners, see pyproject.toml
+FORKED = {"JUPYTER_DEFAULT_PROVISIONER_NAME": NAME}  # lets others of Jupyter fork, too
 PLAIN = "INOTHERWORDS_PLAIN_KERNELS"  # a person may set it: nothing is forked then
 
 DRAWING = "inotherwords.report.figures.drawing"  # what nearly every notebook loads, which takes a second
-
-# What the six notebooks load, but for onnxruntime: it starts a thread, and of a thread a fork has only the
-# locks. For the same reason numpy's are not started in the process that is forked.
-ROOMS = "text layers corpus terms naming attribution reuse collation claims report"
-PRELOADED = [
-    "ipykernel.kernelapp",
-    *("nltk.tokenize.punkt", "scipy.sparse.csgraph", "sklearn.feature_extraction.text", "tokenizers"),
-    "inotherwords.reproduction.kernels",
-    *(
-        ".".join(("inotherwords", *path.relative_to(LIBRARY).with_suffix("").parts))
-        for room in ROOMS.split()
-        for path in sorted(LIBRARY.glob(f"{room}/**/[!_]*.py"))
-        if "formats" not in path.parts
-    ),
-]
+PRELOADED = ["ipykernel.kernelapp", "inotherwords.reproduction.preloaded"]
 
 
 @contextmanager
@@ -195,6 +180,7 @@ class ForkingProvisioner(LocalProvisioner):
         """Launch a kernel with a command."""
         if not can_fork() or cmd[1:3] != ["-m", "ipykernel_launcher"]:
             return await super().launch_kernel(cmd, **kwargs)
+        warm_up()
         self.cwd = kwargs.get("cwd") or str(Path.cwd())
         self.process = ForkedKernel(cmd, self.cwd, dict(kwargs["env"]))
         self.pid = self.pgid = self.process.pid  # it leads a group of its own
