@@ -1,14 +1,20 @@
-"""The whole run: against `jupyter nbconvert --execute` of the same notebooks, and one process against two.
+"""The whole run, against what its imports alone cost, against nbconvert, and one process against two.
 
-`make bench-pipeline` writes pipeline.csv and the table in README.md.
+`make bench-pipeline` writes pipeline.csv and the table in README.md. `python benchmarks/pipeline.py FOLDER`
+takes in an earlier version of the project, whose checkout is set up in that folder.
 """
 
+import ctypes
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
@@ -17,10 +23,19 @@ import report
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
-ROUNDS = 3
+ROUNDS = 5
 ARTICLES = 1000  # of the generated corpus; with a few, starting the processes takes most of what they save
 STUDY, CORPUS = "the five articles, six notebooks", f"{ARTICLES} generated articles, all layers"
-RUN, NBCONVERT, ONE, TWO = "inotherwords run", "jupyter nbconvert --execute", "one process", "two processes"
+IMPORTS, NBCONVERT, RUN = "papermill, imports only", "jupyter nbconvert --execute", "inotherwords run"
+TESTS, EARLIER, ONE, TWO = "make test", "inotherwords run, earlier", "one process", "two processes"
+# Six kernels, started as papermill does, that only import what nearly every notebook of data analysis does.
+IMPORT = """
+import nbformat, papermill
+source = "import pandas, nltk, seaborn\\nimport matplotlib.pyplot"
+for _ in range(6):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    papermill.execute_notebook(notebook, None, kernel_name="python3", progress_bar=False)
+"""
 # All layers of a corpus, without the notebooks that show them.
 LAYERS = """
 import sys
@@ -35,40 +50,80 @@ given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels",
 given["precision"] = pd.DataFrame({"int8": [1]})
 known = {"corrections": files.as_rows(corrections.read(source, texts))}
 for stage in (cleaning.stage, naming.stage, reuse.stage, attribution.stage):
-    parts.run(stage, texts, workspace.find_workplace(outputs), given, known=known)
+    rows = {name: known[name] for name in stage.tables}
+    found = parts.run(stage, texts, workspace.find_workplace(outputs), given, known=rows)
+    for name in cleaning.CLEANED if stage is cleaning.stage else ():
+        files.write_table(outputs, name, found[name])
+        known[name] = files.read_rows_of(outputs, name)
 """
 
 
 class Row(NamedTuple):
-    """One way to do a task; `ratio` is how many times as fast as the task's first way it is."""
+    """One way to do a task; ratios are multiples of the task's first way, round by round."""
 
     task: str
     way: str
     rounds: int
-    seconds: float
+    seconds: float  # on the wall
     fastest_round: float
     slowest_round: float
+    cpu_seconds: float  # of every process that it started
     ratio: float
+    cpu_ratio: float
 
 
-def timed(command: list[str | Path], folder: Path, **settings: str) -> float:
-    """Return the seconds on the wall that a command takes; stop if it fails."""
-    begin = time.perf_counter()
+class Took(NamedTuple):
+    """What a way took in one round, in seconds."""
+
+    wall: float
+    cpu: float
+
+
+def timed(command: list[str | Path], folder: Path, **settings: str) -> Took:
+    """Return what a command takes; stop if it fails."""
+    begin, before = time.perf_counter(), used()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
     done = subprocess.run(command, cwd=folder, env={**os.environ, **settings}, check=False, **quiet)
     if done.returncode:
         sys.exit(f"{command[0]}: failed.\n{done.stderr}")
-    return time.perf_counter() - begin
+    wall = time.perf_counter() - begin
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, 0):  # processes whose parent has ended before them
+            pass
+    return Took(wall, used() - before)
 
 
-def by_run(scratch: Path) -> float:
-    """Run the study with this project's command."""
+def adopt_orphans() -> None:
+    """Have the time of processes counted that outlive who started them, as one that is forked does; Linux."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+
+
+def used() -> float:
+    """Return the seconds of a processor that all ended children have taken, and theirs."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
+def by_imports(scratch: Path) -> Took:
+    """Run six notebooks that only import, in kernels started plainly."""
+    return timed([sys.executable, "-c", IMPORT], scratch)
+
+
+def by_run(scratch: Path, project: Path = PROJECT) -> Took:
+    """Run the study with the command of this project, or of another version of it."""
     outputs = scratch / "run" / "outputs"
     outputs.parent.mkdir()
-    return timed([sys.executable, "-m", "inotherwords.cli", "run", "--outputs", outputs], scratch)
+    python = sys.executable if project == PROJECT else project / ".venv" / "bin" / "python"
+    return timed([python, "-m", "inotherwords.cli", "run", "--outputs", outputs], scratch)
 
 
-def by_nbconvert(scratch: Path) -> float:
+def by_tests(scratch: Path) -> Took:
+    """Run what `make test` runs."""
+    return timed(["make", "test"], PROJECT)
+
+
+def by_nbconvert(scratch: Path) -> Took:
     """Run copies of the study's notebooks one after the other, with their parameters written in."""
     folder, outputs = scratch / "nbconvert", scratch / "nbconvert" / "outputs"
     outputs.mkdir(parents=True)
@@ -82,7 +137,7 @@ def by_nbconvert(scratch: Path) -> float:
     return timed([*execute, *names], folder)
 
 
-def by_processes(scratch: Path, number: int) -> float:
+def by_processes(scratch: Path, number: int) -> Took:
     """Compute all layers of the generated corpus in so many processes."""
     outputs = scratch / f"processes-{number}"
     outputs.mkdir()
@@ -90,40 +145,47 @@ def by_processes(scratch: Path, number: int) -> float:
     return timed(command, scratch, INOTHERWORDS_WORKERS=str(number))
 
 
-# Of each task, the first is the one that the others are a multiple of.
-WAYS = {
-    (STUDY, NBCONVERT): by_nbconvert,
-    (STUDY, RUN): by_run,
-    (CORPUS, ONE): lambda scratch: by_processes(scratch, 1),
-    (CORPUS, TWO): lambda scratch: by_processes(scratch, 2),
-}
+def ways(earlier: Path | None) -> dict[tuple[str, str], Callable[[Path], Took]]:
+    """Return what is measured; of each task, the first is the one that the others are a multiple of."""
+    return {
+        (STUDY, IMPORTS): by_imports,
+        (STUDY, NBCONVERT): by_nbconvert,
+        (STUDY, RUN): by_run,
+        **({(STUDY, EARLIER): lambda scratch: by_run(scratch, earlier)} if earlier else {}),
+        (STUDY, TESTS): by_tests,
+        (CORPUS, ONE): lambda scratch: by_processes(scratch, 1),
+        (CORPUS, TWO): lambda scratch: by_processes(scratch, 2),
+    }
 
 
-def rows(seconds: dict[tuple[str, str], list[float]]) -> list[Row]:
+def rows(took: dict[tuple[str, str], list[Took]]) -> list[Row]:
     """Return one row a way.
 
-    >>> took = {(CORPUS, ONE): [4.0, 6.0, 5.0], (CORPUS, TWO): [2.0, 2.0, 2.0]}
-    >>> [(row.way, row.seconds, row.ratio) for row in rows(took)]
-    [('one process', 5.0, 1.0), ('two processes', 2.0, 2.5)]
+    >>> rounds = {(CORPUS, ONE): [Took(4, 4), Took(6, 6)], (CORPUS, TWO): [Took(2, 5), Took(3, 6)]}
+    >>> [(row.way, row.seconds, row.ratio, row.cpu_ratio) for row in rows(rounds)]
+    [('one process', 5.0, 1.0, 1.0), ('two processes', 2.5, 0.5, 1.12)]
     """
     out = []
-    for (task, way), each in seconds.items():
-        first = next(rounds for (other, _), rounds in seconds.items() if other == task)
-        ratio = round(report.speed_ratio(each, first), 2)
-        middle, fastest, slowest = (round(value, 1) for value in (report.median(each), min(each), max(each)))
-        out.append(Row(task, way, len(each), middle, fastest, slowest, ratio))
+    for (task, way), own in took.items():
+        first = next(rounds for (other, _), rounds in took.items() if other == task)
+        wall, cpu = zip(*own, strict=True)
+        ratios = (report.speed_ratio(*pair) for pair in zip(zip(*first), zip(*own), strict=True))
+        seconds = (round(value, 1) for value in (median(wall), min(wall), max(wall), median(cpu)))
+        out.append(Row(task, way, len(own), *seconds, *(round(ratio, 2) for ratio in ratios)))
     return out
 
 
 def table(found: list[Row]) -> str:
     """Return the rows as the README has them."""
-    heads = ["", "seconds, median", "fastest to slowest", "multiple of the first"]
+    heads = ["", "seconds, median", "fastest to slowest", "CPU-seconds", "times the first", "in CPU-seconds"]
     lines = [
         [
             f"{row.task}: {row.way}",
             f"{row.seconds:.1f}",
             f"{row.fastest_round:.1f} to {row.slowest_round:.1f}",
+            f"{row.cpu_seconds:.1f}",
             f"{row.ratio:.2f}",
+            f"{row.cpu_ratio:.2f}",
         ]
         for row in found
     ]
@@ -134,21 +196,23 @@ def main() -> int:
     """Measure in turns, write pipeline.csv and the table, and return 0."""
     from inotherwords.corpus import formats
 
-    seconds: dict[tuple[str, str], list[float]] = {way: [] for way in WAYS}
+    adopt_orphans()
+    measured = ways(Path(sys.argv[1]).resolve() if sys.argv[1:] else None)
+    took: dict[tuple[str, str], list[Took]] = {way: [] for way in measured}
     with TemporaryDirectory() as folder:
         made = Path(folder)
         generated = made / "articles.parquet"
         subprocess.run([sys.executable, HERE / "generated.py", str(ARTICLES), generated], check=True)
         formats.import_corpus(generated, made / "imported")
         for number in range(1, ROUNDS + 1):
-            for (task, way), measure in WAYS.items():
+            for (task, way), measure in measured.items():
                 print(f"round {number} of {ROUNDS}: {task}, {way}", file=sys.stderr)
                 scratch = made / "round"
                 scratch.mkdir()
                 shutil.copytree(made / "imported", scratch / "corpus")
-                seconds[task, way].append(measure(scratch))
+                took[task, way].append(measure(scratch))
                 shutil.rmtree(scratch)
-    found = rows(seconds)
+    found = rows(took)
     report.publish(HERE, "pipeline", found, table(found))
     return 0
 

@@ -1,4 +1,4 @@
-"""Load what the six notebooks load, as kernels would; imported only by the process that these are forked from.
+"""Load what the six notebooks load, as kernels would; imported only by the process that they are forked from.
 
 Nothing here may start a thread or open a session when it is imported: of those, a fork has only the locks.
 So onnxruntime is not among it.
