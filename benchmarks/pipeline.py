@@ -168,8 +168,8 @@ def rows(took: dict[tuple[str, str], list[Took]]) -> list[Row]:
     out = []
     for (task, way), own in took.items():
         first = next(rounds for (other, _), rounds in took.items() if other == task)
-        wall, cpu = zip(*own, strict=True)
-        ratios = (report.speed_ratio(*pair) for pair in zip(zip(*first), zip(*own), strict=True))
+        (wall, cpu), (first_wall, first_cpu) = (zip(*rounds, strict=True) for rounds in (own, first))
+        ratios = (report.speed_ratio(first_wall, wall), report.speed_ratio(first_cpu, cpu))
         seconds = (round(value, 1) for value in (median(wall), min(wall), max(wall), median(cpu)))
         out.append(Row(task, way, len(own), *seconds, *(round(ratio, 2) for ratio in ratios)))
     return out
