@@ -26,6 +26,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get
 sys.path.insert(0, OFFLINE)
 sys.path.insert(0, str(Path(__file__).parent))  # for what several tests use, as `pictures`
 import offline  # noqa: E402, F401
+from once import make_once  # noqa: E402
 
 collect_ignore = ["offline", "slurm"]  # not to be imported a second time, for docstring examples
 
@@ -34,6 +35,27 @@ collect_ignore = ["offline", "slurm"]  # not to be imported a second time, for d
 gc.set_threshold(100_000, 20, 20)
 
 settings.ACTORS = folder.read_actors(paths.SEEDS)  # of the five articles, as notebooks do
+
+# What takes longest begins first: there the runs of whole corpora are, and what a browser shows.
+FIRST = (
+    "study/test_notebooks",
+    "study/test_other_corpus",
+    "corpus/test_new",
+    "reproduction/",
+    "browser/",
+    "pages/",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Sort the files of tests; each process of a run takes the next (`--no-loadscope-reorder`)."""
+
+    def rank(item):
+        place = item.path.as_posix().partition("/tests/")[2]
+        return next((number for number, name in enumerate(FIRST) if place.startswith(name)), len(FIRST))
+
+    items.sort(key=rank)
+
 
 # The same cases on every machine and in every run.
 hypothesis.settings.register_profile("reproducible", deadline=None, derandomize=True)
@@ -96,10 +118,13 @@ def words(segments, analysed, spans):
 
 @pytest.fixture(scope="session")
 def rebuilt(tmp_path_factory):
-    """The outputs of the study run again, from the seeds, into a folder of its own; notebooks in it."""
-    outputs = tmp_path_factory.mktemp("rebuilt") / "outputs"
-    pipeline.run_study(paths.SEEDS, outputs)
-    return outputs
+    """The results of the study run again, beside a copy of its articles; the notebooks are in them."""
+
+    def run(folder):
+        shutil.copytree(paths.SEEDS, folder / "corpus")
+        pipeline.run_study(folder / "corpus", folder / "results")
+
+    return make_once(tmp_path_factory, "à part", run) / "results"
 
 
 @pytest.fixture(scope="session")

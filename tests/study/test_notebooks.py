@@ -8,9 +8,8 @@ import subprocess
 import sys
 
 import nbformat
-import papermill
-from papermill.iorw import load_notebook_node
 
+from inotherwords.layers.files import sha256
 from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT, SEEDS
 from inotherwords.reproduction import notebooks
 
@@ -112,17 +111,30 @@ def test_a_rerun_gives_the_same_outputs_byte_for_byte(rebuilt):
     assert different == []
 
 
-def test_every_cell_shows_the_same_again_under_nbval(tmp_path):
-    shutil.copytree(OUTPUTS, tmp_path / "outputs")
-    parameters = {"corpus": str(SEEDS), "outputs": str(tmp_path / "outputs")}
-    for path in NOTEBOOKS:
-        copy = papermill.parameterize.parameterize_notebook(load_notebook_node(str(path)), parameters)
-        nbformat.write(copy, tmp_path / path.name)
+def digests(*folders):
+    """The sha256 of every file in some folders, but for the record of time and memory."""
+    return {
+        path: sha256(path.read_bytes())
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MEASURED
+    }
+
+
+def test_run_by_hand_elsewhere_every_cell_shows_the_same_under_nbval_and_nothing_else_is_touched(
+    rebuilt, tmp_path
+):
+    """As in Jupyter: the working folder is the notebook's own, and nobody hands parameters in."""
+    moved = tmp_path / "moved"
+    shutil.copytree(rebuilt.parent, moved)
+    before, ours = digests(moved), digests(OUTPUTS, SEEDS, PROJECT / "notebooks")
+    for folder in ("tables", "figures"):
+        shutil.rmtree(moved / "results" / folder)
     report = tmp_path / "report.xml"
     command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", f"--junitxml={report}"]
     command += ["-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=", "-o", "filterwarnings="]
+    command += [str(moved / "results" / "notebooks" / path.name) for path in NOTEBOOKS]
     settings = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": str(tmp_path / "ipython")}
-    command += [str(tmp_path / path.name) for path in NOTEBOOKS]
     for _ in range(2):  # a kernel whose port another program took first is started once more, as in a run
         result = subprocess.run(
             command, capture_output=True, text=True, env=settings, cwd=tmp_path, check=False
@@ -130,6 +142,7 @@ def test_every_cell_shows_the_same_again_under_nbval(tmp_path):
         if "Kernel died before replying to kernel_info" not in result.stdout:
             break
     assert result.returncode == 0, result.stdout[-3000:]
-    compared = sum(len(code_cells(read(path))) for path in NOTEBOOKS)
-    injected = len(NOTEBOOKS)
-    assert f'tests="{compared + injected}"' in report.read_text(encoding="utf-8")
+    compared = sum(len(code_cells(notebook)) for notebook in READ.values())
+    assert f'tests="{compared}"' in report.read_text(encoding="utf-8")
+    assert digests(moved) == before
+    assert digests(OUTPUTS, SEEDS, PROJECT / "notebooks") == ours
