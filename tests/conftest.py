@@ -145,10 +145,19 @@ def browser():
 
 @pytest.fixture(scope="session")
 def barriers():
-    """Return what axe finds wrong with a page for those who cannot see it, or not well: a line each."""
+    """Return what axe finds wrong with a page for those who cannot see it, or not well: a line each.
 
-    def found(page) -> list[str]:
-        violations = Axe().run(page).response["violations"]
+    To reckon what stands out from its ground takes most of the time. `contrast` says whether that alone is
+    asked, or all else; `within`, in which part of the page.
+    """
+    rules = ["color-contrast", "link-in-text-block"]
+
+    def found(page, contrast=None, within=None) -> list[str]:
+        options = {"resultTypes": ["violations"]}
+        if contrast is not None:
+            kept = {"runOnly": {"type": "rule", "values": rules}}
+            options |= kept if contrast else {"rules": {rule: {"enabled": False} for rule in rules}}
+        violations = Axe().run(page, within, options).response["violations"]
         return [f"{rule['id']}: {node['target']}" for rule in violations for node in rule["nodes"]]
 
     return found
