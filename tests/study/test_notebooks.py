@@ -1,16 +1,11 @@
 """The committed notebooks: executed in order, clean, short, and the same again when every cell is rerun."""
 
-import os
 import re
-import shutil
 import statistics
-import subprocess
-import sys
 
 import nbformat
 
-from inotherwords.layers.files import sha256
-from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT, SEEDS
+from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT
 from inotherwords.reproduction import notebooks
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -109,40 +104,3 @@ def test_a_rerun_gives_the_same_outputs_byte_for_byte(rebuilt):
         name for name in files(OUTPUTS) if (rebuilt / name).read_bytes() != (OUTPUTS / name).read_bytes()
     ]
     assert different == []
-
-
-def digests(*folders):
-    """The sha256 of every file in some folders, but for the record of time and memory."""
-    return {
-        path: sha256(path.read_bytes())
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MEASURED
-    }
-
-
-def test_run_by_hand_elsewhere_every_cell_shows_the_same_under_nbval_and_nothing_else_is_touched(
-    rebuilt, tmp_path
-):
-    """As in Jupyter: the working folder is the notebook's own, and nobody hands parameters in."""
-    moved = tmp_path / "moved"
-    shutil.copytree(rebuilt.parent, moved)
-    run, ours = [moved / "corpus", moved / "results"], [OUTPUTS, SEEDS, PROJECT / "notebooks"]
-    before, ours_before = digests(*run), digests(*ours)
-    for folder in ("tables", "figures"):
-        shutil.rmtree(moved / "results" / folder)
-    report = tmp_path / "report.xml"
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", f"--junitxml={report}"]
-    command += ["-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=", "-o", "filterwarnings="]
-    command += [str(moved / "results" / "notebooks" / path.name) for path in NOTEBOOKS]
-    settings = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": str(tmp_path / "ipython")}
-    for _ in range(2):  # a kernel whose port another program took first is started once more, as in a run
-        result = subprocess.run(
-            command, capture_output=True, text=True, env=settings, cwd=tmp_path, check=False
-        )
-        if "Kernel died before replying to kernel_info" not in result.stdout:
-            break
-    assert result.returncode == 0, result.stdout[-3000:]
-    compared = sum(len(code_cells(notebook)) for notebook in READ.values())
-    assert f'tests="{compared}"' in report.read_text(encoding="utf-8")
-    assert (digests(*run), digests(*ours)) == (before, ours_before)
