@@ -25,6 +25,7 @@ OFFLINE = str(Path(__file__).with_name("offline"))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))
 sys.path.insert(0, OFFLINE)
 sys.path.insert(0, str(Path(__file__).parent))  # for what several tests use, as `pictures`
+sys.path.insert(0, str(paths.PROJECT / "teaching"))
 import offline  # noqa: E402, F401
 from once import make_once  # noqa: E402
 

@@ -185,8 +185,8 @@ def test_what_was_tampered_with_in_the_study_is_named_whatever_program_is_said_t
     verdict, printed = checked()
     assert verdict == compare.PARTIAL
     assert named(printed) == [
-        *[("number", "README.md", ""), ("number", FIGURE, "")],
-        *[("number", KEYNESS, "count"), ("label", LABELS, "voice")],
+        *[("number", FIGURE, ""), ("number", KEYNESS, "count")],
+        *[("label", LABELS, "voice"), ("number", "README.md", "")],
     ]
     readme.write_text(whole.replace(pipeline.FINDINGS_END, ""), "utf-8")
     assert "README.md: lacks the lines " in checked()[1]
