@@ -53,7 +53,7 @@ html: .venv/ready
 test: browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # A browser for the tests of the pages: one that is here. Only CI installs one without asking.
 browser: .venv/ready

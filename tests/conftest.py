@@ -25,7 +25,9 @@ OFFLINE = str(Path(__file__).with_name("offline"))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))
 sys.path.insert(0, OFFLINE)
 sys.path.insert(0, str(Path(__file__).parent))  # for what several tests use, as `pictures`
+sys.path.insert(0, str(paths.PROJECT / "teaching"))
 import offline  # noqa: E402, F401
+from once import make_once  # noqa: E402
 
 collect_ignore = ["offline", "slurm"]  # not to be imported a second time, for docstring examples
 
@@ -34,6 +36,27 @@ collect_ignore = ["offline", "slurm"]  # not to be imported a second time, for d
 gc.set_threshold(100_000, 20, 20)
 
 settings.ACTORS = folder.read_actors(paths.SEEDS)  # of the five articles, as notebooks do
+
+# What takes longest begins first: there the runs of whole corpora are, and what a browser shows.
+FIRST = (
+    "study/test_notebooks",
+    "study/test_other_corpus",
+    "corpus/test_new",
+    "reproduction/",
+    "browser/",
+    "pages/",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Sort the files of tests; each process of a run takes the next (`--no-loadscope-reorder`)."""
+
+    def rank(item):
+        place = item.path.as_posix().partition("/tests/")[2]
+        return next((number for number, name in enumerate(FIRST) if place.startswith(name)), len(FIRST))
+
+    items.sort(key=rank)
+
 
 # The same cases on every machine and in every run.
 hypothesis.settings.register_profile("reproducible", deadline=None, derandomize=True)
@@ -96,10 +119,13 @@ def words(segments, analysed, spans):
 
 @pytest.fixture(scope="session")
 def rebuilt(tmp_path_factory):
-    """The outputs of the study run again, from the seeds, into a folder of its own; notebooks in it."""
-    outputs = tmp_path_factory.mktemp("rebuilt") / "outputs"
-    pipeline.run_study(paths.SEEDS, outputs)
-    return outputs
+    """The results of the study run again, beside a copy of its articles; the notebooks are in them."""
+
+    def run(folder):
+        shutil.copytree(paths.SEEDS, folder / "corpus")
+        pipeline.run_study(folder / "corpus", folder / "results")
+
+    return make_once(tmp_path_factory, "à part", run) / "results"
 
 
 @pytest.fixture(scope="session")
@@ -120,10 +146,19 @@ def browser():
 
 @pytest.fixture(scope="session")
 def barriers():
-    """Return what axe finds wrong with a page for those who cannot see it, or not well: a line each."""
+    """Return what axe finds wrong with a page for those who cannot see it, or not well: a line each.
 
-    def found(page) -> list[str]:
-        violations = Axe().run(page).response["violations"]
+    To reckon what stands out from its ground takes most of the time. `contrast` says whether that alone is
+    asked, or all else; `within`, in which part of the page.
+    """
+    rules = ["color-contrast", "link-in-text-block"]
+
+    def found(page, contrast=None, within=None) -> list[str]:
+        options = {"resultTypes": ["violations"]}
+        if contrast is not None:
+            kept = {"runOnly": {"type": "rule", "values": rules}}
+            options |= kept if contrast else {"rules": {rule: {"enabled": False} for rule in rules}}
+        violations = Axe().run(page, within, options).response["violations"]
         return [f"{rule['id']}: {node['target']}" for rule in violations for node in rule["nodes"]]
 
     return found

@@ -223,15 +223,6 @@ def test_the_real_command_tells_its_version():
     assert command("--version").stdout.startswith("inotherwords ")
 
 
-def test_help_does_not_wait_for_the_heavy_libraries():
-    program = (
-        "import sys; from inotherwords import cli; cli.parser().format_help();"
-        "print([name for name in ('pandas', 'papermill') if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
-
-
 @pytest.fixture
 def lab(tmp_path):
     """Return a function that says what `make lab` calls, or why it calls nothing."""

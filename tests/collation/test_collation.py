@@ -86,63 +86,52 @@ def test_signs_and_words_that_differ_side_by_side_have_rows_of_their_own():
     assert found == [("al", "Al", "case"), ("-", " ", "hyphen")]
 
 
-def test_numbers_are_compared_whole():
-    assert changes("killed 14,000 people", "killed 14,500 people") == [("14,000", "14,500")]
+LONG = "HTS, a dreaded terror alliance led by Al-Qaeda’s former Syria branch"
+CHANGED = {  # two versions, and what was changed in substance
+    "numbers are compared whole": (
+        *("killed 14,000 people", "killed 14,500 people"),
+        [("14,000", "14,500")],
+    ),
+    "a possessive is shown with its word": ("in Iran's view", "in Russia's view", [("Iran's", "Russia's")]),
+    "a word that is the same in part is a difference of its own": (
+        *("Rebels arriving from Iran fled.", "Gunmen arrived from Iranian towns fled."),
+        [("Rebels", "Gunmen"), ("arriving", "arrived"), ("Iran", "Iranian"), ("", "towns")],
+    ),
+    "a function word alone between two differences belongs to them": (
+        *("displaced by the violence", "displaced as a result of the bombing"),
+        [("by the violence", "as a result of the bombing")],
+    ),
+    "a word with meaning between two differences stands for itself": (
+        *("rebels withdrew today", "gunmen withdrew yesterday"),
+        [("rebels", "gunmen"), ("today", "yesterday")],
+    ),
+    "a function word added draws no other change along": (
+        *("HTS, a dreaded terror alliance led by him", "HTS is a militant alliance led by him"),
+        [("", "is"), ("dreaded terror", "militant")],
+    ),
+    "something cut before a function word and something added after are two changes": (
+        *("Since 2011, the war on Syria", "The civil war on Syria"),
+        [("Since 2011", ""), ("", "civil")],
+    ),
+    "a name told at length is replaced whole by a pronoun": (
+        *(f"{LONG}, shelled a residence.", "They shelled a residence."),
+        [(LONG, "They")],
+    ),
+    "a phrase is added rather than the end of one": (
+        *("arrived in Aleppo, an official", "arrived in Aleppo on Friday west of Aleppo, an official"),
+        [("", "on Friday west of Aleppo")],
+    ),
+    "a bracket is an addition beside the change that follows it": (
+        *("The office said it grew.", "The office (OCHA) indicated it grew."),
+        [("", "(OCHA)"), ("said", "indicated")],
+    ),
+}
 
 
-def test_a_possessive_is_shown_with_its_word():
-    assert changes("in Iran's view", "in Russia's view") == [("Iran's", "Russia's")]
-
-
-def test_a_word_that_is_the_same_in_part_is_a_difference_of_its_own():
-    a, b = "Rebels arriving from Iran fled.", "Gunmen arrived from Iranian towns fled."
-    assert changes(a, b) == [
-        ("Rebels", "Gunmen"),
-        ("arriving", "arrived"),
-        ("Iran", "Iranian"),
-        ("", "towns"),
-    ]
-
-
-def test_a_function_word_alone_between_two_differences_belongs_to_them():
-    expected = [("by the violence", "as a result of the bombing")]
-    assert changes("displaced by the violence", "displaced as a result of the bombing") == expected
-
-
-def test_a_word_with_meaning_between_two_differences_stands_for_itself():
-    expected = [("rebels", "gunmen"), ("today", "yesterday")]
-    assert changes("rebels withdrew today", "gunmen withdrew yesterday") == expected
-
-
-def test_a_function_word_added_draws_no_other_change_along():
-    a, b = "HTS, a dreaded terror alliance led by him", "HTS is a militant alliance led by him"
-    assert changes(a, b) == [("", "is"), ("dreaded terror", "militant")]
-
-
-def test_something_cut_before_a_function_word_and_something_added_after_are_two_changes():
-    assert changes("Since 2011, the war on Syria", "The civil war on Syria") == [
-        ("Since 2011", ""),
-        ("", "civil"),
-    ]
-
-
-def test_a_name_told_at_length_is_replaced_whole_by_a_pronoun():
-    a = "HTS, a dreaded terror alliance led by Al-Qaeda’s former Syria branch, shelled a residence."
-    expected = [("HTS, a dreaded terror alliance led by Al-Qaeda’s former Syria branch", "They")]
-    assert changes(a, "They shelled a residence.") == expected
-
-
-def test_a_phrase_is_added_rather_than_the_end_of_one():
-    a, b = (
-        "arrived in Aleppo, an official said",
-        "arrived in Aleppo on Friday west of Aleppo, an official said",
-    )
-    assert changes(a, b) == [("", "on Friday west of Aleppo")]
-
-
-def test_a_bracket_is_an_addition_beside_the_change_that_follows_it():
-    expected = [("", "(OCHA)"), ("said", "indicated")]
-    assert changes("The office said it grew.", "The office (OCHA) indicated it grew.") == expected
+def test_what_was_changed_in_substance_is_told_phrase_by_phrase():
+    assert {how: changes(a, b) for how, (a, b, _) in CHANGED.items()} == {
+        how: expected for how, (*_, expected) in CHANGED.items()
+    }
 
 
 UNLIKE = (

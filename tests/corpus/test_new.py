@@ -1,5 +1,6 @@
 """A folder for articles of one's own, through the real command: made, filled, run; and what can go wrong."""
 
+import json
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from inotherwords.corpus import new
 from inotherwords.corpus.folder import LEXICONS, read_lexicon
 from inotherwords.corpus.study import read_sources
 from inotherwords.errors import InputError
-from inotherwords.layers.files import read_table
+from inotherwords.layers.files import read_table, sha256
 from inotherwords.naming import mentions
 from inotherwords.paths import PROJECT
 from inotherwords.reproduction import pipeline
@@ -259,3 +260,42 @@ def test_its_notebooks_become_pages(run, tmp_path, capsys):
     assert cli.main(["html", str(folder)]) == 0
     assert capsys.readouterr().out.endswith("Look at: results/html/index.html\n")
     assert "Northern Star" in (folder / "results" / "html" / "index.html").read_text("utf-8")
+
+
+def digests(*folders):
+    """The sha256 of every file in some folders, but for the record of time and memory."""
+    return {
+        path: sha256(path.read_bytes())
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != paths.MEASURED
+    }
+
+
+def test_by_hand_every_cell_of_its_notebooks_shows_the_same_under_nbval_and_nothing_else_is_touched(
+    run, tmp_path
+):
+    """As in Jupyter: the working folder is the notebook's own, and nobody hands parameters in."""
+    moved = shutil.copytree(run[0], tmp_path / "moved")
+    here = [moved / "articles", moved / "results"]
+    ours = [paths.OUTPUTS, paths.SEEDS, PROJECT / "notebooks"]
+    before, ours_before = digests(*here), digests(*ours)
+    for folder in ("tables", "figures"):
+        shutil.rmtree(moved / "results" / folder)
+    notebooks = sorted((moved / "results" / "notebooks").iterdir())
+    report = tmp_path / "report.xml"
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", f"--junitxml={report}"]
+    command += ["-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=", "-o", "filterwarnings="]
+    command += list(map(str, notebooks))
+    settings = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": str(tmp_path / "ipython")}
+    for _ in range(2):  # a kernel whose port another program took first is started once more, as in a run
+        result = subprocess.run(
+            command, capture_output=True, text=True, env=settings, cwd=tmp_path, check=False
+        )
+        if "Kernel died before replying to kernel_info" not in result.stdout:
+            break
+    assert result.returncode == 0, result.stdout[-3000:]
+    cells = [cell for path in notebooks for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    compared = sum(cell["cell_type"] == "code" for cell in cells)
+    assert f'tests="{compared}"' in report.read_text(encoding="utf-8")
+    assert (digests(*here), digests(*ours)) == (before, ours_before)

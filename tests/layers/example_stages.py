@@ -37,10 +37,13 @@ def clean_but_die_of_poison(texts, given):
 
 
 def clean_but_be_killed_once(texts, given):
-    """As `clean`, but the first process that comes to article c is killed, as if by somebody else."""
+    """As `clean`, but the first process that comes to article c is killed, as if by somebody else.
+
+    It leaves in a file how many threads the libraries may use there.
+    """
     file = Path(given["settings"].loc[0, "file"])
     if "c" in texts and not file.exists():
-        file.touch()
+        file.write_text(os.environ.get("OMP_NUM_THREADS", ""))
         os.kill(os.getpid(), signal.SIGKILL)
     return clean(texts, given)
 
@@ -56,12 +59,6 @@ def labels(texts, given):
 def around(texts, given):
     """The text of each article as it is."""
     return {"around": schema.table("layers/around", [(doc, "", text) for doc, text in texts.items()])}
-
-
-def threads(texts, given):
-    """How many threads the libraries here may use."""
-    threads = int(os.environ["OMP_NUM_THREADS"])
-    return {"agencies": schema.table("layers/agencies", [(doc, "", threads) for doc in texts])}
 
 
 def number_of_this_process(known, texts):

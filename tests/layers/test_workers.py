@@ -71,28 +71,29 @@ def files(folder):
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*.parquet")}
 
 
-def files_made_here(folder, monkeypatch):
-    """The bytes of all tables as this process makes them."""
+def check_two_of_whom_one_is_killed(tmp_path, settings, monkeypatch):
+    """Whoever is asked to work gives the same files as this process does, even if one of them is killed."""
+    layers = run(example_stages.clean_but_be_killed_once, settings)
+    threads = (tmp_path / "mark").read_text()
+    assert_same(layers)
+    assert layers["rejected"].rows == 0
     monkeypatch.setattr(layers_parts, "_engine", lambda workplace, parts, *work: workers.here(*work))
-    monkeypatch.setenv("INOTHERWORDS_PARTS", str(folder))
-    run()
-    return files(folder)
+    monkeypatch.setenv("INOTHERWORDS_PARTS", str(tmp_path / "again"))
+    run(example_stages.clean_but_be_killed_once, settings)
+    assert files(tmp_path / "parts") == files(tmp_path / "again")
+    return threads
 
 
 # --- processes ---
 
 
-def test_two_processes_give_the_same_files_as_this_process_and_are_gone_afterwards(tmp_path, monkeypatch):
-    assert_same(run())
+def test_two_processes_give_the_same_files_as_this_one_with_one_thread_each_though_one_is_killed(
+    settings, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    assert check_two_of_whom_one_is_killed(tmp_path, settings, monkeypatch) == "1"
     assert multiprocessing.active_children() == []
-    assert files(tmp_path / "parts") == files_made_here(tmp_path / "again", monkeypatch)
-
-
-def test_a_worker_that_somebody_kills_changes_nothing(settings, tmp_path):
-    layers = run(example_stages.clean_but_be_killed_once, settings)
-    assert (tmp_path / "mark").exists()
-    assert_same(layers)
-    assert layers["rejected"].rows == 0
+    assert os.environ["OMP_NUM_THREADS"] == "7"
 
 
 def test_an_article_that_kills_its_process_is_set_aside_and_the_others_go_on(monkeypatch):
@@ -105,20 +106,12 @@ def test_an_article_that_kills_its_process_is_set_aside_and_the_others_go_on(mon
     assert layers["rejected"].frame().values.tolist() == [["c", stage, reason]]
 
 
-@pytest.mark.parametrize("wish", ["0", "two", "-1"])
-def test_a_number_of_processes_that_is_none_is_refused(monkeypatch, wish):
-    monkeypatch.setenv("INOTHERWORDS_WORKERS", wish)
-    with pytest.raises(
-        errors.InputError, match=rf"^INOTHERWORDS_WORKERS: '{wish}' is no number of processes"
-    ):
-        find_workplace(Path("outputs").absolute())
-
-
-def test_workers_keep_to_one_thread_each_and_the_settings_of_this_process_stay(monkeypatch):
-    monkeypatch.setenv("OMP_NUM_THREADS", "7")
-    layers = run(example_stages.threads)
-    assert layers["agencies"].frame()["count"].unique().tolist() == [1]
-    assert os.environ["OMP_NUM_THREADS"] == "7"
+def test_a_number_of_processes_that_is_none_is_refused(monkeypatch):
+    for wish in ("0", "two", "-1"):
+        monkeypatch.setenv("INOTHERWORDS_WORKERS", wish)
+        told = rf"^INOTHERWORDS_WORKERS: '{wish}' is no number of processes"
+        with pytest.raises(errors.InputError, match=told):
+            find_workplace(Path("outputs").absolute())
 
 
 def test_a_script_that_each_process_begins_anew_is_told_in_one_line(tmp_path):
@@ -151,16 +144,10 @@ def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path):
 # --- Dask ---
 
 
-def test_workers_of_a_cluster_give_the_same_files_as_this_process(over_dask, tmp_path, monkeypatch):
-    assert_same(run())
-    assert files(tmp_path / "parts") == files_made_here(tmp_path / "again", monkeypatch)
-
-
-def test_a_worker_of_a_cluster_that_somebody_kills_changes_nothing(over_dask, settings, tmp_path):
-    layers = run(example_stages.clean_but_be_killed_once, settings)
-    assert (tmp_path / "mark").exists()
-    assert_same(layers)
-    assert layers["rejected"].rows == 0
+def test_workers_of_a_cluster_give_the_same_files_as_this_process_though_one_is_killed(
+    over_dask, settings, tmp_path, monkeypatch
+):
+    check_two_of_whom_one_is_killed(tmp_path, settings, monkeypatch)
 
 
 def test_a_worker_with_another_library_is_told_in_one_line(over_dask, monkeypatch):
@@ -175,7 +162,8 @@ def test_a_scheduler_that_is_lost_is_told_in_one_line(tmp_path, monkeypatch):
     file = tmp_path / "scheduler.json"
     options = ["--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0"]
     command = [sys.executable, "-m", "dask", "scheduler", *options, "--scheduler-file", str(file)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as scheduler:
+    scheduler = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
         while not file.exists():
             time.sleep(0.02)
         address = json.loads(file.read_text())["address"]
@@ -189,6 +177,9 @@ def test_a_scheduler_that_is_lost_is_told_in_one_line(tmp_path, monkeypatch):
         monkeypatch.setattr(distributed, "wait", wait_in_vain)
         with pytest.raises(errors.InputError) as refused:
             run()
+    finally:
+        scheduler.kill()
+        scheduler.wait()
     assert str(refused.value) == (
         f"--scheduler: {address} was lost. 0 of 6 articles are done and kept: go on with --resume."
     )

@@ -18,6 +18,7 @@ from inotherwords.reproduction import check, compare
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 OURS = [*(f"{path.stem}.html" for path in NOTEBOOKS), "codebook.html", "index.html"]
+LINK = re.compile(r"</?a\b[^>]*>")
 EVIL = "<script>window.bad=1</script><img src=x onerror='window.bad=1'>\u202e {{ 7*7 }} \"'&amp;"
 
 
@@ -124,7 +125,6 @@ def test_the_index_leads_to_every_page_asks_every_question_and_has_every_finding
     lines = (OUTPUTS / "findings.md").read_text("utf-8").splitlines()
     told = [line[2:] for line in lines if line.startswith("- ")]
     assert [item.get_text() for item in parsed["index.html"].select(".findings li")] == told
-    assert build.render_page(SEEDS, OUTPUTS, PROJECT / "notebooks") == made
 
 
 def test_previous_and_next_lead_through_the_notebooks_in_order(parsed):
@@ -226,10 +226,14 @@ def test_a_link_leads_to_a_page_or_out_of_their_folder_and_to_what_is_not_there_
         assert build.find_address(href, PROJECT / "notebooks", OUTPUTS, []) == found
 
 
-def test_a_run_elsewhere_does_not_tell_where_the_project_is(elsewhere, made):
+def test_a_run_elsewhere_makes_the_same_pages_but_for_links_and_does_not_tell_where_the_project_is(
+    elsewhere, made
+):
     found = {path.name: path.read_text("utf-8") for path in elsewhere.iterdir()}
     assert set(found) == set(made)
     assert not [name for name, html in found.items() if "../.." in html or str(PROJECT) in html]
+    without_links = [{name: LINK.sub("", pages[name]) for name in OURS[:-1]} for pages in (found, made)]
+    assert without_links[0] == without_links[1]  # made anew, the same; the index has the hostile name
 
 
 def test_a_table_that_is_named_can_be_opened(parsed):
@@ -303,20 +307,30 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(it => { it.open = true 
 FULLEST = ["01_loading.html", "05_shared_wording.html", "codebook.html", "index.html"]
 
 
+# Of each table so many rows that all their colours are there.
+CUT_TABLES = "document.querySelectorAll('tbody tr:nth-child(n+9)').forEach(it => it.remove())"
+
+
 def test_axe_finds_nothing_in_the_light_nor_on_a_dark_telephone(tab, barriers, folder):
-    def found(names):
-        for name in names:
-            tab.goto((folder / name).as_uri())
-            tab.evaluate(OPEN_ALL)
-            yield from (f"{name}: {line}" for line in barriers(tab))
+    faults = []
+    for name in OURS:
+        tab.goto((folder / name).as_uri())
+        tab.evaluate(OPEN_ALL)
+        faults += [(name, line) for line in barriers(tab, contrast=False)]
+        if name in FULLEST:
+            tab.evaluate(CUT_TABLES)
+            for colours, width in (("light", 1280), ("dark", 320)):
+                tab.emulate_media(color_scheme=colours)
+                tab.set_viewport_size({"width": width, "height": 800})
+                faults += [
+                    (name, colours, line) for line in barriers(tab, contrast=colours == "light" or None)
+                ]
+            tab.emulate_media(color_scheme="light")
+            tab.set_viewport_size({"width": 1280, "height": 800})
+    assert faults == []
 
-    assert list(found(OURS)) == []
-    tab.set_viewport_size({"width": 320, "height": 800})
-    tab.emulate_media(color_scheme="dark")
-    assert list(found(FULLEST)) == []
 
-
-def test_what_is_on_any_page_is_on_one_that_is_looked_at_in_the_dark(parsed):
+def test_what_is_on_any_page_is_on_one_of_which_the_colours_are_looked_at(parsed):
     def kinds(names):
         tags = [tag for name in names for tag in parsed[name].body.find_all(True)]
         links_and_code = {(tag.parent.name, tag.name) for tag in tags if tag.name in ("a", "code")}

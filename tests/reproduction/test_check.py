@@ -1,7 +1,7 @@
 """A check that can fail: whatever is tampered with in a copy of the study is found and named.
 
-The real command finds a number, a word and a picture that were tampered with, and an article. Each kind of
-difference has its quick test beside the comparison.
+The real command, on a project of one notebook, finds a number, a word and a picture that were tampered with,
+and an article. Each kind of difference has its quick test beside the comparison.
 """
 
 import io
@@ -14,13 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import matplotlib.image
+import nbformat
 import numpy as np
 import pytest
 
 from inotherwords.errors import InputError
 from inotherwords.layers.files import sha256
 from inotherwords.paths import PROJECT
-from inotherwords.reproduction import check, compare, pipeline
+from inotherwords.reproduction import check, compare, notebooks, pipeline
 
 LABELS, KEYNESS = "outputs/tables/labels.csv", "outputs/tables/keyness.csv"
 FIGURE = "outputs/figures/shared-copy.png"
@@ -85,52 +86,111 @@ def repaint(path):
     path.write_bytes(picture.getvalue())
 
 
-def command(copy):
-    """Check a copy with its own library and return what is printed; the exit code is that of a difference."""
-    library = os.pathsep.join([str(copy / "lib"), os.environ.get("PYTHONPATH", "")])
+def named(printed):
+    """Return (kind, file, column) of each difference that is told, but for those that a manifest tells."""
+    told = r"^  (\w+) +(\S+?)(?:, row 2, column (\w+)|, line \d+)?: (?!not the)"
+    return re.findall(told, printed, re.MULTILINE)
+
+
+# The real command on a project of its own: two articles, and a notebook with a number, a word and a picture.
+COMMAND = """\
+import sys
+from pathlib import Path
+from inotherwords import paths
+paths.PROJECT = Path(sys.argv.pop(1))
+paths.SEEDS, paths.OUTPUTS = paths.PROJECT / "seeds", paths.PROJECT / "outputs"
+paths.NOTEBOOKS = paths.PROJECT / "notebooks"
+from inotherwords import cli
+from inotherwords.reproduction import kernels
+kernels.PRELOADED = kernels.PRELOADED[:1]
+sys.exit(cli.main())"""
+WORK = """\
+import hashlib, json, shutil
+from pathlib import Path
+outputs = Path(outputs)
+for name in ("tables", "figures"):
+    (outputs / name).mkdir()
+(outputs / "tables" / "terms.csv").write_text("term,count\\nrebel,3\\n")
+(outputs / "tables" / "labels.csv").write_text("label,voice\\nrebel,own\\n")
+(outputs / "tables" / "numbers.csv").write_text("name,value\\n")
+(outputs / "findings.md").write_text("# Findings\\n\\n- Rebel: 3 times.\\n")
+shutil.copy(Path(corpus).with_name("bars.png"), outputs / "figures")
+made = [path for path in sorted(outputs.rglob("*")) if path.is_file()]
+listed = [
+    {"path": path.relative_to(outputs).as_posix(), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    for path in made
+]
+(outputs / "manifest.json").write_text(json.dumps({"outputs": listed}))"""
+
+
+def write_project(place):
+    """Write the project, not yet run."""
+    for name in ("seeds", "notebooks", "docs"):
+        (place / name).mkdir(parents=True)
+    rows = ["doc,outlet,sha256"]
+    for doc, text in {"a": "The rebels left.\n", "b": "The army came.\n"}.items():
+        (place / "seeds" / f"{doc}.txt").write_text(text)
+        rows.append(f"{doc},Paper {doc},{sha256(text.encode())}")
+    (place / "seeds" / "articles.csv").write_text("\n".join([*rows, ""]))
+    (place / "README.md").write_text(f"# Study\n{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n")
+    (place / "requirements.txt").write_text((PROJECT / "requirements.txt").read_text("utf-8"), "utf-8")
+    shutil.copy(PROJECT / FIGURE, place / "bars.png")
+    cells = [
+        nbformat.v4.new_code_cell("corpus = outputs = by = None", metadata={"tags": ["parameters"]}, id="a"),
+        nbformat.v4.new_code_cell(WORK, id="b"),
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    (place / "notebooks" / "01_all.ipynb").write_bytes(notebooks.serialise(notebook))
+
+
+def command(place, name):
+    """Call a command for the project; return its exit code and what is printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "inotherwords.cli", "check"],
+        [sys.executable, "-c", COMMAND, place, name],
         **{"capture_output": True, "text": True, "encoding": "utf-8", "check": False},
-        env={**os.environ, "PYTHONPATH": library},
     )
-    assert (done.returncode, done.stderr) == (1, "")
-    return done.stdout
+    assert done.stderr == ""
+    return done.returncode, done.stdout
 
 
-def test_a_number_a_word_and_a_picture_that_were_tampered_with_are_named_and_nothing_else(copy):
+def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with_and_an_article(tmp_path):
+    write_project(tmp_path)
+    assert command(tmp_path, "run")[0] == 0
+    names = ("tables/terms.csv", "tables/labels.csv", "figures/bars.png")
+    terms, labels, figure = (f"outputs/{name}" for name in names)
+    replace(tmp_path / terms, ",3", ",4")
+    replace(tmp_path / labels, ",own", ",quoted")
+    repaint(tmp_path / figure)
+    code, printed = command(tmp_path, "check")
+    assert code == 1
+    assert "Verdict: partial reproduction" in printed
+    assert named(printed) == [("number", figure, ""), ("label", labels, "voice"), ("number", terms, "count")]
+    listed = re.findall(r"^  metadata (\S+): not the file that manifest", printed, re.MULTILINE)
+    assert listed == [figure, labels, terms]
+    assert "number 2" in printed
+    replace(tmp_path / "seeds" / "a.txt", "rebels", "gunmen")
+    code, printed = command(tmp_path, "check")
+    assert code == 1
+    assert "seeds/a.txt: its sha256 is not the one in articles.csv." in printed
+
+
+def test_what_was_tampered_with_in_the_study_is_named_whatever_program_is_said_to_have_drawn(copy, checked):
     [count] = re.findall(r"\n\w+,\w+,(\d+),", (copy / KEYNESS).read_text("utf-8"))[:1]
     replace(copy / KEYNESS, r"(\n\w+,\w+),\d+,", rf"\1,{int(count) + 1},")
     replace(copy / LABELS, ",own,", ",quoted,")
     repaint(copy / FIGURE)
-    printed = command(copy)
-    assert "Verdict: partial reproduction" in printed
-    named = r"^  (\w+) +(outputs/\S+?)(?:, row 2, column (\w+))?: (?!not the)"
-    assert re.findall(named, printed, re.MULTILINE) == [
-        ("number", FIGURE, ""),
-        ("number", KEYNESS, "count"),
-        ("label", LABELS, "voice"),
-    ]
-    listed = re.findall(r"^  metadata (\S+): not the file that manifest", printed, re.MULTILINE)
-    assert listed == [FIGURE, KEYNESS, LABELS]
-    assert "number 2" in printed
-
-
-def test_one_word_of_an_article_is_found_by_its_digest(copy):
-    article = "seeds/004_0aee72244986942d.txt"
-    replace(copy / article, "rebels", "gunmen")
-    assert f"{article}: its sha256 is not the one in articles.csv." in command(copy)
-
-
-def test_against_a_rebuild_readme_and_a_picture_by_a_forged_drawing_program_are_compared_too(copy, checked):
     readme = copy / "README.md"
     whole = replace(readme, "7 times in NZ Herald", "9 times in NZ Herald")
     verdict, printed = checked()
     assert verdict == compare.PARTIAL
-    assert re.search(r"^  number   README\.md, line \d+: ", printed, re.MULTILINE)
+    assert named(printed) == [
+        *[("number", FIGURE, ""), ("number", KEYNESS, "count")],
+        *[("label", LABELS, "voice"), ("number", "README.md", "")],
+    ]
     readme.write_text(whole.replace(pipeline.FINDINGS_END, ""), "utf-8")
     assert "README.md: lacks the lines " in checked()[1]
     readme.write_text(whole, "utf-8")
-    repaint(copy / FIGURE)
     replace(copy / "outputs/manifest.json", '"matplotlib": "[^"]+"', '"matplotlib": "3.1.0"')
     assert f"  number   {FIGURE}: another picture" in checked()[1]
 

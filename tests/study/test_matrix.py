@@ -22,8 +22,9 @@ def test_a_row_says_whether_the_bytes_are_the_same_or_why_nothing_was_compared(t
     assert (made["verdict"], made["differences"]) == (compare.PARTIAL, "number: outputs/tables/terms.csv")
     files = len(compare.named_files(OUTPUTS, tmp_path / "none"))
     assert made["outputs"] == f"{files - 1} of {files}"
-    fault = matrix.execute(matrix.command(PROJECT, "run", "--corpus", "nowhere"), {}, tmp_path)
-    assert fault.endswith("nowhere: no such folder. Name a folder with .txt files and articles.csv.")
+    fault = matrix.execute(matrix.command(PROJECT, "walk"), {}, tmp_path)
+    assert "invalid choice: 'walk'" in fault
+    assert matrix.execute(matrix.command(PROJECT, "--version"), {}, tmp_path) == ""
     made = matrix.row("one processor", tmp_path / "nothing", fault)
     assert (made["notebooks"], made["outputs"], made["verdict"]) == ("", "", f"not run: {fault}")
 

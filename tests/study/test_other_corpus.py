@@ -7,16 +7,12 @@ compared by outlet, and what was written into the articles is found.
 import csv
 import hashlib
 import json
-import shutil
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from inotherwords.errors import InputError
 from inotherwords.layers.files import read_table
-from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
 from inotherwords.reproduction import pipeline
 
 ARTICLES = Path(__file__).parents[1] / "ten_articles"
@@ -187,30 +183,3 @@ def test_every_output_is_in_the_manifest_but_the_notebooks_and_the_record_of_tim
     files = {path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()}
     made = {name for name in files if not name.startswith(("notebooks/", "corpus/"))}
     assert listed == made - {"manifest.json", "measured.json"}
-
-
-def files(*folders):
-    """Return the sha256 of every file in some folders, but for the record of time and memory."""
-    return {
-        path: hashlib.sha256(path.read_bytes()).hexdigest()
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "measured.json"
-    }
-
-
-def test_its_notebooks_run_by_hand_make_its_outputs_anew_wherever_it_lies_and_touch_nothing_else(
-    outputs, tmp_path
-):
-    """As in Jupyter: the working folder is the notebook's own, and nobody hands parameters in."""
-    moved = tmp_path / "à part"
-    shutil.copytree(outputs, moved / "results")
-    before = files(moved)
-    ours = files(OUTPUTS, SEEDS, PROJECT / "notebooks")
-    for folder in ("tables", "figures"):
-        shutil.rmtree(moved / "results" / folder)
-    for path in sorted((moved / "results" / "notebooks").glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}).execute()
-    assert files(moved) == before
-    assert files(OUTPUTS, SEEDS, PROJECT / "notebooks") == ours

@@ -1,20 +1,17 @@
 """The prose of the classroom: minutes add up, nothing that states a result is typed, every link leads on."""
 
 import re
-import sys
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from urllib.parse import parse_qs
 
+import prose
 import pytest
+import taught
 from jinja2 import Environment, TemplateRuntimeError
 
 from inotherwords.layers.files import read_table
-from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
-
-sys.path.insert(0, str(PROJECT / "teaching"))
-import facts
-import prose
+from inotherwords.paths import OUTPUTS, PROJECT
 
 spec = spec_from_file_location("ledger_prose", PROJECT / "tests" / "study" / "test_ledger_prose.py")
 ledger_prose = module_from_spec(spec)
@@ -182,7 +179,7 @@ def test_every_source_is_listed_and_every_listed_source_is_used():
 
 @cache
 def known() -> dict:
-    given = facts.every(SEEDS, OUTPUTS)
+    given = taught.known()
     return {**given, **prose.helpers(given)}
 
 

@@ -10,7 +10,7 @@ import glob
 import math
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -83,6 +83,27 @@ class Letters(NamedTuple):
     weights: np.ndarray
 
 
+@lru_cache(2)
+def _database(folder: Path, memory: str, threads: int) -> duckdb.DuckDBPyConnection:
+    """Return the database that the steps in a folder share: to open one takes longer than most of them do."""
+    connection = duckdb.connect()
+    hide_progress(connection)
+    connection.execute(f"SET memory_limit = '{memory}'")
+    connection.execute(f"SET threads = {threads}")
+    connection.execute("SET temp_directory = ?", [str(folder / "spill")])
+    connection.execute("SET preserve_insertion_order = false")
+    return connection
+
+
+@contextmanager
+def closing() -> Iterator[None]:
+    """Close the databases of `connect` when the block ends."""
+    try:
+        yield
+    finally:
+        _database.cache_clear()
+
+
 def connect(
     folder: Path, *names: str, memory: str = MEMORY, threads: int = THREADS
 ) -> duckdb.DuckDBPyConnection:
@@ -90,12 +111,7 @@ def connect(
 
     It knows the Parquet files of these names in the folder, without their ending, as tables.
     """
-    connection = duckdb.connect()
-    hide_progress(connection)
-    connection.execute(f"SET memory_limit = '{memory}'")
-    connection.execute(f"SET threads = {threads}")
-    connection.execute("SET temp_directory = ?", [str(folder / "spill")])
-    connection.execute("SET preserve_insertion_order = false")
+    connection = _database(folder, memory, threads).cursor()
     for name in names:
         connection.read_parquet(glob.escape(str(folder / f"{name}.parquet"))).create_view(name)
     return connection
@@ -172,14 +188,14 @@ def gather(folder: Path) -> None:
     with connect(folder, "parts") as connection:
         connection.execute(
             """
-            CREATE TABLE spelled AS
+            CREATE TEMP TABLE spelled AS
             SELECT part, doc, whole, md5_number(replace(words, ' ', '')) AS letters, hash(words) AS spelling
             FROM parts
             """
         )
         connection.execute(
             """
-            CREATE TABLE gathered AS
+            CREATE TEMP TABLE gathered AS
             WITH in_one AS (
                 SELECT letters, doc, min(part) AS first, bool_or(whole) AS whole,
                     min(spelling) AS least, max(spelling) AS most

@@ -262,7 +262,7 @@ def stream_passages(
     Raises ValueError if an article comes after one that sorts behind it.
     """
     processes, empty = processes or usable_processors(), schema.table("passages")
-    with TemporaryDirectory(dir=folder) as scratch:
+    with TemporaryDirectory(dir=folder) as scratch, index.closing():
         place = Path(scratch)
         docs = index.number_parts(parts, place)
         index.gather(place)

@@ -116,10 +116,12 @@ def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letter
     found = defaultdict(list)
     docs = {row.passage: (row.doc_a, row.doc_b) for row in tables["passages"].itertuples()}
     replaced = collation.select_replacements(tables["substitutions"])
+    of_row = {
+        row.Index: ((row.text_a, row.start_a), (row.text_b, row.start_b)) for row in replaced.itertuples()
+    }
     for swap in collation.find_swaps_in(replaced, "passage"):
         sides = []
-        for side, doc in zip("ab", docs[swap.number], strict=True):
-            text, start = replaced.loc[swap.row, [f"text_{side}", f"start_{side}"]]
+        for (text, start), doc in zip(of_row[swap.row], docs[swap.number], strict=True):
             first, last = collation.find_core(text)
             sides.append((letters[doc], start + first, text[first:last]))
         found[tuple(phrase.key for phrase in swap.phrases)].append(tuple(sides))
