@@ -16,6 +16,9 @@ PARTS_WITH_A_NUMBER = 50  # a number that more parts of a corpus have ("two men"
 # corpus
 COMPARED = 12  # units that are compared, and articles that are read closely: as many as a figure has room for
 LONGEST_ARTICLE = 1_000_000  # characters: ten novels' worth of chapters, far more than news has
+LONGEST_ARTICLE_WORDS = 30_000  # the longest reports ever printed in one piece; an export has more
+WORDS_OF_A_PART = 20  # of a file that may have several articles: fewer between two marks are no article
+LONGEST_HEAD = 20  # words of a line that may be a headline, or an outlet with its day
 CHARACTERS_A_LETTER = 10  # where fewer than one in so many characters is a letter, it is no prose
 SHORTEST_ARTICLE = 3  # words; fewer are a heading without a text
 FEWEST_LETTERS = 20  # where a script puts no spaces between its words, letters count

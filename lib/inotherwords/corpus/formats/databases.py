@@ -5,7 +5,7 @@ Only sure signs count. A file that merely resembles an export is one article, an
 
 from collections.abc import Callable, Iterator
 
-from inotherwords.corpus.formats import exports, factiva, nexis, proquest
+from inotherwords.corpus.formats import exports, factiva, guard, marked, nexis, proquest
 from inotherwords.corpus.formats.article import Article, Dropped
 
 
@@ -15,8 +15,9 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
     >>> [article.text for article in read_articles("A dam\n\nIt stands.", "a.docx", "docx")]
     ['A dam\n\nIt stands.']
     """
-    if export := find_reader(text):
-        yield from export(text, file, encoding)
+    export = find_reader(text)
+    if several := export(text, file, encoding) if export else guard.read_several(text, file, encoding):
+        yield from several
         return
     paragraphs = exports.join_lines(exports.split_lines(text))
     whole = "\n\n".join(paragraphs)
@@ -52,4 +53,6 @@ def find_reader(text: str) -> Callable[[str, str, str], Iterator[Article | Dropp
         return factiva.read_factiva
     if proquest.looks_like_proquest(text):
         return proquest.read_proquest
-    return nexis.read_nexis if nexis.looks_like_nexis(exports.split_lines(text)) else None
+    if nexis.looks_like_nexis(exports.split_lines(text)):
+        return nexis.read_nexis
+    return marked.find_form(text)

@@ -1,15 +1,22 @@
 """What the exports of the news databases have in common: paragraphs, fields, languages, counts."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 
 from inotherwords.corpus.formats import dates, languages
 from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.text.wordlists import read_list
 
 PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
 LONGEST_FIELD = 1_000  # characters of a field that are kept
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE_HEADER = re.compile(r"Page \d+ of \d+(?:\s*(?:©|\(c\)).{0,80})?", re.IGNORECASE)
+# The label of a field, and the marker of an article, as interfaces in other languages than English have them.
+LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s?:(?=\s|$)")
+MARKER = re.compile(r"(?:Dokument|Documento?) (\d+) (?:von|de|sur|van|di) (\d+)", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}\d{4}|.{0,200}all rights reserved", re.IGNORECASE)
 
 
@@ -20,6 +27,51 @@ def read_language(name: str) -> str:
     ('en', 'fr', '')
     """
     return languages.CODES.get(name.strip().casefold(), "")
+
+
+class Printed(str):
+    """A line whose label was put into English; `printed` is the line as it stands in the file."""
+
+    printed: str
+
+
+@cache
+def _translations(database: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the English label for each other one of a database: of fields, and of lines of their own."""
+    fields: dict[str, str] = {}
+    lines: dict[str, str] = {}
+    for row in read_list(Path(__file__).with_name("labels.csv")):
+        if row["database"] == database:
+            named = lines if row["english"].startswith("=") else fields
+            for other in row["others"].split("|"):
+                named.setdefault(other.casefold(), row["english"].removeprefix("="))
+    return fields, lines
+
+
+def in_english(found: list[str], database: str) -> list[str]:
+    """Return the lines of an export with the labels of a German, French, Dutch … interface in English.
+
+    >>> in_english(["Länge: 78 Wörter", "Ende des Dokuments", "Hauptteil"], "nexis")
+    ['Length: 78 Wörter', 'End of Document', 'Body']
+    """
+    fields, lines = _translations(database)
+    out = []
+    for line in found:
+        english, label = "", LABEL.match(line[:60])
+        if label and label[1].casefold() in fields:
+            english = f"{fields[label[1].casefold()]}:{line[label.end() :]}"
+        elif marker := MARKER.fullmatch(line[:60]):
+            english = f"Document {marker[1]} of {marker[2]}"
+        if english := english or lines.get(line.casefold(), ""):
+            whole = Printed(english)
+            whole.printed, line = line, whole
+        out.append(line)
+    return out
+
+
+def as_printed(found: Iterable[str]) -> list[str]:
+    """Return lines as they stand in the file, whatever `in_english` made of them."""
+    return [getattr(line, "printed", line) for line in found]
 
 
 def split_lines(text: str) -> list[str]:
@@ -43,7 +95,7 @@ def join_lines(found: Iterable[str]) -> list[str]:
     >>> join_lines(["The strikers of the Marwick dam said that they would stay at", "the gates.", "Rain."])
     ['The strikers of the Marwick dam said that they would stay at the gates.', 'Rain.']
     """
-    found = list(found)
+    found = as_printed(found)
     width = max(map(len, found), default=0)
     whole: list[str] = []
     before = ""  # the line before, if it has no room left
@@ -107,12 +159,14 @@ def make_article(
     """
     published, unread = dates.read_day(fields.get("published", ""))
     said = read_number(fields.get("word_count", ""))
-    text = join_text(fields.get("headline", ""), body)
+    fields = {name: html.unescape(value) for name, value in fields.items()}
+    text = join_text(fields.get("headline", ""), [html.unescape(words) for words in as_printed(body)])
+    loaded = f"the database took it in on {fields['load_date']}" if unread and fields.get("load_date") else ""
     known = {
         "published": published,
         "language": read_language(fields.get("language", "")),
         "word_count": said,
-        "note": join_notes(unread, before, note_length(said, text), after),
+        "note": join_notes(unread, before, note_length(said, text), after, loaded),
     }
     return Article(text, *where, clean_fields({**fields, **known}))
 

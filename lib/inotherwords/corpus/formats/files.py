@@ -142,8 +142,8 @@ def read_file(path: Path, name: str, encoding: str | None = None) -> Iterator[Fo
         size = path.stat().st_size
         if size == 0:
             yield Dropped(name, "", "empty")
-        elif ending in TABLES:
-            yield from TABLES[ending](path, name, encoding)
+        elif ending in TABLES or (ending == ".txt" and tables.is_table(path)):
+            yield from TABLES.get(ending, tables.read_csv)(path, name, encoding)
         elif ending in READERS and size > LARGEST:
             yield Dropped(name, "", f"larger than {LARGEST:,} bytes; split it")
         elif ending in READERS:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inotherwords.corpus.formats import databases, decoding
+from inotherwords.corpus.formats import databases, decoding, guard
 from inotherwords.corpus.formats.article import Article, Dropped
 
 BEGINNING = 500_000  # characters, within which an export shows what it is
@@ -20,8 +20,9 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
         yield Dropped(file, "", str(reason))
         return
     beginning = text[:BEGINNING]
-    if export := databases.find_reader(beginning):
-        yield from export(text, file, name)
+    export = databases.find_reader(beginning)
+    if several := export(text, file, name) if export else guard.read_several(text, file, name):
+        yield from several
     else:
         note = databases.note_resemblance(beginning)
         yield Article(text, file, "", name, {"note": note} if note else {})
