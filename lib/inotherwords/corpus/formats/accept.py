@@ -72,8 +72,9 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
         content = "\0".join([*told_apart, found.text.strip()]).encode()
         digest = blake2b(content, digest_size=16).digest()
         if digest in seen:
-            of = ", ".join(filter(None, told_apart[:2]))
-            yield Dropped(found.file, found.place, f"the same text as {seen[digest]}, of {of}")
+            of = ", ".join(known for known in told_apart[:2] if known not in ("", UNKNOWN))
+            told = f"the same text as {seen[digest]}" + (f", of {of}" if of else "")
+            yield Dropped(found.file, found.place, told)
             continue
         seen[digest] = printable(" ".join([found.file, found.place]).strip(), 120)
         doc = _name(found, metadata, names)

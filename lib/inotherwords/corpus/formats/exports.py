@@ -171,8 +171,8 @@ def make_article(
     return Article(text, *where, clean_fields({**fields, **known}))
 
 
-def note_length(said: str, text: str) -> str:
-    """Return a note if an export says an article is much longer or shorter than what was found of it.
+def note_length(said: str, text: str, who: str = "export") -> str:
+    """Return a note if an export or a page says an article is much longer or shorter than what was found.
 
     >>> note_length("500", "Two words")
     'the export says 500 words, 2 were found'
@@ -182,7 +182,7 @@ def note_length(said: str, text: str) -> str:
     found = len(text.split())
     if not said or len(said) > 7 or abs(int(said) - found) <= max(50, int(said) // 4):
         return ""
-    return f"the export says {said} words, {found} were found"
+    return f"the {who} says {said} words, {found} were found"
 
 
 def join_notes(*found: str) -> str:

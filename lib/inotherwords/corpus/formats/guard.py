@@ -38,7 +38,9 @@ FORM_FEED = "\f"
 HEAD = 6  # lines at the beginning of an article in which its headline and its day stand
 
 
-def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
+def read_several(
+    text: str, file: str, encoding: str, of_a_page: bool = False
+) -> Iterator[Article | Dropped] | None:
     """Return the articles of a text that has several, or that it is set aside; None if it seems to be one.
 
     >>> story = "\\n\\nThe dam of Marwick stands, the council said on Friday, and the quay is as safe as ever."
@@ -59,7 +61,7 @@ def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Drop
         if what.startswith(STRONG) or _mostly(map(_is_titled, parts)):
             remedy = "export it in a form that is read, or save each article in a file of its own"
             return iter([Dropped(file, "", f"{told} ({len(parts)} parts): {remedy}")])
-    if len(text.split()) > settings.LONGEST_ARTICLE_WORDS:
+    if len(text) <= settings.LONGEST_ARTICLE and len(text.split()) > settings.LONGEST_ARTICLE_WORDS:
         told = f"longer than any article ({len(text.split()):,} words): save each article in a file of its own"
         return iter([Dropped(file, "", told)])
     return None

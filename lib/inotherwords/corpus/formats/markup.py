@@ -60,6 +60,8 @@ def read_lines(tree: "_Element") -> Iterator[str]:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start" and tag not in UNSEEN:
             if tag in BLOCKS:
+                if tag == "br" and not any(map(str.strip, words)):
+                    yield ""
                 yield from _line(words)
                 if tag == "hr":
                     yield "_" * 60

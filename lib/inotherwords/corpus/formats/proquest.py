@@ -81,8 +81,8 @@ def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dro
             place = f"article {len(titles) + 1}"
             fields, body = _read(block)
             titles.append(fields.get("Title", ""))
-            outlet = fields.get("Publication title", "")
-            fields["Publication title"] = outlets.get(outlet, outlet)
+            if outlet := outlets.get(fields.get("Publication title", "")):
+                fields["Publication title"] = outlet
             yield _article(fields, body, at == last, file, place, encoding)
         elif any(line and not FURNITURE.fullmatch(line) and not _is_day(line) for line in block):
             rest = exports.shorten(" ".join(line for line in block if line))
