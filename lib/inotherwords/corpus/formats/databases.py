@@ -3,10 +3,14 @@
 Only sure signs count. A file that merely resembles an export is one article, and its note says so.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from inotherwords.corpus.formats import exports, factiva, guard, marked, nexis, proquest
 from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.errors import InputError
+
+BEGINNING = 500_000  # characters, within which an export shows what it is
 
 
 def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
@@ -25,6 +29,24 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
         yield Article(whole, file, "", encoding, exports.clean_fields({"note": note_resemblance(text)}))
     else:
         yield Dropped(file, "", "no words in it")
+
+
+def refuse_several(texts: Mapping[str, str]) -> None:
+    """Raise InputError for the first of some texts, by the names of their files, that is several articles.
+
+    >>> refuse_several({"a.txt": "A dam\\n\\nIt stands."})
+    """
+    for name, text in texts.items():
+        beginning = text[:BEGINNING]
+        reader = find_reader(beginning)
+        found = reader(text, name, "") if reader else guard.read_several(text, name, "")
+        kinds = list(islice(found, 2)) if found else []
+        if len(kinds) > 1 or any(isinstance(one, Dropped) for one in kinds):
+            told = kinds[0].reason if isinstance(kinds[0], Dropped) else "an export with several articles"
+            raise InputError(
+                f"{name}: {told.partition(':')[0]}. Take articles.csv away (its rows may go into metadata.csv, "
+                "column file), and see with inotherwords inspect how the folder is read."
+            )
 
 
 def note_resemblance(text: str) -> str:

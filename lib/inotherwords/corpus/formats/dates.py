@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from dateparser.date import DateDataParser
-
 # Only what holds a day, a month and a year is handed on: with less, a parser fills in today's.
 WORDED = re.compile(
     r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)?[ -][^\W\d_]{3,12}\.?(?: de|,)?[ -]\d{4}\b"
@@ -31,6 +29,9 @@ def _iso(year: str, month: str, day: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _worded(words: str) -> str:
+    # It takes half a second to load, and most corpora have no days in words.
+    from dateparser.date import DateDataParser
+
     # A parser of its own each time: one that is kept tries the language it met last first.
     found = DateDataParser(settings=SETTINGS).get_date_data(words).date_obj
     return found.date().isoformat() if found else ""

@@ -34,9 +34,12 @@ NOT_READ = [
 ]
 BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
+TITLE = re.compile(r"(?:Heading|berschrift|Titre|Kop|T[ií]?tulo|Titolo|Rubrik)1|Title|Titel", re.IGNORECASE)
 BINARY = re.compile(rb"\\\\|\\bin(\d{1,10}) ?")
 PICTURE = re.compile(rb"[0-9a-fA-F\s]{200,}")
 BRACES = re.compile(r"\\[\\{}]|[{}]")
+CONTROL = re.compile(r"\\[\\{}]|\\([a-z]+)(-?\d+)? ?|[{}]")
+HIDDEN = re.compile(r"\\(?:deleted|v)(?![a-z0])")
 FONTS = re.compile(r"\{[^{}]*\\fonttbl")
 CHARSETS = re.compile(r"\\(f|fcharset)(\d{1,5})")
 
@@ -80,15 +83,29 @@ def _docx(content: bytes) -> tuple[str, str]:
     except (etree.XMLSyntaxError, AttributeError, IndexError, zipfile.zlib.error):
         return "", "damaged: its XML is broken"
     etree.strip_elements(body, *NOT_READ, with_tail=False)
-    return "\n\n".join(map(_words, body.iter(qn("w:p")))), ""
+    paragraphs = [(_words(paragraph), _is_title(paragraph)) for paragraph in body.iter(qn("w:p"))]
+    # Where titles come again, each begins a page: what the reader sees as parted is kept so.
+    several = sum(title for words, title in paragraphs if words.strip()) > 1
+    return "\n\n".join("\f" * (several and title) + words for words, title in paragraphs), ""
+
+
+def _is_title(paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and bool(TITLE.fullmatch(style.get(qn("w:val"), "")))
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _words(paragraph: etree._Element) -> str:
     """Return a paragraph's own text, without that of a text box that hangs on it."""
     words = []
     for element in paragraph.iter(qn("w:t"), *BREAKS):
-        if next(element.iterancestors(qn("w:p"))) is paragraph:
-            words.append(BREAKS.get(element.tag) or element.text or "")
+        if next(element.iterancestors(qn("w:p"))) is paragraph and not _is_hidden(element.getparent()):
+            page = element.get(qn("w:type")) == "page"
+            words.append("\f" if page else BREAKS.get(element.tag) or element.text or "")
     return "".join(words)
 
 
@@ -138,7 +155,7 @@ def _rtf(content: bytes) -> tuple[str, str]:
     source, closed = _one_group(source)
     try:
         # Without the addresses of links, which striprtf would put into the text.
-        text = rtf_to_text(_with_plain_fonts(source.replace("\\fldinst", "\\fldtype")), errors="replace")
+        text = rtf_to_text(_with_plain_fonts(_without_hidden(source).replace("\\fldinst", "\\fldtype")), errors="replace")
     except (ValueError, LookupError, TypeError, OverflowError, IndexError) as fault:
         return "", f"damaged: its rich text cannot be read ({type(fault).__name__})"
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -166,6 +183,31 @@ def _one_group(source: str) -> tuple[str, bool]:
         if depth == 0 and brace.group() == "}":
             return source[: brace.end()], True
     return source, False
+
+
+def _without_hidden(source: str) -> str:
+    r"""Return rich text without the words that are deleted or hidden.
+
+    >>> _without_hidden(r"{\rtf1 A {\deleted big }dam\v  or two\v0 .}")
+    '{\\rtf1 A {}dam.}'
+    """
+    if not HIDDEN.search(source):
+        return source
+    kept, around, hidden, at = [], [], False, 0
+    for found in CONTROL.finditer(source):
+        kept.append("" if hidden else source[at : found.start()])
+        at = found.end()
+        if found.group() == "{":
+            around.append(hidden)
+        elif found.group() == "}":
+            hidden = around.pop() if around else False
+        elif found[1] in ("deleted", "v"):
+            hidden = found[2] != "0"
+            continue
+        elif hidden:
+            continue
+        kept.append(found.group())
+    return "".join([*kept, source[at:]])
 
 
 def _with_plain_fonts(source: str) -> str:

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from inotherwords.corpus.formats import databases, decoding, guard
 from inotherwords.corpus.formats.article import Article, Dropped
 
-BEGINNING = 500_000  # characters, within which an export shows what it is
-
 
 def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
     r"""Yield the articles of a plain text file: those of an export, or its one, line ends untouched.
@@ -19,7 +17,7 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
     except decoding.NotText as reason:
         yield Dropped(file, "", str(reason))
         return
-    beginning = text[:BEGINNING]
+    beginning = text[: databases.BEGINNING]
     export = databases.find_reader(beginning)
     if several := export(text, file, name) if export else guard.read_several(text, file, name):
         yield from several
