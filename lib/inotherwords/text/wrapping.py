@@ -133,16 +133,34 @@ def _stands_apart(line: str, following: str) -> bool:
     return bool(begins or furniture.CREDIT.search(line) or any(map(furniture.is_rights, lines)))
 
 
+def _keeps_hyphen(one: str, two: str, spelled: set[str]) -> bool:
+    """Return whether the hyphen at a line's end is the word's own: "Iran-backed", not "har-bour"."""
+    ends, begins = _compounds()
+    one, last = one.rpartition("-")[2] or one, two.casefold()
+    both = one.casefold() in spelled and (one[0].isupper() or last in spelled)
+    keeps = both or two[0].isupper() or last in ends or one.casefold() in begins
+    return (keeps or f"{one}-{two}".casefold() in spelled) and f"{one}{two}".casefold() not in spelled
+
+
+def join_lines(line: str, following: str, spelled: set[str]) -> str:
+    """Return a line and the one that it goes on in as one; `spelled` are the words of the text.
+
+    >>> join_lines("in the har-", "bour", set()), join_lines("an Iran-", "backed group", {"iran"})
+    ('in the harbour', 'an Iran-backed group')
+    """
+    word = re.search(r"([\w-]*\w)[-‐\u00ad]$", line)
+    last = re.match(r"[^\W\d_]+", following)
+    if not word or not last:
+        return f"{line} {following}"
+    keeps = line[-1] != "\u00ad" and _keeps_hyphen(word[1], last.group(), spelled)
+    return (line if keeps else line[:-1]) + following
+
+
 def _joined_word(text: str, found: re.Match[str], spelled: set[str]) -> Edit:
     """Return the edit that puts a word together that a line's end breaks, with its hyphen if that is its own."""
     first = re.search(r"[\w-]+[-‐\u00ad]$", text[: found.start()])
-    last = re.match(r"(\w+)\S*", text[found.end() :])
-    one, two = first.group()[:-1], last[1]
-    ends, begins = _compounds()
-    whole, parted = f"{one}{two}".casefold(), f"{one}-{two}".casefold()
-    both = one.casefold() in spelled and (one[0].isupper() or two.casefold() in spelled)
-    keeps = both or two[0].isupper() or two.casefold() in ends or one.casefold().rpartition("-")[2] in begins
-    keeps = (keeps or parted in spelled) and whole not in spelled and first.group()[-1] != "\u00ad"
+    last = re.match(r"\w\S*", text[found.end() :])
     start, end = found.start() - len(first.group()), found.end() + last.end()
-    after = (f"{one}-" if keeps else one) + last.group()
-    return start, end, "line-break" if keeps else "broken-word", after + " " * (end - start - len(after))
+    whole = join_lines(first.group(), last.group(), spelled)
+    rule = "line-break" if whole[len(first.group()) - 1] in "-‐" else "broken-word"
+    return start, end, rule, whole + " " * (end - start - len(whole))

@@ -54,7 +54,7 @@ def read_several(
         if len(parts) < 2:
             continue
         told = f"several articles in one file, parted by {what}"
-        heads = [_read_head(part) for part in parts]
+        heads = [read_head(part) for part in parts]
         if all(heads):
             note = f"one of {len(parts)} articles in a file, parted by {what}"
             return _articles(parts, heads, note, (file, encoding))
@@ -170,7 +170,7 @@ def _is_mark(line: str) -> bool:
     return line == FORM_FEED or any(p.fullmatch(line[:200]) for p in (NUMBERED, COUNTED, SIGNS, RIGHTS))
 
 
-def _read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
+def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
     """Return what the head of a part says, and its text; None if it has not both a headline and a day."""
     own = part
     while own and (not own[0] or _is_mark(own[0])):

@@ -47,7 +47,7 @@ def read_csv(path: Path, file: str, encoding: str | None = None) -> Found:
             reader = csv.reader(iter(lambda: _line(stream), ""), strict=True, **way)
             yield from _csv_rows(reader, header, lines + 1)
 
-    yield from _of_one_header(header, rows, file, name)
+    yield from read_rows(header, rows, file, name)
 
 
 def is_table(path: Path) -> bool:
@@ -106,14 +106,14 @@ def _csv_rows(reader, header: list[str], lines: int) -> Rows:
             yield number, dict(zip(header, cells, strict=True))
 
 
-def _of_one_header(header: list[str], rows: Callable[[], Rows], file: str, encoding: str) -> Found:
+def read_rows(header: list[str], rows: Callable[[], Rows], file: str, encoding: str) -> Found:
     """Yield what is told of a table's columns and the articles of its rows, or why it has none.
 
     `rows` reads them from the first on, each time that it is called.
     """
     text = columns.find_text(header)
     if text is None or len(set(header)) < len(header):
-        yield Dropped(file, "", _no_text(header) if text is None else "has a column twice; rename one")
+        yield Dropped(file, "", no_text(header) if text is None else "has a column twice; rename one")
         return
     yield Remark(file, columns.describe_columns(header, text))
     yield from _of_rows(rows, file, encoding, told=True)
@@ -136,7 +136,7 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
             known[header] = text, columns.map_columns(list(header), text or "")
         text, names = known[header]
         if text is None:
-            yield Dropped(file, place, _no_text(list(header)))
+            yield Dropped(file, place, no_text(list(header)))
             continue
         if not told:
             yield Remark(file, columns.describe_columns(list(header), text))
@@ -280,7 +280,7 @@ def read_parquet(path: Path, file: str, encoding: str | None = None) -> Found:
         return
     with table:
         rows = partial(_parquet_rows, table, damaged)
-        yield from _of_one_header(table.schema_arrow.names, rows, file, "UTF-8")
+        yield from read_rows(table.schema_arrow.names, rows, file, "UTF-8")
 
 
 def _parquet_rows(table, damaged: tuple[type[Exception], ...]) -> Rows:
@@ -304,7 +304,8 @@ def _cell(scalar) -> object:
     return "" if found is None or (isinstance(found, float) and math.isnan(found)) else found
 
 
-def _no_text(header: list[str]) -> str:
+def no_text(header: list[str]) -> str:
+    """Return why a table with this header has no articles."""
     listed = ", ".join(printable(name, 30) for name in header[:20]) + (" …" if len(header) > 20 else "")
     return f"no column with the articles; call it “text” (it has: {listed or 'nothing'})"
 
