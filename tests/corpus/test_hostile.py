@@ -51,7 +51,7 @@ DROPPED = {
     "an archive": ("x.zip", zipped(**{"../../etc/passwd": "x"}), "an archive; unpack it"),
     "UTF-16 cut in two": ("x.txt", b"\xff\xfeA\0 \0f", "not UTF-16"),
     "a placeholder": ("x.txt", b"Paste the first article here", "still has the line “Paste the first"),
-    "no known ending": ("x.jpg", b"\xff\xd8\xff", "has the ending .jpg; articles are read from"),
+    "no known ending": ("x.xyz", b"\xff\xd8\xff", "has the ending .xyz; articles are read from"),
     "no ending": ("passwd", b"root:x:0:0", "has no ending; articles are read from"),
     "hidden": (".secret.txt", b"A ferry sank.", "hidden, or of the system"),
     "a half-written office file": ("~$x.docx", b"me", "hidden, or of the system"),

@@ -13,5 +13,6 @@ __getattr__, __dir__, __all__ = offer(
         "spans": "",
         "wordlists": "",
         "words": "",
+        "wrapping": "",
     },
 )

@@ -19,6 +19,8 @@ WITH_UNSEEN = re.compile(rf"\w[^\s{UNSEEN}]*(?:[{UNSEEN}]+(?=\w)[^\s{UNSEEN}]*)+
 # A line that ends with one of these goes on, whatever the next one begins with.
 JOINS = re.compile(r"\b(?:the|an?|and|or|of|to|by|in|on|at|that|which|who|his|her|their|its|from|with|into|than|as|said|was|were|is|are|has|have)$")
 ENTITY_WORD = re.compile(r"\w*&#(?:39|8217|x27);\w+|&(?:amp|lt|gt|quot|nbsp|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip);")
+# Letters of UTF-8 that were read as windows-1252: "â€œ", "Ã©".
+BROKEN_LETTERS = re.compile(r"[^ \t\n]*[ÂÃâÄÅÐÑ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf][^ \t\n]*")
 ENDS = re.compile(r"[.?!:…][”“\"»’')\]]*$")
 HYPHEN = re.compile(r"[^\W\d_]{2,}[-‐\u00ad]$")
 MARKED = re.compile(r"[-*•–—·]\s|\d{1,3}[.)]\s|>")
@@ -36,7 +38,8 @@ def find_broken(text: str) -> list[Edit]:
     r"""Return the edits that join what is broken, in order: start, end, rule, after.
 
     Rules: line-break (a line goes on in the next one), broken-word (a word does, without its hyphen),
-    invisible (a sign that is not seen within a word), entity (a sign in the writing of web pages).
+    invisible (a sign that is not seen within a word), entity (a sign in the writing of web pages), letters
+    (of one encoding that were read as those of another).
 
     >>> find_broken("The coun\u00adcil voted")
     [(4, 12, 'invisible', 'council ')]
@@ -50,6 +53,7 @@ def find_broken(text: str) -> list[Edit]:
         for found in ENTITY_WORD.finditer(text)
         if len(after := _padded(_unescaped(found.group()), found)) == len(found.group())
     ]
+    edits += _letters(text)
     if "\n" in text.strip():
         edits += _lines(text)
     ordered: list[Edit] = []
@@ -57,6 +61,25 @@ def find_broken(text: str) -> list[Edit]:
         if not ordered or edit[0] >= ordered[-1][1]:
             ordered.append(edit)
     return ordered
+
+
+def _letters(text: str) -> list[Edit]:
+    """Return the edits that mend broken letters, word by word, by ftfy.
+
+    >>> _letters("â€œNo,â€\x9d he said")
+    [(0, 8, 'letters', '“No,”   ')]
+    """
+    found = list(BROKEN_LETTERS.finditer(text))
+    if not found:
+        return []
+    from ftfy import fix_encoding  # most texts need none of it
+
+    mended = ((word, fix_encoding(word.group())) for word in found)
+    return [
+        (word.start(), word.end(), "letters", _padded(after, word))
+        for word, after in mended
+        if after != word.group() and len(after) <= len(word.group())
+    ]
 
 
 def _padded(words: str, found: re.Match[str]) -> str:
