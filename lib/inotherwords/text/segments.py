@@ -170,7 +170,10 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
         (offset + line.start(), offset + line.end())
         for line in re.finditer(r"\S(?:[^\n]*\S)?", analysed[offset:])
     ]
-    last = max((number for number, place in enumerate(paragraphs) if not _is_set_aside(analysed[slice(*place)])), default=0)
+    last = max(
+        (number for number, place in enumerate(paragraphs) if not _is_set_aside(analysed[slice(*place)])),
+        default=0,
+    )
     first, body_begun = True, False
     for number, (start, end) in enumerate(paragraphs):
         paragraph = analysed[start:end]

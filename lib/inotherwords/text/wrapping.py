@@ -17,8 +17,12 @@ BREAK = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 WITH_UNSEEN = re.compile(rf"\w[^\s{UNSEEN}]*(?:[{UNSEEN}]+(?=\w)[^\s{UNSEEN}]*)+")
 # A line that ends with one of these goes on, whatever the next one begins with.
-JOINS = re.compile(r"\b(?:the|an?|and|or|of|to|by|in|on|at|that|which|who|his|her|their|its|from|with|into|than|as|said|was|were|is|are|has|have)$")
-ENTITY_WORD = re.compile(r"\w*&#(?:39|8217|x27);\w+|&(?:amp|lt|gt|quot|nbsp|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip);")
+JOINS = re.compile(
+    r"\b(?:the|an?|and|or|of|to|by|in|on|at|that|which|who|his|her|their|its|from|with|into|than|as|said|was|were|is|are|has|have)$"
+)
+ENTITY_WORD = re.compile(
+    r"\w*&#(?:39|8217|x27);\w+|&(?:amp|lt|gt|quot|nbsp|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip);"
+)
 # Letters of UTF-8 that were read as windows-1252: "â€œ", "Ã©".
 BROKEN_LETTERS = re.compile(r"[^ \t\n]*[ÂÃâÄÅÐÑ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf][^ \t\n]*")
 ENDS = re.compile(r"[.?!:…][”“\"»’')\]]*$")
@@ -99,7 +103,9 @@ def _lines(text: str) -> list[Edit]:
     ends = [*(found.start() for found in breaks), len(text)]
     lines = [text[start:end].strip(f" \t\r{UNSEEN}") for start, end in zip(starts, ends, strict=True)]
     width, exact = _width(lines)
-    spelled = {word.casefold() for word in re.findall(r"(?<!-\n)\b\w+(?:-\w+)*\b(?!-\n)", text)} if width else set()
+    spelled = (
+        {word.casefold() for word in re.findall(r"(?<!-\n)\b\w+(?:-\w+)*\b(?!-\n)", text)} if width else set()
+    )
     edits: list[Edit] = []
     for number, found in enumerate(breaks):
         line, following = lines[number], lines[number + 1]

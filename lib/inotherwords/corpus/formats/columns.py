@@ -94,7 +94,9 @@ def describe_columns(header: list[str], text: str) -> str:
     'text from “body”, outlet from “publisher”; kept besides: section'
     """
     names = map_columns(header, text)
-    known = [f"{ours} from “{theirs}”" for theirs, ours in names.items() if ours in {*SOURCE_COLUMNS, *_names()}]
+    known = [
+        f"{ours} from “{theirs}”" for theirs, ours in names.items() if ours in {*SOURCE_COLUMNS, *_names()}
+    ]
     others = [ours for ours in names.values() if ours not in {*SOURCE_COLUMNS, *_names()}]
     told = ", ".join([f"text from “{text}”", *known])
     return told + (f"; kept besides: {', '.join(others)}" if others else "")
@@ -113,7 +115,9 @@ def pick_metadata(row: dict[str, object], names: dict[str, str], order: str = ""
     if "published" in found:
         found["published"] = dates.read_day(found["published"], order)[0] or found["published"]
     ways = _names()["outlet"]
-    others = sorted((ways.index(_key(theirs)), ours) for theirs, ours in names.items() if _key(theirs) in ways)
+    others = sorted(
+        (ways.index(_key(theirs)), ours) for theirs, ours in names.items() if _key(theirs) in ways
+    )
     named = [found[ours] for _, ours in others if ours in found]
     if named and (not found.get("outlet") or ADDRESS.fullmatch(found["outlet"])):
         address = next(filter(ADDRESS.fullmatch, named), "")

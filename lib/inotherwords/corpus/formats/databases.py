@@ -75,6 +75,6 @@ def find_reader(text: str) -> Callable[[str, str, str], Iterator[Article | Dropp
         return factiva.read_factiva
     if proquest.looks_like_proquest(text):
         return proquest.read_proquest
-    if nexis.looks_like_nexis(exports.split_lines(text)):
+    if nexis.looks_like_nexis(text):
         return nexis.read_nexis
     return marked.find_form(text)

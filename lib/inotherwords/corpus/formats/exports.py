@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from inotherwords.corpus.formats import dates, languages
@@ -69,11 +69,19 @@ def in_english(found: list[str], database: str) -> list[str]:
     return out
 
 
+def is_in_english(text: str, database: str, *signs: str) -> bool:
+    """Return whether none of some English labels of a database stands in a text in another language."""
+    fields, lines = _translations(database)
+    words = text.casefold()
+    return not any(other in words for named in (fields, lines) for other in named if named[other] in signs)
+
+
 def as_printed(found: Iterable[str]) -> list[str]:
     """Return lines as they stand in the file, whatever `in_english` made of them."""
     return [getattr(line, "printed", line) for line in found]
 
 
+@lru_cache(maxsize=2)  # every database is asked whether a text is its export
 def split_lines(text: str) -> list[str]:
     r"""Return the lines of a text: ends stripped, control characters gone, page headers taken out.
 

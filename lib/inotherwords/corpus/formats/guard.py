@@ -35,6 +35,7 @@ RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:([^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
 FORM_FEED = "\f"
+LONGEST_MARK = 160  # characters of a line that parts articles
 HEAD = 6  # lines at the beginning of an article in which its headline and its day stand
 
 
@@ -62,7 +63,9 @@ def read_several(
             remedy = "export it in a form that is read, or save each article in a file of its own"
             return iter([Dropped(file, "", f"{told} ({len(parts)} parts): {remedy}")])
     if len(text) <= settings.LONGEST_ARTICLE and len(text.split()) > settings.LONGEST_ARTICLE_WORDS:
-        told = f"longer than any article ({len(text.split()):,} words): save each article in a file of its own"
+        told = (
+            f"longer than any article ({len(text.split()):,} words): save each article in a file of its own"
+        )
         return iter([Dropped(file, "", told)])
     return None
 
@@ -72,24 +75,25 @@ STRONG = ("lines like", "the label")  # marks that no article has in its text
 
 def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     """Yield what parts a text, surest first: what it is, and the lines where a part may begin."""
-    series = [(at, found) for at, line in enumerate(lines) if (found := NUMBERED.fullmatch(line[:80]))]
+    short = [(at, line) for at, line in enumerate(lines) if line and len(line) <= LONGEST_MARK]
+    series = [(at, found) for at, line in short if (found := NUMBERED.fullmatch(line))]
     named = [(at, found) for at, found in series if found["word"] or found["after"]]
     for found in (named, series):
         numbers = [int(match["number"]) for _, match in found]
         if len(found) > 1 and numbers == sorted(set(numbers)) and found[0][1]["all"] == found[-1][1]["all"]:
             strong = "lines like" if found is named and found else "numbers like"
             yield f"{strong} “{printable(lines[found[0][0]], 40)}”", [at for at, _ in found]
-    counted = [at for at, line in enumerate(lines) if COUNTED.fullmatch(line[:60])]
+    counted = [at for at, line in short if COUNTED.fullmatch(line)]
     if len(counted) > 1:
         yield f"headings like “{printable(lines[counted[0]], 40)}”", counted
     yield from _labels(lines)
     feeds = [at for at, line in enumerate(lines) if line == FORM_FEED]
     if feeds:
         yield "page breaks", feeds
-    rows = [at for at, line in enumerate(lines) if SIGNS.fullmatch(line)]
+    rows = [at for at, line in short if SIGNS.fullmatch(line)]
     for sign in sorted({lines[at][0] for at in rows}):
         yield f"rows of “{sign * 3}”", [at for at in rows if lines[at][0] == sign]
-    rights = [at for at, line in enumerate(lines) if RIGHTS.fullmatch(line)]
+    rights = [at for at, line in short if RIGHTS.fullmatch(line)]
     if len(rights) > 1:
         yield "lines with a copyright", [at + 1 for at in rights]
     yield from _heads(lines)
@@ -99,7 +103,8 @@ def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     """Yield the labels that come again: what belongs to an article is not said twice of one."""
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
-        if (field := FIELD.fullmatch(line[:400])) and _known(field[1]):
+        field = FIELD.fullmatch(line[:400]) if ":" in line[:45] or "：" in line[:45] else None
+        if field and _known(field[1]):
             places.setdefault(columns.plain_name(field[1]), []).append(at)
     for found in sorted(places.values()):
         far = [found[0], *(b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)]

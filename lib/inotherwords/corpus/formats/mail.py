@@ -24,7 +24,9 @@ def read_mail(content: bytes, file: str, encoding: str | None = None) -> Iterato
         yield Dropped(file, "", f"damaged: no message that can be read ({type(fault).__name__})")
         return
     if len(parts) > MOST_PARTS:
-        yield Dropped(file, "", f"more than {MOST_PARTS} parts ({len(parts):,}), which no message with an article has")
+        yield Dropped(
+            file, "", f"more than {MOST_PARTS} parts ({len(parts):,}), which no message with an article has"
+        )
         return
     archive = message.get_content_type() == "multipart/related" and bool(_address(message))
     if not found:
@@ -50,7 +52,9 @@ def _texts(parts: list[EmailMessage], file: str) -> tuple[str, bytes, str] | Non
 def _address(message: EmailMessage) -> str:
     found = message.get("Snapshot-Content-Location") or message.get("Content-Location") or ""
     if not found:
-        inner = (part.get("Content-Location") for part in message.walk() if part.get_content_type() == "text/html")
+        inner = (
+            part.get("Content-Location") for part in message.walk() if part.get_content_type() == "text/html"
+        )
         found = next(filter(None, inner), "")
     return str(found) if str(found).startswith(("http://", "https://")) else ""
 

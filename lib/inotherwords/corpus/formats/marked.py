@@ -36,7 +36,9 @@ def _lines(pattern: str) -> re.Pattern[str]:
 
 LABELLED = re.compile(r"([^\W\d_][\w /-]{1,24}?)\s?:\s*(.*)")
 OF = r"(?:of|von|de|sur|van|di)"
-RIGHTS = r"(?:©|\(c\)|copyright\b).{0,160}|.{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits "
+RIGHTS = (
+    r"(?:©|\(c\)|copyright\b).{0,160}|.{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits "
+)
 RIGHTS += r"réservés|alle rechten voorbehouden)\b.*"
 FORMS = [
     Form(
@@ -88,6 +90,9 @@ FORMS = [
         _lines(r"Record Number: ?\S+.*"),
     ),
 ]  # fmt: skip
+# One of these is in each of them: what is sought first, because it takes no time.
+SIGN = re.compile(rf"\d {OF} \d+ DO|\d {OF} \d+ Do|D[Oo][CcKk][Uu]\w+ \d+ {OF} \d|[·.]\d{{8}}[·.]")
+NUMBER = ("record number", "datensatznummer", "número de registro")
 LONGEST_HEAD = 12  # lines from the first one to the day
 
 
@@ -96,6 +101,9 @@ def find_form(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped
 
     >>> find_form("A dam")
     """
+    words = text.casefold()
+    if not SIGN.search(text) and not any(number in words for number in NUMBER):
+        return None
     found = exports.in_english(exports.split_lines(text), "newsbank")
     for form in FORMS:
         if any(map(form.sure.fullmatch, found)) and any(True for _ in _dated_blocks(found, form)):
@@ -111,7 +119,9 @@ def read_marked(form: Form, text: str, file: str, encoding: str) -> Iterator[Art
     said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begin and form.begin.fullmatch(line)]
     for block in _blocks(found, form):
         if _day(block) is None and form.begin is None:
-            yield Dropped(file, "", f"stands between the articles and is none: {exports.shorten(' '.join(block))}")
+            yield Dropped(
+                file, "", f"stands between the articles and is none: {exports.shorten(' '.join(block))}"
+            )
             continue
         count += 1
         one = _article(block, form, (file, f"article {count}", encoding))
@@ -128,9 +138,7 @@ def _blocks(found: list[str], form: Form) -> list[list[str]]:
     """Return the lines of each article; what stands before the first line that begins one is a cover."""
     if form.begin:
         begins = [at for at, line in enumerate(found) if form.begin.fullmatch(line)]
-        return [
-            found[begin + 1 : end] for begin, end in zip(begins, [*begins, len(found)][1:], strict=True)
-        ]
+        return [found[begin + 1 : end] for begin, end in zip(begins, [*begins, len(found)][1:], strict=True)]
     blocks: list[list[str]] = [[]]
     closed = False
     for line in found:

@@ -29,20 +29,25 @@ FURNITURE = re.compile(
 SECTIONS = ("Graphic", "Notes", "Correction")  # that stand behind an article
 LONGEST_SECTION = 8  # lines of one that another follows
 # Lines between outlet and day that name neither.
-FLAG = re.compile(r"(?:Corrections?|Clarification|Editor'?s? Note|Update)s? (?:Appended|Attached)", re.IGNORECASE)
+FLAG = re.compile(
+    r"(?:Corrections?|Clarification|Editor'?s? Note|Update)s? (?:Appended|Attached)", re.IGNORECASE
+)
 LONGEST_HEAD = 25  # paragraphs from the headline to "Body"
 
 
-def looks_like_nexis(paragraphs: list[str]) -> bool:
-    """Return whether paragraphs are surely an export of Nexis Uni, in whatever language its labels are.
+def looks_like_nexis(text: str) -> bool:
+    """Return whether a text is surely an export of Nexis Uni, in whatever language its labels are.
 
-    >>> looks_like_nexis(["A dam", "Body", "It stands.", "End of Document"])
+    >>> looks_like_nexis("A dam\\nBody\\nIt stands.\\nEnd of Document")
     True
-    >>> looks_like_nexis(["A dam", "It stands.", "End of Document"])
+    >>> looks_like_nexis("A dam\\nIt stands.\\nEnd of Document")
     False
     """
-    found = [paragraph.strip() for paragraph in paragraphs]
-    return _is_nexis(found) or _is_nexis(exports.in_english(found, "nexis"))
+    found = exports.split_lines(text)
+    if _is_nexis(found):
+        return True
+    foreign = not exports.is_in_english(text, "nexis", "End of Document", "Load-Date")
+    return foreign and _is_nexis(exports.in_english(found, "nexis"))
 
 
 def _is_nexis(whole: list[str]) -> bool:

@@ -155,7 +155,9 @@ def _rtf(content: bytes) -> tuple[str, str]:
     source, closed = _one_group(source)
     try:
         # Without the addresses of links, which striprtf would put into the text.
-        text = rtf_to_text(_with_plain_fonts(_without_hidden(source).replace("\\fldinst", "\\fldtype")), errors="replace")
+        text = rtf_to_text(
+            _with_plain_fonts(_without_hidden(source).replace("\\fldinst", "\\fldtype")), errors="replace"
+        )
     except (ValueError, LookupError, TypeError, OverflowError, IndexError) as fault:
         return "", f"damaged: its rich text cannot be read ({type(fault).__name__})"
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

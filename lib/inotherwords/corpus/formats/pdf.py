@@ -49,7 +49,9 @@ def read_pdf(content: bytes, file: str, encoding: str | None = None) -> Iterator
             yield Dropped(file, "", "protected by a password: save it without")
             return
         if len(reader.pages) > MOST_PAGES:
-            yield Dropped(file, "", f"more than {MOST_PAGES} pages ({len(reader.pages):,}): save each article alone")
+            yield Dropped(
+                file, "", f"more than {MOST_PAGES} pages ({len(reader.pages):,}): save each article alone"
+            )
             return
         pages = [_lines(page) for page in reader.pages]
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,

@@ -34,7 +34,9 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 IN_THE_TEXT = re.compile(r"Enlarge this image\.?|Cr[eé]dito?:.*|Photograph by .{1,80}", re.IGNORECASE)
-CAPTION = re.compile(r"(?:Photo |Picture )?Captions?:\s*(.*)|(?:Photo|Illustration|Graphic):\s*(.*)", re.IGNORECASE)
+CAPTION = re.compile(
+    r"(?:Photo |Picture )?Captions?:\s*(.*)|(?:Photo|Illustration|Graphic):\s*(.*)", re.IGNORECASE
+)
 
 
 def looks_like_proquest(text: str) -> bool:
@@ -47,7 +49,8 @@ def looks_like_proquest(text: str) -> bool:
     False
     """
     found = exports.split_lines(text)
-    return _is_proquest(found) or _is_proquest(exports.in_english(found, "proquest"))
+    foreign = "ProQuest" in text and not _is_proquest(found)
+    return _is_proquest(exports.in_english(found, "proquest") if foreign else found)
 
 
 def _is_proquest(found: list[str]) -> bool:
@@ -93,7 +96,9 @@ def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dro
 def _spellings(blocks: list[list[str]]) -> dict[str, str]:
     """Return the one spelling of outlets that differ by spaces only, as where a page was scanned."""
     begin = "Publication title:"
-    found = Counter(line[len(begin) :].strip() for block in blocks for line in block if line.startswith(begin))
+    found = Counter(
+        line[len(begin) :].strip() for block in blocks for line in block if line.startswith(begin)
+    )
     ways: dict[str, list[str]] = {}
     for outlet in sorted(found, key=lambda outlet: (-found[outlet], len(outlet), outlet)):
         ways.setdefault(re.sub(r"\s", "", outlet).casefold(), []).append(outlet)

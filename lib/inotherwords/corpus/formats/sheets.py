@@ -27,7 +27,9 @@ def read_sheets(path: Path, file: str, encoding: str | None = None) -> Iterator[
         yield Dropped(file, "", "protected by a password: save it without")
         return
     except (CalamineError, OSError, ValueError) as fault:
-        yield Dropped(file, "", f"damaged or cut off: no spreadsheet that can be read ({type(fault).__name__})")
+        yield Dropped(
+            file, "", f"damaged or cut off: no spreadsheet that can be read ({type(fault).__name__})"
+        )
         return
     found = [(name, *_header(list(sheet.iter_rows()))) for name, sheet in sheets]
     if not any(columns.find_text(header) for _, header, _ in found):
@@ -46,7 +48,9 @@ def _header(rows: list[list[object]]) -> tuple[list[str], list[tuple[int, dict[s
     """Return the header of a sheet, and each row below it with its number."""
     above = [[_cell(cell) for cell in row] for row in rows[:MOST_ROWS_ABOVE]]
     at = next((at for at, row in enumerate(above) if columns.find_text(list(map(str, row)))), 0)
-    header = [str(cell).strip() or f"column {number}" for number, cell in enumerate(above[at] if above else [], 1)]
+    header = [
+        str(cell).strip() or f"column {number}" for number, cell in enumerate(above[at] if above else [], 1)
+    ]
     below = ([_cell(cell) for cell in row] for row in rows[at + 1 :])
     filled = [row for row in below if any(cell != "" for cell in row)]
     return header, [(number, dict(zip(header, row, strict=False))) for number, row in enumerate(filled, 1)]

@@ -54,6 +54,9 @@ def is_table(path: Path) -> bool:
     """Return whether a text file is a table, as Excel's "Unicode text": its first line names columns."""
     try:
         with path.open("rb") as content:
+            if len(re.split(rb"[\t,;|]", content.readline(decoding.SAMPLE))) < 3:
+                return False  # as in most files; the rest takes time
+            content.seek(0)
             codec, _ = decoding.find_encoding(_whole_lines(content.read(decoding.SAMPLE)))
         header, _, _ = _header(path, codec)
     except (decoding.NotText, _TooLong, csv.Error):

@@ -26,21 +26,27 @@ SAVED_FROM = re.compile(
 )
 # A page as an archive of the web keeps it: the archive's own bar, and its address before that of the page.
 FACTIVA = re.compile(r"<div\s[^<>]{0,200}class=[\"']article \w\wArticle\b")
-TOOLBAR = re.compile(r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL)
+TOOLBAR = re.compile(
+    r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
+)
 ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[\w-]+/){0,2}\d{8,14}(?:[a-z]{2}_)?/(?=https?://)")
 LONG_TAG = re.compile(r"<\w[^<>]{5000,}>")
 ATTRIBUTE = re.compile(r"[\s\"'][\w:@.-]{1,100}\s*=")
 # Never set against the day of the run, and never sought in the prose.
 DAY = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
 # Where a page states its day and its author: elements that are called so, and are short.
-DATED = re.compile(r"date|publi|posted|time(?!line)|byline|author|entry-meta|article-?_?info|stamp", re.IGNORECASE)
+DATED = re.compile(
+    r"date|publi|posted|time(?!line)|byline|author|entry-meta|article-?_?info|stamp", re.IGNORECASE
+)
 # A day beside one of these words is not that on which an article was published.
 NOT_PUBLISHED = re.compile(
     r"updated?|modified|print|access|retriev|captur|copyright|©|expires?|event|issued?|certifi"
     r"|aktualisiert|abgerufen|gedruckt|mis à jour|imprim|bijgewerkt|actualizad",
     re.IGNORECASE,
 )
-NO_OUTLET = re.compile(r".*(?:copyright|©|all rights reserved).*|by\b:?.*|\W*\d*\W*|(?:\S+ ){7}.*", re.IGNORECASE)
+NO_OUTLET = re.compile(
+    r".*(?:copyright|©|all rights reserved).*|by\b:?.*|\W*\d*\W*|(?:\S+ ){7}.*", re.IGNORECASE
+)
 WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{1,6})')
 BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
 BREAK = "\x1e"  # stands in no page that a parser has read
@@ -69,7 +75,9 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
             yield from export(lines, file, name)
             return
         if FACTIVA.search(html):
-            yield Dropped(file, "", "an export of Factiva as a web page that cannot be read; export it as RTF")
+            yield Dropped(
+                file, "", "an export of Factiva as a web page that cannot be read; export it as RTF"
+            )
             return
         about = extract_metadata(_what_states(tree), date_config=DAY) if tree is not None else None
         page = bare_extraction(html, include_comments=False)
@@ -109,7 +117,9 @@ def _what_states(tree: "_Element") -> "_Element":
     page, body = Element("html"), Element("body")
     page.extend([deepcopy(part) for part in tree.iter("head")][:1])
     page.append(body)
-    for element in tree.iter("h1", "h2", "time", "script", "p", "span", "div", "a", "address", "li", "em", "b"):
+    for element in tree.iter(
+        "h1", "h2", "time", "script", "p", "span", "div", "a", "address", "li", "em", "b"
+    ):
         called = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         if element.tag == "script":
             wanted = element.get("type") == "application/ld+json"
@@ -133,7 +143,9 @@ def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], st
     asks = any(map(furniture.asks_to_subscribe, paragraphs))
     paragraphs = [one for one in paragraphs if not furniture.is_furniture(one)]
     words = sum(len(one.split()) for one in paragraphs)
-    short = words < settings.WORDS_OF_A_TEASER and paragraphs and re.search(r"(?:\.\.\.|…)\W*$", paragraphs[-1])
+    short = (
+        words < settings.WORDS_OF_A_TEASER and paragraphs and re.search(r"(?:\.\.\.|…)\W*$", paragraphs[-1])
+    )
     notes = ["only a beginning: the page asks to subscribe"] if asks else []
     notes += ["only a beginning: its last sentence is cut off"] if short and not asks else []
     said = WORD_COUNT.search(html)
@@ -167,7 +179,9 @@ def _letters(words: str) -> str:
 
 def _box(paragraph: "_Element") -> tuple[str, str]:
     """Return the class of the box in which a paragraph stands, and that around it; ("", "") without any."""
-    classes = [parent.get("class", "") for _, parent in zip(range(2), paragraph.iterancestors(), strict=False)]
+    classes = [
+        parent.get("class", "") for _, parent in zip(range(2), paragraph.iterancestors(), strict=False)
+    ]
     return (classes[0], classes[1] or "-") if len(classes) == 2 and classes[0] else ("", "")
 
 
