@@ -34,7 +34,7 @@ DATELINE = re.compile(
     rf"{PLACE}(?:(?:[ /]| (?:al|de|del|la|of) ){PLACE}){{0,3}}(?:, {MONTH_DAY}){{0,2}}(?: \([\w /.]+\))?"
     r"(?: ?:(?=\s)|\s+(?:--|—|–)(?=\s))"
     rf"|[A-Z][A-Z’'. /-]+(?:, {MONTH_DAY}){{0,2}}(?: \([\w /.]+\) ?[—–-]| [—–-](?=\s)|\s?[—–](?=[A-Z“‘]))"
-    rf"|{PLACE}(?: {PLACE}){{0,3}}(?:, {MONTH_DAY}){{0,2}} \([A-Z][\w /.]+\)\s?[—–-]"
+    rf"|{PLACE}(?: {PLACE}){{0,3}}(?:, {MONTH_DAY}){{0,2}} \(\w[\w /.]+\)\s?[—–-]"
 )
 # At the end of a line: whose the picture is, which makes what stands before it a caption.
 CREDIT = re.compile(

@@ -70,8 +70,8 @@ def find_broken(text: str) -> list[Edit]:
 def _letters(text: str) -> list[Edit]:
     """Return the edits that mend broken letters, word by word, by ftfy.
 
-    >>> _letters("â€œNo,â€\x9d he said")
-    [(0, 8, 'letters', '“No,”   ')]
+    >>> _letters("â€œNo he said")
+    [(0, 5, 'letters', '“No  ')]
     """
     found = list(BROKEN_LETTERS.finditer(text))
     if not found:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from inotherwords import settings
 from inotherwords.corpus.formats import columns, dates, exports
 from inotherwords.corpus.formats.article import Article, Dropped, printable
+from inotherwords.text.furniture import is_furniture
 
 NUMBERED = re.compile(
     r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) ?(?:of|von|de|sur|van|di|из|/)"
@@ -31,6 +32,7 @@ OF_AN_ARTICLE = {
     "ressort", "rubrique", "sectie", "page", "pages", "seite", "seiten", "pagina", "byline", "author", "autor",
     "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords", "identifier", "doi", "issn",
 }  # fmt: skip
+CODE = re.compile(r"\d{4}|[A-Z]{2,}\d{2}")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:([^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
@@ -49,7 +51,8 @@ def read_several(
     >>> [(one.metadata["outlet"], one.text[:5]) for one in read_several(two, "a.txt", "UTF-8")]
     [('Herald', 'A dam'), ('Echo', 'A qua')]
     """
-    lines = [line.strip() for line in re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, "\n\f\n")).split("\n")]
+    lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
+    lines = [line if line == FORM_FEED else line.strip() for line in lines]
     for what, cuts in _markers(lines):
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
         if len(parts) < 2:
@@ -87,6 +90,7 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     if len(counted) > 1:
         yield f"headings like “{printable(lines[counted[0]], 40)}”", counted
     yield from _labels(lines)
+    yield from _codes(short)
     feeds = [at for at, line in enumerate(lines) if line == FORM_FEED]
     if feeds:
         yield "page breaks", feeds
@@ -111,6 +115,18 @@ def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
         if len(far) > 1:
             label = FIELD.fullmatch(lines[far[0]][:400])[1]
             yield f"the label “{printable(label, 40)}”", [_run_begins(lines, at) for at in far]
+
+
+def _codes(short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
+    """Yield short lines that come again with other numbers: what a database calls its records by."""
+    places: dict[str, list[int]] = {}
+    for at, line in short:
+        if CODE.search(line) and len(line.split()) <= HEAD and not _is_dated(line) and not is_furniture(line):
+            places.setdefault(re.sub(r"\d", "0", line), []).append(at)
+    for found in sorted(places.values()):
+        if len(found) > 1:
+            first = next(line for at, line in short if at == found[0])
+            yield f"lines like “{printable(first, 40)}”", found
 
 
 def _known(label: str) -> bool:

@@ -255,18 +255,22 @@ def _lists(found: dict[str, object], depth: int) -> Iterator[list[object]]:
 
 
 def _widened(row: dict[str, object] | str) -> dict[str, object] | str:
-    """Return a row whose text stands in an object of its own with what stands in that beside the rest.
+    """Return a row with what stands in objects within it beside the rest.
 
-    >>> _widened({"url": "u", "fields": {"bodyText": "A dam."}})
-    {'url': 'u', 'bodyText': 'A dam.'}
+    >>> _widened({"url": "u", "fields": {"bodyText": "A dam."}, "title": {"rendered": "Dams"}})
+    {'url': 'u', 'title': 'Dams', 'bodyText': 'A dam.'}
     """
-    if isinstance(row, str) or columns.find_text(list(row)):
+    if isinstance(row, str) or not any(isinstance(value, dict) for value in row.values()):
         return row
+    own: dict[str, object] = {}
+    within: dict[str, object] = {}
     for name, value in row.items():
-        if isinstance(value, dict) and columns.find_text(list(value)):
-            others = {key: cell for key, cell in row.items() if key != name}
-            return {**others, **{key: cell for key, cell in value.items() if key not in others}}
-    return row
+        plain = next((value[key] for key in ("rendered", "value", "#text") if key in value), value) if isinstance(value, dict) else value
+        if isinstance(plain, dict) and "name" not in plain:
+            within |= {key: cell for key, cell in plain.items() if columns.find_name(key)}
+        else:
+            own[name] = plain
+    return own | {key: cell for key, cell in within.items() if key not in own}
 
 
 def read_parquet(path: Path, file: str, encoding: str | None = None) -> Found:
