@@ -32,7 +32,7 @@ OF_AN_ARTICLE = {
     "ressort", "rubrique", "sectie", "page", "pages", "seite", "seiten", "pagina", "byline", "author", "autor",
     "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords", "identifier", "doi", "issn",
 }  # fmt: skip
-CODE = re.compile(r"\d{4}|[A-Z]{2,}\d{2}")
+CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:([^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
@@ -90,7 +90,7 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     if len(counted) > 1:
         yield f"headings like “{printable(lines[counted[0]], 40)}”", counted
     yield from _labels(lines)
-    yield from _codes(short)
+    yield from _codes(lines, short)
     feeds = [at for at, line in enumerate(lines) if line == FORM_FEED]
     if feeds:
         yield "page breaks", feeds
@@ -117,15 +117,16 @@ def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
             yield f"the label “{printable(label, 40)}”", [_run_begins(lines, at) for at in far]
 
 
-def _codes(short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
+def _codes(lines: list[str], short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
     """Yield short lines that come again with other numbers: what a database calls its records by."""
     places: dict[str, list[int]] = {}
     for at, line in short:
-        if CODE.search(line) and len(line.split()) <= HEAD and not _is_dated(line) and not is_furniture(line):
+        coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= HEAD
+        if coded and not _is_dated(line) and not is_furniture(line):
             places.setdefault(re.sub(r"\d", "0", line), []).append(at)
     for found in sorted(places.values()):
-        if len(found) > 1:
-            first = next(line for at, line in short if at == found[0])
+        if len({lines[at] for at in found}) > 1:
+            first = lines[found[0]]
             yield f"lines like “{printable(first, 40)}”", found
 
 
