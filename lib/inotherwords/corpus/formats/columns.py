@@ -39,7 +39,8 @@ def find_name(name: str) -> str:
     >>> find_name("Überschrift"), find_name("datePublished"), find_name("desk")
     ('headline', 'published', '')
     """
-    return next((ours for ours, theirs in _names().items() if _key(name) in theirs), "")
+    key = _key(name[:100])
+    return next((ours for ours, theirs in _names().items() if key in theirs), "")
 
 
 def plain_name(name: str) -> str:

@@ -37,6 +37,8 @@ RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:([^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
 FORM_FEED = "\f"
+MOST_LABELS = 25  # above each other
+MOST_LINES = 200_000  # some thousand articles; more takes too long
 LONGEST_MARK = 160  # characters of a line that parts articles
 HEAD = 6  # lines at the beginning of an article in which its headline and its day stand
 
@@ -53,7 +55,7 @@ def read_several(
     """
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
     lines = [line if line == FORM_FEED else line.strip() for line in lines]
-    for what, cuts in _markers(lines):
+    for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
         if len(parts) < 2:
             continue
@@ -137,7 +139,8 @@ def _known(label: str) -> bool:
 
 def _run_begins(lines: list[str], at: int) -> int:
     """Return where the lines with labels begin among which this one is, a headline above them included."""
-    while at and lines[at - 1] and FIELD.fullmatch(lines[at - 1][:400]):
+    first = max(0, at - MOST_LABELS)
+    while at > first and lines[at - 1] and FIELD.fullmatch(lines[at - 1][:400]):
         at -= 1
     return at
 

@@ -47,6 +47,8 @@ def read_cell(words: str) -> tuple[list[str], str]:
         try:
             lines = list(read_lines(fromstring(f"<div>{words.replace(chr(0), '')}</div>")))
         except (ValueError, RecursionError):
+            lines = []
+        if not any(lines):
             return [words], "its HTML cannot be read"
         return [line for line in lines if line and not LEADS_ON.fullmatch(line)], note
     return [html.unescape(words) if ENTITY.search(words) else words], note

@@ -14,6 +14,7 @@ from inotherwords.corpus.formats import columns, dates, decoding, markup
 from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable, with_headline
 
 LONGEST_LINE = 16_000_000  # characters; more are no row of a table, but a file without line ends
+MOST_COLUMNS = 300  # of a text file that is a table
 DEEPEST = 4  # objects in objects, down to a list of articles
 LARGEST_JSON = 64_000_000  # bytes of a file that is one JSON list, which is read as a whole
 SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
@@ -54,7 +55,7 @@ def is_table(path: Path) -> bool:
     """Return whether a text file is a table, as Excel's "Unicode text": its first line names columns."""
     try:
         with path.open("rb") as content:
-            if len(re.split(rb"[\t,;|]", content.readline(decoding.SAMPLE))) < 3:
+            if len(re.split(rb"[\t,;|]", content.readline(decoding.SAMPLE))) not in range(3, MOST_COLUMNS):
                 return False  # as in most files; the rest takes time
             content.seek(0)
             codec, _ = decoding.find_encoding(_whole_lines(content.read(decoding.SAMPLE)))
