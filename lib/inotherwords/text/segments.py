@@ -188,10 +188,10 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
         if credit and credit.start() == 0:
             segments.append(("credit", start, end, number))
             continue
-        if not credit and _is_heading(paragraph):
+        signed = furniture.SIGNED.search(paragraph)
+        if not credit and not signed and _is_heading(paragraph):
             segments.append(("heading", start, end, number))
             continue
-        signed = furniture.SIGNED.search(paragraph)
         kind = "caption" if credit else "sentence"
         credit = credit or signed
         body_end = start + credit.start() if credit else end

@@ -55,18 +55,19 @@ def read_several(
     """
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
     lines = [line if line == FORM_FEED else line.strip() for line in lines]
+    aside = ""
     for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
-        if len(parts) < 2:
-            continue
-        told = f"several articles in one file, parted by {what}"
         heads = [read_head(part) for part in parts]
-        if all(heads):
+        if len(parts) > 1 and all(heads):
             note = f"one of {len(parts)} articles in a file, parted by {what}"
-            return _articles(parts, heads, note, (file, encoding))
-        if what.startswith(STRONG) or _mostly(map(_is_titled, parts)):
+            return _articles(heads, note, (file, encoding))
+        if len(parts) > 1 and (what.startswith(STRONG) or _mostly(map(_is_titled, parts))):
             remedy = "export it in a form that is read, or save each article in a file of its own"
-            return iter([Dropped(file, "", f"{told} ({len(parts)} parts): {remedy}")])
+            told = f"several articles in one file, parted by {what} ({len(parts)} parts): {remedy}"
+            aside = aside or told
+    if aside:
+        return iter([Dropped(file, "", aside)])
     if len(text) <= settings.LONGEST_ARTICLE and len(text.split()) > settings.LONGEST_ARTICLE_WORDS:
         told = (
             f"longer than any article ({len(text.split()):,} words): save each article in a file of its own"
@@ -124,7 +125,7 @@ def _codes(lines: list[str], short: list[tuple[int, str]]) -> Iterator[tuple[str
     places: dict[str, list[int]] = {}
     for at, line in short:
         coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= HEAD
-        if coded and not _is_dated(line) and not is_furniture(line):
+        if coded and not (_is_dated(line) or RIGHTS.fullmatch(line) or is_furniture(line)):
             places.setdefault(re.sub(r"\d", "0", line), []).append(at)
     for found in sorted(places.values()):
         if len({lines[at] for at in found}) > 1:
@@ -142,7 +143,8 @@ def _run_begins(lines: list[str], at: int) -> int:
     first = max(0, at - MOST_LABELS)
     while at > first and lines[at - 1] and FIELD.fullmatch(lines[at - 1][:400]):
         at -= 1
-    return at
+    above = next((place for place in range(at - 1, max(-1, at - 4), -1) if lines[place]), at)
+    return above if _is_short(lines[above]) and not _is_mark(lines[above]) else at
 
 
 def _heads(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
@@ -233,7 +235,7 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
 
 
 def _articles(
-    parts: list[list[str]], heads: list[tuple[dict[str, str], list[str]]], note: str, where: tuple[str, str]
+    heads: list[tuple[dict[str, str], list[str]]], note: str, where: tuple[str, str]
 ) -> Iterator[Article | Dropped]:
     for number, (named, body) in enumerate(heads, 1):
         place = (where[0], f"article {number}", where[1])

@@ -63,7 +63,7 @@ def is_table(path: Path) -> bool:
     except (decoding.NotText, _TooLong, csv.Error):
         return False
     known = [name for name in header if columns.find_name(name)]
-    return columns.find_text(header) is not None and 2 <= len(known) and max(map(len, header)) < 40
+    return columns.find_text(header) is not None and len(known) >= 2 and max(map(len, header)) < 40
 
 
 def _stream(path: Path, codec: str) -> io.TextIOWrapper:
@@ -266,7 +266,11 @@ def _widened(row: dict[str, object] | str) -> dict[str, object] | str:
     own: dict[str, object] = {}
     within: dict[str, object] = {}
     for name, value in row.items():
-        plain = next((value[key] for key in ("rendered", "value", "#text") if key in value), value) if isinstance(value, dict) else value
+        plain = (
+            next((value[key] for key in ("rendered", "value", "#text") if key in value), value)
+            if isinstance(value, dict)
+            else value
+        )
         if isinstance(plain, dict) and "name" not in plain:
             within |= {key: cell for key, cell in plain.items() if columns.find_name(key)}
         else:
