@@ -12,8 +12,7 @@ from email.message import EmailMessage
 
 import pytest
 import xlsxwriter
-from docx import Document
-from found import dropped, kept
+from found import docx, dropped, kept, pdf, rtf
 
 from inotherwords.paths import PROJECT
 
@@ -35,7 +34,6 @@ CLIPS = [
     ),
     ("Council steps in", "Northern Echo", "2011-04-14", "14 April 2011", "Eva Lund", STORY[2:] + STORY[:2]),
 ]
-RULE = "_" * 60
 MONTHS = {"de": "April", "fr": "avril", "nl": "april", "en": "April"}
 
 
@@ -44,17 +42,17 @@ def day(clip, language="en"):
     return f"{number}{'.' if language == 'de' else ''} {MONTHS[language]} {year}"
 
 
-def clips(form, **more):
+def clips(form):
     """The three articles, each in a form (a text with names in braces), one after the other."""
-    out = []
-    for number, clip in enumerate(CLIPS, 1):
-        title, outlet, iso, english, author, story = clip
-        known = dict(title=title, outlet=outlet, iso=iso, day=english, author=author, n=number, rule=RULE)
-        known |= {"text": "\n\n".join(story), "lines": "\n".join(story), "day_de": day(clip, "de")}
-        out.append(
-            form.format(**known, day_fr=day(clip, "fr"), html="".join(f"<p>{one}</p>" for one in story))
+    names = ("title", "outlet", "iso", "day", "author")
+    return "".join(
+        form.format(
+            **dict(zip(names, clip, strict=False)), n=number, rule="_" * 60, day_de=day(clip, "de"),
+            day_fr=day(clip, "fr"), text="\n\n".join(clip[5]), lines="\n".join(clip[5]),
+            html="".join(f"<p>{one}</p>" for one in clip[5]),
         )
-    return "".join(out)
+        for number, clip in enumerate(CLIPS, 1)
+    )  # fmt: skip
 
 
 LEXIS = """
@@ -98,22 +96,6 @@ LABELLED = "Title: {title}\nSource: {outlet}\nDate: {day}\n\n{text}\n\n\n"
 PAGE = """<html><head><title>{title}</title><meta property="og:site_name" content="{outlet}">
 <meta property="article:published_time" content="{iso}"></head><body><nav><a href="/">Home</a></nav><article>
 <h1>{title}</h1>{html}</article></body></html>"""
-
-
-def word(form):
-    document = Document()
-    for line in clips(form).split("\n"):
-        document.add_paragraph(line)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def rich(form):
-    def escaped(line):
-        return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in line)
-
-    return "{\\rtf1\\ansi " + "\\par ".join(map(escaped, clips(form).split("\n"))) + "}"
 
 
 def each(form, ending):
@@ -164,29 +146,6 @@ def mails(archive=False):
     return out
 
 
-def pdf(lines):
-    """A PDF of one page: each line with its size, its distance from the one above, and its words."""
-    y, drawn = 800, []
-    for size, down, words in lines:
-        y -= down
-        escaped = words.replace("(", r"\(").replace(")", r"\)").encode("cp1252")
-        drawn.append(b"BT /F1 %d Tf 50 %d Td (" % (size, y) + escaped + b") Tj ET")
-    stream = b"\n".join(drawn)
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream", font,
-    ]  # fmt: skip
-    out, places = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, 1):
-        places.append(len(out))
-        out += b"%d 0 obj" % number + part + b"endobj\n"
-    begin = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % at for at in places)
-    return out + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % begin
-
-
 def broken(words):
     """A paragraph as a narrow column has it: its lines, a word broken at the end of some."""
     lines, line = [], ""
@@ -212,9 +171,9 @@ FORMS = {
     "LexisNexis, text": {"a.txt": clips(LEXIS)},
     "LexisNexis, text, German": {"a.txt": clips(LEXIS_DE)},
     "LexisNexis, web page": {"a.html": clips(LEXIS.replace("{text}", "{html}").replace("\n\n", "<p>"))},
-    "Nexis Uni, Word": {"a.docx": word(NEXIS)},
-    "Nexis Uni, Word, German": {"a.docx": word(NEXIS_DE)},
-    "Nexis Uni, rich text": {"a.rtf": rich(NEXIS)},
+    "Nexis Uni, Word": {"a.docx": docx(clips(NEXIS).split("\n"))},
+    "Nexis Uni, Word, German": {"a.docx": docx(clips(NEXIS_DE).split("\n"))},
+    "Nexis Uni, rich text": {"a.rtf": rtf(clips(NEXIS).split("\n"))},
     "Nexis Uni, web page": {
         "a.html": clips(f"<p>{NEXIS}</p>".replace("\n", "</p><p>").replace("{lines}", "{html}"))
     },

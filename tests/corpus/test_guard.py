@@ -1,9 +1,6 @@
 """Several articles in one file: parted, or set aside with what comes again in it. All news is invented."""
 
-import io
-
-from docx import Document
-from found import dropped, kept
+from found import docx, dropped, kept
 
 from inotherwords.corpus.formats import guard
 
@@ -78,13 +75,12 @@ def test_one_article_with_breaks_pictures_times_questions_and_numbers_is_one():
 
 
 def test_titles_in_a_word_document_part_it(tmp_path):
-    document = Document()
-    for title, outlet, day in CLIPS:
-        document.add_heading(title, 1)
-        document.add_paragraph(f"{outlet}, {day}")
-        document.add_paragraph(STORY)
-    file = io.BytesIO()
-    document.save(file)
-    (tmp_path / "a.docx").write_bytes(file.getvalue())
+    lines = [line for title, outlet, day in CLIPS for line in (title, f"{outlet}, {day}", STORY)]
+
+    def titled(document):
+        for paragraph in document.paragraphs[::3]:
+            paragraph.style = "Heading 1"
+
+    (tmp_path / "a.docx").write_bytes(docx(lines, titled))
     assert [one.metadata["outlet"] for one in kept(tmp_path)] == ["Marwick Herald", "Oxholm Echo"]
     assert dropped(tmp_path) == []

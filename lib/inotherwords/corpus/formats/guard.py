@@ -43,9 +43,7 @@ LONGEST_MARK = 160  # characters of a line that parts articles
 HEAD = 6  # lines at the beginning of an article in which its headline and its day stand
 
 
-def read_several(
-    text: str, file: str, encoding: str, of_a_page: bool = False
-) -> Iterator[Article | Dropped] | None:
+def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
     """Return the articles of a text that has several, or that it is set aside; None if it seems to be one.
 
     >>> story = "\\n\\nThe dam of Marwick stands, the council said on Friday, and the quay is as safe as ever."

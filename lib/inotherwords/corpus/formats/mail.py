@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from inotherwords.corpus.formats import databases, dates, guard, web_pages
+from inotherwords.corpus.formats import databases, dates, web_pages
 from inotherwords.corpus.formats.article import Article, Dropped, printable, with_headline
 
 MOST_PARTS = 500  # a page has a part for each of its pictures
@@ -70,8 +70,7 @@ def _text(message: EmailMessage, found: tuple[str, bytes, str], file: str) -> It
     _, body, charset = found
     name = _known(charset) or "utf-8"
     text = body.decode(name, "replace").replace("\r\n", "\n").strip()
-    export = databases.find_reader(text)
-    if several := export(text, file, name) if export else guard.read_several(text, file, name):
+    if several := databases.read_several(text, file, name):
         yield from several
     else:
         whole = with_headline(str(message.get("Subject", "")), [text])

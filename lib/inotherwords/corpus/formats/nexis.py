@@ -58,18 +58,6 @@ def _is_nexis(whole: list[str]) -> bool:
     return cover or (end and (body or "load-date" in named)) or (body and {"load-date", "length"} <= named)
 
 
-def resembles_nexis(paragraphs: list[str]) -> bool:
-    """Return whether one sign of an export of Nexis is there, which is not enough to read it as one.
-
-    >>> resembles_nexis(["A dam", "Ende", "Load-Date: May 3, 2025"])
-    True
-    """
-    ends = [*paragraphs[:20], *paragraphs[-20:]]
-    return any(
-        END.fullmatch(p) or COVER.fullmatch(p) or p.startswith(("Load-Date:", "Job Number:")) for p in ends
-    )
-
-
 def read_nexis(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
     """Yield the articles of an export, what could not be read of it, and what it lists but does not hold."""
     whole = [line for line in exports.split_lines(text) if line and not FURNITURE.fullmatch(line)]

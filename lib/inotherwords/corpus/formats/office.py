@@ -15,14 +15,11 @@ from lxml import etree
 from striprtf.striprtf import rtf_to_text
 
 from inotherwords.corpus.formats import databases, factiva, nexis
-from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.corpus.formats.article import LOCKED, Article, Dropped, too_large
 
-LOCKED = "protected by a password: save it without"
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-MOST_UNPACKED = 200_000_000  # bytes of all parts of a .docx
 MOST_XML = 40_000_000  # bytes of one part: some ten thousand pages
-MOST_PARTS = 5_000
 MOST_RTF = 20_000_000  # bytes without pictures
 # A link in the text and a picture elsewhere are never followed; what else lies outside the file is suspect.
 HARMLESS = ("/hyperlink", "/image")
@@ -113,10 +110,8 @@ def _unsafe(archive: zipfile.ZipFile) -> str:
     """Return why the parts of an archive are not to be unpacked or read, "" if they are."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    if any(part.flag_bits & 1 for part in parts):
-        return LOCKED
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        return f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB or {MOST_PARTS} parts"
+    if fault := too_large(archive):
+        return fault
     if any(part.file_size > MOST_XML for part in parts if part.filename.endswith((".xml", ".rels"))):
         return f"has more than {MOST_XML // 1_000_000} MB of text: export fewer articles at a time"
     if any(name.lower().endswith("vbaproject.bin") for name in names):

@@ -67,7 +67,7 @@ def read_pdf(content: bytes, file: str, encoding: str | None = None) -> Iterator
     if not paragraphs:
         return
     text = "\n\n".join(paragraphs)
-    if several := _several(text, file):
+    if several := databases.read_several(text, file, "PDF"):
         yield from several
         return
     named, body = guard.read_head(text.split("\n")) or ({}, paragraphs)
@@ -75,11 +75,6 @@ def read_pdf(content: bytes, file: str, encoding: str | None = None) -> Iterator
     address = next((found.group() for words in repeated if (found := ADDRESS.search(words))), "")
     named = {**named, "url": named.get("url") or address}
     yield exports.make_article(named, [one for one in body if one], (file, "", "PDF"))
-
-
-def _several(text: str, file: str) -> Iterator[Article | Dropped] | None:
-    export = databases.find_reader(text)
-    return export(text, file, "PDF") if export else guard.read_several(text, file, "PDF")
 
 
 def _lines(page: "PageObject") -> list[Line] | str:

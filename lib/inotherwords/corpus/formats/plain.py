@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inotherwords.corpus.formats import databases, decoding, guard
+from inotherwords.corpus.formats import databases, decoding
 from inotherwords.corpus.formats.article import Article, Dropped
 
 
@@ -17,10 +17,8 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
     except decoding.NotText as reason:
         yield Dropped(file, "", str(reason))
         return
-    beginning = text[: databases.BEGINNING]
-    export = databases.find_reader(beginning)
-    if several := export(text, file, name) if export else guard.read_several(text, file, name):
+    if several := databases.read_several(text, file, name):
         yield from several
     else:
-        note = databases.note_resemblance(beginning)
+        note = databases.note_resemblance(text[: databases.BEGINNING])
         yield Article(text, file, "", name, {"note": note} if note else {})

@@ -59,17 +59,6 @@ def _is_proquest(found: list[str]) -> bool:
     return record and any(line.startswith(signs) for line in found)
 
 
-def resembles_proquest(text: str) -> bool:
-    """Return whether one sign of an export of ProQuest is there, which is not enough to read it as one.
-
-    >>> resembles_proquest("A dam\\nFull text: It stands.\\nPublication title: The Herald")
-    True
-    """
-    found = exports.split_lines(text)
-    titled = any(line.startswith("Publication title:") for line in found)
-    return titled and any(map(FULL_TEXT.fullmatch, found))
-
-
 def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
     """Yield the articles of an export, what could not be read of it, and what it says is missing."""
     titles: list[str] = []

@@ -6,10 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from inotherwords.corpus.formats import columns, tables
-from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
+from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable, too_large
 
-MOST_UNPACKED = 200_000_000  # bytes of all parts of a spreadsheet, which is read as a whole
-MOST_PARTS = 5_000
 MOST_ROWS_ABOVE = 10  # above the header: a title, a search
 
 
@@ -74,11 +72,6 @@ def _unsafe(path: Path) -> str:
             return ""
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
+            return too_large(archive)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "damaged or cut off: no spreadsheet that can be read"
-    if any(part.flag_bits & 1 for part in parts):
-        return "protected by a password: save it without"
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        return f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB or {MOST_PARTS} parts: save it as CSV UTF-8"
-    return ""
