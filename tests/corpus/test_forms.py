@@ -18,8 +18,7 @@ from inotherwords.paths import PROJECT
 
 STORY = [
     "Workers at the mill walked out on Monday after the owners had refused to talk about the new shifts.",
-    "“Nobody asked us what we think,” said Ida Rell, who has run the loom hall for eleven years. She wants the "
-    "council to step in.",
+    "“Nobody asked us,” said Ida Rell, who has run the loom hall for eleven years. She wants talks today.",
     "A spokesman for the owners said the shifts were needed because orders had doubled since March.",
 ]
 CLIPS = [
@@ -60,14 +59,17 @@ LEXIS = """
 BYLINE: {author}\n\nSECTION: NEWS; Pg. 4\n\nLENGTH: 60 words\n\n{text}\n\nLOAD-DATE: April 20, 2011\n
 LANGUAGE: ENGLISH\n\n                Copyright 2011 Mill Media\n                All Rights Reserved\n\n"""
 LEXIS_DE = """
-                Dokument {n} von 3\n\n\n                {outlet}\n\n                {day_de} Dienstag\n\n{title}\n
+                Dokument {n} von 3\n\n\n                {outlet}\n
+                {day_de} Dienstag\n\n{title}\n
 AUTOR: {author}\n\nRUBRIK: POLITIK; S. 4\n\nLÄNGE: 60 Wörter\n\n{text}\n\nUPDATE: 20. April 2011\n
 SPRACHE: ENGLISCH\n\n                Copyright 2011 Mill Media\n                Alle Rechte vorbehalten\n\n"""
 NEXIS = """{title}\n{outlet}\n{day} Tuesday\nCopyright 2011 Mill Media All Rights Reserved\nSection: NEWS
 Length: 60 words\nByline: {author}\nBody\n{lines}\nLoad-Date: April 20, 2011\nEnd of Document\n"""
-NEXIS_DE = """{title}\n{outlet}\n{day_de} Dienstag\nCopyright 2011 Mill Media Alle Rechte vorbehalten\nRubrik: POLITIK
+NEXIS_DE = """{title}\n{outlet}\n{day_de} Dienstag\nCopyright 2011 Mill Media Alle Rechte vorbehalten
+Rubrik: POLITIK
 Länge: 60 Wörter\nAutor: {author}\nHauptteil\n{lines}\nLadedatum: 20. April 2011\nEnde des Dokuments\n"""
-FACTIVA = """HD     {title}\n\nBY     {author}\n\nWC     60 words\n\nPD     {day}\n\nSN     {outlet}\n\nLA     English\n
+FACTIVA = """HD     {title}\n\nBY     {author}\n\nWC     60 words\n\nPD     {day}\n
+SN     {outlet}\n\nLA     English\n
 TD     {text}\n\nAN     Document ORLEN00020110412e74c0000{n}\n\n"""
 FACTIVA_HTML = """<div class="article enArticle"><div id="hd"><span class="enHeadline">{title}</span></div>
 <div>By {author}</div><div>60 words</div><div>{day}</div><div>{outlet}</div><div>ORLEN</div><div>English</div>
@@ -76,8 +78,10 @@ FACTIVA_DE = (
     FACTIVA_HTML.replace("60 words", "60 Wörter").replace(">English", ">Englisch")
     .replace("{day}", "{day_de}").replace("By {author}", "Von {author}").replace("Document ", "Dokument ")
 )  # fmt: skip
-PROQUEST = """{rule}\n\nDocument {n} of 3\n\n{title}\n\nAuthor: {author}\n\nAbstract: Short.\n\nFull text: {lines}\n
-Title: {title}\n\nPublication title: {outlet}; Orlen\n\nPublication date: {day}\n\nProQuest document ID: 88{n}\n
+PROQUEST = """{rule}\n\nDocument {n} of 3\n\n{title}\n\nAuthor: {author}\n\nAbstract: Short.\n
+Full text: {lines}\n
+Title: {title}\n\nPublication title: {outlet}; Orlen\n\nPublication date: {day}\n
+ProQuest document ID: 88{n}\n
 Copyright: Copyright MM 2011\n\n"""
 PROQUEST_DE = """{rule}\n\nDokument {n} von 3\n\n{title}\n\nAutor: {author}\n\nZusammenfassung: Kurz.\n
 Volltext: {lines}\n\nTitel: {title}\n\nPublikationstitel: {outlet}; Orlen\n\nPublikationsdatum: {day_de}\n
@@ -89,7 +93,8 @@ EUROPRESSE_HTML = """<article><span class="DocPublicationName">{outlet}</span><b
 <span class="DocHeader">Économie, {day_fr}, p. 4</span><div class="titreArticle"><p>{title}</p></div>{html}
 <div class="publiC-lblNodoc">news·20110412·OP·{n}</div><div>Ce certificat est émis à <b>Université</b>.</div>
 <div>Date d’émission : 2020-01-02</div></article>"""
-NEWSBANK = """{title}\n\n{outlet} (OP) - {day}\n\nAuthor/Byline: {author}\n\nSection: News\n\nPage: 3A\n\n{text}\n
+NEWSBANK = """{title}\n\n{outlet} (OP) - {day}\n\nAuthor/Byline: {author}\n\nSection: News\n
+Page: 3A\n\n{text}\n
 Record Number: 0FF{n}12AB\n\nCopyright (c) 2011 {outlet} (OP)\n\n\n"""
 OWN = "----------\n\n{title}\n{outlet}, {day}\n\n{text}\n\n"
 LABELLED = "Title: {title}\nSource: {outlet}\nDate: {day}\n\n{text}\n\n\n"

@@ -6,8 +6,8 @@ STORY = [
     "Mill workers walk out",
     "Workers at the Orlen mill walked out on Monday after the owners had refused to talk about the new "
     "shifts for the third time this month.",
-    "“Nobody asked us what we think,” said Ida Rell, who has run the loom hall for eleven years. She wants the "
-    "council of the town to step in before the week is over.",
+    "“Nobody asked us what we think,” said Ida Rell, who has run the loom hall for eleven years. She wants "
+    "the council of the town to step in before the week is over.",
     "A government-backed spokesman for the owners said the shifts were needed because orders had doubled.",
 ]
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from inotherwords.text.wordlists import read_list
 
 LONGEST = 160  # characters of a line that may be furniture
-UNIT = r"(?:second|sec|minute|min|hour|hr|day|week|month|Sekunde|Minute|Stunde|Tag|heure|jour|uur|dag|hora|día)\w*"
+UNIT = r"(?:sec|min|hour|hr|day|week|month|Sekunde|Stunde|Tag|heure|jour|uur|dag|hora|día)\w*"
 # What is told by its shape: counters, times, reading times, "3 hours ago", counts of shares.
 SHAPES = re.compile(
-    rf"\d{{1,4}} ?/ ?\d{{1,4}}|\d{{1,3}} of \d{{1,3}}|(?:about |vor |il y a |hace )?\d+ {UNIT}\.?(?: ago| geleden)?"
-    rf"|(?:(?:estimated )?read(?:ing)? time|lesezeit|temps de lecture|leestijd|tiempo de lectura)\s?:?\s?.{{0,12}}"
-    rf"\d+ ?{UNIT}|\d+ ?-?{UNIT} read"
+    rf"\d{{1,4}} ?/ ?\d{{1,4}}|\d{{1,3}} of \d{{1,3}}"
+    rf"|(?:about |vor |il y a |hace )?\d+ {UNIT}\.?(?: ago| geleden)?"
+    rf"|(?:(?:estimated )?read(?:ing)? time|lesezeit|temps de lecture|leestijd|tiempo de lectura)\s?:?\s?"
+    rf".{{0,12}}\d+ ?{UNIT}|\d+ ?-?{UNIT} read"
     r"|(?:(?:first |last |date )?(?:published|updated|posted|modified|printed)|published on|posted on|stand"
-    r"|veröffentlicht|aktualisiert|publié|mis à jour|gepubliceerd|publicado|actualizado)\b ?(?:am|le|op|el|on|at)?"
-    r" ?[:|]?(?=.{0,40}(?:\d|today|yesterday|ago)).{0,90}"
+    r"|veröffentlicht|aktualisiert|publié|mis à jour|gepubliceerd|publicado|actualizado)\b"
+    r" ?(?:am|le|op|el|on|at)? ?[:|]?(?=.{0,40}(?:\d|today|yesterday|ago)).{0,90}"
     r"|\d[\d.,]*\s?[kKmM]? (?:comments?|shares?|views?|likes?|kommentare|commentaires|reacties)"
     r"|\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?|[|•·»«<>/_=*#–—-]+",
     re.IGNORECASE,
@@ -25,7 +26,8 @@ BYLINE = re.compile(
     r"(?=[A-ZÀ-Þ])(?:(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|en|de|van|von|der|al|in|for|of|the|&)[,;|]? ?){1,14}"
 )
 RIGHTS = re.compile(
-    r"(?:(?:©|\([cC]\)|[Cc]opyright\b|COPYRIGHT\b)(?=.{0,60}(?:\d{4}|[Rr]ights)).{0,120}|.{0,80}\b[Aa]ll rights reserved\.?)"
+    r"(?:(?:©|\([cC]\)|[Cc]opyright\b|COPYRIGHT\b)(?=.{0,60}(?:\d{4}|[Rr]ights)).{0,120}"
+    r"|.{0,80}\b[Aa]ll rights reserved\.?)"
 )
 PLACE = r"[A-Z][\w’'.-]+"
 MONTH_DAY = r"(?:\d{1,2} )?[A-Z][A-Za-z]+\.?(?: \d{1,2})?(?:,? \d{4})?"

@@ -6,6 +6,7 @@ offset means the same place. A word that is put together again has blanks behind
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from inotherwords import settings
@@ -125,7 +126,7 @@ def _width(lines: list[str]) -> tuple[int, bool]:
     that do not end as a sentence does, are nearly as wide; or exactly so: the next word had no more room.
     """
     width = max(map(len, lines))
-    pairs = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     inner = [(line, after) for line, after in pairs if not ENDS.search(line)]
     if len(pairs) + 1 < settings.FEWEST_LINES or len(inner) < 2 or width not in range(*settings.PAGE_WIDTHS):
         return 0, False
@@ -186,7 +187,7 @@ def join_lines(line: str, following: str, spelled: set[str]) -> str:
 
 
 def _joined_word(text: str, found: re.Match[str], spelled: set[str]) -> Edit:
-    """Return the edit that puts a word together that a line's end breaks, with its hyphen if that is its own."""
+    """Return the edit that puts a word together that a line's end breaks."""
     first = re.search(r"[\w-]+[-‐\u00ad]$", text[: found.start()])
     last = re.match(r"\w\S*", text[found.end() :])
     start, end = found.start() - len(first.group()), found.end() + last.end()

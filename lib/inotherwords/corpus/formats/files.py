@@ -156,7 +156,7 @@ def _not_read() -> dict[str, str]:
 
 def _unknown(ending: str) -> str:
     told = f"has the ending {printable(ending, 20)}" if ending else "has no ending"
-    return f"{told}; articles are read from .txt, .html, .docx, .rtf, .pdf, .eml, .mht, .csv, .xlsx, .jsonl and .parquet"
+    return f"{told}; articles are read from {', '.join(sorted({*READERS, *TABLES}))}"
 
 
 def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], Iterator[Article | Dropped]]:

@@ -14,8 +14,8 @@ from inotherwords.corpus.formats.article import Article, Dropped, printable
 from inotherwords.text.furniture import is_furniture
 
 NUMBERED = re.compile(
-    r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) ?(?:of|von|de|sur|van|di|из|/)"
-    r" ?(?P<all>\d{1,5})(?P<after> [^\W\d_]{4,20})?[\W_]*",
+    r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) ?"
+    r"(?:of|von|de|sur|van|di|из|/) ?(?P<all>\d{1,5})(?P<after> [^\W\d_]{4,20})?[\W_]*",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
@@ -26,11 +26,12 @@ COUNTED = re.compile(
 FIELD = re.compile(r"([^\W\d_][\w /.'’-]{1,40}?) ?[:：](?:\s+(\S.{0,300})|)")
 # Besides the names of columns: what a label says that belongs to an article and not to its text.
 OF_AN_ARTICLE = {
-    "record_number", "record", "accession_number", "accession_no", "document_id", "document_number", "number",
-    "numéro_de_document", "dokumentnummer", "document_type", "copyright", "certificate", "certificat",
-    "load_date", "length", "words", "word_count", "länge", "wörter", "longueur", "lengte", "section", "rubrik",
-    "ressort", "rubrique", "sectie", "page", "pages", "seite", "seiten", "pagina", "byline", "author", "autor",
-    "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords", "identifier", "doi", "issn",
+    "record_number", "record", "accession_number", "accession_no", "document_id", "document_number",
+    "number", "numéro_de_document", "dokumentnummer", "document_type", "copyright", "certificate",
+    "certificat", "load_date", "length", "words", "word_count", "länge", "wörter", "longueur", "lengte",
+    "section", "rubrik", "ressort", "rubrique", "sectie", "page", "pages", "seite", "seiten", "pagina",
+    "byline", "author", "autor", "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords",
+    "identifier", "doi", "issn",
 }  # fmt: skip
 CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
@@ -46,7 +47,7 @@ HEAD = 6  # lines at the beginning of an article in which its headline and its d
 def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
     """Return the articles of a text that has several, or that it is set aside; None if it seems to be one.
 
-    >>> story = "\\n\\nThe dam of Marwick stands, the council said on Friday, and the quay is as safe as ever."
+    >>> story = "\\n\\nThe dam of Marwick stands, the council said on Friday, and the quay is safe again."
     >>> two = f"A dam\\nHerald, 3 May 2024{story * 3}\\n-----\\nA quay\\nEcho, 4 May 2024{story * 3}"
     >>> [(one.metadata["outlet"], one.text[:5]) for one in read_several(two, "a.txt", "UTF-8")]
     [('Herald', 'A dam'), ('Echo', 'A qua')]

@@ -85,7 +85,8 @@ FORMS = [
         },
         _lines(
             r"(?:Record(?: Number)?|Record ID|Index Terms|Memo|Caption|Copyright|Subjects?|Geographic\w*|"
-            r"Dateline|Illustration|Document|Citation|OpenURL Link|Link|Product Names|Document ID): ?.*|" + RIGHTS
+            r"Dateline|Illustration|Document|Citation|OpenURL Link|Link|Product Names|Document ID): ?.*|"
+            + RIGHTS
         ),
         _lines(r"Record Number: ?\S+.*"),
     ),
@@ -226,7 +227,7 @@ def _head(rest: list[str], start: int, form: Form, named: dict[str, str]) -> int
 
 
 def _is_name(rest: list[str], at: int) -> bool:
-    """Return whether a line between headline and text is the names of its authors, or a section in capitals."""
+    """Return whether a line between headline and text is the names of its authors."""
     line = rest[at]
     more = any(rest[at + 1 :])
     return more and len(line) < 70 and len(line.split()) <= 8 and not re.search(r"[.?!:;,”\"»]$", line)

@@ -20,8 +20,8 @@ BLOCKS = {
 UNSEEN = {"script", "style", "noscript", "template", "iframe", "object", "svg", "head", "select", "button"}
 # A line that only leads on: it is no word of the article.
 LEADS_ON = re.compile(
-    r"[\W_]*(?:read|learn|find out|see|view|show|continue|weiter|mehr|lire|en savoir|leer|lees|leia|saiba)\b.{0,20}"
-    r"\b(?:more|reading|article|story|lesen|la suite|plus|más|verder|mais)[\W_]*",
+    r"[\W_]*(?:read|learn|find out|see|view|show|continue|weiter|mehr|lire|en savoir|leer|lees|leia|saiba)\b"
+    r".{0,20}\b(?:more|reading|article|story|lesen|la suite|plus|más|verder|mais)[\W_]*",
     re.IGNORECASE,
 )
 CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ (?:chars|characters|Zeichen)\]\s*$")
@@ -82,7 +82,7 @@ def read_lines(tree: "_Element") -> Iterator[str]:
 
 
 def _walk(tree: "_Element") -> Iterator[tuple[str, "_Element"]]:
-    """Yield the beginning and the end of each element in order, without what stands in one that is not seen."""
+    """Yield the beginning and the end of each element in order, without those that are not seen."""
     from lxml.etree import iterwalk
 
     walker = iterwalk(tree, events=("start", "end", "comment", "pi"))

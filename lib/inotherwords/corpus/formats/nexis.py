@@ -233,7 +233,7 @@ def _without_flags(names: list[str], copyright: str) -> tuple[list[str], str]:
 
 
 def _captions(tail: list[str]) -> str:
-    """Return what stands under "Graphic" and the like behind an article: nothing is lost if it was its own."""
+    """Return what stands under "Graphic" and the like: nothing is lost if it was the article's."""
     ends = (at for at, line in enumerate(tail) if line == "Classification" or line.startswith("Load-Date:"))
     return " ".join(line for line in tail[: next(ends, len(tail))] if line not in SECTIONS)
 

@@ -93,7 +93,7 @@ def _lines(page: "PageObject") -> list[Line] | str:
         return f"more than {MOST_DRAWN // 1_000_000} MB of drawing: no page of an article"
     page.extract_text(visitor_text=note)
     if not any(line.words.strip() for line in found):
-        return "no words in it that can be read: a picture of a page? Have them recognised (OCR), and save as text"
+        return "no words in it that can be read: a picture of a page? Have them recognised (OCR)"
     rows = [_cells(list(row)) for _, row in groupby(found, key=lambda line: round(line.y))]
     wide = [row for row in rows if len(row) > 1 and all(len(cell.words.split()) > 1 for cell in row)]
     if len(wide) < FEWEST_ROWS:

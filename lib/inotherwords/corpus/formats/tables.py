@@ -266,15 +266,12 @@ def _widened(row: dict[str, object] | str) -> dict[str, object] | str:
     own: dict[str, object] = {}
     within: dict[str, object] = {}
     for name, value in row.items():
-        plain = (
-            next((value[key] for key in ("rendered", "value", "#text") if key in value), value)
-            if isinstance(value, dict)
-            else value
-        )
-        if isinstance(plain, dict) and "name" not in plain:
-            within |= {key: cell for key, cell in plain.items() if columns.find_name(key)}
+        if isinstance(value, dict):
+            value = next((value[key] for key in ("rendered", "value", "#text") if key in value), value)
+        if isinstance(value, dict) and "name" not in value:
+            within |= {key: cell for key, cell in value.items() if columns.find_name(key)}
         else:
-            own[name] = plain
+            own[name] = value
     return own | {key: cell for key, cell in within.items() if key not in own}
 
 

@@ -111,7 +111,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
 
 
 def _what_states(tree: "_Element") -> "_Element":
-    """Return what of a page states what it is: its head, its headlines, and short elements called after a day."""
+    """Return what of a page states what it is: its head, its headlines, short elements with a day."""
     from lxml.html import Element
 
     page, body = Element("html"), Element("body")
