@@ -9,6 +9,7 @@ from pathlib import Path
 from inotherwords.corpus.formats import dates, languages
 from inotherwords.corpus.formats.article import Article, Dropped
 from inotherwords.text.wordlists import read_list
+from inotherwords.text.wrapping import ENDS
 
 PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
 LONGEST_FIELD = 1_000  # characters of a field that are kept
@@ -97,19 +98,20 @@ def split_lines(text: str) -> list[str]:
 def join_lines(found: Iterable[str]) -> list[str]:
     """Return lines as paragraphs: a blank line parts them, and so does the end of a line.
 
-    But where no line is long, the lines were broken to fit a page: then one goes on in the next if that
-    one's first word had no more room in it.
+    But where no line is long, and not every one ends as a sentence does, the lines were broken to fit a page:
+    then one goes on in the next if that one's first word had no more room in it.
 
     >>> join_lines(["The strikers of the Marwick dam said that they would stay at", "the gates.", "Rain."])
     ['The strikers of the Marwick dam said that they would stay at the gates.', 'Rain.']
     """
     found = as_printed(found)
     width = max(map(len, found), default=0)
+    fits = width in PAGE_WIDTH and not all(map(ENDS.search, filter(None, found)))
     whole: list[str] = []
     before = ""  # the line before, if it has no room left
     for line in found:
         full = before and len(before) + 1 + len(line.partition(" ")[0]) > width
-        if line and full and width in PAGE_WIDTH:
+        if line and full and fits:
             whole[-1] += " " + line
         elif line:
             whole.append(line)
