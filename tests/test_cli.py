@@ -72,10 +72,12 @@ def test_a_corpus_that_cannot_be_used_is_named_in_one_line_with_the_reason(place
     for content, told in [
         (b" \n", "empty."),
         ("Un café.".encode("latin-1"), "not UTF-8 (byte 0xe9 at 6)."),
-        (b"One article.\n", "the same text as a.txt."),
     ]:
         text.write_bytes(content)
         assert refused().startswith(f"cuttings/b.txt: {told}")
+    text.write_bytes(b"One article.\n")
+    table.write_bytes(own.replace(b"B Paper", b"A Paper"))
+    assert refused().startswith("cuttings/b.txt: the same text as a.txt, of A Paper.")
     text.write_text("Another article.\n")
     for content, told in [
         (own + b"a,A Paper\n", "a is listed twice."),

@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
         "--encoding", metavar="NAME", help="of files that do not say theirs (default: found out)"
     )
     inspect.add_argument("--output", metavar="FILE.csv", type=Path, help="CSV file for every row")
+    inspect.add_argument("--json", action="store_true", help="print everything as JSON, for scripts")
     inspect.set_defaults(do=_inspect)
     check = commands.add_parser(
         "check", help="rebuild the study in scratch and compare it with what is committed"
@@ -181,7 +182,8 @@ def _inspect(options: argparse.Namespace) -> int:
     from inotherwords.paths import shown
 
     path = options.path.absolute()
-    words, kept = inspecting.inspect(path, options.encoding, options.output and options.output.absolute())
+    output = options.output and options.output.absolute()
+    words, kept = inspecting.inspect(path, options.encoding, output, options.json)
     print(words)
     if kept < 2:
         found = "one article only" if kept else "no article that can be kept"

@@ -7,6 +7,11 @@ These are defaults. They are read when they are used and never copied, so that a
 
 READ = ("sentence", "caption")  # the segments that tell the story: a headline or a credit does not
 LONGEST_HEADING = 10  # words; a longer line without a full stop is a sentence that lost it
+FEWEST_LINES = 4  # of a text: fewer do not show whether they were broken to fit a page
+PAGE_WIDTHS = (40, 121)  # characters of the widest line of such a text: from a newspaper's column to a page
+FULL_LINE = 0.72  # of the widest line: a line within a paragraph is at least as wide, in any type
+FULL_LINES = 0.85  # of the lines within paragraphs that are so wide, where a text was broken
+SHORTEST_BROKEN = 40  # characters of a line without its stop that goes on in the next one in lower case
 WORDS_AFTER_NUMBER = 4  # what a number counts stands within so many words: "five other old police officers"
 WORDS_ROUND_THE_DEAD = 5  # "255 people of this town died": what is farther away tells of somebody else
 PARTS_WITH_A_NUMBER = 50  # a number that more parts of a corpus have ("two men") says nothing of any two
@@ -16,6 +21,11 @@ PARTS_WITH_A_NUMBER = 50  # a number that more parts of a corpus have ("two men"
 # corpus
 COMPARED = 12  # units that are compared, and articles that are read closely: as many as a figure has room for
 LONGEST_ARTICLE = 1_000_000  # characters: ten novels' worth of chapters, far more than news has
+LONGEST_ARTICLE_WORDS = 30_000  # the longest reports ever printed in one piece; an export has more
+WORDS_OF_A_PART = 20  # of a file that may have several articles: fewer between two marks are no article
+LONGEST_HEAD = 20  # words of a line that may be a headline, or an outlet with its day
+WORDS_OF_A_TEASER = 150  # of a page: a shorter text whose last sentence is cut off is only its beginning
+MISSED_SHARE = 0.2  # of the letters that were found: where boxes like theirs have as many more, all are read
 CHARACTERS_A_LETTER = 10  # where fewer than one in so many characters is a letter, it is no prose
 SHORTEST_ARTICLE = 3  # words; fewer are a heading without a text
 FEWEST_LETTERS = 20  # where a script puts no spaces between its words, letters count

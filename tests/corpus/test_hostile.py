@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from found import FERRY, dropped, kept
+from pypdf import PdfWriter
 
 from inotherwords import cli, errors, paths
 from inotherwords.corpus.formats.article import Dropped
@@ -34,6 +35,20 @@ NESTED = b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
 MANY_ATTRIBUTES = b"<p " + b" ".join(b"a%d=1" % i for i in range(50_000)) + b">War</p>"
 
 
+def blank_pages(number):
+    """A PDF of so many empty pages."""
+    writer = PdfWriter()
+    for _ in range(number):
+        writer.add_blank_page(200, 200)
+    content = io.BytesIO()
+    writer.write(content)
+    return content.getvalue()
+
+
+BOMB = zipped(**{"[Content_Types].xml": "", "word/document.xml": "0" * 210_000_000})
+PART = b"--b\r\nContent-Type: text/plain\r\n\r\nWar\r\n"
+PARTS = b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + PART * 1000
+
 # One file each, and how the reason begins that stands in rejected.csv.
 DROPPED = {
     "empty file": ("x.txt", b"", "empty"),
@@ -51,7 +66,7 @@ DROPPED = {
     "an archive": ("x.zip", zipped(**{"../../etc/passwd": "x"}), "an archive; unpack it"),
     "UTF-16 cut in two": ("x.txt", b"\xff\xfeA\0 \0f", "not UTF-16"),
     "a placeholder": ("x.txt", b"Paste the first article here", "still has the line “Paste the first"),
-    "no known ending": ("x.jpg", b"\xff\xd8\xff", "has the ending .jpg; articles are read from"),
+    "no known ending": ("x.xyz", b"\xff\xd8\xff", "has the ending .xyz; articles are read from"),
     "no ending": ("passwd", b"root:x:0:0", "has no ending; articles are read from"),
     "hidden": (".secret.txt", b"A ferry sank.", "hidden, or of the system"),
     "a half-written office file": ("~$x.docx", b"me", "hidden, or of the system"),
@@ -82,6 +97,19 @@ DROPPED = {
     "a line of 17 MB": ("x.jsonl", b'{"text": "' + b"a" * 17_000_000 + b'"}', "a line of more than"),
     "Parquet that is none": ("x.parquet", b"PAR1 and no more", "damaged or cut off"),
     "a Word file that is none": ("x.docx", b"PK\x03\x04", "damaged or cut off"),
+    "a PDF of 10,000 pages": ("x.pdf", blank_pages(10_000), "more than 200 pages (10,000)"),
+    "a PDF without words": ("x.pdf", blank_pages(1), "no words in it that can be read: a picture of a page?"),
+    "a PDF that is none": ("x.pdf", b"%PDF-1.7\nand no more", "damaged or cut off"),
+    "a spreadsheet that unpacks to 200 MB": ("x.xlsx", BOMB, "unpacks to more than 200 MB"),
+    "a Word file that unpacks to 200 MB": ("x.docx", BOMB, "unpacks to more than 200 MB"),
+    "a spreadsheet that is none": ("x.xls", b"\xd0\xcf\x11\xe0" + b"0" * 600, "damaged or cut off"),
+    "a message of a thousand parts": ("x.eml", PARTS, "more than 500 parts (1,000)"),
+    "a page 100,000 deep": (
+        "x.mht",
+        b"Content-Type: text/html\n\n" + b"<b>" * 100_001,
+        "more than 100,000 tags",
+    ),
+    "an e-book": ("x.epub", zipped(a="x"), "an e-book; save each article in it as text"),
     "rich text cut off": ("x.rtf", b"{\\rtf1 A ferry", "cut off"),
 }
 

@@ -40,7 +40,7 @@ def test_each_article_is_told_with_what_is_known_of_it_and_what_is_dropped_with_
     assert first == f"+ a.txt: outlet unknown · no date · 10 words · en · ASCII · “{FERRY[:49]}…”"
     assert second == "- b.txt: DROPPED, the same text as a.txt"
     assert table.startswith("+ d.csv, row 1: Herald · 2025-05-05 · 10 words · en · UTF-8 · “The mayor")
-    assert picture.startswith("- e.jpg: DROPPED, has the ending .jpg; articles are read from .txt, .html")
+    assert picture.startswith("- e.jpg: DROPPED, a picture; the words in it have to be recognised (OCR)")
 
 
 def test_the_summary_counts_what_is_kept_and_dropped_and_says_what_is_guessed_and_missing(inspected):
@@ -57,7 +57,9 @@ def test_the_summary_counts_what_is_kept_and_dropped_and_says_what_is_guessed_an
         "d.csv: text from “text”, outlet from “source”, published from “date”",
     }
     assert expected - set(lines) == set()
-    assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
+    missing, counted, *_ = lines[-4:]
+    assert missing.startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
+    assert counted == "Files: 5. Found: 5, of which kept: 3 articles, dropped: 2."
 
 
 def test_a_reason_with_a_number_stands_whole_in_the_summary_and_a_missing_outlet_is_told(
@@ -65,8 +67,7 @@ def test_a_reason_with_a_number_stands_whole_in_the_summary_and_a_missing_outlet
 ):
     (folder / "d.csv").write_text(f'text,gazette\n"{MAYOR}",Herald\n')
     lines = inspected()
-    assert lines[-2] == "Missing: the outlet of 1 row. Call the column that has it “outlet”, or add one."
-    assert lines[-1].startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
+    assert "Missing: the outlet of 1 row. Call the column that has it “outlet”, or add one." in lines
     monkeypatch.setattr(settings, "LONGEST_ARTICLE", 70)
     (folder / "d.csv").write_text("text,source\nA dam,Herald,3\n")
     lines = inspected(ends=2)

@@ -250,7 +250,7 @@ def test_texts_saved_by_windows_are_read_like_others_and_what_differs_between_th
     assert articles["dateline"].tolist() == ["MARWICK, 3 May (Northern Press) —", ""]
     segments, swaps = (read_table(results, name) for name in ("segments", "swaps"))
     # A line of the site's menu is no sentence.
-    assert segments.loc[segments["doc"] == "second", "kind"].iloc[-1] == "heading"
+    assert segments.loc[segments["doc"] == "second", "kind"].iloc[-1] == "metadata"
     pairs = {frozenset(pair) for pair in zip(swaps["word_a"], swaps["word_b"], strict=True)}
     assert {frozenset({"protesters", "rioters"}), frozenset({"said", "claimed"})} <= pairs
 

@@ -4,10 +4,9 @@ import io
 import time
 import zipfile
 
-from docx import Document
-from found import articles, reasons
+from found import articles, docx, reasons, rtf
 
-from inotherwords.corpus.formats import databases, office
+from inotherwords.corpus.formats import article, databases, office
 from inotherwords.corpus.formats.article import Dropped
 
 RIGHTS = "Copyright 2025 Marwick Press All Rights Reserved"
@@ -47,24 +46,6 @@ def cover(*headlines, said=None):
     said = len(headlines) if said is None else said
     top = ["User Name: A. Reader", "Date and Time: Monday, May 5, 2025", "Job Number: 1234"]
     return [*top, f"Documents ({said})", *entries]
-
-
-def docx(lines, change=None):
-    document = Document()
-    for line in lines:
-        document.add_paragraph(line)
-    if change:
-        change(document)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def rtf(lines):
-    def escaped(line):
-        return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in line)
-
-    return ("{\\rtf1\\ansi\\ansicpg1252 " + "\\par ".join(map(escaped, lines)) + "}").encode("ascii")
 
 
 def repacked(content, parts=None, without=()):
@@ -287,7 +268,7 @@ def locked():
 
 
 JAPANESE = rb"{\rtf1{\fonttbl{\f0\fcharset78 A;}}\f0 A \'82\'a0 dam.}"
-MANY_PARTS = {f"word/{number}.a": "" for number in range(office.MOST_PARTS)}
+MANY_PARTS = {f"word/{number}.a": "" for number in range(article.MOST_PARTS)}
 HOSTILE = {
     "nothing": (b"", "neither a Word document"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "neither a Word document"),
@@ -297,7 +278,7 @@ HOSTILE = {
     "a cut-off zip": (PLAIN[: len(PLAIN) // 2], "damaged or cut off"),
     "a zip that is no document": (repacked(PLAIN, without=("[Content_Types].xml",)), "not a Word document"),
     "a workbook": (repacked(PLAIN, {"xl/workbook.xml": "<a/>"}, ("word/document.xml",)), "damaged"),
-    "a bomb": (repacked(PLAIN, {"word/media/a.bin": bytes(office.MOST_UNPACKED)}), "unpacks to more than"),
+    "a bomb": (repacked(PLAIN, {"word/media/a.bin": bytes(article.MOST_UNPACKED)}), "unpacks to more than"),
     "a bomb of text": (repacked(PLAIN, {"word/document.xml": bytes(office.MOST_XML + 1)}), "MB of text"),
     "many parts": (repacked(PLAIN, MANY_PARTS), "unpacks to more than"),
     "entities": (repacked(PLAIN, {"word/document.xml": ENTITIES}), "declares entities"),

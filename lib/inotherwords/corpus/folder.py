@@ -120,11 +120,12 @@ def read_folder_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
     """Return each article's text by its `doc`, as the file has it but for a byte-order mark.
 
     Raises InputError for a file that cannot be read as text (see `decode`), one that no article has been
-    pasted into, one whose sha256 is not the one that articles.csv gives, and for two with the same text.
+    pasted into, one whose sha256 is not the one that articles.csv gives, and for two with the same text that
+    articles.csv does not tell apart by outlet, day or address.
     """
     texts: dict[str, str] = {}
-    seen: dict[str, str] = {}
-    for doc, expected in zip(sources["doc"], sources["sha256"], strict=True):
+    seen: dict[tuple[str, ...], str] = {}
+    for doc, expected, *known in sources[["doc", "sha256", "outlet", "published", "url"]].values.tolist():
         path = corpus / f"{doc}.txt"
         content = path.read_bytes()
         text = decode(content, shown(path))
@@ -140,11 +141,12 @@ def read_folder_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
             raise InputError(
                 f"{shown(path)}: has no words in it. Paste the article again, or delete the file."
             )
-        if text.strip() in seen:
+        if (copy := (text.strip(), *known)) in seen:
             raise InputError(
-                f"{shown(path)}: the same text as {seen[text.strip()]}.txt. Delete one of the two."
+                f"{shown(path)}: the same text as {seen[copy]}.txt, of {', '.join(filter(None, known))}. "
+                "Delete one of the two."
             )
-        seen[text.strip()] = doc
+        seen[copy] = doc
         texts[doc] = text
     return texts
 

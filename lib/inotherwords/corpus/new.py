@@ -50,6 +50,16 @@ def _content(path: Path, folder: Path) -> bytes:
     return content.replace(b"{folder}", os.fsencode(name))
 
 
+def find_articles(folder: Path) -> Path:
+    """Return where a folder that `make_folder` made has its articles; another path as it is.
+
+    >>> find_articles(Path("no-such-class")).name
+    'no-such-class'
+    """
+    made = all((folder / path.name).exists() for path in FILES.iterdir())
+    return folder / ARTICLES if made else folder
+
+
 def list_folders(folder: Path) -> tuple[Path, Path]:
     """Return where a folder that `make_folder` made has its articles, and where its results go.
 

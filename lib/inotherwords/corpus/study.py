@@ -31,10 +31,12 @@ from inotherwords.corpus.folder import (
     read_note,
     read_wire,
 )
+from inotherwords.corpus.formats import refuse_several
 from inotherwords.layers import files, parts, workspace
 from inotherwords.layers.layer import Layer
 from inotherwords.layers.parts import Rows, Stage
 from inotherwords.layers.workers import Workplace
+from inotherwords.paths import shown
 from inotherwords.text import segments
 
 if TYPE_CHECKING:
@@ -55,9 +57,13 @@ def read_sources(corpus: Path) -> pd.DataFrame:
 def read_texts(corpus: Path, sources: pd.DataFrame) -> Mapping[str, str]:
     """Return each article's text by its doc, as printed; of an import, a mapping that reads when it is asked.
 
-    Raises InputError if a text cannot be used (see `folder` and `archive`).
+    Raises InputError if a text cannot be used (see `folder` and `archive`), or is several articles.
     """
-    return read_archive_texts(corpus) if is_archive(corpus) else read_folder_texts(corpus, sources)
+    if is_archive(corpus):
+        return read_archive_texts(corpus)
+    texts = read_folder_texts(corpus, sources)
+    refuse_several({shown(corpus / f"{doc}.txt"): text for doc, text in texts.items()})
+    return texts
 
 
 def list_files(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
+        "furniture": "",
         "names": "",
         "quantities": "",
         "quotations": "",
@@ -12,5 +13,6 @@ __getattr__, __dir__, __all__ = offer(
         "spans": "",
         "wordlists": "",
         "words": "",
+        "wrapping": "",
     },
 )

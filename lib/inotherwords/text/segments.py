@@ -4,12 +4,13 @@ Everything is returned as plain tuples of offsets. The rules look at the shape o
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inotherwords import settings
-from inotherwords.text import quotations
+from inotherwords.text import furniture, quotations, wrapping
 from inotherwords.text.wordlists import read_list
 
 if TYPE_CHECKING:
@@ -21,14 +22,6 @@ KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "se
 COUNTED = ("headline", "heading", "sentence", "caption")
 
 CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
-PLACE = r"[A-Z][\w’'.-]+"
-DAY = r"(?:\d{1,2} )?[A-Z][a-z]+\.?(?: \d{1,2})?"
-# "Aleppo: ", "TEHRAN/DAMASCUS -- ", "MARWICK, 3 May (AP) — "
-DATELINE = re.compile(
-    rf"{PLACE}(?:(?:[ /]| (?:al|de|del|la|of) ){PLACE}){{0,3}}(?:, {DAY})?(?: \([\w ]+\))?"
-    r"(?::(?=\s)|\s+(?:--|—|–)(?=\s))"
-)
-CREDIT = re.compile(r"(?:Photo|Picture|Image|Source|Credit)s?\s*[:/|]\s*[\w ./-]{2,40}$")
 ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
 
 # Both within one line: a break ends the paragraph.
@@ -63,13 +56,15 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
     `after` is as long as `text[start:end]`. Rules: stray-stop (a full stop in the middle of a sentence),
     stray-marks (quotation marks and stops with no word between them), quotation-mark (“ or ‘ opens, ” or
     ’ closes; two single marks are one double mark and a space), apostrophe (always '), space (a tab or a
-    no-break space).
+    no-break space), and those of `wrapping.find_broken`: line-break, broken-word, invisible, entity.
 
     >>> find_edits("„Peace. now,“ he said.")
     [(0, 1, 'quotation-mark', '“'), (6, 7, 'stray-stop', ' '), (12, 13, 'quotation-mark', '”')]
     """
     edits = {}
     known = abbreviations()
+    broken = wrapping.find_broken(text)
+    text = _edited(text, broken)
     for stop in STRAY_STOP.finditer(text):
         word = stop["word"].lower()
         if "." not in word and word not in known and len(word) > 1:
@@ -99,7 +94,19 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
             edits[place] = (place + 1, "apostrophe" if after == "'" else "quotation-mark", after)
     for space in ODD_SPACE.finditer(without_stray):
         edits[space.start()] = (space.end(), "space", " ")
+    analysed = _edited(text, [(start, *edit) for start, edit in edits.items()])
+    for start, end, rule, _ in broken:  # with what is edited within: an apostrophe in a broken word
+        for place in [place for place in range(start, end) if place in edits]:
+            del edits[place]
+        edits[start] = (end, rule, analysed[start:end])
     return [(start, *edits[start]) for start in sorted(edits)]
+
+
+def _edited(text: str, edits: Iterable[tuple[int, int, str, str]]) -> str:
+    characters = list(text)
+    for start, end, _, after in edits:
+        characters[start:end] = after
+    return "".join(characters)
 
 
 def analyse(text: str) -> str:
@@ -108,10 +115,7 @@ def analyse(text: str) -> str:
     >>> analyse("„Peace. now,“ he said.")
     '“Peace  now,” he said.'
     """
-    characters = list(text)
-    for start, end, _, after in find_edits(text):
-        characters[start:end] = after
-    return "".join(characters)
+    return _edited(text, find_edits(text))
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
@@ -136,6 +140,12 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _is_set_aside(paragraph: str) -> bool:
+    """Return whether a line is what a page has around an article: a menu's, a byline, whose it is."""
+    ways = (furniture.is_furniture, furniture.is_byline, furniture.is_rights)
+    return len(paragraph) <= 200 and any(is_it(paragraph) for is_it in ways)
+
+
 def _is_heading(paragraph: str) -> bool:
     return len(paragraph.split()) <= settings.LONGEST_HEADING and not ENDS_A_SENTENCE.search(paragraph)
 
@@ -145,7 +155,7 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
 
     Together they cover every character that is not white space exactly once. The rules look at the shape
     of the text alone: a first line without a full stop is the headline, a short later one a heading;
-    what ends in "Photo / …" is a caption and its credit.
+    what ends in "Photo / …" is a caption and its credit; what a page has around an article is metadata.
 
     >>> find_segments("Peace\\nPARIS -- It is over.", "Peace\\nPARIS -- It is over.")
     [('headline', 0, 5, 0), ('dateline', 6, 14, 1), ('sentence', 15, 26, 1)]
@@ -160,28 +170,38 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
         (offset + line.start(), offset + line.end())
         for line in re.finditer(r"\S(?:[^\n]*\S)?", analysed[offset:])
     ]
-    body_begun = False
+    last = max(
+        (number for number, place in enumerate(paragraphs) if not _is_set_aside(analysed[slice(*place)])),
+        default=0,
+    )
+    first, body_begun = True, False
     for number, (start, end) in enumerate(paragraphs):
         paragraph = analysed[start:end]
-        credit = CREDIT.search(paragraph)
-        if number == 0 and len(paragraphs) > 1 and not ENDS_A_SENTENCE.search(paragraph) and not credit:
+        if _is_set_aside(paragraph):
+            segments.append(("metadata", start, end, number))
+            continue
+        credit = furniture.CREDIT.search(paragraph)
+        was_first, first = first, False
+        if was_first and number < last and not ENDS_A_SENTENCE.search(paragraph) and not credit:
             segments.append(("headline", start, end, number))
             continue
         if credit and credit.start() == 0:
             segments.append(("credit", start, end, number))
             continue
-        if not credit and _is_heading(paragraph):
+        signed = furniture.SIGNED.search(paragraph)
+        if not credit and not signed and _is_heading(paragraph):
             segments.append(("heading", start, end, number))
             continue
         kind = "caption" if credit else "sentence"
-        dateline = None if body_begun or credit else DATELINE.match(paragraph)
-        body_begun = body_begun or not credit
+        credit = credit or signed
+        body_end = start + credit.start() if credit else end
+        dateline = None if body_begun or kind == "caption" else furniture.DATELINE.match(paragraph)
+        body_begun = body_begun or kind == "sentence"
         if dateline:
             segments.append(("dateline", start, start + dateline.end(), number))
             start += dateline.end()
-        body_end = start + credit.start() if credit else end
-        for first, last in find_sentences(analysed[start:body_end]):
-            segments.append((kind, start + first, start + last, number))
+        for begin, stop in find_sentences(analysed[start:body_end]):
+            segments.append((kind, start + begin, start + stop, number))
         if credit:
             segments.append(("credit", body_end, end, number))
     return [_trimmed(raw, analysed, segment) for segment in _grown(raw, segments)]

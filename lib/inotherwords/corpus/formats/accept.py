@@ -66,12 +66,20 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
         if reason := find_fault(found.text):
             yield Dropped(found.file, found.place, reason)
             continue
-        digest = blake2b(found.text.strip().encode(), digest_size=16).digest()
+        metadata, origins, unread_day = _known(found, look_up(tables, found.file))
+        # The same words in another outlet, on another day or at another address are another article: a copy.
+        told_apart = [metadata.get(name, "") for name in ("outlet", "published", "url")]
+        content = "\0".join([*told_apart, found.text.strip()]).encode()
+        digest = blake2b(content, digest_size=16).digest()
         if digest in seen:
-            yield Dropped(found.file, found.place, f"the same text as {seen[digest]}")
+            of = ", ".join(known for known in told_apart[:2] if known not in ("", UNKNOWN))
+            told = f"the same text as {seen[digest]}" + (f", of {of}" if of else "")
+            yield Dropped(found.file, found.place, told)
             continue
         seen[digest] = printable(" ".join([found.file, found.place]).strip(), 120)
-        yield _kept(found, look_up(tables, found.file), names)
+        doc = _name(found, metadata, names)
+        metadata = {name: words for name, words in metadata.items() if words}
+        yield Kept(doc, found.text, metadata, origins, unread_day)
     for table in tables:
         for key, said in table.items():
             if key not in met:
@@ -107,7 +115,8 @@ def find_fault(text: str) -> str:
     return ""
 
 
-def _kept(found: Article, said: list[Entry], names: "Names") -> Kept:
+def _known(found: Article, said: list[Entry]) -> tuple[dict[str, str], dict[str, str], bool]:
+    """Return what is known of an article, where that is from, and whether its day could not be read."""
     metadata: dict[str, str] = {}
     origins: dict[str, str] = {}
     # What is said beside an article goes before what it says itself, and the first table before the second.
@@ -131,13 +140,17 @@ def _kept(found: Article, said: list[Entry], names: "Names") -> Kept:
         metadata["note"] = "; ".join(filter(None, [metadata.get("note"), why]))
     where = (found.file, found.place, found.file.rpartition("/")[0], found.encoding)
     metadata |= dict(zip(LAST, [*where, str(len(INVISIBLE.findall(found.text)))], strict=True))
+    return metadata, origins, unread_day
+
+
+def _name(found: Article, metadata: dict[str, str], names: "Names") -> str:
+    """Return the name of an article, and take that out of `metadata` if it asks for it itself."""
     asked = metadata.get("given_doc", "")
     base = asked or _base(found.file, found.place)
     doc = names.take(f"{Path(found.file).stem}-{asked}" if asked and NO_NAME.fullmatch(asked) else base)
     if asked == doc:
         del metadata["given_doc"]
-    metadata = {name: words for name, words in metadata.items() if words}
-    return Kept(doc, found.text, metadata, origins, unread_day)
+    return doc
 
 
 def _words(value: str) -> str:

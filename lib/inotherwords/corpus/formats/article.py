@@ -7,7 +7,14 @@ another file, and raises nothing for what stands in `content`.
 """
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+LOCKED = "protected by a password: save it without"
+MOST_UNPACKED = 200_000_000  # bytes of all parts of an office file
+MOST_PARTS = 5_000
 
 
 class Article(NamedTuple):
@@ -78,3 +85,13 @@ def printable(words: str, most: int = 80) -> str:
     line = " ".join(words[: 4 * most].encode("utf-8", "replace").decode().split())
     line = re.sub(r"[^\w\s]", lambda mark: mark.group() if mark.group().isprintable() else "\ufffd", line)
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def too_large(archive: "ZipFile") -> str:
+    """Return why an office file is not to be unpacked, "" if it is."""
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        return LOCKED
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        return f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB or {MOST_PARTS} parts"
+    return ""

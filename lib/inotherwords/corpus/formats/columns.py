@@ -2,32 +2,45 @@
 
 import json
 import re
+import unicodedata
+from functools import cache
+from pathlib import Path
 
 from inotherwords.corpus.folder import SOURCE_COLUMNS
 from inotherwords.corpus.formats import dates
+from inotherwords.text.wordlists import read_list
 
 LONGEST_VALUE = 1_000  # characters of a value that are kept
 
-# In the order in which they are preferred.
-TEXT = [
-    "text", "full_text", "fulltext", "body", "body_text", "article_body", "articlebody", "article_text",
-    "maintext", "content", "article", "story",
-]  # fmt: skip
-NAMES = {
-    "doc": ["doc", "id", "article_id"],
-    "outlet": [
-        "outlet", "newspaper", "publication", "publication_title", "publisher", "source", "source_name",
-        "media", "site", "sitename", "domain",
-    ],
-    "published": [
-        "published", "date", "publication_date", "publish_date", "date_published", "date_publish",
-        "published_at", "publishedat", "published_date", "pubdate", "pub_date", "datetime", "day",
-    ],
-    "headline": ["headline", "title"],
-    "url": ["url", "link", "permalink", "web_url", "address", "uri"],
-    "language": ["language", "lang", "language_of_publication"],
-    "place": ["place", "place_of_publication"],
+# What a cell holds that holds nothing, as programs write it.
+MISSING = {
+    "nan", "na", "n/a", "#n/a", "<na>", "nat", "null", "none", "nil", "undefined", "missing", "-", "--", "—",
+    "\\n", "k. a.", "k.a.", "s.o.", "s/d", "n.d.",
 }  # fmt: skip
+ADDRESS = re.compile(r"https?://(?:www\.)?([^/:?#\s]+)\S*")
+
+
+def _key(name: str) -> str:
+    """Return what of a column's name is compared: no case, accents, blanks or underscores."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    """Return the names that columns of each kind have, as they are compared, the preferred ones first."""
+    rows = read_list(Path(__file__).with_name("columns.csv"))
+    return {row["ours"]: list(dict.fromkeys(map(_key, row["theirs"].split("|")))) for row in rows}
+
+
+def find_name(name: str) -> str:
+    """Return which of our columns a name means, "" if none.
+
+    >>> find_name("Überschrift"), find_name("datePublished"), find_name("desk")
+    ('headline', 'published', '')
+    """
+    key = _key(name[:100])
+    return next((ours for ours, theirs in _names().items() if key in theirs), "")
 
 
 def plain_name(name: str) -> str:
@@ -46,8 +59,8 @@ def find_text(header: list[str]) -> str | None:
     >>> find_text(["ID", "Title", "Full Text"])
     'Full Text'
     """
-    by_name = {plain_name(name): name for name in reversed(header)}
-    return next((by_name[name] for name in TEXT if name in by_name), None)
+    by_name = {_key(name): name for name in reversed(header)}
+    return next((by_name[name] for name in _names()["text"] if name in by_name), None)
 
 
 def map_columns(header: list[str], text: str) -> dict[str, str]:
@@ -58,8 +71,10 @@ def map_columns(header: list[str], text: str) -> dict[str, str]:
     """
     theirs = {name: plain_name(name) for name in header if name != text}
     ours: dict[str, str] = {}
-    for name, ways in {**{column: [column] for column in SOURCE_COLUMNS}, **NAMES}.items():
-        found = [(ways.index(simple), column) for column, simple in theirs.items() if simple in ways]
+    kinds = {column: [_key(column)] for column in SOURCE_COLUMNS} | _names()
+    for name, ways in kinds.items():
+        found = [(ways.index(_key(column)), column) for column in theirs if _key(column) in ways]
+        found = [one for one in found if one[1] not in ours and name != "text"]
         if found:
             ours[min(found)[1]] = name
     taken = set(ours.values())
@@ -80,21 +95,37 @@ def describe_columns(header: list[str], text: str) -> str:
     'text from “body”, outlet from “publisher”; kept besides: section'
     """
     names = map_columns(header, text)
-    known = [f"{ours} from “{theirs}”" for theirs, ours in names.items() if ours in {*SOURCE_COLUMNS, *NAMES}]
-    others = [ours for ours in names.values() if ours not in {*SOURCE_COLUMNS, *NAMES}]
+    known = [
+        f"{ours} from “{theirs}”" for theirs, ours in names.items() if ours in {*SOURCE_COLUMNS, *_names()}
+    ]
+    others = [ours for ours in names.values() if ours not in {*SOURCE_COLUMNS, *_names()}]
     told = ", ".join([f"text from “{text}”", *known])
     return told + (f"; kept besides: {', '.join(others)}" if others else "")
 
 
-def pick_metadata(row: dict[str, object], names: dict[str, str]) -> dict[str, str]:
+def pick_metadata(row: dict[str, object], names: dict[str, str], order: str = "") -> dict[str, str]:
     """Return the metadata of a row by our names, without empty ones; a day that can be read as 2025-05-03.
+
+    `order` is that of the column with the days (see `dates.find_order`). An outlet that is an address is the
+    address of the article; then another column tells the outlet, or the name of its site.
 
     >>> pick_metadata({"Date": "3 May 2025", "Page": 7, "By": None}, {"Date": "published", "Page": "page"})
     {'published': '2025-05-03', 'page': '7'}
     """
     found = {ours: words for theirs, ours in names.items() if (words := write_value(row.get(theirs)))}
     if "published" in found:
-        found["published"] = dates.read_day(found["published"])[0] or found["published"]
+        found["published"] = dates.read_day(found["published"], order)[0] or found["published"]
+    ways = _names()["outlet"]
+    others = sorted(
+        (ways.index(_key(theirs)), ours) for theirs, ours in names.items() if _key(theirs) in ways
+    )
+    named = [found[ours] for _, ours in others if ours in found]
+    if named and (not found.get("outlet") or ADDRESS.fullmatch(found["outlet"])):
+        address = next(filter(ADDRESS.fullmatch, named), "")
+        found["outlet"] = next((one for one in named if not ADDRESS.fullmatch(one)), "")
+        if address:
+            found["outlet"] = found["outlet"] or ADDRESS.fullmatch(address)[1]
+            found.setdefault("url", address)
     return found
 
 
@@ -112,4 +143,14 @@ def write_value(found: object) -> str:
         found = "; ".join(map(str, found))
     elif isinstance(found, dict | list):
         found = json.dumps(found, ensure_ascii=False, default=str) if found else ""
-    return " ".join(str(found)[: 4 * LONGEST_VALUE].split())[:LONGEST_VALUE]
+    words = " ".join(str(found)[: 4 * LONGEST_VALUE].split())[:LONGEST_VALUE]
+    return "" if is_missing(words) else words
+
+
+def is_missing(words: str) -> bool:
+    """Return whether the words of a cell only say that there is nothing in it.
+
+    >>> is_missing("NaN"), is_missing("N/A"), is_missing("Nancy")
+    (True, True, False)
+    """
+    return words.strip().casefold() in MISSING

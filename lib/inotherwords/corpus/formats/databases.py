@@ -3,10 +3,23 @@
 Only sure signs count. A file that merely resembles an export is one article, and its note says so.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
-from inotherwords.corpus.formats import exports, factiva, nexis, proquest
+from inotherwords.corpus.formats import exports, factiva, guard, marked, nexis, proquest
 from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.errors import InputError
+
+# All of these in a text are not enough to read it as such an export.
+SIGNS = {
+    "Nexis Uni": [r"[^\S\n]*(?:End of Document|Documents? \(\d+\)|(?:Load-Date|Job Number):.*)[^\S\n]*$"],
+    "Factiva": [r"[^\S\n]*Do[ck]umento? [A-Za-z0-9]{10,40}[^\S\n]*$"],
+    "Factiva with codes": [r"HD(?:[^\S\n]*\||\t|[ \xa0]{2})", r"LP(?:[^\S\n]*\||\t|[ \xa0]{2}|$)"],
+    "ProQuest": [r"Full text:", r"Publication title:"],
+}
+SEARCHES = {name: [re.compile(f"(?mi)^{sign}") for sign in signs] for name, signs in SIGNS.items()}
+BEGINNING = 500_000  # characters, within which an export shows what it is
 
 
 def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
@@ -15,15 +28,39 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
     >>> [article.text for article in read_articles("A dam\n\nIt stands.", "a.docx", "docx")]
     ['A dam\n\nIt stands.']
     """
-    if export := find_reader(text):
-        yield from export(text, file, encoding)
+    if several := read_several(text, file, encoding):
+        yield from several
         return
-    paragraphs = exports.join_lines(exports.split_lines(text))
-    whole = "\n\n".join(paragraphs)
+    whole = "\n\n".join(exports.join_lines(exports.split_lines(text)))
     if any(map(str.isalpha, whole)):
         yield Article(whole, file, "", encoding, exports.clean_fields({"note": note_resemblance(text)}))
     else:
         yield Dropped(file, "", "no words in it")
+
+
+def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
+    """Return what is found in a text that is an export or has several articles, None if it is one article.
+
+    >>> read_several("A memoir", "a.txt", "UTF-8")
+    """
+    export = find_reader(text[:BEGINNING])
+    return export(text, file, encoding) if export else guard.read_several(text, file, encoding)
+
+
+def refuse_several(texts: Mapping[str, str]) -> None:
+    """Raise InputError for the first of some texts, by the names of their files, that is several articles.
+
+    >>> refuse_several({"a.txt": "A dam\\n\\nIt stands."})
+    """
+    for name, text in texts.items():
+        found = list(islice(read_several(text, name, "") or [], 2))
+        if len(found) > 1 or any(isinstance(one, Dropped) for one in found):
+            several = "an export with several articles"
+            told = found[0].reason.partition(":")[0] if isinstance(found[0], Dropped) else several
+            raise InputError(
+                f"{name}: {told}. Take articles.csv away (its rows may go into metadata.csv, column file), "
+                "and see with inotherwords inspect how the folder is read."
+            )
 
 
 def note_resemblance(text: str) -> str:
@@ -34,12 +71,8 @@ def note_resemblance(text: str) -> str:
     >>> note_resemblance("A memoir")
     ''
     """
-    alike = {
-        "Nexis Uni": nexis.resembles_nexis(exports.split_lines(text)),
-        "Factiva": factiva.resembles_factiva(text),
-        "ProQuest": proquest.resembles_proquest(text),
-    }
-    names = " or ".join(name for name, is_alike in alike.items() if is_alike)
+    found = (name for name, signs in SEARCHES.items() if all(sign.search(text) for sign in signs))
+    names = " or ".join(found)
     return f"resembles an export of {names}, but was read as one article" if names else ""
 
 
@@ -52,4 +85,6 @@ def find_reader(text: str) -> Callable[[str, str, str], Iterator[Article | Dropp
         return factiva.read_factiva
     if proquest.looks_like_proquest(text):
         return proquest.read_proquest
-    return nexis.read_nexis if nexis.looks_like_nexis(exports.split_lines(text)) else None
+    if nexis.looks_like_nexis(text):
+        return nexis.read_nexis
+    return marked.find_form(text)

@@ -1,10 +1,9 @@
 """The day of publication, as exports write it; an order of day and month that is not said is not guessed."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-
-from dateparser.date import DateDataParser
 
 # Only what holds a day, a month and a year is handed on: with less, a parser fills in today's.
 WORDED = re.compile(
@@ -30,6 +29,9 @@ def _iso(year: str, month: str, day: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _worded(words: str) -> str:
+    # It takes half a second to load, and most corpora have no days in words.
+    from dateparser.date import DateDataParser
+
     # A parser of its own each time: one that is kept tries the language it met last first.
     found = DateDataParser(settings=SETTINGS).get_date_data(words).date_obj
     return found.date().isoformat() if found else ""
@@ -46,11 +48,30 @@ def find_date(line: str) -> str:
     return min(places, key=lambda match: match.start()).group() if places else ""
 
 
-def read_day(line: str) -> tuple[str, str]:
+def find_order(days: Iterable[str]) -> tuple[str, str]:
+    """Return "day" or "month", whichever comes first in the days of a column, and a day that shows it.
+
+    Both are "" if none shows it, or if they contradict each other.
+
+    >>> find_order(["03/04/2024", "14/04/2024"]), find_order(["03/04/2024"])
+    (('day', '14/04/2024'), ('', ''))
+    """
+    shown: dict[str, str] = {}
+    for words in map(find_date, days):
+        if found := YEAR_LAST.fullmatch(words):
+            first, second = int(found[1]), int(found[2])
+            if first <= 12 < second or second <= 12 < first:
+                shown.setdefault("month" if second > 12 else "day", words)
+        if len(shown) > 1:
+            return "", ""
+    return next(iter(shown.items()), ("", ""))
+
+
+def read_day(line: str, order: str = "") -> tuple[str, str]:
     """Return the day that a line names as year-month-day, and what is to be noted: one of both is "".
 
     Months may be written in any of the languages of dateparser. In a date of numbers alone the order of day
-    and month is taken only where it cannot be another one.
+    and month is taken only where it cannot be another one, or where `order` (see `find_order`) tells it.
 
     >>> read_day("3 mars 2019"), read_day("14/05/2019")
     (('2019-03-03', ''), ('2019-05-14', ''))
@@ -59,12 +80,15 @@ def read_day(line: str) -> tuple[str, str]:
     >>> read_day("Thursday")
     ('', 'no day of publication found')
     """
-    words = find_date(line)
+    # A page that was scanned may have a space within the month: "Ma y 3, 2010".
+    words = find_date(line) or find_date(re.sub(r"(?<=[^\W\d_]) (?=[^\W\d_]{1,4}\b)", "", line))
     if year_first := YEAR_FIRST.fullmatch(words):
         iso = _iso(*year_first.groups())
     elif year_last := YEAR_LAST.fullmatch(words):
         first, second, year = year_last.groups()
-        readings = {_iso(year, second, first), _iso(year, first, second)} - {""}
+        order = order or ("day" if "." in words else "")  # nobody writes the month first with full stops
+        ways = {"day": _iso(year, second, first), "month": _iso(year, first, second)}
+        readings = {ways.get(order, ""), *([] if ways.get(order) else ways.values())} - {""}
         if len(readings) > 1:
             return "", f"published {words}: the export does not say which of the two is the month"
         iso = readings.pop() if readings else ""

@@ -29,6 +29,12 @@ BINARY = {
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
 }
+ESCAPED = re.compile(rb"\x1b[$(][ -/]?[@-~]")
+# A capital with an accent in or behind a small word, a sign in one: letters of another encoding.
+ODD = re.compile(
+    r"(?<=[a-zà-öø-ÿ])[À-ÖØ-ÞŠŒŽŸ](?![A-ZÀ-Þ])|(?<![\w'’])[ÒÓÔÐ](?=\w)|(?<=\w)[^\w\s'’./:,;?!()&@+*“”\"–—-](?=\w)"
+    r"|[‡‰ˆ„˜•‹›](?=[a-z])|[\x80-\x9f]"
+)
 SAMPLE = 65_536  # bytes that a guess is made from
 # What Windows wrote each language in; the others that are written in Latin letters in windows-1252.
 OF_LANGUAGE = {
@@ -81,8 +87,10 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
         return _fitting(content, codec, "UTF-16")
     if b"\0" in content:
         raise NotText("holds zero bytes, so it is no text")
-    if content.isascii() and b"\x1b$" not in content:
-        return "ascii", "ASCII"
+    if content.isascii():
+        ways = [("iso2022_kr", "ISO-2022-KR")] if b"\x1b$)C" in content else [("iso2022_jp_2", "ISO-2022-JP")]
+        found = [way for way in ways if ESCAPED.search(content) and _fits(content, way[0])]
+        return found[0] if found else ("ascii", "ASCII")
     for codec, name in (("utf-8", "UTF-8"), (_known(declared), f"{declared} (as the page says)")):
         if codec:
             try:
@@ -147,11 +155,24 @@ def _guessed(content: bytes) -> tuple[str, str]:
     # Texts in Latin letters look tidy in many encodings: what tells them apart is the language.
     if not NOT_LATIN.search(PUNCTUATION.sub("", str(best))):
         codec = OF_LANGUAGE.get(languages.recognise(str(best)), "cp1252")
+        if codec == "cp1252" and _oddness(sample, "mac_roman") < _oddness(sample, codec):
+            codec = "mac_roman"
         try:
             return _fitting(content, codec, f"{_called(codec)} (guessed)")
         except NotText:
             pass
     return _fitting(content, best.encoding, f"{_called(best.encoding)} (guessed)")
+
+
+def _oddness(sample: bytes, codec: str) -> int:
+    return len(ODD.findall(sample.decode(codec, "replace")))
+
+
+def _fits(content: bytes, codec: str) -> bool:
+    try:
+        return bool(content.decode(codec))
+    except UnicodeError:
+        return False
 
 
 def _called(codec: str) -> str:

@@ -1,15 +1,23 @@
 """What the exports of the news databases have in common: paragraphs, fields, languages, counts."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
 
 from inotherwords.corpus.formats import dates, languages
 from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.text.wordlists import read_list
+from inotherwords.text.wrapping import ENDS
 
 PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
 LONGEST_FIELD = 1_000  # characters of a field that are kept
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE_HEADER = re.compile(r"Page \d+ of \d+(?:\s*(?:©|\(c\)).{0,80})?", re.IGNORECASE)
+# The label of a field, and the marker of an article, as interfaces in other languages than English have them.
+LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s?:(?=\s|$)")
+MARKER = re.compile(r"(?:Dokument|Documento?) (\d+) (?:von|de|sur|van|di) (\d+)", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}\d{4}|.{0,200}all rights reserved", re.IGNORECASE)
 
 
@@ -22,6 +30,59 @@ def read_language(name: str) -> str:
     return languages.CODES.get(name.strip().casefold(), "")
 
 
+class Printed(str):
+    """A line whose label was put into English; `printed` is the line as it stands in the file."""
+
+    printed: str
+
+
+@cache
+def _translations(database: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the English label for each other one of a database: of fields, and of lines of their own."""
+    fields: dict[str, str] = {}
+    lines: dict[str, str] = {}
+    for row in read_list(Path(__file__).with_name("labels.csv")):
+        if row["database"] == database:
+            named = lines if row["english"].startswith("=") else fields
+            for other in row["others"].split("|"):
+                named.setdefault(other.casefold(), row["english"].removeprefix("="))
+    return fields, lines
+
+
+def in_english(found: list[str], database: str) -> list[str]:
+    """Return the lines of an export with the labels of a German, French, Dutch … interface in English.
+
+    >>> in_english(["Länge: 78 Wörter", "Ende des Dokuments", "Hauptteil"], "nexis")
+    ['Length: 78 Wörter', 'End of Document', 'Body']
+    """
+    fields, lines = _translations(database)
+    out = []
+    for line in found:
+        english, label = "", LABEL.match(line[:60])
+        if label and label[1].casefold() in fields:
+            english = f"{fields[label[1].casefold()]}:{line[label.end() :]}"
+        elif marker := MARKER.fullmatch(line[:60]):
+            english = f"Document {marker[1]} of {marker[2]}"
+        if english := english or lines.get(line.casefold(), ""):
+            whole = Printed(english)
+            whole.printed, line = line, whole
+        out.append(line)
+    return out
+
+
+def is_in_english(text: str, database: str, *signs: str) -> bool:
+    """Return whether none of some English labels of a database stands in a text in another language."""
+    fields, lines = _translations(database)
+    words = text.casefold()
+    return not any(other in words for named in (fields, lines) for other in named if named[other] in signs)
+
+
+def as_printed(found: Iterable[str]) -> list[str]:
+    """Return lines as they stand in the file, whatever `in_english` made of them."""
+    return [getattr(line, "printed", line) for line in found]
+
+
+@lru_cache(maxsize=2)  # every database is asked whether a text is its export
 def split_lines(text: str) -> list[str]:
     r"""Return the lines of a text: ends stripped, control characters gone, page headers taken out.
 
@@ -37,19 +98,20 @@ def split_lines(text: str) -> list[str]:
 def join_lines(found: Iterable[str]) -> list[str]:
     """Return lines as paragraphs: a blank line parts them, and so does the end of a line.
 
-    But where no line is long, the lines were broken to fit a page: then one goes on in the next if that
-    one's first word had no more room in it.
+    But where no line is long, and not every one ends as a sentence does, the lines were broken to fit a page:
+    then one goes on in the next if that one's first word had no more room in it.
 
     >>> join_lines(["The strikers of the Marwick dam said that they would stay at", "the gates.", "Rain."])
     ['The strikers of the Marwick dam said that they would stay at the gates.', 'Rain.']
     """
-    found = list(found)
+    found = as_printed(found)
     width = max(map(len, found), default=0)
+    fits = width in PAGE_WIDTH and not all(map(ENDS.search, filter(None, found)))
     whole: list[str] = []
     before = ""  # the line before, if it has no room left
     for line in found:
         full = before and len(before) + 1 + len(line.partition(" ")[0]) > width
-        if line and full and width in PAGE_WIDTH:
+        if line and full and fits:
             whole[-1] += " " + line
         elif line:
             whole.append(line)
@@ -107,18 +169,20 @@ def make_article(
     """
     published, unread = dates.read_day(fields.get("published", ""))
     said = read_number(fields.get("word_count", ""))
-    text = join_text(fields.get("headline", ""), body)
+    fields = {name: html.unescape(value) for name, value in fields.items()}
+    text = join_text(fields.get("headline", ""), [html.unescape(words) for words in as_printed(body)])
+    loaded = f"the database took it in on {fields['load_date']}" if unread and fields.get("load_date") else ""
     known = {
         "published": published,
         "language": read_language(fields.get("language", "")),
         "word_count": said,
-        "note": join_notes(unread, before, note_length(said, text), after),
+        "note": join_notes(unread, before, note_length(said, text), after, loaded),
     }
     return Article(text, *where, clean_fields({**fields, **known}))
 
 
-def note_length(said: str, text: str) -> str:
-    """Return a note if an export says an article is much longer or shorter than what was found of it.
+def note_length(said: str, text: str, who: str = "export") -> str:
+    """Return a note if an export or a page says an article is much longer or shorter than what was found.
 
     >>> note_length("500", "Two words")
     'the export says 500 words, 2 were found'
@@ -128,7 +192,7 @@ def note_length(said: str, text: str) -> str:
     found = len(text.split())
     if not said or len(said) > 7 or abs(int(said) - found) <= max(50, int(said) // 4):
         return ""
-    return f"the export says {said} words, {found} were found"
+    return f"the {who} says {said} words, {found} were found"
 
 
 def join_notes(*found: str) -> str:

@@ -48,16 +48,6 @@ def looks_like_factiva(text: str) -> bool:
     return _coded(found) or (bool(_heads(found)) and any(map(NUMBER.fullmatch, found)))
 
 
-def resembles_factiva(text: str) -> bool:
-    """Return whether one sign of an export of Factiva is there, which is not enough to read it as one.
-
-    >>> resembles_factiva("A dam\\n\\nDocument HERLD0002025050353el5300001")
-    True
-    """
-    found = _widened(exports.split_lines(text))
-    return any(map(NUMBER.fullmatch, found)) or {"HD", "LP"} <= {code for code, _ in map(_code, found)}
-
-
 def _coded(found: list[str]) -> bool:
     fields = [field for field in map(_code, found) if field[0]]
     codes = {code for code, _ in fields}

@@ -3,13 +3,15 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from inotherwords import paths
 from inotherwords.corpus.folder import LEXICONS, OF_THE_SYSTEM
-from inotherwords.corpus.formats import office, plain, tables, web_pages
+from inotherwords.corpus.formats import mail, office, pdf, plain, sheets, tables, web_pages
 from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
 from inotherwords.errors import InputError
+from inotherwords.text.wordlists import read_list
 
 Found = Article | Dropped | Remark
 
@@ -18,24 +20,14 @@ TABLES = {
     **dict.fromkeys([".csv", ".tsv"], tables.read_csv),
     **dict.fromkeys([".jsonl", ".ndjson", ".json"], tables.read_json),
     ".parquet": tables.read_parquet,
+    **dict.fromkeys([".xlsx", ".xlsm", ".xls", ".ods"], sheets.read_sheets),
 }
 READERS: dict[str, Callable[[bytes, str, str | None], Iterator[Article | Dropped]]] = {
     ".txt": plain.read_plain,
     **dict.fromkeys([".html", ".htm", ".xhtml"], web_pages.read_web_page),
     **dict.fromkeys([".docx", ".rtf"], office.read_office),
-}
-NOT_READ = {
-    ".doc": "an old Word document; save it as .docx",
-    ".odt": "an OpenDocument text; save it as .docx",
-    ".pages": "a Pages document; export it as .docx",
-    ".pdf": "a PDF; its words are in no safe order, so save the article as a web page or as text",
-    **dict.fromkeys([".mht", ".mhtml"], "a web archive; save the page as “Web page, HTML only”"),
-    ".webarchive": "a web archive; save the page as “Page source”",
-    **dict.fromkeys([".xls", ".xlsx", ".ods"], "a spreadsheet; save it as CSV UTF-8"),
-    **dict.fromkeys(
-        [".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz"],
-        "an archive; unpack it, and name the folder",
-    ),
+    ".pdf": pdf.read_pdf,
+    **dict.fromkeys([".eml", ".mht", ".mhtml"], mail.read_mail),
 }
 # Files that lie beside the articles and are about them.
 METADATA = ("articles.csv", "metadata.csv")
@@ -142,22 +134,29 @@ def read_file(path: Path, name: str, encoding: str | None = None) -> Iterator[Fo
         size = path.stat().st_size
         if size == 0:
             yield Dropped(name, "", "empty")
-        elif ending in TABLES:
-            yield from TABLES[ending](path, name, encoding)
+        elif ending in TABLES or (ending == ".txt" and tables.is_table(path)):
+            yield from TABLES.get(ending, tables.read_csv)(path, name, encoding)
         elif ending in READERS and size > LARGEST:
             yield Dropped(name, "", f"larger than {LARGEST:,} bytes; split it")
         elif ending in READERS:
             content = path.read_bytes()
             yield from _reader(ending, content)(content, name, encoding)
         else:
-            yield Dropped(name, "", NOT_READ.get(ending) or _unknown(ending))
+            yield Dropped(name, "", _not_read().get(ending) or _unknown(ending))
     except OSError as fault:
         yield Dropped(name, "", f"cannot be read ({fault.strerror})")
 
 
+@cache
+def _not_read() -> dict[str, str]:
+    """Return what files of other endings are, and what to do."""
+    rows = read_list(Path(__file__).with_name("not_read.csv"))
+    return {ending: row["remedy"] for row in rows for ending in row["endings"].split()}
+
+
 def _unknown(ending: str) -> str:
     told = f"has the ending {printable(ending, 20)}" if ending else "has no ending"
-    return f"{told}; articles are read from .txt, .html, .docx, .rtf, .csv, .jsonl and .parquet"
+    return f"{told}; articles are read from {', '.join(sorted({*READERS, *TABLES}))}"
 
 
 def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], Iterator[Article | Dropped]]:

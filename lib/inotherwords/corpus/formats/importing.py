@@ -14,7 +14,7 @@ from inotherwords.corpus.formats import accept, decoding, files
 from inotherwords.corpus.formats.accept import Kept
 from inotherwords.corpus.formats.article import Dropped
 from inotherwords.errors import InputError
-from inotherwords.layers.files import escape_formula, sha256
+from inotherwords.layers.files import escape_formula, read_csv, sha256
 from inotherwords.paths import shown
 
 ENDINGS = {*files.READERS, *files.TABLES}
@@ -45,9 +45,16 @@ def needs_import(path: Path) -> bool:
     if archive.is_archive(path):
         return False
     beside = path / "articles.csv"  # or a table with the texts in it
-    if not beside.is_file() or not files.is_of_the_study(beside, path):
+    if not beside.is_file() or not files.is_of_the_study(beside, path) or "doc" not in _header(beside):
         return True
     return any(_is_way_in(other) for other in path.iterdir())
+
+
+def _header(table: Path) -> list[str]:
+    try:
+        return [*read_csv(table, []).columns]
+    except InputError:
+        return ["doc"]  # what is wrong with it is told when it is read
 
 
 def _is_way_in(path: Path) -> bool:

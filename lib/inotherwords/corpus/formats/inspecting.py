@@ -1,6 +1,7 @@
 """What is found at a path, told row by row before anything runs."""
 
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,8 +11,11 @@ from typing import NamedTuple
 from inotherwords.corpus.formats import accept, decoding
 from inotherwords.corpus.formats.accept import Kept
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
+from inotherwords.corpus.formats.importing import needs_import
+from inotherwords.corpus.new import find_articles
+from inotherwords.corpus.study import list_files, read_sources, read_texts
 from inotherwords.errors import InputError
-from inotherwords.layers.files import escape_formula
+from inotherwords.layers.files import escape_formula, read_csv
 from inotherwords.paths import shown
 
 ALL, FIRST = 40, 20  # with more articles than ALL the FIRST are shown
@@ -73,15 +77,21 @@ class Summary:
                 self.days = [min([day, *self.days]), max([day, *self.days])]
 
 
-def inspect(path: Path, encoding: str | None = None, output: Path | None = None) -> tuple[str, int]:
-    """Return what is found at a path, as lines, and how many articles would be kept.
+def inspect(
+    path: Path, encoding: str | None = None, output: Path | None = None, as_json: bool = False
+) -> tuple[str, int]:
+    """Return what is found at a path, as lines or as JSON, and how many articles would be kept.
 
-    Every row goes to the CSV file `output`, if one is named. Raises InputError if there is nothing at the
-    path or the encoding is not known.
+    Of a folder that `new` made its articles are told. Every row goes to the CSV file `output`, if one is
+    named. Raises InputError if there is nothing at the path, if the encoding is not known, or if a run would
+    refuse the folder.
     """
     decoding.check_name(encoding)
     summary = Summary()
-    found = accept.examine(path, encoding)
+    path = find_articles(path)
+    found = accept.examine(path, encoding) if needs_import(path) or not path.is_dir() else _of_a_folder(path)
+    if as_json:
+        return _as_json([*_counted(found, summary)], summary), summary.kept
     if output is None:
         rows = choose_rows(_counted(found, summary))
     else:
@@ -97,6 +107,30 @@ def inspect(path: Path, encoding: str | None = None, output: Path | None = None)
         finally:
             partial.unlink(missing_ok=True)
     return "\n".join([*show_lines(rows, summary.kept), *summarise(summary)]), summary.kept
+
+
+def _of_a_folder(corpus: Path) -> Iterator[Kept]:
+    """Yield the articles of a folder that is read as it is, in the order of its articles.csv."""
+    sources = read_sources(corpus)
+    texts = read_texts(corpus, sources)
+    table = shown(corpus / "articles.csv")
+    encodings = dict(list_files(corpus, texts)[["doc", "encoding"]].values.tolist())
+    rows = {row["doc"]: row for row in sources.to_dict("records")}
+    for doc in read_csv(corpus / "articles.csv", ["doc"])["doc"].str.strip():
+        known = {name: value for name, value in rows[doc].items() if value}
+        origins = dict.fromkeys(known.keys() & {*KNOWN}, table.rpartition("/")[2])
+        hidden = str(len(accept.INVISIBLE.findall(texts[doc])))
+        known |= {"file": f"{doc}.txt", "encoding": encodings[doc], "invisible_characters": hidden}
+        yield Kept(doc, texts[doc], known, origins, False)
+
+
+def _as_json(rows: list[Row], summary: Summary) -> str:
+    """Return all rows and the counts as JSON, for scripts."""
+    counts = {"files": len(summary.files), "kept": summary.kept, "dropped": sum(summary.reasons.values())}
+    told = [{"file": file, "words": words} for file, words in summary.remarks]
+    articles = [row._asdict() for row in rows]
+    found = {**counts, "reasons": dict(_ordered(summary.reasons)), "remarks": told, "rows": articles}
+    return json.dumps(found, ensure_ascii=False, indent=1)
 
 
 def _counted(found: Iterable[Kept | Dropped | Remark], summary: Summary, writer=None) -> Iterator[Row]:
@@ -163,16 +197,23 @@ def _line(one: Row) -> str:
 
 
 def summarise(summary: Summary) -> list[str]:
-    """Return the summary as lines."""
+    """Return the summary as lines; the last ones are the counts."""
+    return [*_tell_articles(summary), *_count(summary)] if summary.kept else _count(summary)
+
+
+def _count(summary: Summary) -> list[str]:
+    """Return how many files and articles there are, and what is dropped for which reason."""
     dropped = sum(summary.reasons.values())
-    out = [
+    return [
         f"Files: {len(summary.files):,}. Found: {summary.kept + dropped:,}, of which kept: "
-        f"{_number(summary.kept, 'article')}, dropped: {dropped:,}."
+        f"{_number(summary.kept, 'article')}, dropped: {dropped:,}.",
+        *(f"  dropped {count:,}: {reason}" for reason, count in _ordered(summary.reasons)),
     ]
-    out += [f"  dropped {count:,}: {reason}" for reason, count in _ordered(summary.reasons)]
-    if not summary.kept:
-        return out
-    out.append(f"Outlets: {_listed(summary.outlets)}.")
+
+
+def _tell_articles(summary: Summary) -> list[str]:
+    """Return what is known of the articles that are kept, and what is missing."""
+    out = [f"Outlets: {_listed(summary.outlets)}."]
     days = " to ".join(dict.fromkeys(summary.days))
     out.append(f"Published: {days or 'not known of any'}.")
     if summary.unread_days:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inotherwords import paths
-from inotherwords.corpus.formats import columns, files
+from inotherwords.corpus.formats import columns, dates, files
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
 from inotherwords.errors import InputError
 from inotherwords.layers.files import read_csv
@@ -41,6 +41,10 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
             )
         header = [one for one in table if one != column]
         names = {one: ours for one, ours in columns.map_columns(header, "").items() if ours != "sha256"}
+        day = next((one for one, ours in names.items() if ours == "published"), None)
+        order, shown = dates.find_order(table[day]) if day else ("", "")
+        if shown:
+            told.append(Remark(name, f"“{day}” has the {order} first, as {shown} shows"))
         said: dict[str, Entry] = {}
         for line, row in zip(table.index, table.to_dict("records"), strict=True):
             key = row[column].strip().replace("\\", "/").removeprefix("./").lower()
@@ -49,7 +53,7 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
             elif key in said:
                 told.append(Dropped(name, f"line {line}", f"about {printable(key)}, as another line is"))
             else:
-                said[key] = Entry(name, line, columns.pick_metadata(row, names))
+                said[key] = Entry(name, line, columns.pick_metadata(row, names, order))
         tables.append(said)
         told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
     return tables, told

@@ -26,18 +26,31 @@ OF_A_COVER = ("Client/Matter:", "Search Terms:", "Search Type:", "Sources:", "Na
 FURNITURE = re.compile(
     r"Link to Image|Link to the original story\.?|\|? ?About LexisNexis.*|(?:©|Copyright ©).{0,8}LexisNexis.*"
 )
+SECTIONS = ("Graphic", "Notes", "Correction")  # that stand behind an article
+LONGEST_SECTION = 8  # lines of one that another follows
+# Lines between outlet and day that name neither.
+FLAG = re.compile(
+    r"(?:Corrections?|Clarification|Editor'?s? Note|Update)s? (?:Appended|Attached)", re.IGNORECASE
+)
 LONGEST_HEAD = 25  # paragraphs from the headline to "Body"
 
 
-def looks_like_nexis(paragraphs: list[str]) -> bool:
-    """Return whether paragraphs are surely an export of Nexis Uni.
+def looks_like_nexis(text: str) -> bool:
+    """Return whether a text is surely an export of Nexis Uni, in whatever language its labels are.
 
-    >>> looks_like_nexis(["A dam", "Body", "It stands.", "End of Document"])
+    >>> looks_like_nexis("A dam\\nBody\\nIt stands.\\nEnd of Document")
     True
-    >>> looks_like_nexis(["A dam", "It stands.", "End of Document"])
+    >>> looks_like_nexis("A dam\\nIt stands.\\nEnd of Document")
     False
     """
-    whole = [paragraph.strip() for paragraph in paragraphs]
+    found = exports.split_lines(text)
+    if _is_nexis(found):
+        return True
+    foreign = not exports.is_in_english(text, "nexis", "End of Document", "Load-Date")
+    return foreign and _is_nexis(exports.in_english(found, "nexis"))
+
+
+def _is_nexis(whole: list[str]) -> bool:
     named = {match[1].casefold() for match in map(FIELD.match, whole) if match}
     end = any(map(END.fullmatch, whole))
     body = any(map(BODY.fullmatch, whole))
@@ -45,21 +58,11 @@ def looks_like_nexis(paragraphs: list[str]) -> bool:
     return cover or (end and (body or "load-date" in named)) or (body and {"load-date", "length"} <= named)
 
 
-def resembles_nexis(paragraphs: list[str]) -> bool:
-    """Return whether one sign of an export of Nexis is there, which is not enough to read it as one.
-
-    >>> resembles_nexis(["A dam", "Ende", "Load-Date: May 3, 2025"])
-    True
-    """
-    ends = [*paragraphs[:20], *paragraphs[-20:]]
-    return any(
-        END.fullmatch(p) or COVER.fullmatch(p) or p.startswith(("Load-Date:", "Job Number:")) for p in ends
-    )
-
-
 def read_nexis(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
     """Yield the articles of an export, what could not be read of it, and what it lists but does not hold."""
     whole = [line for line in exports.split_lines(text) if line and not FURNITURE.fullmatch(line)]
+    if not _is_nexis(whole):
+        whole = exports.in_english(whole, "nexis")
     said, listed, start = _cover(whole)
     found: list[str] = []  # the headlines
     while start < len(whole):
@@ -168,8 +171,11 @@ def _tail(body: list[str]) -> int:
     loaded = [at for at, line in enumerate(body) if line.startswith("Load-Date:")]
     ends += loaded[-1:]
     before = min(ends)
-    pictures = [at for at in range(before) if body[at] in ("Graphic", "Notes", "Correction")]
-    return pictures[-1] if pictures else before
+    sections = [at for at in range(before) if body[at] in SECTIONS]
+    for at in sections[::-1]:  # several may follow each other; one further up is a line of the article
+        if before == min(ends) or (before - at <= LONGEST_SECTION and body[at] != body[before]):
+            before = at
+    return before
 
 
 def _article(
@@ -189,7 +195,9 @@ def _article(
     dated = next((at for at, line in enumerate(top) if at and _is_date_line(line)), None)
     copyright = next((at for at, line in enumerate(top) if at and exports.COPYRIGHT.match(line)), None)
     names = top[: next((at for at in (dated, copyright) if at is not None), min(2, len(top)))]
+    names, below = _without_flags(names, top[copyright] if copyright is not None else "")
     fields = {
+        "section": below,
         "headline": " ".join(names[:-1] if len(names) > 1 else names),
         "outlet": names[-1] if len(names) > 1 else "",
         "published": top[dated] if dated is not None else "",
@@ -207,10 +215,27 @@ def _article(
     return exports.make_article(fields, words, (file, place, encoding), before, after)
 
 
+def _without_flags(names: list[str], copyright: str) -> tuple[list[str], str]:
+    """Return headline and outlet from the lines above the day, and what stands below the outlet.
+
+    >>> _without_flags(["A dam", "The Herald Blogs", "(Tideline)"], "")
+    (['A dam', 'The Herald Blogs'], '(Tideline)')
+    >>> _without_flags(["A dam", "The Herald", "Tideline"], "Copyright 2024 The Herald Company")
+    (['A dam', 'The Herald'], 'Tideline')
+    """
+    kept = [names[0], *(name for name in names[1:] if not FLAG.fullmatch(name))] if names else []
+    end = len(kept)
+    while end > 2 and re.fullmatch(r"\(.*\)", kept[end - 1]):
+        end -= 1
+    owned = [at for at in range(1, end) if kept[at].casefold() in copyright.casefold()]
+    end = owned[-1] + 1 if owned else end
+    return kept[:end], " ".join(kept[end:])
+
+
 def _captions(tail: list[str]) -> str:
-    """Return what stands under "Graphic" behind an article: nothing is lost if it was the article's."""
-    ends = (at for at, line in enumerate(tail) if line == "Classification" or FIELD.match(line))
-    return " ".join(tail[1 : next(ends, len(tail))])
+    """Return what stands under "Graphic" and the like: nothing is lost if it was the article's."""
+    ends = (at for at, line in enumerate(tail) if line == "Classification" or line.startswith("Load-Date:"))
+    return " ".join(line for line in tail[: next(ends, len(tail))] if line not in SECTIONS)
 
 
 def _fields(found: list[str]) -> tuple[dict[str, str], list[str]]:

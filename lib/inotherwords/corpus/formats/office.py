@@ -15,14 +15,11 @@ from lxml import etree
 from striprtf.striprtf import rtf_to_text
 
 from inotherwords.corpus.formats import databases, factiva, nexis
-from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.corpus.formats.article import LOCKED, Article, Dropped, too_large
 
-LOCKED = "protected by a password: save it without"
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-MOST_UNPACKED = 200_000_000  # bytes of all parts of a .docx
 MOST_XML = 40_000_000  # bytes of one part: some ten thousand pages
-MOST_PARTS = 5_000
 MOST_RTF = 20_000_000  # bytes without pictures
 # A link in the text and a picture elsewhere are never followed; what else lies outside the file is suspect.
 HARMLESS = ("/hyperlink", "/image")
@@ -34,9 +31,12 @@ NOT_READ = [
 ]
 BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
+TITLE = re.compile(r"(?:Heading|berschrift|Titre|Kop|T[ií]?tulo|Titolo|Rubrik)1|Title|Titel", re.IGNORECASE)
 BINARY = re.compile(rb"\\\\|\\bin(\d{1,10}) ?")
 PICTURE = re.compile(rb"[0-9a-fA-F\s]{200,}")
 BRACES = re.compile(r"\\[\\{}]|[{}]")
+CONTROL = re.compile(r"\\[\\{}]|\\([a-z]+)(-?\d+)? ?|[{}]")
+HIDDEN = re.compile(r"\\(?:deleted|v)(?![a-z0])")
 FONTS = re.compile(r"\{[^{}]*\\fonttbl")
 CHARSETS = re.compile(r"\\(f|fcharset)(\d{1,5})")
 
@@ -80,15 +80,29 @@ def _docx(content: bytes) -> tuple[str, str]:
     except (etree.XMLSyntaxError, AttributeError, IndexError, zipfile.zlib.error):
         return "", "damaged: its XML is broken"
     etree.strip_elements(body, *NOT_READ, with_tail=False)
-    return "\n\n".join(map(_words, body.iter(qn("w:p")))), ""
+    paragraphs = [(_words(paragraph), _is_title(paragraph)) for paragraph in body.iter(qn("w:p"))]
+    # Where titles come again, each begins a page: what the reader sees as parted is kept so.
+    several = sum(title for words, title in paragraphs if words.strip()) > 1
+    return "\n\n".join("\f" * (several and title) + words for words, title in paragraphs), ""
+
+
+def _is_title(paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and bool(TITLE.fullmatch(style.get(qn("w:val"), "")))
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _words(paragraph: etree._Element) -> str:
     """Return a paragraph's own text, without that of a text box that hangs on it."""
     words = []
     for element in paragraph.iter(qn("w:t"), *BREAKS):
-        if next(element.iterancestors(qn("w:p"))) is paragraph:
-            words.append(BREAKS.get(element.tag) or element.text or "")
+        if next(element.iterancestors(qn("w:p"))) is paragraph and not _is_hidden(element.getparent()):
+            page = element.get(qn("w:type")) == "page"
+            words.append("\f" if page else BREAKS.get(element.tag) or element.text or "")
     return "".join(words)
 
 
@@ -96,10 +110,8 @@ def _unsafe(archive: zipfile.ZipFile) -> str:
     """Return why the parts of an archive are not to be unpacked or read, "" if they are."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    if any(part.flag_bits & 1 for part in parts):
-        return LOCKED
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        return f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB or {MOST_PARTS} parts"
+    if fault := too_large(archive):
+        return fault
     if any(part.file_size > MOST_XML for part in parts if part.filename.endswith((".xml", ".rels"))):
         return f"has more than {MOST_XML // 1_000_000} MB of text: export fewer articles at a time"
     if any(name.lower().endswith("vbaproject.bin") for name in names):
@@ -138,7 +150,9 @@ def _rtf(content: bytes) -> tuple[str, str]:
     source, closed = _one_group(source)
     try:
         # Without the addresses of links, which striprtf would put into the text.
-        text = rtf_to_text(_with_plain_fonts(source.replace("\\fldinst", "\\fldtype")), errors="replace")
+        text = rtf_to_text(
+            _with_plain_fonts(_without_hidden(source).replace("\\fldinst", "\\fldtype")), errors="replace"
+        )
     except (ValueError, LookupError, TypeError, OverflowError, IndexError) as fault:
         return "", f"damaged: its rich text cannot be read ({type(fault).__name__})"
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -166,6 +180,31 @@ def _one_group(source: str) -> tuple[str, bool]:
         if depth == 0 and brace.group() == "}":
             return source[: brace.end()], True
     return source, False
+
+
+def _without_hidden(source: str) -> str:
+    r"""Return rich text without the words that are deleted or hidden.
+
+    >>> _without_hidden(r"{\rtf1 A {\deleted big }dam\v  or two\v0 .}")
+    '{\\rtf1 A {}dam.}'
+    """
+    if not HIDDEN.search(source):
+        return source
+    kept, around, hidden, at = [], [], False, 0
+    for found in CONTROL.finditer(source):
+        kept.append("" if hidden else source[at : found.start()])
+        at = found.end()
+        if found.group() == "{":
+            around.append(hidden)
+        elif found.group() == "}":
+            hidden = around.pop() if around else False
+        elif found[1] in ("deleted", "v"):
+            hidden = found[2] != "0"
+            continue
+        elif hidden:
+            continue
+        kept.append(found.group())
+    return "".join([*kept, source[at:]])
 
 
 def _with_plain_fonts(source: str) -> str:

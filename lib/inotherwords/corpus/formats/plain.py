@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from inotherwords.corpus.formats import databases, decoding
 from inotherwords.corpus.formats.article import Article, Dropped
 
-BEGINNING = 500_000  # characters, within which an export shows what it is
-
 
 def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
     r"""Yield the articles of a plain text file: those of an export, or its one, line ends untouched.
@@ -19,9 +17,8 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
     except decoding.NotText as reason:
         yield Dropped(file, "", str(reason))
         return
-    beginning = text[:BEGINNING]
-    if export := databases.find_reader(beginning):
-        yield from export(text, file, name)
+    if several := databases.read_several(text, file, name):
+        yield from several
     else:
-        note = databases.note_resemblance(beginning)
+        note = databases.note_resemblance(text[: databases.BEGINNING])
         yield Article(text, file, "", name, {"note": note} if note else {})

@@ -1,6 +1,7 @@
 """Text exports of ProQuest: records between long rules, each a title, fields and the full text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from inotherwords.corpus.formats import dates, exports
@@ -32,11 +33,14 @@ FURNITURE = re.compile(
     r"|Database copyright.*|Terms and Conditions:.*|(?:©|Copyright ©).*ProQuest.*|\d+\. .*",
     re.IGNORECASE,
 )
-IN_THE_TEXT = re.compile(r"Enlarge this image\.?|Crédito:.*|Photograph by .{1,80}", re.IGNORECASE)
+IN_THE_TEXT = re.compile(r"Enlarge this image\.?|Cr[eé]dito?:.*|Photograph by .{1,80}", re.IGNORECASE)
+CAPTION = re.compile(
+    r"(?:Photo |Picture )?Captions?:\s*(.*)|(?:Photo|Illustration|Graphic):\s*(.*)", re.IGNORECASE
+)
 
 
 def looks_like_proquest(text: str) -> bool:
-    """Return whether a text is surely an export of ProQuest.
+    """Return whether a text is surely an export of ProQuest, in whatever language its labels are.
 
     >>> record = "Title: A dam\\nProQuest document ID: 123\\n"
     >>> looks_like_proquest("_" * 60 + "\\nA dam\\nFull text: It stands.\\n" + record)
@@ -45,27 +49,23 @@ def looks_like_proquest(text: str) -> bool:
     False
     """
     found = exports.split_lines(text)
+    foreign = "ProQuest" in text and not _is_proquest(found)
+    return _is_proquest(exports.in_english(found, "proquest") if foreign else found)
+
+
+def _is_proquest(found: list[str]) -> bool:
     signs = ("Full text:", "Full Text:", "Title:", "Abstract:")
     record = any(line.startswith("ProQuest document ID:") for line in found)
     return record and any(line.startswith(signs) for line in found)
-
-
-def resembles_proquest(text: str) -> bool:
-    """Return whether one sign of an export of ProQuest is there, which is not enough to read it as one.
-
-    >>> resembles_proquest("A dam\\nFull text: It stands.\\nPublication title: The Herald")
-    True
-    """
-    found = exports.split_lines(text)
-    titled = any(line.startswith("Publication title:") for line in found)
-    return titled and any(map(FULL_TEXT.fullmatch, found))
 
 
 def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
     """Yield the articles of an export, what could not be read of it, and what it says is missing."""
     titles: list[str] = []
     said = 0
-    blocks = _records(exports.split_lines(text))
+    lines = exports.split_lines(text)
+    blocks = _records(lines if _is_proquest(lines) else exports.in_english(lines, "proquest"))
+    outlets = _spellings(blocks)
     last = max((at for at, block in enumerate(blocks) if _is_record(block)), default=-1)
     for at, block in enumerate(blocks):
         said = max([said, *(int(marker[2]) for marker in map(MARKER.fullmatch, block) if marker)])
@@ -73,11 +73,25 @@ def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dro
             place = f"article {len(titles) + 1}"
             fields, body = _read(block)
             titles.append(fields.get("Title", ""))
+            if outlet := outlets.get(fields.get("Publication title", "")):
+                fields["Publication title"] = outlet
             yield _article(fields, body, at == last, file, place, encoding)
         elif any(line and not FURNITURE.fullmatch(line) and not _is_day(line) for line in block):
             rest = exports.shorten(" ".join(line for line in block if line))
             yield Dropped(file, "", f"stands between the records and is none: {rest}")
     yield from exports.list_missing(said, titles, [], file)
+
+
+def _spellings(blocks: list[list[str]]) -> dict[str, str]:
+    """Return the one spelling of outlets that differ by spaces only, as where a page was scanned."""
+    begin = "Publication title:"
+    found = Counter(
+        line[len(begin) :].strip() for block in blocks for line in block if line.startswith(begin)
+    )
+    ways: dict[str, list[str]] = {}
+    for outlet in sorted(found, key=lambda outlet: (-found[outlet], len(outlet), outlet)):
+        ways.setdefault(re.sub(r"\s", "", outlet).casefold(), []).append(outlet)
+    return {outlet: spelled[0] for spelled in ways.values() for outlet in spelled}
 
 
 def _is_day(line: str) -> bool:
@@ -148,6 +162,9 @@ def _article(
     fields: dict[str, str], body: list[str], last: bool, file: str, place: str, encoding: str
 ) -> Article | Dropped:
     named = {NAMES[name]: value for name, value in fields.items() if name in NAMES}
+    while body and (caption := CAPTION.fullmatch(body[-1])):
+        body.pop()
+        named["graphic"] = " ".join(filter(None, [caption[1] or caption[2], named.get("graphic")]))
     begun = exports.shorten(named.get("headline", ""))
     if body and re.fullmatch(r"Word count:? \d+", body[-1], re.IGNORECASE):
         named["word_count"] = body.pop()

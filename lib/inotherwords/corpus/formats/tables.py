@@ -4,15 +4,20 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from inotherwords.corpus.formats import columns, decoding
+from inotherwords.corpus.formats import columns, dates, decoding, markup
 from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable, with_headline
 
 LONGEST_LINE = 16_000_000  # characters; more are no row of a table, but a file without line ends
+MOST_COLUMNS = 300  # of a text file that is a table
+DEEPEST = 4  # objects in objects, down to a list of articles
 LARGEST_JSON = 64_000_000  # bytes of a file that is one JSON list, which is read as a whole
+SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
 Found = Iterator[Article | Dropped | Remark]
 Rows = Iterator[tuple[int, dict[str, object] | str]]  # the number of each, and its cells or why it is none
 
@@ -29,25 +34,59 @@ def read_csv(path: Path, file: str, encoding: str | None = None) -> Found:
         except decoding.NotText as reason:
             yield Dropped(file, "", str(reason))
             return
-        csv.field_size_limit(max(LONGEST_LINE, csv.field_size_limit()))
-        # Bytes that do not fit make half characters, for which their row alone is dropped.
-        stream = io.TextIOWrapper(content, codec, errors="surrogateescape", newline="")
-        try:
-            header_line = _line(stream)
-        except _TooLong:
-            yield Dropped(file, "", f"its first line has more than {LONGEST_LINE:,} characters: no table")
-            return
-        separator = max(",;\t", key=header_line.count)
-        header = next(csv.reader([header_line], delimiter=separator), [])
-        reader = csv.reader(iter(lambda: _line(stream), ""), delimiter=separator, strict=True)
-        yield from _of_one_header(header, _csv_rows(reader, header), file, name)
+    csv.field_size_limit(max(LONGEST_LINE, csv.field_size_limit()))
+    try:
+        header, way, lines = _header(path, codec)
+    except _TooLong:
+        yield Dropped(file, "", f"its first line has more than {LONGEST_LINE:,} characters: no table")
+        return
+
+    def rows() -> Rows:
+        with _stream(path, codec) as stream:
+            for _ in range(lines):
+                _line(stream)
+            reader = csv.reader(iter(lambda: _line(stream), ""), strict=True, **way)
+            yield from _csv_rows(reader, header, lines + 1)
+
+    yield from read_rows(header, rows, file, name)
 
 
-def _csv_rows(reader, header: list[str]) -> Rows:
+def is_table(path: Path) -> bool:
+    """Return whether a text file is a table, as Excel's "Unicode text": its first line names columns."""
+    try:
+        with path.open("rb") as content:
+            if len(re.split(rb"[\t,;|]", content.readline(decoding.SAMPLE))) not in range(3, MOST_COLUMNS):
+                return False  # as in most files; the rest takes time
+            content.seek(0)
+            codec, _ = decoding.find_encoding(_whole_lines(content.read(decoding.SAMPLE)))
+        header, _, _ = _header(path, codec)
+    except (decoding.NotText, _TooLong, csv.Error):
+        return False
+    known = [name for name in header if columns.find_name(name)]
+    return columns.find_text(header) is not None and len(known) >= 2 and max(map(len, header)) < 40
+
+
+def _stream(path: Path, codec: str) -> io.TextIOWrapper:
+    # Bytes that do not fit make half characters, for which their row alone is dropped.
+    return path.open(encoding=codec, errors="surrogateescape", newline="")
+
+
+def _header(path: Path, codec: str) -> tuple[list[str], dict[str, object], int]:
+    """Return the header of a CSV table, how its lines are to be read, and how many of them it takes."""
+    with _stream(path, codec) as stream:
+        line, lines = _line(stream), 1
+        separator = max(",;\t|", key=line.count)
+        if said := SEPARATOR.fullmatch(line):  # Excel's own first line
+            separator, line, lines = said[1], _line(stream), 2
+    way = {"delimiter": separator, "skipinitialspace": f"{separator} " in line}
+    return next(csv.reader([line], **way), []), way, lines
+
+
+def _csv_rows(reader, header: list[str], lines: int) -> Rows:
     number = 0
     while True:
         number += 1
-        line = reader.line_num + 2
+        line = reader.line_num + lines
         try:
             cells = next(reader)
         except StopIteration:
@@ -56,7 +95,8 @@ def _csv_rows(reader, header: list[str]) -> Rows:
             yield number, f"a line of more than {LONGEST_LINE:,} characters"
             continue
         except csv.Error as fault:
-            where = f"line {line}" if reader.line_num < line else f"lines {line} to {reader.line_num + 1}"
+            last = reader.line_num + lines - 1
+            where = f"line {line}" if last <= line else f"lines {line} to {last}"
             unpaired = "'" in str(fault) or "end of" in str(fault)
             what = "quotation marks that do not pair" if unpaired else fault
             yield number, f"no row of a CSV table ({where}: {what})"
@@ -70,20 +110,24 @@ def _csv_rows(reader, header: list[str]) -> Rows:
             yield number, dict(zip(header, cells, strict=True))
 
 
-def _of_one_header(header: list[str], rows: Rows, file: str, encoding: str) -> Found:
-    """Yield what is told of a table's columns and the articles of its rows, or why it has none."""
+def read_rows(header: list[str], rows: Callable[[], Rows], file: str, encoding: str) -> Found:
+    """Yield what is told of a table's columns and the articles of its rows, or why it has none.
+
+    `rows` reads them from the first on, each time that it is called.
+    """
     text = columns.find_text(header)
     if text is None or len(set(header)) < len(header):
-        yield Dropped(file, "", _no_text(header) if text is None else "has a column twice; rename one")
+        yield Dropped(file, "", no_text(header) if text is None else "has a column twice; rename one")
         return
     yield Remark(file, columns.describe_columns(header, text))
     yield from _of_rows(rows, file, encoding, told=True)
 
 
-def _of_rows(rows: Rows, file: str, encoding: str, told: bool = False) -> Found:
+def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = False) -> Found:
     """Yield the article of each row, or why it is none; before it, unless `told`, which column is what."""
     known: dict[tuple[str, ...], tuple[str | None, dict[str, str]]] = {}
-    for number, row in rows:
+    orders: dict[str, str] = {}  # by column: the order of day and month, once one is met that needs it
+    for number, row in rows():
         place = f"row {number}" if number else ""
         if isinstance(row, str):
             yield Dropped(file, place, row)
@@ -96,42 +140,68 @@ def _of_rows(rows: Rows, file: str, encoding: str, told: bool = False) -> Found:
             known[header] = text, columns.map_columns(list(header), text or "")
         text, names = known[header]
         if text is None:
-            yield Dropped(file, place, _no_text(list(header)))
+            yield Dropped(file, place, no_text(list(header)))
             continue
         if not told:
             yield Remark(file, columns.describe_columns(list(header), text))
             told = True
+        day = next((theirs for theirs, ours in names.items() if ours == "published"), "")
+        if day and day not in orders and not all(dates.read_day(columns.write_value(row[day]))):
+            orders[day], shown = dates.find_order(_days(rows, day))
+            if shown:
+                yield Remark(file, f"“{day}” has the {orders[day]} first, as {shown} shows")
         words = row[text]
         if not isinstance(words, str):
             yield Dropped(file, place, f"“{printable(text, 40)}” is no text")
-            continue
-        metadata = columns.pick_metadata(row, names)
-        if metadata.get("headline") and words.strip():
-            words = with_headline(metadata["headline"], [words])
-        yield Article(words, file, place, encoding, metadata)
+        elif columns.is_missing(words):
+            yield Dropped(file, place, f"no text (“{printable(words.strip(), 20)}”)")
+        else:
+            metadata = columns.pick_metadata(row, names, orders.get(day, ""))
+            paragraphs, note = markup.read_cell(words)
+            if note:
+                metadata["note"] = "; ".join(filter(None, [metadata.get("note"), note]))
+            if metadata.get("headline") and words.strip():
+                paragraphs = [with_headline(metadata["headline"], paragraphs)]
+            yield Article("\n\n".join(paragraphs), file, place, encoding, metadata)
+
+
+def _days(rows: Callable[[], Rows], column: str) -> Iterator[str]:
+    return (columns.write_value(row.get(column)) for _, row in rows() if isinstance(row, dict))
 
 
 def read_json(path: Path, file: str, encoding: str | None = None) -> Found:
-    """Yield the articles of a file of JSON objects, one a line, or of one JSON list of them."""
+    """Yield the articles of a file of JSON objects, one a line, or of JSON as a whole: a list, or one object.
+
+    A list of them may stand in an object, as in the answer of a news agency's server.
+    """
     with path.open("rb") as content:
         try:
             codec, name = _encoding(content, encoding)
         except decoding.NotText as reason:
             yield Dropped(file, "", str(reason))
             return
-        whole = _begins_a_list(content, codec)
-        if whole and path.stat().st_size > LARGEST_JSON:
-            told = f"one JSON list of more than {LARGEST_JSON:,} bytes; write one article a line (JSON lines)"
-            yield Dropped(file, "", told)
-            return
-        stream = io.TextIOWrapper(content, codec, errors="surrogateescape")
-        yield from _of_rows(_members(stream) if whole else _lines_of_json(stream), file, name)
-
-
-def _begins_a_list(content: BinaryIO, codec: str) -> bool:
-    beginning = content.read(1000).decode(codec, "ignore").lstrip("\ufeff \t\r\n")
-    content.seek(0)
-    return beginning.startswith("[")
+    with _stream(path, codec) as stream:
+        try:
+            first = _line(stream).lstrip("\ufeff \t")
+        except _TooLong:
+            first = ""
+        while first and not first.strip():
+            first = _line(stream)
+        rest = stream.readline(1000)
+    found = _parsed(first)
+    single = isinstance(found, dict) and not rest.strip()
+    if not (first.startswith("[") or single or (first.startswith("{") and isinstance(found, str))):
+        yield from _of_rows(lambda: _lines_of_json(path, codec), file, name)
+    elif path.stat().st_size > LARGEST_JSON:
+        told = f"one JSON list of more than {LARGEST_JSON:,} bytes; write one article a line (JSON lines)"
+        yield Dropped(file, "", told)
+    else:
+        with _stream(path, codec) as stream:
+            whole = _parsed('{"list":' + stream.read().lstrip("\ufeff") + "}")
+        if isinstance(whole, str) and not first.startswith("[") and rest.strip():
+            yield from _of_rows(lambda: _lines_of_json(path, codec), file, name)
+        else:
+            yield from _of_rows(lambda: _members(whole), file, name)
 
 
 def _parsed(line: str) -> dict[str, object] | str:
@@ -145,28 +215,64 @@ def _parsed(line: str) -> dict[str, object] | str:
     return found if isinstance(found, dict) else "no JSON object"
 
 
-def _lines_of_json(stream: io.TextIOWrapper) -> Rows:
+def _lines_of_json(path: Path, codec: str) -> Rows:
     number = 0
-    while True:
-        number += 1
-        try:
-            line = _line(stream)
-        except _TooLong:
-            yield number, f"a line of more than {LONGEST_LINE:,} characters"
-            continue
-        if not line:
-            return
-        if line.strip():
-            yield number, _parsed(line)
+    with _stream(path, codec) as stream:
+        while True:
+            number += 1
+            try:
+                line = _line(stream)
+            except _TooLong:
+                yield number, f"a line of more than {LONGEST_LINE:,} characters"
+                continue
+            if not line:
+                return
+            if line.strip():
+                yield number, _widened(_parsed(line))
 
 
-def _members(stream: io.TextIOWrapper) -> Rows:
-    found = _parsed('{"list":' + stream.read() + "}")
-    if isinstance(found, str):
-        yield 1, found
+def _members(whole: dict[str, object] | str) -> Rows:
+    """Yield the objects of a list, or of the longest list with texts that stands in an object."""
+    if isinstance(whole, str):
+        yield 1, whole
         return
-    for number, member in enumerate(found["list"], 1):
-        yield number, member if isinstance(member, dict) else "no JSON object"
+    found = whole["list"]
+    if isinstance(found, dict):
+        lists = [found] if columns.find_text(list(_widened(found))) else list(_lists(found, DEEPEST))
+        found = max(lists, key=len) if lists and isinstance(lists[0], list) else [found]
+    for number, member in enumerate(found if isinstance(found, list) else [found], 1):
+        yield number, _widened(member) if isinstance(member, dict) else "no JSON object"
+
+
+def _lists(found: dict[str, object], depth: int) -> Iterator[list[object]]:
+    """Yield the lists of objects with texts in an object, and in what stands in it, to a depth."""
+    for value in found.values() if depth else []:
+        if isinstance(value, dict):
+            yield from _lists(value, depth - 1)
+        elif isinstance(value, list) and any(
+            isinstance(member, dict) and columns.find_text(list(_widened(member))) for member in value[:100]
+        ):
+            yield value
+
+
+def _widened(row: dict[str, object] | str) -> dict[str, object] | str:
+    """Return a row with what stands in objects within it beside the rest.
+
+    >>> _widened({"url": "u", "fields": {"bodyText": "A dam."}, "title": {"rendered": "Dams"}})
+    {'url': 'u', 'title': 'Dams', 'bodyText': 'A dam.'}
+    """
+    if isinstance(row, str) or not any(isinstance(value, dict) for value in row.values()):
+        return row
+    own: dict[str, object] = {}
+    within: dict[str, object] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            value = next((value[key] for key in ("rendered", "value", "#text") if key in value), value)
+        if isinstance(value, dict) and "name" not in value:
+            within |= {key: cell for key, cell in value.items() if columns.find_name(key)}
+        else:
+            own[name] = value
+    return own | {key: cell for key, cell in within.items() if key not in own}
 
 
 def read_parquet(path: Path, file: str, encoding: str | None = None) -> Found:
@@ -182,7 +288,8 @@ def read_parquet(path: Path, file: str, encoding: str | None = None) -> Found:
         yield Dropped(file, "", f"damaged or cut off: {printable(str(fault), 60)}")
         return
     with table:
-        yield from _of_one_header(table.schema_arrow.names, _parquet_rows(table, damaged), file, "UTF-8")
+        rows = partial(_parquet_rows, table, damaged)
+        yield from read_rows(table.schema_arrow.names, rows, file, "UTF-8")
 
 
 def _parquet_rows(table, damaged: tuple[type[Exception], ...]) -> Rows:
@@ -206,7 +313,8 @@ def _cell(scalar) -> object:
     return "" if found is None or (isinstance(found, float) and math.isnan(found)) else found
 
 
-def _no_text(header: list[str]) -> str:
+def no_text(header: list[str]) -> str:
+    """Return why a table with this header has no articles."""
     listed = ", ".join(printable(name, 30) for name in header[:20]) + (" …" if len(header) > 20 else "")
     return f"no column with the articles; call it “text” (it has: {listed or 'nothing'})"
 

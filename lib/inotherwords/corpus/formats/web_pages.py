@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from inotherwords import settings
-from inotherwords.corpus.formats import decoding
+from inotherwords.corpus.formats import databases, decoding, exports, guard, markup
 from inotherwords.corpus.formats.article import Article, Dropped, with_headline
+from inotherwords.text import furniture
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
 LARGEST = 10_000_000  # bytes of a page, pictures inside it included
+MOST_WORDS = 25  # of an element that states a day or an author
 MOST_TAGS = 100_000
 MOST_ATTRIBUTES = 1_000  # of one tag: parsers need the square of their number
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
@@ -21,13 +24,30 @@ XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding=[\"']([\w:.-]{1,40})"
 SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]{1,2000})"
 )
-# Each article of an export of Factiva as a web page; read as a page, all but one would be lost unseen.
+# A page as an archive of the web keeps it: the archive's own bar, and its address before that of the page.
 FACTIVA = re.compile(r"<div\s[^<>]{0,200}class=[\"']article \w\wArticle\b")
+TOOLBAR = re.compile(
+    r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
+)
+ARCHIVED = re.compile(r"https?://[^/\s]+/(?:[\w-]+/){0,2}\d{8,14}(?:[a-z]{2}_)?/(?=https?://)")
 LONG_TAG = re.compile(r"<\w[^<>]{5000,}>")
 ATTRIBUTE = re.compile(r"[\s\"'][\w:@.-]{1,100}\s*=")
-# A day is taken only from where a page states it (the extensive search would take one out of the prose), and
-# never set against the day of the run.
+# Never set against the day of the run, and never sought in the prose.
 DAY = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
+# Where a page states its day and its author: elements that are called so, and are short.
+DATED = re.compile(
+    r"date|publi|posted|time(?!line)|byline|author|entry-meta|article-?_?info|stamp", re.IGNORECASE
+)
+# A day beside one of these words is not that on which an article was published.
+NOT_PUBLISHED = re.compile(
+    r"updated?|modified|print|access|retriev|captur|copyright|©|expires?|event|issued?|certifi"
+    r"|aktualisiert|abgerufen|gedruckt|mis à jour|imprim|bijgewerkt|actualizad",
+    re.IGNORECASE,
+)
+NO_OUTLET = re.compile(
+    r".*(?:copyright|©|all rights reserved).*|by\b:?.*|\W*\d*\W*|(?:\S+ ){7}.*", re.IGNORECASE
+)
+WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{1,6})')
 BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
 BREAK = "\x1e"  # stands in no page that a parser has read
 
@@ -45,31 +65,124 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
         return
     # It takes most of a second to load, and most corpora have no pages.
     from trafilatura import bare_extraction, load_html
+    from trafilatura.metadata import extract_metadata
 
+    html = TOOLBAR.sub("", html)
     try:
         tree = load_html(html)
-        page = bare_extraction(html, with_metadata=True, include_comments=False, date_extraction_params=DAY)
+        lines = "\n".join(markup.read_lines(tree)) if tree is not None else ""
+        if export := databases.find_reader(lines):
+            yield from export(lines, file, name)
+            return
+        if FACTIVA.search(html):
+            yield Dropped(
+                file, "", "an export of Factiva as a web page that cannot be read; export it as RTF"
+            )
+            return
+        about = extract_metadata(_what_states(tree), date_config=DAY) if tree is not None else None
+        page = bare_extraction(html, include_comments=False)
     except (ValueError, TypeError, AttributeError, KeyError, LookupError, RecursionError) as fault:
         yield Dropped(file, "", f"cannot be read as a web page ({type(fault).__name__})")
         return
-    paragraphs = _paragraphs(page.body) if page is not None and page.body is not None else []
-    if not paragraphs:
+    found = _paragraphs(page.body) if page is not None and page.body is not None else []
+    if tree is None or not found:
         yield Dropped(file, "", "no article found in the page")
         return
-    if tree is not None and _is_a_list(page.body, tree):
+    if _is_a_list(page.body, tree):
         yield Dropped(file, "", "no article found in the page: hardly anything but links")
         return
+    if several := guard.read_several("\n\n".join(found), file, name):
+        yield from several
+        return
+    paragraphs, note = _whole(found, tree, html)
     saved = SAVED_FROM.search(html[:5000])
-    address = page.url or (saved[1] if saved else "")
-    text = with_headline(page.title or "", paragraphs)
+    address = ARCHIVED.sub("", about.url or (saved[1] if saved else ""))
+    text = with_headline(about.title or "", paragraphs)
+    outlet = "" if NO_OUTLET.fullmatch(about.sitename or "") else about.sitename
     metadata = {
-        "headline": page.title,
-        "outlet": page.sitename or page.hostname or _host(address),
-        "published": page.date,
+        "headline": about.title,
+        "outlet": (_host(outlet) or outlet if outlet else "") or _host(address),
+        "published": about.date,
         "url": address,
-        "byline": page.author,
+        "byline": about.author,
+        "note": note,
     }
     yield Article(text, file, "", name, {key: value for key, value in metadata.items() if value})
+
+
+def _what_states(tree: "_Element") -> "_Element":
+    """Return what of a page states what it is: its head, its headlines, short elements with a day."""
+    from lxml.html import Element
+
+    page, body = Element("html"), Element("body")
+    page.extend([deepcopy(part) for part in tree.iter("head")][:1])
+    page.append(body)
+    for element in tree.iter(
+        "h1", "h2", "time", "script", "p", "span", "div", "a", "address", "li", "em", "b"
+    ):
+        called = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+        if element.tag == "script":
+            wanted = element.get("type") == "application/ld+json"
+        elif element.tag in ("h1", "h2"):
+            wanted = True
+        elif element.tag == "time" or DATED.search(called):
+            around = element.getparent() if element.tag == "time" else element
+            words = " ".join("".join(around.itertext()).split())[:300]
+            wanted = len(words.split()) <= MOST_WORDS and not NOT_PUBLISHED.search(f"{words} {called}")
+        else:
+            wanted = False
+        if wanted:
+            body.append(deepcopy(element))
+            body[-1].tail = None
+    return page
+
+
+def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], str]:
+    """Return the paragraphs of an article without what is the page's, those that were missed, and a note."""
+    paragraphs = _with_missed(found, page)
+    asks = any(map(furniture.asks_to_subscribe, paragraphs))
+    paragraphs = [one for one in paragraphs if not furniture.is_furniture(one)]
+    words = sum(len(one.split()) for one in paragraphs)
+    short = (
+        words < settings.WORDS_OF_A_TEASER and paragraphs and re.search(r"(?:\.\.\.|…)\W*$", paragraphs[-1])
+    )
+    notes = ["only a beginning: the page asks to subscribe"] if asks else []
+    notes += ["only a beginning: its last sentence is cut off"] if short and not asks else []
+    said = WORD_COUNT.search(html)
+    notes.append(exports.note_length(said[1] if said else "", " ".join(paragraphs), "page"))
+    return paragraphs, exports.join_notes(*notes)
+
+
+def _with_missed(found: list[str], page: "_Element") -> list[str]:
+    """Return the paragraphs that were found, and those beside them in boxes of the same kind as theirs."""
+    all_found = _letters("".join(found))
+    shown = [(" ".join("".join(one.itertext()).split()), _box(one)) for one in page.iter("p")]
+    taken = {words for words, _ in shown if _letters(words) in all_found}
+    boxes = {box for words, box in shown if words in taken and words and all(box)}
+    missed = [words for words, box in shown if box in boxes and words and words not in taken]
+    if not missed or sum(map(len, missed)) < settings.MISSED_SHARE * sum(map(len, found)):
+        return found
+    out = list(found)
+    at = 0
+    for words, box in shown:
+        if words in taken:
+            at = out.index(words, at) + 1 if words in out[at:] else at
+        elif box in boxes and words:
+            out.insert(at, words)
+            at += 1
+    return out
+
+
+def _letters(words: str) -> str:
+    return "".join(words.split())
+
+
+def _box(paragraph: "_Element") -> tuple[str, str]:
+    """Return the class of the box in which a paragraph stands, and that around it; ("", "") without any."""
+    classes = [
+        parent.get("class", "") for _, parent in zip(range(2), paragraph.iterancestors(), strict=False)
+    ]
+    return (classes[0], classes[1] or "-") if len(classes) == 2 and classes[0] else ("", "")
 
 
 def _fault(content: bytes, html: str) -> str:
@@ -86,8 +199,6 @@ def _fault(content: bytes, html: str) -> str:
         return "declares entities, which no saved page does"
     if "\0" in html:
         return "holds zero bytes, so it is no text"
-    if FACTIVA.search(html):
-        return "an export of Factiva as a web page; export it as RTF, article format"
     return ""
 
 

@@ -1,0 +1,241 @@
+"""Several articles in one file, in no form that is known: found by what comes again and again in it.
+
+A file is cut where every part begins as an article does, with a headline and a day; where that is not so it
+is set aside, and what comes again is named. It is never one article.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from inotherwords import settings
+from inotherwords.corpus.formats import columns, dates, exports
+from inotherwords.corpus.formats.article import Article, Dropped, printable
+from inotherwords.text.furniture import is_furniture
+
+NUMBERED = re.compile(
+    r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) ?"
+    r"(?:of|von|de|sur|van|di|из|/) ?(?P<all>\d{1,5})(?P<after> [^\W\d_]{4,20})?[\W_]*",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"[\W_]*(?:Article|Artikel|Artículo|Document|Dokument|Documento|Item|Record|Story|Text|Meldung|Treffer|"
+    r"Beitrag|Результат|Документ)\s*(?:n[or]?[.°]? ?|№ ?|# ?)?(\d{1,5})[\W_]*",
+    re.IGNORECASE,
+)
+FIELD = re.compile(r"([^\W\d_][\w /.'’-]{1,40}?) ?[:：](?:\s+(\S.{0,300})|)")
+# Besides the names of columns: what a label says that belongs to an article and not to its text.
+OF_AN_ARTICLE = {
+    "record_number", "record", "accession_number", "accession_no", "document_id", "document_number",
+    "number", "numéro_de_document", "dokumentnummer", "document_type", "copyright", "certificate",
+    "certificat", "load_date", "length", "words", "word_count", "länge", "wörter", "longueur", "lengte",
+    "section", "rubrik", "ressort", "rubrique", "sectie", "page", "pages", "seite", "seiten", "pagina",
+    "byline", "author", "autor", "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords",
+    "identifier", "doi", "issn",
+}  # fmt: skip
+CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
+RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
+SIGNS = re.compile(r"(?:([^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
+ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
+FORM_FEED = "\f"
+MOST_LABELS = 25  # above each other
+MOST_LINES = 200_000  # some thousand articles; more takes too long
+LONGEST_MARK = 160  # characters of a line that parts articles
+HEAD = 6  # lines at the beginning of an article in which its headline and its day stand
+
+
+def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
+    """Return the articles of a text that has several, or that it is set aside; None if it seems to be one.
+
+    >>> story = "\\n\\nThe dam of Marwick stands, the council said on Friday, and the quay is safe again."
+    >>> two = f"A dam\\nHerald, 3 May 2024{story * 3}\\n-----\\nA quay\\nEcho, 4 May 2024{story * 3}"
+    >>> [(one.metadata["outlet"], one.text[:5]) for one in read_several(two, "a.txt", "UTF-8")]
+    [('Herald', 'A dam'), ('Echo', 'A qua')]
+    """
+    lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
+    lines = [line if line == FORM_FEED else line.strip() for line in lines]
+    aside = ""
+    for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
+        parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
+        heads = [read_head(part) for part in parts]
+        if len(parts) > 1 and all(heads):
+            note = f"one of {len(parts)} articles in a file, parted by {what}"
+            return _articles(heads, note, (file, encoding))
+        if len(parts) > 1 and (what.startswith(STRONG) or _mostly(map(_is_titled, parts))):
+            remedy = "export it in a form that is read, or save each article in a file of its own"
+            told = f"several articles in one file, parted by {what} ({len(parts)} parts): {remedy}"
+            aside = aside or told
+    if aside:
+        return iter([Dropped(file, "", aside)])
+    if len(text) <= settings.LONGEST_ARTICLE and len(text.split()) > settings.LONGEST_ARTICLE_WORDS:
+        told = (
+            f"longer than any article ({len(text.split()):,} words): save each article in a file of its own"
+        )
+        return iter([Dropped(file, "", told)])
+    return None
+
+
+STRONG = ("lines like", "the label")  # marks that no article has in its text
+
+
+def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
+    """Yield what parts a text, surest first: what it is, and the lines where a part may begin."""
+    short = [(at, line) for at, line in enumerate(lines) if line and len(line) <= LONGEST_MARK]
+    series = [(at, found) for at, line in short if (found := NUMBERED.fullmatch(line))]
+    named = [(at, found) for at, found in series if found["word"] or found["after"]]
+    for found in (named, series):
+        numbers = [int(match["number"]) for _, match in found]
+        if len(found) > 1 and numbers == sorted(set(numbers)) and found[0][1]["all"] == found[-1][1]["all"]:
+            strong = "lines like" if found is named and found else "numbers like"
+            yield f"{strong} “{printable(lines[found[0][0]], 40)}”", [at for at, _ in found]
+    counted = [at for at, line in short if COUNTED.fullmatch(line)]
+    if len(counted) > 1:
+        yield f"headings like “{printable(lines[counted[0]], 40)}”", counted
+    yield from _labels(lines)
+    yield from _codes(lines, short)
+    feeds = [at for at, line in enumerate(lines) if line == FORM_FEED]
+    if feeds:
+        yield "page breaks", feeds
+    rows = [at for at, line in short if SIGNS.fullmatch(line)]
+    for sign in sorted({lines[at][0] for at in rows}):
+        yield f"rows of “{sign * 3}”", [at for at in rows if lines[at][0] == sign]
+    rights = [at for at, line in short if RIGHTS.fullmatch(line)]
+    if len(rights) > 1:
+        yield "lines with a copyright", [at + 1 for at in rights]
+    yield from _heads(lines)
+
+
+def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
+    """Yield the labels that come again: what belongs to an article is not said twice of one."""
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        field = FIELD.fullmatch(line[:400]) if ":" in line[:45] or "：" in line[:45] else None
+        if field and _known(field[1]):
+            places.setdefault(columns.plain_name(field[1]), []).append(at)
+    for found in sorted(places.values()):
+        far = [found[0], *(b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)]
+        if len(far) > 1:
+            label = FIELD.fullmatch(lines[far[0]][:400])[1]
+            yield f"the label “{printable(label, 40)}”", [_run_begins(lines, at) for at in far]
+
+
+def _codes(lines: list[str], short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
+    """Yield short lines that come again with other numbers: what a database calls its records by."""
+    places: dict[str, list[int]] = {}
+    for at, line in short:
+        coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= HEAD
+        if coded and not (_is_dated(line) or RIGHTS.fullmatch(line) or is_furniture(line)):
+            places.setdefault(re.sub(r"\d", "0", line), []).append(at)
+    for found in sorted(places.values()):
+        if len({lines[at] for at in found}) > 1:
+            first = lines[found[0]]
+            yield f"lines like “{printable(first, 40)}”", found
+
+
+def _known(label: str) -> bool:
+    name = columns.plain_name(label)
+    return name in OF_AN_ARTICLE or columns.find_name(name) not in ("", "doc", "place")
+
+
+def _run_begins(lines: list[str], at: int) -> int:
+    """Return where the lines with labels begin among which this one is, a headline above them included."""
+    first = max(0, at - MOST_LABELS)
+    while at > first and lines[at - 1] and FIELD.fullmatch(lines[at - 1][:400]):
+        at -= 1
+    above = next((place for place in range(at - 1, max(-1, at - 4), -1) if lines[place]), at)
+    return above if _is_short(lines[above]) and not _is_mark(lines[above]) else at
+
+
+def _heads(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
+    """Yield where heads begin that come again: short lines above a text, of which one has a day."""
+    begins: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and (not lines[end] or _is_short(lines[end])):
+            end += 1
+        run = [place for place in range(at, end) if lines[place]]
+        if 2 <= len(run) <= HEAD and end < len(lines) and any(_is_dated(lines[place]) for place in run):
+            begins.append((run[0], len(run)))
+        at = end + 1
+    if len(begins) > 1 and len({length for _, length in begins}) == 1:
+        yield "heads with a day", [at for at, _ in begins]
+
+
+def _parts(lines: list[str], cuts: list[int]) -> list[list[str]]:
+    """Return the lines between the cuts, without what stands before the first one if it is no article."""
+    edges = sorted({0, *cuts, len(lines)})
+    return [lines[start:end] for start, end in pairwise(edges)]
+
+
+def _length(part: list[str]) -> int:
+    return sum(len(line.split()) for line in part)
+
+
+def _mostly(found: Iterator[bool]) -> bool:
+    judged = list(found)
+    return 2 * sum(judged) > len(judged)
+
+
+def _is_short(line: str) -> bool:
+    return len(line.split()) <= settings.LONGEST_HEAD and not ENDS_A_SENTENCE.search(line)
+
+
+def _is_dated(line: str) -> bool:
+    """Return whether a line is a day and a few words besides: an outlet, a section, a page."""
+    words = dates.find_date(line)
+    return bool(words) and len(line.split()) - len(words.split()) <= settings.LONGEST_HEAD - 3
+
+
+def _is_titled(part: list[str]) -> bool:
+    own = [line for line in part if line and not _is_mark(line)]
+    return len(own) > 1 and _is_short(own[0])
+
+
+def _is_mark(line: str) -> bool:
+    return line == FORM_FEED or any(p.fullmatch(line[:200]) for p in (NUMBERED, COUNTED, SIGNS, RIGHTS))
+
+
+def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
+    """Return what the head of a part says, and its text; None if it has not both a headline and a day."""
+    own = part
+    while own and (not own[0] or _is_mark(own[0])):
+        own = own[1:]
+    named: dict[str, str] = {}
+    titles: list[str] = []
+    at = 0
+    for at, line in enumerate(own):
+        field = FIELD.fullmatch(line[:400])
+        if not line:
+            continue
+        if field and _known(field[1]):
+            name = columns.find_name(columns.plain_name(field[1])) or columns.plain_name(field[1])
+            if name == "text":
+                own = [*own[:at], field[2] or "", *own[at + 1 :]]
+                break
+            named.setdefault(name, field[2] or "")
+        elif _is_dated(line) and "published" not in named and len(titles) < HEAD:
+            words = dates.find_date(line)
+            named["published"] = words
+            before = line[: line.find(words)].strip(" ,|·–—-(")
+            if before and not re.search(r"\d", before) and len(before) < 60:
+                named.setdefault("outlet", re.sub(r",? \w+day$|, \w+tag$", "", before))
+        elif _is_short(line) and "published" not in named and len(titles) < HEAD:
+            titles.append(line)
+        else:
+            break
+    body = [line for line in own[at:] if not _is_mark(line)]
+    if titles and not named.get("headline"):
+        named["headline"] = titles.pop(0)
+    if titles and not named.get("outlet"):
+        named["outlet"] = titles.pop(0)
+    found = dates.read_day(named.get("published", ""))[0] or dates.find_date(named.get("published", ""))
+    return (named, [*titles, *body]) if found and named.get("headline") and any(body) else None
+
+
+def _articles(
+    heads: list[tuple[dict[str, str], list[str]]], note: str, where: tuple[str, str]
+) -> Iterator[Article | Dropped]:
+    for number, (named, body) in enumerate(heads, 1):
+        place = (where[0], f"article {number}", where[1])
+        yield exports.make_article(named, exports.join_lines(body), place, note)

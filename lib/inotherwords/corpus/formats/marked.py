@@ -1,0 +1,233 @@
+"""Exports of databases that are described here: how an article begins, its head, its fields, how it ends.
+
+Classic LexisNexis ("1 of 2 DOCUMENTS", outlet, day, headline, fields in capitals), Europresse (outlet, day,
+headline; a copyright, a certificate and a number behind the text) and NewsBank (headline, outlet and day in
+one line; "Record Number" behind the text). Their web pages have the same lines as their texts.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from inotherwords.corpus.formats import dates, exports
+from inotherwords.corpus.formats.article import Article, Dropped
+
+
+class Form(NamedTuple):
+    """How a database lays out its exports.
+
+    begin: a line before each article; where there is none, an article ends with its last line that is `tail`.
+    first: what stands above the day, "outlet" or "headline". fields: labels of the head, as ours. tail:
+    lines that stand behind the text. sure: how many lines, and which, make a file such an export.
+    """
+
+    name: str
+    begin: re.Pattern[str] | None
+    first: str
+    fields: dict[str, str]
+    tail: re.Pattern[str]
+    sure: re.Pattern[str]
+
+
+def _lines(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+LABELLED = re.compile(r"([^\W\d_][\w /-]{1,24}?)\s?:\s*(.*)")
+OF = r"(?:of|von|de|sur|van|di)"
+RIGHTS = (
+    r"(?:©|\(c\)|copyright\b).{0,160}|.{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits "
+)
+RIGHTS += r"réservés|alle rechten voorbehouden)\b.*"
+FORMS = [
+    Form(
+        "LexisNexis",
+        _lines(rf"\d+ {OF} \d+ (?:DOCUMENT|DOKUMENT|DOCUMENTO)[SE]?N?|(?:Dokument|Documento?) \d+ {OF} \d+"),
+        "outlet",
+        {
+            "BYLINE": "byline", "AUTOR": "byline", "AUTEUR": "byline", "SECTION": "section",
+            "RUBRIK": "section", "RUBRIQUE": "section", "SECTIE": "section", "LENGTH": "word_count",
+            "LÄNGE": "word_count", "LONGUEUR": "word_count", "LENGTE": "word_count", "DATELINE": "dateline",
+            "HEADLINE": "headline", "TITEL": "headline", "TITRE": "headline", "HIGHLIGHT": "highlight",
+            "SERIES": "series", "LANGUAGE": "language", "SPRACHE": "language", "LANGUE": "language",
+            "TAAL": "language", "GRAPHIC": "graphic", "GRAFIK": "graphic", "LOAD-DATE": "load_date",
+            "UPDATE": "load_date", "URL": "url", "EDITION": "edition", "TYPE": "", "COLUMN": "",
+        },
+        _lines(
+            r"(?:LOAD-DATE|UPDATE|DATE-CHARGEMENT|LANGUAGE|SPRACHE|LANGUE|TAAL|PUBLICATION-TYPE|PUBLICATIETYPE|"
+            r"PUB-TYPE|TYPE-PUBLICATION|GRAPHIC|GRAFIK|GRAPHIQUE|SUBJECT|JOURNAL-CODE|DOCUMENT-TYPE|NOTES|"
+            r"CORRECTION(?:-DATE)?|ORGANIZATION|COMPANY|TICKER|INDUSTRY|PERSON|GEOGRAPHIC|COUNTRY|STATE|CITY|"
+            r"CORPORATION|ACC-NO|ISSN|DISTRIBUTION|URL|ZEITUNGSTYP|PUBLIKATIONSART|CATEGORY): ?.*|" + RIGHTS
+        ),
+        _lines(rf"\d+ {OF} \d+ DO[CK]UMENT[SEO]*N?|(?:Dokument|Documento?) \d+ {OF} \d+"),
+    ),
+    Form(
+        "Europresse",
+        None,
+        "outlet",
+        {},
+        _lines(
+            RIGHTS + r"|(?:Ce )?certificat (?:est )?émis.*|(?:This )?certificate (?:is )?issued.*"
+            r"|Date d[’']émission.*|Date of issue.*|(?:Numéro de|Document) (?:document|number) ?:.*"
+            r"|news[·.]\d{8}[·.]\S+.*|Le présent document est protégé.*|Référence bibliographique.*"
+        ),
+        _lines(r"(?:Numéro de document|Document number) ?: ?\S*[·.]\d{8}[·.].*|news[·.]\d{8}[·.]\S+"),
+    ),
+    Form(
+        "NewsBank",
+        None,
+        "headline",
+        {
+            "Author/Byline": "byline", "Author": "byline", "Byline": "byline", "Edition": "edition",
+            "Section": "section", "Page": "page", "Readability": "", "Column": "", "Source": "", "Series": "",
+            "Dateline": "dateline", "Correction": "correction", "Article type": "", "OpenURL Link": "url",
+        },
+        _lines(
+            r"(?:Record(?: Number)?|Record ID|Index Terms|Memo|Caption|Copyright|Subjects?|Geographic\w*|"
+            r"Dateline|Illustration|Document|Citation|OpenURL Link|Link|Product Names|Document ID): ?.*|"
+            + RIGHTS
+        ),
+        _lines(r"Record Number: ?\S+.*"),
+    ),
+]  # fmt: skip
+# One of these is in each of them: what is sought first, because it takes no time.
+SIGN = re.compile(rf"\d {OF} \d+ DO|\d {OF} \d+ Do|D[Oo][CcKk][Uu]\w+ \d+ {OF} \d|[·.]\d{{8}}[·.]")
+NUMBER = ("record number", "datensatznummer", "número de registro")
+LONGEST_HEAD = 12  # lines from the first one to the day
+
+
+def find_form(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped]] | None:
+    """Return what reads an export that is described here, None where a text is surely none of them.
+
+    >>> find_form("A dam")
+    """
+    words = text.casefold()
+    if not SIGN.search(text) and not any(number in words for number in NUMBER):
+        return None
+    found = exports.in_english(exports.split_lines(text), "newsbank")
+    for form in FORMS:
+        if any(map(form.sure.fullmatch, found)) and any(True for _ in _dated_blocks(found, form)):
+            return partial(read_marked, form)
+    return None
+
+
+def read_marked(form: Form, text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
+    """Yield the articles of an export of this form, and what of it is none."""
+    count = 0
+    found = exports.in_english(exports.split_lines(text), "newsbank")
+    titles: list[str] = []
+    said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begin and form.begin.fullmatch(line)]
+    for block in _blocks(found, form):
+        if _day(block) is None and form.begin is None:
+            yield Dropped(
+                file, "", f"stands between the articles and is none: {exports.shorten(' '.join(block))}"
+            )
+            continue
+        count += 1
+        one = _article(block, form, (file, f"article {count}", encoding))
+        titles.append(exports.shorten(" ".join(filter(None, block))))
+        yield one
+    yield from exports.list_missing(max(said, default=0), titles, [], file)
+
+
+def _dated_blocks(found: list[str], form: Form) -> Iterator[list[str]]:
+    return (block for block in _blocks(found, form) if _day(block) is not None)
+
+
+def _blocks(found: list[str], form: Form) -> list[list[str]]:
+    """Return the lines of each article; what stands before the first line that begins one is a cover."""
+    if form.begin:
+        begins = [at for at, line in enumerate(found) if form.begin.fullmatch(line)]
+        return [found[begin + 1 : end] for begin, end in zip(begins, [*begins, len(found)][1:], strict=True)]
+    blocks: list[list[str]] = [[]]
+    closed = False
+    for line in found:
+        tail = bool(form.tail.fullmatch(line))
+        if closed and line and not tail:
+            blocks.append([])
+        # A copyright may stand in the story: only the number of the record closes an article.
+        closed = (closed and (tail or not line)) or bool(form.sure.fullmatch(line))
+        blocks[-1].append(line)
+    return [block for block in blocks if any(block)]
+
+
+def _day(block: list[str]) -> int | None:
+    """Return where the line with the day is, among the first lines of an article."""
+    head = [at for at, line in enumerate(block) if line][:LONGEST_HEAD]
+    return next((at for at in head if len(block[at]) < 160 and dates.find_date(block[at])), None)
+
+
+def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Article | Dropped:
+    named: dict[str, str] = {}
+    day = _day(block)
+    begun = exports.shorten(" ".join(filter(None, block)))
+    if day is None:
+        return Dropped(*where[:2], f"no day among its first lines, so its head cannot be told ({begun})")
+    above = [line for line in block[:day] if line]
+    rest = block[day + 1 :]
+    named["published"] = dates.find_date(block[day])
+    if form.first == "headline":
+        before = block[day][: block[day].find(named["published"])].strip(" -–—,·|")
+        named["headline"], named["outlet"] = " ".join(above if before else above[:-1]), before
+        named["outlet"] = re.sub(r" \([^()]*\)$", "", before) or (above[-1] if len(above) > 1 else "")
+        start = 0
+    else:
+        named["outlet"], named["edition"] = above[0] if above else "", " ".join(above[1:])
+        named["headline"], start = _headline(rest, form)
+    start = _head(rest, start, form, named)
+    end = next((at for at in range(start, len(rest)) if form.tail.fullmatch(rest[at])), len(rest))
+    for line in rest[end:]:
+        field = LABELLED.fullmatch(line)
+        if field and (name := form.fields.get(field[1]) or form.fields.get(field[1].upper())):
+            named.setdefault(name, field[2])
+    body = exports.join_lines(rest[start:end])
+    if not body:
+        return Dropped(*where[:2], f"no text in it, only its head ({begun})")
+    load = dates.read_day(named.pop("load_date", ""))[0]
+    named["load_date"] = load
+    missing = [f"no {name} found" for name in ("outlet", "headline") if not named.get(name)]
+    return exports.make_article(named, body, where, exports.join_notes(*missing))
+
+
+def _headline(rest: list[str], form: Form) -> tuple[str, int]:
+    """Return the lines below the day up to a blank one or a field: the headline, and where it ends."""
+    start = next((at for at, line in enumerate(rest) if line), len(rest))
+    end = start
+    while end < len(rest) and rest[end] and not _is_field(rest[end], form) and end < start + 4:
+        end += 1
+    return " ".join(rest[start:end]), end
+
+
+def _is_field(line: str, form: Form) -> bool:
+    field = LABELLED.match(line)
+    return bool(field) and (field[1] in form.fields or field[1].upper() in form.fields)
+
+
+def _head(rest: list[str], start: int, form: Form, named: dict[str, str]) -> int:
+    """Put the fields at the beginning of some lines into `named`; return where the text begins."""
+    name = ""
+    while start < len(rest):
+        line = rest[start]
+        if not line:
+            name = ""
+        elif _is_field(line, form):
+            label, _, value = line.partition(":")
+            name = form.fields.get(label.strip()) or form.fields.get(label.strip().upper()) or "-"
+            named[name] = f"{named[name]} {value}".strip() if named.get(name) else value.strip()
+        elif name and name != "-" and len(line) < 90:
+            named[name] += f" {line}"
+        elif not form.fields and "byline" not in named and _is_name(rest, start):
+            named["byline"] = line
+        else:
+            break
+        start += 1
+    named.pop("-", None)
+    return start
+
+
+def _is_name(rest: list[str], at: int) -> bool:
+    """Return whether a line between headline and text is the names of its authors."""
+    line = rest[at]
+    more = any(rest[at + 1 :])
+    return more and len(line) < 70 and len(line.split()) <= 8 and not re.search(r"[.?!:;,”\"»]$", line)

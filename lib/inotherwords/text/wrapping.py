@@ -1,0 +1,196 @@
+"""Words and sentences that are broken: by the end of a line that fits a page, by a sign that is not seen.
+
+What is found is returned as edits (see `segments.find_edits`): as many characters as before, so that an
+offset means the same place. A word that is put together again has blanks behind it for what is taken out.
+"""
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from inotherwords import settings
+from inotherwords.text import furniture
+from inotherwords.text.wordlists import read_list
+
+BREAK = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
+# Soft hyphens, signs of no width that join or part, byte-order marks.
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+WITH_UNSEEN = re.compile(rf"\w[^\s{UNSEEN}]*(?:[{UNSEEN}]+(?=\w)[^\s{UNSEEN}]*)+")
+# A line that ends with one of these goes on, whatever the next one begins with.
+JOINS = re.compile(
+    r"\b(?:the|an?|and|or|of|to|by|in|on|at|that|which|who|his|her|their|its|from|with|into|than|as|said|was|were|is|are|has|have)$"
+)
+ENTITY_WORD = re.compile(
+    r"\w*&#(?:39|8217|x27);\w+|&(?:amp|lt|gt|quot|nbsp|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip);"
+)
+# Letters of UTF-8 that were read as windows-1252: "â€œ", "Ã©".
+BROKEN_LETTERS = re.compile(r"[^ \t\n]*[ÂÃâÄÅÐÑ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf][^ \t\n]*")
+ENDS = re.compile(r"[.?!:…][”“\"»’')\]]*$")
+HYPHEN = re.compile(r"[^\W\d_]{2,}[-‐\u00ad]$")
+MARKED = re.compile(r"[-*•–—·]\s|\d{1,3}[.)]\s|>")
+Edit = tuple[int, int, str, str]
+
+
+@cache
+def _compounds() -> tuple[frozenset[str], frozenset[str]]:
+    rows = read_list(Path(__file__).with_name("compounds.csv"))
+    ends, begins = ({row["word"] for row in rows if row["stands"] == side} for side in ("last", "first"))
+    return frozenset(ends), frozenset(begins)
+
+
+def find_broken(text: str) -> list[Edit]:
+    r"""Return the edits that join what is broken, in order: start, end, rule, after.
+
+    Rules: line-break (a line goes on in the next one), broken-word (a word does, without its hyphen),
+    invisible (a sign that is not seen within a word), entity (a sign in the writing of web pages), letters
+    (of one encoding that were read as those of another).
+
+    >>> find_broken("The coun\u00adcil voted")
+    [(4, 12, 'invisible', 'council ')]
+    """
+    edits = [
+        (found.start(), found.end(), "invisible", _padded(re.sub(f"[{UNSEEN}]", "", found.group()), found))
+        for found in WITH_UNSEEN.finditer(text)
+    ]
+    edits += [
+        (found.start(), found.end(), "entity", after)
+        for found in ENTITY_WORD.finditer(text)
+        if len(after := _padded(_unescaped(found.group()), found)) == len(found.group())
+    ]
+    edits += _letters(text)
+    if "\n" in text.strip():
+        edits += _lines(text)
+    ordered: list[Edit] = []
+    for edit in sorted(edits):
+        if not ordered or edit[0] >= ordered[-1][1]:
+            ordered.append(edit)
+    return ordered
+
+
+def _letters(text: str) -> list[Edit]:
+    """Return the edits that mend broken letters, word by word, by ftfy.
+
+    >>> _letters("â€œNo he said")
+    [(0, 5, 'letters', '“No  ')]
+    """
+    found = list(BROKEN_LETTERS.finditer(text))
+    if not found:
+        return []
+    from ftfy import fix_encoding  # most texts need none of it
+
+    mended = ((word, fix_encoding(word.group())) for word in found)
+    return [
+        (word.start(), word.end(), "letters", _padded(after, word))
+        for word, after in mended
+        if after != word.group() and len(after) <= len(word.group())
+    ]
+
+
+def _padded(words: str, found: re.Match[str]) -> str:
+    return words + " " * (len(found.group()) - len(words))
+
+
+def _unescaped(words: str) -> str:
+    import html
+
+    return html.unescape(words)
+
+
+def _lines(text: str) -> list[Edit]:
+    """Return the edits at the ends of the lines that go on in the next one."""
+    breaks = list(BREAK.finditer(text))
+    starts = [0, *(found.end() for found in breaks)]
+    ends = [*(found.start() for found in breaks), len(text)]
+    lines = [text[start:end].strip(f" \t\r{UNSEEN}") for start, end in zip(starts, ends, strict=True)]
+    width, exact = _width(lines)
+    spelled = (
+        {word.casefold() for word in re.findall(r"(?<!-\n)\b\w+(?:-\w+)*\b(?!-\n)", text)} if width else set()
+    )
+    edits: list[Edit] = []
+    for number, found in enumerate(breaks):
+        line, following = lines[number], lines[number + 1]
+        if not _goes_on(line, following, width, exact):
+            continue
+        if width and HYPHEN.search(line) and following[:1].isalpha():
+            edits.append(_joined_word(text, found, spelled))
+        else:
+            edits.append((found.start(), found.end(), "line-break", " " * len(found.group())))
+    return edits
+
+
+def _width(lines: list[str]) -> tuple[int, bool]:
+    """Return how wide the lines of a text are that was broken to fit a page, 0 if it was not, and how.
+
+    In such a text hardly a line is wider than the others, and most lines within a paragraph, which are those
+    that do not end as a sentence does, are nearly as wide; or exactly so: the next word had no more room.
+    """
+    width = max(map(len, lines))
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
+    inner = [(line, after) for line, after in pairs if not ENDS.search(line)]
+    if len(pairs) + 1 < settings.FEWEST_LINES or len(inner) < 2 or width not in range(*settings.PAGE_WIDTHS):
+        return 0, False
+    full = sum(len(line) >= settings.FULL_LINE * width for line, _ in inner)
+    exact = sum(_is_full(line, after, width) for line, after in inner)
+    most = settings.FULL_LINES * len(inner)
+    return (width, exact >= most) if max(full, exact) >= most else (0, False)
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Return whether a line had no more room for the first word of the next one."""
+    return len(line) + 1 + len(re.match(r"[^ \t][^ \t-]*-?", following).group()) > width
+
+
+def _goes_on(line: str, following: str, width: int, exact: bool) -> bool:
+    """Return whether a line goes on in the next one."""
+    if not line or not following or MARKED.match(following) or _stands_apart(line, following):
+        return False
+    broken = following.lstrip("“\"‘'(")[:1].islower() and not ENDS.search(line)
+    if len(line) >= settings.SHORTEST_BROKEN and (broken or JOINS.search(line)):
+        return True
+    # A sentence may end with the line, and so may a paragraph.
+    if exact or ENDS.search(line):
+        return bool(width) and _is_full(line, following, width)
+    return bool(width) and len(line) >= settings.FULL_LINE * width
+
+
+def _stands_apart(line: str, following: str) -> bool:
+    """Return whether one of two lines is no part of a sentence: a menu's, a byline, a credit, a dateline."""
+    lines = (line, following)
+    if any(map(furniture.is_furniture, lines)) or any(map(furniture.is_byline, lines)):
+        return True
+    begins = furniture.CREDIT.match(following) or furniture.DATELINE.match(following)
+    return bool(begins or furniture.CREDIT.search(line) or any(map(furniture.is_rights, lines)))
+
+
+def _keeps_hyphen(one: str, two: str, spelled: set[str]) -> bool:
+    """Return whether the hyphen at a line's end is the word's own: "Iran-backed", not "har-bour"."""
+    ends, begins = _compounds()
+    one, last = one.rpartition("-")[2] or one, two.casefold()
+    both = one.casefold() in spelled and (one[0].isupper() or last in spelled)
+    keeps = both or two[0].isupper() or last in ends or one.casefold() in begins
+    return (keeps or f"{one}-{two}".casefold() in spelled) and f"{one}{two}".casefold() not in spelled
+
+
+def join_lines(line: str, following: str, spelled: set[str]) -> str:
+    """Return a line and the one that it goes on in as one; `spelled` are the words of the text.
+
+    >>> join_lines("in the har-", "bour", set()), join_lines("an Iran-", "backed group", {"iran"})
+    ('in the harbour', 'an Iran-backed group')
+    """
+    word = re.search(r"([\w-]*\w)[-‐\u00ad]$", line)
+    last = re.match(r"[^\W\d_]+", following)
+    if not word or not last:
+        return f"{line} {following}"
+    keeps = line[-1] != "\u00ad" and _keeps_hyphen(word[1], last.group(), spelled)
+    return (line if keeps else line[:-1]) + following
+
+
+def _joined_word(text: str, found: re.Match[str], spelled: set[str]) -> Edit:
+    """Return the edit that puts a word together that a line's end breaks."""
+    first = re.search(r"[\w-]+[-‐\u00ad]$", text[: found.start()])
+    last = re.match(r"\w\S*", text[found.end() :])
+    start, end = found.start() - len(first.group()), found.end() + last.end()
+    whole = join_lines(first.group(), last.group(), spelled)
+    rule = "line-break" if whole[len(first.group()) - 1] in "-‐" else "broken-word"
+    return start, end, rule, whole + " " * (end - start - len(whole))

@@ -1,0 +1,246 @@
+"""Each form in which articles come, made of the same three: what is found of them stands in the docs.
+
+The files are invented and follow the shape of the real ones. The page YOUR_CORPUS.md has the table as it is
+computed here.
+"""
+
+import csv
+import io
+import json
+import quopri
+from email.message import EmailMessage
+
+import pytest
+import xlsxwriter
+from found import docx, dropped, kept, pdf, rtf
+
+from inotherwords.paths import PROJECT
+
+STORY = [
+    "Workers at the mill walked out on Monday after the owners had refused to talk about the new shifts.",
+    "“Nobody asked us,” said Ida Rell, who has run the loom hall for eleven years. She wants talks today.",
+    "A spokesman for the owners said the shifts were needed because orders had doubled since March.",
+]
+CLIPS = [
+    ("Mill workers walk out", "Orlen Post", "2011-04-12", "12 April 2011", "Ida Frey", STORY),
+    (
+        "Owners defend shifts",
+        "Valley Times",
+        "2011-04-13",
+        "13 April 2011",
+        "Jon Marsh",
+        STORY[1:] + STORY[:1],
+    ),
+    ("Council steps in", "Northern Echo", "2011-04-14", "14 April 2011", "Eva Lund", STORY[2:] + STORY[:2]),
+]
+MONTHS = {"de": "April", "fr": "avril", "nl": "april", "en": "April"}
+
+
+def day(clip, language="en"):
+    number, _, year = clip[3].split()
+    return f"{number}{'.' if language == 'de' else ''} {MONTHS[language]} {year}"
+
+
+def clips(form):
+    """The three articles, each in a form (a text with names in braces), one after the other."""
+    names = ("title", "outlet", "iso", "day", "author")
+    return "".join(
+        form.format(
+            **dict(zip(names, clip, strict=False)), n=number, rule="_" * 60, day_de=day(clip, "de"),
+            day_fr=day(clip, "fr"), text="\n\n".join(clip[5]), lines="\n".join(clip[5]),
+            html="".join(f"<p>{one}</p>" for one in clip[5]),
+        )
+        for number, clip in enumerate(CLIPS, 1)
+    )  # fmt: skip
+
+
+LEXIS = """
+                {n} of 3 DOCUMENTS\n\n\n                {outlet}\n\n                {day} Tuesday\n\n{title}\n
+BYLINE: {author}\n\nSECTION: NEWS; Pg. 4\n\nLENGTH: 60 words\n\n{text}\n\nLOAD-DATE: April 20, 2011\n
+LANGUAGE: ENGLISH\n\n                Copyright 2011 Mill Media\n                All Rights Reserved\n\n"""
+LEXIS_DE = """
+                Dokument {n} von 3\n\n\n                {outlet}\n
+                {day_de} Dienstag\n\n{title}\n
+AUTOR: {author}\n\nRUBRIK: POLITIK; S. 4\n\nLÄNGE: 60 Wörter\n\n{text}\n\nUPDATE: 20. April 2011\n
+SPRACHE: ENGLISCH\n\n                Copyright 2011 Mill Media\n                Alle Rechte vorbehalten\n\n"""
+NEXIS = """{title}\n{outlet}\n{day} Tuesday\nCopyright 2011 Mill Media All Rights Reserved\nSection: NEWS
+Length: 60 words\nByline: {author}\nBody\n{lines}\nLoad-Date: April 20, 2011\nEnd of Document\n"""
+NEXIS_DE = """{title}\n{outlet}\n{day_de} Dienstag\nCopyright 2011 Mill Media Alle Rechte vorbehalten
+Rubrik: POLITIK
+Länge: 60 Wörter\nAutor: {author}\nHauptteil\n{lines}\nLadedatum: 20. April 2011\nEnde des Dokuments\n"""
+FACTIVA = """HD     {title}\n\nBY     {author}\n\nWC     60 words\n\nPD     {day}\n
+SN     {outlet}\n\nLA     English\n
+TD     {text}\n\nAN     Document ORLEN00020110412e74c0000{n}\n\n"""
+FACTIVA_HTML = """<div class="article enArticle"><div id="hd"><span class="enHeadline">{title}</span></div>
+<div>By {author}</div><div>60 words</div><div>{day}</div><div>{outlet}</div><div>ORLEN</div><div>English</div>
+<div>(c) 2011 Mill Media</div>{html}<p>Document ORLEN00020110412e74c0000{n}</p></div>"""
+FACTIVA_DE = (
+    FACTIVA_HTML.replace("60 words", "60 Wörter").replace(">English", ">Englisch")
+    .replace("{day}", "{day_de}").replace("By {author}", "Von {author}").replace("Document ", "Dokument ")
+)  # fmt: skip
+PROQUEST = """{rule}\n\nDocument {n} of 3\n\n{title}\n\nAuthor: {author}\n\nAbstract: Short.\n
+Full text: {lines}\n
+Title: {title}\n\nPublication title: {outlet}; Orlen\n\nPublication date: {day}\n
+ProQuest document ID: 88{n}\n
+Copyright: Copyright MM 2011\n\n"""
+PROQUEST_DE = """{rule}\n\nDokument {n} von 3\n\n{title}\n\nAutor: {author}\n\nZusammenfassung: Kurz.\n
+Volltext: {lines}\n\nTitel: {title}\n\nPublikationstitel: {outlet}; Orlen\n\nPublikationsdatum: {day_de}\n
+ProQuest-Dokument-ID: 88{n}\n\nCopyright: Copyright MM 2011\n\n"""
+EUROPRESSE = """{outlet}\n\nÉconomie, mardi {day_fr}, p. 4\n\n{title}\n\n{author}\n\n{text}\n
+© 2011 {outlet}. Tous droits réservés.\n\nCertificat émis le 7 mai 2012 à Université.\n
+news·20110412·OP·{n}\n\n"""
+EUROPRESSE_HTML = """<article><span class="DocPublicationName">{outlet}</span><br>
+<span class="DocHeader">Économie, {day_fr}, p. 4</span><div class="titreArticle"><p>{title}</p></div>{html}
+<div class="publiC-lblNodoc">news·20110412·OP·{n}</div><div>Ce certificat est émis à <b>Université</b>.</div>
+<div>Date d’émission : 2020-01-02</div></article>"""
+NEWSBANK = """{title}\n\n{outlet} (OP) - {day}\n\nAuthor/Byline: {author}\n\nSection: News\n
+Page: 3A\n\n{text}\n
+Record Number: 0FF{n}12AB\n\nCopyright (c) 2011 {outlet} (OP)\n\n\n"""
+OWN = "----------\n\n{title}\n{outlet}, {day}\n\n{text}\n\n"
+LABELLED = "Title: {title}\nSource: {outlet}\nDate: {day}\n\n{text}\n\n\n"
+PAGE = """<html><head><title>{title}</title><meta property="og:site_name" content="{outlet}">
+<meta property="article:published_time" content="{iso}"></head><body><nav><a href="/">Home</a></nav><article>
+<h1>{title}</h1>{html}</article></body></html>"""
+
+
+def each(form, ending):
+    """A file for each of the three."""
+    pages = clips(form + "\0").split("\0")
+    return {f"{number}{ending}": page for number, page in enumerate(pages[:3], 1)}
+
+
+def cells(names):
+    return [names, *([title, outlet, iso, "\n\n".join(story)] for title, outlet, iso, _, _, story in CLIPS)]
+
+
+def table(names, separator=","):
+    file = io.StringIO()
+    csv.writer(file, delimiter=separator).writerows(cells(names))
+    return file.getvalue()
+
+
+def sheet():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate(cells(["Titel", "Krant", "Datum", "Tekst"])):
+            page.write_row(number, 0, row)
+    return file.getvalue()
+
+
+def objects(rows):
+    return [
+        dict(zip(["webTitle", "source", "publishedAt", "bodyText"], row, strict=True)) for row in rows[1:]
+    ]
+
+
+def mails(archive=False):
+    out = {}
+    for number, page in enumerate(each(PAGE, "").values(), 1):
+        title, outlet, iso, *_, story = CLIPS[number - 1]
+        if archive:
+            head = f"Snapshot-Content-Location: https://www.orlen.example/{number}\nMIME-Version: 1.0\n"
+            head += "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+            out[f"{number}.mhtml"] = head.encode() + quopri.encodestring(page.encode())
+        else:
+            message = EmailMessage()
+            message["Subject"], message["From"], message["Date"] = title, outlet, f"{iso}T08:00"
+            message.replace_header("Date", f"{CLIPS[number - 1][3]} 08:00:00 +0000")
+            message.set_content("\n\n".join(story))
+            out[f"{number}.eml"] = bytes(message)
+    return out
+
+
+def broken(words):
+    """A paragraph as a narrow column has it: its lines, a word broken at the end of some."""
+    lines, line = [], ""
+    for one in words.split():
+        if len(line) + len(one) > 45:
+            cut = 4 if len(one) > 8 and one.isalpha() else 0
+            lines.append(f"{line} {one[:cut]}-" if cut else line)
+            line = one[cut:]
+        else:
+            line = f"{line} {one}".strip()
+    return [*lines, line]
+
+
+def cuttings():
+    out = {}
+    for number, (title, outlet, _, english, _, story) in enumerate(CLIPS, 1):
+        body = [(10, 13 if at else 22, line) for one in story for at, line in enumerate(broken(one))]
+        out[f"{number}.pdf"] = pdf([(20, 30, title), (10, 30, f"{outlet}, {english}"), *body])
+    return out
+
+
+FORMS = {
+    "LexisNexis, text": {"a.txt": clips(LEXIS)},
+    "LexisNexis, text, German": {"a.txt": clips(LEXIS_DE)},
+    "LexisNexis, web page": {"a.html": clips(LEXIS.replace("{text}", "{html}").replace("\n\n", "<p>"))},
+    "Nexis Uni, Word": {"a.docx": docx(clips(NEXIS).split("\n"))},
+    "Nexis Uni, Word, German": {"a.docx": docx(clips(NEXIS_DE).split("\n"))},
+    "Nexis Uni, rich text": {"a.rtf": rtf(clips(NEXIS).split("\n"))},
+    "Nexis Uni, web page": {
+        "a.html": clips(f"<p>{NEXIS}</p>".replace("\n", "</p><p>").replace("{lines}", "{html}"))
+    },
+    "Factiva, text with codes": {"a.txt": clips(FACTIVA)},
+    "Factiva, web page": {"a.html": clips(FACTIVA_HTML)},
+    "Factiva, web page, German": {"a.html": clips(FACTIVA_DE)},
+    "ProQuest, text": {"a.txt": clips(PROQUEST)},
+    "ProQuest, text, German": {"a.txt": clips(PROQUEST_DE)},
+    "Europresse, text": {"a.txt": clips(EUROPRESSE)},
+    "Europresse, web page": {"a.html": clips(EUROPRESSE_HTML)},
+    "NewsBank, text": {"a.txt": clips(NEWSBANK)},
+    "own file, parted by dashes": {"a.txt": clips(OWN)},
+    "own file, parted by labels": {"a.txt": clips(LABELLED)},
+    "web pages": each(PAGE, ".html"),
+    "web archives (.mhtml)": mails(archive=True),
+    "e-mails (.eml)": mails(),
+    "PDF cuttings": cuttings(),
+    "CSV": {"a.csv": table(["title", "source", "date", "text"])},
+    "CSV with semicolons, French": {"a.csv": "sep=;\n" + table(["Titre", "Source", "Date", "Texte"], ";")},
+    "Excel’s “Unicode text”": {"a.txt": table(["title", "source", "date", "text"], "\t").encode("utf-16")},
+    "spreadsheet (.xlsx), Dutch": {"a.xlsx": sheet()},
+    "JSON of a server": {"a.json": json.dumps({"response": {"results": objects(cells([]))}}, indent=1)},
+    "JSON lines": {"a.jsonl": "\n".join(map(json.dumps, objects(cells([]))))},
+}
+
+
+def measure(folder, files):
+    """How many of the three are found, with their title, outlet and day, and how many of their words."""
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    found = kept(folder)
+    assert dropped(folder) == []
+    rows = [0, 0, 0]
+    words = there = 0
+    for one, (title, outlet, iso, *_, story) in zip(found, CLIPS, strict=False):
+        known = one.metadata
+        rows[0] += one.text.split("\n")[0] == title
+        rows[1] += known["outlet"] == outlet
+        rows[2] += known.get("published") == iso
+        text = one.text.replace("\r\n", "\n").split("\n\n")
+        words += sum(len(part.split()) for part in story if part in text)
+        there += sum(len(part.split()) for part in story)
+        assert not [part for part in text if part not in {title, *story}], (one.text, files)
+    return [f"{number} of 3" for number in (len(found), *rows)] + [f"{100 * words // there} %"]
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forms")
+    return {form: measure(folder / str(i), files) for i, (form, files) in enumerate(FORMS.items())}
+
+
+def test_the_page_says_of_each_form_what_is_found(measured):
+    page = (PROJECT / "docs" / "YOUR_CORPUS.md").read_text(encoding="utf-8")
+    assert len(measured) >= 18
+    for form, found in measured.items():
+        assert f"| {form} | {' | '.join(found)} |" in page
+
+
+def test_of_every_form_all_articles_are_found_with_their_words_and_of_most_outlet_and_day(measured):
+    assert {form: found[0] for form, found in measured.items() if found[0] != "3 of 3"} == {}
+    assert {form: found for form, found in measured.items() if found[1] + found[4] != "3 of 3100 %"} == {}
+    unlike = {form: found[2:4] for form, found in measured.items() if found[2:4] != ["3 of 3"] * 2}
+    assert unlike == {"e-mails (.eml)": ["0 of 3", "3 of 3"]}  # who sent it is no outlet

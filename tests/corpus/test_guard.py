@@ -1,0 +1,86 @@
+"""Several articles in one file: parted, or set aside with what comes again in it. All news is invented."""
+
+from found import docx, dropped, kept
+
+from inotherwords.corpus.formats import guard
+
+STORY = (
+    "The council of Marwick voted on Friday to close the harbour, after the old quay had cracked again.\n\n"
+)
+STORY += "Mayor Ada Quill said that it was no longer safe for anyone who works there or comes by ferry."
+CLIPS = [("Harbour shut", "Marwick Herald", "3 May 2024"), ("Ferries angry", "Oxholm Echo", "4 May 2024")]
+
+
+def told(text):
+    """What each part is, or the reason for which the file is set aside; None for one article."""
+    found = guard.read_several(text, "a.txt", "UTF-8")
+    facts = ("outlet", "published")
+    return found and [
+        one.reason if hasattr(one, "reason") else (one.text.split("\n")[0], *map(one.metadata.get, facts))
+        for one in found
+    ]
+
+
+PARTED = [("Harbour shut", "Marwick Herald", "2024-05-03"), ("Ferries angry", "Oxholm Echo", "2024-05-04")]
+
+
+def test_a_file_is_parted_where_every_part_begins_with_a_headline_and_a_day():
+    forms = [
+        "{0}\n{1}, {2}",
+        "{0}\n\n{1}\n{2}",
+        "Title: {0}\nSource: {1}\nDate: {2}",
+        "{0}\nQuelle: {1}\nDatum: {2}",
+    ]
+    for head in forms:
+        for before in ("-----\n", "* * *\n", "\f", "Document {3} of 2\n", "", "\n\n\n"):
+            text = [f"{before}{head}\n\n{STORY}\n\n".format(*clip, i) for i, clip in enumerate(CLIPS, 1)]
+            assert told("".join(text)) == PARTED, (head, before)
+
+
+def test_a_file_that_cannot_be_parted_surely_is_set_aside_with_what_comes_again_in_it():
+    for mark, named in [
+        ("Record 000{}\n", "headings like “Record 0001”"),
+        ("{} of 3 DOCUMENTS\n", "lines like “1 of 3 DOCUMENTS”"),
+        ("Dokument {} von 3\n", "lines like “Dokument 1 von 3”"),
+        ("APA00{}2 5 AI 0234\n", "lines like “APA0012 5 AI 0234”"),
+        ("Accession number: 12{}\n", "the label “Accession number”"),
+        ("#####\n", "rows of “###”"),
+        ("\f", "page breaks"),
+        ("Copyright 2024 Marwick Media {}\n", "lines with a copyright"),
+    ]:
+        text = "".join(f"{mark.format(i)}Harbour shut again\n\n{STORY}\n\n" for i in range(1, 4))
+        [reason] = told(text)
+        assert reason.startswith(f"several articles in one file, parted by {named} ("), reason
+        assert "save each article in a file of its own" in reason
+    [reason] = told(f"Harbour shut\n\n{STORY * 900}")
+    assert reason.startswith("longer than any article")
+
+
+def test_one_article_with_breaks_pictures_times_questions_and_numbers_is_one():
+    for between in (
+        "* * *",
+        "-----",
+        "\f",
+        "1 / 3",
+        "10:15",
+        "Q: Is it safe?",
+        "© Reuters",
+        "Day 2",
+        "Gunfire",
+    ):
+        assert told(f"Harbour shut\n\n{STORY}\n\n{between}\n\n{STORY}\n\n{between}\n\n{STORY}") is None, (
+            between
+        )
+    assert told(f"Harbour shut\nMarwick Herald, 3 May 2024\n\n{STORY}\n\n© 2024 Marwick Media") is None
+
+
+def test_titles_in_a_word_document_part_it(tmp_path):
+    lines = [line for title, outlet, day in CLIPS for line in (title, f"{outlet}, {day}", STORY)]
+
+    def titled(document):
+        for paragraph in document.paragraphs[::3]:
+            paragraph.style = "Heading 1"
+
+    (tmp_path / "a.docx").write_bytes(docx(lines, titled))
+    assert [one.metadata["outlet"] for one in kept(tmp_path)] == ["Marwick Herald", "Oxholm Echo"]
+    assert dropped(tmp_path) == []

@@ -1,0 +1,49 @@
+from inotherwords.text.furniture import asks_to_subscribe, is_byline, is_furniture, is_rights
+from inotherwords.text.segments import analyse, find_segments
+
+PAGE = """Menu
+World
+Mill workers walk out
+Published: 12 April 2011, 10:30
+By Ida Frey and Jon Marsh
+3 min read
+Workers at the gates on Monday. (Newswire Photo/Eva Lund)
+ORLEN (Newswire) -Workers at the mill walked out on Monday.
+Advertisement
+They went home.    —Newswire
+Read more: Council steps in
+© 2011 Orlen Post. All rights reserved."""
+
+
+def test_what_a_page_has_around_an_article_is_told_apart():
+    found = [(kind, PAGE[start:end]) for kind, start, end, _ in find_segments(PAGE, analyse(PAGE))]
+    assert [one for one in found if one[0] != "metadata"] == [
+        ("headline", "Mill workers walk out"),
+        ("caption", "Workers at the gates on Monday."),
+        ("credit", "(Newswire Photo/Eva Lund)"),
+        ("dateline", "ORLEN (Newswire) -"),
+        ("sentence", "Workers at the mill walked out on Monday."),
+        ("sentence", "They went home."),
+        ("credit", "—Newswire"),
+    ]
+
+
+def test_a_place_with_day_and_agency_is_a_dateline_however_it_is_set():
+    for line in ("TARN, MAY 7:", "MARWICK –", "MARWICK :", "Tarn (npa) -", "TARN, Norland (NPA) —", "TARN -"):
+        text = f"A headline\n{line} The war ended."
+        assert find_segments(text, analyse(text))[1][:3] == ("dateline", 11, 11 + len(line)), line
+
+
+def test_a_line_of_an_article_is_no_furniture():
+    for line in (
+        "Homes burned",
+        "More than 20 died",
+        "Video shows attack",
+        "Two hours later",
+        "Follow the money",
+    ):
+        assert not is_furniture(line), line
+    for line in ("By Friday all had gone", "By noon.", "Von der Leyen said no."):
+        assert not is_byline(line), line
+    assert not is_rights("The copyright law of 2024 failed in parliament on Monday, and nobody minded.")
+    assert not asks_to_subscribe("To continue the talks was pointless, she said.")
