@@ -15,6 +15,7 @@ from inotherwords import settings
 from inotherwords.attribution import cues, extraction, patterns, speakers
 from inotherwords.attribution import network as attribution_network
 from inotherwords.attribution.extraction import Extracted, Possible
+from inotherwords.attribution.lexicon import Lexicon
 from inotherwords.attribution.network import Answers, Network, Window, cut_windows
 from inotherwords.text import quotations
 from inotherwords.text.spans import build_index, find_groups_at, touches
@@ -201,11 +202,11 @@ def find(
     return add_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
 
 
-def describe(article: Prepared, found: list[Extracted], lexicon: speakers.Lexicon) -> list[Attribution]:
+def describe(article: Prepared, found: list[Extracted], lexicon: Lexicon) -> list[Attribution]:
     """Return what is said of the attributions of one article, in their order (see `Attribution`)."""
     text, quotes = article.text, article.quotes
     sources, contents = [item.source for item in found], [item.content for item in found]
-    resolved = speakers.resolve(text, sources, contents, article.read, lexicon)
+    resolved = speakers.resolve(text, sources, contents, article.read, lexicon, quotes)
     sentences = cues.find_sentences(text)
     described = []
     for item, who, outer in zip(found, resolved, find_outer(found), strict=True):
@@ -237,7 +238,7 @@ def describe(article: Prepared, found: list[Extracted], lexicon: speakers.Lexico
     return described
 
 
-def read_article(article: Prepared, lexicon: speakers.Lexicon, network: Network) -> Reading:
+def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Reading:
     """Return what the network reads in one article (see `Reading`); `lexicon` are the known speakers."""
     weights = attribution_network.weights()
     asked, possible = ask(article, network)

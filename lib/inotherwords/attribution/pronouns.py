@@ -1,0 +1,101 @@
+"""Whom a pronoun means: the mention that fits it best, by kind, gender, nearness and place in its sentence."""
+
+import re
+from bisect import bisect_left
+
+from inotherwords import settings
+from inotherwords.attribution import people
+from inotherwords.attribution.lexicon import GROUP, PERSON, SEVERAL, find_matches
+from inotherwords.attribution.people import GENDERS, Article, Being
+from inotherwords.text.names import find_personal_name, strip_name
+from inotherwords.text.spans import build_index, touches
+
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "hers", "herself"), (PERSON,)),
+    **dict.fromkeys(("who", "whom"), (PERSON, SEVERAL)),
+    **dict.fromkeys(("it", "its", "itself", "which"), (GROUP, "")),
+    **dict.fromkeys(("they", "them", "their", "themselves", "both"), (SEVERAL, GROUP)),
+    **dict.fromkeys(("that", "whose"), (PERSON, GROUP, SEVERAL)),
+}
+FIRST_PERSON = ("i", "me", "my", "mine", "we", "us", "our", "ours")
+RELATIVE = ("who", "whom", "which", "that", "whose")
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+
+def choose(start: int, kinds: tuple[str, ...], gender: str, content: Spans, article: Article) -> Being | None:
+    """Return the fitting being whose mention before a place stands out most, None if there is none near.
+
+    Of each sentence back one point is lost; a subject, a source, a known gender gain; a quotation, a
+    possessive, and a name that may be a place lose (`settings.SALIENCE`). What stands in `content`, the
+    speaker's own words, is not looked at.
+    """
+    gain = settings.SALIENCE
+    here = people.sentence_at(start, article)
+    last = bisect_left(article.mentions, start, key=lambda mention: mention.start)
+    own = build_index([content])
+    best: tuple[float, Being] | None = None
+    for mention in reversed(article.mentions[max(0, last - settings.REACH) : last]):
+        away = here - people.sentence_at(mention.start, article)
+        if away > settings.FAR_BACK:
+            break
+        who, span = mention.who, (mention.start, mention.end)
+        if who.kind not in kinds or (gender and who.gender not in ("", gender)) or touches(own, span):
+            continue
+        if who.kind == "" and (not mention.weight or (gender and not who.name[:1].isupper())):
+            continue
+        score = (
+            gain["subject"] * mention.weight
+            + gain["source"] * mention.source
+            + gain["gender"] * bool(gender and who.gender == gender)
+            + gain["quoted"] * touches(article.quoted, span)
+            + gain["owner"] * mention.owner
+            + gain["unsure"] * (not who.sure and who.kind == PERSON)
+            - away
+        )
+        if best is None or score > best[0]:
+            best = score, who
+    return best[1] if best else None
+
+
+def find_antecedent(start: int, article: Article) -> Being | None:
+    """Return whom a relative pronoun ("who", "which") stands behind, if that is a name."""
+    first = people.sentence_start(start, article)
+    before = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))[-1].strip()
+    listed = [
+        row for row, (_, end) in find_matches(before, (0, len(before)), article.lexicon) if end == len(before)
+    ]
+    if listed:
+        return people.of_row(listed[-1], article)
+    name = find_personal_name(before) or strip_name(before)
+    return people.look_up(name, start, article) if name else None
+
+
+def find_noun(start: int, article: Article) -> str:
+    """Return the noun phrase behind which a relative pronoun stands: "five union leaders [who]"; "" for none."""
+    lead = article.text[people.sentence_start(start, article) : start].rstrip(" ,\n")
+    pieces = re.split(r"[,;:“”]\s|\b(?:of|by|for|with|to|from|at|in|on|and|but|that|among)\s", lead)
+    phrase = pieces[-1].strip()
+    words = phrase.split()
+    if re.search(r"\b(?:is|was|are|were|became|as)\s+(?:an?|the|one)\b[^.]*$", lead):
+        return ""  # "He is a birther who …" is he
+    cut = max((n for n, word in enumerate(words) if people.NO_ROLE.match(word)), default=-1)
+    phrase = " ".join(words[cut + 1 :])
+    return phrase if 0 < len(phrase.split()) <= 6 and phrase.split()[-1].islower() else ""
+
+
+def resolve_pronoun(word: str, start: int, content: Spans, article: Article) -> Being | None:
+    """Return whom a pronoun stands for, None if nobody fits."""
+    gender = GENDERS.get(word, "")
+    if word in RELATIVE:
+        return find_antecedent(start, article) or (
+            None if find_noun(start, article) else choose(start, PRONOUNS[word], "", content, article)
+        )
+    if word in ("they", "them", "their", "themselves", "both"):
+        return choose(start, (SEVERAL, GROUP), "", content, article) or choose(
+            start, (PERSON,), "", content, article
+        )
+    found = choose(start, PRONOUNS[word], gender, content, article)
+    # A name of one word may be a person's: "Sarmad came home. He …".
+    return found or (choose(start, ("",), gender, content, article) if gender else None)
