@@ -21,7 +21,10 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # Words that look like a cue and hand over no content: they say how or of whom somebody speaks.
 NO_CUE = re.compile(
     r"\b(?:referring to|(?:on|under) (?:the )?condition of anonymity|(?:requested|requesting) anonymity"
-    r"|at the request of|(?:was|were) seen|which (?:\w+ \w+ and )?support(?:s|ed))\b",
+    r"|at the request of|(?:was|were) (?:\w+ )?seen|which (?:\w+ \w+ and )?support(?:s|ed)"
+    r"|t(?:ells?|old) (?:its|his|her|their|a) own (?:story|tale)"
+    r"|(?:was|were|been|being) (?:\w+ly )?(?:worded|put forward|booed|celebrated)"
+    r"|approv(?:e|es|ed|ing) (?:the|an?|its|this) (?:\w+ )?(?:resolution|bill|budget|plan|deal|law|measure|motion))\b",
     re.IGNORECASE,
 )
 # Who says nothing: "declined to comment", "did not respond to a request for comment".

@@ -15,6 +15,7 @@ from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
     PREPOSITION,
+    SEVERAL,
     UNKNOWN,
     Known,
     Lexicon,
@@ -72,6 +73,8 @@ VERB = re.compile(
     r"|got|began|ran|paid|spent|sent|built|bought|sold|chose|drew|fell|felt|found|fought|grew|knew|rose|sought|spoke"
     r"|stood|struck|threw|withdrew|wrote|flew|broke|brought|sat|shut|quit|cast)\b"
 )
+
+AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
 
 Span = tuple[int, int]
 
@@ -227,6 +230,12 @@ def _tell(being: Being, name: Name, article: Article) -> None:
             being.gender = title
 
 
+def is_name(words: str, article: Article) -> bool:
+    """Return whether a full name is one: a first name that is known, or no word that is common here."""
+    parts = words.split()
+    return parts[0] in list_given_names() or not article.small[parts[-1].lower()]
+
+
 def look_up(words: str, start: int, article: Article, gender: str = "") -> Being | None:
     """Return whom a name means: a being of that name, or one that may be called so.
 
@@ -234,7 +243,7 @@ def look_up(words: str, start: int, article: Article, gender: str = "") -> Being
     surname the one of the gender that a title tells, then the one more often named in full.
     """
     low = re.sub(r"\s+", " ", words).lower()
-    full = [being for being in article.beings if being.name.lower() == low and being.kind != "several"]
+    full = [being for being in article.beings if being.name.lower() == low and being.kind != SEVERAL]
     if full:
         return full[0]
     fitting = [one for one in article.called.get(low, []) if not (gender and one.gender not in ("", gender))]
@@ -346,15 +355,20 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
     names = [
         name
         for name in find_names(text)
-        if name.sure or (
+        if name.sure
+        or (
             (small[name.words.lower()] == 0 or name.start > sentence_start(name.start, article))
-            and (" " not in name.words or touches(body, (name.start, name.end)))
+            and (len(name.words.split()) != 2 or touches(body, (name.start, name.end)))
         )
     ]
     listed: list[tuple[Span, Being]] = [
         (span, of_row(row, article)) for row, span in find_matches(text, (0, len(text)), lexicon)
     ]
     places = build_index([[span] for span, _ in listed])
+    names = [
+        name._replace(kind="") if name.kind == PERSON and not is_name(name.words, article) else name
+        for name in names
+    ]
     found: list[tuple[Name, Being | None]] = []
     for name in sorted(names, key=lambda one: -len(one.words.split())):
         if name.kind == PERSON and len(name.words.split()) > 1:
@@ -384,7 +398,11 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             being = being or _body(name, article)
             if being.kind == "" and name.kind == PERSON:
                 being.kind, being.gender = PERSON, being.gender or gender
-            elif being.kind == "" and " " not in being.name and (aged := APPOSITION.match(text, name.end)["age"]):
+            elif (
+                being.kind == ""
+                and " " not in being.name
+                and (aged := APPOSITION.match(text, name.end)["age"])
+            ):
                 being.kind, being.age = PERSON, aged
         if being.kind == PERSON:
             _tell(being, name, article)
@@ -395,8 +413,12 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
         weight = weigh(start, end, article)
         if being.kind == "" and not VERB.match(text, end):  # "Democratic leaders" is not the Democrats
             weight = 0.0
+        last = article.mentions[-1] if article.mentions else None
         article.mentions.append(Mention(start, end, being, weight, owner))
         being.uses += 1
+        if last and being.kind == last.who.kind == PERSON and AND.fullmatch(text, last.end, start):
+            both = Being("", SEVERAL, members=(last.who, being))
+            article.mentions.append(Mention(last.start, end, both, last.weight))
     _vote(article)
     return article
 

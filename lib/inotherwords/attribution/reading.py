@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import cues, extraction, patterns, speakers
+from inotherwords.attribution import cues, extraction, frames, nested, patterns, speakers, turns
 from inotherwords.attribution import network as attribution_network
 from inotherwords.attribution.extraction import Extracted, Possible
 from inotherwords.attribution.lexicon import Lexicon
@@ -25,8 +25,8 @@ BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not b
 # A quotation that is signed: “…” — Ann Reed, at the end of a paragraph.
 CAPITALISED = r"[A-Z][\w'.-]*"
 SIGNED = re.compile(
-    rf"\s*(?P<cue>[―—–]|--)\s*(?P<source>{CAPITALISED}(?: (?:{CAPITALISED}|al|bin|de|for|of|the|van|von))*"
-    r"(?:, [^\n“”:;.!?]{1,40})?)\.?[^\S\n]*(?:\n|$)"
+    rf"\s*(?P<cue>[―—–]|--|-(?=[A-Z]))\s*(?P<source>{CAPITALISED}(?: (?:{CAPITALISED}|al|bin|de|for|of|the|van|von))*"
+    r"(?:, [^\n“”:;.!?]{1,40})?)(?: \(@\w+\)[^\n]{0,40})?\.?[^\S\n]*(?:\n|$)"
 )
 
 Span = tuple[int, int]
@@ -199,7 +199,13 @@ def find(
 ) -> list[Extracted]:
     """Return the attributions of one article, bare quotations too, in order of the text."""
     found = extraction.choose(article.text, answers.windows, possible, weights)
-    return add_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
+    found = frames.keep_quotations_whole(
+        article.text, frames.mend_frames(article.text, found), article.quotes
+    )
+    found += turns.find_turns(article.text, found, article.paragraphs)
+    found = add_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
+    found += nested.find_nested(article.text, found)
+    return sorted(found, key=lambda item: min(item.cue + item.content))
 
 
 def describe(article: Prepared, found: list[Extracted], lexicon: Lexicon) -> list[Attribution]:

@@ -102,7 +102,7 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
     if speaking and speaking[0].kind == PERSON:
         return _Found(people.of_row(speaking[0], article), NAMED)
     full = _name_in(phrase)
-    if full:
+    if full and people.is_name(full, article):
         listed = find_named(full, (0, len(full)), article.lexicon)
         if listed:
             return _Found(people.of_row(listed[0], article), NAMED)

@@ -19,7 +19,8 @@ TITLES = re.compile(
     r"|prof|professor|sir|lord|lady|dame|baroness|analyst|spokesman|spokeswoman|spokesperson"
     r"|ambassador|attorney|chancellor|chairman|chairwoman|chair|deputy|acting|former|officer"
     r"|detective|sheriff|rev|reverend|bishop|archbishop|rabbi|cardinal|councillor|leader|head|first"
-    r"|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
+    r"|commissioner|superintendent|supt|constable|const|inspector|insp|cpl|corporal|pastor|principal|warden|reeve"
+    r"|alderman|trustee|mp|mpp|mla|mna|democrat|republican|liberal|conservative|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
     re.IGNORECASE,
 )
 CALENDAR = re.compile(
@@ -144,7 +145,11 @@ def find_names(text: str) -> list[Name]:
             continue
         words = run.group().split()
         opens = LEADS.match(words[0]) or words[0].lower() in stop_words()
-        if len(words) > 1 and (opens or re.match(r"\w{3,}ing$", words[0])) and not words[0] in list_given_names():
+        if (
+            len(words) > 1
+            and (opens or re.match(r"\w{3,}ing$", words[0]))
+            and words[0] not in list_given_names()
+        ):
             words = words[1:]
         first, owned = len(words), re.search(r"['’]s?$", words[-1])
         bare = strip_titles(re.sub(r"(?:['’]s?|,? [JS]r\.?)$", "", " ".join(words)))

@@ -29,6 +29,8 @@ DATELINE = re.compile(
     r"(?::(?=\s)|\s+(?:--|—|–)(?=\s))"
 )
 CREDIT = re.compile(r"(?:Photo|Picture|Image|Source|Credit)s?\s*[:/|]\s*[\w ./-]{2,40}$")
+# A whole quotation with whose it is behind a dash ends without a full stop and is no headline.
+SIGNED = re.compile(r"[“\"„«].*[.!?…][”\"“»]\s*[-–—]")
 ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
 
 # Both within one line: a break ends the paragraph.
@@ -164,7 +166,11 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
     for number, (start, end) in enumerate(paragraphs):
         paragraph = analysed[start:end]
         credit = CREDIT.search(paragraph)
-        if number == 0 and len(paragraphs) > 1 and not ENDS_A_SENTENCE.search(paragraph) and not credit:
+        if (
+            number == 0
+            and len(paragraphs) > 1
+            and not (ENDS_A_SENTENCE.search(paragraph) or SIGNED.match(paragraph) or credit)
+        ):
             segments.append(("headline", start, end, number))
             continue
         if credit and credit.start() == 0:
