@@ -43,6 +43,12 @@ BODIES = re.compile(
     r"|party|club|team|university|college|school|hospital|museum|charity|foundation|think-?tank|business"
     r"|developer|operator|utility|chain|insurer|publisher|studio|league|federation|association|country|nation)$"
 )
+# An office with its place or party is of the person just spoken of: "the South Carolina senator".
+OFFICE = re.compile(
+    r"(?:[A-Z][\w.-]+ )+(?:[a-z]+ )?(?:senator|governor|congress(?:man|woman)|nominee|candidate|native|lawmaker|mayor"
+    r"|minister|[Rr]epublican|[Dd]emocrat|[Ll]iberal|[Cc]onservative|MPP?|MLA|leader|star|businessman|mogul|striker"
+    r"|midfielder|defender|goalkeeper|coach|manager)"
+)
 SAME_OFFICE = {"premier": "prime minister", "pm": "prime minister", "fm": "foreign minister"}
 DEFINITE = re.compile(r"(?:the same|the|this|that|these|those|its|his|her|their)\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
@@ -84,7 +90,9 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     kind = tell_kind(phrase)
     gender = next((GENDERS[word] for word in re.findall(r"[a-z]+", segment) if word in GENDERS), "")
     # "his ministry" need not be the ministry that spoke before; "its director" is the director.
-    if not noun or (OF_ANOTHER.match(phrase) and kind in (GROUP, SEVERAL)):
+    if not noun or re.match(r"(?:his|her)\s", phrase, re.IGNORECASE):
+        return None
+    if OF_ANOTHER.match(phrase) and kind in (GROUP, SEVERAL):
         return None
     if age := re.match(r"(\d+)-year-old", segment):
         aged = [being for being in article.beings if being.age == age.group(1)]
@@ -98,6 +106,8 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
             return who
     if OF_ANOTHER.match(phrase):
         return None
+    if OFFICE.fullmatch(definite.group(1)):
+        return pronouns.choose(start, (PERSON,), gender, content, article)
     if BODIES.match(noun) and len(segment.split()) <= 2:
         return pronouns.choose(start, (GROUP, ""), "", content, article)
     if len(segment.split()) > 1 or noun not in GENERAL_WORDS:
@@ -108,7 +118,7 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
         if fits and mention.source and (not types or who.source_type in types):
             return who
-    return None
+    return pronouns.choose(start, kinds, "", content, article) if kinds == (GROUP,) else None
 
 
 def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, article: Article) -> Being | None:

@@ -22,7 +22,7 @@ from inotherwords.attribution.lexicon import (
     find_matches,
     find_named,
 )
-from inotherwords.text.names import CALENDAR, TITLES, Name, find_names, list_given_names
+from inotherwords.text.names import ABBREVIATED, CALENDAR, LONGEST_NAME, TITLES, Name, find_names, list_given_names
 from inotherwords.text.spans import Index, build_index, touches
 from inotherwords.text.words import stop_words
 
@@ -75,6 +75,8 @@ VERB = re.compile(
 )
 
 AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
+
+WHOLE_TITLES = {"sen": "senator", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor"}
 
 Span = tuple[int, int]
 
@@ -150,13 +152,14 @@ def short_names(full: str) -> set[str]:
     >>> sorted(short_names("Ann de Reed"))
     ['ann', 'ann de', 'de reed', 'reed']
     """
-    words = full.lower().split()
-    return {" ".join(part) for size in range(1, len(words)) for part in (words[:size], words[-size:])}
+    words = re.sub(r"[“”\"]", "", full).lower().split()
+    nickname = {f"{name.lower()} {words[-1]}" for name in re.findall(r"[“\"](\w+)[”\"]", full)}
+    return nickname | {" ".join(part) for size in range(1, len(words)) for part in (words[:size], words[-size:])}
 
 
 def _same(one: str, other: str) -> bool:
     """Return whether two full names are of one person: first and last word agree, an initial too."""
-    a, b = one.lower().split(), other.lower().split()
+    a, b = (re.sub(r"[“\"]\w+[”\"] ", "", name).lower().split() for name in (one, other))
     if len(a) == 1 or len(b) == 1:
         return a == b
     first = a[0] == b[0] or (min(len(a[0].rstrip(".")), len(b[0].rstrip("."))) == 1 and a[0][0] == b[0][0])
@@ -181,6 +184,7 @@ def _before_role(lead: str) -> str:
 
 def _role_before(lead: str) -> str:
     """Return the words straight before a name that tell what somebody is, as they stand; "" for none."""
+    lead = re.sub(ABBREVIATED, lambda title: title.group()[:-1] + " ", lead)
     piece = re.split(r"[,;:.!?“”()\n]\s+", lead)[-1]
     taken: list[str] = []
     for token in reversed(re.findall(r"\S+\s*", piece)):
@@ -200,6 +204,8 @@ def describe_role(phrase: str) -> tuple[str, frozenset[str]]:
     >>> noun, sorted(words)
     ('mayor', ['hull', 'mayor'])
     """
+    for short, whole in WHOLE_TITLES.items():
+        phrase = re.sub(rf"\b{short}\b\.?", whole, phrase, flags=re.IGNORECASE)
     cut = PREPOSITION.search(phrase, 1)
     head = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase[: cut.start()] if cut else phrase).lower())
     words = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase).lower())
@@ -225,6 +231,7 @@ def _tell(being: Being, name: Name, article: Article) -> None:
         noun, words = describe_role(phrase)
         if noun and not CALENDAR.match(noun.title()):
             being.roles.append((name.end, noun, words))
+            being.sure = being.sure or phrase != told[0]
         title = next((GENDERS[word] for word in re.findall(r"[a-z]+", phrase.lower()) if word in GENDERS), "")
         if title and not re.match(r"(?:his|her)\b", phrase, re.IGNORECASE):
             being.gender = title
@@ -278,8 +285,8 @@ def _add_name(name: Name, article: Article) -> Being:
     return being
 
 
-def _call(being: Being, article: Article) -> None:
-    for short in short_names(being.name) if being.kind == PERSON else ():
+def _call(being: Being, article: Article, alias: str = "") -> None:
+    for short in (alias.lower(),) if alias else short_names(being.name):
         known = article.called.setdefault(short, [])
         if being not in known:
             known.append(being)
@@ -298,14 +305,26 @@ def _body(name: Name, article: Article) -> Being:
             bare = words[1:] if words[0] in ("The", "the") else words
             shorter = name.words.split()
             if name.words.isupper() and len(name.words) > 1 and _acronym(being.name) == name.words:
+                being.kind = GROUP
                 return being
             if name.words == " ".join(bare) or (
                 name.kind == GROUP and len(bare) > len(shorter) and (bare[-len(shorter) :] == shorter)
             ):
                 return being
-    being = Being(name.words, name.kind, sure=name.sure)
+    being = Being(_spelt_out(name, article) or name.words, name.kind, sure=name.sure)
     article.beings.append(being)
     return being
+
+
+def _spelt_out(name: Name, article: Article) -> str:
+    """Return the words whose initials stand behind them in brackets: "Alliance to Reclaim Our Schools (AROS)"."""
+    if not name.words.isupper() or article.text[name.start - 1 : name.start] != "(":
+        return ""
+    words = article.text[max(0, name.start - 120) : name.start - 1].split()
+    for number in range(len(words) - 1, -1, -1):
+        if _acronym(" ".join(words[number:])) == name.words and words[number][0].isupper():
+            return " ".join(words[number:])
+    return ""
 
 
 def _vote(article: Article) -> None:
@@ -332,10 +351,8 @@ def _vote(article: Article) -> None:
         last = here[0] if len(alone) == 1 else None
     for being in article.beings:
         told = votes.get(id(being), Counter())
-        if being.kind == PERSON and told[FEMALE] != told[MALE]:
-            more, fewer = (FEMALE, MALE) if told[FEMALE] > told[MALE] else (MALE, FEMALE)
-            if not being.gender or (told[more] >= settings.OUTVOTED and not told[fewer]):
-                being.gender = more
+        if being.kind == PERSON and not being.gender and told[FEMALE] != told[MALE]:
+            being.gender = FEMALE if told[FEMALE] > told[MALE] else MALE
 
 
 def add_mention(mention: Mention, article: Article) -> None:
@@ -365,6 +382,7 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
         (span, of_row(row, article)) for row, span in find_matches(text, (0, len(text)), lexicon)
     ]
     places = build_index([[span] for span, _ in listed])
+    names = [name if touches(body, (name.start, name.end)) else _in_headline(name, article) for name in names]
     names = [
         name._replace(kind="") if name.kind == PERSON and not is_name(name.words, article) else name
         for name in names
@@ -395,7 +413,11 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             if being is None and name.kind == PERSON:
                 being = _add_name(name, article)
                 being.gender = being.gender or gender
+            if being is None and len(name.words.split()) > LONGEST_NAME:
+                continue
             being = being or _body(name, article)
+            if being.name != name.words and being.kind == GROUP:
+                _call(being, article, name.words)
             if being.kind == "" and name.kind == PERSON:
                 being.kind, being.gender = PERSON, being.gender or gender
             elif (
@@ -421,6 +443,14 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             article.mentions.append(Mention(last.start, end, both, last.weight))
     _vote(article)
     return article
+
+
+def _in_headline(name: Name, article: Article) -> Name:
+    """Return a name without the common words that follow it where all words have capitals."""
+    words = name.words.split()
+    while len(words) > 2 and words[0] in list_given_names() and article.small[words[-1].lower()]:
+        words.pop()
+    return name._replace(words=" ".join(words))
 
 
 def _ahead(name: Name, names: list[Name], article: Article) -> Being | None:

@@ -7,7 +7,7 @@ from inotherwords import settings
 from inotherwords.attribution import people
 from inotherwords.attribution.lexicon import GROUP, PERSON, SEVERAL, find_matches
 from inotherwords.attribution.people import GENDERS, Article, Being
-from inotherwords.text.names import find_personal_name, strip_name
+from inotherwords.text.names import CAPITALS, strip_name
 from inotherwords.text.spans import build_index, touches
 
 PRONOUNS = {
@@ -59,17 +59,27 @@ def choose(start: int, kinds: tuple[str, ...], gender: str, content: Spans, arti
     return best[1] if best else None
 
 
-def find_antecedent(start: int, article: Article) -> Being | None:
+def find_antecedent(word: str, start: int, article: Article) -> Being | None:
     """Return whom a relative pronoun ("who", "which") stands behind, if that is a name."""
     first = people.sentence_start(start, article)
-    before = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))[-1].strip()
+    pieces = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))
+    return _named_at_end(word, pieces[-1].strip(), start, article) or (
+        # "Ann Reed, now the mayor, who"
+        _named_at_end(word, pieces[-2].strip(), start, article) if len(pieces) > 1 and pieces[-1][:1].islower() else None
+    )
+
+
+def _named_at_end(word: str, before: str, start: int, article: Article) -> Being | None:
+    """Return whom the last words of some words name."""
     listed = [
         row for row, (_, end) in find_matches(before, (0, len(before)), article.lexicon) if end == len(before)
     ]
     if listed:
         return people.of_row(listed[-1], article)
-    name = find_personal_name(before) or strip_name(before)
-    return people.look_up(name, start, article) if name else None
+    runs = list(CAPITALS.finditer(before))
+    name = strip_name(runs[-1].group()) if runs and runs[-1].end() == len(before) else ""
+    found = people.look_up(name, start, article) if name else None
+    return found if found and (found.kind != GROUP or word == "which") else None
 
 
 def find_noun(start: int, article: Article) -> str:
@@ -78,7 +88,7 @@ def find_noun(start: int, article: Article) -> str:
     pieces = re.split(r"[,;:“”]\s|\b(?:of|by|for|with|to|from|at|in|on|and|but|that|among)\s", lead)
     phrase = pieces[-1].strip()
     words = phrase.split()
-    if re.search(r"\b(?:is|was|are|were|became|as)\s+(?:an?|the|one)\b[^.]*$", lead):
+    if re.search(r"\b(?:is|was|are|were|became|as)\s+(?:an?|the)\b[^.]*$", lead):
         return ""  # "He is a birther who …" is he
     cut = max((n for n, word in enumerate(words) if people.NO_ROLE.match(word)), default=-1)
     phrase = " ".join(words[cut + 1 :])
@@ -89,13 +99,12 @@ def resolve_pronoun(word: str, start: int, content: Spans, article: Article) -> 
     """Return whom a pronoun stands for, None if nobody fits."""
     gender = GENDERS.get(word, "")
     if word in RELATIVE:
-        return find_antecedent(start, article) or (
+        return find_antecedent(word, start, article) or (
             None if find_noun(start, article) else choose(start, PRONOUNS[word], "", content, article)
         )
     if word in ("they", "them", "their", "themselves", "both"):
-        return choose(start, (SEVERAL, GROUP), "", content, article) or choose(
-            start, (PERSON,), "", content, article
-        )
+        fitting = (choose(start, kinds, "", content, article) for kinds in ((SEVERAL, GROUP), (PERSON,)))
+        return next(filter(None, fitting), None)
     found = choose(start, PRONOUNS[word], gender, content, article)
     # A name of one word may be a person's: "Sarmad came home. He …".
     return found or (choose(start, ("",), gender, content, article) if gender else None)

@@ -41,6 +41,7 @@ DETERMINED = re.compile(r"(?:an?|the|this|that|his|her|its|their|two|three|some|
 # A sentence whose subject is a pronoun or a description, and no name.
 OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?!['’])", re.IGNORECASE)
 NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
+CROWD = ("some", "many", "others", "few", "most", "all", "several")
 OPENING_NOUN = re.compile(
     r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>(?:The|An?|His|Her|Its|Their|the|an?)"
     r"(?:\s[a-z][\w’'-]*){1,4}?)(?=\s(?:\w+ed|has|had|is|was|will|would|says|said|met|told|took|looked|made)\b)"
@@ -125,6 +126,9 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
         return None
     if being.kind == "" and gender:
         being.kind, being.gender = PERSON, gender
+    lead = phrase[: phrase.find(short)].lower().strip()
+    if being.kind != PERSON and lead not in ("", "the"):
+        return None  # "some Democrats" are not the Virginia Democrats
     known = being.kind == PERSON or being.side != UNKNOWN or being.name != short
     if being.source_type == UNKNOWN:
         being.source_type = find_type(phrase)
@@ -172,7 +176,7 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     side, kind = (served.side, served.source_type) if served else (UNKNOWN, find_type(phrase))
     gender = next((GENDERS[word] for word in re.findall(r"[a-z]+", words.lower()) if word in GENDERS), "")
     first = words.split()[0].lower() if words.split() else ""
-    person = tell_kind(phrase) or (PERSON if first in ("his", "her") else "")
+    person = SEVERAL if first in CROWD else tell_kind(phrase)
     being = Being(words, person, side, kind, gender)
     noun, told = people.describe_role(re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE))
     if noun:

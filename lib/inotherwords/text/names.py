@@ -19,7 +19,7 @@ TITLES = re.compile(
     r"|prof|professor|sir|lord|lady|dame|baroness|analyst|spokesman|spokeswoman|spokesperson"
     r"|ambassador|attorney|chancellor|chairman|chairwoman|chair|deputy|acting|former|officer"
     r"|detective|sheriff|rev|reverend|bishop|archbishop|rabbi|cardinal|councillor|leader|head|first"
-    r"|commissioner|superintendent|supt|constable|const|inspector|insp|cpl|corporal|pastor|principal|warden|reeve"
+    r"|commissioner|del|ald|superintendent|supt|constable|const|inspector|insp|cpl|corporal|pastor|principal|warden|reeve"
     r"|alderman|trustee|mp|mpp|mla|mna|democrat|republican|liberal|conservative|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
     re.IGNORECASE,
 )
@@ -29,9 +29,12 @@ CALENDAR = re.compile(
 )
 CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*[\w]|[A-Z]\.?|(?:al|el|ad|ar|as|an|at)-[A-Z]\w+)"
 # A full stop after a whole word ends a sentence, but for an abbreviated title.
-ABBREVIATED = r"(?:Adm|Capt|Col|Dr|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St)\."
+ABBREVIATED = r"(?:Adm|Ald|Capt|Col|Const|Cpl|Del|Dr|Insp|Supt|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St)\."
 NAME = rf"(?:{ABBREVIATED}|{CAPITAL})"
-CAPITALS = re.compile(rf"{NAME}(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el)\s)*{NAME})*")
+NICKNAME = r"[“\"][A-Z]\w+[”\"]"
+CAPITALS = re.compile(
+    rf"{NAME}(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el|{NICKNAME})\s)*{NAME})*"
+)
 # The rest of a body's name: "Office [for Fair Trade]".
 PLAIN = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*(?!\w|['’])"
 OF_BODY = re.compile(rf"(?: (?:of|for|on)(?: the)? {PLAIN}(?: and {PLAIN})?)+")
@@ -42,7 +45,7 @@ LEADS = re.compile(
     r"(?:Unlike|Like|Despite|Since|Yet|Still|Both|Neither|Either|Meanwhile|Yesterday|Today|Tomorrow|Tonight|Even"
     r"|Once|Why|When|Where|Inside|Outside|Among|According|Earlier|Later|Last|Next|Back|Instead|Also|Another"
     r"|Many|Much|Some|Most|More|Just|Only|Perhaps|Maybe|Besides|Whether|Although|Though|While|Because|Until"
-    r"|Following|Asked|Speaking|Citing|Twins?|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
+    r"|Following|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
 )
 GROUP_WORDS = re.compile(
     r"\b(?:ministry|army|agency|group|office|government|company|party|police|court|council|committee"
@@ -51,7 +54,7 @@ GROUP_WORDS = re.compile(
     r"|television|TV|radio|watch|international|nations|states|bank|fund|foundation|network|front|movement"
     r"|alliance|coalition|regime|authority|bureau|board|team|club|force|military|navy|poll|survey|report"
     r"|study|statement|newspaper|magazine|service|federation|league|corporation|inc|ltd|corp|society|church"
-    r"|ngo|qa[ei]da|shabaab|watchdog|monitor|militia|kingdom|republic|embassy|website|footage)\b",
+    r"|ngo|democrats|republicans|liberals|conservatives|tories|qa[ei]da|shabaab|watchdog|monitor|militia|kingdom|republic|embassy|website|footage)\b",
     re.IGNORECASE,
 )
 
@@ -133,6 +136,11 @@ def list_given_names() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in read_list(Path(__file__).with_name("given_names.csv"))}
 
 
+def _leads(word: str) -> bool:
+    """Return whether a word has a capital only because it opens a sentence: "Unlike", "Finally", "Citing"."""
+    return bool(LEADS.match(word)) and word not in list_given_names()
+
+
 def find_names(text: str) -> list[Name]:
     """Return the names in a text, of persons and others, in order.
 
@@ -144,18 +152,13 @@ def find_names(text: str) -> list[Name]:
         if found and run.start() < found[-1].end:
             continue
         words = run.group().split()
-        opens = LEADS.match(words[0]) or words[0].lower() in stop_words()
-        if (
-            len(words) > 1
-            and (opens or re.match(r"\w{3,}ing$", words[0]))
-            and words[0] not in list_given_names()
-        ):
+        if len(words) > 1 and (_leads(words[0]) or words[0].lower() in stop_words()):
             words = words[1:]
         first, owned = len(words), re.search(r"['’]s?$", words[-1])
         bare = strip_titles(re.sub(r"(?:['’]s?|,? [JS]r\.?)$", "", " ".join(words)))
-        while bare and LEADS.match(bare[0]) and len(bare) > 1:
+        while len(bare) > 1 and _leads(bare[0]):
             bare = bare[1:]
-        if not bare or (len(bare) == 1 and (_is_common(bare[0]) or LEADS.match(bare[0]) or len(bare[0]) < 2)):
+        if not bare or (len(bare) == 1 and (_is_common(bare[0]) or _leads(bare[0]) or len(bare[0]) < 2)):
             continue
         end = run.end() - (len(owned.group()) if owned else 0)
         place = re.search(r"\s+".join(map(re.escape, bare)), text[run.start() : end])
