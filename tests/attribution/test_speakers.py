@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inotherwords import errors, paths
-from inotherwords.attribution import speakers as attribution_speakers
-from inotherwords.attribution.speakers import Known, compile_lexicon, find_named, find_type, resolve
+from inotherwords.attribution import lexicon as attribution_lexicon
+from inotherwords.attribution.lexicon import Known, compile_lexicon, find_named, find_type
+from inotherwords.attribution.speakers import resolve
 from inotherwords.attribution.tables import list_speakers
 from inotherwords.corpus import folder
 from inotherwords.text.segments import find_sentences
@@ -378,7 +379,7 @@ def test_the_corpus_own_list_goes_first():
 
 
 def test_the_general_list_is_sound():
-    path = Path(attribution_speakers.__file__).with_name("source_types.csv")
+    path = Path(attribution_lexicon.__file__).with_name("source_types.csv")
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     assert table.columns.tolist() == ["pattern", "source_type", "source", "note"]
     assert set(table["source_type"]) == TYPES

@@ -31,7 +31,7 @@ def assign(window, here, marks, distances):
 
 
 network = answers.Network(encode, assign)
-known = speakers.compile_lexicon([speakers.Known("Ann Reed", "Ann Reed", "person", "town", "government")])
+known = lexicon.compile_lexicon([lexicon.Known("Ann Reed", "Ann Reed", "person", "town", "government")])
 segments = find_segments(TEXT, analyse(TEXT))
 article = reading.prepare(TEXT, segments)
 read = reading.read_article(article, known, network)

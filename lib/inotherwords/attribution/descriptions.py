@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import people, pronouns
+from inotherwords.attribution import people, pronouns, roles
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -16,7 +16,7 @@ from inotherwords.attribution.lexicon import (
     list_source_types,
     tell_kind,
 )
-from inotherwords.attribution.people import GENDERS, Article, Being
+from inotherwords.attribution.people import Article, Being
 from inotherwords.text.words import stop_words
 
 # "the group" is whoever of these kinds (and, if it says so, of these source types) spoke last.
@@ -72,7 +72,7 @@ def _said_of(being: Being, noun: str, words: frozenset[str], start: int) -> bool
     """Return whether a description with this noun and these words was used of a being before a place."""
     return any(
         place <= start and words <= own and (noun == head or (noun in own and being.kind != PERSON))
-        for place, head, own in being.roles
+        for (head, own), place in being.roles.items()
     )
 
 
@@ -86,17 +86,17 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
         return None
     segment = cut_segments(definite.group(1))[0].lower()
     segment = SAME_OFFICE.get(segment, segment)
-    noun, words = people.describe_role(segment)
+    noun, words = roles.describe_role(segment)
     kind = tell_kind(phrase)
-    gender = next((GENDERS[word] for word in re.findall(r"[a-z]+", segment) if word in GENDERS), "")
+    gender = roles.find_gender(segment)
     # "his ministry" need not be the ministry that spoke before; "its director" is the director.
     if not noun or re.match(r"(?:his|her)\s", phrase, re.IGNORECASE):
         return None
     if OF_ANOTHER.match(phrase) and kind in (GROUP, SEVERAL):
         return None
     if age := re.match(r"(\d+)-year-old", segment):
-        aged = [being for being in article.beings if being.age == age.group(1)]
-        return aged[0] if aged else pronouns.choose(start, (PERSON,), gender, content, article)
+        aged = article.aged.get(age.group(1))
+        return aged or pronouns.choose(start, (PERSON,), gender, content, article)
     kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")
     for mention in _before(start, article):
         who = mention.who

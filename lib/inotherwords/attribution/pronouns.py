@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import people
+from inotherwords.attribution import people, roles
 from inotherwords.attribution.lexicon import GROUP, PERSON, SEVERAL, find_matches
-from inotherwords.attribution.people import GENDERS, Article, Being
+from inotherwords.attribution.people import Article, Being
+from inotherwords.attribution.roles import GENDERS
 from inotherwords.text.names import CAPITALS, strip_name
 from inotherwords.text.spans import build_index, touches
 
@@ -65,7 +66,9 @@ def find_antecedent(word: str, start: int, article: Article) -> Being | None:
     pieces = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))
     return _named_at_end(word, pieces[-1].strip(), start, article) or (
         # "Ann Reed, now the mayor, who"
-        _named_at_end(word, pieces[-2].strip(), start, article) if len(pieces) > 1 and pieces[-1][:1].islower() else None
+        _named_at_end(word, pieces[-2].strip(), start, article)
+        if len(pieces) > 1 and pieces[-1][:1].islower()
+        else None
     )
 
 
@@ -90,7 +93,7 @@ def find_noun(start: int, article: Article) -> str:
     words = phrase.split()
     if re.search(r"\b(?:is|was|are|were|became|as)\s+(?:an?|the)\b[^.]*$", lead):
         return ""  # "He is a birther who …" is he
-    cut = max((n for n, word in enumerate(words) if people.NO_ROLE.match(word)), default=-1)
+    cut = max((n for n, word in enumerate(words) if roles.NO_ROLE.match(word)), default=-1)
     phrase = " ".join(words[cut + 1 :])
     return phrase if 0 < len(phrase.split()) <= 6 and phrase.split()[-1].islower() else ""
 

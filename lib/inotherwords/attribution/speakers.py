@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from inotherwords.attribution import descriptions, people, pronouns
+from inotherwords.attribution import descriptions, people, pronouns, roles
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -23,7 +23,7 @@ from inotherwords.attribution.lexicon import (
     find_type,
     tell_kind,
 )
-from inotherwords.attribution.people import GENDERS, Article, Being, Mention
+from inotherwords.attribution.people import Article, Being, Mention
 from inotherwords.attribution.pronouns import FIRST_PERSON, PRONOUNS
 from inotherwords.text import spans
 from inotherwords.text.names import (
@@ -91,10 +91,9 @@ def _short_name_in(phrase: str) -> tuple[str, str]:
     if not runs or runs[-1].end() < len(segment):
         return "", ""
     lead = segment[: runs[-1].start()].lower().split()
-    if any(people.NO_ROLE.match(word) for word in lead):
+    if any(roles.NO_ROLE.match(word) for word in lead):
         return "", ""
-    gender = next((GENDERS[w.strip(".")] for w in segment.lower().split() if w.strip(".") in GENDERS), "")
-    return strip_name(runs[-1].group()), gender
+    return strip_name(runs[-1].group()), roles.find_gender(segment)
 
 
 def _name(phrase: str, start: int, article: Article) -> _Found | None:
@@ -109,8 +108,7 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
             return _Found(people.of_row(listed[0], article), NAMED)
         being = people.look_up(full, start, article)
         if being is None:
-            being = Being(full, PERSON)
-            article.beings.append(being)
+            being = people.add_being(Being(full, PERSON), article)
         row = speaking[0] if speaking else served
         if row and being.side == UNKNOWN:
             being.side, being.source_type = row.side, row.source_type
@@ -165,23 +163,20 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     """Return whom nothing but the source's own words names: the same one for the same words."""
     _, served = find_rows(phrase, article.lexicon)
     words = descriptions.without_capital(cut_segments(phrase)[0], start, article)
-    bare = re.sub(r"^the\s", "", words.lower())
-    for being in article.beings:
-        same = re.sub(r"^the\s", "", being.name.lower()) == bare and being.side == UNKNOWN
-        if same and being.kind != PERSON:
-            if being.name == cut_segments(phrase)[0] or " " + being.name in f" {words}":
-                being.name = words  # as the article has it: with its article, or in small letters
-            being.source_type = find_type(phrase) if being.source_type == UNKNOWN else being.source_type
-            return being
-    side, kind = (served.side, served.source_type) if served else (UNKNOWN, find_type(phrase))
-    gender = next((GENDERS[word] for word in re.findall(r"[a-z]+", words.lower()) if word in GENDERS), "")
-    first = words.split()[0].lower() if words.split() else ""
-    person = SEVERAL if first in CROWD else tell_kind(phrase)
-    being = Being(words, person, side, kind, gender)
-    noun, told = people.describe_role(re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE))
-    if noun:
-        being.roles.append((start, noun, told))
-    article.beings.append(being)
+    being = people.find_name(words, article)
+    if being and being.kind != PERSON:
+        if being.name == cut_segments(phrase)[0] or " " + being.name in f" {words}":
+            being.name = words  # as the article has it: with its article, or in small letters
+    else:
+        first = words.partition(" ")[0].lower()
+        kind = SEVERAL if first in CROWD else tell_kind(phrase)
+        being = people.add_being(Being(words, kind, gender=roles.find_gender(words)), article)
+        noun, told = roles.describe_role(re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE))
+        being.roles.setdefault((noun, told), start)
+    if being.source_type == UNKNOWN:
+        being.side, being.source_type = (
+            (served.side, served.source_type) if served else (UNKNOWN, find_type(phrase))
+        )
     return being
 
 
@@ -222,7 +217,7 @@ def _told(found: list[_Found]) -> Speaker:
 
 def _hear(found: list[_Found], start: int, end: int, source: bool, article: Article) -> None:
     """Remember who has spoken, or was the subject of a sentence."""
-    weight = 1.0 if source else people.weigh(start, end, article)
+    weight = 1.0 if source else roles.weigh(article.text, people.sentence_start(start, article), start, end)
     for item in found:
         if item.who.kind != "unknown":
             people.add_mention(Mention(start, end, item.who, weight, source=source), article)
