@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from inotherwords import settings
-from inotherwords.attribution import cues, reading, speakers, voice_tables
+from inotherwords.attribution import cues, lexicon, reading, speakers, voice_tables
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.paths import PROJECT
 from inotherwords.text import quotations, spans
@@ -108,12 +108,12 @@ def test_which_attribution_stands_in_which_is_looked_up():
 
 def test_who_speaks_is_looked_up_and_followed_back_to_a_limit(monkeypatch):
     monkeypatch.setattr(settings, "REACH", 10)
-    lexicon = lexicon.compile_lexicon(KNOWN)
+    known = lexicon.compile_lexicon(KNOWN)
 
     def make(size):
         text, found = article(size)
         sources, contents = [item.source for item in found], [item.content for item in found]
-        return text, sources, contents, paragraphs_of(text), lexicon
+        return text, sources, contents, paragraphs_of(text), known
 
     assert grows_in_proportion(speakers.resolve, make)
 

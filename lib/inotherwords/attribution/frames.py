@@ -5,6 +5,7 @@ was read in articles; none adds an attribution.
 """
 
 import re
+from bisect import bisect_left
 
 from inotherwords import settings
 from inotherwords.attribution import cues
@@ -226,37 +227,38 @@ def share_subjects(text: str, found: list[Extracted]) -> list[Extracted]:
 
 
 def keep_quotations_whole(text: str, found: list[Extracted], quotes: list[Span]) -> list[Extracted]:
-    """Return attributions without the quotations of others: those that another speaker's cue parts from theirs,
-    and one that touches the quotation that the cue follows, “How are they?” “Fat,” said Ann.
+    """Return attributions without the quotations of others; these are nobody's then.
 
-    What is taken away is nobody's until `add_bare_quotations` asks who speaks around it.
+    A whole quotation is another's if somebody else's cue parts it from the cue of the attribution, and if it
+    only touches the one that the cue follows: “How are they?” “Fat,” said Ann.
     """
-    whole = build_index([[quote] for quote in quotes])
-    places = [one.cue[0][0] for one in found if one.cue and one.source and not touches(whole, one.cue[0])]
+    whole = set(quotes)
+    inside = build_index([[quote] for quote in quotes])
+    places = sorted(
+        one.cue[0][0] for one in found if one.cue and one.source and not touches(inside, one.cue[0])
+    )
     kept = []
     for item in found:
-        content = list(item.content)
-        if item.cue and len(content) + len(quotes) > 1:
+        content = item.content
+        if item.cue:
             cue = item.cue[0][0]
-            content = [
-                span
-                for span in content
-                if not touches(whole, span)
-                or not any(
-                    min(span[1], cue) <= place < max(span[0], cue) and place != cue for place in places
-                )
-                or span not in quotes
-            ] or content
-            content = [part for span in content for part in _untouched(text, span, cue, quotes)]
-        kept.append(item._replace(content=tuple(content)))
+            content = tuple(span for span in content if span not in whole or not _parted(span, cue, places))
+            content = tuple(_untouched(text, span, cue, quotes) for span in content or item.content)
+        kept.append(item._replace(content=content))
     return kept
 
 
-def _untouched(text: str, span: Span, cue: int, quotes: list[Span]) -> list[Span]:
+def _parted(span: Span, cue: int, places: list[int]) -> bool:
+    """Return whether the place of another cue stands between a quotation and a cue."""
+    first = bisect_left(places, min(span[1], cue + 1))
+    return first < bisect_left(places, max(span[0], cue))
+
+
+def _untouched(text: str, span: Span, cue: int, quotes: list[Span]) -> Span:
     """Return a content before its cue without a quotation that only touches the one next to the cue."""
-    inside = [quote for quote in quotes if span[0] <= quote[0] and quote[1] <= span[1]]
-    if len(inside) < 2 or span[1] > cue or inside[-1][1] != span[1]:
-        return [span]
-    before, last = inside[-2:]
-    ended = re.search(r"[.!?…]”$", text[slice(*before)])
-    return [last] if ended and not text[before[1] : last[0]].strip(" ") else [span]
+    number = bisect_left(quotes, span[1], key=lambda quote: quote[1])
+    if number < 1 or number == len(quotes) or quotes[number][1] != span[1] or span[1] > cue:
+        return span
+    before, last = quotes[number - 1], quotes[number]
+    ended = text[before[1] - 2 : before[1]] in (".”", "!”", "?”", "…”")
+    return last if before[0] >= span[0] and ended and not text[before[1] : last[0]].strip(" ") else span

@@ -11,7 +11,7 @@ from functools import cache
 from inotherwords.attribution import cues
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.names import CAPITALS
-from inotherwords.text.spans import build_index, touches
+from inotherwords.text.spans import build_index, find_groups_at, touches
 
 # Of the list of cues those that say nothing but that somebody says something; the second ones only before
 # "that" or a quotation ("argued that", but not "argued over it"), the third ones with a quotation behind a name.
@@ -58,7 +58,9 @@ WHOM = (
     r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
 )
 QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
-OPENS = re.compile(r"(?:^|^[“‘\"]|[.!?;:]\s[“‘]?|\bthat |\bthen |,\s(?:and|but)\s|\band |\bbut )[“‘]?$")
+OPENS = re.compile(
+    r"(?:^|^[“‘\"]|[.!?;:]\s[“‘]?|\b(?:that|then|which|who) |,\s(?:and|but)\s|\band |\bbut )[“‘]?$"
+)
 SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
 ACCORDING = re.compile(
     r"(?:(?<=[.!?] )|(?<=^))(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to) (?P<who>[^,.;“”]{2,60}?)(?=[,.;”]|$)"
@@ -97,26 +99,33 @@ def _content(text: str, start: int, end: int, naming: bool) -> Span | None:
     return (start, start + len(words)) if len(words.split()) > 2 else None
 
 
-def find_nested(text: str, found: list[Extracted]) -> list[Extracted]:
-    """Return the attributions inside the contents of others that nobody has found yet, in order of the text.
+def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> list[Extracted]:
+    """Return the attributions inside the contents and sources of others that nobody has found yet.
+
+    `seen` are the cues that the network held possible, with their probability, which is theirs here, too.
 
     >>> text = "The report said witnesses had claimed the driver was asleep."
-    >>> [inner] = find_nested(text, [Extracted(((0, 10),), ((11, 15),), ((16, 59),), 0.9)])
+    >>> [inner] = find_nested(text, [Extracted(((0, 10),), ((11, 15),), ((16, 59),), 0.9)], {})
     >>> [text[slice(*part[0])] for part in inner[:3]]
     ['witnesses', 'had claimed', 'the driver was asleep']
     """
-    taken = build_index(item.cue + item.source for item in found)
+    cues_taken = build_index(item.cue for item in found)
+    done: set[tuple[Span, Span]] = set()
+    possible = build_index([[cue] for cue in seen])
+    likely = list(seen.values())
     nested = []
     for item in found:
         for who, cue, content in (*_clauses(text, item), *_sources(text, item), *_subject(text, item)):
-            if not touches(taken, cue) and not touches(taken, who):
-                nested.append(Extracted((who,), (cue,), (content,), BY_RULE))
+            inside = [likely[number] for number in find_groups_at(possible, cue[1] - 1)]
+            if (who, cue) not in done and not touches(cues_taken, cue):
+                done.add((who, cue))
+                nested.append(Extracted((who,), (cue,), (content,), max(inside, default=BY_RULE)))
     return nested
 
 
 def _clauses(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
     """Yield who speaks in the clauses of a content, the cue, and what is said."""
-    for start, end in item.content:
+    for start, end in item.content + item.source:
         for match in _speech().finditer(text, start, end):
             who, cue, naming = match.span("who"), match.span("cue"), bool(match["name"])
             content = _content(text, cue[1] if naming else match.end(), end, naming)

@@ -97,7 +97,8 @@ def of_row(row: Known, article: Article) -> Being:
         f"{_key(row.speaker)}; {row.side}"  # a speaker of the list is another one than a name of the article
     )
     if key not in article.named:
-        article.named[key] = Being(row.speaker, row.kind, row.side, row.source_type)
+        gender = list_given_names().get(row.speaker.split()[0], "") if row.kind == PERSON else ""
+        article.named[key] = Being(row.speaker, row.kind, row.side, row.source_type, gender)
     return article.named[key]
 
 

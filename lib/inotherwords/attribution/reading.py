@@ -204,7 +204,8 @@ def find(
     )
     found += turns.find_turns(article.text, found, article.paragraphs)
     found = add_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
-    found += nested.find_nested(article.text, found)
+    seen = {item.cue: attribution_network.probability(item.features, weights) for item in possible}
+    found += nested.find_nested(article.text, found, seen)
     return sorted(found, key=lambda item: min(item.cue + item.content))
 
 
@@ -249,7 +250,7 @@ def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Readi
     weights = attribution_network.weights()
     asked, possible = ask(article, network)
     found = find(article, asked, possible, weights)
-    accepted = {item.cue for item in found}
+    accepted = build_index(item.cue for item in found if item.probability != BY_MARKS)
     return Reading(
         describe(article, found, lexicon),
         [
@@ -257,7 +258,7 @@ def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Readi
                 *item.cue,
                 article.text[slice(*item.cue)],
                 round(attribution_network.probability(item.features, weights), 2),
-                (item.cue,) in accepted,
+                touches(accepted, item.cue),
             )
             for item in possible
         ],

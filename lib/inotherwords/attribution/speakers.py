@@ -6,9 +6,11 @@ keeps its own words; a pronoun that nobody fits is unknown.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.attribution import descriptions, people, pronouns, roles
 from inotherwords.attribution.lexicon import (
     GROUP,
@@ -269,7 +271,9 @@ def resolve(
     events += [(*span, None) for span in _openings(read, article) if not spans.touches(taken, span)]
     for start, end, number in sorted(events, key=lambda event: event[:2]):
         parts = sources[number] if number is not None else ((start, end),)
-        phrase = re.sub(r"\s+", " ", " ".join(text[slice(*span)] for span in parts)).strip()
+        pieces = [text[slice(*span)] for span in parts]
+        joined = " and " if all(CAPITALS.match(piece) for piece in pieces) else " "
+        phrase = re.sub(r"\s+", " ", joined.join(pieces)).strip()
         if phrase.lower() in FIRST_PERSON or not phrase:
             continue
         content = contents[number] if number is not None else ()
@@ -286,11 +290,13 @@ def _fill(
     """Return the speakers with those of "I" and "we", and of quotations that nobody is given."""
     where = spans.build_index(contents)
     filled = list(speakers)
-    for number, source in enumerate(sources):
+    placed = sorted((source[0][0], n) for n, source in enumerate(sources) if source and speakers[n].speaker)
+    for number, (source, content) in enumerate(zip(sources, contents, strict=True)):
         if speakers[number].speaker:
             continue
         if not source:
-            filled[number] = _around(number, text, sources, contents, filled, article)
+            quoted = content and spans.touches(article.quoted, content[0])
+            filled[number] = _around(text, content, placed, contents, speakers, article) if quoted else NOBODY
             continue
         # Who says "I" or "we" is the speaker in whose words it stands.
         around = [
@@ -301,42 +307,44 @@ def _fill(
         if around:
             filled[number] = speakers[min(around)[1]]._replace(resolved_by=PRONOUN)
         else:
-            filled[number] = Speaker(text[slice(*source[0])], UNKNOWN, UNKNOWN, OWN_WORDS)
+            filled[number] = Speaker(text[slice(*source[0])], UNKNOWN, UNKNOWN, UNKNOWN)
     return filled
 
 
 def _around(
-    number: int,
     text: str,
-    sources: list[Spans],
+    content: Spans,
+    placed: list[tuple[int, int]],
     contents: list[Spans],
     speakers: list[Speaker],
     article: Article,
 ) -> Speaker:
-    """Return who says a quotation without a source: who speaks in its paragraph, else the last speaker."""
-    content = contents[number]
-    if not content or not spans.touches(article.quoted, content[0]):
-        return NOBODY
+    """Return who says a quotation without a source: who speaks in its paragraph, else the last speaker.
+
+    Not whose quotation touches it: “How are they?” “Fat,” said Ann. `placed` are the places of sources,
+    each with its number, in order.
+    """
     start, end = content[0][0], content[-1][1]
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end) % (len(text) + 1)
-    own, before = [], []
-    for other, source in enumerate(sources):
-        if other == number or not speakers[other].speaker or not contents[other]:
-            continue
-        place = (source or contents[other])[0][0]
-        parts = contents[other]
-        beside = any(not text[end:a].strip() for a, _ in parts if a >= end) or any(
-            not text[b:start].strip(" ") for _, b in parts if b <= start
-        )
-        if first <= place < last and not beside:
-            own.append((place > start, abs(place - start), other))
-        elif place < first:
-            before.append((-place, other))
+    near = max(0, start - settings.CLAUSE)
+    first = max(near, text.rfind("\n", near, start) + 1)
+    last = text.find("\n", end, end + settings.CLAUSE) % (end + settings.CLAUSE)
+    begin, stop = (bisect_left(placed, (place, -1)) for place in (first, last))
+    own = [
+        (place > start, abs(place - start), other)
+        for place, other in placed[begin:stop]
+        if not any(_touch(text, (start, end), part) for part in contents[other])
+    ]
     if own:
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
-    opened = [
-        m for m in article.mentions if first <= m.start < start and m.weight == 1.0 and m.who.kind == PERSON
-    ]
-    if opened:
-        return _told([_Found(opened[-1].who, AROUND)])
-    return speakers[min(before)[1]]._replace(resolved_by=AROUND) if before else NOBODY
+    number = bisect_left(article.mentions, start, key=lambda mention: mention.start) - 1
+    while number >= 0 and article.mentions[number].start >= first:
+        if article.mentions[number].weight == 1.0 and article.mentions[number].who.kind == PERSON:
+            return _told([_Found(article.mentions[number].who, AROUND)])
+        number -= 1
+    return speakers[placed[begin - 1][1]]._replace(resolved_by=AROUND) if begin else NOBODY
+
+
+def _touch(text: str, one: Span, other: Span) -> bool:
+    """Return whether nothing but blanks stands between two stretches."""
+    between = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
+    return between[1] - between[0] < 3 and not text[slice(*between)].strip(" ")
