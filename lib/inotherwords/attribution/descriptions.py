@@ -96,7 +96,7 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
         return None
     if age := re.match(r"(\d+)-year-old", segment):
         aged = article.aged.get(age.group(1))
-        return aged or pronouns.choose(start, (PERSON,), gender, content, article)
+        return aged or pronouns.find_best(start, (PERSON,), gender, content, article)
     kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")
     for mention in _before(start, article):
         who = mention.who
@@ -107,9 +107,9 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     if OF_ANOTHER.match(phrase):
         return None
     if OFFICE.fullmatch(definite.group(1)):
-        return pronouns.choose(start, (PERSON,), gender, content, article)
+        return pronouns.find_best(start, (PERSON,), gender, content, article)
     if BODIES.match(noun) and len(segment.split()) <= 2:
-        return pronouns.choose(start, (GROUP, ""), "", content, article)
+        return pronouns.find_best(start, (GROUP, ""), "", content, article)
     if len(segment.split()) > 1 or noun not in GENERAL_WORDS:
         return _epithet(noun, kind, gender, start, content, article)
     kinds, types = GENERAL_WORDS[noun]
@@ -118,7 +118,7 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
         if fits and mention.source and (not types or who.source_type in types):
             return who
-    return pronouns.choose(start, kinds, "", content, article) if kinds == (GROUP,) else None
+    return pronouns.find_best(start, kinds, "", content, article) if kinds == (GROUP,) else None
 
 
 def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, article: Article) -> Being | None:
@@ -133,7 +133,7 @@ def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, arti
         for mention in _before(start, article)
         if mention.who.kind == PERSON and here - people.sentence_at(mention.start, article) <= 2
     }
-    return pronouns.choose(start, (PERSON,), gender, content, article) if len(near) == 1 else None
+    return pronouns.find_best(start, (PERSON,), gender, content, article) if len(near) == 1 else None
 
 
 def resolve_paper(phrase: str, start: int, content: Spans, article: Article) -> Being | None:

@@ -25,7 +25,9 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
 
-def choose(start: int, kinds: tuple[str, ...], gender: str, content: Spans, article: Article) -> Being | None:
+def find_best(
+    start: int, kinds: tuple[str, ...], gender: str, content: Spans, article: Article
+) -> Being | None:
     """Return the fitting being whose mention before a place stands out most, None if there is none near.
 
     Of each sentence back one point is lost; a subject, a source, a known gender gain; a quotation, a
@@ -103,11 +105,11 @@ def resolve_pronoun(word: str, start: int, content: Spans, article: Article) -> 
     gender = GENDERS.get(word, "")
     if word in RELATIVE:
         return find_antecedent(word, start, article) or (
-            None if find_noun(start, article) else choose(start, PRONOUNS[word], "", content, article)
+            None if find_noun(start, article) else find_best(start, PRONOUNS[word], "", content, article)
         )
     if word in ("they", "them", "their", "themselves", "both"):
-        fitting = (choose(start, kinds, "", content, article) for kinds in ((SEVERAL, GROUP), (PERSON,)))
+        fitting = (find_best(start, kinds, "", content, article) for kinds in ((SEVERAL, GROUP), (PERSON,)))
         return next(filter(None, fitting), None)
-    found = choose(start, PRONOUNS[word], gender, content, article)
+    found = find_best(start, PRONOUNS[word], gender, content, article)
     # A name of one word may be a person's: "Sarmad came home. He …".
-    return found or (choose(start, ("",), gender, content, article) if gender else None)
+    return found or (find_best(start, ("",), gender, content, article) if gender else None)

@@ -136,7 +136,7 @@ def find_told(text: str, opening: int, start: int, end: int, owner: bool) -> Tol
 def weigh(text: str, opening: int, start: int, end: int) -> float:
     """Return how near words are to being the subject of their sentence: 1, or of a clause, 0.6, else 0.
 
-    >>> weigh("On Monday the mayor left.", 0, 10, 19), weigh("We met the mayor.", 0, 7, 16)
+    >>> weigh("On Monday, the mayor left.", 0, 11, 20), weigh("We met the mayor.", 0, 7, 16)
     (1.0, 0.0)
     """
     between = text[LEAD_IN.match(text, opening, start).end() : start].split()

@@ -256,9 +256,10 @@ def resolve(
     "unknown" where neither the corpus' list nor, for the kind, the list of general descriptions says more.
     "I" and "we" in somebody's words are that speaker.
 
+    >>> from inotherwords.attribution.lexicon import Known, compile_lexicon
     >>> lexicon = compile_lexicon([Known("army", "Syrian army", "group", "syria", "military")])
     >>> text = "The army said so. It left."
-    >>> found = resolve(text, [((0, 8),), ((18, 20),)], [((9, 16),), ((21, 25),)], [(0, 17), (18, 26)], lexicon)
+    >>> found = resolve(text, [((0, 8),), ((18, 20),)], [((9, 16),), ((21, 25),)], [(0, 16), (18, 26)], lexicon)
     >>> [(speaker.speaker, speaker.resolved_by) for speaker in found]
     [('Syrian army', 'named'), ('Syrian army', 'pronoun')]
     """
