@@ -63,7 +63,15 @@ REACH = 500  # speakers, names or sentences back to which a pronoun or a descrip
 CLAUSE = 1_000  # characters before a relative pronoun in which the one it stands for is looked for
 # How much a mention stands out for a pronoun, in sentences of distance. Read on articles of news, where of two
 # persons the subject of the last sentence and who spoke last are meant far more often than the last name.
-SALIENCE = {"subject": 1.6, "source": 0.8, "gender": 1.6, "quoted": -1.5, "owner": -1.0, "unsure": -4.0}
+SALIENCE = {
+    "subject": 1.6,
+    "source": 0.8,
+    "gender": 1.6,
+    "quoted": -1.5,
+    "owner": -1.0,
+    "unsure": -4.0,
+    "no person": -1.0,
+}
 JUST_NAMED = 3  # sentences within which a surname is that of the subject that was just named in full
 FAR_BACK = 12  # sentences back to which a pronoun is followed
 MOST_REASONS = 5  # words that explain one cue: more would not be read

@@ -78,8 +78,8 @@ def _speech() -> re.Pattern[str]:
         for kind, listed in (("say", SAYING), ("that", SAYING_THAT), ("name", NAMING))
     }
     return re.compile(
-        rf"\b{WHO} (?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)|(?P<name>{forms['name']})"
-        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?:{forms['that']})(?=,? (?:that\b|[“‘]))"
+        rf"\b{WHO} [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)|(?P<name>{forms['name']})"
+        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['that']})|(?:{forms['that']})(?=,? (?:that\b|[“‘]))"
         rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from|during|last|this|so|no|yes|nothing|it)\b)))\b"
         rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM})?,?(?: that\b)?\s+)"
     )

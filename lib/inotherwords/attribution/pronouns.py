@@ -44,9 +44,11 @@ def find_best(
         if away > settings.FAR_BACK:
             break
         who, span = mention.who, (mention.start, mention.end)
+        if gender and who.kind == "" and not who.name[:1].isupper():
+            continue
         if who.kind not in kinds or (gender and who.gender not in ("", gender)) or touches(own, span):
             continue
-        if who.kind == "" and (not mention.weight or (gender and not who.name[:1].isupper())):
+        if who.kind == "" and not (mention.source if gender else mention.weight):
             continue
         score = (
             gain["subject"] * mention.weight
@@ -55,6 +57,7 @@ def find_best(
             + gain["quoted"] * touches(article.quoted, span)
             + gain["owner"] * mention.owner
             + gain["unsure"] * (not who.sure and who.kind == PERSON)
+            + gain["no person"] * (who.kind == "" and bool(gender))
             - away
         )
         if best is None or score > best[0]:
@@ -110,6 +113,6 @@ def resolve_pronoun(word: str, start: int, content: Spans, article: Article) -> 
     if word in ("they", "them", "their", "themselves", "both"):
         fitting = (find_best(start, kinds, "", content, article) for kinds in ((SEVERAL, GROUP), (PERSON,)))
         return next(filter(None, fitting), None)
-    found = find_best(start, PRONOUNS[word], gender, content, article)
-    # A name of one word may be a person's: "Sarmad came home. He …".
-    return found or (find_best(start, ("",), gender, content, article) if gender else None)
+    # A name of one word that speaks may be a person's: "Sarmad said so. He …".
+    kinds = (*PRONOUNS[word], "") if gender else PRONOUNS[word]
+    return find_best(start, kinds, gender, content, article)
