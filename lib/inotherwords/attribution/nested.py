@@ -48,7 +48,7 @@ WHO = (
     rf"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b"
     r"|(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ii]ts|[Ss]ome|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Mm]any)"
     r"(?: (?!is\b|was\b)[a-z][\w’'-]+){1,3}?"
-    rf"|(?!I\\b|You\\b|We\\b|And\\b|But\\b|What\\b|That\\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
+    rf"|(?!(?:I|You|We|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
     r"|(?:[Ww]itnesses|[Oo]fficials|[Rr]esidents|[Dd]octors|[Pp]olice|[Ee]xperts|[Cc]ritics|[Aa]ides|[Ss]ources|[Ff]riends"
     r"|[Nn]eighbou?rs|[Ss]urvivors|[Ss]cientists|[Rr]esearchers|[Ii]nvestigators|[Pp]rosecutors|[Ll]awyers|[Pp]eople))"
 )

@@ -39,6 +39,14 @@ NAMED, SHORT_NAME, PRONOUN = "named", "short name", "pronoun"
 DESCRIPTION, DOCUMENT, AROUND = "description", "document", "speaker before it"
 OWN_WORDS = "words of the article"
 
+# "former secretary of state [Ann Reed]"
+OFFICE_OF = re.compile(
+    r"(?:[\w’'.-]+ ){0,3}?(?:[Ss]ecretary|[Mm]inister|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Cc]hief|[Pp]resident"
+    r"|[Cc]hair|[Ss]peaker|[Ll]eader|[Ee]ditor|[Pp]rofessor) (?:of|for) (?:[a-z]+ ){1,4}(?=[A-Z])"
+)
+ADJECTIVE_OF = re.compile(
+    r"(his|her|its|their) (?:own|famous|infamous|first|last|new|old|[\w-]+(?:ing|ous|ive|ic|al))$"
+)
 DETERMINED = re.compile(r"(?:an?|the|this|that|his|her|its|their|two|three|some|several)\s", re.IGNORECASE)
 # A sentence whose subject is a pronoun or a description, and no name.
 OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?!['’])", re.IGNORECASE)
@@ -73,6 +81,8 @@ class _Found(NamedTuple):
 def _name_in(phrase: str) -> str:
     """Return the full name of the person who speaks in a source: in its first words, or behind a comma."""
     for number, segment in enumerate(cut_segments(phrase)):
+        if office := OFFICE_OF.match(segment):
+            segment = segment[office.end() :]
         cut = PREPOSITION.search(segment)
         name = find_personal_name(segment[: cut.start()] if cut else segment)
         bare = strip_name(segment[: cut.start()].strip() if cut else segment.strip(" “‘"))
@@ -140,7 +150,7 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
     by_whom = descriptions.PAPER_BY.match(phrase)
     if by_whom:
         return _one(phrase[by_whom.end() :], start, content, article)
-    low = phrase.lower()
+    low = ADJECTIVE_OF.sub(r"\1", phrase.lower())  # "his infamous [claim]"
     if low in PRONOUNS:
         meant = pronouns.resolve_pronoun(low, start, content, article)
         if meant:

@@ -20,7 +20,7 @@ TITLES = re.compile(
     r"|ambassador|attorney|chancellor|chairman|chairwoman|chair|deputy|acting|former|officer"
     r"|detective|sheriff|rev|reverend|bishop|archbishop|rabbi|cardinal|councillor|leader|head|first"
     r"|commissioner|del|ald|superintendent|supt|constable|const|inspector|insp|cpl|corporal|pastor|principal|warden|reeve"
-    r"|alderman|trustee|mp|mpp|mla|mna|democrat|republican|liberal|conservative|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
+    r"|alderman|trustee|mp|mpp|mla|mna|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
     re.IGNORECASE,
 )
 CALENDAR = re.compile(
@@ -35,6 +35,7 @@ NICKNAME = r"[“\"][A-Z]\w+[”\"]"
 CAPITALS = re.compile(
     rf"{NAME}(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el|{NICKNAME})\s)*{NAME})*"
 )
+PARTIES = ("Democrat", "Republican", "Liberal", "Conservative", "Labour", "Green")  # before a name
 # The rest of a body's name: "Office [for Fair Trade]".
 PLAIN = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*(?!\w|['’])"
 OF_BODY = re.compile(rf"(?: (?:of|for|on)(?: the)? {PLAIN}(?: and {PLAIN})?)+")
@@ -45,7 +46,7 @@ LEADS = re.compile(
     r"(?:Unlike|Like|Despite|Since|Yet|Still|Both|Neither|Either|Meanwhile|Yesterday|Today|Tomorrow|Tonight|Even"
     r"|Once|Why|When|Where|Inside|Outside|Among|According|Earlier|Later|Last|Next|Back|Instead|Also|Another"
     r"|Many|Much|Some|Most|More|Just|Only|Perhaps|Maybe|Besides|Whether|Although|Though|While|Because|Until"
-    r"|Following|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
+    r"|Following|Top|Senior|Fellow|Rival|Local|Federal|Young|Late|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
 )
 GROUP_WORDS = re.compile(
     r"\b(?:ministry|army|agency|group|office|government|company|party|police|court|council|committee"
@@ -156,7 +157,7 @@ def find_names(text: str) -> list[Name]:
             words = words[1:]
         first, owned = len(words), re.search(r"['’]s?$", words[-1])
         bare = strip_titles(re.sub(r"(?:['’]s?|,? [JS]r\.?)$", "", " ".join(words)))
-        while len(bare) > 1 and _leads(bare[0]):
+        while len(bare) > 1 and (_leads(bare[0]) or (bare[0] in PARTIES and bare[1] in list_given_names())):
             bare = bare[1:]
         if not bare or (len(bare) == 1 and (_is_common(bare[0]) or _leads(bare[0]) or len(bare[0]) < 2)):
             continue
