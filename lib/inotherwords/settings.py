@@ -61,8 +61,8 @@ NEAR_CUE = 2_000  # characters of an endless sentence, on each side of a cue, th
 LEAD = 60  # characters before a source or cue in which words tell how they are joined
 REACH = 500  # speakers, names or sentences back to which a pronoun or a description is followed
 CLAUSE = 1_000  # characters before a relative pronoun in which the one it stands for is looked for
-# How much a mention stands out for a pronoun, in sentences of distance. Read on articles of news, where of two
-# persons the subject of the last sentence and who spoke last are meant far more often than the last name.
+# How much a mention stands out for a pronoun, in sentences of distance: read on articles of news, where the
+# subject of the last sentence and who spoke last are meant far more often than the last name.
 SALIENCE = {
     "subject": 1.6,
     "source": 0.8,

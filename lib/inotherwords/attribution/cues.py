@@ -26,7 +26,8 @@ NO_CUE = re.compile(
     r"|at the request of|(?:was|were) (?:\w+ )?seen|which (?:\w+ \w+ and )?support(?:s|ed)"
     r"|t(?:ells?|old) (?:its|his|her|their|a) own (?:story|tale)"
     r"|(?:was|were|been|being) (?:\w+ly )?(?:worded|put forward|booed|celebrated)"
-    r"|approv(?:e|es|ed|ing) (?:the|an?|its|this) (?:\w+ )?(?:resolution|bill|budget|plan|deal|law|measure|motion))\b",
+    r"|approv(?:e|es|ed|ing) (?:the|an?|its|this) (?:\w+ )?(?:resolution|bill|budget|plan|deal|law|measure"
+    r"|motion))\b",
     re.IGNORECASE,
 )
 # Who says nothing: "declined to comment", "did not respond to a request for comment".
@@ -106,7 +107,8 @@ def find_headword(words: str) -> str:
     """Return the dictionary form of a cue, as the list names it.
 
     A fixed expression counts before a verb, a verb before a noun or an adjective, and of several verbs the
-    last; where and in what it was said does not count ("said in a post"). If the list knows none of them, the cue's own words come back in lower case. A "not" is not seen.
+    last; where and in what it was said does not count ("said in a post"). If the list knows none of them,
+    the cue's own words come back in lower case. A "not" is not seen.
 
     >>> [find_headword(cue) for cue in ("has repeatedly claimed", "According to", "said in a statement")]
     ['claim', 'according to', 'say']

@@ -45,7 +45,8 @@ BODIES = re.compile(
 )
 # An office with its place or party is of the person just spoken of: "the South Carolina senator".
 OFFICE = re.compile(
-    r"former [\w ’'.-]+|(?:[A-Z][\w.-]+ )+(?:[a-z]+ )?(?:senator|governor|congress(?:man|woman)|nominee|candidate|native|lawmaker|mayor"
+    r"former [\w ’'.-]+|(?:[A-Z][\w.-]+ )+(?:[a-z]+ )?(?:senator|governor|congress(?:man|woman)"
+    r"|nominee|candidate|native|lawmaker|mayor"
     r"|minister|[Rr]epublican|[Dd]emocrat|[Ll]iberal|[Cc]onservative|MPP?|MLA|leader|star|businessman|mogul|striker"
     r"|midfielder|defender|goalkeeper|coach|manager)"
 )

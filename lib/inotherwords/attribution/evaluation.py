@@ -216,7 +216,7 @@ def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[obj
 
 
 def measure_study(scorer: ModuleType) -> list[tuple[object, ...]]:
-    """Return rows of the table `accuracy` on the study's own articles, against seeds/reading/attributions.csv.
+    """Return rows of the table `accuracy` on the study's articles, against seeds/reading/attributions.csv.
 
     What the program finds counts, without corrections; speakers by the study's list of them.
     """

@@ -1,7 +1,7 @@
 """Mend the frames of attributions by rules: where source, cue and content begin and end, and what is none.
 
-The network marks words; these rules look at the sentence around what it marked. Each is a fault of a kind that
-was read in articles; none adds an attribution.
+The network marks words; these rules look at the sentence around what it marked. Each mends a kind of fault
+that was read in articles; none adds an attribution.
 """
 
 import re
@@ -33,7 +33,8 @@ CLAUSE_OF_SOURCE = re.compile(
 RELATIVE = re.compile(r"\b(?:who|which|that|whose|where|what)\b|,")
 # "the Observatory, in the biggest loss in years": what follows is the article's own.
 TAIL = re.compile(
-    r"(?P<who>[^,]{2,80}), (?:in|amid|after|despite|following|during|while|as|when|with) (?:the|an?|its|his|her|their) .+"
+    r"(?P<who>[^,]{2,80}), (?:in|amid|after|despite|following|during|while|as|when|with)"
+    r" (?:the|an?|its|his|her|their) .+"
 )
 BESIDE = re.compile(
     r".*\s[—–-]\s.*?(?P<who>(?<!\bof )(?<!\bby )\b(?:the|a|an|his|her|their) [\w’'-]+(?: [\w’'-]+)?)",
@@ -46,8 +47,8 @@ WHICH = re.compile(r"(?:which|who|whose|whom)\b")
 JOINED = re.compile(r"(?P<who>[A-Z][\w’' -]*?) in (?P<verb>\w+ing)")
 PROTEST = re.compile(
     r"(?:\b(?:protests?|rall(?:y|ies)|march(?:es)?|demonstrations?|gatherings?|vigils?|sit-ins?|petitions?|strikes?)"
-    r" (?:by|of|from) (?P<by>[\w’' -]+?)|(?P<who>(?:\b(?:the|some|several|many|\d+) )?(?:\b[\w-]+ )?(?:protesters"
-    r"|demonstrators|supporters|marchers|activists|strikers|people|crowds?|workers|students|residents)))"
+    r" (?:by|of|from) (?P<by>[\w’' -]+?)|(?P<who>(?:\b(?:the|some|several|many|\d+) )?(?:\b[\w-]+ )?"
+    r"(?:protesters|demonstrators|supporters|marchers|activists|strikers|people|crowds?|workers|students|residents)))"
     r"(?: (?:in|at|on|near|outside|across|through) [^,;:.“”]*)?\s+$"
 )
 FINITE_OPENING = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|should|must|may|might|can)\b")
@@ -112,7 +113,7 @@ def _source(text: str, item: Extracted) -> Extracted:
 
 
 def _crowd(text: str, item: Extracted) -> Extracted:
-    """Return an attribution by a participle with the crowd that it stands by: "a protest by workers demanding"."""
+    """Return an attribution by a participle with the crowd it stands by: "a protest by workers demanding"."""
     if not item.cue or not item.source or item.source[-1][1] >= item.cue[0][0]:
         return item
     between = text[item.source[-1][1] : item.cue[0][0]]
@@ -218,8 +219,8 @@ def share_subjects(text: str, found: list[Extracted]) -> list[Extracted]:
     """Return attributions of which a further verb has the source of the verb before it: "… and boasts".
 
     >>> text = "She insists it is safe and boasts it is new."
-    >>> both = [Extracted(((0, 3),), ((4, 11),), ((12, 22),), 0.9), Extracted((), ((27, 33),), ((34, 43),), 0.9)]
-    >>> share_subjects(text, both)[1].source
+    >>> first = Extracted(((0, 3),), ((4, 11),), ((12, 22),), 0.9)
+    >>> share_subjects(text, [first, Extracted((), ((27, 33),), ((34, 43),), 0.9)])[1].source
     ((0, 3),)
     """
     shared: list[Extracted] = []

@@ -1,4 +1,4 @@
-"""The corpus' list of speakers, the general list of kinds of source, and what a source's words tell by them."""
+"""The corpus' list of speakers, the general kinds of source, and what a source's words tell by them."""
 
 import re
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Speech in speech: attributions inside the content of another, found by rules with the list of cues.
 
-Annotated data hold almost none of them, so that the network cannot have learnt them. Only what surely speaks is
-taken: a person or body, a verb of saying, and what is said, at the beginning of a clause.
+Annotated data hold almost none of them, so that the network cannot have learnt them. Only what surely speaks
+is taken: a person or body, a verb of saying, and what is said, at the beginning of a clause.
 """
 
 import re
@@ -14,7 +14,7 @@ from inotherwords.text.names import CAPITALS
 from inotherwords.text.spans import build_index, find_groups_at, touches
 
 # Of the list of cues those that say nothing but that somebody says something; the second ones only before
-# "that" or a quotation ("argued that", but not "argued over it"), the third ones with a quotation behind a name.
+# "that" or a quotation ("argued that", not "argued over it"), the third ones with a quotation behind a name.
 SAYING = ("say", "tell", "claim", "insist", "allege")
 SAYING_THAT = [
     "warn",
@@ -54,7 +54,8 @@ WHO = (
 )
 HELP = r"(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repeatedly|often|already|\w+ly) )*"
 WHOM = (
-    r"(?:me|us|him|her|them|you|reporters|journalists|(?:the|a|an|my|his|her|our|their) (?:[a-z-]+ ){0,2}?[a-z-]+"
+    r"(?:me|us|him|her|them|you|reporters|journalists|(?:the|a|an|my|his|her|our|their)"
+    r" (?:[a-z-]+ ){0,2}?[a-z-]+"
     r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
 )
 QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
@@ -63,7 +64,8 @@ OPENS = re.compile(
 )
 SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
 ACCORDING = re.compile(
-    r"(?:(?<=[.!?] )|(?<=^))(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to) (?P<who>[^,.;“”]{2,60}?)(?=[,.;”]|$)"
+    r"(?:(?<=[.!?] )|(?<=^))(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to)"
+    r" (?P<who>[^,.;“”]{2,60}?)(?=[,.;”]|$)"
 )
 BY_RULE = 1.0  # as for quotations: no probability was learnt
 
@@ -79,8 +81,10 @@ def _speech() -> re.Pattern[str]:
     }
     return re.compile(
         rf"\b{WHO} [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)|(?P<name>{forms['name']})"
-        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['that']})|(?:{forms['that']})(?=,? (?:that\b|[“‘]))"
-        rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from|during|last|this|so|no|yes|nothing|it)\b)))\b"
+        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['that']})"
+        rf"|(?:{forms['that']})(?=,? (?:that\b|[“‘]))"
+        rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from"
+        r"|during|last|this|so|no|yes|nothing|it)\b)))\b"
         rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM})?,?(?: that\b)?\s+)"
     )
 

@@ -129,7 +129,7 @@ def short_names(full: str) -> set[str]:
 
 
 def _same(one: str, other: str) -> bool:
-    """Return whether two full names are of one person: first and last word agree, an initial too, or one ends as the other."""
+    """Return whether two full names are of one person: by first (or initial) and last word, or one's end."""
     a, b = (re.sub(r"[“\"]\w+[”\"] ", "", name).lower().split() for name in (one, other))
     if len(a) == 1 or len(b) == 1:
         return a == b
@@ -210,7 +210,7 @@ def _body(name: Name, article: Article) -> Being:
 
 
 def _spelt_out(name: Name, article: Article) -> str:
-    """Return the words whose initials stand behind them in brackets: "Alliance to Reclaim Our Schools (AROS)"."""
+    """Return the words whose initials stand behind them in brackets: "Alliance of Our Schools (AOS)"."""
     if not name.words.isupper() or article.text[name.start - 1 : name.start] != "(":
         return ""
     words = article.text[max(0, name.start - 120) : name.start - 1].split()
@@ -254,7 +254,7 @@ def add_mention(mention: Mention, article: Article) -> None:
 
 
 def _list_names(article: Article) -> list[Name]:
-    """Return the names of an article that are some: no word that only opens a sentence, no pair of a headline."""
+    """Return an article's names: no word that only opens a sentence, no pair of words of a headline."""
     body = build_index([article.read])
     names = []
     for name in find_names(article.text):
@@ -349,7 +349,7 @@ def _short(name: Name, hidden: dict[str, str], article: Article) -> Being | None
 
 
 def _hidden_first_names(names: list[Name]) -> dict[str, str]:
-    """Return the first name before each word of the longer runs of capitals: "Sandor Marrow Declines To Leave"."""
+    """Return the first name before each word of longer runs of capitals: "Sandor Marrow Declines To Go"."""
     pairs: dict[str, str] = {}
     for name in names:
         words = name.words.split()

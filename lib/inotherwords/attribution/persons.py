@@ -1,11 +1,11 @@
 """How often the person is right to whom words are given, counted against articles that were read for it.
 
-persons.csv, beside this module, names for 27 articles of PolNeAR's dev compartment whose the annotated attributions
-are: the number of the attribution in the article, from 1 in order of the text, and where the fullest mention of its
-person stands; of one that is not there the source is the person itself. Offsets only: nothing of the texts is kept.
-One person read them, once. 22 of the articles were read while the rules on speakers were written, and the rules were
-changed by what was wrong there; five later, after which two rules were added. The articles of the study were read
-likewise (seeds/reading/attributions.csv).
+persons.csv, beside this module, says for 27 articles of PolNeAR's dev compartment whose each annotated
+attribution is: its number in the article, from 1 in order of the text, and where the fullest mention of its
+person stands; of one that is not there the source is the person itself. Offsets only: nothing of the texts is
+kept. One reader read them, once. 22 of the articles were read while the rules on speakers were written, and
+the rules were changed by what was wrong there; five later, after which two rules were added: these are no figures
+of unseen texts. The articles of the study were read likewise (seeds/reading/attributions.csv).
 """
 
 import re
@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 
 class Judged(NamedTuple):
-    """An attribution that was found: how its source mentions its person, whom it means, whom it was given to."""
+    """An attribution that was found: how its source mentions its person, who is meant, who was told."""
 
     kind: str
     meant: str
@@ -81,7 +81,7 @@ def is_same(said: str, meant: str, own: bool) -> bool:
 def match(
     scorer: ModuleType, tokens: Any, gold: list[dict[str, list[list[int]]]], found: list[Attribution]
 ) -> list[tuple[int, int]]:
-    """Return which of the found is which of the annotated attributions: pairs of numbers (found, annotated)."""
+    """Return which of the found is which of the annotated attributions: pairs (found, annotated)."""
     edges = {}
     for number, one in enumerate(gold):
         for other, item in enumerate(found):

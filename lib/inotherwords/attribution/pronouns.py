@@ -1,4 +1,4 @@
-"""Whom a pronoun means: the mention that fits it best, by kind, gender, nearness and place in its sentence."""
+"""Whom a pronoun means: the mention that fits best, by kind, gender, nearness and place in its sentence."""
 
 import re
 from bisect import bisect_left
@@ -91,7 +91,7 @@ def _named_at_end(word: str, before: str, start: int, article: Article) -> Being
 
 
 def find_noun(start: int, article: Article) -> str:
-    """Return the noun phrase behind which a relative pronoun stands: "five union leaders [who]"; "" for none."""
+    """Return the noun phrase before a relative pronoun: "five union leaders [who]"; "" for none."""
     lead = article.text[people.sentence_start(start, article) : start].rstrip(" ,\n")
     pieces = re.split(r"[,;:“”]\s|\b(?:of|by|for|with|to|from|at|in|on|and|but|that|among)\s", lead)
     phrase = pieces[-1].strip()

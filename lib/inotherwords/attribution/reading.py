@@ -25,7 +25,8 @@ BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not b
 # A quotation that is signed: “…” — Ann Reed, at the end of a paragraph.
 CAPITALISED = r"[A-Z][\w'.-]*"
 SIGNED = re.compile(
-    rf"\s*(?P<cue>[―—–]|--|-(?=[A-Z]))\s*(?P<source>{CAPITALISED}(?: (?:{CAPITALISED}|al|bin|de|for|of|the|van|von))*"
+    rf"\s*(?P<cue>[―—–]|--|-(?=[A-Z]))\s*"
+    rf"(?P<source>{CAPITALISED}(?: (?:{CAPITALISED}|al|bin|de|for|of|the|van|von))*"
     r"(?:, [^\n“”:;.!?]{1,40})?)(?: \(@\w+\)[^\n]{0,40})?\.?[^\S\n]*(?:\n|$)"
 )
 

@@ -1,4 +1,4 @@
-"""What stands beside a name and tells who that is: role, age, gender; and how near it is to being a subject."""
+"""What stands beside a name and tells who that is: role, age, gender; and how near it is to a subject."""
 
 import re
 from typing import NamedTuple

@@ -41,8 +41,9 @@ OWN_WORDS = "words of the article"
 
 # "former secretary of state [Ann Reed]"
 OFFICE_OF = re.compile(
-    r"(?:[\w’'.-]+ ){0,3}?(?:[Ss]ecretary|[Mm]inister|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Cc]hief|[Pp]resident"
-    r"|[Cc]hair|[Ss]peaker|[Ll]eader|[Ee]ditor|[Pp]rofessor) (?:of|for) (?:[a-z]+ ){1,4}(?=[A-Z])"
+    r"(?:[\w’'.-]+ ){0,3}?(?:[Ss]ecretary|[Mm]inister|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Cc]hief"
+    r"|[Pp]resident|[Cc]hair|[Ss]peaker|[Ll]eader|[Ee]ditor|[Pp]rofessor)"
+    r" (?:of|for) (?:[a-z]+ ){1,4}(?=[A-Z])"
 )
 ADJECTIVE_OF = re.compile(
     r"(his|her|its|their) (?:own|famous|infamous|first|last|new|old|[\w-]+(?:ing|ous|ive|ic|al))$"
@@ -269,7 +270,8 @@ def resolve(
     >>> from inotherwords.attribution.lexicon import Known, compile_lexicon
     >>> lexicon = compile_lexicon([Known("army", "Syrian army", "group", "syria", "military")])
     >>> text = "The army said so. It left."
-    >>> found = resolve(text, [((0, 8),), ((18, 20),)], [((9, 16),), ((21, 25),)], [(0, 16), (18, 26)], lexicon)
+    >>> sources, contents = [((0, 8),), ((18, 20),)], [((9, 16),), ((21, 25),)]
+    >>> found = resolve(text, sources, contents, [(0, 16), (18, 26)], lexicon)
     >>> [(speaker.speaker, speaker.resolved_by) for speaker in found]
     [('Syrian army', 'named'), ('Syrian army', 'pronoun')]
     """

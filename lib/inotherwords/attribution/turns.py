@@ -1,4 +1,4 @@
-"""Speech that a line's shape gives to somebody: the labels of an interview, dialogue behind dashes, signed posts."""
+"""Speech that a line's shape gives to somebody: labels of an interview, dialogue behind dashes, posts."""
 
 import re
 from collections import Counter
@@ -27,7 +27,8 @@ def _said() -> re.Pattern[str]:
     verbs = "|".join(sorted(form.form for form in cues.list_forms() if form.kind == "verb"))
     who = r"(?:[hH]e|[sS]he|[tT]hey|[tT]he [\w -]{2,40}|[A-Z][\w.’'-]+(?: [A-Z][\w’'-]+){0,3})"
     return re.compile(
-        rf"(?<=\w)[,?!…]\s+(?:(?P<cue>{verbs}) (?P<who>{who})|(?P<whose>{who}) (?P<cue_after>{verbs}))[.!]?\s*$"
+        rf"(?<=\w)[,?!…]\s+(?:(?P<cue>{verbs}) (?P<who>{who})|(?P<whose>{who})"
+        rf" (?P<cue_after>{verbs}))[.!]?\s*$"
     )
 
 

@@ -29,7 +29,9 @@ CALENDAR = re.compile(
 )
 CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*[\w]|[A-Z]\.?|(?:al|el|ad|ar|as|an|at)-[A-Z]\w+)"
 # A full stop after a whole word ends a sentence, but for an abbreviated title.
-ABBREVIATED = r"(?:Adm|Ald|Capt|Col|Const|Cpl|Del|Dr|Insp|Supt|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St)\."
+ABBREVIATED = (
+    r"(?:Adm|Ald|Capt|Col|Const|Cpl|Del|Dr|Gen|Gov|Insp|Lt|Maj|Mr|Mrs|Ms|Prof|Reps?|Rev|Sens?|Sgt|St|Supt)\."
+)
 NAME = rf"(?:{ABBREVIATED}|{CAPITAL})"
 NICKNAME = r"[“\"][A-Z]\w+[”\"]"
 CAPITALS = re.compile(
@@ -111,7 +113,7 @@ THINGS = re.compile(
 
 
 class Name(NamedTuple):
-    """A run of capitals without titles: its place and words, what they name, and if something of theirs follows.
+    """A run of capitals without titles: its place and words, what they name, if it is an owner's ("Ann's").
 
     kind: person, group, or "" if the words do not tell; sure: whether a title or a first name says so.
     """

@@ -141,7 +141,7 @@ def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[Sent
 
 
 def accuracy(measured: pd.DataFrame) -> list[Sentence]:
-    """Return in plain words how many of the attributions that people marked are found, and go to the right person.
+    """Return in plain words how many attributions that people marked are found, and go to the right person.
 
     `measured` is the table of measured accuracy: measure, right, found, annotated.
     """
