@@ -167,7 +167,9 @@ def tell_kind(phrase: str) -> str:
     if last.islower() and last.endswith("s") and not last.endswith("ss"):
         return SEVERAL
     if last.islower() and re.search(
-        r"(?:man|woman|er|or|ist|ian|ent|ant|old|ss|chief|head|official|aide|expert)$", last
+        r"(?:man|woman|er|or|ist|ian|ent|ant|old|ss|chief|head|official|aide|expert|clerk|guard|nurse"
+        r"|judge|coach|pilot|guide|host|friend|cousin|colleague)$",
+        last,
     ):
         return PERSON
     return PERSON if find_type(phrase) in ("expert", "civilian", "eyewitness", "anonymous_official") else ""

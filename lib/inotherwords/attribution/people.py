@@ -131,10 +131,15 @@ def short_names(full: str) -> set[str]:
 def _same(one: str, other: str) -> bool:
     """Return whether two full names are of one person: by first (or initial) and last word, or one's end."""
     a, b = (re.sub(r"[“\"]\w+[”\"] ", "", name).lower().split() for name in (one, other))
+    nicknames = re.findall(r"[“\"](\w+)[”\"]", f"{one} {other}".lower())
     if len(a) == 1 or len(b) == 1:
         return a == b
-    first = a[0] == b[0] or (min(len(a[0].rstrip(".")), len(b[0].rstrip("."))) == 1 and a[0][0] == b[0][0])
-    return (a[-1] == b[-1] and first) or one.lower().endswith(f" {other.lower()}")
+    first = (
+        a[0] == b[0]
+        or {a[0], b[0]} & set(nicknames)
+        or (min(len(a[0].rstrip(".")), len(b[0].rstrip("."))) == 1 and a[0][0] == b[0][0])
+    )
+    return (a[-1] == b[-1] and bool(first)) or one.lower().endswith(f" {other.lower()}")
 
 
 def is_name(words: str, article: Article) -> bool:

@@ -4,8 +4,8 @@ persons.csv, beside this module, says for 27 articles of PolNeAR's dev compartme
 attribution is: its number in the article, from 1 in order of the text, and where the fullest mention of its
 person stands; of one that is not there the source is the person itself. Offsets only: nothing of the texts is
 kept. One reader read them, once. 22 of the articles were read while the rules on speakers were written, and
-the rules were changed by what was wrong there; five later, after which two rules were added: these are no figures
-of unseen texts. The articles of the study were read likewise (seeds/reading/attributions.csv).
+the rules were changed by what was wrong there; five later, after which two rules were added: these are no
+figures of unseen texts. The articles of the study were read likewise (seeds/reading/attributions.csv).
 """
 
 import re

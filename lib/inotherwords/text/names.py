@@ -35,7 +35,7 @@ ABBREVIATED = (
 NAME = rf"(?:{ABBREVIATED}|{CAPITAL})"
 NICKNAME = r"[“\"][A-Z]\w+[”\"]"
 CAPITALS = re.compile(
-    rf"{NAME}(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el|{NICKNAME})\s)*{NAME})*"
+    rf"{NAME}(?:[^\S\n](?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el|{NICKNAME})[^\S\n])*{NAME})*"
 )
 PARTIES = ("Democrat", "Republican", "Liberal", "Conservative", "Labour", "Green")  # before a name
 # The rest of a body's name: "Office [for Fair Trade]".
@@ -77,26 +77,6 @@ def strip_titles(run: str) -> list[str]:
     words = words[leads[-1] + 1 :] if leads else words
     plain = (n for n, word in enumerate(words) if not _is_common(word))
     return words[next(plain, len(words)) :]
-
-
-def find_personal_name(words: str) -> str:
-    """Return the full name of a person that a phrase ends with, without titles; "" if it has none.
-
-    >>> find_personal_name("Iranian Foreign Minister Abbas Araghchi"), find_personal_name("the White House")
-    ('Abbas Araghchi', '')
-    """
-    runs = list(CAPITALS.finditer(words))
-    if not runs or runs[-1].end() < len(words.rstrip(" ”’.")):
-        return ""
-    run = re.sub(r"['’]s?$", "", runs[-1].group())
-    name = strip_titles(run)
-    titled = len(name) < len(run.split()) and not re.match(r"(?:the|an?)\s", run, re.IGNORECASE)
-    article = re.search(
-        r"\b(?:the|an?)\s+$", words[: runs[-1].start()] + run[: -len(" ".join(name))], re.IGNORECASE
-    )
-    if not 2 <= len(name) <= 4 or (article and not titled) or GROUP_WORDS.search(" ".join(name)):
-        return ""
-    return "" if any(len(word.rstrip(".")) > 1 and word.isupper() for word in name) else " ".join(name)
 
 
 LONGEST_NAME = 6  # words
@@ -189,16 +169,16 @@ def find_names(text: str) -> list[Name]:
     return found
 
 
-def shorten_name(full: str) -> set[tuple[str, ...]]:
-    """Return the words by which somebody with a full name may be called: its first or its last ones.
+def find_personal_name(words: str) -> str:
+    """Return the full name of a person that a phrase ends with, without titles; "" if it has none.
 
-    >>> sorted(shorten_name("Ann Reed")), shorten_name("the mayor")
-    ([('Ann',), ('Reed',)], set())
+    >>> find_personal_name("Iranian Foreign Minister Abbas Araghchi"), find_personal_name("the White House")
+    ('Abbas Araghchi', '')
     """
-    words = tuple(full.split())
-    if not CAPITALS.fullmatch(full):
-        return set()
-    return {part for size in range(1, len(words)) for part in (words[:size], words[-size:])}
+    words = re.sub(r"['’]s?$", "", words.rstrip(" ”’."))
+    names = find_names(words)
+    ends = names and names[-1].end == len(words) and names[-1].kind == "person" and " " in names[-1].words
+    return names[-1].words if ends else ""
 
 
 def strip_name(words: str) -> str:
