@@ -58,17 +58,32 @@ ACTORS: dict[str, str] = {}  # names of actors and sides by identifier: those of
 EXACT = 200
 LOWEST_CUE = 0.2  # probability; words less likely to be of a cue are not looked at
 SHOWN_CUE = 0.5  # probability; cues at least this likely are shown to the second step as other cues
-ACCEPTED = 0.42  # probability; below it there is no attribution
+ACCEPTED = 0.46  # probability; below it there is no attribution
 SURE = 0.6  # probability; below it an attribution is doubtful
 SOURCE_FLOOR = 0.3  # probability; what a word's to be of the source counts against
 CRUMB = 0.7  # probability; a part of a content that is short and less certain than this is left out
 CRUMB_SHARE = 10  # a part is short if the content has more than so many times its words
+ACT = 0.65  # probability below which a verb of doing that no list of cues has is an act, and nobody's word
+FEWEST_TURNS = 3  # paragraphs that open with a label before a colon, for an interview
 LONGEST_SPEECH = 100  # paragraphs; a quotation that runs on for longer has lost its end
 SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name
 NEAR_CUE = 2_000  # characters of an endless sentence, on each side of a cue, that are read for a carrier
 LEAD = 60  # characters before a source or cue in which words tell how they are joined
 REACH = 500  # speakers, names or sentences back to which a pronoun or a description is followed
 CLAUSE = 1_000  # characters before a relative pronoun in which the one it stands for is looked for
+# How much a mention stands out for a pronoun, in sentences of distance: read on articles of news, where the
+# subject of the last sentence and who spoke last are meant far more often than the last name.
+SALIENCE = {
+    "subject": 1.6,
+    "source": 0.8,
+    "gender": 1.6,
+    "quoted": -1.5,
+    "owner": -1.0,
+    "unsure": -4.0,
+    "no person": -1.0,
+}
+JUST_NAMED = 3  # sentences within which a surname is that of the subject that was just named in full
+FAR_BACK = 12  # sentences back to which a pronoun is followed
 MOST_REASONS = 5  # words that explain one cue: more would not be read
 LEAST_FALL = 1.1  # times; a word without which the odds fall by less is no reason
 FOLDS = 5  # parts of the annotated articles, of which each is decided by weights fitted on the others

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from inotherwords import settings
-from inotherwords.attribution import cues, reading, speakers, voice_tables
+from inotherwords.attribution import cues, lexicon, reading, speakers, voice_tables
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.paths import PROJECT
 from inotherwords.text import quotations, spans
 
 LIBRARY = str(PROJECT / "lib")
-KNOWN = [speakers.Known("the council", "Council", "group", "s", "m")]
+KNOWN = [lexicon.Known("the council", "Council", "group", "s", "m")]
 PARAGRAPHS = [
     "“The dam in sector {n} is safe,” Ann Ro{letters} told Reuters.",
     "He said “nothing” was known of gate {n}.",
@@ -108,12 +108,12 @@ def test_which_attribution_stands_in_which_is_looked_up():
 
 def test_who_speaks_is_looked_up_and_followed_back_to_a_limit(monkeypatch):
     monkeypatch.setattr(settings, "REACH", 10)
-    lexicon = speakers.compile_lexicon(KNOWN)
+    known = lexicon.compile_lexicon(KNOWN)
 
     def make(size):
         text, found = article(size)
         sources, contents = [item.source for item in found], [item.content for item in found]
-        return text, sources, contents, paragraphs_of(text), lexicon
+        return text, sources, contents, paragraphs_of(text), known
 
     assert grows_in_proportion(speakers.resolve, make)
 
@@ -123,7 +123,7 @@ def test_a_pronoun_is_followed_back_no_farther_than_the_limit(monkeypatch):
     sources = [((0, 10),), *(((start, start + 11),) for start in (18, 37, 56)), ((75, 78),)]
     for reach, expected in ((4, "the miller"), (3, "She")):
         monkeypatch.setattr(settings, "REACH", reach)
-        found = speakers.resolve(text, sources, [()] * 5, [], speakers.compile_lexicon(KNOWN[:0]))
+        found = speakers.resolve(text, sources, [()] * 5, [], lexicon.compile_lexicon(KNOWN[:0]))
         assert found[-1].speaker == expected
 
 

@@ -5,7 +5,7 @@ import pytest
 from inotherwords import settings
 from inotherwords.attribution import reading
 from inotherwords.attribution.extraction import Extracted
-from inotherwords.attribution.speakers import Known
+from inotherwords.attribution.lexicon import Known
 from inotherwords.attribution.tables import read_attributions
 from inotherwords.text.segments import find_segments
 

@@ -69,7 +69,8 @@ def test_what_is_not_there_is_empty_and_the_doubtful_are_marked(attributions):
     probability = by_network["probability"].astype(float)
     assert set(by_network["doubtful"]) == {"", "yes"}
     assert ((probability < settings.SURE) == (by_network["doubtful"] == "yes")).all()
-    assert (probability >= settings.ACCEPTED).all()
+    # Speech in speech is found by rules, however unlikely the network held its cue.
+    assert (probability[by_network["outer"] == ""] >= settings.ACCEPTED).all()
 
 
 def test_what_was_accepted_among_the_possible_cues_is_in_the_table_with_the_same_probability(
@@ -81,9 +82,14 @@ def test_what_was_accepted_among_the_possible_cues_is_in_the_table_with_the_same
     by_network = heads.loc[heads["probability"] != "", ["doc", "attribution", "probability"]]
     found = spans[spans["role"] == "cue"].merge(by_network, on=["doc", "attribution"])
     assert set(cues["accepted"]) == {"yes", ""}
-    assert accepted.sort_values(keys).values.tolist() == (
-        found[[*keys, "probability"]].sort_values(keys).values.tolist()
+    pairs = zip(
+        accepted.sort_values(keys).itertuples(index=False),
+        found[[*keys, "probability"]].sort_values(keys).itertuples(index=False),
+        strict=True,
     )
+    for possible, cue in pairs:  # of a mended cue ("Iran in expressing") the end alone is kept
+        assert (possible.doc, possible.end, possible.probability) == (cue.doc, cue.end, cue.probability)
+        assert possible.start <= cue.start
 
 
 def test_the_margins_of_several_articles_are_those_of_the_nearest_decision_in_any():

@@ -1,6 +1,6 @@
 """Each module that reads one text reads one, with a hand-made network (run by test_one_text)."""
 
-from inotherwords.attribution import cues, explain, extraction, patterns, reading, speakers, voice
+from inotherwords.attribution import cues, explain, extraction, lexicon, patterns, reading, voice
 from inotherwords.attribution.network import answers, calibration, windows
 from inotherwords.naming.mentions import Listed, compile_labels, find_mentions
 from inotherwords.text import names
@@ -31,7 +31,7 @@ def assign(window, here, marks, distances):
 
 
 network = answers.Network(encode, assign)
-known = speakers.compile_lexicon([speakers.Known("Ann Reed", "Ann Reed", "person", "town", "government")])
+known = lexicon.compile_lexicon([lexicon.Known("Ann Reed", "Ann Reed", "person", "town", "government")])
 segments = find_segments(TEXT, analyse(TEXT))
 article = reading.prepare(TEXT, segments)
 read = reading.read_article(article, known, network)
@@ -39,7 +39,7 @@ for found in read.attributions:
     print(found.type, found.speaker, found.source, found.cue, found.content, found.via, sep=" | ")
     print(found.side, found.source_type, found.cue_class, found.pattern, found.resolved_by, sep=" | ")
 
-assert names.find_full_names(TEXT) == [("Ann Reed", TEXT.index("Ann Reed") + 8)]
+assert [name.words for name in names.find_names(TEXT)] == ["Ann Reed", "AFP"]
 assert patterns.classify_quotation(TEXT, read.attributions[0].spans.content, article.quotes) == "direct"
 assert cues.find_headword("told AFP") == "tell"
 assert read.margins["an attribution is accepted"] < 1

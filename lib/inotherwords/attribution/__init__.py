@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = offer(
         "network": "",
         "per_article": "choose_precision describe_reading stage",
         "sources": "find_largest_sides find_missing_once list_heard",
-        "speakers": "UNKNOWN list_source_types",
+        "lexicon": "UNKNOWN list_source_types",
         "tables": "explain_cases nearest_margins round_down_margins tabulate",
         "voice_tables": "add_voice find_unsourced label_speakers list_label_speakers share_of_voice",
     },

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords.attribution import reading, speakers
+from inotherwords.attribution import reading
 from inotherwords.attribution.extraction import Extracted
+from inotherwords.attribution.lexicon import UNKNOWN, Lexicon, compile_lexicon
 from inotherwords.attribution.reading import BY_MARKS, Span, Spans
-from inotherwords.attribution.speakers import UNKNOWN
 from inotherwords.attribution.tables import list_segments, list_speakers, make_row, make_span_rows
 from inotherwords.corpus import corrections
 from inotherwords.corpus.corrections import BY_HAND, EDGES, Row, apply_each, not_found, rebuild
@@ -109,7 +109,7 @@ def apply_to_attributions(
             here.append(_by_hand(row, found, text, places[row["doc"]]))
 
     apply_each(rows, decide)
-    lexicon = speakers.compile_lexicon(list_speakers(known))
+    lexicon = compile_lexicon(list_speakers(known))
     new_heads: list[Row] = []
     new_spans: list[Row] = []
     for doc in sorted(docs):
@@ -201,7 +201,7 @@ def _cut_out(content: Spans, holes: Spans, text: str) -> Spans:
 
 
 def _described(
-    doc: str, entries: list[_Entry], text: str, segments: pd.DataFrame, lexicon: speakers.Lexicon
+    doc: str, entries: list[_Entry], text: str, segments: pd.DataFrame, lexicon: Lexicon
 ) -> tuple[list[Row], list[Row]]:
     """Return the rows of one article's attributions and of their spans."""
     ordered = sorted(entries, key=lambda entry: min(entry.item.cue + entry.item.content))

@@ -8,6 +8,7 @@ a note where another reading is as good.
 import re
 from bisect import bisect_right
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,9 +20,14 @@ Span = tuple[int, int]
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # Words that look like a cue and hand over no content: they say how or of whom somebody speaks.
+IN_A_PAPER = re.compile(r"\s(?:in|on|via|through|at|during)\s(?:an?|the|his|her|its|their)\s")
 NO_CUE = re.compile(
     r"\b(?:referring to|(?:on|under) (?:the )?condition of anonymity|(?:requested|requesting) anonymity"
-    r"|at the request of|(?:was|were) seen|which (?:\w+ \w+ and )?support(?:s|ed))\b",
+    r"|at the request of|(?:was|were) (?:\w+ )?seen|which (?:\w+ \w+ and )?support(?:s|ed)"
+    r"|t(?:ells?|old) (?:its|his|her|their|a) own (?:story|tale)"
+    r"|(?:was|were|been|being) (?:\w+ly )?(?:worded|put forward|booed|celebrated)"
+    r"|approv(?:e|es|ed|ing) (?:the|an?|its|this) (?:\w+ )?(?:resolution|bill|budget|plan|deal|law|measure"
+    r"|motion))\b",
     re.IGNORECASE,
 )
 # Who says nothing: "declined to comment", "did not respond to a request for comment".
@@ -101,19 +107,28 @@ def find_headword(words: str) -> str:
     """Return the dictionary form of a cue, as the list names it.
 
     A fixed expression counts before a verb, a verb before a noun or an adjective, and of several verbs the
-    last. If the list knows none of them, the cue's own words come back in lower case. A "not" is not seen.
+    last; where and in what it was said does not count ("said in a post"). If the list knows none of them,
+    the cue's own words come back in lower case. A "not" is not seen.
 
     >>> [find_headword(cue) for cue in ("has repeatedly claimed", "According to", "said in a statement")]
     ['claim', 'according to', 'say']
     """
-    found = [word.group().lower().replace("’", "'") for word in WORD.finditer(words)]
+    found = [
+        word.group().lower().replace("’", "'") for word in WORD.finditer(IN_A_PAPER.split(words)[0] or words)
+    ]
     joined = f" {' '.join(found)} "
     expressions = _by_form(True)
     fixed = max((form for form in expressions if f" {form} " in joined), key=len, default="")
     if fixed:
         return expressions[fixed].cue
     listed = [_by_form(False)[word] for word in found if word in _by_form(False)]
-    verbs = [form.cue for form in listed if form.kind == "verb"]
+    # "expressed support": behind a verb, another one that has no ending is a noun.
+    nouns = {after for word, after in pairwise(found) if {word, after} <= _by_form(False).keys()}
+    verbs = [
+        form.cue
+        for form in listed
+        if form.kind == "verb" and not (form.form in nouns and form.form == form.cue)
+    ]
     others = [form.cue for form in listed]
     return [" ".join(words.split()).lower(), *others, *verbs][-1]
 

@@ -8,7 +8,8 @@ annotations is kept, only counts and what was learnt.
 
 `python -m inotherwords.attribution.evaluation FOLDER` reads FOLDER/score.py (the scorer) and
 FOLDER/polnear/dev, 84 articles that the network was not trained on. It fits there the few weights of the
-calibration and writes them beside the network, and measures: accuracy.csv, beside this module.
+calibration and writes them beside the network, and measures: accuracy.csv, beside this module. Whether the
+words go to the right person is counted against readings of our own (`persons`).
 """
 
 import argparse
@@ -22,8 +23,8 @@ from types import ModuleType
 
 import pandas as pd
 
-from inotherwords import cleaning, errors, paths, settings
-from inotherwords.attribution import extraction, network, reading, tables
+from inotherwords import cleaning, corpus, errors, paths, settings
+from inotherwords.attribution import extraction, network, persons, reading, tables
 from inotherwords.attribution.network import CONTENT, MODEL
 from inotherwords.layers import files, schema
 from inotherwords.text.segments import analyse
@@ -32,7 +33,7 @@ ACCURACY_TABLE = "lib/inotherwords/attribution/accuracy"
 ACCURACY = Path(__file__).with_name("accuracy.csv")
 CARD = MODEL / "README.md"
 BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
-SCORER = ["Tokens", "jaccard", "prf", "read_gold", "score_doc", "summarise", "THRESHOLD"]
+SCORER = ["Tokens", "jaccard", "match", "prf", "read_gold", "score_doc", "summarise", "THRESHOLD"]
 ROLES = ("source", "cue", "content")
 
 Spans = list[list[int]]
@@ -192,11 +193,65 @@ def tabulate_accuracy(
     return schema.table(ACCURACY_TABLE, rows)
 
 
+def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[object, ...]]:
+    """Return rows of the table `accuracy` on persons: what share of the found goes to the right one.
+
+    `judged` has each with its article. By kind of mention, and B-cubed over all.
+
+    >>> judged = [("a", persons.Judged("pronoun", "Ann Reed", "Ann Reed", True))]
+    >>> [row[:4] for row in tabulate_persons(judged)]
+    [('person', 1, 1, ''), ('person by pronoun', 1, 1, ''), ('persons, B-cubed', '', 1, '')]
+    """
+    rows: list[tuple[object, ...]] = []
+    for kind in ("", *persons.KINDS):
+        here = [one.right for _, one in judged if kind in ("", one.kind)]
+        if here:
+            name = f"person by {kind}" if kind else "person"
+            rows.append((name, sum(here), len(here), "", round(sum(here) / len(here), 4), "", ""))
+    if judged:
+        precision, recall = persons.b_cubed(((doc, one.meant), (doc, one.said)) for doc, one in judged)
+        f1 = round(2 * precision * recall / (precision + recall), 4)
+        rows.append(("persons, B-cubed", "", len(judged), "", precision, recall, f1))
+    return rows
+
+
+def measure_study(scorer: ModuleType) -> list[tuple[object, ...]]:
+    """Return rows of the table `accuracy` on the study's articles, against seeds/reading/attributions.csv.
+
+    What the program finds counts, without corrections; speakers by the study's list of them.
+    """
+    known = tables.list_speakers(corpus.read_lexicon(paths.SEEDS, "speakers"))
+    read = pd.read_csv(paths.SEEDS / "reading" / "attributions.csv", dtype={"speaker": str}).fillna("")
+    counts: Counter[str] = Counter()
+    right = matched = 0
+    for doc, own in read.groupby("doc"):
+        text = (paths.SEEDS / f"{doc}.txt").read_bytes().decode()
+        gold, speakers = [], []
+        for _, one in own.groupby("attribution"):
+            spans = {role: one.loc[one["role"] == role, ["start", "end"]].values.tolist() for role in ROLES}
+            gold.append(spans)
+            speakers.append(one["speaker"].iloc[0])
+        found = tables.read_attributions(text, known)
+        predicted = [
+            {role: [[*span] for span in getattr(one.spans, role)] for role in ROLES} for one in found
+        ]
+        counts += scorer.score_doc(text, gold, [], predicted)
+        pairs = persons.match(scorer, scorer.Tokens(text, []), gold, found)
+        matched += sum(bool(speakers[number]) for _, number in pairs)
+        right += sum(found[other].speaker == speakers[number] != "" for other, number in pairs)
+    rows: list[tuple[object, ...]] = []
+    for measure, hits in (("detection", counts["hit"]), ("source and content", counts["e2e_jaccard"])):
+        shares = scorer.prf(hits, counts["pred"], counts["gold"])
+        shown = (round(shares[key], 4) for key in ("p", "r", "f1"))
+        rows.append((f"study: {measure}", hits, counts["pred"], counts["gold"], *shown))
+    return [*rows, ("study: person", right, matched, "", round(right / max(matched, 1), 4), "", "")]
+
+
 def read_accuracy() -> pd.DataFrame:
     """Return the measured accuracy of the network, from accuracy.csv (see `tabulate_accuracy`).
 
     Columns measure, right, found, annotated, precision, recall, f1; the rows direct, mixed and indirect
-    have a recall only.
+    have a recall only, those on the person a precision.
     """
     return pd.read_csv(ACCURACY, dtype=str, keep_default_na=False)
 
@@ -217,7 +272,15 @@ def evaluate(folder: Path) -> tuple[dict[str, float], pd.DataFrame]:
             f"{paths.shown(folder)}: too few attributions in polnear/dev to fit on. Unpack it again."
         )
     weights = fit_weights(every)
-    return weights, tabulate_accuracy(scorer, annotated, cross_validate(texts, found))
+    accuracy = tabulate_accuracy(scorer, annotated, cross_validate(texts, found))
+    judged = [
+        (doc, one)
+        for doc, places in sorted(persons.read_persons().items())
+        if doc in texts
+        for one in persons.judge(scorer, annotated[doc], places, tables.read_attributions(texts[doc]))
+    ]
+    more = schema.table(ACCURACY_TABLE, [*tabulate_persons(judged), *measure_study(scorer)])
+    return weights, pd.concat([accuracy, more], ignore_index=True)
 
 
 def fill_card(card: str, accuracy: pd.DataFrame) -> str:
@@ -231,7 +294,8 @@ def fill_card(card: str, accuracy: pd.DataFrame) -> str:
     for row in accuracy.itertuples():
         shares = (row.precision, row.recall, row.f1)
         shares = " | ".join("" if share == "" else f"{100 * float(share):.1f}" for share in shares)
-        lines.append(f"| {row.measure} | {row.right} of {row.annotated} | {shares} |")
+        counts = f"{row.right} of {row.annotated or row.found}" if row.right != "" else ""
+        lines.append(f"| {row.measure} | {counts} | {shares} |")
     before, after = card.split(BEGIN)[0], card.split(END)[1]
     return before + "\n".join([BEGIN, "", *lines, "", END]) + after
 

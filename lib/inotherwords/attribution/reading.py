@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import cues, extraction, patterns, speakers
+from inotherwords.attribution import cues, extraction, frames, nested, patterns, speakers, turns
 from inotherwords.attribution import network as attribution_network
 from inotherwords.attribution.extraction import Extracted, Possible
+from inotherwords.attribution.lexicon import Lexicon
 from inotherwords.attribution.network import Answers, Network, Window, cut_windows
 from inotherwords.text import quotations
 from inotherwords.text.spans import build_index, find_groups_at, touches
@@ -24,8 +25,9 @@ BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not b
 # A quotation that is signed: “…” — Ann Reed, at the end of a paragraph.
 CAPITALISED = r"[A-Z][\w'.-]*"
 SIGNED = re.compile(
-    rf"\s*(?P<cue>[―—–]|--)\s*(?P<source>{CAPITALISED}(?: (?:{CAPITALISED}|al|bin|de|for|of|the|van|von))*"
-    r"(?:, [^\n“”:;.!?]{1,40})?)\.?[^\S\n]*(?:\n|$)"
+    rf"\s*(?P<cue>[―—–]|--|-(?=[A-Z]))\s*"
+    rf"(?P<source>{CAPITALISED}(?: (?:{CAPITALISED}|al|bin|de|for|of|the|van|von))*"
+    r"(?:, [^\n“”:;.!?]{1,40})?)(?: \(@\w+\)[^\n]{0,40})?\.?[^\S\n]*(?:\n|$)"
 )
 
 Span = tuple[int, int]
@@ -198,14 +200,21 @@ def find(
 ) -> list[Extracted]:
     """Return the attributions of one article, bare quotations too, in order of the text."""
     found = extraction.choose(article.text, answers.windows, possible, weights)
-    return add_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
+    found = frames.keep_quotations_whole(
+        article.text, frames.mend_frames(article.text, found), article.quotes
+    )
+    found += turns.find_turns(article.text, found, article.paragraphs)
+    found = add_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
+    seen = {item.cue: attribution_network.probability(item.features, weights) for item in possible}
+    found += nested.find_nested(article.text, found, seen)
+    return sorted(found, key=lambda item: min(item.cue + item.content))
 
 
-def describe(article: Prepared, found: list[Extracted], lexicon: speakers.Lexicon) -> list[Attribution]:
+def describe(article: Prepared, found: list[Extracted], lexicon: Lexicon) -> list[Attribution]:
     """Return what is said of the attributions of one article, in their order (see `Attribution`)."""
     text, quotes = article.text, article.quotes
     sources, contents = [item.source for item in found], [item.content for item in found]
-    resolved = speakers.resolve(text, sources, contents, article.read, lexicon)
+    resolved = speakers.resolve(text, sources, contents, article.read, lexicon, quotes)
     sentences = cues.find_sentences(text)
     described = []
     for item, who, outer in zip(found, resolved, find_outer(found), strict=True):
@@ -237,12 +246,12 @@ def describe(article: Prepared, found: list[Extracted], lexicon: speakers.Lexico
     return described
 
 
-def read_article(article: Prepared, lexicon: speakers.Lexicon, network: Network) -> Reading:
+def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Reading:
     """Return what the network reads in one article (see `Reading`); `lexicon` are the known speakers."""
     weights = attribution_network.weights()
     asked, possible = ask(article, network)
     found = find(article, asked, possible, weights)
-    accepted = {item.cue for item in found}
+    accepted = build_index(item.cue for item in found if item.probability != BY_MARKS)
     return Reading(
         describe(article, found, lexicon),
         [
@@ -250,7 +259,7 @@ def read_article(article: Prepared, lexicon: speakers.Lexicon, network: Network)
                 *item.cue,
                 article.text[slice(*item.cue)],
                 round(attribution_network.probability(item.features, weights), 2),
-                (item.cue,) in accepted,
+                touches(accepted, item.cue),
             )
             for item in possible
         ],

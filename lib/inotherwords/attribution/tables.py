@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords.attribution import cues, explain, extraction, network, reading, speakers
+from inotherwords.attribution import cues, explain, extraction, network, reading
+from inotherwords.attribution.lexicon import Known, compile_lexicon
 from inotherwords.attribution.reading import Attribution, Segment
-from inotherwords.attribution.speakers import Known
 from inotherwords.layers import schema
 from inotherwords.text.segments import analyse, find_segments
 
@@ -61,7 +61,7 @@ def read_attributions(text: str, known: Iterable[Known] = ()) -> list[Attributio
     """
     analysed = analyse(text)
     article = reading.prepare(analysed, find_segments(text, analysed))
-    return reading.read_article(article, speakers.compile_lexicon(known), network.load()).attributions
+    return reading.read_article(article, compile_lexicon(known), network.load()).attributions
 
 
 def make_row(doc: str, number: int, found: Attribution) -> Row:
@@ -90,7 +90,7 @@ def tabulate(
     computes in 8 bits: faster, for large corpora, and not the same to the last row on every kind of
     processor.
     """
-    lexicon = speakers.compile_lexicon(list_speakers(known))
+    lexicon = compile_lexicon(list_speakers(known))
     heads: list[Row] = []
     spans: list[tuple[object, ...]] = []
     cue_rows: list[tuple[object, ...]] = []

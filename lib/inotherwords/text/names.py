@@ -4,7 +4,11 @@ Also the words by which these are told: titles, days and months, nouns of bodies
 """
 
 import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
+from inotherwords.text.wordlists import read_list
 from inotherwords.text.words import stop_words
 
 TITLES = re.compile(
@@ -15,18 +19,37 @@ TITLES = re.compile(
     r"|prof|professor|sir|lord|lady|dame|baroness|analyst|spokesman|spokeswoman|spokesperson"
     r"|ambassador|attorney|chancellor|chairman|chairwoman|chair|deputy|acting|former|officer"
     r"|detective|sheriff|rev|reverend|bishop|archbishop|rabbi|cardinal|councillor|leader|head|first"
-    r"|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
+    r"|commissioner|del|ald|superintendent|supt|constable|const|inspector|insp|cpl|corporal|pastor|principal|warden|reeve"
+    r"|alderman|trustee|mp|mpp|mla|mna|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
     re.IGNORECASE,
 )
 CALENDAR = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
     r"|September|October|November|December)$"
 )
-CAPITAL = r"(?:[A-Z][\w’'-]*[\w]|[A-Z]\.?|(?:al|el|ad|ar|as|an|at)-[A-Z]\w+)"
+CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*[\w]|[A-Z]\.?|(?:al|el|ad|ar|as|an|at)-[A-Z]\w+)"
 # A full stop after a whole word ends a sentence, but for an abbreviated title.
-ABBREVIATED = r"(?:Adm|Capt|Col|Dr|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Reps|Rev|Sen|Sens|Sgt|St)\."
+ABBREVIATED = (
+    r"(?:Adm|Ald|Capt|Col|Const|Cpl|Del|Dr|Gen|Gov|Insp|Lt|Maj|Mr|Mrs|Ms|Prof|Reps?|Rev|Sens?|Sgt|St|Supt)\."
+)
 NAME = rf"(?:{ABBREVIATED}|{CAPITAL})"
-CAPITALS = re.compile(rf"{NAME}(?:\s(?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el)\s)*{NAME})*")
+NICKNAME = r"[“\"][A-Z]\w+[”\"]"
+CAPITALS = re.compile(
+    rf"{NAME}(?:[^\S\n](?:(?:bin|ibn|de|la|van|von|der|da|di|dos|du|al|el|{NICKNAME})[^\S\n])*{NAME})*"
+)
+PARTIES = ("Democrat", "Republican", "Liberal", "Conservative", "Labour", "Green")  # before a name
+# The rest of a body's name: "Office [for Fair Trade]".
+PLAIN = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*(?!\w|['’])"
+OF_BODY = re.compile(rf"(?: (?:of|for|on)(?: the)? {PLAIN}(?: and {PLAIN})?)+")
+# Two of one family: "Ella [and Rose Pym]".
+AND_KIN = re.compile(r" and [A-Z][\w’'-]+ (?P<surname>[A-Z][\w’'-]*\w)(?! [A-Z])")
+# With a capital only because they open a sentence.
+LEADS = re.compile(
+    r"(?:Unlike|Like|Despite|Since|Yet|Still|Both|Neither|Either|Meanwhile|Yesterday|Today|Tomorrow|Tonight|Even"
+    r"|Once|Why|When|Where|Inside|Outside|Among|According|Earlier|Later|Last|Next|Back|Instead|Also|Another"
+    r"|Many|Much|Some|Most|More|Just|Only|Perhaps|Maybe|Besides|Whether|Although|Though|While|Because|Until"
+    r"|Following|Top|Senior|Fellow|Rival|Local|Federal|Young|Late|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
+)
 GROUP_WORDS = re.compile(
     r"\b(?:ministry|army|agency|group|office|government|company|party|police|court|council|committee"
     r"|commission|union|department|administration|campaign|observatory|cent(?:re|er)|organi[sz]ation"
@@ -34,7 +57,7 @@ GROUP_WORDS = re.compile(
     r"|television|TV|radio|watch|international|nations|states|bank|fund|foundation|network|front|movement"
     r"|alliance|coalition|regime|authority|bureau|board|team|club|force|military|navy|poll|survey|report"
     r"|study|statement|newspaper|magazine|service|federation|league|corporation|inc|ltd|corp|society|church"
-    r"|ngo|watchdog|monitor|militia|kingdom|republic|embassy|website|footage)\b",
+    r"|ngo|democrats|republicans|liberals|conservatives|tories|qa[ei]da|shabaab|watchdog|monitor|militia|kingdom|republic|embassy|website|footage)\b",
     re.IGNORECASE,
 )
 
@@ -56,50 +79,106 @@ def strip_titles(run: str) -> list[str]:
     return words[next(plain, len(words)) :]
 
 
+LONGEST_NAME = 6  # words
+# The last word of what has a name and is nobody.
+THINGS = re.compile(
+    r"(?:\w*day|acts?|streets?|avenue|road|county|city|town|rivers?|lake|islands?|park|plaza|square|tower|awards?"
+    r"|prize|convention|bill|treaty|accords?|agreement|war|grants?|atoll|legacy|ocean|sea|mountains?|valley|beach"
+    r"|airport|hotel|building|amendment|constitution|law|plan|program(?:me)?|coast|hills?|bay|bridge|hall|stadium"
+    r"|arena|games?|cup|olympics|east|west|north|south|america|europe|africa|asia|york|jersey|hampshire|carolina"
+    r"|dakota|virginia|zealand|korea|arabia|kong|states?|province|district|region|strip|bank|club|school|college"
+    r"|hospital|show|code|rights|care|security|house|street|order|deal|crisis|era|age|doctrine|theory|policy)$",
+    re.IGNORECASE,
+)
+
+
+class Name(NamedTuple):
+    """A run of capitals without titles: its place and words, what they name, if it is an owner's ("Ann's").
+
+    kind: person, group, or "" if the words do not tell; sure: whether a title or a first name says so.
+    """
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    sure: bool
+    owner: bool
+
+
+@cache
+def list_given_names() -> dict[str, str]:
+    """Return first names that nearly all who bear them share with one gender: female or male.
+
+    From given_names.csv beside this file: of the US Census of 1990 (public domain), and of the lists of
+    some 60 countries in Faker (MIT).
+
+    >>> list_given_names()["Alice"], "Sydney" in list_given_names()
+    ('female', False)
+    """
+    return {row["name"]: row["gender"] for row in read_list(Path(__file__).with_name("given_names.csv"))}
+
+
+def _leads(word: str) -> bool:
+    """Return whether a word has a capital only because it opens a sentence: "Unlike", "Finally", "Citing"."""
+    return bool(LEADS.match(word)) and word not in list_given_names()
+
+
+def find_names(text: str) -> list[Name]:
+    """Return the names in a text, of persons and others, in order.
+
+    >>> [(name.words, name.kind) for name in find_names("The mayor, Ann Reed, met Mr Holt of Hull Council.")]
+    [('Ann Reed', 'person'), ('Holt', 'person'), ('Hull Council', 'group')]
+    """
+    found: list[Name] = []
+    for run in CAPITALS.finditer(text):
+        if found and run.start() < found[-1].end:
+            continue
+        words = run.group().split()
+        if len(words) > 1 and (_leads(words[0]) or words[0].lower() in stop_words()):
+            words = words[1:]
+        first, owned = len(words), re.search(r"['’]s?$", words[-1])
+        bare = strip_titles(re.sub(r"(?:['’]s?|,? [JS]r\.?)$", "", " ".join(words)))
+        while len(bare) > 1 and (_leads(bare[0]) or (bare[0] in PARTIES and bare[1] in list_given_names())):
+            bare = bare[1:]
+        if not bare or (len(bare) == 1 and (_is_common(bare[0]) or _leads(bare[0]) or len(bare[0]) < 2)):
+            continue
+        end = run.end() - (len(owned.group()) if owned else 0)
+        place = re.search(r"\s+".join(map(re.escape, bare)), text[run.start() : end])
+        start, end = run.start() + place.start(), run.start() + place.end()
+        last = words[first - len(bare) - 1] if first > len(bare) else ""
+        titled = bool(TITLES.match(last))
+        capitals = any(len(word.rstrip(".")) > 1 and word.isupper() for word in bare)
+        if len(bare) > LONGEST_NAME:  # a headline in capitals
+            kind, sure = "", False
+        elif GROUP_WORDS.search(" ".join(bare)) or (capitals and (len(bare) == 1 or not titled)):
+            kind, sure = "group", True
+            longer = OF_BODY.match(text, end)
+            end = longer.end() if longer and not owned else end
+        elif THINGS.match(bare[-1]) and not (titled and len(bare) == 1):
+            kind, sure = "", False
+        elif titled or (2 <= len(bare) <= 4 and bare[0] in list_given_names()):
+            kind, sure = "person", True
+        else:
+            article = re.search(r"\b(?:the|an?)\s+$", text[max(0, start - 5) : start], re.IGNORECASE)
+            kind, sure = ("person" if 2 <= len(bare) <= 4 and not article else ""), False
+        called = re.sub(r"\s+", " ", text[start:end])
+        if len(bare) == 1 and bare[0] in list_given_names() and (kin := AND_KIN.match(text, end)):
+            called, kind = f"{called} {kin['surname']}", "person"
+        found.append(Name(start, end, called, kind, sure, bool(owned)))
+    return found
+
+
 def find_personal_name(words: str) -> str:
     """Return the full name of a person that a phrase ends with, without titles; "" if it has none.
 
     >>> find_personal_name("Iranian Foreign Minister Abbas Araghchi"), find_personal_name("the White House")
     ('Abbas Araghchi', '')
     """
-    runs = list(CAPITALS.finditer(words))
-    if not runs or runs[-1].end() < len(words.rstrip(" ”’.")):
-        return ""
-    run = re.sub(r"['’]s?$", "", runs[-1].group())
-    name = strip_titles(run)
-    titled = len(name) < len(run.split()) and not re.match(r"(?:the|an?)\s", run, re.IGNORECASE)
-    article = re.search(
-        r"\b(?:the|an?)\s+$", words[: runs[-1].start()] + run[: -len(" ".join(name))], re.IGNORECASE
-    )
-    if not 2 <= len(name) <= 4 or (article and not titled) or GROUP_WORDS.search(" ".join(name)):
-        return ""
-    return "" if any(len(word.rstrip(".")) > 1 and word.isupper() for word in name) else " ".join(name)
-
-
-def find_full_names(text: str) -> list[tuple[str, int]]:
-    """Return every full name of a person in a text, with the place where it ends.
-
-    >>> find_full_names("The mayor, Ann Reed, met Tom Holt.")
-    [('Ann Reed', 19), ('Tom Holt', 33)]
-    """
-    found = []
-    for run in CAPITALS.finditer(text):
-        name = find_personal_name(text[max(0, run.start() - 5) : run.end()])
-        if name:
-            found.append((name, run.end()))
-    return found
-
-
-def shorten_name(full: str) -> set[tuple[str, ...]]:
-    """Return the words by which somebody with a full name may be called: its first or its last ones.
-
-    >>> sorted(shorten_name("Ann Reed")), shorten_name("the mayor")
-    ([('Ann',), ('Reed',)], set())
-    """
-    words = tuple(full.split())
-    if not CAPITALS.fullmatch(full):
-        return set()
-    return {part for size in range(1, len(words)) for part in (words[:size], words[-size:])}
+    words = re.sub(r"['’]s?$", "", words.rstrip(" ”’."))
+    names = find_names(words)
+    ends = names and names[-1].end == len(words) and names[-1].kind == "person" and " " in names[-1].words
+    return names[-1].words if ends else ""
 
 
 def strip_name(words: str) -> str:

@@ -22,6 +22,8 @@ KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "se
 COUNTED = ("headline", "heading", "sentence", "caption")
 
 CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
+# A whole quotation with whose it is behind a dash ends without a full stop and is no headline.
+SIGNED = re.compile(r"[“\"„«].*[.!?…][”\"“»]\s*[-–—]")
 ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
 
 # Both within one line: a break ends the paragraph.
@@ -182,7 +184,8 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
             continue
         credit = furniture.CREDIT.search(paragraph)
         was_first, first = first, False
-        if was_first and number < last and not ENDS_A_SENTENCE.search(paragraph) and not credit:
+        no_headline = ENDS_A_SENTENCE.search(paragraph) or SIGNED.match(paragraph) or credit
+        if was_first and number < last and not no_headline:
             segments.append(("headline", start, end, number))
             continue
         if credit and credit.start() == 0:

@@ -58,12 +58,14 @@ def test_the_accuracy_in_tenths_agrees_with_its_counts():
             ("source and content", 40, 80, 100),
             ("direct", 19, "", 20),
             ("indirect", 30, "", 70),
+            ("person", 18, 20, ""),
         ],
         columns=["measure", "right", "found", "annotated"],
     )
-    first, second = printed(attribution.accuracy, measured)
+    first, second, third = printed(attribution.accuracy, measured)
     assert "finds about 6 (60 of 100); of ten that it finds, about 8 are right (60 of 80), 5 of" in first
     assert "(19 of 20 direct quotations) than where there are none (30 of 70)" in second
+    assert "about 9 are given to the right person or body (18 of 20, in those" in third
 
 
 def test_sides_with_equally_many_words_are_both_named():

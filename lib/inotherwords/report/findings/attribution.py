@@ -141,7 +141,7 @@ def cue_classes(attributions: pd.DataFrame, articles: pd.DataFrame) -> list[Sent
 
 
 def accuracy(measured: pd.DataFrame) -> list[Sentence]:
-    """Return in plain words how many of the attributions that people marked are found.
+    """Return in plain words how many attributions that people marked are found, and go to the right person.
 
     `measured` is the table of measured accuracy: measure, right, found, annotated.
     """
@@ -154,8 +154,8 @@ def accuracy(measured: pd.DataFrame) -> list[Sentence]:
         }
         return say("{part} of {whole}", part=counts[part], whole=counts[whole])
 
-    def of_ten(whole: str, measure: str = "detection") -> Number:
-        tenths = round(10 * int(rows.loc[measure, "right"]) / int(rows.loc["detection", whole]))
+    def of_ten(whole: str, measure: str = "detection", base: str = "detection") -> Number:
+        tenths = round(10 * int(rows.loc[measure, "right"]) / int(rows.loc[base, whole]))
         return Number(tenths, f"accuracy/{measure}/right of ten {whole}")
 
     return [
@@ -174,6 +174,12 @@ def accuracy(measured: pd.DataFrame) -> list[Sentence]:
             "none ({indirect}).",
             direct=of("right", "annotated", "direct"),
             indirect=of("right", "annotated", "indirect"),
+        ),
+        say(
+            "Of ten that it finds, about {ten} are given to the right person or body ({persons}, in those of "
+            "the articles that were read for it).",
+            ten=of_ten("found", "person", "person"),
+            persons=of("right", "found", "person"),
         ),
     ]
 

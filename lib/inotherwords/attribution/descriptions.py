@@ -1,0 +1,167 @@
+"""Whom a description means ("the minister", "the company", "the statement"), and what it is itself."""
+
+import re
+from bisect import bisect_left
+
+from inotherwords import settings
+from inotherwords.attribution import people, pronouns, roles
+from inotherwords.attribution.lexicon import (
+    GROUP,
+    PERSON,
+    SEVERAL,
+    UNKNOWN,
+    cut_segments,
+    find_matches,
+    find_type,
+    list_source_types,
+    tell_kind,
+)
+from inotherwords.attribution.people import Article, Being
+from inotherwords.text.words import stop_words
+
+# "the group" is whoever of these kinds (and, if it says so, of these source types) spoke last.
+GENERAL_WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    **dict.fromkeys(("group", "organisation", "organization", "body", "institution"), ((GROUP,), ())),
+    **dict.fromkeys(("watchdog", "monitor", "ngo", "charity"), ((GROUP,), ("ngo_monitor",))),
+    **dict.fromkeys(
+        ("agency", "newspaper", "broadcaster", "channel", "station", "outlet", "magazine"),
+        ((GROUP,), ("media",)),
+    ),
+    "ministry": ((GROUP,), ("government",)),
+    "army": ((GROUP,), ("military",)),
+    "official": ((PERSON,), ("anonymous_official", "government", "military")),
+    "minister": ((PERSON,), ("government",)),
+    **dict.fromkeys(("analyst", "expert"), ((PERSON,), ("expert",))),
+    "resident": ((PERSON,), ("civilian",)),
+    "witness": ((PERSON,), ("eyewitness",)),
+    **dict.fromkeys(("man", "woman"), ((PERSON,), ())),
+    "source": ((PERSON, GROUP, SEVERAL), ()),
+}
+# Nouns for a body that is named before: "Corvane cut 400 jobs. The company said …".
+BODIES = re.compile(
+    r"(?:company|firm|corporation|\w*maker|manufacturer|retailer|bank|lender|airline|carrier|giant|start-?up|union"
+    r"|party|club|team|university|college|school|hospital|museum|charity|foundation|think-?tank|business"
+    r"|developer|operator|utility|chain|insurer|publisher|studio|league|federation|association|country|nation)$"
+)
+# An office with its place or party is of the person just spoken of: "the South Carolina senator".
+OFFICE = re.compile(
+    r"former [\w ’'.-]+|(?:[A-Z][\w.-]+ )+(?:[a-z]+ )?(?:senator|governor|congress(?:man|woman)"
+    r"|nominee|candidate|native|lawmaker|mayor"
+    r"|minister|[Rr]epublican|[Dd]emocrat|[Ll]iberal|[Cc]onservative|MPP?|MLA|leader|star|businessman|mogul|striker"
+    r"|midfielder|defender|goalkeeper|coach|manager)"
+)
+SAME_OFFICE = {"premier": "prime minister", "pm": "prime minister", "fm": "foreign minister"}
+DEFINITE = re.compile(r"(?:the same|the|this|that|these|those|its|his|her|their)\s+(.+)$", re.IGNORECASE)
+OF_ANOTHER = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
+PAPER = r"(?:statement|readout|press release|post|report|letter|document|memo|communiqu[eé]|tweet)"
+# Not without capitals: "the Washington Post" is no post.
+A_OR_THE = r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
+PAPERS = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER}$")
+PAPER_BY = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER} (?:(?:issued |released |published )?by|from)\s+")
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+
+def _before(start: int, article: Article) -> list[people.Mention]:
+    """Return the mentions before a place, the last one first."""
+    last = bisect_left(article.mentions, start, key=lambda mention: mention.start)
+    return article.mentions[max(0, last - settings.REACH) : last][::-1]
+
+
+def _said_of(being: Being, noun: str, words: frozenset[str], start: int) -> bool:
+    """Return whether a description with this noun and these words was used of a being before a place."""
+    return any(
+        place <= start and words <= own and (noun == head or (noun in own and being.kind != PERSON))
+        for (head, own), place in being.roles.items()
+    )
+
+
+def resolve_description(phrase: str, start: int, content: Spans, article: Article) -> Being | None:
+    """Return whom a definite description means: of whom its words were used before, or who fits it last.
+
+    None if the words say nothing that was said before, or are of anybody ("a resident").
+    """
+    definite = DEFINITE.match(phrase)
+    if not definite:
+        return None
+    segment = cut_segments(definite.group(1))[0].lower()
+    segment = SAME_OFFICE.get(segment, segment)
+    noun, words = roles.describe_role(segment)
+    kind = tell_kind(phrase)
+    gender = roles.find_gender(segment)
+    # "his ministry" need not be the ministry that spoke before; "its director" is the director.
+    if not noun or re.match(r"(?:his|her)\s", phrase, re.IGNORECASE):
+        return None
+    if OF_ANOTHER.match(phrase) and kind in (GROUP, SEVERAL):
+        return None
+    if age := re.match(r"(\d+)-year-old", segment):
+        aged = article.aged.get(age.group(1))
+        return aged or pronouns.find_best(start, (PERSON,), gender, content, article)
+    kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")
+    for mention in _before(start, article):
+        who = mention.who
+        fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
+        named = frozenset(re.findall(r"[\w-]+", who.name.lower()))
+        if fits and (_said_of(who, noun, words, start) or (who.kind != PERSON and words <= named)):
+            return who
+    if OF_ANOTHER.match(phrase):
+        return None
+    if OFFICE.fullmatch(definite.group(1)):
+        return pronouns.find_best(start, (PERSON,), gender, content, article)
+    if BODIES.match(noun) and len(segment.split()) <= 2:
+        return pronouns.find_best(start, (GROUP, ""), "", content, article)
+    if len(segment.split()) > 1 or noun not in GENERAL_WORDS:
+        return _epithet(noun, kind, gender, start, content, article)
+    kinds, types = GENERAL_WORDS[noun]
+    for mention in _before(start, article):
+        who = mention.who
+        fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
+        if fits and mention.source and (not types or who.source_type in types):
+            return who
+    return pronouns.find_best(start, kinds, "", content, article) if kinds == (GROUP,) else None
+
+
+def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, article: Article) -> Being | None:
+    """Return the person of an epithet: nobody was told to be that, and one person was just spoken of."""
+    if kind != PERSON or noun in list_source_types() or noun.endswith("s"):
+        return None
+    if re.search(rf"\b{re.escape(noun)}s?\b", article.text[:start], re.IGNORECASE):
+        return None
+    here = people.sentence_at(start, article)
+    near = {
+        id(mention.who)
+        for mention in _before(start, article)
+        if mention.who.kind == PERSON and here - people.sentence_at(mention.start, article) <= 2
+    }
+    return pronouns.find_best(start, (PERSON,), gender, content, article) if len(near) == 1 else None
+
+
+def resolve_paper(phrase: str, start: int, content: Spans, article: Article) -> Being | None:
+    """Return whose document it is: who has just spoken for "the statement", else whom its content names."""
+    if not PAPERS.match(phrase):
+        return None
+    if not re.match(r"an?\s", phrase, re.IGNORECASE):
+        return next((mention.who for mention in _before(start, article) if mention.source), None)
+    rows = [row for span in content for row, _ in find_matches(article.text, span, article.lexicon)]
+    rows.sort(key=lambda row: row.kind != PERSON)
+    return people.of_row(rows[0], article) if rows else None
+
+
+def without_capital(words: str, start: int, article: Article) -> str:
+    """Return a description as it is within a sentence: "Police said" is who "police" are later.
+
+    "The White House" is a name, and so is "Moscow": no common word, nor ever in small letters here.
+    """
+    words = re.sub(r"^The(?=\s+[a-z])", "the", words)
+    first = re.match(r"[A-Z][a-z]*(?=$|\s)", words)
+    if not first or re.search(r"\w", article.text[people.sentence_start(start, article) : start]):
+        return words
+    low = first.group().lower()
+    crowd = find_type(low) != UNKNOWN and (tell_kind(low) == SEVERAL or low == "police")
+    inside = len(re.findall(rf"\b[a-z]+,? {first.group()}\b", article.text))
+    name_ahead = re.match(r"\s+[A-Z]", words[first.end() :])
+    common = low in stop_words() or (not name_ahead and (crowd or article.small[low] > inside))
+    if low == "the" and name_ahead:
+        return words
+    return low + words[first.end() :] if common else words

@@ -1,0 +1,273 @@
+"""Mend the frames of attributions by rules: where source, cue and content begin and end, and what is none.
+
+The network marks words; these rules look at the sentence around what it marked. Each mends a kind of fault
+that was read in articles; none adds an attribution.
+"""
+
+import re
+from bisect import bisect_left
+
+from inotherwords import settings
+from inotherwords.attribution import cues
+from inotherwords.attribution.extraction import Extracted
+from inotherwords.text.spans import build_index, touches
+
+# A verb of doing or a passive that no list of cues has: an act or a state is nobody's word.
+PASSIVE = re.compile(
+    r"(?:was|were|is|are|be|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+)?\w+(?:ed|en|ung|orn)$"
+)
+ACTS = re.compile(
+    r"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:hir|appoint|open|launch|approv|sign|pass|adopt|kept|keep|arrest|deploy"
+    r"|celebrat|kick|visit|enter|seiz|cut|rais|spot|assign|deliver|roll|rent|replac|pursu)(?:e[sd]?|ing|s)?\b"
+)
+OF_WHAT = re.compile(
+    r".*(?<!according) (?:of|for|about|over|on|against)|Support for|threat(?:en|ens|ened)", re.IGNORECASE
+)
+FINITE = (
+    r"(?:is|are|was|were|remains?|voted|met|took|went|came|gave|began|saw|chose|drew|fell"
+    r"|grew|knew|rose|threw|withdrew|broke|granted|empowers?)"
+)
+CLAUSE_OF_SOURCE = re.compile(
+    rf"(?P<who>(?!(?:who|which|that)\b)[^,;:“”()]{{2,80}}?)\s+{FINITE}\b.+", re.DOTALL
+)
+RELATIVE = re.compile(r"\b(?:who|which|that|whose|where|what)\b|,")
+# "the Observatory, in the biggest loss in years": what follows is the article's own.
+TAIL = re.compile(
+    r"(?P<who>[^,]{2,80}), (?:in|amid|after|despite|following|during|while|as|when|with)"
+    r" (?:the|an?|its|his|her|their) .+"
+)
+BESIDE = re.compile(
+    r".*\s[—–-]\s.*?(?P<who>(?<!\bof )(?<!\bby )\b(?:the|a|an|his|her|their) [\w’'-]+(?: [\w’'-]+)?)",
+    re.DOTALL,
+)
+STAMP = re.compile(r"\W*\d{1,2}[:.]\d\d\W*(?:[ap]\.?m\.?)?(?:\s+\w{2,4})?\W*", re.IGNORECASE)
+ELIDED = re.compile(r"(?:^|\s)(?:and|but|then)\s+(?:also\s+|then\s+|later\s+|\w+ly\s+)?$")
+RELATIVE_OF_SOURCE = re.compile(r"\s*,\s*$")
+WHICH = re.compile(r"(?:which|who|whose|whom)\b")
+JOINED = re.compile(r"(?P<who>[A-Z][\w’' -]*?) in (?P<verb>\w+ing)")
+PROTEST = re.compile(
+    r"(?:\b(?:protests?|rall(?:y|ies)|march(?:es)?|demonstrations?|gatherings?|vigils?|sit-ins?|petitions?|strikes?)"
+    r" (?:by|of|from) (?P<by>[\w’' -]+?)|(?P<who>(?:\b(?:the|some|several|many|\d+) )?(?:\b[\w-]+ )?"
+    r"(?:protesters|demonstrators|supporters|marchers|activists|strikers|people|crowds?|workers|students|residents)))"
+    r"(?: (?:in|at|on|near|outside|across|through) [^,;:.“”]*)?\s+$"
+)
+FINITE_OPENING = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|should|must|may|might|can)\b")
+TOLD_WHOM = re.compile(
+    r"\s+[^“”,.:]*?(?P<subject>\b(?:the|an?|his|her|its|their|this|that|these|those)\s+[\w’' -]+?)\s+$"
+)
+ARTICLE = re.compile(r"\s+(?:the|an?|of|that|which)\s+", re.IGNORECASE)
+OBJECT_QUOTED = re.compile(r"(?:him|her|it|them|himself|herself|itself|themselves|me|us)\s+(?=[“‘\"])")
+EXPECTED = re.compile(
+    r"(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:expected|due|set|likely|scheduled)$", re.IGNORECASE
+)
+TO_TELL = re.compile(r"to\s+(?P<verb>\w+)(?:\s+(?:(?!that\b)[\w’'-]+\s+){0,6}?that|(?=\s+[“‘\"]))\s+")
+
+GESTURE = re.compile(
+    r"(?:nod|smil|shrug|laugh|sigh|frown|grin|paus|winc|weep|wept|blink|glanc|wav|gestur)\w*$"
+)
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+
+def _words(text: str, spans: Spans) -> str:
+    return " ".join(text[slice(*span)] for span in spans)
+
+
+def is_act(text: str, item: Extracted) -> bool:
+    """Return whether an attribution without a quotation only tells what somebody does or what is.
+
+    >>> text = "The regatta was being rowed."
+    >>> is_act(text, Extracted((), ((12, 27),), ((0, 11),), 0.6))
+    True
+    """
+    if not item.cue or "“" in _words(text, item.content):
+        return False
+    cue = _words(text, item.cue)
+    if cues.is_listed(cue):
+        return not item.source and item.probability < settings.ACT - 0.05 and bool(OF_WHAT.fullmatch(cue))
+    return (
+        not item.source
+        or bool(PASSIVE.search(cue))
+        or (item.probability < settings.ACT and bool(ACTS.match(cue)))
+    )
+
+
+def _source(text: str, item: Extracted) -> Extracted:
+    """Return an attribution whose source ends before the verb or clause that is not part of it."""
+    if len(item.source) != 1:
+        return item
+    start, end = item.source[0]
+    words, cue = text[start:end], _words(text, item.cue)
+    if STAMP.fullmatch(words):
+        return item._replace(source=())
+    if cue.lower().startswith("according to") and (tail := TAIL.fullmatch(words)):
+        return item._replace(source=((start, start + tail.end("who")),))
+    behind = bool(item.cue) and end <= item.cue[0][0]
+    if behind and (dash := BESIDE.fullmatch(words)) and not text[end : item.cue[0][0]].strip():
+        return item._replace(source=((start + dash.start("who"), end),))
+    clause = CLAUSE_OF_SOURCE.fullmatch(words) if behind else None
+    if clause and not RELATIVE.search(clause["who"]):
+        return item._replace(source=((start, start + clause.end("who")),))
+    return item
+
+
+def _crowd(text: str, item: Extracted) -> Extracted:
+    """Return an attribution by a participle with the crowd it stands by: "a protest by workers demanding"."""
+    if not item.cue or not item.source or item.source[-1][1] >= item.cue[0][0]:
+        return item
+    between = text[item.source[-1][1] : item.cue[0][0]]
+    cue = _words(text, item.cue)
+    if not re.match(r"\w+ing\b", cue) or not re.search(r"\w", between) or re.search(r"[,;:“”]\s*$", between):
+        return item
+    crowd = PROTEST.search(between)
+    if not crowd:
+        return item
+    part = "by" if crowd["by"] else "who"
+    shift = item.source[-1][1]
+    return item._replace(source=((shift + crowd.start(part), shift + crowd.end(part)),))
+
+
+def _relative(text: str, item: Extracted) -> Extracted:
+    """Return an attribution with the relative clause of its source there, and not in the content."""
+    if not item.source or len(item.content) < 2:
+        return item
+    end = item.source[-1][1]
+    for span in item.content:
+        if (
+            span[0] >= end
+            and RELATIVE_OF_SOURCE.fullmatch(text[end : span[0]])
+            and WHICH.match(text, span[0])
+        ):
+            rest = tuple(one for one in item.content if one != span)
+            return item._replace(source=((item.source[0][0], span[1]),), content=rest)
+    return item
+
+
+def _joined(text: str, item: Extracted) -> Extracted:
+    """Return "Russia … joined Iran in expressing" with both as sources and the verb as cue."""
+    found = JOINED.fullmatch(text, *item.cue[0]) if len(item.cue) == 1 else None
+    if (
+        not found
+        or not item.source
+        or not re.search(r"\bjoin(?:s|ed|ing)?\s*$", text[: item.cue[0][0]][-10:])
+    ):
+        return item
+    first = item.source[0]
+    comma = text.find(",", *first)
+    first = (first[0], comma) if comma > 0 else first
+    return item._replace(source=(first, found.span("who")), cue=(found.span("verb"),))
+
+
+def _content(text: str, item: Extracted) -> Extracted:
+    """Return an attribution whose content begins with its subject, or with the quotation that is meant."""
+    whole = [item.content[0]] if item.content else []
+    for span in item.content[1:]:
+        if ARTICLE.fullmatch(text, whole[-1][1], span[0]):  # "against … regime" without its "the"
+            whole[-1] = (whole[-1][0], span[1])
+        else:
+            whole.append(span)
+    item = item._replace(content=tuple(whole))
+    if not item.cue or not item.content or item.content[0][0] < item.cue[-1][1]:
+        return item
+    (start, end), cue_end = item.content[0], item.cue[-1][1]
+    between = text[cue_end:start]
+    if FINITE_OPENING.match(text, start) and (subject := TOLD_WHOM.fullmatch(between)):
+        start = cue_end + subject.start("subject")
+    named = OBJECT_QUOTED.match(text, start)
+    if named and re.search(r"\b(?:call|label|brand|dub|describ)\w*$", _words(text, item.cue)):
+        start = named.end()
+    return item._replace(content=((start, end), *item.content[1:]))
+
+
+def _expected(text: str, item: Extracted) -> Extracted:
+    """Return "X is expected to tell parliament that …" as what X will say."""
+    if item.source or len(item.cue) != 1 or len(item.content) < 2:
+        return item
+    subject, rest = item.content[0], item.content[-1]
+    found = EXPECTED.search(text, *item.cue[0]) and TO_TELL.match(text, *rest)
+    if not found or subject[1] > item.cue[0][0] or not cues.is_listed(found["verb"]):
+        return item
+    return Extracted(
+        (subject,), (item.cue[0], found.span("verb")), ((found.end(), rest[1]),), item.probability
+    )
+
+
+def _silent(text: str, item: Extracted) -> Extracted:
+    """Return a whole quotation without the gesture that follows it: “It left.” Hal nodded."""
+    if not item.source or len(item.content) != 1 or not GESTURE.match(_words(text, item.cue)):
+        return item
+    start, end = item.content[0]
+    closed = re.search(r"[.!?…]”$", text[start:end]) and text[start] == "“"
+    ends = re.match(r"\s*[.!?]", text[item.cue[-1][1] :])
+    follows = end <= item.source[0][0] <= item.cue[0][0]
+    return item._replace(source=(), cue=()) if closed and ends and follows else item
+
+
+def mend_frames(text: str, found: list[Extracted]) -> list[Extracted]:
+    """Return the attributions of an article, in their order, with their frames mended; acts are left out."""
+    mended = []
+    for item in found:
+        for rule in (_expected, _joined, _source, _crowd, _relative, _content, _silent):
+            item = rule(text, item)
+        if not is_act(text, item):
+            mended.append(item)
+    return share_subjects(text, mended)
+
+
+def share_subjects(text: str, found: list[Extracted]) -> list[Extracted]:
+    """Return attributions of which a further verb has the source of the verb before it: "… and boasts".
+
+    >>> text = "She insists it is safe and boasts it is new."
+    >>> first = Extracted(((0, 3),), ((4, 11),), ((12, 22),), 0.9)
+    >>> share_subjects(text, [first, Extracted((), ((27, 33),), ((34, 43),), 0.9)])[1].source
+    ((0, 3),)
+    """
+    shared: list[Extracted] = []
+    for item in found:
+        if not item.source and item.cue and shared and shared[-1].source and shared[-1].cue:
+            last = shared[-1]
+            between = text[last.cue[-1][1] : item.cue[0][0]]
+            after = last.source[0][0] < last.cue[0][0] < item.cue[0][0]
+            if after and not re.search(r"[.!?]\s|\n", between) and ELIDED.search(between):
+                item = item._replace(source=last.source)
+        shared.append(item)
+    return shared
+
+
+def keep_quotations_whole(text: str, found: list[Extracted], quotes: list[Span]) -> list[Extracted]:
+    """Return attributions without the quotations of others; these are nobody's then.
+
+    A whole quotation is another's if somebody else's cue parts it from the cue of the attribution, and if it
+    only touches the one that the cue follows: “How are they?” “Fat,” said Ann.
+    """
+    whole = set(quotes)
+    inside = build_index([[quote] for quote in quotes])
+    places = sorted(
+        one.cue[0][0] for one in found if one.cue and one.source and not touches(inside, one.cue[0])
+    )
+    kept = []
+    for item in found:
+        content = item.content
+        if item.cue:
+            cue = item.cue[0][0]
+            content = tuple(span for span in content if span not in whole or not _parted(span, cue, places))
+            content = tuple(_untouched(text, span, cue, quotes) for span in content or item.content)
+        kept.append(item._replace(content=content))
+    return kept
+
+
+def _parted(span: Span, cue: int, places: list[int]) -> bool:
+    """Return whether the place of another cue stands between a quotation and a cue."""
+    first = bisect_left(places, min(span[1], cue + 1))
+    return first < bisect_left(places, max(span[0], cue))
+
+
+def _untouched(text: str, span: Span, cue: int, quotes: list[Span]) -> Span:
+    """Return a content before its cue without a quotation that only touches the one next to the cue."""
+    number = bisect_left(quotes, span[1], key=lambda quote: quote[1])
+    if number < 1 or number == len(quotes) or quotes[number][1] != span[1] or span[1] > cue:
+        return span
+    before, last = quotes[number - 1], quotes[number]
+    ended = text[before[1] - 2 : before[1]] in (".”", "!”", "?”", "…”")
+    return last if before[0] >= span[0] and ended and not text[before[1] : last[0]].strip(" ") else span

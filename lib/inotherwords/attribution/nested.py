@@ -1,0 +1,161 @@
+"""Speech in speech: attributions inside the content of another, found by rules with the list of cues.
+
+Annotated data hold almost none of them, so that the network cannot have learnt them. Only what surely speaks
+is taken: a person or body, a verb of saying, and what is said, at the beginning of a clause.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from inotherwords.attribution import cues
+from inotherwords.attribution.extraction import Extracted
+from inotherwords.text.names import CAPITALS
+from inotherwords.text.spans import build_index, find_groups_at, touches
+
+# Of the list of cues those that say nothing but that somebody says something; the second ones only before
+# "that" or a quotation ("argued that", not "argued over it"), the third ones with a quotation behind a name.
+SAYING = ("say", "tell", "claim", "insist", "allege")
+SAYING_THAT = [
+    "warn",
+    "add",
+    "announce",
+    "argue",
+    "deny",
+    "admit",
+    "promise",
+    "report",
+    "explain",
+    "reply",
+    "complain",
+    "confirm",
+    "declare",
+    "assert",
+    "stress",
+    "note",
+    "vow",
+    "remark",
+    "predict",
+    "boast",
+    "testify",
+    "swear",
+    "state",
+    "write",
+    "recall",
+]
+NAMING = ("call", "describe", "dub", "brand")
+WHO = (
+    rf"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b"
+    r"|(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ii]ts|[Ss]ome|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Mm]any)"
+    r"(?: (?!is\b|was\b)[a-z][\w’'-]+){1,3}?"
+    rf"|(?!(?:I|You|We|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
+    r"|(?:[Ww]itnesses|[Oo]fficials|[Rr]esidents|[Dd]octors|[Pp]olice|[Ee]xperts|[Cc]ritics|[Aa]ides|[Ss]ources|[Ff]riends"
+    r"|[Nn]eighbou?rs|[Ss]urvivors|[Ss]cientists|[Rr]esearchers|[Ii]nvestigators|[Pp]rosecutors|[Ll]awyers|[Pp]eople))"
+)
+HELP = r"(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repeatedly|often|already|\w+ly) )*"
+WHOM = (
+    r"(?:me|us|him|her|them|you|reporters|journalists|(?:the|a|an|my|his|her|our|their)"
+    r" (?:[a-z-]+ ){0,2}?[a-z-]+"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+)
+QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
+OPENS = re.compile(
+    r"(?:^|^[“‘\"]|[.!?;:]\s[“‘]?|\b(?:that|then|which|who) |,\s(?:and|but)\s|\band |\bbut )[“‘]?$"
+)
+SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
+ACCORDING = re.compile(
+    r"(?:(?<=[.!?] )|(?<=^))(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to)"
+    r" (?P<who>[^,.;“”]{2,60}?)(?=[,.;”]|$)"
+)
+BY_RULE = 1.0  # as for quotations: no probability was learnt
+
+Span = tuple[int, int]
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    """Return the expression for somebody, a verb of saying and what leads up to what is said."""
+    forms = {
+        kind: "|".join(form.form for form in cues.list_forms() if form.kind == "verb" and form.cue in listed)
+        for kind, listed in (("say", SAYING), ("that", SAYING_THAT), ("name", NAMING))
+    }
+    return re.compile(
+        rf"\b{WHO} [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)|(?P<name>{forms['name']})"
+        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['that']})"
+        rf"|(?:{forms['that']})(?=,? (?:that\b|[“‘]))"
+        rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from"
+        r"|during|last|this|so|no|yes|nothing|it)\b)))\b"
+        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM})?,?(?: that\b)?\s+)"
+    )
+
+
+def _content(text: str, start: int, end: int, naming: bool) -> Span | None:
+    """Return what an inner speaker says: the quotation that follows, else the rest of the sentence."""
+    quoted = QUOTED.search(text, start, end)
+    if quoted and (naming or quoted.start() == start):
+        return quoted.span()
+    if naming:
+        return None
+    stop = SENTENCE_ENDS.search(text, start, end)
+    last = stop.start() + (stop.group()[0] in ".!?…") if stop else end
+    words = text[start:last].rstrip(" ,.")
+    words = words if "“" in words or "‘" in words else words.rstrip("”’").rstrip(" ,.")
+    return (start, start + len(words)) if len(words.split()) > 2 else None
+
+
+def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> list[Extracted]:
+    """Return the attributions inside the contents and sources of others that nobody has found yet.
+
+    `seen` are the cues that the network held possible, with their probability, which is theirs here, too.
+
+    >>> text = "The report said witnesses had claimed the driver was asleep."
+    >>> [inner] = find_nested(text, [Extracted(((0, 10),), ((11, 15),), ((16, 59),), 0.9)], {})
+    >>> [text[slice(*part[0])] for part in inner[:3]]
+    ['witnesses', 'had claimed', 'the driver was asleep']
+    """
+    cues_taken = build_index(item.cue for item in found)
+    done: set[tuple[Span, Span]] = set()
+    possible = build_index([[cue] for cue in seen])
+    likely = list(seen.values())
+    nested = []
+    for item in found:
+        for who, cue, content in (*_clauses(text, item), *_sources(text, item), *_subject(text, item)):
+            inside = [likely[number] for number in find_groups_at(possible, cue[1] - 1)]
+            if (who, cue) not in done and not touches(cues_taken, cue):
+                done.add((who, cue))
+                nested.append(Extracted((who,), (cue,), (content,), max(inside, default=BY_RULE)))
+    return nested
+
+
+def _clauses(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
+    """Yield who speaks in the clauses of a content, the cue, and what is said."""
+    for start, end in item.content + item.source:
+        for match in _speech().finditer(text, start, end):
+            who, cue, naming = match.span("who"), match.span("cue"), bool(match["name"])
+            content = _content(text, cue[1] if naming else match.end(), end, naming)
+            if content and OPENS.search(text[max(start, who[0] - 12) : who[0]]):
+                yield who, cue, content
+
+
+def _sources(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
+    """Yield whom a content names with "according to", the cue, and what is said before it."""
+    for span in item.content:
+        for match in ACCORDING.finditer(text, *span):
+            yield match.span("who"), match.span("cue"), match.span("content")
+
+
+def _subject(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
+    """Yield the subject of "was reported to have called": who, the cue, what is said."""
+    if len(item.content) == 2 and item.cue and item.content[0][1] <= item.cue[0][0] < item.content[1][0]:
+        start, end = item.content[1]
+        said = (
+            _speech().match(f"he {text[start:end][len('to have ') :]}")
+            if text.startswith("to have ", start)
+            else None
+        )
+        if said:
+            shift = start + len("to have ") - len("he ")
+            cue = (start, shift + said.end("cue"))
+            content = _content(text, cue[1] if said["name"] else shift + said.end(), end, bool(said["name"]))
+            if content:
+                yield item.content[0], cue, content

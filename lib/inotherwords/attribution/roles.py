@@ -1,0 +1,147 @@
+"""What stands beside a name and tells who that is: role, age, gender; and how near it is to a subject."""
+
+import re
+from typing import NamedTuple
+
+from inotherwords.attribution.lexicon import PREPOSITION
+from inotherwords.text.names import ABBREVIATED, CALENDAR
+from inotherwords.text.words import stop_words
+
+FEMALE, MALE = "female", "male"
+GENDERS = {
+    **dict.fromkeys(("she", "her", "hers", "herself", "mrs", "ms", "miss", "woman", "spokeswoman"), FEMALE),
+    **dict.fromkeys(
+        ("mother", "daughter", "sister", "wife", "widow", "girl", "chairwoman", "actress"), FEMALE
+    ),
+    **dict.fromkeys(
+        ("he", "him", "his", "himself", "mr", "man", "spokesman", "chairman", "king", "sir"), MALE
+    ),
+    **dict.fromkeys(("father", "son", "brother", "husband", "widower", "boy", "actor"), MALE),
+    **dict.fromkeys(("congresswoman", "councilwoman", "queen", "lady", "grandmother", "aunt"), FEMALE),
+    **dict.fromkeys(("congressman", "councilman", "grandfather", "uncle", "policeman", "fisherman"), MALE),
+}
+# What ends the words that stand before a name and tell what somebody is: "… told [state senator] Ann Reed".
+NO_ROLE = re.compile(
+    r"(?:\w+ed|met|saw|told|said|says|hit|beat|took|gave|made|found|left|led|won|lost|sent|put|and|or|but|that|as"
+    r"|than|then|when|while|if|like|unlike|who|which|to|by|of|for|from|at|in|on|with|near|against|about|behind"
+    r"|between|under|over|after|before|during|without|is|was|are|were|be|been|has|had|have|will|would|can|could"
+    r"|may|might|not|also|only|because|since|until|although|though|including|w/|[“”\"‘].*)$",
+    re.IGNORECASE,
+)
+DETERMINER = re.compile(r"(?:the|an?|his|her|their|its|our|my|this|that)$", re.IGNORECASE)
+APPOSITION = re.compile(
+    r"(?: \([^)\d\n][^)\n]{0,40}\))?(?:,? \(?(?:aged )?(?P<age>\d{1,3})\)?(?=[,. ]|$))?"
+    r"(?:(?:, | (?:is|was) )(?P<role>(?:an?|the|his|her|its|their|[a-z][\w’'-]+)\b[^,.;:“”\n()]{2,80}))?"
+)
+NO_APPOSITION = re.compile(
+    r"(?:who|whom|whose|which|where|when|while|as|and|or|but|said|says|told|tells|added|adds|asked|in|on|at|by|to"
+    r"|for|with|from|after|before|\w+ing|\w+ed|has|had|have|is|was|will|would|also|later|then|not|did|does|if)\b"
+)
+BEFORE_IT = re.compile(
+    r"(?:^|[.!?”:;]\s+|\n|,\s|\band\s|\bsaid\s|\bby\s|\bto\s)(?P<role>(?:(?:the|an?|their|his|her|its)\b|[A-Z]\w+['’]s)"
+    r"[^,.;:“”\n]{2,70}),\s*(?:[A-Z][\w.]* ){0,2}$",
+    re.IGNORECASE,
+)
+# Words that may stand before the subject of a sentence.
+LEAD_IN = re.compile(
+    r"[“\"‘'(—–\s-]*(?:(?:(?:But|And|Yet|So|Then|Still)|[A-Z][^,.;:“”\n]{0,70},)\s+)?", re.DOTALL
+)
+CLAUSE = re.compile(r"(?:,|\b(?:and|but|that|as|when|while|because|after|before|if|where|although))\s*$")
+VERB = re.compile(
+    r",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:\w+ed|\w+s|is|was|has|had|have|will|would|could"
+    r"|may|did|does|said|met|told|made|took|went|came|cut|saw|won|lost|left|led|held|kept|put|set|let|hit|beat|gave"
+    r"|got|began|ran|paid|spent|sent|built|bought|sold|chose|drew|fell|felt|found|fought|grew|knew|rose|sought|spoke"
+    r"|stood|struck|threw|withdrew|wrote|flew|broke|brought|sat|shut|quit|cast)\b"
+)
+
+WHOLE_TITLES = {"sen": "senator", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor"}
+
+
+class Told(NamedTuple):
+    """What the words beside a name tell of its person: roles, each a noun with all its words; age; gender.
+
+    apposition: whether a role stands behind a comma, as only that of a person does.
+    """
+
+    roles: list[tuple[str, frozenset[str]]]
+    age: str
+    gender: str
+    apposition: bool
+
+
+def role_before(lead: str) -> str:
+    """Return the words straight before a name that tell what somebody is, as they stand; "" for none."""
+    lead = re.sub(ABBREVIATED, lambda title: title.group()[:-1] + " ", lead)
+    piece = re.split(r"[,;:.!?“”()\n]\s+", lead)[-1]
+    taken: list[str] = []
+    for token in reversed(re.findall(r"\S+\s*", piece)):
+        word = token.strip()
+        if len(taken) == 5 or NO_ROLE.match(word):
+            break
+        taken.insert(0, token)
+        if DETERMINER.match(word):
+            break
+    return "".join(taken)
+
+
+def describe_role(phrase: str) -> tuple[str, frozenset[str]]:
+    """Return the noun of a description and all its words, in small letters.
+
+    >>> noun, words = describe_role("the mayor of Hull")
+    >>> noun, sorted(words)
+    ('mayor', ['hull', 'mayor'])
+    """
+    for short, whole in WHOLE_TITLES.items():
+        phrase = re.sub(rf"\b{short}\b\.?", whole, phrase, flags=re.IGNORECASE)
+    cut = PREPOSITION.search(phrase, 1)
+    head = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase[: cut.start()] if cut else phrase).lower())
+    words = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase).lower())
+    kept = frozenset(word for word in words if word not in stop_words())
+    return (head[-1] if head else ""), kept
+
+
+def find_gender(phrase: str) -> str:
+    """Return the gender that a word of a phrase tells, "" if none does.
+
+    >>> find_gender("a spokeswoman"), find_gender("his lawyer"), find_gender("Mr")
+    ('female', '', 'male')
+    """
+    words = re.sub(r"^(?:his|her)\b", "", phrase.lower().strip())
+    return next((GENDERS[word] for word in re.findall(r"[a-z]+", words) if word in GENDERS), "")
+
+
+def find_told(text: str, opening: int, start: int, end: int, owner: bool) -> Told:
+    """Return what is told beside the name at `text[start:end]`, whose sentence begins at `opening`.
+
+    >>> text = "The driver, Karl Simms, 29, a farmer, left."
+    >>> told = find_told(text, 0, 12, 22, False)
+    >>> sorted(noun for noun, _ in told.roles), told.age
+    (['driver', 'farmer'], '29')
+    """
+    lead = text[opening:start]
+    phrases = [role_before(lead)]
+    if before := BEFORE_IT.search(lead):
+        phrases.append(before["role"])
+    after = None if owner else APPOSITION.match(text, end)
+    if after and after["role"] and not NO_APPOSITION.match(after["role"]):
+        phrases.append(after["role"])
+    old = next(filter(None, (re.search(r"(\d+)-year-old", phrase) for phrase in phrases)), None)
+    age = (after and after["age"]) or (old.group(1) if old else "")
+    roles = [describe_role(phrase) for phrase in phrases]
+    told = [(noun, words) for noun, words in roles if noun and not CALENDAR.match(noun.title())]
+    gender = next(filter(None, map(find_gender, phrases)), "")
+    return Told(told, age, gender, len(phrases) > 1)
+
+
+def weigh(text: str, opening: int, start: int, end: int) -> float:
+    """Return how near words are to being the subject of their sentence: 1, or of a clause, 0.6, else 0.
+
+    >>> weigh("On Monday, the mayor left.", 0, 11, 20), weigh("We met the mayor.", 0, 7, 16)
+    (1.0, 0.0)
+    """
+    between = text[LEAD_IN.match(text, opening, start).end() : start].split()
+    if len(between) <= 6 and not any(NO_ROLE.match(word.strip(",")) for word in between):
+        return 1.0
+    lead = text[opening:start]
+    before = lead[: len(lead) - len(role_before(lead))].rstrip() + " "
+    return 0.6 if CLAUSE.search(before) and VERB.match(text, end) else 0.0

@@ -1,0 +1,141 @@
+"""Where source, cue and content begin and end; what is no attribution; quotations that stay whole."""
+
+import pytest
+
+from inotherwords.attribution import frames
+from inotherwords.attribution.extraction import Extracted
+from inotherwords.text.quotations import find_quotations
+
+MARKS = {"[": ("source", "]"), "<": ("cue", ">"), "{": ("content", "}")}
+
+
+def parse(text, probability=0.9):
+    """A text without its marks [source], <cue>, {content}, and the attribution that they are."""
+    plain, places, opened = "", {"source": [], "cue": [], "content": []}, {}
+    closes = {end: role for role, end in MARKS.values()}
+    for sign in text:
+        if sign in MARKS:
+            opened[MARKS[sign][0]] = len(plain)
+        elif sign in closes:
+            places[closes[sign]].append((opened[closes[sign]], len(plain)))
+        else:
+            plain += sign
+    return plain, Extracted(*(tuple(spans) for spans in places.values()), probability)
+
+
+def marked(text, item):
+    """The text with the marks of an attribution."""
+    signs = {role: (start, end) for start, (role, end) in MARKS.items()}
+    at = [(b, 0, signs[role][1]) for role in signs for _, b in getattr(item, role)]
+    at += [(a, 1, signs[role][0]) for role in signs for a, _ in getattr(item, role)]
+    for place, _, sign in sorted(at, reverse=True):
+        text = text[:place] + sign + text[place:]
+    return text
+
+
+MENDED = [
+    # What follows the source is the article's own; a verb is no part of it.
+    (
+        "{It fell}, <according to> [the Observatory, in the biggest loss in years].",
+        "{It fell}, <according to> [the Observatory], in the biggest loss in years.",
+    ),
+    (
+        "[The Assembly voted by far on Friday] <to demand> {a stop}.",
+        "[The Assembly] voted by far on Friday <to demand> {a stop}.",
+    ),
+    (
+        "[Norland remains the only one] <insisting> {on it}.",
+        "[Norland] remains the only one <insisting> {on it}.",
+    ),
+    (
+        "[Those who are below - among them 12 the army] <says> {are dead}",
+        "Those who are below - among them 12 [the army] <says> {are dead}",
+    ),
+    ("[Those who are ill] <say> {it hurts}.", "[Those who are ill] <say> {it hurts}."),
+    # A participle is of the crowd that it stands by.
+    (
+        "[Police] broke up a rally by dock workers in the harbour <demanding> {a new ballot}.",
+        "Police broke up a rally by [dock workers] in the harbour <demanding> {a new ballot}.",
+    ),
+    (
+        "[Police] broke up a rally, <saying> {it was banned}.",
+        "[Police] broke up a rally, <saying> {it was banned}.",
+    ),
+    # The relative clause of a source is no content; two joined are both sources.
+    (
+        "<According to> [the NGO], {which has friends there}, {it fell}.",
+        "<According to> [the NGO, which has friends there], {it fell}.",
+    ),
+    (
+        "[Russia, its ally], joined <Iran in expressing> {“concern”}.",
+        "[Russia], its ally, joined [Iran] in <expressing> {“concern”}.",
+    ),
+    # The content begins with its subject, and is a quotation where that is meant.
+    ("[Joe] <told> friends the sea {was cold}.", "[Joe] <told> friends {the sea was cold}."),
+    ("[She] <called> {them “brief”}.", "[She] <called> them {“brief”}."),
+    ("[She] <spoke> {against} the {regime}.", "[She] <spoke> {against the regime}."),
+    (
+        "{The president} <is expected> {to tell parliament that it will last}.",
+        "[The president] <is expected> to <tell> parliament that {it will last}.",
+    ),
+    # A time is nobody; nor is who only nods.
+    ("[2:45 p.m.] {It rained}, <reportedly>.", "2:45 p.m. {It rained}, <reportedly>."),
+    ("{“It left us.”} [Hal] <nodded>.", "{“It left us.”} Hal nodded."),
+]
+
+
+@pytest.mark.parametrize(("text", "mended"), MENDED)
+def test_a_frame_is_mended(text, mended):
+    plain, item = parse(text)
+    [found] = frames.mend_frames(plain, [item])
+    assert marked(plain, found) == mended
+
+
+@pytest.mark.parametrize(
+    ("text", "probability"),
+    [
+        ("{The regatta} <was being rowed>.", 0.9),
+        ("<Criticism of> {his conduct} has grown.", 0.5),
+        ("Quarrels <threaten> {to unsettle the club}.", 0.5),
+        ("[The firm] <has hired> {Ann Reed to run its yards}.", 0.5),
+    ],
+)
+def test_an_act_or_a_state_is_nobodys_word(text, probability):
+    plain, item = parse(text, probability)
+    assert frames.mend_frames(plain, [item]) == []
+
+
+def test_a_further_verb_has_the_source_of_the_one_before_it_in_its_sentence():
+    text = "She insists it is safe and boasts it is new. But adds nothing."
+    first = Extracted(((0, 3),), ((4, 11),), ((12, 22),), 0.9)
+    second = Extracted((), ((27, 33),), ((34, 43),), 0.9)
+    later = Extracted((), ((49, 53),), ((54, 61),), 0.9)
+    assert [item.source for item in frames.share_subjects(text, [first, second, later])] == [
+        ((0, 3),),
+        ((0, 3),),
+        (),
+    ]
+
+
+def whole(text, *items):
+    found = [
+        Extracted(*(tuple((text.index(p), text.index(p) + len(p)) for p in part) for part in item), 0.9)
+        for item in items
+    ]
+    kept = frames.keep_quotations_whole(text, found, find_quotations(text))
+    return [[text[slice(*span)] for span in item.content] for item in kept]
+
+
+def test_a_quotation_beyond_another_speakers_cue_is_not_of_this_one():
+    text = "“I rest,” says Hale. “I sleep a lot.” He sits. “He is mad,” she says."
+    found = whole(
+        text, (["Hale"], ["says"], ["“I rest,”"]), (["she"], ["she says"], ["“I rest,”", "“He is mad,”"])
+    )
+    assert found == [["“I rest,”"], ["“He is mad,”"]]
+
+
+def test_of_two_quotations_that_touch_the_second_alone_is_the_speakers():
+    text = "“How are they?” “Fat, thanks,” said Ann."
+    assert whole(text, (["Ann"], ["said"], ["“How are they?” “Fat, thanks,”"])) == [["“Fat, thanks,”"]]
+    same = "“It rains,” he said. “It pours.”"
+    assert whole(same, (["he"], ["said"], ["“It rains,”", "“It pours.”"])) == [["“It rains,”", "“It pours.”"]]

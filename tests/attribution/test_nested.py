@@ -1,0 +1,102 @@
+"""Speech in speech, and speech that a line's shape gives to somebody."""
+
+import re
+
+import pytest
+
+from inotherwords.attribution import nested, turns
+from inotherwords.attribution.extraction import Extracted
+
+
+def inner(text, outer="", seen=None):
+    """The inner attributions of a text whose outer content is all of it, or what stands in {braces}."""
+    plain = re.sub(r"[{}]", "", text)
+    spans = [(m.start() - 2 * n, m.end() - 2 * n - 2) for n, m in enumerate(re.finditer(r"\{[^}]*\}", text))]
+    item = Extracted((), ((len(plain), len(plain)),), tuple(spans) or ((0, len(plain)),), 0.9)
+    found = nested.find_nested(plain, [item], seen or {})
+    return [tuple(plain[slice(*part[0])] for part in one[:3]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "witnesses had claimed the driver was asleep",
+            ("witnesses", "had claimed", "the driver was asleep"),
+        ),
+        ("“The doctor told me I would never row again”", ("The doctor", "told", "I would never row again")),
+        ("Ms Sands had called her rival “a weathercock”", ("Ms Sands", "had called", "“a weathercock”")),
+        ("She added that it had ignored them", ("She", "added", "it had ignored them")),
+        (
+            "“My father used to say, ‘Never lend a boat,’ and I never have”",
+            ("My father", "used to say", "‘Never lend a boat,’"),
+        ),
+        ("a fisherman had told them the pier was gone", ("a fisherman", "had told", "the pier was gone")),
+        (
+            "the bridge was about to fall, according to its builders",
+            ("its builders", "according to", "the bridge was about to fall"),
+        ),
+        (
+            "Ann Reed “stressed her support for the army”",
+            ("Ann Reed", "stressed", "her support for the army"),
+        ),
+    ],
+)
+def test_who_speaks_within_somebodys_words_has_an_attribution_of_its_own(text, found):
+    assert inner(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I told him that we would win",
+        "the state of the roads was bad",
+        "they had argued over it all night",
+        "he had reported the fault twice",
+        "the sign said closed",
+        "we must tell the truth",
+    ],
+)
+def test_what_may_be_no_speech_is_not_taken(text):
+    assert inner(text) == []
+
+
+def test_the_subject_of_a_report_in_the_passive_speaks_too():
+    plain = "The envoy was reported by local radio to have called the talks “a waste”."
+    item = Extracted(((26, 37),), ((10, 22),), ((0, 9), (38, 72)), 0.9)
+    [found] = nested.find_nested(plain, [item], {(10, 22): 0.9})
+    assert [plain[slice(*part[0])] for part in found[:3]] == ["The envoy", "to have called", "“a waste”"]
+
+
+def test_a_source_within_a_source_is_found_with_the_probability_of_its_cue():
+    text = "The army, which an official says has sent troops north, says it won."
+    place = text.index("says")
+    item = Extracted(((0, 54),), ((56, 60),), ((61, 67),), 0.9)
+    [found] = nested.find_nested(text, [item], {(place, place + 4): 0.45})
+    assert (text[slice(*found.content[0])], found.probability) == ("has sent troops north", 0.45)
+
+
+def shaped(*paragraphs):
+    text, spans = "\n".join(paragraphs), []
+    for paragraph in paragraphs:
+        spans.append((text.index(paragraph), text.index(paragraph) + len(paragraph)))
+    return [
+        (text[slice(*one.source[0])], [text[slice(*span)] for span in one.content])
+        for one in turns.find_turns(text, [], spans)
+    ]
+
+
+def test_a_label_opens_what_is_said_until_the_next_one():
+    found = shaped("We met Ada Finch.", "Q: When?", "A: In 2019.", "I was ill.", "FINCH: No.")
+    assert found == [("Q", ["When?"]), ("A", ["In 2019.", "I was ill."]), ("FINCH", ["No."])]
+    assert shaped("Note: it rains.", "It pours.") == []
+
+
+def test_a_line_behind_a_dash_is_whose_it_says():
+    assert shaped("— It is open, answered Mrs Hobb.", "— Never!") == [("Mrs Hobb", ["It is open"])]
+
+
+def test_a_post_is_its_signatures():
+    assert shaped("We march at noon.", "— Ann Reed (@annreed) May 3, 2025") == [
+        ("Ann Reed", ["We march at noon."])
+    ]

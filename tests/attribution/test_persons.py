@@ -1,0 +1,54 @@
+"""Whether words go to the right person: how it is judged."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from inotherwords.attribution import persons
+from inotherwords.attribution.extraction import Extracted
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "own", "same"),
+    [
+        ("Ann Reed", "Ann Reed", False, True),
+        ("Dr. Ann Reed", "Ann Reed", False, True),
+        ("Robert Reed", "Ann Reed", False, False),
+        ("Reed", "Ann Reed", False, False),
+        ("the Council", "Council", False, True),
+        ("the mayor", "the mayor of Hull", True, True),
+        ("Ann Reed; Tom Holt", "Ann Reed and Tom Holt", False, True),
+        ("Ann Reed; Tom Dow", "Ann Reed and Tom Holt", False, False),
+        ("", "Ann Reed", True, False),
+    ],
+)
+def test_two_names_are_of_one_person_if_one_holds_the_other(said, meant, own, same):
+    assert persons.is_same(said, meant, own) == same
+
+
+def test_what_is_found_is_judged_by_the_person_read_or_else_by_the_source_itself():
+    raw = "Ann Reed said it rained. She said it froze. The mayor said it thawed."
+    marked = [(0, 8, 14, 23), (25, 28, 34, 42), (44, 53, 59, 68)]
+    gold = [{"source": [[a, b]], "cue": [], "content": [[c, d]]} for a, b, c, d in marked]
+    scorer = SimpleNamespace(
+        Tokens=lambda text, discarded: SimpleNamespace(bag=lambda spans: {tuple(span) for span in spans}),
+        jaccard=lambda one, other: len(one & other) / len(one | other),
+        match=sorted,
+        THRESHOLD=0.5,
+    )
+    found = [
+        SimpleNamespace(speaker=speaker, spans=Extracted((), (), ((c, d),), 1.0))
+        for speaker, (_, _, c, d) in zip(("Ann Reed", "the mayor", "the mayor"), marked, strict=True)
+    ]
+    judged = persons.judge(scorer, (raw, gold, []), {1: (0, 8), 2: (0, 8)}, found)
+    assert [(one.kind, one.meant, one.right) for one in judged] == [
+        ("full name", "Ann Reed", True),
+        ("pronoun", "Ann Reed", False),
+        ("description", "The mayor", True),
+    ]
+
+
+def test_the_articles_read_have_a_place_for_each_person():
+    read = persons.read_persons()
+    assert len(read) == 27
+    assert all(0 <= start < end for places in read.values() for start, end in places.values())
