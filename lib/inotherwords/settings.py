@@ -113,7 +113,7 @@ LONGEST_TITLE = 12  # words; a longer title is a sentence to be read, no name of
 
 # report
 
-OWN_VOICE = ("own", "heading")  # a heading is the newsroom's own
+OWN_VOICE = ("own", "heading", "caption")  # a heading or a caption is the newsroom's own
 SPECIAL_CUES = ("assertive", "doubt", "blame")  # classes of cues that do more than report
 SIGNIFICANT_G2 = 3.84  # the value that G2 passes by chance for one word in twenty
 SIGNIFICANCE_LEVEL = 0.05  # the usual one
