@@ -45,7 +45,13 @@ def test_dates_ranks_vague_numbers_and_numbers_of_nothing_are_no_quantities():
     texts = [
         *("In 2016 ships sank.", "In 1987 ships sank.", "On March 3 ships sank.", "On 3 March ships sank."),
         *("The 4th ship sank.", "Dozens of ships and tens of thousands of boats sank.", "They lost 183."),
-        *("Of the 24, 19 of them sank.", "T-72 tanks sank.", "Ann, 51, sank."),
+        *(
+            "Of the 24, 19 of them sank.",
+            "T-72 tanks sank.",
+            "Ann, 51, sank.",
+            "The 29-year-old sank.",
+            "a boy, 9 years old, sank",
+        ),
     ]
     assert others(texts) == {}
 

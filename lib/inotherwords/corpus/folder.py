@@ -15,7 +15,7 @@ from inotherwords.paths import shown
 SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
 REQUIRED = ["doc", "outlet"]
 
-LISTS = ("actors", "labels", "speakers", "names", "legal_status")
+LISTS = ("actors", "labels", "speakers", "names", "acts", "legal_status")
 LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
 MAY_LACK = {"labels": 2, "speakers": 2}  # columns at the end, of a list; of others the last
 NEEDED = {name: columns[: -MAY_LACK.get(name, 1)] for name, columns in LEXICONS.items()}

@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 
 from inotherwords import cleaning, settings
+from inotherwords.corpus import Study
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.workers import usable_processors
@@ -245,6 +246,12 @@ def map_with_processes(processes: int) -> Iterator[Callable]:
                 waiting.extend(pool.submit(function, item) for item in itertools.islice(items, 1))
 
         yield run
+
+
+def find_all(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the passages of a study, as found, and what is boilerplate (see `stream_passages`)."""
+    parts, place = study.compute(stage)["parts"].parts(), study.workplace
+    return stream_passages(parts, place.folder, place.processes)
 
 
 def stream_passages(

@@ -19,8 +19,8 @@ from inotherwords.report.sentences import unit_words
 
 COLUMN, PAGE = 3.5, 7.0  # inches: a column of a journal or its page; every figure is as wide as one of them
 DPI = 200
-FONT = "DejaVu Sans"  # comes with matplotlib, so that it is the same everywhere
-TITLE, TEXT, SMALL = 8.0, 7.0, 6.5  # points, printed at that width
+FONT, SERIF = "DejaVu Sans", "DejaVu Serif"  # come with matplotlib, so that they are the same everywhere
+TITLE, TEXT, SMALL = 9.5, 7.5, 7.0  # points, printed at that width
 LEADING = 1.35  # from one line to the next, in sizes of the type
 LINES = 1.33  # the same in matplotlib's measure, ascenders
 MARGIN = 3.0
@@ -28,6 +28,8 @@ ROW = 10.0  # from one bar to the next
 GAP = 10.0  # between panels, and between the parts of a figure
 BAR = 0.68  # of a row
 INK, QUIET, RULE, GROUND, BAND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2", "#f6f6f6"
+RED = "#a6341b"
+MARK = ("#f4d5c6", "")  # what a reader should look at
 GREY = ("#6e6e6e", "")  # a bar that shows no voice
 
 MOST_COLUMNS = 5  # panels side by side; more articles go on in the next tier
@@ -70,13 +72,13 @@ WHITE_ON = {"own"}  # where the writing has to be white
 
 
 @cache
-def measure(text: str, size: float = TEXT, weight: str = "normal") -> float:
+def measure(text: str, size: float = TEXT, weight: str = "normal", family: str = FONT) -> float:
     """Return how wide a text is, in points.
 
     >>> measure("rebel") < measure("rebels") < measure("rebels", weight="bold")
     True
     """
-    font = FontProperties(family=FONT, size=size, weight=weight)
+    font = FontProperties(family=family, size=size, weight=weight)
     return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
