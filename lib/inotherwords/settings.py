@@ -145,6 +145,8 @@ WORDS_DRAWN = 40  # mentions of one actor in one article: more make a wall
 SOURCES_DRAWN = 8  # rows that a page has room for
 CLAIMS_DRAWN = 10  # the telling ones
 LEAST_STRETCH = 3  # characters; less is a mark between two quotations
+CHANGES_DRAWN = 40  # places of a page
+CHANGES_OF_AN_ARTICLE = 12
 WORDS_AROUND = 5  # before and after a changed phrase, so that its place is seen
 
 # coding

@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from inotherwords.report.figures.labels import labels_of_one_actor
+from inotherwords.report.findings.labels import naming
 
 from inotherwords import paths, settings
 from inotherwords.attribution import voice_tables
@@ -11,8 +13,6 @@ from inotherwords.layers import files, schema
 from inotherwords.naming import differences
 from inotherwords.naming.tables import list_mentions
 from inotherwords.proposals.labels import choose_articles, propose_labels
-from inotherwords.report.figures.labels import labels_of_one_actor
-from inotherwords.report.findings.labels import naming
 from inotherwords.reuse.passages import find_passages
 from inotherwords.terms import comparison, tokens
 

@@ -21,7 +21,7 @@ LOOKS = [
 ]
 ACTOR = ("#e07b39", "////")  # the side of the actor on whose names the articles differ most
 OTHERS = ("#b5b5b5", "")
-HIGH, LABELS = 24.0, 9.0  # points: of a strip, and from one row of names to the next
+HIGH, LABELS = 24.0, 10.5  # points: of a strip, and from one row of names to the next
 ROWS_OF_NAMES = 2
 
 
@@ -46,7 +46,7 @@ def the_floor(evidence: Evidence) -> Drawing:
         "Each strip: an article from first letter to last. Full height: in quotation marks; half: a "
         "paraphrase; "
         "white: the article’s own voice. What the program misses is drawn as own voice.",
-        *style.tell_left_out(articles),
+        *style.tell_left_out(evidence.articles),
     ]
     figure, top = style.sheet(style.PAGE, strip * len(short), _title(evidence), key, notes)
     room = 72 * style.PAGE - 2 * style.MARGIN

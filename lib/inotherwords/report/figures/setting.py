@@ -77,7 +77,7 @@ def break_lines(runs: Sequence[Run], wide: float, size: float = style.TEXT) -> L
                     x = left + measure(longer, run.how, size) + pad
                     continue
             joined = word[0] in ",.;:!?”’)" or (lines[-1] and lines[-1][-1][1][-1] in "“‘(")
-            left = x + (size * 0.32 if x and not joined else 0) + pad
+            left = x + (0 if not x else size * (0.1 if joined else 0.36)) + pad
             if x and left + measure(word, run.how, size) + pad > wide:
                 lines.append([])
                 left = pad
@@ -134,11 +134,13 @@ def draw_table(
 ) -> Figure:
     """Return a figure as wide as a page with cells of lines; `lefts`: where the columns begin, in points."""
     heights = [max(len(cell) for cell in row) * LINE + LINE * 0.6 for row in rows]
-    head = LINE * 1.4 if any(heads) else 0.0
-    figure, top = style.sheet(style.PAGE, head + sum(heights), title, key, notes)
     wide = 72 * style.PAGE - 2 * style.MARGIN
-    for left, name in zip(lefts, heads, strict=True):
-        style.write_text(figure, style.MARGIN + left, top, name, fontsize=style.TEXT, fontweight="bold")
+    rooms = [right - left - 6 for left, right in zip(lefts, [*lefts[1:], wide], strict=True)]
+    named = [break_lines([Run(name, "ours bold")], room) for name, room in zip(heads, rooms, strict=True)]
+    head = LINE * (max(map(len, named)) + 0.3) if any(heads) else 0.0
+    figure, top = style.sheet(style.PAGE, head + sum(heights), title, key, notes)
+    for left, lines in zip(lefts, named, strict=True):
+        write_lines(figure, style.MARGIN + left, top, lines)
     y = top + head
     for row, high in zip(rows, heights, strict=True):
         style.box(figure, style.MARGIN, y - LINE * 0.2, wide, 0.5, (style.RULE, ""))

@@ -115,7 +115,10 @@ def the_pencil(evidence: Evidence) -> Drawing:
         )
     wide = 72 * style.PAGE - 2 * style.MARGIN - NAMES
     cells, parts = [], []
-    for doc, own in data.groupby("doc"):
+    each = max(settings.CHANGES_DRAWN // data["doc"].nunique(), 1)
+    shown = data[data.groupby("doc").cumcount() < max(each, settings.CHANGES_OF_AN_ARTICLE)]
+    shown = shown.head(settings.CHANGES_DRAWN)
+    for doc, own in shown.groupby("doc"):
         lines: setting.Lines = []
         for row in own.itertuples():
             kept = row.change == "kept"
@@ -140,6 +143,8 @@ def the_pencil(evidence: Evidence) -> Drawing:
         "brackets: foreign words in English, by us; there the change may be a translator’s. Found by hand, "
         "no full account."
     ]
+    if len(shown) < len(data):
+        notes.append(f"Shown are {len(shown)} of {len(data)} places.")
     figure = setting.draw_table(cells, [0, NAMES], title, ["", ""], notes)
     lead = say(
         "What articles did with their copy in {n}, as tracked changes.",
@@ -211,7 +216,7 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     notes = [
         "?  perhaps another statement, or a doubtful attribution. “Not found” does not prove that the "
         "article leaves it out: it may tell it in quite other words.",
-        *style.tell_left_out(articles),
+        *style.tell_left_out(evidence.articles),
     ]
     key = {
         "its own": style.VOICES["own"],

@@ -84,7 +84,7 @@ def every_word(evidence: Evidence) -> Drawing:
         notes.append(f"Of each the first {settings.WORDS_DRAWN} are drawn.")
     title = f"Every word for {readable(actor)}{_leading(evidence, actor)}"
     figure = setting.draw_table(
-        cells, [0, NAMES], title, ["", ""], [*notes, *style.tell_left_out(units)], KEY
+        cells, [0, NAMES], title, ["", ""], [*notes, *style.tell_left_out(evidence.units)], KEY
     )
     lead = say(
         "Every mention of {who} in the order of reading, {n} in all, boxed by voice.",
@@ -137,7 +137,7 @@ def one_source(evidence: Evidence) -> Drawing:
         "Bold, in quotation marks: the source’s own words. Plain: a paraphrase. Shaded: a paraphrase in a "
         "word that the source uses in none of its quotations here, while it does use another. Whoever speaks "
         "for a body counts for it.",
-        *style.tell_left_out(articles),
+        *style.tell_left_out(evidence.articles),
     ]
     title = f"One source, other words: {_most_various(data, order)}"
     heads = ["", *(short[doc] for doc in docs)]

@@ -93,6 +93,8 @@ def heard_table(evidence: Evidence, prominence: pd.DataFrame) -> pd.DataFrame:
     table = wide.reset_index().astype(str)
     if set(prominence["doc"]) == set(evidence.units["doc"]):
         own = prominence.set_index("doc").loc[list(evidence.units["doc"])]
+        for column in ("first_source", "last_word"):
+            own[column] = own[column].map(lambda name: evidence.bodies.get(name, name))
         said = [f"{n} of {m}" for n, m in zip(own["first_said"], own["first_words"], strict=True)]
         more = [
             ["*first source*", *own["first_source"].replace("", NONE)],

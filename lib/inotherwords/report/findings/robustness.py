@@ -1,8 +1,8 @@
 """Which of the eight sentences survive a change of what might as well have been otherwise.
 
 Each is asked again without each article that it is not about, with labels read strictly or widely, with
-attributions from a higher or a lower threshold, and without what is shared. A sentence holds if its words
-stay the same, whatever becomes of its numbers.
+attributions from a higher or a lower threshold, and without what is shared. A sentence holds if it still says
+the same of the same, whatever becomes of its numbers.
 """
 
 import re
@@ -83,10 +83,12 @@ def read_leniently(study: Study, evidence: Evidence) -> Evidence | None:
     return read_otherwise(evidence._replace(shares=shares), labels, said)
 
 
-def _frame(sentence: Sentence) -> str:
-    """Return the words of a sentence without its numbers: what has to stay."""
-    spelt = "|".join([*SPELT.values(), *(word.capitalize() for word in SPELT.values())])
-    return re.sub(rf"\d+|\b(?:{spelt})\b", "#", re.sub(r"\([^()]*\)", "", str(sentence)))
+def _core(sentence: Sentence) -> set[str]:
+    """Return what has to stay: the words of the first sentence, without numbers, brackets and quotations."""
+    first = re.split(r"\.(?:\s|$)", str(sentence))[0]
+    plain = re.sub(r"“[^”]*”|\([^()]*\)", "", first)
+    numbers = {*SPELT.values(), *(word.capitalize() for word in SPELT.values())}
+    return {word for word in re.findall(r"[A-Za-z][\w.’-]*", plain) if word not in numbers}
 
 
 def ask_again(evidence: Evidence, lenient: Evidence | None) -> pd.DataFrame:
@@ -102,7 +104,7 @@ def ask_again(evidence: Evidence, lenient: Evidence | None) -> pd.DataFrame:
             if left_out and left_out in str(sentence):
                 continue
             other = now.get(title)
-            holds = other is not None and _frame(other) == _frame(sentence)
+            holds = other is not None and _core(other) == _core(sentence)
             rows.append((title, name, "yes" if holds else "no", str(other) if other else "silent"))
     return schema.table("robustness", rows)
 
