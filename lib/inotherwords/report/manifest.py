@@ -16,6 +16,7 @@ WRITES = {
     # No files, but groups of findings: the ledger names the cell that prints them.
     "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
 }
+NESTED = 3  # how deep brackets stand in a call that writes
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
     *("jinja2", "matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
@@ -53,6 +54,8 @@ def names_in(calls: list[str], folder: str) -> list[str]:
     """
     if folder != "tables/":
         return calls
+    for _ in range(NESTED):
+        calls = [re.sub(r"\([^()]*\)", "", call) for call in calls]
     names = [re.findall(r'(?:^|,)\s*(?:"(\w+)"|(\w+)=)', call) for call in calls]
     return [quoted or keyword for found in names for quoted, keyword in found]
 

@@ -51,7 +51,7 @@ Placed = tuple[float, str, str]  # left, words, how
 Lines = list[list[Placed]]
 
 
-def measure(text: str, how: str, size: float = style.TEXT) -> float:
+def measure_as(text: str, how: str, size: float = style.TEXT) -> float:
     """Return how wide words are as they look."""
     look = LOOKS[how]
     return style.measure(text, size, look.weight, look.family)
@@ -72,17 +72,17 @@ def break_lines(runs: Sequence[Run], wide: float, size: float = style.TEXT) -> L
             if begun and lines[-1]:
                 left, words, _ = lines[-1][-1]
                 longer = f"{words} {word}"
-                if left + measure(longer, run.how, size) + pad <= wide:
+                if left + measure_as(longer, run.how, size) + pad <= wide:
                     lines[-1][-1] = (left, longer, run.how)
-                    x = left + measure(longer, run.how, size) + pad
+                    x = left + measure_as(longer, run.how, size) + pad
                     continue
             joined = word[0] in ",.;:!?”’)" or (lines[-1] and lines[-1][-1][1][-1] in "“‘(")
             left = x + (0 if not x else size * (0.1 if joined else 0.36)) + pad
-            if x and left + measure(word, run.how, size) + pad > wide:
+            if x and left + measure_as(word, run.how, size) + pad > wide:
                 lines.append([])
                 left = pad
             lines[-1].append((left, word, run.how))
-            x, begun = left + measure(word, run.how, size) + pad, True
+            x, begun = left + measure_as(word, run.how, size) + pad, True
     return lines
 
 
@@ -92,7 +92,7 @@ def write_lines(figure: Figure, left: float, top: float, lines: Lines, size: flo
         y = top + number * LINE
         for x, words, how in line:
             look, at = LOOKS[how], left + x
-            wide = measure(words, how, size)
+            wide = measure_as(words, how, size)
             if look.box:
                 style.box(figure, at - PAD, y, wide + 2 * PAD, LINE - 1.6, look.box)
             options = {"color": look.colour, "fontweight": look.weight, "family": look.family}
@@ -115,7 +115,7 @@ def put_chips(runs: Sequence[Run], wide: float, size: float = style.TEXT) -> Lin
     x = PAD
     for run in runs:
         text = style.shorten(run.text, wide - 2 * PAD, size)
-        need = measure(text, run.how, size)
+        need = measure_as(text, run.how, size)
         if lines[-1] and x + need + PAD > wide:
             lines.append([])
             x = PAD

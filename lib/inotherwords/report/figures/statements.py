@@ -9,8 +9,7 @@ from inotherwords.layers import schema
 from inotherwords.report.figures import setting, style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
 from inotherwords.report.figures.setting import Run
-from inotherwords.report.findings import Evidence
-from inotherwords.report.findings.eight import find_deaths, spell_verb
+from inotherwords.report.findings import Evidence, find_deaths, spell_verb
 from inotherwords.report.sentences import Number, plural, pluralise, say, short_names
 
 JOINTS = ["", "who does it", "what they do", "what happens", "on whose word"]

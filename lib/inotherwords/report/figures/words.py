@@ -11,8 +11,7 @@ from inotherwords.naming import readable
 from inotherwords.report.figures import setting, style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
 from inotherwords.report.figures.setting import Run
-from inotherwords.report.findings import Evidence
-from inotherwords.report.findings.eight import find_vocabularies, quote_family
+from inotherwords.report.findings import Evidence, find_vocabularies, quote_family
 from inotherwords.report.sentences import Number, join, plural, say, short_names
 
 NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
