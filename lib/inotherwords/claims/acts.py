@@ -180,7 +180,7 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     patient = _object(text, end, last, row.part) if behind else _nearest(text, left, start)
     if row.part == "died" and not patient:
         return []
-    if text[end - 3 : end] == "ing" and form == ACTIVE and not patient:
+    if text[end - 3 : end] == "ing" and form == ACTIVE and (not patient or text[end : end + 4] == " of "):
         return []  # a noun: "the killing of"
     agent, by = _agent(told, number, left, verb, form, row, before)
     act = _act(told, verb, row.act, form, agent, by, patient, attribution, event, first)
@@ -278,7 +278,11 @@ def _object(text: str, end: int, last: int, part: str) -> Span | None:
 def _nearest(text: str, left: int, verb: int) -> Span | None:
     """Return who stands before a verb: the nearest number with what it counts, or the subject."""
     end = verb - len(AUXILIARY.search(text[left:verb]).group())
-    numbers = list(quantities.NUMBER.finditer(text, left, end))
+    numbers = [
+        match
+        for match in quantities.NUMBER.finditer(text, left, end)
+        if not text.startswith((" of them", " of whom"), match.end())  # "two men, one of them a doctor,"
+    ]
     if numbers and not quantities.AGE.match(text, numbers[-1].end("number")):
         stop = STOP.search(text, numbers[-1].end(), end)
         return _trim(text, numbers[-1].start(), stop.start() if stop else end)

@@ -8,7 +8,7 @@ from inotherwords.report.sentences import Sentence, say
 
 TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "vocabulary": ("has", "{units:and} {has} {words} in {n} of {m} mentions ({voices})"),
-    "vocabularies": ("has", "For {who}, {parts:; }{neither}."),
+    "vocabularies": ("differs", "The word for {who} differs: {parts:; }{neither}."),
     "one source": ("is", "What {source} says of {who} is reported as {parts:and}. {mismatch}"),
     "mismatch": (
         "became",
