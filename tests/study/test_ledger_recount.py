@@ -169,6 +169,11 @@ def of_event(act, event):
 # Copy, sources.
 
 
+@recounts("wire/places")
+def known_places():
+    return sum(row["confidence"] != "doubtful" for row in rows("wire"))
+
+
 @recounts("wire/*/*")
 def changes(kind, outlet):
     known = [row for row in of("wire", outlet) if row["confidence"] != "doubtful"]

@@ -320,24 +320,3 @@ def find_passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame
     """
     with TemporaryDirectory() as folder:
         return stream_passages([cut_parts(segments, texts)], Path(folder), 1)[0]
-
-
-def select_ungrouped(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
-    """Return the first verbatim and near passages of which the two sides are not in one cluster.
-
-    They are at most `settings.MOST_SHOWN`.
-
-    >>> from inotherwords.reuse.clusters import find_clusters
-    >>> pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "near", 0.6)])
-    >>> groups = find_clusters(pair)
-    >>> len(select_ungrouped(pair, groups)), len(select_ungrouped(pair, groups.iloc[:1]))
-    (0, 1)
-    """
-    cluster = clusters.set_index(["doc", "start", "end"])["cluster"].to_dict()
-    linked = passages[passages["kind"] != "paraphrase"]
-    apart = [
-        (own := cluster.get((row.doc_a, row.start_a, row.end_a))) is None
-        or own != cluster.get((row.doc_b, row.start_b, row.end_b))
-        for row in linked.itertuples()
-    ]
-    return linked[apart].head(settings.MOST_SHOWN)

@@ -4,9 +4,7 @@ A number that only names something (a year, a day of the month, a fourth day, so
 and neither is a vague one ("dozens of towns"): it has no value to compare.
 """
 
-import itertools
 import re
-from collections import defaultdict
 from typing import NamedTuple, TypeVar
 
 from inotherwords import settings
@@ -138,25 +136,3 @@ def find_quantities(text: str) -> list[Quantity]:
             value = read_number(match["number"])
             found.append(Quantity(value, match.group(), counted, match.start(), end + after))
     return found
-
-
-def pair_by_quantity(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
-    """Return the pairs of parts, by their keys, that have the same number of the same thing.
-
-    With the number, or the largest if there are several. What more parts have than
-    `settings.PARTS_WITH_A_NUMBER` ties none.
-
-    >>> texts = {"a": "Fifty towns fell.", "b": "They took more than 50 towns.", "c": "Two towns, two men."}
-    >>> pair_by_quantity(texts)
-    {('a', 'b'): 50.0}
-    """
-    having = defaultdict(set)
-    for key, text in parts.items():
-        for quantity in find_quantities(text):
-            having[quantity.value, quantity.counted].add(key)
-    return {
-        pair: number
-        for (number, _), keys in sorted(having.items())
-        if len(keys) <= settings.PARTS_WITH_A_NUMBER
-        for pair in itertools.combinations(sorted(keys), 2)
-    }

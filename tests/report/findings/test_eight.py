@@ -115,7 +115,7 @@ def test_who_did_it_counts_each_sentence_once():
     ]
     sentence = str(eight.who_does_it(evidence(acts=schema.table("acts", rows))))
     assert sentence == (
-        "Of 5 sentences on killing, two name nobody who did it; one names “Norland”, for “one of them”; "
+        "Five sentences tell of killing: two name nobody who did it; one names “Norland”, for “one of them”; "
         "one names “the guards”, for “two men”; one is about the old war."
     )
 
@@ -133,8 +133,8 @@ def test_who_is_heard_names_the_one_that_does_without():
     told = str(eight.who_is_heard(evidence(said=said, shares=shares, persons=["Ann"], labels=REBELS + THUGS)))
     assert told == (
         "No source is cited as often as the watch: 4 of 5 attributions. Post alone has none of it, and gives "
-        "9 of its 9 reported words to north. One of three articles lets north speak. Only Post lets civilians "
-        "speak by name."
+        "9 of its 9 reported words to north. One of three articles lets north speak. Only Post lets "
+        "civilians speak by name."
     )
 
 
@@ -163,8 +163,8 @@ def test_what_the_copy_said_counts_by_kind_and_tells_what_went():
         ("a", "thugs", "rebels", "relabel"), ("a", "∅", "by Norland", "delete"), ("b", "x", "x", "kept")
     )
     assert str(eight.what_the_copy_said(evidence(wire=wire))) == (
-        "Beside copy that others printed, Echo shows one change of name and one cut; Herald shows one phrase "
-        "kept. With Echo’s cuts went “by Norland”."
+        "3 places can be set beside copy that others printed: Echo shows one change of name and one cut; Herald "
+        "shows one phrase kept. With Echo’s cuts went “by Norland”."
     )
     doubtful = wire.assign(confidence="doubtful")
     assert eight.what_the_copy_said(evidence(wire=doubtful)) is None

@@ -13,7 +13,7 @@ from inotherwords.claims import NO_AGENT, PASSIVE
 from inotherwords.naming import divided_labels, readable
 from inotherwords.report.findings.evidence import Evidence, by_source, is_own
 from inotherwords.report.findings.templates import agree, tell
-from inotherwords.report.sentences import Number, Sentence, join, plural, say, unit_words
+from inotherwords.report.sentences import Number, Sentence, join, say, unit_words
 
 VOICES = {"own": "in its own voice", "attributed": "in paraphrase", "quoted": "in quotation marks"}
 CUTS = ("delete", "truncate")
@@ -289,8 +289,7 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
     for event, count in events.items():
         n = Number(count, f"{path}/event/{event}")
         parts.append(tell("event", n=n, is_=agree(count, "is", "are"), event=event))
-    every = plural(len(sentences), "sentence", f"{path}/sentences")
-    return tell("acts", sentences=every, act=act, parts=parts)
+    return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=act, parts=parts)
 
 
 def what_the_copy_said(evidence: Evidence) -> Sentence | None:
@@ -316,7 +315,7 @@ def what_the_copy_said(evidence: Evidence) -> Sentence | None:
             cuts.append(tell("cuts", unit=short[doc], words=words))
     if not parts:
         return None
-    return tell("copy", parts=parts, cuts=cuts)
+    return tell("copy", n=Number(len(known), "wire/places"), parts=parts, cuts=cuts)
 
 
 def who_is_heard(evidence: Evidence) -> Sentence | None:

@@ -20,11 +20,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
         "{verbs:and}. {unsourced}",
     ),
     "unsourced": ("names", "{n:Words} of the {all:words}, in {units:and}, {names} no source."),
-    "acts": ("names", "Of {sentences} on {act}, {parts:; }."),
+    "acts": ("tell", "{n:Words} sentences tell of {act}: {parts:; }."),
     "nobody": ("names", "{n:words} {names} nobody who did it"),
     "doer": ("names", "{n:words} {names} {who}, {all}for {patients:or}"),
     "event": ("is", "{n:words} {is_} about {event}"),
-    "copy": ("shows", "Beside copy that others printed, {parts:; }. {cuts: }"),
+    "copy": ("can", "{n} places can be set beside copy that others printed: {parts:; }. {cuts: }"),
     "cuts": ("went", "With {unit}’s cuts went {words:and}."),
     "most cited": ("is", "No source is cited as often as {source}: {n} of {all} attributions. {rest: }"),
     "without it": (
