@@ -79,7 +79,7 @@ What every column means: in the tables of the corpus (`seeds/`), in those that t
 the tests hold both against the tables, every column and every cell. Actors, sides and kinds of source are \
 those of this corpus; another one brings its own. The benchmark's table is explained in \
 [its own folder](../benchmarks/README.md), words such as *claim* in the \
-[glossary](../README.md#glossary).
+[glossary](GLOSSARY.md).
 
 ## How to read it
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from inotherwords import coding, corpus, settings
+from inotherwords import coding, corpus, reuse, settings
 from inotherwords.cleaning import paragraph_numbers
 from inotherwords.layers import files
 from inotherwords.naming import readable
@@ -23,7 +23,7 @@ Tables = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, str]
 
 TABLES = ["articles", "segments", "labels", "attributions", "attribution_spans", "claims", "passages"]
-TABLES += ["numbers", "share_of_voice", "unsourced"]
+TABLES += ["numbers", "share_of_voice", "shared_wording", "unsourced", "wire"]
 GROUP = "opposition_hts"  # whose labels the lesson compares
 VOICES = ["own", "attributed", "quoted", "caption"]  # a heading is the article's own
 ACCUSED = ["israel", "usa_west"]  # in the articles, of a plot: nothing for a card without a teacher's word
@@ -447,8 +447,26 @@ def coded(tables: Tables, texts: Texts) -> list[dict]:
 
 
 def numbers(tables: Tables) -> dict[str, str]:
-    """Return the ledger: the value of each number that the findings state, as text, by its name."""
-    return {row.name: f"{float(row.value):.10g}" for row in tables["numbers"].itertuples(index=False)}
+    """Return the ledger, the value of each number as text by its name, and further counts of the tables."""
+    found = {row.name: f"{float(row.value):.10g}" for row in tables["numbers"].itertuples(index=False)}
+    short = tables["articles"].set_index("doc")["short"]
+    for doc, own in tables["share_of_voice"].groupby("doc"):
+        said = own.loc[own["side"] != "own voice", "words"].sum()
+        found[f"share_of_voice/words/{short[doc]}"] = str(own["words"].sum())
+        found[f"share_of_voice/on somebody's word/{short[doc]}"] = str(said)
+    for row in tables["shared_wording"].itertuples():
+        found[f"shared_wording/shared/{short[row.doc]}"] = str(row.shared)
+        found[f"shared_wording/words/{short[row.doc]}"] = str(row.words)
+    for (actor, label, doc), own in tables["labels"].groupby(["actor", "label", "doc"]):
+        found[f"labels/{readable(actor)}/{label}/{short[doc]}"] = str(len(own))
+    same = tables["passages"][tables["passages"]["kind"] != "paraphrase"]
+    found["passages/pairs"] = str(len(same))
+    found["passages/groups"] = str(reuse.find_clusters(same)["cluster"].nunique())
+    wire = tables["wire"][tables["wire"]["confidence"] != "doubtful"]
+    found["wire/places"] = str(len(wire))
+    for change in ("relabel", "delete", "kept"):
+        found[f"wire/{change}"] = str(wire["change"].str.contains(change).sum())
+    return found
 
 
 def every(seeds: Path, outputs: Path) -> dict:

@@ -46,6 +46,9 @@ MIN_COUNT = 3  # a pair seen twice in a corpus with shared wire copy is one sent
 # What a corpus of any size has room for; what is beyond is named by `note_left_out`, never dropped silently.
 MOST_COLLOCATIONS = 50_000  # pairs
 MOST_NGRAMS = 100_000
+SHUFFLES = 1000  # enough that the spread hardly moves with the seed
+SEED = 20241129
+MOST_SHUFFLED = 100_000  # words; a corpus that large has no need of shuffling, and it would take minutes
 MOST_COMPARED = 200_000  # rows of keyness: articles (or groups of them) x terms
 
 # naming
@@ -111,7 +114,7 @@ RARE = 50  # sentences at most that have a rare word
 TOUCH = 0.07  # share of rare words in common
 BOILERPLATE = 100  # articles; what more of them have ("Sign up for our newsletter") is no shared copy
 MOST_COLLATED = 20_000  # passages of which the words are compared; more would not change what recurs
-MOST_SHOWN = 30  # sentences that a notebook sets side by side: nobody reads more
+MOST_SHOWN = 5  # sentences that a notebook sets side by side; the reader page has all
 
 # collation
 
@@ -133,33 +136,43 @@ EXAMPLES = 2  # of a swap: enough to see what it is
 # claims
 
 SMALL_NUMBER = 12  # up to here two articles count the same things to the same number by chance
-OF_THE_CORE = 0.25  # how much of what the versions of a claim have in common a mere paraphrase must have
+WORDS_OF_A_CLAUSE = 3  # with a meaning; less is no statement of its own
+IN_COMMON = 3  # words with a meaning that two versions of a statement share at least
+# How much of the shorter of two clauses, rare words counting more, is in common: read by eye on the five
+# articles and on the ten invented ones. Less will do in sentences that are the same, or if they count alike.
+SAME_CLAUSE = 0.55
+SAME_CLAUSE_SHARED = 0.3
+SAME_CLAUSE_WHOLE = 0.15  # of both together: a clause of four words is found inside many
+CLAUSE_NEAR = 0.4  # of both together; below it the versions are a candidate
 LONGEST_TITLE = 12  # words; a longer title is a sentence to be read, no name of a claim
+SUBJECTS_BACK = 5  # sentences in which the subject that a pronoun stands for is looked for
+
+REACH_OF_A_NUMBER = 60  # characters behind a number of people in which is said what became of them
+FIRST_WORDS = 100  # of an article, that most readers see
 
 # report
 
-OWN_VOICE = ("own", "heading")  # a heading is the newsroom's own
-SPECIAL_CUES = ("assertive", "doubt", "blame")  # classes of cues that do more than report
+OWN_VOICE = ("own", "heading", "caption")  # a heading or a caption is the newsroom's own
+WORDS_COMPARED = 3  # families of words in one sentence; more are a table
+ROWS_TOLD = 14  # of a table in findings.md; more are in the table itself
+CUTS_TOLD = 2  # of one article, in a sentence; the table has all
+SIDES_TOLD = 3  # as many as a sentence holds
+NOTHING = "∅"  # what stands for no words
 SIGNIFICANT_G2 = 3.84  # the value that G2 passes by chance for one word in twenty
 SIGNIFICANCE_LEVEL = 0.05  # the usual one
-UNSURE_LABELS = ("article", "adjective", "capital")  # who is meant may be decided without words that say so
-SOURCES_ASKED = 2  # missing sources that are asked about again: more would only lengthen the table
-SENTENCES_OF_A_LIST = 5  # a handful; the claims in most articles come first
-SELDOM_NAMED = 5  # of the labels that are used too seldom for a sentence of their own
 COUNTS_TOLD = 5  # of one table that corrections change; the table has all
 ARTICLES_DRAWN = 12  # more panels than can be read on a page
 COLUMNS_OF_A_TABLE = 12  # articles side by side on the reader page; of more, a table shows totals
 ARTICLES_ON_A_PAGE = 40  # of the reader, which a browser then opens in a moment
 SWAPS_PRINTED = 3  # of the places of a swap, in its row; the number in the row leads to all
-LABELS_OF_AN_ARTICLE = 4  # where one actor's labels are drawn
-CUES_DRAWN = 40  # as many rows as a page has room for
 KEYWORDS_DRAWN = 8  # of an article, where words are set against the other articles
-DISPERSED_WORDS = 12  # one row each
-FEWEST_USES = 5  # of a word, for its places to be drawn: fewer make no pattern
-CLAIMS_DRAWN = 18  # as many rows as a page has room for
-SENTENCES_SET = 4  # of those whose versions name one actor by different labels
-VERSIONS_SET = 6  # of a sentence
-LETTERS_SET = 105  # of a version, three lines of a column, unless its labels stand further apart
+WORDS_DRAWN = 40  # mentions of one actor in one article: more make a wall
+SOURCES_DRAWN = 8  # rows that a page has room for
+CLAIMS_DRAWN = 10  # the telling ones
+LEAST_STRETCH = 3  # characters; less is a mark between two quotations
+CHANGES_DRAWN = 40  # places of a page
+CHANGES_OF_AN_ARTICLE = 12
+WORDS_AROUND = 5  # before and after a changed phrase, so that its place is seen
 
 # coding
 

@@ -386,21 +386,16 @@ def test_the_darker_a_place_the_more_articles_differ_there(page):
     assert sizes == sorted(set(sizes))
 
 
-def test_a_claim_says_who_lacks_it_and_what_became_of_it(page, letters):
+def test_a_claim_says_who_tells_it_and_in_whom_it_was_not_found(page, letters):
     claims = read_table(OUTPUTS, "claims")
     page.click("[data-layer=passages]")
-    for table, words in {
-        "claim_shifts": "Told in another voice",
-        "claim_omissions": "Names that a version lacks",
-        "claim_updates": "Numbers that differ",
-    }.items():
-        versions = claims[claims["claim"] == read_table(OUTPUTS, table)["claim"].iloc[0]]
-        place = versions.iloc[0]
-        page.evaluate(f"choose('{letters[place['doc']]}{place['start']}', true)")
-        text = details(page)
-        assert place["title"] in text
-        assert words in text
-        assert ("Missing in" in text) or set(letters) == set(versions["doc"])
+    place = claims[claims["told"] != "own"].iloc[0]
+    versions = claims[claims["claim"] == place["claim"]]
+    page.evaluate(f"choose('{letters[place['doc']]}{place['start']}', true)")
+    text = details(page)
+    assert place["title"] in text
+    assert place["speaker"] in text
+    assert ("Not found in" in text) or set(letters) == set(versions["doc"])
 
 
 def test_the_versions_stand_beside_one_another_in_columns_that_scroll_together(tab, address):
@@ -696,7 +691,6 @@ def hostile(tmp_path_factory):
     table("passages", both | {"passage": 1, "kind": "near", "similarity": 0.5})
     table("substitutions", both | said | {"passage": 1, "change": "replace", "difference": "different"})
     table("claims", *(place | {"claim": 1} for place in whole.values()))
-    table("claim_omissions", {"claim": 1, "told_in": "a", "missing_in": "b", "nowhere_in": "b"})
     table("edits", {"doc": "a", "start": 0, "end": 1})
     html = render(contents(tables, texts, pd.DataFrame(columns=WIRE)), bad, [bad])
     path = tmp_path_factory.mktemp("hostile") / "reader.html"

@@ -25,7 +25,7 @@ def counted(*args):
 
 
 def wire(*pairs):
-    return pd.DataFrame(pairs, columns=["wording", "wire_wording"])
+    return pd.DataFrame(pairs, columns=["wording", "wire_wording"]).assign(wire_language="")
 
 
 def test_a_swap_is_counted_whichever_side_it_stands_on():

@@ -239,7 +239,7 @@ def test_the_command_says_what_to_do_next_and_the_run_which_file_beside_the_arti
     there = [".gitignore", "READ ME.txt", "articles", "results"]
     assert sorted(path.name for path in folder.iterdir()) == there
     assert len(list((folder / "results" / "notebooks").glob("0*.ipynb"))) == 6
-    assert (folder / "results" / "figures" / "shared-passages.png").is_file()
+    assert (folder / "results" / "figures" / "shared-pairs.png").is_file()
 
 
 def test_texts_saved_by_windows_are_read_like_others_and_what_differs_between_them_is_found(run):

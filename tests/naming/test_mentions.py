@@ -307,7 +307,7 @@ def test_an_actor_is_called_as_the_corpus_names_it_or_by_its_identifier():
     assert [readable(actor, names) for actor in ("the_mayor", "the_army", "unknown")] == [
         *("the mayor of Hull", "the army", "source not named or side not known")
     ]
-    assert (readable("usa_west"), readable("usa_west", {})) == ("US and the West", "usa west")
+    assert (readable("usa_west"), readable("usa_west", {})) == ("the US and the West", "usa west")
     unlabelled = lexicon(("the_mayor", "", "name", "mayor"))
     for given, label in ((names, "the mayor of Hull"), ({}, "the mayor")):
         [mention] = find_mentions("the mayor", [(0, 9)], compile_labels(unlabelled, given))

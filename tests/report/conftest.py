@@ -1,12 +1,13 @@
 """The tables of the study, and each figure drawn once for all tests."""
 
-import pandas as pd
 import pytest
-from pictures import DREADED, WITH_DOCS, docs_of, draw_all, only
+from pictures import DREADED, TABLES, again, docs_of, draw_all, only, renamed, together
 
+from inotherwords import Study
 from inotherwords.corpus import read_wire
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
+from inotherwords.report import findings
 from inotherwords.report.figures import drawing as module
 from inotherwords.report.reader.page import NAMES, contents
 
@@ -20,8 +21,14 @@ def shown(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def tables():
-    return {name: read_table(OUTPUTS, name) for name in {*WITH_DOCS, *NAMES, "quoted_words", "unsourced"}}
+def evidence():
+    return findings.gather(Study(SEEDS, OUTPUTS))
+
+
+@pytest.fixture(scope="session")
+def tables(evidence):
+    names = {*TABLES, *NAMES, "labels", "share_of_voice", "quoted_words", "unsourced"}
+    return {name: read_table(OUTPUTS, name) for name in names} | {"evidence": evidence}
 
 
 @pytest.fixture(scope="session")
@@ -38,12 +45,6 @@ def drawn(tables):
 @pytest.fixture(scope="session")
 def drawn_of_twelve(tables):
     """The figures of twelve articles with long names."""
-    passages, sets = tables["passages"], [tables]
-    for ending, docs in {" B": docs_of(tables), " C": docs_of(tables)[:2]}.items():
-        again = {name: tables[name].assign(doc=tables[name]["doc"] + ending) for name in WITH_DOCS}
-        sides = {side: passages[side] + ending for side in ("doc_a", "doc_b")}
-        sets.append(only(again | {"passages": passages.assign(**sides)}, [doc + ending for doc in docs]))
-    names = [*WITH_DOCS, "passages"]
-    many = {name: pd.concat([one[name] for one in sets], ignore_index=True) for name in names}
-    many["articles"]["short"] = [f"{DREADED} {n}" for n in range(12)]
-    return draw_all(many)
+    two = again(only(tables, docs_of(tables)[:2]), " CC")
+    many = together(tables, again(tables, " B"), two)
+    return draw_all(renamed(many, [f"{DREADED} {n}" for n in range(12)]))

@@ -14,7 +14,7 @@ from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
 from inotherwords.report import sentences
 from inotherwords.report.figures import drawing
-from inotherwords.report.findings import attribution
+from inotherwords.report.findings import accuracy
 from inotherwords.report.sentences import Number, say
 
 SENTENCE = say("{told} of {n} claims.", told=Number(1, "claims/told"), n=Number(3, "claims/all"))
@@ -122,26 +122,23 @@ def ledger_rows():
 
 def unbound(sentence):
     """Return the words of a sentence that have a digit which is neither bound, quoted, a date nor a name."""
-    updates, articles = read_table(OUTPUTS, "claim_updates"), read_table(OUTPUTS, "articles")
-    values = {value for side in "ab" for value in updates[f"value_{side}"]}
-    quoted = [rf"{re.escape(value)}(?= in )" for value in sorted(values, key=len, reverse=True)]
-    date = r"\d{1,2} [A-Z][a-z]+ \d{4}|(?<=from )\d{4}|(?<=to )\d{4}"
+    articles = read_table(OUTPUTS, "articles")
+    date = r"\d{1,2} [A-Z][a-z]+ \d{4}|(?<=from )\d{4}|(?<=to )\d{4}|since 2011"
     allowed = ["“[^”]*”", date, *map(re.escape, articles["short"])]
-    if str(sentence).startswith("Number of “"):  # what the articles themselves say
-        allowed += quoted
     left = re.findall(r"\d[\d.]*(?<!\.)", re.sub("|".join(allowed), " ", str(sentence)))
     for number in sentence.numbers:
+        spelt = sentences.SPELT.get(str(number.value), "no such word")
         for digits in re.findall(r"\d[\d.]*(?<!\.)", str(number.value)):
+            if digits not in left and re.search(rf"\b{spelt}\b", str(sentence), re.IGNORECASE):
+                continue
             assert digits in left, f"{number.name} is not in the words"
             left.remove(digits)
     return left
 
 
 def test_every_number_of_a_finding_is_bound_to_a_name(told):
-    assert len(told) >= 6
-    every = [sentence for group in told.values() for sentence in group]
-    every += attribution.accuracy(read_accuracy())
-    every += attribution.margins(read_table(OUTPUTS, "margins"))
+    assert len(told["eight"]) == 8
+    every = [sentence for group in told.values() for sentence in group] + accuracy(read_accuracy())
     assert {str(sentence): left for sentence in every if (left := unbound(sentence))} == {}
 
 
@@ -151,10 +148,10 @@ def test_a_number_that_is_not_bound_is_found():
 
 
 def test_the_findings_are_these_sentences_without_the_names(told):
-    lines = (OUTPUTS / "findings.md").read_text(encoding="utf-8").splitlines()
-    assert [line[2:] for line in lines if line.startswith("- ")] == [
-        str(sentence) for group in told.values() for sentence in group
-    ]
+    text = (OUTPUTS / "findings.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\d\. \*\*[^*]+\.\*\* (.*) \(\[words\]\(tables/\w+\.csv\)\)$", text, re.MULTILINE)
+    assert lines == [str(sentence) for sentence in told["eight"]]
+    assert f"**What may not be concluded.** {' '.join(map(str, told['limits']))}" in text
 
 
 def test_the_committed_ledger_is_that_of_the_sentences_and_figures(told, copy):
@@ -167,14 +164,15 @@ def test_the_committed_ledger_is_that_of_the_sentences_and_figures(told, copy):
 
 def test_no_name_stands_twice():
     names = [row["name"] for row in ledger_rows()]
-    assert len(set(names)) == len(names) > 100
+    assert len(set(names)) == len(names) > 60
 
 
 def test_a_name_begins_with_a_table_or_a_figure_that_is_there():
     for row in ledger_rows():
         first, second, *_ = row["name"].split("/")
         path = f"figures/{second}.csv" if first == "figures" else f"tables/{first}.csv"
-        assert (OUTPUTS / path).is_file(), row["name"]
+        # Measured once on other articles; no run makes it.
+        assert (OUTPUTS / path).is_file() or first == "accuracy", row["name"]
 
 
 def test_the_cell_named_prints_the_number():
@@ -184,4 +182,5 @@ def test_the_cell_named_prints_the_number():
     for row in ledger_rows():
         cells = [cell for cell in notebooks[row["notebook"]].cells if cell.cell_type == "code"]
         shown = json.dumps(cells[int(row["cell"]) - 1].outputs)
-        assert re.search(rf"(?<![\d.]){re.escape(row['value'])}(?!\d)", shown), row
+        forms = [re.escape(row["value"]), sentences.SPELT.get(row["value"], "no such word")]
+        assert re.search(rf"(?<![\d.])(?:{'|'.join(forms)})(?!\d)", shown, re.IGNORECASE), row

@@ -65,7 +65,6 @@ COUNTED = {
     "ten words or fewer": settings.LONGEST_HEADING,
     "fifty words": settings.MATTR_WINDOW,
     "four actors": settings.MOST_ACTORS,
-    "five times or more": settings.FEWEST_USES,
 }
 VALUES = {"two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 VALUES |= {"ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}

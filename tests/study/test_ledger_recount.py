@@ -6,40 +6,17 @@ Nothing here uses the library: each name leads to a function that reads the rows
 import collections
 import csv
 import inspect
-import itertools
 import math
 import re
 import statistics
 
+import numpy as np
 import pytest
 
-from inotherwords.paths import OUTPUTS
+from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
 
-NAMES = {  # as readers see them
-    "opposition_hts": "HTS and its allies",
-    "syrian_government": "Syrian state",
-    "usa_west": "US and the West",
-    "event": "the event",
-    "israel": "Israel",
-    "iran": "Iran",
-    "turkey": "Turkey",
-    "several": "several sides",
-}
-DONE = {
-    "relabel": "named otherwise",
-    "delete": "left out",
-    "rewrite": "rewritten",
-    "dequote": "quotation marks taken away",
-    "truncate": "cut short",
-    "spelling": "spelt otherwise",
-    "typography": "set otherwise",
-}
-WHERE = {
-    "own": "in the article's own voice",
-    "heading": "in the article's own voice",
-    "attributed": "inside a paraphrase",
-    "": "without any words in its place",
-}
+OWN = ("own", "heading", "caption")
+BE = ("was", "were", "been", "being", "is", "are")
 RECOUNTS = {}  # pattern of a name → what counts it
 
 
@@ -53,12 +30,21 @@ def recounts(pattern):
     return keep
 
 
-def rows(table, folder="tables"):
-    with (OUTPUTS / folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
+def rows(table, folder="tables"):
+    return read(OUTPUTS / folder / f"{table}.csv")
+
+
 SHORT = {row["doc"]: row["short"] for row in rows("articles")}
+NAMES = {row["actor"]: row["name"] for row in read(SEEDS / "actors.csv")} | {"event": "the event"}
+BODIES = {row["speaker"]: row["for"] or row["speaker"] for row in read(SEEDS / "speakers.csv")}
+FAMILIES = {
+    (row["actor"], row["label"]): row["family"] for row in read(SEEDS / "labels.csv") if row["family"]
+}
 
 
 def of(table, outlet):
@@ -66,184 +52,164 @@ def of(table, outlet):
     return [row for row in rows(table) if SHORT[row["doc"]] == outlet]
 
 
-def named(actor):
-    return NAMES.get(actor, actor)
-
-
 # Labels.
 
 
-def labels(who, label, *voices):
+def mentions(who, outlet):
+    return [row for row in of("labels", outlet) if NAMES[row["actor"]] == who]
+
+
+@recounts("labels/*/*/all")
+def all_mentions(who, outlet):
+    return len(mentions(who, outlet))
+
+
+@recounts("labels/*/*/*/*")
+def in_voice(who, words, outlet, voice):
+    if outlet.endswith(" never"):
+        raise AssertionError(outlet)
+    if voice == "own voice":
+        return sum(row["label"] == words and row["voice"] in OWN for row in mentions(who, outlet))
+    own = [row for row in mentions(who, outlet) if FAMILIES.get((row["actor"], row["label"])) == words]
+    voices = {"mentions": (*OWN, "attributed", "quoted"), "own": OWN}.get(voice, (voice,))
+    return sum(row["voice"] in voices for row in own)
+
+
+@recounts("labels/*/*/*")
+def with_label(who, label, outlet):
+    """How often a label means an actor in an article, or in all that never mean another by it."""
+    if not outlet.endswith(" never"):
+        return sum(row["label"] == label for row in mentions(who, outlet))
+    other = outlet.removesuffix(" never")
+    without = [
+        one for one in SHORT.values() if not any(row["label"] == label for row in mentions(other, one))
+    ]
+    return sum(row["label"] == label for one in without for row in mentions(who, one))
+
+
+# Acts.
+
+
+def acts(act):
+    return [row for row in rows("acts") if row["act"] == act]
+
+
+def in_claim(patient):
+    """The claim of which most versions have an act done to so many, and these acts."""
+    found = collections.defaultdict(dict)
+    for version in rows("claims"):
+        for row in rows("acts"):
+            inside = int(version["start"]) <= int(row["start"]) < int(version["end"])
+            if row["doc"] == version["doc"] and inside and row["number"] and row["act"] == "people killed":
+                found[version["claim"]][row["doc"], row["start"]] = row
+    claim = max(found, key=lambda claim: (len(found[claim]), -int(claim)))
+    assert patient in [row["patient"] for row in found[claim].values()]
+    return claim, list(found[claim].values())
+
+
+@recounts("acts/*/*/articles")
+def articles_with(_, patient):
+    return len({row["doc"] for row in in_claim(patient)[1]})
+
+
+@recounts("acts/*/*/sentences")
+def sentences_with(_, patient):
+    return len(in_claim(patient)[1])
+
+
+@recounts("acts/*/*/without a source")
+def without_a_source(_, patient):
+    return sum(row["claim"] == in_claim(patient)[0] and row["told"] == "own" for row in rows("claims"))
+
+
+@recounts("acts/*/*/versions")
+def versions(_, patient):
+    return sum(row["claim"] == in_claim(patient)[0] for row in rows("claims"))
+
+
+@recounts("acts/*/*/*")
+def with_verb(_, patient, verb):
+    found = 0
+    for row in in_claim(patient)[1]:
+        text = (SEEDS / f"{row['doc']}.txt").read_text(encoding="utf-8")
+        before = text[: int(row["start"])].split()[-1]
+        passive = row["form"] == "passive" and before in BE
+        found += verb == (f"{before} {row['verb']}" if passive else row["verb"])
+    return found
+
+
+def sentences_of(act):
+    found = collections.defaultdict(list)
+    for row in acts(act):
+        found[row["doc"], row["sentence"]].append(row)
+    return list(found.values())
+
+
+@recounts("acts/*/sentences")
+def sentences_on(act):
+    return len(sentences_of(act))
+
+
+@recounts("acts/*/nobody named")
+def nobody_named(act):
+    return sum(not any(row["agent"] or row["event"] for row in own) for own in sentences_of(act))
+
+
+@recounts("acts/*/doer/*")
+def with_doer(act, actor):
+    named = [[row for row in own if row["agent"]] for own in sentences_of(act)]
+    return sum(bool(own) and {row["agent_actor"] for row in own} == {actor} for own in named)
+
+
+@recounts("acts/*/event/*")
+def of_event(act, event):
+    return sum(any(row["event"] == event for row in own) for own in sentences_of(act))
+
+
+# Copy, sources.
+
+
+@recounts("wire/places")
+def known_places():
+    return sum(row["confidence"] != "doubtful" for row in rows("wire"))
+
+
+@recounts("wire/*/*")
+def changes(kind, outlet):
+    known = [row for row in of("wire", outlet) if row["confidence"] != "doubtful"]
+    return sum(kind in row["change"].split("+") for row in known)
+
+
+def heard(source):
     return [
         row
-        for row in rows("labels")
-        if (named(row["actor"]), row["label"]) == (who, label) and row["voice"] in voices
+        for row in rows("attributions")
+        if source in [BODIES.get(s, s) for s in row["speaker"].split("; ")]
     ]
 
 
-@recounts("labels/*/*/own voice/*")
-def own_voice(who, label, outlet):
-    used = [SHORT[row["doc"]] for row in labels(who, label, "own", "heading")]
-    if outlet != "articles without":
-        return used.count(outlet)
-    # An article is not without a label that stands inside the words of another label of the actor.
-    uses = labels(who, label, "own", "heading", "attributed", "quoted")
-    forms = {f" {plain_words(text)} " for text in [label, *(row["text"] for row in uses)]}
-    longer = {
-        SHORT[row["doc"]]
-        for row in rows("labels")
-        if named(row["actor"]) == who and row["label"] != label and row["voice"] in ("own", "heading")
-        if any(form in f" {plain_words(row['text'])} " for form in forms)
-    }
-    return len({*SHORT.values()} - {*used} - longer)
+@recounts("attributions/*/all")
+def cited(source):
+    return len(heard(source))
 
 
-def plain_words(text):
-    return " ".join(re.findall(r"\w+", text.lower()))
+@recounts("attributions/all")
+def all_attributions():
+    return len(rows("attributions"))
 
 
-@recounts("labels/*/*/in paraphrase")
-def paraphrased(who, label):
-    return len(labels(who, label, "attributed"))
+@recounts("attributions/side/*/articles")
+def articles_of_side(who):
+    sides = [row for row in rows("attributions") if who in [NAMES.get(s) for s in row["side"].split("; ")]]
+    return len({row["doc"] for row in sides})
 
 
-@recounts("labels/fewest uses")
-def fewest_uses():
-    return 3  # what the study's setting says; no row of a table has it
-
-
-@recounts("labels/seldom used")
-def labels_seldom_used():
-    told = {row["name"].split("/")[1] for row in rows("numbers") if "/own voice/" in row["name"]}
-    used = {(named(row["actor"]), row["label"]) for row in rows("labels")}
-    seldom = 0
-    for who, label in used:
-        own, paraphrased = len(labels(who, label, "own", "heading")), len(labels(who, label, "attributed"))
-        seldom += who in told and (not own or own + paraphrased < 3)
-    return seldom
-
-
-@recounts("labels/*/*/any voice/*")
-def any_voice(who, label, outlet):
-    return sum((named(row["actor"]), row["label"]) == (who, label) for row in of("labels", outlet))
-
-
-@recounts("labels/all/*")
-def all_labels(outlet):
-    return len(of("labels", outlet))
-
-
-# A label stands in the article's own wording if no verbatim or near passage covers its first letter.
-
-
-def own_wording(outlet):
-    covered = collections.defaultdict(set)
-    for row in rows("passages"):
-        if row["kind"] in ("verbatim", "near"):
-            for side in "ab":
-                covered[row[f"doc_{side}"]] |= {*range(int(row[f"start_{side}"]), int(row[f"end_{side}"]))}
-    return [row for row in of("labels", outlet) if int(row["start"]) not in covered[row["doc"]]]
-
-
-@recounts("own_labels/own wording/*")
-def own_labels(outlet):
-    kept = len(own_wording(outlet))
-    assert kept == sum(int(row["own_count"]) for row in of("own_labels", outlet))
-    return kept
-
-
-@recounts("own_labels/*/*/own wording/*")
-def own_uses(who, label, outlet):
-    return sum((named(row["actor"]), row["label"]) == (who, label) for row in own_wording(outlet))
-
-
-# Whose word.
-
-
-def words(table, outlet, column, without=()):
-    return sum(int(row[column]) for row in of(table, outlet) if row["side"] not in without)
-
-
-@recounts("share_of_voice/words/*")
-def all_words(outlet):
-    return sum(int(row["count"]) for row in of("terms", outlet))
-
-
-@recounts("share_of_voice/on somebody's word/*")
-def on_somebodys_word(outlet):
-    return words("share_of_voice", outlet, "words", ["own voice"])
-
-
-@recounts("share_of_voice/source or side unknown/*")
-def unknown_side(outlet):
-    return sum(int(row["words"]) for row in of("share_of_voice", outlet) if row["side"] == "unknown")
-
-
-@recounts("share_of_voice/by a doubtful attribution only/*")
-def doubtful(outlet):
-    return words("share_of_voice", outlet, "doubtful")
-
-
-@recounts("share_of_voice/side given most words/*")
-def largest_side(outlet):
-    known = [row for row in of("share_of_voice", outlet) if row["side"] not in ("own voice", "unknown")]
-    return max(int(row["words"]) for row in known)
-
-
-@recounts("own_share_of_voice/words/*")
-def own_words(outlet):
-    return sum(int(row["own_count"]) for row in of("own_terms", outlet))
-
-
-@recounts("own_share_of_voice/on somebody's word/*")
-def own_words_on_somebodys_word(outlet):
-    return words("own_share_of_voice", outlet, "own_words", ["own voice"])
-
-
-@recounts("quoted_words/*/in paraphrase/*")
-def paraphrased_words(side, outlet):
-    [row] = [row for row in of("quoted_words", outlet) if named(row["side"]) == side]
-    return row["attributed"]
-
-
-# Sources and cues.
-
-
-@recounts("attributions/*/articles with it")
-def articles_with(speaker):
-    return len({row["doc"] for row in rows("attributions") if speaker in row["speaker"].split("; ")})
-
-
-@recounts("attributions/with a cue/*")
-def cued(outlet):
-    return sum(row["cue"] != "" for row in of("attributions", outlet))
-
-
-@recounts("attributions/cue does more than report/*")
-def special_cues(outlet):
-    return sum(
-        row["cue"] != "" and row["cue_class"] not in ("neutral", "other")
-        for row in of("attributions", outlet)
-    )
-
-
-@recounts("segments/sentences/*")
-def sentences(outlet):
-    return sum(row["kind"] == "sentence" for row in of("segments", outlet))
-
-
-@recounts("unsourced/sentences/*")
-def unsourced(outlet):
-    """Sentences that no content of an attribution touches."""
-    contents = [row for row in of("attribution_spans", outlet) if row["role"] == "content"]
-    return sum(
-        all(
-            int(span["end"]) <= int(row["start"]) or int(row["end"]) <= int(span["start"])
-            for span in contents
-        )
-        for row in of("segments", outlet)
-        if row["kind"] == "sentence"
-    )
+@recounts("share_of_voice/*/*")
+def words_of_sides(outlet, sides):
+    own = [row for row in of("share_of_voice", outlet) if row["side"] != "own voice"]
+    if sides != "on somebody's word":
+        own = [row for row in own if NAMES.get(row["side"], row["side"]) in sides.split("; ")]
+    return sum(int(row["words"]) for row in own)
 
 
 # What is shared.
@@ -260,41 +226,6 @@ def pairs():
         for row in rows("passages")
         if row["kind"] != "paraphrase"
     ]
-
-
-def groups():
-    """The sentences joined where every two of a group are a pair, the most alike first."""
-    linked = {frozenset(pair[2:]) for pair in pairs()}
-    found = [{place} for pair in pairs() for place in pair[2:]]
-    found = [set(group) for group in {frozenset(group) for group in found}]
-    for _, _, a, b in sorted(pairs(), key=lambda pair: (-pair[0], pair[1])):
-        [one], [other] = ([group for group in found if place in group] for place in (a, b))
-        if one is not other and all(frozenset(both) in linked for both in itertools.product(one, other)):
-            found.remove(other)
-            one |= other
-    return [group for group in found if len(group) > 1]
-
-
-@recounts("passages/verbatim or near/pairs")
-def shared_pairs():
-    return len(pairs())
-
-
-@recounts("passages/verbatim or near/groups")
-def shared_groups():
-    return len(groups())
-
-
-@recounts("passages/verbatim or near/groups over three or more articles")
-def wide_groups():
-    return sum(len({doc for doc, _, _ in group}) >= 3 for group in groups())
-
-
-@recounts("figures/shared-passages/sentences")
-def numbered_sentences():
-    drawn = len({row["cluster"] for row in rows("shared-passages", "figures")} - {"0"})
-    assert drawn == len(groups())
-    return drawn
 
 
 def told_words(outlet):
@@ -323,76 +254,54 @@ def words_shared(outlet):
     return sum(any(place in part for part in parts) for place in told_words(outlet))
 
 
-@recounts("wire/places/*")
-def known_places(outlet):
-    known = [SHORT[row["doc"]] for row in rows("wire")]
-    return len(known) if outlet == "all" else known.count(outlet)
+# Figures: a row of the plotted table a thing drawn.
 
 
-@recounts("wire/*/*")
-def changes(done, part):
-    rows_with = [row for row in rows("wire") if done in [DONE[kind] for kind in row["change"].split("+")]]
-    if part == "all":
-        return len(rows_with)
-    return sum(part in (SHORT[row["doc"]], WHERE[row["voice"]]) for row in rows_with)
+@recounts("figures/every-word/mentions")
+def mentions_drawn():
+    actors = collections.Counter(row["actor"] for row in rows("labels"))
+    assert len(rows("every-word", "figures")) == actors["opposition_hts"]
+    return actors["opposition_hts"]
 
 
-# Claims.
+@recounts("figures/one-statement/sentences")
+def sentences_drawn():
+    return len(rows("one-statement", "figures"))
 
 
-def versions():
-    """Of each claim the version of each article that is most firmly tied, and of these the longest."""
-    found = collections.defaultdict(dict)
-    for row in rows("claims"):
-        tied = ["paraphrase", "near", "verbatim"].index(row["link"])
-        key = (tied, int(row["end"]) - int(row["start"]))
-        row["firm"] = row["link"] != "paraphrase" and row["doubtful"] != "yes"
-        if key > found[row["claim"]].get(row["doc"], ((-1,),))[0]:
-            found[row["claim"]][row["doc"]] = (key, row)
-    return [[row for _, row in docs.values()] for docs in found.values()]
+@recounts("figures/the-floor/stretches")
+def stretches_drawn():
+    drawn = rows("the-floor", "figures")
+    assert all(int(row["start"]) < int(row["end"]) for row in drawn)
+    return len(drawn)
 
 
-@recounts("claims/all")
-def all_claims():
-    return len({row["claim"] for row in rows("claims")})
+@recounts("figures/one-source/sources")
+def sources_drawn():
+    articles = collections.defaultdict(set)
+    for row in rows("words_of_source"):
+        if row["actor"] == "opposition_hts":
+            articles[row["source"]].add(row["doc"])
+    return sum(len(docs) > 1 for docs in articles.values())
 
 
-@recounts("claims/told by * articles/*")
-def told_by(docs, part):
-    found = sum(len(claim) == int(docs) for claim in versions())
-    assert found > 0
-    return {"claims": found, "articles": docs}[part]
+@recounts("figures/the-pencil/places")
+def places_drawn():
+    return sum(row["confidence"] != "doubtful" for row in rows("wire"))
 
 
-@recounts("claims/told in another voice/all")
-def told_in_another_voice():
-    return sum(len({row["told"] for row in claim}) > 1 for claim in versions())
-
-
-@recounts("claims/told in another voice/neither candidates nor doubtful")
-def surely_told_in_another_voice():
-    return sum(len({row["told"] for row in claim if row["firm"]}) > 1 for claim in versions())
-
-
-@recounts("figures/labels-of-one-actor/mentions")
-def mentions_of_one_actor():
-    drawn = [(row["actor"], row["label"], row["doc"]) for row in rows("labels-of-one-actor", "figures")]
-    return sum((row["actor"], row["label"], row["doc"]) in set(drawn) for row in rows("labels"))
-
-
-@recounts("figures/other-words/sentences")
-def sentences_set():
-    return len({row["sentence"] for row in rows("other-words", "figures")})
-
-
-@recounts("figures/other-words/versions")
-def versions_set():
-    return len({(row["sentence"], row["doc"], row["version"]) for row in rows("other-words", "figures")})
+@recounts("figures/shared-pairs/pairs")
+def pairs_drawn():
+    return len(pairs())
 
 
 @recounts("figures/claims-matrix/claims")
-def drawn_claims():
-    return len({row["claim"] for row in rows("claims-matrix", "figures")})
+def claims_drawn():
+    told = collections.defaultdict(set)
+    for row in rows("claims"):
+        body = BODIES.get(row["speaker"], row["speaker"])
+        told[row["claim"]].add("own" if row["told"] == "own" else body)
+    return sum(len(bodies) > 1 for bodies in told.values())
 
 
 # What may not be concluded.
@@ -446,6 +355,37 @@ def smallest_p():
     return f"{min(p * len(ps) / rank for rank, p in enumerate(ps, 1)):.2g}"
 
 
+@recounts("chance/*/*")
+def by_chance(shuffled, what):
+    """Deal the words, or the sentences, out anew as often as the table says, with the same seed."""
+    [row] = [row for row in rows("chance") if row["shuffled"] == shuffled]
+    tokens = rows("tokens")
+    docs = list(dict.fromkeys(token["doc"] for token in tokens))
+    terms = {term: n for n, term in enumerate(dict.fromkeys(token["term"] for token in tokens))}
+    doc = np.array([docs.index(token["doc"]) for token in tokens])
+    term = np.array([terms[token["term"]] for token in tokens])
+    places = {place: n for n, place in enumerate(dict.fromkeys((t["doc"], t["segment"]) for t in tokens))}
+    sentence = np.array([places[token["doc"], token["segment"]] for token in tokens])
+    of_sentence = np.array([docs.index(place[0]) for place in places])
+    random, found = np.random.default_rng(20241129), []
+    for _ in range(int(row["shuffles"])):
+        dealt = random.permutation(doc if shuffled == "words" else of_sentence)
+        given = dealt if shuffled == "words" else dealt[sentence]
+        counts = np.zeros((len(docs), len(terms)))
+        np.add.at(counts, (given, term), 1)
+        sizes, uses, every = counts.sum(1, keepdims=True), counts.sum(0, keepdims=True), len(doc)
+        cells = [
+            (counts, sizes * uses),
+            (uses - counts, (every - sizes) * uses),
+            (sizes - counts, sizes * (every - uses)),
+            (every - sizes - uses + counts, (every - sizes) * (every - uses)),
+        ]
+        surprise = sum(2 * n * np.log(np.where(n > 0, n * every / e, 1)) for n, e in cells)
+        found.append(int((surprise > 3.84).sum()))
+    part = {"low": 0.025, "high": 0.975}.get(what)
+    return round(np.mean(found)) if part is None else int(np.quantile(found, part, method="nearest"))
+
+
 @recounts("articles/all")
 def articles():
     return len(rows("articles"))
@@ -454,26 +394,32 @@ def articles():
 @recounts("articles/permutation floor/* against *")
 def floor(one, other):
     assert int(one) + int(other) == len(SHORT)
-    return 1 / len(list(itertools.combinations(SHORT, int(one))))
+    return 1 / math.comb(len(SHORT), int(one))
 
 
-@recounts("articles/half")
-def half():
-    return len(SHORT) // 2
+ACCURACY = PROJECT / "lib" / "inotherwords" / "attribution" / "accuracy.csv"
 
 
-@recounts("articles/other half")
-def other_half():
-    return len(SHORT) - half()
+def measured(measure, column):
+    return int({row["measure"]: row for row in read(ACCURACY)}[measure][column])
 
 
-@recounts("robustness/findings/*")
-def survivors(when):
+@recounts("accuracy/*/right of ten *")
+def of_ten(measure, whole):
+    return round(10 * measured(measure, "right") / measured("detection", whole))
+
+
+@recounts("accuracy/*/*")
+def of_measured(measure, column):
+    return measured(measure, column)
+
+
+@recounts("robustness/*")
+def survivors(what):
     asked = collections.defaultdict(set)
     for row in rows("robustness"):
-        asked[row["finding"], row["whole"]].add(row["holds"])
-    answers = {"each time": {"yes"}, "at times": {"yes", "no"}, "never": {"no"}}
-    return sum(when == "all" or holds == answers[when] for holds in asked.values())
+        asked[row["finding"]].add(row["holds"])
+    return len(asked) if what == "sentences" else sum(holds == {"yes"} for holds in asked.values())
 
 
 # All of them.
@@ -510,5 +456,5 @@ def test_each_recount_is_used():
 def test_nothing_of_the_library_counts_here():
     source = inspect.getsource(inspect.getmodule(recounted))
     assert re.findall(r"^(?:from|import) (inotherwords\S*.*)$", source, re.MULTILINE) == [
-        "inotherwords.paths import OUTPUTS"
+        "inotherwords.paths import OUTPUTS, PROJECT, SEEDS"
     ]

@@ -68,7 +68,7 @@ def test_what_was_not_kept_on_the_way_in_is_among_the_tables(outputs):
 
 def test_a_figure_and_a_finding_without_labels_say_which_list_is_missing(outputs):
     assert "labels.csv is missing" in (outputs / "findings.md").read_text(encoding="utf-8")
-    assert "labels.csv" in (outputs / "figures" / "labels-by-voice.txt").read_text(encoding="utf-8")
+    assert "labels.csv" in (outputs / "figures" / "every-word.txt").read_text(encoding="utf-8")
 
 
 def test_all_six_notebooks_run_and_are_kept_with_the_outputs(outputs):
@@ -155,7 +155,7 @@ def test_an_outlet_with_its_own_reporters_shares_less_than_those_with_the_agency
 
 
 def test_a_figure_compares_the_five_outlets(outputs):
-    figure = (outputs / "figures" / "share-of-voice.txt").read_text(encoding="utf-8")
+    figure = (outputs / "figures" / "shared-pairs.txt").read_text(encoding="utf-8")
     assert all(outlet in figure for outlet in [*OWN_WORDS, "Continental Business Daily"])
 
 

@@ -36,28 +36,31 @@ def find_voices(
 
     `segments` are (kind, start, end), `roles` the parts of attributions: (attribution, role, start, end).
 
-    voice: heading or caption by the segment; quoted inside the quotation marks of a source's words;
-    attributed inside a source's words outside them; otherwise own. Quotation marks without a source,
-    as around a single word, leave it own, and so does a source that is pictures ("footage showed").
+    voice: quoted inside the quotation marks of a source's words; attributed inside a source's words outside
+    them; otherwise heading or caption by the segment, or own. Quotation marks without a source, as around a
+    single word, leave it own; round the whole of a heading they make it quoted. What pictures show ("footage
+    showed") stands in no attribution: nobody has spoken.
 
     >>> text, said = "They “fled,” he said.", [(1, "content", 0, 12), (1, "source", 13, 15)]
     >>> [found.voice for found in find_voices(text, [0, 5, 16], [("sentence", 0, 21)], said)]
     ['attributed', 'quoted', 'own']
     """
     roles = list(roles)
-    contents = [(start, end, number) for number, role, start, end in roles if role == "content"]
     shown = {number for number, role, *span in roles if role == "source" and PICTURES.search(text, *span)}
+    contents = [
+        (start, end, number)
+        for number, role, start, end in roles
+        if role == "content" and number not in shown
+    ]
     kind = _paint(len(text), [(start, end, kind) for kind, start, end in segments], "")
     content = _paint(len(text), contents, "")
     quoted = _paint(len(text), [(start, end, True) for start, end in quotations.find_quotations(text)], False)
     found = []
     for place in places:
         if kind[place] in HEADINGS:
-            voice = "heading"
-        elif kind[place] == "caption":
-            voice = "caption"
-        elif content[place] == "" or content[place] in shown:
-            voice = "own"
+            voice = "quoted" if quoted[place] else "heading"
+        elif content[place] == "":
+            voice = "caption" if kind[place] == "caption" else "own"
         else:
             voice = "quoted" if quoted[place] else "attributed"
         found.append(Voiced(voice, content[place]))

@@ -1,11 +1,13 @@
-"""The same statement, on whose word: which article tells what, and how its versions differ."""
+"""What is told: the same statement, on whose word; who does what to whom; one source, in other words."""
 
 from inotherwords import offer
 
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "changes": "UNKNOWN list_rows_by_doc omissions shifts updates",
+        "acts": "ACTIVE NO_AGENT PASSIVE",
         "claims": "UNNAMED choose_foremost find_claims is_unsure matrix",
+        "sources": "by_body find_noun list_bodies list_families words_of_source",
+        "told": "find_prominence list_acts list_quantities prominence_of stage",
     },
 )

@@ -1,329 +1,237 @@
 """What several articles tell, and on whose word each of them tells it.
 
-Sentences that are passages of one another are versions of one claim. Each version is told in the article's
-own voice, attributed to somebody or quoted. What changes between versions, see `changes`.
+A claim is one statement: a clause that two articles or more share. Its title, its voice and its speaker are
+those of this clause's own words in each article; what only stands beside it is another claim.
 """
 
 import itertools
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.attribution import add_voice
+from inotherwords.claims.clauses import ACT_IS, NUMBER_IS, WORD, Clause, Read, cut_clauses
 from inotherwords.layers import schema
-from inotherwords.text import quantities
-from inotherwords.text.words import normal_form, stem, stop_words
+from inotherwords.text.quotations import find_quotations
+from inotherwords.text.words import normal_form
 
 LINKS = ["paraphrase", "near", "verbatim"]  # from the weakest
-
-LONGEST_NUMBER = 40  # characters of a number with the words before it
-WORD = re.compile(r"\w[\w'’.,-]*")  # a compound is one
-# A quotation without one of these would say the contrary.
-DENIAL = re.compile(
-    r"\b(?:no|not|nor|none|nobody|nothing|nowhere|never|neither|without|hardly|barely|scarcely|cannot|unable"
-    r"|unlikely|impossible|false|falsely|untrue)\b|n['’]t\b"
-    r"|\b(?:deny|deni|refus|reject|dismiss|disput|refut|fail|rul(?:e|es|ed|ing) out)\w*",
-    re.IGNORECASE,
-)
-OPENING = re.compile(r"[^\w$€£]*(?:and\b[^\w$€£]*)?")
-CLAUSE_END = re.compile(
-    r"[^\w\s'’/-]|’(?!\w)|--|\b(?:but|while|which|who|where|that|as|after|before|since|because)\b"
-)
-AT_THE_END = " .,;:!?…“”„‘’\"'()[]\n"
+# What joins a clause to the one before it is no part of its title.
+JOINS = re.compile(r"^(?:that|and|but(?: also)?|as well as|as|with|which|where|of|while)\s+", re.IGNORECASE)
+ENDS = re.compile(r"[\s,]+(?:which|that|who|and|where)$")
 ABSENT = "–"
 UNNAMED = "source not named"
 
 
-class Place(NamedTuple):
-    """A sentence of an article."""
+class Version(NamedTuple):
+    """A clause of an article, and the place of its sentence."""
 
     doc: str
-    start: int
-    end: int
+    sentence: int
+    clause: Clause
 
 
-class VoicedWord(NamedTuple):
-    """A word of an article: whose word it is, and its stem."""
-
-    start: int
-    end: int
-    voice: str
-    attribution: object  # a number, "" outside every attribution
-    reports: bool  # it names a source or is a cue
-    name: bool  # or anything else with a capital
-    stem: str  # "" for a word of the closed classes
+Strength = tuple[int, float]  # number of the kind of link, how much of the shorter one is in common
+Links = dict[int, dict[int, Strength]]  # of versions, by their numbers
 
 
-Words = dict[str, list[VoicedWord]]  # of each article, in the order of reading
-Strength = tuple[int, float]  # number of the kind of link, or -1 for a small number in common; similarity
-Tie = tuple[Place, Place, Strength]
-Links = dict[Place, dict[Place, Strength]]
-
-
-def read_words(tokens: pd.DataFrame, attribution_spans: pd.DataFrame, texts: dict[str, str]) -> Words:
-    """Return the words of each article; those of a caption are read like those of a sentence."""
-    no_captions = pd.DataFrame(columns=["doc", "kind", "start", "end"])
-    voiced = add_voice(tokens.sort_values(["doc", "start"]), no_captions, attribution_spans, texts)
-    spans = defaultdict(list)
+def list_clauses(
+    segments: pd.DataFrame, attribution_spans: pd.DataFrame, acts: pd.DataFrame, texts: Mapping[str, str]
+) -> list[Version]:
+    """Return every clause of some articles, in the order of the text; those of captions, too."""
+    roles, told = defaultdict(list), defaultdict(list)
     for row in attribution_spans.itertuples():
-        spans[row.doc].append((row.end - row.start, row.role, row.start, row.end))
-    words: Words = {doc: [] for doc in texts}
-    for row in voiced.itertuples():
-        around = [span for span in spans[row.doc] if span[2] <= row.start and row.end <= span[3]]
-        reports = bool(around) and min(around)[1] != "content"
-        name = texts[row.doc][row.start].isupper()
-        # "shelled" and "shelling" are one word.
-        compared = "" if row.term in stop_words() else stem(normal_form(row.term))
-        word = VoicedWord(row.start, row.end, row.voice, row.attribution, reports, name, compared)
-        words[row.doc].append(word)
-    return words
-
-
-def _content_words(place: Place, words: Words) -> list[VoicedWord]:
-    """Return the words of a sentence, but for the closed classes."""
-    return [word for word in words[place.doc] if word.stem and place.start <= word.start < place.end]
-
-
-def _stems(place: Place, words: Words, names: bool = True) -> set[str]:
-    """Return the stems of a sentence but for the words that report, and for names if they are not wanted."""
-    counted = (word for word in _content_words(place, words) if not word.reports)
-    return {word.stem for word in counted if names or not word.name}
-
-
-def _passage_ties(passages: pd.DataFrame, sentences: list[Place], words: Words) -> Iterator[Tie]:
-    """Yield the sentences that passages tie; where a clause was copied, those in which it stands.
-
-    Two that have no more in common than names and "he told the agency" tell of two matters. "Air Force" and
-    "air force" are more: in one of them the word is no name.
-    """
-    by_doc = {doc: list(places) for doc, places in itertools.groupby(sorted(sentences), lambda p: p.doc)}
-    for row in passages.itertuples():
-        (one,) = (place for place in by_doc[row.doc_a] if place.start <= row.start_a < place.end)
-        (other,) = (place for place in by_doc[row.doc_b] if place.start <= row.start_b < place.end)
-        plain = _stems(one, words, names=False) | _stems(other, words, names=False)
-        if _stems(one, words) & _stems(other, words) & plain:
-            yield one, other, (LINKS.index(row.kind), row.similarity)
-
-
-def _belongs(place: Place, claim: set[Place], links: Links, words: Words) -> bool:
-    """Return whether a sentence is tied to most versions of a claim, and to two at least.
-
-    One tie would bring together the two halves of a sentence that another article tells in two. And two
-    paraphrases may rest on a remark in passing ("the war with …"): without a better tie, the sentence must
-    have `settings.OF_THE_CORE` of what the versions have in common, names apart.
-    """
-    ties = [links[place][version] for version in claim & links[place].keys()]
-    if len(ties) < 2 or 2 * len(ties) <= len(claim):
-        return False
-    counts = Counter(itertools.chain(*(_stems(version, words, names=False) for version in claim)))
-    core = {word for word, count in counts.items() if count > 1}
-    return max(ties)[0] > 0 or len(_stems(place, words) & core) >= settings.OF_THE_CORE * len(core)
-
-
-def _grown(claim: set[Place], links: Links, words: Words) -> frozenset[Place]:
-    """Return a claim with all sentences that belong to it, the most firmly tied first."""
-    while True:
-        around = {place for version in claim for place in links[version]} - claim
-        firmly = [
-            (sum(links[place][version][1] for version in claim & links[place].keys()), place)
-            for place in around
-            if _belongs(place, claim, links, words)
-        ]
-        if not firmly:
-            return frozenset(claim)
-        claim = claim | {max(firmly)[1]}
-
-
-def _groups(ties: Iterable[Tie], words: Words) -> tuple[list[list[Place]], Links]:
-    """Return the versions of each claim, most articles first, then those that stand first; and the links.
-
-    Each tie begins a claim, the strongest first, unless it lies within one. A paraphrase does so only for a
-    sentence in no claim, by its strongest tie, and unless it brings along a claim to which the sentence does
-    not belong. A small number in common begins no claim; it only helps a sentence into one.
-    """
-    links: Links = defaultdict(dict)
-    number = 0
-    for one, other, strength in ties:
-        links[one][other] = links[other][one] = max(strength, links[one].get(other, strength))
-    pairs = [(strength, one, other) for one in links for other, strength in links[one].items() if one < other]
-    claims: dict[int, frozenset[Place]] = {}
-    within: dict[Place, set[int]] = defaultdict(set)
-    for strength, *pair in sorted(pairs, key=lambda tie: (-tie[0][0], -tie[0][1], tie[1:])):
-        if strength[0] < 0 or not within[pair[0]].isdisjoint(within[pair[1]]):
-            continue
-        near = strength[0] > 0
-        alone = [place for place in pair if not within[place]]
-        if near or any(strength == max(links[place].values()) for place in alone):
-            grown = _grown(set(pair), links, words)
-            outgrown = {one for place in grown for one in within[place] if claims[one] <= grown}
-            if near or not outgrown:
-                for one in outgrown:
-                    for place in claims.pop(one):
-                        within[place].remove(one)
-                number += 1
-                claims[number] = grown
-                for place in grown:
-                    within[place].add(number)
-    groups = sorted(
-        map(sorted, claims.values()), key=lambda group: (-len({p.doc for p in group}), -len(group), group)
-    )
-    return groups, links
-
-
-def find_shared(version: Place, group: list[Place], words: Words) -> list[VoicedWord]:
-    """Return the words of a version that make it a version of its claim.
-
-    Those that recur in other articles, or all if none does; never the words that name a source or report.
-    """
-    elsewhere = set().union(*(_stems(other, words) for other in group if other.doc != version.doc))
-    counted = [word for word in _content_words(version, words) if not word.reports]
-    return [word for word in counted if word.stem in elsewhere] or counted
-
-
-def _voice(words: list[VoicedWord], sources: pd.DataFrame) -> tuple[str, str, str]:
-    """Return how most of some words are told, by whom, and whether that is doubtful."""
-    on_word = [word for word in words if word.attribution != ""]
-    if 2 * len(on_word) <= len(words):
-        return "own", "", ""
-    quoted = sum(word.voice == "quoted" for word in on_word)
-    said = sources.loc[[word.attribution for word in on_word], ["speaker", "doubtful"]]
-    source = Counter(said.itertuples(index=False, name=None)).most_common(1)[0][0]
-    return "quoted" if 2 * quoted > len(on_word) else "attributed", *source
-
-
-def _clause_start(text: str, after: int, word: int) -> int:
-    """Return where a clause begins whose first content word is at `word`; the one before ends at `after`.
-
-    What says how exact its first number is ("at least") belongs to it; "and" does not.
-
-    >>> text = "Many fled, and we are not going home, as at least five men were hurt."
-    >>> text[_clause_start(text, 9, 26):], text[_clause_start(text, 36, 50):]
-    ('we are not going home, as at least five men were hurt.', 'at least five men were hurt.')
-    """
-    ends = [match.end() for match in CLAUSE_END.finditer(text, after, word)]
-    start = OPENING.match(text, ends[-1] if ends else after, word).end()
-    near = quantities.NUMBER.finditer(text, max(0, start - LONGEST_NUMBER), start + LONGEST_NUMBER)
-    return next((match.start() for match in near if match.start() < start <= match.start("number")), start)
-
-
-def _quotations(version: Place, words: Words, text: str) -> Iterator[tuple[list[VoicedWord], str, bool, int]]:
-    """Yield what may stand for a sentence: content words, quotation, whether a clause ends there, clauses.
-
-    Each begins at the first word of a clause, and leaves out no word that denies: without it, the rest would
-    say the contrary. "…" stands for what is left out of the sentence.
-    """
-    content = _content_words(version, words)
-    # Where a clause begins, or the sentence ends.
-    cuts = [
-        one.reports != other.reports or bool(CLAUSE_END.search(text, one.end, other.start))
-        for one, other in itertools.pairwise(content)
-    ]
-    cuts = [True, *cuts, True]
-    starts = [version.start, *(word.end for word in content)]
-    for first, last in itertools.combinations(range(len(cuts)), 2):
-        if not cuts[first]:
-            continue
-        start, end = _clause_start(text, starts[first], content[first].start), content[last - 1].end
-        if last == len(content):
-            end += len(text[end : version.end].rstrip(AT_THE_END))
-        left_out = text[version.start : start], text[end : version.end]
-        if not any(DENIAL.search(part) for part in left_out):
-            before, after = ("…" * bool(WORD.search(part)) for part in left_out)
-            quoted = f"{before} {text[start:end]} {after}".strip()
-            yield content[first:last], quoted, cuts[last], sum(cuts[first:last])
-
-
-def _title(quoting: list[Place], group: list[Place], words: Words, texts: dict[str, str]) -> str:
-    """Return a quotation, not too long (settings), from one of the versions `quoting`, for all of them.
-
-    The clauses with the words that most articles have in common (`group`: all versions). A name counts half
-    (it says who, not what), a word of this version only takes off a tenth, and an end at the end of a clause
-    counts as one word more. If each would leave out a word that denies, or is too long, the shortest that
-    does not leave one out.
-    """
-    in_docs: dict[str, set[str]] = defaultdict(set)
-    for version in group:
-        in_docs[version.doc] |= _stems(version, words)
-    counts = Counter(itertools.chain(*in_docs.values()))
-    share = {word: count / len(in_docs) for word, count in counts.items() if count > 1}
+        roles[row.doc].append((row.attribution, row.role, row.start, row.end))
+    for row in acts.itertuples():
+        told[row.doc].append((row.start, row.end, row.act))
     found = []
-    for version in quoting:
-        for part, quoted, whole, clauses in _quotations(version, words, texts[version.doc]):
-            length = len(WORD.findall(quoted))
-            if any(word.stem in share for word in part) or not share:
-                worth = {word.stem: share.get(word.stem, -0.1) * (0.5 if word.name else 1) for word in part}
-                fits = length <= settings.LONGEST_TITLE and not any(word.reports for word in part)
-                ends = whole or part[-1].stem in share
-                score = round(sum(worth.values()) + whole, 6) if fits and ends else -length
-                found.append((fits and ends, score, -clauses, quoted))
-    best = max(found, key=lambda one: one[:3])[3] if found else ""
-    return " ".join(re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", best).replace("--", "–").split())
+    for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
+        read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), told[doc])
+        for place in zip(own["start"], own["end"], strict=True):
+            found += [Version(doc, place[0], clause) for clause in cut_clauses(read, place)]
+    return found
+
+
+def _shared_sentences(passages: pd.DataFrame, segments: pd.DataFrame) -> set[frozenset]:
+    """Return the pairs of sentences, as (doc, start), that are verbatim or near passages of one another."""
+    told = segments[segments["kind"].isin(settings.READ)]
+    places = {doc: list(zip(own["start"], own["end"], strict=True)) for doc, own in told.groupby("doc")}
+
+    def at(doc: str, start: int) -> tuple[str, int]:
+        return doc, next((first for first, last in places[doc] if first <= start < last), -1)
+
+    collated = passages[passages["kind"].isin(settings.COLLATED)]
+    return {
+        frozenset((at(row.doc_a, row.start_a), at(row.doc_b, row.start_b))) for row in collated.itertuples()
+    }
+
+
+def _weights(versions: list[Version]) -> dict[str, float]:
+    """Return what each stem tells of a clause: the more, the fewer clauses have it; a name counts half."""
+    counts = Counter(itertools.chain(*(version.clause.stems for version in versions)))
+    names = Counter(itertools.chain(*(version.clause.names for version in versions)))
+    return {
+        word: math.log(1 + len(versions) / count) * (0.5 if 2 * names[word] > count else 1)
+        for word, count in counts.items()
+    }
+
+
+def _candidates(versions: list[Version]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of clauses of two articles that have a verb or a number in common."""
+    having = defaultdict(list)
+    for number, version in enumerate(versions):
+        for word in version.clause.stems:
+            if word in version.clause.verbs or word.startswith(NUMBER_IS):
+                having[word].append(number)
+    pairs = set()
+    for numbers in having.values():
+        if len(numbers) <= settings.PARTS_WITH_A_NUMBER:
+            pairs |= set(itertools.combinations(numbers, 2))
+    yield from (pair for pair in sorted(pairs) if versions[pair[0]].doc != versions[pair[1]].doc)
+
+
+def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[frozenset]) -> Strength | None:
+    """Return how firmly two clauses are tied, or None if they tell of two matters.
+
+    They need a verb or a large number in common, more than names, and most of the shorter one; of two
+    sentences that are the same sentence, reworded, less will do.
+    """
+    a, b = one.clause, other.clause
+    common = a.stems & b.stems
+    plain = common - (a.names & b.names)
+    verb = bool(a.verbs & b.verbs)
+    numbers = {word for word in common if word.startswith(NUMBER_IS)}
+    large = any(float(word[1:]) > settings.SMALL_NUMBER for word in numbers)
+    if (
+        _numbers_differ(a, b)
+        or not (verb or large)
+        or len(plain) < 2
+        or len(common) < (2 if large else settings.IN_COMMON)
+    ):
+        return None
+    sizes = sorted(sum(weights[word] for word in clause.stems) for clause in (a, b))
+    weight = sum(weights[word] for word in common)
+    share = weight / sizes[0]
+    whole = weight / (sum(sizes) - weight)
+    same = frozenset(((one.doc, one.sentence), (other.doc, other.sentence))) in shared
+    acts = any(word.startswith(ACT_IS) for word in common) and bool(numbers)
+    if share < (settings.SAME_CLAUSE_SHARED if same or acts or large else settings.SAME_CLAUSE):
+        return None
+    if whole < settings.SAME_CLAUSE_WHOLE:
+        return None
+    alike = same or whole >= settings.CLAUSE_NEAR or (acts and len(a.verbs & b.verbs) > 1)
+    return int(alike), round(share, 6)
+
+
+def _numbers_differ(a: Clause, b: Clause) -> bool:
+    """Return whether two clauses have numbers, but none in common: ten men are not twelve."""
+    one, other = ({word for word in clause.stems if word.startswith(NUMBER_IS)} for clause in (a, b))
+    return bool(one and other and not one & other)
+
+
+def _links(versions: list[Version], shared: set[frozenset]) -> Links:
+    weights = _weights(versions)
+    links: Links = defaultdict(dict)
+    for one, other in _candidates(versions):
+        if strength := _tie(versions[one], versions[other], weights, shared):
+            links[one][other] = links[other][one] = strength
+    return links
+
+
+def _groups(links: Links) -> list[set[int]]:
+    """Return clauses in groups, the firmest ties first: each is tied to more than half of its group."""
+    of: dict[int, set[int]] = {}
+    ties = sorted(
+        (strength, one, other) for one in links for other, strength in links[one].items() if one < other
+    )
+    for _, one, other in reversed(ties):
+        left, right = of.get(one, {one}), of.get(other, {other})
+        if left is right:
+            continue
+        tied = sum(b in links[a] for a in left for b in right)
+        if 2 * tied > len(left) * len(right):
+            for member in (whole := left | right):
+                of[member] = whole
+    return [group for number, group in of.items() if number == min(group)]
 
 
 def find_claims(
     passages: pd.DataFrame,
     segments: pd.DataFrame,
-    tokens: pd.DataFrame,
     attributions: pd.DataFrame,
     attribution_spans: pd.DataFrame,
-    texts: dict[str, str],
+    acts: pd.DataFrame,
+    texts: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the claims that two or more articles tell, with all their versions.
 
-    One row a version: claim (from 1; those in most articles first), doc, start, end (of a sentence or
-    caption), told (own, attributed, quoted), speaker ("" if own, or if the source is not named), doubtful
-    ("yes" if the attribution is), link (the best of verbatim, near, paraphrase that ties it to another
-    version; a paraphrase is a candidate, to be read) and title: a quotation from one version, the same for
-    all, "…" where words of its sentence are left out. It is from the foremost version of some article, so
-    that who is said to tell it does; a candidate or doubtful one lends it only if all are. An article may
-    have several versions. A claim is what its versions have in common: a sentence may be a version of two,
-    and `told` and `speaker` go by most of the words that it shares with other articles, not counting those
-    that name a source or report.
-
-    A claim begins with a passage, the most alike first, and takes in every sentence that is a passage of two
-    of its versions and of more than half. Two sentences with the same number of the same thing
-    count as a paraphrase, but a small number begins no claim. `texts` are the analysed texts.
+    One row a version: claim (from 1; those in most articles first), doc, start, end (of the clause), told
+    (own, attributed, quoted), speaker ("" if own, or if the source is not named), doubtful ("yes" if the
+    attribution is, or if the same words are told otherwise elsewhere: one of the two is misread), link
+    (verbatim, near or paraphrase: how firmly it is tied to another version) and title: the clause of one
+    version, the same for all. An article may have several versions. `texts` are the analysed texts; `acts` is
+    the table of that name: verbs of one act are one word.
     """
-    words = read_words(tokens, attribution_spans, texts)
-    sources = dict(list(attributions.set_index("attribution").groupby("doc")))
-    told = segments.loc[segments["kind"].isin(settings.READ), ["doc", "start", "end"]]
-    sentences = list(itertools.starmap(Place, told.itertuples(index=False)))
-    # "24 civilians" may stand in two sentences that have no other word in common: the weakest of ties.
-    told = {place: texts[place.doc][place.start : place.end] for place in sentences}
-    same = quantities.pair_by_quantity(told)
-    numbers = [
-        (*pair, (0 if number > settings.SMALL_NUMBER else -1, 0.0))
-        for pair, number in same.items()
-        if pair[0].doc != pair[1].doc
-    ]
-    groups, links = _groups([*_passage_ties(passages, sentences, words), *numbers], words)
+    versions = list_clauses(segments, attribution_spans, acts, texts)
+    links = _links(versions, _shared_sentences(passages, segments))
+    weights = _weights(versions)
+    said = attributions.set_index(["doc", "attribution"])[["speaker", "doubtful"]].to_dict("index")
+    groups = [sorted(group) for group in _groups(links)]
+    groups = sorted(
+        groups, key=lambda group: (-len({versions[one].doc for one in group}), -len(group), group)
+    )
     rows = []
     for number, group in enumerate(groups, 1):
-        for version in group:
-            voice = _voice(find_shared(version, group, words), sources.get(version.doc))
-            best, alike = max(links[version][other] for other in group if other in links[version])
-            # A near passage that is not alike as a whole is a candidate.
-            link = LINKS[0] if LINKS[best] == "near" and alike < settings.NEAR else LINKS[max(best, 0)]
-            rows.append((number, *version, *voice, link, ""))
-    table = schema.table("claims", rows)
-    titles = {
-        number: _title(_quoting(versions), groups[number - 1], words, texts)
-        for number, versions in choose_foremost(table).groupby("claim")
-    }
-    return schema.table("claims", table.assign(title=table["claim"].map(titles)))
+        title = _title([versions[one] for one in group], weights, texts)
+        forms = {one: _forms(versions[one], texts) for one in group}
+        for one in group:
+            version = versions[one]
+            twins = [two for two in group if forms[two] == forms[one]]
+            voice, speaker, doubtful = _voice(version, said)
+            if len({_voice(versions[two], said)[0] == "own" for two in twins}) > 1:
+                doubtful = "yes"
+            kind = max(links[one][two][0] for two in group if two in links[one])
+            link = LINKS[2] if len({versions[two].doc for two in twins}) > 1 else LINKS[kind]
+            place = version.doc, version.clause.start, version.clause.end
+            rows.append((number, *place, voice, speaker, doubtful, link, title))
+    return schema.table("claims", rows)
 
 
-def _quoting(versions: pd.DataFrame) -> list[Place]:
-    """Return the versions that may lend a claim its title: all, unless some are more than candidates."""
-    chosen = versions[~is_unsure(versions)]
-    if chosen.empty:
-        chosen = versions[versions["link"] != LINKS[0]]
-    places = (versions if chosen.empty else chosen)[["doc", "start", "end"]]
-    return list(itertools.starmap(Place, places.itertuples(index=False)))
+def _voice(version: Version, said: dict) -> tuple[str, str, str]:
+    """Return how a clause is told, by whom, and whether that is doubtful."""
+    if version.clause.attribution == "":
+        return "own", "", ""
+    source = said[version.doc, version.clause.attribution]
+    return "quoted" if version.clause.quoted else "attributed", source["speaker"], source["doubtful"]
+
+
+def _forms(version: Version, texts: Mapping[str, str]) -> tuple[str, ...]:
+    text = texts[version.doc][version.clause.start : version.clause.end]
+    return tuple(normal_form(word) for word in WORD.findall(text))
+
+
+def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> str:
+    """Return the clause that has most of what the articles have in common and least besides, cut if long."""
+    counts = Counter()
+    for _, own in itertools.groupby(group, key=lambda version: version.doc):
+        counts.update(set().union(*(version.clause.stems for version in own)))
+    core = {word: weights[word] * count for word, count in counts.items() if count > 1}
+
+    def worth(version: Version) -> tuple[float, int]:
+        stems = version.clause.stems
+        besides = sum(weights[word] for word in stems if word not in core)
+        return sum(core.get(word, 0) for word in stems) - besides, -version.clause.start
+
+    best = max(group, key=worth)
+    text = texts[best.doc][best.clause.start : best.clause.end]
+    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–")
+    words = ENDS.sub("", JOINS.sub("", plain.strip())).split()
+    kept = words[: settings.LONGEST_TITLE]
+    return " ".join(kept) + " …" * (len(kept) < len(words))
 
 
 def choose_foremost(claims: pd.DataFrame) -> pd.DataFrame:
@@ -348,7 +256,7 @@ def matrix(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the claims as a table to be read: claim, title, and a column an article by its short name.
 
     A cell says how the article's foremost version is told and by whom, with a question mark if it is a
-    candidate or its attribution doubtful; ABSENT if the article has none. `articles` has doc and short.
+    candidate or its attribution doubtful; ABSENT if none was found. `articles` has doc and short.
 
     >>> rows = [(1, "a", 0, 4, "own", "", "", "near", "t"), (1, "b", 0, 4, "quoted", "Ann", "", "near", "t")]
     >>> articles = pd.DataFrame({"doc": ["a", "b", "c"], "short": ["A", "B", "C"]})

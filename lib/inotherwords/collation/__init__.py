@@ -10,8 +10,8 @@ __getattr__, __dir__, __all__ = offer(
     {
         "alignment": "alike",
         "collation": "SHOWN collate find_core mark",
-        "swaps": "find_swaps find_swaps_in list_phrases select_replacements wire_replacements",
+        "swaps": "find_swaps find_swaps_in list_phrases list_reworded select_replacements wire_replacements",
         "tables": "entry lines substitutions variants versions",
-        "wire": "CHANGES VOICES compare_with_wire",
+        "wire": "CHANGES compare_with_wire",
     },
 )

@@ -77,10 +77,21 @@ def select_replacements(substitutions: pd.DataFrame) -> pd.DataFrame:
     return substitutions[wanted]
 
 
+def list_reworded(wire: pd.DataFrame) -> pd.DataFrame:
+    """Return the places where an article has other words than the agency's, in the article's language.
+
+    >>> rows = [("rebels", "jihadists", ""), ("army", "army", ""), ("regime", "régime", "fr"), ("", "x", "")]
+    >>> list_reworded(pd.DataFrame(rows, columns=["wording", "wire_wording", "wire_language"])).index.tolist()
+    [0]
+    """
+    one, other = wire["wording"].fillna(""), wire["wire_wording"].fillna("")
+    both = (one != "") & (other != "") & (one != other)
+    return wire[both & wire["wire_language"].isin(["", "en"])].reset_index(drop=True)
+
+
 def wire_replacements(wire: pd.DataFrame) -> pd.DataFrame:
-    """Return the replacements between what an article has and what the agency had."""
-    known = wire[["wording", "wire_wording"]].fillna("")
-    known = known[(known["wording"] != "") & (known["wire_wording"] != "")]
+    """Return the replacements between what an article has and what the agency had (`list_reworded`)."""
+    known = list_reworded(wire)[["wording", "wire_wording"]]
     rows = [
         (number, *difference)
         for number, (one, other) in enumerate(known.itertuples(index=False))

@@ -13,21 +13,15 @@ from inotherwords.layers import schema
 ADDRESS_NOT_KNOWN = "address not known"
 
 CHANGES = {
-    "relabel": "named otherwise",
+    "relabel": "renamed",
     "delete": "left out",
+    "add": "added to",
     "rewrite": "rewritten",
-    "dequote": "quotation marks taken away",
+    "dequote": "freed of quotation marks",
     "truncate": "cut short",
+    "kept": "kept",
     "spelling": "spelt otherwise",
     "typography": "set otherwise",
-}
-VOICES = {
-    "own": "in the article's own voice",
-    "heading": "in the article's own voice",
-    "caption": "in a caption",
-    "attributed": "inside a paraphrase",
-    "quoted": "quoted",
-    "": "without any words in its place",
 }
 
 
@@ -36,12 +30,12 @@ def compare_with_wire(
 ) -> pd.DataFrame:
     """Return an article's wording beside that of the copy it was made from, in the order of `wire.csv`.
 
-    `wire` is the table of `corpus.read_wire`. Columns: doc, wording, wire_wording, change, voice, note,
-    seen_at. voice is in whose voice the article's wording stands, by its first word; "" where it has no
-    words. ∅ stands for no words; seen_at says if no page is known.
+    `wire` is the table of `corpus.read_wire`, to which voice is added: in whose voice the article's wording
+    stands, by its first word; "" where it has no words. ∅ stands for no words; seen_at says if no page is
+    known.
 
     >>> wire = pd.DataFrame({"doc": ["a"], "start": [4], "end": [12], "wording": ["fighters"]})
-    >>> wire = wire.assign(wire_wording="jihadists", change="relabel", note="", seen_at="")
+    >>> wire = wire.assign(wire_wording="jihadists", change="relabel", seen_at="")
     >>> segments = pd.DataFrame({"doc": ["a"], "kind": ["sentence"], "start": [0], "end": [18]})
     >>> spans = pd.DataFrame(columns=["doc", "attribution", "role", "start", "end"])
     >>> table = compare_with_wire(wire, segments, spans, {"a": "The fighters fled."})
@@ -54,4 +48,4 @@ def compare_with_wire(
     missing = {"wording": collation.GAP, "wire_wording": collation.GAP, "seen_at": ADDRESS_NOT_KNOWN}
     for column, nothing in missing.items():
         table[column] = table[column].where(table[column] != "", nothing)
-    return table[[*schema.columns("wire")]]
+    return schema.table("wire", table.reindex(columns=[*schema.columns("wire")], fill_value=""))

@@ -15,8 +15,11 @@ from inotherwords.paths import shown
 SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
 REQUIRED = ["doc", "outlet"]
 
-LISTS = ("actors", "labels", "speakers", "names", "legal_status")
+LISTS = ("actors", "labels", "speakers", "names", "acts", "legal_status")
 LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
+MAY_LACK = {"labels": 2, "speakers": 2}  # columns at the end, of a list; of others the last
+NEEDED = {name: columns[: -MAY_LACK.get(name, 1)] for name, columns in LEXICONS.items()}
+NEEDED_OF_WIRE = ["doc", "start", "end", "wording", "wire_wording", "change"]
 WIRE = [*schema.columns("seeds/wire")]
 
 ENDINGS = {".txt", ".csv", ".md"}  # of the files of a corpus; another one may hold an article by mistake
@@ -160,7 +163,7 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     columns = LEXICONS[name]
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
-    return add_columns(read_csv(path, columns[:-1]).map(str.strip), columns)
+    return add_columns(read_csv(path, NEEDED[name]).map(str.strip), columns)
 
 
 def read_actors(corpus: Path) -> dict[str, str]:
@@ -179,7 +182,7 @@ def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
     path = corpus / "wire.csv"
     if not path.is_file():
         return pd.DataFrame(columns=WIRE, dtype=str)
-    table = read_csv(path, WIRE[:6]).reindex(columns=WIRE, fill_value="")
+    table = read_csv(path, NEEDED_OF_WIRE).reindex(columns=WIRE, fill_value="")
     for row in table.itertuples():
         if fault := _wire_fault(row, texts):
             raise InputError(f"{shown(path)}: row {row.Index}: {fault}")

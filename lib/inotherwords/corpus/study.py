@@ -254,6 +254,13 @@ class Study:
         """Write a table of the run, or the layer of that name that was computed here; print a line on it."""
         files.write_table(self.outputs, name, self._found[name] if table is None else table)
 
+    def write_all(self, *layers: str, **tables: pd.DataFrame) -> None:
+        """Write layers that were computed here, by name, and tables; print a line on each."""
+        for name in layers:
+            self.write(name)
+        for name, table in tables.items():
+            self.write(name, table)
+
     # The same by unit: what figures and findings count.
 
     def by_unit(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "corrections": "LABEL_ORDER apply_to_labels by_place",
-        "differences": "divided_labels inside_longer variously_named",
+        "differences": "divided_labels variously_named",
         "mentions": "EVENT NAMED_IN VOICES readable",
         "per_article": "stage",
         "tables": "list_mentions",

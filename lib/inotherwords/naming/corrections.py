@@ -29,7 +29,7 @@ def apply_to_labels(mentions: pd.DataFrame, made: pd.DataFrame, analysed: Mappin
 
     >>> row = {"row": "c.csv: row 2", "layer": "label", "do": "add", "doc": "a", "start": 0, "end": 12}
     >>> made = pd.DataFrame([row | {"actor": "hts", "label": "rebel"}])
-    >>> columns = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by"]
+    >>> columns = ["doc", "start", "end", "text", "actor", "label", "head", "modifiers", "decided_by", "also"]
     >>> table = apply_to_labels(pd.DataFrame(columns=columns), made, {"a": "Armed rebels came."})
     >>> table[["text", "head", "label", "decided_by"]].values.tolist()
     [['Armed rebels', 'rebels', 'rebel', 'correction']]
@@ -56,7 +56,9 @@ def apply_to_labels(mentions: pd.DataFrame, made: pd.DataFrame, analysed: Mappin
         if row["do"] == "remove":
             here.remove(meant[0])
         else:
-            meant[0].update({name: row[name] for name in ("actor", "label") if row[name]}, decided_by=BY_HAND)
+            meant[0].update(
+                {name: row[name] for name in ("actor", "label") if row[name]}, decided_by=BY_HAND, also=""
+            )
 
     apply_each(rows, decide)
     return rebuild(mentions, docs, [label for here in labels.values() for label in here], LABEL_ORDER)
@@ -72,4 +74,5 @@ def _label(row: Row, text: str) -> Row:
         "head": phrase[-1],
         "modifiers": " ".join(phrase[:-1]).rstrip(' “‘"('),
         "decided_by": BY_HAND,
+        "also": "",
     }

@@ -1,7 +1,5 @@
 """On whose names articles differ, and which labels divide them."""
 
-import re
-
 import pandas as pd
 
 from inotherwords import settings
@@ -33,20 +31,3 @@ def divided_labels(labels: pd.DataFrame) -> list[str]:
         if len(rows) >= settings.FEWEST and any(not one & other for one in meant for other in meant):
             found.append((-len(rows), label))
     return [label for _, label in sorted(found)]
-
-
-def inside_longer(label: str, uses: pd.DataFrame, own: pd.DataFrame) -> set[str]:
-    """Return the docs in which a label stands inside the words of another label.
-
-    `uses` are all mentions of one actor (doc, label, text), `own` those among which longer labels are looked
-    for. HTS is named, too, where it is called "takfiri HTS".
-
-    >>> uses = [("a", "HTS", "Hayat"), ("b", "takfiri", "The takfiri Hayat"), ("c", "rebel", "HTSX rebels")]
-    >>> uses = pd.DataFrame(uses, columns=["doc", "label", "text"])
-    >>> inside_longer("HTS", uses, uses)
-    {'b'}
-    """
-    forms = {label, *uses.loc[uses["label"] == label, "text"]}
-    words = re.compile("|".join(rf"\b{re.escape(form.casefold())}\b" for form in sorted(forms)))
-    others = own[own["label"] != label]
-    return set(others.loc[others["text"].str.casefold().str.contains(words), "doc"])

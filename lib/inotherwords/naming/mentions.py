@@ -92,6 +92,7 @@ class Mention(NamedTuple):
     head: str
     modifiers: str
     decided_by: str
+    also: str  # other labels of the actor inside the phrase, joined by "; "
 
 
 class Naming(NamedTuple):
@@ -102,6 +103,7 @@ class Naming(NamedTuple):
     actors: list[str]
     words: list[Word]
     decided_by: str
+    of: tuple[Word, ...] = ()  # those of what follows it: "of Israel"
 
 
 def readable(value: str, names: Mapping[str, str] | None = None) -> str:
@@ -219,7 +221,8 @@ def _named_in(text: str, words: list[Word]) -> list[Naming]:
         beside = following if following and AND.fullmatch(text, stop, following.start) else None
         if any(map(_is_core, phrase)):
             actors, how = _decide(phrase, of.actors if of else [])
-            whole = Naming(start, of.end if of else phrase[-1].end, actors, phrase, how)
+            end = of.end if of else phrase[-1].end
+            whole = Naming(start, end, actors, phrase, how, (*of.words, *of.of) if of else ())
             if of:  # "regime of Israel" is one mention
                 mentions = [old for old in mentions if (old.start, old.actors) != (of.start, actors)]
             if actors:
@@ -250,6 +253,13 @@ def _label(mention: Naming, actor: str, names: Mapping[str, str]) -> str:
     return min(fitting).label if fitting else readable(actor, names)
 
 
+def _also(mention: Naming, actor: str, label: str) -> str:
+    """Return the other labels that the words of a mention have for its actor, in their order."""
+    words = [*mention.words, *mention.of]
+    found = [entry.label for word in words for entry in word.entries if entry.actor == actor]
+    return "; ".join(dict.fromkeys(other for other in found if other not in ("", label)))
+
+
 def _head(text: str, mention: Naming) -> tuple[str, str]:
     """Return the head of a mention and the modifiers before it, as they stand in the text."""
     inside = [word for word in mention.words if word.end <= mention.end]
@@ -264,6 +274,7 @@ def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Me
     offsets hold for the raw text as well. `modifiers` are the words before the head; `decided_by` is *name*,
     *capital*, *word* (it can mean nobody else), *modifier*, *complement* ("of …"), *article* (its other
     mentions there, or the list's first choice) or *adjective* (stands for the actor before another noun).
+    `also` are labels of the same actor that stand inside the phrase besides, joined by "; ".
     Mentions of two actors may overlap ("rebel assault").
 
     >>> lexicon = compile_labels([Listed("hts", "rebel", "head", "rebel*")])
@@ -285,8 +296,10 @@ def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Me
     # where no phrase tells, the first of the list.
     told = Counter((head.lower(), naming.actors[0]) for naming, head, _ in parts if len(naming.actors) == 1)
     found = []
-    for (start, end, actors, _, decided_by), (naming, head, modifiers) in zip(namings, parts, strict=True):
+    for naming, head, modifiers in parts:
+        start, end, actors = naming.start, naming.end, naming.actors
         actor = max(actors, key=lambda actor, head=head: told[head.lower(), actor])
         label = _label(naming, actor, lexicon.names)
-        found.append(Mention(start, end, text[start:end], actor, label, head, modifiers, decided_by))
+        words = text[start:end], actor, label, head, modifiers, naming.decided_by
+        found.append(Mention(start, end, *words, _also(naming, actor, label)))
     return sorted(found, key=lambda mention: mention[:2])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import attribution, settings
-from inotherwords.collation import alike, select_replacements
+from inotherwords.collation import alike, list_reworded, select_replacements
 from inotherwords.proposals import candidates, noun_phrases
 from inotherwords.proposals.candidates import Link, Node, Place, Seen
 from inotherwords.text.names import GROUP_WORDS
@@ -75,8 +75,7 @@ def find_swaps(
     if wire is not None:
         rows += [
             (row.wording, row.wire_wording, *[Place(row.doc, row.start, row.end)] * 2, (row.doc,), row.start)
-            for row in wire.itertuples()
-            if row.wording and row.wire_wording
+            for row in list_reworded(wire).itertuples()
         ]
     found = []
     for text, other, place, other_place, docs, sentence in rows:

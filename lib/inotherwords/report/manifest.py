@@ -9,13 +9,14 @@ from inotherwords.layers.files import sha256
 from inotherwords.paths import IMPORTED, MEASURED, PAGES, PROJECT
 
 WRITES = {
-    "tables/": re.compile(r'study\.write\(\s*"(\w+)"'),
+    "tables/": re.compile(r"study\.write(?:_all)?\(([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)"),
     "figures/": re.compile(r'save\(\s*study\.outputs,\s*"([\w-]+)"'),
     "findings": re.compile(r"findings\.(write)_findings\("),
     "reader": re.compile(r"reader\.(write)_page\("),
     # No files, but groups of findings: the ledger names the cell that prints them.
     "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
 }
+NESTED = 3  # how deep brackets stand in a call that writes
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
     *("jinja2", "matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
@@ -35,7 +36,7 @@ def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for number, source in enumerate([source for source in code if source.strip()], 1):
             for folder, call in WRITES.items():
-                for name in call.findall(source):
+                for name in names_in(call.findall(source), folder):
                     output = folder + name if folder.endswith("/") else folder
                     if output in found:
                         raise ValueError(
@@ -43,6 +44,20 @@ def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int
                         )
                     found[output] = (path.name, number)
     return found
+
+
+def names_in(calls: list[str], folder: str) -> list[str]:
+    """Return what some calls write: names as they are, or those in the arguments of `study.write_all`.
+
+    >>> names_in(['"acts", claims=evidence.claims', '"swaps", swapped'], "tables/")
+    ['acts', 'claims', 'swaps']
+    """
+    if folder != "tables/":
+        return calls
+    for _ in range(NESTED):
+        calls = [re.sub(r"\([^()]*\)", "", call) for call in calls]
+    names = [re.findall(r'(?:^|,)\s*(?:"(\w+)"|(\w+)=)', call) for call in calls]
+    return [quoted or keyword for found in names for quoted, keyword in found]
 
 
 def write_manifest(corpus: Path, outputs: Path) -> None:

@@ -25,6 +25,15 @@ from inotherwords.layers import schema
 LINK = re.compile(r'\[([^\]]*)\](\((?:\.\./)?outputs/tables/numbers\.csv "([^"]*)"\))')
 
 
+SPELT = dict(
+    zip(
+        map(str, range(1, 13)),
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+        strict=True,
+    )
+)
+
+
 class Number(NamedTuple):
     """A number that a finding states, and its name in the table `numbers`."""
 
@@ -43,21 +52,22 @@ class Sentence(NamedTuple):
         return self.text
 
 
-def join(parts: Iterable[object]) -> str:
-    """Return some parts as an enumeration.
+def join(parts: Iterable[object], word: str = "and") -> str:
+    """Return some parts as an enumeration, `word` before the last.
 
     >>> join(["a", "b", "c"])
     'a, b and c'
     """
     *first, last = map(str, parts)
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def say(template: str, /, **values: object) -> Sentence:
     """Return a template filled with values, and the numbers in them: those of sentences and lists, too.
 
-    The parts of a list are joined by a comma, or by what stands after the colon of its field; "and" makes
-    them an enumeration. Raises KeyError if a value is missing.
+    The parts of a list are joined by a comma, or by what stands after the colon of its field; "and" and "or"
+    make them an enumeration; of a number, "words" or "Words" writes it so, up to
+    twelve. Raises KeyError if a value is missing.
 
     >>> parts = [say("{n} in {short}", n=Number(3, f"war/{short}"), short=short) for short in ("Ann", "Ben")]
     >>> str(say("War: {parts:; }.", parts=parts)), str(say("War: {parts:and}.", parts=parts))
@@ -76,13 +86,24 @@ def _filled(value: object, joined_by: str) -> Sentence:
     if isinstance(value, list):
         return _joined([_filled(part, "") for part in value], joined_by or ", ")
     if isinstance(value, Number):
-        return Sentence(str(value.value), (value,))
+        return Sentence(in_words(value.value, joined_by), (value,))
     return value if isinstance(value, Sentence) else Sentence(str(value))
+
+
+def in_words(value: object, how: str = "") -> str:
+    """Return a number as a sentence prints it: in words up to twelve if `how` is “words” or “Words”.
+
+    >>> in_words(4, "words"), in_words(9, "Words"), in_words(18, "words"), in_words(4)
+    ('four', 'Nine', '18', '4')
+    """
+    if how not in ("words", "Words") or str(value) not in SPELT:
+        return str(value)
+    return SPELT[str(value)] if how == "words" else SPELT[str(value)].capitalize()
 
 
 def _joined(parts: list[Sentence], joined_by: str) -> Sentence:
     texts = [part.text for part in parts]
-    text = join(texts) if joined_by == "and" else joined_by.join(texts)
+    text = join(texts, joined_by) if joined_by in ("and", "or") else joined_by.join(texts)
     return Sentence(text, tuple(chain.from_iterable(part.numbers for part in parts)))
 
 

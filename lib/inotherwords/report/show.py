@@ -125,6 +125,17 @@ def table(frame: pd.DataFrame, articles: pd.DataFrame | None = None, empty: str 
         print(f"… and {len(frame) - MOST_ROWS} more rows.")
 
 
+def crosstab(frame: pd.DataFrame) -> None:
+    """Show a table of counts with the names of its rows in the first column."""
+    table(frame.reset_index().rename_axis(columns=None))
+
+
+def variants(versions_of: list[tuple[str, list[tuple[str, bool]]]], articles: pd.DataFrame) -> None:
+    """Show versions of one sentence, by doc (`collation.variants`), under the articles' short names."""
+    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    versions([(short[doc], pieces) for doc, pieces in versions_of])
+
+
 def note(text: str) -> None:
     """Show a note of the corpus, written in Markdown."""
     if text:

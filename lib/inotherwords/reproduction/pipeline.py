@@ -191,16 +191,16 @@ def _going_on(parts: int) -> str:
 
 
 def findings_list(findings: str) -> str:
-    r"""Return what follows the heading of findings.md.
+    r"""Return what follows the heading of findings.md, up to its tables.
 
-    >>> findings_list("# Findings\n\n- First.\n- Second.\n")
-    '- First.\n- Second.'
+    >>> findings_list("# Findings\n\n1. First.\n2. Second.\n\n## Table\n")
+    '1. First.\n2. Second.'
     """
-    return findings.partition("\n")[2].strip()
+    return findings.partition("\n")[2].partition("\n## ")[0].strip()
 
 
 def readme_with_findings(readme: str, findings: str) -> str:
-    r"""Return the README with the list of findings.md between its two markers.
+    r"""Return the README with the list of findings.md between its two markers, its links seen from there.
 
     Raises StudyError if the README lacks a marker.
 
@@ -217,7 +217,8 @@ def readme_with_findings(readme: str, findings: str) -> str:
     _, found, after = rest.partition(FINDINGS_END)
     if not found:
         raise StudyError(f"README.md: lacks the lines {FINDINGS_BEGIN} and {FINDINGS_END}. Add them.")
-    return f"{before}{FINDINGS_BEGIN}\n\n{findings_list(findings)}\n\n{FINDINGS_END}{after}"
+    told = findings_list(findings).replace("](tables/", "](outputs/tables/")
+    return f"{before}{FINDINGS_BEGIN}\n\n{told}\n\n{FINDINGS_END}{after}"
 
 
 def refreshed(readme: bytes, outputs: Path) -> bytes:

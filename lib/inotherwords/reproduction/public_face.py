@@ -77,8 +77,8 @@ def labels(texts: Texts, labels: Rows) -> pd.DataFrame:
 
     Columns: doc, start, end, text, actor, label, voice (own, attributed, quoted, heading, caption),
     attribution (its number among the `attributions` of the same text, "" if none), head, modifiers,
-    decided_by. `labels` is a list in the columns of seeds/labels.csv (actor, label, part, pattern): a table,
-    a CSV file or rows. Raises InputError, too, for an unknown part or an empty pattern.
+    decided_by, also. `labels` is a list in the columns of seeds/labels.csv (actor, label, part, pattern): a
+    table, a CSV file or rows. Raises InputError, too, for an unknown part or an empty pattern.
 
     >>> rows = [("opposition", "rebel", "head", "rebel*"), ("opposition", "terrorist", "head", "terrorist*")]
     >>> found = labels("The rebels left. “Terrorists did this,” said Ann Reed.", rows)
@@ -239,29 +239,32 @@ def _without_doc(table: pd.DataFrame, texts: Texts) -> pd.DataFrame:
 
 
 def _read_list(name: str, given: Rows | None) -> pd.DataFrame:
-    """Return a list of labels, speakers or names, all cells strings, its last column (reason) optional."""
-    columns = corpus.LEXICONS[name]
+    """Return a list of labels, speakers or names, all cells strings (`corpus.NEEDED`: the columns it has)."""
+    columns, needed = corpus.LEXICONS[name], corpus.NEEDED[name]
     if isinstance(given, str | Path):
         path = Path(given)
         if not path.is_file():
             raise InputError(f"{paths.shown(path)}: no such file. Name a CSV file, or give a table or rows.")
-        table = files.read_csv(path, columns[:-1])
+        table = files.read_csv(path, needed)
     elif isinstance(given, pd.DataFrame):
         table = given
     else:
-        rows = [_as_dict(name, row, columns) for row in given or ()]
+        rows = [_as_dict(name, row, columns, len(needed)) for row in given or ()]
         table = pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
-    _only(name, table, columns[:-1])
+    _only(name, table, needed)
     table = files.add_columns(table, columns)[columns]
     return table.map(lambda cell: "" if pd.isna(cell) else str(cell).strip()).astype("str")
 
 
-def _as_dict(name: str, row: Mapping[str, str] | tuple | list, columns: list[str]) -> Mapping[str, str]:
+def _as_dict(
+    name: str, row: Mapping[str, str] | tuple | list, columns: list[str], fewest: int
+) -> Mapping[str, str]:
     if isinstance(row, Mapping):
         return row
-    if not isinstance(row, tuple | list) or not len(columns) - 1 <= len(row) <= len(columns):
+    if not isinstance(row, tuple | list) or not fewest <= len(row) <= len(columns):
         raise InputError(
-            f"{name}: {row!r} is no row of it. Give ({', '.join(columns)}); the last is optional."
+            f"{name}: {row!r} is no row of it. Give ({', '.join(columns)}); what comes after "
+            f"{columns[fewest - 1]} is optional."
         )
     return dict(zip(columns, row, strict=False))
 

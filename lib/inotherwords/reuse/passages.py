@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 
 from inotherwords import cleaning, settings
+from inotherwords.corpus import Study
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.workers import usable_processors
@@ -245,6 +246,12 @@ def map_with_processes(processes: int) -> Iterator[Callable]:
         yield run
 
 
+def find_all(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the passages of a study, as found, and what is boilerplate (see `stream_passages`)."""
+    parts, place = study.compute(stage)["parts"].parts(), study.workplace
+    return stream_passages(parts, place.folder, place.processes)
+
+
 def stream_passages(
     parts: Iterable[pd.DataFrame], folder: Path, processes: int | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -311,24 +318,3 @@ def find_passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame
     """
     with TemporaryDirectory() as folder:
         return stream_passages([cut_parts(segments, texts)], Path(folder), 1)[0]
-
-
-def select_ungrouped(passages: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
-    """Return the first verbatim and near passages of which the two sides are not in one cluster.
-
-    They are at most `settings.MOST_SHOWN`.
-
-    >>> from inotherwords.reuse.clusters import find_clusters
-    >>> pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "near", 0.6)])
-    >>> groups = find_clusters(pair)
-    >>> len(select_ungrouped(pair, groups)), len(select_ungrouped(pair, groups.iloc[:1]))
-    (0, 1)
-    """
-    cluster = clusters.set_index(["doc", "start", "end"])["cluster"].to_dict()
-    linked = passages[passages["kind"] != "paraphrase"]
-    apart = [
-        (own := cluster.get((row.doc_a, row.start_a, row.end_a))) is None
-        or own != cluster.get((row.doc_b, row.start_b, row.end_b))
-        for row in linked.itertuples()
-    ]
-    return linked[apart].head(settings.MOST_SHOWN)

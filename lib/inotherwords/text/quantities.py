@@ -1,12 +1,10 @@
 """Find the numbers in a text and what they count: "around fifty towns", "at least 242 dead".
 
-A number that only names something (a year, a day of the month, a fourth day) is no quantity, and neither is
-a vague one ("dozens of towns"): it has no value to compare.
+A number that only names something (a year, a day of the month, a fourth day, somebody's age) is no quantity,
+and neither is a vague one ("dozens of towns"): it has no value to compare.
 """
 
-import itertools
 import re
-from collections import defaultdict
 from typing import NamedTuple, TypeVar
 
 from inotherwords import settings
@@ -42,6 +40,7 @@ NUMBER = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+AGE = re.compile(r"[ -]years?[ -]old\b", re.IGNORECASE)
 DAY = re.compile(rf"{MONTH} \d+|\d+ {MONTH}")
 
 # What a number counts stands right after it or after some of these, and is the first plural of so many words.
@@ -63,6 +62,8 @@ class Quantity(NamedTuple):
     value: float
     text: str
     counted: str
+    start: int  # of its words
+    end: int  # of what it counts
 
 
 def read_number(number: str) -> float:
@@ -83,13 +84,15 @@ def read_number(number: str) -> float:
     return total + current
 
 
-def _following(after: str) -> list[str]:
+def _following(after: str) -> list[tuple[str, int]]:
     """Return the words of which one may be what a number before them counts: up to a mark or function word.
 
+    Each with the place where it ends.
+
     >>> _following(" other police officers near the river")
-    ['police', 'officers']
+    [('police', 13), ('officers', 22)]
     """
-    found: list[str] = []
+    found: list[tuple[str, int]] = []
     place = 0
     while len(found) < settings.WORDS_AFTER_NUMBER and (following := NEXT.match(after, place)):
         word, place = normal_form(following.group(1)).rstrip("'"), following.end()
@@ -97,59 +100,39 @@ def _following(after: str) -> list[str]:
             continue
         if word in stop_words():
             break
-        found.append(word)
+        found.append((word, place))
     return found
 
 
-def _counted(before: str, after: str) -> str:
-    """Return what a number counts, given the text on both sides of it; "" if that is not said."""
+def _counted(before: str, after: str) -> tuple[str, int]:
+    """Return what a number counts and where that ends, given the text on both sides; "" if it is not said."""
     found = _following(after)
-    if not found or found[0] in ENDINGS:
-        return ""
-    word = found[0]
+    if not found or found[0][0] in ENDINGS or AGE.match(after):
+        return "", 0
+    word, end = found[0]
     if word in DEATH or word in PEOPLE:
         near = settings.WORDS_ROUND_THE_DEAD
         beside = [*MARK.split(before)[-1].split()[-near:], *MARK.split(after)[0].split()[:near]]
-        return "dead" if word in DEATH or not DEATH.isdisjoint(map(normal_form, beside)) else word
+        dead = word in DEATH or not DEATH.isdisjoint(map(normal_form, beside))
+        return ("dead" if dead else word), end
     # "two police officers" are officers, but a "two-day lightning strike" is of days.
-    plurals = [] if after.startswith("-") else [noun for noun in found if to_singular(noun) != noun]
-    return next(iter(plurals), word)
+    plurals = [] if after.startswith("-") else [one for one in found if to_singular(one[0]) != one[0]]
+    return next(iter(plurals), found[0])
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """Return the quantities of a text in the order of reading.
 
     >>> find_quantities("Since 2011 more than half a million people have died, and 19 of them in May.")
-    [Quantity(value=500000.0, text='more than half a million', counted='dead')]
+    [Quantity(value=500000.0, text='more than half a million', counted='dead', start=11, end=42)]
     """
     dates = [match.span() for match in DAY.finditer(text)]
     found = []
     for match in NUMBER.finditer(text):
         start, end = match.span("number")
         dated = YEAR.fullmatch(match["number"]) or any(first <= start < last for first, last in dates)
-        counted = _counted(text[: match.start()], text[end:])
+        counted, after = _counted(text[: match.start()], text[end:])
         if counted and not dated:
-            found.append(Quantity(read_number(match["number"]), match.group(), counted))
+            value = read_number(match["number"])
+            found.append(Quantity(value, match.group(), counted, match.start(), end + after))
     return found
-
-
-def pair_by_quantity(parts: dict[Key, str]) -> dict[tuple[Key, Key], float]:
-    """Return the pairs of parts, by their keys, that have the same number of the same thing.
-
-    With the number, or the largest if there are several. What more parts have than
-    `settings.PARTS_WITH_A_NUMBER` ties none.
-
-    >>> texts = {"a": "Fifty towns fell.", "b": "They took more than 50 towns.", "c": "Two towns, two men."}
-    >>> pair_by_quantity(texts)
-    {('a', 'b'): 50.0}
-    """
-    having = defaultdict(set)
-    for key, text in parts.items():
-        for quantity in find_quantities(text):
-            having[quantity.value, quantity.counted].add(key)
-    return {
-        pair: number
-        for (number, _), keys in sorted(having.items())
-        if len(keys) <= settings.PARTS_WITH_A_NUMBER
-        for pair in itertools.combinations(sorted(keys), 2)
-    }

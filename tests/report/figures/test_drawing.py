@@ -43,13 +43,13 @@ def test_a_reader_of_a_figure_sees_no_names_of_numbers(drawn, saved):
         (folder / f"claims-matrix{ending}").read_text(encoding="utf-8") for ending in (".svg", ".txt")
     )
     for seen in (svg, text, str(shown)):
-        assert "A matrix of 18 claims" in seen
+        assert "A matrix of 6 statements" in seen
         assert "figures/claims-matrix" not in seen
 
 
 def test_a_figure_is_shown_with_its_alternative_text_and_digest(drawn, shown, capsys):
-    figure = drawn["share-of-voice"]
-    show("share-of-voice", figure)
+    figure = drawn["the-floor"]
+    show("the-floor", figure)
     [(bundle, options)] = shown
     said = alternative(figure)
     assert (bundle["text/plain"], options["metadata"]["image/png"]["alt"]) == (said, said)

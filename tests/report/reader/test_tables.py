@@ -76,7 +76,7 @@ def test_a_joint_source_counts_for_each_of_its_speakers_on_their_own_side():
     joint = ("b", "indirect", "Ann; the army", "ngo; syrian_government")
     rows = speakers(("a", "direct", "Ann", "ngo"), joint)
     counted = {row["speaker"]: ([cell["n"] for cell in row["cells"]], row["side"]) for row in rows}
-    assert counted == {"Ann": ([1, 1], "NGO"), "the army": ([0, 1], "Syrian state")}
+    assert counted == {"Ann": ([1, 1], "NGOs"), "the army": ([0, 1], "the Syrian state")}
 
 
 def test_no_speaker_has_two_rows(study):

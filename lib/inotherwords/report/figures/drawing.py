@@ -84,17 +84,6 @@ def choose_rows(table: pd.DataFrame, short: dict[str, str]) -> pd.DataFrame:
     return table[table["doc"].isin(list(short))]
 
 
-def list_counts(counts: pd.Series) -> str:
-    """Return counts by name as an enumeration, for an alternative text."""
-    return ", ".join(f"{name} {count}" for name, count in counts.items())
-
-
-def name_missing(data: pd.DataFrame, short: dict[str, str]) -> str:
-    """Return the end of an alternative text: the articles of which nothing is drawn."""
-    missing = [name for doc, name in short.items() if doc not in set(data["doc"])]
-    return f"; none in {', '.join(missing)}" if missing else ""
-
-
 def draw_nothing(note: str, data: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Return a figure that says in words why there is nothing to draw; `note` is a template of `say`."""
     why = say(note, **unit_words(articles))

@@ -1,97 +1,72 @@
-"""Figures of what articles share: passages, and how much of each is shared copy."""
-
-import itertools
+"""Figures of what articles share: sentences by pairs of articles, and how much of each is shared copy."""
 
 import matplotlib as mpl
 import pandas as pd
+import seaborn as sns
 from matplotlib.figure import Figure
 
+from inotherwords import settings
+from inotherwords.layers import schema
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing, list_counts
-from inotherwords.report.sentences import plural, pluralise, say, short_names, unit_words
+from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing
+from inotherwords.report.sentences import Number, say, short_names, unit_words
 
-PASSAGE_KINDS = {"near": ("#4d4d4d", ""), "paraphrase": ("#b5b5b5", "")}
-PASSAGE_NAMES = {"near": "the same sentence, word for word or reworded", "paraphrase": "perhaps a paraphrase"}
-WORDING = {"shared with another {article}": PASSAGE_KINDS["near"], "its own": (style.GROUND, "")}
-
-NUMBER = {"ha": "center", "va": "center_baseline", "fontsize": style.SMALL}
-GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+WORDING = {"shared with another {article}": ("#4d4d4d", ""), "its own": (style.GROUND, "")}
 
 
 @mpl.rc_context(style.STYLE)
-def shared_passages(passages: pd.DataFrame, clusters: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
-    """Draw the articles as strips from first to last character, with the passages they share.
+def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
+    """Draw how many sentences each two articles share, word for word or reworded.
 
-    Dark: the same sentence (verbatim or near); light: perhaps a paraphrase. Equal numbers are one
-    sentence; `clusters` numbers them. A sentence that is both is drawn dark.
+    `passages` is the table of that name; a sentence in three articles counts in each of their pairs.
     """
     notes, articles = style.tell_left_out(articles), style.longest_articles(articles)
     short = short_names(articles)
-    length = dict(zip(articles["doc"], articles["characters"], strict=True))
-    place = ["doc", "start", "end"]
-    sides = [
-        passages[[f"{column}_{side}" for column in place] + ["kind"]].set_axis([*place, "kind"], axis=1)
-        for side in ("a", "b")
-    ]
-    data = choose_rows(pd.concat(sides), short).replace({"kind": {"verbatim": "near"}})
-    data = data.sort_values([*place, "kind"]).drop_duplicates(place, ignore_index=True)
-    numbers = clusters.set_index(place)["cluster"].to_dict()
-    data["cluster"] = [numbers.get(key, 0) for key in data[place].itertuples(index=False, name=None)]
-    found = data.loc[data["cluster"] > 0, "cluster"].nunique()
-    stand = "stands" if found == 1 else "stand"
-    title = f"{found} {pluralise(found, 'sentence')} {stand} in two or more articles"
-    notes = [
-        "Equal numbers, joined by lines: one sentence. Strips: articles from first word to last. A dark part "
-        "without a number is close to one version of such a sentence only.",
-        *notes,
-    ]
-    key = {PASSAGE_NAMES[kind]: look for kind, look in PASSAGE_KINDS.items() if kind in set(data["kind"])}
-    figure = _strips(data, short, length, title, key, notes)
-    counted = data[data["cluster"] > 0].groupby("doc").size().reindex(list(short), fill_value=0)
-    alt = say(
-        "Strips, one an article, with {sentences} that two or more share. "
-        "Shared with another article: {counted}.",
-        sentences=plural(found, "sentence", "figures/shared-passages/sentences"),
-        counted=list_counts(counted.rename(index=short)),
+    same = passages[passages["kind"].isin(settings.COLLATED)]
+    same = same[same["doc_a"].isin(list(short)) & same["doc_b"].isin(list(short))]
+    data = same.groupby(["doc_a", "doc_b"]).size().rename("sentences").reset_index()
+    data = schema.table("outputs/figures/shared-pairs", data)
+    if data.empty:
+        return draw_nothing("No two {articles} share a sentence.", data, articles)
+    wide = pd.DataFrame(0, index=list(short), columns=list(short))
+    for row in data.itertuples():
+        wide.loc[row.doc_a, row.doc_b] = wide.loc[row.doc_b, row.doc_a] = row.sentences
+    most = data.loc[data["sentences"].idxmax()]
+    title = f"{short[most['doc_a']]} and {short[most['doc_b']]} share {most['sentences']} sentences, the most"
+    names = list(short.values())
+    figure, axis = _rows(names, style.PAGE, 2.2 * style.ROW, title, {}, notes)
+    own = [[row == column for column in range(len(short))] for row in range(len(short))]
+    figure.set_layout_engine("none")
+    sns.heatmap(
+        wide.to_numpy(),
+        ax=axis,
+        cmap="Blues",
+        cbar=False,
+        annot=True,
+        fmt="d",
+        mask=pd.DataFrame(own).to_numpy(),
+        linewidths=1,
+        vmin=0,
+        annot_kws={"size": style.TEXT},
     )
-    return describe(figure, data, [alt, *notes[1:]])
+    high = len(short)
+    axis.set(ylim=(high, -0.7), yticks=[n + 0.5 for n in range(high)], xticks=[])
+    axis.set_yticklabels(axis_names(names), rotation=0)
+    room = 72 * style.PAGE * axis.get_position().width / high
+    for number, name in enumerate(names):
+        label = style.shorten(name, room - 4, style.SMALL)
+        axis.text(number + 0.5, -0.15, label, ha="center", va="bottom", fontsize=style.SMALL)
+    parts = [f"{short[row.doc_a]} and {short[row.doc_b]} {row.sentences}" for row in data.itertuples()]
+    lead = say(
+        "A table of articles against articles: {n} pairs of shared sentences.",
+        n=Number(int(data["sentences"].sum()), "figures/shared-pairs/pairs"),
+    )
+    return describe(figure, data, [lead, f"{'; '.join(parts)}.", *notes])
 
 
-def _strips(
-    data: pd.DataFrame,
-    short: dict[str, str],
-    length: dict[str, int],
-    title: str,
-    key: dict[str, style.Style],
-    notes: list[str],
-) -> Figure:
-    """Return the figure: a strip an article, its passages on it, lines from one number to the same."""
-    figure, axis = _rows(list(short.values()), style.PAGE, 32, title, key, notes)
-    axis.set(xlim=(0, 100))
-    points = 72 * style.PAGE * axis.get_position().width
-    middle: dict[int, list[tuple[float, int]]] = {}
-    for row, doc in enumerate(short):
-        style.bar(axis, row, 0, 100, (style.GROUND, ""), 0.4)
-        free = 0.0  # where the next number over this strip may begin
-        for part in data[data["doc"] == doc].itertuples():
-            left, right = 100 * part.start / length[doc], 100 * part.end / length[doc]
-            style.bar(axis, row, left, right, PASSAGE_KINDS[part.kind], 0.4)
-            axis.plot([right, right], [row - 0.2, row + 0.2], color="white", linewidth=0.7, clip_on=False)
-            if part.cluster:
-                x = (left + right) / 2
-                middle.setdefault(part.cluster, []).append((x, row))
-                digits = 100 * (style.measure(str(part.cluster), style.SMALL) + 2) / points
-                if digits <= right - left:
-                    axis.text(x, row, str(part.cluster), color="white", zorder=3, **NUMBER)
-                else:
-                    x = max(x, free + digits / 2)
-                    free = x + digits / 2
-                    axis.text(x, row - 0.34, str(part.cluster), bbox=GROUND, zorder=3, **NUMBER)
-    for places in middle.values():
-        for (x1, row1), (x2, row2) in itertools.pairwise(places):
-            # Over the strips they cross, so that a line is not taken to end where it passes.
-            axis.plot([x1, x2], [row1 + 0.2, row2 - 0.2], color=style.QUIET, linewidth=0.5, zorder=2.5)
-    return figure
+def axis_names(names: list[str]) -> list[str]:
+    """Return names in lines as they stand beside the rows of a figure."""
+    return ["\n".join(style.wrap(name, 72 * style.PAGE / 4)) for name in names]
 
 
 def _rows(

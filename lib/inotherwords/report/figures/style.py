@@ -4,7 +4,7 @@ Places on a figure are in points (1/72 inch) from its top left corner, so that n
 for by trial: how wide a text is, is known before it is drawn.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import matplotlib as mpl
@@ -19,8 +19,8 @@ from inotherwords.report.sentences import unit_words
 
 COLUMN, PAGE = 3.5, 7.0  # inches: a column of a journal or its page; every figure is as wide as one of them
 DPI = 200
-FONT = "DejaVu Sans"  # comes with matplotlib, so that it is the same everywhere
-TITLE, TEXT, SMALL = 8.0, 7.0, 6.5  # points, printed at that width
+FONT, SERIF = "DejaVu Sans", "DejaVu Serif"  # come with matplotlib, so that they are the same everywhere
+TITLE, TEXT, SMALL = 9.5, 7.5, 7.0  # points, printed at that width
 LEADING = 1.35  # from one line to the next, in sizes of the type
 LINES = 1.33  # the same in matplotlib's measure, ascenders
 MARGIN = 3.0
@@ -28,6 +28,8 @@ ROW = 10.0  # from one bar to the next
 GAP = 10.0  # between panels, and between the parts of a figure
 BAR = 0.68  # of a row
 INK, QUIET, RULE, GROUND, BAND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2", "#f6f6f6"
+RED = "#a6341b"
+MARK = ("#f4d5c6", "")  # what a reader should look at
 GREY = ("#6e6e6e", "")  # a bar that shows no voice
 
 MOST_COLUMNS = 5  # panels side by side; more articles go on in the next tier
@@ -70,13 +72,13 @@ WHITE_ON = {"own"}  # where the writing has to be white
 
 
 @cache
-def measure(text: str, size: float = TEXT, weight: str = "normal") -> float:
+def measure(text: str, size: float = TEXT, weight: str = "normal", family: str = FONT) -> float:
     """Return how wide a text is, in points.
 
     >>> measure("rebel") < measure("rebels") < measure("rebels", weight="bold")
     True
     """
-    font = FontProperties(family=FONT, size=size, weight=weight)
+    font = FontProperties(family=family, size=size, weight=weight)
     return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
@@ -138,16 +140,6 @@ def tell_left_out(articles: pd.DataFrame) -> list[str]:
         return []
     every = f"{len(articles)} {unit_words(articles)['articles']}"
     return [f"Drawn are {settings.ARTICLES_DRAWN} of {every}, the longest."]
-
-
-def voice_key(voices: Iterable[str], styles: Mapping[str, Style] = VOICES) -> dict[str, Style]:
-    """Return the looks of those voices that are drawn, by the names that readers see.
-
-    >>> list(voice_key(["quoted", "own"]))
-    ['own voice', 'inside quotation marks']
-    """
-    there = set(voices)
-    return {VOICE_NAMES[voice]: look for voice, look in styles.items() if voice in there}
 
 
 def sheet(
@@ -287,68 +279,3 @@ def panels(
         axis.set_title("\n".join(heading), loc="left", x=-inner / wides[column], y=1, **look)
         axes.append(axis)
     return figure, axes
-
-
-def bar_panels(
-    bars: Mapping[tuple[str, str], Mapping[str, Mapping[str, float]]],
-    short: Mapping[str, str],
-    styles: Mapping[str, Style],
-    title: str,
-    notes: Sequence[str] = (),
-    key: Mapping[str, Style] | None = None,
-    numbers: Mapping[tuple[str, str], Mapping[str, int]] | None = None,
-) -> Figure:
-    """Return a figure with a panel for each article and in it a bar for each row, its number beside it.
-
-    A row is a group and a name ("" as a group has no heading). `bars[row][doc]` are the lengths of its
-    parts by style, `numbers[row][doc]` what is written beside, if not their sum. All panels have one scale
-    and no axis.
-    """
-    numbers = numbers or {row: {doc: sum(parts.values()) for doc, parts in bars[row].items()} for row in bars}
-    places, headings = rows_with_headings(list(bars))
-    names = {row: shorten(row[1], 72 * PAGE / 3) for row in bars}
-    left = max(map(measure, names.values())) + 6
-    left = max(left, *(measure(group, TEXT, "bold") + 6 for group in headings), 0)
-    count = max([*places.values()]) + 1
-    figure, axes = panels(list(short.values()), count * ROW, title, key, notes, left=left)
-    longest = max(sum(parts.values()) for by_doc in bars.values() for parts in by_doc.values())
-    digits = max(measure(str(number), SMALL) for by_doc in numbers.values() for number in by_doc.values()) + 4
-    points = 72 * PAGE * axes[0].get_position().width
-    limit = longest * points / (points - digits)
-    for number, (axis, doc) in enumerate(zip(axes, short, strict=True)):
-        axis.set(xlim=(0, limit), ylim=(count - 0.5, -0.5))
-        before = -(left if number % MOST_COLUMNS == 0 else GAP) / points
-        for y in sorted(places.values())[::2]:  # to lead the eye from a name to its bars
-            axis.axhspan(y - 0.5, y + 0.5, before, 1, color=BAND, linewidth=0, clip_on=False)
-        axis.axvline(0, color=RULE, linewidth=0.6, clip_on=False)
-        for row, y in places.items():
-            stacked_bar(axis, y, bars[row].get(doc, {}), styles)
-            if doc in numbers[row]:
-                end = sum(bars[row][doc].values()) + 2 * limit / points
-                axis.text(end, y, str(numbers[row][doc]), va="center_baseline", fontsize=SMALL)
-        if number % MOST_COLUMNS == 0:
-            axis.set_yticks([*places.values(), *headings.values()], [*names.values(), *headings])
-            for tick in axis.get_yticklabels()[len(bars) :]:
-                tick.set_fontweight("bold")
-    return figure
-
-
-def rows_with_headings(
-    rows: Sequence[tuple[str, str]], lines: Mapping[str, int] | None = None
-) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
-    """Return where each row (group, name) and each group's heading stands, counted in rows from 0.
-
-    A heading is one row high, or as many as `lines` says.
-
-    >>> rows_with_headings([("Israel", "regime"), ("Israel", "Zionist")])[1]
-    {'Israel': 0.0}
-    """
-    places, headings, y = {}, {}, 0.0
-    for group, name in rows:
-        if group and group not in headings:
-            y += 0.4 if headings else 0.0
-            headings[group] = y
-            y += (lines or {}).get(group, 1)
-        places[group, name] = y
-        y += 1.0
-    return places, headings

@@ -5,14 +5,12 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "attribution": "accuracy cue_classes margins missing_sources not_in_english on_whose_word "
-        "quoted_or_paraphrased without_source",
-        "claims": "actors_left_out later_numbers nobody_named other_sources spread",
+        "answers": "what_is_shared what_is_the_story what_is_there which_words who_speaks",
         "corrections": "compare_corrections tell_changes",
-        "labels": "labels_for_two legal_status naming",
-        "reuse": "changes first_words labels_left shared_wording sides_left",
-        "robustness": "Reading ask_all compact survival",
-        "terms": "significance",
-        "wording": "day read_closely write_findings",
+        "eight": "EIGHT find_deaths find_vocabularies quote_family spell_verb tell_eight",
+        "evidence": "Evidence gather gather_shared gather_voices",
+        "limits": "accuracy day legal_status significance tell_limits",
+        "pages": "list_tables write_findings",
+        "robustness": "ask_again compact read_leniently",
     },
 )

@@ -38,7 +38,7 @@ VOICES = {
 # A claim's versions come with `claims.find_claims`.
 COUNTED = {
     "labels": Counted(
-        "labels-by-voice; labels-of-one-actor; other-words",
+        "every-word; one-source",
         "Labels",
         lambda row: {f"{readable(row['actor'])}, called “{row['label']}”, {VOICES[row['voice']]}": 1},
     ),
@@ -48,11 +48,9 @@ COUNTED = {
         lambda row: {f"to {row['speaker'] or 'a source not named'} ({readable(row['side'])})": 1},
     ),
     "share_of_voice": Counted(
-        "share-of-voice", "Words on whose word", lambda row: {readable(row["side"]): row["words"]}
+        "the-floor", "Words on whose word", lambda row: {readable(row["side"]): row["words"]}
     ),
-    "cue_verbs": Counted(
-        "cue-verbs", "Cues", lambda row: {f"“{row['cue']}” ({row['cue_class']})": row["count"]}
-    ),
+    "cue_verbs": Counted("", "Cues", lambda row: {f"“{row['cue']}” ({row['cue_class']})": row["count"]}),
     "quoted_words": Counted(
         "",
         "Words of a side",
@@ -62,14 +60,17 @@ COUNTED = {
         },
     ),
     "unsourced": Counted("", "Sentences", lambda _: {"in which nothing is said on anybody's word": 1}),
-    "passages": Counted("shared-passages; other-words", "Passages", lambda row: {row["kind"]: 1}),
+    "passages": Counted("shared-pairs", "Passages", lambda row: {row["kind"]: 1}),
     "shared_wording": Counted("shared-copy", "Words", lambda row: {"in shared copy": row["shared"]}),
-    "claims": Counted("claims-matrix", "Versions of claims", lambda row: {f"told {VOICES[row['told']]}": 1}),
+    "claims": Counted(
+        "claims-matrix; one-statement", "Versions of claims", lambda row: {f"told {VOICES[row['told']]}": 1}
+    ),
 }
 # Those that the stage of attributions makes of each article by itself.
 OF_THE_STAGE = ("labels", "attributions", "share_of_voice", "cue_verbs", "quoted_words", "unsourced")
 # Those that the claims are told by, of all articles.
 OF_CLAIMS = ("attributions", "attribution_spans")
+KNOWN = (*OF_CLAIMS, "labels")
 
 
 def exchange_rows(table: pd.DataFrame, other: pd.DataFrame, docs: list[str]) -> pd.DataFrame:
@@ -125,7 +126,7 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
     around = study.articles[study.articles["doc"].isin(_around(docs, study.articles, passages))]
     segments, analysed = study.read("segments", around), study.analyse(around)
     tokens = study.read("tokens", around)
-    known = {name: study.read(name, around) for name in OF_CLAIMS}
+    known = {name: study.read(name, around) for name in KNOWN}
     read = study.english[study.english["doc"].isin(docs)]
     tables = []
     for rows, pairs in zip((made[:0], made), passages, strict=True):
@@ -135,7 +136,8 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
         own = {name: found[name].frame() for name in OF_THE_STAGE}
         marked = spans.mark_shared(tokens, reuse.list_shared_spans(between))
         own |= {"passages": between, "shared_wording": reuse.count_shared_words(marked, segments)}
-        own["claims"] = claims.find_claims(between, segments, tokens, *told, analysed)
+        acts = claims.list_acts(segments, known["labels"], told[1], study.list("acts"), analysed)
+        own["claims"] = claims.find_claims(between, segments, *told, acts, analysed)
         tables.append(own)
     return effect(*tables)
 

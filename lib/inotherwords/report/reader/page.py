@@ -39,8 +39,7 @@ from inotherwords.text.words import split_words, stem, stop_words
 
 HERE = Path(__file__).parent
 BY_ARTICLE = ("segments", "edits", "labels", "attributions", "attribution_spans")
-OF_CLAIMS = ("claims", "claim_omissions", "claim_shifts", "claim_updates")
-NAMES = ("articles", "passages", *BY_ARTICLE, *OF_CLAIMS, "substitutions", "swaps")
+NAMES = ("articles", "passages", *BY_ARTICLE, "claims", "substitutions", "swaps")
 SCRIPTS = ["reader.js", "reader_places.js", "reader_details.js", "reader_start.js"]
 BOTH = "both"  # words that both versions of a paraphrase have
 
@@ -165,38 +164,13 @@ def _passages(tables: Tables, texts: Mapping[str, str], letters: Mapping[str, st
 
 
 def _claims(tables: Tables, letters: Mapping[str, str]) -> dict[str, dict]:
-    """Return each claim by id: its title, who tells it and how, and which names a version lacks."""
+    """Return each claim by id: its title, who tells it and how."""
     found: dict[str, dict] = {}
     for row in tables["claims"].itertuples():
-        claim = found.setdefault(
-            f"c{row.claim}", {"title": row.title, "versions": [], "missing": [], "shifts": [], "updates": []}
-        )
+        claim = found.setdefault(f"c{row.claim}", {"title": row.title, "versions": []})
         told = {name: getattr(row, name) for name in ("told", "speaker", "doubtful", "link")}
         claim["versions"].append({"siglum": letters[row.doc], "at": f"{letters[row.doc]}{row.start}", **told})
-    for row in tables["claim_omissions"].itertuples():
-        lists = {
-            name: [letters[doc] for doc in getattr(row, name).split("; ") if doc]
-            for name in ("told_in", "missing_in", "nowhere_in")
-        }
-        found[f"c{row.claim}"]["missing"].append(
-            {"kind": row.kind, "name": readable(row.name), "candidate": row.candidate, **lists}
-        )
-    for row in tables["claim_shifts"].itertuples():
-        sides = _sides(row, letters, "told", "speaker")
-        found[f"c{row.claim}"]["shifts"].append({"sides": sides, "candidate": row.candidate})
-    for row in tables["claim_updates"].itertuples():
-        sides, later = _sides(row, letters, "value", "published"), letters.get(row.later, "")
-        found[f"c{row.claim}"]["updates"].append({"counted": row.counted, "sides": sides, "later": later})
     return found
-
-
-def _sides(row: tuple, letters: Mapping[str, str], *names: str) -> list[dict[str, str]]:
-    """Return for each of the two articles of a row its letter, and what some columns say of it."""
-    return [
-        {"siglum": letters[getattr(row, f"doc_{side}")]}
-        | {name: str(getattr(row, f"{name}_{side}")) for name in names}
-        for side in "ab"
-    ]
 
 
 def _attributions(tables: Tables, letters: Mapping[str, str]) -> dict[str, dict]:

@@ -133,20 +133,6 @@ function drawClaim(box, claim) {
     told.append(make("li", {}, make("a", { href: "#" + it.at }, article(it.siglum), paragraph(pieceOf(it.at))), " ", bdi(how), it.link === "paraphrase" ? " (perhaps another statement)" : ""));
   }
   const without = articles.filter((a) => !claim.versions.some((it) => it.siglum === a.siglum));
-  if (without.length) told.append(make("li", {}, without.length > 12 ? `Missing in ${without.length} other articles` : `Missing in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`));
+  if (without.length) told.append(make("li", {}, without.length > 12 ? `Not found in ${without.length} other articles` : `Not found in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`));
   box.append(told);
-  const rows = (title, items) => {
-    if (items.length) box.append(make("p", {}, title), make("ul", {}, ...items.map((parts) => make("li", {}, ...parts))));
-  };
-  const perhaps = (it) => (it.candidate ? " (perhaps another statement)" : "");
-  const teller = (side) => `${side.siglum} ${side.told}${side.speaker ? `: ${side.speaker}` : ""}`;
-  rows("Told in another voice, or on another's word:", claim.shifts.map((it) => [bdi(teller(it.sides[0])), " ↔ ", bdi(teller(it.sides[1])), perhaps(it)]));
-  rows("Names that a version lacks:", claim.missing.map((it) => {
-    const nowhere = it.nowhere_in.length ? `; in ${it.nowhere_in.join(", ")} nowhere else either` : "";
-    return [it.kind === "source" ? "Source " : "Actor ", bdi(it.name), `: named in ${it.told_in.join(", ")}; missing in ${it.missing_in.join(", ")}${nowhere}${perhaps(it)}`];
-  }));
-  rows("Numbers that differ:", claim.updates.map((it) => {
-    const [a, b] = it.sides.map((side) => `${side.value} in ${side.siglum}${side.published ? ` (${side.published})` : ""}`);
-    return [bdi(it.counted), ": ", bdi(a), ", ", bdi(b), it.later ? `; perhaps later news in ${it.later}` : "; which is later is not known"];
-  }));
 }

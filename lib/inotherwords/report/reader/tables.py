@@ -125,7 +125,7 @@ def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letter
             first, last = collation.find_core(text)
             sides.append((letters[doc], start + first, text[first:last]))
         found[tuple(phrase.key for phrase in swap.phrases)].append(tuple(sides))
-    known = wire[(wire["wording"] != "") & (wire["wire_wording"] != "")].reset_index(drop=True)
+    known = collation.list_reworded(wire)
     for swap in collation.find_swaps_in(collation.wire_replacements(wire), "wire") if len(known) else ():
         row = known.loc[swap.number]
         if row["start"] != "":

@@ -1,0 +1,111 @@
+"""What each article has one source say for one actor: the same source, in other words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+import pandas as pd
+
+from inotherwords.layers import schema
+from inotherwords.naming import EVENT
+from inotherwords.text.words import IRREGULAR, stop_words
+
+NOUN = re.compile(r"[ -]([a-z]\w+)")
+SAYING = ("said", "told", "says", "say")
+
+
+def list_bodies(speakers: pd.DataFrame) -> dict[str, str]:
+    """Return for whom each speaker of a corpus' list speaks: the same body is the same source.
+
+    >>> list_bodies(pd.DataFrame({"speaker": ["SANA", "Ann"], "for": ["state media", ""]}))
+    {'SANA': 'state media'}
+    """
+    pairs = zip(speakers["speaker"], speakers["for"], strict=True)
+    return {speaker: body for speaker, body in pairs if body}
+
+
+def by_body(attributions: pd.DataFrame, bodies: Mapping[str, str]) -> pd.DataFrame:
+    """Return attributions with the column source: the body of each speaker, a row for each who shares one.
+
+    >>> rows = pd.DataFrame({"doc": ["a"], "speaker": ["SANA; Ann"]})
+    >>> by_body(rows, {"SANA": "state media"})["source"].tolist()
+    ['state media', 'Ann']
+    """
+    each = attributions[attributions["speaker"] != ""]
+    each = each.assign(source=each["speaker"].str.split("; ")).explode("source")
+    return each.assign(source=each["source"].map(lambda name: bodies.get(name, name)))
+
+
+def list_families(labels: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return the family of each actor's label, by a corpus' list: the label itself if the list gives none.
+
+    Of an actor for whom the list gives families at all, only labels with one. Names, offices and capitals
+    without a family have none, nor has a label under which a name is counted, too: they tell of nobody's
+    choice of word.
+
+    >>> rows = [("a", "rebel", "head", ""), ("a", "Ann", "name", ""), ("b", "thug", "head", "thug; mob")]
+    >>> list_families(pd.DataFrame(rows, columns=["actor", "label", "part", "family"]))
+    {('a', 'rebel'): 'rebel', ('b', 'thug'): 'thug; mob'}
+    """
+    rows = labels[(labels["label"] != "") & (labels["actor"] != "")]
+    graded = set(rows.loc[rows["family"] != "", "actor"])
+    pairs = pd.Series(list(zip(rows["actor"], rows["label"], strict=True)), index=rows.index, dtype=object)
+    names = pairs.isin(pairs[rows["part"].isin(["name", "capital"])])
+    plain = rows["part"].isin(["head", "modifier"]) & ~names & ~rows["actor"].isin(graded)
+    chosen = rows[(rows["family"] != "") | plain]
+    names = chosen["family"].where(chosen["family"] != "", chosen["label"])
+    return dict(zip(zip(chosen["actor"], chosen["label"], strict=True), names, strict=True))
+
+
+def words_of_source(
+    labels: pd.DataFrame,
+    attributions: pd.DataFrame,
+    families: Mapping[tuple[str, str], str],
+    bodies: Mapping[str, str],
+    texts: Mapping[str, str],
+) -> pd.DataFrame:
+    """Return the table `words_of_source`: each label of a family that stands in a source's words.
+
+    `mismatch` is "yes" for a paraphrase in a word of a family that the source has in no quotation of any
+    article, while it has another there.
+    """
+    told = labels[(labels["attribution"] != "") & (labels["actor"] != EVENT)]
+    pairs = zip(told["actor"], told["label"], strict=True)
+    told = told.assign(family=[families.get(pair, "") for pair in pairs])
+    told = told[told["family"] != ""]
+    said = by_body(attributions, bodies)[["doc", "attribution", "source"]]
+    rows = told.merge(said, on=["doc", "attribution"]).sort_values(["source", "doc", "start"])
+    quoted = defaultdict(set)
+    for row in rows[rows["voice"] == "quoted"].itertuples():
+        quoted[row.source, row.actor].add(row.family)
+    found = []
+    for row in rows.itertuples():
+        own = quoted[row.source, row.actor]
+        mismatch = "yes" if row.voice == "attributed" and own and row.family not in own else ""
+        phrase = _plain(row.text) + find_noun(texts[row.doc], row.start, row.end)
+        place = row.doc, row.start, row.end, row.attribution, row.text
+        found.append((row.source, *place, phrase, row.actor, row.label, row.family, row.voice, mismatch))
+    return schema.table("words_of_source", found)
+
+
+def find_noun(text: str, start: int, end: int) -> str:
+    """Return the noun before which the words of a label stand, with what parts it from them, or "".
+
+    >>> find_noun("the rebel assault", 4, 9), find_noun("a rebel said", 2, 7), find_noun("rebels left", 0, 6)
+    (' assault', '', '')
+    """
+    last, noun = text[start:end].split()[-1], NOUN.match(text, end)
+    if noun is None or not last[0].islower() or last.endswith("s"):
+        return ""
+    word = noun.group(1)
+    verb = word in IRREGULAR or word in SAYING or word.endswith(("ed", "ing"))
+    return "" if verb or word in stop_words() else noun.group()
+
+
+def _plain(text: str) -> str:
+    """Return the words of a label without what only half stands in it.
+
+    >>> _plain("group “Hayat Tahrir al-Sham“ (HTS")
+    'group Hayat Tahrir al-Sham'
+    """
+    return " ".join(re.sub(r"\s*\([^)]*$|[“”„\"()]", "", text).split())

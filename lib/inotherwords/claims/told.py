@@ -1,0 +1,155 @@
+"""Tables of what each article tells by itself: acts, numbers, and what it puts first and last."""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from inotherwords import attribution, settings
+from inotherwords.claims import acts
+from inotherwords.cleaning import clean
+from inotherwords.corpus import Study
+from inotherwords.layers import schema
+from inotherwords.layers.parts import Given, Stage
+from inotherwords.naming import EVENT
+from inotherwords.text import quantities
+
+DEAD = "dead"
+KINDS = {  # of people, by what is said of them behind the number; of things, by what is counted
+    "wounded": re.compile(r"wounded|injured|hurt", re.IGNORECASE),
+    "displaced": re.compile(r"displaced|homeless|fled|refugees|evacuated", re.IGNORECASE),
+}
+COUNTED = {
+    "distance": re.compile(r"km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?"),
+    "places": re.compile(r"(?:town|village|district|neighbou?rhood|cit(?:y|ie)|settlement|province)s?"),
+}
+DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell of is death
+
+
+def list_acts(
+    segments: pd.DataFrame,
+    labels: pd.DataFrame,
+    attribution_spans: pd.DataFrame,
+    listed: pd.DataFrame,
+    texts: Mapping[str, str],
+) -> pd.DataFrame:
+    """Return the table `acts`: every act of a corpus' list, in sentences and captions (`acts.find_acts`)."""
+    fields = [*acts.Listed._fields]
+    lexicon = acts.compile_acts(acts.Listed(*row) for row in listed[fields].itertuples(index=False))
+    read = segments[segments["kind"].isin(settings.READ)]
+    contents = attribution_spans[attribution_spans["role"] == "content"]
+    rows = []
+    for doc, own in read.groupby("doc"):
+        parts = (own[["start", "end"]], _of(labels, doc, "actor"), _of(contents, doc, "attribution"))
+        told = acts.Told(texts[doc], *(list(part.itertuples(index=False, name=None)) for part in parts))
+        rows += [(doc, *act) for act in acts.find_acts(told, lexicon)]
+    return schema.table("acts", rows)
+
+
+def _of(table: pd.DataFrame, doc: str, column: str) -> pd.DataFrame:
+    return table.loc[table["doc"] == doc, ["start", "end", column]]
+
+
+def list_quantities(
+    segments: pd.DataFrame,
+    told: pd.DataFrame,
+    attribution_spans: pd.DataFrame,
+    listed: pd.DataFrame,
+    texts: Mapping[str, str],
+) -> pd.DataFrame:
+    """Return the table `quantities`: the numbers of dead, wounded, displaced, of distances and of places.
+
+    The dead are those to whom an act of the list happens (`told`, the table `acts`) that also has a word for
+    dying, or of whom the words around the number say so.
+    """
+    deadly = set(listed.loc[listed["part"].isin(DEADLY), "act"])
+    contents = attribution_spans[attribution_spans["role"] == "content"]
+    rows = []
+    for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
+        inside = [
+            *contents.loc[contents["doc"] == doc, ["start", "end", "attribution"]].itertuples(index=False)
+        ]
+        dying = told[(told["doc"] == doc) & told["act"].isin(deadly) & (told["number"] != "")]
+        found = {
+            row.patient_start: (row.patient_end, row.patient, float(row.number), DEAD, DEAD)
+            for row in dying.itertuples()
+        }
+        for start, end in zip(own["start"], own["end"], strict=True):
+            sentence = texts[doc][start:end]
+            for one in quantities.find_quantities(sentence):
+                kind = _kind(one, sentence[one.end : one.end + settings.REACH_OF_A_NUMBER])
+                place = start + one.start
+                if kind and not any(first <= place < last[0] for first, last in found.items()):
+                    found[place] = (
+                        start + one.end,
+                        sentence[one.start : one.end],
+                        one.value,
+                        one.counted,
+                        kind,
+                    )
+        for start, (end, text, value, counted, kind) in sorted(found.items()):
+            around = [row for row in inside if row.start <= start < row.end]
+            innermost = min(around, key=lambda row: row.end - row.start, default=None)
+            number = innermost.attribution if innermost else ""
+            rows.append((doc, start, end, text, value, counted, kind, number))
+    return schema.table("quantities", rows)
+
+
+def _kind(one: quantities.Quantity, behind: str) -> str:
+    """Return of what kind a number is, "" if of none that is listed."""
+    if one.counted == DEAD:
+        return DEAD
+    for kind, words in COUNTED.items():
+        if words.fullmatch(one.counted):
+            return kind
+    said = {kind: match.start() for kind, words in KINDS.items() if (match := words.search(one.counted))}
+    if not said and one.counted in quantities.PEOPLE | {"civilians", "children", "others", "women", "men"}:
+        said = {kind: match.start() for kind, words in KINDS.items() if (match := words.search(behind))}
+    return min(said, key=lambda kind: said[kind]) if said else ""
+
+
+def find_prominence(tokens: pd.DataFrame, labels: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return what each article puts first and last: the table `prominence`.
+
+    `tokens` have their voice (`attribution.add_voice`): doc, start, voice, attribution.
+
+    >>> tokens = pd.DataFrame({"doc": "a", "start": [0, 5], "attribution": ["", 1]})
+    >>> labels = schema.table("labels").iloc[:0]
+    >>> said = pd.DataFrame({"doc": ["a"], "attribution": [1], "speaker": ["Ann"]})
+    >>> find_prominence(tokens, labels, said).values.tolist()
+    [['a', '', '', 'Ann', 'Ann', 1, 2]]
+    """
+    speakers = attributions.set_index(["doc", "attribution"])["speaker"].to_dict()
+    named = labels[labels["actor"] != EVENT].sort_values(["doc", "start"]).drop_duplicates("doc")
+    first_named = named.set_index("doc")[["actor", "text"]].to_dict("index")
+    rows = []
+    for doc, own in tokens.sort_values(["doc", "start"]).groupby("doc"):
+        heard = [speakers[doc, number] for number in own["attribution"] if number != ""]
+        last = own["attribution"].iloc[-1]
+        first = own.head(settings.FIRST_WORDS)
+        actor = first_named.get(doc, {"actor": "", "text": ""})
+        said = int((first["attribution"] != "").sum())
+        ending = "" if last == "" else speakers[doc, last]
+        rows.append((doc, actor["actor"], actor["text"], heard[0] if heard else "", ending, said, len(first)))
+    return schema.table("prominence", rows)
+
+
+def prominence_of(study: Study) -> pd.DataFrame:
+    """Return the table `prominence` of the articles in English that a run reads closely."""
+    close = study.heard_close
+    names = ("tokens", "segments", "attribution_spans", "labels", "attributions")
+    tokens, segments, spans, labels, said = (study.read(name, close) for name in names)
+    voiced = attribution.add_voice(tokens, segments, spans, study.analyse(close))
+    return find_prominence(voiced, labels, said)
+
+
+def compute(texts: dict[str, str], given: Given) -> Given:
+    """Return acts and quantities; `given` has the list `acts`, and `labels` and `attribution_spans`."""
+    _, analysed, segments = clean(texts)
+    tables = segments, given["labels"], given["attribution_spans"], given["acts"], analysed
+    told = list_acts(*tables)
+    found = list_quantities(segments, told, given["attribution_spans"], given["acts"], analysed)
+    return {"acts": told, "quantities": found}
+
+
+stage = Stage("claims", compute, lists=("acts",), tables=("labels", "attribution_spans"), english=True)

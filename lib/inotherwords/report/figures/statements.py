@@ -1,0 +1,231 @@
+"""Figures of what becomes of words: one statement cut at the same joints, copy as tracked changes, claims."""
+
+import re
+
+import matplotlib as mpl
+
+from inotherwords import claims, settings
+from inotherwords.layers import schema
+from inotherwords.report.figures import setting, style
+from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
+from inotherwords.report.figures.setting import Run
+from inotherwords.report.findings import Evidence, find_deaths, spell_verb
+from inotherwords.report.sentences import Number, plural, pluralise, say, short_names
+
+JOINTS = ["", "who does it", "what they do", "what happens", "on whose word"]
+LINK = re.compile(r",?\s*\b(?:where|in which|when|leaving)\b")
+OWN = "its own"
+NAMES = 78.0
+
+
+@mpl.rc_context(style.STYLE)
+def one_statement(evidence: Evidence) -> Drawing:
+    """Draw the versions of the statement that most sentences tell with a verb of the list, cut alike.
+
+    Who does it, what they do, what happens, on whose word: the columns; a row a sentence.
+    """
+    found = find_deaths(evidence)
+    data = schema.table("outputs/figures/one-statement")
+    if found is None:
+        return draw_nothing(
+            "No statement of two {articles} has a verb of the list of acts.", data, evidence.articles
+        )
+    rows = [(row.doc, *_cut(evidence, row)) for row in found[1].itertuples()]
+    data = schema.table("outputs/figures/one-statement", rows)
+    short = evidence.outlets()
+    room = (72 * style.PAGE - 2 * style.MARGIN - NAMES) / 4
+    lefts = [0.0, *(NAMES + number * room for number in range(4))]
+    cells, parts = [], []
+    for row in data.itertuples():
+        before, verb, after = row.happens.partition(row.verb)
+        happens = [Run(before), Run(verb, "verb"), Run(after)]
+        who = Run(row.doer or "nobody is named", "doer" if row.named == "yes" else "pronoun")
+        whose = Run(row.source, "bold" if row.source == OWN else "plain")
+        runs = [[Run(short[row.doc], "ours bold")], [who], [Run(row.does or "–")], happens, [whose]]
+        cells.append(
+            [
+                setting.break_lines([run for run in part if run.text.strip()], (NAMES if not n else room) - 8)
+                for n, part in enumerate(runs)
+            ]
+        )
+        parts.append(
+            f"{short[row.doc]}: {row.doer or 'nobody'} | {row.does or '–'} | {row.happens} | {row.source}"
+        )
+    notes = [
+        "Shaded: the words that name the doer; grey: a pronoun, or nobody. What names the source is moved to "
+        "the last column. In a translation the verb may be the translator’s."
+    ]
+    verbs = data["verb"].value_counts()
+    told = ", ".join(f"“{verb}” {n}" for verb, n in verbs.items())
+    n = len(data)
+    patient = found[1]["patient"].value_counts().index[0]
+    title = f"“{patient}” in {n} {pluralise(n, 'sentence')}: {told}"
+    figure = setting.draw_table(cells, lefts, title, JOINTS, notes)
+    lead = say(
+        "The same statement in {n} sentences, cut at the same joints.",
+        n=Number(n, "figures/one-statement/sentences"),
+    )
+    return describe(figure, data, [lead, f"{'; '.join(parts)}."])
+
+
+def _cut(evidence: Evidence, row: tuple) -> tuple[str, str, str, str, str, str]:
+    """Return doer, whether named, what they do, what happens, its verb, and on whose word."""
+    text = evidence.texts[row.doc]
+    same = evidence.acts[(evidence.acts["doc"] == row.doc) & (evidence.acts["sentence"] == row.sentence)]
+    main = same[(same["start"] < row.start) & (same["form"] == claims.ACTIVE) & (same["act"] != row.act)]
+    patient = row.patient_start if row.patient_start != "" else row.start
+    first = min(row.start, patient)
+    doer, does, named = row.agent, "", "yes" if row.agent else ""
+    if len(main):
+        does_from = main["start"].iloc[-1]
+        link = next(reversed([*LINK.finditer(text, does_from, first)]), None)
+        first = link.start() if link else first
+        does = text[does_from:first]
+        at_home = row.agent_start != "" and row.sentence <= row.agent_start < does_from
+        doer = text[row.agent_start if at_home else row.start_version : does_from]
+        named = "yes" if at_home else ""
+    end = max(row.end, row.patient_end if row.patient_end != "" else 0)
+    happens = text[first:end]
+    tidy = [" ".join(part.split()).strip(" ,") for part in (doer, does, happens)]
+    spans = evidence.spans
+    said = spans[(spans["doc"] == row.doc) & (spans["attribution"] == row.attribution)]
+    said = said[said["role"].isin(["source", "cue"])].sort_values("start")
+    source = " ".join(text[one.start : one.end] for one in said.itertuples()) or OWN
+    return tidy[0], named, tidy[1], tidy[2], spell_verb(text, row), source
+
+
+@mpl.rc_context(style.STYLE)
+def the_pencil(evidence: Evidence) -> Drawing:
+    """Draw what each article did with the copy it was made from, as tracked changes."""
+    short = short_names(evidence.articles)
+    known = evidence.wire[
+        evidence.wire["doc"].isin(list(short)) & (evidence.wire["confidence"] != "doubtful")
+    ]
+    rows = []
+    for row in known.itertuples():
+        before, after = _around(evidence.texts[row.doc], row)
+        copy = "" if row.wire_wording == settings.NOTHING or row.change == "kept" else row.wire_wording
+        own = "" if row.wording == settings.NOTHING else row.wording
+        rows.append((row.doc, row.change, before, copy, row.gloss, own, after))
+    data = schema.table("outputs/figures/the-pencil", rows)
+    if data.empty:
+        return draw_nothing(
+            "No {article} is set beside the copy it was made from (wire.csv).", data, evidence.articles
+        )
+    wide = 72 * style.PAGE - 2 * style.MARGIN - NAMES
+    cells, parts = [], []
+    each = max(settings.CHANGES_DRAWN // data["doc"].nunique(), 1)
+    shown = data[data.groupby("doc").cumcount() < max(each, settings.CHANGES_OF_AN_ARTICLE)]
+    shown = shown.head(settings.CHANGES_DRAWN)
+    for doc, own in shown.groupby("doc"):
+        lines: setting.Lines = []
+        for row in own.itertuples():
+            kept = row.change == "kept"
+            runs = [
+                Run(row.before, "quiet"),
+                Run(row.copy, "struck"),
+                Run(f"({row.gloss})" if row.gloss else "", "ours"),
+                Run(row.wording, "plain" if kept else "new"),
+                Run(row.after, "quiet"),
+                Run("(kept)" if kept else "(gone)" if not row.wording else "", "ours"),
+            ]
+            lines += setting.break_lines([run for run in runs if run.text], wide)
+        cells.append([setting.break_lines([Run(short[doc], "ours bold")], NAMES - 6), lines])
+        changes = [
+            f"{row.copy or '∅'} → {row.wording or '∅'}" for row in own.itertuples() if row.change != "kept"
+        ]
+        parts.append(f"{short[doc]}: {'; '.join(changes)}")
+    named = int(data["change"].str.contains("relabel").sum())
+    title = f"The editor’s pencil: {named} of {len(data)} places in agency copy are named otherwise"
+    notes = [
+        "Struck out: the copy’s words, as others printed them. Underlined: what the article has instead. In "
+        "brackets: foreign words in English, by us; there the change may be a translator’s. Found by hand, "
+        "no full account."
+    ]
+    if len(shown) < len(data):
+        notes.append(f"Shown are {len(shown)} of {len(data)} places.")
+    figure = setting.draw_table(cells, [0, NAMES], title, ["", ""], notes)
+    lead = say(
+        "What articles did with their copy in {n}, as tracked changes.",
+        n=plural(len(data), "place", "figures/the-pencil/places"),
+    )
+    return describe(figure, data, [lead, f"{'. '.join(parts)}."])
+
+
+def _around(text: str, row: tuple) -> tuple[str, str]:
+    """Return a few words before and after an article's wording, within its sentence."""
+    if row.start == "":
+        return "", ""
+    before = re.split(r"[.!?\n:]\s", text[: row.start])[-1].split()[-settings.WORDS_AROUND :]
+    after = re.split(r"[.!?\n](?:\s|$)", text[row.end :])[0].split()[: settings.WORDS_AROUND]
+    return " ".join(before), " ".join(after)
+
+
+@mpl.rc_context(style.STYLE)
+def claims_matrix(evidence: Evidence) -> Drawing:
+    """Draw the claims that articles tell otherwise: a row a claim, and in each article on whose word.
+
+    Drawn are those of which some versions are told on another's word, or on nobody's, the surest first; each
+    cell has a line for every version. "not found" is no proof that the article does not tell it.
+    """
+    articles = style.longest_articles(evidence.articles)
+    short, table = short_names(articles), evidence.claims
+    data = schema.table("outputs/figures/claims-matrix")
+    docs = list(short)[: style.MOST_COLUMNS]
+    bodies = evidence.bodies
+    told = table[table["doc"].isin(docs)].assign(
+        body=[
+            bodies.get(name, name) or claims.UNNAMED for name in table.loc[table["doc"].isin(docs), "speaker"]
+        ]
+    )
+    told = told.assign(body=told["body"].where(told["told"] != "own", OWN), unsure=claims.is_unsure(told))
+    various = told.groupby("claim")["body"].nunique()
+    order = (
+        told[told["claim"].isin(various.index[various > 1])]
+        .groupby("claim")
+        .agg(unsure=("unsure", "mean"), docs=("doc", "nunique"))
+    )
+    chosen = order.sort_values(["docs", "unsure"], ascending=[False, True], kind="stable").index
+    rows = told[told["claim"].isin(chosen[: settings.CLAIMS_DRAWN])]
+    columns = ["claim", "title", "doc", "told", "body", "unsure"]
+    if len(rows):
+        mark = rows["unsure"].map({True: "yes", False: ""})
+        data = schema.table("outputs/figures/claims-matrix", rows.assign(unsure=mark)[columns])
+    else:
+        return draw_nothing("No statement is told on another’s word by two {articles}.", data, articles)
+    first, wide = 130.0, 72 * style.PAGE - 2 * style.MARGIN
+    room = (wide - first) / len(docs)
+    cells, parts = [], []
+    for claim in chosen[: settings.CLAIMS_DRAWN]:
+        own = data[data["claim"] == claim]
+        title = own["title"].iloc[0]
+        row = [setting.break_lines([Run(title)], first - 8)]
+        for doc in docs:
+            here = own[own["doc"] == doc]
+            lines = []
+            for one in here.itertuples():
+                how = "own" if one.body == OWN else "quoted" if one.told == "quoted" else "attributed"
+                lines += setting.break_lines([Run(one.body + " ?" * (one.unsure == "yes"), how)], room - 6)
+            row.append(lines or [[(0.0, "not found", "ours")]])
+        cells.append(row)
+        said = [f"{short[one.doc]} {one.body}{' ?' * (one.unsure == 'yes')}" for one in own.itertuples()]
+        parts.append(f"{title}: {', '.join(said)}")
+    n, every = len(various[various > 1]), table["claim"].nunique()
+    title = f"{n} of {every} {pluralise(every, 'statement')} are told on another’s word, or on nobody’s"
+    notes = [
+        "?  perhaps another statement, or a doubtful attribution. “Not found” does not prove that the "
+        "article leaves it out: it may tell it in quite other words.",
+        *style.tell_left_out(evidence.articles),
+    ]
+    key = {
+        "its own": style.VOICES["own"],
+        "in paraphrase": style.VOICES["attributed"],
+        "quoted": ("#ffffff", ""),
+    }
+    lefts = [0.0, *(first + number * room for number in range(len(docs)))]
+    figure = setting.draw_table(cells, lefts, title, ["", *(short[doc] for doc in docs)], notes, key)
+    lead = say(
+        "A matrix of {drawn} and on whose word each article tells them.",
+        drawn=plural(len(cells), "statement", "figures/claims-matrix/claims"),
+    )
+    return describe(figure, data, [lead, f"{'; '.join(parts)}."])

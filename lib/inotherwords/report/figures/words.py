@@ -1,0 +1,160 @@
+"""Figures of who is called what: every word for one actor, and one source's words in each article."""
+
+import re
+
+import matplotlib as mpl
+import pandas as pd
+
+from inotherwords import claims, settings
+from inotherwords.layers import schema
+from inotherwords.naming import readable
+from inotherwords.report.figures import setting, style
+from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
+from inotherwords.report.figures.setting import Run
+from inotherwords.report.findings import Evidence, find_vocabularies, quote_family
+from inotherwords.report.sentences import Number, join, plural, say, short_names
+
+NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
+NAMES = 92.0  # points for the names at the left
+KEY = {
+    "the article’s own word": style.VOICES["own"],
+    "in a paraphrase: whose word is open": style.VOICES["attributed"],
+    "in a source’s quotation marks": ("#ffffff", ""),
+}
+MARKS = re.compile(r"[“”„\"()]")
+HALF = re.compile(r"\s*\([^)]*$")
+
+
+def _plain(text: str) -> str:
+    """Return the words of a label without what only half stands in it, and without marks."""
+    return " ".join(MARKS.sub("", HALF.sub("", text)).split())
+
+
+def _noun(evidence: Evidence, row: tuple) -> str:
+    """Return the noun before which a label stands, if its text is at hand."""
+    text = evidence.texts.get(row.doc)
+    return claims.find_noun(text, row.start, row.end) if text else ""
+
+
+def _leading(evidence: Evidence, actor: str) -> str:
+    """Return which words lead where, as the end of a title."""
+    found = find_vocabularies(evidence)
+    if not found or found[0] != actor:
+        return ", in the order of reading"
+    short = evidence.outlets()
+    parts = [
+        f"{quote_family(family)} in {join([short[doc] for doc in docs])}" for family, docs in found[2].items()
+    ]
+    return f": mostly {join(parts)}"
+
+
+@mpl.rc_context(style.STYLE)
+def every_word(evidence: Evidence) -> Drawing:
+    """Draw every mention of one actor in the order of reading, boxed by voice, unit by unit.
+
+    Of a unit with more than WORDS_DRAWN mentions the first are drawn. The actor is the first of those on
+    whose names the units differ most.
+    """
+    units = style.longest_articles(evidence.units)
+    short, actors = short_names(units), evidence.named()
+    actor = actors[0] if actors else ""
+    rows = evidence.labels[(evidence.labels["actor"] == actor) & evidence.labels["doc"].isin(list(short))]
+    voice = rows["voice"].where(~rows["voice"].isin(settings.OWN_VOICE), "own")
+    shown = rows.assign(voice=voice, nth=rows.groupby("doc").cumcount() + 1)
+    words = [_plain(row.text) + " …" * bool(_noun(evidence, row)) for row in shown.itertuples()]
+    data = shown.assign(text=words)[["doc", "nth", "text", "label", "voice"]]
+    data = schema.table("outputs/figures/every-word", data[data["nth"] <= settings.WORDS_DRAWN])
+    if data.empty:
+        return draw_nothing(NO_LABELS, data, units)
+    cells, parts = [], []
+    wide = 72 * style.PAGE - 2 * style.MARGIN - NAMES
+    for doc, name in short.items():
+        own = data[data["doc"] == doc]
+        runs = [
+            Run(f"“{row.text}”" if row.voice == "quoted" else row.text, row.voice) for row in own.itertuples()
+        ]
+        every, ours = (rows["doc"] == doc).sum(), ((rows["doc"] == doc) & (voice == "own")).sum()
+        heads = setting.break_lines([Run(name, "ours bold")], NAMES - 4)
+        heads += setting.break_lines([Run(f"{ours} of {every} its own", "ours")], NAMES - 4, style.SMALL)
+        cells.append([heads, setting.put_chips(runs, wide) if runs else [[(0.0, "none", "ours")]]])
+        parts.append(f"{name}: {', '.join(run.text for run in runs) or 'none'}")
+    notes = ["A word with … stands before a noun. Headings and captions count as the article’s own."]
+    if (shown["nth"] > settings.WORDS_DRAWN).any():
+        notes.append(f"Of each the first {settings.WORDS_DRAWN} are drawn.")
+    title = f"Every word for {readable(actor)}{_leading(evidence, actor)}"
+    figure = setting.draw_table(
+        cells, [0, NAMES], title, ["", ""], [*notes, *style.tell_left_out(evidence.units)], KEY
+    )
+    lead = say(
+        "Every mention of {who} in the order of reading, {n} in all, boxed by voice.",
+        who=readable(actor),
+        n=Number(len(data), "figures/every-word/mentions"),
+    )
+    return describe(figure, data, [lead, f"{'; '.join(parts)}."])
+
+
+@mpl.rc_context(style.STYLE)
+def one_source(evidence: Evidence) -> Drawing:
+    """Draw the words for one actor that each article gives to one source: source x article."""
+    articles = style.longest_articles(evidence.articles)
+    short = short_names(articles)
+    data = schema.table("outputs/figures/one-source")
+    for actor in evidence.named():
+        rows = evidence.words[(evidence.words["actor"] == actor) & evidence.words["doc"].isin(list(short))]
+        spread = rows.groupby("source")["doc"].nunique()
+        rows = rows[rows["source"].isin(spread.index[spread > 1])]
+        if len(rows):
+            shown = rows.assign(text=rows["phrase"].map(_plain))
+            shown = shown[["source", "doc", "text", "voice", "mismatch"]]
+            counted = shown.groupby(list(shown), sort=False).size().rename("times").reset_index()
+            data = schema.table("outputs/figures/one-source", counted)
+            break
+    if data.empty:
+        return draw_nothing("No source is given words for one actor by two {articles}.", data, articles)
+    order = data.groupby("source")["doc"].nunique().sort_values(ascending=False, kind="stable").index
+    lefts = [0.0]
+    room = 72 * style.PAGE - 2 * style.MARGIN - NAMES * 0.9
+    docs = list(short)[: style.MOST_COLUMNS]
+    lefts += [NAMES * 0.9 + number * room / len(docs) for number in range(len(docs))]
+    cells, parts = [], []
+    for source in order[: settings.SOURCES_DRAWN]:
+        row = [setting.break_lines([Run(source, "ours bold")], NAMES * 0.9 - 6)]
+        for doc in docs:
+            own = data[(data["source"] == source) & (data["doc"] == doc)]
+            lines = []
+            for part in own.itertuples():
+                times = f" ×{part.times}" if part.times > 1 else ""
+                quoted = part.voice == "quoted"
+                text = f"“{part.text}”{times}" if quoted else part.text + times
+                how = "bold" if quoted else "mismatch" if part.mismatch == "yes" else "plain"
+                lines += setting.break_lines([Run(text, how)], room / len(docs) - 8)
+            row.append(lines or [[(0.0, "–", "ours")]])
+            if len(own):
+                parts.append(f"{source} in {short[doc]}: {', '.join(own['text'])}")
+        cells.append(row)
+    notes = [
+        "Bold, in quotation marks: the source’s own words. Plain: a paraphrase. Shaded: a paraphrase in a "
+        "word that the source uses in none of its quotations here, while it does use another. Whoever speaks "
+        "for a body counts for it.",
+        *style.tell_left_out(evidence.articles),
+    ]
+    title = f"One source, other words: {_most_various(data, order)}"
+    heads = ["", *(short[doc] for doc in docs)]
+    figure = setting.draw_table(cells, lefts, title, heads, notes)
+    lead = say(
+        "A table of {sources} and the words for {who} that each article gives to them.",
+        sources=plural(len(cells), "source", "figures/one-source/sources"),
+        who=readable(actor),
+    )
+    return describe(figure, data, [lead, f"{'; '.join(parts)}."])
+
+
+def _most_various(data: pd.DataFrame, order: pd.Index) -> str:
+    """Return which source has most different words in paraphrase, one of each article."""
+    said = data[data["voice"] == "attributed"].drop_duplicates(["source", "doc"])
+    various = {
+        source: {word.casefold(): word for word in said.loc[said["source"] == source, "text"]}
+        for source in order
+    }
+    source = max(various, key=lambda name: len(various[name]))
+    return f"{source} is given {join([f'“{word}”' for word in various[source].values()] or ['no word'])}"

@@ -1,0 +1,517 @@
+"""The eight sentences: what a reader who reads nothing else should know of a corpus.
+
+Each is a function from the evidence to a sentence, or to None where the corpus does not bear it out.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+import pandas as pd
+
+from inotherwords import claims, settings
+from inotherwords.claims import NO_AGENT, PASSIVE
+from inotherwords.naming import divided_labels, readable
+from inotherwords.report.findings.evidence import Evidence, by_source, is_own
+from inotherwords.report.findings.templates import agree, tell
+from inotherwords.report.sentences import Number, Sentence, join, say, unit_words
+
+VOICES = {"own": "in its own voice", "attributed": "in paraphrase", "quoted": "in quotation marks"}
+CUTS = ("delete", "truncate")
+DONE = {  # what was done to copy, one and several, in the order in which it is told
+    "relabel": ("change of name", "changes of name"),
+    "delete": ("cut", "cuts"),
+    "add": ("addition", "additions"),
+    "rewrite": ("rewriting", "rewritings"),
+    "dequote": ("quotation turned into narration", "quotations turned into narration"),
+    "kept": ("phrase kept", "phrases kept"),
+}
+LANGUAGES = {
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "ar": "Arabic",
+    "ru": "Russian",
+    "it": "Italian",
+}
+
+
+def _quoted(words: Iterable[str]) -> list[str]:
+    return [f"“{word}”" for word in dict.fromkeys(words)]
+
+
+def quote_family(name: str) -> str:
+    """Return the words of a family as a sentence prints them.
+
+    >>> quote_family("terrorist; takfiri")
+    '“terrorist” or “takfiri”'
+    """
+    return " or ".join(_quoted(name.split("; ")))
+
+
+def find_vocabularies(evidence: Evidence) -> tuple[str, pd.DataFrame, dict[str, list[str]]] | None:
+    """Return an actor, the mentions with their family, and the units in which a family has more than half."""
+    for actor in evidence.named():
+        rows = evidence.labels[evidence.labels["actor"] == actor]
+        pairs = zip(rows["actor"], rows["label"], strict=True)
+        rows = rows.assign(family=[evidence.families.get(pair, "") for pair in pairs])
+        leading: dict[str, list[str]] = defaultdict(list)
+        for doc, own in rows.groupby("doc"):
+            counts = own.loc[own["family"] != "", "family"].value_counts()
+            if len(counts) and 2 * counts.iloc[0] > len(own):
+                leading[counts.index[0]].append(doc)
+        if len(leading) > 1:
+            return actor, rows, dict(leading)
+    return None
+
+
+def two_vocabularies(evidence: Evidence) -> Sentence | None:
+    """Say by which words units call one actor in more than half of their mentions, if not all by the same."""
+    found = find_vocabularies(evidence)
+    return _vocabularies(evidence, *found) if found else None
+
+
+def _vocabularies(
+    evidence: Evidence, actor: str, rows: pd.DataFrame, leading: Mapping[str, list[str]]
+) -> Sentence:
+    short, who, parts = evidence.outlets(), readable(actor), []
+    size = {
+        family: (rows["doc"].isin(docs) & (rows["family"] == family)).sum()
+        for family, docs in leading.items()
+    }
+    order = sorted(leading, key=lambda family: (-size[family], family))[: settings.WORDS_COMPARED]
+    for family in order:
+        here = rows[rows["doc"].isin(leading[family])]
+        own = here[here["family"] == family]
+        path = f"labels/{who}/{family}/{', '.join(short[doc] for doc in leading[family])}"
+        voiced = own["voice"].where(~is_own(own["voice"]), "own").value_counts()
+        voices = [
+            say("{n} {voice}", n=Number(voiced[voice], f"{path}/{voice}"), voice=words)
+            for voice, words in VOICES.items()
+            if voice in voiced
+        ]
+        parts.append(
+            tell(
+                "vocabulary",
+                units=[short[doc] for doc in leading[family]],
+                has=agree(len(leading[family]), "has", "have"),
+                words=quote_family(family),
+                n=Number(len(own), f"{path}/mentions"),
+                m=Number(len(here), f"labels/{who}/{', '.join(short[doc] for doc in leading[family])}/all"),
+                voices=voices,
+            )
+        )
+    others = [(family, other) for family in order for other in order if family != other]
+    alone = not any(_uses(rows[rows["doc"].isin(leading[one])], other) for one, other in others)
+    neither = "neither" if len(order) == 2 else "none"
+    return tell(
+        "vocabularies",
+        who=who,
+        parts=parts,
+        neither=f"; {neither} has the other’s word once" if alone and len(order) == 2 else "",
+    )
+
+
+def _uses(rows: pd.DataFrame, family: str) -> bool:
+    """Return whether a family is used: as a label, inside a longer one, or in the words of a mention."""
+    words = [word.casefold() for word in family.split("; ")]
+    texts = (rows["text"] + " " + rows["also"]).str.casefold()
+    return bool(
+        (rows["family"] == family).any() or any(texts.str.contains(w, regex=False).any() for w in words)
+    )
+
+
+def one_source(evidence: Evidence) -> Sentence | None:
+    """Say with which words articles let one source speak of one actor, if they are of several families."""
+    for actor in evidence.named():
+        rows = evidence.words[evidence.words["actor"] == actor]
+        found = []
+        for source, own in rows.groupby("source"):
+            spread = own["doc"].nunique(), own["family"].nunique()
+            first = own.groupby("doc")["family"].agg(lambda part: part.value_counts().index[0])
+            if first.nunique() > 1:
+                found.append((first.nunique(), (own["mismatch"] == "yes").sum(), *spread, source))
+        if found:
+            source = max(found)[-1]
+            return _words_of(evidence, actor, source, rows)
+    return None
+
+
+def _words_of(evidence: Evidence, actor: str, source: str, rows: pd.DataFrame) -> Sentence:
+    short, parts = evidence.outlets(), []
+    sure = evidence.attributions[["doc", "attribution", "probability"]]
+    rows = rows.merge(sure, on=["doc", "attribution"], how="left").assign(
+        probability=lambda told: told["probability"].replace("", 1).fillna(0).astype(float)
+    )
+    for doc, own in rows[rows["source"] == source].groupby("doc"):
+        family = own["family"].value_counts().index[0]
+        chosen = own[own["family"] == family]
+        said = chosen[chosen["voice"] == "attributed"]
+        phrase = (chosen if said.empty else said).sort_values("probability", kind="stable")["phrase"].iloc[-1]
+        parts.append(f"“{phrase}” in {short[doc]}")
+    return tell(
+        "one source", source=source, who=readable(actor), parts=parts, mismatch=_mismatch(rows, source, short)
+    )
+
+
+def _mismatch(rows: pd.DataFrame, source: str, short: Mapping[str, str]) -> Sentence | str:
+    """Say what a source said in quotation marks, and what a paraphrase made of it: rather another source."""
+    wrong = rows[rows["mismatch"] == "yes"]
+    wrong = wrong[wrong["source"] != source] if (wrong["source"] != source).any() else wrong
+    if wrong.empty:
+        return ""
+    other = wrong["source"].value_counts().index[0]
+    own = wrong[wrong["source"] == other]
+    quoted = rows[(rows["source"] == other) & (rows["voice"] == "quoted")]
+    where = f"in {' and '.join(short[doc] for doc in own['doc'].unique())}’s paraphrase"
+    return tell(
+        "mismatch", source=other, quoted=_quoted(quoted["phrase"]), where=where, words=_quoted(own["phrase"])
+    )
+
+
+def find_deaths(evidence: Evidence) -> tuple[int, pd.DataFrame] | None:
+    """Return the claim of which most versions tell one act, with several verbs, and these acts."""
+    best: list[tuple[int, int, pd.DataFrame]] = []
+    for number, versions in evidence.claims.groupby("claim"):
+        rows = _acts_in(evidence, versions)
+        rows = rows[rows["act"].isin(passive_acts(evidence.acts)) & (rows["number"] != "")]
+        if rows["doc"].nunique() > 1 and rows["verb"].nunique() > 1:
+            best.append((len(rows), -number, rows))
+    if not best:
+        return None
+    _, claim, rows = max(best, key=lambda one: one[:2])
+    return -claim, rows
+
+
+def same_deaths(evidence: Evidence) -> Sentence | None:
+    """Say with which verbs articles tell one statement about one act, if they do so with several."""
+    found = find_deaths(evidence)
+    if found is None:
+        return None
+    claim, rows = found
+    verbs = Counter(spell_verb(evidence.texts[row.doc], row) for row in rows.itertuples())
+    patients = Counter(rows["patient"])
+    path = f"acts/{_slug(rows)}"
+    docs = rows["doc"].nunique()
+    return tell(
+        "deaths",
+        docs=Number(docs, f"{path}/articles"),
+        sentences=Number(len(rows), f"{path}/sentences"),
+        articles="articles",
+        patient=f"“{patients.most_common(1)[0][0]}”",
+        verbs=[
+            say("“{verb}” in {n:words}", verb=verb, n=Number(n, f"{path}/{verb}"))
+            for verb, n in sorted(verbs.items(), key=lambda item: (-item[1], item[0]))
+        ],
+        unsourced=_unsourced(evidence, claim, path),
+    )
+
+
+def _slug(rows: pd.DataFrame) -> str:
+    return f"{rows['act'].iloc[0]}/{Counter(rows['patient']).most_common(1)[0][0]}"
+
+
+def passive_acts(acts: pd.DataFrame) -> set[str]:
+    """Return the acts that can be told without a doer, by how they are told here."""
+    return set(acts.loc[acts["form"].isin([PASSIVE, NO_AGENT]), "act"])
+
+
+def _acts_in(evidence: Evidence, versions: pd.DataFrame) -> pd.DataFrame:
+    """Return the acts that stand in the versions of a claim."""
+    places = versions[["doc", "start", "end", "told", "speaker"]]
+    both = evidence.acts.merge(places, on="doc", suffixes=("", "_version"))
+    inside = (both["start_version"] <= both["start"]) & (both["start"] < both["end_version"])
+    return both[inside].drop_duplicates(["doc", "start", "patient_start"])
+
+
+def spell_verb(text: str, row: tuple) -> str:
+    """Return a verb with its auxiliary, as printed: "were killed"."""
+    before = text[max(0, row.start - settings.REACH_OF_A_NUMBER) : row.start].split()
+    passive = row.form == PASSIVE and before and before[-1] in ("was", "were", "been", "being", "is", "are")
+    return f"{before[-1]} {row.verb}" if passive else row.verb
+
+
+def _unsourced(evidence: Evidence, claim: int, path: str) -> Sentence | str:
+    """Say how many versions name no source, where every version is sure."""
+    versions = evidence.claims[evidence.claims["claim"] == claim]
+    own = versions[versions["told"] == "own"]
+    if own.empty or claims.is_unsure(versions).any():
+        return ""
+    short = evidence.outlets()
+    return tell(
+        "unsourced",
+        n=Number(len(own), f"{path}/without a source"),
+        all=Number(len(versions), f"{path}/versions"),
+        units=[short[doc] for doc in own["doc"].unique()],
+        names=agree(len(own), "names", "name"),
+    )
+
+
+def who_does_it(evidence: Evidence) -> Sentence | None:
+    """Say in how many sentences on an act nobody is named who did it, and who is named in the others."""
+    told = evidence.acts[evidence.acts["act"].isin(passive_acts(evidence.acts))]
+    if told.empty:
+        return None
+    act = told.drop_duplicates(["doc", "sentence", "act"])["act"].value_counts().index[0]
+    sentences = [rows for _, rows in told[told["act"] == act].groupby(["doc", "sentence"])]
+    path, nobody = f"acts/{act}", 0
+    doers: dict[str, list[pd.DataFrame]] = defaultdict(list)
+    events: Counter[str] = Counter()
+    for rows in sentences:
+        named = rows[(rows["agent"] != "")]
+        event = next((event for event in rows["event"] if event), "")
+        if event:
+            events[event] += 1
+        elif named.empty:
+            nobody += 1
+        else:
+            doers["; ".join(sorted(set(named["agent_actor"])))].append(named)
+    parts = []
+    if nobody:
+        n = Number(nobody, f"{path}/nobody named")
+        parts.append(tell("nobody", n=n, names=agree(nobody, "names", "name")))
+    for actor, found in sorted(doers.items(), key=lambda item: (-len(item[1]), item[0])):
+        rows = pd.concat(found)
+        known = [readable(one) for one in actor.split("; ") if one]
+        words = f"“{rows['agent'].iloc[0]}”"
+        who = " and ".join(known) if known and len(found) > 1 else words
+        patients = _quoted(one for one in rows["patient"] if one) or ["somebody"]
+        n = Number(len(found), f"{path}/doer/{actor or words}")
+        parts.append(
+            tell(
+                "doer",
+                n=n,
+                names=agree(len(found), "names", "name"),
+                who=who,
+                all="all " if len(found) > 1 and rows["number"].nunique() == 1 else "",
+                patients=patients,
+            )
+        )
+    for event, count in events.items():
+        n = Number(count, f"{path}/event/{event}")
+        parts.append(tell("event", n=n, is_=agree(count, "is", "are"), event=event))
+    return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=act, parts=parts)
+
+
+def what_the_copy_said(evidence: Evidence) -> Sentence | None:
+    """Say what each article did with its copy, where that is known, and what went with the cuts."""
+    known = evidence.wire[evidence.wire["confidence"] != "doubtful"]
+    short, parts, cuts = evidence.outlets(), [], []
+    for doc, rows in known.groupby("doc"):
+        kinds = rows["change"].str.split("+").explode().value_counts()
+        done = [
+            say(
+                "{n:words} {noun}",
+                n=Number(kinds[kind], f"wire/{kind}/{short[doc]}"),
+                noun=nouns[int(kinds[kind] > 1)],
+            )
+            for kind, nouns in DONE.items()
+            if kind in kinds
+        ]
+        if done:
+            parts.append(say("{unit} shows {done:and}", unit=short[doc], done=done))
+        gone = rows[rows["change"].isin(CUTS) & (rows["wording"] == settings.NOTHING)]
+        if len(gone):
+            words = _quoted(gone["wire_wording"].head(settings.CUTS_TOLD))
+            cuts.append(tell("cuts", unit=short[doc], words=words))
+    if not parts:
+        return None
+    return tell("copy", n=Number(len(known), "wire/places"), parts=parts, cuts=cuts)
+
+
+def who_is_heard(evidence: Evidence) -> Sentence | None:
+    """Say which source is cited most, which unit does without it, and who speaks in few."""
+    heard = by_source(evidence)
+    counts = heard.drop_duplicates(["doc", "attribution", "source"])["source"].value_counts()
+    if counts.empty or counts.iloc[0] < settings.FEWEST or len(evidence.units) < 2:
+        return None
+    source = counts.index[0]
+    path = f"attributions/{source}"
+    rest = [
+        part
+        for part in (_without(evidence, heard, source), _lets_speak(evidence), _civilians(evidence))
+        if part
+    ]
+    return tell(
+        "most cited",
+        source=source,
+        n=Number(counts.iloc[0], f"{path}/all"),
+        all=Number(len(evidence.attributions), "attributions/all"),
+        rest=rest,
+    )
+
+
+def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence | None:
+    short = evidence.outlets()
+    docs = [
+        doc for doc in evidence.units["doc"] if doc not in set(heard.loc[heard["source"] == source, "doc"])
+    ]
+    if len(docs) != 1 or len(evidence.units) < settings.FEWEST:
+        return None
+    rows = evidence.shares[(evidence.shares["doc"] == docs[0]) & (evidence.shares["side"] != "own voice")]
+    known = rows[~rows["side"].isin(["unknown", "several"])].sort_values(
+        ["words", "side"], ascending=[False, True]
+    )
+    most = known.head(settings.SIDES_TOLD)
+    if most.empty:
+        return None
+    path = f"share_of_voice/{short[docs[0]]}"
+    sides = [readable(side) for side in most["side"]]
+    return tell(
+        "without it",
+        unit=short[docs[0]],
+        words=Number(most["words"].sum(), f"{path}/{'; '.join(sides)}"),
+        all=Number(rows["words"].sum(), f"{path}/on somebody's word"),
+        sides=sides,
+    )
+
+
+def _lets_speak(evidence: Evidence) -> Sentence | None:
+    for actor in evidence.named()[:1]:
+        shared = evidence.attributions["side"].str.split("; ")
+        sides = evidence.attributions[[actor in own for own in shared]]
+        n, every = sides["doc"].nunique(), len(evidence.units)
+        if 0 < n < every:
+            return tell(
+                "lets speak",
+                n=Number(n, f"attributions/side/{readable(actor)}/articles"),
+                all=Number(every, "articles/all"),
+                units=unit_words(evidence.units)["articles"],
+                lets=agree(n, "lets", "let"),
+                who=readable(actor),
+            )
+    return None
+
+
+def _civilians(evidence: Evidence) -> Sentence | None:
+    rows = evidence.attributions[evidence.attributions["source_type"] == "civilian"]
+    rows = rows[rows["speaker"].isin(evidence.persons)]
+    if rows["doc"].nunique() != 1 or len(evidence.units) < settings.FEWEST:
+        return None
+    return tell("civilians", unit=evidence.outlets()[rows["doc"].iloc[0]])
+
+
+def one_word_two_targets(evidence: Evidence) -> Sentence | None:
+    """Say whom a word means in which units, if it means one actor in some and only others in others."""
+    for word in divided_labels(evidence.labels):
+        rows = evidence.labels[evidence.labels["label"] == word]
+        most = rows["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[0]
+        ours = rows[rows["actor"] == most]
+        others = rows[~rows["doc"].isin(ours["doc"])]
+        if others.empty:
+            continue
+        short, who = evidence.outlets(), readable(most)
+        parts = [
+            _count_in(short[doc], len(own), f"labels/{who}/{word}/{short[doc]}")
+            for doc, own in ours.groupby("doc")
+        ]
+        meant = others["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        means = [
+            say(
+                "{who} ({n})",
+                who=readable(actor),
+                n=Number(n, f"labels/{readable(actor)}/{word}/{who} never"),
+            )
+            for actor, n in meant.items()
+        ]
+        where = [short[doc] for doc in evidence.units["doc"] if doc in set(others["doc"])]
+        elsewhere = say("{where:and} {means:or}", where=where, means=means)
+        return tell(
+            "two targets",
+            word=f"{word[0].upper()}{word[1:]}",
+            who=who,
+            parts=parts,
+            others=[elsewhere],
+            own=_own_users(ours, who, word, short),
+        )
+    return None
+
+
+def _count_in(unit: str, count: int, name: str) -> Sentence:
+    return say("{unit} ({n})", unit=unit, n=Number(count, name))
+
+
+def _own_users(ours: pd.DataFrame, who: str, word: str, short: Mapping[str, str]) -> Sentence | str:
+    own = ours[is_own(ours["voice"])]
+    if own.empty or own["doc"].nunique() == ours["doc"].nunique():
+        return ""
+    counts = [
+        say(
+            "{n} of {m}",
+            n=Number(len(rows), f"labels/{who}/{word}/{short[doc]}/own voice"),
+            m=Number((ours["doc"] == doc).sum(), f"labels/{who}/{word}/{short[doc]}"),
+        )
+        for doc, rows in own.groupby("doc")
+    ]
+    units = [short[doc] for doc in own["doc"].unique()]
+    return tell(
+        "own word",
+        its=agree(len(units), "its", "their"),
+        only="only ",
+        units=units,
+        says=agree(len(units), "says", "say"),
+        who=who,
+        counts=counts,
+    )
+
+
+def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
+    """Say how many words stand in shared sentences, most and least, and which articles are translations."""
+    shared, short = evidence.shared[evidence.shared["doc"].isin(evidence.units["doc"])], evidence.outlets()
+    if len(shared) < 2 or not shared["shared"].sum():
+        return None
+    share = shared["shared"] / shared["words"]
+    most, least = shared.loc[share.idxmax()], shared.loc[share.idxmin()]
+
+    def counted(row: pd.Series, column: str) -> Number:
+        return Number(row[column], f"shared_wording/{column}/{short[row['doc']]}")
+
+    return tell(
+        "witnesses",
+        most=short[most["doc"]],
+        n=counted(most, "shared"),
+        m=counted(most, "words"),
+        least=short[least["doc"]],
+        few=counted(least, "shared"),
+        every=counted(least, "words"),
+        translated=_translated(evidence),
+        **unit_words(evidence.units),
+    )
+
+
+def _translated(evidence: Evidence) -> Sentence | str:
+    """Say which articles are translated from one language, and where copy in it has another word."""
+    if "translated_from" not in evidence.articles:
+        return ""
+    rows = evidence.articles[evidence.articles["translated_from"] != ""]
+    language = rows["translated_from"].str.extract(r"^(\w+)", expand=False)
+    if rows.empty or language.value_counts().iloc[0] < 2:
+        return ""
+    name, short = language.value_counts().index[0], evidence.outlets()
+    docs = rows.loc[language == name, "doc"]
+    wire = evidence.wire[evidence.wire["doc"].isin(docs) & (evidence.wire["change"] == "relabel")]
+    wire = wire[(wire["wire_language"].map(LANGUAGES) == name) & (wire["wording"] != settings.NOTHING)]
+    told = ""
+    if len(wire):
+        said, had = join(_quoted(wire["wording"])), join(_quoted(wire["wire_wording"]))
+        where = join([short[doc] for doc in wire["doc"].unique()])
+        told = f"; where {where} says {said}, the {name} copy that was seen has {had}"
+    units = [short[doc] for doc in docs]
+    return tell("translated", units=units, is_=agree(len(units), "is", "are"), language=name, copies=told)
+
+
+EIGHT: dict[str, tuple[str, Callable[[Evidence], Sentence | None]]] = {  # title: the table it counts, how
+    "Two vocabularies": ("labels", two_vocabularies),
+    "One source, other words": ("words_of_source", one_source),
+    "The same deaths, several verbs": ("claims", same_deaths),
+    "Who did it": ("acts", who_does_it),
+    "What the copy said": ("wire", what_the_copy_said),
+    "Who is heard": ("attributions", who_is_heard),
+    "One word, two targets": ("labels", one_word_two_targets),
+    "Not so many witnesses": ("passages", not_so_many_witnesses),
+}
+
+
+def tell_eight(evidence: Evidence) -> dict[str, Sentence]:
+    """Return the sentences that a corpus bears out, by their titles, in order."""
+    told = {title: make(evidence) for title, (_, make) in EIGHT.items()}
+    return {title: sentence for title, sentence in told.items() if sentence is not None}

@@ -1,0 +1,203 @@
+"""findings.md: the eight sentences, what may not be concluded, and the tables behind them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from inotherwords import settings
+from inotherwords.claims import prominence_of
+from inotherwords.corpus import Study
+from inotherwords.naming import readable
+from inotherwords.report.findings.eight import EIGHT, passive_acts
+from inotherwords.report.findings.evidence import Evidence, by_source, is_own
+from inotherwords.report.findings.limits import day
+from inotherwords.report.findings.robustness import compact
+from inotherwords.report.sentences import Sentence
+
+NONE = "–"
+
+
+def markdown(table: pd.DataFrame) -> str:
+    r"""Return a table in Markdown; a bar in a cell is escaped.
+
+    >>> print(markdown(pd.DataFrame({"label": ["rebel"], "Ann": ["7 | 6"]})))
+    | label | Ann |
+    | --- | --- |
+    | rebel | 7 \| 6 |
+    """
+    rows = [list(table), ["---"] * len(table.columns), *table.values.tolist()]
+    cells = [[str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+def label_tables(evidence: Evidence) -> dict[str, pd.DataFrame]:
+    """Return for each actor a table: label x unit, "own / paraphrase / quoted".
+
+    A label inside a longer one counts under both.
+    """
+    found = {}
+    for actor in evidence.named():
+        rows = evidence.labels[evidence.labels["actor"] == actor]
+        nested = rows.assign(label=rows["also"].str.split("; ")).explode("label")
+        rows = pd.concat([rows, nested[nested["label"] != ""]])
+        voice = rows["voice"].where(~is_own(rows["voice"]), "own")
+        counts = rows.assign(voice=voice).groupby(["label", "doc", "voice"]).size()
+        order = rows["label"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        table = {"label": list(order.index[: settings.ROWS_TOLD])}
+        for doc, name in zip(evidence.units["doc"], evidence.units["short"], strict=True):
+            table[name] = [
+                _three(*(counts.get((label, doc, one), 0) for one in ("own", "attributed", "quoted")))
+                for label in table["label"]
+            ]
+        found[readable(actor)] = pd.DataFrame(table)
+    return found
+
+
+def _three(*counts: int) -> str:
+    return "/".join(map(str, counts)) if any(counts) else NONE
+
+
+def source_table(evidence: Evidence) -> pd.DataFrame:
+    """Return source x article: the words that each gives to the source for the first actor."""
+    short = evidence.outlets()
+    for actor in evidence.named():
+        rows = evidence.words[evidence.words["actor"] == actor]
+        spread = rows.groupby("source")["doc"].nunique()
+        rows = rows[rows["source"].isin(spread.index[spread > 1])]
+        if len(rows):
+            said = [
+                f"“{row.phrase}”" if row.voice == "quoted" else row.phrase + " ≠" * (row.mismatch == "yes")
+                for row in rows.itertuples()
+            ]
+            wide = rows.assign(said=said).groupby(["source", "doc"])["said"].agg(_together).unstack("doc")
+            wide = wide.reindex(columns=list(evidence.articles["doc"])).fillna(NONE).rename(columns=short)
+            return wide.rename_axis(columns=None).reset_index()
+    return pd.DataFrame()
+
+
+def _together(words: Iterable[str]) -> str:
+    counts = pd.Series(list(words)).value_counts(sort=False)
+    return ", ".join(word + (f" ×{n}" if n > 1 else "") for word, n in counts.items())
+
+
+def heard_table(evidence: Evidence, prominence: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each source is heard in each unit, then what articles put first and last."""
+    heard = by_source(evidence)
+    counts = heard.groupby(["source", "doc"]).size().unstack("doc", fill_value=0)
+    counts = counts.reindex(columns=list(evidence.units["doc"]), fill_value=0)
+    order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(settings.ROWS_TOLD)
+    wide = (
+        counts.loc[order.index].replace(0, NONE).rename(columns=evidence.outlets()).rename_axis(columns=None)
+    )
+    table = wide.reset_index().astype(str)
+    if set(prominence["doc"]) == set(evidence.units["doc"]):
+        own = prominence.set_index("doc").loc[list(evidence.units["doc"])]
+        for column in ("first_source", "last_word"):
+            own[column] = own[column].map(lambda name: evidence.bodies.get(name, name))
+        said = [f"{n} of {m}" for n, m in zip(own["first_said"], own["first_words"], strict=True)]
+        more = [
+            ["*first source*", *own["first_source"].replace("", NONE)],
+            ["*last word*", *own["last_word"].replace("", "its own")],
+            [f"*of the first {settings.FIRST_WORDS} words, on somebody’s word*", *said],
+        ]
+        table = pd.concat([table, pd.DataFrame(more, columns=list(table))], ignore_index=True)
+    return table
+
+
+def acts_table(evidence: Evidence) -> pd.DataFrame:
+    """Return the acts that can be told without a doer: article, doer, verb, to whom, on whose word."""
+    rows = evidence.acts[evidence.acts["act"].isin(passive_acts(evidence.acts))]
+    rows = rows[rows["doc"].isin(evidence.texts)]
+    speakers = evidence.attributions.set_index(["doc", "attribution"])["speaker"].to_dict()
+    short = evidence.outlets()
+    table = {
+        "article": [short[doc] for doc in rows["doc"]],
+        "who does it": [agent or "nobody" for agent in rows["agent"]],
+        "verb": list(rows["verb"]),
+        "to whom": list(rows["patient"]),
+        "on whose word": [
+            speakers.get((doc, number), "") or ("its own" if number == "" else "source not named")
+            for doc, number in zip(rows["doc"], rows["attribution"], strict=True)
+        ],
+        "event": list(rows["event"]),
+    }
+    return pd.DataFrame(table).sort_values(["event"], kind="stable", ignore_index=True)
+
+
+def wire_table(evidence: Evidence) -> pd.DataFrame:
+    """Return what each article did with its copy, as tracked changes: struck out is the copy's."""
+    short, rows = evidence.outlets(), []
+    for row in evidence.wire.itertuples():
+        gloss = f" ({row.gloss})" if row.gloss else ""
+        copy = "" if row.wire_wording == settings.NOTHING else f"~~{row.wire_wording}~~{gloss}"
+        own = "" if row.wording == settings.NOTHING else f"**{row.wording}**"
+        if row.change == "kept":
+            copy, own = "", f"{row.wording}, kept{f' ({row.wire_wording})' if row.gloss else ''}"
+        rows.append((short.get(row.doc, row.doc), f"{copy} {own}".strip(), row.confidence.replace("_", " ")))
+    return pd.DataFrame(rows, columns=["article", "copy and article", "how sure"])
+
+
+def pair_table(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return how many sentences each two articles share, word for word or reworded."""
+    same = passages[passages["kind"].isin(settings.COLLATED)]
+    counts = same.groupby(["doc_a", "doc_b"]).size()
+    docs = list(articles["doc"])
+    table = {"": list(articles["short"])}
+    for doc, name in zip(docs, articles["short"], strict=True):
+        table[name] = [
+            NONE if doc == other else int(counts.get((doc, other), 0) + counts.get((other, doc), 0))
+            for other in docs
+        ]
+    return pd.DataFrame(table)
+
+
+def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers of people and what became of them, with article, day and source."""
+    rows = quantities[quantities["kind"].isin(["dead", "wounded", "displaced"])]
+    rows = rows[rows["doc"].isin(evidence.texts)].sort_values(["kind", "value", "doc"], kind="stable")
+    speakers = evidence.attributions.set_index(["doc", "attribution"])["speaker"].to_dict()
+    published, short = evidence.articles.set_index("doc")["published"].to_dict(), evidence.outlets()
+    table = {
+        "kind": list(rows["kind"]),
+        "number": list(rows["text"]),
+        "article": [short[doc] for doc in rows["doc"]],
+        "day": [day(published.get(doc, "")) for doc in rows["doc"]],
+        "on whose word": [
+            speakers.get((doc, number), "") or ("its own" if number == "" else "source not named")
+            for doc, number in zip(rows["doc"], rows["attribution"], strict=True)
+        ],
+    }
+    return pd.DataFrame(table)
+
+
+def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tables of `findings.md` by their headings."""
+    said = prominence_of(study)
+    found = {f"Who is called what: {who}": table for who, table in label_tables(evidence).items()}
+    return found | {
+        "One source, other words": source_table(evidence),
+        "Who is heard": heard_table(evidence, said),
+        "Who did it": acts_table(evidence),
+        "What the copy said": wire_table(evidence),
+        "Sentences that two share": pair_table(study.read("passages"), study.close),
+        "Numbers of people": number_table(evidence, study.read("quantities")),
+        "Do the sentences hold?": compact(robustness),
+    }
+
+
+def write_findings(
+    outputs: Path, told: dict[str, Sentence], limits: list[Sentence], tables: dict[str, pd.DataFrame]
+) -> None:
+    """Write `findings.md`: the sentences, each with a link to the table it counts; then the tables."""
+    lines = [
+        f"{number}. **{title}.** {sentence} ([words](tables/{EIGHT[title][0]}.csv))"
+        for number, (title, sentence) in enumerate(told.items(), 1)
+    ]
+    parts = ["# Findings", "\n".join(lines) or "The corpus bears out none of the eight sentences."]
+    if limits:
+        parts.append(f"**What may not be concluded.** {' '.join(map(str, limits))}")
+    for title, table in tables.items():
+        if len(table):
+            parts.append(f"## {title}\n\n{markdown(table)}")
+    (outputs / "findings.md").write_bytes(("\n\n".join(parts) + "\n").encode())

@@ -1,0 +1,54 @@
+"""How many words would set an article apart by chance: count again after shuffling."""
+
+import numpy as np
+import pandas as pd
+
+from inotherwords import settings
+from inotherwords.layers import schema
+
+WORDS, SENTENCES = "words", "sentences"
+
+
+def _surprising(doc: np.ndarray, term: np.ndarray, shape: tuple[int, int]) -> int:
+    """Return how many cells (article x term) pass the limit of log-likelihood, by the doc of each token."""
+    here = np.bincount(doc * shape[1] + term, minlength=shape[0] * shape[1]).reshape(shape)
+    size, uses, every = here.sum(axis=1, keepdims=True), here.sum(axis=0, keepdims=True), len(doc)
+    cells = [here, uses - here, size - here, every - size - uses + here]
+    margins = [size, every - size, uses, every - uses]
+    surprise = sum(map(_times_log, cells)) - sum(map(_times_log, margins)) + _times_log(np.array(every))
+    return int((2 * surprise > settings.SIGNIFICANT_G2).sum())
+
+
+def _times_log(counts: np.ndarray) -> np.ndarray:
+    return counts * np.log(np.maximum(counts, 1))
+
+
+def count_by_chance(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `chance`: how many comparisons pass the limit when the text is shuffled.
+
+    One row for words shuffled over the articles and one for sentences, which keep their words together: mean,
+    low and high (between which 95 in 100 shuffles lie). Each article keeps as many words, or sentences, as it
+    has. `tokens` has doc, segment and term; seeded, so that it comes out the same. No rows for one article,
+    or for more than `settings.MOST_SHUFFLED` words.
+
+    >>> tokens = pd.DataFrame({"doc": [*"aaab"], "segment": [0, 0, 1, 0], "term": [*"xyxx"]})
+    >>> count_by_chance(tokens)[["shuffled", "mean"]].values.tolist()
+    [['words', 0], ['sentences', 0]]
+    """
+    doc, docs = pd.factorize(tokens["doc"])
+    if len(docs) < 2 or len(tokens) > settings.MOST_SHUFFLED:
+        return schema.table("chance")
+    term, terms = pd.factorize(tokens["term"])
+    sentence = tokens.groupby(["doc", "segment"], sort=False).ngroup().to_numpy()
+    of_sentence = pd.Series(doc).groupby(sentence).first().to_numpy()
+    rows = []
+    for shuffled in (WORDS, SENTENCES):
+        random = np.random.default_rng(settings.SEED)
+        found = []
+        for _ in range(settings.SHUFFLES):
+            dealt = random.permutation(doc if shuffled == WORDS else of_sentence)
+            given = dealt if shuffled == WORDS else dealt[sentence]
+            found.append(_surprising(given, term, (len(docs), len(terms))))
+        low, high = (int(np.quantile(found, part, method="nearest")) for part in (0.025, 0.975))
+        rows.append((shuffled, settings.SHUFFLES, round(float(np.mean(found))), low, high))
+    return schema.table("chance", rows)

@@ -1,0 +1,106 @@
+"""Who does what to whom: kinds of sentences, all invented."""
+
+import pytest
+
+from inotherwords.claims.acts import Listed, Told, compile_acts, find_acts
+from inotherwords.errors import InputError
+
+LEXICON = compile_acts(
+    [
+        *(Listed("killing", "verb", word) for word in ("killed", "kill", "killing")),
+        *(Listed("killing", "died", word) for word in ("died", "dead")),
+        Listed("killing", "lost", "lost"),
+        Listed("killing", "toll", "death toll"),
+        *(Listed("shelling", "verb", word) for word in ("shelled", "bombed")),
+        Listed("the old war", "event", "in 1990"),
+    ]
+)
+
+
+def acts(text, actors=(), contents=()):
+    """The acts of a text, a line a sentence; `actors` are words that name somebody."""
+    sentences, start = [], 0
+    for line in text.split("\n"):
+        sentences.append((start, start + len(line)))
+        start += len(line) + 1
+    mentions = [
+        (text.index(word), text.index(word) + len(word), actor) for word, actor in dict(actors).items()
+    ]
+    return find_acts(Told(text, sentences, sorted(mentions), list(contents)), LEXICON)
+
+
+def told(text, **actors):
+    return [(one.verb, one.form, one.agent, one.patient) for one in acts(text, actors)]
+
+
+FORMS = {
+    "Guards killed two men.": ("killed", "active", "Guards", "two men"),
+    "Two men were killed by guards in Tarn.": ("killed", "passive", "guards", "Two men"),
+    "The fire left 12 dead.": ("dead", "no_agent", "", "12"),
+    "Two men, one of them a doctor, were killed.": ("killed", "passive", "", "Two men"),
+    "On Monday, 255 people killed in Tarn were buried.": ("killed", "passive", "", "255 people"),
+    "The war has killed more than 500,000 people.": ("killed", "active", "", "more than 500,000 people"),
+    "The army lost 100 men.": ("lost", "no_agent", "", "100 men"),
+    "The death toll rose to 24 people.": ("death toll", "no_agent", "", "24 people"),
+}
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_verb_form_doer_and_patient_are_what_the_sentence_says(text):
+    assert told(text) == [FORMS[text]]
+
+
+def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
+    for text in (
+        "Guards have not killed anybody.",
+        "The army lost its way.",
+        "The killing of doves is banned.",
+    ):
+        assert told(text) == []
+
+
+def test_the_doer_of_one_act_did_what_follows_from_it():
+    for text in (
+        "Guards shelled the town, killing four people.",
+        "Guards shelled the town, where four people died.",
+        "Guards, an old force, shelled the town, where four people were killed.",
+    ):
+        assert [(one.agent, one.agent_by) for one in acts(text)] == [("Guards", "subject"), ("Guards", "act")]
+
+
+def test_who_is_only_the_subject_of_another_matter_did_nothing():
+    text = "A doctor who saw it said four people died.\nGuards left, and four people were killed in a crash."
+    assert [one.agent for one in acts(text)] == ["", ""]
+
+
+def test_a_pronoun_is_who_was_the_last_subject():
+    text = "The guards reached the town.\nA doctor saw them.\nThey shelled it, killing four people."
+    found = acts(text, {"guards": "guard"})
+    assert [(one.agent_actor, one.agent_by) for one in found] == [("guard", "pronoun"), ("guard", "pronoun")]
+
+
+def test_of_a_part_of_the_dead_another_doer_may_be_named():
+    text = "24 people were killed, 19 of them in attacks by Norland, in the south."
+    assert [(one.agent, one.patient, one.number) for one in acts(text)] == [
+        ("", "24 people", 24),
+        ("Norland", "19 of them", 19),
+    ]
+
+
+def test_the_source_of_a_statement_did_not_do_it():
+    text = "The ministry said guards killed two men."
+    [found] = acts(text, contents=[(18, 39, 7)])
+    assert (found.agent, found.attribution) == ("guards", 7)
+
+
+def test_a_sentence_on_another_event_says_so():
+    assert [one.event for one in acts("Ten men died in 1990.\nTwo men died.")] == ["the old war", ""]
+
+
+def test_a_list_with_an_unknown_part_is_refused():
+    with pytest.raises(InputError, match=r"acts\.csv, pattern “hit”: “noun” is no part"):
+        compile_acts([Listed("hitting", "noun", "hit")])
+
+
+def test_without_a_list_nothing_is_found():
+    assert find_acts(Told("Guards killed two men.", [(0, 22)], [], []), compile_acts([])) == []

@@ -1,0 +1,63 @@
+"""Numbers, and one source in other words: invented."""
+
+import pandas as pd
+
+from inotherwords import cleaning
+from inotherwords.claims import sources, told
+from inotherwords.layers import schema
+
+ACTS = pd.DataFrame(
+    [("killing", "died", "died"), ("killing", "verb", "killed")], columns=["act", "part", "pattern"]
+)
+
+
+def quantities(text):
+    segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
+    spans = schema.table("attribution_spans")
+    acts = told.list_acts(segments, schema.table("labels"), spans, ACTS, analysed)
+    found = told.list_quantities(segments, acts, spans, ACTS, analysed)
+    return list(found[["value", "kind"]].itertuples(index=False, name=None))
+
+
+def test_a_number_of_people_is_what_became_of_them():
+    text = (
+        "Ten men died there. At least 16 civilians were killed and 20 others wounded. More than 14,000 "
+        "people, nearly half of them children, have been displaced. They held 50 towns and a strip of 100 km."
+    )
+    assert quantities(text) == [
+        *(
+            (10, "dead"),
+            (16, "dead"),
+            (20, "wounded"),
+            (14000, "displaced"),
+            (50, "places"),
+            (100, "distance"),
+        )
+    ]
+
+
+def test_other_numbers_are_none_of_these():
+    assert quantities("He bought 12 loaves in 2011, aged 51. The 29-year-old sold five of them.") == []
+
+
+def words(*rows, families, bodies=()):
+    columns = ["doc", "start", "end", "text", "actor", "label", "voice", "attribution"]
+    labels = pd.DataFrame(rows, columns=columns)
+    said = pd.DataFrame({"doc": ["a", "b"], "attribution": [1, 1], "speaker": ["Ann Holt", "the ministry"]})
+    texts = {"a": "x" * 40, "b": "the rebel assault went on and on and on."}
+    return sources.words_of_source(labels, said, families, dict(bodies), texts)
+
+
+def test_a_paraphrase_in_a_word_that_the_source_has_in_no_quotation_is_a_mismatch_whoever_speaks_for_it():
+    rows = [
+        ("a", 0, 9, "terrorist", "hts", "terrorist", "quoted", 1),
+        ("b", 4, 9, "rebel", "hts", "rebel", "attributed", 1),
+    ]
+    families = {("hts", "terrorist"): "terrorist", ("hts", "rebel"): "rebel"}
+    apart = words(*rows, families=families)
+    assert apart["mismatch"].tolist() == ["", ""]
+    one = words(*rows, families=families, bodies={"Ann Holt": "the state", "the ministry": "the state"})
+    assert one[["source", "phrase", "mismatch"]].values.tolist() == [
+        ["the state", "terrorist", ""],
+        ["the state", "rebel assault", "yes"],
+    ]

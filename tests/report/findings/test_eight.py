@@ -1,0 +1,197 @@
+"""The eight sentences: true of what they count, silent where nothing bears them out. All invented."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from inotherwords.layers import schema
+from inotherwords.report.findings import eight, robustness, templates
+from inotherwords.report.findings.evidence import Evidence
+
+DOCS = ["a", "b", "c"]
+ARTICLES = pd.DataFrame({"doc": DOCS, "short": ["Echo", "Herald", "Post"], "words": 100})
+
+
+def evidence(**tables):
+    """Evidence of three articles, empty but for what is given; labels: (doc, actor, label, voice[, also])."""
+    rows = [(*row, *[""] * (5 - len(row))) for row in tables.pop("labels", [])]
+    labels = pd.DataFrame(rows, columns=["doc", "actor", "label", "voice", "also"]).assign(
+        text=lambda own: own["label"], decided_by="word", attribution="", start=range(len(rows)), end=0
+    )
+    said = tables.pop("said", [])
+    said = pd.DataFrame(said, columns=["doc", "attribution", "speaker", "side", "source_type"])
+    names = ("acts", "claims", "wire", "words_of_source", "shared_wording", "share_of_voice")
+    nothing = {name: schema.table(name) for name in names}
+    families = {(row[1], row[2]): row[2] for row in rows if row[2].islower()}
+    return Evidence(
+        articles=tables.pop("articles", ARTICLES.assign(translated_from="")),
+        units=ARTICLES,
+        labels=labels,
+        attributions=said.assign(doubtful="", probability=0.9),
+        shares=tables.get("shares", nothing["share_of_voice"]),
+        shared=tables.get("shared", nothing["shared_wording"]),
+        words=tables.get("words", nothing["words_of_source"]),
+        acts=tables.get("acts", nothing["acts"]),
+        claims=tables.get("claims", nothing["claims"]),
+        wire=tables.get("wire", nothing["wire"]),
+        families=families,
+        bodies={},
+        persons=frozenset(tables.get("persons", ())),
+        texts=tables.get("texts", dict.fromkeys(DOCS, "")),
+        spans=schema.table("attribution_spans"),
+    )
+
+
+def test_every_template_has_the_finite_verb_that_it_declares():
+    for name, (verb, template) in templates.TEMPLATES.items():
+        assert re.search(rf"\b{verb}\b|\{{{verb[:2]}\w*\}}", template), name
+
+
+def test_nothing_is_told_of_nothing():
+    assert eight.tell_eight(evidence()) == {}
+
+
+REBELS = [("a", "north", "rebel", "own"), ("a", "north", "rebel", "attributed"), ("a", "north", "Ann", "own")]
+THUGS = [("b", "north", "thug", "quoted"), ("b", "north", "thug", "heading")]
+
+
+def test_two_vocabularies_are_told_with_their_voices():
+    sentence = str(eight.two_vocabularies(evidence(labels=REBELS + THUGS)))
+    assert "Echo has “rebel” in 2 of 3 mentions (1 in its own voice, 1 in paraphrase)" in sentence
+    assert "Herald has “thug” in 2 of 2 mentions (1 in its own voice, 1 in quotation marks)" in sentence
+    assert sentence.endswith("; neither has the other’s word once.")
+
+
+def test_a_word_inside_a_longer_label_is_used_there_too():
+    nested = [*REBELS, ("a", "north", "Ann", "own", "thug"), ("a", "north", "rebel", "own"), *THUGS]
+    assert "neither" not in str(eight.two_vocabularies(evidence(labels=nested)))
+
+
+def test_half_of_the_mentions_is_not_most_of_them_and_one_word_everywhere_is_no_difference():
+    assert eight.two_vocabularies(evidence(labels=[*REBELS[1:], *THUGS])) is None
+    assert eight.two_vocabularies(evidence(labels=[*REBELS[:2], ("b", *REBELS[0][1:])])) is None
+
+
+def of_source(*rows):
+    """Words of a source: (source, doc, text, voice, mismatch)."""
+    made = [
+        (source, doc, 0, 1, 1, text, text, "north", text, text, voice, mismatch)
+        for source, doc, text, voice, mismatch in rows
+    ]
+    return schema.table("words_of_source", made)
+
+
+def test_one_source_is_told_if_articles_give_it_words_of_several_families():
+    words = of_source(
+        ("Ann", "a", "rebels", "attributed", ""),
+        ("Ann", "b", "thugs", "attributed", ""),
+        ("the army", "a", "thugs", "quoted", ""),
+        ("the army", "c", "rebels", "attributed", "yes"),
+    )
+    found = evidence(labels=REBELS + THUGS, words=words)
+    assert str(eight.one_source(found)) in (
+        "What the army says of north is reported as “thugs” in Echo and “rebels” in Post. "
+        "In quotation marks the army said “thugs”; in Post’s paraphrase that became “rebels”."
+    )
+    same = of_source(("Ann", "a", "rebels", "attributed", ""), ("Ann", "b", "rebels", "attributed", ""))
+    assert eight.one_source(evidence(labels=REBELS + THUGS, words=same)) is None
+
+
+def act(doc, sentence, form="passive", agent="", actor="", patient="two men", event="", verb="killed"):
+    place = ("", "") if not agent else (0, 5)
+    row = (doc, sentence, sentence + 6, verb, form, *place, actor, sentence, sentence + 3, patient, 2.0)
+    return (*row, "", "killing", agent, "subject" if agent else "", event, sentence)
+
+
+def test_who_did_it_counts_each_sentence_once():
+    rows = [
+        act("a", 0),
+        act("a", 20),
+        act("b", 0, "active", "the guards", "guard"),
+        act("b", 20, event="the old war"),
+        act("c", 0),
+        act("c", 0, agent="Norland", patient="one of them"),
+    ]
+    sentence = str(eight.who_does_it(evidence(acts=schema.table("acts", rows))))
+    assert sentence == (
+        "Five sentences tell of killing: two name nobody who did it; one names “Norland”, for “one of them”; "
+        "one names “the guards”, for “two men”; one is about the old war."
+    )
+
+
+def test_a_doer_who_is_a_name_without_an_actor_is_still_named():
+    [sentence] = [eight.who_does_it(evidence(acts=schema.table("acts", [act("a", 0, agent="A storm")])))]
+    assert "one names “A storm”" in str(sentence)
+
+
+def test_who_is_heard_names_the_one_that_does_without():
+    said = [("a", n, "the watch", "ngo", "ngo_monitor") for n in range(3)]
+    said += [("b", 1, "the watch", "ngo", "ngo_monitor"), ("c", 1, "Ann", "north", "civilian")]
+    shares = [("c", "north", 9, 0.9, 0), ("c", "own voice", 1, 0.1, 0)]
+    shares = schema.table("share_of_voice", shares)
+    told = str(eight.who_is_heard(evidence(said=said, shares=shares, persons=["Ann"], labels=REBELS + THUGS)))
+    assert told == (
+        "No source is cited as often as the watch: 4 of 5 attributions. Post alone has none of it, and gives "
+        "9 of its 9 reported words to north. One of three articles lets north speak. Only Post lets "
+        "civilians speak by name."
+    )
+
+
+def test_a_word_for_two_is_told_with_who_says_it_in_its_own_voice():
+    rows = [
+        ("a", "south", "regime", "own"),
+        ("a", "south", "regime", "quoted"),
+        ("b", "south", "regime", "quoted"),
+    ]
+    told = str(eight.one_word_two_targets(evidence(labels=[*rows, ("c", "east", "regime", "own")])))
+    assert told == (
+        "“Regime” means south in Echo (2) and Herald (1); in Post east (1), never south. "
+        "In its own voice only Echo says it of south (1 of 2)."
+    )
+    assert eight.one_word_two_targets(evidence(labels=rows)) is None
+
+
+def copied(*rows):
+    return pd.DataFrame(rows, columns=["doc", "wording", "wire_wording", "change"]).assign(
+        confidence="likely", wire_language="fr", start="", end=""
+    )
+
+
+def test_what_the_copy_said_counts_by_kind_and_tells_what_went():
+    wire = copied(
+        ("a", "thugs", "rebels", "relabel"), ("a", "∅", "by Norland", "delete"), ("b", "x", "x", "kept")
+    )
+    assert str(eight.what_the_copy_said(evidence(wire=wire))) == (
+        "3 places can be set beside copy that others printed: Echo shows one change of name and one cut; Herald "
+        "shows one phrase kept. With Echo’s cuts went “by Norland”."
+    )
+    doubtful = wire.assign(confidence="doubtful")
+    assert eight.what_the_copy_said(evidence(wire=doubtful)) is None
+
+
+def test_translations_from_one_language_are_no_two_witnesses():
+    shared = pd.DataFrame({"doc": DOCS, "shared": [8, 6, 1], "words": [10, 10, 10]})
+    articles = ARTICLES.assign(translated_from=["French: inferred", "French, by ear", ""])
+    found = evidence(shared=shared, articles=articles, wire=copied(("a", "army", "régime", "relabel")))
+    assert str(eight.not_so_many_witnesses(found)) == (
+        "Of Echo’s words 8 of 10 stand in sentences that another article has too; of Post’s 1 of 10. Echo "
+        "and Herald are translated from French, it seems; where Echo says “army”, the French copy that was "
+        "seen has “régime”."
+    )
+    assert eight.not_so_many_witnesses(evidence(shared=shared.assign(shared=0))) is None
+
+
+@pytest.mark.parametrize(("left", "holds"), [(REBELS, "no"), (REBELS + THUGS, "yes")])
+def test_a_sentence_holds_if_it_says_the_same_of_the_same(left, holds, monkeypatch):
+    monkeypatch.setattr(
+        robustness, "list_variations", lambda *_: [("other labels", "", evidence(labels=left))]
+    )
+    rows = robustness.ask_again(evidence(labels=REBELS + THUGS), None)
+    assert rows[["finding", "holds"]].values.tolist() == [["Two vocabularies", holds]]
+
+
+def test_a_sentence_is_not_asked_again_without_an_article_that_it_names():
+    rows = robustness.ask_again(evidence(labels=[*REBELS, *THUGS]), None)
+    assert not any(row.variation in ("without Echo", "without Herald") for row in rows.itertuples())
+    assert "without Post" in set(rows["variation"])
