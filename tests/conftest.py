@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items):
     """Sort the files of tests; each process of a run takes the next (`--no-loadscope-reorder`)."""
 
     def rank(item):
-        place = item.path.as_posix().partition("/tests/")[2]
+        place = item.path.as_posix().removeprefix(f"{Path(__file__).parent.as_posix()}/")
         return next((number for number, name in enumerate(FIRST) if place.startswith(name)), len(FIRST))
 
     items.sort(key=rank)
