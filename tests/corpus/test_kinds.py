@@ -1,6 +1,8 @@
 """Faults of real files by their kinds, each in a small invented one."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from found import docx, dropped, kept
@@ -157,3 +159,14 @@ def test_inspect_tells_a_folder_as_a_run_reads_it(tmp_path, capsys):
     table.write_text("doc,outlet\nb,Echo\na,Times\n")
     assert cli.main(["inspect", str(tmp_path)]) == 2
     assert "b.txt: several articles in one file, parted by lines like" in capsys.readouterr().err
+
+
+def test_no_library_of_a_format_is_loaded_unless_a_file_needs_it(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    code = (
+        "import sys; from pathlib import Path; from inotherwords.corpus.formats import accept; "
+        f"list(accept.examine(Path({str(tmp_path)!r}))); "
+        "print({'docx', 'striprtf', 'lxml', 'trafilatura', 'pypdf', 'python_calamine', 'ftfy'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
