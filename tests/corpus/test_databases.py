@@ -193,13 +193,6 @@ def test_an_article_without_codes_has_its_fields_and_none_of_its_furniture():
     assert "guessed" not in one.metadata["note"]
 
 
-def test_an_export_in_another_interface_language_is_read():
-    lines = uncoded(language="Deutsch")
-    german = [line.replace("512 words", "512 Wörter").replace("Document ", "Dokument ") for line in lines]
-    (one,) = read([line.replace("3 May", "3 Mai") for line in german])
-    assert (one.metadata["language"], one.metadata["published"]) == ("de", "2025-05-03")
-
-
 def test_what_is_no_whole_article_without_codes_is_dropped_with_the_reason():
     first = [line for line in uncoded(1, "Dam held") if not line.startswith("Document")]
     found = read([*first, *uncoded(2, "Ferry sinks"), *uncoded(3, "Rain at last")])
@@ -313,8 +306,3 @@ def test_a_hostile_text_gives_articles_or_reasons_and_takes_no_long_time():
         values = [value for one in articles(found) for value in one.metadata.values()]
         assert [why for why in reasons(found) if "\n" in why or len(why) >= 300] == [], name
         assert [v for v in values if "\n" in v or len(v) > exports.LONGEST_FIELD] == [], name
-
-
-def test_bytes_that_are_no_text_are_dropped():
-    (one,) = plain.read_plain(b"PK\x03\x04 and more", "a.txt")
-    assert "not text" in one.reason

@@ -9,6 +9,7 @@ import io
 import json
 import quopri
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -54,53 +55,8 @@ def clips(form):
     )  # fmt: skip
 
 
-LEXIS = """
-                {n} of 3 DOCUMENTS\n\n\n                {outlet}\n\n                {day} Tuesday\n\n{title}\n
-BYLINE: {author}\n\nSECTION: NEWS; Pg. 4\n\nLENGTH: 60 words\n\n{text}\n\nLOAD-DATE: April 20, 2011\n
-LANGUAGE: ENGLISH\n\n                Copyright 2011 Mill Media\n                All Rights Reserved\n\n"""
-LEXIS_DE = """
-                Dokument {n} von 3\n\n\n                {outlet}\n
-                {day_de} Dienstag\n\n{title}\n
-AUTOR: {author}\n\nRUBRIK: POLITIK; S. 4\n\nLÄNGE: 60 Wörter\n\n{text}\n\nUPDATE: 20. April 2011\n
-SPRACHE: ENGLISCH\n\n                Copyright 2011 Mill Media\n                Alle Rechte vorbehalten\n\n"""
-NEXIS = """{title}\n{outlet}\n{day} Tuesday\nCopyright 2011 Mill Media All Rights Reserved\nSection: NEWS
-Length: 60 words\nByline: {author}\nBody\n{lines}\nLoad-Date: April 20, 2011\nEnd of Document\n"""
-NEXIS_DE = """{title}\n{outlet}\n{day_de} Dienstag\nCopyright 2011 Mill Media Alle Rechte vorbehalten
-Rubrik: POLITIK
-Länge: 60 Wörter\nAutor: {author}\nHauptteil\n{lines}\nLadedatum: 20. April 2011\nEnde des Dokuments\n"""
-FACTIVA = """HD     {title}\n\nBY     {author}\n\nWC     60 words\n\nPD     {day}\n
-SN     {outlet}\n\nLA     English\n
-TD     {text}\n\nAN     Document ORLEN00020110412e74c0000{n}\n\n"""
-FACTIVA_HTML = """<div class="article enArticle"><div id="hd"><span class="enHeadline">{title}</span></div>
-<div>By {author}</div><div>60 words</div><div>{day}</div><div>{outlet}</div><div>ORLEN</div><div>English</div>
-<div>(c) 2011 Mill Media</div>{html}<p>Document ORLEN00020110412e74c0000{n}</p></div>"""
-FACTIVA_DE = (
-    FACTIVA_HTML.replace("60 words", "60 Wörter").replace(">English", ">Englisch")
-    .replace("{day}", "{day_de}").replace("By {author}", "Von {author}").replace("Document ", "Dokument ")
-)  # fmt: skip
-PROQUEST = """{rule}\n\nDocument {n} of 3\n\n{title}\n\nAuthor: {author}\n\nAbstract: Short.\n
-Full text: {lines}\n
-Title: {title}\n\nPublication title: {outlet}; Orlen\n\nPublication date: {day}\n
-ProQuest document ID: 88{n}\n
-Copyright: Copyright MM 2011\n\n"""
-PROQUEST_DE = """{rule}\n\nDokument {n} von 3\n\n{title}\n\nAutor: {author}\n\nZusammenfassung: Kurz.\n
-Volltext: {lines}\n\nTitel: {title}\n\nPublikationstitel: {outlet}; Orlen\n\nPublikationsdatum: {day_de}\n
-ProQuest-Dokument-ID: 88{n}\n\nCopyright: Copyright MM 2011\n\n"""
-EUROPRESSE = """{outlet}\n\nÉconomie, mardi {day_fr}, p. 4\n\n{title}\n\n{author}\n\n{text}\n
-© 2011 {outlet}. Tous droits réservés.\n\nCertificat émis le 7 mai 2012 à Université.\n
-news·20110412·OP·{n}\n\n"""
-EUROPRESSE_HTML = """<article><span class="DocPublicationName">{outlet}</span><br>
-<span class="DocHeader">Économie, {day_fr}, p. 4</span><div class="titreArticle"><p>{title}</p></div>{html}
-<div class="publiC-lblNodoc">news·20110412·OP·{n}</div><div>Ce certificat est émis à <b>Université</b>.</div>
-<div>Date d’émission : 2020-01-02</div></article>"""
-NEWSBANK = """{title}\n\n{outlet} (OP) - {day}\n\nAuthor/Byline: {author}\n\nSection: News\n
-Page: 3A\n\n{text}\n
-Record Number: 0FF{n}12AB\n\nCopyright (c) 2011 {outlet} (OP)\n\n\n"""
-OWN = "----------\n\n{title}\n{outlet}, {day}\n\n{text}\n\n"
-LABELLED = "Title: {title}\nSource: {outlet}\nDate: {day}\n\n{text}\n\n\n"
-PAGE = """<html><head><title>{title}</title><meta property="og:site_name" content="{outlet}">
-<meta property="article:published_time" content="{iso}"></head><body><nav><a href="/">Home</a></nav><article>
-<h1>{title}</h1>{html}</article></body></html>"""
+# What an article is like in each form, with names in braces.
+SHAPES = {path.stem: path.read_text(encoding="utf-8") for path in Path(__file__).with_name("forms").iterdir()}
 
 
 def each(form, ending):
@@ -136,7 +92,7 @@ def objects(rows):
 
 def mails(archive=False):
     out = {}
-    for number, page in enumerate(each(PAGE, "").values(), 1):
+    for number, page in enumerate(each(SHAPES["page"], "").values(), 1):
         title, outlet, iso, *_, story = CLIPS[number - 1]
         if archive:
             head = f"Snapshot-Content-Location: https://www.orlen.example/{number}\nMIME-Version: 1.0\n"
@@ -173,26 +129,28 @@ def cuttings():
 
 
 FORMS = {
-    "LexisNexis, text": {"a.txt": clips(LEXIS)},
-    "LexisNexis, text, German": {"a.txt": clips(LEXIS_DE)},
-    "LexisNexis, web page": {"a.html": clips(LEXIS.replace("{text}", "{html}").replace("\n\n", "<p>"))},
-    "Nexis Uni, Word": {"a.docx": docx(clips(NEXIS).split("\n"))},
-    "Nexis Uni, Word, German": {"a.docx": docx(clips(NEXIS_DE).split("\n"))},
-    "Nexis Uni, rich text": {"a.rtf": rtf(clips(NEXIS).split("\n"))},
-    "Nexis Uni, web page": {
-        "a.html": clips(f"<p>{NEXIS}</p>".replace("\n", "</p><p>").replace("{lines}", "{html}"))
+    "LexisNexis, text": {"a.txt": clips(SHAPES["lexis"])},
+    "LexisNexis, text, German": {"a.txt": clips(SHAPES["lexis_german"])},
+    "LexisNexis, web page": {
+        "a.html": clips(SHAPES["lexis"].replace("{text}", "{html}").replace("\n\n", "<p>"))
     },
-    "Factiva, text with codes": {"a.txt": clips(FACTIVA)},
-    "Factiva, web page": {"a.html": clips(FACTIVA_HTML)},
-    "Factiva, web page, German": {"a.html": clips(FACTIVA_DE)},
-    "ProQuest, text": {"a.txt": clips(PROQUEST)},
-    "ProQuest, text, German": {"a.txt": clips(PROQUEST_DE)},
-    "Europresse, text": {"a.txt": clips(EUROPRESSE)},
-    "Europresse, web page": {"a.html": clips(EUROPRESSE_HTML)},
-    "NewsBank, text": {"a.txt": clips(NEWSBANK)},
-    "own file, parted by dashes": {"a.txt": clips(OWN)},
-    "own file, parted by labels": {"a.txt": clips(LABELLED)},
-    "web pages": each(PAGE, ".html"),
+    "Nexis Uni, Word": {"a.docx": docx(clips(SHAPES["nexis"]).split("\n"))},
+    "Nexis Uni, Word, German": {"a.docx": docx(clips(SHAPES["nexis_german"]).split("\n"))},
+    "Nexis Uni, rich text": {"a.rtf": rtf(clips(SHAPES["nexis"]).split("\n"))},
+    "Nexis Uni, web page": {
+        "a.html": clips("<p>" + SHAPES["nexis"].replace("\n", "</p><p>").replace("{lines}", "{html}"))
+    },
+    "Factiva, text with codes": {"a.txt": clips(SHAPES["factiva"])},
+    "Factiva, web page": {"a.html": clips(SHAPES["factiva_page"])},
+    "Factiva, web page, German": {"a.html": clips(SHAPES["factiva_page_german"])},
+    "ProQuest, text": {"a.txt": clips(SHAPES["proquest"])},
+    "ProQuest, text, German": {"a.txt": clips(SHAPES["proquest_german"])},
+    "Europresse, text": {"a.txt": clips(SHAPES["europresse"])},
+    "Europresse, web page": {"a.html": clips(SHAPES["europresse_page"])},
+    "NewsBank, text": {"a.txt": clips(SHAPES["newsbank"])},
+    "own file, parted by dashes": {"a.txt": clips(SHAPES["dashes"])},
+    "own file, parted by labels": {"a.txt": clips(SHAPES["labels"])},
+    "web pages": each(SHAPES["page"], ".html"),
     "web archives (.mhtml)": mails(archive=True),
     "e-mails (.eml)": mails(),
     "PDF cuttings": cuttings(),

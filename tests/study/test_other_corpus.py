@@ -49,7 +49,7 @@ def outputs(tmp_path_factory):
             {"id": row["doc"], "source": row["outlet"], "date": row["published"], "text": TEXTS[row["doc"]]}
             for row in csv.DictReader(file)
         ]
-    copy = rows[0] | {"id": "copy", "source": "Business Daily Online"}
+    copy = rows[0] | {"id": "copy"}
     lines = "".join(f"{json.dumps(row)}\n" for row in [*rows, copy])
     (place / "cuttings.jsonl").write_text(lines, encoding="utf-8")
     with (place / "corrections.csv").open("w", encoding="utf-8", newline="") as file:

@@ -16,13 +16,14 @@ SHAPES = re.compile(
     rf".{{0,12}}\d+ ?{UNIT}|\d+ ?-?{UNIT} read"
     r"|(?:(?:first |last |date )?(?:published|updated|posted|modified|printed)|published on|posted on|stand"
     r"|veröffentlicht|aktualisiert|publié|mis à jour|gepubliceerd|publicado|actualizado)\b"
-    r" ?(?:am|le|op|el|on|at)? ?[:|]?(?=.{0,40}(?:\d|today|yesterday|ago)).{0,90}"
+    r" ?(?:(?:am|le|op|el|on|at) |[:|])? ?(?:\w+day\b,? ?)?"
+    r"(?=\d|[A-Z][a-z]{2,8}\.? \d|today|yesterday).{0,80}(?<!\.)"
     r"|\d[\d.,]*\s?[kKmM]? (?:comments?|shares?|views?|likes?|kommentare|commentaires|reacties)"
     r"|\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?|[|•·»«<>/_=*#–—-]+",
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"(?:By|Written by|Reported by|Reporting by|Von|Par|Por|Door)(?: |: ?)"
+    r"(?:By|Written by|Reported by|Reporting by|Von|Par)(?: |: ?)"
     r"(?=[A-ZÀ-Þ])(?:(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|en|de|van|von|der|al|in|for|of|the|&)[,;|]? ?){1,14}"
 )
 RIGHTS = re.compile(
@@ -42,7 +43,7 @@ DATELINE = re.compile(
 CREDIT = re.compile(
     r"(?:(?:Photo|Picture|Image|Source|Credit|Photograph|Foto|Bild|Crédit|Illustration)s?(?: credit)?"
     r"\s*[:/|©]\s*|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) )(?=\S)[\w ./-]{2,40}$"
-    r"|\((?:[^()]{0,60}\b(?:Photo|Image|Picture|Handout|Getty|Pool|File)\b[^()]{0,60}"
+    r"|\((?:[^()]{0,60}\b(?:Photo|Image|Picture|Handout|Getty)\b[^()]{0,60}"
     r"|[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3}/[A-Z][\w ./-]{1,40})\)\.?$"
 )
 # Behind the last sentence: the agency that an article is from.

@@ -58,8 +58,8 @@ def refuse_several(texts: Mapping[str, str]) -> None:
             several = "an export with several articles"
             told = found[0].reason.partition(":")[0] if isinstance(found[0], Dropped) else several
             raise InputError(
-                f"{name}: {told}. Take articles.csv away (its rows may go into metadata.csv, column file), "
-                "and see with inotherwords inspect how the folder is read."
+                f"{name}: {told}. If it is one article, take out what parts it; else call articles.csv "
+                "metadata.csv and its column doc file, and see with inotherwords inspect what is found."
             )
 
 

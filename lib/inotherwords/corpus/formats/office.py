@@ -8,14 +8,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-
-from docx import Document
-from docx.oxml.ns import qn
-from lxml import etree
-from striprtf.striprtf import rtf_to_text
+from typing import TYPE_CHECKING
 
 from inotherwords.corpus.formats import databases, factiva, nexis
 from inotherwords.corpus.formats.article import LOCKED, Article, Dropped, too_large
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -23,13 +22,14 @@ MOST_XML = 40_000_000  # bytes of one part: some ten thousand pages
 MOST_RTF = 20_000_000  # bytes without pictures
 # A link in the text and a picture elsewhere are never followed; what else lies outside the file is suspect.
 HARMLESS = ("/hyperlink", "/image")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NOT_READ = [
-    qn("w:del"),
-    qn("w:moveFrom"),
-    qn("w:instrText"),
+    f"{W}del",
+    f"{W}moveFrom",
+    f"{W}instrText",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 ]
-BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 TITLE = re.compile(r"(?:Heading|berschrift|Titre|Kop|T[ií]?tulo|Titolo|Rubrik)1|Title|Titel", re.IGNORECASE)
 BINARY = re.compile(rb"\\\\|\\bin(\d{1,10}) ?")
@@ -70,6 +70,9 @@ def read_office(content: bytes, file: str, encoding: str | None) -> Iterator[Art
 
 def _docx(content: bytes) -> tuple[str, str]:
     """Return the lines of a .docx, a blank one between paragraphs, and the fault: one of both is ""."""
+    from docx import Document  # each library of a format is loaded where a file needs it
+    from lxml import etree
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if fault := _unsafe(archive):
@@ -80,28 +83,28 @@ def _docx(content: bytes) -> tuple[str, str]:
     except (etree.XMLSyntaxError, AttributeError, IndexError, zipfile.zlib.error):
         return "", "damaged: its XML is broken"
     etree.strip_elements(body, *NOT_READ, with_tail=False)
-    paragraphs = [(_words(paragraph), _is_title(paragraph)) for paragraph in body.iter(qn("w:p"))]
+    paragraphs = [(_words(paragraph), _is_title(paragraph)) for paragraph in body.iter(f"{W}p")]
     # Where titles come again, each begins a page: what the reader sees as parted is kept so.
     several = sum(title for words, title in paragraphs if words.strip()) > 1
     return "\n\n".join("\f" * (several and title) + words for words, title in paragraphs), ""
 
 
-def _is_title(paragraph: etree._Element) -> bool:
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return style is not None and bool(TITLE.fullmatch(style.get(qn("w:val"), "")))
+def _is_title(paragraph: "_Element") -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style is not None and bool(TITLE.fullmatch(style.get(f"{W}val", "")))
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
+def _is_hidden(run: "_Element") -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
-def _words(paragraph: etree._Element) -> str:
+def _words(paragraph: "_Element") -> str:
     """Return a paragraph's own text, without that of a text box that hangs on it."""
     words = []
-    for element in paragraph.iter(qn("w:t"), *BREAKS):
-        if next(element.iterancestors(qn("w:p"))) is paragraph and not _is_hidden(element.getparent()):
-            page = element.get(qn("w:type")) == "page"
+    for element in paragraph.iter(f"{W}t", *BREAKS):
+        if next(element.iterancestors(f"{W}p")) is paragraph and not _is_hidden(element.getparent()):
+            page = element.get(f"{W}type") == "page"
             words.append("\f" if page else BREAKS.get(element.tag) or element.text or "")
     return "".join(words)
 
@@ -130,6 +133,8 @@ def _unsafe(archive: zipfile.ZipFile) -> str:
 
 def _outside(relations: bytes) -> str:
     """Return the kind of the first relation to something outside a document that is not harmless."""
+    from lxml import etree
+
     for relation in etree.fromstring(relations, etree.XMLParser(resolve_entities=False)):
         kind = relation.get("Type", "")
         if relation.get("TargetMode") == "External" and not kind.endswith(HARMLESS):
@@ -139,6 +144,8 @@ def _outside(relations: bytes) -> str:
 
 def _rtf(content: bytes) -> tuple[str, str]:
     """Return the lines of rich text, and the fault: one of both is ""."""
+    from striprtf.striprtf import rtf_to_text
+
     bare, whole = _without_binaries(content)
     if not whole:
         return "", "cut off: the file ends within a picture"

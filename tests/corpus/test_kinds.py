@@ -1,0 +1,172 @@
+"""Faults of real files by their kinds, each in a small invented one."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from found import docx, dropped, kept
+
+from inotherwords import cli
+from inotherwords.corpus.formats import web_pages
+
+STORY = [
+    "Workers at the mill walked out on Monday after the owners had refused to talk about the new shifts.",
+    "A spokesman for the owners said the shifts were needed because orders had doubled since March.",
+    "Police counted about two hundred people in front of the gates, and most of them had gone home by six.",
+]
+TEXT = " ".join(STORY)
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Return a function that reads one file, and gives what is kept of it."""
+
+    def read(name, content):
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        found = kept(tmp_path / name)
+        (tmp_path / name).unlink()
+        return found
+
+    return read
+
+
+def nexis(*head, tail=()):
+    lines = [*head, "Copyright 2024 Valley Press", "Length: 50 words", "Body", *STORY, *tail]
+    return docx([*lines, "Load-Date: May 4, 2024", "End of Document"])
+
+
+def test_the_outlet_of_an_export_is_not_what_stands_below_it_and_no_section_behind_is_text(read):
+    day = "May 3, 2024 Friday"
+    for head in (("Mill", "Valley Times", day), ("Mill", "Valley Times", "(Weaver)", day)):
+        [one] = read("a.docx", nexis(*head))
+        assert (one.metadata["headline"], one.metadata["outlet"]) == ("Mill", "Valley Times")
+    [one] = read("a.docx", nexis("Mill", "Valley Times", "Correction Appended"))
+    assert one.metadata["outlet"] == "Valley Times"
+    assert one.metadata["note"].endswith("the database took it in on 2024-05-04")
+    tail = [
+        "Correction",
+        "It was Tom.",
+        "Correction-Date: May 6, 2024",
+        "Graphic",
+        "Photo: Mill.",
+        "Notes",
+        "x",
+    ]
+    [one] = read("a.docx", nexis("Mill", "Valley Times", day, tail=tail))
+    assert one.text.split("\n\n") == ["Mill", *STORY]
+    [one] = read("a.docx", nexis("Rell &amp; Sons", "Valley Times", day, tail=["It didn&#39;t matter."]))
+    assert one.text.split("\n\n")[::4] == ["Rell & Sons", "It didn't matter."]
+
+
+def test_days_of_a_column_are_judged_together(read):
+    for first, second, days in [
+        ("03/04/2024", "14/04/2024", ["2024-04-03", "2024-04-14"]),
+        ("04/03/2024", "04/14/2024", ["2024-04-03", "2024-04-14"]),
+        ("03/04/2024", "05/04/2024", [None, None]),
+        ("13/04/2024", "04/14/2024", ["2024-04-13", "2024-04-14"]),
+        ("03.04.2024", "2024-04-05", ["2024-04-03", "2024-04-05"]),
+    ]:
+        found = read("a.csv", f"text,date\n{STORY[0]},{first}\n{STORY[1]},{second}\n")
+        assert [one.metadata.get("published") for one in found] == days
+
+
+def test_a_cell_is_read_without_tags_and_what_is_missing_is_no_text(read):
+    cell = f"<p>{STORY[0]}</p><script>x</script><p>Rell &amp; Sons&nbsp;left.</p><a href='/'>Read more</a>"
+    rows = [{"title": "Mill", "text": cell}, {"title": "Mill", "text": "NaN"}, {"title": "B", "text": "N/A"}]
+    [one] = read("a.json", json.dumps(rows))
+    assert one.text.split("\n\n") == ["Mill", STORY[0], "Rell & Sons left."]
+
+
+def test_an_outlet_that_is_an_address_is_the_site(read):
+    row = {"text": TEXT, "source": "https://www.valley.example/a", "source-hostname": "Valley Times"}
+    [one] = read("a.jsonl", json.dumps(row))
+    assert (one.metadata["outlet"], one.metadata["url"]) == ("Valley Times", "https://www.valley.example/a")
+    answer = {"articles": [{"content": f"{TEXT} … [+99 chars]", "source": {"name": "V"}}]}
+    [one] = read("a.json", json.dumps(answer))
+    assert (one.metadata["outlet"], one.metadata["note"]) == ("V", "only a beginning: “[+99 chars]”")
+
+
+def page(head="", body="", title="Mill workers walk out"):
+    paragraphs = "".join(f"<p>{one}</p>" for one in STORY)
+    head = f"<head><title>{title}</title>{head}</head>"
+    html = f"<html>{head}<body><h1>{title}</h1>{body or paragraphs}</body></html>"
+    [one] = web_pages.read_web_page(html.encode(), "a.html")
+    return one
+
+
+def test_a_page_states_its_day_and_outlet_or_has_none():
+    paragraphs = "".join(f"<p>{one}</p>" for one in STORY)
+    for other in (
+        "<p>The trial opens on 2026-01-15.</p>",
+        "<div class='date'>Last updated: 2017-11-07</div>",
+    ):
+        assert "published" not in page(body=other + paragraphs).metadata
+    stated = page(body="<span class='date'>12 April 2011</span>" + paragraphs)
+    assert stated.metadata["published"] == "2011-04-12"
+    for name in (
+        "Copyright 2014",
+        "BY: JOE WEE",
+        "https://www.valley.example",
+        "All the best news of the whole valley",
+    ):
+        known = page(f"<meta property='og:site_name' content='{name}'>").metadata
+        assert known.get("outlet") in (None, "valley.example")
+    saved = (
+        "<!-- saved from url=(0099)https://web.archive.org/web/20240503120000/https://valley.example/a -->"
+    )
+    assert page(saved).metadata["url"] == "https://valley.example/a"
+
+
+def test_all_boxes_of_a_page_are_read_and_a_beginning_says_so():
+    box = "<div class='row'><div class='body'><p>{}</p></div><aside>Ad</aside></div>"
+    boxes = "".join(map(box.format, STORY))
+    assert page(body=f"<article>{boxes}</article>").text.split("\n\n")[1:] == STORY
+    one = page(body=f"<article><p>{TEXT}</p><p>To continue reading, subscribe to the Times.</p></article>")
+    assert one.text.split("\n\n")[1:] == [TEXT]
+    assert one.metadata["note"] == "only a beginning: the page asks to subscribe"
+    one = page('<script type="application/ld+json">{"wordCount": 900}</script>')
+    assert one.metadata["note"] == "the page says 900 words, 55 were found"
+
+
+def test_hidden_words_of_rich_text_are_not_read(read):
+    rich = r"{\rtf1 Mill workers walk out\v  unseen\v0  today {\deleted gone }{\v more }to talk.\par}"
+    assert [one.text for one in read("a.rtf", rich)] == ["Mill workers walk out today to talk."]
+
+
+def test_the_same_text_of_another_outlet_is_an_article(tmp_path):
+    rows = "".join(f'"{TEXT}",{outlet},2024-05-03\n' for outlet in ("Times", "Echo", "Times"))
+    (tmp_path / "a.csv").write_text(f"text,outlet,date\n{rows}")
+    assert [one.metadata["outlet"] for one in kept(tmp_path)] == ["Times", "Echo"]
+    assert dropped(tmp_path) == [("a.csv", "row 3", "the same text as a.csv row 1, of Times, 2024-05-03")]
+
+
+def test_inspect_tells_a_folder_as_a_run_reads_it(tmp_path, capsys):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"{name} Mill\n{TEXT}")
+    table = tmp_path / "articles.csv"
+    table.write_text("doc,outlet,published\nb,Echo,2024-05-04\na,Times,2024-05-03\n")
+    assert cli.main(["inspect", str(tmp_path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [row["doc"] for row in told["rows"]] == ["b", "a"]
+    assert (told["files"], told["kept"], told["dropped"]) == (2, 2, 0)
+    table.write_text("doc,outlet,published\nb,Echo,03/05/2024\na,Times,\n")
+    assert cli.main(["inspect", str(tmp_path)]) == 2
+    assert "which is no day" in capsys.readouterr().err
+    table.write_text("file,outlet\nb.txt,Echo\na.txt,Times\n")
+    assert cli.main(["inspect", str(tmp_path)]) == 0
+    (tmp_path / "b.txt").write_text("".join(f"{i} of 2 DOCUMENTS\nMill\n{TEXT}\n" for i in (1, 2)))
+    table.write_text("doc,outlet\nb,Echo\na,Times\n")
+    assert cli.main(["inspect", str(tmp_path)]) == 2
+    assert "b.txt: several articles in one file, parted by lines like" in capsys.readouterr().err
+
+
+def test_no_library_of_a_format_is_loaded_unless_a_file_needs_it(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    code = (
+        "import sys; from pathlib import Path; from inotherwords.corpus.formats import accept; "
+        f"list(accept.examine(Path({str(tmp_path)!r}))); "
+        "print({'docx', 'striprtf', 'lxml', 'trafilatura', 'pypdf', 'python_calamine', 'ftfy'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
