@@ -13,7 +13,7 @@ CLIPS = [("Harbour shut", "Marwick Herald", "3 May 2024"), ("Ferries angry", "Ox
 
 def told(text):
     """What each part is, or the reason for which the file is set aside; None for one article."""
-    found = guard.read_several(text, "a.txt", "UTF-8")
+    found = guard.part_text(text, "a.txt", "UTF-8")
     facts = ("outlet", "published")
     return found and [
         one.reason if hasattr(one, "reason") else (one.text.split("\n")[0], *map(one.metadata.get, facts))

@@ -44,7 +44,7 @@ def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Drop
     >>> read_several("A memoir", "a.txt", "UTF-8")
     """
     export = find_reader(text[:BEGINNING])
-    return export(text, file, encoding) if export else guard.read_several(text, file, encoding)
+    return export(text, file, encoding) if export else guard.part_text(text, file, encoding)
 
 
 def refuse_several(texts: Mapping[str, str]) -> None:

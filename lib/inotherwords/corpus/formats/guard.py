@@ -44,12 +44,12 @@ LONGEST_MARK = 160  # characters of a line that parts articles
 HEAD = 6  # lines at the beginning of an article in which its headline and its day stand
 
 
-def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
+def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
     """Return the articles of a text that has several, or that it is set aside; None if it seems to be one.
 
     >>> story = "\\n\\nThe dam of Marwick stands, the council said on Friday, and the quay is safe again."
     >>> two = f"A dam\\nHerald, 3 May 2024{story * 3}\\n-----\\nA quay\\nEcho, 4 May 2024{story * 3}"
-    >>> [(one.metadata["outlet"], one.text[:5]) for one in read_several(two, "a.txt", "UTF-8")]
+    >>> [(one.metadata["outlet"], one.text[:5]) for one in part_text(two, "a.txt", "UTF-8")]
     [('Herald', 'A dam'), ('Echo', 'A qua')]
     """
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")

@@ -91,7 +91,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     if _is_a_list(page.body, tree):
         yield Dropped(file, "", "no article found in the page: hardly anything but links")
         return
-    if several := guard.read_several("\n\n".join(found), file, name):
+    if several := guard.part_text("\n\n".join(found), file, name):
         yield from several
         return
     paragraphs, note = _whole(found, tree, html)
