@@ -328,7 +328,8 @@ def test_one_person_has_one_name_however_called(text, speakers):
 
 
 def test_a_quotation_without_a_source_is_of_who_speaks_in_its_paragraph_else_of_the_last_one():
-    text = "“We lost it,” said Goran Petek.\n“The rain came in April.”\nIrena Dol, the mayor, left. “Help is near.”"
+    text = "“We lost it,” said Goran Petek.\n“The rain came in April.”\n"
+    text += "Irena Dol, the mayor, left. “Help is near.”"
     quotes = find_quotations(text)
     sources = [((text.index("Goran"), text.index("Petek") + 5),), (), ()]
     read = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]

@@ -85,7 +85,7 @@ def is_act(text: str, item: Extracted) -> bool:
         return False
     cue = _words(text, item.cue)
     if cues.is_listed(cue):
-        return not item.source and item.probability < settings.ACT - 0.05 and bool(OF_WHAT.fullmatch(cue))
+        return not item.source and item.probability < settings.ACT - 0.1 and bool(OF_WHAT.fullmatch(cue))
     return (
         not item.source
         or bool(PASSIVE.search(cue))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from inotherwords.errors import InputError
 from inotherwords.text import wordlists
-from inotherwords.text.names import GROUP_WORDS
+from inotherwords.text.names import GROUP_WORDS, MEMBERS
 
 UNKNOWN = "unknown"
 PERSON, GROUP, SEVERAL = "person", "group", "several"
@@ -162,7 +162,7 @@ def tell_kind(phrase: str) -> str:
     cut = PREPOSITION.search(segment, 1)
     head = (segment[: cut.start()] if cut else segment).split() or [""]
     last = re.sub(r"['’]s$", "", head[-1]).strip("“”‘’.")
-    if GROUP_WORDS.fullmatch(last) or (last.isupper() and len(last) > 1):
+    if GROUP_WORDS.fullmatch(last) or MEMBERS.fullmatch(last) or (last.isupper() and len(last) > 1):
         return GROUP
     if last.islower() and last.endswith("s") and not last.endswith("ss"):
         return SEVERAL

@@ -45,12 +45,12 @@ SAYING_THAT = [
 ]
 NAMING = ("call", "describe", "dub", "brand")
 WHO = (
-    rf"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b"
+    rf"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey)\b"
     r"|(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ii]ts|[Ss]ome|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Mm]any)"
     r"(?: (?!is\b|was\b)[a-z][\w’'-]+){1,3}?"
-    rf"|(?!(?:I|You|We|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
+    rf"|(?!(?:I|You|We|It|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
     r"|(?:[Ww]itnesses|[Oo]fficials|[Rr]esidents|[Dd]octors|[Pp]olice|[Ee]xperts|[Cc]ritics|[Aa]ides|[Ss]ources|[Ff]riends"
-    r"|[Nn]eighbou?rs|[Ss]urvivors|[Ss]cientists|[Rr]esearchers|[Ii]nvestigators|[Pp]rosecutors|[Ll]awyers|[Pp]eople))"
+    r"|[Nn]eighbou?rs|[Ss]urvivors|[Ss]cientists|[Rr]esearchers|[Ii]nvestigators|[Pp]rosecutors|[Ll]awyers))"
 )
 HELP = r"(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repeatedly|often|already|\w+ly) )*"
 WHOM = (
@@ -76,7 +76,11 @@ Span = tuple[int, int]
 def _speech() -> re.Pattern[str]:
     """Return the expression for somebody, a verb of saying and what leads up to what is said."""
     forms = {
-        kind: "|".join(form.form for form in cues.list_forms() if form.kind == "verb" and form.cue in listed)
+        kind: "|".join(
+            form.form
+            for form in cues.list_forms()
+            if form.kind == "verb" and form.cue in listed and not form.form.endswith("ing")
+        )
         for kind, listed in (("say", SAYING), ("that", SAYING_THAT), ("name", NAMING))
     }
     return re.compile(
@@ -93,7 +97,7 @@ def _content(text: str, start: int, end: int, naming: bool) -> Span | None:
     """Return what an inner speaker says: the quotation that follows, else the rest of the sentence."""
     quoted = QUOTED.search(text, start, end)
     if quoted and (naming or quoted.start() == start):
-        return quoted.span()
+        return quoted.span() if naming or len(quoted.group().split()) > 2 else None
     if naming:
         return None
     stop = SENTENCE_ENDS.search(text, start, end)

@@ -57,7 +57,7 @@ GROUP_WORDS = re.compile(
     r"|television|TV|radio|watch|international|nations|states|bank|fund|foundation|network|front|movement"
     r"|alliance|coalition|regime|authority|bureau|board|team|club|force|military|navy|poll|survey|report"
     r"|study|statement|newspaper|magazine|service|federation|league|corporation|inc|ltd|corp|society|church"
-    r"|ngo|democrats|republicans|liberals|conservatives|tories|qa[ei]da|shabaab|watchdog|monitor|militia|kingdom|republic|embassy|website|footage)\b",
+    r"|ngo|watchdog|monitor|militia|kingdom|republic|embassy|website|footage)\b",
     re.IGNORECASE,
 )
 
@@ -79,6 +79,9 @@ def strip_titles(run: str) -> list[str]:
     return words[next(plain, len(words)) :]
 
 
+MEMBERS = re.compile(
+    r"\b(?:democrats|republicans|liberals|conservatives|tories|qa[ei]da|shabaab)\b", re.IGNORECASE
+)
 LONGEST_NAME = 6  # words
 # The last word of what has a name and is nobody.
 THINGS = re.compile(
@@ -151,7 +154,11 @@ def find_names(text: str) -> list[Name]:
         capitals = any(len(word.rstrip(".")) > 1 and word.isupper() for word in bare)
         if len(bare) > LONGEST_NAME:  # a headline in capitals
             kind, sure = "", False
-        elif GROUP_WORDS.search(" ".join(bare)) or (capitals and (len(bare) == 1 or not titled)):
+        elif (
+            GROUP_WORDS.search(" ".join(bare))
+            or MEMBERS.search(" ".join(bare))
+            or (capitals and (len(bare) == 1 or not titled))
+        ):
             kind, sure = "group", True
             longer = OF_BODY.match(text, end)
             end = longer.end() if longer and not owned else end
