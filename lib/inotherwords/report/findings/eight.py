@@ -138,7 +138,7 @@ def one_source(evidence: Evidence) -> Sentence | None:
 
 def _words_of(evidence: Evidence, actor: str, source: str, rows: pd.DataFrame) -> Sentence:
     short, parts = evidence.outlets(), []
-    sure = evidence.attributions[["doc", "attribution", "probability"]]
+    sure = evidence.said[["doc", "attribution", "probability"]]
     rows = rows.merge(sure, on=["doc", "attribution"], how="left").assign(
         probability=lambda told: told["probability"].replace("", 1).fillna(0).astype(float)
     )
@@ -374,7 +374,7 @@ def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence |
 def _lets_speak(evidence: Evidence) -> Sentence | None:
     for actor in evidence.named()[:1]:
         shared = evidence.attributions["side"].str.split("; ")
-        sides = evidence.attributions[[actor in own for own in shared]]
+        sides = evidence.attributions[shared.map(lambda own, actor=actor: actor in own).astype(bool)]
         n, every = sides["doc"].nunique(), len(evidence.units)
         if 0 < n < every:
             return tell(
