@@ -195,7 +195,7 @@ def test_what_the_facts_do_not_have_stops_the_build():
         'label("hero")',
         'speaker("Nobody")',
         'attribution("A", "no such words")',
-        'agency("C", "offensive")',
+        'agency("E", "offensive")',
         'outlet("Z")',
     ]:
         with pytest.raises(TemplateRuntimeError, match="not"):

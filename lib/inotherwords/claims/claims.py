@@ -35,7 +35,8 @@ class Version(NamedTuple):
     clause: Clause
 
 
-Strength = tuple[int, float]  # number of the kind of link, how much of the shorter one is in common
+# Number of the kind of link, -1 if it only helps a clause into a claim; how much of the shorter is in common.
+Strength = tuple[int, float]
 Links = dict[int, dict[int, Strength]]  # of versions, by their numbers
 
 
@@ -83,9 +84,10 @@ def _weights(versions: list[Version]) -> dict[str, float]:
 def _candidates(versions: list[Version]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of clauses of two articles that have a verb or a number in common."""
     having = defaultdict(list)
+    verbs = set().union(*(version.clause.verbs for version in versions))
     for number, version in enumerate(versions):
         for word in version.clause.stems:
-            if word in version.clause.verbs or word.startswith(NUMBER_IS):
+            if word in verbs or word.startswith(NUMBER_IS):
                 having[word].append(number)
     pairs = set()
     for numbers in having.values():
@@ -103,7 +105,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     a, b = one.clause, other.clause
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
-    verb = bool(a.verbs & b.verbs)
+    verb = bool(common & (a.verbs | b.verbs))  # "attacked" here, "came under attack" there
     numbers = {word for word in common if word.startswith(NUMBER_IS)}
     large = any(float(word[1:]) > settings.SMALL_NUMBER for word in numbers)
     if (
@@ -134,11 +136,21 @@ def _numbers_differ(a: Clause, b: Clause) -> bool:
 
 
 def _links(versions: list[Version], shared: set[frozenset]) -> Links:
+    """Return the ties of clauses; two words in common in the same sentence, reworded, begin no claim."""
     weights = _weights(versions)
     links: Links = defaultdict(dict)
     for one, other in _candidates(versions):
         if strength := _tie(versions[one], versions[other], weights, shared):
             links[one][other] = links[other][one] = strength
+    of_sentence = defaultdict(list)
+    for number, version in enumerate(versions):
+        of_sentence[version.doc, version.sentence].append(number)
+    for pair in sorted(map(sorted, shared)):
+        for one, other in itertools.product(*(of_sentence[sentence] for sentence in pair)):
+            a, b = versions[one].clause, versions[other].clause
+            plain = len((a.stems & b.stems) - (a.names & b.names))
+            if plain > 1 and other not in links[one] and not _numbers_differ(a, b):
+                links[one][other] = links[other][one] = (-1, plain / min(len(a.stems), len(b.stems)))
     return links
 
 
@@ -153,7 +165,8 @@ def _groups(links: Links) -> list[set[int]]:
         if left is right:
             continue
         tied = sum(b in links[a] for a in left for b in right)
-        if 2 * tied > len(left) * len(right):
+        weak = links[one][other][0] < 0 and (min(len(left), len(right)) > 1 or len(left) == len(right))
+        if 2 * tied > len(left) * len(right) and not weak:
             for member in (whole := left | right):
                 of[member] = whole
     return [group for number, group in of.items() if number == min(group)]
@@ -195,7 +208,7 @@ def find_claims(
             if len({_voice(versions[two], said)[0] == "own" for two in twins}) > 1:
                 doubtful = "yes"
             kind = max(links[one][two][0] for two in group if two in links[one])
-            link = LINKS[2] if len({versions[two].doc for two in twins}) > 1 else LINKS[kind]
+            link = LINKS[2] if len({versions[two].doc for two in twins}) > 1 else LINKS[max(kind, 0)]
             place = version.doc, version.clause.start, version.clause.end
             rows.append((number, *place, voice, speaker, doubtful, link, title))
     return schema.table("claims", rows)

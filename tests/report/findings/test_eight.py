@@ -40,6 +40,7 @@ def evidence(**tables):
         persons=frozenset(tables.get("persons", ())),
         texts=tables.get("texts", dict.fromkeys(DOCS, "")),
         spans=schema.table("attribution_spans"),
+        said=said.assign(doubtful="", probability=0.9),
     )
 
 
@@ -163,8 +164,9 @@ def test_what_the_copy_said_counts_by_kind_and_tells_what_went():
         ("a", "thugs", "rebels", "relabel"), ("a", "∅", "by Norland", "delete"), ("b", "x", "x", "kept")
     )
     assert str(eight.what_the_copy_said(evidence(wire=wire))) == (
-        "3 places can be set beside copy that others printed: Echo shows one change of name and one cut; Herald "
-        "shows one phrase kept. With Echo’s cuts went “by Norland”."
+        "3 places can be set beside copy that others printed: Echo shows one change of name and one cut; "
+        "Herald shows one phrase kept. That of Echo and Herald is French: there a word may be a "
+        "translator’s. With Echo’s cuts went “by Norland”."
     )
     doubtful = wire.assign(confidence="doubtful")
     assert eight.what_the_copy_said(evidence(wire=doubtful)) is None

@@ -85,7 +85,7 @@ def the_floor(evidence: Evidence) -> Drawing:
 def _stretches(evidence: Evidence, docs: list[str]) -> pd.DataFrame:
     """Return each stretch of an article on one and the same word: doc, start, end, source, side, quoted."""
     spans = evidence.spans[(evidence.spans["role"] == "content") & evidence.spans["doc"].isin(docs)]
-    said = evidence.attributions.set_index(["doc", "attribution"])[["speaker", "side"]].to_dict("index")
+    said = evidence.said.set_index(["doc", "attribution"])[["speaker", "side"]].to_dict("index")
     rows = []
     for doc, own in spans.groupby("doc"):
         painted: list[tuple[object, bool]] = [("", False)] * len(evidence.texts[doc])
@@ -114,7 +114,7 @@ def _title(evidence: Evidence) -> str:
     """Return in how many articles the first actor and the most cited side are heard."""
     every = len(evidence.articles)
     parts = []
-    heard = evidence.attributions.assign(side=evidence.attributions["side"].str.split("; ")).explode("side")
+    heard = evidence.said.assign(side=evidence.said["side"].str.split("; ")).explode("side")
     most = heard.loc[~heard["side"].isin(["unknown"]), "side"].value_counts()
     for side in [*evidence.named()[:1], *most.index[:1]]:
         count = heard.loc[heard["side"] == side, "doc"].nunique()

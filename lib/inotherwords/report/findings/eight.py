@@ -138,7 +138,7 @@ def one_source(evidence: Evidence) -> Sentence | None:
 
 def _words_of(evidence: Evidence, actor: str, source: str, rows: pd.DataFrame) -> Sentence:
     short, parts = evidence.outlets(), []
-    sure = evidence.attributions[["doc", "attribution", "probability"]]
+    sure = evidence.said[["doc", "attribution", "probability"]]
     rows = rows.merge(sure, on=["doc", "attribution"], how="left").assign(
         probability=lambda told: told["probability"].replace("", 1).fillna(0).astype(float)
     )
@@ -274,7 +274,7 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         known = [readable(one) for one in actor.split("; ") if one]
         words = f"“{rows['agent'].iloc[0]}”"
         who = " and ".join(known) if known and len(found) > 1 else words
-        patients = _quoted(one for one in rows["patient"] if one) or ["somebody"]
+        patients = _quoted(one for one in rows["patient"] if one) or ["one death"]
         n = Number(len(found), f"{path}/doer/{actor or words}")
         parts.append(
             tell(
@@ -315,7 +315,13 @@ def what_the_copy_said(evidence: Evidence) -> Sentence | None:
             cuts.append(tell("cuts", unit=short[doc], words=words))
     if not parts:
         return None
-    return tell("copy", n=Number(len(known), "wire/places"), parts=parts, cuts=cuts)
+    foreign = known[~known["wire_language"].isin(["", "en"])]
+    told: Sentence | str = ""
+    if len(foreign):
+        units = [short[doc] for doc in foreign["doc"].unique()]
+        language = LANGUAGES.get(foreign["wire_language"].iloc[0], "in another language")
+        told = say("{told} ", told=tell("foreign", units=units, language=language))
+    return tell("copy", n=Number(len(known), "wire/places"), parts=parts, foreign=told, cuts=cuts)
 
 
 def who_is_heard(evidence: Evidence) -> Sentence | None:
@@ -368,7 +374,7 @@ def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence |
 def _lets_speak(evidence: Evidence) -> Sentence | None:
     for actor in evidence.named()[:1]:
         shared = evidence.attributions["side"].str.split("; ")
-        sides = evidence.attributions[[actor in own for own in shared]]
+        sides = evidence.attributions[shared.map(lambda own, actor=actor: actor in own).astype(bool)]
         n, every = sides["doc"].nunique(), len(evidence.units)
         if 0 < n < every:
             return tell(

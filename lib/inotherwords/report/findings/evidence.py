@@ -38,6 +38,7 @@ class Evidence(NamedTuple):
     persons: frozenset[str]  # speakers of the corpus' list that are one person
     texts: Mapping[str, str]
     spans: pd.DataFrame  # attribution_spans
+    said: pd.DataFrame  # attributions by article
 
     def named(self) -> list[str]:
         """Return the actors on whose names the units differ most, those first that have families."""
@@ -73,6 +74,7 @@ def gather_voices(study: Study) -> Evidence:
         persons=frozenset(speakers.loc[speakers["kind"] == "person", "speaker"]),
         texts=texts,
         spans=study.read("attribution_spans", close),
+        said=near[1],
     )
 
 
@@ -95,6 +97,7 @@ def gather_shared(study: Study, passages: pd.DataFrame) -> Evidence:
         wire=collation.compare_with_wire(wire, segments, spans, texts),
         texts=texts,
         spans=spans,
+        said=said[ATTRIBUTIONS],
     )
 
 
@@ -113,20 +116,25 @@ def gather(study: Study) -> Evidence:
         words=study.read("words_of_source"),
         texts=study.analyse(close),
         spans=study.read("attribution_spans", close),
+        said=study.read("attributions", close, ATTRIBUTIONS),
     )
 
 
 def read_otherwise(evidence: Evidence, labels: pd.DataFrame, attributions: pd.DataFrame) -> Evidence:
-    """Return the evidence with other labels or attributions, and what follows from them."""
+    """Return the evidence with other labels or attributions, where the articles are the units."""
     spoken = attributions.set_index(["doc", "attribution"]).index
     told = [
         (doc, number) in spoken or number == ""
         for doc, number in zip(labels["doc"], labels["attribution"], strict=True)
     ]
     words = claims.words_of_source(
-        labels[told], attributions, evidence.families, evidence.bodies, evidence.texts
+        labels[pd.Series(told, index=labels.index, dtype=bool)],
+        attributions,
+        evidence.families,
+        evidence.bodies,
+        evidence.texts,
     )
-    return evidence._replace(labels=labels, attributions=attributions, words=words)
+    return evidence._replace(labels=labels, attributions=attributions, words=words, said=attributions)
 
 
 def is_own(voices: pd.Series) -> pd.Series:

@@ -8,6 +8,7 @@ import pandas as pd
 from inotherwords import settings, terms
 from inotherwords.attribution import read_accuracy
 from inotherwords.corpus import Study
+from inotherwords.report import show
 from inotherwords.report.findings.corrections import tell_changes
 from inotherwords.report.findings.robustness import survival
 from inotherwords.report.findings.templates import agree, tell
@@ -33,7 +34,9 @@ def tell_limits(study: Study, keyness: pd.DataFrame, robustness: pd.DataFrame) -
     found += significance(keyness, study.read("chance"), study.units) + accuracy(read_accuracy())
     found += survival(robustness)
     if len(made := study.corrections):
-        found += tell_changes(study.read("corrections_effect"), made, study.articles)[:1]
+        found += tell_changes(study.read("corrections_effect"), made, study.articles)
+    if study.list("labels").empty:
+        found.append(Sentence(show.why_empty(study.corpus, "labels")))
     return found
 
 

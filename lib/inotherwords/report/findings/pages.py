@@ -109,7 +109,7 @@ def acts_table(evidence: Evidence) -> pd.DataFrame:
     """Return the acts that can be told without a doer: article, doer, verb, to whom, on whose word."""
     rows = evidence.acts[evidence.acts["act"].isin(passive_acts(evidence.acts))]
     rows = rows[rows["doc"].isin(evidence.texts)]
-    speakers = evidence.attributions.set_index(["doc", "attribution"])["speaker"].to_dict()
+    speakers = evidence.said.set_index(["doc", "attribution"])["speaker"].to_dict()
     short = evidence.outlets()
     table = {
         "article": [short[doc] for doc in rows["doc"]],
@@ -156,7 +156,7 @@ def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of people and what became of them, with article, day and source."""
     rows = quantities[quantities["kind"].isin(["dead", "wounded", "displaced"])]
     rows = rows[rows["doc"].isin(evidence.texts)].sort_values(["kind", "value", "doc"], kind="stable")
-    speakers = evidence.attributions.set_index(["doc", "attribution"])["speaker"].to_dict()
+    speakers = evidence.said.set_index(["doc", "attribution"])["speaker"].to_dict()
     published, short = evidence.articles.set_index("doc")["published"].to_dict(), evidence.outlets()
     table = {
         "kind": list(rows["kind"]),

@@ -24,7 +24,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "nobody": ("names", "{n:words} {names} nobody who did it"),
     "doer": ("names", "{n:words} {names} {who}, {all}for {patients:or}"),
     "event": ("is", "{n:words} {is_} about {event}"),
-    "copy": ("can", "{n} places can be set beside copy that others printed: {parts:; }. {cuts: }"),
+    "copy": ("can", "{n} places can be set beside copy that others printed: {parts:; }. {foreign}{cuts: }"),
+    "foreign": ("is", "That of {units:and} is {language}: there a word may be a translator’s."),
     "cuts": ("went", "With {unit}’s cuts went {words:and}."),
     "most cited": ("is", "No source is cited as often as {source}: {n} of {all} attributions. {rest: }"),
     "without it": (
@@ -36,7 +37,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "two targets": ("means", "“{word}” means {who} in {parts:and}; in {others:and}, never {who}. {own}"),
     "own word": ("says", "In {its} own voice {only}{units:and} {says} it of {who} ({counts})."),
     "witnesses": (
-        "stands",
+        "stand",
         "Of {most}’s words {n} of {m} stand in sentences that another {article} has too; of {least}’s "
         "{few} of {every}. {translated}",
     ),
@@ -47,7 +48,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
         "log-likelihood {limit}; {shuffled:; }. After adjustment the smallest p is {p}: {verdict}.",
     ),
     "shuffled": ("do", "with the {what} shuffled {mean} do on average ({low} to {high} in most shuffles)"),
-    "floor": ("can", "Shuffling {all} cannot give a p below {floor}."),
+    "floor": ("cannot", "Shuffling {all} cannot give a p below {floor}."),
     "found": (
         "finds",
         "Of ten attributions that people marked in other news, the program finds about {recall}; of ten "
@@ -102,7 +103,8 @@ def tell(name: str, /, **values: object) -> Sentence:
     >>> str(tell("civilians", unit="Kayhan"))
     'Only Kayhan lets civilians speak by name.'
     """
-    return say(TEMPLATES[name][1], **values)
+    sentence = say(TEMPLATES[name][1], **values)
+    return sentence._replace(text=sentence.text.strip())
 
 
 def agree(count: int, one: str, several: str) -> str:
