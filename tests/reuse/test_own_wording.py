@@ -2,19 +2,11 @@ import pandas as pd
 import pytest
 
 from inotherwords.attribution import voice_tables
-from inotherwords.layers import files, spans
-from inotherwords.report.findings import reuse
+from inotherwords.layers import spans
 from inotherwords.reuse import own_wording, sharing
 from inotherwords.reuse.passages import find_passages
 from inotherwords.terms import comparison
 from inotherwords.terms.tokens import count_tokens
-
-ARTICLES = pd.DataFrame({"doc": ["a", "b"], "short": ["Ann", "Ben"]})
-
-
-def printed(make, *tables):
-    """The sentences as a reader sees them."""
-    return [str(sentence) for sentence in make(*tables)]
 
 
 def words(text, shared, doc="a"):
@@ -64,28 +56,12 @@ def test_a_word_that_is_telling_in_the_own_wording_only_has_no_rank_in_the_whole
 def test_nothing_is_telling_of_less_than_two_articles(text):
     table = own_wording.keyness(own_wording.count_terms(words(text, [])))
     assert table.empty
-    assert printed(reuse.first_words, table, ARTICLES) == []
-
-
-def test_the_first_words_are_the_same_when_their_table_comes_from_a_file(tmp_path):
-    other = words("riot town", [], doc="b")
-    table = own_wording.keyness(
-        own_wording.count_terms(pd.concat([words("war war peace peace", ["peace"]), other]))
-    )
-    files.write_table(tmp_path, "own_keyness", table)
-    again = files.read_table(tmp_path, "own_keyness")
-    assert "" in table["own_rank"].tolist()
-    assert reuse.first_words(again, ARTICLES) == reuse.first_words(table, ARTICLES) != []
 
 
 def test_where_only_one_article_has_words_of_its_own_there_is_no_second_reading():
     tokens = pd.concat([words("riot riot town", []), words("war war war", ["war"], doc="b")])
     table = own_wording.keyness(own_wording.count_terms(tokens))
     assert set(table["own_rank"]) == {""}
-    assert printed(reuse.first_words, table, ARTICLES) == [
-        "The word that sets an article apart most, when shared copy is left out: nowhere the same; "
-        "in Ann none where it was “riot”; in Ben none where it was “war”."
-    ]
 
 
 def labels(*rows):
@@ -101,47 +77,6 @@ def test_labels_are_counted_by_voice_in_both_readings():
         ["a", "hts", "jihadist", "own", 6, 2],
         ["a", "hts", "jihadist", "quoted", 1, 0],
     ]
-
-
-def test_a_label_of_which_little_is_left_is_told():
-    assert printed(reuse.labels_left, own_wording.count_labels(labels(*JIHADISTS)), ARTICLES) == [
-        "Labels in an article's own wording, in no passage that it shares: 2 of 6 in Ann.",
-        "Hts, called “jihadist” in Ann: 6 times, 2 of them in its own wording.",
-    ]
-
-
-def test_a_label_that_stays_a_rare_one_and_a_plain_name_are_not_told():
-    stays = [("a", "iran", "regime", "own", shared) for shared in ("no", "no", "yes")]
-    rare = [("b", "iran", "ayatollahs", "own", "yes")] * 2
-    name = [("b", "iran", "Iran", "own", "yes")] * 3
-    assert (
-        len(
-            printed(
-                reuse.labels_left,
-                own_wording.count_labels(labels(*stays, *rare, *name)),
-                ARTICLES,
-            )
-        )
-        == 1
-    )
-
-
-def shares(*rows):
-    return pd.DataFrame(rows, columns=["doc", "side", "words", "own_words"])
-
-
-def test_the_side_given_most_may_change_without_shared_copy():
-    rows = [("a", "own voice", 50, 40), ("a", "ngo", 9, 2), ("a", "iran", 8, 8), ("b", "un", 5, 5)]
-    assert printed(reuse.sides_left, shares(*rows, ("b", "unknown", 9, 9)), ARTICLES) == [
-        "Words of an article's own wording that stand on somebody's word: 10 of 50 in Ann, 14 of 14 in Ben.",
-        "The side given most words, when shared copy is left out: the same (United Nations in Ben); "
-        "in Ann Iran where it was NGO.",
-    ]
-
-
-def test_without_any_side_there_is_no_sentence():
-    assert printed(reuse.sides_left, shares(("a", "own voice", 5, 5)), ARTICLES) == []
-    assert printed(reuse.labels_left, own_wording.count_labels(labels()), ARTICLES) == []
 
 
 # The five articles.
@@ -187,16 +122,3 @@ def test_the_most_surprising_word_has_the_first_rank():
     tokens = pd.concat([words("riot riot riot ruin ruin", []), words("war war war", [], doc="b")])
     ranks = own_wording.rank_telling(own_wording.score_terms(tokens)).set_index("term")["rank"].to_dict()
     assert ranks == {"riot": 1, "ruin": 2, "war": 1}
-
-
-@pytest.mark.parametrize(("left", "said"), [(2, "2"), (0, "none")])
-def test_a_label_of_which_just_half_or_nothing_is_left_is_told(left, said):
-    uses = [("a", "hts", "jihadist", "own", shared) for shared in ["no"] * left + ["yes"] * (4 - left)]
-    assert printed(reuse.labels_left, own_wording.count_labels(labels(*uses)), ARTICLES)[1].endswith(
-        f"in Ann: 4 times, {said} of them in its own wording."
-    )
-
-
-def test_two_sides_given_as_many_words_are_both_named():
-    rows = [("a", "ngo", 9, 4), ("a", "iran", 9, 4)]
-    assert printed(reuse.sides_left, shares(*rows), ARTICLES)[1].endswith("the same (Iran and NGO in Ann).")
