@@ -33,7 +33,7 @@ def count_by_chance(tokens: pd.DataFrame) -> pd.DataFrame:
 
     >>> tokens = pd.DataFrame({"doc": [*"aaab"], "segment": [0, 0, 1, 0], "term": [*"xyxx"]})
     >>> count_by_chance(tokens)[["shuffled", "mean"]].values.tolist()
-    [['words', 0], ['sentences', 0]]
+    [['words', 1], ['sentences', 0]]
     """
     doc, docs = pd.factorize(tokens["doc"])
     if len(docs) < 2 or len(tokens) > settings.MOST_SHUFFLED:
