@@ -10,9 +10,8 @@ __getattr__, __dir__, __all__ = offer(
         "read_accuracy read_annotated",
         "network": "",
         "per_article": "choose_precision describe_reading stage",
-        "sources": "find_largest_sides find_missing_once list_heard",
         "lexicon": "UNKNOWN list_source_types",
         "tables": "explain_cases nearest_margins round_down_margins tabulate",
-        "voice_tables": "add_voice find_unsourced label_speakers list_label_speakers share_of_voice",
+        "voice_tables": "add_voice find_unsourced share_of_voice",
     },
 )

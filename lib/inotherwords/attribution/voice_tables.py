@@ -3,8 +3,6 @@
 import pandas as pd
 
 from inotherwords.attribution.voice import Voiced, find_voices
-from inotherwords.corpus.units import by_unit
-from inotherwords.naming import variously_named
 from inotherwords.text import spans
 
 SEVERAL = "several"  # of a statement that speakers of more than one side share
@@ -100,31 +98,3 @@ def find_unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> p
         for doc, start, end in zip(sentences["doc"], sentences["start"], sentences["end"], strict=True)
     ]
     return sentences[alone].reset_index(drop=True)
-
-
-def label_speakers(labels: pd.DataFrame, attributions: pd.DataFrame, actor: str) -> pd.DataFrame:
-    """Return in whose statements the labels of an actor stand: rows of `labels` and the column speaker.
-
-    Those in an article's own voice are left out.
-
-    >>> labels = pd.DataFrame({"doc": ["a", "a"], "actor": "hts", "label": "rebel", "attribution": [1, ""]})
-    >>> attributions = pd.DataFrame({"doc": ["a"], "attribution": [1], "speaker": ["SANA"]})
-    >>> label_speakers(labels, attributions, "hts")[["label", "speaker"]].values.tolist()
-    [['rebel', 'SANA']]
-    """
-    told = labels[(labels["actor"] == actor) & (labels["attribution"] != "")]
-    speakers = attributions.set_index(["doc", "attribution"])["speaker"].to_dict()
-    return told.assign(
-        speaker=[speakers[place] for place in zip(told["doc"], told["attribution"], strict=True)]
-    )
-
-
-def list_label_speakers(
-    labels: pd.DataFrame, attributions: pd.DataFrame, articles: pd.DataFrame
-) -> pd.DataFrame:
-    """Return in whose statements the labels of one actor stand, by unit (see `label_speakers`).
-
-    The actor is the one on whose name the units of `articles` differ most.
-    """
-    actor = next(iter(variously_named(by_unit(labels, articles))), "")
-    return by_unit(label_speakers(labels, attributions, actor), articles)

@@ -170,12 +170,13 @@ def _mismatch(rows: pd.DataFrame, source: str, short: Mapping[str, str]) -> Sent
 
 def find_deaths(evidence: Evidence) -> tuple[int, pd.DataFrame] | None:
     """Return the claim of which most versions tell one act, with several verbs, and these acts."""
-    best: list[tuple[int, int, pd.DataFrame]] = []
-    for number, versions in evidence.claims.groupby("claim"):
-        rows = _acts_in(evidence, versions)
-        rows = rows[rows["act"].isin(passive_acts(evidence.acts)) & (rows["number"] != "")]
-        if rows["doc"].nunique() > 1 and rows["verb"].nunique() > 1:
-            best.append((len(rows), -number, rows))
+    acts = evidence.acts
+    counted = acts[acts["act"].isin(passive_acts(acts)) & (acts["number"] != "")]
+    best = [
+        (len(rows), -number, rows)
+        for number, rows in _acts_of_claims(counted, evidence.claims).groupby("claim")
+        if rows["doc"].nunique() > 1 and rows["verb"].nunique() > 1
+    ]
     if not best:
         return None
     _, claim, rows = max(best, key=lambda one: one[:2])
@@ -215,12 +216,12 @@ def passive_acts(acts: pd.DataFrame) -> set[str]:
     return set(acts.loc[acts["form"].isin([PASSIVE, NO_AGENT]), "act"])
 
 
-def _acts_in(evidence: Evidence, versions: pd.DataFrame) -> pd.DataFrame:
-    """Return the acts that stand in the versions of a claim."""
-    places = versions[["doc", "start", "end", "told", "speaker"]]
-    both = evidence.acts.merge(places, on="doc", suffixes=("", "_version"))
+def _acts_of_claims(acts: pd.DataFrame, versions: pd.DataFrame) -> pd.DataFrame:
+    """Return the acts that stand in versions of claims, with the claim's number, told and speaker."""
+    places = versions[["claim", "doc", "start", "end", "told", "speaker"]]
+    both = acts.merge(places, on="doc", suffixes=("", "_version"))
     inside = (both["start_version"] <= both["start"]) & (both["start"] < both["end_version"])
-    return both[inside].drop_duplicates(["doc", "start", "patient_start"])
+    return both[inside].drop_duplicates(["claim", "doc", "start", "patient_start"])
 
 
 def spell_verb(text: str, row: tuple) -> str:

@@ -40,10 +40,10 @@ def from_threshold(evidence: Evidence, least: float) -> Evidence:
     kept = evidence.attributions[probable]
     places = set(zip(kept["doc"], kept["attribution"], strict=True))
     labels = evidence.labels
-    lost = [
-        number != "" and (doc, number) not in places
-        for doc, number in zip(labels["doc"], labels["attribution"], strict=True)
-    ]
+    found = zip(labels["doc"], labels["attribution"], strict=True)
+    lost = pd.Series(
+        [number != "" and (doc, number) not in places for doc, number in found], labels.index, dtype=bool
+    )
     voice = labels["voice"].mask(lost, "own")
     return read_otherwise(
         evidence, labels.assign(voice=voice, attribution=labels["attribution"].mask(lost, "")), kept
