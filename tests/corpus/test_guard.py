@@ -30,11 +30,17 @@ def test_a_file_is_parted_where_every_part_begins_with_a_headline_and_a_day():
         "{0}\n\n{1}\n{2}",
         "Title: {0}\nSource: {1}\nDate: {2}",
         "{0}\nQuelle: {1}\nDatum: {2}",
+        "{0}\nBy Delia Brook\n{1}\nFriday, {2}",
+        "{1}\nFriday, {2}\n\n{0} once and for all",
+        "Источник: {1}\nДата выпуска: {2}\nНомер выпуска: 101\nЗаглавие: {0}",
     ]
     for head in forms:
         for before in ("-----\n", "* * *\n", "\f", "Document {3} of 2\n", "", "\n\n\n"):
             text = [f"{before}{head}\n\n{STORY}\n\n".format(*clip, i) for i, clip in enumerate(CLIPS, 1)]
-            assert told("".join(text)) == PARTED, (head, before)
+            parted = [
+                (headline.removesuffix(" once and for all"), *rest) for headline, *rest in told("".join(text))
+            ]
+            assert parted == PARTED, (head, before)
 
 
 def test_a_file_that_cannot_be_parted_surely_is_set_aside_with_what_comes_again_in_it():
@@ -43,6 +49,7 @@ def test_a_file_that_cannot_be_parted_surely_is_set_aside_with_what_comes_again_
         ("{} of 3 DOCUMENTS\n", "lines like “1 of 3 DOCUMENTS”"),
         ("Dokument {} von 3\n", "lines like “Dokument 1 von 3”"),
         ("APA00{}2 5 AI 0234\n", "lines like “APA0012 5 AI 0234”"),
+        ("APA00{}2 5 CI Do, 12.Okt.2023\n", "lines like “APA0012 5 CI Do, 12.Okt.2023”"),
         ("Accession number: 12{}\n", "the label “Accession number”"),
         ("#####\n", "rows of “###”"),
         ("\f", "page breaks"),

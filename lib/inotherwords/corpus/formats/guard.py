@@ -31,12 +31,20 @@ OF_AN_ARTICLE = {
     "certificat", "load_date", "length", "words", "word_count", "länge", "wörter", "longueur", "lengte",
     "section", "rubrik", "ressort", "rubrique", "sectie", "page", "pages", "seite", "seiten", "pagina",
     "byline", "author", "autor", "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords",
-    "identifier", "doi", "issn",
+    "identifier", "doi", "issn", "автор", "номер_выпуска", "рубрика", "newspaper",
 }  # fmt: skip
 CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
+RECORD = re.compile(r"[A-Z]{2,6}\d{3,6}\b(?=.*\d)")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:([^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
+BY = re.compile(r"(?:By|Von|Par|Por|Door) (?=[^\W\d_])(.{2,60})")
+WEEKDAY = re.compile(
+    r"(?:^|,? )(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|"
+    r"mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
+    r"martes|miércoles|jueves|viernes|sábado|domingo),?$",
+    re.IGNORECASE,
+)
 FORM_FEED = "\f"
 MOST_LABELS = 25  # above each other
 MOST_LINES = 200_000  # some thousand articles; more takes too long
@@ -126,6 +134,8 @@ def _codes(lines: list[str], short: list[tuple[int, str]]) -> Iterator[tuple[str
         coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= HEAD
         if coded and not (_is_dated(line) or RIGHTS.fullmatch(line) or is_furniture(line)):
             places.setdefault(re.sub(r"\d", "0", line), []).append(at)
+        elif record := RECORD.match(line):  # with the day and other figures behind it
+            places.setdefault(re.sub(r"\d", "0", record.group()), []).append(at)
     for found in sorted(places.values()):
         if len({lines[at] for at in found}) > 1:
             first = lines[found[0]]
@@ -205,7 +215,7 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
     titles: list[str] = []
     at = 0
     for at, line in enumerate(own):
-        field = FIELD.fullmatch(line[:400])
+        field, by = FIELD.fullmatch(line[:400]), BY.fullmatch(line)
         if not line:
             continue
         if field and _known(field[1]):
@@ -217,9 +227,13 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         elif _is_dated(line) and "published" not in named and len(titles) < HEAD:
             words = dates.find_date(line)
             named["published"] = words
-            before = line[: line.find(words)].strip(" ,|·–—-(")
-            if before and not re.search(r"\d", before) and len(before) < 60:
-                named.setdefault("outlet", re.sub(r",? \w+day$|, \w+tag$", "", before))
+            before = WEEKDAY.sub("", line[: line.find(words)].strip(" ,|·–—-("))
+            if before and not re.search(r"\d|[:：]$", before) and len(before) < 60:
+                named.setdefault("outlet", before)
+        elif by and titles and len(titles) < HEAD:
+            named.setdefault("byline", by[1])
+        elif _is_headline_below(line, titles, named):
+            named["headline"], named["outlet"] = line, titles.pop()
         elif _is_short(line) and "published" not in named and len(titles) < HEAD:
             titles.append(line)
         else:
@@ -231,6 +245,12 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         named["outlet"] = titles.pop(0)
     found = dates.read_day(named.get("published", ""))[0] or dates.find_date(named.get("published", ""))
     return (named, [*titles, *body]) if found and named.get("headline") and any(body) else None
+
+
+def _is_headline_below(line: str, titles: list[str], named: dict[str, str]) -> bool:
+    """Return whether what stands above the day is an outlet, and this line below it the headline."""
+    open_ = "published" in named and not named.keys() & {"headline", "outlet"} and len(titles) == 1
+    return open_ and _is_short(line) and (line.isupper() or len(line.split()) > len(titles[0].split()) + 1)
 
 
 def _articles(

@@ -36,6 +36,9 @@ def _lines(pattern: str) -> re.Pattern[str]:
 
 LABELLED = re.compile(r"([^\W\d_][\w /-]{1,24}?)\s?:\s*(.*)")
 OF = r"(?:of|von|de|sur|van|di)"
+EDITION = _lines(
+    r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final"
+)
 RIGHTS = (
     r"(?:©|\(c\)|copyright\b).{0,160}|.{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits "
 )
@@ -132,7 +135,11 @@ def read_marked(form: Form, text: str, file: str, encoding: str) -> Iterator[Art
 
 
 def _dated_blocks(found: list[str], form: Form) -> Iterator[list[str]]:
-    return (block for block in _blocks(found, form) if _day(block) is not None)
+    """Yield the articles that have a day; where labels stand above it, they are of another form."""
+    for block in _blocks(found, form):
+        first = next(filter(None, block), "")
+        if _day(block) is not None and not LABELLED.fullmatch(first):
+            yield block
 
 
 def _blocks(found: list[str], form: Form) -> list[list[str]]:
@@ -173,7 +180,10 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Artic
         named["outlet"] = re.sub(r" \([^()]*\)$", "", before) or (above[-1] if len(above) > 1 else "")
         start = 0
     else:
-        named["outlet"], named["edition"] = above[0] if above else "", " ".join(above[1:])
+        named["outlet"], editions = above[0] if above else "", above[1:]
+        while rest and EDITION.fullmatch(rest[0]):
+            editions.append(rest.pop(0))
+        named["edition"] = " ".join(editions)
         named["headline"], start = _headline(rest, form)
     start = _head(rest, start, form, named)
     end = next((at for at in range(start, len(rest)) if form.tail.fullmatch(rest[at])), len(rest))
