@@ -342,8 +342,8 @@ def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict
     """Return each place whose earlier copy is known: letter, the copy's words, change, the article's words.
 
     `paragraph` is 0 and `wording` "" where the article has nothing in that place; `names_group` says
-    whether a label of HTS and its allies stands in the article's words; `seen_at` names the site on which
-    the copy was seen, "" if that was not noted.
+    whether a label of HTS and its allies stands in the article's words, and others in English copy;
+    `seen_at` names the site on which the copy was seen, "" if that was not noted.
     """
     found = []
     for row in wire.itertuples():
@@ -363,7 +363,7 @@ def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict
                 "agency": row.wire_wording,
                 "wording": words["text"],
                 "change": row.change,
-                "names_group": len(inside) > 0,
+                "names_group": len(inside) > 0 and row.change != "kept" and row.wire_language == "en",
                 "seen_at": urlsplit(row.seen_at).netloc,
             }
         )

@@ -62,7 +62,7 @@ def refusal(apply, *given):
 
 def mention(doc, words, actor, label):
     start = TEXTS[doc].index(words)
-    return (doc, start, start + len(words), words, actor, label, words, "", "word")
+    return (doc, start, start + len(words), words, actor, label, words, "", "word", "")
 
 
 MENTIONS = pd.DataFrame(

@@ -194,8 +194,8 @@ def test_a_possible_attribution_that_is_likely_enough_is_chosen():
     ]
 
 
-def test_what_is_doubtful_is_what_the_readme_calls_so():
-    glossary = (PROJECT / "README.md").read_text(encoding="utf-8")
+def test_what_is_doubtful_is_what_the_glossary_calls_so():
+    glossary = (PROJECT / "docs" / "GLOSSARY.md").read_text(encoding="utf-8")
     assert f"would have marked it with a probability under `{settings.SURE}` |" in glossary
 
 

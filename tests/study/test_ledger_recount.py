@@ -406,7 +406,9 @@ def measured(measure, column):
 
 @recounts("accuracy/*/right of ten *")
 def of_ten(measure, whole):
-    return round(10 * measured(measure, "right") / measured("detection", whole))
+    return round(
+        10 * measured(measure, "right") / measured("person" if measure == "person" else "detection", whole)
+    )
 
 
 @recounts("accuracy/*/*")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -23,7 +24,15 @@ from inotherwords.corpus import is_archive, list_files, read_sources, read_texts
 from inotherwords.errors import InputError
 from inotherwords.layers.files import decode, read_table
 from inotherwords.layers.workspace import locate, swap, work_folder
-from inotherwords.pages.render import TEMPLATES, Made, Sections, make_slug, render_body, render_markdown
+from inotherwords.pages.render import (
+    TEMPLATES,
+    Made,
+    Sections,
+    make_slug,
+    mend_links,
+    render_body,
+    render_markdown,
+)
 from inotherwords.paths import IMPORTED, NOTEBOOKS, OUTPUTS, PAGES, PROJECT, SEEDS, shown
 from inotherwords.report import reader
 
@@ -195,12 +204,14 @@ def find_address(href: str, folder: Path, outputs: Path, files: Collection[str])
 
 
 def render_findings(text: str) -> str:
-    r"""Return findings.md as HTML without its heading, the names of the groups as headings.
+    r"""Return what stands in findings.md below its heading and above its tables, as HTML, links mended.
 
-    >>> render_findings("# Findings\n\n**Who speaks**\n\nAll.\n").split("\n")
-    ['<h3>Who speaks</h3>', '<p>All.</p>']
+    >>> render_findings("# Findings\n\n1. [All](tables/a.csv) speak.\n\n## Table\n")
+    '<ol>\n<li><a href="../tables/a.csv">All</a> speak.</li>\n</ol>'
     """
-    return render_markdown(re.sub(r"(?m)^\*\*(.+)\*\*$", r"### \1", text.partition("\n")[2]))
+    soup = BeautifulSoup(render_markdown(text.partition("\n")[2].partition("\n## ")[0]), "html.parser")
+    mend_links(soup, "../{}".format)
+    return str(soup).strip()
 
 
 def _filled(template: str, page: Page, site: list[Page], sections: Sections, **parts: object) -> str:

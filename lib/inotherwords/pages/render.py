@@ -53,7 +53,7 @@ def render_body(
     mend_links(soup, address)
     dress_figures(soup, made.files)
     link_names_of_files(soup, made.files)
-    for line in soup.select("h1 + p"):
+    for line in soup.find_all("p"):
         if line.get_text().startswith("Reads"):
             line["class"] = "facts"
     return str(soup).strip(), sections
