@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from by_nbval import run_nbval
 
 from inotherwords import cli, paths
 from inotherwords.corpus import new
@@ -283,19 +284,8 @@ def test_by_hand_every_cell_of_its_notebooks_shows_the_same_under_nbval_and_noth
     for folder in ("tables", "figures"):
         shutil.rmtree(moved / "results" / folder)
     notebooks = sorted((moved / "results" / "notebooks").iterdir())
-    report = tmp_path / "report.xml"
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", f"--junitxml={report}"]
-    command += ["-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=", "-o", "filterwarnings="]
-    command += list(map(str, notebooks))
-    settings = {**os.environ, "PYTHONHASHSEED": "0", "IPYTHONDIR": str(tmp_path / "ipython")}
-    for _ in range(2):  # a kernel whose port another program took first is started once more, as in a run
-        result = subprocess.run(
-            command, capture_output=True, text=True, env=settings, cwd=tmp_path, check=False
-        )
-        if "Kernel died before replying to kernel_info" not in result.stdout:
-            break
-    assert result.returncode == 0, result.stdout[-3000:]
+    assert (told := run_nbval(notebooks, tmp_path)).returncode == 0, told.stdout[-3000:]
     cells = [cell for path in notebooks for cell in json.loads(path.read_text("utf-8"))["cells"]]
     compared = sum(cell["cell_type"] == "code" for cell in cells)
-    assert f'tests="{compared}"' in report.read_text(encoding="utf-8")
+    assert f'tests="{compared}"' in (tmp_path / "report.xml").read_text(encoding="utf-8")
     assert (digests(*here), digests(*ours)) == (before, ours_before)

@@ -1,18 +1,16 @@
 """The committed notebooks: executed in order, clean, short, and the same again when every cell is rerun."""
 
-import os
 import re
 import shutil
 import statistics
-import subprocess
-import sys
 
 import nbformat
 import papermill
+from by_nbval import run_nbval
 from papermill.iorw import load_notebook_node
 
 from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT, SEEDS
-from inotherwords.reproduction import kernels, notebooks
+from inotherwords.reproduction import notebooks
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 LONGEST_CELL = 5  # lines
@@ -122,23 +120,8 @@ def test_every_cell_shows_the_same_again_under_nbval(tmp_path):
     for path in NOTEBOOKS:
         copy = papermill.parameterize.parameterize_notebook(load_notebook_node(str(path)), parameters)
         nbformat.write(copy, tmp_path / path.name)
-    report = tmp_path / "report.xml"
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", f"--junitxml={report}"]
-    command += ["-q", "-p", "no:cacheprovider", "-p", "no:doctest", "-o", "addopts=", "-o", "filterwarnings="]
-    settings = {
-        **os.environ,
-        "PYTHONHASHSEED": "0",
-        "IPYTHONDIR": str(tmp_path / "ipython"),
-        **kernels.FORKED,
-    }
-    command += [str(tmp_path / path.name) for path in NOTEBOOKS]
-    for _ in range(2):  # a kernel whose port another program took first is started once more, as in a run
-        result = subprocess.run(
-            command, capture_output=True, text=True, env=settings, cwd=tmp_path, check=False
-        )
-        if "Kernel died before replying to kernel_info" not in result.stdout:
-            break
-    assert result.returncode == 0, result.stdout[-3000:]
+    copies = [tmp_path / path.name for path in NOTEBOOKS]
+    assert (told := run_nbval(copies, tmp_path)).returncode == 0, told.stdout[-3000:]
     compared = sum(len(code_cells(read(path))) for path in NOTEBOOKS)
     injected = len(NOTEBOOKS)
-    assert f'tests="{compared + injected}"' in report.read_text(encoding="utf-8")
+    assert f'tests="{compared + injected}"' in (tmp_path / "report.xml").read_text(encoding="utf-8")

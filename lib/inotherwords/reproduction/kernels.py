@@ -89,9 +89,8 @@ def warm_up() -> None:
     if not can_fork():
         return
     forkserver.set_forkserver_preload(PRELOADED)
-    before = signal.pthread_sigmask(
-        signal.SIG_BLOCK, [signal.SIGINT]
-    )  # it is for us, also while that one loads
+    # An interrupt is meant for us, also while that process loads.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         with _without_main(), environment(SERVER_SETTINGS):
             forkserver.ensure_running()

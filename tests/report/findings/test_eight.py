@@ -121,6 +121,13 @@ def test_who_did_it_counts_each_sentence_once():
     )
 
 
+def test_of_one_sentence_it_speaks_in_the_singular_and_of_a_patient_only_where_there_is_one():
+    rows = schema.table("acts", [act("a", 0, agent="A storm", patient="")])
+    assert (
+        str(eight.who_does_it(evidence(acts=rows))) == "One sentence tells of killing: one names “A storm”."
+    )
+
+
 def test_a_doer_who_is_a_name_without_an_actor_is_still_named():
     [sentence] = [eight.who_does_it(evidence(acts=schema.table("acts", [act("a", 0, agent="A storm")])))]
     assert "one names “A storm”" in str(sentence)

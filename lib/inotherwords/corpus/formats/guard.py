@@ -11,7 +11,7 @@ from itertools import pairwise
 from inotherwords import settings
 from inotherwords.corpus.formats import columns, dates, exports
 from inotherwords.corpus.formats.article import Article, Dropped, printable
-from inotherwords.text.furniture import is_furniture
+from inotherwords.text.furniture import is_byline, is_furniture
 
 NUMBERED = re.compile(
     r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) ?"
@@ -38,7 +38,6 @@ RECORD = re.compile(r"[A-Z]{2,6}\d{3,6}\b(?=.*\d)")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:([^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
-BY = re.compile(r"(?:By|Von|Par|Por|Door) (?=[^\W\d_])(.{2,60})")
 WEEKDAY = re.compile(
     r"(?:^|,? )(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|"
     r"mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
@@ -215,7 +214,7 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
     titles: list[str] = []
     at = 0
     for at, line in enumerate(own):
-        field, by = FIELD.fullmatch(line[:400]), BY.fullmatch(line)
+        field = FIELD.fullmatch(line[:400])
         if not line:
             continue
         if field and _known(field[1]):
@@ -230,8 +229,8 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
             before = WEEKDAY.sub("", line[: line.find(words)].strip(" ,|·–—-("))
             if before and not re.search(r"\d|[:：]$", before) and len(before) < 60:
                 named.setdefault("outlet", before)
-        elif by and titles and len(titles) < HEAD:
-            named.setdefault("byline", by[1])
+        elif titles and is_byline(line):
+            named.setdefault("byline", line.split(maxsplit=1)[1])
         elif _is_headline_below(line, titles, named):
             named["headline"], named["outlet"] = line, titles.pop()
         elif _is_short(line) and "published" not in named and len(titles) < HEAD:

@@ -102,12 +102,11 @@ def _vocabularies(
         )
     others = [(family, other) for family in order for other in order if family != other]
     alone = not any(_uses(rows[rows["doc"].isin(leading[one])], other) for one, other in others)
-    neither = "neither" if len(order) == 2 else "none"
     return tell(
         "vocabularies",
         who=who,
         parts=parts,
-        neither=f"; {neither} has the other’s word once" if alone and len(order) == 2 else "",
+        neither="; neither has the other’s word once" if alone and len(order) == 2 else "",
     )
 
 
@@ -275,7 +274,8 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         known = [readable(one) for one in actor.split("; ") if one]
         words = f"“{rows['agent'].iloc[0]}”"
         who = " and ".join(known) if known and len(found) > 1 else words
-        patients = _quoted(one for one in rows["patient"] if one) or ["one death"]
+        patients = _quoted(one for one in rows["patient"] if one)
+        all_ = "all " if len(found) > 1 and rows["number"].nunique() == 1 else ""
         n = Number(len(found), f"{path}/doer/{actor or words}")
         parts.append(
             tell(
@@ -283,14 +283,21 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
                 n=n,
                 names=agree(len(found), "names", "name"),
                 who=who,
-                all="all " if len(found) > 1 and rows["number"].nunique() == 1 else "",
-                patients=patients,
+                patients=say(", {all}for {patients:or}", all=all_, patients=patients) if patients else "",
             )
         )
     for event, count in events.items():
         n = Number(count, f"{path}/event/{event}")
         parts.append(tell("event", n=n, is_=agree(count, "is", "are"), event=event))
-    return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=act, parts=parts)
+    one, n = len(sentences) == 1, Number(len(sentences), f"{path}/sentences")
+    return tell(
+        "acts",
+        n=n,
+        sentences="sentence" if one else "sentences",
+        tell="tells" if one else "tell",
+        act=act,
+        parts=parts,
+    )
 
 
 def what_the_copy_said(evidence: Evidence) -> Sentence | None:
@@ -317,12 +324,15 @@ def what_the_copy_said(evidence: Evidence) -> Sentence | None:
     if not parts:
         return None
     foreign = known[~known["wire_language"].isin(["", "en"])]
-    told: Sentence | str = ""
-    if len(foreign):
-        units = [short[doc] for doc in foreign["doc"].unique()]
-        language = LANGUAGES.get(foreign["wire_language"].iloc[0], "in another language")
-        told = say("{told} ", told=tell("foreign", units=units, language=language))
-    return tell("copy", n=Number(len(known), "wire/places"), parts=parts, foreign=told, cuts=cuts)
+    told = [
+        tell(
+            "foreign",
+            units=[short[doc] for doc in rows["doc"].unique()],
+            language=LANGUAGES.get(language, "in another language"),
+        )
+        for language, rows in foreign.groupby("wire_language", sort=False)
+    ]
+    return tell("copy", n=Number(len(known), "wire/places"), parts=parts, rest=[*told, *cuts])
 
 
 def who_is_heard(evidence: Evidence) -> Sentence | None:
@@ -453,7 +463,6 @@ def _own_users(ours: pd.DataFrame, who: str, word: str, short: Mapping[str, str]
     return tell(
         "own word",
         its=agree(len(units), "its", "their"),
-        only="only ",
         units=units,
         says=agree(len(units), "says", "say"),
         who=who,
@@ -509,7 +518,7 @@ def _translated(evidence: Evidence) -> Sentence | str:
 EIGHT: dict[str, tuple[str, Callable[[Evidence], Sentence | None]]] = {  # title: the table it counts, how
     "Two vocabularies": ("labels", two_vocabularies),
     "One source, other words": ("words_of_source", one_source),
-    "The same deaths, several verbs": ("claims", same_deaths),
+    "One act, several verbs": ("claims", same_deaths),
     "Who did it": ("acts", who_does_it),
     "What the copy said": ("wire", what_the_copy_said),
     "Who is heard": ("attributions", who_is_heard),

@@ -20,11 +20,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
         "{verbs:and}. {unsourced}",
     ),
     "unsourced": ("names", "{n:Words} of the {all:words}, in {units:and}, {names} no source."),
-    "acts": ("tell", "{n:Words} sentences tell of {act}: {parts:; }."),
+    "acts": ("tell", "{n:Words} {sentences} {tell} of {act}: {parts:; }."),
     "nobody": ("names", "{n:words} {names} nobody who did it"),
-    "doer": ("names", "{n:words} {names} {who}, {all}for {patients:or}"),
+    "doer": ("names", "{n:words} {names} {who}{patients}"),
     "event": ("is", "{n:words} {is_} about {event}"),
-    "copy": ("can", "{n} places can be set beside copy that others printed: {parts:; }. {foreign}{cuts: }"),
+    "copy": ("can", "{n} places can be set beside copy that others printed: {parts:; }. {rest: }"),
     "foreign": ("is", "That of {units:and} is {language}: there a word may be a translator’s."),
     "cuts": ("went", "With {unit}’s cuts went {words:and}."),
     "most cited": ("is", "No source is cited as often as {source}: {n} of {all} attributions. {rest: }"),
@@ -35,7 +35,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "lets speak": ("lets", "{n:Words} of {all:words} {units} {lets} {who} speak."),
     "civilians": ("lets", "Only {unit} lets civilians speak by name."),
     "two targets": ("means", "“{word}” means {who} in {parts:and}; in {others:and}, never {who}. {own}"),
-    "own word": ("says", "In {its} own voice {only}{units:and} {says} it of {who} ({counts})."),
+    "own word": ("says", "In {its} own voice only {units:and} {says} it of {who} ({counts})."),
     "witnesses": (
         "stand",
         "Of {most}’s words {n} of {m} stand in sentences that another {article} has too; of {least}’s "
@@ -61,8 +61,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     ),
     "right person": (
         "are given",
-        "Of ten that it finds, about {ten} are given to the right person or body ({persons}, in the articles "
-        "that were read for it).",
+        "Of ten that it finds, about {ten} are given to the right person or body ({persons}, mostly "
+        "in articles read while its rules were written).",
     ),
     "not in English": (
         "is",
@@ -88,7 +88,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "answer 3": (
         "are",
         "Of {all} words {different} are different ones; most surprising is {word}, {n} times in one "
-        "article, {rest} in all others. None may be called significant.",
+        "article, {rest} in all others.",
     ),
     "answer 4": (
         "stand",
