@@ -49,7 +49,7 @@ def test_a_file_that_cannot_be_parted_surely_is_set_aside_with_what_comes_again_
         ("{} of 3 DOCUMENTS\n", "lines like “1 of 3 DOCUMENTS”"),
         ("Dokument {} von 3\n", "lines like “Dokument 1 von 3”"),
         ("APA00{}2 5 AI 0234\n", "lines like “APA0012 5 AI 0234”"),
-        ("APA00{}2 5 CI Do, 12.Okt.2023\n", "lines like “APA0012 5 CI Do, 12.Okt.2023”"),
+        ("APA00{}2 5 CI 105 II  Do, 12.Okt.2023\n", "lines like “APA0012 5 CI 105 II Do, 12.Okt.2023”"),
         ("Accession number: 12{}\n", "the label “Accession number”"),
         ("#####\n", "rows of “###”"),
         ("\f", "page breaks"),

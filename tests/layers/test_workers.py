@@ -164,7 +164,7 @@ def test_a_scheduler_that_is_lost_is_told_in_one_line(tmp_path, monkeypatch):
     command = [sys.executable, "-m", "dask", "scheduler", *options, "--scheduler-file", str(file)]
     scheduler = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        while not file.exists():
+        while not (file.exists() and file.read_text()):  # it is there before it is written
             time.sleep(0.02)
         address = json.loads(file.read_text())["address"]
         monkeypatch.setenv("INOTHERWORDS_SCHEDULER", address)

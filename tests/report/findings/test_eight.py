@@ -204,3 +204,35 @@ def test_a_sentence_is_not_asked_again_without_an_article_that_it_names():
     rows = robustness.ask_again(evidence(labels=[*REBELS, *THUGS]), None)
     assert not any(row.variation in ("without Echo", "without Herald") for row in rows.itertuples())
     assert "without Post" in set(rows["variation"])
+
+
+SAID = [(doc, number, "Ann", "ngo", "ngo_monitor") for doc in DOCS for number in (1, 2)]
+
+
+def test_every_variation_is_asked_of_a_corpus_in_which_nobody_is_named():
+    nothing = evidence(said=SAID)
+    named = [name for name, *_ in robustness.list_variations(nothing, None)]
+    assert [name for name in named if not name.startswith("without ")] == [
+        *("only sure labels", "only the article’s own labels", "attributions from 0.55"),
+    ]
+    assert len(robustness.ask_again(nothing, None)) > 0
+
+
+def test_what_only_a_doubtful_attribution_gives_to_somebody_is_nobodys_above_its_probability():
+    words = {"a": "rebels rebels", "b": "", "c": ""}
+    told = evidence(labels=[(DOCS[0], "rebels", "rebel", "quoted")] * 2, said=SAID, texts=words)
+    probability = [0.5 if number == 1 else 0.9 for _, number, *_ in SAID]
+    told = told._replace(
+        labels=told.labels.assign(attribution=[1, 2], start=[0, 7], end=[6, 13]),
+        attributions=told.attributions.assign(probability=probability),
+    )
+    strict = robustness.from_threshold(told, 0.55)
+    assert strict.labels[["voice", "attribution"]].values.tolist() == [["own", ""], ["quoted", 2]]
+    assert set(strict.attributions["attribution"]) == {2}
+
+
+def test_an_article_that_is_left_out_is_in_no_table():
+    rest = robustness.leave_out(evidence(labels=REBELS + THUGS, said=SAID), DOCS[0])
+    tables = [table for table in rest if isinstance(table, pd.DataFrame) and "doc" in table]
+    assert len(tables) > 5
+    assert not any((table["doc"] == DOCS[0]).any() for table in tables)
