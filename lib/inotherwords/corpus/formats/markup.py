@@ -66,7 +66,8 @@ def read_lines(tree: "_Element") -> Iterator[str]:
             if tag in BLOCKS:
                 if tag == "br" and not any(map(str.strip, words)):
                     yield ""
-                yield from _line(words)
+                # A cell of a table goes on in its first paragraph.
+                yield from _line(words) if "".join(words)[-1:] != "\t" else ()
                 if tag == "hr":
                     yield "_" * 60
             elif tag in ("td", "th") and any(map(str.strip, words)):
