@@ -163,6 +163,8 @@ def read_outlet(before: str) -> str:
     ('Herald', 'Herald', '')
     """
     words = BETWEEN.sub("", WEEKDAY.sub("", BETWEEN.sub("", before))).strip(' ,|·–—-(*_"“”')
+    if ";" in words:  # "Ada Roe. The Herald; Marwick [Marwick]"
+        words = words.partition(";")[0].rpartition(". ")[2]
     return "" if len(words) > 60 or re.search(r"\d|[:：]$", words) else words
 
 

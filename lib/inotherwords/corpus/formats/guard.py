@@ -52,10 +52,12 @@ OF_AN_ARTICLE = {
     "byline", "author", "autor", "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords",
     "identifier", "doi", "issn", "автор", "номер_выпуска", "рубрика", "newspaper",
 }  # fmt: skip
+OF_A_SOURCE = re.compile("outlet|publi|source|citation|quelle")
 CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
 RECORD = re.compile(r"[A-Z]{2,6}\d{3,6}\b(?=.*\d)")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:(_|[^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
+MARKS = (NUMBERED, COUNTED, SIGNS, RIGHTS, re.compile(r"[\[(]\d{1,5}[\])]"))
 ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
 FORM_FEED = "\f"
 MOST_LABELS = 25  # above each other
@@ -125,6 +127,18 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     if len(rights) > 1:
         yield "lines with a copyright", [at + 1 for at in rights]
     yield from _heads(lines)
+    yield from _same_lines(lines)
+
+
+def _same_lines(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
+    """Yield the lines of several words that come again: a notice behind each article."""
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if len(line.split(maxsplit=4)) > 4:
+            places.setdefault(line, []).append(at)
+    for line, found in places.items():
+        if len(found) > 1:
+            yield f"the line “{printable(line, 60)}”", [at + 1 for at in found]
 
 
 def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
@@ -265,7 +279,7 @@ def _is_titled(part: list[str]) -> bool:
 
 
 def _is_mark(line: str) -> bool:
-    return line == FORM_FEED or any(p.fullmatch(line[:200]) for p in (NUMBERED, COUNTED, SIGNS, RIGHTS))
+    return line == FORM_FEED or any(p.fullmatch(line[:200]) for p in MARKS)
 
 
 def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
@@ -281,7 +295,7 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         field = FIELD.fullmatch(line[:400])
         if not line:
             continue
-        if field and (_known(field[1]) or len(named) > 1 or label):
+        if field and (_known(field[1]) or len(named) > 1 or label or FIELD.fullmatch(_next(own, at)[:400])):
             label = columns.find_name(columns.plain_name(field[1])) or columns.plain_name(field[1])
             if label == "text":
                 own = [*own[:at], field[2] or "", *own[at + 1 :]]
@@ -307,7 +321,10 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         else:
             break
     if "published" not in named:  # as in “Source: Herald. May 3, 2024, p4.”
-        said = next((value for value in named.values() if dates.find_date(value)), "")
+        said = next(
+            (value for name, value in named.items() if OF_A_SOURCE.search(name) and dates.find_date(value)),
+            "",
+        )
         named["published"] = dates.find_date(said)
         if said and said == named.get("outlet"):
             named["outlet"] = exports.read_outlet(said[: said.find(named["published"])])
@@ -318,6 +335,10 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         named["outlet"] = titles.pop(0)
     found = dates.read_day(named.get("published", ""))[0] or dates.find_date(named.get("published", ""))
     return (named, [*titles, *body]) if found and named.get("headline") and any(body) else None
+
+
+def _next(lines: list[str], at: int) -> str:
+    return next(filter(None, lines[at + 1 : at + 3]), "")
 
 
 def read_labels(text: str) -> tuple[dict[str, str], str]:
@@ -372,5 +393,6 @@ def _articles(
     order, _ = dates.find_order(named["published"] for named, _ in heads)
     for number, (named, body) in enumerate(heads, 1):
         place = (where[0], f"article {number}", where[1])
+        named["headline"] = re.sub(rf"^[\[(]?{number}[.)\]]+ ", "", named["headline"])
         named["published"] = dates.read_day(named["published"], order)[0] or named["published"]
         yield exports.make_article(named, exports.join_lines(body), place, note)

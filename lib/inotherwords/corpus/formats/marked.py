@@ -37,6 +37,7 @@ def _lines(pattern: str) -> re.Pattern[str]:
 
 
 LABELLED = re.compile(r"([^\W\d_][\w /-]{1,24}?)\s?:\s*(.*)")
+CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ -]{3,24}(?=\s?:)")  # a label in whatever language
 OF = r"(?:of|von|de|sur|van|di)"
 EDITION = _lines(
     r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final"
@@ -137,7 +138,12 @@ def find_form(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped
         return None
     found = exports.in_english(exports.split_lines(text), "newsbank")
     for form in FORMS:
-        if any(map(form.sure.fullmatch, found)) and any(True for _ in _dated_blocks(found, form)):
+        labelled = form.name != "LexisNexis" or any(map(CAPITALS.match, found))
+        if (
+            labelled
+            and any(map(form.sure.fullmatch, found))
+            and any(True for _ in _dated_blocks(found, form))
+        ):
             return partial(read_marked, form)
     return None
 
@@ -227,6 +233,8 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Artic
         named["headline"], start = _headline(rest, form)
     start = _head(rest, start, form, named)
     end = next((at for at in range(start, len(rest)) if form.tail.fullmatch(rest[at])), len(rest))
+    while form.begin and end > start and (not rest[end - 1] or CAPITALS.match(rest[end - 1])):
+        end -= 1
     for line in rest[end:]:
         field = LABELLED.fullmatch(line)
         if field and (name := form.fields.get(field[1]) or form.fields.get(field[1].upper())):
@@ -251,7 +259,8 @@ def _headline(rest: list[str], form: Form) -> tuple[str, int]:
 
 def _is_field(line: str, form: Form) -> bool:
     field = LABELLED.match(line)
-    return bool(field) and (field[1] in form.fields or field[1].upper() in form.fields)
+    known = bool(field) and (field[1] in form.fields or field[1].upper() in form.fields)
+    return known or bool(form.begin and CAPITALS.match(line))
 
 
 def _head(rest: list[str], start: int, form: Form, named: dict[str, str]) -> int:

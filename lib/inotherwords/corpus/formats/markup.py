@@ -41,6 +41,8 @@ def read_cell(words: str) -> tuple[list[str], str]:
     if cut := CUT.search(words[-60:]):
         note = f"only a beginning: “{cut.group().strip(' ….')}”"
         words = words[: len(words) - len(cut.group())] + " …"
+    if "&lt;" in words and not TAG.search(words) and TAG.search(whole := html.unescape(words)):
+        words = whole
     if TAG.search(words):
         from lxml.html import fromstring
 

@@ -156,7 +156,7 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
             orders[day], shown = dates.find_order(_days(rows, day))
             if shown:
                 yield Remark(file, f"“{day}” has the {orders[day]} first, as {shown} shows")
-        words = row[text]
+        words = _joined(row[text])
         if not isinstance(words, str):
             yield Dropped(file, place, f"“{printable(text, 40)}” is no text")
         elif columns.is_missing(words):
@@ -172,7 +172,14 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
 
 
 def _is_filled(cell: object) -> bool:
-    return isinstance(cell, str) and bool(cell.strip()) and not columns.is_missing(cell)
+    words = _joined(cell)
+    return isinstance(words, str) and bool(words.strip()) and not columns.is_missing(words)
+
+
+def _joined(cell: object) -> object:
+    """Return a list of paragraphs as one text; anything else as it is."""
+    listed = isinstance(cell, list) and cell and all(isinstance(one, str) for one in cell)
+    return "\n\n".join(cell) if listed else cell
 
 
 def _days(rows: Callable[[], Rows], column: str) -> Iterator[str]:
@@ -263,8 +270,8 @@ def _find_articles(found: object, site: str, depth: int) -> Iterator[dict[str, o
     """
     if isinstance(found, dict):
         row = _widened(found)
-        within = [value for value in found.values() if isinstance(value, dict) and columns.find_texts(value)]
-        if columns.find_texts(row) and len(within) < 2:
+        within = [value for value in found.values() if isinstance(value, dict) and _texts(value)]
+        if _texts(row) and len(within) < 2:
             yield {**row, "outlet": site} if site and not columns.says(row, "outlet") else row
         elif depth:
             for key, value in found.items():
@@ -283,6 +290,13 @@ def _find_articles(found: object, site: str, depth: int) -> Iterator[dict[str, o
         if any(several) or depth == DEEPEST:
             for member, within in zip(found, several, strict=True):
                 yield from within or [_widened(member) if isinstance(member, dict) else "no JSON object"]
+
+
+def _texts(row: dict[str, object]) -> list[str]:
+    """Return which columns may hold the text: not those that hold further objects."""
+    return columns.find_texts(
+        name for name, cell in row.items() if not isinstance(_joined(cell), list | dict) or not cell
+    )
 
 
 def _widened(row: dict[str, object]) -> dict[str, object]:

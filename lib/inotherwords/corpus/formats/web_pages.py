@@ -99,7 +99,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     paragraphs, note = _whole(found, tree, html)
     saved = SAVED_FROM.search(html[:5000])
     address = ARCHIVED.sub("", about.url or (saved[1] if saved else ""))
-    text = with_headline(about.title or "", paragraphs)
+    text = with_headline(about.title or "", [one for one in paragraphs if one != about.title])
     outlet = "" if NO_OUTLET.fullmatch(about.sitename or "") else about.sitename
     metadata = {
         "headline": about.title,
@@ -140,7 +140,7 @@ def _what_states(tree: "_Element") -> "_Element":
 
 
 def _with_titles_marked(tree: "_Element") -> str:
-    """Return the lines of a page with a form feed before each title that has a text below it, if several do."""
+    """Return the lines of a page, a form feed before each title with a text below it, if several have one."""
     below: list[tuple[_Element, int]] = []
     for element in tree.iter("h1", "p"):
         if element.tag == "h1":
