@@ -136,7 +136,9 @@ def _known(found: Article, said: list[Entry]) -> tuple[dict[str, str], dict[str,
     unread_day = not re.fullmatch(r"\d{4}-\d\d-\d\d", metadata.get("published", "0000-00-00"))
     if unread_day:
         origins.pop("published")
-        why = dates.read_day(metadata.pop("published"))[1]
+        said = metadata.pop("published")
+        unread = f"published “{said}”: no day can be read in it"
+        why = dates.read_day(said)[1] if dates.find_date(said) else unread
         metadata["note"] = "; ".join(filter(None, [metadata.get("note"), why]))
     where = (found.file, found.place, found.file.rpartition("/")[0], found.encoding)
     metadata |= dict(zip(LAST, [*where, str(len(INVISIBLE.findall(found.text)))], strict=True))

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -53,14 +54,34 @@ def plain_name(name: str) -> str:
     return name if name and not name[0].isdigit() else f"column_{name}".rstrip("_")
 
 
-def find_text(header: list[str]) -> str | None:
-    """Return which column holds the text, None if none is called so.
+def find_texts(header: Iterable[str]) -> list[str]:
+    """Return which columns may hold the text, the likeliest first.
 
-    >>> find_text(["ID", "Title", "Full Text"])
-    'Full Text'
+    >>> find_texts(["ID", "Title", "Body", "Full Text"])
+    ['Full Text', 'Body']
     """
-    by_name = {_key(name): name for name in reversed(header)}
-    return next((by_name[name] for name in _names()["text"] if name in by_name), None)
+    by_name = {_key(name[:100]): name for name in reversed(list(header))}
+    return [by_name[name] for name in _names()["text"] if name in by_name]
+
+
+def says(row: dict[str, object], ours: str) -> bool:
+    """Return whether a row has a value that means one of our columns.
+
+    >>> says({"source": "The Herald"}, "outlet"), says({"source": None, "title": "A dam"}, "outlet")
+    (True, False)
+    """
+    return any(find_name(name) == ours and write_value(value, ours) for name, value in row.items())
+
+
+def name_of(thing: dict[str, object], column: str) -> str:
+    """Return the name of a thing, "" if it has none; an outlet may be called by its title or its site.
+
+    >>> name_of({"id": 1, "Name": "The Herald"}, "source"), name_of({"title": "A dam"}, "fields")
+    ('The Herald', '')
+    """
+    ways = ("name", "title", "domain", "uri") if find_name(column) == "outlet" else ("name",)
+    by_key = {_key(key[:100]): value for key, value in thing.items() if isinstance(value, str)}
+    return next((by_key[way] for way in ways if by_key.get(way)), "")
 
 
 def map_columns(header: list[str], text: str) -> dict[str, str]:
@@ -107,12 +128,13 @@ def pick_metadata(row: dict[str, object], names: dict[str, str], order: str = ""
     """Return the metadata of a row by our names, without empty ones; a day that can be read as 2025-05-03.
 
     `order` is that of the column with the days (see `dates.find_order`). An outlet that is an address is the
-    address of the article; then another column tells the outlet, or the name of its site.
+    address of the article; then another column tells the outlet, or the name of its site, as it does where
+    there is none.
 
     >>> pick_metadata({"Date": "3 May 2025", "Page": 7, "By": None}, {"Date": "published", "Page": "page"})
     {'published': '2025-05-03', 'page': '7'}
     """
-    found = {ours: words for theirs, ours in names.items() if (words := write_value(row.get(theirs)))}
+    found = {ours: words for theirs, ours in names.items() if (words := write_value(row.get(theirs), ours))}
     if "published" in found:
         found["published"] = dates.read_day(found["published"], order)[0] or found["published"]
     ways = _names()["outlet"]
@@ -126,10 +148,12 @@ def pick_metadata(row: dict[str, object], names: dict[str, str], order: str = ""
         if address:
             found["outlet"] = found["outlet"] or ADDRESS.fullmatch(address)[1]
             found.setdefault("url", address)
+    if not found.get("outlet") and (address := ADDRESS.fullmatch(found.get("url", ""))):
+        found["outlet"] = address[1]
     return found
 
 
-def write_value(found: object) -> str:
+def write_value(found: object, column: str = "") -> str:
     """Return a value of a table as one line of text; of a list its members, of a thing with a name that.
 
     >>> [write_value(found) for found in (["war", "peace"], {"id": 1, "name": "The Herald"}, 2.0, None)]
@@ -137,8 +161,8 @@ def write_value(found: object) -> str:
     """
     if found is None:
         return ""
-    if isinstance(found, dict) and isinstance(found.get("name"), str):
-        found = found["name"]
+    if isinstance(found, dict) and (name := name_of(found, column)):
+        found = name
     elif isinstance(found, list) and all(isinstance(member, str | int | float) for member in found):
         found = "; ".join(map(str, found))
     elif isinstance(found, dict | list):

@@ -12,6 +12,7 @@ WORDED = re.compile(
     r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 )
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")
 YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 SETTINGS = {
     "STRICT_PARSING": True,
@@ -73,8 +74,8 @@ def read_day(line: str, order: str = "") -> tuple[str, str]:
     Months may be written in any of the languages of dateparser. In a date of numbers alone the order of day
     and month is taken only where it cannot be another one, or where `order` (see `find_order`) tells it.
 
-    >>> read_day("3 mars 2019"), read_day("14/05/2019")
-    (('2019-03-03', ''), ('2019-05-14', ''))
+    >>> read_day("3 mars 2019"), read_day("14/05/2019"), read_day("20190514T080000Z")
+    (('2019-03-03', ''), ('2019-05-14', ''), ('2019-05-14', ''))
     >>> read_day("03/04/2019")
     ('', 'published 03/04/2019: the export does not say which of the two is the month')
     >>> read_day("Thursday")
@@ -82,7 +83,7 @@ def read_day(line: str, order: str = "") -> tuple[str, str]:
     """
     # A page that was scanned may have a space within the month: "Ma y 3, 2010".
     words = find_date(line) or find_date(re.sub(r"(?<=[^\W\d_]) (?=[^\W\d_]{1,4}\b)", "", line))
-    if year_first := YEAR_FIRST.fullmatch(words):
+    if year_first := YEAR_FIRST.fullmatch(words) or DIGITS.fullmatch(line.strip()):
         iso = _iso(*year_first.groups())
     elif year_last := YEAR_LAST.fullmatch(words):
         first, second, year = year_last.groups()

@@ -12,9 +12,21 @@ from inotherwords.text.wordlists import read_list
 from inotherwords.text.wrapping import ENDS
 
 PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
+# Between an outlet and its day: "Herald vom 3.5.2024", "Herald. 3.5.2024", "*Herald, 3 May 2024*".
+BETWEEN = re.compile(r"(?:[\s,.|·–—*_-]|(?<=\s)(?:vom|du|of|from|van|del|den|,? no\. ?\d+))+$")
+WEEKDAY = re.compile(
+    r"(?:^|,? )(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|"
+    r"mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
+    r"martes|miércoles|jueves|viernes|sábado|domingo),?$",
+    re.IGNORECASE,
+)
 LONGEST_FIELD = 1_000  # characters of a field that are kept
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-PAGE_HEADER = re.compile(r"Page \d+ of \d+(?:\s*(?:©|\(c\)).{0,80})?", re.IGNORECASE)
+PAGE_HEADER = re.compile(
+    r"(?:Page|Seite|Pagina|Página|Side|Blz\.?|Стр\.?) \d+ (?:of|von|sur|van|de|di|af|av|из) \d+"
+    r"(?:\s*(?:©|\(c\)).{0,80})?",
+    re.IGNORECASE,
+)
 # The label of a field, and the marker of an article, as interfaces in other languages than English have them.
 LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s?:(?=\s|$)")
 MARKER = re.compile(r"(?:Dokument|Documento?) (\d+) (?:von|de|sur|van|di) (\d+)", re.IGNORECASE)
@@ -144,6 +156,18 @@ def clean_fields(found: dict[str, str]) -> dict[str, str]:
     return {name: value[:LONGEST_FIELD] for name, value in whole.items() if value}
 
 
+def read_outlet(before: str) -> str:
+    """Return the outlet in the words that stand before a day, "" if they are none.
+
+    >>> read_outlet("Herald vom "), read_outlet("*Herald, Friday, "), read_outlet("Seen on 3: ")
+    ('Herald', 'Herald', '')
+    """
+    words = BETWEEN.sub("", WEEKDAY.sub("", BETWEEN.sub("", before))).strip(' ,|·–—-(*_"“”')
+    if ";" in words:  # "Ada Roe. The Herald; Marwick [Marwick]"
+        words = words.partition(";")[0].rpartition(". ")[2]
+    return "" if len(words) > 60 or re.search(r"\d|[:：]$", words) else words
+
+
 def read_number(found: str) -> str:
     """Return the first number of a field without what parts its thousands.
 
@@ -215,10 +239,11 @@ def shorten(words: str) -> str:
 
 
 def list_missing(said: int, found: list[str], listed: list[str], file: str) -> Iterator[Dropped]:
-    """Yield a Dropped for each article that an export says it has and that was not found in it.
+    """Yield a Dropped for the articles that an export says it has and that were not found in it.
 
     `said` is how many it says; `found` are the headlines that were met, `listed` those of its own list
-    (empty if it brings none). Where the lists tell which one is missing, the reason names it.
+    (empty if it brings none). Where the lists tell which ones are missing, each is named; else one line has
+    their number.
 
     >>> [gone.reason for gone in list_missing(2, ["A dam"], ["A dam", "A ferry"], "a.docx")]
     ['missing: the export lists 2 articles, 1 was found, and “A ferry” is not among them']
@@ -235,13 +260,14 @@ def list_missing(said: int, found: list[str], listed: list[str], file: str) -> I
         else:
             left.remove(match)
     were = f"{len(found)} was" if len(found) == 1 else f"{len(found)} were"
-    for number in range(count):
-        reason = f"missing: the export lists {said} articles, {were} found"
-        if len(absent) == count:
-            reason += f", and “{shorten(absent[number])}” is not among them"
-        else:
-            reason += "; which one cannot be told, so compare with the database or export again"
-        yield Dropped(file, "", reason)
+    reason = f"missing: the export lists {said} articles, {were} found"
+    if len(absent) == count:
+        for headline in absent:
+            yield Dropped(file, "", f"{reason}, and “{shorten(headline)}” is not among them")
+    else:
+        which = "which one" if count == 1 else f"which {count} are not there"
+        told = f"{which} cannot be told, so compare with the database or export again"
+        yield Dropped(file, "", f"{reason}; {told}")
 
 
 def _bare(headline: str) -> str:

@@ -29,6 +29,7 @@ READERS: dict[str, Callable[[bytes, str, str | None], Iterator[Article | Dropped
     ".pdf": pdf.read_pdf,
     **dict.fromkeys([".eml", ".mht", ".mhtml"], mail.read_mail),
 }
+XML = re.compile(rb"<\?xml |<(?:rss|feed|tei|corpus|articles|docs?|channel|urlset)[ >]")
 # Files that lie beside the articles and are about them.
 METADATA = ("articles.csv", "metadata.csv")
 LISTS = {*(f"{name}.csv" for name in LEXICONS), "wire.csv", "corrections.csv", "about.md", "labels.md"}
@@ -166,7 +167,13 @@ def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], I
         return office.read_office
     if ending in (".txt", ".rtf") and start.startswith((b"<!doctype html", b"<html", b"<!-- saved from url")):
         return web_pages.read_web_page
+    if ending in (".txt", ".html", ".htm") and XML.match(start) and b"<html" not in start:
+        return _refuse_xml
     return READERS[ending]
+
+
+def _refuse_xml(content: bytes, file: str, encoding: str | None = None) -> Iterator[Dropped]:
+    yield Dropped(file, "", _not_read()[".xml"])
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -23,7 +23,26 @@ COUNTED = re.compile(
     r"Beitrag|Результат|Документ)\s*(?:n[or]?[.°]? ?|№ ?|# ?)?(\d{1,5})[\W_]*",
     re.IGNORECASE,
 )
-FIELD = re.compile(r"([^\W\d_][\w /.'’-]{1,40}?) ?[:：](?:\s+(\S.{0,300})|)")
+FIELD = re.compile(r"([^\W\d_][\w /.'’()-]{1,40}?) ?[:：](?:\s+(\S.{0,300})|)")
+PAGE = re.compile(
+    r"(?:page|p\.|pg\.?|seite|s\.|pagina|página|blz\.?|bladzijde|side|sida|стр\.?) ?[A-Z]{0,2}\d{1,4}[A-Z]?",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"<(?!p|br|div|span|img|li|a |b>|i>|em|strong|h\d)(\w{2,20})(?: [^<>]*)?>.{0,80}")
+# Before a day that is not that of publication.
+OTHER_DAY = re.compile(
+    r"[\w-]+:\s|(?:last |date |zuletzt |dernière )?"
+    r"(?:updated?|modified|printed|accessed|retrieved|aktualisiert|abgerufen|mise à jour|bijgewerkt)\b",
+    re.IGNORECASE,
+)
+STARS = re.compile(r"\*{4} \*\w+.*")  # before each text of a file for IRaMuTeQ
+# What may be a heading of an article, or of a part of it; a line that may be where it is from.
+HEADING = re.compile(r"(#|={2,}|-{2,}|\*{2,}|~{2,}) ?[^\W_].{2,120}|https?://\S{8,300}")
+LABELS = re.compile(
+    r"\s*(?:-{3,}[ \t]*\r?\n)?((?:[^\W\d_][^\n:：]{1,40}[:：][^\n]*\r?\n){2,25})(?:-{3,}[ \t]*\r?\n|\r?\n)"
+)
+OURS = {"outlet", "published", "headline", "url", "byline", "language"}
+NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: (?:van|de|der|den|von|und|and|en|et|y|&|[A-ZÀ-Þ][\w.'’-]*)){1,5}")
 # Besides the names of columns: what a label says that belongs to an article and not to its text.
 OF_AN_ARTICLE = {
     "record_number", "record", "accession_number", "accession_no", "document_id", "document_number",
@@ -33,17 +52,13 @@ OF_AN_ARTICLE = {
     "byline", "author", "autor", "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords",
     "identifier", "doi", "issn", "автор", "номер_выпуска", "рубрика", "newspaper",
 }  # fmt: skip
+OF_A_SOURCE = re.compile("outlet|publi|source|citation|quelle")
 CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
 RECORD = re.compile(r"[A-Z]{2,6}\d{3,6}\b(?=.*\d)")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
-SIGNS = re.compile(r"(?:([^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
+SIGNS = re.compile(r"(?:(_|[^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
+MARKS = (NUMBERED, COUNTED, SIGNS, RIGHTS, re.compile(r"[\[(]\d{1,5}[\])]"))
 ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
-WEEKDAY = re.compile(
-    r"(?:^|,? )(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|"
-    r"mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
-    r"martes|miércoles|jueves|viernes|sábado|domingo),?$",
-    re.IGNORECASE,
-)
 FORM_FEED = "\f"
 MOST_LABELS = 25  # above each other
 MOST_LINES = 200_000  # some thousand articles; more takes too long
@@ -99,6 +114,8 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     if len(counted) > 1:
         yield f"headings like “{printable(lines[counted[0]], 40)}”", counted
     yield from _labels(lines)
+    yield from _headers(lines)
+    yield from _tags(short)
     yield from _codes(lines, short)
     feeds = [at for at, line in enumerate(lines) if line == FORM_FEED]
     if feeds:
@@ -110,6 +127,18 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     if len(rights) > 1:
         yield "lines with a copyright", [at + 1 for at in rights]
     yield from _heads(lines)
+    yield from _same_lines(lines)
+
+
+def _same_lines(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
+    """Yield the lines of several words that come again: a notice behind each article."""
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if len(line.split(maxsplit=4)) > 4:
+            places.setdefault(line, []).append(at)
+    for line, found in places.items():
+        if len(found) > 1:
+            yield f"the line “{printable(line, 60)}”", [at + 1 for at in found]
 
 
 def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
@@ -124,6 +153,52 @@ def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
         if len(far) > 1:
             label = FIELD.fullmatch(lines[far[0]][:400])[1]
             yield f"the label “{printable(label, 40)}”", [_run_begins(lines, at) for at in far]
+
+
+def _headers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
+    """Yield where three or more labels above each other, whatever they say, come again."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    labels: list[str] = []
+    for at, line in enumerate([*lines, ""]):
+        field = FIELD.fullmatch(line[:400]) if ":" in line[:45] or "：" in line[:45] else None
+        if field:
+            labels.append(field[1])
+        elif len({*labels}) > 2:
+            places.setdefault(tuple(labels), []).append(at - len(labels))
+        labels = labels if field else []
+    for found in sorted(places.values()):
+        far = [found[0], *(b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)]
+        if len(far) > 1:
+            yield f"lines like “{printable(lines[far[0]], 40)}”", [_run_begins(lines, at) for at in far]
+
+
+def _tags(short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
+    """Yield tags of a markup that is no web page's, and what IRaMuTeQ parts texts by."""
+    places: dict[str, list[int]] = {}
+    for at, line in short:
+        if tag := TAG.fullmatch(line):
+            places.setdefault(tag[1], []).append(at)
+        elif STARS.fullmatch(line):
+            places.setdefault("****", []).append(at)
+    for mark, found in places.items():
+        if len(found) > 1:
+            yield f"lines like “{mark if mark == '****' else f'<{mark}>'}”", found
+
+
+def note_headings(text: str) -> str:
+    """Return a note on a text with headings or addresses on lines of their own: it may be several articles.
+
+    >>> note_headings("=== A dam ===\\n" + "It stands. " * 20 + "\\n=== A quay ===\\n" + "It sank. " * 20)
+    'is it one article? Its parts begin with lines like “=== A dam ===” (2 of them)'
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    found = [at for at, line in enumerate(lines) if len(line) <= LONGEST_MARK and HEADING.fullmatch(line)]
+    pairs = pairwise([*found, len(lines)])
+    far = [at for at, after in pairs if _length(lines[at + 1 : after]) >= settings.WORDS_OF_A_PART]
+    if len(far) < 2:
+        return ""
+    told = f"is it one article? Its parts begin with lines like “{printable(lines[far[0]], 40)}”"
+    return f"{told} ({len(far)} of them)"
 
 
 def _codes(lines: list[str], short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
@@ -193,6 +268,8 @@ def _is_short(line: str) -> bool:
 def _is_dated(line: str) -> bool:
     """Return whether a line is a day and a few words besides: an outlet, a section, a page."""
     words = dates.find_date(line)
+    if OTHER_DAY.match(line):
+        return False
     return bool(words) and len(line.split()) - len(words.split()) <= settings.LONGEST_HEAD - 3
 
 
@@ -202,7 +279,7 @@ def _is_titled(part: list[str]) -> bool:
 
 
 def _is_mark(line: str) -> bool:
-    return line == FORM_FEED or any(p.fullmatch(line[:200]) for p in (NUMBERED, COUNTED, SIGNS, RIGHTS))
+    return line == FORM_FEED or any(p.fullmatch(line[:200]) for p in MARKS)
 
 
 def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
@@ -212,32 +289,46 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         own = own[1:]
     named: dict[str, str] = {}
     titles: list[str] = []
+    label = ""  # whose value may stand in the next line
     at = 0
     for at, line in enumerate(own):
         field = FIELD.fullmatch(line[:400])
         if not line:
             continue
-        if field and _known(field[1]):
-            name = columns.find_name(columns.plain_name(field[1])) or columns.plain_name(field[1])
-            if name == "text":
+        if field and (_known(field[1]) or len(named) > 1 or label or FIELD.fullmatch(_next(own, at)[:400])):
+            label = columns.find_name(columns.plain_name(field[1])) or columns.plain_name(field[1])
+            if label == "text":
                 own = [*own[:at], field[2] or "", *own[at + 1 :]]
                 break
-            named.setdefault(name, field[2] or "")
+            named.setdefault(label, field[2] or "")
+        elif label and not named[label]:
+            named[label] = line
         elif _is_dated(line) and "published" not in named and len(titles) < HEAD:
             words = dates.find_date(line)
             named["published"] = words
-            before = WEEKDAY.sub("", line[: line.find(words)].strip(" ,|·–—-("))
-            if before and not re.search(r"\d|[:：]$", before) and len(before) < 60:
+            if before := exports.read_outlet(line[: line.find(words)]):
                 named.setdefault("outlet", before)
+        elif PAGE.fullmatch(line):
+            named.setdefault("page", line)
         elif titles and is_byline(line):
             named.setdefault("byline", line.split(maxsplit=1)[1])
         elif _is_headline_below(line, titles, named):
             named["headline"], named["outlet"] = line, titles.pop()
-        elif _is_short(line) and "published" not in named and len(titles) < HEAD:
-            titles.append(line)
+        elif _is_short(line) and len(titles) < HEAD and not named.keys() & {"headline", "published"}:
+            titles.append(line.lstrip("# "))
+        elif _is_short(line) and not titles and not named.get("headline"):
+            named["headline"] = line
         else:
             break
-    body = [line for line in own[at:] if not _is_mark(line)]
+    if "published" not in named:  # as in “Source: Herald. May 3, 2024, p4.”
+        said = next(
+            (value for name, value in named.items() if OF_A_SOURCE.search(name) and dates.find_date(value)),
+            "",
+        )
+        named["published"] = dates.find_date(said)
+        if said and said == named.get("outlet"):
+            named["outlet"] = exports.read_outlet(said[: said.find(named["published"])])
+    body = [line for line in _without_tail(own[at:], named) if not _is_mark(line)]
     if titles and not named.get("headline"):
         named["headline"] = titles.pop(0)
     if titles and not named.get("outlet"):
@@ -246,15 +337,62 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
     return (named, [*titles, *body]) if found and named.get("headline") and any(body) else None
 
 
+def _next(lines: list[str], at: int) -> str:
+    return next(filter(None, lines[at + 1 : at + 3]), "")
+
+
+def read_labels(text: str) -> tuple[dict[str, str], str]:
+    r"""Return what two or more labels at the beginning of a text say, and the text behind them.
+
+    They end with a blank line or a rule; the headline among them is the first line of the text.
+
+    >>> read_labels("title: A dam\nsitename: Herald\n\nIt stands.")
+    ({'headline': 'A dam', 'outlet': 'Herald'}, 'A dam\n\nIt stands.')
+    """
+    found = LABELS.match(text[:4000])
+    fields = [FIELD.fullmatch(line.strip()) for line in found[1].splitlines()] if found else []
+    row = {field[1]: (field[2] or "").strip("\"' ") for field in fields if field}
+    names = columns.map_columns(list(row), "")
+    if not fields or not all(fields) or len({*names.values()} & OURS) < 2 or columns.find_texts(row):
+        return {}, text
+    named = columns.pick_metadata(row, names)
+    rest = text[found.end() :]
+    title = named.get("headline", "")
+    return named, rest if not title or rest.lstrip().startswith(title) else f"{title}\n\n{rest.lstrip()}"
+
+
+def _without_tail(body: list[str], named: dict[str, str]) -> list[str]:
+    """Return a text without the fields and the names of its authors behind it, which go into `named`."""
+    end = len(body)
+    while end and (not body[end - 1] or _is_mark(body[end - 1]) or FIELD.fullmatch(body[end - 1][:400])):
+        end -= 1
+    fields = [field for line in body[end:] if (field := FIELD.fullmatch(line[:400]))]
+    if any(_known(field[1]) for field in fields):
+        for field in fields:
+            name = columns.find_name(columns.plain_name(field[1])) or columns.plain_name(field[1])
+            named.setdefault(name, field[2] or "")
+        body = body[:end]
+    whole = [at for at, line in enumerate(body) if line and not _is_mark(line)]
+    last = body[whole[-1]] if len(whole) > 1 else ""
+    if is_byline(last) or (NAMED.fullmatch(last) and len(last) < 60):
+        named.setdefault("byline", last.removeprefix("By "))
+        body = body[: whole[-1]]
+    return body
+
+
 def _is_headline_below(line: str, titles: list[str], named: dict[str, str]) -> bool:
     """Return whether what stands above the day is an outlet, and this line below it the headline."""
     open_ = "published" in named and not named.keys() & {"headline", "outlet"} and len(titles) == 1
-    return open_ and _is_short(line) and (line.isupper() or len(line.split()) > len(titles[0].split()) + 1)
+    longer = len(line.split()) > len(titles[0].split()) + 1 if open_ else False
+    return open_ and _is_short(line) and (line.isupper() or "page" in named or longer)
 
 
 def _articles(
     heads: list[tuple[dict[str, str], list[str]]], note: str, where: tuple[str, str]
 ) -> Iterator[Article | Dropped]:
+    order, _ = dates.find_order(named["published"] for named, _ in heads)
     for number, (named, body) in enumerate(heads, 1):
         place = (where[0], f"article {number}", where[1])
+        named["headline"] = re.sub(rf"^[\[(]?{number}[.)\]]+ ", "", named["headline"])
+        named["published"] = dates.read_day(named["published"], order)[0] or named["published"]
         yield exports.make_article(named, exports.join_lines(body), place, note)

@@ -36,6 +36,7 @@ class Row(NamedTuple):
     language: str
     encoding: str
     first_words: str
+    note: str
 
 
 class Summary:
@@ -157,7 +158,8 @@ def describe(found: Kept | Dropped) -> Row:
         known.get(name, "") for name in ("file", "part", "outlet", "published", "language", "encoding")
     )
     words, beginning = str(len(found.text.split())), printable(found.text)
-    return Row(file, place, "yes", "", found.doc, outlet, published, words, language, encoding, beginning)
+    facts = (outlet, published, words, language, encoding, beginning, known.get("note", ""))
+    return Row(file, place, "yes", "", found.doc, *facts)
 
 
 def choose_rows(rows: Iterable[Row]) -> list[Row]:
@@ -193,7 +195,8 @@ def _line(one: Row) -> str:
         one.language or "language not told",
         one.encoding,
     ]
-    return f"+ {where}: {' · '.join(facts)} · “{printable(one.first_words, 50)}”"
+    note = f" ({printable(one.note, 200)})" if one.note else ""
+    return f"+ {where}: {' · '.join(facts)} · “{printable(one.first_words, 50)}”{note}"
 
 
 def summarise(summary: Summary) -> list[str]:

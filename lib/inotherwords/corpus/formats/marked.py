@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from inotherwords import settings
 from inotherwords.corpus.formats import dates, exports
 from inotherwords.corpus.formats.article import Article, Dropped
 
@@ -18,8 +19,9 @@ class Form(NamedTuple):
     """How a database lays out its exports.
 
     begin: a line before each article; where there is none, an article ends with its last line that is `tail`.
-    first: what stands above the day, "outlet" or "headline". fields: labels of the head, as ours. tail:
-    lines that stand behind the text. sure: how many lines, and which, make a file such an export.
+    first: what stands above the day, "outlet", "headline", or "nearest" for an outlet below a cover. fields:
+    labels of the head, as ours. tail: lines that stand behind the text. sure: a line that makes a file such
+    an export.
     """
 
     name: str
@@ -35,6 +37,7 @@ def _lines(pattern: str) -> re.Pattern[str]:
 
 
 LABELLED = re.compile(r"([^\W\d_][\w /-]{1,24}?)\s?:\s*(.*)")
+CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ -]{3,24}(?=\s?:)")  # a label in whatever language
 OF = r"(?:of|von|de|sur|van|di)"
 EDITION = _lines(
     r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final"
@@ -58,7 +61,7 @@ FORMS = [
             "UPDATE": "load_date", "URL": "url", "EDITION": "edition", "TYPE": "", "COLUMN": "",
         },
         _lines(
-            r"(?:LOAD-DATE|UPDATE|DATE-CHARGEMENT|LANGUAGE|SPRACHE|LANGUE|TAAL|PUBLICATION-TYPE|PUBLICATIETYPE|"
+            r"(?:LOAD-DATE|UPDATE|DATE-CHARGEMENT|LAAD-?DATUM|LANGUAGE|SPRACHE|LANGUE|TAAL|PUBLICATION-TYPE|PUBLICATIETYPE|"
             r"PUB-TYPE|TYPE-PUBLICATION|GRAPHIC|GRAFIK|GRAPHIQUE|SUBJECT|JOURNAL-CODE|DOCUMENT-TYPE|NOTES|"
             r"CORRECTION(?:-DATE)?|ORGANIZATION|COMPANY|TICKER|INDUSTRY|PERSON|GEOGRAPHIC|COUNTRY|STATE|CITY|"
             r"CORPORATION|ACC-NO|ISSN|DISTRIBUTION|URL|ZEITUNGSTYP|PUBLIKATIONSART|CATEGORY): ?.*|" + RIGHTS
@@ -68,7 +71,7 @@ FORMS = [
     Form(
         "Europresse",
         None,
-        "outlet",
+        "nearest",
         {},
         _lines(
             RIGHTS + r"|(?:Ce )?certificat (?:est )?émis.*|(?:This )?certificate (?:is )?issued.*"
@@ -76,6 +79,25 @@ FORMS = [
             r"|news[·.]\d{8}[·.]\S+.*|Le présent document est protégé.*|Référence bibliographique.*"
         ),
         _lines(r"(?:Numéro de document|Document number) ?: ?\S*[·.]\d{8}[·.].*|news[·.]\d{8}[·.]\S+"),
+    ),
+    Form(
+        "WISO",
+        None,
+        "headline",
+        {"Ressort": "section", "Rubrik": "section", "Autor": "byline", "Autoren": "byline"},
+        _lines(
+            r"(?:Quelle|ISSN|Ressort|Rubrik|Seite|Ausgabe|Dokumentnummer|Dauerhafte Adresse des Dokuments|"
+            r"Alle Rechte vorbehalten|Autor|Jahrgang|Schlagw\w+): ?.*|" + RIGHTS
+        ),
+        _lines(r"© ?GBI-Genios.*"),
+    ),
+    Form(
+        "Retriever",
+        None,
+        "headline",
+        {},
+        _lines(r"Alle artikler er beskyttet.*|={5,}|(?:Se|Les) .{0,40}https?://.*|https?://\S+|" + RIGHTS),
+        _lines(r"Alle artikler er beskyttet .*"),
     ),
     Form(
         "NewsBank",
@@ -95,8 +117,14 @@ FORMS = [
     ),
 ]  # fmt: skip
 # One of these is in each of them: what is sought first, because it takes no time.
-SIGN = re.compile(rf"\d {OF} \d+ DO|\d {OF} \d+ Do|D[Oo][CcKk][Uu]\w+ \d+ {OF} \d|[·.]\d{{8}}[·.]")
+SIGN = re.compile(
+    rf"GBI-Genios|Alle artikler|\d {OF} \d+ DO|\d {OF} \d+ Do|D[Oo][CcKk][Uu]\w+ \d+ {OF} \d|[·.]\d{{8}}[·.]"
+)
+NUMBER_OF_ISSUE = re.compile(r",? n(?:o|r|º|°)\.? ?\d[\d ]*$")
 NUMBER = ("record number", "datensatznummer", "número de registro")
+# A number that has the day of publication in it, and a cover that says how many articles there are.
+DATED_NUMBER = re.compile(r"[·.](\d{8})[·.]")
+COVER = re.compile(r"(?:.{0,40}[•·] )?(\d{1,4}) (?:documents|articles)", re.IGNORECASE)
 LONGEST_HEAD = 12  # lines from the first one to the day
 
 
@@ -110,7 +138,12 @@ def find_form(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped
         return None
     found = exports.in_english(exports.split_lines(text), "newsbank")
     for form in FORMS:
-        if any(map(form.sure.fullmatch, found)) and any(True for _ in _dated_blocks(found, form)):
+        labelled = form.name != "LexisNexis" or any(map(CAPITALS.match, found))
+        if (
+            labelled
+            and any(map(form.sure.fullmatch, found))
+            and any(True for _ in _dated_blocks(found, form))
+        ):
             return partial(read_marked, form)
     return None
 
@@ -121,6 +154,7 @@ def read_marked(form: Form, text: str, file: str, encoding: str) -> Iterator[Art
     found = exports.in_english(exports.split_lines(text), "newsbank")
     titles: list[str] = []
     said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begin and form.begin.fullmatch(line)]
+    said += [int(cover[1]) for cover in map(COVER.fullmatch, found[:40]) if cover]
     for block in _blocks(found, form):
         if _day(block) is None and form.begin is None:
             yield Dropped(
@@ -160,9 +194,20 @@ def _blocks(found: list[str], form: Form) -> list[list[str]]:
 
 
 def _day(block: list[str]) -> int | None:
-    """Return where the line with the day is, among the first lines of an article."""
-    head = [at for at, line in enumerate(block) if line][:LONGEST_HEAD]
-    return next((at for at in head if len(block[at]) < 160 and dates.find_date(block[at])), None)
+    """Return where the line with the day is, among the first lines of an article.
+
+    Where the article's number has the day, a cover and a list of contents may stand above.
+    """
+    lines = [at for at, line in enumerate(block) if line]
+    dated = [at for at in lines if len(block[at]) < 160 and dates.find_date(block[at])]
+    number = next(filter(None, map(DATED_NUMBER.search, block[::-1])), None)
+    if number:
+        day = dates.read_day(number[1])[0]
+        story = next((at for at in lines if len(block[at].split()) > settings.LONGEST_HEAD + 5), len(block))
+        own = [at for at in dated if at < story and dates.read_day(dates.find_date(block[at]))[0] == day]
+        if own:
+            return own[-1]
+    return next((at for at in dated if at in lines[:LONGEST_HEAD]), None)
 
 
 def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Article | Dropped:
@@ -174,19 +219,22 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Artic
     above = [line for line in block[:day] if line]
     rest = block[day + 1 :]
     named["published"] = dates.find_date(block[day])
-    if form.first == "headline":
-        before = block[day][: block[day].find(named["published"])].strip(" -–—,·|")
-        named["headline"], named["outlet"] = " ".join(above if before else above[:-1]), before
-        named["outlet"] = re.sub(r" \([^()]*\)$", "", before) or (above[-1] if len(above) > 1 else "")
+    before = exports.read_outlet(block[day][: block[day].find(named["published"])])
+    if form.first == "headline" and (before or len(above) > 1):
+        named["headline"] = " ".join(above if before else above[:-1])
+        named["outlet"] = re.sub(r" \([^()]*\)$", "", before or above[-1])
         start = 0
     else:
-        named["outlet"], editions = above[0] if above else "", above[1:]
+        above = above[-1:] if form.first == "nearest" else above
+        named["outlet"], editions = NUMBER_OF_ISSUE.sub("", above[0]) if above else "", above[1:]
         while rest and EDITION.fullmatch(rest[0]):
             editions.append(rest.pop(0))
         named["edition"] = " ".join(editions)
         named["headline"], start = _headline(rest, form)
     start = _head(rest, start, form, named)
     end = next((at for at in range(start, len(rest)) if form.tail.fullmatch(rest[at])), len(rest))
+    while form.begin and end > start and (not rest[end - 1] or CAPITALS.match(rest[end - 1])):
+        end -= 1
     for line in rest[end:]:
         field = LABELLED.fullmatch(line)
         if field and (name := form.fields.get(field[1]) or form.fields.get(field[1].upper())):
@@ -211,7 +259,8 @@ def _headline(rest: list[str], form: Form) -> tuple[str, int]:
 
 def _is_field(line: str, form: Form) -> bool:
     field = LABELLED.match(line)
-    return bool(field) and (field[1] in form.fields or field[1].upper() in form.fields)
+    known = bool(field) and (field[1] in form.fields or field[1].upper() in form.fields)
+    return known or bool(form.begin and CAPITALS.match(line))
 
 
 def _head(rest: list[str], start: int, form: Form, named: dict[str, str]) -> int:

@@ -41,6 +41,8 @@ def read_cell(words: str) -> tuple[list[str], str]:
     if cut := CUT.search(words[-60:]):
         note = f"only a beginning: “{cut.group().strip(' ….')}”"
         words = words[: len(words) - len(cut.group())] + " …"
+    if "&lt;" in words and not TAG.search(words) and TAG.search(whole := html.unescape(words)):
+        words = whole
     if TAG.search(words):
         from lxml.html import fromstring
 
@@ -66,7 +68,8 @@ def read_lines(tree: "_Element") -> Iterator[str]:
             if tag in BLOCKS:
                 if tag == "br" and not any(map(str.strip, words)):
                     yield ""
-                yield from _line(words)
+                # A cell of a table goes on in its first paragraph.
+                yield from _line(words) if "".join(words)[-1:] != "\t" else ()
                 if tag == "hr":
                     yield "_" * 60
             elif tag in ("td", "th") and any(map(str.strip, words)):

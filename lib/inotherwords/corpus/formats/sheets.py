@@ -30,13 +30,13 @@ def read_sheets(path: Path, file: str, encoding: str | None = None) -> Iterator[
         )
         return
     found = [(name, *_header(list(sheet.iter_rows()))) for name, sheet in sheets]
-    if not any(columns.find_text(header) for _, header, _ in found):
+    if not any(columns.find_texts(header) for _, header, _ in found):
         headers = [header for _, header, _ in found if any(header)]
         yield Dropped(file, "", tables.no_text(headers[0] if headers else []))
         return
     for name, header, rows in found:
         called = f"{file}, sheet {printable(name, 40)}" if len(found) > 1 else file
-        if columns.find_text(header):
+        if columns.find_texts(header):
             yield from tables.read_rows(header, lambda rows=rows: iter(rows), file, "spreadsheet")
         elif rows:
             yield Dropped(called, "", f"a sheet that is not read: {tables.no_text(header)}")
@@ -45,7 +45,7 @@ def read_sheets(path: Path, file: str, encoding: str | None = None) -> Iterator[
 def _header(rows: list[list[object]]) -> tuple[list[str], list[tuple[int, dict[str, object]]]]:
     """Return the header of a sheet, and each row below it with its number."""
     above = [[_cell(cell) for cell in row] for row in rows[:MOST_ROWS_ABOVE]]
-    at = next((at for at, row in enumerate(above) if columns.find_text(list(map(str, row)))), 0)
+    at = next((at for at, row in enumerate(above) if columns.find_texts(map(str, row))), 0)
     header = [
         str(cell).strip() or f"column {number}" for number, cell in enumerate(above[at] if above else [], 1)
     ]

@@ -15,9 +15,10 @@ from inotherwords.corpus.formats.article import Article, Dropped, Remark, printa
 
 LONGEST_LINE = 16_000_000  # characters; more are no row of a table, but a file without line ends
 MOST_COLUMNS = 300  # of a text file that is a table
-DEEPEST = 4  # objects in objects, down to a list of articles
+DEEPEST = 12  # objects and lists in each other, down to an article
 LARGEST_JSON = 64_000_000  # bytes of a file that is one JSON list, which is read as a whole
 SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
+SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}/?")
 Found = Iterator[Article | Dropped | Remark]
 Rows = Iterator[tuple[int, dict[str, object] | str]]  # the number of each, and its cells or why it is none
 
@@ -63,7 +64,7 @@ def is_table(path: Path) -> bool:
     except (decoding.NotText, _TooLong, csv.Error):
         return False
     known = [name for name in header if columns.find_name(name)]
-    return columns.find_text(header) is not None and len(known) >= 2 and max(map(len, header)) < 40
+    return bool(columns.find_texts(header)) and len(known) >= 2 and max(map(len, header)) < 40
 
 
 def _stream(path: Path, codec: str) -> io.TextIOWrapper:
@@ -115,17 +116,18 @@ def read_rows(header: list[str], rows: Callable[[], Rows], file: str, encoding: 
 
     `rows` reads them from the first on, each time that it is called.
     """
-    text = columns.find_text(header)
-    if text is None or len(set(header)) < len(header):
-        yield Dropped(file, "", no_text(header) if text is None else "has a column twice; rename one")
+    texts = columns.find_texts(header)
+    if not texts or len(set(header)) < len(header):
+        yield Dropped(file, "", "has a column twice; rename one" if texts else no_text(header))
         return
-    yield Remark(file, columns.describe_columns(header, text))
+    yield Remark(file, columns.describe_columns(header, texts[0]))
     yield from _of_rows(rows, file, encoding, told=True)
 
 
 def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = False) -> Found:
     """Yield the article of each row, or why it is none; before it, unless `told`, which column is what."""
-    known: dict[tuple[str, ...], tuple[str | None, dict[str, str]]] = {}
+    known: dict[tuple[str, ...], list[str]] = {}
+    named: dict[tuple[str, ...], dict[str, str]] = {}
     orders: dict[str, str] = {}  # by column: the order of day and month, once one is met that needs it
     for number, row in rows():
         place = f"row {number}" if number else ""
@@ -136,12 +138,16 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
         if header not in known:
             if len(known) > 1000:
                 known.clear()  # rows that each have keys of their own
-            text = columns.find_text(list(header))
-            known[header] = text, columns.map_columns(list(header), text or "")
-        text, names = known[header]
-        if text is None:
+                named.clear()
+            known[header] = columns.find_texts(header)
+        if not known[header]:
             yield Dropped(file, place, no_text(list(header)))
             continue
+        # The first that is filled: a program may have a column "text" that it leaves empty.
+        text = next(filter(lambda name: _is_filled(row[name]), known[header]), known[header][0])
+        names = named.get((text, *header))
+        if names is None:
+            names = named[text, *header] = columns.map_columns(list(header), text)
         if not told:
             yield Remark(file, columns.describe_columns(list(header), text))
             told = True
@@ -150,7 +156,7 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
             orders[day], shown = dates.find_order(_days(rows, day))
             if shown:
                 yield Remark(file, f"“{day}” has the {orders[day]} first, as {shown} shows")
-        words = row[text]
+        words = _joined(row[text])
         if not isinstance(words, str):
             yield Dropped(file, place, f"“{printable(text, 40)}” is no text")
         elif columns.is_missing(words):
@@ -163,6 +169,17 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
             if metadata.get("headline") and words.strip():
                 paragraphs = [with_headline(metadata["headline"], paragraphs)]
             yield Article("\n\n".join(paragraphs), file, place, encoding, metadata)
+
+
+def _is_filled(cell: object) -> bool:
+    words = _joined(cell)
+    return isinstance(words, str) and bool(words.strip()) and not columns.is_missing(words)
+
+
+def _joined(cell: object) -> object:
+    """Return a list of paragraphs as one text; anything else as it is."""
+    listed = isinstance(cell, list) and cell and all(isinstance(one, str) for one in cell)
+    return "\n\n".join(cell) if listed else cell
 
 
 def _days(rows: Callable[[], Rows], column: str) -> Iterator[str]:
@@ -228,47 +245,74 @@ def _lines_of_json(path: Path, codec: str) -> Rows:
             if not line:
                 return
             if line.strip():
-                yield number, _widened(_parsed(line))
+                found = _parsed(line)
+                yield number, found if isinstance(found, str) else _widened(found)
 
 
 def _members(whole: dict[str, object] | str) -> Rows:
-    """Yield the objects of a list, or of the longest list with texts that stands in an object."""
+    """Yield the articles in JSON, wherever they stand in it; of an object without any that it has none."""
     if isinstance(whole, str):
         yield 1, whole
         return
-    found = whole["list"]
+    number = 0
+    for number, found in enumerate(_find_articles(whole["list"], "", DEEPEST), 1):
+        yield number, found
+    if not number:
+        found = whole["list"]
+        yield 1, _widened(found) if isinstance(found, dict) else "no JSON object"
+
+
+def _find_articles(found: object, site: str, depth: int) -> Iterator[dict[str, object] | str]:
+    """Yield the objects with a text in lists and objects within each other, in their order.
+
+    `site` is the last key above them that is a site's address: the outlet, if they name none. Of a list in
+    which an article stands, each other member is told.
+    """
     if isinstance(found, dict):
-        lists = [found] if columns.find_text(list(_widened(found))) else list(_lists(found, DEEPEST))
-        found = max(lists, key=len) if lists and isinstance(lists[0], list) else [found]
-    for number, member in enumerate(found if isinstance(found, list) else [found], 1):
-        yield number, _widened(member) if isinstance(member, dict) else "no JSON object"
+        row = _widened(found)
+        within = [value for value in found.values() if isinstance(value, dict) and _texts(value)]
+        if _texts(row) and len(within) < 2:
+            yield {**row, "outlet": site} if site and not columns.says(row, "outlet") else row
+        elif depth:
+            for key, value in found.items():
+                under = key if SITE.fullmatch(key) else site
+                if (
+                    isinstance(value, dict)
+                    and within
+                    and value not in within
+                    and columns.says(value, "headline")
+                ):
+                    yield _widened(value)  # beside others with a text: told
+                else:
+                    yield from _find_articles(value, under, depth - 1)
+    elif isinstance(found, list) and depth:
+        several = [[*_find_articles(member, site, depth - 1)] for member in found]
+        if any(several) or depth == DEEPEST:
+            for member, within in zip(found, several, strict=True):
+                yield from within or [_widened(member) if isinstance(member, dict) else "no JSON object"]
 
 
-def _lists(found: dict[str, object], depth: int) -> Iterator[list[object]]:
-    """Yield the lists of objects with texts in an object, and in what stands in it, to a depth."""
-    for value in found.values() if depth else []:
-        if isinstance(value, dict):
-            yield from _lists(value, depth - 1)
-        elif isinstance(value, list) and any(
-            isinstance(member, dict) and columns.find_text(list(_widened(member))) for member in value[:100]
-        ):
-            yield value
+def _texts(row: dict[str, object]) -> list[str]:
+    """Return which columns may hold the text: not those that hold further objects."""
+    return columns.find_texts(
+        name for name, cell in row.items() if not isinstance(_joined(cell), list | dict) or not cell
+    )
 
 
-def _widened(row: dict[str, object] | str) -> dict[str, object] | str:
+def _widened(row: dict[str, object]) -> dict[str, object]:
     """Return a row with what stands in objects within it beside the rest.
 
     >>> _widened({"url": "u", "fields": {"bodyText": "A dam."}, "title": {"rendered": "Dams"}})
     {'url': 'u', 'title': 'Dams', 'bodyText': 'A dam.'}
     """
-    if isinstance(row, str) or not any(isinstance(value, dict) for value in row.values()):
+    if not any(isinstance(value, dict) for value in row.values()):
         return row
     own: dict[str, object] = {}
     within: dict[str, object] = {}
     for name, value in row.items():
         if isinstance(value, dict):
             value = next((value[key] for key in ("rendered", "value", "#text") if key in value), value)
-        if isinstance(value, dict) and "name" not in value:
+        if isinstance(value, dict) and not columns.name_of(value, name) and len(value) < MOST_COLUMNS:
             within |= {key: cell for key, cell in value.items() if columns.find_name(key)}
         else:
             own[name] = value

@@ -50,6 +50,7 @@ NO_OUTLET = re.compile(
 WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{1,6})')
 BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
 BREAK = "\x1e"  # stands in no page that a parser has read
+FEED = "\ue00c"  # for a form feed, which would go with the other white space
 
 
 def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
@@ -91,13 +92,14 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     if _is_a_list(page.body, tree):
         yield Dropped(file, "", "no article found in the page: hardly anything but links")
         return
-    if several := guard.part_text("\n\n".join(found), file, name):
+    whole = _with_titles_marked(tree) or "\n\n".join(found)
+    if several := guard.part_text(whole, file, name):
         yield from several
         return
     paragraphs, note = _whole(found, tree, html)
     saved = SAVED_FROM.search(html[:5000])
     address = ARCHIVED.sub("", about.url or (saved[1] if saved else ""))
-    text = with_headline(about.title or "", paragraphs)
+    text = with_headline(about.title or "", [one for one in paragraphs if one != about.title])
     outlet = "" if NO_OUTLET.fullmatch(about.sitename or "") else about.sitename
     metadata = {
         "headline": about.title,
@@ -135,6 +137,22 @@ def _what_states(tree: "_Element") -> "_Element":
             body.append(deepcopy(element))
             body[-1].tail = None
     return page
+
+
+def _with_titles_marked(tree: "_Element") -> str:
+    """Return the lines of a page, a form feed before each title with a text below it, if several have one."""
+    below: list[tuple[_Element, int]] = []
+    for element in tree.iter("h1", "p"):
+        if element.tag == "h1":
+            below.append((element, 0))
+        elif below:
+            below[-1] = (below[-1][0], below[-1][1] + len("".join(element.itertext()).split()))
+    titles = [title for title, words in below if words >= settings.WORDS_OF_A_PART]
+    if len(titles) < 2:
+        return ""
+    for title in titles:
+        title.text = f"{FEED}{title.text or ''}"
+    return "\n".join(markup.read_lines(tree)).replace(FEED, "\f")
 
 
 def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], str]:
