@@ -9,7 +9,8 @@
 # make docs    make the pages in docs/ that are made from tables
 # make teaching    make the handouts in teaching/ from their templates and the tables, and the exercises
 # make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
-# make proof   run, check, docs and teaching: after every change, before make test
+# make pins    show what changed in what no run makes (prose, lists, code, tests), and pin it: docs/pins.csv
+# make proof   run, docs, teaching, pins and check: after every change, before make test
 # make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
 # make newest-summary    the same as a page of Markdown, once make newest has compared
@@ -24,7 +25,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run new check html test browser matrix lab docs teaching exercises proof lock newest \
+.PHONY: run new check html test browser matrix lab docs teaching exercises pins proof lock newest \
 	newest-summary accuracy bench bench-terms bench-growth bench-pipeline bench-attribution bench-alignment bench-memory \
 	train clean
 
@@ -99,11 +100,16 @@ exercises: .venv/ready
 	@$(BIN)/python teaching/coding/make_coding.py
 	@$(BIN)/python teaching/make_exercises.py
 
+pins: .venv/ready
+	@$(BIN)/python -m inotherwords.reproduction.pins
+
 proof:
 	@$(MAKE) --no-print-directory run
+	@$(BIN)/python docs/codebook.py
+	@$(MAKE) --no-print-directory teaching
+	@$(MAKE) --no-print-directory pins
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory docs
-	@$(MAKE) --no-print-directory teaching
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --all-extras \

@@ -21,7 +21,7 @@ import pytest
 from inotherwords.errors import InputError
 from inotherwords.layers.files import sha256
 from inotherwords.paths import PROJECT
-from inotherwords.reproduction import check, compare, notebooks, pipeline
+from inotherwords.reproduction import check, compare, notebooks, pins, pipeline
 
 LABELS, KEYNESS = "outputs/tables/labels.csv", "outputs/tables/keyness.csv"
 FIGURE = "outputs/figures/shared-copy.png"
@@ -39,6 +39,7 @@ def copy(tmp_path):
             shutil.copytree(PROJECT / name, place / name, ignore=skipped, copy_function=copy_file)
         else:
             shutil.copy(PROJECT / name, place / name)
+    pins.write(place)
     return place
 
 
@@ -57,8 +58,8 @@ def checked(copy, rebuilt, monkeypatch, capsys):
         monkeypatch.setattr(pipeline, name, copy / path)
     monkeypatch.setattr(check, "OUTPUTS", copy / "outputs")
     monkeypatch.setattr(pipeline, "rebuild", lambda _, outputs: shutil.copytree(rebuilt, outputs))
-    digests = check.digests
-    monkeypatch.setattr(check, "digests", lambda project=copy: digests(project))
+    for name in ("digests", "not_as_pinned"):
+        monkeypatch.setattr(getattr(check, name), "__defaults__", (copy,))
 
     def checked():
         verdict = check.check_study(copy / "docs" / "report.txt")
@@ -88,7 +89,7 @@ def repaint(path):
 
 def named(printed):
     """Return (kind, file, column) of each difference that is told, but for those that a manifest tells."""
-    told = r"^  (\w+) +(\S+?)(?:, row 2, column (\w+)|, line \d+)?: (?!not the)"
+    told = r"^  (by hand|\w+) +(\S+?)(?:, row 2, column (\w+)|, line \d+)?: (?!not the)"
     return re.findall(told, printed, re.MULTILINE)
 
 
@@ -102,7 +103,7 @@ paths.SEEDS, paths.OUTPUTS = paths.PROJECT / "seeds", paths.PROJECT / "outputs"
 paths.NOTEBOOKS = paths.PROJECT / "notebooks"
 from inotherwords import cli
 from inotherwords.reproduction import kernels
-kernels.PRELOADED = kernels.PRELOADED[:1]
+kernels.PRELOADED = kernels.PRELOADED[:2]
 sys.exit(cli.main())"""
 WORK = """\
 import hashlib, json, shutil
@@ -142,6 +143,7 @@ def write_project(place):
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     (place / "notebooks" / "01_all.ipynb").write_bytes(notebooks.serialise(notebook))
+    pins.write(place)
 
 
 def command(place, name):

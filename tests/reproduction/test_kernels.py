@@ -92,7 +92,7 @@ START = """\
 import sys, time
 from pathlib import Path
 from inotherwords.reproduction import kernels
-kernels.PRELOADED = kernels.PRELOADED[:1]
+kernels.PRELOADED = kernels.PRELOADED[:2]
 with kernels.environment({"IPYTHONDIR": sys.argv[1]}), kernels.ended() as started:
     started.append(kernels.start_kernel(Path(sys.argv[1])))
     print(started[0].provisioner.pid, flush=True)
