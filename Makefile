@@ -14,15 +14,16 @@
 # make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
 # make newest-summary    the same as a page of Markdown, once make newest has compared
-# make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
+# make accuracy POLNEAR=PolNeAR/data    fit the decision on attributions and measure it, on annotated articles,
+#     which git clone https://github.com/networkdynamics/PolNeAR fetches; with RELEASE=1 note those of test, too
 # make bench   the benchmarks that need no annotated articles: some hours, most of them for growth
 # make bench-terms    compare counting, keyness and concordance with what one could use instead
 # make bench-growth   see how time and memory grow up to 100,000 generated articles (SIZES="1000 10000" for less)
 # make bench-pipeline    compare the whole run with jupyter nbconvert, and one process with two
-# make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
+# make bench-attribution POLNEAR=PolNeAR/data    compare the attributions with textacy's and others'
 # make bench-alignment    compare the search for shared passages with what one could use instead
 # make bench-memory    read a thousand invented articles and see that memory does not grow
-# make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
+# make train POLNEAR=PolNeAR/data    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
 .PHONY: run new check html test browser matrix lab docs teaching exercises pins proof lock newest \
@@ -143,7 +144,8 @@ newest-summary:
 	@printf '%s\n' '```'
 
 accuracy: .venv/ready
-	$(BIN)/python -m inotherwords.attribution.evaluation "$(EVALUATION)"
+	$(BIN)/python -m inotherwords.attribution.evaluation "$(POLNEAR)" $(if $(RELEASE),--release)
+	@$(BIN)/python benchmarks/report.py
 
 bench: bench-terms bench-pipeline bench-alignment bench-memory bench-growth
 
@@ -176,7 +178,7 @@ bench-memory: .venv/ready
 
 train: .venv/ready .venv-train/ready
 	.venv-train/bin/python training/train.py "$(POLNEAR)" .train
-	$(BIN)/python -m inotherwords.attribution.evaluation "$(POLNEAR)/.."
+	@$(MAKE) --no-print-directory accuracy
 
 # The first line installs all pins; the second what torch needs besides, if it is not its CPU build.
 .venv-train/ready: training/requirements.txt pyproject.toml

@@ -62,7 +62,7 @@ def checked(copy, rebuilt, monkeypatch, capsys):
         monkeypatch.setattr(getattr(check, name), "__defaults__", (copy,))
 
     def checked():
-        verdict = check.check_study(copy / "docs" / "report.txt")
+        verdict = check.check_study(copy / "docs" / "check-report.txt")
         printed = capsys.readouterr().out
         assert f"Verdict: {verdict}\n" in printed
         return verdict, printed
@@ -143,7 +143,6 @@ def write_project(place):
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     (place / "notebooks" / "01_all.ipynb").write_bytes(notebooks.serialise(notebook))
-    pins.write(place)
 
 
 def command(place, name):
@@ -159,6 +158,7 @@ def command(place, name):
 def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with_and_an_article(tmp_path):
     write_project(tmp_path)
     assert command(tmp_path, "run")[0] == 0
+    pins.write(tmp_path)
     names = ("tables/terms.csv", "tables/labels.csv", "figures/bars.png")
     terms, labels, figure = (f"outputs/{name}" for name in names)
     replace(tmp_path / terms, ",3", ",4")
@@ -198,8 +198,8 @@ def test_what_was_tampered_with_in_the_study_is_named_whatever_program_is_said_t
 
 
 def test_a_report_is_all_that_is_written_each_time_the_same_and_good_for_its_own_files_only(copy, checked):
-    report = copy / "docs" / "report.txt"
-    with pytest.raises(InputError, match=r"docs/report\.txt: missing\. Run `make check`\."):
+    report = copy / "docs" / "check-report.txt"
+    with pytest.raises(InputError, match=r"docs/check-report\.txt: missing\. Run `make check`\."):
         check.refuse_old(report, copy)
     for place, told in {copy / "nowhere" / "a.txt": "cannot be written", copy / "docs": "a folder"}.items():
         with pytest.raises(InputError, match=told):
