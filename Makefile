@@ -10,6 +10,7 @@
 # make teaching    make the handouts in teaching/ from their templates and the tables, and the exercises
 # make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
 # make pins    show what changed in what no run makes (prose, lists, code, tests), and pin it: docs/pins.csv
+# make deposit    a deposit without the articles, for a repository that may not hold them: build/
 # make proof   run, docs, teaching, pins and check: after every change, before make test
 # make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
@@ -26,7 +27,7 @@
 # make train POLNEAR=PolNeAR/data    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run new check html test browser matrix lab docs teaching exercises pins proof lock newest \
+.PHONY: run new check html test browser matrix lab docs teaching exercises pins deposit proof lock newest \
 	newest-summary accuracy bench bench-terms bench-growth bench-pipeline bench-attribution bench-alignment bench-memory \
 	train clean
 
@@ -92,6 +93,7 @@ endif
 
 docs: .venv/ready
 	@$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/metadata.py
 	@$(BIN)/python docs/reviewers.py
 
 teaching: exercises
@@ -101,12 +103,16 @@ exercises: .venv/ready
 	@$(BIN)/python teaching/coding/make_coding.py
 	@$(BIN)/python teaching/make_exercises.py
 
+deposit: .venv/ready
+	@$(BIN)/python docs/deposit.py
+
 pins: .venv/ready
 	@$(BIN)/python -m inotherwords.reproduction.pins
 
 proof:
 	@$(MAKE) --no-print-directory run
 	@$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/metadata.py
 	@$(MAKE) --no-print-directory teaching
 	@$(MAKE) --no-print-directory pins
 	@$(MAKE) --no-print-directory check

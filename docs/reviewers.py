@@ -57,11 +57,11 @@ def page(schemes: list[dict], record: str) -> str:
     lines = [
         "# For reviewers",
         "",
-        "What journals and data editors ask of a study, item by item: our answer, the command that shows it, "
-        "what that command prints, and what it leaves open. Made by `make docs` from "
-        "[reviewers.toml](reviewers.toml); `make test` runs every command again and compares. The commands are "
-        'for a shell in the project\'s folder, after `make` and `PATH="$PWD/.venv/bin:$PATH"`. Where the answer '
-        "is *no*, it says so.",
+        "What journals and data editors ask of a study, item by item: our answer, the command that shows "
+        "it, what that command prints, and what it leaves open. Made by `make docs` from "
+        "[reviewers.toml](reviewers.toml); `make test` runs every command again and compares. The commands "
+        'are for a shell in the project\'s folder, after `make` and `PATH="$PWD/.venv/bin:$PATH"`. Where the '
+        "answer is *no*, it says so.",
         "",
         f"**The check.** `make check` said *{reproduction.refuse_old()}* of the files that are here now "
         "([report](check-report.txt), with the sha256 of each). It rebuilds everything in scratch and "

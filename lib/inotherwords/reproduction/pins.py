@@ -23,8 +23,9 @@ COLUMNS = ["path", "sha256"]
 # Every committed file stands in one of these, or is one; outputs are what a run makes.
 FOLDERS = (".ci", ".github", "benchmarks", "binder", "docs", "lib", "notebooks", "seeds", "teaching", "tests")
 FOLDERS += ("training",)
-FILES = (".gitattributes", ".gitignore", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE")
-FILES += ("Makefile", "README.md", "codecheck.yml", "environment.yml", "pyproject.toml", "requirements.txt")
+FILES = (".gitattributes", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md")
+FILES += ("LICENSE", "Makefile", "README.md", "codecheck.yml", "codemeta.json", "environment.yml")
+FILES += ("pyproject.toml", "requirements.txt", "ro-crate-metadata.json")
 # The pins themselves, and what is made after them.
 LEFT_OUT = {PINS, "docs/check-report.txt", "docs/REVIEWERS.md"}
 PASSING = ("__pycache__", ".ipynb_checkpoints", ".egg-info", ".DS_Store")  # what tools leave behind
