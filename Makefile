@@ -9,22 +9,25 @@
 # make docs    make the pages in docs/ that are made from tables
 # make teaching    make the handouts in teaching/ from their templates and the tables, and the exercises
 # make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
-# make proof   run, check, docs and teaching: after every change, before make test
+# make pins    show what changed in what no run makes (prose, lists, code, tests), and pin it: docs/pins.csv
+# make deposit    a deposit without the articles, for a repository that may not hold them: build/
+# make proof   run, docs, teaching, pins and check: after every change, before make test
 # make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
 # make newest  run the study with the newest versions that pyproject.toml allows, and say what moved
 # make newest-summary    the same as a page of Markdown, once make newest has compared
-# make accuracy EVALUATION=folder    fit the decision on attributions and measure it, on annotated articles
+# make accuracy POLNEAR=PolNeAR/data    fit the decision on attributions and measure it, on annotated articles,
+#     which git clone https://github.com/networkdynamics/PolNeAR fetches; with RELEASE=1 note those of test, too
 # make bench   the benchmarks that need no annotated articles: some hours, most of them for growth
 # make bench-terms    compare counting, keyness and concordance with what one could use instead
 # make bench-growth   see how time and memory grow up to 100,000 generated articles (SIZES="1000 10000" for less)
 # make bench-pipeline    compare the whole run with jupyter nbconvert, and one process with two
-# make bench-attribution POLNEAR=folder/polnear    compare the attributions with textacy's and others'
+# make bench-attribution POLNEAR=PolNeAR/data    compare the attributions with textacy's and others'
 # make bench-alignment    compare the search for shared passages with what one could use instead
 # make bench-memory    read a thousand invented articles and see that memory does not grow
-# make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
+# make train POLNEAR=PolNeAR/data    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run new check html test browser matrix lab docs teaching exercises proof lock newest \
+.PHONY: run new check html test browser matrix lab docs teaching exercises pins deposit proof lock newest \
 	newest-summary accuracy bench bench-terms bench-growth bench-pipeline bench-attribution bench-alignment bench-memory \
 	train clean
 
@@ -90,6 +93,7 @@ endif
 
 docs: .venv/ready
 	@$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/metadata.py
 	@$(BIN)/python docs/reviewers.py
 
 teaching: exercises
@@ -99,11 +103,20 @@ exercises: .venv/ready
 	@$(BIN)/python teaching/coding/make_coding.py
 	@$(BIN)/python teaching/make_exercises.py
 
+deposit: .venv/ready
+	@$(BIN)/python docs/deposit.py
+
+pins: .venv/ready
+	@$(BIN)/python -m inotherwords.reproduction.pins
+
 proof:
 	@$(MAKE) --no-print-directory run
+	@$(BIN)/python docs/codebook.py
+	@$(BIN)/python docs/metadata.py
+	@$(MAKE) --no-print-directory teaching
+	@$(MAKE) --no-print-directory pins
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory docs
-	@$(MAKE) --no-print-directory teaching
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --all-extras \
@@ -137,7 +150,8 @@ newest-summary:
 	@printf '%s\n' '```'
 
 accuracy: .venv/ready
-	$(BIN)/python -m inotherwords.attribution.evaluation "$(EVALUATION)"
+	$(BIN)/python -m inotherwords.attribution.evaluation "$(POLNEAR)" $(if $(RELEASE),--release)
+	@$(BIN)/python benchmarks/report.py
 
 bench: bench-terms bench-pipeline bench-alignment bench-memory bench-growth
 
@@ -170,7 +184,7 @@ bench-memory: .venv/ready
 
 train: .venv/ready .venv-train/ready
 	.venv-train/bin/python training/train.py "$(POLNEAR)" .train
-	$(BIN)/python -m inotherwords.attribution.evaluation "$(POLNEAR)/.."
+	@$(MAKE) --no-print-directory accuracy
 
 # The first line installs all pins; the second what torch needs besides, if it is not its CPU build.
 .venv-train/ready: training/requirements.txt pyproject.toml

@@ -1,6 +1,6 @@
 """Compare our attributions with those of other systems, on the same articles in one run.
 
-`make bench-attribution POLNEAR=folder/polnear` writes attribution.csv and the table in README.md.
+`make bench-attribution POLNEAR=PolNeAR/data` writes attribution.csv and the table in README.md.
 """
 
 import argparse
@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import report
-from systems import PARAGRAPH, PROJECT, REFERENCE, SYSTEMS, System
+from report import REFERENCE
+from systems import PARAGRAPH, PROJECT, SYSTEMS, System
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 3
@@ -106,14 +107,8 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python benchmarks/attribution.py", description=__doc__.splitlines()[0]
     )
-    parser.add_argument("polnear", metavar="POLNEAR", help="folder with dev; score.py is in the folder above")
+    parser.add_argument("polnear", metavar="POLNEAR", help="folder with PolNeAR's dev")
     options = parser.parse_args(argv)
-    readme = HERE / "README.md"
-    try:
-        report.refresh(readme.read_text(encoding="utf-8") if readme.is_file() else "", "")
-    except ValueError as fault:
-        print(f"benchmarks/README.md: {fault}", file=sys.stderr)
-        return 2
     for system in SYSTEMS:
         if not system.python.is_file():
             print(
@@ -123,10 +118,7 @@ def main(argv: list[str] | None = None) -> int:
             return 2
     with TemporaryDirectory() as scratch:
         rows = compare(Path(options.polnear).resolve(), Path(scratch))
-    table = report.to_markdown(rows, REFERENCE)
-    (HERE / "attribution.csv").write_bytes(report.to_csv(rows).encode())
-    readme.write_bytes(report.refresh(readme.read_text(encoding="utf-8"), table).encode())
-    print(table)
+    report.publish_attribution(rows)
     return 0
 
 

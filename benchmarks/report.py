@@ -1,4 +1,8 @@
-"""The table: one row a system as CSV, one column a system in the README."""
+"""The table: one row a system as CSV, one column a system in the README.
+
+How good ours is stands in accuracy.csv of the library, for this page as for all others: `python report.py`
+takes it from there.
+"""
 
 import csv
 import io
@@ -6,7 +10,10 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
+HERE = Path(__file__).resolve().parent
+ACCURACY = HERE.parent / "lib" / "inotherwords" / "attribution" / "accuracy.csv"
+OURS, REFERENCE = "ours", "textacy"  # their names as systems; speeds are multiples of the second's
+BEGIN, END = "<!-- attribution: begin -->", "<!-- attribution: end -->"
 
 
 class Row(NamedTuple):
@@ -77,6 +84,36 @@ def to_csv(rows: list) -> str:
     return out.getvalue()
 
 
+def read_rows() -> list[Row]:
+    """Return the rows of attribution.csv."""
+    with (HERE / "attribution.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Row(**{name: Row.__annotations__[name](cell) for name, cell in row.items()})
+            for row in csv.DictReader(file)
+        ]
+
+
+def with_accuracy(rows: list[Row]) -> list[Row]:
+    """Return the rows with the shares of accuracy.csv in ours."""
+    with ACCURACY.open(encoding="utf-8", newline="") as file:
+        measured = {row["measure"]: row for row in csv.DictReader(file)}
+    detection = measured["detection"]
+    shares = {
+        "detection_f1": float(detection["f1"]),
+        "source_content_f1": float(measured["source and content"]["f1"]),
+        "detection_precision": float(detection["precision"]),
+        "detection_recall": float(detection["recall"]),
+        "direct_recall": float(measured["direct"]["recall"]),
+    }
+    return [row._replace(**shares) if row.system == OURS else row for row in rows]
+
+
+def publish_attribution(rows: list[Row]) -> None:
+    """Write attribution.csv and its table in README.md, our shares by accuracy.csv, and print the table."""
+    rows = with_accuracy(rows)
+    publish(HERE, "attribution", rows, to_markdown(rows, REFERENCE))
+
+
 def to_markdown(rows: list[Row], reference: str) -> str:
     """Return the rows as the README has them: a table with one column a system, then what each one needs."""
     heads = ["", *(row.system for row in rows)]
@@ -102,19 +139,19 @@ def to_markdown(rows: list[Row], reference: str) -> str:
 def marks(name: str) -> tuple[str, str]:
     """Return the two markers between which a README has a table.
 
-    >>> marks("table") == (BEGIN, END)
+    >>> marks("attribution") == (BEGIN, END)
     True
     """
     return f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
 
 
-def refresh(readme: str, table: str, name: str = "table") -> str:
+def refresh(readme: str, table: str, name: str = "attribution") -> str:
     """Return a README's text with the table between its two markers.
 
     Raises ValueError if the markers are not there exactly once each, in order.
 
     >>> refresh(f"Before\\n{BEGIN}\\nold\\n{END}\\nAfter\\n", "new").splitlines()
-    ['Before', '<!-- table: begin -->', '', 'new', '', '<!-- table: end -->', 'After']
+    ['Before', '<!-- attribution: begin -->', '', 'new', '', '<!-- attribution: end -->', 'After']
     """
     begin, end = marks(name)
     before, *inside = readme.split(begin)
@@ -151,3 +188,7 @@ def lines_of(heads: list[str], rows: list[list[str]]) -> str:
     """
     table = [heads, ["---", *("---:" for _ in heads[1:])], *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in table)
+
+
+if __name__ == "__main__":
+    publish_attribution(read_rows())

@@ -8,25 +8,20 @@ is never below its parent's.
 
 import json
 import sys
-from collections import Counter
 from pathlib import Path
-from types import ModuleType
 
-from inotherwords import attribution, errors, paths, settings
+from inotherwords import attribution, errors, settings
+from inotherwords.attribution import scoring
 
 
-def parts(
-    scorer: ModuleType, annotated: dict[str, attribution.Annotated]
-) -> list[tuple[dict[str, str], dict[str, float]]]:
+def parts(annotated: dict[str, scoring.Annotated]) -> list[tuple[dict[str, str], dict[str, float]]]:
     """Return the articles in parts, each with weights of our decision that were fitted on the others.
 
     The parts are those of `attribution.cross_validate`.
     """
     texts = {doc: article[0] for doc, article in annotated.items()}
     articles = attribution.prepare_articles(texts)
-    examples = {
-        doc: attribution.list_examples(scorer, annotated[doc], articles[doc]) for doc in sorted(texts)
-    }
+    examples = {doc: attribution.list_examples(annotated[doc], articles[doc]) for doc in sorted(texts)}
     out = []
     for number in range(settings.FOLDS):
         part = sorted(texts)[number :: settings.FOLDS]
@@ -36,17 +31,18 @@ def parts(
 
 
 def scores(
-    scorer: ModuleType, annotated: dict[str, attribution.Annotated], found: dict[str, list[dict[str, object]]]
+    annotated: dict[str, scoring.Annotated], found: dict[str, list[scoring.Marked]]
 ) -> dict[str, float]:
     """Return a system's figures as shares of 1. `direct_recall`: of what stands wholly in quotation marks."""
-    counts = sum((scorer.score_doc(*annotated[doc], found[doc]) for doc in sorted(found)), Counter())
-    summary = scorer.summarise(counts)
+    counts = attribution.count(annotated, found)
+    sums = counts["found"], counts["annotated"]
+    precision, recall, f1 = scoring.shares(counts["right"], *sums)
     return {
-        "detection_precision": summary["detection"]["p"],
-        "detection_recall": summary["detection"]["r"],
-        "detection_f1": summary["detection"]["f1"],
-        "source_content_f1": summary["source_content_jaccard"]["f1"],
-        "direct_recall": summary["recall_by_type"]["direct"]["recall"],
+        "detection_precision": precision,
+        "detection_recall": recall,
+        "detection_f1": f1,
+        "source_content_f1": scoring.shares(counts["right with source"], *sums)[2],
+        "direct_recall": scoring.shares(counts["direct right"], 0, counts["direct"])[1],
     }
 
 
@@ -54,20 +50,15 @@ def main(argv: list[str]) -> int:
     """Write the texts or print the scores, and return 0; or print one line about bad input and return 2."""
     polnear, target, *results = map(Path, argv)
     try:
-        if not (polnear / "dev").is_dir():
-            raise errors.InputError(
-                f"{paths.shown(polnear / 'dev')}: no such folder. Name one with POLNEAR=folder/polnear."
-            )
-        scorer = attribution.load_scorer(polnear.parent)
-        annotated = attribution.read_annotated(scorer, polnear / "dev")
+        annotated = attribution.read_annotated(polnear / "dev")
     except errors.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
     if results:
         found = [json.loads(path.read_text(encoding="utf-8"))["found"] for path in results]
-        print(json.dumps([scores(scorer, annotated, one) for one in found]))
+        print(json.dumps([scores(annotated, one) for one in found]))
     else:
-        target.write_text(json.dumps(parts(scorer, annotated)), encoding="utf-8")
+        target.write_text(json.dumps(parts(annotated)), encoding="utf-8")
     return 0
 
 

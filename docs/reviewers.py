@@ -57,15 +57,17 @@ def page(schemes: list[dict], record: str) -> str:
     lines = [
         "# For reviewers",
         "",
-        "What journals and data editors ask of a study, item by item: our answer, the command that shows it, "
-        "and what that command prints. Made by `make docs` from [reviewers.toml](reviewers.toml); `make "
-        "test` runs every command again and compares. The commands are for a shell in the project's "
-        'folder, after `make` and `PATH="$PWD/.venv/bin:$PATH"`. Where the answer is *no*, it says so.',
+        "What journals and data editors ask of a study, item by item: our answer, the command that shows "
+        "it, what that command prints, and what it leaves open. Made by `make docs` from "
+        "[reviewers.toml](reviewers.toml); `make test` runs every command again and compares. The commands "
+        'are for a shell in the project\'s folder, after `make` and `PATH="$PWD/.venv/bin:$PATH"`. Where the '
+        "answer is *no*, it says so.",
         "",
         f"**The check.** `make check` said *{reproduction.refuse_old()}* of the files that are here now "
         "([report](check-report.txt), with the sha256 of each). It rebuilds everything in scratch and "
         "compares notebooks, tables, figures, findings and README with what is committed; each difference "
-        "is of one of four kinds: metadata, layout, label, number. [MATRIX.md](MATRIX.md) has the same under "
+        "is of one of four kinds: metadata, layout, label, number. What no run makes is held against its "
+        "[pins](pins.csv), the environment against the lock. [MATRIX.md](MATRIX.md) has the same under "
         "other folders, time zones, languages, hash seeds, processors and Pythons, "
         "[CODEBOOK.md](CODEBOOK.md) every column of every table, [LICENCES.md](LICENCES.md) the licences of "
         "what it stands on.",
@@ -83,6 +85,7 @@ def page(schemes: list[dict], record: str) -> str:
             lines += ["", f"**{item['item']}** {item['answer']}"]
             if "command" in item:
                 lines += ["", "```console", f"$ {item['command']}", printed(item["command"]), "```"]
+                lines += ["", f"*It does not show:* {item['shows_not']}"]
     return "\n".join(lines) + "\n"
 
 

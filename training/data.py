@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from inotherwords import attribution
+from inotherwords.attribution import scoring
 from inotherwords.attribution.network import Window, cut_windows
 from inotherwords.text import quotations
 from inotherwords.text.segments import analyse
@@ -67,14 +68,13 @@ def example(window: Window, gold: list[dict[str, list[list[int]]]], discarded: l
 def read_examples(polnear: Path, part: str) -> list[list[list[Example]]]:
     """Return for each article its annotators' versions, each a list of examples.
 
-    Raises InputError if the scorer, a text or its annotation is missing or cannot be read.
+    Raises InputError if a text or its annotation is missing or cannot be read.
     """
-    scorer = attribution.load_scorer(polnear.parent)
     folder = polnear / part
-    attribution.read_annotated(scorer, folder)
+    attribution.read_annotated(folder)
     versions: dict[str, list[list[Example]]] = {}
     number = 0
-    while docs := scorer.read_gold(str(folder), number) if number < ANNOTATORS else {}:
+    while docs := scoring.read_annotated(folder, number) if number < ANNOTATORS else {}:
         for doc, (text, gold, discarded) in docs.items():
             if number and not gold:
                 continue

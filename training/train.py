@@ -174,9 +174,7 @@ def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
 def main() -> int:
     """Train, export and return 0; or say in one line what cannot be used and return 2."""
     parser = argparse.ArgumentParser(prog="train", description="Train the network on PolNeAR.")
-    parser.add_argument(
-        "polnear", type=Path, help="folder with PolNeAR's train; score.py in the folder above"
-    )
+    parser.add_argument("polnear", type=Path, help="folder with PolNeAR's train")
     parser.add_argument("work", type=Path, help="folder for the weights of each stage, to go on from")
     options = parser.parse_args()
     try:

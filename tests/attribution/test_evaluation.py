@@ -1,8 +1,9 @@
 """The measured accuracy: bad input is refused, no article is decided by itself, the figures follow."""
 
+import io
 import re
+import shutil
 from collections import Counter
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -12,76 +13,6 @@ from inotherwords.attribution import evaluation
 from inotherwords.attribution.network import calibration
 from inotherwords.layers import files, schema
 
-# An invented scorer: words are what stands between blanks, an annotation is a line "source 0 3 content 4 9".
-SCORER = """
-import re
-from collections import Counter
-from pathlib import Path
-
-THRESHOLD = 0.5
-KINDS = ("direct", "mixed", "indirect")
-
-
-class Tokens:
-    def __init__(self, raw, discarded):
-        words = [word.span() for word in re.finditer(r"[^ \\n]+", raw)]
-        self.words = [word for word in words if not any(a <= word[0] < b for a, b in discarded)]
-
-    def bag(self, spans):
-        return {word for word in self.words if any(a < word[1] and word[0] < b for a, b in spans)}
-
-
-def jaccard(one, other):
-    return len(one & other) / len(one | other)
-
-
-def prf(right, found, gold):
-    return {"p": right / found, "r": right / gold, "f1": 2 * right / (found + gold)}
-
-
-def read_gold(folder):
-    articles = {}
-    for path in sorted(Path(folder, "text").glob("*.txt")):
-        raw, gold = path.read_text(encoding="utf-8"), []
-        notes = Path(folder, "attributions", f"{path.stem}_0000.ann").read_text(encoding="utf-8")
-        for line in notes.splitlines():
-            item = {"source": [], "cue": [], "content": []}
-            for role, first, last in re.findall(r"(source|cue|content) (\\d+) (\\d+)", line):
-                item[role].append([int(first), int(last)])
-            if not item["content"]:
-                raise ValueError(f"{path.stem}: an annotation\\nwithout content")
-            gold.append(item)
-        articles[path.stem] = (raw, gold, [])
-    return articles
-
-
-def score_doc(raw, gold, discarded, predicted):
-    tokens = Tokens(raw, discarded)
-    counts = Counter(gold=len(gold), pred=len(predicted))
-    for item in gold:
-        content = tokens.bag(item["content"])
-        quoted = ["“" in raw[a:b] for a, b in item["content"]]
-        kind = "direct" if raw[item["content"][0][0]] == "“" else "mixed" if any(quoted) else "indirect"
-        counts[f"gold_{kind}"] += 1
-        for other in predicted:
-            if jaccard(content, tokens.bag(other["content"])) >= THRESHOLD:
-                counts["hit"] += 1
-                counts[f"hit_{kind}"] += 1
-                counts["e2e_jaccard"] += tokens.bag(item["source"]) == tokens.bag(other["source"])
-    return counts
-
-
-def match(edges):
-    return sorted(edges)
-
-
-def summarise(counts):
-    shares = {
-        kind: {"n": counts[f"gold_{kind}"], "recall": counts[f"hit_{kind}"] / max(counts[f"gold_{kind}"], 1)}
-        for kind in KINDS
-    }
-    return {"recall_by_type": shares}
-"""
 # In b and f stands what the network takes for an attribution and nobody has annotated.
 ARTICLES = {
     "a": "Ann said that it rained in the valley all day.\n",
@@ -102,21 +33,26 @@ MARKED = {
 
 
 def annotation(name):
-    """The line that annotates an article."""
-    places = [(ARTICLES[name].index(words), len(words)) for words in MARKED[name]]
-    (source, much), (content, more) = places
-    return f"source {source} {source + much} content {content} {content + more}\n"
+    """What people marked in an article, in brat's form."""
+    (source, said), (content, words) = [(ARTICLES[name].index(words), words) for words in MARKED[name]]
+    return (
+        f"T1\tSource {source} {source + len(said)}\t{said}\n"
+        f"T2\tContent {content} {content + len(words)}\t{words}\n"
+        "E1\tAttribution:T2 Source:T1 Content:T2\n"
+    )
+
+
+ACCURACY = evaluation.ACCURACY.read_bytes()
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder with everything the evaluation asks for."""
-    (tmp_path / "score.py").write_text(SCORER, encoding="utf-8")
+    """A folder with the part of the data that the evaluation asks for."""
     for part in ("text", "attributions"):
-        (tmp_path / "polnear" / "dev" / part).mkdir(parents=True)
+        (tmp_path / "dev" / part).mkdir(parents=True)
     for name, text in ARTICLES.items():
-        (tmp_path / "polnear" / "dev" / "text" / f"{name}.txt").write_text(text, encoding="utf-8")
-        path = tmp_path / "polnear" / "dev" / "attributions" / f"{name}_0000.ann"
+        (tmp_path / "dev" / "text" / f"{name}.txt").write_text(text, encoding="utf-8")
+        path = tmp_path / "dev" / "attributions" / f"{name}_0000.ann"
         path.write_text(annotation(name), encoding="utf-8")
     return tmp_path
 
@@ -125,6 +61,7 @@ def folder(tmp_path):
 def written(tmp_path_factory, monkeypatch):
     """The folder into which the evaluation writes instead of the library."""
     written = tmp_path_factory.mktemp("written")
+    shutil.copy(evaluation.ACCURACY, written)
     monkeypatch.setattr(evaluation, "ACCURACY", written / "accuracy.csv")
     monkeypatch.setattr(evaluation, "MODEL", written)
     card = tmp_path_factory.mktemp("card") / "README.md"
@@ -141,7 +78,8 @@ def refused(folder, written, capsys):
         before = sorted(folder.rglob("*"))
         assert evaluation.main([str(folder / name)]) == 2
         assert sorted(folder.rglob("*")) == before
-        assert not list(written.iterdir())
+        [kept] = written.iterdir()
+        assert kept.read_bytes() == ACCURACY
         out, err = capsys.readouterr()
         assert out == ""
         [line] = err.splitlines()
@@ -153,62 +91,41 @@ def refused(folder, written, capsys):
 # Bad input
 
 
-def test_a_missing_folder_is_refused(refused):
-    assert refused("nowhere").endswith("/nowhere: no such folder. Name one with score.py and polnear.")
-
-
-def test_a_missing_scorer_is_refused(folder, refused):
-    (folder / "score.py").unlink()
-    assert refused().endswith("/score.py: missing. Put the scorer there.")
-
-
-def test_a_scorer_that_cannot_be_run_or_is_another_one_is_refused(folder, refused):
-    for content in ("def score(:\n", "import nowhere_at_all\n", "raise ValueError('a\\nb')\n"):
-        (folder / "score.py").write_text(content)
-        assert "/score.py: cannot be loaded (" in refused()
-    for name in evaluation.SCORER:
-        (folder / "score.py").write_text(re.sub(rf"\b{name}\b", "something", SCORER), encoding="utf-8")
-        assert refused().endswith(f"/score.py: has no {name}. Use the scorer of this data.")
-
-
-def test_a_compartment_without_annotations_or_texts_is_refused(folder, refused):
+def test_data_that_are_not_there_are_refused_with_where_they_can_be_had(folder, refused):
+    assert "github.com/networkdynamics/PolNeAR" in refused("nowhere")
     for part, ending in (("attributions", "ann"), ("text", "txt")):
-        for path in (folder / "polnear" / "dev" / part).iterdir():
+        for path in (folder / "dev" / part).iterdir():
             path.unlink()
-        assert refused() == f"dev/{part}: no .{ending} files. Unpack the data there."
+        assert refused().startswith(f"dev/{part}: no .{ending} files. Fetch the data (git clone ")
 
 
 def test_a_text_that_nobody_annotated_is_refused(folder, refused):
-    (folder / "polnear" / "dev" / "attributions" / "b_0000.ann").unlink()
-    assert refused() == "polnear/dev/text/b.txt: has no annotation. Add it, or delete the text."
+    (folder / "dev" / "attributions" / "b_0000.ann").unlink()
+    assert refused() == f"{folder.name}/dev/text/b.txt: has no annotation. Add it, or delete the text."
 
 
 def test_a_text_that_is_not_utf8_is_refused(folder, refused):
-    (folder / "polnear" / "dev" / "text" / "a.txt").write_bytes(b"Caf\xe9 said it rained.\n")
-    assert refused().startswith("polnear/dev/text/a.txt: not UTF-8 (byte 0xe9 at 3). Save it as UTF-8 (")
+    (folder / "dev" / "text" / "a.txt").write_bytes(b"Caf\xe9 said it rained.\n")
+    assert refused().startswith(
+        f"{folder.name}/dev/text/a.txt: not UTF-8 (byte 0xe9 at 3). Save it as UTF-8 ("
+    )
 
 
-def test_an_annotation_that_the_scorer_cannot_read_is_refused_in_one_line(folder, refused):
-    (folder / "polnear" / "dev" / "attributions" / "b_0000.ann").write_text("source 0 3\n")
-    assert refused() == "polnear/dev: cannot be read (b: an annotation without content). Unpack it again."
+def test_an_annotation_that_cannot_be_read_is_refused_in_one_line(folder, refused):
+    (folder / "dev" / "attributions" / "b_0000.ann").write_text("E1\tAttribution:T9 Content:T9\n")
+    assert refused() == f"{folder.name}/dev: cannot be read ('T9'). Unpack it again."
 
 
 def test_articles_in_which_nothing_is_found_wrongly_are_too_few_to_fit_on(folder, refused):
     for path in [*folder.rglob("[!a]*.txt"), *folder.rglob("[!a]*.ann")]:
         path.unlink()
-    assert refused().endswith("too few attributions in polnear/dev to fit on. Unpack it again.")
-
-
-def test_loading_the_scorer_leaves_nothing_in_its_folder(folder):
-    before = sorted(folder.rglob("*"))
-    evaluation.load_scorer(folder)
-    assert sorted(folder.rglob("*")) == before
+    assert refused().endswith("too few attributions in dev to fit on. Unpack it again.")
 
 
 # What is found
 
 
-def test_what_is_found_is_handed_to_the_scorer_as_offsets_into_the_raw_text():
+def test_what_is_found_is_counted_by_offsets_into_the_raw_text():
     text = "„We left at night,“ said Ann."
     [found] = evaluation.predict({"a": text})["a"]
     assert {role: [text[start:end] for start, end in found[role]] for role in evaluation.ROLES} == {
@@ -231,10 +148,9 @@ def test_the_weights_of_the_decision_decide_what_is_found():
 
 def examples(folder, name, **changes):
     """The examples of one invented article, some of its annotation changed."""
-    scorer = evaluation.load_scorer(folder)
-    raw, gold, discarded = evaluation.read_annotated(scorer, folder / "polnear" / "dev")[name]
+    raw, gold, discarded = evaluation.read_annotated(folder / "dev")[name]
     annotated = (raw, changes.get("gold", gold), changes.get("discarded", discarded))
-    return evaluation.list_examples(scorer, annotated, evaluation.prepare_articles({name: raw})[name])
+    return evaluation.list_examples(annotated, evaluation.prepare_articles({name: raw})[name])
 
 
 def test_a_possible_cue_is_a_right_example_if_people_marked_at_least_half_of_its_content(folder):
@@ -313,26 +229,10 @@ def test_the_folds_do_not_depend_on_the_order_of_the_articles(monkeypatch):
 
 
 def test_the_accuracy_of_a_case_worked_by_hand():
-    counts = {
-        "a": Counter(pred=6, gold=8, hit=4, e2e_jaccard=3, hit_direct=3, hit_indirect=1),
-        "b": Counter(pred=2, gold=2, hit=2, e2e_jaccard=1, hit_mixed=1, hit_indirect=1),
-    }
-    annotated = {"direct": 4, "mixed": 1, "indirect": 5}
-
-    def summarise(total):
-        shares = {kind: {"n": n, "recall": total[f"hit_{kind}"] / n} for kind, n in annotated.items()}
-        return {"recall_by_type": shares}
-
-    scorer = SimpleNamespace(
-        score_doc=lambda raw, gold, discarded, predicted: counts[predicted],
-        prf=lambda right, found, gold: {
-            "p": right / found,
-            "r": right / gold,
-            "f1": 2 * right / (found + gold),
-        },
-        summarise=summarise,
-    )
-    table = evaluation.tabulate_accuracy(scorer, dict.fromkeys("ab", ("", [], [])), {"a": "a", "b": "b"})
+    counts = Counter(found=8, annotated=10, right=6, direct=4, mixed=1, indirect=5)
+    counts += Counter({"right with source": 4, "direct right": 3, "mixed right": 1, "indirect right": 2})
+    rows = [*evaluation.tabulate_accuracy(counts), *evaluation.tabulate_types(counts)]
+    table = schema.table(evaluation.ACCURACY_TABLE, rows)
     assert files.table_bytes(table).decode().splitlines() == [
         "measure,right,found,annotated,precision,recall,f1",
         "detection,6,8,10,0.75,0.6,0.6667",
@@ -358,6 +258,28 @@ def test_the_evaluation_writes_weights_and_accuracy_and_says_the_accuracy(folder
     assert card.endswith(f"\n{evaluation.END}\nBehind.\n")
     assert f"| detection | {len(ARTICLES)} of {len(ARTICLES)} | " in card
     assert "old" not in card
+
+
+def test_people_are_counted_against_people_and_the_part_test_is_printed_but_written_at_a_release_only(
+    folder, written, capsys
+):
+    shutil.copytree(folder / "dev", folder / "test")
+    (folder / "test" / "attributions" / "a_0000.ann").write_text("")  # and nobody sees what was found there
+    second = annotation("a").replace("Source 0 3", "Source 9 11")
+    (folder / "dev" / "attributions" / "a_ffff.ann").write_text(second, encoding="utf-8")
+    assert evaluation.main([str(folder)]) == 0
+    printed = capsys.readouterr().out
+    assert re.search(r"^ *test: detection +5 +6 +5 ", printed, re.MULTILINE)
+    accuracy = evaluation.read_accuracy().set_index("measure")
+    before = pd.read_csv(io.BytesIO(ACCURACY), dtype=str, keep_default_na=False, index_col="measure")
+    tested = ["test: detection", "test: source and content"]
+    assert accuracy.loc[tested].equals(before.loc[tested])
+    people = accuracy.loc[
+        ["people: detection", "people: source and content"], ["right", "found", "annotated"]
+    ]
+    assert people.values.tolist() == [["1", "1", "1"], ["0", "1", "1"]]
+    assert evaluation.main([str(folder), "--release"]) == 0
+    assert evaluation.read_accuracy().set_index("measure").loc[tested[0], "annotated"] == "5"
 
 
 def test_two_evaluations_write_the_same_bytes(folder, written):
@@ -406,7 +328,10 @@ def test_only_counts_and_shares_are_kept():
     assert table["measure"].tolist()[:5] == [
         *("detection", "source and content", "direct", "mixed", "indirect"),
     ]
-    assert table["measure"].tolist()[-3:] == [
-        f"study: {one}" for one in ("detection", "source and content", "person")
+    found = ("detection", "source and content")
+    assert table["measure"].tolist()[-7:] == [
+        *(f"people: {one}" for one in found),
+        *(f"study: {one}" for one in (*found, "person")),
+        *(f"test: {one}" for one in found),
     ]
     assert all(re.fullmatch(r"[\d.]*", cell) for cell in table.iloc[:, 1:].to_numpy().ravel())

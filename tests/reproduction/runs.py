@@ -37,7 +37,7 @@ def run(place, folder, killed_in_the_swap):
 
     if killed_in_the_swap:
         Path.rename = rename_once
-    kernels.PRELOADED = kernels.PRELOADED[:1]
+    kernels.PRELOADED = kernels.PRELOADED[:2]
     pipeline.run_study = functools.partial(pipeline.run_study, notebooks=Path(folder))
     sys.exit(cli.main(["run", "--corpus", f"{place}/corpus", "--outputs", f"{place}/outputs"]))
 

@@ -21,7 +21,7 @@ import pytest
 from inotherwords.errors import InputError
 from inotherwords.layers.files import sha256
 from inotherwords.paths import PROJECT
-from inotherwords.reproduction import check, compare, notebooks, pipeline
+from inotherwords.reproduction import check, compare, notebooks, pins, pipeline
 
 LABELS, KEYNESS = "outputs/tables/labels.csv", "outputs/tables/keyness.csv"
 FIGURE = "outputs/figures/shared-copy.png"
@@ -39,6 +39,7 @@ def copy(tmp_path):
             shutil.copytree(PROJECT / name, place / name, ignore=skipped, copy_function=copy_file)
         else:
             shutil.copy(PROJECT / name, place / name)
+    pins.write(place)
     return place
 
 
@@ -57,11 +58,11 @@ def checked(copy, rebuilt, monkeypatch, capsys):
         monkeypatch.setattr(pipeline, name, copy / path)
     monkeypatch.setattr(check, "OUTPUTS", copy / "outputs")
     monkeypatch.setattr(pipeline, "rebuild", lambda _, outputs: shutil.copytree(rebuilt, outputs))
-    digests = check.digests
-    monkeypatch.setattr(check, "digests", lambda project=copy: digests(project))
+    for name in ("digests", "not_as_pinned"):
+        monkeypatch.setattr(getattr(check, name), "__defaults__", (copy,))
 
     def checked():
-        verdict = check.check_study(copy / "docs" / "report.txt")
+        verdict = check.check_study(copy / "docs" / "check-report.txt")
         printed = capsys.readouterr().out
         assert f"Verdict: {verdict}\n" in printed
         return verdict, printed
@@ -88,7 +89,7 @@ def repaint(path):
 
 def named(printed):
     """Return (kind, file, column) of each difference that is told, but for those that a manifest tells."""
-    told = r"^  (\w+) +(\S+?)(?:, row 2, column (\w+)|, line \d+)?: (?!not the)"
+    told = r"^  (by hand|\w+) +(\S+?)(?:, row 2, column (\w+)|, line \d+)?: (?!not the)"
     return re.findall(told, printed, re.MULTILINE)
 
 
@@ -102,7 +103,7 @@ paths.SEEDS, paths.OUTPUTS = paths.PROJECT / "seeds", paths.PROJECT / "outputs"
 paths.NOTEBOOKS = paths.PROJECT / "notebooks"
 from inotherwords import cli
 from inotherwords.reproduction import kernels
-kernels.PRELOADED = kernels.PRELOADED[:1]
+kernels.PRELOADED = kernels.PRELOADED[:2]
 sys.exit(cli.main())"""
 WORK = """\
 import hashlib, json, shutil
@@ -157,6 +158,7 @@ def command(place, name):
 def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with_and_an_article(tmp_path):
     write_project(tmp_path)
     assert command(tmp_path, "run")[0] == 0
+    pins.write(tmp_path)
     names = ("tables/terms.csv", "tables/labels.csv", "figures/bars.png")
     terms, labels, figure = (f"outputs/{name}" for name in names)
     replace(tmp_path / terms, ",3", ",4")
@@ -196,8 +198,8 @@ def test_what_was_tampered_with_in_the_study_is_named_whatever_program_is_said_t
 
 
 def test_a_report_is_all_that_is_written_each_time_the_same_and_good_for_its_own_files_only(copy, checked):
-    report = copy / "docs" / "report.txt"
-    with pytest.raises(InputError, match=r"docs/report\.txt: missing\. Run `make check`\."):
+    report = copy / "docs" / "check-report.txt"
+    with pytest.raises(InputError, match=r"docs/check-report\.txt: missing\. Run `make check`\."):
         check.refuse_old(report, copy)
     for place, told in {copy / "nowhere" / "a.txt": "cannot be written", copy / "docs": "a folder"}.items():
         with pytest.raises(InputError, match=told):

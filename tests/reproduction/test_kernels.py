@@ -92,7 +92,7 @@ START = """\
 import sys, time
 from pathlib import Path
 from inotherwords.reproduction import kernels
-kernels.PRELOADED = kernels.PRELOADED[:1]
+kernels.PRELOADED = kernels.PRELOADED[:2]
 with kernels.environment({"IPYTHONDIR": sys.argv[1]}), kernels.ended() as started:
     started.append(kernels.start_kernel(Path(sys.argv[1])))
     print(started[0].provisioner.pid, flush=True)
@@ -103,16 +103,20 @@ with kernels.environment({"IPYTHONDIR": sys.argv[1]}), kernels.ended() as starte
 def test_no_process_is_left_when_the_one_that_started_kernels_ends_however_it_ends(tmp_path):
     # A script of one's own, too, which says nothing of `if __name__ == "__main__"`, is not run twice.
     (tmp_path / "script.py").write_text(START)
+    settings = {
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "env": os.environ | {"TMPDIR": str(tmp_path)},
+    }
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
-        with subprocess.Popen(
-            [sys.executable, tmp_path / "script.py", tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as parent:
+        with subprocess.Popen([sys.executable, tmp_path / "script.py", tmp_path], **settings) as parent:
             kernel = int(parent.stdout.readline())
             left = psutil.Process(parent.pid).children(recursive=True)
             assert kernel in {process.pid for process in left}
             os.kill(parent.pid, number)
             _, still = psutil.wait_procs(left, timeout=20)
         assert still == []
+    assert [path for path in tmp_path.iterdir() if path.name.startswith("pymp-")] == []
 
 
 def test_where_nothing_is_to_be_forked_nothing_is(tmp_path, monkeypatch):

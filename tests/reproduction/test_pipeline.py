@@ -66,10 +66,15 @@ class Run(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def start():
-    """Return a function that starts a run of notebooks on the corpus in a place (runs.py), and returns it."""
+def start(tmp_path_factory):
+    """Return a function that starts a run of notebooks on the corpus in a place (runs.py), and returns it.
+
+    However the runs end, nothing of them may be left in the folder for temporary files.
+    """
     command = [sys.executable, Path(__file__).with_name("runs.py")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as runs:
+    temporary = tmp_path_factory.mktemp("temporary")
+    settings = {"env": {**os.environ, "TMPDIR": str(temporary)}, "text": True}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **settings) as runs:
 
         def ask(what):
             runs.stdin.write(f"{json.dumps(what)}\n")
@@ -78,6 +83,11 @@ def start():
 
         yield lambda place, notebooks, swap=False: Run(ask([str(place), str(notebooks), swap]), place, ask)
         runs.stdin.close()
+    deadline = time.monotonic() + 20
+    # One may have been killed just after it made a folder for its socket.
+    while len(left := [*temporary.iterdir()]) > 1 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(left) <= 1, left
 
 
 def write_notebooks(folder, *sources, tags=("parameters",)):

@@ -3,6 +3,7 @@
 import csv
 import doctest
 import json
+import re
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import pairwise
@@ -125,8 +126,22 @@ def test_a_readme_is_refreshed_between_its_markers_which_must_be_there():
         with pytest.raises(ValueError, match="Put them back"):
             report.refresh(broken, "| new |")
     committed = (PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8")
-    for name in ("table", "terms", "growth", "pipeline"):
+    for name in ("attribution", "terms", "growth", "pipeline"):
         report.refresh(committed, "| new |", name)
+
+
+def test_our_accuracy_is_that_of_the_library_on_every_page(monkeypatch, tmp_path):
+    rows = report.read_rows()
+    assert report.with_accuracy(rows) == rows
+    committed = (PROJECT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    assert report.refresh(committed, report.to_markdown(rows, report.REFERENCE)) == committed
+    changed = report.ACCURACY.read_text("utf-8")
+    monkeypatch.setattr(report, "ACCURACY", tmp_path / "accuracy.csv")
+    changed = re.sub(r"(?m)^(detection,\d+,\d+,\d+),.*", r"\1,0.9,0.8,0.85", changed)
+    report.ACCURACY.write_text(changed, "utf-8")
+    renewed = report.with_accuracy(rows)
+    assert [row.system for row, old in zip(renewed, rows, strict=True) if row != old] == [report.OURS]
+    assert (renewed[0].detection_precision, renewed[0].detection_f1) == (0.9, 0.85)
 
 
 def test_a_table_is_put_between_its_own_markers(tmp_path, capsys):

@@ -1,5 +1,6 @@
 """The reviewers' page: every command prints again what the page says, and nothing old is vouched for."""
 
+import doctest
 import re
 import shutil
 import sys
@@ -11,9 +12,16 @@ from inotherwords.errors import InputError
 from inotherwords.paths import PROJECT
 from inotherwords.reproduction import check
 
-spec = spec_from_file_location("reviewers", PROJECT / "docs" / "reviewers.py")
-reviewers = module_from_spec(spec)
-spec.loader.exec_module(reviewers)
+
+def load(name):
+    """Return a script of docs/, which is no package."""
+    spec = spec_from_file_location(name, PROJECT / "docs" / f"{name}.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+reviewers, randomness = load("reviewers"), load("randomness")
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or not shutil.which("sha256sum"), reason="the commands are for a Unix shell"
@@ -41,6 +49,19 @@ def test_the_committed_page_is_what_its_commands_print_has_every_item_and_leads_
     assert len(items) > 30
     assert len(links) > 10
     assert sum("command" in item for item in items) >= 0.7 * len(items)
+    assert [item["item"] for item in items if ("command" in item) != bool(item.get("shows_not"))] == []
+
+
+def test_no_other_spelling_hides_a_random_number():
+    assert doctest.testmod(randomness).failed == 0
+    for code in (
+        *("import random as r", "from random import gauss as g", "from numpy import random as r"),
+        *("x = numpy.random.normal(3)", "x = r.permutation(3)", "x = os.urandom(3)", "x = table.sample(3)"),
+        *("x = KMeans(random_state=1)", "x = norm(0, 1).rvs(3)", "def f():\n    import uuid"),
+    ):
+        assert len(randomness.draws(code)) == 1, code
+    for code in ("sample.decode('utf-8')", "best(sample)", "import statistics", "random = 1", "# random()"):
+        assert randomness.draws(code) == [], code
 
 
 def test_a_command_that_fails_and_an_old_report_are_refused(monkeypatch):
@@ -57,9 +78,10 @@ def test_a_command_that_fails_and_an_old_report_are_refused(monkeypatch):
 
 def test_what_a_command_prints_is_shown_under_it_and_what_was_measured_with_its_machine(monkeypatch):
     monkeypatch.setattr(check, "refuse_old", lambda: "full reproduction")
-    item = {"item": "Sum.", "answer": "Two.", "command": "echo $((1 + 1))"}
+    item = {"item": "Sum.", "answer": "Two.", "command": "echo $((1 + 1))", "shows_not": "Threes."}
     made = reviewers.page([{"name": "Sums", "about": "Easy.", "items": [item]}], "nothing")
-    assert made.endswith("## Sums\n\nEasy.\n\n**Sum.** Two.\n\n```console\n$ echo $((1 + 1))\n2\n```\n")
+    told = "**Sum.** Two.\n\n```console\n$ echo $((1 + 1))\n2\n```\n\n*It does not show:* Threes.\n"
+    assert made.endswith(f"## Sums\n\nEasy.\n\n{told}")
     table = reviewers.measured(RECORD)
     assert "| time of a run | 3.0 s, of these: 01_loading 2.1 s, 02_cleaning 0.9 s |" in table
     assert "| machine | 2 cores, 8.0 GiB of memory, no graphics card; x86_64, Linux, Python 3.11.7 |" in table

@@ -4,28 +4,30 @@ The data are PolNeAR 1.0 (Newell, Margolin & Ruths, LREC 2018): articles of seve
 2016 election in which trained people marked source, cue and content of every attribution. They are other
 texts than ours (another event, American English, no translation), so the figures say how the network does
 on news in general and only roughly how it does here. PolNeAR states no licence: nothing of its texts and
-annotations is kept, only counts and what was learnt.
+annotations is kept, only counts and what was learnt. Whoever wants to count again fetches it:
+`git clone https://github.com/networkdynamics/PolNeAR`.
 
-`python -m inotherwords.attribution.evaluation FOLDER` reads FOLDER/score.py (the scorer) and
-FOLDER/polnear/dev, 84 articles that the network was not trained on. It fits there the few weights of the
-calibration and writes them beside the network, and measures: accuracy.csv, beside this module. Whether the
-words go to the right person is counted against readings of our own (`persons`).
+`python -m inotherwords.attribution.evaluation PolNeAR/data` reads dev, 84 articles that the network was not
+trained on. It fits there the few weights of the calibration and writes them beside the network, and measures
+by the rule of `scoring`: accuracy.csv, beside this module, from which the model card and the benchmarks have
+their figures. How far people agree is counted likewise, on the articles of all parts that more than one of
+them read. The articles of the part test were kept out of all choices: what is measured on them is printed,
+and goes into accuracy.csv at a release only (`--release`). Whether the words go to the right person is
+counted against readings of our own (`persons`).
 """
 
 import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
 
 from inotherwords import cleaning, corpus, errors, paths, settings
-from inotherwords.attribution import extraction, network, persons, reading, tables
+from inotherwords.attribution import extraction, network, persons, reading, scoring, tables
 from inotherwords.attribution.network import CONTENT, MODEL
+from inotherwords.attribution.scoring import ROLES, Annotated, Marked
 from inotherwords.layers import files, schema
 from inotherwords.text.segments import analyse
 
@@ -33,53 +35,31 @@ ACCURACY_TABLE = "lib/inotherwords/attribution/accuracy"
 ACCURACY = Path(__file__).with_name("accuracy.csv")
 CARD = MODEL / "README.md"
 BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
-SCORER = ["Tokens", "jaccard", "match", "prf", "read_gold", "score_doc", "summarise", "THRESHOLD"]
-ROLES = ("source", "cue", "content")
+PARTS = ("dev", "train", "test")  # of the data; train is read only for how far people agree
+SHOWN_AS = {"right": "detection", "right with source": "source and content"}
 
-Spans = list[list[int]]
-# text, annotated attributions, and the stretches that are no part of the article
-Annotated = tuple[str, list[dict[str, Spans]], Spans]
+Found = dict[str, list[Marked]]  # by article
 
 
-def load_scorer(folder: Path) -> ModuleType:
-    """Return the folder's score.py as a module. Raises InputError if it cannot be used."""
-    path = folder / "score.py"
-    if not folder.is_dir():
-        raise errors.InputError(f"{paths.shown(folder)}: no such folder. Name one with score.py and polnear.")
-    if not path.is_file():
-        raise errors.InputError(f"{paths.shown(path)}: missing. Put the scorer there.")
-    sys.dont_write_bytecode = True  # no __pycache__ in a folder that is not ours
-    loader = SourceFileLoader("score", str(path))
-    module = module_from_spec(spec_from_loader("score", loader))
-    try:
-        loader.exec_module(module)
-    except Exception as fault:
-        reason = " ".join(str(fault).split())
-        raise errors.InputError(f"{paths.shown(path)}: cannot be loaded ({reason}). Restore it.") from None
-    for name in SCORER:
-        if not hasattr(module, name):
-            raise errors.InputError(f"{paths.shown(path)}: has no {name}. Use the scorer of this data.")
-    return module
-
-
-def read_annotated(scorer: ModuleType, folder: Path) -> dict[str, Annotated]:
-    """Return the articles of one compartment with their annotation, by name.
+def read_annotated(folder: Path) -> dict[str, Annotated]:
+    """Return the articles of one part of the data with their annotation, by name.
 
     Raises InputError if a text or its annotation is missing or cannot be read.
     """
     for part, ending in (("text", "txt"), ("attributions", "ann")):
         if not any((folder / part).glob(f"*.{ending}")):
             raise errors.InputError(
-                f"{paths.shown(folder / part)}: no .{ending} files. Unpack the data there."
+                f"{paths.shown(folder / part)}: no .{ending} files. Fetch the data (git clone "
+                "https://github.com/networkdynamics/PolNeAR) and name its folder: POLNEAR=PolNeAR/data."
             )
-    annotated = {path.stem[: -len("_0000")] for path in (folder / "attributions").glob("*.ann")}
+    annotated = {path.stem.rpartition("_")[0] for path in (folder / "attributions").glob("*.ann")}
     for path in sorted((folder / "text").glob("*.txt")):
         name = f"{paths.shown(folder)}/text/{path.name}"
         files.decode(path.read_bytes(), name)
         if path.stem not in annotated:
             raise errors.InputError(f"{name}: has no annotation. Add it, or delete the text.")
     try:
-        return scorer.read_gold(str(folder))
+        return scoring.read_annotated(folder)
     except (KeyError, OSError, ValueError) as fault:
         reason = " ".join(str(fault).split())
         raise errors.InputError(
@@ -96,10 +76,8 @@ def prepare_articles(texts: dict[str, str]) -> dict[str, reading.Prepared]:
     }
 
 
-def predict(
-    texts: dict[str, str], int8: bool = False, weights: dict[str, float] | None = None
-) -> dict[str, list[dict[str, Spans]]]:
-    """Return what is found in each article: source, cue and content, as the scorer has them.
+def predict(texts: dict[str, str], int8: bool = False, weights: dict[str, float] | None = None) -> Found:
+    """Return what is found in each article: source, cue and content, as `scoring` has them.
 
     `weights` are those of the decision, if not the committed ones.
 
@@ -110,8 +88,12 @@ def predict(
     for doc, article in prepare_articles(texts).items():
         answers, possible = reading.ask(article, network.load(int8))
         items = reading.find(article, answers, possible, weights or network.weights())
-        found[doc] = [{role: [[*span] for span in getattr(item, role)] for role in ROLES} for item in items]
+        found[doc] = [_spans(item) for item in items]
     return found
+
+
+def _spans(item: extraction.Extracted) -> Marked:
+    return {role: [[*span] for span in getattr(item, role)] for role in ROLES}
 
 
 def fit_weights(examples: Iterable[tuple[dict[str, float], bool]]) -> dict[str, float]:
@@ -134,15 +116,13 @@ def fit_weights(examples: Iterable[tuple[dict[str, float], bool]]) -> dict[str, 
     return {name: round(weight, 3) + 0.0 for name, weight in found.items()}
 
 
-def list_examples(
-    scorer: ModuleType, annotated: Annotated, article: reading.Prepared
-) -> list[tuple[dict[str, float], bool]]:
+def list_examples(annotated: Annotated, article: reading.Prepared) -> list[tuple[dict[str, float], bool]]:
     """Return the features of each possible cue of an article and whether people marked its content.
 
     What stands in a stretch that is no part of the article is left out.
     """
     raw, gold, discarded = annotated
-    tokens = scorer.Tokens(raw, discarded)
+    tokens = scoring.Tokens(raw, discarded)
     marked = [bag for item in gold if (bag := tokens.bag(item["content"]))]
     answers, possible = reading.ask(article, network.load())
     out = []
@@ -151,14 +131,11 @@ def list_examples(
         content = [words[word] for word in extraction.list_words(item, CONTENT)]
         bag = tokens.bag(content)
         if bag or not content:
-            right = any(bag & other and scorer.jaccard(bag, other) >= scorer.THRESHOLD for other in marked)
-            out.append((features, right))
+            out.append((features, bool(scoring.pair_contents(marked, [bag]))))
     return out
 
 
-def cross_validate(
-    texts: dict[str, str], found: dict[str, list[tuple[dict[str, float], bool]]]
-) -> dict[str, list[dict[str, Spans]]]:
+def cross_validate(texts: dict[str, str], found: dict[str, list[tuple[dict[str, float], bool]]]) -> Found:
     """Return what is found in each article, decided by weights that were fitted on the other articles.
 
     In `settings.FOLDS` parts, by the order of the articles' names; `found` are the examples of each article.
@@ -171,26 +148,43 @@ def cross_validate(
     return predicted
 
 
-def tabulate_accuracy(
-    scorer: ModuleType, annotated: dict[str, Annotated], predicted: dict[str, list[dict[str, Spans]]]
-) -> pd.DataFrame:
-    """Return the table `accuracy`: what share of the found is right and of the annotated is found.
+def count(annotated: dict[str, Annotated], found: Found) -> Counter[str]:
+    """Return the counts of `scoring.score`, of all articles together."""
+    return sum((scoring.score(annotated[doc], found[doc]) for doc in sorted(found)), Counter())
 
-    detection: the contents share at least half of their words (Jaccard); source and content: the sources
-    do too. direct, mixed, indirect: the annotated attributions of which all, some or no words stand in
-    quotation marks, and how many of them detection found; what is found has no such type in the scorer,
-    so those cells are empty.
+
+def tabulate_accuracy(counts: Counter[str], of: str = "") -> list[tuple[object, ...]]:
+    """Return rows of the table `accuracy`: what share of the found is right and of the annotated is found.
+
+    `of` says in front of a measure what was counted.
+
+    >>> tabulate_accuracy(Counter(found=4, annotated=6, right=3), "test")[0]
+    ('test: detection', 3, 4, 6, 0.75, 0.5, 0.6)
     """
-    counts = sum((scorer.score_doc(*annotated[doc], predicted[doc]) for doc in sorted(annotated)), Counter())
-    rows: list[tuple[object, ...]] = []
-    for measure, right in (("detection", counts["hit"]), ("source and content", counts["e2e_jaccard"])):
-        shares = scorer.prf(right, counts["pred"], counts["gold"])
-        found = (right, counts["pred"], counts["gold"])
-        rows.append((measure, *found, *(round(shares[key], 4) for key in ("p", "r", "f1"))))
-    for kind in ("direct", "mixed", "indirect"):
-        recall = scorer.summarise(counts)["recall_by_type"][kind]
-        rows.append((kind, counts[f"hit_{kind}"], "", recall["n"], "", round(recall["recall"], 4), ""))
-    return schema.table(ACCURACY_TABLE, rows)
+    sums = counts["found"], counts["annotated"]
+    return [
+        (f"{of}: {name}" if of else name, counts[right], *sums, *scoring.shares(counts[right], *sums))
+        for right, name in SHOWN_AS.items()
+    ]
+
+
+def tabulate_types(counts: Counter[str]) -> list[tuple[object, ...]]:
+    """Return rows of the table `accuracy` on the annotated that is direct, mixed and indirect.
+
+    What is found has no such type in the rule, so only the share that detection found is known.
+    """
+    return [
+        (
+            kind,
+            counts[f"{kind} right"],
+            "",
+            counts[kind],
+            "",
+            scoring.shares(counts[f"{kind} right"], 0, counts[kind])[1],
+            "",
+        )
+        for kind in ("direct", "mixed", "indirect")
+    ]
 
 
 def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[object, ...]]:
@@ -215,7 +209,7 @@ def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[obj
     return rows
 
 
-def measure_study(scorer: ModuleType) -> list[tuple[object, ...]]:
+def measure_study() -> list[tuple[object, ...]]:
     """Return rows of the table `accuracy` on the study's articles, against seeds/reading/attributions.csv.
 
     What the program finds counts, without corrections; speakers by the study's list of them.
@@ -232,55 +226,67 @@ def measure_study(scorer: ModuleType) -> list[tuple[object, ...]]:
             gold.append(spans)
             speakers.append(one["speaker"].iloc[0])
         found = tables.read_attributions(text, known)
-        predicted = [
-            {role: [[*span] for span in getattr(one.spans, role)] for role in ROLES} for one in found
-        ]
-        counts += scorer.score_doc(text, gold, [], predicted)
-        pairs = persons.match(scorer, scorer.Tokens(text, []), gold, found)
+        counts += scoring.score((text, gold, []), [_spans(one.spans) for one in found])
+        pairs = persons.match_contents(scoring.Tokens(text, []), gold, found)
         matched += sum(bool(speakers[number]) for _, number in pairs)
         right += sum(found[other].speaker == speakers[number] != "" for other, number in pairs)
-    rows: list[tuple[object, ...]] = []
-    for measure, hits in (("detection", counts["hit"]), ("source and content", counts["e2e_jaccard"])):
-        shares = scorer.prf(hits, counts["pred"], counts["gold"])
-        shown = (round(shares[key], 4) for key in ("p", "r", "f1"))
-        rows.append((f"study: {measure}", hits, counts["pred"], counts["gold"], *shown))
-    return [*rows, ("study: person", right, matched, "", round(right / max(matched, 1), 4), "", "")]
+    person = ("study: person", right, matched, "", round(right / max(matched, 1), 4), "", "")
+    return [*tabulate_accuracy(counts, "study"), person]
+
+
+def measure_people(folder: Path) -> list[tuple[object, ...]]:
+    """Return rows of the table `accuracy` on people: the second annotator of an article against the first.
+
+    The first counts as right. Articles of all PARTS of the data that are in the folder.
+    """
+    counts: Counter[str] = Counter()
+    for part in PARTS:
+        second = {doc: one[1] for doc, one in scoring.read_annotated(folder / part, 1).items()}
+        counts += count(scoring.read_annotated(folder / part) if second else {}, second)
+    return tabulate_accuracy(counts, "people") if counts["annotated"] else []
+
+
+def measure_test(folder: Path, weights: dict[str, float]) -> list[tuple[object, ...]]:
+    """Return rows of the table `accuracy` on the part test of the data; none if it is not there."""
+    if not (folder / "test").is_dir():
+        return []
+    annotated = read_annotated(folder / "test")
+    found = predict({doc: article[0] for doc, article in annotated.items()}, weights=weights)
+    return tabulate_accuracy(count(annotated, found), "test")
 
 
 def read_accuracy() -> pd.DataFrame:
-    """Return the measured accuracy of the network, from accuracy.csv (see `tabulate_accuracy`).
+    """Return the measured accuracy of the network, from accuracy.csv.
 
     Columns measure, right, found, annotated, precision, recall, f1; the rows direct, mixed and indirect
-    have a recall only, those on the person a precision.
+    have a recall only, those on the person a precision, those on the part test perhaps an F1 only.
     """
     return pd.read_csv(ACCURACY, dtype=str, keep_default_na=False)
 
 
-def evaluate(folder: Path) -> tuple[dict[str, float], pd.DataFrame]:
-    """Return the decision's weights and the table `accuracy`, both of FOLDER/polnear/dev.
+def evaluate(folder: Path) -> tuple[dict[str, float], list[tuple[object, ...]]]:
+    """Return the decision's weights and the rows of the table `accuracy`, both of FOLDER/dev.
 
     The weights are fitted on all its articles, the accuracy is cross-validated.
     """
-    scorer = load_scorer(folder)
-    annotated = read_annotated(scorer, folder / "polnear" / "dev")
+    annotated = read_annotated(folder / "dev")
     texts = {doc: article[0] for doc, article in annotated.items()}
     articles = prepare_articles(texts)
-    found = {doc: list_examples(scorer, annotated[doc], article) for doc, article in articles.items()}
-    every = [example for doc in sorted(found) for example in found[doc]]
+    examples = {doc: list_examples(annotated[doc], article) for doc, article in articles.items()}
+    every = [example for doc in sorted(examples) for example in examples[doc]]
     if len({right for _, right in every}) < 2:
         raise errors.InputError(
-            f"{paths.shown(folder)}: too few attributions in polnear/dev to fit on. Unpack it again."
+            f"{paths.shown(folder)}: too few attributions in dev to fit on. Unpack it again."
         )
-    weights = fit_weights(every)
-    accuracy = tabulate_accuracy(scorer, annotated, cross_validate(texts, found))
+    counts = count(annotated, cross_validate(texts, examples))
     judged = [
         (doc, one)
         for doc, places in sorted(persons.read_persons().items())
         if doc in texts
-        for one in persons.judge(scorer, annotated[doc], places, tables.read_attributions(texts[doc]))
+        for one in persons.judge(annotated[doc], places, tables.read_attributions(texts[doc]))
     ]
-    more = schema.table(ACCURACY_TABLE, [*tabulate_persons(judged), *measure_study(scorer)])
-    return weights, pd.concat([accuracy, more], ignore_index=True)
+    rows = [*tabulate_accuracy(counts), *tabulate_types(counts), *tabulate_persons(judged)]
+    return fit_weights(every), [*rows, *measure_people(folder), *measure_study()]
 
 
 def fill_card(card: str, accuracy: pd.DataFrame) -> str:
@@ -306,13 +312,24 @@ def main(argv: list[str] | None = None) -> int:
         prog="python -m inotherwords.attribution.evaluation",
         description="Fit the decision on attributions and measure it, on annotated articles.",
     )
-    parser.add_argument("folder", metavar="FOLDER", help="folder with score.py and polnear/dev")
+    parser.add_argument(
+        "folder", metavar="FOLDER", help="the data of PolNeAR: a folder with dev, test, train"
+    )
+    parser.add_argument("--release", action="store_true", help="write what is measured on test, too")
     options = parser.parse_args(argv)
+    folder = Path(options.folder).resolve()
     try:
-        weights, accuracy = evaluate(Path(options.folder).resolve())
+        weights, rows = evaluate(folder)
+        test = measure_test(folder, weights)
     except errors.InputError as fault:
         print(fault, file=sys.stderr)
         return 2
+    if test:
+        print(schema.table(ACCURACY_TABLE, test).to_string(index=False), end="\n\n")
+    if not (test and options.release):  # the part test is measured once for a release, and then left alone
+        before = read_accuracy()
+        test = before[before["measure"].str.startswith("test: ")].values.tolist()
+    accuracy = schema.table(ACCURACY_TABLE, [*rows, *test])
     decision = pd.DataFrame(sorted(weights.items()), columns=["feature", "weight"])
     (MODEL / "decision.csv").write_bytes(files.table_bytes(decision))
     CARD.write_text(fill_card(CARD.read_text(encoding="utf-8"), accuracy), encoding="utf-8")

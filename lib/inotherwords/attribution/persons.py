@@ -12,9 +12,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from inotherwords.attribution import scoring
 from inotherwords.attribution.pronouns import FIRST_PERSON, PRONOUNS
 from inotherwords.attribution.reading import Attribution
 from inotherwords.text.names import find_names
@@ -78,32 +78,22 @@ def is_same(said: str, meant: str, own: bool) -> bool:
     return bool(fewer) and held and (own or len(fewer) >= min(2, len(more)))
 
 
-def match(
-    scorer: ModuleType, tokens: Any, gold: list[dict[str, list[list[int]]]], found: list[Attribution]
+def match_contents(
+    tokens: scoring.Tokens, gold: list[scoring.Marked], found: list[Attribution]
 ) -> list[tuple[int, int]]:
     """Return which of the found is which of the annotated attributions: pairs (found, annotated)."""
-    edges = {}
-    for number, one in enumerate(gold):
-        for other, item in enumerate(found):
-            bags = tokens.bag(one["content"]), tokens.bag(list(item.spans.content))
-            if bags[0] and bags[1] and (shared := scorer.jaccard(*bags)) >= scorer.THRESHOLD:
-                edges[other, number] = shared
-    return scorer.match(edges)
+    marked = [tokens.bag(one["content"]) for one in gold]
+    return scoring.match(scoring.pair_contents(marked, [tokens.bag(one.spans.content) for one in found]))
 
 
-def judge(
-    scorer: ModuleType,
-    annotated: tuple[str, list[dict[str, list[list[int]]]], list[list[int]]],
-    persons: dict[int, Span],
-    found: list[Attribution],
-) -> list[Judged]:
+def judge(annotated: scoring.Annotated, persons: dict[int, Span], found: list[Attribution]) -> list[Judged]:
     """Return what is found of one article's annotated attributions and has a person, judged."""
     raw, gold, discarded = annotated
-    tokens = scorer.Tokens(raw, discarded)
+    tokens = scoring.Tokens(raw, discarded)
     kept = [one for one in gold if one["content"] and tokens.bag(one["content"])]
     kept.sort(key=lambda one: min(one["cue"] + one["content"] + one["source"]))
     judged = []
-    for other, number in match(scorer, tokens, kept, found):
+    for other, number in match_contents(tokens, kept, found):
         source = " ".join(raw[start:end] for start, end in kept[number]["source"])
         span = persons.get(number + 1)
         meant = raw[slice(*span)] if span else source

@@ -1,5 +1,6 @@
 """The check: rebuild the whole study in scratch, compare it with what is committed, and report.
 
+What no run makes is held against its pins (`pins`), and the environment against the lock (`environment`).
 The report carries the sha256 of every file that was checked, so that it cannot be shown beside others.
 """
 
@@ -12,7 +13,7 @@ from inotherwords import errors
 from inotherwords.errors import InputError
 from inotherwords.layers.files import sha256
 from inotherwords.paths import MEASURED, OUTPUTS, PAGES, PROJECT, SEEDS, shown
-from inotherwords.reproduction import compare, pipeline
+from inotherwords.reproduction import compare, environment, pins, pipeline
 
 LOCK = PROJECT / "requirements.txt"
 REPORT = PROJECT / "docs" / "check-report.txt"
@@ -39,22 +40,32 @@ def check_study(report: Path = REPORT) -> str:
     _writable(report)
     with tempfile.TemporaryDirectory() as scratch:
         outputs = Path(scratch) / "outputs"
-        readme = pipeline.README
+        readme, changed = pipeline.README, not_as_pinned()
         committed = compare.named_files(OUTPUTS, pipeline.NOTEBOOKS) | {readme.name: readme}
         try:
             pipeline.rebuild(SEEDS, outputs)
             rebuilt = rebuilt_files(outputs)
         except (InputError, errors.StudyError) as fault:
-            text = compare.failure(str(fault))
+            text = compare.failure(str(fault), changed)
         else:
             found = compare.differences(committed, rebuilt, same_drawing=drawn_as_locked())
-            text = compare.account(found, rebuilt)
+            text = compare.account(changed + found, rebuilt)
+    text = f"{text}\n{environment.describe(LOCK.read_text(encoding='utf-8'))}"
     listed = "".join(f"{digest}  {path}\n" for path, digest in digests().items())
     draft = report.with_name(f".{report.name}.draft")
     draft.write_bytes(f"{text}\n\n{SUMS}\n{listed}".encode())
     draft.replace(report)
     print(f"\n{text}\n\nLook at: {shown(report)}")
     return verdict_of(text)
+
+
+def not_as_pinned(project: Path = PROJECT) -> list[compare.Difference]:
+    """Return a difference for each file that no run makes and that is not as pinned."""
+    try:
+        told = pins.list_changed(project)
+    except InputError as fault:
+        told = {pins.PINS: str(fault)}
+    return [compare.Difference(compare.BY_HAND, path, "", what) for path, what in told.items()]
 
 
 def drawn_as_locked() -> bool:

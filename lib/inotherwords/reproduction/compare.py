@@ -1,7 +1,8 @@
 """Two executed runs side by side: every difference, and what they come to.
 
-What kind a difference is (metadata, layout, label, number) is told by compare_files. The verdict is in
-the words of the AEA data editor's report on a replication.
+What kind a difference is (metadata, layout, label, number) is told by compare_files; "by hand" are files
+that no run makes and that are not as pinned (`pins`). The verdict is in the words of the AEA data editor's
+report on a replication.
 """
 
 import json
@@ -11,10 +12,13 @@ from typing import NamedTuple
 from inotherwords.errors import InputError
 from inotherwords.layers.files import sha256
 from inotherwords.paths import MEASURED, PAGES, shown
-from inotherwords.reproduction.compare_files import COME, GONE, KINDS, inside
+from inotherwords.reproduction.compare_files import COME, GONE, inside
+from inotherwords.reproduction.compare_files import KINDS as KINDS_IN_FILES
 from inotherwords.reproduction.notebooks import without_places
 
-LIGHT = ("metadata", "layout")
+BY_HAND = "by hand"
+KINDS = (BY_HAND, *KINDS_IN_FILES)
+LIGHT = (BY_HAND, "metadata", "layout")
 PASSING = {"__pycache__", ".ipynb_checkpoints"}  # what tools leave behind
 
 FULL = "full reproduction"
@@ -137,10 +141,13 @@ def account(found: list[Difference], files: dict[str, Path], sides: str = "commi
     Reason for incomplete reproduction: none
     Differences: none
     """
+    reason = "discrepancy in output" if found else "none"
+    if found and all(difference.kind == BY_HAND for difference in found):
+        reason = "files by hand are not as pinned"
     counts = [(kind, sum(difference.kind == kind for difference in found)) for kind in KINDS]
     lines = [
         f"Verdict: {verdict(found, files)}",
-        f"Reason for incomplete reproduction: {'discrepancy in output' if found else 'none'}",
+        f"Reason for incomplete reproduction: {reason}",
         f"Differences: {', '.join(f'{kind} {n}' for kind, n in counts if n) or 'none'}",
     ]
     if found:
@@ -157,12 +164,14 @@ def account(found: list[Difference], files: dict[str, Path], sides: str = "commi
     return "\n".join(lines)
 
 
-def failure(fault: str) -> str:
-    """Return the account of a study that does not run to its end.
+def failure(fault: str, changed: list[Difference]) -> str:
+    """Return the account of a study that does not run to its end; `changed` are files that may be the cause.
 
-    >>> print(failure("03_x.ipynb, cell 2: ZeroDivisionError: division by zero"))
+    >>> print(failure("03_x.ipynb, cell 2: ZeroDivisionError: division by zero", []))
     Verdict: not able to reproduce most or all of the results
     Reason for incomplete reproduction: the study does not run
       03_x.ipynb, cell 2: ZeroDivisionError: division by zero
     """
-    return f"Verdict: {NONE}\nReason for incomplete reproduction: the study does not run\n  {fault}"
+    told = [f"  {one.kind:8} {one.path}: {one.what}" for one in changed]
+    lines = [f"Verdict: {NONE}", "Reason for incomplete reproduction: the study does not run", f"  {fault}"]
+    return "\n".join(lines + told)

@@ -11,12 +11,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from multiprocessing import forkserver
+from itertools import count
+from multiprocessing import forkserver, util
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -56,7 +58,10 @@ FORKED = {"JUPYTER_DEFAULT_PROVISIONER_NAME": NAME}  # lets others of Jupyter fo
 PLAIN = "INOTHERWORDS_PLAIN_KERNELS"  # a person may set it: nothing is forked then
 
 DRAWING = "inotherwords.report.figures.drawing"  # what nearly every notebook loads, which takes a second
-PRELOADED = ["ipykernel.kernelapp", "inotherwords.reproduction.preloaded"]
+SOCKET = "INOTHERWORDS_SOCKET"  # tells the process that is forked in which folder its socket lies
+TIDY = "inotherwords.reproduction.tidy"
+PRELOADED = [TIDY, "ipykernel.kernelapp", "inotherwords.reproduction.preloaded"]
+NUMBERS = count()
 
 
 @contextmanager
@@ -92,7 +97,7 @@ def warm_up() -> None:
     # An interrupt is meant for us, also while that process loads.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
-        with _without_main(), environment(SERVER_SETTINGS):
+        with _without_main(), environment(SERVER_SETTINGS | {SOCKET: util.get_temp_dir()}):
             forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -126,7 +131,10 @@ def start_kernel(folder: Path) -> AsyncKernelManager:
 
     It is forked, or else loads what it will need while the one before is at work; no name is bound by that.
     """
-    kernel = AsyncKernelManager(kernel_name="python3", config=ENCRYPTED)
+    # In the folder of the run, where there is one: then it is gone with it, whatever ends us.
+    place = Path(os.environ.get("TMPDIR") or tempfile.gettempdir())
+    connection = place / f"kernel-{os.getpid()}-{next(NUMBERS)}.json"
+    kernel = AsyncKernelManager(kernel_name="python3", config=ENCRYPTED, connection_file=str(connection))
     kernel.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": NAME}
     extra = ["--HistoryManager.hist_file=:memory:"]
     if not can_fork():
@@ -198,6 +206,7 @@ def _become_kernel(command: list[str], folder: str, environment: dict[str, str],
     if not ours:  # somebody else's forkserver, with other settings
         os.execv(command[0], command)  # noqa: S606 -- no shell is wanted
     time.tzset()
+    tempfile.tempdir = None  # the environment of the kernel says where
     end_with_parent()
     sys.path[:] = path
     sys.argv = [import_module("ipykernel_launcher").__file__, *command[3:]]

@@ -95,6 +95,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
         if settings.resume:
             print(_going_on(len(before)), flush=True)
         environment = {workspace.FOLDER: str(parts), "IPYTHONDIR": str(new.with_name("ipython"))}
+        environment["TMPDIR"] = str(new.parent)  # a kernel is ended at once, and leaves there what it leaves
         with measure.peak_memory() as peak, progress.watch(parts):
             executed, seconds = execute_all(notebooks, parameters, {**settings.engine, **environment})
         if before:
