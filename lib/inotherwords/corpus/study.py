@@ -29,6 +29,8 @@ from inotherwords.corpus.folder import (
     read_folder_texts,
     read_lexicon,
     read_note,
+    read_settings,
+    read_stop_words,
     read_wire,
 )
 from inotherwords.corpus.formats import refuse_several
@@ -89,7 +91,9 @@ class Study:
         self.corpus, self.outputs = workspace.locate(corpus, outputs)
         self.by = by
         self._found: dict[str, Layer] = {}
+        settings.choose(read_settings(self.corpus))
         settings.ACTORS = read_actors(self.corpus)  # what figures and findings call them
+        settings.STOP_WORDS = read_stop_words(self.corpus)
 
     # The corpus as it is.
 

@@ -11,13 +11,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from inotherwords import attribution, claims, naming
+from inotherwords import settings as defaults
 from inotherwords.corpus import (
     LEXICONS,
     corrections,
     formats,
     read_lexicon,
     read_rejected,
+    read_settings,
     read_sources,
+    read_stop_words,
     read_texts,
     units,
 )
@@ -74,6 +78,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
     """
+    check_lists(corpus if corpus.is_dir() else corpus.parent)
     imports = formats.needs_import(corpus)
     if not imports:
         check_corpus(corpus, settings.by)
@@ -139,12 +144,32 @@ def check_corpus(corpus: Path, by: str | None = None) -> None:
         if len(sources) < 2:
             raise InputError(f"{shown(corpus)}: one article only. The study compares articles: add another.")
         units.check(sources, by)
-        for lexicon in LEXICONS:
-            read_lexicon(corpus, lexicon)
         for path in corrections.list_correction_files(corpus):
             corrections.read(corpus, texts, path.name)
     except OSError as fault:
         raise _unreadable(fault) from None
+
+
+def check_lists(folder: Path) -> None:
+    """Raise InputError if a list of a corpus, or its settings, cannot be used; prints what is chosen."""
+    try:
+        lists = {name: read_lexicon(folder, name) for name in LEXICONS}
+        read_stop_words(folder)
+        chosen = read_settings(folder)
+    except OSError as fault:
+        raise _unreadable(fault) from None
+    checks = {
+        "labels": naming.check_list,
+        "speakers": attribution.check_list,
+        "acts": claims.check_list,
+    }
+    for name, check in checks.items():
+        try:
+            check(lists[name])
+        except InputError as fault:
+            raise InputError(f"{shown(folder)}/{fault}") from None
+    for name, value in chosen.items():
+        print(f"settings.toml: {name} = {value} (usually {defaults.default(name)})")
 
 
 def check_outputs(corpus: Path, outputs: Path) -> None:

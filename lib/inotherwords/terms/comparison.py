@@ -5,8 +5,7 @@ import pandas as pd
 
 from inotherwords import settings
 from inotherwords.terms import measures
-from inotherwords.terms.tokens import Rows, relation
-from inotherwords.text.words import stop_words
+from inotherwords.terms.tokens import Rows, left_out_of_sight, not_compared, relation
 
 
 def _kept(table: pd.DataFrame, room: int, what: str) -> pd.DataFrame:
@@ -46,8 +45,8 @@ def keyness(terms: Rows) -> pd.DataFrame:
     `terms.permutation_floor`). Raises ValueError if there are not two articles.
 
     A doc may also be a group of articles (`units.term_counts`). The most frequent terms are compared, as
-    many as make MOST_COMPARED rows (`note_left_out` says so where there are more); the other words count as
-    words.
+    many as make MOST_COMPARED rows (`note_left_out` says so where there are more), but for the kinds of
+    KEYNESS_WITHOUT (`settings`); the other words count as words.
 
     The prior of log_odds_z is the corpus's own distribution, weighing as much as one average article
     (alpha_0 = mean length), so a word's pseudo-count is its mean count per article: enough to hold
@@ -63,7 +62,7 @@ def keyness(terms: Rows) -> pd.DataFrame:
     ).df()
     if len(lengths) < 2:
         raise ValueError("Keyness compares an article with the others: it needs at least two articles.")
-    totals = rows.query(
+    totals = rows.filter(f"NOT regexp_full_match(term, '{not_compared()}')").query(
         "rows", "SELECT term, sum(count) AS total, count(*) OVER () AS of_all FROM rows GROUP BY term"
     )
     room = settings.MOST_COMPARED // len(lengths)
@@ -167,7 +166,7 @@ def collocations(tokens: Rows, min_count: int | None = None) -> pd.DataFrame:
         JOIN (SELECT first, sum(count)::BIGINT AS begun FROM pairs GROUP BY first) USING (first)
         JOIN (SELECT second, sum(count)::BIGINT AS ended FROM pairs GROUP BY second) USING (second)""",
     )
-    stop = ", ".join("'{}'".format(word.replace("'", "''")) for word in sorted(stop_words()))
+    stop = ", ".join("'{}'".format(word.replace("'", "''")) for word in sorted(left_out_of_sight()))
     least = settings.MIN_COUNT if min_count is None else min_count
     wanted = f"count >= {least} AND first NOT IN ({stop}) AND second NOT IN ({stop})"
     most = pairs.filter(wanted).project("*, count(*) OVER () AS of_all")
