@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = offer(
         "folder": "LEXICONS NEEDED read_actors read_lexicon read_note read_settings read_stop_words "
         "read_wire",
         "formats": "",
-        "new": "ARTICLES list_folders make_folder",
+        "new": "ARTICLES RESULTS list_folders make_folder",
         "study": "Study list_files read_sources read_texts",
         "units": "",
     },

@@ -13,6 +13,7 @@ WRITES = {
     "tables/": re.compile(r"study\.write(?:_all)?\(([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)"),
     "figures/": re.compile(r'save\(\s*study\.outputs,\s*"([\w-]+)"'),
     "findings": re.compile(r"findings\.(write)_findings\("),
+    "methods": re.compile(r"methods\.(write)_methods\("),
     "reader": re.compile(r"reader\.(write)_page\("),
     # No files, but groups of findings: the ledger names the cell that prints them.
     "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),

@@ -2,7 +2,9 @@
 
 import csv
 import json
+import os
 import re
+import shutil
 import signal
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -33,7 +35,14 @@ from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_fol
 from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown
 from inotherwords.report import sentences
 from inotherwords.reproduction import kernels, measure
-from inotherwords.reproduction.notebooks import execute_all, for_copy, serialise, with_parameters
+from inotherwords.reproduction.notebooks import (
+    execute_all,
+    for_copy,
+    free_name,
+    same_cells,
+    serialise,
+    with_parameters,
+)
 
 README = PROJECT / "README.md"
 FINDINGS_BEGIN = "<!-- findings: begin -->"
@@ -65,6 +74,12 @@ def run_study(
     findings = rebuild(corpus, outputs, notebooks, settings)
     places = _places(outputs, notebooks if (corpus, outputs) == (SEEDS, OUTPUTS) else outputs / "notebooks")
     print(f"\n{findings_list(findings)}\n\nLook at: {', '.join(places)}")
+    proposed = outputs / "tables" / "proposed_labels.csv"
+    if proposed.is_file():
+        print(
+            f"No labels yet: a list is proposed, {shown(proposed)}. Take it over for correcting:\n"
+            f'inotherwords adopt "{outputs.name}"'
+        )
 
 
 def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: Settings = DEFAULT) -> str:
@@ -83,7 +98,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     if not imports:
         check_corpus(corpus, settings.by)
     check_outputs(corpus, outputs)
-    own = (corpus, outputs) == (SEEDS, OUTPUTS)
+    own, given = (corpus, outputs) == (SEEDS, OUTPUTS), corpus
     if own:
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
     kernels.warm_up()
@@ -106,8 +121,10 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
             kept, needed = resumed(parts, before)
             print(f"--resume: {kept} of {needed} parts were kept, the others computed.", flush=True)
         findings = _findings(new)
-        record = json.dumps(measure.record(seconds, *peak, new), indent=1)
+        taken = measure.record(seconds, *peak, new) | {"corpus": _way(given, outputs)}
+        record = json.dumps(taken, indent=1, ensure_ascii=False)
         (new / MEASURED).write_bytes(f"{record}\n".encode())
+        keep_theirs(outputs, new, notebooks)
         _ignore_signals()  # the run is over but for a few renames: an interrupt would come too late
         if own:
             readme = refreshed(README.read_bytes(), new)
@@ -116,12 +133,44 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
                 replace(notebooks / name, serialise(notebook), folder)
             replace(README, readme, folder)
         else:
-            (new / "notebooks").mkdir()
+            (new / "notebooks").mkdir(exist_ok=True)
             places = for_copy(outputs / IMPORTED if imports else corpus, outputs, settings.by)
             for name, notebook in executed.items():
                 (new / "notebooks" / name).write_bytes(serialise(with_parameters(notebook, places)))
             swap(new, outputs, folder / "old")
     return findings
+
+
+def _way(corpus: Path, outputs: Path) -> str:
+    """Return the way from the outputs to the corpus, for whoever looks for it later."""
+    try:
+        return Path(os.path.relpath(corpus, outputs)).as_posix()
+    except ValueError:  # on another disk of Windows
+        return corpus.as_posix()
+
+
+def keep_theirs(old: Path, new: Path, notebooks: Path) -> None:
+    """Copy into the new outputs what is in the old ones and no run has made: it is somebody's own.
+
+    That is every file that the old manifest does not name, pages made of the run among them. A notebook of
+    the run whose cells somebody has changed is kept as “NAME (mine).ipynb”.
+    """
+    if not (old / "manifest.json").is_file():
+        return
+    listed = json.loads((old / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    made = {row["path"] for row in listed} | {"manifest.json", MEASURED}
+    made |= {f"notebooks/{path.name}" for path in notebooks.glob("*.ipynb")}
+    for path in sorted(old.rglob("*")):
+        name = path.relative_to(old).as_posix()
+        if path.is_dir() or name.startswith(f"{IMPORTED}/") or ".ipynb_checkpoints" in path.parts:
+            continue
+        target = new / name
+        if name in made:
+            if path.suffix != ".ipynb" or same_cells(path, notebooks / path.name):
+                continue
+            target = free_name(target.with_name(f"{path.stem} (mine).ipynb"), old)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
 
 
 @contextmanager

@@ -197,6 +197,11 @@ def write_findings(
     parts = ["# Findings", "\n".join(lines) or "The corpus bears out none of the eight sentences."]
     if limits:
         parts.append(f"**What may not be concluded.** {' '.join(map(str, limits))}")
+    if (outputs / "tables" / "proposed_labels.csv").is_file():
+        parts.append(
+            "**Labels are proposed.** [Here they are](tables/proposed_labels.csv); "
+            "`inotherwords adopt` puts them beside the articles, to be corrected."
+        )
     for title, table in tables.items():
         if len(table):
             parts.append(f"## {title}\n\n{markdown(table)}")
