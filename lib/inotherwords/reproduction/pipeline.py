@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import shutil
 import signal
@@ -32,7 +31,7 @@ from inotherwords.layers import progress, workspace
 from inotherwords.layers.files import decode
 from inotherwords.layers.parts import USED, finished, resumed
 from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_folder
-from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown
+from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown, way
 from inotherwords.report import sentences
 from inotherwords.reproduction import kernels, measure
 from inotherwords.reproduction.notebooks import (
@@ -77,8 +76,8 @@ def run_study(
     proposed = outputs / "tables" / "proposed_labels.csv"
     if proposed.is_file():
         print(
-            f"No labels yet: a list is proposed, {shown(proposed)}. Take it over for correcting:\n"
-            f'inotherwords adopt "{outputs.name}"'
+            f"No labels yet: a list is proposed, {shown(proposed)}. To put it beside the articles and "
+            f'correct it:\ninotherwords adopt "{way(outputs, Path.cwd())}"'
         )
 
 
@@ -121,7 +120,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
             kept, needed = resumed(parts, before)
             print(f"--resume: {kept} of {needed} parts were kept, the others computed.", flush=True)
         findings = _findings(new)
-        taken = measure.record(seconds, *peak, new) | {"corpus": _way(given, outputs)}
+        taken = measure.record(seconds, *peak, new) | {"corpus": way(given, outputs)}
         record = json.dumps(taken, indent=1, ensure_ascii=False)
         (new / MEASURED).write_bytes(f"{record}\n".encode())
         keep_theirs(outputs, new, notebooks)
@@ -139,14 +138,6 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
                 (new / "notebooks" / name).write_bytes(serialise(with_parameters(notebook, places)))
             swap(new, outputs, folder / "old")
     return findings
-
-
-def _way(corpus: Path, outputs: Path) -> str:
-    """Return the way from the outputs to the corpus, for whoever looks for it later."""
-    try:
-        return Path(os.path.relpath(corpus, outputs)).as_posix()
-    except ValueError:  # on another disk of Windows
-        return corpus.as_posix()
 
 
 def keep_theirs(old: Path, new: Path, notebooks: Path) -> None:
