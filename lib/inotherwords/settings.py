@@ -51,6 +51,7 @@ MIN_COUNT = 3  # a pair seen twice in a corpus with shared wire copy is one sent
 # What a corpus of any size has room for; what is beyond is named by `note_left_out`, never dropped silently.
 MOST_COLLOCATIONS = 50_000  # pairs
 MOST_NGRAMS = 100_000
+FEWEST_RESAMPLED = 10  # articles: resampling fewer shows little but its own steps
 SHUFFLES = 1000  # enough that the spread hardly moves with the seed
 SEED = 20241129
 MOST_SHUFFLED = 100_000  # words; a corpus that large has no need of shuffling, and it would take minutes

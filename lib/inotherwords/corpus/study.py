@@ -290,6 +290,10 @@ class Study:
         """Return the share of voice of each unit: doc (the unit), `by`, words, share, doubtful."""
         return units.shares(self.read(name), self.articles, by)
 
+    def share_intervals(self) -> pd.DataFrame:
+        """Return shares of voice with intervals by resampling articles (see `units.share_intervals`)."""
+        return units.share_intervals(self.read("share_of_voice"), self.english)
+
     def quoted_words(self) -> pd.DataFrame:
         """Return quoted and paraphrased words: doc (the unit), side, quoted, attributed, quoted_share."""
         return units.quoted_words(self.read("quoted_words"), self.articles)

@@ -148,7 +148,7 @@ def keep_theirs(old: Path, new: Path, notebooks: Path) -> None:
     """
     if not (old / "manifest.json").is_file():
         return
-    listed = json.loads((old / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    listed = json.loads((old / "manifest.json").read_text(encoding="utf-8")).get("outputs", [])
     made = {row["path"] for row in listed} | {"manifest.json", MEASURED}
     made |= {f"notebooks/{path.name}" for path in notebooks.glob("*.ipynb")}
     for path in sorted(old.rglob("*")):
@@ -160,8 +160,9 @@ def keep_theirs(old: Path, new: Path, notebooks: Path) -> None:
             if path.suffix != ".ipynb" or same_cells(path, notebooks / path.name):
                 continue
             target = free_name(target.with_name(f"{path.stem} (mine).ipynb"), old)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
 
 
 @contextmanager

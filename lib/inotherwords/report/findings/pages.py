@@ -203,8 +203,8 @@ def write_findings(
     if (outputs / "tables" / "proposed_labels.csv").is_file():
         proposed = "[tables/proposed_labels.csv](tables/proposed_labels.csv)"
         parts.append(
-            f"## Labels are proposed\n\nThe corpus has no labels of its own yet. {proposed} has a list to start "
-            "from: `inotherwords adopt`, with the folder of these results, puts it beside the articles, to be "
-            "corrected."
+            f"## Labels are proposed\n\nThe corpus has no labels of its own yet. {proposed} has a list to "
+            "start from: `inotherwords adopt`, with the folder of these results, puts it beside the "
+            "articles, to be corrected."
         )
     (outputs / "findings.md").write_bytes(("\n\n".join(parts) + "\n").encode())
