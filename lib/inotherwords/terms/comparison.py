@@ -149,8 +149,8 @@ def collocations(tokens: Rows, min_count: int | None = None) -> pd.DataFrame:
     of the settings), and neither is a stop word. Each word's chances are counted over all pairs, stop words
     included.
     log_likelihood, pmi, t_score, dice, log_dice and delta_p are those of `measures.association`; a pmi
-    below 0 means that the words avoid each other. Highest log-likelihood first, then first, second. Of the most frequent
-    pairs, MOST_COLLOCATIONS at most (`note_left_out` says so where there are more).
+    below 0 means that the words avoid each other. Highest log-likelihood first, then first, second. Of the
+    most frequent pairs, MOST_COLLOCATIONS at most (`note_left_out` says so where there are more).
 
     >>> war = pd.DataFrame({"doc": ["a"] * 4, "segment": [0, 0, 1, 1], "term": ["civil", "war"] * 2})
     >>> collocations(war, min_count=2)[["first", "second", "count"]].values.tolist()
