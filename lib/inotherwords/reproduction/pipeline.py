@@ -92,7 +92,8 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
     """
-    check_lists(corpus if corpus.is_dir() else corpus.parent)
+    beside = corpus if corpus.is_dir() else corpus.parent
+    check_lists(beside)
     imports = formats.needs_import(corpus)
     if not imports:
         check_corpus(corpus, settings.by)
@@ -100,6 +101,8 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     own, given = (corpus, outputs) == (SEEDS, OUTPUTS), corpus
     if own:
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
+    for name, value in read_settings(beside).items():
+        print(f"settings.toml: {name} = {value} (usually {defaults.default(name)})", flush=True)
     kernels.warm_up()
     with _named_as_given(corpus), _interruptible(), work_folder(outputs, settings.resume) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
@@ -192,11 +195,11 @@ def check_corpus(corpus: Path, by: str | None = None) -> None:
 
 
 def check_lists(folder: Path) -> None:
-    """Raise InputError if a list of a corpus, or its settings, cannot be used; prints what is chosen."""
+    """Raise InputError if a list of a corpus, or its settings, cannot be used."""
     try:
         lists = {name: read_lexicon(folder, name) for name in LEXICONS}
         read_stop_words(folder)
-        chosen = read_settings(folder)
+        read_settings(folder)
     except OSError as fault:
         raise _unreadable(fault) from None
     checks = {
@@ -209,8 +212,6 @@ def check_lists(folder: Path) -> None:
             check(lists[name])
         except InputError as fault:
             raise InputError(f"{shown(folder)}/{fault}") from None
-    for name, value in chosen.items():
-        print(f"settings.toml: {name} = {value} (usually {defaults.default(name)})")
 
 
 def check_outputs(corpus: Path, outputs: Path) -> None:
@@ -239,6 +240,7 @@ def _unreadable(fault: OSError) -> InputError:
 def _imported(path: Path, folder: Path, settings: Settings) -> Path:
     """Import what is at a path into a folder of the new outputs, and return that; prints a line."""
     formats.import_corpus(path, folder, settings.encoding)
+    check_lists(folder)
     check_corpus(folder, settings.by)
     kept, dropped = len(read_sources(folder)), len(read_rejected(folder))
     print(f"{shown(path)}: {kept} articles found, {dropped} set aside (see tables/rejected.csv).", flush=True)
