@@ -309,7 +309,7 @@ def test_a_finding_is_cited_with_its_numbers_and_the_fingerprint_of_the_run(run,
     cited = capsys.readouterr().out
     assert cited.startswith(found["sentence"])
     numbers = read_table(results, "numbers").set_index("name")["value"]
-    assert all(f"{name} = {numbers[name]}" in cited for name in found["numbers"].split("; "))
+    assert all(f"{name} = {numbers[name]}" in cited for name in found["numbers"].split(" | "))
     assert cited.rstrip().endswith(sha256((results / "manifest.json").read_bytes()))
     assert cli.main(["cite", str(run[0]), "9"]) == 2
     assert "no finding 9" in capsys.readouterr().err
@@ -318,7 +318,8 @@ def test_a_finding_is_cited_with_its_numbers_and_the_fingerprint_of_the_run(run,
 def test_the_methods_name_what_was_read_by_which_lists_and_every_reference(run):
     told = (run[0] / "results" / "methods.md").read_text("utf-8")
     articles = read_table(run[0] / "results", "articles")
-    assert f"2 articles of 2 outlets, {articles['words'].sum()} words in all" in told
+    assert "**Corpus.** 2 articles of 2 outlets (2 without a known day)" in told
+    assert f"{articles['words'].sum()} words in all" in told
     assert "labels.csv has no rows" in told
     assert "None was changed." in told
     body, _, references = told.partition("## References")

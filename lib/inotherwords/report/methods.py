@@ -43,7 +43,7 @@ def list_findings(told: dict[str, Sentence]) -> pd.DataFrame:
     """Return the table `findings`: number, title, sentence, table, numbers (their names in the ledger)."""
     rows = []
     for place, (title, sentence) in enumerate(told.items(), 1):
-        names = "; ".join(dict.fromkeys(number.name for number in sentence.numbers))
+        names = " | ".join(dict.fromkeys(number.name for number in sentence.numbers))
         rows.append((place, title, str(sentence), EIGHT[title][0], names))
     return schema.table("findings", rows)
 
@@ -134,7 +134,7 @@ def cite(outputs: Path, number: int) -> str:
         fault = f"no finding {number}, of {len(table)}"
         raise InputError(f"{shown(outputs)}: {fault}. Name the number of a sentence in findings.md.")
     found, ledger = row.iloc[0], files.read_table(outputs, "numbers").set_index("name")["value"]
-    names = [f"{name} = {ledger[name]}" for name in found["numbers"].split("; ") if name in ledger]
+    names = [f"{name} = {ledger[name]}" for name in found["numbers"].split(" | ") if name in ledger]
     changed = json.loads(manifest.read_text(encoding="utf-8"))["settings"]
     return "\n".join(
         [
