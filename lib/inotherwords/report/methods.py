@@ -26,6 +26,7 @@ LISTS = {  # what each list of a corpus decides, in the words of the paragraph
     "stopwords": "which words are left out of sight",
     "acts": "which verbs tell of an act",
     "legal_status": "who was on which official list",
+    "wire": "where the agency's own wording is known",
 }
 # Those that decide most, and what each is; every other one is named where it was changed.
 DECIDING = {
@@ -60,20 +61,22 @@ def _corpus(study: Study) -> str:
     when = f", published {'on' if len(days) == 1 else 'from'} {day(days[0])}" if days else ""
     when += f" to {day(days[-1])}" if len(days) > 1 else ""
     undated = f" ({without} without a known day)" if without else ""
+    languages = table["language"].value_counts().sort_index()
     alone, least, most = (table["unit"] == table["doc"]).all(), table["words"].min(), table["words"].max()
     parts = [
         f"{_count(len(table), 'article')} of {_count(table['outlet'].nunique(), 'outlet')}{when}{undated}, "
         f"{int(table['words'].sum()):,} words in all ({least:,} to {most:,} in an article).",
         f"{_count(aside, 'text')} {'was' if aside == 1 else 'were'} set aside (`tables/rejected.csv`).",
-        f"Compared {'is each article' if alone else 'are ' + _count(len(study.units), study.by or 'outlet')} "
-        "with all the others.",
+        f"Languages: {', '.join(f'{name or "not known"} ({n})' for name, n in languages.items())}.",
+        f"Compared are {'the articles' if alone else _count(len(study.units), study.by or 'outlet')}, "
+        "each with all the others.",
     ]
     return " ".join(parts)
 
 
 def _lists(study: Study) -> str:
     """Return which lists of the corpus decide what, and what is not known because it brings none."""
-    rows = {name: len(study.list(name)) for name in LISTS}
+    rows = {name: len(study.wire if name == "wire" else study.list(name)) for name in LISTS}
     given = [f"`{name}.csv` ({_count(n, 'row')}: {LISTS[name]})" for name, n in rows.items() if n]
     told = [f"By one reading, in lists that lie beside the articles: {join(given)}."] if given else []
     told += [show.why_empty(study.corpus, name) for name in ("labels", "speakers") if not rows[name]]
