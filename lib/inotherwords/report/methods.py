@@ -61,13 +61,14 @@ def _corpus(study: Study) -> str:
     when = f", published {'on' if len(days) == 1 else 'from'} {day(days[0])}" if days else ""
     when += f" to {day(days[-1])}" if len(days) > 1 else ""
     undated = f" ({without} without a known day)" if without else ""
-    languages = table["language"].value_counts().sort_index()
+    languages = table["language"].replace("", "not known").value_counts().sort_index()
+    spoken = [f"{language} ({n})" for language, n in languages.items()]
     alone, least, most = (table["unit"] == table["doc"]).all(), table["words"].min(), table["words"].max()
     parts = [
         f"{_count(len(table), 'article')} of {_count(table['outlet'].nunique(), 'outlet')}{when}{undated}, "
         f"{int(table['words'].sum()):,} words in all ({least:,} to {most:,} in an article).",
         f"{_count(aside, 'text')} {'was' if aside == 1 else 'were'} set aside (`tables/rejected.csv`).",
-        f"Languages: {', '.join(f'{name or "not known"} ({n})' for name, n in languages.items())}.",
+        f"Languages: {', '.join(spoken)}.",
         f"Compared are {'the articles' if alone else _count(len(study.units), study.by or 'outlet')}, "
         "each with all the others.",
     ]
