@@ -150,6 +150,12 @@ def test_the_settings_of_a_new_folder_are_the_defaults_until_a_mark_is_taken_awa
         ("settings.toml", "FEWEST", "settings.toml: not written as TOML ("),
         ("stopwords.csv", "word\nsecurity forces\n", "stopwords.csv: row 1: “security forces” is more than"),
         ("stopwords.csv", "words\nafp\n", "stopwords.csv: no column 'word' (it has: words). Add it."),
+        ("names.csv", "variant,name,kind\na b,c,spelling\n", "names.csv, row 1: “a b” is not one word."),
+        (
+            "names.csv",
+            "variant,name,kind\na,b,name\n",
+            "names.csv, row 1: “name” is no kind. Write spelling.",
+        ),
         ("labels.csv", "actor,label,part,pattern\na,b,noun,c\n", "row 1, pattern “c”: “noun” is no part."),
         ("speakers.csv", "pattern,speaker,kind,side,source_type\na,b,man,,\n", "“man” is no kind. Write"),
         ("acts.csv", "act,part,pattern\na,noun,b\n", "acts.csv, pattern “b”: “noun” is no part."),

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from inotherwords import attribution, claims, naming
+from inotherwords import attribution, claims, naming, terms
 from inotherwords import settings as defaults
 from inotherwords.corpus import (
     LEXICONS,
@@ -206,6 +206,7 @@ def check_lists(folder: Path) -> None:
         "labels": naming.check_list,
         "speakers": attribution.check_list,
         "acts": claims.check_list,
+        "names": terms.check_names,
     }
     for name, check in checks.items():
         try:

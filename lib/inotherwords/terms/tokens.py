@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from inotherwords import settings
+from inotherwords.errors import InputError
 from inotherwords.layers import layer, schema
 from inotherwords.terms import measures
 from inotherwords.text import wordlists
@@ -34,6 +35,20 @@ def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
             word = word if plain in stop else plain
         out.append(spellings.get(word, word))
     return out
+
+
+def check_names(names: pd.DataFrame) -> None:
+    """Raise InputError if a row of names.csv would never be used: not one word for another, or of no kind.
+
+    >>> check_names(pd.DataFrame({"variant": ["Türkiye"], "name": ["Turkey"], "kind": ["spelling"]}))
+    """
+    for number, row in enumerate(names.itertuples(), 1):
+        words = next((one for one in (row.variant, row.name) if not TOKEN.fullmatch(one)), None)
+        fault = "" if words is None else f"“{words}” is not one word. Write one word for another"
+        if row.kind != "spelling":
+            fault = f"“{row.kind}” is no kind. Write spelling"
+        if fault:
+            raise InputError(f"names.csv, row {number}: {fault}.")
 
 
 def _numbered() -> defaultdict[str, int]:
