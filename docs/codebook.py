@@ -46,14 +46,20 @@ PAPERS = {
     "Dice 1945": "Measures of the amount of ecologic association between species. Ecology 26(3), 297–302.",
     "Dunning 1993": "Accurate methods for the statistics of surprise and coincidence. Computational "
     "Linguistics 19(1), 61–74.",
+    "Efron 1979": "Bootstrap methods: another look at the jackknife. Annals of Statistics 7(1), 1–26.",
     "Evert 2022": "Measuring keyness. Digital Humanities 2022, conference abstracts.",
     "FIPS 180-4": "Secure hash standard. National Institute of Standards and Technology, 2015.",
+    "Gabrielatos and Marchi 2011": "Keyness: matching metrics to definitions. Corpus Linguistics in the "
+    "South 1, Portsmouth.",
     "Gotoh 1982": "An improved algorithm for matching biological sequences. Journal of Molecular Biology "
     "162(3), 705–708.",
     "Gries 2008": "Dispersions and adjusted frequencies in corpora. International Journal of Corpus "
     "Linguistics 13(4), 403–437.",
+    "Gries 2013": "50-something years of work on collocations: what is or should be next … International "
+    "Journal of Corpus Linguistics 18(1), 137–166.",
     "Hardie 2014": "Log Ratio: an informal introduction. ESRC Centre for Corpus Approaches to Social "
     "Science, Lancaster.",
+    "Juilland and Chang-Rodríguez 1964": "Frequency dictionary of Spanish words. Mouton.",
     "Kiss and Strunk 2006": "Unsupervised multilingual sentence boundary detection. Computational "
     "Linguistics 32(4), 485–525.",
     "Lijffijt and Gries 2012": "Correction to Stefan Th. Gries’ “Dispersions and adjusted frequencies in "
@@ -65,8 +71,12 @@ PAPERS = {
     "Needleman and Wunsch 1970": "A general method applicable to the search for similarities in the amino "
     "acid sequence of two proteins. Journal of Molecular Biology 48(3), 443–453.",
     "Newell, Margolin and Ruths 2018": "An attribution relations corpus for political news. LREC 2018.",
+    "Rychlý 2008": "A lexicographer-friendly association score. Recent Advances in Slavonic Natural "
+    "Language Processing, 6–9. Brno.",
     "Salton and Buckley 1988": "Term-weighting approaches in automatic text retrieval. Information "
     "Processing and Management 24(5), 513–523.",
+    "Wilson 2013": "Embracing Bayes factors for key item analysis in corpus linguistics. In M. Bieswanger "
+    "and A. Koll-Stobbe (eds), New approaches to the study of linguistic variability, 3–11. Lang.",
 }
 
 HEAD = """\

@@ -1,4 +1,4 @@
-"""The command line: `inotherwords run`, `new`, `inspect`, `check`, `compare`, `html`, `agreement`."""
+"""The command line: `inotherwords run`, `new`, `inspect`, `adopt`, `cite`, `check`, `compare` and others."""
 
 import argparse
 import sys
@@ -42,6 +42,15 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("--output", metavar="FILE.csv", type=Path, help="CSV file for every row")
     inspect.add_argument("--json", action="store_true", help="print everything as JSON, for scripts")
     inspect.set_defaults(do=_inspect)
+    adopt = commands.add_parser("adopt", help="put the labels that a run proposes beside its articles")
+    cite = commands.add_parser("cite", help="print a finding as it is cited, with its numbers")
+    for command in (adopt, cite):
+        command.add_argument(
+            "results", metavar="RESULTS", type=Path, help="the results of a run, or its folder"
+        )
+    cite.add_argument("number", metavar="NUMBER", type=int, help="of the sentence in findings.md")
+    adopt.set_defaults(do=_adopt)
+    cite.set_defaults(do=_cite)
     check = commands.add_parser(
         "check", help="rebuild the study in scratch and compare it with what is committed"
     )
@@ -173,6 +182,33 @@ def _new(options: argparse.Namespace) -> int:
         f"2. Write the names of the newspapers into {articles / 'articles.csv'}.\n"
         f'3. Run: inotherwords run "{options.folder}"   or: make run NAME="{options.folder}"'
     )
+    return 0
+
+
+def _results(folder: Path) -> Path:
+    """Return the folder with results that was meant: itself, or that of a folder that `new` made."""
+    from inotherwords.corpus import RESULTS
+
+    inside = folder.absolute() / RESULTS
+    return inside if (inside / "manifest.json").is_file() else folder.absolute()
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    from inotherwords import proposals
+    from inotherwords.paths import shown
+
+    target, rows = proposals.adopt_labels(_results(options.results))
+    print(
+        f"{rows} labels are in {shown(target)} now, as they were proposed. Read them: whom a row means\n"
+        "(actor) may be wrong, and a row that names nobody has to go. Then run the study again."
+    )
+    return 0
+
+
+def _cite(options: argparse.Namespace) -> int:
+    from inotherwords.report import methods
+
+    print(methods.cite(_results(options.results), options.number))
     return 0
 
 

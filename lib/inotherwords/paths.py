@@ -1,5 +1,6 @@
 """Where the project lies, and how a path is shown: every folder of the study in one place."""
 
+import os
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -10,6 +11,18 @@ MEASURED = "measured.json"  # among the outputs of a run: its time and memory, n
 
 IMPORTED = "corpus"  # among them: the articles, if they had to be imported
 PAGES = "html"  # among them, too: the pages that are made of a run afterwards, and are no part of it
+
+
+def way(path: Path, start: Path) -> str:
+    """Return the way to a path from a folder; the whole path if it lies on another disk.
+
+    >>> way(Path("/class/articles"), Path("/class/results"))
+    '../articles'
+    """
+    try:
+        return Path(os.path.relpath(path, start)).as_posix()
+    except ValueError:  # of Windows
+        return path.as_posix()
 
 
 def shown(path: Path) -> str:

@@ -1,7 +1,12 @@
 """Every threshold that can change a result, and why it is what it is. Sizes of drawings are not here.
 
-These are defaults. They are read when they are used and never copied, so that a check may vary them.
+These are defaults. They are read when they are used and never copied, so that a check may vary them, and
+so may a corpus: what its settings.toml gives another value is set by `choose` while that corpus is read.
 """
+
+from collections.abc import Mapping
+
+Value = int | float | tuple[str, ...]  # of a setting that a corpus may choose itself
 
 # text
 
@@ -46,10 +51,14 @@ MIN_COUNT = 3  # a pair seen twice in a corpus with shared wire copy is one sent
 # What a corpus of any size has room for; what is beyond is named by `note_left_out`, never dropped silently.
 MOST_COLLOCATIONS = 50_000  # pairs
 MOST_NGRAMS = 100_000
+FEWEST_RESAMPLED = 10  # articles: resampling fewer shows little but its own steps
 SHUFFLES = 1000  # enough that the spread hardly moves with the seed
 SEED = 20241129
 MOST_SHUFFLED = 100_000  # words; a corpus that large has no need of shuffling, and it would take minutes
 MOST_COMPARED = 200_000  # rows of keyness: articles (or groups of them) x terms
+# Kinds of words that keyness leaves out: they tell the day or the layout, not the choice of words.
+KEYNESS_WITHOUT = ("weekday", "ordinal", "number", "letter")
+STOP_WORDS: frozenset[str] = frozenset()  # those of the corpus that is read, besides the library's
 
 # naming
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
@@ -186,3 +195,33 @@ USES_OF_A_TIE = 20  # of a bundle of nouns for each tie to a name: fewer ties ar
 LONGEST_SWAP = 8  # words with a meaning on either side: a longer replacement is another sentence
 ACTS_OF_DOERS = 0.1  # share of uses followed by a verb that tells people, where the form ("-er") says so, too
 ACTS_OF_OTHERS = 0.4  # the same of a noun whose form says nothing: things act in sentences, too
+
+# choosing
+
+_before: dict[str, Value] = {}  # the defaults of what the corpus that is read has chosen
+
+
+def choose(values: Mapping[str, Value]) -> None:
+    """Give settings the values a corpus has chosen (`corpus.read_settings`), all others their defaults."""
+    globals().update(_before)
+    _before.clear()
+    _before.update({name: globals()[name] for name in values})
+    globals().update(values)
+
+
+def chosen() -> dict[str, Value]:
+    """Return the settings that the corpus has chosen, sorted by name, with their values.
+
+    >>> choose({"ACCEPTED": 0.5}), chosen(), choose({}), chosen()
+    (None, {'ACCEPTED': 0.5}, None, {})
+    """
+    return {name: globals()[name] for name in sorted(_before)}
+
+
+def default(name: str) -> Value:
+    """Return what a setting is if no corpus chooses it.
+
+    >>> default("ACCEPTED")
+    0.44
+    """
+    return _before.get(name, globals()[name])

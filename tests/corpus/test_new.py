@@ -6,13 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from by_nbval import run_nbval
 
-from inotherwords import cli, paths
+from inotherwords import cli, paths, settings
 from inotherwords.corpus import new
-from inotherwords.corpus.folder import LEXICONS, read_lexicon
+from inotherwords.corpus.folder import LEXICONS, NEEDED, read_lexicon, read_settings
 from inotherwords.corpus.study import read_sources
 from inotherwords.errors import InputError
 from inotherwords.layers.files import read_table, sha256
@@ -40,6 +41,9 @@ Hundreds of rioters later gathered at the gates of the Hollow dam in the north o
 
 Share this article
 """
+
+
+EXAMPLES = {"labels": 5, "speakers": 2, "stopwords": 1, "names": 1}  # in the lists of a new folder
 
 
 @pytest.fixture
@@ -99,12 +103,14 @@ def refused(folder, capsys, monkeypatch):
 
 
 def test_a_new_folder_has_two_files_to_paste_into_the_lists_and_what_to_do_and_git_leaves_it_alone(folder):
-    within = ("articles.csv", "first.txt", "labels.csv", "second.txt", "speakers.csv")
-    assert names(folder) == [".gitignore", "READ ME.txt", *(f"articles/{name}" for name in within)]
+    within = ("articles.csv", "first.txt", "labels.csv", "names.csv", "second.txt", "settings.toml")
+    within += ("speakers.csv", "stopwords.csv")
+    beside = (".gitignore", "07_my_own.ipynb", "READ ME.txt")
+    assert names(folder) == [*beside, *(f"articles/{name}" for name in within)]
     tables = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.rglob("*.csv")}
     columns = {name: text.partition("\n")[0].split(",") for name, text in tables.items()}
     assert columns.pop("articles") == ["doc", "outlet", "published", "place", "url"]
-    assert columns == {name: LEXICONS[name] for name in ("labels", "speakers")}
+    assert columns == {name: LEXICONS[name] for name in EXAMPLES}
     subprocess.run(["git", "init", "--quiet", folder.parent], check=True)
     status = ["git", "-C", folder.parent, "status", "--porcelain", "--untracked-files=all"]
     assert subprocess.run(status, capture_output=True, check=True).stdout == b""
@@ -113,15 +119,54 @@ def test_a_new_folder_has_two_files_to_paste_into_the_lists_and_what_to_do_and_g
 def test_an_example_of_a_word_list_counts_once_its_mark_is_taken_away_and_its_parts_are_explained(folder):
     text = (folder / "articles" / "labels.csv").read_text(encoding="utf-8-sig")
     [line] = [line for line in text.splitlines() if line.startswith('"# part:')]
-    assert re.findall(r"(\w+) for ", line) == ["head", "name", "office", "modifier"]
-    assert {"head", "name", "office", "modifier"} < set(mentions.PARTS)
-    for name, examples in {"labels": 3, "speakers": 2}.items():
+    assert {part for part in mentions.PARTS if re.search(rf"\b{part} for ", line)} == set(mentions.PARTS)
+    for name, examples in EXAMPLES.items():
         assert read_lexicon(folder / "articles", name).empty
         path = folder / "articles" / f"{name}.csv"
         path.write_text(re.sub("(?m)^# ", "", path.read_text(encoding="utf-8-sig")))
         lexicon = read_lexicon(folder / "articles", name)
         assert len(lexicon) == examples
-        assert (lexicon[LEXICONS[name][:-2]] != "").all(axis=None)  # reason and the last may be empty
+        told = lexicon[lexicon["part"] != "not"] if "part" in lexicon else lexicon
+        assert (told[NEEDED[name]] != "").all(axis=None)
+    pipeline.check_lists(folder / "articles")
+
+
+def test_the_settings_of_a_new_folder_are_the_defaults_until_a_mark_is_taken_away(folder):
+    path = folder / "articles" / "settings.toml"
+    assert read_settings(folder / "articles") == {}
+    path.write_text(re.sub("(?m)^# ([A-Z_]+ = )", r"\1", path.read_text("utf-8")), "utf-8")
+    chosen = read_settings(folder / "articles")
+    assert len(chosen) == 12
+    assert chosen == {name: getattr(settings, name) for name in chosen}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("settings.toml", "ACEPTED = 0.5", "settings.toml: ACEPTED is no setting. Do you mean ACCEPTED?"),
+        ("settings.toml", "ACCEPTED = 2", "settings.toml: ACCEPTED = 2 cannot be. Write a number between 0"),
+        ("settings.toml", "FEWEST = 0.5", "settings.toml: FEWEST = 0.5 cannot be. Write a whole number"),
+        ("settings.toml", 'KEYNESS_WITHOUT = ["verb"]', 'Write a list of "weekday"'),
+        ("settings.toml", "FEWEST", "settings.toml: not written as TOML ("),
+        ("stopwords.csv", "word\nsecurity forces\n", "stopwords.csv: row 1: “security forces” is more than"),
+        ("stopwords.csv", "words\nafp\n", "stopwords.csv: no column 'word' (it has: words). Add it."),
+        ("names.csv", "variant,name,kind\na b,c,spelling\n", "names.csv, row 1: “a b” is not one word."),
+        (
+            "names.csv",
+            "variant,name,kind\na,b,name\n",
+            "names.csv, row 1: “name” is no kind. Write spelling.",
+        ),
+        ("labels.csv", "actor,label,part,pattern\na,b,noun,c\n", "row 1, pattern “c”: “noun” is no part."),
+        ("speakers.csv", "pattern,speaker,kind,side,source_type\na,b,man,,\n", "“man” is no kind. Write"),
+        ("acts.csv", "act,part,pattern\na,noun,b\n", "acts.csv, pattern “b”: “noun” is no part."),
+    ],
+)
+def test_a_list_or_a_setting_that_cannot_be_used_is_told_before_anything_runs(
+    folder, refused, name, text, fault
+):
+    fill(folder)
+    (folder / "articles" / name).write_text(text, "utf-8")
+    assert fault in refused()
 
 
 def test_the_example_in_the_read_me_is_a_table_that_can_be_read(folder):
@@ -237,10 +282,88 @@ def test_the_command_says_what_to_do_next_and_the_run_which_file_beside_the_arti
     last = printed.splitlines()[-1].replace("\\", "/")
     assert last == "Open first: my class/results/reader.html"
     assert "Café Courier" in (folder / "results" / "reader.html").read_text(encoding="utf-8")
-    there = [".gitignore", "READ ME.txt", "articles", "results"]
+    there = [".gitignore", "07_my_own.ipynb", "READ ME.txt", "articles", "results"]
     assert sorted(path.name for path in folder.iterdir()) == there
     assert len(list((folder / "results" / "notebooks").glob("0*.ipynb"))) == 6
     assert (folder / "results" / "figures" / "shared-pairs.png").is_file()
+
+
+def test_proposed_labels_are_adopted_once_and_the_lines_of_the_list_stay(run, tmp_path, capsys):
+    folder = shutil.copytree(run[0], tmp_path / "my class")
+    assert 'inotherwords adopt "my class/results"' in run[2].replace("\\", "/")
+    path = folder / "articles" / "labels.csv"
+    before = path.read_text("utf-8-sig")
+    assert cli.main(["adopt", str(folder)]) == 0
+    proposed = read_table(folder / "results", "proposed_labels")
+    assert capsys.readouterr().out.startswith(f"{len(proposed)} labels are in articles/labels.csv now")
+    assert path.read_text("utf-8-sig").startswith(before.rstrip())
+    columns = ["actor", "label", "part", "pattern", "reason"]
+    adopted = read_lexicon(folder / "articles", "labels")[columns]
+    assert adopted.values.tolist() == proposed[columns].values.tolist()
+    pipeline.check_lists(folder / "articles")
+    adopted_once = path.read_bytes()
+    assert cli.main(["adopt", str(folder / "results")]) == 2
+    assert "articles/labels.csv: has rows already, and nothing is overwritten." in capsys.readouterr().err
+    assert path.read_bytes() == adopted_once
+    assert cli.main(["adopt", str(tmp_path)]) == 2
+
+
+def test_a_finding_is_cited_with_its_numbers_and_the_fingerprint_of_the_run(run, capsys):
+    results = run[0] / "results"
+    [found, *_] = read_table(results, "findings").to_dict("records")
+    assert cli.main(["cite", str(run[0]), str(found["number"])]) == 0
+    cited = capsys.readouterr().out
+    assert cited.startswith(found["sentence"])
+    numbers = read_table(results, "numbers").set_index("name")["value"]
+    assert all(f"{name} = {numbers[name]}" in cited for name in found["numbers"].split(" | "))
+    assert cited.rstrip().endswith(sha256((results / "manifest.json").read_bytes()))
+    assert cli.main(["cite", str(run[0]), "9"]) == 2
+    assert "no finding 9" in capsys.readouterr().err
+
+
+def test_the_methods_name_what_was_read_by_which_lists_and_every_reference(run):
+    told = (run[0] / "results" / "methods.md").read_text("utf-8")
+    articles = read_table(run[0] / "results", "articles")
+    assert "**Corpus.** 2 articles of 2 outlets (2 without a known day)" in told
+    assert f"{articles['words'].sum()} words in all" in told
+    assert "labels.csv has no rows" in told
+    assert "None was changed." in told
+    body, _, references = told.partition("## References")
+    assert set(re.findall(r"\[@(\w+)\]", body)) - {"brackets"} == (
+        set(re.findall(r"@\w+\{(\w+),", references)) - {"inotherwords"}
+    )
+
+
+def test_the_seventh_notebook_reads_the_results_and_changes_nothing(run, tmp_path):
+    folder = shutil.copytree(run[0], tmp_path / "my class")
+    before = digests(folder)
+    done = [
+        Path(sys.executable).with_name("papermill"),
+        "07_my_own.ipynb",
+        "../done.ipynb",
+        "-p",
+        "by",
+        "outlet",
+    ]
+    subprocess.run(done, cwd=folder, check=True, capture_output=True)
+    assert digests(folder) == before
+    shown = (tmp_path / "done.ipynb").read_text("utf-8")
+    assert "Café Courier" in shown
+    assert "said Peter Lang" in shown
+
+
+def test_nothing_of_theirs_is_lost_when_a_run_is_repeated(run, tmp_path):
+    old, new = shutil.copytree(run[0] / "results", tmp_path / "old"), tmp_path / "new"
+    (new / "notebooks").mkdir(parents=True)
+    for name in ("notes.txt", "html/index.html", "notebooks/mine.ipynb"):
+        (old / name).parent.mkdir(exist_ok=True)
+        (old / name).write_text("mine")
+    changed = old / "notebooks" / "03_term_frequencies.ipynb"
+    changed.write_text(changed.read_text("utf-8").replace("head(6)", "head(9)"), "utf-8")
+    pipeline.keep_theirs(old, new, paths.NOTEBOOKS)
+    kept = ["html/index.html", "notebooks/03_term_frequencies (mine).ipynb", "notebooks/mine.ipynb"]
+    assert names(new) == [*kept, "notes.txt"]
+    assert (new / kept[1]).read_bytes() == changed.read_bytes()
 
 
 def test_texts_saved_by_windows_are_read_like_others_and_what_differs_between_them_is_found(run):

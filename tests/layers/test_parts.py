@@ -154,7 +154,7 @@ def test_an_article_on_which_the_stage_fails_is_set_aside_and_the_others_go_on(i
 
 def test_a_part_done_article_by_article_is_the_same_bytes():
     whole, *pieces = (
-        compute(staged(example_stages.clean), {}, library(), {}, texts)
+        compute(staged(example_stages.clean), {}, library(), {}, {}, texts)
         for texts in (TEXTS, *({doc: text} for doc, text in TEXTS.items()))
     )
     assert join(pieces) == {name: whole[name] for name in sorted(whole)}

@@ -32,6 +32,11 @@ def test_a_label_used_once_or_by_all_who_mention_the_actor_is_no_difference(monk
     assert named_most_differently(monkeypatch, event=once, army=by_all, hts=hts) == "hts"
 
 
+def test_in_short_articles_a_label_used_once_is_a_difference(monkeypatch):
+    hts, iran = {"ann": "rebel", "ben": "bandit"}, {"ann": "Iran Iran", "ben": "Iran Iran"}
+    assert named_most_differently(monkeypatch, iran=iran, hts=hts) == "hts"
+
+
 def test_of_two_with_as_many_labels_the_one_comes_first_whose_mentions_they_make_up(monkeypatch):
     event = {"ann": "war war war war", "ben": "war raid raid"}
     hts = {"ann": "rebel rebel", "ben": "thug"}

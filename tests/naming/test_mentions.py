@@ -227,6 +227,70 @@ def test_an_unknown_part_is_refused():
         found("rebels", lexicon(("hts", "rebel", "noun", "rebel")))
 
 
+ACTS = lexicon(
+    ("league", "Tarn League", "name", "Tarn League"),
+    ("league", "rebel", "head", "rebel*"),
+    ("norland", "Norland", "name", "Norland"),
+    ("norland", "army", "office", "army"),
+    *[(who, act, "office", act) for act in ("offensive", "siege") for who in ("norland", "league")],
+    ("workers", "worker", "head", "worker*"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Norland fled the mountain rebel group's offensive of 3 May.", "league"),
+        ("The Tarn League's surprise offensive hit Norland.", "league"),
+        ("Norland's offensive followed.", "norland"),
+        ("The offensive by the Tarn League ended a truce with Norland.", "league"),
+        ("The offensive against Norland by rebel fighters went on.", "league"),
+        ("The offensive on Norland went on.", "league"),
+        ("The rebels launched a new offensive on Norland's army.", "league"),
+        ("The siege of Norland went on.", "league"),
+        ("The army's siege of a town went on.", "norland"),
+        ("Norland condemned the offensive.", "event"),
+        ("Norland's offensive, a rebel offensive, then the offensive.", "norland league event"),
+        ("The offensive by the Tarn League began. Norland stopped the offensive.", "league league"),
+    ],
+)
+def test_an_act_is_of_whoever_does_it_never_of_the_attacked_and_stands_beside_its_owner(text, owner):
+    rows = mentioned(text, ACTS)
+    acts = [row for row in rows if row.text in ("offensive", "siege")]
+    assert " ".join(row.actor for row in acts) == owner
+    assert {row.label for row in acts} <= {"offensive", "siege"}
+    assert sum(row.text not in ("offensive", "siege") for row in rows) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The International Transport Workers' Council met workers.", ["workers"]),
+        ("The Council of Transport Workers met.", []),
+        ("Workers' Union Says Workers Will Strike at Port", ["Workers"]),
+        ("Rebel Commander Ann Holt met Workers Tuesday.", ["Rebel", "Workers"]),
+        ("The Northern Dock Workers met the northern dock workers.", ["workers"]),
+    ],
+)
+def test_a_word_inside_the_name_of_a_body_names_nobody(text, named):
+    words = compile_labels(ACTS, speakers=["Northern Dock Workers", "army"])
+    assert [row.text for row in find_mentions(text, [(0, len(text))], words)] == named
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (("a", "b", "head", " "), "row 1, pattern “”: a row without a pattern"),
+        (("a", "b", "head", "[b"), "row 1, pattern “[b”: one pair of square brackets"),
+        (("", "b", "head", "b"), "row 1, pattern “b”: no actor, so it names nobody"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_refused_with_its_number(row, fault):
+    with pytest.raises(errors.InputError) as refused:
+        tables.check_list(pd.DataFrame([[cell.strip() for cell in row]], columns=Listed._fields))
+    assert str(refused.value).startswith(f"labels.csv, {fault}")
+
+
 def test_the_mentions_of_the_study_are_the_words_at_their_places(mentions, analysed):
     assert all(analysed[row.doc][row.start : row.end] == row.text for row in mentions.itertuples())
 

@@ -3,14 +3,17 @@ import pandas as pd
 import pytest
 
 from inotherwords import settings
+from inotherwords.errors import InputError
 from inotherwords.layers import layer, schema
 from inotherwords.terms import comparison, measures
 from inotherwords.terms.tokens import (
     count_terms,
     count_tokens,
+    drop_stop_words,
     find_tokens,
     lexical_diversity,
     list_concordance,
+    note_stop_words,
 )
 from inotherwords.text.words import stop_words
 
@@ -132,8 +135,8 @@ def test_keyness_is_sorted_by_article_by_evidence_and_by_term():
 
 def test_dispersion_tells_a_shared_word_from_one_articles_own():
     table = comparison.dispersion(counted(a="war rebels", b="war army")).set_index("term")
-    assert table.loc["war"].tolist() == [2, 2, 0, 0]
-    assert table.loc["rebels"].tolist() == [1, 1, 0.5, 1]
+    assert table.loc["war"].tolist() == [2, 2, 0, 0, 1]
+    assert table.loc["rebels"].tolist() == [1, 1, 0.5, 1, 0]
 
 
 def test_what_cannot_be_compared_is_refused():
@@ -302,3 +305,43 @@ def test_dispersion_is_summed_over_the_articles_that_lack_the_term_too():
     table = comparison.dispersion(counted(a="war and peace", b="war", c="peace")).set_index("term")
     assert table.loc["war", "dp"] == pytest.approx(0.3)
     assert table.loc["war", "dp_norm"] == pytest.approx(0.3 / 0.8)
+
+
+def test_a_concordance_takes_a_word_a_phrase_or_a_pattern_as_a_list_of_labels_does():
+    texts, tokens = read("The security forces rioted.", "A riot; Security, forces, Türkiye's U.S. riots.")
+    for word, found in {
+        "riot*": ["rioted", "riot", "riots"],
+        '"security forces"': ["security forces"],
+        "[security] forces": ["security"],
+        "türkiye": ["Türkiye's"],
+        "US": [],
+        "mayor": [],
+    }.items():
+        table = list_concordance(tokens, texts, word)
+        assert table["text"].tolist() == found, word
+    with pytest.raises(InputError, match="without a pattern"):
+        list_concordance(tokens, texts, " ")
+
+
+def test_letters_with_full_stops_are_one_word_and_no_pronoun():
+    assert words("The N.O.R.A. left; NORA's at 5 p.m. in the U.S.") == [
+        *("the", "nora", "left", "nora", "at", "5", "pm", "in", "the", "u.s.")
+    ]
+
+
+def test_keyness_leaves_out_days_numbers_and_letters_unless_the_settings_want_them(monkeypatch):
+    table = counted(a="friday first 3rd 14,000 s war", b="monday fridays war tenthly")
+    assert set(comparison.keyness(table)["term"]) == {"war", "tenthly"}
+    assert comparison.keyness(table)["rest"].max() == 1
+    monkeypatch.setattr(settings, "KEYNESS_WITHOUT", ("letter",))
+    assert set(comparison.keyness(table)["term"]) == set(table["term"]) - {"s"}
+    monkeypatch.setattr(settings, "KEYNESS_WITHOUT", ())
+    assert set(comparison.keyness(table)["term"]) == set(table["term"])
+
+
+def test_stop_words_of_the_corpus_are_left_out_of_sight(monkeypatch):
+    rows = pd.DataFrame({"term": ["the", "afp", "war"]})
+    assert drop_stop_words(rows)["term"].tolist() == ["afp", "war"]
+    monkeypatch.setattr(settings, "STOP_WORDS", frozenset({"afp"}))
+    assert drop_stop_words(rows)["term"].tolist() == ["war"]
+    assert note_stop_words().endswith("(stopwords.csv): “afp”.")

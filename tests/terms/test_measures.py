@@ -45,6 +45,7 @@ def test_counts_that_cannot_be_compared_are_refused():
     refused += [(measures.dp, (0, 0, 20), "occurs nowhere")]
     refused += [(measures.dp, (apart, 1, 20), "that different") for apart in (41, -1)]
     refused += [(measures.dp_norm, (0.0, [10, 0]), "part is empty")]
+    refused += [(measures.juilland_d, (1, 1, 1), "two parts"), (measures.juilland_d, (0, 0, 2), "nowhere")]
     refused += [(measures.dp_norm, (0.0, sizes), "two parts") for sizes in ([], [10])]
     impossible = [(0, 3, 3, 10), (4, 3, 5, 10), (1, 6, 6, 10)]
     refused += [(measures.association, pair, "pair must occur") for pair in impossible]
@@ -137,6 +138,25 @@ def test_a_word_in_the_smallest_part_alone_is_as_uneven_as_can_be():
     assert measures.dp_norm(5 / 6, [10, 20, 30]) == pytest.approx(1)
 
 
+def test_further_measures_have_the_published_values():
+    chi = measures.chi_squared(8, 4667, 15828, 14291840)
+    assert chi == pytest.approx(1.54887, abs=1e-5)  # Manning & Schütze 1999, 5.3.3
+    table = [[8, 4667], [15820, 14287173]]
+    assert chi == pytest.approx(chi2_contingency(table, correction=False).statistic)
+    assert measures.bayes_factor(22.22, 154536) == pytest.approx(10.27, abs=0.005)  # Wilson 2013, p. 7
+    more = measures.percent_diff(206523, 178174, 959641, 1562358)
+    assert more == pytest.approx(88.7104, abs=1e-4)  # Gabrielatos & Marchi 2011, p. 18
+    assert measures.percent_diff([3, 0, 0], [0, 3, 0], 10, 10).tolist() == [np.inf, -100, 0]
+    counts = np.array([0, 4, 3, 2, 1])
+    spread = measures.juilland_d(counts.sum(), (counts**2).sum(), 5)
+    assert spread == pytest.approx(0.6464, abs=5e-5)
+    assert measures.juilland_d(4, 16, 5) == 0  # in one part only
+    assert measures.association(300, 300, 300, 10_000)["log_dice"] == 14  # Rychlý 2008
+    pair = measures.association(5610, 5610 + 168938, 5610 + 2257, 5610 + 168938 + 2257 + 10233063)
+    forward, backward = (pair[f"delta_p_{way}"] for way in ("forward", "backward"))
+    assert (forward, backward) == pytest.approx((0.032, 0.697), abs=0.0005)  # Gries 2013, p. 144
+
+
 def test_association_has_the_published_values():
     for measure, counts, published, places in [
         ("t_score", (8, 15828, 4675, 14307668), 0.999932, 1e-6),  # Manning & Schütze 1999, 5.3
@@ -148,7 +168,8 @@ def test_association_has_the_published_values():
 
 def test_two_words_that_are_the_whole_corpus_do_not_attract_each_other():
     assert measures.association(3, 3, 3, 3) == pytest.approx(
-        {"log_likelihood": 0, "pmi": 0, "t_score": 0, "dice": 1}
+        {"log_likelihood": 0, "pmi": 0, "t_score": 0, "dice": 1, "log_dice": 14}
+        | {"delta_p_forward": 1, "delta_p_backward": 1}
     )
 
 

@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = offer(
         "per_article": "choose_precision describe_reading stage",
         "lexicon": "UNKNOWN list_source_types",
         "scoring": "",
-        "tables": "explain_cases nearest_margins round_down_margins tabulate",
+        "tables": "check_list explain_cases nearest_margins round_down_margins tabulate",
         "voice_tables": "add_voice find_unsourced share_of_voice",
     },
 )

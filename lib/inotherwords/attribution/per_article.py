@@ -3,7 +3,7 @@
 import pandas as pd
 
 from inotherwords import naming, settings, terms
-from inotherwords.attribution import corrections, tables, voice_tables
+from inotherwords.attribution import corrections, sides, tables, voice_tables
 from inotherwords.cleaning import CLEANED, read_cleaned
 from inotherwords.corpus import in_english
 from inotherwords.layers import schema
@@ -56,11 +56,12 @@ def compute(texts: dict[str, str], given: Given) -> Given:
     attributions, spans = corrections.apply_to_attributions(
         found.attributions, found.attribution_spans, made, segments, analysed, speakers
     )
+    mentions = naming.list_mentions(segments, analysed, given["labels"], given["actors"], speakers)
+    mentions = naming.apply_to_labels(mentions, made, analysed)
+    attributions = sides.add_sides(attributions, spans, mentions)
     attributions = corrections.apply_to_speakers(attributions, spans, made, texts)
     tokens = terms.find_tokens(segments, analysed, given["names"])
     spoken = voice_tables.add_voice(tokens, segments, spans, analysed)
-    mentions = naming.list_mentions(segments, analysed, given["labels"], given["actors"])
-    mentions = naming.apply_to_labels(mentions, made, analysed)
     labels = voice_tables.add_voice(mentions, segments, spans, analysed)
     labels = corrections.apply_to_voices(schema.table("labels", labels), made, analysed)
     return {

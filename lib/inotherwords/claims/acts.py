@@ -123,6 +123,8 @@ def compile_acts(rows: Iterable[Listed]) -> Lexicon:
     """Return a corpus' list of acts ready for searching; raises InputError for an unknown part."""
     entries = wordlists.sort_longest_first(list(rows), lambda row: row.pattern)
     for row in entries:
+        if fault := wordlists.find_fault(row.pattern):
+            raise InputError(f"acts.csv, pattern “{row.pattern}”: {fault}")
         if row.part not in PARTS:
             known = ", ".join(PARTS)
             raise InputError(

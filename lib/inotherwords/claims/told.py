@@ -26,6 +26,12 @@ COUNTED = {
 DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell of is death
 
 
+def check_list(listed: pd.DataFrame) -> acts.Lexicon:
+    """Return acts.csv ready for searching; raises InputError if a row of it cannot be used."""
+    rows = listed[[*acts.Listed._fields]].itertuples(index=False)
+    return acts.compile_acts(acts.Listed(*row) for row in rows)
+
+
 def list_acts(
     segments: pd.DataFrame,
     labels: pd.DataFrame,
@@ -34,8 +40,7 @@ def list_acts(
     texts: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the table `acts`: every act of a corpus' list, in sentences and captions (`acts.find_acts`)."""
-    fields = [*acts.Listed._fields]
-    lexicon = acts.compile_acts(acts.Listed(*row) for row in listed[fields].itertuples(index=False))
+    lexicon = check_list(listed)
     read = segments[segments["kind"].isin(settings.READ)]
     contents = attribution_spans[attribution_spans["role"] == "content"]
     rows = []

@@ -1,12 +1,17 @@
 """Read a corpus folder: articles.csv, the texts beside it, and the corpus' own word lists."""
 
+import difflib
+import json
+import math
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.layers import schema
 from inotherwords.layers.files import BYTE_ORDER_MARKS, add_columns, decode, read_csv, sha256
@@ -15,15 +20,17 @@ from inotherwords.paths import shown
 SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
 REQUIRED = ["doc", "outlet"]
 
-LISTS = ("actors", "labels", "speakers", "names", "acts", "legal_status")
+LISTS = ("actors", "labels", "speakers", "names", "stopwords", "acts", "legal_status")
 LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
 MAY_LACK = {"labels": 2, "speakers": 2}  # columns at the end, of a list; of others the last
 NEEDED = {name: columns[: -MAY_LACK.get(name, 1)] for name, columns in LEXICONS.items()}
 NEEDED_OF_WIRE = ["doc", "start", "end", "wording", "wire_wording", "change"]
 WIRE = [*schema.columns("seeds/wire")]
 
-ENDINGS = {".txt", ".csv", ".md"}  # of the files of a corpus; another one may hold an article by mistake
+# Of the files of a corpus; another one may hold an article by mistake.
+ENDINGS = {".txt", ".csv", ".md", ".toml"}
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
+LABELS_OF_A_NAME = 3  # by which an actor without a name is called
 # Corrections by hand, and a second coder's; another name would be passed over without a word.
 CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
 # The line that stands in a new folder where an article should go.
@@ -167,9 +174,83 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
 
 
 def read_actors(corpus: Path) -> dict[str, str]:
-    """Return the corpus' names of actors and sides, by identifier; none if it brings no list of them."""
-    listed = read_lexicon(corpus, "actors")
-    return dict(zip(listed["actor"], listed["name"], strict=True))
+    """Return the names of actors and sides, by identifier: of actors.csv, and of labels.csv for the others.
+
+    There an actor's name is its first label for a proper name; else it is called by its labels, as
+    “rebel” or “fighter”. None if the corpus brings neither list.
+    """
+    listed, labels = read_lexicon(corpus, "actors"), read_lexicon(corpus, "labels")
+    named: dict[str, str] = {}
+    for actor, rows in labels[labels["label"] != ""].groupby("actor", sort=False):
+        names = [*rows.loc[rows["part"] == "name", "label"], *rows.loc[rows["part"] == "capital", "label"]]
+        called = [f"“{label}”" for label in dict.fromkeys(rows["label"])][:LABELS_OF_A_NAME]
+        several = f"{', '.join(called[:-1])} or {called[-1]}" if len(called) > 1 else called[0]
+        named[actor] = names[0] if names else f"those called {several}"
+    for nobody in ("event", ""):
+        named.pop(nobody, None)
+    return named | dict(zip(listed["actor"], listed["name"], strict=True))
+
+
+def read_stop_words(corpus: Path) -> frozenset[str]:
+    """Return the words that the corpus leaves out of sight (stopwords.csv), in small letters.
+
+    Raises InputError for a row that is not one word: it would never match anything.
+    """
+    words = read_lexicon(corpus, "stopwords")["word"]
+    for number, word in enumerate(words, 1):
+        if len(word.split()) != 1:
+            fault = f"“{word}” is more than one word" if word else "no word"
+            raise InputError(
+                f"{shown(corpus / 'stopwords.csv')}: row {number}: {fault}. Write one word in a row."
+            )
+    return frozenset(word.casefold() for word in words)
+
+
+def read_settings(corpus: Path) -> dict[str, settings.Value]:
+    """Return the settings that a corpus chooses itself (settings.toml), by name; none if it has no such file.
+
+    Raises InputError for what is no TOML, no setting, or no value for it.
+    """
+    path = corpus / "settings.toml"
+    if not path.is_file():
+        return {}
+    try:
+        chosen = tomllib.loads(decode(path.read_bytes(), shown(path)))
+    except tomllib.TOMLDecodeError as fault:
+        raise InputError(
+            f"{shown(path)}: not written as TOML ({fault}). Write NAME = value, a line each."
+        ) from None
+    return {name: _setting(name, value, path) for name, value in sorted(chosen.items())}
+
+
+def _setting(name: str, value: object, path: Path) -> settings.Value:
+    """Return a setting's value; raises InputError if there is no such setting, or if it cannot have that."""
+    known = [one for one in dir(settings) if one.isupper() and _may_be_chosen(settings.default(one))]
+    if name not in known:
+        near = difflib.get_close_matches(name.upper(), known, 1)
+        remedy = (
+            f"Do you mean {near[0]}?" if near else "docs/YOUR_CORPUS.md has those that are most asked for."
+        )
+        raise InputError(f"{shown(path)}: {name} is no setting. {remedy}")
+    usual = settings.default(name)
+    if isinstance(usual, tuple):
+        if isinstance(value, list) and {*map(str, value)} <= {*usual}:
+            return tuple(one for one in usual if one in value)
+        allowed = f"a list of {', '.join(json.dumps(one) for one in usual)}, or []"
+    elif isinstance(usual, int):
+        if type(value) is int and value >= 1:
+            return value
+        allowed = "a whole number, 1 or more"
+    else:
+        share = usual <= 1
+        if type(value) in (int, float) and 0 <= value <= (1 if share else math.inf):
+            return float(value)
+        allowed = "a number between 0 and 1" if share else "a number, 0 or more"
+    raise InputError(f"{shown(path)}: {name} = {json.dumps(value, default=str)} cannot be. Write {allowed}.")
+
+
+def _may_be_chosen(value: object) -> bool:
+    return type(value) in (int, float) or value == settings.default("KEYNESS_WITHOUT")
 
 
 def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:

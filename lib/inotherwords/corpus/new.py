@@ -56,7 +56,7 @@ def find_articles(folder: Path) -> Path:
     >>> find_articles(Path("no-such-class")).name
     'no-such-class'
     """
-    made = all((folder / path.name).exists() for path in FILES.iterdir())
+    made = (folder / "READ ME.txt").is_file() and (folder / ARTICLES).is_dir()
     return folder / ARTICLES if made else folder
 
 

@@ -29,6 +29,8 @@ from inotherwords.corpus.folder import (
     read_folder_texts,
     read_lexicon,
     read_note,
+    read_settings,
+    read_stop_words,
     read_wire,
 )
 from inotherwords.corpus.formats import refuse_several
@@ -89,7 +91,9 @@ class Study:
         self.corpus, self.outputs = workspace.locate(corpus, outputs)
         self.by = by
         self._found: dict[str, Layer] = {}
+        settings.choose(read_settings(self.corpus))
         settings.ACTORS = read_actors(self.corpus)  # what figures and findings call them
+        settings.STOP_WORDS = read_stop_words(self.corpus)
 
     # The corpus as it is.
 
@@ -285,6 +289,10 @@ class Study:
     def shares(self, name: str, by: str) -> pd.DataFrame:
         """Return the share of voice of each unit: doc (the unit), `by`, words, share, doubtful."""
         return units.shares(self.read(name), self.articles, by)
+
+    def share_intervals(self) -> pd.DataFrame:
+        """Return shares of voice with intervals by resampling articles (see `units.share_intervals`)."""
+        return units.share_intervals(self.read("share_of_voice"), self.english)
 
     def quoted_words(self) -> pd.DataFrame:
         """Return quoted and paraphrased words: doc (the unit), side, quoted, attributed, quoted_share."""

@@ -7,12 +7,14 @@ closely, word by word. The table `articles` says of each article to which unit i
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from duckdb import DuckDBPyRelation as Relation
 
 from inotherwords import settings
 from inotherwords.errors import InputError
+from inotherwords.layers import schema
 from inotherwords.layers.layer import database
 
 BY = "outlet"  # how more articles than that are grouped, if nothing else is said
@@ -176,6 +178,39 @@ def shares(counts: pd.DataFrame, articles: pd.DataFrame, by: str) -> pd.DataFram
     table["share"] = table["words"] / table.groupby("doc")["words"].transform("sum")
     table = table.sort_values(["doc", "words", by], ascending=[True, False, True], ignore_index=True)
     return table[["doc", by, "words", "share", "doubtful"]]
+
+
+def share_intervals(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `voice_intervals`: shares of voice of all articles, and of each unit with enough.
+
+    `counts` is the table `share_of_voice`. Whole articles are drawn with replacement, SHUFFLES times, seeded
+    (`settings`); the interval says how far a share depends on which of these articles were there, and
+    nothing about others. No rows for fewer than FEWEST_RESAMPLED articles. Efron (1979), "Bootstrap methods".
+
+    >>> articles = pd.DataFrame({"doc": [f"{n:02}" for n in range(10)], "unit": "Echo"})
+    >>> counts = pd.DataFrame({"doc": articles["doc"], "side": "un", "words": 5})
+    >>> share_intervals(counts, articles)[["unit", "low", "high"]].values.tolist()
+    [['all', 1.0, 1.0], ['Echo', 1.0, 1.0]]
+    """
+    words = counts.pivot_table(index="doc", columns="side", values="words", aggfunc="sum", fill_value=0)
+    groups = {"all": articles["doc"], **dict(iter(articles.groupby("unit")["doc"]))}
+    level = (1 - settings.INTERVAL_LEVEL) / 2
+    rows = []
+    for unit, docs in groups.items():
+        own = words[words.index.isin(docs)].to_numpy()
+        if len(own) < settings.FEWEST_RESAMPLED:
+            continue
+        random = np.random.default_rng(settings.SEED)
+        drawn = random.multinomial(len(own), [1 / len(own)] * len(own), settings.SHUFFLES) @ own
+        shares = drawn / drawn.sum(axis=1, keepdims=True)
+        low, high = np.quantile(shares, [level, 1 - level], axis=0, method="nearest")
+        every = own.sum(axis=0) / own.sum()
+        rows += [
+            (unit, side, len(own), *values)
+            for side, *values in zip(words.columns, every, low, high, strict=True)
+            if values[0]
+        ]
+    return schema.table("voice_intervals", rows)
 
 
 def quoted_words(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

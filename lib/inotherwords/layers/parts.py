@@ -24,6 +24,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.layers import layer, progress, schema, workers
 from inotherwords.layers.files import sha256
@@ -101,7 +102,7 @@ def run(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (
-            _engine(workplace, len(first), compute, stage, given, library()) as engine,
+            _engine(workplace, len(first), compute, stage, given, library(), settings.chosen()) as engine,
             closing(workers.results(engine, todo, _killed(stage), join)) as results,
         ):
             for part, tables in results:
@@ -171,17 +172,25 @@ def _sums(tables: Given) -> dict[str, str]:
     return {name: sha256(text.encode()) for name, text in rows.items()}
 
 
-def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Texts) -> Tables:
+def compute(
+    stage: Stage,
+    given: Given,
+    expected: str,
+    chosen: Mapping[str, settings.Value],
+    known: Given,
+    texts: Texts,
+) -> Tables:
     """Return the tables that a stage finds in some articles, and `rejected`, each as a Parquet file.
 
     If the stage raises, it is asked for each article by itself, and those on which it raises again are set
-    aside. Raises InputError if the stage does (the fault is in what the user gave), and if the library here
-    is not the `expected` one.
+    aside. `chosen` are the settings of the corpus. Raises InputError if the stage does (the fault is in what
+    the user gave), and if the library here is not the `expected` one.
     """
     if library() != expected:
         raise InputError(
             "lib/inotherwords: a worker has another version of it. Install the same everywhere; run again."
         )
+    settings.choose(chosen)
     try:
         if (longest := max(map(len, texts.values()), default=0)) > LONGEST:
             raise ValueError(f"{longest} characters; an article has {LONGEST} at most")
@@ -194,7 +203,9 @@ def compute(stage: Stage, given: Given, expected: str, known: Given, texts: Text
             return _set_aside(stage, *texts, _reason(fault))
         if not texts:
             raise
-        return join([compute(stage, given, expected, known, {doc: text}) for doc, text in texts.items()])
+        return join(
+            [compute(stage, given, expected, chosen, known, {doc: text}) for doc, text in texts.items()]
+        )
     tables["rejected"] = _declared("rejected", [])
     return {name: layer.parquet_bytes(table) for name, table in tables.items()}
 
@@ -244,7 +255,7 @@ def library() -> str:
 
 
 def _fingerprint(stage: Stage, given: Given) -> str:
-    return sha256(json.dumps([stage.name, library(), _sums(given)]).encode())
+    return sha256(json.dumps([stage.name, library(), settings.chosen(), _sums(given)]).encode())
 
 
 def _engine(workplace: Workplace, parts: int, *work: object) -> AbstractContextManager[Engine]:

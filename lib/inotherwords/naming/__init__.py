@@ -9,6 +9,6 @@ __getattr__, __dir__, __all__ = offer(
         "differences": "divided_labels variously_named",
         "mentions": "EVENT NAMED_IN VOICES readable",
         "per_article": "stage",
-        "tables": "list_mentions",
+        "tables": "check_list list_mentions",
     },
 )

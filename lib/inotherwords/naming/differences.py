@@ -8,14 +8,16 @@ from inotherwords import settings
 def variously_named(labels: pd.DataFrame) -> list[str]:
     """Return the four actors on whose name the articles differ most, the most often mentioned first.
 
-    Counted are the labels used at least twice, but not by every article that mentions the actor; of actors
-    with as many, the one comes first whose mentions fall under such labels most often.
+    Counted are the labels used at least twice, but not by every article that mentions the actor; used once
+    will do where articles mention the actor twice at most on average, as short ones do. Of actors with as
+    many, the one comes first whose mentions fall under such labels most often.
     """
     if labels.empty:
         return []
     mentioning = labels.groupby("actor")["doc"].nunique()
     used = labels.groupby(["actor", "label"])["doc"].agg(["size", "nunique"]).reset_index()
-    differing = used[(used["size"] > 1) & (used["nunique"] < used["actor"].map(mentioning))]
+    seldom = (labels.groupby("actor").size() <= 2 * mentioning)[used["actor"]].to_numpy()
+    differing = used[((used["size"] > 1) | seldom) & (used["nunique"] < used["actor"].map(mentioning))]
     ways = differing.groupby("actor")["size"].agg(["size", "sum"]).reindex(mentioning.index, fill_value=0)
     mentions = labels.groupby("actor").size()
     ways["share"] = ways["sum"] / mentions

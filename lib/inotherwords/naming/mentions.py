@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from inotherwords import settings
 from inotherwords.errors import InputError
+from inotherwords.naming import owners
 from inotherwords.text import wordlists
 
 VOICES = ["own", "attributed", "quoted", "heading", "caption"]
@@ -61,12 +62,13 @@ class Entry(NamedTuple):
 class Lexicon(NamedTuple):
     """The word list ready for searching; `entries` has the rows of each pattern, as they are tried.
 
-    `names` are the names of the actors, by identifier.
+    `names` are the names of the actors, by identifier; `bodies` finds the names of the list of speakers.
     """
 
-    search: wordlists.Search | None
+    search: wordlists.Search
     entries: list[list[Entry]]
     names: Mapping[str, str]
+    bodies: wordlists.Search
 
 
 class Word(NamedTuple):
@@ -119,36 +121,60 @@ def readable(value: str, names: Mapping[str, str] | None = None) -> str:
     return names.get(value, value.replace("_", " "))
 
 
-def compile_labels(labels: Iterable[Listed], names: Mapping[str, str] | None = None) -> Lexicon:
+def compile_labels(
+    labels: Iterable[Listed], names: Mapping[str, str] | None = None, speakers: Iterable[str] = ()
+) -> Lexicon:
     """Return a word list ready for searching; `names` are those of the actors (see `readable`).
+
+    `speakers` are the patterns of the list of speakers: a label's word inside such a name is none.
 
     The parts: a *name*, a *capital* (unless it is only a place) or a *head* ("rebels") names by itself; an
     *office* ("army") is somebody's, by what modifies it or follows it, else its own actor's; a *modifier*
     belongs to what comes after it and names alone only if it has a label; *not* keeps its words from being
     counted. Several rows of one pattern are the actors it may mean.
 
-    Raises InputError if the list has an unknown part or an empty pattern.
+    An office that is an act ("assault") is a mention by itself, of whose act it is: by the owner before it
+    or after "by" and "of". Where nobody tells whose it is, and several may be meant, it is the event's.
+
+    Raises InputError if a row has an unknown part, no pattern, or a pattern that cannot be read; or if
+    it names nobody.
     """
     entries: dict[str, list[Entry]] = {}
     for rank, row in enumerate(labels):
+        row_of = f"labels.csv, row {rank + 1}, pattern “{row.pattern}”"
         if row.part not in PARTS:
-            raise InputError(
-                f"labels.csv, pattern “{row.pattern}”: “{row.part}” is no part. "
-                f"Use one of {', '.join(PARTS)}."
-            )
+            raise InputError(f"{row_of}: “{row.part}” is no part. Use one of {', '.join(PARTS)}.")
+        if not row.actor and row.part in ("name", "capital", "head"):
+            raise InputError(f"{row_of}: no actor, so it names nobody. Fill it in, or write not as part.")
+        if fault := wordlists.find_fault(row.pattern):
+            raise InputError(f"{row_of}: {fault}")
         entries.setdefault(row.pattern, []).append(Entry(rank, row.actor, row.label, row.part))
     patterns = wordlists.sort_longest_first(entries)
-    search = wordlists.compile_patterns(patterns) if patterns else None
-    return Lexicon(search, [entries[pattern] for pattern in patterns], names or {})
+    search = wordlists.compile_patterns(patterns)
+    named = wordlists.sort_longest_first(pattern for pattern in speakers if " " in pattern.strip())
+    bodies = wordlists.compile_patterns(named)
+    return Lexicon(search, [entries[pattern] for pattern in patterns], names or {}, bodies)
 
 
-def _words(text: str, places: list[tuple[list[Entry], int, int]]) -> list[Word]:
-    """Return the words of the list that name or modify, capitals that are only places left out."""
+def _words(text: str, span: Span, lexicon: Lexicon) -> list[Word]:
+    """Return the words of the list that name or modify; left out are mere places and parts of other names."""
+    found = [
+        (lexicon.entries[number], start, end)
+        for number, start, end in wordlists.find_matches(lexicon.search, text, *span)
+    ]
+    bodies = [place[1:] for place in wordlists.find_matches(lexicon.bodies, text, *span)]
     words: list[Word] = []
-    for entries, start, end in reversed(places):
+    for entries, start, end in reversed(found):
         part = entries[0].part
         if part == "not" or (part == "capital" and AT_A_PLACE.search(text[:start])):
             continue
+        if part in ("head", "office") and not _beside(found, text, start):
+            inside = any(first <= start and end <= last for first, last in bodies)
+            capital = text[start].isupper() and not text[start:end].isupper()
+            if capital and part == "head" and inside and (start, end) not in bodies:
+                continue
+            if owners.is_in_a_name(text, span, (start, end), part == "head"):
+                continue
         compound = COMPOUND.match(text, end)
         # "Iranian and Russian-backed": the first is as much a compound as the second.
         shared = (
@@ -163,18 +189,31 @@ def _words(text: str, places: list[tuple[list[Entry], int, int]]) -> list[Word]:
     return words[::-1]
 
 
+def _beside(places: list[tuple[list[Entry], int, int]], text: str, start: int) -> bool:
+    """Return whether an actor's word of the list stands before a place, so that both are one phrase."""
+    return any(entries[0].actor and WITHIN.fullmatch(text, end, start) for entries, _, end in places)
+
+
 def _phrases(text: str, words: list[Word]) -> list[list[Word]]:
     """Return the words in groups: a group is one noun phrase, a modifier after a head begins the next."""
     phrases = [words[:1]] if words else []
     for before, word in pairwise(words):
         within = WITHIN.fullmatch(text, before.stop, word.start)
         coordinated = before.compound and word.compound and BOTH.fullmatch(text, before.stop, word.start)
-        begins = word.part == "modifier" and _is_core(before)
+        alone = _is_act(text, word) or _is_act(text, before)
+        begins = alone or (word.part == "modifier" and _is_core(before))
         if coordinated or (within and not begins):
             phrases[-1].append(word)
         else:
             phrases.append([word])
     return phrases
+
+
+def _is_act(text: str, word: Word) -> bool:
+    """Return whether a word is an act of one of the actors: "offensive", if it is not just the event."""
+    whose = {*word.actors} - {EVENT}
+    acted = whose and (word.part == "office" or (word.part == "head" and len(whose) > 1))
+    return bool(acted) and not word.compound and owners.is_act(text[word.start : word.end])
 
 
 def _is_core(word: Word) -> bool:
@@ -215,7 +254,12 @@ def _named_in(text: str, words: list[Word]) -> list[Naming]:
     phrases = _phrases(text, words)
     mentions: list[Naming] = []
     following: Naming | None = None  # the phrase after this one, as far as it reaches
-    for phrase in reversed(phrases):
+    behind: list[Naming] = []  # the phrases after this one, the next first
+    for number, phrase in reversed([*enumerate(phrases)]):
+        if _is_act(text, phrase[0]):
+            mentions += _acted(text, phrase[0], phrases[number - 1] if number else [], behind)
+            following = None
+            continue
         start, stop = phrase[0].start, phrase[-1].stop
         of = following if following and COMPLEMENT.fullmatch(text, stop, following.start) else None
         beside = following if following and AND.fullmatch(text, stop, following.start) else None
@@ -239,7 +283,36 @@ def _named_in(text: str, words: list[Word]) -> list[Naming]:
             if not set(word.actors) & set(actors)
         ]
         following = whole._replace(end=beside.end) if beside else whole
+        behind.insert(0, whole)
     return mentions
+
+
+def _acted(text: str, act: Word, before: list[Word], behind: list[Naming]) -> list[Naming]:
+    """Return the mention of an act, of whose it is; none if it is done to the only one it could be of."""
+    named, own = text[act.start : act.end], Naming(act.start, act.end, act.actors, [act], "article")
+    if before and not _is_act(text, before[-1]):
+        apart = WITHIN.fullmatch(text, before[-1].stop, act.start)
+        owner = _owners(before)
+        if owner and (apart or owners.owns_before(text, before[-1].stop, act.start)):
+            return [own._replace(actors=owner, decided_by="modifier")]
+    actors, end = act.actors, act.end
+    for other in behind[:2]:
+        if other.actors and owners.owns_after(text, named, end, other.start):
+            return [own._replace(actors=other.actors, decided_by="complement")]
+        if not owners.is_attacked(text, named, end, other.start):
+            break
+        actors, end = [actor for actor in actors if actor not in other.actors], other.end
+    if not actors:
+        return []
+    return [own._replace(actors=actors, decided_by="word" if len(act.actors) == 1 else "article")]
+
+
+def _owners(phrase: list[Word]) -> list[str]:
+    """Return whom the words before an act mean, by their last one that means anybody."""
+    core = [word for word in phrase if _is_core(word) and word.actors]
+    if core:
+        return _decide([word for word in phrase if word.actors], [])[0]
+    return next((word.actors[:1] for word in reversed(phrase) if word.actors and not word.compound), [])
 
 
 def _label(mention: Naming, actor: str, names: Mapping[str, str]) -> str:
@@ -282,24 +355,21 @@ def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Me
     >>> found[:5]
     (4, 10, 'rebels', 'hts', 'rebel')
     """
-    if lexicon.search is None:
-        return []
     namings: list[Naming] = []
     for span in spans:
-        places = [
-            (lexicon.entries[number], start, end)
-            for number, start, end in wordlists.find_matches(lexicon.search, text, *span)
-        ]
-        namings += _named_in(text, _words(text, places))
+        namings += _named_in(text, _words(text, span, lexicon))
     parts = [(naming, *_head(text, naming)) for naming in namings]
     # A word that may mean several means whom it most often means in this article where its phrase tells;
-    # where no phrase tells, the first of the list.
+    # where no phrase tells, the first of the list; an act that nobody is said to do is just the event.
     told = Counter((head.lower(), naming.actors[0]) for naming, head, _ in parts if len(naming.actors) == 1)
     found = []
     for naming, head, modifiers in parts:
         start, end, actors = naming.start, naming.end, naming.actors
         actor = max(actors, key=lambda actor, head=head: told[head.lower(), actor])
         label = _label(naming, actor, lexicon.names)
+        if len(actors) > 1 and _is_act(text, naming.words[0]):
+            doing = [one for one in actors if told[head.lower(), one]]
+            actor = actor if len(doing) == 1 else EVENT
         words = text[start:end], actor, label, head, modifiers, naming.decided_by
         found.append(Mention(start, end, *words, _also(naming, actor, label)))
     return sorted(found, key=lambda mention: mention[:2])

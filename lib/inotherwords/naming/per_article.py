@@ -9,10 +9,11 @@ from inotherwords.naming import corrections, tables
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return tokens, terms, lexical_diversity and mentions.
 
-    `given` has `names`, `labels` and `actors`, and of these articles `corrections`, and `CLEANED` if at hand.
+    `given` has `names`, `labels`, `actors` and `speakers`, and of these articles `corrections`, and `CLEANED`
+    if at hand.
     """
     segments, analysed = read_cleaned(texts, given)
-    mentions = tables.list_mentions(segments, analysed, given["labels"], given["actors"])
+    mentions = tables.list_mentions(segments, analysed, given["labels"], given["actors"], given["speakers"])
     tokens = terms.find_tokens(segments, analysed, given["names"])
     return {
         "tokens": tokens,
@@ -22,4 +23,6 @@ def compute(texts: dict[str, str], given: Given) -> Given:
     }
 
 
-stage = Stage("naming", compute, lists=("names", "labels", "actors"), tables=("corrections", *CLEANED))
+stage = Stage(
+    "naming", compute, lists=("names", "labels", "actors", "speakers"), tables=("corrections", *CLEANED)
+)

@@ -6,13 +6,23 @@ from inotherwords.layers import schema
 from inotherwords.naming.mentions import NAMED_IN, Listed, compile_labels, find_mentions
 
 
+def check_list(labels: pd.DataFrame) -> None:
+    """Raise InputError if a row of labels.csv cannot be used (see `naming.compile_labels`)."""
+    compile_labels(Listed(*row) for row in labels[list(Listed._fields)].itertuples(index=False))
+
+
 def list_mentions(
-    segments: pd.DataFrame, analysed: dict[str, str], labels: pd.DataFrame, actors: pd.DataFrame | None = None
+    segments: pd.DataFrame,
+    analysed: dict[str, str],
+    labels: pd.DataFrame,
+    actors: pd.DataFrame | None = None,
+    speakers: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return every mention of an actor or of the event: doc and the columns of `naming.find_mentions`.
 
     `labels` is the corpus' word list: actor, label, part, pattern (see `naming.compile_labels`), `actors`
-    its list of their names: a mention that no label fits is counted under the actor's.
+    its list of their names: a mention that no label fits is counted under the actor's; `speakers` its list
+    of speakers, in whose names no other words are looked for.
 
     Raises InputError if the list has an unknown part or an empty pattern.
 
@@ -24,7 +34,8 @@ def list_mentions(
     """
     names = {} if actors is None else dict(zip(actors["actor"], actors["name"], strict=True))
     rows = labels[list(Listed._fields)].itertuples(index=False)
-    lexicon = compile_labels((Listed(*row) for row in rows), names)
+    patterns = () if speakers is None else speakers["pattern"]
+    lexicon = compile_labels((Listed(*row) for row in rows), names, patterns)
     read = segments[segments["kind"].isin(NAMED_IN)]
     rows = [
         (doc, *mention)

@@ -25,6 +25,15 @@ GENERIC = frozenset([
     "alliance", "branch", "coalition", "element", "faction", "group", "leader", "member", "movement",
     "network", "organisation", "organization", "outfit", "side", "supporter", "wing"
 ])  # fmt: skip
+# What does things in sentences like people do, or looks like a word for them, and is none.
+INSTRUMENTS = frozenset([
+    "aircraft", "airport", "ambulance", "amendment", "bomb", "bomber", "border", "bullet", "bulldozer",
+    "bus", "car", "corner", "crane", "door", "drone", "engine", "ferry", "floor", "harbor", "harbour",
+    "helicopter", "incident", "jet", "letter", "lorry", "matter", "mine", "missile", "moment", "mortar",
+    "motor", "number", "office", "order", "paper", "plane", "poster", "power", "quarter", "river",
+    "rocket", "sector", "shell", "ship", "shutter", "siren", "station", "tank", "tanker", "theater",
+    "theatre", "tower", "trailer", "train", "truck", "van", "vessel", "water", "weather"
+])  # fmt: skip
 # What somebody is to another one says nothing of who they are.
 RELATIONS = frozenset([
     "ally", "counterpart", "enemy", "foe", "friend", "neighbor", "neighbour", "opponent", "partner",
@@ -121,7 +130,7 @@ def is_office(noun: str) -> bool:
 
 def is_people(noun: str, seen: Seen) -> bool:
     """Return whether a noun in the singular names people, by its form, by the lists or by what it does."""
-    if noun in GENERIC or len(noun) < 3 or not noun.isalpha() or kind_of(noun) == "media":
+    if noun in GENERIC | INSTRUMENTS or len(noun) < 3 or not noun.isalpha() or kind_of(noun) == "media":
         return False
     if kind_of(noun) != attribution.UNKNOWN or noun in STATES or PEOPLE.match(noun):
         return True
@@ -130,6 +139,12 @@ def is_people(noun: str, seen: Seen) -> bool:
         return False
     least = settings.ACTS_OF_DOERS if WHO_DO.match(noun) else settings.ACTS_OF_OTHERS
     return seen.acts[node] >= least * seen.stands[node]
+
+
+def is_told(node: Node, seen: Seen) -> bool:
+    """Return whether a word is used enough to be proposed: twice, or once where somebody so called acts."""
+    by_form = node[0] == "noun" and (kind_of(node[1]) != attribution.UNKNOWN or WHO_DO.match(node[1]))
+    return seen.count[node] > 1 or bool(by_form and seen.acts[node])
 
 
 def name_of(words: tuple[str, ...]) -> str:

@@ -181,7 +181,7 @@ def _singles(keyness: pd.DataFrame, taken: set[Node], seen: Seen, ties: Ties, st
             named = acts and not candidates.is_place(node[1], seen) and not _only_a_place(node, seen)
         if (
             named
-            and seen.count[node] > 1
+            and candidates.is_told(node, seen)
             and node not in taken
             and node[1] not in attribution.list_carriers()
         ):

@@ -3,5 +3,6 @@
 from inotherwords import offer
 
 __getattr__, __dir__, __all__ = offer(
-    __name__, {"figures": "", "findings": "", "manifest": "", "reader": "", "sentences": "", "show": ""}
+    __name__,
+    {"figures": "", "findings": "", "manifest": "", "methods": "", "reader": "", "sentences": "", "show": ""},
 )

@@ -5,6 +5,7 @@ import re
 from importlib.metadata import version
 from pathlib import Path
 
+from inotherwords import settings
 from inotherwords.layers.files import sha256
 from inotherwords.paths import IMPORTED, MEASURED, PAGES, PROJECT
 
@@ -12,6 +13,7 @@ WRITES = {
     "tables/": re.compile(r"study\.write(?:_all)?\(([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)"),
     "figures/": re.compile(r'save\(\s*study\.outputs,\s*"([\w-]+)"'),
     "findings": re.compile(r"findings\.(write)_findings\("),
+    "methods": re.compile(r"methods\.(write)_methods\("),
     "reader": re.compile(r"reader\.(write)_page\("),
     # No files, but groups of findings: the ledger names the cell that prints them.
     "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
@@ -63,7 +65,8 @@ def names_in(calls: list[str], folder: str) -> list[str]:
 def write_manifest(corpus: Path, outputs: Path) -> None:
     """Write `manifest.json`: every file of the corpus and of the outputs with its sha256 and its maker.
 
-    Besides, under made_with, the versions of the packages that compute and draw.
+    Besides, under made_with, the versions of the packages that compute and draw, and under settings those
+    that the corpus has chosen.
 
     Raises ValueError if an output is there that no notebook cell writes.
     """
@@ -86,11 +89,13 @@ def write_manifest(corpus: Path, outputs: Path) -> None:
     inputs = [
         {"path": path.name, "sha256": sha256(path.read_bytes())}
         for path in sorted(corpus.iterdir())
-        if path.suffix in (".txt", ".csv", ".md", ".parquet")
+        if path.suffix in (".txt", ".csv", ".md", ".parquet", ".toml")
     ]
     packages = {name: version(name) for name in MADE_WITH}
     text = json.dumps(
-        {"made_with": packages, "corpus": inputs, "outputs": rows}, indent=1, ensure_ascii=False
+        {"made_with": packages, "settings": settings.chosen(), "corpus": inputs, "outputs": rows},
+        indent=1,
+        ensure_ascii=False,
     )
     (outputs / "manifest.json").write_bytes(f"{text}\n".encode())
     print(f"manifest.json: {len(inputs)} files of the corpus, {len(rows)} outputs")

@@ -1,6 +1,7 @@
 """Execute a notebook in a kernel of its own, and keep only what is the same on every run."""
 
 import copy
+import itertools
 import json
 import logging
 import os
@@ -194,6 +195,32 @@ def with_parameters(notebook: NotebookNode, parameters: Parameters) -> NotebookN
                 lambda line: f"{line[1]} = {_literal(parameters.get(line[1]))}", cell.source
             )
     return notebook
+
+
+def same_cells(one: Path, other: Path) -> bool:
+    """Return whether two notebooks have the same cells, whatever their outputs and parameters are."""
+    try:
+        cells = [
+            [
+                SET.sub(r"\1", cell.source) if "parameters" in _tags(cell) else cell.source
+                for cell in read.cells
+            ]
+            for read in (nbformat.read(path, as_version=4) for path in (one, other))
+        ]
+    except Exception:  # whatever a spoilt notebook does to its reader
+        return False
+    return cells[0] == cells[1]
+
+
+def free_name(path: Path, folder: Path) -> Path:
+    """Return a path, or with a number in its name if a file of that name is in `folder`/notebooks.
+
+    >>> free_name(Path("new/notebooks/a.ipynb"), Path("no such folder")).name
+    'a.ipynb'
+    """
+    taken = {other.name for other in (folder / "notebooks").glob("*.ipynb")}
+    names = itertools.chain([path.name], (f"{path.stem} {number}.ipynb" for number in itertools.count(2)))
+    return path.with_name(next(name for name in names if name not in taken))
 
 
 def for_copy(corpus: Path, outputs: Path, by: str | None) -> Parameters:

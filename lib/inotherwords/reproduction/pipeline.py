@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import signal
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,13 +12,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from inotherwords import attribution, claims, naming, terms
+from inotherwords import settings as defaults
 from inotherwords.corpus import (
     LEXICONS,
     corrections,
     formats,
     read_lexicon,
     read_rejected,
+    read_settings,
     read_sources,
+    read_stop_words,
     read_texts,
     units,
 )
@@ -26,10 +31,17 @@ from inotherwords.layers import progress, workspace
 from inotherwords.layers.files import decode
 from inotherwords.layers.parts import USED, finished, resumed
 from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_folder
-from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown
+from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown, way
 from inotherwords.report import sentences
 from inotherwords.reproduction import kernels, measure
-from inotherwords.reproduction.notebooks import execute_all, for_copy, serialise, with_parameters
+from inotherwords.reproduction.notebooks import (
+    execute_all,
+    for_copy,
+    free_name,
+    same_cells,
+    serialise,
+    with_parameters,
+)
 
 README = PROJECT / "README.md"
 FINDINGS_BEGIN = "<!-- findings: begin -->"
@@ -61,6 +73,12 @@ def run_study(
     findings = rebuild(corpus, outputs, notebooks, settings)
     places = _places(outputs, notebooks if (corpus, outputs) == (SEEDS, OUTPUTS) else outputs / "notebooks")
     print(f"\n{findings_list(findings)}\n\nLook at: {', '.join(places)}")
+    proposed = outputs / "tables" / "proposed_labels.csv"
+    if proposed.is_file():
+        print(
+            f"No labels yet: a list is proposed, {shown(proposed)}. To put it beside the articles and "
+            f'correct it:\ninotherwords adopt "{way(outputs, Path.cwd())}"'
+        )
 
 
 def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: Settings = DEFAULT) -> str:
@@ -74,13 +92,17 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
     """
+    beside = corpus if corpus.is_dir() else corpus.parent
+    check_lists(beside)
     imports = formats.needs_import(corpus)
     if not imports:
         check_corpus(corpus, settings.by)
     check_outputs(corpus, outputs)
-    own = (corpus, outputs) == (SEEDS, OUTPUTS)
+    own, given = (corpus, outputs) == (SEEDS, OUTPUTS), corpus
     if own:
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
+    for name, value in read_settings(beside).items():
+        print(f"settings.toml: {name} = {value} (usually {defaults.default(name)})", flush=True)
     kernels.warm_up()
     with _named_as_given(corpus), _interruptible(), work_folder(outputs, settings.resume) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
@@ -102,8 +124,10 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
             kept, needed = resumed(parts, before)
             print(f"--resume: {kept} of {needed} parts were kept, the others computed.", flush=True)
         findings = _findings(new)
-        record = json.dumps(measure.record(seconds, *peak, new), indent=1)
+        taken = measure.record(seconds, *peak, new) | {"corpus": way(given, outputs)}
+        record = json.dumps(taken, indent=1, ensure_ascii=False)
         (new / MEASURED).write_bytes(f"{record}\n".encode())
+        keep_theirs(outputs, new, notebooks)
         _ignore_signals()  # the run is over but for a few renames: an interrupt would come too late
         if own:
             readme = refreshed(README.read_bytes(), new)
@@ -112,12 +136,37 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
                 replace(notebooks / name, serialise(notebook), folder)
             replace(README, readme, folder)
         else:
-            (new / "notebooks").mkdir()
+            (new / "notebooks").mkdir(exist_ok=True)
             places = for_copy(outputs / IMPORTED if imports else corpus, outputs, settings.by)
             for name, notebook in executed.items():
                 (new / "notebooks" / name).write_bytes(serialise(with_parameters(notebook, places)))
             swap(new, outputs, folder / "old")
     return findings
+
+
+def keep_theirs(old: Path, new: Path, notebooks: Path) -> None:
+    """Copy into the new outputs what is in the old ones and no run has made: it is somebody's own.
+
+    That is every file that the old manifest does not name, pages made of the run among them. A notebook of
+    the run whose cells somebody has changed is kept as “NAME (mine).ipynb”.
+    """
+    if not (old / "manifest.json").is_file():
+        return
+    listed = json.loads((old / "manifest.json").read_text(encoding="utf-8")).get("outputs", [])
+    made = {row["path"] for row in listed} | {"manifest.json", MEASURED}
+    made |= {f"notebooks/{path.name}" for path in notebooks.glob("*.ipynb")}
+    for path in sorted(old.rglob("*")):
+        name = path.relative_to(old).as_posix()
+        if path.is_dir() or name.startswith(f"{IMPORTED}/") or ".ipynb_checkpoints" in path.parts:
+            continue
+        target = new / name
+        if name in made:
+            if path.suffix != ".ipynb" or same_cells(path, notebooks / path.name):
+                continue
+            target = free_name(target.with_name(f"{path.stem} (mine).ipynb"), old)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
 
 
 @contextmanager
@@ -140,12 +189,31 @@ def check_corpus(corpus: Path, by: str | None = None) -> None:
         if len(sources) < 2:
             raise InputError(f"{shown(corpus)}: one article only. The study compares articles: add another.")
         units.check(sources, by)
-        for lexicon in LEXICONS:
-            read_lexicon(corpus, lexicon)
         for path in corrections.list_correction_files(corpus):
             corrections.read(corpus, texts, path.name)
     except OSError as fault:
         raise _unreadable(fault) from None
+
+
+def check_lists(folder: Path) -> None:
+    """Raise InputError if a list of a corpus, or its settings, cannot be used."""
+    try:
+        lists = {name: read_lexicon(folder, name) for name in LEXICONS}
+        read_stop_words(folder)
+        read_settings(folder)
+    except OSError as fault:
+        raise _unreadable(fault) from None
+    checks = {
+        "labels": naming.check_list,
+        "speakers": attribution.check_list,
+        "acts": claims.check_list,
+        "names": terms.check_names,
+    }
+    for name, check in checks.items():
+        try:
+            check(lists[name])
+        except InputError as fault:
+            raise InputError(f"{shown(folder)}/{fault}") from None
 
 
 def check_outputs(corpus: Path, outputs: Path) -> None:
@@ -174,6 +242,7 @@ def _unreadable(fault: OSError) -> InputError:
 def _imported(path: Path, folder: Path, settings: Settings) -> Path:
     """Import what is at a path into a folder of the new outputs, and return that; prints a line."""
     formats.import_corpus(path, folder, settings.encoding)
+    check_lists(folder)
     check_corpus(folder, settings.by)
     kept, dropped = len(read_sources(folder)), len(read_rejected(folder))
     print(f"{shown(path)}: {kept} articles found, {dropped} set aside (see tables/rejected.csv).", flush=True)

@@ -130,10 +130,10 @@ def tokens(texts: Texts, names: Rows | None = None) -> pd.DataFrame:
 
 
 def concordance(texts: Texts, word: str, width: int = 40) -> pd.DataFrame:
-    """Return every occurrence of a term between what stands around it (KWIC), as printed.
+    """Return every occurrence of a word between what stands around it (KWIC), as printed.
 
-    Columns: doc, start, end, left, text, right; left and right are up to `width` characters. `word` is one
-    term, in whatever case. No rows if it does not occur.
+    Columns: doc, start, end, left, text, right; left and right are up to `width` characters. `word` is a
+    word, a phrase or a pattern, as in a list of labels: riot*, security forces. No rows if nothing is found.
 
     >>> concordance("The rebels left. Rebels came.", "rebels", 5)[["left", "text", "right"]].values.tolist()
     [['The ', 'rebels', ' left'], ['eft. ', 'Rebels', ' came']]

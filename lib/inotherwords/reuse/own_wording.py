@@ -13,7 +13,6 @@ from inotherwords.cleaning import CLEANED, read_cleaned
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.spans import mark_shared
 from inotherwords.reuse import sharing
-from inotherwords.text.words import stop_words
 
 LABEL = ["doc", "actor", "label", "voice"]
 
@@ -74,7 +73,7 @@ def rank_telling(keyness: pd.DataFrame) -> pd.DataFrame:
     [['a', 'riot', 1]]
     """
     used = (keyness["count"] > 1) & (keyness["log_ratio"] > 0)
-    words = keyness[used & ~keyness["term"].isin(stop_words())]
+    words = terms.drop_stop_words(keyness[used])
     # Six places, as the files have them: the last bits differ between processors and would part ties.
     surprise = words["log_likelihood"].astype(float).round(6)
     ranks = surprise.groupby(words["doc"]).rank(method="min", ascending=False)

@@ -1,22 +1,28 @@
 """How many words would set an article apart by chance: count again after shuffling."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from inotherwords import settings
 from inotherwords.layers import schema
+from inotherwords.terms.tokens import not_compared
 
 WORDS, SENTENCES = "words", "sentences"
 
 
-def _surprising(doc: np.ndarray, term: np.ndarray, shape: tuple[int, int]) -> int:
-    """Return how many cells (article x term) pass the limit of log-likelihood, by the doc of each token."""
+def _surprising(doc: np.ndarray, term: np.ndarray, shape: tuple[int, int], compared: np.ndarray) -> int:
+    """Return how many cells (article x term) pass the limit of log-likelihood, by the doc of each token.
+
+    `compared`: whether each term is one that keyness compares.
+    """
     here = np.bincount(doc * shape[1] + term, minlength=shape[0] * shape[1]).reshape(shape)
     size, uses, every = here.sum(axis=1, keepdims=True), here.sum(axis=0, keepdims=True), len(doc)
     cells = [here, uses - here, size - here, every - size - uses + here]
     margins = [size, every - size, uses, every - uses]
     surprise = sum(map(_times_log, cells)) - sum(map(_times_log, margins)) + _times_log(np.array(every))
-    return int((2 * surprise > settings.SIGNIFICANT_G2).sum())
+    return int((2 * surprise > settings.SIGNIFICANT_G2)[:, compared].sum())
 
 
 def _times_log(counts: np.ndarray) -> np.ndarray:
@@ -31,7 +37,7 @@ def count_by_chance(tokens: pd.DataFrame) -> pd.DataFrame:
     has. `tokens` has doc, segment and term; seeded, so that it comes out the same. No rows for one article,
     or for more than `settings.MOST_SHUFFLED` words.
 
-    >>> tokens = pd.DataFrame({"doc": [*"aaab"], "segment": [0, 0, 1, 0], "term": [*"xyxx"]})
+    >>> tokens = pd.DataFrame({"doc": [*"aaab"], "segment": [0, 0, 1, 0], "term": ["xx", "yy", "xx", "xx"]})
     >>> count_by_chance(tokens)[["shuffled", "mean"]].values.tolist()
     [['words', 1], ['sentences', 0]]
     """
@@ -39,6 +45,8 @@ def count_by_chance(tokens: pd.DataFrame) -> pd.DataFrame:
     if len(docs) < 2 or len(tokens) > settings.MOST_SHUFFLED:
         return schema.table("chance")
     term, terms = pd.factorize(tokens["term"])
+    left_out = re.compile(not_compared())
+    compared = np.array([not left_out.fullmatch(one) for one in terms])
     sentence = tokens.groupby(["doc", "segment"], sort=False).ngroup().to_numpy()
     of_sentence = pd.Series(doc).groupby(sentence).first().to_numpy()
     rows = []
@@ -48,7 +56,7 @@ def count_by_chance(tokens: pd.DataFrame) -> pd.DataFrame:
         for _ in range(settings.SHUFFLES):
             dealt = random.permutation(doc if shuffled == WORDS else of_sentence)
             given = dealt if shuffled == WORDS else dealt[sentence]
-            found.append(_surprising(given, term, (len(docs), len(terms))))
+            found.append(_surprising(given, term, (len(docs), len(terms)), compared))
         low, high = (int(np.quantile(found, part, method="nearest")) for part in (0.025, 0.975))
         rows.append((shuffled, settings.SHUFFLES, round(float(np.mean(found))), low, high))
     return schema.table("chance", rows)

@@ -5,8 +5,7 @@ import pandas as pd
 
 from inotherwords import settings
 from inotherwords.terms import measures
-from inotherwords.terms.tokens import Rows, relation
-from inotherwords.text.words import stop_words
+from inotherwords.terms.tokens import Rows, left_out_of_sight, not_compared, relation
 
 
 def _kept(table: pd.DataFrame, room: int, what: str) -> pd.DataFrame:
@@ -38,16 +37,17 @@ def keyness(terms: Rows) -> pd.DataFrame:
     """Return how each article's use of every term of the corpus differs from all the other articles'.
 
     Columns: doc, term, count (in the article), rest (in the others), log_likelihood (G2, four cells),
-    log_ratio, log_odds_z, log_ratio_low, log_ratio_high, log_ratio_conservative, p_adjusted. The terms
-    an article lacks have rows, too: what it leaves out is part of its choice of words, so there are
-    docs x terms rows. Highest G2 first within each doc; log_ratio and log_odds_z are positive for
-    over-use, negative for under-use. Bounds may be -inf or inf. p_adjusted is the p value of G2 after
-    Benjamini-Hochberg over all rows; with few articles it says nothing about newsrooms (see
+    log_ratio, log_odds_z, log_ratio_low, log_ratio_high, log_ratio_conservative, p_adjusted, and for those
+    who are used to them percent_diff, chi_squared, bayes_factor (see `measures`). The terms an article
+    lacks have rows, too: what it leaves out is part of its choice of words, so there are docs x terms rows.
+    Highest G2 first within each doc; log_ratio and log_odds_z are positive for over-use, negative for
+    under-use. Bounds may be -inf or inf. p_adjusted is the p value of G2 after Benjamini-Hochberg over all
+    rows; with few articles it says nothing about newsrooms (see
     `terms.permutation_floor`). Raises ValueError if there are not two articles.
 
     A doc may also be a group of articles (`units.term_counts`). The most frequent terms are compared, as
-    many as make MOST_COMPARED rows (`note_left_out` says so where there are more); the other words count as
-    words.
+    many as make MOST_COMPARED rows (`note_left_out` says so where there are more), but for the kinds of
+    KEYNESS_WITHOUT (`settings`); the other words count as words.
 
     The prior of log_odds_z is the corpus's own distribution, weighing as much as one average article
     (alpha_0 = mean length), so a word's pseudo-count is its mean count per article: enough to hold
@@ -63,7 +63,7 @@ def keyness(terms: Rows) -> pd.DataFrame:
     ).df()
     if len(lengths) < 2:
         raise ValueError("Keyness compares an article with the others: it needs at least two articles.")
-    totals = rows.query(
+    totals = rows.filter(f"NOT regexp_full_match(term, '{not_compared()}')").query(
         "rows", "SELECT term, sum(count) AS total, count(*) OVER () AS of_all FROM rows GROUP BY term"
     )
     room = settings.MOST_COMPARED // len(lengths)
@@ -85,6 +85,9 @@ def keyness(terms: Rows) -> pd.DataFrame:
         "log_ratio_high": high,
         "log_ratio_conservative": measures.log_ratio_conservative(*cells),
         "p_adjusted": measures.adjust_p_values(measures.p_value(g2).ravel()),
+        "percent_diff": measures.percent_diff(*cells),
+        "chi_squared": measures.chi_squared(*cells),
+        "bayes_factor": measures.bayes_factor(g2, int(sizes.sum())),
     }
     table = pd.DataFrame(
         {
@@ -107,7 +110,7 @@ def _log_odds_z(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 
 
 def dispersion(terms: Rows) -> pd.DataFrame:
-    """Return how evenly each term is spread over the articles: term, count, docs, dp, dp_norm.
+    """Return how evenly each term is spread over the articles: term, count, docs, dp, dp_norm, juilland_d.
 
     `count` is the tokens in all articles, `docs` the articles that have the term; `dp` and `dp_norm`
     are 0 for a term spread as the articles' lengths and high for one that few of them use. Sorted by
@@ -127,14 +130,15 @@ def dispersion(terms: Rows) -> pd.DataFrame:
         whole AS (SELECT sum(size) AS words FROM parts)
         SELECT term, any_value(total)::BIGINT AS count, count(*) AS docs, (
             sum(abs(count * words - size * total)) + any_value(total) * (any_value(words) - sum(size))
-        )::DOUBLE AS difference
+        )::DOUBLE AS difference, fsum(count / size) AS rates, fsum((count / size) ** 2) AS squares
         FROM rows JOIN parts USING (doc) JOIN totals USING (term) CROSS JOIN whole
         GROUP BY term""",
     )
     table = differences.order("count DESC, term").df()
     apart, counts = table.pop("difference").to_numpy(), table["count"].to_numpy()
     table["dp"] = measures.dp(apart, counts, int(sizes.sum()))
-    table["dp_norm"] = measures.dp_norm(table["dp"].to_numpy(), sizes.to_numpy())
+    table["juilland_d"] = measures.juilland_d(table.pop("rates"), table.pop("squares"), len(sizes))
+    table.insert(4, "dp_norm", measures.dp_norm(table["dp"].to_numpy(), sizes.to_numpy()))
     return table
 
 
@@ -144,9 +148,9 @@ def collocations(tokens: Rows, min_count: int | None = None) -> pd.DataFrame:
     Both words stand in one segment, the pair at least `min_count` times (if none is given, MIN_COUNT
     of the settings), and neither is a stop word. Each word's chances are counted over all pairs, stop words
     included.
-    log_likelihood, pmi, t_score and dice are those of `measures.association`; a pmi below 0 means
-    that the words avoid each other. Highest log-likelihood first, then first, second. Of the most frequent
-    pairs, MOST_COLLOCATIONS at most (`note_left_out` says so where there are more).
+    log_likelihood, pmi, t_score, dice, log_dice and delta_p are those of `measures.association`; a pmi
+    below 0 means that the words avoid each other. Highest log-likelihood first, then first, second. Of the
+    most frequent pairs, MOST_COLLOCATIONS at most (`note_left_out` says so where there are more).
 
     >>> war = pd.DataFrame({"doc": ["a"] * 4, "segment": [0, 0, 1, 1], "term": ["civil", "war"] * 2})
     >>> collocations(war, min_count=2)[["first", "second", "count"]].values.tolist()
@@ -167,13 +171,14 @@ def collocations(tokens: Rows, min_count: int | None = None) -> pd.DataFrame:
         JOIN (SELECT first, sum(count)::BIGINT AS begun FROM pairs GROUP BY first) USING (first)
         JOIN (SELECT second, sum(count)::BIGINT AS ended FROM pairs GROUP BY second) USING (second)""",
     )
-    stop = ", ".join("'{}'".format(word.replace("'", "''")) for word in sorted(stop_words()))
+    stop = ", ".join("'{}'".format(word.replace("'", "''")) for word in sorted(left_out_of_sight()))
     least = settings.MIN_COUNT if min_count is None else min_count
     wanted = f"count >= {least} AND first NOT IN ({stop}) AND second NOT IN ({stop})"
     most = pairs.filter(wanted).project("*, count(*) OVER () AS of_all")
     room = settings.MOST_COLLOCATIONS
     found = _kept(most.order("count DESC, first, second").limit(room).df(), room, "pairs")
     columns = ["first", "second", "count", "log_likelihood", "pmi", "t_score", "dice"]
+    columns += ["log_dice", "delta_p_forward", "delta_p_backward"]
     rows = [
         (first, second, count, *measures.association(count, *others).values())
         for first, second, count, *others in found.itertuples(index=False)

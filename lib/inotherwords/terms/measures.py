@@ -1,7 +1,7 @@
 """The formulas of the study's statistics, each with its source."""
 
 from collections.abc import Sequence
-from math import comb
+from math import comb, log2
 
 import numpy as np
 from scipy.special import rel_entr
@@ -46,6 +46,48 @@ def log_likelihood(count, rest, size, rest_size):
     # rel_entr takes 0 * log(0) as 0, where chi2_contingency refuses a word that is in neither text;
     # equal rates may leave a last bit below zero.
     return _plain(np.maximum(2 * rel_entr(observed, expected).sum(axis=0), 0.0))
+
+
+def chi_squared(count, rest, size, rest_size):
+    """Return Pearson's chi-squared of a word in one text against the rest, without correction.
+
+    Four cells, as `log_likelihood`, which is to be preferred where counts are small. Raises ValueError
+    as that does.
+
+    >>> round(chi_squared(8, 4667, 15828, 14291840), 2)
+    1.55
+    """
+    count, rest, size, rest_size = _cells(count, rest, size, rest_size)
+    uses, every = count + rest, size + rest_size
+    margins = size * rest_size * uses * (every - uses)
+    apart = (count * (rest_size - rest) - rest * (size - count)) ** 2
+    return _plain(np.divide(every * apart, margins, out=np.zeros_like(count), where=margins > 0))
+
+
+def bayes_factor(g2, words):
+    """Return the approximate Bayes factor BIC of a G2 found in `words` tokens: above 2 tells a difference.
+
+    Wilson (2013), "Embracing Bayes factors for key item analysis in corpus linguistics".
+
+    >>> round(bayes_factor(22.22, 154536), 2)
+    10.27
+    """
+    return _plain(np.asarray(g2) - np.log(words))
+
+
+def percent_diff(count, rest, size, rest_size):
+    """Return %DIFF: by how many per cent the rate in the text is above that in the rest.
+
+    inf where the rest lacks the word, 0 for a word in neither. Raises ValueError as `log_likelihood`.
+    Gabrielatos & Marchi (2011), "Keyness: matching metrics to definitions".
+
+    >>> round(percent_diff(206523, 178174, 959641, 1562358), 1)
+    88.7
+    """
+    count, rest, size, rest_size = _cells(count, rest, size, rest_size)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        more = 100 * (count * rest_size / (rest * size) - 1)
+    return _plain(np.where((count == 0) & (rest == 0), 0.0, more))
 
 
 def p_value(g2):
@@ -203,17 +245,38 @@ def dp_norm(dp, sizes):
     return _plain(np.asarray(dp) / (1 - sizes.min() / sizes.sum()))
 
 
+def juilland_d(rates, squares, parts: int):
+    """Return Juilland's D: 1, used at the same rate in every part; 0, in one of them only.
+
+    `rates` is the sum over the parts of the word's share of the part, `squares` that of the squared shares.
+    Raises ValueError for fewer than two parts or a word that occurs nowhere. Juilland & Chang-Rodríguez
+    (1964), "Frequency dictionary of Spanish words", with the standard deviation of the population.
+
+    >>> counts = np.array([0, 4, 3, 2, 1])
+    >>> round(juilland_d(counts.sum(), (counts**2).sum(), 5), 4)
+    0.6464
+    """
+    if parts < 2:
+        raise ValueError("Dispersion needs at least two parts.")
+    mean = np.asarray(rates, dtype=float) / parts
+    if np.any(mean <= 0):
+        raise ValueError("A word that occurs nowhere has no dispersion.")
+    variation = np.sqrt(np.maximum(np.asarray(squares) / parts - mean**2, 0)) / mean
+    return _plain(np.maximum(1 - variation / np.sqrt(parts - 1), 0))
+
+
 def association(together: int, first: int, second: int, pairs: int) -> dict[str, float]:
-    """Return how strongly two words attract each other, by four measures of nltk.
+    """Return how strongly two words attract each other, by four measures of nltk and three more.
 
     `together` of all `pairs` of neighbours are the two words in this order; `first` begin with the one
     and `second` end with the other. `log_likelihood`: G2, four cells (Dunning 1993); `pmi`: pointwise
     mutual information, log2 (Church & Hanks 1990), high for rare pairs; `t_score`: Student's t (Church
-    et al. 1991), high for frequent ones; `dice`: 0 to 1 (Dice 1945). Raises ValueError for a pair that
-    never occurs or counts that do not fit together.
+    et al. 1991), high for frequent ones; `dice`: 0 to 1 (Dice 1945); `log_dice`: 14 at most (Rychlý 2008);
+    `delta_p_forward`, `delta_p_backward`: how much likelier the one word makes the other, -1 to 1 (Gries
+    2013). Raises ValueError for a pair that never occurs or counts that do not fit together.
 
-    >>> {name: round(score, 2) for name, score in association(8, 13, 32, 31777).items()}
-    {'log_likelihood': 95.29, 'pmi': 9.26, 't_score': 2.82, 'dice': 0.36}
+    >>> list(association(8, 13, 32, 31777))
+    ['log_likelihood', 'pmi', 't_score', 'dice', 'log_dice', 'delta_p_forward', 'delta_p_backward']
     """
     # Imported where it is used: loading nltk takes most of a second, and half the notebooks do without.
     from nltk.metrics import BigramAssocMeasures
@@ -225,7 +288,10 @@ def association(together: int, first: int, second: int, pairs: int) -> dict[str,
         "log_likelihood": float(BigramAssocMeasures.likelihood_ratio(*marginals)),
         "pmi": float(BigramAssocMeasures.pmi(*marginals)),
         "t_score": float(BigramAssocMeasures.student_t(*marginals)),
-        "dice": float(BigramAssocMeasures.dice(*marginals)),
+        "dice": (dice := float(BigramAssocMeasures.dice(*marginals))),
+        "log_dice": 14 + log2(dice),
+        "delta_p_forward": together / first - (second - together) / max(pairs - first, 1),
+        "delta_p_backward": together / second - (first - together) / max(pairs - second, 1),
     }
 
 

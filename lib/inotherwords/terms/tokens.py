@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from inotherwords import settings
+from inotherwords.errors import InputError
 from inotherwords.layers import layer, schema
 from inotherwords.terms import measures
+from inotherwords.text import wordlists
 from inotherwords.text.segments import COUNTED
 from inotherwords.text.words import TOKEN, stop_words
 
@@ -28,8 +30,25 @@ def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
     for term in map(str.casefold, words):
         # 's is a possessive unless the stop words know it as a contraction (it's).
         word = term[:-2] if term[-2:] == "'s" and term not in stop else term
+        if "." in word and not word[0].isdigit():  # "N.O.R.A." is NORA, but "U.S." is not "us"
+            plain = word.replace(".", "")
+            word = word if plain in stop else plain
         out.append(spellings.get(word, word))
     return out
+
+
+def check_names(names: pd.DataFrame) -> None:
+    """Raise InputError if a row of names.csv would never be used: not one word for another, or of no kind.
+
+    >>> check_names(pd.DataFrame({"variant": ["Türkiye"], "name": ["Turkey"], "kind": ["spelling"]}))
+    """
+    for number, row in enumerate(names.itertuples(), 1):
+        words = next((one for one in (row.variant, row.name) if not TOKEN.fullmatch(one)), None)
+        fault = "" if words is None else f"“{words}” is not one word. Write one word for another"
+        if row.kind != "spelling":
+            fault = f"“{row.kind}” is no kind. Write spelling"
+        if fault:
+            raise InputError(f"names.csv, row {number}: {fault}.")
 
 
 def _numbered() -> defaultdict[str, int]:
@@ -134,13 +153,45 @@ def relation(rows: Rows) -> duckdb.DuckDBPyRelation:
     return rows.relation() if isinstance(rows, layer.Layer) else rows
 
 
+def left_out_of_sight() -> frozenset[str]:
+    """Return the stop words: the library's, and those of the corpus that is read (stopwords.csv)."""
+    return stop_words() | settings.STOP_WORDS
+
+
 def drop_stop_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose term is no stop word.
 
     >>> drop_stop_words(pd.DataFrame({"term": ["the", "rebels"]}))["term"].tolist()
     ['rebels']
     """
-    return rows[~rows["term"].isin(stop_words())]
+    return rows[~rows["term"].isin(left_out_of_sight())]
+
+
+# Kinds of words that say when or how many, or are bits of a layout, by their names in the settings.
+KINDS = {
+    "weekday": r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
+    "ordinal": r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth",
+    "number": r"\d+(?:[.,]\d+)*",
+    "letter": r"[^\W\d_]",
+}
+
+
+def not_compared() -> str:
+    """Return the expression of the whole terms that keyness leaves out (`settings.KEYNESS_WITHOUT`).
+
+    >>> import re
+    >>> bool(re.fullmatch(not_compared(), "friday")), bool(re.fullmatch(not_compared(), "frida"))
+    (True, False)
+    """
+    return "|".join(f"(?:{KINDS[kind]})" for kind in settings.KEYNESS_WITHOUT) or "(?:)"
+
+
+def note_stop_words() -> str:
+    """Return a sentence on the stop words of the corpus that is read, or ""."""
+    words = sorted(settings.STOP_WORDS)
+    shown = ", ".join(f"“{word}”" for word in words[: settings.COMPARED])
+    more = f" and {len(words) - settings.COMPARED} more" if len(words) > settings.COMPARED else ""
+    return f"Left out of sight besides the usual stop words (stopwords.csv): {shown}{more}." if words else ""
 
 
 def lexical_diversity(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -164,20 +215,31 @@ def lexical_diversity(tokens: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_concordance(tokens: pd.DataFrame, texts: dict[str, str], word: str, width: int = 40) -> pd.DataFrame:
-    """Return every occurrence of a term in its context (KWIC): doc, start, end, left, text, right.
+    """Return every occurrence of a word, a phrase or a pattern in its context (KWIC), as printed.
 
-    `word` is a term, in whatever case; `left` and `right` are up to `width` characters of the article
+    Columns doc, start, end, left, text, right. `word` is written as in a list of labels (`wordlists`):
+    riot* is any ending, security forces is both words in a row, with or without quotation marks round them;
+    a term is found in all its forms. `left` and `right` are up to `width` characters of the article
     on either side, with line breaks shown as spaces, and `texts[doc][start:end] == text`. In the
-    order of the tokens. No rows if the term does not occur.
+    order of the tokens. No rows if nothing is found. Raises InputError if the pattern cannot be read.
 
-    >>> row = pd.DataFrame({"doc": ["a"], "start": [4], "end": [10], "text": ["rebels"], "term": ["rebels"]})
-    >>> list_concordance(row, {"a": "The rebels left."}, "Rebels").values.tolist()
+    >>> columns = ["doc", "segment", "start", "end", "text", "term"]
+    >>> row = pd.DataFrame([("a", 0, 4, 10, "rebels", "rebels")], columns=columns)
+    >>> list_concordance(row, {"a": "The rebels left."}, "Rebel*").values.tolist()
     [['a', 4, 10, 'The ', 'rebels', ' left.']]
     """
-    found = tokens.loc[tokens["term"] == word.casefold(), ["doc", "start", "end", "text"]]
+    pattern = word.strip(' "“”')
+    search = wordlists.compile_patterns([pattern])
     breaks = str.maketrans("\r\n", "  ")
     rows = []
-    for doc, start, end, text in found.itertuples(index=False):
-        left, right = texts[doc][max(start - width, 0) : start], texts[doc][end : end + width]
-        rows.append((doc, start, end, left.translate(breaks), text, right.translate(breaks)))
+    for doc, own in tokens.groupby("doc", sort=False):
+        terms = own[own["term"] == pattern.casefold()]
+        found = dict(zip(terms["start"], terms["end"], strict=True))
+        for first, last in own.groupby("segment", sort=False).agg({"start": "min", "end": "max"}).values:
+            for _, start, end in wordlists.find_matches(search, texts[doc], first, last):
+                found.setdefault(start, end)
+        for start, end in sorted(found.items()):
+            left, right = texts[doc][max(start - width, 0) : start], texts[doc][end : end + width]
+            shown = (left.translate(breaks), texts[doc][start:end], right.translate(breaks))
+            rows.append((doc, start, end, *shown))
     return schema.table("concordance", rows)

@@ -57,26 +57,36 @@ def translate_pattern(pattern: str) -> str:
     return inside if pattern.isupper() else f"(?i:{inside})"
 
 
+def find_fault(pattern: str) -> str:
+    """Return what is wrong with a pattern and what to do, or "".
+
+    >>> find_fault("rebel*"), find_fault("*")
+    ('', 'a row without a pattern. Fill it in, or delete it.')
+    """
+    if not pattern.strip(" *"):
+        return "a row without a pattern. Fill it in, or delete it."
+    if not BRACKETS.fullmatch(pattern.strip()):
+        return "one pair of square brackets may stand round one or more whole words. Mend the row."
+    return ""
+
+
 def compile_patterns(patterns: list[str]) -> Search:
     """Return what is needed to look for all patterns at once, the first that fits at a place winning.
+
+    Without any pattern nothing is found.
 
     Raises InputError if a pattern is empty or if its square brackets do not hold one run of whole words.
     """
     counts, group = {}, 1
     for number, pattern in enumerate(patterns):
-        if not pattern.strip():
-            raise InputError("a word list of the corpus: a row without a pattern. Fill it in, or delete it.")
-        if not BRACKETS.fullmatch(pattern.strip()):
-            raise InputError(
-                f"a word list of the corpus, pattern “{pattern}”: one pair of square brackets may stand "
-                "round one or more whole words. Mend the row."
-            )
+        if fault := find_fault(pattern):
+            raise InputError(f"a word list of the corpus, pattern “{pattern}”: {fault}")
         bracketed = "[" in pattern
         counts[group] = (number, group + bracketed)
         group += 1 + bracketed
     alternatives = "|".join(f"({translate_pattern(pattern)})" for pattern in patterns)
     # Each alternative asks for the start of a word; asked once for all, it is found out much sooner.
-    return Search(re.compile(rf"(?<!\w)(?:{alternatives})"), counts)
+    return Search(re.compile(rf"(?<!\w)(?:{alternatives or '(?!)'})"), counts)
 
 
 def find_matches(search: Search, text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

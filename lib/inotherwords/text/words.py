@@ -33,9 +33,11 @@ ONE_SPELLING = re.compile(
 )
 
 # What is counted: a run of letters or digits. An apostrophe inside belongs to it (don't), so does a full
-# stop or comma between digits (1.5, 14,000). A hyphen parts two words, as in al-Qaeda and Al Qaeda.
+# stop or comma between digits (1.5, 14,000). A hyphen parts two words, as in al-Qaeda and Al Qaeda; letters
+# with full stops are one (U.N.).
 # It never goes back to try again (++, *+), and an underscore is made a space before: both save time.
-TOKEN = re.compile(r"\w++(?:'\w++|[.,](?<=\d.)(?=\d)\w++)*+")
+INITIALS = r"(?:[^\W\d_]\.){2,}+(?:[^\W\d_](?!\w))?+"
+TOKEN = re.compile(rf"{INITIALS}(?:'\w++)?+|\w++(?:'\w++|[.,](?<=\d.)(?=\d)\w++)*+")
 
 # What is compared: a number with its commas is one word, a hyphenated compound is several; accents may be
 # combining.

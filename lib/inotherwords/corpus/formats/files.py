@@ -32,7 +32,10 @@ READERS: dict[str, Callable[[bytes, str, str | None], Iterator[Article | Dropped
 XML = re.compile(rb"<\?xml |<(?:rss|feed|tei|corpus|articles|docs?|channel|urlset)[ >]")
 # Files that lie beside the articles and are about them.
 METADATA = ("articles.csv", "metadata.csv")
-LISTS = {*(f"{name}.csv" for name in LEXICONS), "wire.csv", "corrections.csv", "about.md", "labels.md"}
+LISTS = {
+    *(f"{name}.csv" for name in LEXICONS),
+    *("wire.csv", "corrections.csv", "about.md", "labels.md", "settings.toml"),
+}
 CORRECTIONS = re.compile(r"corrections\.(.+)\.csv", re.IGNORECASE)  # of a second coder
 OF_THE_STUDY = {*METADATA, "readme.md", "readme.txt", "read me.txt"}
 

@@ -3,7 +3,7 @@
 import matplotlib as mpl
 import pandas as pd
 
-from inotherwords import settings
+from inotherwords import settings, terms
 from inotherwords.report.figures import style
 from inotherwords.report.figures.drawing import (
     Drawing,
@@ -12,18 +12,17 @@ from inotherwords.report.figures.drawing import (
     draw_nothing,
 )
 from inotherwords.report.sentences import say, short_names, unit_words
-from inotherwords.text.words import stop_words
 
 
 @mpl.rc_context(style.STYLE)
 def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw the eight words of each article with the highest log-likelihood against the rest.
 
-    Dots are the log ratio, lines its exact 95 % interval; closed-class words are left out of the drawing.
+    Dots are the log ratio, lines its exact 95 % interval; stop words are left out of the drawing.
     """
     short = short_names(style.longest_articles(articles))
     shown = choose_rows(table, short)
-    shown = shown[(shown["log_ratio"] > 0) & (shown["count"] > 1) & ~shown["term"].isin(stop_words())]
+    shown = terms.drop_stop_words(shown[(shown["log_ratio"] > 0) & (shown["count"] > 1)])
     data = (
         shown.sort_values(["doc", "log_likelihood", "term"], ascending=[True, False, True])
         .groupby("doc")

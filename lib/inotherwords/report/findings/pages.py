@@ -200,4 +200,11 @@ def write_findings(
     for title, table in tables.items():
         if len(table):
             parts.append(f"## {title}\n\n{markdown(table)}")
+    if (outputs / "tables" / "proposed_labels.csv").is_file():
+        proposed = "[tables/proposed_labels.csv](tables/proposed_labels.csv)"
+        parts.append(
+            f"## Labels are proposed\n\nThe corpus has no labels of its own yet. {proposed} has a list to "
+            "start from: `inotherwords adopt`, with the folder of these results, puts it beside the "
+            "articles, to be corrected."
+        )
     (outputs / "findings.md").write_bytes(("\n\n".join(parts) + "\n").encode())

@@ -1,0 +1,55 @@
+"""On which side a source stands of which the list of speakers says nothing: whom its own words name."""
+
+import re
+
+import pandas as pd
+
+from inotherwords.attribution.lexicon import PREPOSITION, RELATIVE_CLAUSE, SPEAKS_FOR, UNKNOWN
+from inotherwords.naming import EVENT
+
+SPEAKING_FOR = re.compile(r"(?P<who>\w+) (?:for|of|from)(?: the)? $")
+# A noun behind a name that makes somebody else of it: "a Norland [farmer]", "Norland's [rivals]".
+OTHER_NOUN = re.compile(r"(?:['’]s?)? [a-z]\w*")
+
+
+def add_sides(attributions: pd.DataFrame, spans: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return attributions with the actor whom the source names as side, where none is known.
+
+    `spans` is the table `attribution_spans`, `mentions` those of `naming.list_mentions`, of the same
+    articles. Counted is whom the source is ("the strikers", "a spokesman for the strikers"), not whom it
+    mentions besides ("an ally of the strikers").
+    """
+    unknown = attributions.loc[attributions["side"] == UNKNOWN, ["doc", "attribution"]]
+    sources = spans[spans["role"] == "source"].merge(unknown, on=["doc", "attribution"])
+    if sources.empty or mentions.empty:
+        return attributions
+    named = mentions[mentions["actor"] != EVENT].groupby("doc")
+    sides = {}
+    for row in sources.to_dict("records"):
+        own = named.get_group(row["doc"]) if row["doc"] in named.groups else mentions[:0]
+        inside = own[(own["start"] >= row["start"]) & (own["end"] <= row["end"])].sort_values("end")
+        for mention in inside.to_dict("records"):
+            before, after = (
+                row["text"][: mention["start"] - row["start"]],
+                row["text"][mention["end"] - row["start"] :],
+            )
+            if is_whom(before, after):
+                sides.setdefault((row["doc"], row["attribution"]), mention["actor"])
+    keys = zip(attributions["doc"], attributions["attribution"], attributions["side"], strict=True)
+    return attributions.assign(side=[sides.get((doc, number), side) for doc, number, side in keys])
+
+
+def is_whom(before: str, after: str) -> bool:
+    """Return whether a mention is whom a source is, by the words of the source before and after it.
+
+    >>> is_whom("the ", ""), is_whom("a spokesman for the ", ""), is_whom("an ally of ", "")
+    (True, True, False)
+    >>> is_whom("a ", " farmer"), is_whom("the ", " leader"), is_whom("the ", " of Prime Minister Holm")
+    (False, True, True)
+    """
+    for_whom = SPEAKING_FOR.search(before)
+    if for_whom and SPEAKS_FOR.match(for_whom["who"]):
+        before = ""
+    noun = OTHER_NOUN.match(after)
+    others = noun and not PREPOSITION.match(after.lstrip()) and not SPEAKS_FOR.match(noun.group().split()[-1])
+    return not (PREPOSITION.search(before) or RELATIVE_CLAUSE.search(before) or "," in before or others)
