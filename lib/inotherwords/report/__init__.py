@@ -3,5 +3,9 @@
 from inotherwords import offer
 
 __getattr__, __dir__, __all__ = offer(
-    __name__, {"figures": "", "findings": "", "manifest": "", "reader": "", "sentences": "", "show": ""}
+    __name__,
+    {
+        **dict.fromkeys(["figures", "findings", "manifest", "reader"], ""),
+        **dict.fromkeys(["sentences", "show", "workbook"], ""),
+    },
 )

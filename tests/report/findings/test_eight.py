@@ -93,7 +93,7 @@ def test_one_source_is_told_if_articles_give_it_words_of_several_families():
     found = evidence(labels=REBELS + THUGS, words=words)
     assert str(eight.one_source(found)) in (
         "What the army says of north is reported as “thugs” in Echo and “rebels” in Post. "
-        "In quotation marks the army said “thugs”; in Post’s paraphrase that became “rebels”."
+        "In quotation marks the army said “thugs”; in Post’s paraphrase the word is “rebels”."
     )
     same = of_source(("Ann", "a", "rebels", "attributed", ""), ("Ann", "b", "rebels", "attributed", ""))
     assert eight.one_source(evidence(labels=REBELS + THUGS, words=same)) is None

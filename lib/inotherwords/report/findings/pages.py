@@ -9,6 +9,7 @@ from inotherwords import settings
 from inotherwords.claims import prominence_of
 from inotherwords.corpus import Study
 from inotherwords.naming import readable
+from inotherwords.report.findings.corrections import table_of_changes
 from inotherwords.report.findings.eight import EIGHT, passive_acts
 from inotherwords.report.findings.evidence import Evidence, by_source, is_own
 from inotherwords.report.findings.limits import day
@@ -175,6 +176,9 @@ def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> d
     """Return the tables of `findings.md` by their headings."""
     said = prominence_of(study)
     found = {f"Who is called what: {who}": table for who, table in label_tables(evidence).items()}
+    changed = pd.DataFrame()
+    if len(study.corrections):
+        changed = table_of_changes(study.read("corrections_effect"), study.articles)
     return found | {
         "One source, other words": source_table(evidence),
         "Who is heard": heard_table(evidence, said),
@@ -183,6 +187,7 @@ def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> d
         "Sentences that two share": pair_table(study.read("passages"), study.close),
         "Numbers of people": number_table(evidence, study.read("quantities")),
         "Do the sentences hold?": compact(robustness),
+        "What corrections changed": changed,
     }
 
 
