@@ -30,8 +30,6 @@ DENIED = re.compile(
 )
 # "The sharing of the revenue": no verb.
 NOUN_BEFORE = re.compile(r"\b(?:the|an?|this|its|their|his|her)\s+$", re.IGNORECASE)
-    r"\b(?:the|an?|this|its|their|his|her)\s+$", re.IGNORECASE
-)  # "the sharing of the revenue"
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
 ACT_IS = "act:"  # and that of an act of the corpus' list: "killed" and "died" are one
