@@ -1,5 +1,6 @@
 """The tables of a run as one workbook for readers: tables.xlsx, a sheet a table, in words, no codes."""
 
+import math
 from datetime import datetime
 
 import pandas as pd
@@ -19,6 +20,7 @@ NAME = "tables.xlsx"
 LEFT_OUT = ("sha256", "unit", "short")  # codes, and what stands in the first column
 ACTORS = ("actor", "agent_actor", "first_actor", "side")
 VOICES = {"own": "its own", "attributed": "paraphrase"}
+NO_NUMBER = {"nan": "", "inf": "∞", "-inf": "-∞"}
 # No clock: every workbook is of this day, and the same bytes.
 MADE_ON = datetime(2024, 11, 30)
 AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
@@ -72,7 +74,10 @@ def _write(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, heads: obj
     sheet.write_row(0, 0, list(table), heads)
     for number, row in enumerate(table.itertuples(index=False), 1):
         for column, cell in enumerate(row):
-            (sheet.write_string if isinstance(cell, str) else sheet.write_number)(number, column, cell)
+            if isinstance(cell, str) or not math.isfinite(cell):
+                sheet.write_string(number, column, NO_NUMBER.get(str(cell), str(cell)))
+            else:
+                sheet.write_number(number, column, cell)
     sheet.freeze_panes(1, 1)
     if len(table):
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)

@@ -12,6 +12,6 @@ __getattr__, __dir__, __all__ = offer(
         "limits": "accuracy day legal_status significance tell_limits",
         "pages": "list_tables write_findings",
         "reading": "measure_reading",
-        "robustness": "ask_again compact read_leniently",
+        "robustness": "ask_again compact read_anew",
     },
 )
