@@ -28,6 +28,7 @@ DENIED = re.compile(
     r"\b|n['’]t\b",
     re.IGNORECASE,
 )
+PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being)\s+$")
 # "The sharing of the revenue": no verb.
 NOUN_BEFORE = re.compile(r"\b(?:the|an?|this|its|their|his|her)\s+$", re.IGNORECASE)
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
@@ -149,12 +150,15 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
         stems.add(own)
         if word.group()[0].isupper():
             names.add(own)
-        elif form in IRREGULAR or form.endswith("ed") or _is_participle(text, start, word):
+        elif form in IRREGULAR or form.endswith("ed") or _is_verb(text, start, word):
             verbs.add(own)
     found = (frozenset(part) for part in (stems, verbs, names))
     denied = bool(DENIED.search(text, start, end))
     return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied)
 
 
-def _is_participle(text: str, start: int, word: re.Match[str]) -> bool:
+def _is_verb(text: str, start: int, word: re.Match[str]) -> bool:
+    """Return whether a word that has not the form of a past is a verb where it stands: "were hurt"."""
+    if PASSIVE_BEFORE.search(text, start, word.start()):
+        return True
     return word.group().endswith("ing") and not NOUN_BEFORE.search(text, start, word.start())

@@ -12,7 +12,7 @@ import pandas as pd
 from inotherwords import claims, settings
 from inotherwords.claims import NO_AGENT, PASSIVE
 from inotherwords.naming import divided_labels, readable
-from inotherwords.report.findings.evidence import Evidence, by_source, is_own
+from inotherwords.report.findings.evidence import Evidence, by_source, is_own, most_first
 from inotherwords.report.findings.templates import agree, tell
 from inotherwords.report.sentences import Number, Sentence, join, say, unit_words
 
@@ -429,7 +429,7 @@ def one_word_two_targets(evidence: Evidence) -> Sentence | None:
     labels = labels[pd.Series(printed, labels.index, dtype=bool)]  # "a named person" is nobody's word
     for word in divided_labels(labels):
         rows = labels[labels["label"] == word]
-        most = rows["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[0]
+        most = most_first(rows["actor"]).index[0]
         ours = rows[rows["actor"] == most]
         others = rows[~rows["doc"].isin(ours["doc"])]
         if others.empty:
@@ -439,14 +439,13 @@ def one_word_two_targets(evidence: Evidence) -> Sentence | None:
             _count_in(short[doc], len(own), f"labels/{who}/{word}/{short[doc]}")
             for doc, own in ours.groupby("doc")
         ]
-        meant = others["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
         means = [
             say(
                 "{who} ({n})",
                 who=readable(actor),
                 n=Number(n, f"labels/{readable(actor)}/{word}/{who} never"),
             )
-            for actor, n in meant.items()
+            for actor, n in most_first(others["actor"]).items()
         ]
         where = [short[doc] for doc in evidence.units["doc"] if doc in set(others["doc"])]
         elsewhere = say("{where:and} {means:or}", where=where, means=means)
