@@ -79,6 +79,13 @@ def test_a_pronoun_is_who_was_the_last_subject():
     assert [(one.agent_actor, one.agent_by) for one in found] == [("guard", "pronoun"), ("guard", "pronoun")]
 
 
+def test_who_did_it_with_others_is_named_with_them_by_a_pronoun_too():
+    text = "The guards and their helpers reached the town.\nThey shelled it."
+    assert [one.agent for one in acts(text, {"guards": "guard", "helpers": "guard"})][-1] == (
+        "The guards and their helpers"
+    )
+
+
 def test_of_a_part_of_the_dead_another_doer_may_be_named():
     text = "24 people were killed, 19 of them in attacks by Norland, in the south."
     assert [(one.agent, one.patient, one.number) for one in acts(text)] == [

@@ -74,10 +74,25 @@ def test_the_same_number_of_dead_ties_versions_in_other_words_but_another_number
         ("Ann Reed, 36, sells bread in the old town.", "Ben Holt, 36, said he had lost his house."),
         ("For four years the ferry was late.", "The bridge was closed for four years."),
         ("The ferry, which sank in May, was an old one.", "In May the mayor bought an old ferry."),
+        ("Guards killed 40 soldiers at the gate.", "Any talk of 40 soldiers killed at the gate is false."),
+        ("In Tarn 23 people were injured on Friday.", "37 people and 23."),
     ],
 )
 def test_names_ages_durations_and_remarks_in_passing_make_no_claim(one, other):
     assert find({"a": one, "b": other}) == []
+
+
+def test_a_count_is_a_statement_beside_another_in_one_sentence():
+    both = "37 people had been detained and that 11 officers were hurt by bottles and bolts from the crowd"
+    texts = {
+        "a": f"Police said that {both}.",
+        "b": f"The police in Marwick said that {both}.",
+        "c": "The crowd threw bottles and bolts at the officers, who were hurt.",
+    }
+    [detained] = [
+        docs for title, docs in find(texts, [(doc, "police", both) for doc in "ab"]) if "37" in title
+    ]
+    assert sorted(detained) == ["a", "b"]
 
 
 def test_what_is_told_alike_here_as_own_and_there_on_somebody_s_word_is_doubtful():

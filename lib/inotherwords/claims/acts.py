@@ -380,8 +380,16 @@ def _resolve(told: Told, number: int, pronoun: Span) -> Span | None:
                 continue
             several = told.text[end - 1] == "s" or told.text[end : end + 5] == " and "
             if actor != EVENT and several == they:
-                return start, end
+                return start, _with_allies(told, end)
     return None
+
+
+def _with_allies(told: Told, end: int) -> int:
+    """Return where a subject ends that names others beside the first: "the rebels and their allies"."""
+    for one, last, actor in told.mentions:
+        if actor != EVENT and re.fullmatch(r" and (?:\w+ )?", told.text[end:one]) and one > end:
+            return last
+    return end
 
 
 def _actors(told: Told, span: Span) -> str:

@@ -109,7 +109,9 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     numbers = {word for word in common if word.startswith(NUMBER_IS)}
     large = any(float(word[1:]) > settings.SMALL_NUMBER for word in numbers)
     if (
-        _numbers_differ(a, b)
+        a.denied != b.denied
+        or _numbers_differ(a, b)
+        or any(_is_list(clause) for clause in (a, b))
         or not (verb or large)
         or len(plain) < 2
         or len(common) < (2 if large else settings.IN_COMMON)
@@ -135,6 +137,11 @@ def _numbers_differ(a: Clause, b: Clause) -> bool:
     return bool(one and other and not one & other)
 
 
+def _is_list(clause: Clause) -> bool:
+    """Return whether a clause is numbers and no statement: "37 people and 23"."""
+    return not clause.verbs and sum(word.startswith(NUMBER_IS) for word in clause.stems) > 1
+
+
 def _links(versions: list[Version], shared: set[frozenset]) -> Links:
     """Return the ties of clauses; two words in common in the same sentence, reworded, begin no claim."""
     weights = _weights(versions)
@@ -149,7 +156,8 @@ def _links(versions: list[Version], shared: set[frozenset]) -> Links:
         for one, other in itertools.product(*(of_sentence[sentence] for sentence in pair)):
             a, b = versions[one].clause, versions[other].clause
             plain = len((a.stems & b.stems) - (a.names & b.names))
-            if plain > 1 and other not in links[one] and not _numbers_differ(a, b):
+            differ = a.denied != b.denied or _numbers_differ(a, b)
+            if plain > 1 and other not in links[one] and not differ:
                 links[one][other] = links[other][one] = (-1, plain / min(len(a.stems), len(b.stems)))
     return links
 

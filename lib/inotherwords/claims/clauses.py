@@ -22,6 +22,15 @@ DATE_OR_TIME = re.compile(
     r"(?:19|20)\d\d\b|[\w,.-]+[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b"
     rf"|\d+ {quantities.MONTH}"
 )
+# "They denied it", "talk of it is propaganda": the contrary of a statement is another one.
+DENIED = re.compile(
+    r"\b(?:not|never|nobody|no one|none|denie[sd]|denying|propaganda|untrue|false|lies?|rumours?|any talk of)"
+    r"\b|n['’]t\b",
+    re.IGNORECASE,
+)
+PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being)\s+$")
+# "The sharing of the revenue": no verb.
+NOUN_BEFORE = re.compile(r"\b(?:the|an?|this|its|their|his|her)\s+$", re.IGNORECASE)
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
 ACT_IS = "act:"  # and that of an act of the corpus' list: "killed" and "died" are one
@@ -31,7 +40,8 @@ class Clause(NamedTuple):
     """A statement of an article: where it stands, on which attribution ("" is none), and its words.
 
     `stems` are those of its words with a meaning, names and numbers among them; `verbs` those that may be
-    verbs, `names` those with a capital; `quoted` is whether most of it stands in quotation marks.
+    verbs, `names` those with a capital; `quoted` is whether most of it stands in quotation marks, `denied`
+    whether it says that something is not so.
     """
 
     start: int
@@ -41,6 +51,7 @@ class Clause(NamedTuple):
     stems: frozenset[str]
     verbs: frozenset[str]
     names: frozenset[str]
+    denied: bool
 
 
 class Read(NamedTuple):
@@ -100,7 +111,8 @@ def _joined(read: Read, pieces: list[Clause]) -> list[Clause]:
 
 
 def _is_part(piece: Clause) -> bool:
-    return not piece.verbs or len(piece.stems) < settings.WORDS_OF_A_CLAUSE
+    counted = any(word.startswith(NUMBER_IS) for word in piece.stems)  # "37 were detained" is a statement
+    return not piece.verbs or len(piece.stems) < settings.WORDS_OF_A_CLAUSE - counted
 
 
 def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
@@ -108,7 +120,7 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
     text = read.text
     words = list(WORD.finditer(text, start, end))
     if not words:
-        return Clause(start, end, attribution, False, frozenset(), frozenset(), frozenset())
+        return Clause(start, end, attribution, False, frozenset(), frozenset(), frozenset(), False)
     start, end = words[0].start(), words[-1].end()
     acts = {act[0]: act[2] for act in read.acts if start <= act[0] < end}
     stems, verbs, names = set(), set(), set()
@@ -138,7 +150,15 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
         stems.add(own)
         if word.group()[0].isupper():
             names.add(own)
-        elif form in IRREGULAR or form.endswith(("ed", "ing")):
+        elif form in IRREGULAR or form.endswith("ed") or _is_verb(text, start, word):
             verbs.add(own)
-    most = 2 * quoted > len(words)
-    return Clause(start, end, attribution, most, frozenset(stems), frozenset(verbs), frozenset(names))
+    found = (frozenset(part) for part in (stems, verbs, names))
+    denied = bool(DENIED.search(text, start, end))
+    return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied)
+
+
+def _is_verb(text: str, start: int, word: re.Match[str]) -> bool:
+    """Return whether a word that has not the form of a past is a verb where it stands: "were hurt"."""
+    if PASSIVE_BEFORE.search(text, start, word.start()):
+        return True
+    return word.group().endswith("ing") and not NOUN_BEFORE.search(text, start, word.start())

@@ -4,5 +4,8 @@ from inotherwords import offer
 
 __getattr__, __dir__, __all__ = offer(
     __name__,
-    {"figures": "", "findings": "", "manifest": "", "methods": "", "reader": "", "sentences": "", "show": ""},
+    {
+        **dict.fromkeys(["figures", "findings", "manifest", "methods", "reader"], ""),
+        **dict.fromkeys(["sentences", "show", "workbook"], ""),
+    },
 )

@@ -14,6 +14,7 @@ WRITES = {
     "figures/": re.compile(r'save\(\s*study\.outputs,\s*"([\w-]+)"'),
     "findings": re.compile(r"findings\.(write)_findings\("),
     "methods": re.compile(r"methods\.(write)_methods\("),
+    "tables": re.compile(r"workbook\.(write)_tables\("),
     "reader": re.compile(r"reader\.(write)_page\("),
     # No files, but groups of findings: the ledger names the cell that prints them.
     "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
@@ -22,7 +23,7 @@ NESTED = 3  # how deep brackets stand in a call that writes
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
     *("jinja2", "matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
-    *("scikit-learn", "scipy", "seaborn", "tokenizers"),
+    *("scikit-learn", "scipy", "seaborn", "tokenizers", "xlsxwriter"),
 )
 
 

@@ -23,6 +23,7 @@ import nbformat
 import numpy as np
 from matplotlib.image import imread
 from nbformat import NotebookNode
+from python_calamine import CalamineWorkbook
 
 KINDS = ("metadata", "layout", "label", "number")
 
@@ -63,6 +64,8 @@ def inside(name: str, before: bytes, after: bytes, same_drawing: bool) -> Found:
     try:
         if suffix in PICTURES:
             found = list(_pictures(before, after, same_drawing))
+        elif suffix == ".xlsx":
+            found = list(_workbooks(before, after))
         elif suffix == ".ipynb":
             found = list(_notebooks(before.decode(), after.decode(), same_drawing))
         else:
@@ -99,6 +102,30 @@ def _lines(before: str, after: str) -> Found:
         if tag != "equal":
             one, other = "\n".join(old[i:i_end]), "\n".join(new[j:j_end])
             yield text_kind(one, other), f"line {i + 1}", _change(one, other)
+
+
+def _workbooks(before: bytes, after: bytes) -> Found:
+    """Yield the differences between two workbooks, sheet by sheet, each compared as a table."""
+    one, other = (
+        {name: _sheet(book, name) for name in book.sheet_names} for book in map(_open, (before, after))
+    )
+    for name in sorted(one.keys() | other.keys()):
+        if name in one and name in other:
+            yield from (
+                (kind, f"{name}, {place}", what) for kind, place, what in _tables(one[name], other[name])
+            )
+        else:
+            yield "label", name, GONE if name in one else COME
+
+
+def _open(workbook: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(workbook))
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> str:
+    lines = io.StringIO()
+    csv.writer(lines).writerows(book.get_sheet_by_name(name).to_python())
+    return lines.getvalue()
 
 
 def _pages(before: str, after: str) -> Found:

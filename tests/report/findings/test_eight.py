@@ -93,7 +93,7 @@ def test_one_source_is_told_if_articles_give_it_words_of_several_families():
     found = evidence(labels=REBELS + THUGS, words=words)
     assert str(eight.one_source(found)) in (
         "What the army says of north is reported as “thugs” in Echo and “rebels” in Post. "
-        "In quotation marks the army said “thugs”; in Post’s paraphrase that became “rebels”."
+        "In quotation marks the army said “thugs”; in Post’s paraphrase the word is “rebels”."
     )
     same = of_source(("Ann", "a", "rebels", "attributed", ""), ("Ann", "b", "rebels", "attributed", ""))
     assert eight.one_source(evidence(labels=REBELS + THUGS, words=same)) is None
@@ -196,12 +196,12 @@ def test_a_sentence_holds_if_it_says_the_same_of_the_same(left, holds, monkeypat
     monkeypatch.setattr(
         robustness, "list_variations", lambda *_: [("other labels", "", evidence(labels=left))]
     )
-    rows = robustness.ask_again(evidence(labels=REBELS + THUGS), None)
+    rows = robustness.ask_again(evidence(labels=REBELS + THUGS), {})
     assert rows[["finding", "holds"]].values.tolist() == [["Two vocabularies", holds]]
 
 
 def test_a_sentence_is_not_asked_again_without_an_article_that_it_names():
-    rows = robustness.ask_again(evidence(labels=[*REBELS, *THUGS]), None)
+    rows = robustness.ask_again(evidence(labels=[*REBELS, *THUGS]), {})
     assert not any(row.variation in ("without Echo", "without Herald") for row in rows.itertuples())
     assert "without Post" in set(rows["variation"])
 
@@ -211,11 +211,11 @@ SAID = [(doc, number, "Ann", "ngo", "ngo_monitor") for doc in DOCS for number in
 
 def test_every_variation_is_asked_of_a_corpus_in_which_nobody_is_named():
     nothing = evidence(said=SAID)
-    named = [name for name, *_ in robustness.list_variations(nothing, None)]
+    named = [name for name, *_ in robustness.list_variations(nothing, {})]
     assert [name for name in named if not name.startswith("without ")] == [
         *("only sure labels", "only the article’s own labels", "attributions from 0.55"),
     ]
-    assert len(robustness.ask_again(nothing, None)) > 0
+    assert len(robustness.ask_again(nothing, {})) > 0
 
 
 def test_what_only_a_doubtful_attribution_gives_to_somebody_is_nobodys_above_its_probability():
@@ -236,3 +236,46 @@ def test_an_article_that_is_left_out_is_in_no_table():
     tables = [table for table in rest if isinstance(table, pd.DataFrame) and "doc" in table]
     assert len(tables) > 5
     assert not any((table["doc"] == DOCS[0]).any() for table in tables)
+
+
+def test_words_parted_at_blanks_are_counted_as_they_stand():
+    texts = {"a": "Ann’s well-known ferry sank. “It sank,” said Ann.", "b": "A ferry sank."}
+    segments = pd.DataFrame(
+        [("a", "sentence", 0, 28), ("a", "sentence", 29, 49), ("b", "sentence", 0, 13)],
+        columns=["doc", "kind", "start", "end"],
+    )
+    said = [("a", 1, "Ann", "crew", "civilian")]
+    spans = schema.table("attribution_spans", [("a", 1, "content", 29, 39, "“It sank,”")])
+    found = robustness.part_at_blanks(
+        evidence(said=said, texts=texts)._replace(spans=spans),
+        segments,
+        pd.DataFrame({"doc": ["a"], "start": [0], "end": [28]}),
+    )
+    assert found.shared.values.tolist() == [["a", 4, 8], ["b", 0, 3]]
+    assert found.shares[["doc", "side", "words"]].values.tolist() == [
+        ["a", "own voice", 6],
+        ["a", "crew", 2],
+        ["b", "own voice", 3],
+    ]
+
+
+def test_a_label_that_is_no_printed_word_has_no_two_targets():
+    rows = [("a", "north", "a named person", "own"), ("b", "south", "a named person", "own")]
+    labels = evidence(labels=rows * 2).labels.assign(text="Ann Reed")
+    assert eight.one_word_two_targets(evidence(labels=rows * 2)._replace(labels=labels)) is None
+    assert eight.one_word_two_targets(evidence(labels=rows * 2)) is not None
+
+
+def test_no_source_is_cited_most_if_two_are_cited_as_often():
+    said = [("a", number, "Ann", "north", "unknown") for number in range(3)]
+    more = [("b", number, "Ben", "north", "unknown") for number in range(3)]
+    assert eight.who_is_heard(evidence(said=said)) is not None
+    assert eight.who_is_heard(evidence(said=said + more)) is None
+
+
+def test_only_one_lets_civilians_speak_if_nobody_elsewhere_may_be_one():
+    said = [("a", 1, "Ann Reed", "civilian", "civilian"), ("b", 1, "the army", "north", "unknown")]
+    told = [*said, ("b", 2, "Ben Holt", "unknown", "unknown")]
+    sure, unsure = (eight._civilians(evidence(said=rows, persons=["Ann Reed"])) for rows in (said, told))
+    assert str(sure) == "Only Echo lets civilians speak by name."
+    assert unsure is None

@@ -153,19 +153,18 @@ def _around(docs: list[str], articles: pd.DataFrame, passages: Iterable[pd.DataF
     return sorted(around)
 
 
-def tell_changes(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
-    """Return what corrections changed in sentences, none if there are no corrections.
+def tell_changes(changed: pd.DataFrame, made: pd.DataFrame) -> list[Sentence]:
+    """Return how many counts corrections changed, as a sentence; none if there are no corrections.
 
     `changed` is the table of `effect`, `made` that of `corrections.read`.
 
-    >>> made, articles = pd.DataFrame({"by": ["AB"]}), pd.DataFrame({"doc": ["a"], "short": ["Ann"]})
-    >>> str(tell_changes(schema.table("corrections_effect"), made, articles)[0])
+    >>> made = pd.DataFrame({"by": ["AB"]})
+    >>> str(tell_changes(schema.table("corrections_effect"), made)[0])
     'With 1 correction (by AB), no count differs from what the program finds without.'
     """
     if made.empty:
         return []
     coders = sorted({name for name in made["by"] if name})
-    short = short_names(articles)
     lead = say(
         "With {count}{by}",
         count=plural(len(made), "correction", "corrections/all"),
@@ -175,22 +174,12 @@ def tell_changes(changed: pd.DataFrame, made: pd.DataFrame, articles: pd.DataFra
         return [say("{lead}, no count differs from what the program finds without.", lead=lead)]
     counts = Number(len(changed), "corrections/counts")
     differ = "count differs" if len(changed) == 1 else "counts differ"
-    found = [say("{lead}, {n} {differ} from those without.", lead=lead, n=counts, differ=differ)]
-    for name, rows in changed.groupby("table", sort=False):
-        rest = Number(len(rows) - settings.COUNTS_TOLD, f"corrections/{name}/more")
-        more = say("; and {rest} more in corrections_effect.csv", rest=rest)
-        parts = []
-        for row in rows.head(settings.COUNTS_TOLD).itertuples():
-            path = f"corrections/{name}/{short[row.doc]}/{row.item}"
-            before, after = Number(row.before, f"{path}/before"), Number(row.after, f"{path}/after")
-            change = "{item}, in {short}: {before} → {after}"
-            parts.append(say(change, item=row.item, short=short[row.doc], before=before, after=after))
-        found.append(
-            say(
-                "{called}, without corrections → with them: {parts:; }{more}.",
-                called=COUNTED[name].called,
-                parts=parts,
-                more=more if len(rows) > settings.COUNTS_TOLD else "",
-            )
-        )
-    return found
+    return [say("{lead}, {n} {differ} from those without.", lead=lead, n=counts, differ=differ)]
+
+
+def table_of_changes(changed: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return each changed count as a reader sees it: counted, article, what, without, with corrections."""
+    called = changed["table"].map(lambda name: COUNTED[name].called)
+    table = changed.assign(counted=called, article=changed["doc"].map(short_names(articles)))
+    names = {"item": "what", "before": "without corrections", "after": "with them"}
+    return table[["counted", "article", *names]].rename(columns=names)

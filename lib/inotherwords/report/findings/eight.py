@@ -3,6 +3,7 @@
 Each is a function from the evidence to a sentence, or to None where the corpus does not bear it out.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
@@ -11,7 +12,7 @@ import pandas as pd
 from inotherwords import claims, settings
 from inotherwords.claims import NO_AGENT, PASSIVE
 from inotherwords.naming import divided_labels, readable
-from inotherwords.report.findings.evidence import Evidence, by_source, is_own
+from inotherwords.report.findings.evidence import Evidence, by_source, is_own, most_first
 from inotherwords.report.findings.templates import agree, tell
 from inotherwords.report.sentences import Number, Sentence, join, say, unit_words
 
@@ -162,8 +163,14 @@ def _mismatch(rows: pd.DataFrame, source: str, short: Mapping[str, str]) -> Sent
     own = wrong[wrong["source"] == other]
     quoted = rows[(rows["source"] == other) & (rows["voice"] == "quoted")]
     where = f"in {' and '.join(short[doc] for doc in own['doc'].unique())}’s paraphrase"
+    words = _quoted(own["phrase"])
     return tell(
-        "mismatch", source=other, quoted=_quoted(quoted["phrase"]), where=where, words=_quoted(own["phrase"])
+        "mismatch",
+        source=other,
+        quoted=_quoted(quoted["phrase"]),
+        where=where,
+        is_="the word is" if len(words) == 1 else "the words are",
+        words=words,
     )
 
 
@@ -341,6 +348,8 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     counts = heard.drop_duplicates(["doc", "attribution", "source"])["source"].value_counts()
     if counts.empty or counts.iloc[0] < settings.FEWEST or len(evidence.units) < 2:
         return None
+    if len(counts) > 1 and counts.iloc[1] == counts.iloc[0]:
+        return None
     source = counts.index[0]
     path = f"attributions/{source}"
     rest = [
@@ -400,18 +409,27 @@ def _lets_speak(evidence: Evidence) -> Sentence | None:
 
 
 def _civilians(evidence: Evidence) -> Sentence | None:
-    rows = evidence.attributions[evidence.attributions["source_type"] == "civilian"]
-    rows = rows[rows["speaker"].isin(evidence.persons)]
+    """Say which unit alone has civilians who are named; nothing if one without a kind may be another."""
+    said = evidence.attributions
+    rows = said[(said["source_type"] == "civilian") & said["speaker"].isin(evidence.persons)]
     if rows["doc"].nunique() != 1 or len(evidence.units) < settings.FEWEST:
         return None
-    return tell("civilians", unit=evidence.outlets()[rows["doc"].iloc[0]])
+    only = rows["doc"].iloc[0]
+    others = said[(said["doc"] != only) & (said["source_type"] == "unknown")]
+    if any(re.search(r"\b[A-Z]", name) for name in others["speaker"]):
+        return None
+    return tell("civilians", unit=evidence.outlets()[only])
 
 
 def one_word_two_targets(evidence: Evidence) -> Sentence | None:
     """Say whom a word means in which units, if it means one actor in some and only others in others."""
-    for word in divided_labels(evidence.labels):
-        rows = evidence.labels[evidence.labels["label"] == word]
-        most = rows["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[0]
+    labels = evidence.labels
+    pairs = zip(labels["label"], labels["text"], strict=True)
+    printed = [label.casefold() in text.casefold() for label, text in pairs]
+    labels = labels[pd.Series(printed, labels.index, dtype=bool)]  # "a named person" is nobody's word
+    for word in divided_labels(labels):
+        rows = labels[labels["label"] == word]
+        most = most_first(rows["actor"]).index[0]
         ours = rows[rows["actor"] == most]
         others = rows[~rows["doc"].isin(ours["doc"])]
         if others.empty:
@@ -421,14 +439,13 @@ def one_word_two_targets(evidence: Evidence) -> Sentence | None:
             _count_in(short[doc], len(own), f"labels/{who}/{word}/{short[doc]}")
             for doc, own in ours.groupby("doc")
         ]
-        meant = others["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
         means = [
             say(
                 "{who} ({n})",
                 who=readable(actor),
                 n=Number(n, f"labels/{readable(actor)}/{word}/{who} never"),
             )
-            for actor, n in meant.items()
+            for actor, n in most_first(others["actor"]).items()
         ]
         where = [short[doc] for doc in evidence.units["doc"] if doc in set(others["doc"])]
         elsewhere = say("{where:and} {means:or}", where=where, means=means)

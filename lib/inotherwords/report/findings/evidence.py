@@ -142,6 +142,15 @@ def is_own(voices: pd.Series) -> pd.Series:
     return voices.isin(settings.OWN_VOICE)
 
 
+def most_first(values: pd.Series) -> pd.Series:
+    """Return how often each value stands there, the most frequent first, of equals by the alphabet.
+
+    >>> most_first(pd.Series(["b", "a", "c", "c"])).to_dict()
+    {'c': 2, 'a': 1, 'b': 1}
+    """
+    return values.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+
+
 def by_source(evidence: Evidence) -> pd.DataFrame:
     """Return the attributions of a named source, with the body for which each speaks as source."""
     return claims.by_body(evidence.attributions, evidence.bodies)

@@ -34,7 +34,7 @@ def tell_limits(study: Study, keyness: pd.DataFrame, robustness: pd.DataFrame) -
     found += significance(keyness, study.read("chance"), study.units) + accuracy(read_accuracy())
     found += survival(robustness)
     if len(made := study.corrections):
-        found += tell_changes(study.read("corrections_effect"), made, study.articles)
+        found += tell_changes(study.read("corrections_effect"), made)
     if study.list("labels").empty:
         found.append(Sentence(show.why_empty(study.corpus, "labels")))
     return found

@@ -9,8 +9,9 @@ from inotherwords import settings
 from inotherwords.claims import prominence_of
 from inotherwords.corpus import Study
 from inotherwords.naming import readable
+from inotherwords.report.findings.corrections import table_of_changes
 from inotherwords.report.findings.eight import EIGHT, passive_acts
-from inotherwords.report.findings.evidence import Evidence, by_source, is_own
+from inotherwords.report.findings.evidence import Evidence, by_source, is_own, most_first
 from inotherwords.report.findings.limits import day
 from inotherwords.report.findings.robustness import compact
 from inotherwords.report.sentences import Sentence
@@ -43,8 +44,7 @@ def label_tables(evidence: Evidence) -> dict[str, pd.DataFrame]:
         rows = pd.concat([rows, nested[nested["label"] != ""]])
         voice = rows["voice"].where(~is_own(rows["voice"]), "own")
         counts = rows.assign(voice=voice).groupby(["label", "doc", "voice"]).size()
-        order = rows["label"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        table = {"label": list(order.index[: settings.ROWS_TOLD])}
+        table = {"label": list(most_first(rows["label"]).index[: settings.ROWS_TOLD])}
         for doc, name in zip(evidence.units["doc"], evidence.units["short"], strict=True):
             table[name] = [
                 _three(*(counts.get((label, doc, one), 0) for one in ("own", "attributed", "quoted")))
@@ -109,20 +109,24 @@ def acts_table(evidence: Evidence) -> pd.DataFrame:
     """Return the acts that can be told without a doer: article, doer, verb, to whom, on whose word."""
     rows = evidence.acts[evidence.acts["act"].isin(passive_acts(evidence.acts))]
     rows = rows[rows["doc"].isin(evidence.texts)]
-    speakers = evidence.said.set_index(["doc", "attribution"])["speaker"].to_dict()
     short = evidence.outlets()
     table = {
         "article": [short[doc] for doc in rows["doc"]],
         "who does it": [agent or "nobody" for agent in rows["agent"]],
         "verb": list(rows["verb"]),
         "to whom": list(rows["patient"]),
-        "on whose word": [
-            speakers.get((doc, number), "") or ("its own" if number == "" else "source not named")
-            for doc, number in zip(rows["doc"], rows["attribution"], strict=True)
-        ],
+        "on whose word": _on_whose_word(evidence, rows),
         "event": list(rows["event"]),
     }
     return pd.DataFrame(table).sort_values(["event"], kind="stable", ignore_index=True)
+
+
+def _on_whose_word(evidence: Evidence, rows: pd.DataFrame) -> list[str]:
+    speakers = evidence.said.set_index(["doc", "attribution"])["speaker"].to_dict()
+    return [
+        speakers.get((doc, number), "") or ("its own" if number == "" else "source not named")
+        for doc, number in zip(rows["doc"], rows["attribution"], strict=True)
+    ]
 
 
 def wire_table(evidence: Evidence) -> pd.DataFrame:
@@ -156,17 +160,13 @@ def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of people and what became of them, with article, day and source."""
     rows = quantities[quantities["kind"].isin(["dead", "wounded", "displaced"])]
     rows = rows[rows["doc"].isin(evidence.texts)].sort_values(["kind", "value", "doc"], kind="stable")
-    speakers = evidence.said.set_index(["doc", "attribution"])["speaker"].to_dict()
     published, short = evidence.articles.set_index("doc")["published"].to_dict(), evidence.outlets()
     table = {
         "kind": list(rows["kind"]),
         "number": list(rows["text"]),
         "article": [short[doc] for doc in rows["doc"]],
         "day": [day(published.get(doc, "")) for doc in rows["doc"]],
-        "on whose word": [
-            speakers.get((doc, number), "") or ("its own" if number == "" else "source not named")
-            for doc, number in zip(rows["doc"], rows["attribution"], strict=True)
-        ],
+        "on whose word": _on_whose_word(evidence, rows),
     }
     return pd.DataFrame(table)
 
@@ -175,6 +175,9 @@ def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> d
     """Return the tables of `findings.md` by their headings."""
     said = prominence_of(study)
     found = {f"Who is called what: {who}": table for who, table in label_tables(evidence).items()}
+    changed = pd.DataFrame()
+    if len(study.corrections):
+        changed = table_of_changes(study.read("corrections_effect"), study.articles)
     return found | {
         "One source, other words": source_table(evidence),
         "Who is heard": heard_table(evidence, said),
@@ -183,6 +186,7 @@ def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> d
         "Sentences that two share": pair_table(study.read("passages"), study.close),
         "Numbers of people": number_table(evidence, study.read("quantities")),
         "Do the sentences hold?": compact(robustness),
+        "What corrections changed": changed,
     }
 
 

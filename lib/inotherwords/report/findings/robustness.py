@@ -1,18 +1,19 @@
 """Which of the eight sentences survive a change of what might as well have been otherwise.
 
 Each is asked again without each article that it is not about, with labels read strictly or widely, with
-attributions from a higher or a lower threshold, and without what is shared. A sentence holds if it still says
-the same of the same, whatever becomes of its numbers.
+attributions from a higher or a lower threshold, with words parted otherwise, and without what is shared. A
+sentence holds if it still says the same of the same, whatever becomes of its numbers.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from inotherwords import attribution, settings
+from inotherwords import attribution, reuse, settings
 from inotherwords.corpus import Study
 from inotherwords.layers import schema
+from inotherwords.layers.spans import begin_within, mark_shared
 from inotherwords.report.findings.eight import tell_eight
 from inotherwords.report.findings.evidence import Evidence, read_otherwise
 from inotherwords.report.findings.templates import agree, tell
@@ -50,8 +51,11 @@ def from_threshold(evidence: Evidence, least: float) -> Evidence:
     )
 
 
-def list_variations(evidence: Evidence, lenient: Evidence | None) -> Iterator[tuple[str, str, Evidence]]:
-    """Yield each variation: what is changed, the article left out ("" if none), the evidence."""
+def list_variations(evidence: Evidence, anew: Mapping[str, Evidence]) -> Iterator[tuple[str, str, Evidence]]:
+    """Yield each variation: what is changed, the article left out ("" if none), the evidence.
+
+    `anew` are those for which the articles are read again (`read_anew`), by what is changed.
+    """
     short = evidence.outlets()
     if len(evidence.units) > 2:
         for doc in evidence.units["doc"]:
@@ -62,17 +66,17 @@ def list_variations(evidence: Evidence, lenient: Evidence | None) -> Iterator[tu
     told = labels["voice"].isin(settings.OWN_VOICE)
     yield "only the article’s own labels", "", read_otherwise(evidence, labels[told], attributions)
     yield f"attributions from {STRICT}", "", from_threshold(evidence, STRICT)
-    if lenient is not None:
-        yield f"attributions from {LENIENT}", "", lenient
+    for name, changed in anew.items():
+        yield name, "", changed
     if "shared" in labels:
         own = labels[labels["shared"] == "no"]
         yield "without shared copy", "", read_otherwise(evidence, own, attributions)
 
 
-def read_leniently(study: Study, evidence: Evidence) -> Evidence | None:
-    """Return the evidence with the attributions that a lower threshold lets in; None of a large corpus."""
+def read_anew(study: Study, evidence: Evidence) -> dict[str, Evidence]:
+    """Return the evidence by a lower threshold, and with words parted at blanks; of a large corpus none."""
     if len(evidence.units) != len(study.english):
-        return None
+        return {}
     accepted, settings.ACCEPTED = settings.ACCEPTED, LENIENT
     try:
         found = Study(study.corpus, study.outputs, study.by).compute(attribution.stage)
@@ -80,7 +84,31 @@ def read_leniently(study: Study, evidence: Evidence) -> Evidence | None:
         settings.ACCEPTED = accepted
     labels, said = found["labels"].frame(), found["attributions"].frame()
     shares = found["share_of_voice"].frame()
-    return read_otherwise(evidence._replace(shares=shares), labels, said)
+    return {
+        f"attributions from {LENIENT}": read_otherwise(evidence._replace(shares=shares), labels, said),
+        "words parted at blanks": part_at_blanks(
+            evidence, study.read("segments"), reuse.list_shared_spans(study.read("passages"))
+        ),
+    }
+
+
+def part_at_blanks(evidence: Evidence, segments: pd.DataFrame, shared: pd.DataFrame) -> Evidence:
+    """Return the evidence with words counted that stand between blanks, hyphens and apostrophes in them.
+
+    `shared` are the places that stand in shared passages: doc, start, end.
+    """
+    told = segments[segments["kind"] != "metadata"]
+    parts = []
+    for doc, text in evidence.texts.items():
+        words = [(doc, *found.span()) for found in re.finditer(r"\S*\w\S*", text)]
+        words = pd.DataFrame(words, columns=["doc", "start", "end"])
+        parts.append(words[begin_within(words, told[told["doc"] == doc])])
+    words = pd.concat(parts, ignore_index=True)
+    voiced = attribution.add_voice(words, segments, evidence.spans, evidence.texts)
+    return evidence._replace(
+        shared=reuse.count_shared_words(mark_shared(words, shared), segments),
+        shares=attribution.share_of_voice(voiced, evidence.said, "side"),
+    )
 
 
 def _core(sentence: Sentence) -> set[str]:
@@ -91,7 +119,7 @@ def _core(sentence: Sentence) -> set[str]:
     return {word for word in re.findall(r"[A-Za-z][\w.’-]*", plain) if word not in numbers}
 
 
-def ask_again(evidence: Evidence, lenient: Evidence | None) -> pd.DataFrame:
+def ask_again(evidence: Evidence, anew: Mapping[str, Evidence]) -> pd.DataFrame:
     """Return the table `robustness`: what becomes of each sentence in each variation that bears on it.
 
     A sentence that names an article is not asked again without it. No rows where articles are compared in
@@ -101,7 +129,7 @@ def ask_again(evidence: Evidence, lenient: Evidence | None) -> pd.DataFrame:
         return schema.table("robustness")
     whole = tell_eight(evidence)
     rows = []
-    for name, left_out, changed in list_variations(evidence, lenient):
+    for name, left_out, changed in list_variations(evidence, anew):
         now = tell_eight(changed)
         for title, sentence in whole.items():
             if left_out and left_out in str(sentence):

@@ -10,10 +10,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "vocabulary": ("has", "{units:and} {has} {words} in {n} of {m} mentions ({voices})"),
     "vocabularies": ("differs", "The word for {who} differs: {parts:; }{neither}."),
     "one source": ("is", "What {source} says of {who} is reported as {parts:and}. {mismatch}"),
-    "mismatch": (
-        "became",
-        "In quotation marks {source} said {quoted:and}; {where} that became {words:and}.",
-    ),
+    "mismatch": ("said", "In quotation marks {source} said {quoted:and}; {where} {is_} {words:and}."),
     "deaths": (
         "tell",
         "{docs:Words} {articles} tell in {sentences:words} sentences of {patient}; the verb is "
