@@ -94,6 +94,9 @@ SALIENCE = {
     "unsure": -4.0,
     "no person": -1.0,
 }
+MISSPELT = (
+    0.8  # how alike (difflib) a word without a bearer and a surname are that is misspelt: one letter of five
+)
 JUST_NAMED = 3  # sentences within which a surname is that of the subject that was just named in full
 FAR_BACK = 12  # sentences back to which a pronoun is followed
 MOST_REASONS = 5  # words that explain one cue: more would not be read

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 
 from inotherwords import settings
 from inotherwords.attribution import people, pronouns, roles
@@ -17,6 +18,7 @@ from inotherwords.attribution.lexicon import (
     tell_kind,
 )
 from inotherwords.attribution.people import Article, Being
+from inotherwords.text.names import LONGEST_NAME
 from inotherwords.text.words import stop_words
 
 # "the group" is whoever of these kinds (and, if it says so, of these source types) spoke last.
@@ -50,7 +52,23 @@ OFFICE = re.compile(
     r"|minister|[Rr]epublican|[Dd]emocrat|[Ll]iberal|[Cc]onservative|MPP?|MLA|leader|star|businessman|mogul|striker"
     r"|midfielder|defender|goalkeeper|coach|manager)"
 )
-SAME_OFFICE = {"premier": "prime minister", "pm": "prime minister", "fm": "foreign minister"}
+SAME_OFFICE = {
+    "premier": ("prime minister",),
+    "pm": ("prime minister",),
+    "fm": ("foreign minister",),
+    "judge": ("justice", "magistrate"),
+    "officer": ("constable", "const", "sergeant"),
+    "congressman": ("representative", "rep"),
+    "congresswoman": ("representative", "rep"),
+    "councillor": ("coun", "councilman", "councilwoman"),
+    "ceo": ("executive",),
+    "executive": ("ceo",),
+}
+# "the Russian", "the 22-year-old Turk"
+OF_NATION = re.compile(
+    r"(?:\d+-year-old |former )?(?!Guardian|Taliban|Vatican|Republican|Sudan)(?:[A-Z][a-z]+(?:an|ese|man|woman|ard|i|ander)|Brit(?:on)?|Scot|Turk|Swede|Dane|Finn|Pole"
+    r"|Czech|Serb|Croat|Greek|Kiwi|Aussie|Swiss)$"
+)
 DEFINITE = re.compile(r"(?:the same|the|this|that|these|those|its|his|her|their)\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
 PAPER = r"(?:statement|readout|press release|post|report|letter|document|memo|communiqu[eé]|tweet)"
@@ -86,7 +104,6 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     if not definite:
         return None
     segment = cut_segments(definite.group(1))[0].lower()
-    segment = SAME_OFFICE.get(segment, segment)
     noun, words = roles.describe_role(segment)
     kind = tell_kind(phrase)
     gender = roles.find_gender(segment)
@@ -95,22 +112,27 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
         return None
     if OF_ANOTHER.match(phrase) and kind in (GROUP, SEVERAL):
         return None
-    if age := re.match(r"(\d+)-year-old", segment):
-        aged = article.aged.get(age.group(1))
-        return aged or pronouns.find_best(start, (PERSON,), gender, content, article)
+    age = re.match(r"(\d+)-year-old", segment)
+    if age and age.group(1) in article.aged:
+        return article.aged[age.group(1)]
+    if age or is_epithet(phrase):
+        return pronouns.find_best(start, (PERSON,), gender, content, article)
     kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")
     for mention in _before(start, article):
         who = mention.who
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
         named = frozenset(re.findall(r"[\w-]+", who.name.lower()))
+        named = named if len(named) <= LONGEST_NAME else frozenset()
         if fits and (_said_of(who, noun, words, start) or (who.kind != PERSON and words <= named)):
             return who
     if OF_ANOTHER.match(phrase):
         return None
+    if alone := _alone_with(noun, words, start, article):
+        return alone
     if OFFICE.fullmatch(definite.group(1)):
         return pronouns.find_best(start, (PERSON,), gender, content, article)
     if BODIES.match(noun) and len(segment.split()) <= 2:
-        return pronouns.find_best(start, (GROUP, ""), "", content, article)
+        return pronouns.find_best(start, (GROUP, ""), "", content, article, named=True)
     if len(segment.split()) > 1 or noun not in GENERAL_WORDS:
         return _epithet(noun, kind, gender, start, content, article)
     kinds, types = GENERAL_WORDS[noun]
@@ -120,6 +142,59 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
         if fits and mention.source and (not types or who.source_type in types):
             return who
     return pronouns.find_best(start, kinds, "", content, article) if kinds == (GROUP,) else None
+
+
+def is_epithet(phrase: str) -> bool:
+    """Return whether a source has only an age or a nation: "the 19-year-old", "the Russian"."""
+    definite = DEFINITE.match(phrase)
+    return bool(definite) and bool(OF_NATION.fullmatch(cut_segments(definite.group(1))[0]))
+
+
+def _alone_with(noun: str, words: frozenset[str], start: int, article: Article) -> Being | None:
+    """Return the one person of an office by another of its words: "the judge" is Justice Okafor.
+
+    Also with what nobody has said of it: "the Ohio senator" is the only senator there is.
+    """
+    nouns = {noun, *(office.split()[-1] for office in SAME_OFFICE.get(noun, ()))}
+    if len(words) == 1 and len(nouns) == 1:
+        return None
+    holders = {
+        id(who): who
+        for who in (mention.who for mention in _before(start, article))
+        if who.kind == PERSON and who.name[:1].isupper()
+        if any(
+            head in nouns and place <= start and (own - {head} <= words or words - {noun} <= own)
+            for (head, own), place in who.roles.items()
+        )
+    }
+    return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
+    """Return the person of a description at the beginning who has a name only later.
+
+    "A mother of two says she was turned away.", then: "Ann Reed, 36, went …". Or of whom the same is told there.
+    """
+    begin = article.read[0][0] if article.read else 0
+    here = article.text.find("\n", start)
+    if here < 0 or article.text.count("\n", begin, start) > 2:
+        return None
+    bare = re.sub(r"^(?:an?|one|the|[A-Z][\w ]*['’]s)\s", "", phrase, flags=re.IGNORECASE)
+    noun, words = roles.describe_role(bare.lower())
+    anybody = tell_kind(phrase) == PERSON and re.match(r"(?:an?|one)\s", phrase, re.IGNORECASE)
+    gender, first = roles.find_gender(phrase), bisect_left(article.mentions, start, key=attrgetter("start"))
+    for mention in article.mentions[first:]:
+        who = mention.who
+        if mention.start > here + settings.CLAUSE:
+            break
+        if who.kind != PERSON or who.first < start or (gender and who.gender not in ("", gender)):
+            continue
+        told = any(noun == head and (words <= own or own <= words) for head, own in who.roles)
+        opens = who.age and mention.weight == 1.0 and article.text[here : mention.start].count("\n") == 1
+        if told or (anybody and opens):
+            who.roles.setdefault((noun, words), start)
+            return who
+    return None
 
 
 def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, article: Article) -> Being | None:
@@ -158,8 +233,9 @@ def without_capital(words: str, start: int, article: Article) -> str:
     if not first or re.search(r"\w", article.text[people.sentence_start(start, article) : start]):
         return words
     low = first.group().lower()
-    crowd = find_type(low) != UNKNOWN and (tell_kind(low) == SEVERAL or low == "police")
     inside = len(re.findall(rf"\b[a-z]+,? {first.group()}\b", article.text))
+    plain = find_type(low) != UNKNOWN or (not inside and re.search(r"(?:er|or|ist|ian|ee|ent|ant)s$", low))
+    crowd = plain and (tell_kind(low) == SEVERAL or low == "police")
     name_ahead = re.match(r"\s+[A-Z]", words[first.end() :])
     common = low in stop_words() or (not name_ahead and (crowd or article.small[low] > inside))
     if low == "the" and name_ahead:

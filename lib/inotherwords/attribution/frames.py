@@ -40,6 +40,10 @@ BESIDE = re.compile(
     r".*\s[—–-]\s.*?(?P<who>(?<!\bof )(?<!\bby )\b(?:the|a|an|his|her|their) [\w’'-]+(?: [\w’'-]+)?)",
     re.DOTALL,
 )
+# "Ray Marsh, while his rival, Judy Okoro": what stands before "while" has a cue of its own.
+OTHERS_CLAUSE = re.compile(
+    r"[^,]{2,80}, (?:while|whereas) (?P<who>(?:his|her|its|their|the|an?|[A-Z])\b.{2,80})", re.DOTALL
+)
 STAMP = re.compile(r"\W*\d{1,2}[:.]\d\d\W*(?:[ap]\.?m\.?)?(?:\s+\w{2,4})?\W*", re.IGNORECASE)
 ELIDED = re.compile(r"(?:^|\s)(?:and|but|then)\s+(?:also\s+|then\s+|later\s+|\w+ly\s+)?$")
 RELATIVE_OF_SOURCE = re.compile(r"\s*,\s*$")
@@ -106,6 +110,8 @@ def _source(text: str, item: Extracted) -> Extracted:
     behind = bool(item.cue) and end <= item.cue[0][0]
     if behind and (dash := BESIDE.fullmatch(words)) and not text[end : item.cue[0][0]].strip():
         return item._replace(source=((start + dash.start("who"), end),))
+    if behind and (last := OTHERS_CLAUSE.fullmatch(words)):
+        return item._replace(source=((start + last.start("who"), end),))
     clause = CLAUSE_OF_SOURCE.fullmatch(words) if behind else None
     if clause and not RELATIVE.search(clause["who"]):
         return item._replace(source=((start, start + clause.end("who")),))

@@ -158,6 +158,8 @@ def find_rows(phrase: str, lexicon: Lexicon) -> tuple[list[Known], Known | None]
 
 def tell_kind(phrase: str) -> str:
     """Return whether a description is of a person, a group or several, "" if its words do not tell."""
+    if re.match(r"one of\b", phrase, re.IGNORECASE):
+        return PERSON
     segment = cut_segments(phrase)[0]
     cut = PREPOSITION.search(segment, 1)
     head = (segment[: cut.start()] if cut else segment).split() or [""]

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from inotherwords.attribution.lexicon import (
     Lexicon,
     find_matches,
     find_named,
+    tell_kind,
 )
 from inotherwords.attribution.roles import FEMALE, GENDERS, MALE
 from inotherwords.text.names import LONGEST_NAME, Name, find_names, list_given_names
@@ -26,6 +28,8 @@ from inotherwords.text.spans import Index, build_index, touches
 
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
+# "Power is out", if power is nowhere else: no name.
+STATE = re.compile(r" (?:is|are|was|were|fell|rose|remains?)\b")
 OWNER = re.compile(r"['’]s?\s|-\w")
 
 Span = tuple[int, int]
@@ -122,7 +126,8 @@ def short_names(full: str) -> set[str]:
     ['ann', 'ann de', 'de reed', 'reed']
     """
     words = re.sub(r"[“”\"]", "", full).lower().split()
-    nickname = {f"{name.lower()} {words[-1]}" for name in re.findall(r"[“\"](\w+)[”\"]", full)}
+    called = [name.lower() for name in re.findall(r"[“\"](\w+)[”\"]", full)]
+    nickname = {*called, *(f"{name} {words[-1]}" for name in called)}
     return nickname | {
         " ".join(part) for size in range(1, len(words)) for part in (words[:size], words[-size:])
     }
@@ -175,6 +180,18 @@ def look_up(words: str, start: int, article: Article, gender: str = "") -> Being
         return last >= 0 and here - sentence_at(last, article) <= settings.JUST_NAMED, being.uses
 
     return max(before or fitting, key=rank, default=None)
+
+
+def find_misspelt(words: str, article: Article) -> Being | None:
+    """Return the one person whose surname a single word all but is: "McLenney" for McClenney."""
+    surnames = [
+        short
+        for short, beings in article.called.items()
+        if " " not in short and short[0] == words[0].lower() and len(beings) == 1
+        if beings[0].kind == PERSON and beings[0].name.lower().endswith(f" {short}")
+    ]
+    near = get_close_matches(words.lower(), surnames, 1, settings.MISSPELT) if len(words) > 4 else []
+    return article.called[near[0]][0] if near else None
 
 
 def _add_person(name: Name, article: Article) -> Being:
@@ -275,7 +292,10 @@ def _list_names(article: Article) -> list[Name]:
         name = name._replace(words=" ".join(words))
         if name.kind == PERSON and not is_name(name.words, article):
             name = name._replace(kind="")
-        opens = name.start == sentence_start(name.start, article) and article.small[name.words.lower()]
+        first = name.start == sentence_start(name.start, article)
+        opens = first and article.small[name.words.lower()]
+        if first or article.text[max(0, name.start - 2) : name.start] == ". ":
+            opens = opens or (STATE.match(article.text, name.end) and article.text.count(name.words) == 1)
         if name.sure or (not opens and (within or len(words) != 2)):
             names.append(name)
     return names
@@ -326,7 +346,7 @@ def _tell(being: Being, told: roles.Told, place: int, article: Article) -> None:
     """Add what is told beside a name to what is known of its person."""
     for role in told.roles:
         being.roles.setdefault(role, place)
-    being.sure = being.sure or told.apposition
+    being.sure = being.sure or told.apposition or any(tell_kind(noun) == PERSON for noun, _ in told.roles)
     being.gender = told.gender or being.gender
     being.age = told.age or being.age
     if told.age:
@@ -348,6 +368,11 @@ def _short(name: Name, hidden: dict[str, str], article: Article) -> Being | None
         return _body(name, article) if len(name.words.split()) <= LONGEST_NAME else None
     if being.kind == "" and name.kind == PERSON:
         being.kind = PERSON
+    if being.kind == PERSON and " " in being.name and not being.sure:
+        # Called by the last word it is a person, by the first a body: "Sauter", "Norvane".
+        being.sure = _key(being.name).endswith(f" {_key(name.words)}")
+        if not being.sure and name.words != being.name:
+            being.kind = ""
     if being.kind == PERSON:
         being.gender = being.gender or gender
     return being

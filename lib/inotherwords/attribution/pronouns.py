@@ -26,13 +26,18 @@ Spans = tuple[Span, ...]
 
 
 def find_best(
-    start: int, kinds: tuple[str, ...], gender: str, content: Spans, article: Article
+    start: int,
+    kinds: tuple[str, ...],
+    gender: str,
+    content: Spans,
+    article: Article,
+    named: bool = False,
 ) -> Being | None:
     """Return the fitting being whose mention before a place stands out most, None if there is none near.
 
     Of each sentence back one point is lost; a subject, a source, a known gender gain; a quotation, a
     possessive, and a name that may be a place lose (`settings.SALIENCE`). What stands in `content`, the
-    speaker's own words, is not looked at.
+    speaker's own words, is not looked at; `named`: nor what has no capital.
     """
     gain = settings.SALIENCE
     here = people.sentence_at(start, article)
@@ -44,9 +49,14 @@ def find_best(
         if away > settings.FAR_BACK:
             break
         who, span = mention.who, (mention.start, mention.end)
-        if gender and who.kind == "" and not who.name[:1].isupper():
+        if (gender or named) and who.kind == "" and not who.name[:1].isupper():
             continue
-        if who.kind not in kinds or (gender and who.gender not in ("", gender)) or touches(own, span):
+        body = named and who.kind == PERSON and not who.sure and not who.gender
+        if (
+            (who.kind not in kinds and not body)
+            or (gender and who.gender not in ("", gender))
+            or touches(own, span)
+        ):
             continue
         if who.kind == "" and not (mention.source if gender else mention.weight):
             continue

@@ -132,8 +132,8 @@ def add_bare_quotations(
     """Return the attributions of an article and the speech that nobody was given, in order of the text.
 
     A quotation that begins in an attribution's content and runs over more paragraphs belongs to it whole.
-    A quotation of `settings.SHORTEST_SPEECH` words or more that no attribution touches and that is no
-    title is kept: with a source if it is signed, else without.
+    A quotation of `settings.SHORTEST_SPEECH` words or more (or a sentence that is a paragraph) that no
+    attribution touches and that is no title is kept: with a source if it is signed, else without.
 
     >>> text = "“Go.” “Nobody will be left behind.”"
     >>> [item.content for item in add_bare_quotations(text, [], [(0, 5), (6, 35)], [(0, 35)])]
@@ -142,12 +142,13 @@ def add_bare_quotations(
     paragraphs = sorted(paragraphs)
     found = [item._replace(content=_add_rest(item.content, quotes, paragraphs)) for item in found]
     taken = build_index(item.source + item.cue + item.content for item in found)
-    read = build_index([paragraphs])
+    read, alone = build_index([paragraphs]), set(paragraphs)
     for quote in quotes:
         words = text[slice(*quote)]
         inside = touches(read, (quote[0], quote[0] + 1))
         title = not re.search(r"\b[a-z]\w{3,}", words)  # each long word has a capital
-        long = len(words.split()) >= settings.SHORTEST_SPEECH
+        sentence = words[-2:-1] in (".", "!", "?") and quote in alone and " " in words
+        long = sentence or len(words.split()) >= settings.SHORTEST_SPEECH
         if inside and long and not title and not touches(taken, quote):
             signed = SIGNED.match(text, quote[1])
             source, cue = ((signed.span("source"),), (signed.span("cue"),)) if signed else ((), ())

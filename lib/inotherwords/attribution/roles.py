@@ -107,7 +107,8 @@ def find_gender(phrase: str) -> str:
     ('female', '', 'male')
     """
     words = re.sub(r"^(?:his|her)\b", "", phrase.lower().strip())
-    return next((GENDERS[word] for word in re.findall(r"[a-z]+", words) if word in GENDERS), "")
+    told = re.findall(r"[a-z]+", PREPOSITION.split(words, maxsplit=1)[0])
+    return next((GENDERS[word] for word in told if word in GENDERS), "")
 
 
 def find_told(text: str, opening: int, start: int, end: int, owner: bool) -> Told:

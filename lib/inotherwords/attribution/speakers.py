@@ -29,6 +29,7 @@ from inotherwords.attribution.people import Article, Being, Mention
 from inotherwords.attribution.pronouns import FIRST_PERSON, PRONOUNS
 from inotherwords.text import spans
 from inotherwords.text.names import (
+    BODIES_BEFORE,
     CAPITALS,
     find_personal_name,
     list_given_names,
@@ -54,8 +55,9 @@ OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?
 NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
 CROWD = ("some", "many", "others", "few", "most", "all", "several")
 OPENING_NOUN = re.compile(
-    r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>(?:The|An?|His|Her|Its|Their|the|an?)"
-    r"(?:\s[a-z][\w’'-]*){1,4}?)(?=\s(?:\w+ed|has|had|is|was|will|would|says|said|met|told|took|looked|made)\b)"
+    r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>(?:The|An?|His|Her|Its|Their|the|an?|[Oo]ne of the)"
+    r"(?:\s[a-z][\w’'-]*){1,4}?)(?=(?:,\s[^,.;:“”\n]{2,60},)?\s(?:\w+ed|has|had|is|was|will|would|says|said|met"
+    r"|told|took|made|wept|went|came|sat|stood|left|lost|got|ran|kept)\b)"
 )
 
 Span = tuple[int, int]
@@ -87,7 +89,8 @@ def _name_in(phrase: str) -> str:
         cut = PREPOSITION.search(segment)
         name = find_personal_name(segment[: cut.start()] if cut else segment)
         bare = strip_name(segment[: cut.start()].strip() if cut else segment.strip(" “‘"))
-        if name and (number == 0 or segment.lstrip("“‘").startswith(name) or bare == name):
+        lead = segment[: segment.find(name)].split() if name else []
+        if name and (number == 0 or bare == name or not any(roles.NO_ROLE.match(word) for word in lead)):
             return name
     return ""
 
@@ -112,6 +115,11 @@ def _short_name_in(phrase: str) -> tuple[str, str]:
 def _name(phrase: str, start: int, article: Article) -> _Found | None:
     """Return the speaker whom the source itself names."""
     speaking, served = find_rows(phrase, article.lexicon)
+    segments = cut_segments(phrase)
+    if not speaking and len(segments) > 1 and DETERMINED.match(phrase) and strip_name(segments[1]):
+        being = people.look_up(strip_name(segments[1]), start, article)  # "the operator, Bima Lines"
+        if being and (being.kind != PERSON or being.sure):
+            return _Found(being, NAMED)
     if speaking and speaking[0].kind == PERSON:
         return _Found(people.of_row(speaking[0], article), NAMED)
     full = _name_in(phrase)
@@ -135,9 +143,13 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
     being = people.look_up(short, start, article, gender) if short else None
     if being is None:
         return None
+    if being.kind == "" and being.name == short and (meant := people.find_misspelt(short, article)):
+        return _Found(meant, SHORT_NAME)
     if being.kind == "" and gender:
         being.kind, being.gender = PERSON, gender
     lead = phrase[: phrase.find(short)].lower().strip()
+    if being.kind == GROUP and BODIES_BEFORE.match(lead.title()):
+        return _Found(being, NAMED)
     if being.kind != PERSON and lead not in ("", "the"):
         return None  # "some Democrats" are not the Virginia Democrats
     known = being.kind == PERSON or being.side != UNKNOWN or being.name != short
@@ -151,7 +163,14 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
     by_whom = descriptions.PAPER_BY.match(phrase)
     if by_whom:
         return _one(phrase[by_whom.end() :], start, content, article)
-    low = ADJECTIVE_OF.sub(r"\1", phrase.lower())  # "his infamous [claim]"
+    if phrase == "A" and article.text[start + 1 : start + 2] in (":", "*"):
+        asked = [mention.who for mention in article.mentions if mention.who.kind == PERSON]
+        if asked:
+            return _Found(max(asked, key=lambda who: who.uses), DESCRIPTION)
+    phrase = re.sub(r"^Sa(?:id|ys) (?=[A-Z])", "", phrase)
+    low = (
+        "who" if phrase.startswith("who ") else ADJECTIVE_OF.sub(r"\1", phrase.lower())
+    )  # "his infamous [claim]"
     if low in PRONOUNS:
         meant = pronouns.resolve_pronoun(low, start, content, article)
         if meant:
@@ -160,13 +179,15 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
         if noun:
             return _one(noun, start, content, article)._replace(how=PRONOUN)
         return _Found(Being(phrase, "unknown"), UNKNOWN)
-    found = _name(phrase, start, article)
+    found = None if descriptions.is_epithet(phrase) else _name(phrase, start, article)
     if found:
         return found
     paper = descriptions.resolve_paper(phrase, start, content, article)
     if paper:
         return _Found(paper, DOCUMENT)
-    described = descriptions.resolve_description(phrase, start, content, article)
+    described = descriptions.resolve_description(
+        phrase, start, content, article
+    ) or descriptions.resolve_ahead(phrase, start, article)
     if described:
         return _Found(described, DESCRIPTION)
     return _Found(_as_it_stands(phrase, start, article), OWN_WORDS)
@@ -180,6 +201,7 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     if being and being.kind != PERSON:
         if being.name == cut_segments(phrase)[0] or " " + being.name in f" {words}":
             being.name = words  # as the article has it: with its article, or in small letters
+            being.kind = being.kind or (SEVERAL if tell_kind(words) == SEVERAL else "")
     else:
         first = words.partition(" ")[0].lower()
         kind = SEVERAL if first in CROWD else tell_kind(phrase)
@@ -349,8 +371,11 @@ def _around(
     ]
     if own:
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
+    # A quotation alone in its paragraph may be of the person whom the one before it, without a source, is about.
+    before = max(near, text.rfind("\n", near, max(near, first - 1)) + 1) if start == first else first
+    silent = begin == 0 or placed[begin - 1][0] < before
     number = bisect_left(article.mentions, start, key=lambda mention: mention.start) - 1
-    while number >= 0 and article.mentions[number].start >= first:
+    while number >= 0 and article.mentions[number].start >= (before if silent else first):
         if article.mentions[number].weight == 1.0 and article.mentions[number].who.kind == PERSON:
             return _told([_Found(article.mentions[number].who, AROUND)])
         number -= 1

@@ -61,7 +61,13 @@ def find_turns(text: str, found: list[Extracted], paragraphs: list[Span]) -> lis
                 who, cue = ("who", "cue") if said["who"] else ("whose", "cue_after")
                 content = (dash.end(), said.start())
                 turns.append(Extracted((said.span(who),), (said.span(cue),), (content,), BY_SHAPE))
-    return [turn for turn in turns if not any(touches(taken, span) for span in turn.cue + turn.content)]
+    labelled = {label.span("cue") for label in labels.values()}
+    return [
+        turn
+        for turn in turns
+        if not any(touches(taken, span) for span in turn.cue)
+        and (turn.cue[0] in labelled or not any(touches(taken, span) for span in turn.content))
+    ]
 
 
 def _labelled(labels: dict[int, re.Match[str]], paragraphs: list[Span]) -> list[Extracted]:

@@ -48,7 +48,32 @@ LEADS = re.compile(
     r"(?:Unlike|Like|Despite|Since|Yet|Still|Both|Neither|Either|Meanwhile|Yesterday|Today|Tomorrow|Tonight|Even"
     r"|Once|Why|When|Where|Inside|Outside|Among|According|Earlier|Later|Last|Next|Back|Instead|Also|Another"
     r"|Many|Much|Some|Most|More|Just|Only|Perhaps|Maybe|Besides|Whether|Although|Though|While|Because|Until"
-    r"|Following|Top|Senior|Fellow|Rival|Local|Federal|Young|Late|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
+    r"|Following|Top|Senior|Fellow|Rival|Local|Federal|Young|Late|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+    r"|Dozens|Hundreds|Thousands|Nobody|Everyone|Everything|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
+)
+# An occupation that only has a capital because it opens a sentence: "Glaciologist [Henrik Voss]"; those of the
+# second expression also before one name alone: "Fisherman [Pinto]".
+OCCUPATIONS = re.compile(
+    r"(?:[A-Z][a-z]+(?:er|or|ist|naut|ian|man|woman|ant|ent|eer|ess|yst)|Rookie|Star|Chef|Captain|Veteran|Elder|Clerk"
+    r"|Judge|Cop|Pilot|Nurse|Skipper|Mom|Mum|Dad|Evacuee|Employee|Refugee|Aide|Boss|Chief|Delegate|Advocate|Expert"
+    r"|Guide|Monk|Nun|Architect|Athlete|Cyclist|Envoy|Magistrate|Curate|Vicar|Spokesperson|Chairperson|Coroner)$"
+)
+ALWAYS_ONE = re.compile(
+    r"(?:[A-Z][a-z]+(?:ologist|naut|ographer|maker|keeper|driver|worker|owner|player|swimmer|fighter|writer|holder"
+    r"|therapist|leader)|Fisherman|Fireman|Policeman|Businessman|Postmaster|Lawyer|Farmer|Singer|Actor|Actress"
+    r"|Rapper|Novelist|Rower|Trader|Midfielder|Striker|Defender|Goaltender|Goalkeeper|Winger|Pitcher|Quarterback"
+    r"|Prosecutor|Professor|Director|Elder|Treasurer)$"
+)
+BODIES_BEFORE = re.compile(
+    r"(?:Airline|Retailer|\w+maker|Supermarket|Charity|Brewer|Carrier|Insurer|Lender|Broadcaster|Publisher|Promoter"
+    r"|Developer|Watchdog|Operator|Pollster)$"
+)
+# The last word of a body's name, for which no list of nouns stands: "Norvane Foods", "Environment Canada".
+BODY_NAMES = re.compile(
+    r"(?:Foods|Lines|Airlines|Airways|Industries|Securities|Partners|Systems|Motors|Holdings|Technologies|Energy"
+    r"|Pharmaceuticals|Logistics|Records|Pictures|Insurance|Telecom|Brewing|Resources|Properties|Homes|Farms"
+    r"|Solutions|Consulting|Capital|Entertainment|Investments|Stores|Brothers|Canada|Australia|England|Scotland"
+    r"|Wales|Ireland|India|Pakistan|Nigeria|Kenya|Ghana|Britain|UK|USA)$"
 )
 GROUP_WORDS = re.compile(
     r"\b(?:ministry|army|agency|group|office|government|company|party|police|court|council|committee"
@@ -95,6 +120,12 @@ THINGS = re.compile(
 )
 
 
+ACTING = re.compile(r",? (?:\d\d\b|who\b|said\b|says\b|told\b)")
+KIN = re.compile(
+    r"\b(?:aunt|uncle|mother|father|son|daughter|wife|husband|brother|sister|friend|neighbou?r|cousin),? $"
+)
+
+
 class Name(NamedTuple):
     """A run of capitals without titles: its place and words, what they name, if it is an owner's ("Ann's").
 
@@ -127,6 +158,23 @@ def _leads(word: str) -> bool:
     return bool(LEADS.match(word)) and word not in list_given_names()
 
 
+def _acts(words: list[str], text: str, start: int, end: int) -> bool:
+    """Return whether a name that may be a place's is a person's: a first name, and what is told beside it."""
+    person = len(words) == 2 and words[0] in list_given_names()
+    return person and bool(ACTING.match(text, end) or KIN.search(text, max(0, start - 16), start))
+
+
+def _says_what(words: list[str]) -> tuple[bool, bool]:
+    """Return whether the first of some capitalised words only says what a body, or a person, is."""
+    given = list_given_names()
+    if len(words) < 2:
+        return False, False
+    body = bool(BODIES_BEFORE.match(words[0])) and words[1] not in given
+    always = bool(ALWAYS_ONE.match(words[0]))
+    often = len(words) > 2 and words[0] not in given and bool(OCCUPATIONS.match(words[0]))
+    return body, not body and (always or often)
+
+
 def find_names(text: str) -> list[Name]:
     """Return the names in a text, of persons and others, in order.
 
@@ -144,13 +192,15 @@ def find_names(text: str) -> list[Name]:
         bare = strip_titles(re.sub(r"(?:['’]s?|,? [JS]r\.?)$", "", " ".join(words)))
         while len(bare) > 1 and (_leads(bare[0]) or (bare[0] in PARTIES and bare[1] in list_given_names())):
             bare = bare[1:]
+        body, works = _says_what(bare)
+        bare = bare[1:] if body or works else bare
         if not bare or (len(bare) == 1 and (_is_common(bare[0]) or _leads(bare[0]) or len(bare[0]) < 2)):
             continue
         end = run.end() - (len(owned.group()) if owned else 0)
         place = re.search(r"\s+".join(map(re.escape, bare)), text[run.start() : end])
         start, end = run.start() + place.start(), run.start() + place.end()
         last = words[first - len(bare) - 1] if first > len(bare) else ""
-        titled = bool(TITLES.match(last))
+        titled = works or bool(TITLES.match(last))
         capitals = any(len(word.rstrip(".")) > 1 and word.isupper() for word in bare)
         if len(bare) > LONGEST_NAME:  # a headline in capitals
             kind, sure = "", False
@@ -158,11 +208,17 @@ def find_names(text: str) -> list[Name]:
             GROUP_WORDS.search(" ".join(bare))
             or MEMBERS.search(" ".join(bare))
             or (capitals and (len(bare) == 1 or not titled))
+            or body
+            or (
+                len(bare) > 1
+                and (BODY_NAMES.match(bare[-1]) or bare[0] == "Hydro")
+                and bare[0] not in list_given_names()
+            )
         ):
             kind, sure = "group", True
             longer = OF_BODY.match(text, end)
             end = longer.end() if longer and not owned else end
-        elif THINGS.match(bare[-1]) and not (titled and len(bare) == 1):
+        elif THINGS.match(bare[-1]) and not (titled and len(bare) == 1) and not _acts(bare, text, start, end):
             kind, sure = "", False
         elif titled or (2 <= len(bare) <= 4 and bare[0] in list_given_names()):
             kind, sure = "person", True
@@ -195,4 +251,5 @@ def strip_name(words: str) -> str:
     ('Reed', '')
     """
     words = re.sub(r"['’]s?$", "", words)
-    return " ".join(strip_titles(words)) if CAPITALS.fullmatch(words) else ""
+    bare = strip_titles(words) if CAPITALS.fullmatch(words) else []
+    return " ".join(bare[1:] if any(_says_what(bare)) else bare)
