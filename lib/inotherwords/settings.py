@@ -176,6 +176,13 @@ WORDS_AROUND = 5  # before and after a changed phrase, so that its place is seen
 
 # coding
 
+# pages
+MOST_PASTED = 20_000  # words of pasted texts: more take a browser some minutes
+ENGLISH_WORDS = (
+    0.2  # share of English function words: prose has twice as many, other languages less than half
+)
+WORDS_OF_A_LANGUAGE = 20  # fewer say nothing of the language
+
 # proposals
 ARTICLES_READ = 1000  # of more articles, as many, spread evenly over the corpus, tell whom it is about
 MOST_LABELS = 100  # rows: what somebody reads in one sitting

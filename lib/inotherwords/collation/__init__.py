@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "alignment": "alike",
-        "collation": "SHOWN collate find_core mark",
+        "collation": "SHOWN collate find_core mark shift",
         "swaps": "find_swaps find_swaps_in list_phrases list_reworded select_replacements wire_replacements",
         "tables": "entry lines substitutions variants versions",
         "wire": "CHANGES compare_with_wire",

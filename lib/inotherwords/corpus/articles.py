@@ -11,7 +11,6 @@ import pandas as pd
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.text import segments
-from inotherwords.text.words import TOKEN
 
 
 def sigla(docs: Iterable[str]) -> dict[str, str]:
@@ -79,8 +78,7 @@ def compute(texts: dict[str, str], given: Given) -> Given:
         analysed = segments.analyse(text)
         found = segments.find_segments(text, analysed)
         own = {kind: text[start:end] for kind, start, end, _ in found}
-        counted = [analysed[start:end] for kind, start, end, _ in found if kind in segments.COUNTED]
-        words = sum(len(TOKEN.findall(part.replace("_", " "))) for part in counted)
+        words = segments.count_words(analysed, found)
         story.append((doc, own.get("headline", ""), own.get("dateline", ""), words))
         around += [
             (doc, kind, cut_words(text[start:end], 90)) for kind, start, end, _ in found if kind != "sentence"
