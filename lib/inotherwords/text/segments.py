@@ -230,3 +230,15 @@ def _trimmed(raw: str, analysed: str, segment: tuple[str, int, int, int]) -> tup
     kind, start, end, paragraph = segment
     lead = len(raw[start:end]) - len(raw[start:end].lstrip())
     return kind, start + lead, start + len(raw[start:end].rstrip()), paragraph
+
+
+def number_paragraphs(segments: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """Return the number of each paragraph of an article that is read, from 1, by its place in the text.
+
+    Of each segment the place of its paragraph and its kind are given.
+
+    >>> number_paragraphs([(0, "headline"), (1, "sentence"), (1, "sentence"), (2, "caption")])
+    {1: 1, 2: 2}
+    """
+    read = {paragraph for paragraph, kind in segments if kind in settings.READ}
+    return {paragraph: number for number, paragraph in enumerate(sorted(read), 1)}
