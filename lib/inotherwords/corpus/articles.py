@@ -1,31 +1,15 @@
 """The articles table: what each article is, and what its text says about its own origin."""
 
-import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from string import ascii_uppercase
 
 import pandas as pd
 
+from inotherwords.corpus.letters import ENGLISH
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.text import segments
-
-
-def sigla(docs: Iterable[str]) -> dict[str, str]:
-    """Return a capital letter for each article, in their order; after Z come AA, AB and so on.
-
-    >>> sigla(["000", "001"]), list(sigla(map(str, range(28))).values())[-2:]
-    ({'000': 'A', '001': 'B'}, ['AA', 'AB'])
-    """
-    letters = (
-        "".join(pair)
-        for size in itertools.count(1)
-        for pair in itertools.product(ascii_uppercase, repeat=size)
-    )
-    return dict(zip(docs, letters, strict=False))
-
 
 ARTICLE_COLUMNS = [*schema.columns("articles")][:10]  # a corpus may bring others behind them
 
@@ -62,9 +46,6 @@ def list_articles(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFram
     same = dated.where(told_apart, named + " (" + table["doc"] + ")")
     table["short"] = named.where(~named.duplicated(keep=False), same)
     return table[[*ARTICLE_COLUMNS, *(column for column in table if column not in ARTICLE_COLUMNS)]]
-
-
-ENGLISH = ("", "en")  # languages whose attributions are looked for; "" is not known
 
 
 def compute(texts: dict[str, str], given: Given) -> Given:

@@ -6,6 +6,6 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "build": "write_pages",
-        "pasted": "read_list reading refuse write_csv",
+        "pasted": "make_page read_list reading refuse write_csv",
     },
 )

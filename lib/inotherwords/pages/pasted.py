@@ -14,8 +14,14 @@ from inotherwords import attribution, collation, naming, reuse, settings
 from inotherwords.attribution.network import Questions
 from inotherwords.errors import InputError
 from inotherwords.layers.formulas import escape_formula
+from inotherwords.report import reader
 from inotherwords.text.segments import analyse, count_words, find_edits, find_segments
 from inotherwords.text.words import split_words, stop_words
+
+ABOUT = (
+    "These texts were pasted into the page **Paste two texts**, and read by the program in the browser. "
+    "It finds most places where somebody is handed the floor, not all; claims and acts were not looked for."
+)
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]  # by the name of their table
@@ -173,9 +179,9 @@ def _compare(texts: Collection[Text]) -> Rows:
     return {"passages": passages, "substitutions": substitutions}
 
 
-def make_page(texts, rows):
-    """TEMPORARY."""
-    return "<!doctype html><title>x</title><p>soon"
+def make_page(texts: Mapping[str, str], rows: Rows) -> str:
+    """Return the reader of some texts as one HTML page, given the rows that `reading` returned."""
+    return reader.render(reader.contents(rows, texts), about=ABOUT)
 
 
 def write_csv(rows: Sequence[Row]) -> str:

@@ -241,3 +241,15 @@ def count_words(analysed: str, segments: Iterable[tuple[str, int, int, int]]) ->
     """
     counted = (analysed[start:end] for kind, start, end, _ in segments if kind in COUNTED)
     return sum(len(TOKEN.findall(part.replace("_", " "))) for part in counted)
+
+
+def number_paragraphs(segments: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """Return the number of each paragraph of an article that is read, from 1, by its place in the text.
+
+    Of each segment the place of its paragraph and its kind are given.
+
+    >>> number_paragraphs([(0, "headline"), (1, "sentence"), (1, "sentence"), (2, "caption")])
+    {1: 1, 2: 2}
+    """
+    read = {paragraph for paragraph, kind in segments if kind in settings.READ}
+    return {paragraph: number for number, paragraph in enumerate(sorted(read), 1)}
