@@ -17,7 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
+from inotherwords.pages import render_page
+from inotherwords.paths import NOTEBOOKS, OUTPUTS, PROJECT, SEEDS
 from inotherwords.report import reader
 
 HERE = Path(__file__).parent
@@ -29,7 +30,7 @@ PACKAGES = PROJECT / ".node"
 PAGE = ["index.html", "try.css", "try.js", "keep.js", "icon.svg", "app.webmanifest"]
 PYTHON = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
 RUNTIME = ["ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm", "ort-wasm-simd-threaded.mjs"]
-WEIGHTS = ["cues_int8.onnx", "roles_int8.onnx", "weights.bin"]
+WEIGHTS = ["cues.onnx", "roles.onnx", "weights.bin"]
 # Of nltk, its sentence splitter and its stemmer with what they need, without what each package begins with.
 NLTK = ["internals", "pathsec", "picklesec", "probability", "tabdata", "termsec"]
 NLTK += ["stem/api", "stem/porter", "stem/snowball", "stem/util"]
@@ -141,14 +142,33 @@ def build_try(site: Path, scripts: str) -> None:
         (site / name).write_text(content, "utf-8")
 
 
+def build_study(site: Path) -> str:
+    """Write the start page, the reader, the lessons and the notebooks' pages; return the reader's page."""
+    page = reader.make_page(OUTPUTS, SEEDS)
+    (site / "outputs" / "html").mkdir(parents=True)
+    (site / "outputs" / "reader.html").write_text(page, "utf-8")
+    for name, content in render_page(SEEDS, OUTPUTS, NOTEBOOKS).items():
+        (site / "outputs" / "html" / name).write_text(content, "utf-8")
+    shutil.copy(HERE / "start.html", site / "index.html")
+    lessons = PROJECT / "teaching" / "lessons.html"
+    for name in {lessons.name, *re.findall(r'href="([^"#:]+)', lessons.read_text("utf-8"))}:
+        source = (lessons.parent / name).resolve()
+        target = site / source.relative_to(PROJECT)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    return page
+
+
 def main() -> None:
     """Make the site anew, all of it or none."""
     if shutil.which("npm") is None:
         raise SystemExit("The site needs npm, which is not here (nodejs.org has it). Nothing was made.")
     with TemporaryDirectory(dir=PROJECT, prefix=".site-") as scratch:
         new = Path(scratch) / "site"
-        scripts = " ".join(re.findall(r"'sha256-[^']+'", reader.make_page(OUTPUTS, SEEDS)))
-        build_try(new / "try", scripts)
+        new.mkdir()
+        # The page around the reader has to let it run its scripts.
+        build_try(new / "try", " ".join(re.findall(r"'sha256-[^']+'", build_study(new))))
         if SITE.exists():
             shutil.rmtree(SITE)
         new.rename(SITE)

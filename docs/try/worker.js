@@ -60,7 +60,9 @@ function network(cues, roles) {
 
 async function session(name, weights) {
   const externalData = [{ path: "weights.bin", data: weights }];
-  return ort.InferenceSession.create(await fetched(`model/${name}_int8.onnx`), { externalData });
+  // As in Python: without this the 8-bit weights are multiplied in 8 bits, too.
+  const extra = { session: { disable_quant_qdq: "1" } };
+  return ort.InferenceSession.create(await fetched(`model/${name}.onnx`), { externalData, extra });
 }
 
 async function load() {
