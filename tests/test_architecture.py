@@ -158,6 +158,17 @@ def test_a_setting_is_declared_once():
     assert [name for name in set(names) if names.count(name) > 1] == []
 
 
+def test_the_reader_is_made_from_plain_rows_without_tables():
+    code = (
+        "import sys; from inotherwords.report.reader import contents, render; "
+        "from inotherwords import collation; "
+        "collation.find_swaps_in, collation.replacements_in; contents({}, {}); "
+        "print(sorted({'pandas', 'numpy'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_neither_the_library_nor_its_help_loads_what_is_slow_to_load():
     code = (
         "import sys, inotherwords; from inotherwords import cli; cli.parser().format_help(); "

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from inotherwords import settings
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
-from inotherwords.text.segments import find_edits, find_segments
+from inotherwords.text.segments import find_edits, find_segments, number_paragraphs
 
 CLEANED = ("edits", "segments")  # what cleaning finds and every later stage reads
 ONCE_MORE = bytes([1, 2, 2, *range(3, 256)])  # than each number of times; twice is as bad as more
@@ -78,11 +77,11 @@ def paragraph_numbers(segments: pd.DataFrame) -> dict[tuple[str, int], int]:
     >>> paragraph_numbers(pd.DataFrame(rows))
     {('a', 1): 1, ('a', 2): 2}
     """
-    counted = segments[segments["kind"].isin(settings.READ)]
-    numbers = {}
-    for doc, paragraphs in counted.groupby("doc")["paragraph"]:
-        numbers |= {(doc, paragraph): i for i, paragraph in enumerate(sorted(set(paragraphs)), 1)}
-    return numbers
+    return {
+        (doc, paragraph): number
+        for doc, rows in segments.groupby("doc")
+        for paragraph, number in number_paragraphs(zip(rows["paragraph"], rows["kind"], strict=True)).items()
+    }
 
 
 def coverage(segments: pd.DataFrame, texts: dict[str, str]) -> tuple[int, int]:

@@ -176,6 +176,8 @@ ROWS_OF_A_SHEET = 100_000  # of the workbook for readers; more is opened better 
 ARTICLES_DRAWN = 12  # more panels than can be read on a page
 COLUMNS_OF_A_TABLE = 12  # articles side by side on the reader page; of more, a table shows totals
 ARTICLES_ON_A_PAGE = 40  # of the reader, which a browser then opens in a moment
+COPY_SHOWN = 2  # places of an article where the agency had other words, in the opening of the reader
+SHOWING = {"mean", "means", "meant", "show", "shows", "showed", "suggest", "suggests"}  # a thing does, too
 SWAPS_PRINTED = 3  # of the places of a swap, in its row; the number in the row leads to all
 KEYWORDS_DRAWN = 8  # of an article, where words are set against the other articles
 WORDS_DRAWN = 40  # mentions of one actor in one article: more make a wall
@@ -187,6 +189,13 @@ CHANGES_OF_AN_ARTICLE = 12
 WORDS_AROUND = 5  # before and after a changed phrase, so that its place is seen
 
 # coding
+
+# pages
+MOST_PASTED = 20_000  # words of pasted texts: more take a browser some minutes
+ENGLISH_WORDS = (
+    0.2  # share of English function words: prose has twice as many, other languages less than half
+)
+WORDS_OF_A_LANGUAGE = 20  # fewer say nothing of the language
 
 # proposals
 ARTICLES_READ = 1000  # of more articles, as many, spread evenly over the corpus, tell whom it is about

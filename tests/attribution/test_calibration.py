@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inotherwords.attribution import reading
-from inotherwords.attribution.network import network, windows
+from inotherwords.attribution.network import network
 from inotherwords.attribution.network.calibration import FEATURES, probability, weights
+from inotherwords.attribution.network.wordpieces import MODEL
 from inotherwords.text.segments import find_segments
 
 
@@ -21,7 +22,7 @@ def possible():
 
 
 def test_the_committed_weights_are_one_a_feature_and_the_intercept():
-    table = pd.read_csv(windows.MODEL / "decision.csv")
+    table = pd.read_csv(MODEL / "decision.csv")
     assert table.columns.tolist() == ["feature", "weight"]
     assert table["feature"].tolist() == sorted([*FEATURES, "intercept"])
     assert weights() == dict(zip(table["feature"], table["weight"], strict=True))

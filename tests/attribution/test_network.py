@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from inotherwords.attribution.network import answers, network
 from inotherwords.attribution.network.network import softmax
-from inotherwords.attribution.network.windows import MODEL, cut_windows
+from inotherwords.attribution.network.windows import cut_windows
+from inotherwords.attribution.network.wordpieces import MODEL
 from inotherwords.text import quotations
 
 GRAPHS = ["cues.onnx", "cues_int8.onnx", "roles.onnx", "roles_int8.onnx"]

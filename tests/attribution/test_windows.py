@@ -13,10 +13,11 @@ from inotherwords.attribution.network.windows import (
     SMALL,
     cut_windows,
     join_announced,
-    tokenizer,
 )
+from inotherwords.attribution.network.wordpieces import UNKNOWN, cut_words, vocabulary
 from inotherwords.text import quotations
 
+NAMES = {number: piece for piece, number in vocabulary().items()}
 ODD = ["dam", "Dam", "DAM", "re-opened", "farmers’", "1,250", "30.5%", "a@b.example", "…", "“", "”", ":", "―"]
 ODD += ["🙂", "👩‍🚒", "🇫🇷", "e\u0301", "\u0301", "\u0000", "\u0007", "\ufffd", "\u200b", "\u202e", "\ufeff"]
 ODD += [
@@ -131,7 +132,7 @@ def test_a_paragraph_of_more_pieces_than_fit_is_read_in_parts_cut_between_words(
 
 
 def test_a_word_of_several_pieces_that_would_not_fit_whole_begins_the_next_part():
-    pieces = tokenizer().encode("floodgatekeepers", add_special_tokens=False).ids
+    [(pieces, _)] = cut_words("floodgatekeepers")
     assert len(pieces) > 2
     text = "the " * (MOST - 1) + "floodgatekeepers"
     first, second = cut(text)
@@ -142,7 +143,7 @@ def test_a_word_of_several_pieces_that_would_not_fit_whole_begins_the_next_part(
 def test_the_pieces_stand_between_the_marks_of_the_encoder():
     text = "The dam is safe.\nThe road is shut."
     [window] = cut(text)
-    names = [tokenizer().id_to_token(piece) for piece in window.pieces]
+    names = [NAMES[piece] for piece in window.pieces]
     assert names == [
         *["[CLS]", "the", "dam", "is", "safe", ".", "[SEP]"],
         *["the", "road", "is", "shut", ".", "[SEP]"],
@@ -152,14 +153,14 @@ def test_the_pieces_stand_between_the_marks_of_the_encoder():
 def test_a_words_place_is_that_of_its_first_piece():
     text = "The floodgatekeepers left."
     [window] = cut(text)
-    names = [tokenizer().id_to_token(window.pieces[place]) for place in window.first]
+    names = [NAMES[window.pieces[place]] for place in window.first]
     assert names == ["the", "flood", "left", "."]
 
 
 def test_a_signing_bar_is_read_as_a_dash():
     dashed, barred = (cut_windows(f"“Go.” {mark} Ann", [(0, 11)], [])[0] for mark in "—―")
     assert barred.pieces == dashed.pieces
-    assert tokenizer().token_to_id("[UNK]") not in barred.pieces
+    assert vocabulary()[UNKNOWN] not in barred.pieces
 
 
 # What is known of each word

@@ -6,10 +6,11 @@ from urllib.parse import quote
 import pandas as pd
 import pytest
 
-from inotherwords.corpus.folder import WIRE, read_note
+from inotherwords.corpus.folder import read_note
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
-from inotherwords.report.reader.page import NAMES, contents, render, write_page
+from inotherwords.report.reader import contents, render, write_page
+from inotherwords.report.reader.page import NAMES, list_rows
 
 LAYERS = ["labels", "attributions", "passages", "segments"]
 ALL = "show=A,B&layers=" + ",".join(LAYERS)
@@ -692,7 +693,7 @@ def hostile(tmp_path_factory):
     table("substitutions", both | said | {"passage": 1, "change": "replace", "difference": "different"})
     table("claims", *(place | {"claim": 1} for place in whole.values()))
     table("edits", {"doc": "a", "start": 0, "end": 1})
-    html = render(contents(tables, texts, pd.DataFrame(columns=WIRE)), bad, [bad])
+    html = render(contents(list_rows(tables), texts), bad, [bad])
     path = tmp_path_factory.mktemp("hostile") / "reader.html"
     path.write_text(html, "utf-8", newline="")
     return path.as_uri(), texts
@@ -734,7 +735,7 @@ def many(times, texts):
     for name in set(tables) - {"swaps"}:
         tables[name] = pd.concat([renamed(tables[name], time) for time in range(times)], ignore_index=True)
     copies = {f"{doc}-{time}": text for time in range(times) for doc, text in texts.items()}
-    return tables, copies, pd.DataFrame(columns=WIRE)
+    return list_rows(tables), copies
 
 
 def test_two_hundred_articles_can_be_used(tab, tmp_path, texts):

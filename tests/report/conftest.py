@@ -9,7 +9,8 @@ from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
 from inotherwords.report import findings
 from inotherwords.report.figures import drawing as module
-from inotherwords.report.reader.page import NAMES, contents
+from inotherwords.report.reader import contents
+from inotherwords.report.reader.page import NAMES, list_rows
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,8 @@ def tables(evidence):
 @pytest.fixture(scope="session")
 def study(texts, tables):
     """What the reader page shows."""
-    return contents(tables, texts, read_wire(SEEDS, texts))
+    shown = {name: tables[name] for name in NAMES}
+    return contents(list_rows(shown | {"wire": read_wire(SEEDS, texts)}), texts)
 
 
 @pytest.fixture(scope="session")

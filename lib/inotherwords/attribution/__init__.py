@@ -9,9 +9,12 @@ __getattr__, __dir__, __all__ = offer(
         "evaluation": "count fit_weights list_examples predict prepare_articles read_accuracy read_annotated",
         "network": "",
         "per_article": "choose_precision describe_reading stage",
-        "lexicon": "UNKNOWN list_source_types",
+        "lexicon": "Known UNKNOWN compile_lexicon list_source_types",
+        "reading": "prepare read_answers read_windows",
+        "rows": "make_row make_span_rows",
         "scoring": "",
         "tables": "check_list explain_cases nearest_margins round_down_margins tabulate",
+        "voice": "find_voices",
         "voice_tables": "add_voice find_unsourced share_of_voice",
     },
 )

@@ -247,11 +247,11 @@ def describe(article: Prepared, found: list[Extracted], lexicon: Lexicon) -> lis
     return described
 
 
-def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Reading:
-    """Return what the network reads in one article (see `Reading`); `lexicon` are the known speakers."""
+def read_answers(article: Prepared, answers: Answers, lexicon: Lexicon) -> Reading:
+    """Return what an article's answers say (see `Reading`); `lexicon` are the known speakers."""
     weights = attribution_network.weights()
-    asked, possible = ask(article, network)
-    found = find(article, asked, possible, weights)
+    possible = extraction.list_possible(article.text, answers)
+    found = find(article, answers, possible, weights)
     accepted = build_index(item.cue for item in found if item.probability != BY_MARKS)
     return Reading(
         describe(article, found, lexicon),
@@ -264,5 +264,10 @@ def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Readi
             )
             for item in possible
         ],
-        extraction.measure_margins(asked, possible, weights),
+        extraction.measure_margins(answers, possible, weights),
     )
+
+
+def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Reading:
+    """Return what the network reads in one article (see `Reading`); `lexicon` are the known speakers."""
+    return read_answers(article, attribution_network.ask(read_windows(article), network), lexicon)

@@ -6,17 +6,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords.attribution import cues, explain, extraction, network, reading
+from inotherwords.attribution import cues, explain, network, reading
 from inotherwords.attribution.lexicon import GROUP, PERSON, Known, compile_lexicon
 from inotherwords.attribution.reading import Attribution, Segment
+from inotherwords.attribution.rows import Row, make_row, make_span_rows
 from inotherwords.errors import InputError
 from inotherwords.layers import schema
 from inotherwords.text import wordlists
 from inotherwords.text.segments import analyse, find_segments
-
-ROLES = ("source", "cue", "content")
-
-Row = dict[str, object]
 
 
 class AttributionTables(NamedTuple):
@@ -76,23 +73,6 @@ def check_list(known: pd.DataFrame) -> None:
         if fault:
             raise InputError(f"speakers.csv, row {number}, pattern “{row.pattern}”: {fault}")
     compile_lexicon(rows)
-
-
-def make_row(doc: str, number: int, found: Attribution) -> Row:
-    """Return the row of the table `attributions` for one of an article's attributions."""
-    shown = found._asdict() | {
-        "probability": "" if found.probability is None else found.probability,
-        "outer": "" if found.outer is None else found.outer,
-        "doubtful": "yes" if found.doubtful else "",
-    }
-    return {"doc": doc, "attribution": number} | {
-        name: shown[name] for name in schema.columns("attributions") if name in shown
-    }
-
-
-def make_span_rows(doc: str, number: int, spans: extraction.Extracted, text: str) -> list[tuple[object, ...]]:
-    """Return the rows of the table `attribution_spans` for one of an article's attributions."""
-    return [(doc, number, role, *part, text[slice(*part)]) for role in ROLES for part in getattr(spans, role)]
 
 
 def tabulate(

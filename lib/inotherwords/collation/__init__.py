@@ -9,8 +9,9 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "alignment": "alike",
-        "collation": "SHOWN collate find_core mark",
-        "swaps": "find_swaps find_swaps_in list_phrases list_reworded select_replacements wire_replacements",
+        "collation": "SHOWN collate find_core mark shift",
+        "phrases": "Replacement find_swaps_in is_reworded list_phrases replacements_in replaces",
+        "swaps": "find_swaps list_reworded select_replacements",
         "tables": "entry lines substitutions variants versions",
         "wire": "CHANGES compare_with_wire",
     },

@@ -149,6 +149,16 @@ def collate(a: str, b: str) -> list[Difference]:
     return [one for one in _script((a, 0, len(a)), (b, 0, len(b))) if one.text_a != one.text_b]
 
 
+def shift(one: Difference, by_a: int, by_b: int) -> Difference:
+    """Return a difference with its offsets counted from elsewhere: in an article, or in its sentence."""
+    return one._replace(
+        start_a=one.start_a + by_a,
+        end_a=one.end_a + by_a,
+        start_b=one.start_b + by_b,
+        end_b=one.end_b + by_b,
+    )
+
+
 def mirror(differences: Iterable[Difference]) -> list[Difference]:
     """Return differences as seen from side b: what version a does to b's wording.
 

@@ -5,76 +5,25 @@ may be a label (terrorists, rebels), a verb (said, indicated) or no more than an
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import product
-from typing import NamedTuple
 
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.collation import alignment, collation
-from inotherwords.collation.alignment import alike
+from inotherwords.collation.phrases import (
+    Replacement,
+    Swap,
+    find_swaps_in,
+    is_reworded,
+    replacements_in,
+    replaces,
+)
 from inotherwords.layers import schema
-from inotherwords.text.words import split_words, stem, stop_words
-
-
-class Phrase(NamedTuple):
-    """A word or a few in a row: the form by which they are grouped, and as printed."""
-
-    key: str
-    printed: str
-
-
-class Swap(NamedTuple):
-    """One phrase in the place of another: where, and the two replacements it was found in, in full."""
-
-    source: str  # passage or wire
-    number: int  # of the passage, of the known place
-    row: int  # of the table of differences
-    phrases: tuple[Phrase, Phrase]
-    whole: tuple[str, str]
-
-
-def list_phrases(text: str) -> list[Phrase]:
-    """Return all runs of words in a text that begin and end with a word with a meaning, the longest first.
-
-    Numbers are no words here; nothing is returned for a text of more than `settings.FEW` words.
-
-    >>> list_phrases("by the Takfiri terrorists")[0]
-    Phrase(key='takfiri terrorist', printed='Takfiri terrorists')
-    """
-    forms, spans = split_words(text, 0, len(text))
-    content = [place for place, form in enumerate(forms) if form not in stop_words() and form.isalpha()]
-    if len(content) > settings.FEW:
-        return []
-    runs = [(first, last) for first in range(len(content)) for last in range(first, len(content))]
-    return [
-        Phrase(
-            " ".join(stem(forms[place]) for place in content[first : last + 1]),
-            " ".join(text[spans[content[first]][0] : spans[content[last]][1]].split()),
-        )
-        for first, last in sorted(runs, key=lambda run: (run[0] - run[1], run))
-    ]
-
-
-def find_swaps_in(replaced: pd.DataFrame, source: str) -> Iterator[Swap]:
-    """Yield the swaps in short replacements: the phrases in full, and all their parts."""
-    for row in replaced.itertuples():
-        one, other = list_phrases(row.text_a), list_phrases(row.text_b)
-        for pair in product(one, other):
-            if pair[0].key != pair[1].key and not alike(pair[0].key, pair[1].key):
-                order = sorted((0, 1), key=lambda side: pair[side].key)
-                yield Swap(
-                    *(source, row.passage, row.Index),
-                    (pair[order[0]], pair[order[1]]),
-                    tuple((one, other)[side][0].printed for side in order),
-                )
 
 
 def select_replacements(substitutions: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `substitutions` in which words of substance stand for others."""
-    wanted = (substitutions["change"] == "replace") & (substitutions["difference"] == alignment.SUBSTANCE)
-    return substitutions[wanted]
+    kinds = zip(substitutions["change"], substitutions["difference"], strict=True)
+    return substitutions.loc[[replaces(*kind) for kind in kinds]]
 
 
 def list_reworded(wire: pd.DataFrame) -> pd.DataFrame:
@@ -84,20 +33,9 @@ def list_reworded(wire: pd.DataFrame) -> pd.DataFrame:
     >>> list_reworded(pd.DataFrame(rows, columns=["wording", "wire_wording", "wire_language"])).index.tolist()
     [0]
     """
-    one, other = wire["wording"].fillna(""), wire["wire_wording"].fillna("")
-    both = (one != "") & (other != "") & (one != other)
-    return wire[both & wire["wire_language"].isin(["", "en"])].reset_index(drop=True)
-
-
-def wire_replacements(wire: pd.DataFrame) -> pd.DataFrame:
-    """Return the replacements between what an article has and what the agency had (`list_reworded`)."""
-    known = list_reworded(wire)[["wording", "wire_wording"]]
-    rows = [
-        (number, *difference)
-        for number, (one, other) in enumerate(known.itertuples(index=False))
-        for difference in collation.collate(one, other)
-    ]
-    return select_replacements(schema.table("substitutions", rows))
+    known = wire[["wording", "wire_wording", "wire_language"]].fillna("")
+    wanted = [is_reworded(*row) for row in known.itertuples(index=False)]
+    return wire.loc[wanted].reset_index(drop=True)
 
 
 def _sentences(passages: pd.DataFrame) -> dict[int, int]:
@@ -195,8 +133,12 @@ def find_swaps(
     >>> find_swaps(substitutions(pair, texts), pair)[["word_a", "word_b", "sentences"]].values.tolist()
     [['offensive', 'onslaught', 1]]
     """
-    found = list(find_swaps_in(select_replacements(substitutions), "passage"))
-    found += find_swaps_in(wire_replacements(wire), "wire") if wire is not None else []
+    rows = select_replacements(substitutions)[["passage", "text_a", "text_b"]].itertuples()
+    replaced = [Replacement(row.passage, row.Index, row.text_a, row.text_b) for row in rows]
+    found = list(find_swaps_in(replaced, "passage"))
+    if wire is not None:
+        known = list_reworded(wire)[["wording", "wire_wording"]].itertuples(index=False, name=None)
+        found += find_swaps_in(replacements_in(known), "wire")
     groups: dict[tuple[str, str], list[Swap]] = {}
     for swap in found:
         groups.setdefault((swap.phrases[0].key, swap.phrases[1].key), []).append(swap)

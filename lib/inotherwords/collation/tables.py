@@ -6,18 +6,8 @@ import pandas as pd
 
 from inotherwords import settings
 from inotherwords.collation.apparatus import NO_VARIANTS, write_line
-from inotherwords.collation.collation import Difference, Piece, collate, split_versions
+from inotherwords.collation.collation import Difference, Piece, collate, shift, split_versions
 from inotherwords.layers import schema
-
-
-def _shifted(one: Difference, by_a: int, by_b: int) -> Difference:
-    """Return a difference with its offsets counted from elsewhere: in an article, or in its sentence."""
-    return one._replace(
-        start_a=one.start_a + by_a,
-        end_a=one.end_a + by_a,
-        start_b=one.start_b + by_b,
-        end_b=one.end_b + by_b,
-    )
 
 
 def substitutions(passages: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
@@ -35,7 +25,7 @@ def substitutions(passages: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame
     [['offensive', 'onslaught', 'replace', 'substance'], ['', ', he said', 'insert', 'substance']]
     """
     rows = [
-        (row.passage, *_shifted(one, row.start_a, row.start_b))
+        (row.passage, *shift(one, row.start_a, row.start_b))
         for row in passages.itertuples()
         if row.kind in settings.COLLATED
         for one in collate(
@@ -60,7 +50,7 @@ def differences(passages: pd.DataFrame, substitutions: pd.DataFrame) -> dict[int
     for passage, *row in substitutions[["passage", *Difference._fields]].itertuples(index=False, name=None):
         if passage in starts:
             start_a, start_b = starts[passage]
-            found[passage].append(_shifted(Difference(*row), -start_a, -start_b))
+            found[passage].append(shift(Difference(*row), -start_a, -start_b))
     return found
 
 
@@ -79,7 +69,7 @@ def versions(passage, substitutions: pd.DataFrame, texts: dict[str, str]) -> tup
         texts[passage.doc_a][passage.start_a : passage.end_a],
         texts[passage.doc_b][passage.start_b : passage.end_b],
         [
-            _shifted(Difference(*row), -passage.start_a, -passage.start_b)
+            shift(Difference(*row), -passage.start_a, -passage.start_b)
             for row in own.itertuples(index=False, name=None)
         ],
     )

@@ -6,11 +6,12 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "archive": "is_archive list_rejected read_rejected",
-        "articles": "in_english opening_words sigla stage",
+        "articles": "in_english opening_words stage",
         "corrections": "",
         "folder": "LEXICONS NEEDED read_actors read_lexicon read_note read_settings read_stop_words "
         "read_wire",
         "formats": "",
+        "letters": "ENGLISH sigla",
         "new": "ARTICLES RESULTS list_folders make_folder",
         "study": "Study list_files read_sources read_texts",
         "units": "",

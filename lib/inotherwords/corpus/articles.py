@@ -1,32 +1,15 @@
 """The articles table: what each article is, and what its text says about its own origin."""
 
-import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from string import ascii_uppercase
 
 import pandas as pd
 
+from inotherwords.corpus.letters import ENGLISH
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.text import segments
-from inotherwords.text.words import TOKEN
-
-
-def sigla(docs: Iterable[str]) -> dict[str, str]:
-    """Return a capital letter for each article, in their order; after Z come AA, AB and so on.
-
-    >>> sigla(["000", "001"]), list(sigla(map(str, range(28))).values())[-2:]
-    ({'000': 'A', '001': 'B'}, ['AA', 'AB'])
-    """
-    letters = (
-        "".join(pair)
-        for size in itertools.count(1)
-        for pair in itertools.product(ascii_uppercase, repeat=size)
-    )
-    return dict(zip(docs, letters, strict=False))
-
 
 ARTICLE_COLUMNS = [*schema.columns("articles")][:10]  # a corpus may bring others behind them
 
@@ -65,9 +48,6 @@ def list_articles(sources: pd.DataFrame, files: pd.DataFrame, story: pd.DataFram
     return table[[*ARTICLE_COLUMNS, *(column for column in table if column not in ARTICLE_COLUMNS)]]
 
 
-ENGLISH = ("", "en")  # languages whose attributions are looked for; "" is not known
-
-
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return what each text has itself: story (doc, headline, dateline, words), around, agencies.
 
@@ -79,8 +59,7 @@ def compute(texts: dict[str, str], given: Given) -> Given:
         analysed = segments.analyse(text)
         found = segments.find_segments(text, analysed)
         own = {kind: text[start:end] for kind, start, end, _ in found}
-        counted = [analysed[start:end] for kind, start, end, _ in found if kind in segments.COUNTED]
-        words = sum(len(TOKEN.findall(part.replace("_", " "))) for part in counted)
+        words = segments.count_words(analysed, found)
         story.append((doc, own.get("headline", ""), own.get("dateline", ""), words))
         around += [
             (doc, kind, cut_words(text[start:end], 90)) for kind, start, end, _ in found if kind != "sentence"

@@ -21,7 +21,6 @@ from inotherwords.corpus.archive import (
     read_archive_sources,
     read_archive_texts,
 )
-from inotherwords.corpus.articles import sigla as assign_sigla
 from inotherwords.corpus.folder import (
     list_folder_files,
     read_actors,
@@ -34,6 +33,7 @@ from inotherwords.corpus.folder import (
     read_wire,
 )
 from inotherwords.corpus.formats import refuse_several
+from inotherwords.corpus.letters import sigla as assign_sigla
 from inotherwords.layers import files, parts, workspace
 from inotherwords.layers.layer import Layer
 from inotherwords.layers.parts import Rows, Stage

@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "files": "",
+        "formulas": "",
         "layer": "",
         "parts": "",
         "progress": "",

@@ -7,7 +7,6 @@ import codecs
 import csv
 import hashlib
 import io
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -20,13 +19,13 @@ import pandas as pd
 from inotherwords import paths
 from inotherwords.errors import InputError
 from inotherwords.layers import layer, schema
+from inotherwords.layers.formulas import escape_formula, unescape_formula
 
 if TYPE_CHECKING:
     import duckdb
 
 
 LARGE = 200_000  # rows; a table with more is no longer CSV
-FORMULA = re.compile(r"'*(?:\s*[=+\-@]|[\t\r])")  # what a spreadsheet takes for one, guarded already or not
 
 # What a text editor writes in front of a text to say how it is encoded.
 BYTE_ORDER_MARKS = {
@@ -152,24 +151,6 @@ def table_bytes(table: pd.DataFrame) -> bytes:
 def _cell(cell: object) -> object:
     """Return a cell of a column in which not all are numbers, as it is written."""
     return float(np.round(cell, 6)) + 0.0 if isinstance(cell, float) else escape_formula(cell)
-
-
-def escape_formula(cell: object) -> object:
-    """Return a cell of a table so that no spreadsheet computes it; only texts can be changed by that.
-
-    >>> escape_formula("=1+1"), escape_formula("'=1+1"), escape_formula("it's"), escape_formula(-1)
-    ("'=1+1", "''=1+1", "it's", -1)
-    """
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
-
-
-def unescape_formula(cell: object) -> object:
-    """Return a cell as it was before `escape_formula`.
-
-    >>> unescape_formula("'=1+1"), unescape_formula("'tis")
-    ('=1+1', "'tis")
-    """
-    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and FORMULA.match(cell) else cell
 
 
 def write_table(outputs: Path, name: str, table: "pd.DataFrame | layer.Layer") -> None:

@@ -5,6 +5,7 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "build": "write_pages",
+        "build": "render_page write_pages",
+        "pasted": "make_page read_list reading refuse write_csv",
     },
 )

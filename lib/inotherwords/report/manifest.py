@@ -23,7 +23,7 @@ NESTED = 3  # how deep brackets stand in a call that writes
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
     *("jinja2", "matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
-    *("scikit-learn", "scipy", "seaborn", "tokenizers", "xlsxwriter"),
+    *("scikit-learn", "scipy", "seaborn", "xlsxwriter"),
 )
 
 

@@ -15,7 +15,7 @@ ROOMS = "text layers corpus terms naming attribution reuse collation claims repo
 builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # pandas shows less where it thinks of a terminal
 import_module("pandas")
 del builtins.get_ipython
-for _name in ("nltk.tokenize.punkt", "scipy.sparse.csgraph", "sklearn.feature_extraction.text", "tokenizers"):
+for _name in ("nltk.tokenize.punkt", "scipy.sparse.csgraph", "sklearn.feature_extraction.text"):
     import_module(_name)
 for _room in ROOMS.split():
     for _path in sorted(LIBRARY.glob(f"{_room}/**/[!_]*.py")):

@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "clusters": "find_clusters",
+        "few": "find_few",
         "corrections": "apply_to_passages correct_passages",
         "own_wording": "keyness own_stage rank_telling score_terms",
         "passages": "find_all find_passages stage stream_passages",

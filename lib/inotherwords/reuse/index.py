@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 
 from inotherwords import settings
 from inotherwords.layers.layer import hide_progress
+from inotherwords.reuse.parts import list_runs
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -134,22 +135,6 @@ def read_array(path: Path) -> np.ndarray:
     """Return the numbers in a file, which stay on disk."""
     kind = np.dtype(f"<{path.suffix[1:]}")
     return np.memmap(path, kind, mode="r").view(np.ndarray) if path.stat().st_size else np.array([], kind)
-
-
-def list_runs(word: str) -> list[str]:
-    """Return the runs of three to five letters of a word, its beginning and end among the letters.
-
-    A word of fewer has one. These are scikit-learn's `char_wb`.
-
-    >>> list_runs("sea"), list_runs("a")
-    ([' se', 'sea', 'ea ', ' sea', 'sea ', ' sea '], [' a '])
-    """
-    padded = f" {word} "
-    return [
-        padded[start : start + length]
-        for length in range(3, min(5, len(padded)) + 1)
-        for start in range(len(padded) - length + 1)
-    ]
 
 
 def number_parts(parts: Iterable[pd.DataFrame], folder: Path) -> list[str]:

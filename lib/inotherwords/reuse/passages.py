@@ -9,12 +9,10 @@ words, or pairs of words in a row, that few sentences have.
 """
 
 import itertools
-import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from difflib import SequenceMatcher
 from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -30,70 +28,23 @@ from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.workers import usable_processors
 from inotherwords.reuse import index
-from inotherwords.text.words import split_words, stop_words
+from inotherwords.reuse.parts import in_order, list_parts, may_recur
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-# A clause ends before or behind these. It is looked for on its own only if it holds enough words that are
-# neither names nor stop words: "said the head of the Syrian Observatory for Human Rights" is no shared copy.
-CLAUSE_END = re.compile(
-    r"[,;:](?=\W)|[—–()]|\s--\s|\s(?=(?:and|but|while|which|who|where|that|as|after|before|since|because)\s)"
-)
-
-
-def _clauses(text: str, spans: list[tuple[int, int]]) -> list[slice]:
-    """Return the clauses, as slices of the words at `spans`, that may be shared on their own.
-
-    >>> text = "Rain fell, and two bakers quickly opened their village shops."
-    >>> forms, spans = split_words(text, 0, len(text))
-    >>> [" ".join(forms[clause]) for clause in _clauses(text, spans)]
-    ['and two bakers quickly opened their village shops']
-    """
-    ends = [match.end() for match in CLAUSE_END.finditer(text, spans[0][0], spans[-1][1])]
-    cuts = [0, *np.searchsorted([start for start, _ in spans], ends).tolist(), len(spans)]
-    clauses = []
-    for clause in itertools.starmap(slice, itertools.pairwise(cuts)) if ends else []:
-        small = [text[start:end] for start, end in spans[clause] if text[start].islower()]
-        if len([word for word in small if word not in stop_words()]) >= settings.FEWEST_TELLING:
-            clauses.append(clause)
-    return clauses
-
-
-def _telling(text: str, forms: list[str], spans: list[tuple[int, int]]) -> list[str]:
-    """Return the words, in their normal forms, that are neither names nor stop words.
-
-    >>> text = "The ferry to Oslo left in 1911."
-    >>> _telling(text, *split_words(text, 0, len(text)))
-    ['ferry', 'left', '1911']
-    """
-    stop = stop_words()
-    return [
-        form
-        for form, (start, _) in zip(forms, spans, strict=True)
-        if not text[start].isupper() and form not in stop
-    ]
-
-
 def cut_parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """Return all sentences and captions of four words or more, each followed by its clauses.
 
-    Columns: doc, start, end, whole (whether it is all of a sentence), words (in their normal form) and
-    telling (those that are neither names nor stop words).
+    Columns: doc, and those of `parts.Part`.
     """
-    place = ["doc", "start", "end"]
-    told = segments.loc[segments["kind"].isin(settings.READ), place].sort_values(place)
-    rows = []
-    for doc, start, end in told.itertuples(index=False):
-        forms, spans = split_words(texts[doc], start, end)
-        if len(forms) < settings.FEWEST_WORDS:
-            continue
-        for part in [slice(None), *_clauses(texts[doc], spans)]:
-            whole, own, (first, *_, last) = part.stop is None, forms[part], spans[part]
-            where = (start, end) if whole else (first[0], last[1])
-            telling = _telling(texts[doc], own, spans[part])
-            rows.append((doc, *where, whole, " ".join(own), " ".join(telling)))
+    told = segments.loc[segments["kind"].isin(settings.READ), ["doc", "start", "end"]]
+    rows = [
+        (doc, *part)
+        for doc, own in told.groupby("doc")
+        for part in list_parts(texts[doc], zip(own["start"].tolist(), own["end"].tolist(), strict=True))
+    ]
     return schema.table("layers/parts", rows)
 
 
@@ -121,28 +72,6 @@ def _is_best(pairs: pd.DataFrame) -> pd.Series:
     return (pairs["similarity"] == best_for_a) | (pairs["similarity"] == best_for_b)
 
 
-def _in_order(a: str, b: str) -> float:
-    """Return the share of the shorter text's words that recur in the other text in the same order.
-
-    >>> _in_order("the old ferry sank", "the ferry sank off the coast")
-    0.75
-    """
-    # SequenceMatcher settles ties by its first list: in one fixed order, b to a mirrors a to b.
-    one, other = sorted([a.split(), b.split()])
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / min(len(one), len(other))
-
-
-def _may_recur(a: Counter[str], b: Counter[str]) -> bool:
-    """Return whether most words of the shorter of two texts are in the other, in whatever order.
-
-    >>> _may_recur(Counter("the ferry sank".split()), Counter("sank off the coast".split()))
-    True
-    """
-    common = sum(min(number, b[word]) for word, number in a.items() if word in b)
-    return common / min(a.total(), b.total()) >= settings.IN_ORDER
-
-
 def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
     """Return whether most words of the shorter part of each pair recur in order in the other part."""
     words = index.read_printed(folder, "words", pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
@@ -154,8 +83,7 @@ def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
             return True
         # What they have in common is soon counted and no less than what recurs in order.
         return (
-            _may_recur(counts[one], counts[other])
-            and _in_order(words[one], words[other]) >= settings.IN_ORDER
+            may_recur(counts[one], counts[other]) and in_order(words[one], words[other]) >= settings.IN_ORDER
         )
 
     return np.array(

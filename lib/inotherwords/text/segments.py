@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from inotherwords import settings
 from inotherwords.text import furniture, quotations, wrapping
 from inotherwords.text.wordlists import read_list
+from inotherwords.text.words import TOKEN
 
 if TYPE_CHECKING:
     from nltk.tokenize.api import TokenizerI
@@ -230,3 +231,25 @@ def _trimmed(raw: str, analysed: str, segment: tuple[str, int, int, int]) -> tup
     kind, start, end, paragraph = segment
     lead = len(raw[start:end]) - len(raw[start:end].lstrip())
     return kind, start + lead, start + len(raw[start:end].rstrip()), paragraph
+
+
+def count_words(analysed: str, segments: Iterable[tuple[str, int, int, int]]) -> int:
+    """Return how many words of an article are counted: those of the kinds in COUNTED.
+
+    >>> count_words("Peace", [("headline", 0, 5, 0)])
+    1
+    """
+    counted = (analysed[start:end] for kind, start, end, _ in segments if kind in COUNTED)
+    return sum(len(TOKEN.findall(part.replace("_", " "))) for part in counted)
+
+
+def number_paragraphs(segments: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """Return the number of each paragraph of an article that is read, from 1, by its place in the text.
+
+    Of each segment the place of its paragraph and its kind are given.
+
+    >>> number_paragraphs([(0, "headline"), (1, "sentence"), (1, "sentence"), (2, "caption")])
+    {1: 1, 2: 2}
+    """
+    read = {paragraph for paragraph, kind in segments if kind in settings.READ}
+    return {paragraph: number for number, paragraph in enumerate(sorted(read), 1)}

@@ -9,12 +9,11 @@ import pandas as pd
 import pytest
 
 from inotherwords.cleaning import paragraph_numbers
-from inotherwords.corpus import read_wire
-from inotherwords.corpus.folder import WIRE
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
-from inotherwords.report.reader import make_page, write_page
-from inotherwords.report.reader.page import NAMES, contents, cut_pieces, render
+from inotherwords.report.reader import contents, make_page, render, write_page
+from inotherwords.report.reader.data import cut_pieces
+from inotherwords.report.reader.page import NAMES, list_rows
 
 EVIL = "<script>alert(1)</script> \"'&amp; javascript:x \u202eabc </textarea>{{ 7*7 }}"
 
@@ -48,7 +47,7 @@ def page():
 
 def rendered(texts, **more):
     """The page of articles of which nothing is known but their text."""
-    return render(contents(empty(texts), texts, pd.DataFrame(columns=WIRE)), **more)
+    return render(contents(list_rows(empty(texts)), texts), **more)
 
 
 def test_nothing_of_our_own_five_articles_is_in_the_code_of_the_page():
@@ -102,18 +101,18 @@ def test_the_words_that_both_versions_of_a_paraphrase_have_are_marked_and_nothin
         for side, value in {"doc": doc, "start": 0, "end": len(text)}.items()
     }
     tables["passages"] = pd.DataFrame([row | ends | {"kind": "paraphrase", "similarity": 0.5}])
-    details = contents(tables, texts, pd.DataFrame(columns=WIRE))["details"]
+    details = contents(list_rows(tables), texts)["details"]
     marked = [[text for text, mark in side["pieces"] if mark] for side in details["s1"]["sides"]]
     assert marked == [["Rebels", "city"], ["city", "rebels"]]
 
 
 def test_the_page_names_the_articles_that_are_not_in_english(tables, texts):
-    wire = read_wire(SEEDS, texts)
+    tables = {name: tables[name] for name in NAMES}
     languages = ["en", "en", "es", "en", "en"]
     articles = tables["articles"].assign(language=languages)
-    page = render(contents(tables | {"articles": articles}, texts, wire))
+    page = render(contents(list_rows(tables | {"articles": articles}), texts))
     assert "nobody is looked for there: C Fakti.bg." in page
-    assert "nobody is looked for there" not in render(contents(tables, texts, wire))
+    assert "nobody is looked for there" not in render(contents(list_rows(tables), texts))
 
 
 def test_paragraphs_are_numbered_as_on_the_printed_cards(study, tables):

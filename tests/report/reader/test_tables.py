@@ -1,17 +1,21 @@
 """The tables of the reader page."""
 
-import pandas as pd
-
 from inotherwords import settings
 from inotherwords.corpus import read_wire
 from inotherwords.paths import SEEDS
-from inotherwords.report.reader.tables import find_contested, label_rows, questions, speaker_rows, swap_rows
+from inotherwords.report.reader.page import NAMES, list_rows
+from inotherwords.report.reader.tables import ask, find_contested, label_rows, speaker_rows, swap_rows
 
 
-def speakers(*rows, unread=()):
+def rows_of(columns, *rows, **more):
+    """Rows of so many values each, under the names of their columns."""
+    return [dict(zip(columns.split(), row, strict=True)) | more for row in rows]
+
+
+def speakers(*rows, unread=(), cue="said"):
     """The rows of the table of speakers, for two articles, of (doc, type, speaker, side)."""
-    table = pd.DataFrame(rows, columns=["doc", "type", "speaker", "side"]).assign(doubtful="")
-    return speaker_rows(table, {"a": "A", "b": "B"}, unread=list(unread))
+    found = rows_of("doc type speaker side", *rows, doubtful="", cue=cue)
+    return speaker_rows(found, {"a": "A", "b": "B"}, unread=list(unread))
 
 
 def test_a_number_in_the_table_of_labels_leads_to_the_rows_of_labels(study, tables):
@@ -28,7 +32,8 @@ def test_a_number_in_the_table_of_labels_leads_to_the_rows_of_labels(study, tabl
 def test_a_swap_leads_to_as_many_places_as_its_row_counts(study, tables, texts, monkeypatch):
     monkeypatch.setattr(settings, "SWAPS_PRINTED", 99)
     letters = dict(zip(texts, "ABCDE", strict=True))
-    rows = swap_rows(tables, read_wire(SEEDS, texts), letters)
+    shown = {name: tables[name] for name in NAMES} | {"wire": read_wire(SEEDS, texts)}
+    rows = swap_rows(list_rows(shown), letters)
     table = tables["swaps"].set_index(["word_a", "word_b"])
     assert len(rows) == len(table)
     for row in rows:
@@ -44,20 +49,54 @@ def test_the_words_that_a_swap_leads_to_stand_there(study, texts):
         assert by_letter[side["siglum"]][int(side["at"][1:]) :].startswith(side["text"])
 
 
-def test_a_word_is_contested_if_an_article_owns_it_and_sources_say_it_most():
-    columns = ["doc", "actor", "label", "voice"]
-    rows = [("a", "x", "rebel", "own"), ("b", "x", "rebel", "own"), ("b", "x", "terrorist", "own")]
-    rows += [("a", "x", "rebel", "quoted"), ("a", "x", "gunman", "quoted")]
-    rows += [("a", "x", "terrorist", "quoted")] * 2
-    assert find_contested(pd.DataFrame(rows, columns=columns)) == ("x", "terrorist")
-    of_nobody = [("a", "x", "rebel", "quoted"), ("b", "x", "rebel", "quoted")]
-    assert find_contested(pd.DataFrame(of_nobody, columns=columns)) is None
+def labels(*rows, decided_by="word"):
+    return rows_of("doc actor label voice", *rows, decided_by=decided_by)
 
 
-def test_a_heading_counts_as_own_voice_in_the_question(tables):
-    labels = tables["labels"]
-    asked = questions(tables, pd.DataFrame({"wire_wording": []}), [])["own"]
-    voices = {labels.loc[int(name[1:]) - 1, "voice"] for name in asked["ids"]}
+def test_asked_for_is_a_word_that_one_article_uses_itself_and_another_never():
+    used = labels(("a", "x", "rebel", "own"), ("b", "x", "rebel", "quoted"), ("b", "x", "terrorist", "own"))
+    assert find_contested(used, []) == ("x", "terrorist")
+    assert find_contested(labels(("a", "x", "rebel", "quoted"), ("b", "x", "gunman", "quoted")), []) is None
+    # "takfiri terrorist" is the word "terrorist", too; and who is not named at all does not avoid a word.
+    both = labels(
+        ("a", "x", "terrorist", "own"), ("b", "x", "takfiri terrorist", "quoted"), ("c", "y", "z", "own")
+    )
+    assert find_contested(both, []) is None
+    # A name is no word for somebody, whoever else has other words.
+    named = labels(("a", "x", "HTS", "own"), decided_by="name") + labels(("b", "x", "rebel", "quoted"))
+    assert find_contested(named, []) is None
+
+
+def test_asked_for_first_is_a_word_that_another_stands_for_in_the_same_sentence():
+    used = labels(("a", "x", "rebel", "own"), ("a", "x", "rebel", "own"), ("b", "x", "raider", "own"))
+    swap = {"word_a": "fighters", "word_b": "raiders", "labels": True}
+    assert find_contested(used, []) == ("x", "rebel")
+    assert find_contested(used, [swap]) == ("x", "raider")
+    assert find_contested(used, [swap | {"labels": False}]) == ("x", "rebel")
+
+
+def test_no_question_is_made_of_days_places_numbers_half_phrases_or_doubtful_speakers():
+    def swap(word_a, word_b, examples=""):
+        examples = examples or f"{word_a} / {word_b}"
+        return {"word_a": word_a, "word_b": word_b, "examples": examples, "labels": False, "ids": ["A1+2"]}
+
+    nothing = {"labels": []}
+    bad = [
+        swap("Friday", "Wednesday's"),
+        swap("Aleppo", "city"),
+        swap("phase", "step", "next phase / first step"),
+    ]
+    assert ask(nothing, [], bad) == []
+    [asked] = ask(nothing, [], [*bad, swap("offensive", "onslaught")])
+    assert asked["question"] == "Which sentence has “offensive” here and “onslaught” there?"
+    ann = ("a", "indirect", "Ann", "media")
+    assert ask(nothing, speakers(ann, cue="shows"), []) == []
+    [asked] = ask(nothing, speakers(ann), [])
+    assert (asked["question"], asked["ids"]) == ("Who lets Ann speak, and who does not?", ["a1"])
+
+
+def test_a_heading_counts_as_own_voice_in_the_question(study, tables):
+    voices = {tables["labels"].loc[int(name[1:]) - 1, "voice"] for name in study["asked"][0]["ids"]}
     assert voices == {"own", "heading"}
 
 
@@ -97,6 +136,5 @@ def test_of_many_articles_a_table_shows_totals_and_says_in_how_many():
     docs = [f"{number:03}" for number in range(13)]
     letters = dict(zip(docs, "ABCDEFGHIJKLM", strict=True))
     for count, told in {13: "13 own; in 13 articles", 1: "1 own; in 1 article"}.items():
-        labels = pd.DataFrame({"doc": docs[:count], "actor": "x", "label": "rebel", "voice": "own"})
-        [row] = label_rows(labels, letters)
+        [row] = label_rows(labels(*((doc, "x", "rebel", "own") for doc in docs[:count])), letters)
         assert [(cell["n"], cell["told"]) for cell in row["cells"]] == [(count, told)]

@@ -5,9 +5,11 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "answers": "Answers Assigned CONTENT CueWords Network SOURCE ask find_candidates log_distances",
+        "answers": "Answers Assigned CONTENT CueWords Network Questions SOURCE answer ask asking "
+        "find_candidates log_distances",
         "calibration": "probability weights",
         "network": "load",
-        "windows": "MODEL Window cut_windows",
+        "windows": "Window cut_windows",
+        "wordpieces": "MODEL",
     },
 )

@@ -13,9 +13,9 @@ Nothing here computes with arrays: whatever can run the two steps (`network`) ha
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from inotherwords import settings
 from inotherwords.attribution.network.windows import Window
@@ -27,6 +27,9 @@ CANDIDATES = 8  # cues of one paragraph that are asked at once: more need memory
 OTHER_CUE, THIS_CUE = 1, 2  # how the second step is shown the words of cues
 
 Roles = list[list[float]]  # for each word the probability of each role: none, source, content
+Result = TypeVar("Result")
+# Yields the step of the `Network` that is asked, with what it is given; is sent the answer; returns a result.
+Questions = Generator[tuple[str, tuple], Any, Result]
 
 
 class CueWords(NamedTuple):
@@ -127,10 +130,9 @@ def find_candidates(cues: CueWords, paragraph: list[int], window: int) -> list[C
     return out
 
 
-def _assigned(
-    window: Window, states: Any, candidates: list[Candidate], network: Network
-) -> Iterator[Assigned]:
-    """Yield the second step's answers on the possible cues of a window; `states` are those of its words."""
+def _assigned(window: Window, states: Any, candidates: list[Candidate]) -> Questions[list[Assigned]]:
+    """Ask the second step about the possible cues of a window; `states` are those of its words."""
+    assigned = []
     shown = [0] * len(window.words)
     for candidate in candidates:
         if candidate.likely >= settings.SHOWN_CUE:
@@ -146,16 +148,37 @@ def _assigned(
                 [shown[word] if away else THIS_CUE for word, away in zip(here, row, strict=True)]
                 for row in distances
             ]
-            roles = network.assign(states, here, marks, distances)
-            yield from (Assigned(one, here, own) for one, own in zip(batch, roles, strict=True))
+            roles = yield "assign", (states, here, marks, distances)
+            assigned += [Assigned(one, here, own) for one, own in zip(batch, roles, strict=True)]
+    return assigned
+
+
+def asking(windows: list[Window]) -> Questions[Answers]:
+    """Yield every question to the network about an article's windows, be sent its answer, return them all.
+
+    Whoever has a network that answers at once uses `ask`; one that has to be waited for, as in a browser,
+    is asked between the steps of this generator.
+    """
+    answers = Answers(windows, [], [])
+    for number, window in enumerate(windows):
+        states, cues = yield "encode", (window,)
+        candidates = find_candidates(cues, window.paragraph, number)
+        answers.cues.append(cues)
+        answers.assigned.extend((yield from _assigned(window, states, candidates)))
+    return answers
+
+
+def answer(questions: Questions[Result], network: Network) -> Result:
+    """Return what comes of questions when the network answers each at once."""
+    given = None
+    while True:
+        try:
+            step, asked = questions.send(given)
+        except StopIteration as done:
+            return done.value
+        given = getattr(network, step)(*asked)
 
 
 def ask(windows: list[Window], network: Network) -> Answers:
     """Return the network's answers for an article's windows."""
-    answers = Answers(windows, [], [])
-    for number, window in enumerate(windows):
-        states, cues = network.encode(window)
-        candidates = find_candidates(cues, window.paragraph, number)
-        answers.cues.append(cues)
-        answers.assigned.extend(_assigned(window, states, candidates, network))
-    return answers
+    return answer(asking(windows), network)

@@ -7,7 +7,7 @@ weights were fitted on annotated articles that the network was not trained on (s
 import math
 from functools import cache
 
-from inotherwords.attribution.network.windows import MODEL
+from inotherwords.attribution.network.wordpieces import MODEL
 from inotherwords.text.wordlists import read_list
 
 # What each feature is; decision.csv has a weight for each, and the intercept.

@@ -9,7 +9,8 @@ from functools import cache
 import numpy as np
 
 from inotherwords.attribution.network.answers import CueWords, Network, Roles
-from inotherwords.attribution.network.windows import MODEL, Window
+from inotherwords.attribution.network.windows import Window
+from inotherwords.attribution.network.wordpieces import MODEL
 
 SLOWER = ["SkipLayerNormFusion"]  # on a processor: the two operations that it makes one are faster apart
 

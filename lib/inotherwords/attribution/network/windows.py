@@ -1,14 +1,9 @@
 """An article as the network reads it: windows of neighbouring paragraphs, cut into words and word pieces."""
 
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from inotherwords.attribution.network.wordpieces import cut_words, vocabulary
 
-
-MODEL = Path(__file__).with_name("model")
 LONGEST = 192  # word pieces a window, unless a single paragraph is longer
 MOST = 510  # word pieces the encoder can place; a longer paragraph is read in parts
 SMALL, CAPITALISED, CAPITALS = 0, 1, 2
@@ -31,18 +26,6 @@ class Window(NamedTuple):
     words: list[Span]
 
 
-@cache
-def tokenizer() -> "Tokenizer":
-    """Return the word-piece tokenizer of the encoder."""
-    # Imported where it is used: most of the library does without.
-    from tokenizers import Tokenizer
-
-    pieces = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
-    pieces.no_truncation()
-    pieces.no_padding()
-    return pieces
-
-
 def _case(word: str) -> int:
     if len(word) > 1 and word.isupper():
         return CAPITALS
@@ -52,18 +35,10 @@ def _case(word: str) -> int:
 def _paragraph_pieces(text: str, start: int, end: int) -> tuple[list[int], list[int], list[Span]]:
     """Return the pieces of one paragraph, for each the number of its word, and the words' spans."""
     # The encoder knows no horizontal bar, with which some sign a quotation.
-    encoded = tokenizer().encode(text[start:end].replace("―", "—"), add_special_tokens=False)
-    words: list[Span] = []
-    numbers = []
-    previous = None
-    for word, (first, last) in zip(encoded.word_ids, encoded.offsets, strict=True):
-        if word == previous:
-            words[-1] = (words[-1][0], start + last)
-        else:
-            words.append((start + first, start + last))
-        previous = word
-        numbers.append(len(words) - 1)
-    return encoded.ids, numbers, words
+    cut = cut_words(text[start:end].replace("―", "—"))
+    pieces = [piece for own, _ in cut for piece in own]
+    numbers = [number for number, (own, _) in enumerate(cut) for _ in own]
+    return pieces, numbers, [(start + first, start + last) for _, (first, last) in cut]
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[list[int], list[int], list[Span]]]:
@@ -108,7 +83,7 @@ def cut_windows(text: str, paragraphs: list[Span], quotes: list[Span]) -> list[W
     >>> [window.words[number] for number in (1, 4)], window.quoted
     ([(1, 3), (6, 8)], [0, 1, 1, 1, 1, 0, 0, 0, 0])
     """
-    start_mark, end_mark = (tokenizer().token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+    start_mark, end_mark = (vocabulary()[mark] for mark in ("[CLS]", "[SEP]"))
     inside = bytearray(len(text) + 1)
     for start, end in quotes:
         inside[start:end] = b"\1" * (end - start)

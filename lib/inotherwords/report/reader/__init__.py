@@ -1,5 +1,12 @@
-"""The reader page: all articles side by side, with every layer over their words."""
+"""The reader page: all articles side by side, with every layer over their words.
+
+Whoever has plain rows and texts makes the page from them with `contents` and `render`, which need neither
+tables nor files; `make_page` reads both from folders.
+"""
 
 from inotherwords import offer
 
-__getattr__, __dir__, __all__ = offer(__name__, {"page": "fingerprint make_page write_page"})
+__getattr__, __dir__, __all__ = offer(
+    __name__,
+    {"data": "TABLES contents", "page": "make_page write_page", "markup": "fingerprint render"},
+)

@@ -1,16 +1,19 @@
-"""The tables of the reader page, each number with its places, and the questions to start with."""
+"""The tables of the reader page, each number with its places, and the questions to start with.
+
+A table is given as its rows, each a dict.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from inotherwords import collation, settings
-from inotherwords.naming import VOICES, readable, variously_named
-from inotherwords.text.words import stem
+from inotherwords.naming import VOICES, readable
 
 AGENCY = "agency copy"
 
+Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]  # by the name of their table
 Letters = Mapping[str, str]  # doc: the letter of the article
 Columns = Mapping[str, set[str]]  # the letter at the head of a column, or "all": docs
 
@@ -47,42 +50,51 @@ def _rank(note: str) -> tuple[int, str]:
     return (order.index(note) if note in order else len(order), note)
 
 
-def label_rows(labels: pd.DataFrame, letters: Letters) -> list[dict]:
+def label_rows(labels: Iterable[Row], letters: Letters) -> list[dict]:
     """Return a row an actor and label: in each article how often in which voice, and the ids of the labels.
 
     The actor named most often comes first, and of each actor the label used most often.
 
-    >>> labels = pd.DataFrame([("a", "russia", "Moscow", "own")], columns=["doc", "actor", "label", "voice"])
-    >>> label_rows(labels, {"a": "A"})[0]["cells"]
+    >>> label = {"doc": "a", "actor": "russia", "label": "Moscow", "voice": "own"}
+    >>> label_rows([label], {"a": "A"})[0]["cells"]
     [{'head': 'A', 'n': 1, 'told': '1 own', 'ids': ['l1']}]
     """
-    numbered = labels.assign(id=[f"l{place}" for place in range(1, len(labels) + 1)])
-    named = labels["actor"].value_counts()
-    rows = []
-    for (actor, label), own in numbered.groupby(["actor", "label"]):
-        cells = _cells(*(list(own[name]) for name in ("doc", "id", "voice")), list_columns(letters))
-        order = (-named[actor], actor, -len(own), label)
-        rows.append((order, {"actor": readable(actor), "label": label, "cells": cells}))
-    return [row for _, row in sorted(rows, key=lambda row: row[0])]
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for place, row in enumerate(labels, 1):
+        found[row["actor"], row["label"]].append((row["doc"], f"l{place}", row["voice"]))
+    named = Counter(actor for (actor, _), own in found.items() for _ in own)
+    order = sorted(found, key=lambda key: (-named[key[0]], key[0], -len(found[key]), key[1]))
+    return [
+        {
+            "actor": readable(actor),
+            "label": label,
+            "cells": _cells(*map(list, zip(*found[actor, label], strict=True)), list_columns(letters)),
+        }
+        for actor, label in order
+    ]
 
 
-def speaker_rows(attributions: pd.DataFrame, letters: Letters, unread: Sequence[str] = ()) -> list[dict]:
+def speaker_rows(attributions: Iterable[Row], letters: Letters, unread: Sequence[str] = ()) -> list[dict]:
     """Return a row a speaker: in each article how often, how often quoted, the attributions' ids.
 
     Those in most articles come first; those without a name last, a row a side. A joint source counts for
     each of its speakers. `gaps` is True of a speaker with a name found in one article and not in another,
     quoted or paraphrased, but for those `unread`, in which nobody is looked for; `quoted` of one found in
-    quotation marks, at least in part.
+    quotation marks, at least in part; `sure` of one who is certain to be somebody that speaks: found
+    without doubt, and by another verb than what a thing does, too ("shows").
     """
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     sides: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for place, row in enumerate(attributions.itertuples(), 1):
-        note = "quoted" if row.type in ("direct", "mixed") else ""
-        note = "doubtful" if row.doubtful == "yes" else note
-        for name, side in _each_speaker(str(row.speaker), row.side):
+    sure = set()
+    for place, row in enumerate(attributions, 1):
+        note = "quoted" if row["type"] in ("direct", "mixed") else ""
+        note = "doubtful" if row["doubtful"] == "yes" else note
+        for name, side in _each_speaker(str(row["speaker"]), row["side"]):
             key = (name, "" if name else side)
-            found[key].append((row.doc, f"a{place}", note))
+            found[key].append((row["doc"], f"a{place}", note))
             sides[key] |= dict.fromkeys(side.split("; "))
+            if note != "doubtful" and not settings.SHOWING & set(row["cue"].casefold().split()):
+                sure.add(key)
     rows = []
     for key, places in found.items():
         name = key[0]
@@ -92,6 +104,7 @@ def speaker_rows(attributions: pd.DataFrame, letters: Letters, unread: Sequence[
             "side": ", ".join(map(readable, sides[key])),
             "gaps": bool(name) and len(set(docs)) < len(letters) - len(unread),
             "quoted": "quoted" in notes,
+            "sure": bool(name) and key in sure,
             "cells": _cells(docs, ids, notes, list_columns(letters)),
         }
         rows.append(((not name, -len(set(docs)), -len(docs), *key), row))
@@ -108,67 +121,76 @@ def _each_speaker(speaker: str, side: str) -> list[tuple[str, str]]:
     return list(zip(names, sides if len(sides) == len(names) else [side] * len(names), strict=True))
 
 
-def _replacements(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: Letters) -> dict:
+def _replacements(rows: Rows) -> tuple[list[collation.Replacement], list[Row], list[collation.Replacement]]:
+    """Return what stands for what in shared sentences; places reworded, and what stands for what there."""
+    own = [
+        collation.Replacement(row["passage"], place, row["text_a"], row["text_b"])
+        for place, row in enumerate(rows["substitutions"])
+        if collation.replaces(row["change"], row["difference"])
+    ]
+    names = ("wording", "wire_wording", "wire_language")
+    known = [row for row in rows["wire"] if collation.is_reworded(*(row[name] for name in names))]
+    return own, known, collation.replacements_in((row["wording"], row["wire_wording"]) for row in known)
+
+
+def _places_of_swaps(rows: Rows, letters: Letters) -> dict[tuple[str, ...], list[tuple]]:
     """Return for two phrases, by their keys, each replacement of the one by the other: its two sides.
 
     A side is (the letter of the article or AGENCY, where in it, the words).
     """
-    found = defaultdict(list)
-    docs = {row.passage: (row.doc_a, row.doc_b) for row in tables["passages"].itertuples()}
-    replaced = collation.select_replacements(tables["substitutions"])
-    of_row = {
-        row.Index: ((row.text_a, row.start_a), (row.text_b, row.start_b)) for row in replaced.itertuples()
-    }
-    for swap in collation.find_swaps_in(replaced, "passage"):
-        sides = []
-        for (text, start), doc in zip(of_row[swap.row], docs[swap.number], strict=True):
+    found = defaultdict(set)
+    docs = {row["passage"]: (row["doc_a"], row["doc_b"]) for row in rows["passages"]}
+    own, known, copied = _replacements(rows)
+    for swap in collation.find_swaps_in(own, "passage"):
+        row, sides = rows["substitutions"][swap.row], []
+        for side, doc in zip("ab", docs[swap.number], strict=True):
+            text, start = row[f"text_{side}"], row[f"start_{side}"]
             first, last = collation.find_core(text)
             sides.append((letters[doc], start + first, text[first:last]))
-        found[tuple(phrase.key for phrase in swap.phrases)].append(tuple(sides))
-    known = collation.list_reworded(wire)
-    for swap in collation.find_swaps_in(collation.wire_replacements(wire), "wire") if len(known) else ():
-        row = known.loc[swap.number]
+        found[tuple(phrase.key for phrase in swap.phrases)].add(tuple(sides))
+    for swap in collation.find_swaps_in(copied, "wire"):
+        row = known[swap.number]
         if row["start"] != "":
             sides = (letters[row["doc"]], row["start"], row["wording"]), (AGENCY, 0, row["wire_wording"])
-            found[tuple(phrase.key for phrase in swap.phrases)].append(sides)
-    return {key: sorted(set(sides)) for key, sides in found.items()}
+            found[tuple(phrase.key for phrase in swap.phrases)].add(sides)
+    return {key: sorted(sides) for key, sides in found.items()}
 
 
-def swap_rows(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, letters: Letters) -> list[dict]:
+def swap_rows(rows: Rows, letters: Letters) -> list[dict]:
     """Return the table of swaps, each row with its replacements: `pairs` of sides and the `ids` of all.
 
     A side has siglum, text and at (its place, "" in the agency's copy); an id is a place and a length.
     `labels` is True where either word is a label of the same actor: these come first, else in the order of
     the table `swaps`.
     """
-    replacements = _replacements(tables, wire, letters)
-    of_labels = _pairs_of_labels(tables, wire)
-    rows = []
-    for row in tables["swaps"].itertuples():
-        key = tuple(sorted(collation.list_phrases(word)[0].key for word in (row.word_a, row.word_b)))
+    places = _places_of_swaps(rows, letters)
+    of_labels = _pairs_of_labels(rows)
+    found = []
+    for row in rows["swaps"]:
+        key = tuple(sorted(collation.list_phrases(word)[0].key for word in (row["word_a"], row["word_b"])))
         pairs = [
             [
                 {"siglum": siglum, "text": text, "at": "" if siglum == AGENCY else f"{siglum}{start}"}
                 for siglum, start, text in pair
             ]
-            for pair in replacements.get(key, [])
+            for pair in places.get(key, [])
         ]
         ids = [f"{side['at']}+{len(side['text'])}" for pair in pairs for side in pair if side["at"]]
-        names = ("word_a", "word_b", "sentences", "passages", "articles", "wire")
-        kept = {name: getattr(row, name) for name in names} | {"pairs": pairs[: settings.SWAPS_PRINTED]}
+        names = ("word_a", "word_b", "sentences", "passages", "articles", "wire", "examples")
+        kept = {name: row[name] for name in names} | {"pairs": pairs[: settings.SWAPS_PRINTED]}
         more = {"labels": key in of_labels, "more": len(pairs) > settings.SWAPS_PRINTED}
-        rows.append(kept | more | {"ids": list(dict.fromkeys(ids))})
-    return sorted(rows, key=lambda row: not row["labels"])
+        found.append(kept | more | {"ids": list(dict.fromkeys(ids))})
+    return sorted(found, key=lambda row: not row["labels"])
 
 
-def _pairs_of_labels(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame) -> set[tuple[str, ...]]:
+def _pairs_of_labels(rows: Rows) -> set[tuple[str, ...]]:
     """Return the pairs, by their keys, that are labels of the same actor, each alone in its replacement.
 
     Where "jihadists and their allies" became "terrorists", the allies alone were not renamed.
     """
-    actors = _actors(tables["labels"])
-    found = [*collation.find_swaps_in(collation.select_replacements(tables["substitutions"]), "passage")]
-    found += collation.find_swaps_in(collation.wire_replacements(wire), "wire") if len(wire) else []
+    actors = _actors(rows["labels"])
+    own, _, copied = _replacements(rows)
+    found = [*collation.find_swaps_in(own, "passage"), *collation.find_swaps_in(copied, "wire")]
     pairs = {
         tuple(phrase.key for phrase in swap.phrases)
         for swap in found
@@ -177,13 +199,12 @@ def _pairs_of_labels(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame) -> 
     return {pair for pair in pairs if actors.get(pair[0], set()) & actors.get(pair[1], set())}
 
 
-def _actors(labels: pd.DataFrame) -> dict[str, set[str]]:
+def _actors(labels: Iterable[Row]) -> dict[str, set[str]]:
     """Return the actors that a word or phrase, as swaps are grouped, is a label of."""
     found: dict[str, set[str]] = defaultdict(set)
-    for row in labels[["actor", "label", "text"]].drop_duplicates().itertuples():
-        for name in (row.label, row.text):
-            if key := [phrase.key for phrase in collation.list_phrases(name)[:1]]:
-                found[key[0]].add(row.actor)
+    for name, actor in {(row[column], row["actor"]) for row in labels for column in ("label", "text")}:
+        if key := [phrase.key for phrase in collation.list_phrases(name)[:1]]:
+            found[key[0]].add(actor)
     return found
 
 
@@ -202,94 +223,123 @@ def _count(text: str, labels: Collection[str]) -> int:
     return count
 
 
-def find_nested_labels(labels: pd.DataFrame) -> tuple[str, str] | None:
+def find_nested_labels(labels: Iterable[Row]) -> tuple[str, str] | None:
     """Return the label used most of those that contain another of the same actor, and that other; or None.
 
-    >>> rows = [("x", "takfiri terrorist"), ("x", "terrorist")]
-    >>> find_nested_labels(pd.DataFrame(rows, columns=["actor", "label"]))
+    >>> find_nested_labels([{"actor": "x", "label": label} for label in ("takfiri terrorist", "terrorist")])
     ('takfiri terrorist', 'terrorist')
     """
+    used = Counter((row["actor"], row["label"]) for row in labels)
+    found = [
+        (-n, label, -m, other)
+        for (actor, label), n in used.items()
+        for (whose, other), m in used.items()
+        if actor == whose and set(other.split()) < set(label.split())
+    ]
+    return (min(found)[1], min(found)[3]) if found else None
+
+
+def ask(rows: Rows, speakers: Sequence[Row], swaps: Sequence[Row]) -> list[dict]:
+    """Return the questions to start with, as far as the tables have an answer.
+
+    Each has `key`, `question`, `title` (what the answer lists) and `ids` of the places that answer it:
+    which word for somebody does one article use itself and another never; which words stand for which in
+    one sentence; who speaks in one article and not in another.
+    """
     found = []
-    for _, own in labels.groupby("actor")["label"]:
-        for label, count in own.value_counts().items():
-            within = [other for other in set(own) if set(other.split()) < set(label.split())]
-            found += [(-count, label, -sum(own == other), other) for other in within]
-    if not found:
-        return None
-    _, label, _, other = min(found)
-    return label, other
-
-
-def find_contested(labels: pd.DataFrame) -> tuple[str, str] | None:
-    """Return the actor named most variously and the label most used of it in sources' words, or None.
-
-    Of the labels that some article uses of that actor in its own voice, the one most often attributed or
-    quoted elsewhere.
-
-    >>> rows = [("a", "russia", "Moscow", "own"), ("b", "russia", "Moscow", "quoted")]
-    >>> find_contested(pd.DataFrame(rows, columns=["doc", "actor", "label", "voice"]))
-    ('russia', 'Moscow')
-    """
-    if labels.empty:
-        return None
-    actor = variously_named(labels)[0]
-    found = []
-    for label, own in labels[labels["actor"] == actor].groupby("label"):
-        others = own["voice"].isin(["attributed", "quoted"]).sum()
-        if others and own["voice"].isin(settings.OWN_VOICE).any():
-            found.append((-others, label))
-    return (actor, min(found)[1]) if found else None
-
-
-def find_most_replaced(table: pd.DataFrame, wire: pd.DataFrame) -> str:
-    """Return the word of the first swap that others stand for: rather the agency's; "" without swaps.
-
-    Of two that the agency has equally often, the one with most others.
-
-    >>> table = pd.DataFrame({"word_a": ["fighters", "gunmen"], "word_b": ["rebels", "rebels"]})
-    >>> find_most_replaced(table, pd.DataFrame({"wire_wording": []}))
-    'rebels'
-    """
-    if table.empty:
-        return ""
-    pairs = list(zip(table["word_a"], table["word_b"], strict=True))
-    known = [text.casefold() for text in wire["wire_wording"]]
-
-    def order(word: str) -> tuple[int, int]:
-        return sum(word.casefold() in text for text in known), sum(word in pair for pair in pairs)
-
-    return max(pairs[0], key=order)
-
-
-def _opening(word: str) -> str:
-    """Return the stem of a word if it begins with it, so that a search for it finds all its forms.
-
-    >>> _opening("Rebels"), _opening("city")
-    ('rebel', 'city')
-    """
-    form = word.casefold()
-    return stem(form) if form.startswith(stem(form)) else word
-
-
-def questions(tables: Mapping[str, pd.DataFrame], wire: pd.DataFrame, speakers: list[dict]) -> dict:
-    """Return what the page asks at the start, as far as the tables have an answer.
-
-    `own`: actor, label, labels (it and those that contain it) and the ids of those in an article's own voice;
-    `swap`: a word, and what to look for so as to find its forms; `gaps`: True if somebody is a source in one
-    article and missing in another;
-    `actor`: the actor named most variously, or "".
-    """
-    labels = tables["labels"]
-    asked = {"own": None, "swap": None, "gaps": any(row["gaps"] for row in speakers)}
-    asked["actor"] = readable(variously_named(labels)[0]) if len(labels) else ""
-    if word := find_most_replaced(tables["swaps"], wire):
-        asked["swap"] = {"word": word, "find": _opening(word)}
-    if chosen := find_contested(labels):
+    if chosen := find_contested(rows["labels"], swaps):
         actor, label = chosen
-        within = labels["label"].str.split().map(lambda words: set(label.split()) <= set(words))
-        same = (labels["actor"] == actor) & within
-        own = [place for place, kept in enumerate(same & labels["voice"].isin(settings.OWN_VOICE), 1) if kept]
-        names = sorted(set(labels.loc[same, "label"]), key=lambda name: (len(name), name))
-        ids = [f"l{place}" for place in own]
-        asked["own"] = {"actor": readable(actor), "label": label, "labels": names, "ids": ids}
-    return asked
+        same = [
+            (f"l{place}", row)
+            for place, row in enumerate(rows["labels"], 1)
+            if row["actor"] == actor and contains(row["label"], label)
+        ]
+        whom = readable(actor)
+        found.append(
+            {
+                "key": f"own.{label}",
+                "question": f"Who calls {whom} “{label}” in its own voice?",
+                "title": f"“{label}” for {whom} in an article's own voice",
+                "ids": [name for name, row in same if row["voice"] in settings.OWN_VOICE],
+            }
+        )
+    if row := next(filter(_is_told_apart, swaps), None):
+        here, there = f"“{row['word_a']}” here", f"“{row['word_b']}” there"
+        found.append(
+            {
+                "key": f"swap.{row['word_a']}.{row['word_b']}",
+                "question": f"Which sentence has {here} and {there}?",
+                "title": f"{here}, {there} (in an article or in the agency's copy)",
+                "ids": row["ids"],
+            }
+        )
+    if row := next((row for row in speakers if row["gaps"] and row["sure"]), None):
+        found.append(
+            {
+                "key": f"gap.{row['speaker']}",
+                "question": f"Who lets {row['speaker']} speak, and who does not?",
+                "title": f"Said by {row['speaker']}",
+                "ids": [name for cell in row["cells"] for name in cell["ids"]],
+            }
+        )
+    return found
+
+
+def contains(label: str, other: str) -> bool:
+    """Return whether a label has all words of another: "takfiri terrorist" has "terrorist"."""
+    return set(other.split()) <= set(label.split())
+
+
+def find_contested(labels: Sequence[Row], swaps: Iterable[Row]) -> tuple[str, str] | None:
+    """Return an actor and a label that one article uses of it itself and another never; or None.
+
+    Rather one that stands for another in the same sentence, in the order of the swaps; else the one that
+    most articles use. A name of the actor's own is none.
+
+    >>> rows = [("a", "they", "rebel", "own"), ("b", "they", "gunman", "own")]
+    >>> columns = ("doc", "actor", "label", "voice", "decided_by")
+    >>> find_contested([dict(zip(columns, (*row, "word"))) for row in rows], [])
+    ('they', 'gunman')
+    """
+    places: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in labels:
+        places[row["actor"], row["label"]].append(row)
+
+    def divides(key: tuple[str, str]) -> bool:
+        actor, label = key
+        naming = {row["doc"] for row in labels if row["actor"] == actor}
+        using = {row["doc"] for row in labels if row["actor"] == actor and contains(row["label"], label)}
+        own = any(row["voice"] in settings.OWN_VOICE for row in places[key])
+        return own and using < naming and not _is_name(places[key])
+
+    swapped = [
+        (phrase, rank)
+        for rank, row in enumerate(swaps)
+        if row["labels"]
+        for word in (row["word_b"], row["word_a"])
+        for phrase in [one.key for one in collation.list_phrases(word)[:1]]
+    ]
+
+    def order(key: tuple[str, str]) -> tuple:
+        own = [phrase.key for phrase in collation.list_phrases(key[1])[:1]]
+        rank = min((rank for phrase, rank in swapped if [phrase] == own), default=len(swapped))
+        return rank, -len({row["doc"] for row in places[key]}), -len(places[key]), key
+
+    return min(filter(divides, places), key=order, default=None)
+
+
+def _is_name(rows: Sequence[Row]) -> bool:
+    """Return whether a label is mostly what somebody is called by everybody: a name, a capital, an office."""
+    named = sum(row["decided_by"] in ("name", "capital") for row in rows)
+    return 2 * named > len(rows) or rows[0]["label"] == readable(rows[0]["actor"])
+
+
+def _is_told_apart(swap: Row) -> bool:
+    """Return whether a swap is worth a question: of labels, or of whole phrases of common words.
+
+    No day, place or number, and no half of a longer phrase.
+    """
+    words = swap["word_a"], swap["word_b"]
+    whole = " / ".join(words).casefold() in swap["examples"].casefold().split("; ")
+    plain = all(word == word.lower() and "'" not in word and "’" not in word for word in words)
+    return bool(swap["ids"]) and (swap["labels"] or (whole and plain))

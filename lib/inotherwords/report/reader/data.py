@@ -1,0 +1,250 @@
+"""What the reader page shows, as plain lists and dicts, from plain rows and the texts: no tables needed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from inotherwords import collation, settings
+from inotherwords.corpus import ENGLISH, sigla
+from inotherwords.naming import readable
+from inotherwords.report.reader.story import tell
+from inotherwords.report.reader.tables import (
+    Row,
+    Rows,
+    ask,
+    find_nested_labels,
+    label_rows,
+    list_columns,
+    speaker_rows,
+    swap_rows,
+)
+from inotherwords.text.segments import number_paragraphs
+from inotherwords.text.words import split_words, stem, stop_words
+
+BOTH = "both"  # words that both versions of a paraphrase have
+
+TABLES = (
+    *("articles", "segments", "edits", "labels", "attributions", "attribution_spans", "passages"),
+    *("substitutions", "swaps", "claims", "acts", "wire"),
+)
+
+Span = tuple[int, int, str]  # start, end, id
+
+
+def cut_pieces(start: int, end: int, spans: Iterable[Span]) -> list[tuple[int, int, list[str]]]:
+    """Return a stretch of text in pieces (start, end, ids of the spans over it), cut at each end of a span.
+
+    Spans may overlap and may reach beyond the stretch; of several over a piece the shortest comes last.
+
+    >>> cut_pieces(0, 9, [(0, 5, "a1.content"), (3, 7, "l1")])
+    [(0, 3, ['a1.content']), (3, 5, ['a1.content', 'l1']), (5, 7, ['l1']), (7, 9, [])]
+    """
+    over = [span for span in spans if span[0] < end and start < span[1] and span[0] < span[1]]
+    over.sort(key=lambda span: (span[0] - span[1], span[0]))  # the innermost last
+    borders = sorted({start, end} | {min(max(place, start), end) for span in over for place in span[:2]})
+    return [
+        (a, b, [name for first, last, name in over if first <= a and b <= last]) for a, b in pairwise(borders)
+    ]
+
+
+def _spans(rows: Rows) -> dict[str, list[Span]]:
+    """Return the spans of each article, by doc; the number in an id is the row of its table, from 1."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    number = {(row["doc"], row["attribution"]): place for place, row in enumerate(rows["attributions"], 1)}
+    for place, row in enumerate(rows["labels"], 1):
+        found[row["doc"]].append((row["start"], row["end"], f"l{place}"))
+    for row in rows["attribution_spans"]:
+        found[row["doc"]].append(
+            (row["start"], row["end"], f"a{number[row['doc'], row['attribution']]}.{row['role']}")
+        )
+    for row in rows["passages"]:
+        found[row["doc_a"]].append((row["start_a"], row["end_a"], f"s{row['passage']}"))
+        found[row["doc_b"]].append((row["start_b"], row["end_b"], f"s{row['passage']}"))
+    for row in rows["claims"]:
+        found[row["doc"]].append((row["start"], row["end"], f"c{row['claim']}"))
+    for place, row in enumerate(rows["edits"], 1):
+        found[row["doc"]].append((row["start"], row["end"], f"e{place}"))
+    for place, row in enumerate(rows["wire"], 1):
+        if row["start"] != "":
+            found[row["doc"]].append((row["start"], row["end"], f"w{place}"))
+    docs = {row["passage"]: (row["doc_a"], row["doc_b"]) for row in rows["passages"]}
+    for row in rows["substitutions"]:
+        if row["difference"] not in collation.SHOWN:
+            continue
+        doc_a, doc_b = docs[row["passage"]]
+        found[doc_a].append((*collation.find_core(row["text_a"], row["start_a"]), f"d.{doc_b}"))
+        found[doc_b].append((*collation.find_core(row["text_b"], row["start_b"]), f"d.{doc_a}"))
+    return found
+
+
+def _article(row: Row, siglum: str, text: str, segments: list[Row], spans: list[Span]) -> dict:
+    """Return one article with its paragraphs: the number of each, and its segments with their pieces.
+
+    They are counted as on the printed cards; a headline or a credit has no number (None).
+    """
+    numbers = number_paragraphs((segment["paragraph"], segment["kind"]) for segment in segments)
+    paragraphs: list[dict] = []
+    last = None
+    for segment in segments:
+        if segment["paragraph"] != last:
+            last = segment["paragraph"]
+            paragraphs.append({"number": numbers.get(last), "segments": []})
+        pieces = [
+            {
+                "id": f"{siglum}{start}",
+                "text": text[start:end],
+                "spans": [name for name in names if not name.startswith("d.")],
+                "differ": len({name for name in names if name.startswith("d.")}),
+            }
+            for start, end, names in cut_pieces(segment["start"], segment["end"], spans)
+        ]
+        paragraphs[-1]["segments"].append({"kind": segment["kind"], "pieces": pieces})
+    kept = {name: str(row[name]) for name in ("doc", "outlet", "place", "published", "words")}
+    return {"siglum": siglum, "short": row["short"] or row["outlet"], **kept, "paragraphs": paragraphs}
+
+
+def _version(siglum: str, text: str, start: int, end: int, changes: list[Span]) -> dict:
+    """Return one version of a passage: where it is, and its pieces as [text, difference or ""]."""
+    pieces, place = [], start
+    for first, last, difference in [*changes, (end, end, "")]:
+        pieces += [[text[place:first], ""], [text[first:last], difference]]
+        place = last
+    shown = [[words, kind] for words, kind in pieces if words or kind in collation.SHOWN]
+    return {"siglum": siglum, "at": f"{siglum}{start}", "pieces": shown}
+
+
+def _shared_words(texts: Mapping[str, str], *places: tuple[str, int, int]) -> list[list[Span]]:
+    """Return where in the two versions of a paraphrase the words with a meaning stand that both have.
+
+    Word for word there is nothing to compare: too little stands in the same order.
+    """
+    sides = []
+    for doc, start, end in places:
+        forms, spans = split_words(texts[doc], start, end)
+        sides.append(
+            [(stem(form), span) for form, span in zip(forms, spans, strict=True) if form not in stop_words()]
+        )
+    common = set.intersection(*({form for form, _ in side} for side in sides))
+    return [[(*span, BOTH) for form, span in side if form in common] for side in sides]
+
+
+def _passages(rows: Rows, texts: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, dict]:
+    """Return each passage by id: kind, similarity and its two versions."""
+    changes: dict[int, list[list[Span]]] = defaultdict(lambda: [[], []])
+    for row in rows["substitutions"]:
+        changes[row["passage"]][0].append(
+            (*collation.find_core(row["text_a"], row["start_a"]), row["difference"])
+        )
+        changes[row["passage"]][1].append(
+            (*collation.find_core(row["text_b"], row["start_b"]), row["difference"])
+        )
+    found = {}
+    for row in rows["passages"]:
+        places = [(row["doc_a"], row["start_a"], row["end_a"]), (row["doc_b"], row["start_b"], row["end_b"])]
+        collated = row["kind"] in settings.COLLATED
+        spans = changes[row["passage"]] if collated else _shared_words(texts, *places)
+        sides = [
+            _version(letters[doc], texts[doc], start, end, changes)
+            for (doc, start, end), changes in zip(places, spans, strict=True)
+        ]
+        found[f"s{row['passage']}"] = {
+            "kind": row["kind"],
+            "similarity": f"{row['similarity']:.2f}",
+            "sides": sides,
+        }
+    return found
+
+
+def _claims(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
+    """Return each claim by id: its title, who tells it and how."""
+    found: dict[str, dict] = {}
+    for row in rows["claims"]:
+        claim = found.setdefault(f"c{row['claim']}", {"title": row["title"], "versions": []})
+        told = {name: row[name] for name in ("told", "speaker", "doubtful", "link")}
+        claim["versions"].append(
+            {"siglum": letters[row["doc"]], "at": f"{letters[row['doc']]}{row['start']}", **told}
+        )
+    return found
+
+
+def _attributions(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
+    """Return each attribution by id: who speaks and how, the words of its parts, where it begins."""
+    said: dict[tuple, dict[str, list]] = defaultdict(lambda: {"source": [], "cue": [], "content": []})
+    for row in rows["attribution_spans"]:
+        said[row["doc"], row["attribution"]][row["role"]].append(row)
+    kept = ("type", "speaker", "via", "cue_class", "pattern", "probability", "doubtful", "resolved_by")
+    found = {}
+    for place, row in enumerate(rows["attributions"], 1):
+        roles = said[row["doc"], row["attribution"]]
+        first = next(parts[0]["start"] for parts in roles.values() if parts)
+        found[f"a{place}"] = {
+            **{name: str(row[name]) for name in kept},
+            **{role: " … ".join(part["text"] for part in parts) for role, parts in roles.items()},
+            "side": ", ".join(map(readable, row["side"].split("; "))),
+            "source_type": row["source_type"].replace("_", " "),
+            "at": f"{letters[row['doc']]}{first}",
+        }
+    return found
+
+
+def _details(rows: Rows, texts: Mapping[str, str], actors: list[str]) -> dict:
+    """Return what is known of each id."""
+    letters = sigla(row["doc"] for row in rows["articles"])
+    details = {**_passages(rows, texts, letters), **_claims(rows, letters), **_attributions(rows, letters)}
+    for place, row in enumerate(rows["labels"], 1):
+        kept = {name: row[name] for name in ("label", "voice", "text", "decided_by")}
+        kept |= {"actor": readable(row["actor"]), "code": actors.index(row["actor"]) + 1}
+        details[f"l{place}"] = kept | {"at": f"{letters[row['doc']]}{row['start']}"}
+    for place, row in enumerate(rows["edits"], 1):
+        details[f"e{place}"] = {name: row[name] for name in ("rule", "before", "after")}
+    for place, row in enumerate(rows["wire"], 1):
+        details[f"w{place}"] = {"wire_wording": row["wire_wording"], "note": row["note"]}
+    return details
+
+
+def contents(given: Rows, texts: Mapping[str, str]) -> dict:
+    """Return all that the page shows as plain lists and dicts, from plain rows and the texts by doc.
+
+    `given` has by a table's name (`TABLES`) its rows, each a dict with that table's columns; a table that is
+    missing has none. Needed are `articles` and `segments`. `wire` is the corpus' list of that name.
+
+    `articles` have their text cut into pieces, each with its id (the article's letter and the offset) and
+    the ids of the spans over it: l labels, a attributions, s shared passages, c claims, e edits,
+    w wording of the agency. Under `details` is what is known of each id; under `labels`, `speakers` and
+    `swaps` the rows of those tables; under `unread` the articles that are not in English, in which no
+    speaker is looked for; under `fullest` a label that contains another; under `asked` the questions to
+    start with; under `story` the screens of the opening.
+
+    >>> article = {"doc": "a", "outlet": "Echo", "short": "", "place": "", "published": "", "words": 2}
+    >>> segment = {"doc": "a", "start": 0, "end": 9, "kind": "sentence", "paragraph": 0}
+    >>> rows = {"articles": [article | {"language": ""}], "segments": [segment]}
+    >>> shown = contents(rows, {"a": "Rain fell."})
+    >>> shown["articles"][0]["siglum"], shown["story"]["screens"]
+    ('A', ['event'])
+    """
+    rows = {name: given.get(name, []) for name in TABLES}
+    letters = sigla(row["doc"] for row in rows["articles"])
+    spans = _spans(rows)
+    segments: dict[str, list[Row]] = defaultdict(list)
+    for row in rows["segments"]:
+        segments[row["doc"]].append(row)
+    actors = sorted({row["actor"] for row in rows["labels"]})
+    unread = [row for row in rows["articles"] if row["language"] not in ENGLISH]
+    speakers = speaker_rows(rows["attributions"], letters, [row["doc"] for row in unread])
+    swaps = swap_rows(rows, letters)
+    return {
+        "articles": [
+            _article(row, letters[row["doc"]], texts[row["doc"]], segments[row["doc"]], spans[row["doc"]])
+            for row in rows["articles"]
+        ],
+        "actors": [{"code": place, "name": readable(actor)} for place, actor in enumerate(actors, 1)],
+        "details": _details(rows, texts, actors),
+        "labels": label_rows(rows["labels"], letters),
+        "speakers": speakers,
+        "unread": [f"{letters[row['doc']]} {row['short']}" for row in unread],
+        "swaps": swaps,
+        "fullest": find_nested_labels(rows["labels"]),
+        "asked": ask(rows, speakers, swaps),
+        "story": tell(rows, texts, letters),
+        "columns": list(list_columns(letters)),
+    }

@@ -1,0 +1,65 @@
+"""The reader as a page of HTML, from what `contents` gives: no tables needed."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
+
+HERE = Path(__file__).parent
+SCRIPTS = ["reader.js", "reader_places.js", "reader_details.js", "reader_opening.js", "reader_start.js"]
+
+
+def _prose(text: str) -> list[Markup]:
+    """Return the paragraphs of a note of the corpus, **bold** kept and nothing else of its markup.
+
+    >>> _prose("**Fire** & `x`\\n\\nSmoke")
+    [Markup('<b>Fire</b> &amp; x'), Markup('Smoke')]
+    """
+    plain = [" ".join(part.replace("`", "").split()) for part in re.split(r"\n\s*\n", text)]
+    return [Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(part)))) for part in plain if part]  # noqa: S704
+
+
+def fingerprint(text: str) -> str:
+    """Return a script's or style's SHA-256 as a Content-Security-Policy names it, in base 64.
+
+    >>> fingerprint("")[:16]
+    '47DEQpj8HBSa+/TI'
+    """
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def render(
+    shown: dict, about: str = "", listed: Sequence[str] = (), index: str = "", left_out: str = ""
+) -> str:
+    """Return what `contents` gives as an HTML page; all that comes from it is escaped.
+
+    `about` is the corpus' note on itself, `listed` are the sentences on who is on an official list.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    # The page lets the browser run these and no others, one before the first article is laid out.
+    sources = {"early": 'document.documentElement.className = "js"'}
+    sources["script"] = "".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
+    scripts = {
+        name: {"text": Markup(text), "sha256": fingerprint(text)}  # noqa: S704
+        for name, text in sources.items()
+    }
+    labels = {name: detail for name, detail in shown["details"].items() if "voice" in detail}
+    articles = [{k: a[k] for k in ("siglum", "short")} for a in shown["articles"]]
+    return environment.get_template("reader.html").render(
+        **shown,
+        about=_prose(about),
+        listed=listed,
+        index=index,
+        left_out=left_out,
+        by_id=labels,
+        by_place={name: detail["at"] for name, detail in shown["details"].items() if "at" in detail},
+        style=Markup((HERE / "reader.css").read_text("utf-8")),  # noqa: S704
+        **scripts,
+        data={"articles": articles, "details": shown["details"]},
+    )

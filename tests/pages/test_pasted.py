@@ -1,0 +1,109 @@
+"""Texts that are pasted are read as a run of the study reads them: the same rows, without tables."""
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+
+from inotherwords.attribution import network
+from inotherwords.errors import InputError
+from inotherwords.layers import schema
+from inotherwords.layers.files import read_table
+from inotherwords.pages import pasted
+from inotherwords.paths import OUTPUTS, SEEDS
+
+PROSE = "The mayor of the town said on Friday that the bridge would be closed until the end of the week. "
+
+
+@pytest.fixture(scope="module")
+def lists():
+    """The study's lists of labels and speakers, as somebody would paste them."""
+    return [pasted.read_list(name, (SEEDS / f"{name}.csv").read_text("utf-8")) for name in pasted.COLUMNS]
+
+
+@pytest.fixture(scope="module")
+def rows(texts, lists):
+    return network.answer(pasted.reading(texts, *lists), network.load())
+
+
+@pytest.mark.parametrize(
+    "name", ["segments", "edits", "attributions", "attribution_spans", "labels", "passages"]
+)
+def test_the_five_articles_give_the_rows_of_the_study(name, rows):
+    expected = read_table(OUTPUTS, name)
+    assert len(expected) > 30
+    pd.testing.assert_frame_equal(schema.table(name, rows[name]), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "name", ["segments", "edits", "attribution_spans", "labels", "passages", "substitutions"]
+)
+def test_the_columns_are_those_of_the_codebook_in_its_order(name, rows):
+    assert {tuple(row) for row in rows[name]} == {tuple(schema.columns(name))}
+
+
+def test_the_stretches_of_an_attribution_are_its_words_as_printed(texts, rows):
+    spans = rows["attribution_spans"]
+    assert all(texts[row["doc"]][row["start"] : row["end"]] == row["text"] for row in spans)
+    assert {(row["doc"], row["attribution"]) for row in spans} == {
+        (row["doc"], row["attribution"]) for row in rows["attributions"]
+    }
+
+
+def test_the_page_is_the_reader_and_shows_no_more_than_was_found(texts, rows):
+    page = pasted.make_page(texts, rows)
+    assert "Qalibaf" in page
+    quiet = {"a": PROSE.replace("said on Friday that", "knew on Friday and"), "b": "<b>No</b> & no."}
+    alone = network.answer(pasted.reading(quiet), network.load())
+    assert alone["labels"] == alone["passages"] == []
+    assert "&lt;b&gt;No&lt;/b&gt; &amp; no." in pasted.make_page(quiet, alone)
+
+
+@pytest.mark.parametrize(
+    ("texts", "fault"),
+    [
+        ({}, "There is no text"),
+        ({"a": PROSE, "b": " \n"}, "“b”: no words in it"),
+        (
+            {"a": "Der Bürgermeister sagte am Freitag, dass die Brücke gesperrt bleibt. " * 3},
+            "English",
+        ),
+        ({"a": "Le maire de la ville a dit vendredi que le pont serait fermé. " * 3}, "English"),
+        ({"a": PROSE * 600, "b": PROSE * 600}, "words together"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(texts, fault):
+    with pytest.raises(InputError, match=fault) as told:
+        pasted.refuse(texts)
+    assert "\n" not in str(told.value)
+
+
+def test_english_of_any_kind_is_read(texts):
+    pasted.refuse(texts)
+    pasted.refuse({"a": "No comment."})
+    pasted.refuse({"a": "RAIN ENDS DROUGHT. " + PROSE})
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("labels", "rebels"), ("labels", ": rebel*"), ("labels", "fighters:"), ("speakers", "Ann Reed: mayor")],
+)
+def test_a_list_that_is_none_is_refused(name, given):
+    with pytest.raises(InputError, match=name):
+        pasted.read_list(name, given)
+
+
+def test_a_list_pasted_as_csv_is_read_like_the_file(lists):
+    with (SEEDS / "labels.csv").open(encoding="utf-8", newline="") as file:
+        assert lists[0] == [
+            tuple(row[name].strip() for name in pasted.COLUMNS["labels"]) for row in csv.DictReader(file)
+        ]
+
+
+def test_a_table_taken_along_is_a_csv_that_gives_the_rows_again(rows):
+    for name in ("labels", "attributions"):
+        read = [*csv.DictReader(io.StringIO(pasted.write_csv(rows[name])))]
+        assert len(read) == len(rows[name])
+        assert {tuple(row) for row in read} == {tuple(rows[name][0])}
+    assert pasted.write_csv([]) == ""
