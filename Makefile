@@ -7,7 +7,8 @@
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab; with NAME=my-class, at the notebooks of its results
 # make docs    make the pages in docs/ that are made from tables
-# make teaching    make the handouts in teaching/ from their templates and the tables, and the exercises
+# make teaching    make the handouts in teaching/ from their templates and the tables, a run on the invented
+#     reports for younger classes, and the exercises
 # make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
 # make proof   run, check, docs and teaching: after every change, before make test
 # make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
@@ -93,6 +94,7 @@ docs: .venv/ready
 	@$(BIN)/python docs/reviewers.py
 
 teaching: exercises
+	@$(BIN)/python teaching/make_school.py
 	@$(BIN)/python teaching/build.py
 
 exercises: .venv/ready

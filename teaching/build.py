@@ -2,7 +2,9 @@
 
 `templates/NAME.md` (Jinja) becomes `NAME.md`; `templates/NAME.typ` (Typst) becomes `print/NAME-a4.pdf` and
 `print/NAME-letter.pdf`; `templates/NAME.html` becomes `NAME.html`, with all Markdown pages in it. A name that
-begins with an underscore is a part that others include. In all, a fact that does not exist stops the build.
+begins with an underscore is a part that others include. A lesson that comes with its articles is a folder of
+its own (`school/`): its pages are made from `templates/school/`, its sheets from the same templates as the
+others', its reader is a copy of its run's. In all, a fact that does not exist stops the build.
 Article text is only ever set as text: in Markdown every string that is filled in is escaped (`|safe` for what
 a macro made), in Typst the facts come as data, and HTML in Markdown stays text.
 """
@@ -10,6 +12,7 @@ a macro made), in Typst the facts come as data, and HTML in Markdown stays text.
 import json
 import re
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import typst
@@ -24,6 +27,8 @@ from inotherwords.paths import OUTPUTS, SEEDS
 
 TEACHING = Path(__file__).resolve().parent
 TEMPLATES = TEACHING / "templates"
+SCHOOL = TEACHING / "school"
+SHEETS = ["cards", "worksheet", "voice-card", "key"]  # of the lesson on the phone ban
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 MADE = "<!-- Made by `make teaching` from teaching/templates/{name} and the tables. Edit those. -->\n\n"
@@ -82,15 +87,15 @@ def printed(folder: Path, name: str, facts: dict, paper: str, **how) -> bytes | 
     )
 
 
-def files(facts: dict, folder: Path = TEMPLATES) -> dict[str, bytes]:
-    """Return every handout by its path in `teaching/`.
+def files(facts: dict, folder: Path = TEMPLATES, sheets: Collection[str] | None = None) -> dict[str, bytes]:
+    """Return every handout by its path in the folder of the lesson; only those of `sheets`, if given.
 
     Raises InputError if a template cannot be filled.
     """
     made: dict[str, bytes] = {}
     for path in sorted(folder.iterdir(), key=lambda path: (path.suffix == ".html", path.name)):
         try:
-            if path.name.startswith("_"):
+            if path.name.startswith("_") or path.stem not in (sheets or [path.stem]):
                 continue
             if path.suffix == ".md":
                 made[path.name] = markdown(folder, path.name, facts)
@@ -106,10 +111,17 @@ def files(facts: dict, folder: Path = TEMPLATES) -> dict[str, bytes]:
     return made
 
 
+def school() -> dict[str, bytes]:
+    """Return every handout of the lesson on the phone ban by its path in `teaching/`."""
+    known = every(SCHOOL, SCHOOL / "articles", SCHOOL)
+    made = files(known, TEMPLATES, SHEETS) | files(known, TEMPLATES / "school")
+    return {f"school/{name}": content for name, content in made.items()}
+
+
 def main() -> int:
     """Write every handout and return the exit code: 2, and one line, if one cannot be made."""
     try:
-        made = files(every(SEEDS, OUTPUTS))
+        made = files(every(TEACHING, SEEDS, OUTPUTS)) | school()
     except InputError as fault:
         print(fault, file=sys.stderr)
         return 2

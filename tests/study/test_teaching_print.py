@@ -10,7 +10,6 @@ import re
 import zlib
 
 import build
-import facts  # noqa: F401  its group is asked for in queries
 import numpy as np
 import pytest
 import taught
@@ -20,10 +19,11 @@ from scipy.ndimage import minimum_filter
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
 
-PAGES = {"worksheet": 2, "cards": 10, "desk": 1, "matrix": 1, "voice-card": 1, "limits": 1, "key": 6}
+PAGES = {"worksheet": 2, "cards": 10, "desk": 1, "matrix": 1, "voice-card": 1, "limits": 1, "key": 7}
 PAGES |= {"pairs": 1}
 SIZES = {"a4": (595, 842), "letter": (612, 792)}
 PPI = 60
+CARD_AND_KEY = ("voice-card", "key")
 FOR_PUPILS = [name for name in PAGES if name not in ("key", "cards")]
 FONT = re.compile(rb"/(f\d+) ([\d.]+) Tf")
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -192,7 +192,7 @@ def test_the_cards_have_every_word_of_the_articles(known):
 
 
 def test_the_key_has_the_number_of_each_label_in_each_voice(key):
-    table = read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
+    table = read_table(OUTPUTS, "labels").query("actor == 'opposition_hts'")
     codes = {"own": "O", "heading": "O", "attributed": "S", "quoted": "Q", "caption": "caption"}
     for label, rows in table.groupby("label"):
         cells = ""
@@ -211,7 +211,7 @@ def key():
 
 
 def test_the_key_answers_every_task_with_the_words_of_the_tables(known, key):
-    table = read_table(OUTPUTS, "labels").query("actor == @facts.GROUP and voice != 'heading'")
+    table = read_table(OUTPUTS, "labels").query("actor == 'opposition_hts' and voice != 'heading'")
     phrases = sorted(table.groupby("doc")["text"].first(), key=str.lower)
     answers = []
     for letter, (_, rows) in zip("ABCDE", table.groupby("doc"), strict=True):
@@ -257,12 +257,27 @@ def test_the_extra_task_shows_the_agency_s_words_only(known):
     assert all(row["change"] != "kept" for row in asked)
 
 
-def test_the_key_stars_what_is_open_to_dispute_and_nothing_else(known, key):
+@pytest.mark.parametrize(("facts_of", "folder"), [(taught.known, ""), (taught.school, "school/")])
+def test_key_and_card_have_the_same_rules_and_the_key_each_mention_with_the_mark_of_its_rule(
+    facts_of, folder
+):
+    known = facts_of()
+    card, key = (letters((build.TEACHING / f"{folder}print/{n}-a4.pdf").read_bytes()) for n in CARD_AND_KEY)
+    for number, rule in enumerate(known["rules"], 1):
+        printed = close(f"{number}{rule['mark']}{rule['name']}.{rule['card']}")
+        assert printed in card
+        assert printed in key
+        example = next((row for row in known["mentions"] if row["rule"] == number), None)
+        place = f"{example['letter']} ¶{example['paragraph']}".removesuffix(" ¶0") if example else ""
+        assert (printed + close(f"{example['text']}, {place}" if example else "–")) in card
     for row in known["mentions"]:
-        if row["voice"] == "attributed" and row["paragraph"]:
-            starred = close(f"{row['paragraph']}{row['text']}S*{row['speaker'] or 'nobody named'}") in key
-            assert starred == row["open"]
-    assert any(row["open"] for row in known["mentions"])
+        kind = f"({row['voice']})" if row["voice"] in ("heading", "caption") else ""
+        whose = row["speaker"] or ("nobody named" if row["voice"] == "attributed" else "–")
+        line = f"{row['paragraph'] or '–'}{row['text']}{row['mark']}{kind}{row['rule']}{whose}"
+        assert close(line) in key
+    for row in known["not_counted"]:
+        assert close(f"“{row['text']}” (¶{row['paragraph']}): {row['why']}") in key
+    assert any(row["mark"] == "S*" for row in known["mentions"])
 
 
 def test_the_sheet_of_pairs_has_each_sentence_of_the_short_lesson(known):
