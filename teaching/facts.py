@@ -318,9 +318,9 @@ def voice_examples(tables: Tables, texts: Texts, accused: list[str]) -> dict[str
     """Return for own, attributed and quoted the shortest sentence with a label in that voice, as a place.
 
     Where it can be, each is from another article, and it names the group by another label; it has one label
-    only, no words of the openings, no actor that is accused from afar, and no star. In that for own nothing is
-    said on anybody's word, and another article has the sentence with another label (so
-    that it is sure whom the words mean).
+    only, no words of the openings, no actor that is accused from afar, and no star. In that for own nothing
+    is said on anybody's word, and another article has the sentence with another label (so that it is sure
+    whom the words mean).
     """
     names = letters(tables)
     found = mentions(tables, texts)
@@ -425,6 +425,24 @@ def notes(listed: list[dict], shown: list[dict]) -> list[dict]:
         if len(places) != 1:
             raise InputError(f"lesson.toml: “{note['words']}” is in {len(places)} paragraphs, not in one.")
         found.append(note | places[0])
+    return found
+
+
+def word_bank(words: pd.DataFrame, texts: Texts, tables: Tables) -> list[dict]:
+    """Return each word of a list with its meaning and the first place where it stands, a few words around it.
+
+    Raises InputError if a word stands in no article.
+    """
+    found = []
+    for word, meaning in words[["word", "meaning"]].itertuples(index=False):
+        hits = [(doc, hit) for doc, text in texts.items() for hit in re.finditer(rf"(?i)\b{word}\b", text)]
+        if not hits:
+            raise InputError(f"word-bank.csv: “{word}” stands in no article. Take it out.")
+        doc, hit = hits[0]
+        where = place(tables, texts, doc, hit.start(), hit.end())
+        before = re.search(r"(?:\S+\s+){0,3}\S*$", where["before"])[0]
+        after = re.match(r"\S*(?:\s+\S+){0,3}", where["after"])[0]
+        found.append(where | {"word": word, "meaning": meaning, "text": before + where["text"] + after})
     return found
 
 
@@ -540,6 +558,12 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
     tables["named"] = tables["labels"][tables["labels"]["actor"] == lesson["group"]]
     wire = corpus.read_wire(corpus_folder, texts)
     shown = articles(tables, texts)
+    bank = folder / "word-bank.csv"
+    words = (
+        pd.read_csv(bank, keep_default_na=False)
+        if bank.is_file()
+        else pd.DataFrame({"word": [], "meaning": []})
+    )
     return {
         "lesson": lesson | {"notes": notes(lesson["notes"], shown)},
         "rules": marks.rules().to_dict("records"),
@@ -562,4 +586,5 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
         "agency_places": agency_places(wire, tables, texts),
         "legal_status": corpus.read_lexicon(corpus_folder, "legal_status").to_dict("records"),
         "numbers": numbers(tables),
+        "word_bank": word_bank(words, texts, tables),
     }

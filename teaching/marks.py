@@ -25,7 +25,8 @@ PLAIN = re.compile(
 PICTURE = r"\b(?:footage|images?|photo(?:graph)?s?|pictures?|videos?|recordings?)\b"
 SHOWN = re.compile(rf"{PICTURE}[^.,;]{{0,40}}\b(?:show|appear|depict)", re.IGNORECASE)
 # An aside: after one of these words, with no comma since; in brackets that hold more than a short form;
-# between dashes; or between commas beside a name (“HTS, a dreaded alliance …,”), not after what opens a sentence.
+# between dashes; or between commas beside a name (“HTS, a dreaded alliance …,”), not
+# after what opens a sentence.
 CLAUSE = re.compile(r"\b(?:where|which|who|whose|after)\b[^,;]*$")
 BRACKET = re.compile(r"\((?=[^)]*\s)[^)]*$")
 DASH = re.compile(r"\s[–—-]{1,2}\s")

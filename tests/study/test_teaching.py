@@ -2,6 +2,7 @@
 
 import doctest
 import html
+import itertools
 import re
 
 import build
@@ -316,6 +317,7 @@ def page(made):
 def test_the_page_of_lessons_has_every_page_once_and_its_links_lead_to_a_place_or_a_file(page):
     names = [section["aria-labelledby"] for section in page.find_all("section")]
     assert names[0] == "README"
+    assert page.find("a", href="school/lesson.html")
     assert sorted(names) == sorted(path.stem for path in build.TEMPLATES.glob("*.md"))
     assert [link["href"] for link in page.nav.find_all("a")] == [f"#{name}" for name in names]
     places = {tag["id"] for tag in page.find_all(id=True)}
@@ -323,6 +325,18 @@ def test_the_page_of_lessons_has_every_page_once_and_its_links_lead_to_a_place_o
     lost = [link for link, (file, _, place) in links.items() if not file and place not in places]
     lost += [link for link, (file, *_) in links.items() if not (build.TEACHING / file).exists()]
     assert lost + [link for link in links if link.endswith("-minutes.md")] == []
+
+
+def test_the_page_of_the_school_leads_back_and_headings_descend_one_by_one(page):
+    lesson = BeautifulSoup((build.SCHOOL / "lesson.html").read_text("utf-8"), "html.parser")
+    assert {"reader.html", "../lessons.html", "../lessons.html#own-texts"} <= {a["href"] for a in lesson("a")}
+    missing = [
+        a["href"] for a in lesson.main("a") if not (build.SCHOOL / a["href"].partition("#")[0]).exists()
+    ]
+    assert missing == []
+    for shown in (page, lesson):
+        depths = [int(heading.name[1]) for heading in shown(re.compile("^h[1-6]$"))]
+        assert [b for a, b in itertools.pairwise(depths) if b > a + 1] == []
 
 
 def test_article_text_and_html_in_the_page_of_lessons_stay_text():
@@ -334,10 +348,11 @@ def test_article_text_and_html_in_the_page_of_lessons_stay_text():
         assert written != text or shown.p.get_text() == HOSTILE
 
 
-def test_axe_finds_nothing_in_the_page_of_lessons(browser, barriers):
+@pytest.mark.parametrize("name", ["lessons.html", "slides.html", "school/lesson.html"])
+def test_axe_finds_nothing_in_a_page_of_lessons_or_slides(browser, barriers, name):
     for width, theme in ((1280, "light"), (320, "dark")):
         shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
-        shown.goto((build.TEACHING / "lessons.html").as_uri())
+        shown.goto((build.TEACHING / name).as_uri())
         assert barriers(shown) == []
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
         shown.close()
