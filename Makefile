@@ -8,7 +8,8 @@
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab; with NAME=my-class, at the notebooks of its results
 # make docs    make the pages in docs/ that are made from tables
-# make teaching    make the handouts in teaching/ from their templates and the tables, and the exercises
+# make teaching    make the handouts in teaching/ from their templates and the tables, a run on the invented
+#     reports for younger classes, and the exercises
 # make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
 # make pins    show what changed in what no run makes (prose, lists, code, tests), and pin it: docs/pins.csv
 # make deposit    a deposit without the articles, for a repository that may not hold them: build/
@@ -101,6 +102,7 @@ docs: .venv/ready
 	@$(BIN)/python docs/reviewers.py
 
 teaching: exercises
+	@$(BIN)/python teaching/make_school.py
 	@$(BIN)/python teaching/build.py
 
 exercises: .venv/ready

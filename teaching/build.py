@@ -2,7 +2,9 @@
 
 `templates/NAME.md` (Jinja) becomes `NAME.md`; `templates/NAME.typ` (Typst) becomes `print/NAME-a4.pdf` and
 `print/NAME-letter.pdf`; `templates/NAME.html` becomes `NAME.html`, with all Markdown pages in it. A name that
-begins with an underscore is a part that others include. In all, a fact that does not exist stops the build.
+begins with an underscore is a part that others include. A lesson that comes with its articles is a folder of
+its own (`school/`): its pages are made from `templates/school/`, its sheets from the same templates as the
+others', its reader is a copy of its run's. In all, a fact that does not exist stops the build.
 Article text is only ever set as text: in Markdown every string that is filled in is escaped (`|safe` for what
 a macro made), in Typst the facts come as data, and HTML in Markdown stays text.
 """
@@ -10,12 +12,14 @@ a macro made), in Typst the facts come as data, and HTML in Markdown stays text.
 import json
 import re
 import sys
+import tomllib
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import typst
 from facts import every
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from lessons import sections
+from lessons import ELSEWHERE, sections
 from markupsafe import Markup
 from prose import helpers
 
@@ -24,6 +28,8 @@ from inotherwords.paths import OUTPUTS, SEEDS
 
 TEACHING = Path(__file__).resolve().parent
 TEMPLATES = TEACHING / "templates"
+SCHOOL = TEACHING / "school"
+SHEETS = ["cards", "worksheet", "voice-card", "word-bank", "key"]  # of the lesson on the phone ban
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 MADE = "<!-- Made by `make teaching` from teaching/templates/{name} and the tables. Edit those. -->\n\n"
@@ -56,19 +62,30 @@ def markdown(folder: Path, name: str, facts: dict) -> bytes:
     return (MADE.format(name=name) + pages.get_template(name).render({**facts, **helpers(facts)})).encode()
 
 
-def website(folder: Path, name: str, pages: dict[str, str]) -> bytes:
-    """Return one HTML page of all Markdown pages (by their file names), by a template; all text is escaped.
+def slides(folder: Path, facts: dict) -> list[dict]:
+    """Return the slides, each with `title` and `lines`, that `slides.toml` makes of the facts, if it is there.
+
+    Raises jinja2.TemplateError if the template asks for a fact that does not exist.
+    """
+    if not (folder / "slides.toml").is_file():
+        return []
+    filled = Environment(undefined=StrictUndefined).from_string((folder / "slides.toml").read_text("utf-8"))  # noqa: S701
+    return tomllib.loads(filled.render({**facts, **helpers(facts)}))["slides"]
+
+
+def website(name: str, pages: dict[str, str], facts: dict, elsewhere: Mapping[str, str] = ELSEWHERE) -> bytes:
+    """Return an HTML page of the facts and all Markdown pages (by their file names); all text is escaped.
 
     Raises jinja2.TemplateError if the template asks for what does not exist.
     """
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(name).render(sections=sections(pages)).encode()
+    return environment.get_template(name).render({**facts, "sections": sections(pages, elsewhere)}).encode()
 
 
 def printed(folder: Path, name: str, facts: dict, paper: str, **how) -> bytes | list[bytes]:
@@ -82,34 +99,48 @@ def printed(folder: Path, name: str, facts: dict, paper: str, **how) -> bytes | 
     )
 
 
-def files(facts: dict, folder: Path = TEMPLATES) -> dict[str, bytes]:
-    """Return every handout by its path in `teaching/`.
+def files(facts: dict, folder: Path = TEMPLATES, sheets: Collection[str] | None = None) -> dict[str, bytes]:
+    """Return every handout by its path in the folder of the lesson; only those of `sheets`, if given.
 
     Raises InputError if a template cannot be filled.
     """
     made: dict[str, bytes] = {}
+    facts = {**facts, "slides": slides(folder, facts)}
     for path in sorted(folder.iterdir(), key=lambda path: (path.suffix == ".html", path.name)):
         try:
-            if path.name.startswith("_"):
+            if path.name.startswith("_") or path.stem not in (sheets or [path.stem]):
                 continue
             if path.suffix == ".md":
                 made[path.name] = markdown(folder, path.name, facts)
             elif path.suffix == ".typ":
+                if path.stem == "slides":
+                    made["print/slides.pdf"] = printed(folder, path.name, facts, "a4")
+                    continue
                 for paper in PAPERS:
                     made[f"print/{path.stem}-{paper}.pdf"] = printed(folder, path.name, facts, paper)
             elif path.suffix == ".html":  # last, of the pages before
                 pages = {name: page.decode() for name, page in made.items() if name.endswith(".md")}
-                made[path.name] = website(folder, path.name, pages)
+                made[path.name] = website(path.name, pages, facts)
         except (TemplateError, typst.TypstError) as fault:
             reason = " ".join(str(fault).split())
             raise InputError(f"teaching/templates/{path.name}: {reason}. Correct the template.") from None
     return made
 
 
+def school() -> dict[str, bytes]:
+    """Return every handout of the lesson on the phone ban by its path in `teaching/`."""
+    known = every(SCHOOL, SCHOOL / "articles", SCHOOL)
+    made = files(known, TEMPLATES, SHEETS) | files(known, TEMPLATES / "school")
+    lesson = {"README.md": made["README.md"].decode()}
+    back = {"../README.md": "../lessons.html", "../own-texts.md": "../lessons.html#own-texts"}
+    made["lesson.html"] = website("lessons.html", lesson, known, back)
+    return {f"school/{name}": content for name, content in made.items()}
+
+
 def main() -> int:
     """Write every handout and return the exit code: 2, and one line, if one cannot be made."""
     try:
-        made = files(every(SEEDS, OUTPUTS))
+        made = files(every(TEACHING, SEEDS, OUTPUTS)) | school()
     except InputError as fault:
         print(fault, file=sys.stderr)
         return 2

@@ -6,14 +6,17 @@ captions from 1; a headline, a heading and a credit have none (0).
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import marks
 import pandas as pd
 
 from inotherwords import coding, corpus, reuse, settings
 from inotherwords.cleaning import paragraph_numbers
+from inotherwords.errors import InputError
 from inotherwords.layers import files
 from inotherwords.naming import readable
 from inotherwords.report.findings import day
@@ -24,10 +27,7 @@ Texts = Mapping[str, str]
 
 TABLES = ["articles", "segments", "labels", "attributions", "attribution_spans", "claims", "passages"]
 TABLES += ["numbers", "share_of_voice", "shared_wording", "unsourced", "wire"]
-GROUP = "opposition_hts"  # whose labels the lesson compares
 VOICES = ["own", "attributed", "quoted", "caption"]  # a heading is the article's own
-ACCUSED = ["israel", "usa_west"]  # in the articles, of a plot: nothing for a card without a teacher's word
-SIDE_CLAUSE = r"\b(?:where|which|who|after)\b"  # what it says may be the article's addition
 
 
 def letters(tables: Tables) -> dict[str, str]:
@@ -130,13 +130,13 @@ def days(tables: Tables) -> str:
     return f"{join([date.partition(' ')[0] for date in dates])} {months.pop()}"
 
 
-def labels(tables: Tables, actor: str = GROUP) -> list[dict]:
-    """Return each label of an actor, the most frequent first, with its number by voice and letter.
+def labels(tables: Tables) -> list[dict]:
+    """Return each label of the group, the most frequent first, with its number by voice and letter.
 
     `counts["own"]["A"]` is the number in article A's own voice, headings included (0 where there is none),
     `attributed`, `quoted` and `caption` likewise, `any` in any voice; `total` is all.
     """
-    rows = tables["labels"].query("actor == @actor")
+    rows = tables["named"]
     rows = rows.assign(voice=rows["voice"].replace("heading", "own"), letter=rows["doc"].map(letters(tables)))
     found = []
     for label, uses in rows.groupby("label"):
@@ -150,13 +150,13 @@ def labels(tables: Tables, actor: str = GROUP) -> list[dict]:
 
 
 def openings(tables: Tables, texts: Texts) -> list[dict]:
-    """Return for each article the first label of HTS and its allies in a sentence or caption, as a place.
+    """Return for each article the first label of the group in a sentence or caption, as a place.
 
     With its `label`, its `voice` and the `speaker` on whose word it stands ("" in the own voice).
     """
     found = []
     for doc in letters(tables):
-        for row in tables["labels"].query("doc == @doc and actor == @GROUP").itertuples():
+        for row in tables["named"].query("doc == @doc").itertuples():
             words = place(tables, texts, doc, row.start, row.end)
             if words["kind"] in settings.READ:
                 found.append(words | label_of(tables, row))
@@ -199,9 +199,15 @@ def speakers(tables: Tables) -> list[dict]:
 def sides(tables: Tables, texts: Texts) -> list[dict]:
     """Return each side that speaks: its paragraphs and its speakers by letter, where it is missing.
 
-    Those in most articles first. A source whose side is not known is left out.
+    Those in most articles first. A source whose side is not known is left out, and so are pictures.
     """
+    shown = [
+        (row.doc, row.attribution)
+        for row in tables["attribution_spans"].query("role == 'source'").itertuples()
+        if marks.names_picture(row.text)
+    ]
     spans = tables["attribution_spans"].query("role == 'content'").drop_duplicates(["doc", "attribution"])
+    spans = spans[[key not in shown for key in zip(spans["doc"], spans["attribution"], strict=True)]]
     rows = tables["attributions"].query("side != 'unknown'").merge(spans, on=["doc", "attribution"])
     rows = rows.assign(speaker=rows["speaker"].str.split("; "), side=rows["side"].str.split("; "))
     rows = rows.explode(["speaker", "side"])
@@ -227,36 +233,67 @@ def sides(tables: Tables, texts: Texts) -> list[dict]:
 
 
 def mentions(tables: Tables, texts: Texts) -> list[dict]:
-    """Return every label of HTS and its allies as a place, with its label, voice, speaker and `open`.
+    """Return every label of the group as a place: label, voice, speaker, and the rule and mark of the card.
 
-    `open` says whether it is open to dispute that the words are reported at all (`open_to_dispute`).
+    `rule` is the number of the rule that decides on it in `marks.rules`, from 1.
     """
-    rows = tables["labels"].query("actor == @GROUP")
-    return [
-        place(tables, texts, row.doc, row.start, row.end)
-        | label_of(tables, row)
-        | {"open": row.voice == "attributed" and open_to_dispute(tables, texts, row)}
-        for row in rows.itertuples()
+    rules = marks.rules()
+    numbers = {rule: number for number, rule in enumerate(rules["rule"])}
+    found = []
+    for row in tables["named"].itertuples():
+        mention = place(tables, texts, row.doc, row.start, row.end) | label_of(tables, row)
+        mention["names_speaker"] = _overlaps(tables, row, "source")
+        number = numbers[marks.rule_of(row.voice, mention, said_around(tables, texts, row))]
+        found.append(mention | {"rule": number + 1, "mark": rules["mark"][number]})
+    return found
+
+
+def _overlaps(tables: Tables, row, role: str) -> bool:
+    """Return whether words stand in a span of that role."""
+    spans = tables["attribution_spans"].query("doc == @row.doc and role == @role")
+    return bool(((spans["start"] < row.end) & (spans["end"] > row.start)).any())
+
+
+def said_around(tables: Tables, texts: Texts, row) -> dict | None:
+    """Return the cue of what a row of `labels` is reported in, and that content before and after its words.
+
+    None if it is not reported. A word before the content that makes it an aside (where, which …) is kept.
+    """
+    spans = tables["attribution_spans"].query("doc == @row.doc and start <= @row.start and end > @row.start")
+    spans = spans[(spans["role"] == "content") & (spans["attribution"].astype(str) == str(row.attribution))]
+    if row.voice == "own" or spans.empty:
+        return None
+    text, begins = texts[row.doc], spans["start"].iloc[0]
+    cues = tables["attributions"].query("doc == @row.doc")
+    aside = re.search(r"\b\w+ $", text[:begins])
+    before = (aside[0] if aside and marks.CLAUSE.search(aside[0]) else "") + text[begins : row.start]
+    return {
+        "cue": cues.loc[cues["attribution"].astype(str) == str(row.attribution), "cue"].iloc[0],
+        "said_before": before,
+        "said_after": text[row.end : spans["end"].iloc[0]],
+    }
+
+
+def not_counted(folder: Path, tables: Tables, texts: Texts, listed: pd.DataFrame) -> list[dict]:
+    """Return what a reader may find and what is not counted, and why, as places: of a lesson's list.
+
+    Whatever one word of the list of labels names the group by is counted or in there. `listed` is labels.csv.
+    """
+    group = tables["named"]["actor"].unique()
+    words = listed[
+        listed["actor"].isin(group) & (listed["part"] == "head") & ~listed["pattern"].str.contains(" ")
     ]
-
-
-def open_to_dispute(tables: Tables, texts: Texts, row) -> bool:
-    """Return whether the sentence around a reported label leaves open where the reported words begin or end.
-
-    It does if the label stands in a side clause (after where, which, who, after), or if the cue does more
-    than report and no "that" follows it.
-    """
-    doc, start = row.doc, row.start
-    spans = tables["attribution_spans"].query("role == 'content' and start <= @start and end > @start")
-    key = spans[(spans["doc"] == doc) & (spans["attribution"].astype(str) == str(row.attribution))]
-    begins = key["start"].iloc[0]
-    text = texts[doc]
-    cues = tables["attributions"].query("doc == @doc")
-    [cue] = cues.loc[cues["attribution"].astype(str) == str(row.attribution), "cue_class"]
-    in_side_clause = re.search(SIDE_CLAUSE, text[begins:start]) or re.search(
-        rf"{SIDE_CLAUSE} $", text[:begins]
+    pattern = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words["pattern"])
+    found = marks.not_counted(
+        pd.read_csv(folder / "not-counted.csv", keep_default_na=False),
+        tables["named"][["doc", "start", "end"]].to_dict("records"),
+        re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
+        texts,
     )
-    return bool(in_side_clause) or (cue != "neutral" and not text[begins:start].startswith("that "))
+    return [
+        place(tables, texts, row["doc"], row["start"], row["end"]) | {"why": row["why"]}
+        for row in sorted(found, key=lambda row: (row["doc"], row["start"]))
+    ]
 
 
 def renamed(tables: Tables) -> set[tuple[str, int]]:
@@ -264,7 +301,7 @@ def renamed(tables: Tables) -> set[tuple[str, int]]:
 
     So both labels mean the same people.
     """
-    labels = tables["labels"].query("actor == @GROUP and voice == 'own'")
+    labels = tables["named"].query("voice == 'own'")
 
     def own(doc: str, start: int, end: int) -> set[str]:
         return set(labels.query("doc == @doc and start >= @start and end <= @end")["label"])
@@ -277,13 +314,13 @@ def renamed(tables: Tables) -> set[tuple[str, int]]:
     return found
 
 
-def voice_examples(tables: Tables, texts: Texts) -> dict[str, dict]:
+def voice_examples(tables: Tables, texts: Texts, accused: list[str]) -> dict[str, dict]:
     """Return for own, attributed and quoted the shortest sentence with a label in that voice, as a place.
 
-    Each is from another article and names the group by another label; it has one label only, no words of
-    the openings, no actor that is accused from afar (ACCUSED), and is not open to dispute. In that for own
-    nothing at all is said on anybody's word, and another article has the sentence with another label (so
-    that it is sure whom the words mean).
+    Where it can be, each is from another article, and it names the group by another label; it has one label
+    only, no words of the openings, no actor that is accused from afar, and no star. In that for own nothing
+    is said on anybody's word, and another article has the sentence with another label (so that it is sure
+    whom the words mean).
     """
     names = letters(tables)
     found = mentions(tables, texts)
@@ -292,12 +329,12 @@ def voice_examples(tables: Tables, texts: Texts) -> dict[str, dict]:
     told = {(row.doc, row.start) for row in tables["unsourced"].itertuples()} & renamed(tables)
     starts = [
         (row.doc, row.start - len(words["before"]))
-        for row, words in zip(tables["labels"].query("actor == @GROUP").itertuples(), found, strict=True)
+        for row, words in zip(tables["named"].itertuples(), found, strict=True)
     ]
-    accused = tables["labels"].query("actor in @ACCUSED")
+    mentioned = tables["labels"].query("actor in @accused")
     about = {
         (names[row.doc], words["before"] + words["text"] + words["after"])
-        for row in accused.itertuples()
+        for row in mentioned.itertuples()
         for words in [place(tables, texts, row.doc, row.start, row.end)]
     }
     alone = [
@@ -307,17 +344,20 @@ def voice_examples(tables: Tables, texts: Texts) -> dict[str, dict]:
         and found[i]["text"] not in taken
         and (letter, sentence) not in about
         and found[i]["kind"] == "sentence"
-        and not found[i]["open"]
+        and found[i]["mark"] != "S*"
         and (found[i]["voice"] != "own" or starts[i] in told)
     ]
     examples: dict[str, dict] = {}
     for voice in ("own", "quoted", "attributed"):
-        used = [(row["letter"], row["label"]) for row in examples.values()]
-        for _, i in sorted(alone):
-            new = all(found[i]["letter"] != letter and found[i]["label"] != label for letter, label in used)
-            if found[i]["voice"] == voice and new:
-                examples[voice] = found[i]
-                break
+        taken_letters = {row["letter"] for row in examples.values()}
+        taken_labels = {row["label"] for row in examples.values()}
+        fit = [
+            (found[i]["letter"] in taken_letters, found[i]["label"] in taken_labels, length, i)
+            for length, i in alone
+            if found[i]["voice"] == voice
+        ]
+        if fit:
+            examples[voice] = found[min(fit)[-1]]
     return examples
 
 
@@ -330,11 +370,12 @@ def versions(tables: Tables, texts: Texts, claim: int) -> list[dict]:
     ]
 
 
-def same_quotation(tables: Tables, texts: Texts) -> list[dict]:
-    """Return the versions of the claim that most articles quote from one and the same source."""
-    quoted = tables["claims"].query("told == 'quoted'")
-    docs = quoted.groupby(["claim", "speaker"])["doc"].nunique()
-    claim, _ = max(docs.index, key=lambda key: (docs[key], -key[0]))
+def same_statement(tables: Tables, texts: Texts) -> list[dict]:
+    """Return the versions of the claim that most articles have from one source, quoted if any is."""
+    said = tables["claims"].query("speaker != ''")
+    docs = said.groupby(["told", "claim", "speaker"])["doc"].nunique()
+    docs = docs[docs > 1]
+    _, claim, _ = max(docs.index, key=lambda key: (key[0] == "quoted", docs[key], -key[1]))
     return versions(tables, texts, claim)
 
 
@@ -342,7 +383,7 @@ def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict
     """Return each place whose earlier copy is known: letter, the copy's words, change, the article's words.
 
     `paragraph` is 0 and `wording` "" where the article has nothing in that place; `names_group` says
-    whether a label of HTS and its allies stands in the article's words, and others in English copy;
+    whether a label of the group stands in the article's words, and others in English copy;
     `seen_at` names the site on which the copy was seen, "" if that was not noted.
     """
     found = []
@@ -350,9 +391,7 @@ def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict
         kept = row.start != ""
         words = place(tables, texts, row.doc, row.start, row.end) if kept else {"paragraph": 0, "text": ""}
         inside = (
-            tables["labels"].query(
-                "doc == @row.doc and actor == @GROUP and start >= @row.start and end <= @row.end"
-            )
+            tables["named"].query("doc == @row.doc and start >= @row.start and end <= @row.end")
             if kept
             else []
         )
@@ -367,6 +406,43 @@ def agency_places(wire: pd.DataFrame, tables: Tables, texts: Texts) -> list[dict
                 "seen_at": urlsplit(row.seen_at).netloc,
             }
         )
+    return found
+
+
+def notes(listed: list[dict], shown: list[dict]) -> list[dict]:
+    """Return each note of a lesson with the letter and the paragraph in which its words stand.
+
+    Raises InputError if they do not stand in one paragraph.
+    """
+    found = []
+    for note in listed:
+        places = [
+            {"letter": article["letter"], "paragraph": paragraph["number"]}
+            for article in shown
+            for paragraph in article["paragraphs"]
+            if note["words"] in paragraph["text"]
+        ]
+        if len(places) != 1:
+            raise InputError(f"lesson.toml: “{note['words']}” is in {len(places)} paragraphs, not in one.")
+        found.append(note | places[0])
+    return found
+
+
+def word_bank(words: pd.DataFrame, texts: Texts, tables: Tables) -> list[dict]:
+    """Return each word of a list with its meaning and the first place where it stands, a few words around it.
+
+    Raises InputError if a word stands in no article.
+    """
+    found = []
+    for word, meaning in words[["word", "meaning"]].itertuples(index=False):
+        hits = [(doc, hit) for doc, text in texts.items() for hit in re.finditer(rf"(?i)\b{word}\b", text)]
+        if not hits:
+            raise InputError(f"word-bank.csv: “{word}” stands in no article. Take it out.")
+        doc, hit = hits[0]
+        where = place(tables, texts, doc, hit.start(), hit.end())
+        before = re.search(r"(?:\S+\s+){0,3}\S*$", where["before"])[0]
+        after = re.match(r"\S*(?:\s+\S+){0,3}", where["after"])[0]
+        found.append(where | {"word": word, "meaning": meaning, "text": before + where["text"] + after})
     return found
 
 
@@ -428,9 +504,9 @@ def shares_with(tables: Tables) -> dict[str, dict[str, int]]:
     return found
 
 
-def coded(tables: Tables, texts: Texts) -> list[dict]:
+def coded(tables: Tables, texts: Texts, group: str) -> list[dict]:
     """Return the rows of the coding sheet with the program's answers: place, words, voice and who."""
-    chosen = coding.choose(coding.list_items(tables["labels"], tables["segments"], texts), GROUP)
+    chosen = coding.choose(coding.list_items(tables["labels"], tables["segments"], texts), group)
     layers = [tables[name] for name in ("segments", "attributions", "attribution_spans")]
     said = coding.answer_by_program(chosen, *layers).set_index("item")
     return [
@@ -469,17 +545,29 @@ def numbers(tables: Tables) -> dict[str, str]:
     return found
 
 
-def every(seeds: Path, outputs: Path) -> dict:
-    """Return all facts by name, as both kinds of template get them.
+def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
+    """Return all facts of a lesson by name, as both kinds of template get them.
 
-    Raises InputError if the corpus or a table cannot be read.
+    `folder` has what is written for the lesson: lesson.toml and not-counted.csv. Raises InputError if they,
+    the corpus or a table cannot be read.
     """
-    texts = corpus.read_texts(seeds, corpus.read_sources(seeds))
-    settings.ACTORS = corpus.read_actors(seeds)
+    lesson = tomllib.loads((folder / "lesson.toml").read_text("utf-8"))
+    texts = corpus.read_texts(corpus_folder, corpus.read_sources(corpus_folder))
+    settings.ACTORS = corpus.read_actors(corpus_folder)
     tables = {name: files.read_table(outputs, name) for name in TABLES}
-    wire = corpus.read_wire(seeds, texts)
+    tables["named"] = tables["labels"][tables["labels"]["actor"] == lesson["group"]]
+    wire = corpus.read_wire(corpus_folder, texts)
+    shown = articles(tables, texts)
+    bank = folder / "word-bank.csv"
+    words = (
+        pd.read_csv(bank, keep_default_na=False)
+        if bank.is_file()
+        else pd.DataFrame({"word": [], "meaning": []})
+    )
     return {
-        "articles": articles(tables, texts),
+        "lesson": lesson | {"notes": notes(lesson["notes"], shown)},
+        "rules": marks.rules().to_dict("records"),
+        "articles": shown,
         "days": days(tables),
         "sentences": sentences(tables, texts),
         "attributions": attributions(tables),
@@ -489,12 +577,14 @@ def every(seeds: Path, outputs: Path) -> dict:
         "labels": labels(tables),
         "openings": openings(tables, texts),
         "mentions": mentions(tables, texts),
-        "voice_examples": voice_examples(tables, texts),
+        "not_counted": not_counted(folder, tables, texts, corpus.read_lexicon(corpus_folder, "labels")),
+        "voice_examples": voice_examples(tables, texts, lesson["accused"]),
         "speakers": speakers(tables),
         "sides": sides(tables, texts),
-        "same_quotation": same_quotation(tables, texts),
-        "coded": coded(tables, texts),
+        "same_statement": same_statement(tables, texts),
+        "coded": coded(tables, texts, lesson["group"]),
         "agency_places": agency_places(wire, tables, texts),
-        "legal_status": corpus.read_lexicon(seeds, "legal_status").to_dict("records"),
+        "legal_status": corpus.read_lexicon(corpus_folder, "legal_status").to_dict("records"),
         "numbers": numbers(tables),
+        "word_bank": word_bank(words, texts, tables),
     }

@@ -7,12 +7,15 @@ import mistune
 from bs4 import BeautifulSoup
 from markupsafe import Markup
 
+ELSEWHERE = {"school/README.md": "school/lesson.html"}
 FIRST = "README.md"  # then in the order in which it links to them
 LINK = re.compile(r"\]\(([\w-]+\.md)\)")
 
 
-def sections(pages: Mapping[str, str]) -> list[dict]:
+def sections(pages: Mapping[str, str], elsewhere: Mapping[str, str] = ELSEWHERE) -> list[dict]:
     """Return the pages, the start page first, each with its name (to link to), title and HTML.
+
+    `elsewhere` has for Markdown pages that are not among them where they are as HTML.
 
     >>> found = sections({"README.md": "# Go\\n\\n[on](a.md)", "a.md": "# On\\n\\n## Part"})
     >>> [(row["name"], row["title"]) for row in found]
@@ -24,10 +27,10 @@ def sections(pages: Mapping[str, str]) -> list[dict]:
     """
     linked = [name for name in LINK.findall(pages[FIRST]) if name in pages]
     order = list(dict.fromkeys([FIRST, *linked, *pages]))
-    return [section(name.removesuffix(".md"), pages[name], pages) for name in order]
+    return [section(name.removesuffix(".md"), pages[name], pages, elsewhere) for name in order]
 
 
-def section(name: str, page: str, pages: Mapping[str, str]) -> dict:
+def section(name: str, page: str, pages: Mapping[str, str], elsewhere: Mapping[str, str]) -> dict:
     """Return a page as a section: headings a level lower, tables with room, links inside."""
     text = page.partition("-->")[2] if page.startswith("<!--") else page
     soup = BeautifulSoup(mistune.create_markdown(escape=True, plugins=["table"])(text), "html.parser")
@@ -38,6 +41,7 @@ def section(name: str, page: str, pages: Mapping[str, str]) -> dict:
     for link in soup.find_all("a"):
         if link["href"] in pages:
             link["href"] = "#" + link["href"].removesuffix(".md")
+        link["href"] = elsewhere.get(link["href"], link["href"])
     for number, table in enumerate(soup.find_all("table"), 1):
         for head in table.find_all("th"):
             head["scope"] = "col"

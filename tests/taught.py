@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import build
 import facts
 
 from inotherwords.paths import OUTPUTS, SEEDS
@@ -9,4 +10,10 @@ from inotherwords.paths import OUTPUTS, SEEDS
 
 @cache
 def known():
-    return facts.every(SEEDS, OUTPUTS)
+    return facts.every(build.TEACHING, SEEDS, OUTPUTS)
+
+
+@cache
+def school():
+    """The facts of the lesson on the phone ban."""
+    return facts.every(build.SCHOOL, build.SCHOOL / "articles", build.SCHOOL)

@@ -10,21 +10,23 @@ import re
 import zlib
 
 import build
-import facts  # noqa: F401  its group is asked for in queries
 import numpy as np
 import pytest
 import taught
+from bs4 import BeautifulSoup
 from matplotlib.image import imread
 from scipy.ndimage import minimum_filter
 
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
 
-PAGES = {"worksheet": 2, "cards": 10, "desk": 1, "matrix": 1, "voice-card": 1, "limits": 1, "key": 6}
-PAGES |= {"pairs": 1}
+PAGES = {"worksheet": 2, "cards": 10, "desk": 1, "matrix": 1, "voice-card": 1, "limits": 1, "key": 7}
+PAGES |= {"pairs": 1, "plan": 1, "starter": 1, "short-cards": 5, "stretch": 1, "word-bank": 1}
+GUESSING = ("worksheet", "starter")  # where the phrases are to choose from
 SIZES = {"a4": (595, 842), "letter": (612, 792)}
 PPI = 60
-FOR_PUPILS = [name for name in PAGES if name not in ("key", "cards")]
+CARD_AND_KEY = ("voice-card", "key")
+FOR_PUPILS = [name for name in PAGES if name not in ("key", "plan", "cards", "short-cards", "stretch")]
 FONT = re.compile(rb"/(f\d+) ([\d.]+) Tf")
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -138,7 +140,7 @@ def test_nothing_is_set_into_the_edge_that_a_printer_leaves_white_and_no_page_is
 
 def test_a_sheet_has_its_pages_in_its_paper_s_size_a_title_a_language_tags_and_no_date(sheets):
     templates = {path.stem for path in build.TEMPLATES.glob("*.typ") if not path.name.startswith("_")}
-    assert templates == set(PAGES)
+    assert templates == {*PAGES, "slides"}
     for (name, paper), (content, _) in sheets.items():
         boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", content)
         sizes = [(round(float(wide)), round(float(high))) for wide, high in boxes]
@@ -192,7 +194,7 @@ def test_the_cards_have_every_word_of_the_articles(known):
 
 
 def test_the_key_has_the_number_of_each_label_in_each_voice(key):
-    table = read_table(OUTPUTS, "labels").query("actor == @facts.GROUP")
+    table = read_table(OUTPUTS, "labels").query("actor == 'opposition_hts'")
     codes = {"own": "O", "heading": "O", "attributed": "S", "quoted": "Q", "caption": "caption"}
     for label, rows in table.groupby("label"):
         cells = ""
@@ -211,7 +213,7 @@ def key():
 
 
 def test_the_key_answers_every_task_with_the_words_of_the_tables(known, key):
-    table = read_table(OUTPUTS, "labels").query("actor == @facts.GROUP and voice != 'heading'")
+    table = read_table(OUTPUTS, "labels").query("actor == 'opposition_hts' and voice != 'heading'")
     phrases = sorted(table.groupby("doc")["text"].first(), key=str.lower)
     answers = []
     for letter, (_, rows) in zip("ABCDE", table.groupby("doc"), strict=True):
@@ -226,8 +228,9 @@ def test_the_key_answers_every_task_with_the_words_of_the_tables(known, key):
     assert [answer for answer in answers if close(answer) not in key] == []
 
 
-def test_the_worksheet_asks_for_the_phrases_and_does_not_tell_where_they_stood(known):
-    shown = letters(pdf("worksheet"))
+@pytest.mark.parametrize("name", GUESSING)
+def test_a_sheet_that_asks_for_the_phrases_does_not_tell_where_they_stood(known, name):
+    shown = letters(pdf(name))
     order = [shown.index(close(row["text"].lower())) for row in known["openings"]]
     assert order != sorted(order)
     for row in known["openings"]:
@@ -241,7 +244,7 @@ def test_no_sheet_for_pupils_has_what_the_key_has(known):
     copies = [row["wording"] for row in known["agency_places"] if row["names_group"]]
     for name in FOR_PUPILS:
         shown = letters(pdf(name))
-        answers = places if name == "worksheet" else places + copies  # there the phrases are to choose from
+        answers = places if name in GUESSING else places + copies
         assert [words for words in answers if close(words) in shown] == [], name
 
 
@@ -257,12 +260,27 @@ def test_the_extra_task_shows_the_agency_s_words_only(known):
     assert all(row["change"] != "kept" for row in asked)
 
 
-def test_the_key_stars_what_is_open_to_dispute_and_nothing_else(known, key):
+@pytest.mark.parametrize(("facts_of", "folder"), [(taught.known, ""), (taught.school, "school/")])
+def test_key_and_card_have_the_same_rules_and_the_key_each_mention_with_the_mark_of_its_rule(
+    facts_of, folder
+):
+    known = facts_of()
+    card, key = (letters((build.TEACHING / f"{folder}print/{n}-a4.pdf").read_bytes()) for n in CARD_AND_KEY)
+    for number, rule in enumerate(known["rules"], 1):
+        printed = close(f"{number}{rule['mark']}{rule['name']}.{rule['card']}")
+        assert printed in card
+        assert printed in key
+        example = next((row for row in known["mentions"] if row["rule"] == number), None)
+        place = f"{example['letter']} ¶{example['paragraph']}".removesuffix(" ¶0") if example else ""
+        assert (printed + close(f"{example['text']}, {place}" if example else "–")) in card
     for row in known["mentions"]:
-        if row["voice"] == "attributed" and row["paragraph"]:
-            starred = close(f"{row['paragraph']}{row['text']}S*{row['speaker'] or 'nobody named'}") in key
-            assert starred == row["open"]
-    assert any(row["open"] for row in known["mentions"])
+        kind = f"({row['voice']})" if row["voice"] in ("heading", "caption") else ""
+        whose = row["speaker"] or ("nobody named" if row["voice"] == "attributed" else "–")
+        line = f"{row['paragraph'] or '–'}{row['text']}{row['mark']}{kind}{row['rule']}{whose}"
+        assert close(line) in key
+    for row in known["not_counted"]:
+        assert close(f"“{row['text']}” (¶{row['paragraph']}): {row['why']}") in key
+    assert any(row["mark"] == "S*" for row in known["mentions"])
 
 
 def test_the_sheet_of_pairs_has_each_sentence_of_the_short_lesson(known):
@@ -309,3 +327,50 @@ def test_a_hostile_text_is_set_as_it_is(known):
 def test_the_same_facts_give_the_same_bytes(known):
     first, second = (build.printed(build.TEMPLATES, "key.typ", known, "a4") for _ in range(2))
     assert first == second
+
+
+def test_the_sheets_of_the_school_have_their_pages_for_both_papers_and_are_accessible():
+    pages = {"cards": 3, "worksheet": 2, "voice-card": 1, "word-bank": 1, "key": 2}
+    assert set(pages) == set(build.SHEETS)
+    for name, paper in itertools.product(pages, build.PAPERS):
+        content = (build.SCHOOL / "print" / f"{name}-{paper}.pdf").read_bytes()
+        assert len(contents(content)) == pages[name], (name, paper)
+    for name in pages:
+        assert build.printed(build.TEMPLATES, f"{name}.typ", taught.school(), "a4", pdf_standards=["ua-1"])
+
+
+def test_a_short_card_has_six_paragraphs_with_every_sentence_as_it_stands(known, sheets):
+    for paper in build.PAPERS:
+        _, pages = sheets["short-cards", paper]
+        for article, page in zip(known["articles"], pages, strict=True):
+            chosen = known["lesson"]["short"][article["letter"]]
+            texts = [p["text"] for p in article["paragraphs"] if p["number"] in chosen]
+            assert len(texts) == 6
+            assert 170 <= len(" ".join(texts).split()) <= 205
+            shown = written(*page)
+            assert [text for text in texts if close(text) not in shown] == []
+
+
+def test_the_plan_has_the_steps_of_the_lesson_and_the_word_bank_each_word_and_no_name_for_the_group(known):
+    plan, bank = letters(pdf("plan")), letters(pdf("word-bank"))
+    from_minute = 0
+    for step in known["lesson"]["steps"]:
+        to_minute = from_minute + step["minutes"]
+        assert close(f"{from_minute}–{to_minute}{step['name']}{step['what'].replace('*', '')}") in plan
+        from_minute = to_minute
+    for row in known["word_bank"]:
+        assert close(f"{row['word']}{row['meaning']}… {row['text']} …") in bank
+        assert row["word"] not in {label["label"] for label in known["labels"]} - {"allies"}
+
+
+def test_eight_slides_say_the_same_on_the_page_and_in_print(known):
+    pages = contents((build.TEACHING / "print" / "slides.pdf").read_bytes())
+    shown = BeautifulSoup((build.TEACHING / "slides.html").read_text("utf-8"), "html.parser")
+    slides = build.slides(build.TEMPLATES, known)
+    assert len(slides) == len(pages) == len(shown.find_all("section")) == 8
+    for slide, page, section in zip(slides, pages, shown.find_all("section"), strict=True):
+        assert [section.h2.get_text(), *(p.get_text() for p in section.find_all("p"))] == [
+            slide["title"],
+            *slide["lines"],
+        ]
+        assert written(*page).startswith(close(slide["title"] + "".join(slide["lines"])))

@@ -18,9 +18,13 @@ ledger_prose = module_from_spec(spec)
 spec.loader.exec_module(ledger_prose)
 
 TEACHING = PROJECT / "teaching"
-TEMPLATES = {path.name: path.read_text("utf-8") for path in sorted((TEACHING / "templates").glob("*.md"))}
+TEMPLATES = {
+    path.relative_to(TEACHING / "templates").as_posix(): path.read_text("utf-8")
+    for path in sorted((TEACHING / "templates").rglob("*.md"))
+}
 PAGES = {name: (TEACHING / name).read_text(encoding="utf-8") for name in TEMPLATES}
-LESSONS = [name for name in TEMPLATES if name.endswith("-minutes.md")]
+SCHOOL = "school/README.md"
+LESSONS = {name: int(name[:2]) for name in TEMPLATES if name.endswith("-minutes.md")} | {SCHOOL: 45}
 PUPILS = ["glossary.md", "what-not-to-conclude.md"]
 LONGEST_SENTENCE = 22  # words, in what pupils read
 PARTS = ["Objectives", "What is needed", "Steps", "Questions and expected answers"]
@@ -98,12 +102,15 @@ def test_no_number_that_states_a_result_and_no_word_of_an_article_is_typed():
 
 
 def test_the_minutes_of_a_lesson_add_up_and_the_long_one_has_a_variant():
-    for name in LESSONS:
+    for name, length in LESSONS.items():
         steps, *variants = tables_of_steps(PAGES[name])
-        assert sum(minutes for minutes, _ in steps) == int(name.removesuffix("-minutes.md"))
+        assert sum(minutes for minutes, _ in steps) == length
         replaced = sum(minutes for minutes, mark in steps if mark)
         assert [sum(minutes for minutes, _ in variant) for variant in variants] == [replaced] * len(variants)
         assert len(variants) == (name == "90-minutes.md")
+    core = [row for row in step_rows(PAGES["45-minutes.md"]) if row.endswith("| no |")]
+    assert sum(int(re.findall(r"\d+", row)[0]) for row in core) == 35
+    assert [name in " ".join(core) for name in ("**I do.**", "**We do.**", "**You do.**")] == [True] * 3
 
 
 def test_a_lesson_has_its_parts_in_order_and_says_what_may_be_cut_and_that_it_was_not_tried():
@@ -129,7 +136,8 @@ def test_every_question_is_asked_at_some_step():
 def test_every_link_leads_to_a_file_here_and_no_page_judges_an_outlet():
     for name, page in PAGES.items():
         targets = {target.partition("#")[0] for target in LINK.findall(page)}
-        assert [target for target in targets if not (TEACHING / target).exists()] == [], name
+        folder = (TEACHING / name).parent
+        assert [target for target in targets if not (folder / target).exists()] == [], name
         assert re.findall(JUDGING, re.sub("“[^”]*”", "", page), re.IGNORECASE) == [], name
 
 
