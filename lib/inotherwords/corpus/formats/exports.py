@@ -13,7 +13,7 @@ from inotherwords.text.wrapping import ENDS
 
 PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
 # Between an outlet and its day: "Herald vom 3.5.2024", "Herald. 3.5.2024", "*Herald, 3 May 2024*".
-BETWEEN = re.compile(r"(?:[\s,.|·–—*_-]|(?<=\s)(?:vom|du|of|from|van|del|den|,? no\. ?\d+))+$")
+BETWEEN = re.compile(r"(?:[\s,.|·–—*_(-]|(?<=\s)(?:vom|du|of|from|van|del|den|,? no\. ?\d+))+$")
 WEEKDAY = re.compile(
     r"(?:^|,? )(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|"
     r"mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
