@@ -227,12 +227,12 @@ def _cuts(lines: list[str], begins: list[int]) -> list[int]:
     """Return where articles begin: with some lines that come again, or behind them if a text stands above."""
     if _length(lines[: begins[0]]) < settings.WORDS_OF_A_PART:
         return begins
-    ends = []
-    for at in begins:
-        while at < len(lines) and (not lines[at] or FIELD.fullmatch(lines[at][:400]) or at in begins):
-            at += 1
-        ends.append(at)
-    return ends
+    ends, after, own = {}, len(lines), {*begins}
+    for at in range(len(lines) - 1, begins[0] - 1, -1):
+        if lines[at] and at not in own and not FIELD.fullmatch(lines[at][:400]):
+            after = at
+        ends[at] = after
+    return [ends[at] for at in begins]
 
 
 def _run_begins(lines: list[str], at: int) -> int:
