@@ -48,7 +48,8 @@ def clips(form):
     return "".join(
         form.format(
             **dict(zip(names, clip, strict=False)), n=number, rule="_" * 60, day_de=day(clip, "de"),
-            day_fr=day(clip, "fr"), text="\n\n".join(clip[5]), lines="\n".join(clip[5]),
+            day_fr=day(clip, "fr"), day_nl=day(clip, "nl"), digits=clip[2].replace("-", ""),
+            text="\n\n".join(clip[5]), lines="\n".join(clip[5]),
             html="".join(f"<p>{one}</p>" for one in clip[5]),
         )
         for number, clip in enumerate(CLIPS, 1)
@@ -128,6 +129,9 @@ def cuttings():
     return out
 
 
+CONTENTS = "<p>Documents sauvegardés</p><p>Jeudi 5 juin 2014 à 10 h 22</p><p>3 documents</p>"
+CONTENTS += clips("<p><a>{title}</a></p><p>{outlet}</p><p>{day_fr}</p>")
+
 FORMS = {
     "LexisNexis, text": {"a.txt": clips(SHAPES["lexis"])},
     "LexisNexis, text, German": {"a.txt": clips(SHAPES["lexis_german"])},
@@ -147,7 +151,13 @@ FORMS = {
     "ProQuest, text, German": {"a.txt": clips(SHAPES["proquest_german"])},
     "Europresse, text": {"a.txt": clips(SHAPES["europresse"])},
     "Europresse, web page": {"a.html": clips(SHAPES["europresse_page"])},
+    "Europresse, web page with contents": {"a.html": CONTENTS + clips(SHAPES["europresse_page"])},
     "NewsBank, text": {"a.txt": clips(SHAPES["newsbank"])},
+    "WISO, text": {"a.txt": clips(SHAPES["wiso"])},
+    "Retriever, text": {"a.txt": clips(SHAPES["retriever"])},
+    "Gale, text": {"a.txt": clips(SHAPES["gale"])},
+    "EBSCO, text": {"a.txt": clips(SHAPES["ebsco"])},
+    "GoPress (Belga), text": {"a.txt": clips(SHAPES["gopress"])},
     "own file, parted by dashes": {"a.txt": clips(SHAPES["dashes"])},
     "own file, parted by labels": {"a.txt": clips(SHAPES["labels"])},
     "web pages": each(SHAPES["page"], ".html"),

@@ -32,6 +32,11 @@ def test_a_file_is_parted_where_every_part_begins_with_a_headline_and_a_day():
         "{0}\nQuelle: {1}\nDatum: {2}",
         "{0}\nBy Delia Brook\n{1}\nFriday, {2}",
         "{1}\nFriday, {2}\n\n{0} once and for all",
+        "{3}. {0}\n{1}, {2}",
+        "[{3}]\n{0}\n{1} vom {2}, S. 4",
+        "{1}\n{2}\nPagina {3}\n\n{0}",
+        '"{1}" vom {2}   Seite 3\nRessort: Lokales\n\n{0}',
+        "Title:\n{0}\nAuthor(s):\nAda Roe\nSource:\n{1}. {2}, p3.",
         "Источник: {1}\nДата выпуска: {2}\nНомер выпуска: 101\nЗаглавие: {0}",
     ]
     for head in forms:
@@ -54,11 +59,18 @@ def test_a_file_that_cannot_be_parted_surely_is_set_aside_with_what_comes_again_
         ("#####\n", "rows of “###”"),
         ("\f", "page breaks"),
         ("Copyright 2024 Marwick Media {}\n", "lines with a copyright"),
+        ("WARC/1.0\nWARC-Type: conversion\nWARC-Date: 2024-05-0{}\nWARC-ID: x\n\n", "lines like “WARC-Type"),
+        ("Tid: {}\nPlats: Marwick\nSkrivet av: Ada\n", "lines like “Tid: 1”"),
+        ('<text id="{}">\n', "lines like “<text>”"),
+        ("**** *nr_{}\n", "lines like “****”"),
     ]:
         text = "".join(f"{mark.format(i)}Harbour shut again\n\n{STORY}\n\n" for i in range(1, 4))
         [reason] = told(text)
-        assert reason.startswith(f"several articles in one file, parted by {named} ("), reason
+        assert reason.startswith(f"several articles in one file, parted by {named}"), reason
         assert "save each article in a file of its own" in reason
+    notice = "\n\nSent to all who pay for the Marwick Wire.\n\n"
+    [reason] = told("".join(f"Day {i}\n\n{STORY.replace('.', f' {i}.')}{notice}" for i in "abc"))
+    assert reason.startswith("several articles in one file, parted by the line “Sent to all who pay for")
     [reason] = told(f"Harbour shut\n\n{STORY * 900}")
     assert reason.startswith("longer than any article")
 
@@ -79,6 +91,22 @@ def test_one_article_with_breaks_pictures_times_questions_and_numbers_is_one():
             between
         )
     assert told(f"Harbour shut\nMarwick Herald, 3 May 2024\n\n{STORY}\n\n© 2024 Marwick Media") is None
+    for heading in ("=== {} ===", "# {}", "https://marwick.example/{0!a:.4}"):
+        text = "".join(f"{heading.format(name)}\n{STORY}\n\n" for name, *_ in CLIPS)
+        assert (told(text), guard.note_headings(text)[:35]) == (None, "is it one article? Its parts begin ")
+
+
+def test_titles_of_a_page_and_what_stands_behind_an_article_part_it(tmp_path):
+    (tmp_path / "a.html").write_text("".join(f"<h1>{title}</h1><p>{STORY}</p>" for title, *_ in CLIPS))
+    [(_, _, reason)] = dropped(tmp_path)
+    assert reason.startswith("several articles in one file, parted by page breaks (2 parts)")
+    tail = "Ada Roe\n\nSubject: ports\nLänge: 40\n\n"
+    parts = guard.part_text(
+        "".join(f"-----\n{a}\n{b}, {c}\n\n{STORY}\n\n{tail}" for a, b, c in CLIPS), "", ""
+    )
+    assert [(one.text.split("\n\n")[1:], one.metadata["byline"]) for one in parts] == [
+        (STORY.split("\n\n"), "Ada Roe")
+    ] * 2
 
 
 def test_titles_in_a_word_document_part_it(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from found import docx, dropped, kept
 
 from inotherwords import cli
-from inotherwords.corpus.formats import web_pages
+from inotherwords.corpus.formats import inspecting, web_pages
 
 STORY = [
     "Workers at the mill walked out on Monday after the owners had refused to talk about the new shifts.",
@@ -85,6 +85,59 @@ def test_an_outlet_that_is_an_address_is_the_site(read):
     answer = {"articles": [{"content": f"{TEXT} … [+99 chars]", "source": {"name": "V"}}]}
     [one] = read("a.json", json.dumps(answer))
     assert (one.metadata["outlet"], one.metadata["note"]) == ("V", "only a beginning: “[+99 chars]”")
+    assert inspecting.describe(one).note == one.metadata["note"]
+
+
+ONE = {"title": "Mill", "url": "https://www.valley.example/a", "date": "20240503T080000Z"}
+TWO = {"headline": "Quay", "Source": {"Name": "Echo"}, "date": "2024-05-04", "body": STORY}
+JSON = {
+    "a list for each site": {"valley.example": [ONE | {"text": TEXT}], "echo.example": [TWO]},
+    "objects by their numbers": {"1": ONE | {"body": TEXT}, "2": TWO, "3": {"title": "A quay"}},
+    "lists in pages": [{"page": 1, "found": [ONE | {"text": None, "maintext": TEXT}]}, {"found": [TWO]}],
+    "objects far within": {"a": {"b": {"c": {"d": {"e": [ONE | {"text": "", "story": TEXT}, TWO]}}}}},
+    "a text called as what it stands in": {"article": [ONE | {"articleText": TEXT}, TWO]},
+}
+
+
+def test_articles_are_found_wherever_they_stand_in_json_by_the_text_that_is_filled(read, tmp_path):
+    for what, whole in JSON.items():
+        one, two = read("a.json", json.dumps(whole))
+        assert [one.text, two.text] == [f"Mill\n\n{TEXT}", "\n\n".join(["Quay", *STORY])], what
+        known = [(found.metadata["outlet"], found.metadata["published"]) for found in (one, two)]
+        assert known == [("valley.example", "2024-05-03"), ("Echo", "2024-05-04")], what
+    (tmp_path / "a.json").write_text(json.dumps(JSON["objects by their numbers"]))
+    assert [row[1] for row in dropped(tmp_path)] == ["row 3"]
+    answer = {"results": [ONE | {"body": TEXT, "source": {"uri": "v.example", "title": "Valley Times"}}]}
+    assert [found.metadata["outlet"] for found in read("a.json", json.dumps(answer))] == ["Valley Times"]
+
+
+def test_xml_is_told_whatever_it_is_called_and_markup_that_was_escaped_twice_is_read(read, tmp_path):
+    xml = f"<?xml version='1.0'?><rss><item><title>Mill</title><description>{TEXT}</description></item></rss>"
+    for name in ("a.txt", "a.html"):
+        (tmp_path / name).write_text(xml)
+        assert [row[2][:4] for row in dropped(tmp_path / name)] == ["XML;"]
+    cell = f"&lt;p&gt;{STORY[0]}&lt;/p&gt;&lt;p&gt;{STORY[1]}&lt;/p&gt;"
+    assert [one.text for one in read("a.json", json.dumps({"text": cell}))] == ["\n\n".join(STORY[:2])]
+
+
+def test_labels_above_a_text_say_what_it_is_and_are_no_words_of_it(read):
+    head = "---\ntitle: Mill\nhostname: v.example\nsitename: Valley Times\ndate: 2024-05-03\n---\n"
+    [one] = read("a.txt", head + TEXT)
+    assert (one.text, one.metadata["outlet"]) == (f"Mill\n\n{TEXT}", "Valley Times")
+    assert one.metadata["published"] == "2024-05-03"
+    said = f"Ida Rell: We stay.\nJon Marsh: You go.\n\n{TEXT}"
+    assert read("a.txt", said)[0].text == said
+
+
+def test_the_cells_of_a_page_with_codes_and_page_lines_in_other_languages_are_no_text(read):
+    fields = {"HD": "Mill", "SN": "Valley Times", "PD": "3 May 2024", "TD": "</p><p>".join(STORY)}
+    rows = "".join(f"<tr><td><b>{code}</b></td><td><p>{cell}</p></td></tr>" for code, cell in fields.items())
+    last = "<tr><td>AN</td><td>Document VALLE00020240503ek530000a</td></tr>"
+    [one] = read("a.html", f"<table>{rows}{last}</table>")
+    assert (one.text.split("\n\n"), one.metadata["outlet"]) == (["Mill", *STORY], "Valley Times")
+    lines = ["Mill", "60 Wörter", "3. Mai 2024", "Valley Times", "Englisch", "(c) 2024 V", STORY[0]]
+    lines += ["Seite 1 von 3 © 2024 Factiva", STORY[1], "Page 2 sur 3", "Dokument VALLE00020240503ek530000a"]
+    assert read("a.txt", "\n\n".join(lines))[0].text.split("\n\n") == ["Mill", *STORY[:2]]
 
 
 def page(head="", body="", title="Mill workers walk out"):
@@ -150,6 +203,7 @@ def test_inspect_tells_a_folder_as_a_run_reads_it(tmp_path, capsys):
     told = json.loads(capsys.readouterr().out)
     assert [row["doc"] for row in told["rows"]] == ["b", "a"]
     assert (told["files"], told["kept"], told["dropped"]) == (2, 2, 0)
+    assert [row["note"] for row in told["rows"]] == ["", ""]
     table.write_text("doc,outlet,published\nb,Echo,03/05/2024\na,Times,\n")
     assert cli.main(["inspect", str(tmp_path)]) == 2
     assert "which is no day" in capsys.readouterr().err

@@ -4,7 +4,8 @@ Only sure signs count. A file that merely resembles an export is one article, an
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 from inotherwords.corpus.formats import exports, factiva, guard, marked, nexis, proquest
@@ -19,6 +20,22 @@ SIGNS = {
     "ProQuest": [r"Full text:", r"Publication title:"],
 }
 SEARCHES = {name: [re.compile(f"(?mi)^{sign}") for sign in signs] for name, signs in SIGNS.items()}
+# Of each database: whether lines are its export, what reads them, and, where its labels have translations,
+# under which name these are listed, and which of them tell it.
+DATABASES = {
+    "Factiva": (factiva.is_factiva, factiva.read_factiva, ""),
+    "ProQuest": (proquest.is_proquest, proquest.read_proquest, "proquest", "ProQuest document ID"),
+    "Nexis Uni": (nexis.is_nexis, nexis.read_nexis, "nexis", "End of Document", "Load-Date"),
+    **{
+        form.name: (
+            partial(marked.is_marked, form),
+            partial(marked.read_marked, form),
+            "newsbank",
+            "Record Number",
+        )
+        for form in marked.FORMS
+    },
+}
 BEGINNING = 500_000  # characters, within which an export shows what it is
 
 
@@ -43,8 +60,7 @@ def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Drop
 
     >>> read_several("A memoir", "a.txt", "UTF-8")
     """
-    export = find_reader(text[:BEGINNING])
-    return export(text, file, encoding) if export else guard.part_text(text, file, encoding)
+    return read_export(text, file, encoding) or guard.part_text(text, file, encoding)
 
 
 def refuse_several(texts: Mapping[str, str]) -> None:
@@ -76,15 +92,29 @@ def note_resemblance(text: str) -> str:
     return f"resembles an export of {names}, but was read as one article" if names else ""
 
 
-def find_reader(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped]] | None:
-    """Return what reads an export that begins like this text, None where it is surely none.
+def find_database(text: str) -> tuple[str, str]:
+    """Return whose export a text surely is, and in whose labels of other languages: both "" if of none.
 
-    >>> find_reader("A memoir")
+    >>> find_database("A dam\\nBody\\nIt stands.\\nEnd of Document"), find_database("A memoir")
+    (('Nexis Uni', ''), ('', ''))
     """
-    if factiva.looks_like_factiva(text):
-        return factiva.read_factiva
-    if proquest.looks_like_proquest(text):
-        return proquest.read_proquest
-    if nexis.looks_like_nexis(text):
-        return nexis.read_nexis
-    return marked.find_form(text)
+    lines = exports.split_lines(text)
+    for name, (is_export, _, labels, *signs) in DATABASES.items():
+        if is_export(lines):
+            return name, ""
+        foreign = exports.in_another_language(text, lines, labels, *signs) if labels else []
+        if foreign and is_export(foreign):
+            return name, labels
+    return "", ""
+
+
+def read_export(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
+    """Return what is found in a text that is an export of a database, None where it is surely none.
+
+    >>> read_export("A memoir", "a.txt", "UTF-8")
+    """
+    name, labels = find_database(text[:BEGINNING])
+    if not name:
+        return None
+    lines = exports.split_lines(text)
+    return DATABASES[name][1](exports.in_english(lines, labels) if labels else lines, file, encoding)

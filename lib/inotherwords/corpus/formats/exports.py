@@ -13,7 +13,7 @@ from inotherwords.text.wrapping import ENDS
 
 PAGE_WIDTH = range(55, 101)  # characters; a text whose longest line is so long was broken to fit a page
 # Between an outlet and its day: "Herald vom 3.5.2024", "Herald. 3.5.2024", "*Herald, 3 May 2024*".
-BETWEEN = re.compile(r"(?:[\s,.|·–—*_-]|(?<=\s)(?:vom|du|of|from|van|del|den|,? no\. ?\d+))+$")
+BETWEEN = re.compile(r"(?:[\s,.|·–—*_(-]|(?<=\s)(?:vom|du|of|from|van|del|den|,? no\. ?\d+))+$")
 WEEKDAY = re.compile(
     r"(?:^|,? )(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|"
     r"mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
@@ -82,11 +82,17 @@ def in_english(found: list[str], database: str) -> list[str]:
     return out
 
 
-def is_in_english(text: str, database: str, *signs: str) -> bool:
-    """Return whether none of some English labels of a database stands in a text in another language."""
+def in_another_language(text: str, found: list[str], database: str, *signs: str) -> list[str]:
+    """Return the lines of a text in English (see `in_english`) if one of some labels stands in it in another
+    language, else no lines.
+
+    >>> in_another_language("Ende des Dokuments", ["Ende des Dokuments"], "nexis", "End of Document")
+    ['End of Document']
+    """
     fields, lines = _translations(database)
     words = text.casefold()
-    return not any(other in words for named in (fields, lines) for other in named if named[other] in signs)
+    foreign = any(other in words for named in (fields, lines) for other in named if named[other] in signs)
+    return in_english(found, database) if foreign else []
 
 
 def as_printed(found: Iterable[str]) -> list[str]:

@@ -32,19 +32,17 @@ SUMMARY = re.compile(r"Search Summary|(?:Text|Results Found)(?:\t|\s{2,}|\|).*")
 LONGEST_HEAD = 14  # lines from the word count to the copyright
 
 
-def looks_like_factiva(text: str) -> bool:
-    """Return whether a text is surely an export of Factiva.
+def is_factiva(found: list[str]) -> bool:
+    """Return whether some lines are surely an export of Factiva.
 
-    >>> looks_like_factiva("HD     A dam\\nLP     It stands.\\nAN     Document HERLD00020250503el53")
+    >>> is_factiva(["HD     A dam", "LP     It stands.", "AN     Document HERLD00020250503el53"])
     True
-    >>> looks_like_factiva("A dam\\n3 words\\n3 May 2025\\nIt stands.\\nDocument HERLD00020250503el53")
+    >>> is_factiva(["A dam", "3 words", "3 May 2025", "It stands.", "Document HERLD00020250503el53"])
     True
-    >>> looks_like_factiva("HD A dam\\nSN Herald\\nPD 3 May 2025\\nLP It stands.")
-    True
-    >>> looks_like_factiva("HD     A dam\\nDocument of the strike")
+    >>> is_factiva(["HD     A dam", "Document of the strike"])
     False
     """
-    found = _widened(exports.split_lines(text))
+    found = _widened(found)
     return _coded(found) or (bool(_heads(found)) and any(map(NUMBER.fullmatch, found)))
 
 
@@ -103,9 +101,9 @@ def _begins_a_field(code: str, value: str, before: str, following: list[str]) ->
     return before in TAIL or next_codes[:1] == ["AN"]  # "CT scans" are no contact
 
 
-def read_factiva(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
-    """Yield the articles of an export, what could not be read of it, and what its numbers say is missing."""
-    found = _widened(exports.split_lines(text))
+def read_factiva(found: list[str], file: str, encoding: str) -> Iterator[Article | Dropped]:
+    """Yield the articles of an export, by its lines, and what could not be read of it."""
+    found = _widened(found)
     read = _with_codes if _coded(found) else _without_codes
     yield from read(found, file, encoding)
 

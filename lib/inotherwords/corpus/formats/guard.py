@@ -137,7 +137,8 @@ def _same_lines(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
         if len(line.split(maxsplit=4)) > 4:
             places.setdefault(line, []).append(at)
     for line, found in places.items():
-        if len(found) > 1:
+        around = [{_before(lines, at) for at in found}, {_next(lines, at) for at in found}]
+        if len(found) > 1 and min(map(len, around)) == len(found):
             yield f"the line “{printable(line, 60)}”", [at + 1 for at in found]
 
 
@@ -152,7 +153,7 @@ def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
         far = [found[0], *(b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)]
         if len(far) > 1:
             label = FIELD.fullmatch(lines[far[0]][:400])[1]
-            yield f"the label “{printable(label, 40)}”", [_run_begins(lines, at) for at in far]
+            yield f"the label “{printable(label, 40)}”", _cuts(lines, [_run_begins(lines, at) for at in far])
 
 
 def _headers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
@@ -169,7 +170,8 @@ def _headers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     for found in sorted(places.values()):
         far = [found[0], *(b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)]
         if len(far) > 1:
-            yield f"lines like “{printable(lines[far[0]], 40)}”", [_run_begins(lines, at) for at in far]
+            told = f"lines like “{printable(lines[far[0]], 40)}”"
+            yield told, _cuts(lines, [_run_begins(lines, at) for at in far])
 
 
 def _tags(short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
@@ -213,12 +215,24 @@ def _codes(lines: list[str], short: list[tuple[int, str]]) -> Iterator[tuple[str
     for found in sorted(places.values()):
         if len({lines[at] for at in found}) > 1:
             first = lines[found[0]]
-            yield f"lines like “{printable(first, 40)}”", found
+            yield f"lines like “{printable(first, 40)}”", _cuts(lines, found)
 
 
 def _known(label: str) -> bool:
     name = columns.plain_name(label)
     return name in OF_AN_ARTICLE or columns.find_name(name) not in ("", "doc", "place")
+
+
+def _cuts(lines: list[str], begins: list[int]) -> list[int]:
+    """Return where articles begin: with some lines that come again, or behind them if a text stands above."""
+    if _length(lines[: begins[0]]) < settings.WORDS_OF_A_PART:
+        return begins
+    ends, after, own = {}, len(lines), {*begins}
+    for at in range(len(lines) - 1, begins[0] - 1, -1):
+        if lines[at] and at not in own and not FIELD.fullmatch(lines[at][:400]):
+            after = at
+        ends[at] = after
+    return [ends[at] for at in begins]
 
 
 def _run_begins(lines: list[str], at: int) -> int:
@@ -320,14 +334,10 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
             named["headline"] = line
         else:
             break
-    if "published" not in named:  # as in “Source: Herald. May 3, 2024, p4.”
-        said = next(
-            (value for name, value in named.items() if OF_A_SOURCE.search(name) and dates.find_date(value)),
-            "",
-        )
-        named["published"] = dates.find_date(said)
-        if said and said == named.get("outlet"):
-            named["outlet"] = exports.read_outlet(said[: said.find(named["published"])])
+    said = [dates.find_date(words) for name, words in named.items() if OF_A_SOURCE.search(name)]
+    named.setdefault("published", next(filter(None, said), ""))
+    if words := dates.find_date(named.get("outlet", "")):  # as in “Source: Herald. May 3, 2024, p4.”
+        named["outlet"] = exports.read_outlet(named["outlet"].partition(words)[0])
     body = [line for line in _without_tail(own[at:], named) if not _is_mark(line)]
     if titles and not named.get("headline"):
         named["headline"] = titles.pop(0)
@@ -335,6 +345,10 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         named["outlet"] = titles.pop(0)
     found = dates.read_day(named.get("published", ""))[0] or dates.find_date(named.get("published", ""))
     return (named, [*titles, *body]) if found and named.get("headline") and any(body) else None
+
+
+def _before(lines: list[str], at: int) -> str:
+    return next(filter(None, lines[max(0, at - 2) : at][::-1]), "")
 
 
 def _next(lines: list[str], at: int) -> str:

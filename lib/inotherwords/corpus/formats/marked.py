@@ -6,8 +6,7 @@ one line; "Record Number" behind the text). Their web pages have the same lines 
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from inotherwords import settings
@@ -116,64 +115,39 @@ FORMS = [
         _lines(r"Record Number: ?\S+.*"),
     ),
 ]  # fmt: skip
-# One of these is in each of them: what is sought first, because it takes no time.
-SIGN = re.compile(
-    rf"GBI-Genios|Alle artikler|\d {OF} \d+ DO|\d {OF} \d+ Do|D[Oo][CcKk][Uu]\w+ \d+ {OF} \d|[·.]\d{{8}}[·.]"
-)
 NUMBER_OF_ISSUE = re.compile(r",? n(?:o|r|º|°)\.? ?\d[\d ]*$")
-NUMBER = ("record number", "datensatznummer", "número de registro")
 # A number that has the day of publication in it, and a cover that says how many articles there are.
 DATED_NUMBER = re.compile(r"[·.](\d{8})[·.]")
 COVER = re.compile(r"(?:.{0,40}[•·] )?(\d{1,4}) (?:documents|articles)", re.IGNORECASE)
 LONGEST_HEAD = 12  # lines from the first one to the day
 
 
-def find_form(text: str) -> Callable[[str, str, str], Iterator[Article | Dropped]] | None:
-    """Return what reads an export that is described here, None where a text is surely none of them.
+def is_marked(form: Form, found: list[str]) -> bool:
+    """Return whether some lines are surely an export of this form.
 
-    >>> find_form("A dam")
+    >>> is_marked(FORMS[0], ["A dam"])
+    False
     """
-    words = text.casefold()
-    if not SIGN.search(text) and not any(number in words for number in NUMBER):
-        return None
-    found = exports.in_english(exports.split_lines(text), "newsbank")
-    for form in FORMS:
-        labelled = form.name != "LexisNexis" or any(map(CAPITALS.match, found))
-        if (
-            labelled
-            and any(map(form.sure.fullmatch, found))
-            and any(True for _ in _dated_blocks(found, form))
-        ):
-            return partial(read_marked, form)
-    return None
+    if not any(map(form.sure.fullmatch, found)) or (form.begin and not any(map(CAPITALS.match, found))):
+        return False
+    # Where labels stand above the day, it is another form.
+    firsts = [next(filter(None, block), "") for block in _blocks(found, form) if _day(block) is not None]
+    return any(not LABELLED.fullmatch(first) for first in firsts)
 
 
-def read_marked(form: Form, text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
-    """Yield the articles of an export of this form, and what of it is none."""
-    count = 0
-    found = exports.in_english(exports.split_lines(text), "newsbank")
+def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Iterator[Article | Dropped]:
+    """Yield the articles of an export of this form, by its lines, and what of it is none."""
     titles: list[str] = []
     said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begin and form.begin.fullmatch(line)]
     said += [int(cover[1]) for cover in map(COVER.fullmatch, found[:40]) if cover]
     for block in _blocks(found, form):
+        begun = exports.shorten(" ".join(filter(None, block)))
         if _day(block) is None and form.begin is None:
-            yield Dropped(
-                file, "", f"stands between the articles and is none: {exports.shorten(' '.join(block))}"
-            )
+            yield Dropped(file, "", f"stands between the articles and is none: {begun}")
             continue
-        count += 1
-        one = _article(block, form, (file, f"article {count}", encoding))
-        titles.append(exports.shorten(" ".join(filter(None, block))))
-        yield one
+        titles.append(begun)
+        yield _article(block, form, (file, f"article {len(titles)}", encoding))
     yield from exports.list_missing(max(said, default=0), titles, [], file)
-
-
-def _dated_blocks(found: list[str], form: Form) -> Iterator[list[str]]:
-    """Yield the articles that have a day; where labels stand above it, they are of another form."""
-    for block in _blocks(found, form):
-        first = next(filter(None, block), "")
-        if _day(block) is not None and not LABELLED.fullmatch(first):
-            yield block
 
 
 def _blocks(found: list[str], form: Form) -> list[list[str]]:

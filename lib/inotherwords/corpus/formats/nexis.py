@@ -35,34 +35,25 @@ FLAG = re.compile(
 LONGEST_HEAD = 25  # paragraphs from the headline to "Body"
 
 
-def looks_like_nexis(text: str) -> bool:
-    """Return whether a text is surely an export of Nexis Uni, in whatever language its labels are.
+def is_nexis(found: list[str]) -> bool:
+    """Return whether some lines are surely an export of Nexis Uni.
 
-    >>> looks_like_nexis("A dam\\nBody\\nIt stands.\\nEnd of Document")
+    >>> is_nexis(["A dam", "Body", "It stands.", "End of Document"])
     True
-    >>> looks_like_nexis("A dam\\nIt stands.\\nEnd of Document")
+    >>> is_nexis(["A dam", "It stands.", "End of Document"])
     False
     """
-    found = exports.split_lines(text)
-    if _is_nexis(found):
-        return True
-    foreign = not exports.is_in_english(text, "nexis", "End of Document", "Load-Date")
-    return foreign and _is_nexis(exports.in_english(found, "nexis"))
-
-
-def _is_nexis(whole: list[str]) -> bool:
-    named = {match[1].casefold() for match in map(FIELD.match, whole) if match}
-    end = any(map(END.fullmatch, whole))
-    body = any(map(BODY.fullmatch, whole))
-    cover = any(map(COVER.fullmatch, whole[:20])) and any(p.startswith("Job Number:") for p in whole[:20])
+    named = {match[1].casefold() for match in map(FIELD.match, found) if match}
+    end = any(map(END.fullmatch, found))
+    body = any(map(BODY.fullmatch, found))
+    top = [line for line in found if line][:20]
+    cover = any(map(COVER.fullmatch, top)) and any(line.startswith("Job Number:") for line in top)
     return cover or (end and (body or "load-date" in named)) or (body and {"load-date", "length"} <= named)
 
 
-def read_nexis(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
-    """Yield the articles of an export, what could not be read of it, and what it lists but does not hold."""
-    whole = [line for line in exports.split_lines(text) if line and not FURNITURE.fullmatch(line)]
-    if not _is_nexis(whole):
-        whole = exports.in_english(whole, "nexis")
+def read_nexis(lines: list[str], file: str, encoding: str) -> Iterator[Article | Dropped]:
+    """Yield the articles of an export, by its lines, what could not be read, and what it lists but lacks."""
+    whole = [line for line in lines if line and not FURNITURE.fullmatch(line)]
     said, listed, start = _cover(whole)
     found: list[str] = []  # the headlines
     while start < len(whole):

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from inotherwords.corpus.formats import databases, factiva, nexis
+from inotherwords.corpus.formats import databases
 from inotherwords.corpus.formats.article import LOCKED, Article, Dropped, too_large
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _rtf(content: bytes) -> tuple[str, str]:
     except (ValueError, LookupError, TypeError, OverflowError, IndexError) as fault:
         return "", f"damaged: its rich text cannot be read ({type(fault).__name__})"
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if not closed and databases.find_reader(text) not in (factiva.read_factiva, nexis.read_nexis):
+    if not closed and databases.find_database(text)[0] not in ("Factiva", "Nexis Uni"):
         return "", "cut off: the file ends before its text does"
     return text.replace("\n", "\n\n"), ""
 

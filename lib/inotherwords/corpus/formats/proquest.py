@@ -39,32 +39,24 @@ CAPTION = re.compile(
 )
 
 
-def looks_like_proquest(text: str) -> bool:
-    """Return whether a text is surely an export of ProQuest, in whatever language its labels are.
+def is_proquest(found: list[str]) -> bool:
+    """Return whether some lines are surely an export of ProQuest.
 
-    >>> record = "Title: A dam\\nProQuest document ID: 123\\n"
-    >>> looks_like_proquest("_" * 60 + "\\nA dam\\nFull text: It stands.\\n" + record)
+    >>> is_proquest(["A dam", "Full text: It stands.", "Title: A dam", "ProQuest document ID: 123"])
     True
-    >>> looks_like_proquest("A dam\\nFull text: It stands.")
+    >>> is_proquest(["A dam", "Full text: It stands."])
     False
     """
-    found = exports.split_lines(text)
-    foreign = "ProQuest" in text and not _is_proquest(found)
-    return _is_proquest(exports.in_english(found, "proquest") if foreign else found)
-
-
-def _is_proquest(found: list[str]) -> bool:
     signs = ("Full text:", "Full Text:", "Title:", "Abstract:")
     record = any(line.startswith("ProQuest document ID:") for line in found)
     return record and any(line.startswith(signs) for line in found)
 
 
-def read_proquest(text: str, file: str, encoding: str) -> Iterator[Article | Dropped]:
-    """Yield the articles of an export, what could not be read of it, and what it says is missing."""
+def read_proquest(found: list[str], file: str, encoding: str) -> Iterator[Article | Dropped]:
+    """Yield the articles of an export, by its lines, what could not be read, and what it says is missing."""
     titles: list[str] = []
     said = 0
-    lines = exports.split_lines(text)
-    blocks = _records(lines if _is_proquest(lines) else exports.in_english(lines, "proquest"))
+    blocks = _records(found)
     outlets = _spellings(blocks)
     last = max((at for at, block in enumerate(blocks) if _is_record(block)), default=-1)
     for at, block in enumerate(blocks):

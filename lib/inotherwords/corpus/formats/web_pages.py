@@ -72,8 +72,8 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     try:
         tree = load_html(html)
         lines = "\n".join(markup.read_lines(tree)) if tree is not None else ""
-        if export := databases.find_reader(lines):
-            yield from export(lines, file, name)
+        if export := databases.read_export(lines, file, name):
+            yield from export
             return
         if FACTIVA.search(html):
             yield Dropped(
