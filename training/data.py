@@ -74,7 +74,7 @@ def read_examples(polnear: Path, part: str) -> list[list[list[Example]]]:
     attribution.read_annotated(folder)
     versions: dict[str, list[list[Example]]] = {}
     number = 0
-    while docs := scoring.read_annotated(folder, number) if number < ANNOTATORS else {}:
+    while docs := scoring.read_part(folder, number) if number < ANNOTATORS else {}:
         for doc, (text, gold, discarded) in docs.items():
             if number and not gold:
                 continue

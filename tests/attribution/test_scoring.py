@@ -106,9 +106,9 @@ def test_an_annotation_is_read_as_brat_writes_it(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
     (tmp_path / "attributions" / "a_ff00.ann").write_text("T4\tDiscard 0 4\t“The\n", encoding="utf-8")
-    assert scoring.read_annotated(tmp_path) == {"a": (TEXT, [], [])}
-    assert scoring.read_annotated(tmp_path, 1) == {"a": (TEXT, [], [[0, 4]])}
-    assert scoring.read_annotated(tmp_path, 2) == {}
+    assert scoring.read_part(tmp_path) == {"a": (TEXT, [], [])}
+    assert scoring.read_part(tmp_path, 1) == {"a": (TEXT, [], [[0, 4]])}
+    assert scoring.read_part(tmp_path, 2) == {}
 
 
 def test_precision_recall_and_f1():

@@ -57,6 +57,12 @@ def test_every_file_that_is_tampered_with_is_named_with_those_that_come_and_go(p
     assert pins.list_changed(place) == dict.fromkeys(sorted(TAMPERED), pins.OTHERWISE)
     (place / "LICENSE").unlink()
     (place / "seeds" / "conftest.py").touch()
+    for name in ("GNUmakefile", "pytest.ini", "conftest.py"):
+        (place / name).touch()
+        assert pins.list_changed(place).get(name) == pins.NEW
+        (place / name).unlink()
+    (place / "notes.txt").touch()  # anybody's own
+    (place / "my-class").mkdir()
     (place / "seeds" / "__pycache__").mkdir()
     (place / "seeds" / "__pycache__" / "conftest.pyc").touch()
     told = pins.list_changed(place)

@@ -33,6 +33,13 @@ def outputs_of(notebook):
 
 
 READ = {path.name: read(path) for path in NOTEBOOKS}
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+# What a page could hide or change its cells with, in prose and in what is shown.
+HIDING = re.compile(
+    r"<\s*(style|script|link|iframe|object|embed|base|meta)\b|<!--|display\s*:|visibility|opacity|position\s*:"
+    r"|font-size\s*:\s*0|\shidden\b|\son\w+\s*=\s*[\"']|color\s*:\s*(white|transparent|#fff)",
+    re.IGNORECASE,
+)
 
 
 def test_there_are_six_notebooks_numbered_from_1_and_nothing_else_in_their_folder():
@@ -61,6 +68,29 @@ def test_nothing_of_a_machine_and_nothing_hidden_is_stored():
         assert set(notebook.metadata) == {"kernelspec", "language_info"}, name
         assert [cell for cell in notebook.cells if "attachments" in cell] == [], name
         assert all(cell.metadata in ({}, {"tags": ["parameters"]}) for cell in notebook.cells), name
+
+
+def shown(cell):
+    """What a page shows of a cell beside its code: prose, tables, text."""
+    if cell.cell_type == "markdown":
+        return [cell.source]
+    data = [output.get("data", {}) for output in cell.outputs]
+    return [text for one in data for kind, text in one.items() if kind.startswith("text/")]
+
+
+def test_a_notebook_keeps_to_the_schema_runs_on_this_kernel_and_hides_nothing():
+    for name, notebook in READ.items():
+        nbformat.validate(notebook)
+        assert notebook.metadata.kernelspec == KERNEL, name
+        assert notebook.metadata.language_info.name == "python", name
+        assert [text for cell in notebook.cells for text in shown(cell) if HIDING.search(text)] == [], name
+    for hidden in (
+        "<style>.output {}</style>",
+        '<p style="display: none">9</p>',
+        "<td hidden>9</td>",
+        "<!-- 9 -->",
+    ):
+        assert HIDING.search(hidden), hidden
 
 
 def test_code_cells_are_short_and_only_the_parameters_decide_where_a_notebook_reads_and_writes():

@@ -59,7 +59,7 @@ def read_annotated(folder: Path) -> dict[str, Annotated]:
         if path.stem not in annotated:
             raise errors.InputError(f"{name}: has no annotation. Add it, or delete the text.")
     try:
-        return scoring.read_annotated(folder)
+        return scoring.read_part(folder)
     except (KeyError, OSError, ValueError) as fault:
         reason = " ".join(str(fault).split())
         raise errors.InputError(
@@ -241,8 +241,8 @@ def measure_people(folder: Path) -> list[tuple[object, ...]]:
     """
     counts: Counter[str] = Counter()
     for part in PARTS:
-        second = {doc: one[1] for doc, one in scoring.read_annotated(folder / part, 1).items()}
-        counts += count(scoring.read_annotated(folder / part) if second else {}, second)
+        second = {doc: one[1] for doc, one in scoring.read_part(folder / part, 1).items()}
+        counts += count(scoring.read_part(folder / part) if second else {}, second)
     return tabulate_accuracy(counts, "people") if counts["annotated"] else []
 
 
@@ -262,6 +262,20 @@ def read_accuracy() -> pd.DataFrame:
     have a recall only, those on the person a precision, those on the part test perhaps an F1 only.
     """
     return pd.read_csv(ACCURACY, dtype=str, keep_default_na=False)
+
+
+def _recorded(of: str) -> list[tuple[object, ...]]:
+    """Return the rows that accuracy.csv has already of what was counted."""
+    before = read_accuracy()
+    rows = before[before["measure"].str.startswith(f"{of}: ")].itertuples(index=False)
+    return [
+        (
+            row[0],
+            *(int(cell) if cell else "" for cell in row[1:4]),
+            *(float(cell) if cell else "" for cell in row[4:]),
+        )
+        for row in rows
+    ]
 
 
 def evaluate(folder: Path) -> tuple[dict[str, float], list[tuple[object, ...]]]:
@@ -327,8 +341,7 @@ def main(argv: list[str] | None = None) -> int:
     if test:
         print(schema.table(ACCURACY_TABLE, test).to_string(index=False), end="\n\n")
     if not (test and options.release):  # the part test is measured once for a release, and then left alone
-        before = read_accuracy()
-        test = before[before["measure"].str.startswith("test: ")].values.tolist()
+        test = _recorded("test")
     accuracy = schema.table(ACCURACY_TABLE, [*rows, *test])
     decision = pd.DataFrame(sorted(weights.items()), columns=["feature", "weight"])
     (MODEL / "decision.csv").write_bytes(files.table_bytes(decision))

@@ -63,7 +63,7 @@ def read_annotation(annotation: str) -> tuple[list[Marked], Spans]:
     return marked, [span for label, spans in bound.values() if label == "Discard" for span in spans]
 
 
-def read_annotated(folder: Path, annotator: int = 0) -> dict[str, Annotated]:
+def read_part(folder: Path, annotator: int = 0) -> dict[str, Annotated]:
     """Return the articles of a folder with text/NAME.txt and attributions/NAME_xxxx.ann, by name.
 
     Where several annotators read an article, `annotator` is the number of one, in the order of the files'

@@ -19,6 +19,7 @@ LOCK = PROJECT / "requirements.txt"
 REPORT = PROJECT / "docs" / "check-report.txt"
 # What a result depends on, and the results.
 CHECKED = (
+    pins.PINS,
     "README.md",
     "pyproject.toml",
     "requirements.txt",

@@ -26,6 +26,8 @@ FOLDERS += ("training",)
 FILES = (".gitattributes", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md")
 FILES += ("LICENSE", "Makefile", "README.md", "codecheck.yml", "codemeta.json", "environment.yml")
 FILES += ("pyproject.toml", "requirements.txt", "ro-crate-metadata.json")
+# Nor may another lie beside these that a tool would read instead (GNUmakefile, pytest.ini, conftest.py).
+READ_BY_TOOLS = ("*akefile*", "*.py", "*.pth", "*.ini", "*.cfg", "*.toml")
 # The pins themselves, and what is made after them.
 LEFT_OUT = {PINS, "docs/check-report.txt", "docs/REVIEWERS.md"}
 PASSING = ("__pycache__", ".ipynb_checkpoints", ".egg-info", ".DS_Store")  # what tools leave behind
@@ -54,6 +56,7 @@ def by_hand(path: str, content: bytes) -> bytes:
 def hash_files(project: Path = PROJECT) -> dict[str, str]:
     """Return the sha256 of what people wrote, by path in the project, sorted."""
     paths = [project / name for name in FILES]
+    paths += (path for pattern in READ_BY_TOOLS for path in project.glob(pattern))
     paths += (path for folder in FOLDERS for path in (project / folder).rglob("*"))
     names = {path.relative_to(project).as_posix(): path for path in paths if path.is_file()}
     return {
