@@ -349,7 +349,7 @@ def test_the_seventh_notebook_reads_the_results_and_changes_nothing(run, tmp_pat
     assert digests(folder) == before
     shown = (tmp_path / "done.ipynb").read_text("utf-8")
     assert "Café Courier" in shown
-    assert "said Peter Lang" in shown
+    assert "Peter Lang, who runs" in shown
 
 
 def test_nothing_of_theirs_is_lost_when_a_run_is_repeated(run, tmp_path):

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from inotherwords import cleaning, errors
+from inotherwords import settings as thresholds
 from inotherwords.layers import parts as layers_parts
 from inotherwords.layers.parts import Stage, compute, finished, join, library, resumed
 from inotherwords.layers.workspace import find_workplace
@@ -150,6 +151,21 @@ def test_an_article_on_which_the_stage_fails_is_set_aside_and_the_others_go_on(i
     assert layers["rejected"].frame().values.tolist() == [
         ["c", "example_stages.clean_but_refuse_poison", reason]
     ]
+
+
+def test_what_the_corpus_chooses_holds_wherever_a_part_is_computed_and_makes_other_parts(parts):
+    def by_threshold(texts, given):
+        fewest = pd.DataFrame({"doc": [*texts], "rule": "fewest", "count": thresholds.FEWEST})
+        return example_stages.clean(texts, given) | {"edit_counts": fewest}
+
+    found, names = {}, {}
+    for chosen in ({}, {"FEWEST": 9}):
+        tables = compute(staged(by_threshold), {}, library(), chosen, {}, {"a": TEXTS["a"]})
+        found[thresholds.FEWEST] = tables["edit_counts"]
+        names[thresholds.FEWEST] = layers_parts._fingerprint(staged(by_threshold), {})
+    thresholds.choose({})
+    assert set(found) == set(names) == {thresholds.FEWEST, 9}
+    assert len(set(found.values())) == len(set(names.values())) == 2
 
 
 def test_a_part_done_article_by_article_is_the_same_bytes():

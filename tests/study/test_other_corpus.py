@@ -155,6 +155,14 @@ def test_an_outlet_with_its_own_reporters_shares_less_than_those_with_the_agency
     assert share["business_daily_1"] > share["coast_herald_2"]
 
 
+def test_of_ten_articles_shares_of_voice_have_intervals_and_of_fewer_none(outputs):
+    table = read_table(outputs, "voice_intervals")
+    assert set(table["unit"]) == {"all"}
+    assert ((table["low"] <= table["share"]) & (table["share"] <= table["high"])).all()
+    assert table["share"].sum() == pytest.approx(1, abs=1e-5)
+    assert (table["low"] < table["high"]).any()
+
+
 def test_a_figure_compares_the_five_outlets(outputs):
     figure = (outputs / "figures" / "shared-pairs.txt").read_text(encoding="utf-8")
     assert all(outlet in figure for outlet in [*OWN_WORDS, "Continental Business Daily"])

@@ -85,6 +85,7 @@ BODY = re.compile(
     r"|Times|Trust|Union|University)s?$"
 )
 BEFORE = re.compile(r"(?:[A-Z][\w-]*(?:['’]s?)?(?: (?:of|for|and)(?: the)?)? )+$")
+AROUND = 200  # characters: no name is longer
 BEHIND = re.compile(r"['’]?s?((?:[ -][A-Z][\w-]*(?:['’]s?)?)+)")
 
 
@@ -104,14 +105,15 @@ def is_in_a_name(text: str, segment: Span, place: Span, alone: bool) -> bool:
     word = text[start:end]
     if not word[:1].isupper() or (len(word) > 1 and word.isupper()):
         return False
-    behind = BEHIND.match(text, end, segment[1])
+    near = max(segment[0], start - AROUND), min(segment[1], end + AROUND)
+    behind = BEHIND.match(text, end, near[1])
     following = re.findall(r"[A-Z][\w-]*", behind[1]) if behind else []
-    before = BEFORE.search(text, segment[0], start)
+    before = BEFORE.search(text, near[0], start)
     if any(BODY.match(name) for name in following[:2]):
         return True
     if before and re.search(r" (?:of|for)\b", before[0]):
         return any(BODY.match(name) for name in before[0].split())
-    if not following or not alone or start == segment[0] or _has_capitals(text, segment):
+    if not following or not alone or start == segment[0] or _has_capitals(text, near):
         return False
     return not (TITLES.match(following[0]) or CALENDAR.match(following[0]))
 
