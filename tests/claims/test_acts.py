@@ -80,10 +80,12 @@ def test_a_pronoun_is_who_was_the_last_subject():
 
 
 def test_who_did_it_with_others_is_named_with_them_by_a_pronoun_too():
-    text = "The guards and their helpers reached the town.\nThey shelled it."
-    assert [one.agent for one in acts(text, {"guards": "guard", "helpers": "guard"})][-1] == (
-        "The guards and their helpers"
-    )
+    text = "The guards and their Norland helpers shelled the town.\nThey shelled it."
+    actors = {"guards": "guard", "Norland": "norland", "Norland helpers": "guard"}
+    assert [(one.agent, one.agent_actor) for one in acts(text, actors)] == [
+        ("The guards and their Norland helpers", "guard"),
+        ("The guards and their Norland helpers", "guard"),
+    ]
 
 
 def test_of_a_part_of_the_dead_another_doer_may_be_named():

@@ -76,6 +76,7 @@ def test_the_same_number_of_dead_ties_versions_in_other_words_but_another_number
         ("The ferry, which sank in May, was an old one.", "In May the mayor bought an old ferry."),
         ("Guards killed 40 soldiers at the gate.", "Any talk of 40 soldiers killed at the gate is false."),
         ("In Tarn 23 people were injured on Friday.", "37 people and 23."),
+        ("Seven years for 112 lives.", "Seven years after 112 men had met in Tarn the court sat."),
     ],
 )
 def test_names_ages_durations_and_remarks_in_passing_make_no_claim(one, other):

@@ -226,3 +226,10 @@ def test_the_page_says_what_each_layer_can_set():
         for layer, own in corrections.SETS.items()
     }
     assert told == corrections.SETS
+
+
+def test_what_is_taken_away_goes_first_so_that_something_else_can_stand_in_its_place():
+    done = []
+    rows = [{"do": "add", "row": "2"}, {"do": "remove", "row": "3"}]
+    corrections.apply_each(rows, lambda row: done.append(row["do"]))
+    assert done == ["remove", "add"]

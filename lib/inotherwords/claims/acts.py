@@ -386,10 +386,12 @@ def _resolve(told: Told, number: int, pronoun: Span) -> Span | None:
 
 def _with_allies(told: Told, end: int) -> int:
     """Return where a subject ends that names others beside the first: "the rebels and their allies"."""
-    for one, last, actor in told.mentions:
-        if actor != EVENT and re.fullmatch(r" and (?:\w+ )?", told.text[end:one]) and one > end:
-            return last
-    return end
+    joined = [
+        last
+        for one, last, actor in told.mentions
+        if one > end and actor != EVENT and re.fullmatch(r" and (?:\w+ )?", told.text[end:one])
+    ]
+    return max(joined, default=end)
 
 
 def _actors(told: Told, span: Span) -> str:

@@ -192,10 +192,10 @@ def find_claims(
 
     One row a version: claim (from 1; those in most articles first), doc, start, end (of the clause), told
     (own, attributed, quoted), speaker ("" if own, or if the source is not named), doubtful ("yes" if the
-    attribution is, or if the same words are told otherwise elsewhere: one of the two is misread), link
-    (verbatim, near or paraphrase: how firmly it is tied to another version) and title: the clause of one
-    version, the same for all. An article may have several versions. `texts` are the analysed texts; `acts` is
-    the table of that name: verbs of one act are one word.
+    attribution is or names nobody, or if the same words are told otherwise elsewhere: one of the two is
+    misread), link (verbatim, near or paraphrase: how firmly it is tied to another version) and title: the
+    clause of one version, the same for all. An article may have several versions. `texts` are the analysed
+    texts; `acts` is the table of that name: verbs of one act are one word.
     """
     versions = list_clauses(segments, attribution_spans, acts, texts)
     links = _links(versions, _shared_sentences(passages, segments))
@@ -227,7 +227,8 @@ def _voice(version: Version, said: dict) -> tuple[str, str, str]:
     if version.clause.attribution == "":
         return "own", "", ""
     source = said[version.doc, version.clause.attribution]
-    return "quoted" if version.clause.quoted else "attributed", source["speaker"], source["doubtful"]
+    doubtful = source["doubtful"] if source["speaker"] else "yes"  # nobody is named: who knows who says it
+    return "quoted" if version.clause.quoted else "attributed", source["speaker"], doubtful
 
 
 def _forms(version: Version, texts: Mapping[str, str]) -> tuple[str, ...]:

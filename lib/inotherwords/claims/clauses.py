@@ -124,18 +124,19 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
     start, end = words[0].start(), words[-1].end()
     acts = {act[0]: act[2] for act in read.acts if start <= act[0] < end}
     stems, verbs, names = set(), set(), set()
-    numbers = {
-        match.start("number"): (match.end("number"), quantities.read_number(match["number"]))
-        for match in quantities.NUMBER.finditer(text, start, end)
-        if not DATE_OR_TIME.match(text, match.start("number"))
-    }
+    numbers, times = {}, []
+    for match in quantities.NUMBER.finditer(text, start, end):
+        if time := DATE_OR_TIME.match(text, match.start("number")):
+            times.append(time.span())
+        else:
+            numbers[match.start("number")] = match.end("number"), quantities.read_number(match["number"])
     until, quoted = start, 0
     for word in words:
         quoted += any(first <= word.start() < last for first, last in read.marks)
         if word.start() in numbers:
             until, value = numbers[word.start()]
             stems.add(f"{NUMBER_IS}{value:g}")
-        if word.start() < until:
+        if word.start() < until or any(first <= word.start() < last for first, last in times):
             continue
         if word.start() in acts:
             stems.add(f"{ACT_IS}{acts[word.start()]}")

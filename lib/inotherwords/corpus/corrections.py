@@ -25,9 +25,11 @@ Row = dict[str, object]  # of a table, by column
 
 
 def apply_each(rows: list[Row], decide: Callable[[Row], None]) -> None:
-    """Carry out corrections one by one; raise InputError with a line for each that cannot be."""
+    """Carry out corrections one by one, what is taken away first; raise InputError with a line for each
+    that cannot be.
+    """
     faults = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row["do"] != "remove"):
         try:
             decide(row)
         except InputError as fault:

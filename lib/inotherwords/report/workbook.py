@@ -31,23 +31,23 @@ def write_tables(study: Study) -> None:
 
     A table of more rows than `settings.ROWS_OF_A_SHEET` has none; the first sheet says what each holds.
     """
-    meanings = {row["table"].removesuffix(".csv").rsplit("/", 1)[-1]: row for row in schema.codebook()}
-    tables = {name: files.read_table(study.outputs, name) for name in SHEETS}
+    meanings = {row["table"]: row["meaning"] for row in schema.codebook() if not row["column"]}
+    counts = {name: files.scan(study.outputs, name).count("*").fetchone()[0] for name in SHEETS}
     listed = [
         (
             name,
-            meanings[name]["meaning"] if name in meanings else "",
-            len(table) if len(table) <= settings.ROWS_OF_A_SHEET else f"see tables/{name}.csv",
+            meanings[f"{schema.RUN}{name}.csv"],
+            rows if rows <= settings.ROWS_OF_A_SHEET else "see the folder tables",
         )
-        for name, table in tables.items()
+        for name, rows in counts.items()
     ]
     book = xlsxwriter.Workbook(study.outputs / NAME, AS_TEXT)
     book.set_properties({"title": "In Other Words", "created": MADE_ON})
     heads = book.add_format({"bold": True, "bottom": 1})
     _write(book, "read me", pd.DataFrame(listed, columns=["sheet", "one row is", "rows"]), heads)
-    for name, table in tables.items():
-        if len(table) <= settings.ROWS_OF_A_SHEET:
-            _write(book, name, without_codes(table, study), heads)
+    for name, rows in counts.items():
+        if rows <= settings.ROWS_OF_A_SHEET:
+            _write(book, name, without_codes(files.read_table(study.outputs, name), study), heads)
     book.close()
     print(f"{NAME}: {len(book.worksheets())} sheets")
 

@@ -16,7 +16,7 @@ from inotherwords.report.findings.evidence import Evidence, by_source, is_own, m
 from inotherwords.report.findings.templates import agree, tell
 from inotherwords.report.sentences import Number, Sentence, join, say, unit_words
 
-VOICES = {"own": "in its own voice", "attributed": "in paraphrase", "quoted": "in quotation marks"}
+VOICES = {"own": "in {its} own voice", "attributed": "in paraphrase", "quoted": "in quotation marks"}
 CUTS = ("delete", "truncate")
 DONE = {  # what was done to copy, one and several, in the order in which it is told
     "relabel": ("change of name", "changes of name"),
@@ -84,9 +84,10 @@ def _vocabularies(
         here = rows[rows["doc"].isin(leading[family])]
         own = here[here["family"] == family]
         path = f"labels/{who}/{family}/{', '.join(short[doc] for doc in leading[family])}"
+        its = agree(len(leading[family]), "its", "their")
         voiced = own["voice"].where(~is_own(own["voice"]), "own").value_counts()
         voices = [
-            say("{n} {voice}", n=Number(voiced[voice], f"{path}/{voice}"), voice=words)
+            say(f"{{n}} {words}", n=Number(voiced[voice], f"{path}/{voice}"), its=its)
             for voice, words in VOICES.items()
             if voice in voiced
         ]
