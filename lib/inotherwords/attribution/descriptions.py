@@ -43,7 +43,7 @@ GENERAL_WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 BODIES = re.compile(
     r"(?:company|firm|corporation|\w*maker|manufacturer|retailer|bank|lender|airline|carrier|giant|start-?up|union"
     r"|party|club|team|university|college|school|hospital|museum|charity|foundation|think-?tank|business"
-    r"|developer|operator|utility|chain|insurer|publisher|studio|league|federation|association|country|nation)$"
+    r"|developer|operator|utility|chain|insurer|publisher|consortium|builder|trust|agency|studio|league|federation|association|country|nation)$"
 )
 # An office with its place or party is of the person just spoken of: "the South Carolina senator".
 OFFICE = re.compile(
@@ -57,20 +57,22 @@ SAME_OFFICE = {
     "pm": ("prime minister",),
     "fm": ("foreign minister",),
     "judge": ("justice", "magistrate"),
-    "officer": ("constable", "const", "sergeant"),
-    "congressman": ("representative", "rep"),
-    "congresswoman": ("representative", "rep"),
-    "councillor": ("coun", "councilman", "councilwoman"),
+    "officer": ("constable", "sergeant"),
+    "congressman": ("representative",),
+    "congresswoman": ("representative",),
+    "councillor": ("councilman", "councilwoman"),
     "ceo": ("executive",),
     "executive": ("ceo",),
 }
 # "the Russian", "the 22-year-old Turk"
 OF_NATION = re.compile(
-    r"(?:\d+-year-old |former )?(?!Guardian|Taliban|Vatican|Republican|Sudan)(?:[A-Z][a-z]+(?:an|ese|man|woman|ard|i|ander)|Brit(?:on)?|Scot|Turk|Swede|Dane|Finn|Pole"
-    r"|Czech|Serb|Croat|Greek|Kiwi|Aussie|Swiss)$"
+    r"teenager|(?:\d+-year-old |former )?(?!Guardian|Taliban|Vatican|Republican|Sudan)"
+    r"(?:[A-Z][a-z]+(?:an|ese|man|woman|ard|i|ander)|Brit(?:on)?|Scot|Turk|Swede|Dane|Finn|Pole|Czech|Serb|Croat"
+    r"|Greek|Kiwi|Aussie|Swiss)$"
 )
-DEFINITE = re.compile(r"(?:the same|the|this|that|these|those|its|his|her|their)\s+(.+)$", re.IGNORECASE)
-OF_ANOTHER = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
+OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
+DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
+OF_ANOTHER = re.compile(rf"(?:{OWNERS})\s", re.IGNORECASE)
 PAPER = r"(?:statement|readout|press release|post|report|letter|document|memo|communiqu[eé]|tweet)"
 # Not without capitals: "the Washington Post" is no post.
 A_OR_THE = r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
@@ -110,7 +112,7 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     # "his ministry" need not be the ministry that spoke before; "its director" is the director.
     if not noun or re.match(r"(?:his|her)\s", phrase, re.IGNORECASE):
         return None
-    if OF_ANOTHER.match(phrase) and kind in (GROUP, SEVERAL):
+    if OF_ANOTHER.match(phrase) and (kind in (GROUP, SEVERAL) or (kind != PERSON and phrase[0].isupper())):
         return None
     age = re.match(r"(\d+)-year-old", segment)
     if age and age.group(1) in article.aged:
@@ -131,8 +133,8 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
         return alone
     if OFFICE.fullmatch(definite.group(1)):
         return pronouns.find_best(start, (PERSON,), gender, content, article)
-    if BODIES.match(noun) and len(segment.split()) <= 2:
-        return pronouns.find_best(start, (GROUP, ""), "", content, article, named=True)
+    if BODIES.match(noun) and len(segment.split()) <= 2 and segment not in GENERAL_WORDS:
+        return pronouns.find_best(start, (GROUP, ""), "", (), article, named=True)
     if len(segment.split()) > 1 or noun not in GENERAL_WORDS:
         return _epithet(noun, kind, gender, start, content, article)
     kinds, types = GENERAL_WORDS[noun]
@@ -141,7 +143,7 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
         if fits and mention.source and (not types or who.source_type in types):
             return who
-    return pronouns.find_best(start, kinds, "", content, article) if kinds == (GROUP,) else None
+    return pronouns.find_best(start, kinds, "", (), article) if kinds == (GROUP,) else None
 
 
 def is_epithet(phrase: str) -> bool:
@@ -173,15 +175,14 @@ def _alone_with(noun: str, words: frozenset[str], start: int, article: Article) 
 def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     """Return the person of a description at the beginning who has a name only later.
 
-    "A mother of two says she was turned away.", then: "Ann Reed, 36, went …". Or of whom the same is told there.
+    "Hull's mayor has resigned.", then: "Mayor Ann Reed said …".
     """
     begin = article.read[0][0] if article.read else 0
     here = article.text.find("\n", start)
     if here < 0 or article.text.count("\n", begin, start) > 2:
         return None
-    bare = re.sub(r"^(?:an?|one|the|[A-Z][\w ]*['’]s)\s", "", phrase, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:an?|one|the|[A-Z][\w ]*['’]s)\s", "", cut_segments(phrase)[0], flags=re.IGNORECASE)
     noun, words = roles.describe_role(bare.lower())
-    anybody = tell_kind(phrase) == PERSON and re.match(r"(?:an?|one)\s", phrase, re.IGNORECASE)
     gender, first = roles.find_gender(phrase), bisect_left(article.mentions, start, key=attrgetter("start"))
     for mention in article.mentions[first:]:
         who = mention.who
@@ -189,10 +190,7 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
             break
         if who.kind != PERSON or who.first < start or (gender and who.gender not in ("", gender)):
             continue
-        told = any(noun == head and (words <= own or own <= words) for head, own in who.roles)
-        opens = who.age and mention.weight == 1.0 and article.text[here : mention.start].count("\n") == 1
-        if told or (anybody and opens):
-            who.roles.setdefault((noun, words), start)
+        if any(noun == head and (words <= own or own <= words) for head, own in who.roles):
             return who
     return None
 

@@ -164,7 +164,12 @@ def tell_kind(phrase: str) -> str:
     cut = PREPOSITION.search(segment, 1)
     head = (segment[: cut.start()] if cut else segment).split() or [""]
     last = re.sub(r"['’]s$", "", head[-1]).strip("“”‘’.")
-    if GROUP_WORDS.fullmatch(last) or MEMBERS.fullmatch(last) or (last.isupper() and len(last) > 1):
+    if (
+        last == "family"
+        or GROUP_WORDS.fullmatch(last)
+        or MEMBERS.fullmatch(last)
+        or (last.isupper() and len(last) > 1)
+    ):
         return GROUP
     if last.islower() and last.endswith("s") and not last.endswith("ss"):
         return SEVERAL

@@ -28,6 +28,11 @@ from inotherwords.text.spans import Index, build_index, touches
 
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
+# "A Hull dentist accused of poisoning …", "A mother of two says …"
+LEAD = re.compile(
+    r"An? (?P<role>(?:[A-Z][\w.’'-]+ )*[a-z][\w-]*(?: [a-z][\w-]*)*?(?: of (?:two|three|four|five|six))?)"
+    r"(?= (?:says?|said|who|accused|charged|convicted|is|was|has|had|will|wept|died|\w+ed)\b)"
+)
 # "Power is out", if power is nowhere else: no name.
 STATE = re.compile(r" (?:is|are|was|were|fell|rose|remains?)\b")
 OWNER = re.compile(r"['’]s?\s|-\w")
@@ -296,6 +301,8 @@ def _list_names(article: Article) -> list[Name]:
         opens = first and article.small[name.words.lower()]
         if first or article.text[max(0, name.start - 2) : name.start] == ". ":
             opens = opens or (STATE.match(article.text, name.end) and article.text.count(name.words) == 1)
+        if article.text[: name.start].endswith("-year-old "):
+            continue  # "the 22-year-old Turk"
         if name.sure or (not opens and (within or len(words) != 2)):
             names.append(name)
     return names
@@ -338,8 +345,28 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             if being.kind == PERSON:
                 _tell(being, told, name.end, article)
     _place(placed, article)
+    _lead(article)
     _vote(article)
     return article
+
+
+def _lead(article: Article) -> None:
+    """Tell of the first person with an age what the first paragraph has of somebody without a name.
+
+    "A mother of two says she was turned away.", then: "Ann Reed, 36, went …".
+    """
+    begin = article.read[0][0] if article.read else 0
+    opening = LEAD.match(article.text, begin)
+    next_one = article.text.find("\n", begin)
+    if not opening or next_one < 0 or article.text[:begin].count("\n") > 2:
+        return
+    noun, words = roles.describe_role(opening["role"].lower())
+    for mention in article.mentions:
+        if mention.start > next_one:
+            who = mention.who
+            if mention.weight == 1.0 and who.age and who.first == mention.start and noun:
+                who.roles.setdefault((noun, words), begin)
+            return
 
 
 def _tell(being: Being, told: roles.Told, place: int, article: Article) -> None:
@@ -358,6 +385,11 @@ def _short(name: Name, hidden: dict[str, str], article: Article) -> Being | None
     lead = re.search(r"\b(\w+)\.?\s+$", article.text[max(0, name.start - 12) : name.start])
     gender = GENDERS.get(lead.group(1).lower(), "") if lead else ""
     being = look_up(name.words, len(article.text), article, gender)
+    told = list_given_names().get(name.words)
+    if being is None and name.kind == "" and told:
+        behind = PRONOUN.search(article.text, name.end, name.end + settings.FIRST_WORDS)
+        if behind and GENDERS[behind.group().lower()] == told:  # "Mariam and her children"
+            return add_being(Being(name.words, PERSON, gender=told, first=name.start), article)
     if being is None and name.words in hidden and name.kind != GROUP:
         whole = Name(name.start, name.end, f"{hidden[name.words]} {name.words}", PERSON, True, name.owner)
         being = _add_person(whole, article)

@@ -35,11 +35,12 @@ APPOSITION = re.compile(
 )
 NO_APPOSITION = re.compile(
     r"(?:who|whom|whose|which|where|when|while|as|and|or|but|said|says|told|tells|added|adds|asked|in|on|at|by|to"
-    r"|for|with|from|after|before|\w+ing|\w+ed|has|had|have|is|was|will|would|also|later|then|not|did|does|if)\b"
+    r"|for|with|from|after|before|\w+ing|\w+ed|has|had|have|is|was|will|would|also|later|then|not|did|does|if"
+    r"|found|lost|won|took|made|met|came|went|gave|left|led|sent|put|kept|held|got|ran|wrote|published|based)\b"
 )
 BEFORE_IT = re.compile(
     r"(?:^|[.!?”:;]\s+|\n|,\s|\band\s|\bsaid\s|\bby\s|\bto\s)(?P<role>(?:(?:the|an?|their|his|her|its)\b|[A-Z]\w+['’]s)"
-    r"[^,.;:“”\n]{2,70}),\s*(?:[A-Z][\w.]* ){0,2}$",
+    r"[^,.;:“”\n]{2,70}),\s*(?:(?-i:[A-Z])[\w.]* ){0,2}$",
     re.IGNORECASE,
 )
 # Words that may stand before the subject of a sentence.
@@ -54,7 +55,12 @@ VERB = re.compile(
     r"|stood|struck|threw|withdrew|wrote|flew|broke|brought|sat|shut|quit|cast)\b"
 )
 
-WHOLE_TITLES = {"sen": "senator", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor"}
+WHOLE_TITLES = {
+    **{"sen": "senator", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor"},
+    **{"capt": "captain", "sgt": "sergeant", "const": "constable", "insp": "inspector", "lt": "lieutenant"},
+    **{"coun": "councillor", "cllr": "councillor", "rev": "reverend", "supt": "superintendent"},
+    **{"rep": "representative", "det": "detective", "col": "colonel", "cpl": "corporal"},
+}
 
 
 class Told(NamedTuple):
@@ -107,7 +113,7 @@ def find_gender(phrase: str) -> str:
     ('female', '', 'male')
     """
     words = re.sub(r"^(?:his|her)\b", "", phrase.lower().strip())
-    told = re.findall(r"[a-z]+", PREPOSITION.split(words, maxsplit=1)[0])
+    told = re.findall(r"[a-z]+\b(?!['’]s)", PREPOSITION.split(words, maxsplit=1)[0])
     return next((GENDERS[word] for word in told if word in GENDERS), "")
 
 

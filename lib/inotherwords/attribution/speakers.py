@@ -43,7 +43,7 @@ OWN_WORDS = "words of the article"
 # "former secretary of state [Ann Reed]"
 OFFICE_OF = re.compile(
     r"(?:[\w’'.-]+ ){0,3}?(?:[Ss]ecretary|[Mm]inister|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Cc]hief"
-    r"|[Pp]resident|[Cc]hair|[Ss]peaker|[Ll]eader|[Ee]ditor|[Pp]rofessor)"
+    r"|[Pp]resident|[Cc]hair|[Ss]peaker|[Ll]eader|[Ee]ditor|[Pp]rofessor|[Oo]fficer|[Mm]ember|[Mm]anager)"
     r" (?:of|for) (?:[a-z]+ ){1,4}(?=[A-Z])"
 )
 ADJECTIVE_OF = re.compile(
@@ -55,8 +55,9 @@ OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?
 NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
 CROWD = ("some", "many", "others", "few", "most", "all", "several")
 OPENING_NOUN = re.compile(
-    r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>(?:The|An?|His|Her|Its|Their|the|an?|[Oo]ne of the)"
-    r"(?:\s[a-z][\w’'-]*){1,4}?)(?=(?:,\s[^,.;:“”\n]{2,60},)?\s(?:\w+ed|has|had|is|was|will|would|says|said|met"
+    r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>"
+    r"(?:The|An?|His|Her|Its|Their|the|an?|[Oo]ne of the)(?:\s[a-z][\w’'-]*){1,4}?)"
+    r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s(?:\w+ed|has|had|is|was|will|would|says|said|met"
     r"|told|took|made|wept|went|came|sat|stood|left|lost|got|ran|kept)\b)"
 )
 
@@ -185,9 +186,8 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
     paper = descriptions.resolve_paper(phrase, start, content, article)
     if paper:
         return _Found(paper, DOCUMENT)
-    described = descriptions.resolve_description(
-        phrase, start, content, article
-    ) or descriptions.resolve_ahead(phrase, start, article)
+    described = descriptions.resolve_description(phrase, start, content, article)
+    described = described or descriptions.resolve_ahead(phrase, start, article)
     if described:
         return _Found(described, DESCRIPTION)
     return _Found(_as_it_stands(phrase, start, article), OWN_WORDS)
@@ -371,7 +371,7 @@ def _around(
     ]
     if own:
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
-    # A quotation alone in its paragraph may be of the person whom the one before it, without a source, is about.
+    # A quotation alone in its paragraph is of the person whom the one before, without a source, is about.
     before = max(near, text.rfind("\n", near, max(near, first - 1)) + 1) if start == first else first
     silent = begin == 0 or placed[begin - 1][0] < before
     number = bisect_left(article.mentions, start, key=lambda mention: mention.start) - 1

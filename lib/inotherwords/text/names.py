@@ -20,7 +20,7 @@ TITLES = re.compile(
     r"|ambassador|attorney|chancellor|chairman|chairwoman|chair|deputy|acting|former|officer"
     r"|detective|sheriff|rev|reverend|bishop|archbishop|rabbi|cardinal|councillor|leader|head|first"
     r"|commissioner|del|ald|superintendent|supt|constable|const|inspector|insp|cpl|corporal|pastor|principal|warden|reeve"
-    r"|alderman|trustee|mp|mpp|mla|mna|premier|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
+    r"|alderman|trustee|mp|mpp|mla|mna|premier|ceo|cfo|coo|cllr|coun|det|madam|madame|mme|msgr|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
     re.IGNORECASE,
 )
 CALENDAR = re.compile(
@@ -30,7 +30,8 @@ CALENDAR = re.compile(
 CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'-]*[\w]|[A-Z]\.?|(?:al|el|ad|ar|as|an|at)-[A-Z]\w+)"
 # A full stop after a whole word ends a sentence, but for an abbreviated title.
 ABBREVIATED = (
-    r"(?:Adm|Ald|Capt|Col|Const|Cpl|Del|Dr|Gen|Gov|Insp|Lt|Maj|Mr|Mrs|Ms|Prof|Reps?|Rev|Sens?|Sgt|St|Supt)\."
+    r"(?:Adm|Ald|Capt|Cllr|Cmdr|Col|Const|Coun|Cpl|Del|Det|Dr|Gen|Gov|Insp|Lt|Maj|Mr|Mrs"
+    r"|Ms|Prof|Reps?|Rev|Sens?|Sgt|St|Supt)\."
 )
 NAME = rf"(?:{ABBREVIATED}|{CAPITAL})"
 NICKNAME = r"[“\"][A-Z]\w+[”\"]"
@@ -49,14 +50,15 @@ LEADS = re.compile(
     r"|Once|Why|When|Where|Inside|Outside|Among|According|Earlier|Later|Last|Next|Back|Instead|Also|Another"
     r"|Many|Much|Some|Most|More|Just|Only|Perhaps|Maybe|Besides|Whether|Although|Though|While|Because|Until"
     r"|Following|Top|Senior|Fellow|Rival|Local|Federal|Young|Late|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
-    r"|Dozens|Hundreds|Thousands|Nobody|Everyone|Everything|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
+    r"|Dozens|Hundreds|Thousands|Nobody|Everyone|Everything|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?"
+    r"|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
 )
-# An occupation that only has a capital because it opens a sentence: "Glaciologist [Henrik Voss]"; those of the
+# An occupation, with a capital only because it opens a sentence: "Glaciologist [Henrik Voss]"; those of the
 # second expression also before one name alone: "Fisherman [Pinto]".
 OCCUPATIONS = re.compile(
     r"(?:[A-Z][a-z]+(?:er|or|ist|naut|ian|man|woman|ant|ent|eer|ess|yst)|Rookie|Star|Chef|Captain|Veteran|Elder|Clerk"
     r"|Judge|Cop|Pilot|Nurse|Skipper|Mom|Mum|Dad|Evacuee|Employee|Refugee|Aide|Boss|Chief|Delegate|Advocate|Expert"
-    r"|Guide|Monk|Nun|Architect|Athlete|Cyclist|Envoy|Magistrate|Curate|Vicar|Spokesperson|Chairperson|Coroner)$"
+    r"|Guide|Monk|Nun|Architect|Athlete|Cyclist|Envoy|Magistrate|Skip|Landlord|Landlady|Curate|Vicar|Spokesperson|Chairperson|Coroner)$"
 )
 ALWAYS_ONE = re.compile(
     r"(?:[A-Z][a-z]+(?:ologist|naut|ographer|maker|keeper|driver|worker|owner|player|swimmer|fighter|writer|holder"
@@ -122,7 +124,8 @@ THINGS = re.compile(
 
 ACTING = re.compile(r",? (?:\d\d\b|who\b|said\b|says\b|told\b)")
 KIN = re.compile(
-    r"\b(?:aunt|uncle|mother|father|son|daughter|wife|husband|brother|sister|friend|neighbou?r|cousin),? $"
+    r"\b(?:aunt|uncle|mother|father|son|daughter|wife|husband|brother|sister|friend|neighbou?r|cousin"
+    r"|[a-z]+(?:er|or|ist|ian)),? $"
 )
 
 
