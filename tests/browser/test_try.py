@@ -9,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
+from docx import Document
 
 from inotherwords.attribution import network
 from inotherwords.pages import pasted
@@ -141,6 +142,26 @@ def test_it_is_open_to_everybody_and_fits_a_phone(window, barriers):
     page, *_ = window
     assert barriers(page, within="header, main, footer") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_files_are_read_as_paragraphs_without_what_a_page_has_around_them(window, tmp_path):
+    page, *_ = window
+    word = Document()
+    for line in ("Port closed", "The army said it had “fled”."):
+        word.add_paragraph(line)
+    word.save(tmp_path / "a.docx")
+    html = "<nav>Home</nav><article><h1>Port closed</h1><p>The army\nsaid it had “fled”.</p></article>"
+    (tmp_path / "a.html").write_text(html, "utf-8")
+    (tmp_path / "a.txt").write_bytes("Port closed\nThe army said it had “fled”.".encode("cp1252"))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    for ending in ("docx", "html", "txt"):
+        page.locator("textarea").first.fill("")
+        page.locator("[type=file]").first.set_input_files(tmp_path / f"a.{ending}")
+        page.locator(".words").first.get_by_text("8 words").wait_for()
+        told = page.locator("textarea").first.input_value()
+        assert told.strip() == "Port closed\nThe army said it had “fled”.", ending
+    page.locator("[type=file]").first.set_input_files(tmp_path / "a.pdf")
+    page.locator("#fault", has_text="a.pdf: no text could be read").wait_for()
 
 
 def test_what_cannot_be_read_is_told_in_one_line(window):
