@@ -52,6 +52,8 @@ for path in sorted(place.glob("inotherwords/**/*.py")):
 
 def fetch_packages() -> Path:
     """Return the folder in which npm has put the packages of the lock, each checked against its hash."""
+    if shutil.which("npm") is None:
+        raise SystemExit("The site needs npm, which is not here (nodejs.org has it). Nothing was made.")
     packages = PACKAGES / "node_modules"
     lock, installed = HERE / "package-lock.json", packages / ".package-lock.json"
     if installed.exists() and (PACKAGES / lock.name).read_bytes() == lock.read_bytes():
@@ -62,7 +64,7 @@ def fetch_packages() -> Path:
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
     done = subprocess.run(command, cwd=PACKAGES, capture_output=True, text=True)
     if done.returncode:
-        raise SystemExit("npm could not fetch the packages that docs/try/package-lock.json names. Go online.")
+        raise SystemExit("npm could not fetch what docs/try/package-lock.json names. Nothing was made.")
     return packages
 
 
@@ -111,8 +113,8 @@ def pack(folder: Path, archive: Path) -> None:
             packed.writestr(entry, path.read_bytes())
 
 
-def build_try(site: Path, scripts: str) -> None:
-    """Write the try page and all that it loads; `scripts` are the hashes of what the reader may run."""
+def build_try(site: Path, page: str) -> None:
+    """Write the try page and all that it loads; `page` is a reader, whose scripts it has to let run."""
     packages = fetch_packages()
     site.mkdir(parents=True)
     for name, source, files in (
@@ -133,7 +135,7 @@ def build_try(site: Path, scripts: str) -> None:
     told = {
         "VERSION": "try-" + hashlib.sha256(b"".join(path.read_bytes() for path in loaded)).hexdigest()[:12],
         "SIZE": str(round(sum(file["bytes"] for file in files) / 1e6)),
-        "READER": scripts,
+        "READER": " ".join(re.findall(r"'sha256-[^']+'", page)),
     }
     for name in PAGE:
         content = (HERE / name).read_text("utf-8")
@@ -162,13 +164,10 @@ def build_study(site: Path) -> str:
 
 def main() -> None:
     """Make the site anew, all of it or none."""
-    if shutil.which("npm") is None:
-        raise SystemExit("The site needs npm, which is not here (nodejs.org has it). Nothing was made.")
     with TemporaryDirectory(dir=PROJECT, prefix=".site-") as scratch:
         new = Path(scratch) / "site"
         new.mkdir()
-        # The page around the reader has to let it run its scripts.
-        build_try(new / "try", " ".join(re.findall(r"'sha256-[^']+'", build_study(new))))
+        build_try(new / "try", build_study(new))
         if SITE.exists():
             shutil.rmtree(SITE)
         new.rename(SITE)

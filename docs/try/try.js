@@ -216,7 +216,8 @@ async function read() {
   result = found;
   say("Read.");
   tell(found);
-  $("reader").src = URL.createObjectURL(new Blob([found.page], { type: "text/html" }));
+  URL.revokeObjectURL($("own").href);
+  $("own").href = $("reader").src = URL.createObjectURL(new Blob([found.page], { type: "text/html" }));
   $("result").hidden = false;
   $("found").focus();
 }

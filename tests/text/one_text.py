@@ -3,6 +3,7 @@
 from inotherwords.attribution import cues, explain, extraction, lexicon, patterns, reading, voice
 from inotherwords.attribution.network import answers, calibration, windows
 from inotherwords.naming.mentions import Listed, compile_labels, find_mentions
+from inotherwords.pages import pasted
 from inotherwords.text import names
 from inotherwords.text.segments import analyse, find_segments
 
@@ -68,3 +69,8 @@ def without(window):
 
 
 print(explain.explain_case("She said so.", (0, 12), (4, 8), answers.Network(without, assign)))
+
+pair = {"a": TEXT, "b": TEXT}
+rows = answers.answer(pasted.reading(pair, [("hts", "rebel", "head", "rebel*")]), network)
+assert [row["kind"] for row in rows["passages"]] == ["verbatim", "verbatim"]
+assert "Ann Reed" in pasted.make_page(pair, rows)

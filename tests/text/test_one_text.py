@@ -6,7 +6,7 @@ from pathlib import Path
 
 WITHOUT = """
 import runpy, sys
-sys.modules |= dict.fromkeys(("pandas", "numpy", "duckdb", "pyarrow"))
+sys.modules |= dict.fromkeys(("pandas", "numpy", "duckdb", "pyarrow", "scipy", "tokenizers"))
 runpy.run_path(sys.argv[1])
 """
 

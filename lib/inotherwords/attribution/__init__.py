@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = offer(
         "network": "",
         "per_article": "choose_precision describe_reading stage",
         "lexicon": "Known UNKNOWN compile_lexicon list_source_types",
-        "reading": "prepare read_answers read_windows",
+        "reading": "Attribution prepare read_answers read_windows",
         "rows": "make_row make_span_rows",
         "scoring": "",
         "tables": "check_list explain_cases nearest_margins round_down_margins tabulate",

@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = offer(
     {
         "alignment": "alike",
         "collation": "SHOWN collate find_core mark shift",
+        "grouping": "list_swaps",
         "phrases": "Replacement find_swaps_in is_reworded list_phrases replacements_in replaces",
         "swaps": "find_swaps list_reworded select_replacements",
         "tables": "entry lines substitutions variants versions",

@@ -32,6 +32,7 @@ COLUMNS = {
 }
 SPAN = ("doc", "attribution", "role", "start", "end", "text")
 SENTENCE = ("passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind", "similarity")
+SWAP = ("word_a", "word_b", "sentences", "passages", "articles", "wire", "examples")
 
 
 class Text(NamedTuple):
@@ -105,8 +106,7 @@ def reading(
     known = attribution.compile_lexicon(attribution.Known(*row) for row in speakers)
     listed = naming.compile_labels(naming.Listed(*row) for row in labels)
     read = [
-        Text(name, raw, analysed := analyse(raw), find_segments(raw, analysed))
-        for name, raw in sorted(texts.items())
+        Text(name, raw, analysed := analyse(raw), find_segments(raw, analysed)) for name, raw in texts.items()
     ]
     rows: Rows = {"articles": [_article(text) for text in read]}
     rows |= {name: [] for name in ("segments", "edits", "attributions", "attribution_spans", "labels")}
@@ -121,9 +121,7 @@ def reading(
         ]
         rows["segments"] += _segments(text)
         rows["edits"] += _edits(text)
-        rows["attributions"] += [
-            attribution.make_row(text.name, number, one) for number, one in enumerate(found, 1)
-        ]
+        rows["attributions"] += [_attribution(text, number, one) for number, one in enumerate(found, 1)]
         rows["attribution_spans"] += [dict(zip(SPAN, row, strict=True)) for row in spans]
         rows["labels"] += _labels(text, listed, [row[1:5] for row in spans])
     return rows | _compare(read)
@@ -148,6 +146,14 @@ def _edits(text: Text) -> Iterator[Row]:
         yield {"doc": text.name, "start": start, "end": end, **changed}
 
 
+def _attribution(text: Text, number: int, found: attribution.Attribution) -> Row:
+    """Return the row of an attribution, its source and content as printed."""
+    row = attribution.make_row(text.name, number, found)
+    for role in ("source", "content"):
+        row[role] = " … ".join(text.raw[start:end] for start, end in getattr(found.spans, role))
+    return row
+
+
 def _labels(text: Text, listed: naming.Lexicon, roles: list[tuple[object, str, int, int]]) -> Iterator[Row]:
     named_in = [(start, end) for kind, start, end, _ in text.segments if kind in naming.NAMED_IN]
     mentions = naming.find_mentions(text.analysed, named_in, listed)
@@ -160,7 +166,7 @@ def _labels(text: Text, listed: naming.Lexicon, roles: list[tuple[object, str, i
 
 
 def _compare(texts: Collection[Text]) -> Rows:
-    """Return the sentences that several texts share, and what differs in them: passages, substitutions."""
+    """Return what several texts share, what differs in it, and which words: the last three tables."""
     sentences = {
         text.name: [(start, end) for kind, start, end, _ in text.segments if kind in settings.READ]
         for text in texts
@@ -176,7 +182,18 @@ def _compare(texts: Collection[Text]) -> Rows:
             raw[row.doc_a][row.start_a : row.end_a], raw[row.doc_b][row.start_b : row.end_b]
         )
     ]
-    return {"passages": passages, "substitutions": substitutions}
+    replaced = [
+        collation.Replacement(row["passage"], number, row["text_a"], row["text_b"])
+        for number, row in enumerate(substitutions)
+        if collation.replaces(row["change"], row["difference"])
+    ]
+    places = [(number, *row[:6]) for number, row in enumerate(found, 1)]
+    swaps = collation.list_swaps(collation.find_swaps_in(replaced, "passage"), places)
+    return {
+        "passages": passages,
+        "substitutions": substitutions,
+        "swaps": [dict(zip(SWAP, row, strict=True)) for row in swaps],
+    }
 
 
 def make_page(texts: Mapping[str, str], rows: Rows) -> str:

@@ -52,8 +52,9 @@ class Wording:
         words = self.words.split()
         return {*words, *pairwise(words)}
 
+    @cached_property
     def runs(self) -> Counter[str]:
-        """Return how often it has each run of letters."""
+        """How often it has each run of letters."""
         found: Counter[str] = Counter()
         for word, times in self.counts.items():
             for run in list_runs(word):
@@ -108,14 +109,12 @@ def _gather(texts: Mapping[str, str], sentences: Mapping[str, Iterable[Span]]) -
 def _weigh(wordings: Collection[Wording]) -> None:
     """Give each wording its TF-IDF vector over runs of letters: logarithmic frequency, length 1."""
     sentences = [wording for wording in wordings if wording.whole]
-    frequencies = Counter(run for wording in sentences for run in wording.runs())
+    frequencies = Counter(run for wording in sentences for run in wording.runs)
     # Smoothed as scikit-learn does; what no sentence has is left out.
     weights = {run: math.log((1 + len(sentences)) / (1 + number)) + 1 for run, number in frequencies.items()}
     for wording in wordings:
         vector = {
-            run: (math.log(times) + 1) * weights[run]
-            for run, times in wording.runs().items()
-            if run in weights
+            run: (math.log(times) + 1) * weights[run] for run, times in wording.runs.items() if run in weights
         }
         length = math.hypot(*vector.values()) or 1
         wording.letters = {run: value / length for run, value in vector.items()}

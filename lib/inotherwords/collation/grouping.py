@@ -1,0 +1,112 @@
+"""Group the swaps found in shared sentences by what stands for what, and count them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from inotherwords import settings
+from inotherwords.collation.phrases import Swap
+
+Place = tuple[int, str, int, int, str, int, int]  # passage, doc_a, start_a, end_a, doc_b, start_b, end_b
+
+
+def _sentences(passages: Iterable[Place]) -> dict[int, int]:
+    """Return for each passage the number of its sentence: passages that overlap in an article have the same.
+
+    >>> _sentences([(1, "a", 0, 9, "b", 0, 9), (2, "b", 5, 9, "c", 0, 9), (3, "a", 20, 29, "c", 20, 29)])
+    {1: 1, 2: 1, 3: 3}
+    """
+    sides, lowest = [], {}
+    for passage, *places in passages:
+        sides += [(*places[:3], passage), (*places[3:], passage)]
+        lowest[passage] = passage
+
+    def number(passage: int) -> int:
+        while lowest[passage] != passage:
+            lowest[passage] = passage = lowest[lowest[passage]]
+        return passage
+
+    # Of those that begin before it, the one that reaches farthest overlaps with the next, if any does.
+    farthest = ("", 0, 0)  # doc, end, passage
+    for doc, start, end, passage in sorted(sides):
+        if doc == farthest[0] and start < farthest[1]:
+            low, high = sorted((number(farthest[2]), number(passage)))
+            lowest[high] = low
+            farthest = max(farthest, (doc, end, passage))
+        else:
+            farthest = (doc, end, passage)
+    return {passage: number(passage) for passage in sorted(lowest)}
+
+
+def _fullest(groups: dict[tuple[str, str], list[Swap]]) -> list[list[Swap]]:
+    """Return the groups without those that are only ever part of a longer pair.
+
+    "takfiri" for "jihadists" is no swap of its own if it is always "takfiri terrorists" for "jihadists".
+    """
+    places: dict[frozenset, list[tuple[str, str]]] = {}
+    for pair, found in groups.items():
+        places.setdefault(frozenset((swap.source, swap.row) for swap in found), []).append(pair)
+    return [
+        groups[pair]
+        for pairs in places.values()
+        for pair in pairs
+        if not any(pair != other and _within(pair, other) for other in pairs)
+    ]
+
+
+def _within(pair: tuple[str, str], other: tuple[str, str]) -> bool:
+    return any(
+        f" {pair[0]} " in f" {one} " and f" {pair[1]} " in f" {two} " for one, two in (other, other[::-1])
+    )
+
+
+def _usual(printed: list[str]) -> str:
+    """Return the most frequent of several printed forms, without capitals if it is ever printed so.
+
+    >>> _usual(["Rebels", "rebels", "rebel"])
+    'rebels'
+    """
+    counts = Counter(form.casefold() for form in printed)
+    return min(printed, key=lambda form: (-counts[form.casefold()], form != form.lower(), form))
+
+
+def _shortest(examples: set[str]) -> list[str]:
+    """Return the few shortest examples, of those that differ by capitals only one.
+
+    >>> _shortest({"Rebels / gunmen", "rebels / gunmen", "rebels there / gunmen"})
+    ['Rebels / gunmen', 'rebels there / gunmen']
+    """
+    unlike = {example.casefold(): example for example in sorted(examples, reverse=True)}
+    return sorted(unlike.values(), key=lambda example: (len(example), example))[: settings.EXAMPLES]
+
+
+def list_swaps(found: Iterable[Swap], passages: Sequence[Place]) -> list[tuple[object, ...]]:
+    """Return the rows of the table `swaps`: what stands for what, the most frequent first.
+
+    >>> from inotherwords.collation.phrases import Replacement, find_swaps_in
+    >>> found = find_swaps_in([Replacement(1, 0, "offensive", "onslaught")], "passage")
+    >>> list_swaps(found, [(1, "a", 0, 20, "b", 0, 20)])
+    [('offensive', 'onslaught', 1, 1, 2, 0, 'offensive / onslaught')]
+    """
+    groups: dict[tuple[str, str], list[Swap]] = {}
+    for swap in found:
+        groups.setdefault((swap.phrases[0].key, swap.phrases[1].key), []).append(swap)
+    sentence = _sentences(passages)
+    docs = {passage[0]: (passage[1], passage[4]) for passage in passages}
+    rows = []
+    for group in _fullest(groups):
+        usual = [_usual([swap.phrases[side].printed for swap in group]) for side in (0, 1)]
+        order = sorted((0, 1), key=lambda side: usual[side].casefold())
+        own = {swap.number for swap in group if swap.source == "passage"}
+        known = {swap.number for swap in group if swap.source == "wire"}
+        examples = {" / ".join(swap.whole[side] for side in order) for swap in group}
+        rows.append(
+            (
+                *(usual[side] for side in order),
+                *(len({sentence[passage] for passage in own}), len(own)),
+                *(len({doc for passage in own for doc in docs[passage]}), len(known)),
+                "; ".join(_shortest(examples)),
+            )
+        )
+    # word_a, word_b, sentences, passages, articles, wire, examples
+    rows.sort(key=lambda row: (-row[2] - row[5], -row[4], -row[3], row[:2]))
+    return rows

@@ -1,0 +1,181 @@
+"""The page that reads pasted texts, in a real browser: the library itself, and no word leaves the device."""
+
+import csv
+import io
+import threading
+import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import module_from_spec, spec_from_file_location
+
+import pytest
+from docx import Document
+
+from inotherwords.attribution import network
+from inotherwords.pages import pasted
+from inotherwords.paths import PROJECT
+
+TEXTS = {
+    "Echo": "Port closed\nTerrorists entered the old town on Friday, the army said. It denied that it had "
+    "fled. “We left at night,” said Ann Reed, a baker.",
+    "Herald": "Port is shut\nThe rebels entered the old town on Friday. “We left at night,” Ms Reed told "
+    "AFP. Nobody was hurt & <b>nobody</b> fled.",
+}
+LABELS = "fighters: rebel*, terrorist*"
+# In a thread under the page's rules: what becomes of a question to another address.
+ELSEWHERE = """() => new Promise((done) => {
+  const ask = `fetch("http://localhost:1/").then(() => postMessage("sent"), (f) => postMessage(f.message));
+    addEventListener("securitypolicyviolation", (it) => postMessage(it.violatedDirective))`;
+  const thread = new Worker(URL.createObjectURL(new Blob([ask], { type: "text/javascript" })));
+  thread.onmessage = ({ data }) => data.includes("connect-src") && done(data);
+})"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server of a folder that does not print what it is asked."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, *told):
+        pass
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """The rows that the library finds here, without a browser."""
+    lists = pasted.read_list("labels", LABELS), pasted.read_list("speakers", "")
+    return network.answer(pasted.reading(TEXTS, *lists), network.load())
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, rows):
+    """The try page on this machine's own address; skipped where npm or what it fetches is not to be had."""
+    spec = spec_from_file_location("build_site", PROJECT / "docs" / "try" / "build.py")
+    build = module_from_spec(spec)
+    spec.loader.exec_module(build)
+    folder = tmp_path_factory.mktemp("site")
+    try:
+        build.build_try(folder / "try", pasted.make_page(TEXTS, rows))
+    except SystemExit as fault:
+        pytest.skip(str(fault))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/try/index.html"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def window(browser, address):
+    """The page with two texts read, and the addresses asked for, before it was loaded and after."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, accept_downloads=True)
+    page = context.new_page()
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{address}#names=%5B%22Echo%22%2C%22%22%5D")
+    boxes = page.locator("fieldset")
+    boxes.nth(1).locator("[type=text]").fill("Herald")
+    for place, text in enumerate(TEXTS.values()):
+        boxes.nth(place).locator("textarea").fill(text)
+    page.click("#lists summary")
+    page.fill("#labels", LABELS)
+    page.click("#load")
+    page.locator("#load").wait_for(state="hidden", timeout=120_000)
+    before = [*asked]
+    page.click("#read")
+    page.locator("#result").wait_for(timeout=60_000)
+    yield page, before, asked[len(before) :], faults
+    context.close()
+
+
+def test_the_rows_are_those_of_the_library_to_the_byte(window, rows, tmp_path):
+    page, *_ = window
+    with page.expect_download() as download:
+        page.click("#tables")
+    download.value.save_as(tmp_path / "tables.zip")
+    with zipfile.ZipFile(tmp_path / "tables.zip") as archive:
+        found = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert found == {f"{name}.csv": pasted.write_csv(own) for name, own in rows.items() if own}
+    speakers = [row["speaker"] for row in csv.DictReader(io.StringIO(found["attributions.csv"]))]
+    assert speakers.count("Ann Reed") == 1
+    assert "passages.csv" in found
+
+
+def test_the_reader_shows_them_and_is_the_file_that_is_taken_along(window, tmp_path):
+    page, *_ = window
+    shown = page.frame_locator("#reader")
+    assert "Terrorists entered" in shown.locator("body").inner_text()
+    assert shown.locator("html.js").count() == 1  # its script has run
+    with page.expect_download() as download:
+        page.click("#page")
+    download.value.save_as(tmp_path / "reader.html")
+    text = (tmp_path / "reader.html").read_text("utf-8")
+    assert "&lt;b&gt;" in text
+    assert "<b>nobody" not in text
+    assert "http:" not in text.replace("http://www.w3.org", "")
+
+
+def test_nothing_is_asked_for_after_loading_and_never_of_another_address(window, address):
+    page, before, after, faults = window
+    own = address.removesuffix("try/index.html")
+    assert before
+    assert [url for url in [*before, *after] if not url.startswith((own, f"blob:{own}"))] == []
+    assert [url for url in after if not url.startswith("blob:")] == []
+    assert faults == []
+    assert "connect-src" in page.evaluate(ELSEWHERE)
+
+
+def test_a_link_keeps_names_and_list_and_no_word_of_the_texts(window):
+    page, *_ = window
+    page.click("#link")
+    page.locator("#copied", has_text="address bar").or_(page.locator("#copied", has_text="Copied")).wait_for()
+    assert "Herald" in page.url
+    assert "rebel*" in page.url
+    assert "entered" not in page.url
+
+
+def test_it_is_open_to_everybody_and_fits_a_phone(window, barriers):
+    page, *_ = window
+    assert barriers(page, within="header, main, footer") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_files_are_read_as_paragraphs_without_what_a_page_has_around_them(window, tmp_path):
+    page, *_ = window
+    word = Document()
+    for line in ("Port closed", "The army said it had “fled”."):
+        word.add_paragraph(line)
+    word.save(tmp_path / "a.docx")
+    html = "<nav>Home</nav><article><h1>Port closed</h1><p>The army\nsaid it had “fled”.</p></article>"
+    (tmp_path / "a.html").write_text(html, "utf-8")
+    (tmp_path / "a.txt").write_bytes("Port closed\nThe army said it had “fled”.".encode("cp1252"))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    for ending in ("docx", "html", "txt"):
+        page.locator("textarea").first.fill("")
+        page.locator("[type=file]").first.set_input_files(tmp_path / f"a.{ending}")
+        page.locator(".words").first.get_by_text("8 words").wait_for()
+        told = page.locator("textarea").first.input_value()
+        assert told.strip() == "Port closed\nThe army said it had “fled”.", ending
+    page.locator("[type=file]").first.set_input_files(tmp_path / "a.pdf")
+    page.locator("#fault", has_text="a.pdf: no text could be read").wait_for()
+
+
+def test_what_cannot_be_read_is_told_in_one_line(window):
+    page, *_ = window
+    page.locator("textarea").first.fill(" ")
+    page.click("#read")
+    page.locator("#fault", has_text="“Echo”: no words in it").wait_for()
+    assert page.locator("#result").is_hidden()
+
+
+def test_the_second_time_it_comes_from_the_device_without_a_network(window, address):
+    page, *_ = window
+    page.context.set_offline(True)
+    page.goto("about:blank")
+    page.goto(address)
+    page.locator("#state", has_text="works without a network").wait_for(timeout=120_000)
+    page.context.set_offline(False)
