@@ -9,7 +9,8 @@
 # make lab     set up, then open JupyterLab; with NAME=my-class, at the notebooks of its results
 # make docs    make the pages in docs/ that are made from tables
 # make teaching    make the handouts in teaching/ from their templates and the tables, a run on the invented
-#     reports for younger classes, and the exercises
+#     reports for younger classes, and the exercises; with ADDRESS=https://..., where the project has been
+#     put on the web, the cards have a code to scan
 # make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
 # make pins    show what changed in what no run makes (prose, lists, code, tests), and pin it: docs/pins.csv
 # make deposit    a deposit without the articles, for a repository that may not hold them: build/
@@ -103,7 +104,7 @@ docs: .venv/ready
 
 teaching: exercises
 	@$(BIN)/python teaching/make_school.py
-	@$(BIN)/python teaching/build.py
+	@$(BIN)/python teaching/build.py $(ADDRESS)
 
 exercises: .venv/ready
 	@$(BIN)/python teaching/coding/make_coding.py

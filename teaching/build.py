@@ -59,11 +59,14 @@ def markdown(folder: Path, name: str, facts: dict) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return (MADE.format(name=name) + pages.get_template(name).render({**facts, **helpers(facts)})).encode()
+    made_from = f"{folder.name}/{name}" if folder.parent == TEMPLATES else name
+    return (
+        MADE.format(name=made_from) + pages.get_template(name).render({**facts, **helpers(facts)})
+    ).encode()
 
 
 def slides(folder: Path, facts: dict) -> list[dict]:
-    """Return the slides, each with `title` and `lines`, that `slides.toml` makes of the facts, if it is there.
+    """Return the slides, each with `title` and `lines`, that `slides.toml` makes of the facts, if any.
 
     Raises jinja2.TemplateError if the template asks for a fact that does not exist.
     """
@@ -127,9 +130,24 @@ def files(facts: dict, folder: Path = TEMPLATES, sheets: Collection[str] | None 
     return made
 
 
-def school() -> dict[str, bytes]:
+def code(address: str) -> list[list[int]]:
+    """Return the QR code of an address, rows of 1 (black) and 0; no rows if there is no address.
+
+    >>> code(""), len(code("https://example.org"))
+    ([], 25)
+    """
+    if not address:
+        return []
+    import segno  # only here: most builds have no address
+
+    return [list(row) for row in segno.make(address, error="m", micro=False).matrix]
+
+
+def school(address: str = "") -> dict[str, bytes]:
     """Return every handout of the lesson on the phone ban by its path in `teaching/`."""
-    known = every(SCHOOL, SCHOOL / "articles", SCHOOL)
+    known = every(SCHOOL, SCHOOL / "articles", SCHOOL) | at(
+        address and f"{address}/teaching/school/reader.html"
+    )
     made = files(known, TEMPLATES, SHEETS) | files(known, TEMPLATES / "school")
     lesson = {"README.md": made["README.md"].decode()}
     back = {"../README.md": "../lessons.html", "../own-texts.md": "../lessons.html#own-texts"}
@@ -137,10 +155,20 @@ def school() -> dict[str, bytes]:
     return {f"school/{name}": content for name, content in made.items()}
 
 
-def main() -> int:
-    """Write every handout and return the exit code: 2, and one line, if one cannot be made."""
+def at(address: str) -> dict:
+    """Return what the cards say of the place where the reader page can be opened: its address and QR code."""
+    return {"address": address, "code": code(address)}
+
+
+def main(address: str = "") -> int:
+    """Write every handout and return the exit code: 2, and one line, if one cannot be made.
+
+    `address` is where the project has been put on the web; the cards then have the reader's QR code.
+    """
+    address = address.rstrip("/")
     try:
-        made = files(every(TEACHING, SEEDS, OUTPUTS)) | school()
+        known = every(TEACHING, SEEDS, OUTPUTS) | at(address and f"{address}/outputs/reader.html")
+        made = files(known) | school(address)
     except InputError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -153,4 +181,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -558,12 +558,7 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
     tables["named"] = tables["labels"][tables["labels"]["actor"] == lesson["group"]]
     wire = corpus.read_wire(corpus_folder, texts)
     shown = articles(tables, texts)
-    bank = folder / "word-bank.csv"
-    words = (
-        pd.read_csv(bank, keep_default_na=False)
-        if bank.is_file()
-        else pd.DataFrame({"word": [], "meaning": []})
-    )
+    words = pd.read_csv(folder / "word-bank.csv", keep_default_na=False)
     return {
         "lesson": lesson | {"notes": notes(lesson["notes"], shown)},
         "rules": marks.rules().to_dict("records"),

@@ -330,10 +330,8 @@ def test_the_page_of_lessons_has_every_page_once_and_its_links_lead_to_a_place_o
 def test_the_page_of_the_school_leads_back_and_headings_descend_one_by_one(page):
     lesson = BeautifulSoup((build.SCHOOL / "lesson.html").read_text("utf-8"), "html.parser")
     assert {"reader.html", "../lessons.html", "../lessons.html#own-texts"} <= {a["href"] for a in lesson("a")}
-    missing = [
-        a["href"] for a in lesson.main("a") if not (build.SCHOOL / a["href"].partition("#")[0]).exists()
-    ]
-    assert missing == []
+    files = {link["href"].partition("#")[0] for link in lesson.main("a")}
+    assert [file for file in files if not (build.SCHOOL / file).exists()] == []
     for shown in (page, lesson):
         depths = [int(heading.name[1]) for heading in shown(re.compile("^h[1-6]$"))]
         assert [b for a, b in itertools.pairwise(depths) if b > a + 1] == []

@@ -324,6 +324,30 @@ def test_a_hostile_text_is_set_as_it_is(known):
                 assert page[:, -14:].min() == 1, name  # nothing in the right margin
 
 
+def test_cards_have_a_code_to_scan_only_if_an_address_is_given(known):
+    address = "https://example.org/outputs/reader.html"
+    plain = letters(pdf("cards"))
+    assert "Allarticlesononepage" not in plain
+    assert build.at("") == {"address": "", "code": []}
+    given = known | build.at(address)
+    assert close(f"All articles on one page: {address}") in letters(
+        build.printed(build.TEMPLATES, "cards.typ", given, "a4")
+    )
+    first = pictures("cards", given, "a4", ppi=254)[0][..., 0] < 0.5  # ten dots a millimetre
+    size = len(given["code"])
+    corner = [[1] * 7, [1] + [0] * 5 + [1]]
+    assert [row[:7] for row in given["code"][:2]] == corner
+    code = np.kron(np.array(given["code"], dtype=bool), np.ones((10, 10), dtype=bool))
+    rows, columns = (first.shape[i] - 10 * size for i in (0, 1))
+    found = [
+        (y, x)
+        for y in range(rows)
+        for x in np.flatnonzero(first[y, :columns] & first[y, 69 : columns + 69] & ~first[y - 1, :columns])
+        if (first[y : y + 10 * size, x : x + 10 * size] == code).mean() > 0.97
+    ]
+    assert found
+
+
 def test_the_same_facts_give_the_same_bytes(known):
     first, second = (build.printed(build.TEMPLATES, "key.typ", known, "a4") for _ in range(2))
     assert first == second
