@@ -315,7 +315,7 @@ def test_one_sentence_is_compared_a_word_found_a_link_copied_a_sheet_printed(
     turn = page.locator(".turn [role=status]")
     count = int(turn.inner_text().split()[-1])
     assert turn.inner_text() == f"1 of {count}"
-    first = page.locator("#details blockquote").nth(1).inner_text()
+    first = page.locator("#details .now blockquote").nth(1).inner_text()
     for place in (2, 1):
         if way == "click":
             page.get_by_role("button", name="Next ›" if place == 2 else "‹ Previous").click()
@@ -325,7 +325,7 @@ def test_one_sentence_is_compared_a_word_found_a_link_copied_a_sheet_printed(
             page.locator(".versions").focus()
             page.keyboard.press("ArrowRight" if place == 2 else "ArrowLeft")
         assert turn.inner_text() == f"{place} of {count}"
-        assert (page.locator("#details blockquote").nth(1).inner_text() == first) == (place == 1)
+        assert (page.locator("#details .now blockquote").nth(1).inner_text() == first) == (place == 1)
     if way == "touch":  # full height on a phone
         assert page.locator("#details").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     press(page, way, page.get_by_role("button", name="Close"))
@@ -596,13 +596,13 @@ def test_every_version_comes_up_with_the_words_that_differ_but_a_paraphrase_is_n
     near = passages[passages["kind"] == "near"].iloc[0]
     shown = changes[(changes["passage"] == near["passage"]) & (changes["difference"] == "substance")]
     page.evaluate(f"choose('A{near['start_a']}', true, 's{near['passage']}')")
-    marked = " ".join(page.locator("#details blockquote").nth(1).locator("mark").all_inner_texts())
+    marked = " ".join(page.locator("#details .now blockquote").nth(1).locator("mark").all_inner_texts())
     words = re.findall(r"\w+", " ".join(shown["text_b"]))
     assert [word for word in words if word not in marked] == []
     assert len(words) > 0
     paraphrase = passages[passages["kind"] == "paraphrase"].iloc[0]
     page.evaluate(f"choose('A{paraphrase['start_a']}', true, 's{paraphrase['passage']}')")
-    last = page.locator("#details blockquote").last
+    last = page.locator("#details .now blockquote").last
     assert last.locator("mark").count() == 0
     assert last.locator("u").count() > 0
     assert "Not compared word by word" in details(page)

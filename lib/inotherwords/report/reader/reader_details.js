@@ -124,7 +124,7 @@ function drawVersions(box, ids, siglum, told) {
   versions.sort((a, b) => state.show.includes(b.other.siglum) - state.show.includes(a.other.siglum) || rank(a.it) - rank(b.it));
   for (const { other } of versions) elsewhere.add(other.siglum);
   box.append(make("h3", {}, `The same sentence in ${named([...elsewhere])}`));
-  if (versions.length) drawVersion(box, versions, Math.max(0, versions.findIndex(({ id }) => id === state.version)));
+  if (versions.length) drawSlides(box, versions, Math.max(0, versions.findIndex(({ id }) => id === state.version)));
   const without = articles.filter((a) => a.siglum !== siglum && !elsewhere.has(a.siglum)).map((a) => a.siglum);
   const claimed = without.filter((other) => told.some((version) => version.siglum === other));
   if (without.length) {
@@ -135,14 +135,14 @@ function drawVersions(box, ids, siglum, told) {
 const named = (sigla) => (sigla.length > 12 ? `${sigla.length} other articles` : sigla.join(", "));
 const rank = (it) => ["verbatim", "near", "paraphrase"].indexOf(it.kind);
 
-/** One of the versions, beside the sentence that was chosen, and the ways to the others. */
-function drawVersion(box, versions, place) {
-  const { it, base, other } = versions[place];
+/** The versions, each beside the sentence that was chosen: where there is room all of them, else one at a time. */
+function drawSlides(box, versions, place) {
   const part = make("div", { className: "versions", tabIndex: 0 });
   part.setAttribute("role", "group");
   part.setAttribute("aria-label", "Versions of the sentence: left and right arrow keys lead to the next");
   const turn = (by) => {
     change({ version: versions[(place + by + versions.length) % versions.length].id });
+    one("#details .now").scrollIntoView({ block: "nearest" });
     one("#details .versions").focus({ preventScroll: true });
   };
   const button = (text, todo) => {
@@ -160,12 +160,16 @@ function drawVersion(box, versions, place) {
     });
     onSwipe(part, turn);
   }
-  part.append(quotation(base), make("p", { className: "note" }, article(other.siglum), `, ${KINDS[it.kind] || it.kind}:`), quotation(other));
-  if (it.kind === "paraphrase") part.append(make("p", { className: "note" }, "Not compared word by word: too little stands in the same order. Underlined with dots is what both have."));
-  part.append(make("p", {}, button(`Take ${other.siglum} as base`, () => choose(other.at, true)), " ", button("Show them side by side", () => {
-    change({ show: inOrder(shownWith(other.at)) });
-    alignColumns(pieceOf(state.at), [other]);
-  })));
+  for (const [number, { it, base, other }] of versions.entries()) {
+    const slide = make("div", { className: number === place ? "slide now" : "slide" });
+    slide.append(quotation(base), make("p", { className: "note" }, article(other.siglum), `, ${KINDS[it.kind] || it.kind}:`), quotation(other));
+    if (it.kind === "paraphrase") slide.append(make("p", { className: "note" }, "Not compared word by word: too little stands in the same order. Underlined with dots is what both have."));
+    slide.append(make("p", {}, button(`Take ${other.siglum} as base`, () => choose(other.at, true)), " ", button("Show them side by side", () => {
+      change({ show: inOrder(shownWith(other.at)) });
+      alignColumns(pieceOf(state.at), [other]);
+    })));
+    part.append(slide);
+  }
   box.append(part);
 }
 
