@@ -59,6 +59,15 @@ def test_the_outlet_of_an_export_is_not_what_stands_below_it_and_no_section_behi
     assert one.text.split("\n\n")[::4] == ["Rell & Sons", "It didn't matter."]
 
 
+def test_labels_in_capitals_that_every_article_has_are_none_of_its_words_and_a_speaker_is(read):
+    said = "ALCALDESA RELL: We stay where we are, and so does the mill."
+    article = "Documento {} de 2\n\nValley Times\n\n{} de mayo de 2024\n\nMill\n\nSECCIÓN: NOTICIAS\n\n"
+    article += f"LONGITUD: 50 palabras\n\n{{}}{TEXT}\n\nFECHA-CARGA: 9 de mayo de 2024\n\nIDIOMA: INGLÉS\n\n"
+    one, two = read("a.txt", article.format(1, 3, "") + article.format(2, 4, f"{said}\n\n"))
+    assert [one.text, two.text] == [f"Mill\n\n{TEXT}", f"Mill\n\n{said}\n\n{TEXT}"]
+    assert [one.metadata["published"], two.metadata["published"]] == ["2024-05-03", "2024-05-04"]
+
+
 def test_days_of_a_column_are_judged_together(read):
     for first, second, days in [
         ("03/04/2024", "14/04/2024", ["2024-04-03", "2024-04-14"]),

@@ -61,6 +61,27 @@ def _translations(database: str) -> tuple[dict[str, str], dict[str, str]]:
     return fields, lines
 
 
+@cache
+def read_form(name: str) -> dict[str, str]:
+    """Return what forms.csv says of the exports of a database, by what it is: labels and patterns of lines.
+
+    >>> read_form("NewsBank")["above the day"]
+    'headline'
+    """
+    rows = read_list(Path(__file__).with_name("forms.csv"))
+    return {row["what"]: row["words"] for row in rows if row["form"] == name}
+
+
+def read_fields(name: str) -> dict[str, str]:
+    """Return the labels of the fields of a database, and what we call them: "" for what is left out.
+
+    >>> read_fields("ProQuest")["Publication title"], read_fields("ProQuest")["ISSN"]
+    ('outlet', '')
+    """
+    fields = {what: words for what, words in read_form(name).items() if " " not in what}
+    return {label: ours.strip("-") for ours, words in fields.items() for label in words.split("|")}
+
+
 def in_english(found: list[str], database: str) -> list[str]:
     """Return the lines of an export with the labels of a German, French, Dutch … interface in English.
 

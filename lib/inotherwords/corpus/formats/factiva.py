@@ -12,11 +12,7 @@ from collections.abc import Iterator
 from inotherwords.corpus.formats import dates, exports
 from inotherwords.corpus.formats.article import Article, Dropped
 
-HEAD = {
-    "SE": "section", "CLM": "column", "HD": "headline", "BY": "byline", "CR": "credit", "WC": "word_count",
-    "PD": "published", "ET": "time", "SN": "outlet", "SC": "source_code", "ED": "edition", "PG": "page",
-    "VOL": "volume", "LA": "language", "CY": "rights", "DLN": "dateline",
-}  # fmt: skip
+HEAD = exports.read_fields("Factiva")
 TEXT = ("LP", "TD")
 STARTS = {"SE", "CLM", "HD"}
 INDEXED = {"CO", "IN", "NS", "RE"}

@@ -6,6 +6,7 @@ one line; "Record Number" behind the text). Their web pages have the same lines 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,106 +16,43 @@ from inotherwords.corpus.formats.article import Article, Dropped
 
 
 class Form(NamedTuple):
-    """How a database lays out its exports.
+    """How a database lays out its exports, as forms.csv has it.
 
-    begin: a line before each article; where there is none, an article ends with its last line that is `tail`.
+    begins: whether `sure`, a line that makes a file such an export, stands above each article, or closes it.
     first: what stands above the day, "outlet", "headline", or "nearest" for an outlet below a cover. fields:
-    labels of the head, as ours. tail: lines that stand behind the text. sure: a line that makes a file such
-    an export.
+    labels of the head, as ours. tail: lines that stand behind the text.
     """
 
     name: str
-    begin: re.Pattern[str] | None
+    begins: bool
     first: str
     fields: dict[str, str]
     tail: re.Pattern[str]
     sure: re.Pattern[str]
 
 
-def _lines(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 LABELLED = re.compile(r"([^\W\d_][\w /-]{1,24}?)\s?:\s*(.*)")
 CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ -]{3,24}(?=\s?:)")  # a label in whatever language
-OF = r"(?:of|von|de|sur|van|di)"
-EDITION = _lines(
-    r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final"
+EDITION = re.compile(
+    r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final",
+    re.IGNORECASE,
 )
 RIGHTS = (
     r"(?:©|\(c\)|copyright\b).{0,160}|.{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits "
+    r"réservés|alle rechten voorbehouden)\b.*"
 )
-RIGHTS += r"réservés|alle rechten voorbehouden)\b.*"
-FORMS = [
-    Form(
-        "LexisNexis",
-        _lines(rf"\d+ {OF} \d+ (?:DOCUMENT|DOKUMENT|DOCUMENTO)[SE]?N?|(?:Dokument|Documento?) \d+ {OF} \d+"),
-        "outlet",
-        {
-            "BYLINE": "byline", "AUTOR": "byline", "AUTEUR": "byline", "SECTION": "section",
-            "RUBRIK": "section", "RUBRIQUE": "section", "SECTIE": "section", "LENGTH": "word_count",
-            "LÄNGE": "word_count", "LONGUEUR": "word_count", "LENGTE": "word_count", "DATELINE": "dateline",
-            "HEADLINE": "headline", "TITEL": "headline", "TITRE": "headline", "HIGHLIGHT": "highlight",
-            "SERIES": "series", "LANGUAGE": "language", "SPRACHE": "language", "LANGUE": "language",
-            "TAAL": "language", "GRAPHIC": "graphic", "GRAFIK": "graphic", "LOAD-DATE": "load_date",
-            "UPDATE": "load_date", "URL": "url", "EDITION": "edition", "TYPE": "", "COLUMN": "",
-        },
-        _lines(
-            r"(?:LOAD-DATE|UPDATE|DATE-CHARGEMENT|LAAD-?DATUM|LANGUAGE|SPRACHE|LANGUE|TAAL|PUBLICATION-TYPE|PUBLICATIETYPE|"
-            r"PUB-TYPE|TYPE-PUBLICATION|GRAPHIC|GRAFIK|GRAPHIQUE|SUBJECT|JOURNAL-CODE|DOCUMENT-TYPE|NOTES|"
-            r"CORRECTION(?:-DATE)?|ORGANIZATION|COMPANY|TICKER|INDUSTRY|PERSON|GEOGRAPHIC|COUNTRY|STATE|CITY|"
-            r"CORPORATION|ACC-NO|ISSN|DISTRIBUTION|URL|ZEITUNGSTYP|PUBLIKATIONSART|CATEGORY): ?.*|" + RIGHTS
-        ),
-        _lines(rf"\d+ {OF} \d+ DO[CK]UMENT[SEO]*N?|(?:Dokument|Documento?) \d+ {OF} \d+"),
-    ),
-    Form(
-        "Europresse",
-        None,
-        "nearest",
-        {},
-        _lines(
-            RIGHTS + r"|(?:Ce )?certificat (?:est )?émis.*|(?:This )?certificate (?:is )?issued.*"
-            r"|Date d[’']émission.*|Date of issue.*|(?:Numéro de|Document) (?:document|number) ?:.*"
-            r"|news[·.]\d{8}[·.]\S+.*|Le présent document est protégé.*|Référence bibliographique.*"
-        ),
-        _lines(r"(?:Numéro de document|Document number) ?: ?\S*[·.]\d{8}[·.].*|news[·.]\d{8}[·.]\S+"),
-    ),
-    Form(
-        "WISO",
-        None,
-        "headline",
-        {"Ressort": "section", "Rubrik": "section", "Autor": "byline", "Autoren": "byline"},
-        _lines(
-            r"(?:Quelle|ISSN|Ressort|Rubrik|Seite|Ausgabe|Dokumentnummer|Dauerhafte Adresse des Dokuments|"
-            r"Alle Rechte vorbehalten|Autor|Jahrgang|Schlagw\w+): ?.*|" + RIGHTS
-        ),
-        _lines(r"© ?GBI-Genios.*"),
-    ),
-    Form(
-        "Retriever",
-        None,
-        "headline",
-        {},
-        _lines(r"Alle artikler er beskyttet.*|={5,}|(?:Se|Les) .{0,40}https?://.*|https?://\S+|" + RIGHTS),
-        _lines(r"Alle artikler er beskyttet .*"),
-    ),
-    Form(
-        "NewsBank",
-        None,
-        "headline",
-        {
-            "Author/Byline": "byline", "Author": "byline", "Byline": "byline", "Edition": "edition",
-            "Section": "section", "Page": "page", "Readability": "", "Column": "", "Source": "", "Series": "",
-            "Dateline": "dateline", "Correction": "correction", "Article type": "", "OpenURL Link": "url",
-        },
-        _lines(
-            r"(?:Record(?: Number)?|Record ID|Index Terms|Memo|Caption|Copyright|Subjects?|Geographic\w*|"
-            r"Dateline|Illustration|Document|Citation|OpenURL Link|Link|Product Names|Document ID): ?.*|"
-            + RIGHTS
-        ),
-        _lines(r"Record Number: ?\S+.*"),
-    ),
-]  # fmt: skip
+
+
+def _read_form(name: str) -> Form:
+    said = exports.read_form(name)
+    sure = said.get("line above") or said["line that closes"]
+    labels = "|".join(map(re.escape, said.get("labels behind", "-").split("|")))
+    tail = "|".join(filter(None, [rf"(?:{labels}) ?: ?.*", said.get("lines behind"), RIGHTS]))
+    patterns = (re.compile(pattern, re.IGNORECASE) for pattern in (tail, sure))
+    return Form(name, "line above" in said, said["above the day"], exports.read_fields(name), *patterns)
+
+
+FORMS = [_read_form(name) for name in ("LexisNexis", "Europresse", "WISO", "Retriever", "NewsBank")]
 NUMBER_OF_ISSUE = re.compile(r",? n(?:o|r|º|°)\.? ?\d[\d ]*$")
 # A number that has the day of publication in it, and a cover that says how many articles there are.
 DATED_NUMBER = re.compile(r"[·.](\d{8})[·.]")
@@ -128,7 +66,7 @@ def is_marked(form: Form, found: list[str]) -> bool:
     >>> is_marked(FORMS[0], ["A dam"])
     False
     """
-    if not any(map(form.sure.fullmatch, found)) or (form.begin and not any(map(CAPITALS.match, found))):
+    if not any(map(form.sure.fullmatch, found)) or (form.begins and not any(map(CAPITALS.match, found))):
         return False
     # Where labels stand above the day, it is another form.
     firsts = [next(filter(None, block), "") for block in _blocks(found, form) if _day(block) is not None]
@@ -138,11 +76,14 @@ def is_marked(form: Form, found: list[str]) -> bool:
 def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Iterator[Article | Dropped]:
     """Yield the articles of an export of this form, by its lines, and what of it is none."""
     titles: list[str] = []
-    said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begin and form.begin.fullmatch(line)]
+    said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begins and form.sure.fullmatch(line)]
     said += [int(cover[1]) for cover in map(COVER.fullmatch, found[:40]) if cover]
-    for block in _blocks(found, form):
+    blocks = _blocks(found, form)
+    if form.begins and len(blocks) > 1:
+        form = form._replace(fields={**_labels_of_all(blocks), **form.fields})
+    for block in blocks:
         begun = exports.shorten(" ".join(filter(None, block)))
-        if _day(block) is None and form.begin is None:
+        if _day(block) is None and not form.begins:
             yield Dropped(file, "", f"stands between the articles and is none: {begun}")
             continue
         titles.append(begun)
@@ -150,10 +91,16 @@ def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Itera
     yield from exports.list_missing(max(said, default=0), titles, [], file)
 
 
+def _labels_of_all(blocks: list[list[str]]) -> dict[str, str]:
+    """Return the labels in capitals that every article has once, whatever they say in whatever language."""
+    each = [Counter(label[0] for label in map(CAPITALS.match, block) if label) for block in blocks]
+    return {label: "" for label in each[0] if all(labels[label] == 1 for labels in each)}
+
+
 def _blocks(found: list[str], form: Form) -> list[list[str]]:
     """Return the lines of each article; what stands before the first line that begins one is a cover."""
-    if form.begin:
-        begins = [at for at, line in enumerate(found) if form.begin.fullmatch(line)]
+    if form.begins:
+        begins = [at for at, line in enumerate(found) if form.sure.fullmatch(line)]
         return [found[begin + 1 : end] for begin, end in zip(begins, [*begins, len(found)][1:], strict=True)]
     blocks: list[list[str]] = [[]]
     closed = False
@@ -207,7 +154,7 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Artic
         named["headline"], start = _headline(rest, form)
     start = _head(rest, start, form, named)
     end = next((at for at in range(start, len(rest)) if form.tail.fullmatch(rest[at])), len(rest))
-    while form.begin and end > start and (not rest[end - 1] or CAPITALS.match(rest[end - 1])):
+    while end > start and (not rest[end - 1] or _is_field(rest[end - 1], form)):
         end -= 1
     for line in rest[end:]:
         field = LABELLED.fullmatch(line)
@@ -233,8 +180,7 @@ def _headline(rest: list[str], form: Form) -> tuple[str, int]:
 
 def _is_field(line: str, form: Form) -> bool:
     field = LABELLED.match(line)
-    known = bool(field) and (field[1] in form.fields or field[1].upper() in form.fields)
-    return known or bool(form.begin and CAPITALS.match(line))
+    return bool(field) and (field[1] in form.fields or field[1].upper() in form.fields)
 
 
 def _head(rest: list[str], start: int, form: Form, named: dict[str, str]) -> int:

@@ -8,23 +8,8 @@ from inotherwords.corpus.formats import dates, exports
 from inotherwords.corpus.formats.article import Article, Dropped
 
 RULE = re.compile(r"_{20,}")
-NAMES = {
-    "Author": "byline", "Title": "headline", "Publication title": "outlet", "Publication date": "published",
-    "Publication info": "publication_info", "Place of publication": "place", "Section": "section",
-    "Pages": "page", "First page": "page", "Language of publication": "language", "Copyright": "rights",
-    "ProQuest document ID": "document_id", "Document URL": "url", "Document type": "document_type",
-    "Word count": "word_count", "Edition": "edition",
-}  # fmt: skip
-OTHERS = [
-    "Abstract", "Links", "Full text", "Full Text", "Subject", "Location", "People", "Company / organization",
-    "Identifier / keyword", "Identifier / Keyword", "Business indexing term", "Classification", "Credit",
-    "Illustration", "Caption", "URL", "References", "Product name", "Publication year", "Year", "Volume",
-    "Issue", "Supplement", "Dateline", "Column", "Publisher", "Country of publication",
-    "Publication subject", "ISSN", "e-ISSN", "CODEN", "Source type", "Publication history",
-    "Document feature", "Last updated", "Database", "Contact us at", "Number of pages", "Alternate title",
-    "DOI", "Accession number", "NAICS", "Correspondence author", "Broad subject", "Narrow subject",
-]  # fmt: skip
-FIELD = re.compile(rf"({'|'.join(map(re.escape, [*NAMES, *OTHERS]))}):\s*(.*)")
+NAMES = exports.read_fields("ProQuest")
+FIELD = re.compile(rf"({'|'.join(map(re.escape, NAMES))}):\s*(.*)")
 FULL_TEXT = re.compile(r"Full [Tt]ext:\s*(.*)")
 NOT_GIVEN = re.compile(r"(?:Full text )?(?:is )?not available\.?|None available\.?", re.IGNORECASE)
 MARKER = re.compile(r"Document (\d+) of (\d+)")
@@ -153,7 +138,7 @@ def _read(block: list[str]) -> tuple[dict[str, str], list[str]]:
 def _article(
     fields: dict[str, str], body: list[str], last: bool, file: str, place: str, encoding: str
 ) -> Article | Dropped:
-    named = {NAMES[name]: value for name, value in fields.items() if name in NAMES}
+    named = {NAMES[name]: value for name, value in fields.items() if NAMES.get(name)}
     while body and (caption := CAPTION.fullmatch(body[-1])):
         body.pop()
         named["graphic"] = " ".join(filter(None, [caption[1] or caption[2], named.get("graphic")]))
