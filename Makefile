@@ -13,6 +13,7 @@
 #     put on the web, the cards have a code to scan
 # make exercises    make the coding sheet, run the solutions, make the exercise notebooks from them
 # make pins    show what changed in what no run makes (prose, lists, code, tests), and pin it: docs/pins.csv
+# make wheels    keep the packages of the lock for this machine in wheels/; make then needs no network
 # make deposit    a deposit without the articles, for a repository that may not hold them: build/
 # make proof   run, docs, teaching, pins and check: after every change, before make test
 # make lock    renew requirements.txt and docs/licences.csv from pyproject.toml (needs uv)
@@ -30,7 +31,7 @@
 # make train POLNEAR=PolNeAR/data    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run new check html site test browser matrix lab docs teaching exercises pins deposit proof lock newest \
+.PHONY: run new check html site test browser matrix lab docs teaching exercises pins deposit wheels proof lock newest \
 	newest-summary accuracy bench bench-terms bench-growth bench-pipeline bench-attribution bench-alignment bench-memory \
 	train clean
 
@@ -40,6 +41,8 @@ PYTHON = $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 p
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BROWSERS := chromium chromium-browser google-chrome chrome
 NEWEST := .venv-newest/$(notdir $(BIN))
+# Packages that make wheels has kept; by the hashes of the lock, as those from elsewhere.
+KEPT = $(if $(wildcard wheels),--no-index --find-links wheels)
 # Only a NAME given to make: some systems have one of their own among their settings.
 OWN = $(if $(filter command,$(firstword $(origin NAME))),$(if $(NAME),"$$NAME"))
 
@@ -93,7 +96,7 @@ endif
 	@echo "Setting up .venv (once, about a minute) ..."
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(KEPT) --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -109,6 +112,10 @@ teaching: exercises
 exercises: .venv/ready
 	@$(BIN)/python teaching/coding/make_coding.py
 	@$(BIN)/python teaching/make_exercises.py
+
+wheels: .venv/ready
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+		--dest wheels -r requirements.txt
 
 deposit: .venv/ready
 	@$(BIN)/python docs/deposit.py

@@ -54,6 +54,17 @@ def test_binder_installs_the_library_as_make_does_and_can():
     assert sys.platform == "win32" or os.access(PROJECT / "binder" / "postBuild", os.X_OK)
 
 
+def test_a_container_stands_on_one_image_and_installs_the_lock_by_its_hashes():
+    steps = [line.split(" ", 1) for line in read("Dockerfile").splitlines() if line and line[0] != "#"]
+    assert [word for word, _ in steps] == ["FROM", "WORKDIR", "COPY", "RUN", "COPY", "RUN", "CMD"]
+    base = re.fullmatch(r"python:(3\.\d+)\.\d+-slim-\w+@sha256:[0-9a-f]{64}", steps[0][1])
+    assert base[1] == lines("runtime.txt")[0].removeprefix("python-")
+    locked, own = (words for word, words in steps if word == "RUN")
+    assert locked.endswith(" --require-hashes -r requirements.txt")
+    assert own == lines("postBuild")[-1]
+    assert ".venv*" in read(".dockerignore").splitlines()
+
+
 def test_every_pin_is_one_exact_version_with_a_hash_and_within_the_bounds_of_every_wish():
     assert len(PINS) > 50
     faults = [str(pin) for pin in PINS if not re.fullmatch(r"==[\w.!+]+", str(pin.specifier))]

@@ -23,8 +23,17 @@ COLUMNS = ["path", "sha256"]
 # Every committed file stands in one of these, or is one; outputs are what a run makes.
 FOLDERS = (".ci", ".github", "benchmarks", "binder", "docs", "lib", "notebooks", "seeds", "teaching", "tests")
 FOLDERS += ("training",)
-FILES = (".gitattributes", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md")
-FILES += ("LICENSE", "Makefile", "README.md", "codecheck.yml", "codemeta.json", "environment.yml")
+FILES = (".dockerignore", ".gitattributes", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff")
+FILES += (
+    "CONTRIBUTING.md",
+    "Dockerfile",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "codecheck.yml",
+    "codemeta.json",
+    "environment.yml",
+)
 FILES += ("pyproject.toml", "requirements.txt", "ro-crate-metadata.json")
 # Nor may another lie beside these that a tool would read instead (GNUmakefile, pytest.ini, conftest.py).
 READ_BY_TOOLS = ("*akefile*", "*.py", "*.pth", "*.ini", "*.cfg", "*.toml")
