@@ -64,9 +64,12 @@ hypothesis.settings.load_profile("reproducible")
 
 
 @pytest.fixture(autouse=True)
-def names_of_actors(monkeypatch):
-    """Another corpus, opened in a test, leaves the names of the five articles' actors as they were."""
+def as_the_five_articles_have_it(monkeypatch):
+    """Another corpus, opened in a test, leaves names of actors, stop words and settings as they were."""
     monkeypatch.setattr(settings, "ACTORS", settings.ACTORS)
+    monkeypatch.setattr(settings, "STOP_WORDS", settings.STOP_WORDS)
+    yield
+    settings.choose({})
 
 
 @pytest.fixture(scope="session")

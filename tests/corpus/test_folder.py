@@ -5,7 +5,15 @@ import pytest
 
 from inotherwords import errors, paths
 from inotherwords.corpus import articles
-from inotherwords.corpus.folder import LEXICONS, SOURCE_COLUMNS, WIRE, read_lexicon, read_note, read_wire
+from inotherwords.corpus.folder import (
+    LEXICONS,
+    SOURCE_COLUMNS,
+    WIRE,
+    read_actors,
+    read_lexicon,
+    read_note,
+    read_wire,
+)
 from inotherwords.corpus.study import list_files, read_sources, read_texts
 from inotherwords.layers import schema, workspace
 
@@ -220,6 +228,16 @@ def test_a_corpus_without_a_word_list_has_an_empty_one_with_the_same_columns(fol
         assert list(read_lexicon(folder, name)) == columns
     table = read_wire(folder, read(folder))
     assert (len(table), list(table)) == (0, WIRE)
+
+
+def test_an_actor_without_a_name_of_its_own_is_called_by_its_labels(folder):
+    rows = "tarn,rebel,head,rebel*\ntarn,bandit,head,bandit*\nnorland,army,office,army\n"
+    rows += "norland,Norland,name,Norland\nevent,war,head,war\ncity,Hull,capital,Hull\n"
+    (folder / "labels.csv").write_text(f"actor,label,part,pattern\n{rows}")
+    named = {"tarn": "those called “rebel” or “bandit”", "norland": "Norland", "city": "Hull"}
+    assert read_actors(folder) == named
+    (folder / "actors.csv").write_text("actor,name\ntarn,the Tarn League\n")
+    assert read_actors(folder) == named | {"tarn": "the Tarn League"}
 
 
 def test_notes_spaces_and_missing_reasons_of_a_word_list_do_not_matter(folder):

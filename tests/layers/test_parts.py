@@ -163,8 +163,7 @@ def test_what_the_corpus_chooses_holds_wherever_a_part_is_computed_and_makes_oth
         tables = compute(staged(by_threshold), {}, library(), chosen, {}, {"a": TEXTS["a"]})
         found[thresholds.FEWEST] = tables["edit_counts"]
         names[thresholds.FEWEST] = layers_parts._fingerprint(staged(by_threshold), {})
-    thresholds.choose({})
-    assert set(found) == set(names) == {thresholds.FEWEST, 9}
+    assert set(found) == set(names) == {thresholds.default("FEWEST"), 9}
     assert len(set(found.values())) == len(set(names.values())) == 2
 
 

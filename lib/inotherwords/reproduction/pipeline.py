@@ -152,7 +152,10 @@ def keep_theirs(old: Path, new: Path, notebooks: Path) -> None:
     """
     if not (old / "manifest.json").is_file():
         return
-    listed = json.loads((old / "manifest.json").read_text(encoding="utf-8")).get("outputs", [])
+    try:
+        listed = json.loads((old / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    except (KeyError, ValueError):  # a spoilt manifest names nothing, so all is kept
+        listed = []
     made = {row["path"] for row in listed} | {"manifest.json", MEASURED}
     made |= {f"notebooks/{path.name}" for path in notebooks.glob("*.ipynb")}
     for path in sorted(old.rglob("*")):
