@@ -207,11 +207,10 @@ def test_a_sentence_is_not_asked_again_without_an_article_that_it_names():
 
 
 SAID = [(doc, number, "Ann", "ngo", "ngo_monitor") for doc in DOCS for number in (1, 2)]
-SAID = [*SAID, ("a", 3, "Ben", "north", "unknown")]
 
 
 def test_every_variation_is_asked_of_a_corpus_in_which_nobody_is_named():
-    nothing = evidence(said=SAID)
+    nothing = evidence(said=[*SAID, ("a", 3, "Ben", "ngo", "ngo_monitor")])
     named = [name for name, *_ in robustness.list_variations(nothing, {})]
     assert [name for name in named if not name.startswith("without ")] == [
         *("only sure labels", "only the article’s own labels", "attributions from 0.55"),
