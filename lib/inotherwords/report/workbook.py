@@ -32,7 +32,7 @@ def write_tables(study: Study) -> None:
     A table of more rows than `settings.ROWS_OF_A_SHEET` has none; the first sheet says what each holds.
     """
     meanings = {row["table"]: row["meaning"] for row in schema.codebook() if not row["column"]}
-    counts = {name: files.scan(study.outputs, name).count("*").fetchone()[0] for name in SHEETS}
+    counts = {name: files.scan(study.outputs, name).count("*").fetchall()[0][0] for name in SHEETS}
     listed = [
         (
             name,

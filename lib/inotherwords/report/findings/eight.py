@@ -349,7 +349,7 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     counts = heard.drop_duplicates(["doc", "attribution", "source"])["source"].value_counts()
     if counts.empty or counts.iloc[0] < settings.FEWEST or len(evidence.units) < 2:
         return None
-    if len(counts) > 1 and counts.iloc[1] == counts.iloc[0]:
+    if len(counts) == 1 or counts.iloc[1] == counts.iloc[0]:
         return None
     source = counts.index[0]
     path = f"attributions/{source}"
@@ -494,6 +494,9 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
     if len(shared) < 2 or not shared["shared"].sum():
         return None
     share = shared["shared"] / shared["words"]
+    if share.min() == share.max():
+        whole = tell("shared alike", translated=_translated(evidence), **unit_words(evidence.units))
+        return whole if share.min() == 1 else None
     most, least = shared.loc[share.idxmax()], shared.loc[share.idxmin()]
 
     def counted(row: pd.Series, column: str) -> Number:

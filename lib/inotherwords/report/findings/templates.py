@@ -38,6 +38,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
         "Of {most}’s words {n} of {m} stand in sentences that another {article} has too; of {least}’s "
         "{few} of {every}. {translated}",
     ),
+    "shared alike": (
+        "stand",
+        "All words of all {articles} stand in sentences that another {article} has too. {translated}",
+    ),
     "translated": ("is", "{units:and} {is_} translated from {language}, it seems{copies}."),
     "chance": (
         "pass",
