@@ -73,10 +73,14 @@ OF_NATION = re.compile(
 OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
 DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(rf"(?:{OWNERS})\s", re.IGNORECASE)
-PAPER = r"(?:statement|readout|press release|post|report|letter|document|memo|communiqu[eé]|tweet)"
+PAPER = (
+    r"(?:statement|readout|(?:press|news) release|post|report|letter|document|memo|communiqu[eé]|tweet|book"
+    r"|memoir|account|commentary|column|op-ed|essay|e-?mail|affidavit|filing|lawsuit)"
+)
 # Not without capitals: "the Washington Post" is no post.
 A_OR_THE = r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
 PAPERS = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER}$")
+OWN_PAPER = re.compile(rf"(?P<who>[A-Z][\w .]*?)['’]s? (?:\w+ )?{PAPER}")
 PAPER_BY = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER} (?:(?:issued |released |published )?by|from)\s+")
 
 Span = tuple[int, int]
@@ -205,7 +209,8 @@ def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, arti
     near = {
         id(mention.who)
         for mention in _before(start, article)
-        if mention.who.kind == PERSON and here - people.sentence_at(mention.start, article) <= 2
+        if mention.who.kind == PERSON and mention.who.name[:1].isupper()
+        if here - people.sentence_at(mention.start, article) <= 2
     }
     return pronouns.find_best(start, (PERSON,), gender, content, article) if len(near) == 1 else None
 
