@@ -74,8 +74,8 @@ OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
 DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(rf"(?:{OWNERS})\s", re.IGNORECASE)
 PAPER = (
-    r"(?:statement|readout|(?:press|news) release|post|report|letter|document|memo|communiqu[eé]|tweet|book"
-    r"|memoir|account|commentary|column|op-ed|essay|e-?mail|affidavit|filing|lawsuit)"
+    r"(?P<paper>statement|readout|(?:press|news) release|post|report|letter|document|memo|communiqu[eé]|tweet"
+    r"|book|memoir|account|commentary|column|op-ed|essay|e-?mail|affidavit|filing|lawsuit)"
 )
 # Not without capitals: "the Washington Post" is no post.
 A_OR_THE = r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
@@ -215,6 +215,16 @@ def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, arti
     return pronouns.find_best(start, (PERSON,), gender, content, article) if len(near) == 1 else None
 
 
+def name_paper(source: str) -> str:
+    """Return the kind of document that carries a source's words, "" for none.
+
+    >>> name_paper("A report by Ann Reed"), name_paper("the Washington Post")
+    ('report', '')
+    """
+    found = PAPERS.match(source) or PAPER_BY.match(source) or OWN_PAPER.fullmatch(source)
+    return found["paper"] if found else ""
+
+
 def resolve_paper(phrase: str, start: int, content: Spans, article: Article) -> Being | None:
     """Return whose document it is: who has just spoken for "the statement", else whom its content names."""
     if not PAPERS.match(phrase):
@@ -231,7 +241,7 @@ def without_capital(words: str, start: int, article: Article) -> str:
 
     "The White House" is a name, and so is "Moscow": no common word, nor ever in small letters here.
     """
-    words = re.sub(r"^The(?=\s+[a-z])", "the", words)
+    words = re.sub(r"^(?:The|One)(?=\s+[a-z])", lambda first: first.group().lower(), words)
     first = re.match(r"[A-Z][a-z]*(?=$|\s)", words)
     if not first or re.search(r"\w", article.text[people.sentence_start(start, article) : start]):
         return words

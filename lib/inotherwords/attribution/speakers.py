@@ -311,7 +311,7 @@ def resolve(
         parts = sources[number] if number is not None else ((start, end),)
         pieces = [text[slice(*span)] for span in parts]
         joined = " and " if all(CAPITALS.match(piece) for piece in pieces) else " "
-        phrase = re.sub(r"\s+", " ", joined.join(pieces)).strip()
+        phrase = re.sub(r"\s+", " ", joined.join(pieces)).strip(" ,")
         if phrase.lower() in FIRST_PERSON or not phrase:
             continue
         content = contents[number] if number is not None else ()
