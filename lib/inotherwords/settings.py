@@ -86,9 +86,9 @@ CLAUSE = 1_000  # characters before a relative pronoun in which the one it stand
 # How much a mention stands out for a pronoun, in sentences of distance: read on articles of news, where the
 # subject of the last sentence and who spoke last are meant far more often than the last name.
 SALIENCE = {
-    "subject": 1.6,
+    "subject": 1.8,
     "source": 0.8,
-    "gender": 1.6,
+    "gender": 1.2,
     "quoted": -1.5,
     "owner": -1.0,
     "unsure": -4.0,
@@ -97,6 +97,7 @@ SALIENCE = {
 MISSPELT = (
     0.8  # how alike (difflib) a word without a bearer and a surname are that is misspelt: one letter of five
 )
+LETTER = 2_000  # characters behind "I" or "we" in which a letter is signed
 JUST_NAMED = 3  # sentences within which a surname is that of the subject that was just named in full
 FAR_BACK = 12  # sentences back to which a pronoun is followed
 MOST_REASONS = 5  # words that explain one cue: more would not be read

@@ -78,6 +78,15 @@ MENDED = [
         "{The president} <is expected> {to tell parliament that it will last}.",
         "[The president] <is expected> to <tell> parliament that {it will last}.",
     ),
+    (
+        "[He] <told> him of {Syria}, where {rebels are waging} a war in the north.",
+        "[He] <told> him of {Syria, where rebels are waging a war in the north}.",
+    ),
+    # Two who speak in one sentence are two.
+    (
+        "It is done, said [Ray Marsh, while his rival, Judy Oko], <insisted> {it was not}.",
+        "It is done, said Ray Marsh, while [his rival, Judy Oko], <insisted> {it was not}.",
+    ),
     # A time is nobody; nor is who only nods.
     ("[2:45 p.m.] {It rained}, <reportedly>.", "2:45 p.m. {It rained}, <reportedly>."),
     ("{“It left us.”} [Hal] <nodded>.", "{“It left us.”} Hal nodded."),

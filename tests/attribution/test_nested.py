@@ -33,6 +33,14 @@ def inner(text, outer="", seen=None):
         ),
         ("a fisherman had told them the pier was gone", ("a fisherman", "had told", "the pier was gone")),
         (
+            "her lawyer had advised her that the case was lost",
+            ("her lawyer", "had advised", "the case was lost"),
+        ),
+        (
+            "management claims the plant is losing money",
+            ("management", "claims", "the plant is losing money"),
+        ),
+        (
             "the bridge was about to fall, according to its builders",
             ("its builders", "according to", "the bridge was about to fall"),
         ),
@@ -59,6 +67,13 @@ def test_who_speaks_within_somebodys_words_has_an_attribution_of_its_own(text, f
 )
 def test_what_may_be_no_speech_is_not_taken(text):
     assert inner(text) == []
+
+
+def test_speech_in_speech_in_speech_is_found_too():
+    assert inner("the mayor had said an engineer had claimed the dam was safe") == [
+        ("the mayor", "had said", "an engineer had claimed the dam was safe"),
+        ("an engineer", "had claimed", "the dam was safe"),
+    ]
 
 
 def test_the_subject_of_a_report_in_the_passive_speaks_too():

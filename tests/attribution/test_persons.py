@@ -31,10 +31,11 @@ def test_what_is_found_is_judged_by_the_person_read_or_else_by_the_source_itself
     marked = [(0, 8, 14, 23), (25, 28, 34, 42), (44, 53, 59, 68)]
     gold = [{"source": [[a, b]], "cue": [], "content": [[c, d]]} for a, b, c, d in marked]
     found = [
-        SimpleNamespace(speaker=speaker, spans=Extracted((), (), ((c, d),), 1.0))
+        SimpleNamespace(speaker=speaker, resolved_by="", spans=Extracted((), (), ((c, d),), 1.0))
         for speaker, (_, _, c, d) in zip(("Ann Reed", "the mayor", "the mayor"), marked, strict=True)
     ]
     judged = persons.judge((raw, gold, []), {1: (0, 8), 2: (0, 8)}, found)
+    assert {one.rule for one in judged} == {"none"}
     assert [(one.kind, one.meant, one.right) for one in judged] == [
         ("full name", "Ann Reed", True),
         ("pronoun", "Ann Reed", False),

@@ -298,7 +298,29 @@ KINDS = [
     ("Sandor Marrow Declines To Leave As Rowing Head\nMarrow left. [He] said no.", ["Sandor Marrow"]),
     ("[Rival Hillary Clinton] said no. Hillary Clinton left. [Clinton] said so.", ["Hillary Clinton"] * 2),
     ("the Alliance for Open Schools (AOS) met. [AOS] said so.", ["Alliance for Open Schools"]),
+    # An occupation with a capital is no name; a body is known by its last word, or by what stands before it.
+    ("Glaciologist Henrik Voss came. [He] said no.", ["Henrik Voss"]),
+    ("[CEO Dale Huang] said no. [Huang] said so.", ["Dale Huang"] * 2),
+    ("[Airline Skyhop] said no. [The carrier] said so.", ["Skyhop"] * 2),
+    ("Norvane Foods will close. [The company] said so.", ["Norvane Foods"]),
+    ("Goaltender Eli Sauter won. [Sauter] said no. [He] left.", ["Eli Sauter"] * 2),
+    ("[His aunt, Bernice Lake,] said no. [Lake] said so.", ["Bernice Lake"] * 2),
+    ("[Medical officer of health Dr. Nicola Mercer] said no.", ["Nicola Mercer"]),
+    ("Mail by William “Bud” Tracey. [Bud] said no.", ["William “Bud” Tracey"]),
+    ("“It rained,” said Leslie Wimes. [Wines] thinks so. [She] left.", ["Leslie Wimes"] * 2),
     # Descriptions.
+    ("A mother of two says no.\nAnn Reed, 36, left. [The mother of two] said so.", ["Ann Reed"]),
+    ("[Hull’s mayor] said no.\nMayor Ann Reed left.", ["Ann Reed"]),
+    ("[Justice Ann Reed] said no. [The judge] said so.", ["Ann Reed"] * 2),
+    ("Sen. Tom Hale met Rep. Ann Dow. [The Ohio senator] said no.", ["Tom Hale"]),
+    (
+        "Ann Reed, the Green nominee, met the Tory nominee, Tom Holt. [The Tory nominee] left.",
+        ["Tom Holt"],
+    ),
+    ("Ayla Demir won. Katya Sorokina sat. Sorokina left. [The Russian] said no.", ["Katya Sorokina"]),
+    ("[Coach Jim Pruett] said so. Tom Holt sat. [The 19-year-old] said no.", ["Jim Pruett", "Tom Holt"]),
+    ("[A report by Ann Reed] said no. [Reed’s report] said so.", ["Ann Reed"] * 2),
+    ("[The firm’s owner] said no. [Tom Holt’s lawyer] said so.", ["the firm’s owner", "Tom Holt’s lawyer"]),
     ("Prime Minister Elin Dahl came. [The prime minister] said no. [The premier] left.", ["Elin Dahl"] * 2),
     ("Defence Minister Pavel Orlik came. [The minister] said no.", ["Pavel Orlik"]),
     ("The driver, Karl Simms, sat. [The driver] said no.", ["Karl Simms"]),
@@ -309,6 +331,11 @@ KINDS = [
     ("Virginia Democrats met. [Some Democrats] said no.", ["some Democrats"]),
     ("[Ann Reed] left. [His lawyer] said no.", ["Ann Reed", "his lawyer"]),
     # Pronouns.
+    ("Chris Holt, who sold his boat, met Jo Dow. [He] said no. [She] left.", ["Chris Holt", "Jo Dow"]),
+    ("[The boy’s mother, Tina Rhodes,] left. [She] said no.", ["Tina Rhodes"] * 2),
+    ("One of the victims, who cannot be named, wept. [She] said no.", ["one of the victims"]),
+    ("[Organizers] said so. [They] left.", ["organizers"] * 2),
+    ("[I] think so. It rains.\nAnn Reed\n", ["Ann Reed"]),
     ("Michael Dunn met Alice Reyes. [She] said no. [He] said so.", ["Alice Reyes", "Michael Dunn"]),
     ("Elin Dahl met President Ivo Brand in Vask. [He] said no. [She] said so.", ["Ivo Brand", "Elin Dahl"]),
     ("Unlike Petek, Irena Dol never farmed. [She] said no.", ["Irena Dol"]),
@@ -329,12 +356,12 @@ def test_one_person_has_one_name_however_called(text, speakers):
 
 def test_a_quotation_without_a_source_is_of_who_speaks_in_its_paragraph_else_of_the_last_one():
     text = "“We lost it,” said Goran Petek.\n“The rain came in April.”\n"
-    text += "Irena Dol, the mayor, left. “Help is near.”"
+    text += "Irena Dol, the mayor, left. “Help is near.”\nJess Tully sat down.\n“We were not good.”"
     quotes = find_quotations(text)
-    sources = [((text.index("Goran"), text.index("Petek") + 5),), (), ()]
+    sources = [((text.index("Goran"), text.index("Petek") + 5),), (), (), ()]
     read = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
     found = resolve(text, sources, [(quote,) for quote in quotes], read, compile_lexicon([]), quotes)
-    assert [speaker.speaker for speaker in found] == ["Goran Petek", "Goran Petek", "Irena Dol"]
+    assert [speaker.speaker for speaker in found] == ["Goran Petek", "Goran Petek", "Irena Dol", "Jess Tully"]
     assert found[1].resolved_by == "speaker before it"
 
 

@@ -73,10 +73,14 @@ OF_NATION = re.compile(
 OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
 DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(rf"(?:{OWNERS})\s", re.IGNORECASE)
-PAPER = r"(?:statement|readout|press release|post|report|letter|document|memo|communiqu[eé]|tweet)"
+PAPER = (
+    r"(?P<paper>statement|readout|(?:press|news) release|post|report|letter|document|memo|communiqu[eé]|tweet"
+    r"|book|memoir|account|commentary|column|op-ed|essay|e-?mail|affidavit|filing|lawsuit)"
+)
 # Not without capitals: "the Washington Post" is no post.
 A_OR_THE = r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
 PAPERS = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER}$")
+OWN_PAPER = re.compile(rf"(?P<who>[A-Z][\w .]*?)['’]s? (?:\w+ )?{PAPER}")
 PAPER_BY = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER} (?:(?:issued |released |published )?by|from)\s+")
 
 Span = tuple[int, int]
@@ -205,9 +209,20 @@ def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, arti
     near = {
         id(mention.who)
         for mention in _before(start, article)
-        if mention.who.kind == PERSON and here - people.sentence_at(mention.start, article) <= 2
+        if mention.who.kind == PERSON and mention.who.name[:1].isupper()
+        if here - people.sentence_at(mention.start, article) <= 2
     }
     return pronouns.find_best(start, (PERSON,), gender, content, article) if len(near) == 1 else None
+
+
+def name_paper(source: str) -> str:
+    """Return the kind of document that carries a source's words, "" for none.
+
+    >>> name_paper("A report by Ann Reed"), name_paper("the Washington Post")
+    ('report', '')
+    """
+    found = PAPERS.match(source) or PAPER_BY.match(source) or OWN_PAPER.fullmatch(source)
+    return found["paper"] if found else ""
 
 
 def resolve_paper(phrase: str, start: int, content: Spans, article: Article) -> Being | None:
@@ -226,7 +241,7 @@ def without_capital(words: str, start: int, article: Article) -> str:
 
     "The White House" is a name, and so is "Moscow": no common word, nor ever in small letters here.
     """
-    words = re.sub(r"^The(?=\s+[a-z])", "the", words)
+    words = re.sub(r"^(?:The|One)(?=\s+[a-z])", lambda first: first.group().lower(), words)
     first = re.match(r"[A-Z][a-z]*(?=$|\s)", words)
     if not first or re.search(r"\w", article.text[people.sentence_start(start, article) : start]):
         return words

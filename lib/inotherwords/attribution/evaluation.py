@@ -190,18 +190,22 @@ def tabulate_types(counts: Counter[str]) -> list[tuple[object, ...]]:
 def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[object, ...]]:
     """Return rows of the table `accuracy` on persons: what share of the found goes to the right one.
 
-    `judged` has each with its article. By kind of mention, and B-cubed over all.
+    `judged` has each with its article. By kind of mention, by the rule that took it, and B-cubed over all.
 
-    >>> judged = [("a", persons.Judged("pronoun", "Ann Reed", "Ann Reed", True))]
-    >>> [row[:4] for row in tabulate_persons(judged)]
-    [('person', 1, 1, ''), ('person by pronoun', 1, 1, ''), ('persons, B-cubed', '', 1, '')]
+    >>> judged = [("a", persons.Judged("pronoun", "Ann Reed", "Ann Reed", True, "named"))]
+    >>> [row[:3] for row in tabulate_persons(judged)][:3]
+    [('person', 1, 1), ('person by pronoun', 1, 1), ('person, rule: named', 1, 1)]
     """
-    rows: list[tuple[object, ...]] = []
-    for kind in ("", *persons.KINDS):
-        here = [one.right for _, one in judged if kind in ("", one.kind)]
-        if here:
-            name = f"person by {kind}" if kind else "person"
-            rows.append((name, sum(here), len(here), "", round(sum(here) / len(here), 4), "", ""))
+    groups = {"person": [one.right for _, one in judged]}
+    for kind in persons.KINDS:
+        groups[f"person by {kind}"] = [one.right for _, one in judged if one.kind == kind]
+    for rule in sorted({one.rule for _, one in judged}):
+        groups[f"person, rule: {rule}"] = [one.right for _, one in judged if one.rule == rule]
+    rows: list[tuple[object, ...]] = [
+        (name, sum(here), len(here), "", round(sum(here) / len(here), 4), "", "")
+        for name, here in groups.items()
+        if here
+    ]
     if judged:
         precision, recall = persons.b_cubed(((doc, one.meant), (doc, one.said)) for doc, one in judged)
         f1 = round(2 * precision * recall / (precision + recall), 4)

@@ -59,7 +59,9 @@ FINITE_OPENING = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|s
 TOLD_WHOM = re.compile(
     r"\s+[^“”,.:]*?(?P<subject>\b(?:the|an?|his|her|its|their|this|that|these|those)\s+[\w’' -]+?)\s+$"
 )
-ARTICLE = re.compile(r"\s+(?:the|an?|of|that|which)\s+", re.IGNORECASE)
+ARTICLE = re.compile(r",?\s+(?:the|an?|of|that|which|where)\s+", re.IGNORECASE)
+CUT_OFF = re.compile(r"\b(?:is|are|was|were|be|been) \w+ing$")
+REST = re.compile(r" (?P<rest>(?:the|an?|his|her|its|their) [^.;:,“”\n]{3,100})(?=[.])")
 OBJECT_QUOTED = re.compile(r"(?:him|her|it|them|himself|herself|itself|themselves|me|us)\s+(?=[“‘\"])")
 EXPECTED = re.compile(
     r"(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:expected|due|set|likely|scheduled)$", re.IGNORECASE
@@ -173,6 +175,8 @@ def _content(text: str, item: Extracted) -> Extracted:
             whole[-1] = (whole[-1][0], span[1])
         else:
             whole.append(span)
+    if whole and CUT_OFF.search(text, *whole[-1]) and (rest := REST.match(text, whole[-1][1])):
+        whole[-1] = (whole[-1][0], rest.end("rest"))  # "are waging": what they wage
     item = item._replace(content=tuple(whole))
     if not item.cue or not item.content or item.content[0][0] < item.cue[-1][1]:
         return item

@@ -7,6 +7,7 @@ is taken: a person or body, a verb of saying, and what is said, at the beginning
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from inotherwords.attribution import cues
 from inotherwords.attribution.extraction import Extracted
@@ -16,33 +17,12 @@ from inotherwords.text.spans import build_index, find_groups_at, touches
 # Of the list of cues those that say nothing but that somebody says something; the second ones only before
 # "that" or a quotation ("argued that", not "argued over it"), the third ones with a quotation behind a name.
 SAYING = ("say", "tell", "claim", "insist", "allege")
-SAYING_THAT = [
-    "warn",
-    "add",
-    "announce",
-    "argue",
-    "deny",
-    "admit",
-    "promise",
-    "report",
-    "explain",
-    "reply",
-    "complain",
-    "confirm",
-    "declare",
-    "assert",
-    "stress",
-    "note",
-    "vow",
-    "remark",
-    "predict",
-    "boast",
-    "testify",
-    "swear",
-    "state",
-    "write",
-    "recall",
-]
+SAYING_THAT = (
+    *("warn", "add", "announce", "argue", "deny", "admit", "promise", "report", "explain"),
+    *("reply", "complain", "confirm", "declare", "assert", "stress", "note", "vow", "remark"),
+    *("predict", "boast", "testify", "swear", "state", "write", "recall", "advise", "assure"),
+    *("inform", "remind", "shout"),
+)
 NAMING = ("call", "describe", "dub", "brand")
 WHO = (
     rf"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey)\b"
@@ -50,7 +30,10 @@ WHO = (
     r"(?: (?!is\b|was\b)[a-z][\w’'-]+){1,3}?"
     rf"|(?!(?:I|You|We|It|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
     r"|(?:[Ww]itnesses|[Oo]fficials|[Rr]esidents|[Dd]octors|[Pp]olice|[Ee]xperts|[Cc]ritics|[Aa]ides|[Ss]ources|[Ff]riends"
-    r"|[Nn]eighbou?rs|[Ss]urvivors|[Ss]cientists|[Rr]esearchers|[Ii]nvestigators|[Pp]rosecutors|[Ll]awyers))"
+    r"|[Nn]eighbou?rs|[Ss]urvivors|[Ss]cientists|[Rr]esearchers|[Ii]nvestigators|[Pp]rosecutors|[Ll]awyers"
+    r"|(?:[Mm]anagement|[Ss]taff|[Pp]arents|[Pp]rotesters|[Aa]ctivists|[Cc]ampaigners|[Oo]pponents|[Ss]upporters"
+    r"|[Rr]elatives|[Cc]olleagues|[Ee]ngineers|[Ll]ocals|[Vv]illagers|[Tt]eachers|[Nn]urses|[Ff]armers|[Ss]tudents"
+    r"|[Aa]nalysts|[Ee]conomists|[Oo]rgani[sz]ers|[Ll]awmakers)))"
 )
 HELP = r"(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repeatedly|often|already|\w+ly) )*"
 WHOM = (
@@ -86,10 +69,10 @@ def _speech() -> re.Pattern[str]:
     return re.compile(
         rf"\b{WHO} [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)|(?P<name>{forms['name']})"
         rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['that']})"
-        rf"|(?:{forms['that']})(?=,? (?:that\b|[“‘]))"
+        rf"|(?:{forms['that']})(?=,? (?:that\b|[“‘])| {WHOM} that\b)"
         rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from"
         r"|during|last|this|so|no|yes|nothing|it)\b)))\b"
-        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM})?,?(?: that\b)?\s+)"
+        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| {WHOM}(?= that\b))?,?(?: that\b)?\s+)"
     )
 
 
@@ -121,8 +104,8 @@ def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> l
     done: set[tuple[Span, Span]] = set()
     possible = build_index([[cue] for cue in seen])
     likely = list(seen.values())
-    nested = []
-    for item in found:
+    nested: list[Extracted] = []
+    for item in chain(found, nested):  # which grows: speech in speech in speech
         for who, cue, content in (*_clauses(text, item), *_sources(text, item), *_subject(text, item)):
             inside = [likely[number] for number in find_groups_at(possible, cue[1] - 1)]
             if (who, cue) not in done and not touches(cues_taken, cue):

@@ -27,6 +27,7 @@ from inotherwords.text.names import LONGEST_NAME, Name, find_names, list_given_n
 from inotherwords.text.spans import Index, build_index, touches
 
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+RELATIVE_VOTE = re.compile(rf", who\b[^,.;“”]*?(?P<told>{PRONOUN.pattern})", re.IGNORECASE)
 AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
 # "A Hull dentist accused of poisoning …", "A mother of two says …"
 LEAD = re.compile(
@@ -269,6 +270,9 @@ def _vote(article: Article) -> None:
         if who and len(set(found)) == 1:
             votes.setdefault(who.who, Counter()).update(found[:1])
         last = here[0] if alone else None
+    for mention in persons:  # "Ann Reed, who sold her boat"
+        if clause := RELATIVE_VOTE.match(article.text, mention.end):
+            votes.setdefault(mention.who, Counter()).update([GENDERS[clause["told"].lower()]])
     for being, told in votes.items():
         if not being.gender and told[FEMALE] != told[MALE]:
             being.gender = FEMALE if told[FEMALE] > told[MALE] else MALE

@@ -3,9 +3,11 @@
 persons.csv, beside this module, says for 27 articles of PolNeAR's dev compartment whose each annotated
 attribution is: its number in the article, from 1 in order of the text, and where the fullest mention of its
 person stands; of one that is not there the source is the person itself. Offsets only: nothing of the texts is
-kept. One reader read them, once. 22 of the articles were read while the rules on speakers were written, and
-the rules were changed by what was wrong there; five later, after which two rules were added: these are no
-figures of unseen texts. The articles of the study were read likewise (seeds/reading/attributions.csv).
+kept. Two readings of the project were made of all of them, each without the other: of 657 attributions they
+gave 618 to the same person (full names 93 of 94, short names 196 of 198, pronouns 139 of 148, descriptions
+162 of 181, without words 28 of 36); each difference was settled against the text. The second reading was one
+quick pass. The rules on speakers were changed by what was wrong in these articles: these are no figures of
+unseen texts. The articles of the study were read likewise (seeds/reading/attributions.csv).
 """
 
 import re
@@ -27,12 +29,13 @@ Span = tuple[int, int]
 
 
 class Judged(NamedTuple):
-    """An attribution that was found: how its source mentions its person, who is meant, who was told."""
+    """An attribution that was found: how its source mentions its person, who is meant, who was told, how."""
 
     kind: str
     meant: str
     said: str
     right: bool
+    rule: str
 
 
 def read_persons() -> dict[str, dict[int, Span]]:
@@ -98,8 +101,9 @@ def judge(annotated: scoring.Annotated, persons: dict[int, Span], found: list[At
         span = persons.get(number + 1)
         meant = raw[slice(*span)] if span else source
         if meant:
-            said = found[other].speaker
-            judged.append(Judged(name_kind(source), meant, said, is_same(said, meant, span is None)))
+            said, rule = found[other].speaker, found[other].resolved_by or "none"
+            rule = "several" if ";" in rule else rule
+            judged.append(Judged(name_kind(source), meant, said, is_same(said, meant, span is None), rule))
     return judged
 
 

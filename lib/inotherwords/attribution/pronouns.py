@@ -15,7 +15,7 @@ PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "hers", "herself"), (PERSON,)),
     **dict.fromkeys(("who", "whom"), (PERSON, SEVERAL)),
     **dict.fromkeys(("it", "its", "itself", "which"), (GROUP, "")),
-    **dict.fromkeys(("they", "them", "their", "themselves", "both"), (SEVERAL, GROUP)),
+    **dict.fromkeys(("they", "them", "their", "themselves", "both", "each"), (SEVERAL, GROUP)),
     **dict.fromkeys(("that", "whose"), (PERSON, GROUP, SEVERAL)),
 }
 FIRST_PERSON = ("i", "me", "my", "mine", "we", "us", "our", "ours")
@@ -120,7 +120,7 @@ def resolve_pronoun(word: str, start: int, content: Spans, article: Article) -> 
         return find_antecedent(word, start, article) or (
             None if find_noun(start, article) else find_best(start, PRONOUNS[word], "", content, article)
         )
-    if word in ("they", "them", "their", "themselves", "both"):
+    if PRONOUNS[word] == (SEVERAL, GROUP):
         fitting = (find_best(start, kinds, "", content, article) for kinds in ((SEVERAL, GROUP), (PERSON,)))
         return next(filter(None, fitting), None)
     # A name of one word that speaks may be a person's: "Sarmad said so. He …".

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import cues, extraction, frames, nested, patterns, speakers, turns
+from inotherwords.attribution import cues, descriptions, extraction, frames, nested, patterns, speakers, turns
 from inotherwords.attribution import network as attribution_network
 from inotherwords.attribution.extraction import Extracted, Possible
 from inotherwords.attribution.lexicon import Lexicon
@@ -235,7 +235,7 @@ def describe(article: Prepared, found: list[Extracted], lexicon: Lexicon) -> lis
                 probability=None if item.probability == BY_MARKS else probability,
                 side=who.side,
                 source_type=who.source_type,
-                via=carrier,
+                via=carrier or descriptions.name_paper(source),
                 cue_class=cues.classify_cue(cue),
                 pattern=patterns.name_pattern(text, item.source, item.cue, item.content, quotes),
                 outer=outer,

@@ -39,7 +39,8 @@ NO_APPOSITION = re.compile(
     r"|found|lost|won|took|made|met|came|went|gave|left|led|sent|put|kept|held|got|ran|wrote|published|based)\b"
 )
 BEFORE_IT = re.compile(
-    r"(?:^|[.!?”:;]\s+|\n|,\s|\band\s|\bsaid\s|\bby\s|\bto\s)(?P<role>(?:(?:the|an?|their|his|her|its)\b|[A-Z]\w+['’]s)"
+    r"(?:^|[.!?”:;]\s+|\n|,\s|\b(?:and|said|by|to|met|told|with|beat)\s)"
+    r"(?P<role>(?:(?:the|an?|their|his|her|its)\b|[A-Z]\w+['’]s)"
     r"[^,.;:“”\n]{2,70}),\s*(?:(?-i:[A-Z])[\w.]* ){0,2}$",
     re.IGNORECASE,
 )

@@ -53,6 +53,7 @@ DETERMINED = re.compile(r"(?:an?|the|this|that|his|her|its|their|two|three|some|
 # A sentence whose subject is a pronoun or a description, and no name.
 OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?!['’])", re.IGNORECASE)
 NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
+SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.,]?\s*(?:\n|$)")
 CROWD = ("some", "many", "others", "few", "most", "all", "several")
 OPENING_NOUN = re.compile(
     r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>"
@@ -145,6 +146,7 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
     if being is None:
         return None
     if being.kind == "" and being.name == short and (meant := people.find_misspelt(short, article)):
+        meant.sure = True
         return _Found(meant, SHORT_NAME)
     if being.kind == "" and gender:
         being.kind, being.gender = PERSON, gender
@@ -161,9 +163,10 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
 
 def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
     """Return the speaker of a source that names one."""
-    by_whom = descriptions.PAPER_BY.match(phrase)
-    if by_whom:
+    if by_whom := descriptions.PAPER_BY.match(phrase):
         return _one(phrase[by_whom.end() :], start, content, article)
+    if whose := descriptions.OWN_PAPER.fullmatch(phrase):
+        return _one(whose["who"], start, content, article)._replace(how=DOCUMENT)
     if phrase == "A" and article.text[start + 1 : start + 2] in (":", "*"):
         asked = [mention.who for mention in article.mentions if mention.who.kind == PERSON]
         if asked:
@@ -308,7 +311,7 @@ def resolve(
         parts = sources[number] if number is not None else ((start, end),)
         pieces = [text[slice(*span)] for span in parts]
         joined = " and " if all(CAPITALS.match(piece) for piece in pieces) else " "
-        phrase = re.sub(r"\s+", " ", joined.join(pieces)).strip()
+        phrase = re.sub(r"\s+", " ", joined.join(pieces)).strip(" ,")
         if phrase.lower() in FIRST_PERSON or not phrase:
             continue
         content = contents[number] if number is not None else ()
@@ -339,8 +342,12 @@ def _fill(
             for other in spans.find_groups_at(where, source[0][0])
             if other != number and speakers[other].speaker
         ]
+        signed = SIGNATURE.search(text, source[0][0], source[0][0] + settings.LETTER)
+        name = find_personal_name(signed["who"]) if signed else ""
         if around:
             filled[number] = speakers[min(around)[1]]._replace(resolved_by=PRONOUN)
+        elif name:  # a letter to the editor
+            filled[number] = Speaker(name, UNKNOWN, UNKNOWN, PRONOUN)
         else:
             filled[number] = Speaker(text[slice(*source[0])], UNKNOWN, UNKNOWN, UNKNOWN)
     return filled

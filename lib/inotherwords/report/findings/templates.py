@@ -62,8 +62,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     ),
     "right person": (
         "are given",
-        "Of ten that it finds, about {ten} are given to the right person or body ({persons}, mostly "
-        "in articles read while its rules were written).",
+        "Of ten that it finds, about {ten} are given to the right person or body ({persons}, in "
+        "articles read twice, on which its rules were made).",
     ),
     "not in English": (
         "is",
