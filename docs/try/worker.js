@@ -89,7 +89,7 @@ let loaded = null;
 
 const tasks = {
   load: async () => ({}),
-  docx: async ({ start }, { content }) => ({ text: start.read_docx(content) }),
+  docx: async ({ start }, { content }) => ({ xml: start.open_docx(content) }),
   async read({ start, run }, { given }) {
     windows = 0;
     return JSON.parse(await start.read(JSON.stringify(given), run));
