@@ -103,6 +103,7 @@ self.onmessage = async ({ data }) => {
     self.postMessage({ id: data.id, ...(await tasks[data.task](await loaded, data)) });
   } catch (fault) {
     loaded = loaded && (await loaded.then(() => loaded, () => null));
-    self.postMessage({ id: data.id, fault: String(fault.message ?? fault) });
+    const lines = String(fault.message ?? fault).trim().split("\n"); // of Python, the last line tells
+    self.postMessage({ id: data.id, fault: lines.at(-1) });
   }
 };
