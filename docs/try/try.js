@@ -32,6 +32,12 @@ function readPage(html) {
   return lines.length ? lines.join("\n") : story.textContent.trim();
 }
 
+function readDocument(xml) {
+  const word = new DOMParser().parseFromString(xml, "application/xml");
+  const paragraphs = [...word.getElementsByTagNameNS("*", "p")];
+  return paragraphs.map((one) => [...one.getElementsByTagNameNS("*", "t")].map((it) => it.textContent).join("")).join("\n");
+}
+
 function decode(bytes) {
   for (const encoding of bytes[0] === 0xff || bytes[0] === 0xfe ? ["utf-16"] : ["utf-8", "windows-1252"]) {
     try {
@@ -48,7 +54,7 @@ async function take(file, box) {
   const ending = file.name.toLowerCase().split(".").pop();
   const bytes = new Uint8Array(await file.arrayBuffer());
   let text = "";
-  if (ending === "docx") text = (await ask("docx", { content: bytes })).text ?? "";
+  if (ending === "docx") text = readDocument((await ask("docx", { content: bytes })).xml ?? "");
   else if (ending === "txt") text = decode(bytes);
   else if (ending === "html" || ending === "htm") text = readPage(decode(bytes));
   if (!text.trim()) {
@@ -153,7 +159,8 @@ async function load() {
   const { fault } = await ask("load");
   $("load").disabled = false;
   $("load").hidden = !fault;
-  say(fault ? "The program is not loaded." : "The program is loaded and kept on this device: it works without a network now.");
+  const stays = navigator.serviceWorker?.controller ? " and kept on this device: it works without a network now" : "";
+  say(fault ? "The program is not loaded." : `The program is loaded${stays}.`);
 }
 
 // --- What was found, and taking it along ---
@@ -244,10 +251,12 @@ $("form").addEventListener("submit", (event) => {
 // What keeps the files has to be at work before they are fetched; a browser without it loads them each time.
 async function keep() {
   if (!navigator.serviceWorker) return false;
-  await navigator.serviceWorker.register("keep.js");
-  if (!navigator.serviceWorker.controller) {
-    await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-  }
+  const { serviceWorker } = navigator;
+  const controlled = new Promise((done) => serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  await serviceWorker.register("keep.js");
+  await serviceWorker.ready;
+  // After a forced reload it is there and not at work for this page: then the files are fetched without it.
+  if (!serviceWorker.controller) await Promise.race([controlled, new Promise((done) => setTimeout(done, 3000))]);
   return Boolean(await caches.match(new URL("model/weights.bin", location.href)));
 }
 
@@ -258,6 +267,7 @@ if (!usable) {
   say("This browser cannot run the program (no WebAssembly). Use a newer one, or install the program.");
   $("read").disabled = $("load").disabled = true;
 } else {
-  say("The program comes once, SIZE MB, when you first read a text. Then it is kept on this device.");
+  const how = navigator.serviceWorker ? "once, and is then kept on this device" : "each time: this browser cannot keep it";
+  say(`The program, SIZE MB, comes when you read a text; ${how}.`);
   if (await kept) load();
 }

@@ -89,7 +89,7 @@ let loaded = null;
 
 const tasks = {
   load: async () => ({}),
-  docx: async ({ start }, { content }) => ({ text: start.read_docx(content) }),
+  docx: async ({ start }, { content }) => ({ xml: start.open_docx(content) }),
   async read({ start, run }, { given }) {
     windows = 0;
     return JSON.parse(await start.read(JSON.stringify(given), run));
@@ -103,6 +103,7 @@ self.onmessage = async ({ data }) => {
     self.postMessage({ id: data.id, ...(await tasks[data.task](await loaded, data)) });
   } catch (fault) {
     loaded = loaded && (await loaded.then(() => loaded, () => null));
-    self.postMessage({ id: data.id, fault: String(fault.message ?? fault) });
+    const lines = String(fault.message ?? fault).trim().split("\n"); // of Python, the last line tells
+    self.postMessage({ id: data.id, fault: lines.at(-1) });
   }
 };

@@ -114,7 +114,7 @@ def test_the_reader_shows_them_and_is_the_file_that_is_taken_along(window, tmp_p
         page.click("#page")
     download.value.save_as(tmp_path / "reader.html")
     text = (tmp_path / "reader.html").read_text("utf-8")
-    assert "&lt;b&gt;" in text
+    assert "&lt;b" in text
     assert "<b>nobody" not in text
     assert "http:" not in text.replace("http://www.w3.org", "")
 
@@ -157,7 +157,7 @@ def test_files_are_read_as_paragraphs_without_what_a_page_has_around_them(window
     for ending in ("docx", "html", "txt"):
         page.locator("textarea").first.fill("")
         page.locator("[type=file]").first.set_input_files(tmp_path / f"a.{ending}")
-        page.locator(".words").first.get_by_text("8 words").wait_for()
+        page.locator(".words", has_text="8 words").first.wait_for()
         told = page.locator("textarea").first.input_value()
         assert told.strip() == "Port closed\nThe army said it had “fled”.", ending
     page.locator("[type=file]").first.set_input_files(tmp_path / "a.pdf")

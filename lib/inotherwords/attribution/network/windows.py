@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from inotherwords.attribution.network.wordpieces import cut_words, vocabulary
+from inotherwords.attribution.network.wordpieces import Word, cut_words, vocabulary
 
 LONGEST = 192  # word pieces a window, unless a single paragraph is longer
 MOST = 510  # word pieces the encoder can place; a longer paragraph is read in parts
@@ -32,29 +32,16 @@ def _case(word: str) -> int:
     return CAPITALISED if word[:1].isupper() else SMALL
 
 
-def _paragraph_pieces(text: str, start: int, end: int) -> tuple[list[int], list[int], list[Span]]:
-    """Return the pieces of one paragraph, for each the number of its word, and the words' spans."""
-    # The encoder knows no horizontal bar, with which some sign a quotation.
-    cut = cut_words(text[start:end].replace("―", "—"))
-    pieces = [piece for own, _ in cut for piece in own]
-    numbers = [number for number, (own, _) in enumerate(cut) for _ in own]
-    return pieces, numbers, [(start + first, start + last) for _, (first, last) in cut]
-
-
-def _parts(text: str, start: int, end: int) -> list[tuple[list[int], list[int], list[Span]]]:
-    """Return a paragraph's pieces in parts of at most MOST, cut between words."""
-    pieces, numbers, words = _paragraph_pieces(text, start, end)
-    parts = []
-    begin = 0
-    while begin < len(pieces):
-        stop = min(begin + MOST, len(pieces))
-        while begin < stop < len(pieces) and numbers[stop] == numbers[stop - 1] and stop - 1 > begin:
-            stop -= 1
-        first, last = numbers[begin], numbers[stop - 1]
-        parts.append(
-            (pieces[begin:stop], [number - first for number in numbers[begin:stop]], words[first : last + 1])
-        )
-        begin = stop
+def _parts(words: list[Word]) -> list[list[Word]]:
+    """Return the words of a paragraph in parts of at most MOST pieces."""
+    parts: list[list[Word]] = []
+    size = MOST
+    for word in words:
+        if size + len(word[0]) > MOST:
+            parts.append([])
+            size = 0
+        parts[-1].append(word)
+        size += len(word[0])
     return parts
 
 
@@ -87,35 +74,31 @@ def cut_windows(text: str, paragraphs: list[Span], quotes: list[Span]) -> list[W
     inside = bytearray(len(text) + 1)
     for start, end in quotes:
         inside[start:end] = b"\1" * (end - start)
-    packed: list[list[tuple[int, tuple[list[int], list[int], list[Span]]]]] = []
+    packed: list[list[tuple[int, int, list[Word]]]] = []
     size = 0
     for paragraph, (start, end) in enumerate(join_announced(text, paragraphs)):
-        for part in _parts(text, start, end):
-            more = len(part[0]) + 1
+        # The encoder knows no horizontal bar, with which some sign a quotation.
+        for part in _parts(cut_words(text[start:end].replace("―", "—"))):
+            more = sum(len(ids) for ids, _ in part) + 1
             if not packed or size + more > LONGEST:
                 packed.append([])
                 size = 1
-            packed[-1].append((paragraph, part))
+            packed[-1].append((paragraph, start, part))
             size += more
     out = []
-    for window in packed:
-        pieces, letter_case, quoted = [start_mark], [SMALL], [0]
-        first: list[int] = []
-        owner: list[int] = []
-        spans: list[Span] = []
-        for paragraph, (ids, numbers, words) in window:
-            begin = len(pieces)
-            cases = [_case(text[slice(*word)]) for word in words]
-            marks = [inside[word[0]] for word in words]
-            pieces += [*ids, end_mark]
-            letter_case += [*(cases[number] for number in numbers), SMALL]
-            quoted += [*(marks[number] for number in numbers), 0]
-            first += [
-                begin + place
-                for place, number in enumerate(numbers)
-                if not place or number != numbers[place - 1]
-            ]
-            owner += [paragraph] * len(words)
-            spans += words
-        out.append(Window(pieces, letter_case, quoted, first, owner, spans))
+    for parts in packed:
+        window = Window([start_mark], [SMALL], [0], [], [], [])
+        for paragraph, start, part in parts:
+            for ids, (first, last) in part:
+                word = (start + first, start + last)
+                window.first.append(len(window.pieces))
+                window.paragraph.append(paragraph)
+                window.words.append(word)
+                window.pieces.extend(ids)
+                window.letter_case.extend([_case(text[slice(*word)])] * len(ids))
+                window.quoted.extend([inside[word[0]]] * len(ids))
+            window.pieces.append(end_mark)
+            window.letter_case.append(SMALL)
+            window.quoted.append(0)
+        out.append(window)
     return out
