@@ -248,6 +248,18 @@ def mentions(tables: Tables, texts: Texts) -> list[dict]:
     return found
 
 
+def rules(found: list[dict], taken: set[str]) -> list[dict]:
+    """Return the rules of the card, each with its first mention as `example`, None if it decides on none.
+
+    One whose words are in `taken` (answers of a task) is an example only if there is no other.
+    """
+    told = marks.rules().to_dict("records")
+    for number, rule in enumerate(told, 1):
+        decided = [row for row in found if row["rule"] == number]
+        rule["example"] = min(decided, key=lambda row: row["text"] in taken, default=None)
+    return told
+
+
 def _overlaps(tables: Tables, row, role: str) -> bool:
     """Return whether words stand in a span of that role."""
     spans = tables["attribution_spans"].query("doc == @row.doc and role == @role")
@@ -557,11 +569,13 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
     tables = {name: files.read_table(outputs, name) for name in TABLES}
     tables["named"] = tables["labels"][tables["labels"]["actor"] == lesson["group"]]
     wire = corpus.read_wire(corpus_folder, texts)
-    shown = articles(tables, texts)
+    shown, named = articles(tables, texts), mentions(tables, texts)
+    first, copies = openings(tables, texts), agency_places(wire, tables, texts)
+    taken = {row["text"] for row in first} | {row["wording"] for row in copies}
     words = pd.read_csv(folder / "word-bank.csv", keep_default_na=False)
     return {
         "lesson": lesson | {"notes": notes(lesson["notes"], shown)},
-        "rules": marks.rules().to_dict("records"),
+        "rules": rules(named, taken),
         "articles": shown,
         "days": days(tables),
         "sentences": sentences(tables, texts),
@@ -570,15 +584,15 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
         "most_words": most_words(tables),
         "shares_with": shares_with(tables),
         "labels": labels(tables),
-        "openings": openings(tables, texts),
-        "mentions": mentions(tables, texts),
+        "openings": first,
+        "mentions": named,
         "not_counted": not_counted(folder, tables, texts, corpus.read_lexicon(corpus_folder, "labels")),
         "voice_examples": voice_examples(tables, texts, lesson["accused"]),
         "speakers": speakers(tables),
         "sides": sides(tables, texts),
         "same_statement": same_statement(tables, texts),
         "coded": coded(tables, texts, lesson["group"]),
-        "agency_places": agency_places(wire, tables, texts),
+        "agency_places": copies,
         "legal_status": corpus.read_lexicon(corpus_folder, "legal_status").to_dict("records"),
         "numbers": numbers(tables),
         "word_bank": word_bank(words, texts, tables),
