@@ -76,6 +76,15 @@ def go(page, address, view):
     page.goto(f"{address}#{view}")
 
 
+def turn_to(page, view):
+    """Go to another view of the page that is open, without loading it anew."""
+    page.evaluate(
+        "view => new Promise(seen => { addEventListener('hashchange', seen, { once: true });"
+        " location.hash = view; })",
+        view,
+    )
+
+
 def visible(page):
     return page.locator("article:visible").evaluate_all("found => found.map(it => it.id)")
 
@@ -363,8 +372,10 @@ def test_text_is_on_the_first_screen_with_any_one_layer_on(tab, address):
     lines = {}
     for width, height in SIZES:
         tab.set_viewport_size({"width": width, "height": height})
+        go(tab, address, "step=1")
         for layer in ("", *LAYERS):
-            go(tab, address, f"show=A,B&layers={layer}" if width > 1000 else f"show=A&layers={layer}")
+            turn_to(tab, f"show=A,B&layers={layer}" if width > 1000 else f"show=A&layers={layer}")
+            tab.evaluate("scrollTo(0, 0)")
             top = tab.locator("#A .text p").first.bounding_box()["y"]
             lines[width, height, layer] = round((height - top) / height, 2)
             # The bar with the names of the layers is one row, beside the key to them.
@@ -376,9 +387,10 @@ def test_text_is_on_the_first_screen_with_any_one_layer_on(tab, address):
 
 
 def test_choosing_never_makes_the_view_jump(tab, address):
+    go(tab, address, "step=1")
     for show in ("A", "A,B", "A,B,C,D,E"):
         for layer in ("labels", "passages", "attributions"):
-            go(tab, address, f"show={show}&layers={layer}")
+            turn_to(tab, f"show={show}&layers={layer}")
             pieces = tab.locator("#A .piece[role=button], #A .shared")
             piece = pieces.nth(min(9, pieces.count() - 1))
             piece.scroll_into_view_if_needed()
@@ -1001,6 +1013,10 @@ def test_the_worksheet_has_questions_and_lines_to_write_on_and_no_tools(tab, add
     assert tab.locator(".lines i:visible").count() >= 6
     assert not tab.locator(".bar").is_visible()
     assert visible(tab) == ["A", "B"]
+    turn_to(tab, "show=A&layers=labels")
+    tab.evaluate("document.querySelectorAll('.key').forEach(it => { it.open = false; })")
+    assert tab.locator(".key .actor").first.evaluate("it => it.getBoundingClientRect().height") > 5
+    turn_to(tab, "show=A,B,C")
     assert "Not on this sheet, for want of room: C" in tab.locator("#unprinted").inner_text()
 
 

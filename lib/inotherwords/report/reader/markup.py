@@ -47,12 +47,12 @@ def _prose(text: str) -> list[Markup]:
     return [Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(part)))) for part in plain if part]  # noqa: S704
 
 
-def _event(about: str) -> dict:
+def event(about: str) -> dict:
     """Return the first paragraph of a note as its first sentence, `lead`, and the `rest` of them, as text.
 
     A title in bold before it is left out, and what points to another file.
 
-    >>> _event("**What.** Rain fell. It was late. More in `x.md`.")
+    >>> event("**What.** Rain fell. It was late. More in `x.md`.")
     {'lead': 'Rain fell.', 'rest': ['It was late.']}
     """
     first = re.split(r"\n\s*\n", about.strip())[0]
@@ -95,7 +95,7 @@ def render(
     return environment.get_template("reader.html").render(
         **shown,
         about=_prose(about),
-        event=_event(about),
+        event=event(about),
         names=names,
         voices=VOICES,
         in_words=lambda number: NUMBERS[number] if number < len(NUMBERS) else str(number),
