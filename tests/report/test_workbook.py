@@ -9,6 +9,7 @@ import pytest
 from inotherwords import Study, paths
 from inotherwords.layers import files
 from inotherwords.report import workbook
+from inotherwords.reproduction.compare_files import inside
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +51,15 @@ def test_what_a_spreadsheet_would_compute_stays_text(tmp_path):
     book.close()
     read = pd.read_excel(tmp_path / "book.xlsx", engine="calamine", dtype={"word": str})
     assert read.values.tolist() == [["=1+1", 1], ["007", 2], ["http://a.b", 3]]
+
+
+def test_two_workbooks_are_compared_cell_by_cell(tmp_path):
+    made = []
+    for count in (7, 8):
+        book = workbook.xlsxwriter.Workbook(tmp_path / f"{count}.xlsx", workbook.AS_TEXT)
+        workbook._write(book, "terms", pd.DataFrame({"term": ["rebel"], "count": [count]}), None)
+        book.close()
+        made.append((tmp_path / f"{count}.xlsx").read_bytes())
+    [(kind, place, _)] = inside("tables.xlsx", *made, True)
+    assert kind == "number"
+    assert place.startswith("terms, row 2")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.claims.clauses import ACT_IS, NUMBER_IS, WORD, Clause, Read, cut_clauses
+from inotherwords.claims.clauses import ACT_IS, NUMBER_IS, TIME_IS, WORD, Clause, Read, cut_clauses
 from inotherwords.layers import schema
 from inotherwords.text.quotations import find_quotations
 from inotherwords.text.words import normal_form
@@ -106,6 +106,8 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
     verb = bool(common & (a.verbs | b.verbs))  # "attacked" here, "came under attack" there
+    if not verb:  # a number, and how long it took, is not yet a statement
+        common, plain = ({word for word in part if not word.startswith(TIME_IS)} for part in (common, plain))
     numbers = {word for word in common if word.startswith(NUMBER_IS)}
     large = any(float(word[1:]) > settings.SMALL_NUMBER for word in numbers)
     if (

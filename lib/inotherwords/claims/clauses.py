@@ -33,6 +33,7 @@ PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being)\s+$")
 NOUN_BEFORE = re.compile(r"\b(?:the|an?|this|its|their|his|her)\s+$", re.IGNORECASE)
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
+TIME_IS = "~"  # that of a word of a date or duration
 ACT_IS = "act:"  # and that of an act of the corpus' list: "killed" and "died" are one
 
 
@@ -136,7 +137,7 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
         if word.start() in numbers:
             until, value = numbers[word.start()]
             stems.add(f"{NUMBER_IS}{value:g}")
-        if word.start() < until or any(first <= word.start() < last for first, last in times):
+        if word.start() < until:
             continue
         if word.start() in acts:
             stems.add(f"{ACT_IS}{acts[word.start()]}")
@@ -147,7 +148,8 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
             continue
         if form in ("had", "has", "have", "did"):
             continue
-        own = stem(form)
+        timed = any(first <= word.start() < last for first, last in times)
+        own = TIME_IS * timed + stem(form)
         stems.add(own)
         if word.group()[0].isupper():
             names.add(own)
