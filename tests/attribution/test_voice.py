@@ -86,7 +86,8 @@ def test_a_source_that_speaks_of_pictures_is_no_picture():
 
 def test_an_attribution_inside_another_has_its_own_words():
     inner = pd.DataFrame([("a", 2, "content", 27, 41)], columns=SPANS.columns)
-    assert spoken("rebels", "fled", spans=pd.concat([SPANS, inner])) == [["attributed", 1], ["quoted", 2]]
+    for spans in ([SPANS, inner], [inner, SPANS]):
+        assert spoken("rebels", "fled", spans=pd.concat(spans)) == [["attributed", 1], ["quoted", 2]]
 
 
 def test_the_order_and_the_index_of_the_words_stay():

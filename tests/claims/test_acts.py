@@ -36,6 +36,7 @@ def told(text, **actors):
 FORMS = {
     "Guards killed two men.": ("killed", "active", "Guards", "two men"),
     "Two men were killed by guards in Tarn.": ("killed", "passive", "guards", "Two men"),
+    "Guards killed “deserters” in Tarn.": ("killed", "active", "Guards", "deserters"),
     "The fire left 12 dead.": ("dead", "no_agent", "", "12"),
     "Two men, one of them a doctor, were killed.": ("killed", "passive", "", "Two men"),
     "On Monday, 255 people killed in Tarn were buried.": ("killed", "passive", "", "255 people"),

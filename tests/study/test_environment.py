@@ -51,7 +51,8 @@ def test_conda_and_binder_have_one_python_which_the_library_allows_and_the_workf
 def test_binder_installs_the_library_as_make_does_and_can():
     _, options = lines("postBuild")[-1].split(" pip install --no-cache-dir ")
     assert f" pip install --quiet --disable-pip-version-check {options}\n" in read("Makefile")
-    assert sys.platform == "win32" or os.access(PROJECT / "binder" / "postBuild", os.X_OK)
+    scripts = ("binder/postBuild", ".ci/run")
+    assert sys.platform == "win32" or all(os.access(PROJECT / script, os.X_OK) for script in scripts)
 
 
 def test_a_container_stands_on_one_image_and_installs_the_lock_by_its_hashes():

@@ -24,7 +24,7 @@ def broken(paragraph, width):
     for word in paragraph.split():
         if len(line) + 1 + len(word) > width:
             room = width - len(line) - 2
-            cut = room if len(word) > 7 and word.isalpha() and 3 <= room <= len(word) - 3 else 0
+            cut = room if len(word) > 5 and word.isalpha() and 3 <= room <= len(word) - 3 else 0
             lines.append(f"{line} {word[:cut]}-" if cut else line)
             line = word[cut:]
         else:
@@ -35,7 +35,9 @@ def broken(paragraph, width):
 def test_an_article_that_was_broken_to_fit_a_page_has_the_same_layers_as_one_that_was_not():
     whole = layers("\n".join(STORY))
     assert [kind for kind, _ in whole] == ["headline", *["sentence"] * 4]
-    for width in (48, 60, 72, 80):
+    for width in (42, 55, 61, 72, 85):
+        columns = "\n\n".join(broken(paragraph, width) for paragraph in STORY)
+        assert "broken-word" in {edit[2] for edit in find_edits(columns)}, width
         for end in ("\n", "\r\n"):
             for way in (textwrap.fill, broken):
                 text = "\n\n".join(way(paragraph, width) for paragraph in STORY).replace("\n", end)

@@ -13,6 +13,8 @@ from inotherwords import settings
 from inotherwords.text import furniture
 from inotherwords.text.wordlists import read_list
 
+# A word that no line's end breaks.
+WHOLE = re.compile(r"(?<!-\n)(?<!-\r\n)\b\w+(?:-\w+)*\b(?!-\r?\n)")
 BREAK = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
 # Soft hyphens, signs of no width that join or part, byte-order marks.
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -104,9 +106,7 @@ def _lines(text: str) -> list[Edit]:
     ends = [*(found.start() for found in breaks), len(text)]
     lines = [text[start:end].strip(f" \t\r{UNSEEN}") for start, end in zip(starts, ends, strict=True)]
     width, exact = _width(lines)
-    spelled = (
-        {word.casefold() for word in re.findall(r"(?<!-\n)\b\w+(?:-\w+)*\b(?!-\n)", text)} if width else set()
-    )
+    spelled = {word.casefold() for word in WHOLE.findall(text)} if width else set()
     edits: list[Edit] = []
     for number, found in enumerate(breaks):
         line, following = lines[number], lines[number + 1]
