@@ -23,7 +23,8 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
 
     `killed` is how many sentences tell of people killed; `sentence` one sentence in its versions, or None;
     `voices` how often each article uses a word of the same actor in which voice; `heard` a row a side, with
-    where in each article in English it speaks; `unread` the others; `copied` what an agency's copy had in an article's place.
+    where in each article in English it speaks; `unread` the others; `copied` what an agency's copy had in an
+    article's place.
     """
     sentence = find_sentence(rows, texts, letters)
     told = {
