@@ -293,7 +293,7 @@ def test_the_three_questions_are_answered_in_place(request, tab, address, way, t
     ]
     questions = ["Who calls HTS and its allies “terrorist” in its own voice?"]
     questions += ["Which sentence has “jihadists” here and “terrorists” there?"]
-    questions += ["Who lets Syrian Observatory for Human Rights speak, and who does not?"]
+    questions += ["Who has “Syrian Observatory for Human Rights” as a source, and who has not?"]
     for number, question in enumerate(questions):
         go(page, address, "show=A")
         press(page, way, page.locator(".menu summary", has_text="Find"))

@@ -89,6 +89,12 @@ def test_a_side_that_is_named_and_never_speaks_is_in_the_table_of_who_is_heard()
     assert table == {"school": [["a1"], [], []], "class": [[], [], []]}
     assert found["heard"][0]["cells"][0]["stretches"] == [[0, round(28 * 1000 / len(TEXTS["echo"]))]]
     assert found["heard"][1]["named"] == 2
+    # Where nobody is looked for, "never" would be false.
+    known = corpus(labels=NAMED, attributions=[said], attribution_spans=[span])
+    known["articles"][2]["language"] = "fr"
+    found = contents(known, TEXTS)["story"]
+    assert [cell["siglum"] for cell in found["heard"][0]["cells"]] == ["A", "B"]
+    assert found["unread"] == ["C"]
 
 
 def test_of_the_agencys_copy_come_names_and_cuts_but_nothing_in_doubt_or_only_spelt_otherwise():

@@ -65,6 +65,8 @@ def test_asked_for_is_a_word_that_one_article_uses_itself_and_another_never():
     # A name is no word for somebody, whoever else has other words.
     named = labels(("a", "x", "HTS", "own"), decided_by="name") + labels(("b", "x", "rebel", "quoted"))
     assert find_contested(named, []) is None
+    own = labels(("a", "pupils", "pupil", "own")) + labels(("b", "pupils", "child", "quoted"))
+    assert find_contested(own, []) is None
 
 
 def test_asked_for_first_is_a_word_that_another_stands_for_in_the_same_sentence():
@@ -92,7 +94,7 @@ def test_no_question_is_made_of_days_places_numbers_half_phrases_or_doubtful_spe
     ann = ("a", "indirect", "Ann", "media")
     assert ask(nothing, speakers(ann, cue="shows"), []) == []
     [asked] = ask(nothing, speakers(ann), [])
-    assert (asked["question"], asked["ids"]) == ("Who lets Ann speak, and who does not?", ["a1"])
+    assert (asked["question"], asked["ids"]) == ("Who has “Ann” as a source, and who has not?", ["a1"])
 
 
 def test_a_heading_counts_as_own_voice_in_the_question(study, tables):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from inotherwords import settings
+from inotherwords.corpus import ENGLISH
 from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.tables import Letters, Row, Rows
 
@@ -22,7 +23,8 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
 
     `killed` is how many sentences tell of people killed; `sentence` one sentence in its versions, or None;
     `voices` how often each article uses a word of the same actor in which voice; `heard` a row a side, with
-    where in each article it speaks; `copied` what an agency's copy had in an article's place.
+    where in each article in English it speaks; `unread` the others; `copied` what an agency's copy had in an
+    article's place.
     """
     sentence = find_sentence(rows, texts, letters)
     told = {
@@ -30,6 +32,7 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
         "sentence": sentence,
         "voices": _voices(rows["labels"], sentence["id"], letters) if sentence else [],
         "heard": _heard(rows, texts, letters),
+        "unread": [letters[row["doc"]] for row in rows["articles"] if row["language"] not in ENGLISH],
         "copied": _copy(rows["wire"], letters),
     }
     shown = {
@@ -135,7 +138,8 @@ def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]
     A stretch is [where it begins, how long it is], in thousandths of the article. A side of which an article
     speaks without ever letting it speak has none; `named` says how often it is named in all.
     """
-    docs = list(letters)[: settings.COLUMNS_OF_A_TABLE]
+    read = [row["doc"] for row in rows["articles"] if row["language"] in ENGLISH]
+    docs = read[: settings.COLUMNS_OF_A_TABLE]
     stretches = defaultdict(list)
     for row in rows["attribution_spans"]:
         if row["role"] == "content" and row["doc"] in docs:

@@ -277,8 +277,8 @@ def ask(rows: Rows, speakers: Sequence[Row], swaps: Sequence[Row]) -> list[dict]
         found.append(
             {
                 "key": f"gap.{row['speaker']}",
-                "question": f"Who lets {row['speaker']} speak, and who does not?",
-                "title": f"Said by {row['speaker']}",
+                "question": f"Who has “{row['speaker']}” as a source, and who has not?",
+                "title": f"“{row['speaker']}” as a source",
                 "ids": [name for cell in row["cells"] for name in cell["ids"]],
             }
         )
@@ -331,7 +331,11 @@ def find_contested(labels: Sequence[Row], swaps: Iterable[Row]) -> tuple[str, st
 def _is_name(rows: Sequence[Row]) -> bool:
     """Return whether a label is mostly what somebody is called by everybody: a name, a capital, an office."""
     named = sum(row["decided_by"] in ("name", "capital") for row in rows)
-    return 2 * named > len(rows) or rows[0]["label"] == readable(rows[0]["actor"])
+    called = [
+        {one.key for one in collation.list_phrases(name)[:1]}
+        for name in (rows[0]["label"], readable(rows[0]["actor"]))
+    ]
+    return 2 * named > len(rows) or called[0] == called[1]
 
 
 def _is_told_apart(swap: Row) -> bool:
