@@ -101,6 +101,7 @@ DROPPED = {
     "a PDF without words": ("x.pdf", blank_pages(1), "no words in it that can be read: a picture of a page?"),
     "a PDF that is none": ("x.pdf", b"%PDF-1.7\nand no more", "damaged or cut off"),
     "a spreadsheet that unpacks to 200 MB": ("x.xlsx", BOMB, "unpacks to more than 200 MB"),
+    "an OpenDocument sheet that unpacks to 200 MB": ("x.ods", BOMB, "unpacks to more than 200 MB"),
     "a Word file that unpacks to 200 MB": ("x.docx", BOMB, "unpacks to more than 200 MB"),
     "a spreadsheet that is none": ("x.xls", b"\xd0\xcf\x11\xe0" + b"0" * 600, "damaged or cut off"),
     "a message of a thousand parts": ("x.eml", PARTS, "more than 500 parts (1,000)"),

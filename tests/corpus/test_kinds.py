@@ -191,6 +191,11 @@ def test_all_boxes_of_a_page_are_read_and_a_beginning_says_so():
     assert one.metadata["note"] == "the page says 900 words, 55 were found"
 
 
+def test_a_page_whose_headings_are_parted_by_rules_asks_whether_it_is_one_article():
+    body = "<hr>".join(f"<h2>Part {i}</h2><p>{one}</p>" for i, one in enumerate(STORY))
+    assert page(body=body).metadata["note"] == "is it one article? 2 headings have a rule above them"
+
+
 def test_hidden_words_of_rich_text_are_not_read(read):
     rich = r"{\rtf1 Mill workers walk out\v  unseen\v0  today {\deleted gone }{\v more }to talk.\par}"
     assert [one.text for one in read("a.rtf", rich)] == ["Mill workers walk out today to talk."]

@@ -16,7 +16,8 @@ LONGEST_VALUE = 1_000  # characters of a value that are kept
 # What a cell holds that holds nothing, as programs write it.
 MISSING = {
     "nan", "na", "n/a", "#n/a", "<na>", "nat", "null", "none", "nil", "undefined", "missing", "-", "--", "—",
-    "\\n", "k. a.", "k.a.", "s.o.", "s/d", "n.d.",
+    "\\n", "#ref!", "#value!", "#name?", "(null)", "(none)", "(empty)", "(leer)", "(vide)", "[removed]",
+    "[deleted]", "k. a.", "k.a.", "s.o.", "s/d", "n.d.",
 }  # fmt: skip
 ADDRESS = re.compile(r"https?://(?:www\.)?([^/:?#\s]+)\S*")
 

@@ -102,7 +102,7 @@ def find_database(text: str) -> tuple[str, str]:
     for name, (is_export, _, labels, *signs) in DATABASES.items():
         if is_export(lines):
             return name, ""
-        foreign = exports.in_another_language(text, lines, labels, *signs) if labels else []
+        foreign = exports.in_another_language(text, labels, *signs) if labels else []
         if foreign and is_export(foreign):
             return name, labels
     return "", ""

@@ -103,17 +103,22 @@ def in_english(found: list[str], database: str) -> list[str]:
     return out
 
 
-def in_another_language(text: str, found: list[str], database: str, *signs: str) -> list[str]:
+@lru_cache(maxsize=4)  # several databases have the same labels
+def in_another_language(text: str, database: str, *signs: str) -> list[str]:
     """Return the lines of a text in English (see `in_english`) if one of some labels stands in it in another
     language, else no lines.
 
-    >>> in_another_language("Ende des Dokuments", ["Ende des Dokuments"], "nexis", "End of Document")
+    >>> in_another_language("Ende des Dokuments", "nexis", "End of Document")
     ['End of Document']
     """
-    fields, lines = _translations(database)
     words = text.casefold()
-    foreign = any(other in words for named in (fields, lines) for other in named if named[other] in signs)
-    return in_english(found, database) if foreign else []
+    foreign = any(other in words for other in _others(database, signs))
+    return in_english(split_lines(text), database) if foreign else []
+
+
+@cache
+def _others(database: str, signs: tuple[str, ...]) -> list[str]:
+    return [other for named in _translations(database) for other in named if named[other] in signs]
 
 
 def as_printed(found: Iterable[str]) -> list[str]:

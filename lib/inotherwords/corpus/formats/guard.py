@@ -5,6 +5,7 @@ is set aside, and what comes again is named. It is never one article.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -132,13 +133,11 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
 
 def _same_lines(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     """Yield the lines of several words that come again: a notice behind each article."""
-    places: dict[str, list[int]] = {}
-    for at, line in enumerate(lines):
-        if len(line.split(maxsplit=4)) > 4:
-            places.setdefault(line, []).append(at)
-    for line, found in places.items():
+    again = [line for line, count in Counter(lines).items() if count > 1 and len(line.split(maxsplit=4)) > 4]
+    for line in again:
+        found = [at for at, other in enumerate(lines) if other == line] if len(again) < MOST_LABELS else []
         around = [{_before(lines, at) for at in found}, {_next(lines, at) for at in found}]
-        if len(found) > 1 and min(map(len, around)) == len(found):
+        if found and min(map(len, around)) == len(found):
             yield f"the line “{printable(line, 60)}”", [at + 1 for at in found]
 
 
@@ -150,10 +149,16 @@ def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
         if field and _known(field[1]):
             places.setdefault(columns.plain_name(field[1]), []).append(at)
     for found in sorted(places.values()):
-        far = [found[0], *(b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)]
+        far = _far(lines, found)
         if len(far) > 1:
             label = FIELD.fullmatch(lines[far[0]][:400])[1]
             yield f"the label “{printable(label, 40)}”", _cuts(lines, [_run_begins(lines, at) for at in far])
+
+
+def _far(lines: list[str], found: list[int]) -> list[int]:
+    """Return the first of some places, and those with a text between them and the one before."""
+    between = (b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)
+    return [found[0], *between]
 
 
 def _headers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
@@ -168,7 +173,7 @@ def _headers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
             places.setdefault(tuple(labels), []).append(at - len(labels))
         labels = labels if field else []
     for found in sorted(places.values()):
-        far = [found[0], *(b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)]
+        far = _far(lines, found)
         if len(far) > 1:
             told = f"lines like “{printable(lines[far[0]], 40)}”"
             yield told, _cuts(lines, [_run_begins(lines, at) for at in far])

@@ -276,13 +276,9 @@ def _find_articles(found: object, site: str, depth: int) -> Iterator[dict[str, o
         elif depth:
             for key, value in found.items():
                 under = key if SITE.fullmatch(key) else site
-                if (
-                    isinstance(value, dict)
-                    and within
-                    and value not in within
-                    and columns.says(value, "headline")
-                ):
-                    yield _widened(value)  # beside others with a text: told
+                beside = isinstance(value, dict) and within and not _texts(value)
+                if beside and columns.says(value, "headline"):
+                    yield _widened(value)  # which has no text, as is told
                 else:
                     yield from _find_articles(value, under, depth - 1)
     elif isinstance(found, list) and depth:

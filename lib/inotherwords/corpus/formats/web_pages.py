@@ -107,7 +107,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
         "published": about.date,
         "url": address,
         "byline": about.author,
-        "note": note,
+        "note": exports.join_notes(note, _note_rules(tree)),
     }
     yield Article(text, file, "", name, {key: value for key, value in metadata.items() if value})
 
@@ -153,6 +153,14 @@ def _with_titles_marked(tree: "_Element") -> str:
     for title in titles:
         title.text = f"{FEED}{title.text or ''}"
     return "\n".join(markup.read_lines(tree)).replace(FEED, "\f")
+
+
+def _note_rules(tree: "_Element") -> str:
+    """Return a note on a page with several headings below rules: it may be several articles."""
+    below = [
+        one for rule in tree.iter("hr") if (one := rule.getnext()) is not None and one.tag in ("h2", "h3")
+    ]
+    return f"is it one article? {len(below)} headings have a rule above them" if len(below) > 1 else ""
 
 
 def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], str]:
