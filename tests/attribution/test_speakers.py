@@ -330,7 +330,10 @@ KINDS = [
     ("Ann Dow met Bonnie Read. [The striker] said no.", ["the striker"]),
     ("Virginia Democrats met. [Some Democrats] said no.", ["some Democrats"]),
     ("[Ann Reed] left. [His lawyer] said no.", ["Ann Reed", "his lawyer"]),
+    ("Bank of Canada staff met Hull Council. [The central bank] said no.", ["Bank of Canada"]),
+    ("[Sir Tom Holt] met [Dame Penny Wicks]. [The actress] said no.", ["Tom Holt", *["Penny Wicks"] * 2]),
     # Pronouns.
+    ("Tom Holt sat. Reed’s husband, Tim, left. [He] said no.", ["Tim"]),
     ("Chris Holt, who sold his boat, met Jo Dow. [He] said no. [She] left.", ["Chris Holt", "Jo Dow"]),
     ("[The boy’s mother, Tina Rhodes,] left. [She] said no.", ["Tina Rhodes"] * 2),
     ("One of the victims, who cannot be named, wept. [She] said no.", ["one of the victims"]),

@@ -138,6 +138,9 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     if OFFICE.fullmatch(definite.group(1)):
         return pronouns.find_best(start, (PERSON,), gender, content, article)
     if BODIES.match(noun) and len(segment.split()) <= 2 and segment not in GENERAL_WORDS:
+        for mention in _before(start, article):  # "the central bank": the Bank of Canada
+            if mention.who.kind == GROUP and noun in mention.who.name.lower().split():
+                return mention.who
         return pronouns.find_best(start, (GROUP, ""), "", (), article, named=True)
     if len(segment.split()) > 1 or noun not in GENERAL_WORDS:
         return _epithet(noun, kind, gender, start, content, article)
@@ -201,7 +204,7 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
 
 def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, article: Article) -> Being | None:
     """Return the person of an epithet: nobody was told to be that, and one person was just spoken of."""
-    if kind != PERSON or noun in list_source_types() or noun.endswith("s"):
+    if kind != PERSON or noun in list_source_types() or re.search(r"[^s]s$", noun):
         return None
     if re.search(rf"\b{re.escape(noun)}s?\b", article.text[:start], re.IGNORECASE):
         return None
@@ -210,6 +213,7 @@ def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, arti
         id(mention.who)
         for mention in _before(start, article)
         if mention.who.kind == PERSON and mention.who.name[:1].isupper()
+        if not gender or mention.who.gender in ("", gender)
         if here - people.sentence_at(mention.start, article) <= 2
     }
     return pronouns.find_best(start, (PERSON,), gender, content, article) if len(near) == 1 else None

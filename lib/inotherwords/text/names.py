@@ -223,7 +223,10 @@ def find_names(text: str) -> list[Name]:
             end = longer.end() if longer and not owned else end
         elif THINGS.match(bare[-1]) and not (titled and len(bare) == 1) and not _acts(bare, text, start, end):
             kind, sure = "", False
-        elif titled or (2 <= len(bare) <= 4 and bare[0] in list_given_names()):
+        elif titled or (
+            bare[0] in list_given_names()
+            and (2 <= len(bare) <= 4 or (len(bare) == 1 and KIN.search(text, max(0, start - 16), start)))
+        ):
             kind, sure = "person", True
         else:
             article = re.search(r"\b(?:the|an?)\s+$", text[max(0, start - 5) : start], re.IGNORECASE)
