@@ -476,7 +476,7 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
     if len(shared) < 2 or not shared["shared"].sum():
         return None
     share = shared["shared"] / shared["words"]
-    most, least = shared.loc[share.idxmax()], shared.loc[share.idxmin()]
+    most, least = shared.loc[share.idxmax()], shared.loc[share.iloc[::-1].idxmin()]  # of a tie, another
 
     def counted(row: pd.Series, column: str) -> Number:
         return Number(row[column], f"shared_wording/{column}/{short[row['doc']]}")
