@@ -10,8 +10,8 @@ __getattr__, __dir__, __all__ = offer(
         "read_accuracy read_annotated",
         "network": "",
         "per_article": "choose_precision describe_reading stage",
-        "lexicon": "UNKNOWN list_source_types",
-        "tables": "check_list explain_cases nearest_margins round_down_margins tabulate",
+        "lexicon": "UNKNOWN check_speakers list_source_types",
+        "tables": "explain_cases nearest_margins round_down_margins tabulate",
         "voice_tables": "add_voice find_unsourced share_of_voice",
     },
 )
