@@ -57,6 +57,18 @@ def compile_lexicon(speakers: Iterable[Known]) -> Lexicon:
     return Lexicon(search, rows)
 
 
+def check_speakers(rows: Iterable[Known]) -> None:
+    """Raise InputError if a row of speakers.csv cannot be used: its pattern, its speaker or its kind."""
+    for number, row in enumerate(rows, 1):
+        fault = wordlists.find_fault(row.pattern)
+        if not fault and row.kind not in (PERSON, GROUP, ""):
+            fault = f"“{row.kind}” is no kind. Write {PERSON} or {GROUP}."
+        if not fault and not row.speaker:
+            fault = "no speaker. Fill it in."
+        if fault:
+            raise InputError(f"speakers.csv, row {number}, pattern “{row.pattern}”: {fault}")
+
+
 def find_matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[Known, Span]]:
     """Return the rows of the list that match in a span, with their places."""
     if lexicon.names is None:

@@ -17,26 +17,25 @@ def add_sides(attributions: pd.DataFrame, spans: pd.DataFrame, mentions: pd.Data
 
     `spans` is the table `attribution_spans`, `mentions` those of `naming.list_mentions`, of the same
     articles. Counted is whom the source is ("the strikers", "a spokesman for the strikers"), not whom it
-    mentions besides ("an ally of the strikers").
+    mentions besides ("an ally of the strikers"); what one attribution tells of a speaker holds for all of
+    the article.
     """
-    unknown = attributions.loc[attributions["side"] == UNKNOWN, ["doc", "attribution"]]
+    unknown = attributions.loc[attributions["side"] == UNKNOWN, ["doc", "attribution", "speaker"]]
     sources = spans[spans["role"] == "source"].merge(unknown, on=["doc", "attribution"])
     if sources.empty or mentions.empty:
         return attributions
-    named = mentions[mentions["actor"] != EVENT].groupby("doc")
-    sides = {}
+    named = dict(iter(mentions[mentions["actor"] != EVENT].groupby("doc")))
+    sides: dict[tuple[str, str], str] = {}
     for row in sources.to_dict("records"):
-        own = named.get_group(row["doc"]) if row["doc"] in named.groups else mentions[:0]
+        own = named.get(row["doc"], mentions[:0])
         inside = own[(own["start"] >= row["start"]) & (own["end"] <= row["end"])].sort_values("end")
         for mention in inside.to_dict("records"):
-            before, after = (
-                row["text"][: mention["start"] - row["start"]],
-                row["text"][mention["end"] - row["start"] :],
-            )
-            if is_whom(before, after):
-                sides.setdefault((row["doc"], row["attribution"]), mention["actor"])
-    keys = zip(attributions["doc"], attributions["attribution"], attributions["side"], strict=True)
-    return attributions.assign(side=[sides.get((doc, number), side) for doc, number, side in keys])
+            first, last = mention["start"] - row["start"], mention["end"] - row["start"]
+            if mention["text"] == row["speaker"] or is_whom(row["text"][:first], row["text"][last:]):
+                sides.setdefault((row["doc"], row["speaker"]), mention["actor"])
+    keys = zip(attributions["doc"], attributions["speaker"], attributions["side"], strict=True)
+    told = [sides.get((doc, name), side) if side == UNKNOWN else side for doc, name, side in keys]
+    return attributions.assign(side=told)
 
 
 def is_whom(before: str, after: str) -> bool:

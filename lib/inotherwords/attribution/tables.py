@@ -7,12 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords.attribution import cues, explain, network, reading
-from inotherwords.attribution.lexicon import GROUP, PERSON, Known, compile_lexicon
+from inotherwords.attribution.lexicon import Known, compile_lexicon
 from inotherwords.attribution.reading import Attribution, Segment
 from inotherwords.attribution.rows import Row, make_row, make_span_rows
-from inotherwords.errors import InputError
 from inotherwords.layers import schema
-from inotherwords.text import wordlists
 from inotherwords.text.segments import analyse, find_segments
 
 
@@ -61,18 +59,6 @@ def read_attributions(text: str, known: Iterable[Known] = ()) -> list[Attributio
     analysed = analyse(text)
     article = reading.prepare(analysed, find_segments(text, analysed))
     return reading.read_article(article, compile_lexicon(known), network.load()).attributions
-
-
-def check_list(known: pd.DataFrame) -> None:
-    """Raise InputError if a row of speakers.csv cannot be used: its pattern, its speaker or its kind."""
-    rows = list_speakers(known)
-    for number, row in enumerate(rows, 1):
-        fault = wordlists.find_fault(row.pattern)
-        if not fault and row.kind not in (PERSON, GROUP, ""):
-            fault = f"“{row.kind}” is no kind. Write {PERSON} or {GROUP}."
-        if fault:
-            raise InputError(f"speakers.csv, row {number}, pattern “{row.pattern}”: {fault}")
-    compile_lexicon(rows)
 
 
 def tabulate(

@@ -21,6 +21,7 @@ from inotherwords.proposals import actors, candidates
 from inotherwords.proposals.actors import Ties
 from inotherwords.proposals.candidates import Node, Place, Seen
 from inotherwords.text import wordlists
+from inotherwords.text.names import GROUP_WORDS
 from inotherwords.text.words import to_singular
 
 SWAP, APPOSITION, KEYNESS = "swap", "apposition", "keyness"
@@ -177,7 +178,9 @@ def _singles(keyness: pd.DataFrame, taken: set[Node], seen: Seen, ties: Ties, st
         if node[0] == "noun":
             named = candidates.is_people(node[1], seen)
         else:
-            acts = seen.acts[node] > 0 and candidates.stands_alone(node[1], seen)
+            # "Workers' Council": what such a word names is said by what stands before it.
+            whole = candidates.stands_alone(node[1], seen) and not GROUP_WORDS.fullmatch(node[1])
+            acts = seen.acts[node] > 0 and whole
             named = acts and not candidates.is_place(node[1], seen) and not _only_a_place(node, seen)
         if (
             named

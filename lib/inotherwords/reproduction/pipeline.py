@@ -208,7 +208,7 @@ def check_lists(folder: Path) -> None:
         raise _unreadable(fault) from None
     checks = {
         "labels": naming.check_list,
-        "speakers": attribution.check_list,
+        "speakers": lambda table: attribution.check_speakers(table.itertuples(index=False)),
         "acts": claims.check_list,
         "names": terms.check_names,
     }

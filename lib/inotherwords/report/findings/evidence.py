@@ -106,6 +106,7 @@ def gather(study: Study) -> Evidence:
     passages, labels = study.read("passages"), study.read("labels", columns=LABELS)
     close = study.sharing_most(reuse.find_clusters(passages))
     close = close[close["doc"].isin(study.english["doc"])]
+    words = study.read("words_of_source")
     return gather_voices(study)._replace(
         articles=close,
         labels=study.by_unit(mark_shared(labels, reuse.list_shared_spans(passages))),
@@ -113,7 +114,7 @@ def gather(study: Study) -> Evidence:
         acts=study.read("acts"),
         claims=study.read("claims"),
         wire=study.read("wire"),
-        words=study.read("words_of_source"),
+        words=words[words["doc"].isin(close["doc"])],  # of many articles others may be read closely there
         texts=study.analyse(close),
         spans=study.read("attribution_spans", close),
         said=study.read("attributions", close, ATTRIBUTIONS),
