@@ -9,7 +9,31 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
+from inotherwords.text import segments
+
 HERE = Path(__file__).parent
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+VOICES = {  # in which a sentence is told
+    "own": "in its own voice",
+    "heading": "in a heading",
+    "caption": "in a caption",
+    "attributed": "in its own words, from a source",
+    "quoted": "in a source's quotation marks",
+}
 SCRIPTS = ["reader.js", "reader_places.js", "reader_details.js", "reader_opening.js", "reader_start.js"]
 
 
@@ -21,6 +45,22 @@ def _prose(text: str) -> list[Markup]:
     """
     plain = [" ".join(part.replace("`", "").split()) for part in re.split(r"\n\s*\n", text)]
     return [Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(part)))) for part in plain if part]  # noqa: S704
+
+
+def event(about: str) -> dict:
+    """Return the first paragraph of a note as its first sentence, `lead`, and the `rest` of them, as text.
+
+    A title in bold before it is left out, and what points to another file.
+
+    >>> event("**What.** Rain fell. It was late. More in `x.md`.")
+    {'lead': 'Rain fell.', 'rest': ['It was late.']}
+    """
+    first = re.split(r"\n\s*\n", about.strip())[0]
+    plain = re.sub(r"^\*\*[^*]+\*\*\s*", "", " ".join(first.split()))
+    spans = segments.find_segments(plain, segments.analyse(plain))
+    sentences = [plain[start:end].replace("**", "") for _, start, end, _ in spans]
+    lead, *rest = [one for one in sentences if "`" not in one] or [""]
+    return {"lead": lead, "rest": rest}
 
 
 def fingerprint(text: str) -> str:
@@ -51,9 +91,14 @@ def render(
     }
     labels = {name: detail for name, detail in shown["details"].items() if "voice" in detail}
     articles = [{k: a[k] for k in ("siglum", "short")} for a in shown["articles"]]
+    names = {a["siglum"]: a["short"] for a in articles}
     return environment.get_template("reader.html").render(
         **shown,
         about=_prose(about),
+        event=event(about),
+        names=names,
+        voices=VOICES,
+        in_words=lambda number: NUMBERS[number] if number < len(NUMBERS) else str(number),
         listed=listed,
         index=index,
         left_out=left_out,

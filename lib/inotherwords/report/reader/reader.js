@@ -2,13 +2,13 @@
 "use strict";
 // The page works without this script: texts and tables are in the HTML. Here is only what switches, searches
 // and leads to a place. What comes from an article is set as text (textContent), never as HTML.
-// This file: what the view is, and drawing it. The other three: places, details, and how it starts.
+// This file: what the view is, and drawing it. The other four: places, details, the opening, how it starts.
 const { articles, details } = JSON.parse(document.getElementById("data").textContent);
 const root = document.documentElement;
 const one = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const LAYERS = ["labels", "attributions", "passages", "segments"];
-const TABLES = ["labels", "speakers", "swaps"];
+const TABLES = ["labels", "speakers", "swaps", "words"];
 const short = Object.fromEntries(articles.map((a) => [a.siglum, a.short]));
 const element = Object.fromEntries(articles.map((a) => [a.siglum, document.getElementById(a.siglum)]));
 
@@ -33,7 +33,8 @@ const pieceOf = (id) => {
 };
 
 // ---- what the view is: all of it is in the address after the #
-const START = { show: [articles[0].siglum], layers: [], at: "", sentence: false, find: "", list: "", words: "", to: "", gaps: false, quoted: false, spelling: false, together: true };
+const WIDE = matchMedia("(min-width: 60rem)"); // two articles open where there is room
+const START = { show: articles.slice(0, WIDE.matches ? 2 : 1).map((a) => a.siglum), layers: [], step: "", at: "", sentence: false, version: "", find: "", list: "", words: "", to: "", several: false, gaps: false, quoted: false, spelling: false, together: true };
 const state = { ...START };
 
 /** Take the view from an address; what it does not know or does not understand is as at the start. */
@@ -48,7 +49,10 @@ function readAddress() {
   const show = known(given.get("show"), articles.map((a) => a.siglum));
   Object.assign(state, START, {
     show: show.length ? show : START.show,
+    step: raw ? known(given.get("step"), screens.map((screen, place) => String(place + 1)))[0] || "" : "1",
     layers: known(given.get("layers"), LAYERS),
+    version: given.get("version") || "",
+    several: given.has("several") || known(given.get("layers"), LAYERS).length > 1,
     at: pieceOf(given.get("at")) ? given.get("at") : "",
     find: given.get("find") || "",
     list: given.get("list") || "",
@@ -67,17 +71,18 @@ function readAddress() {
 }
 
 function addressOf(view) {
+  if (view.step) return `#step=${view.step}`;
   const given = new URLSearchParams({ show: view.show.join(",") });
   if (view.layers.length) given.set("layers", view.layers.join(","));
-  for (const name of ["at", "find", "list", "words", "to"]) if (view[name]) given.set(name, view[name]);
-  for (const name of ["sentence", "gaps", "quoted", "spelling"]) if (view[name]) given.set(name, "yes");
+  for (const name of ["at", "version", "find", "list", "words", "to"]) if (view[name]) given.set(name, view[name]);
+  for (const name of ["sentence", "several", "gaps", "quoted", "spelling"]) if (view[name]) given.set(name, "yes");
   if (!view.together) given.set("apart", "yes");
   return "#" + given.toString().replaceAll("%2C", ",");
 }
 
 /** Change the view; the one before is what the browser's Back leads to. */
 function change(changes) {
-  Object.assign(state, { to: "" }, changes);
+  Object.assign(state, { to: "", step: "" }, changes);
   const address = addressOf(state);
   if (address !== location.hash) history.pushState(null, "", address);
   draw();
@@ -85,6 +90,7 @@ function change(changes) {
 
 // ---- drawing the view
 function draw() {
+  drawStory();
   root.dataset.count = Math.min(state.show.length, 2);
   root.classList.toggle("several", state.show.length > 1);
   if (state.layers.length) root.dataset.layers = state.layers.join(" ");
@@ -96,13 +102,22 @@ function draw() {
   for (const key of all("[data-key-of]")) key.hidden = !state.layers.includes(key.dataset.keyOf);
   one("#spelling").checked = state.spelling;
   one("#together").checked = state.together;
+  one("#several").checked = state.several;
+  one("#address").value = location.href;
   if (document.activeElement !== one("#find")) one("#find").value = state.find;
   drawTables();
   drawSheet();
   makeButtons();
   const told = drawDetails();
   const listed = drawPlaces();
-  one("#status").textContent = state.at ? told : listed;
+  say(state.at ? told : listed);
+  root.style.setProperty("--top", `${one(".bar").offsetHeight}px`);
+}
+
+/** Announce something; what cannot be seen otherwise is shown in the bar, too. */
+function say(text, seen = false) {
+  one("#status").textContent = text;
+  one("#status").classList.toggle("seen", seen);
 }
 
 function drawTables() {
@@ -137,10 +152,12 @@ const chooses = (piece) =>
 
 /** Pieces that can be chosen are buttons, one of each article in the order of the Tab key; arrows go on. */
 function makeButtons() {
+  for (const old of all(".go")) old.remove();
   for (const siglum of state.show) {
     const pieces = all(".piece[data-spans]", element[siglum]);
     const buttons = pieces.filter(chooses);
     const reached = buttons.find((piece) => piece.id === state.at) || buttons[0];
+    for (const piece of all(".piece[aria-hidden]", element[siglum])) piece.removeAttribute("aria-hidden");
     for (const piece of all(".piece[role]", element[siglum])) {
       for (const name of ["role", "tabindex", "aria-pressed", "aria-label"]) piece.removeAttribute(name);
     }
@@ -156,17 +173,28 @@ function makeButtons() {
 /** What a button in the text is called: all words of the label, which may be cut, and what they are. */
 function nameOf(piece) {
   const label = spansOf(piece).findLast((id) => id[0] === "l" && details[id].at === piece.id);
-  if (label && state.layers.includes("labels")) return `${details[label].text}: ${details[label].actor}, ${details[label].voice}`;
+  if (label && state.layers.includes("labels")) return `${wordsOf(piece, label)}: ${details[label].actor}, ${details[label].voice}`;
   const role = spansOf(piece).findLast((id) => id[0] === "a");
   if (role && state.layers.includes("attributions")) {
     const [id, part] = role.split(".");
     return `${piece.textContent}: ${part} of ${details[id].speaker || "a source not named"}`;
   }
-  return piece.textContent;
+  return piece.classList.contains("wire") ? `${piece.textContent}: agency copy known` : piece.textContent;
+}
+
+/** The words of a label up to where another begins; what is named with the first piece is not read again. */
+function wordsOf(piece, label) {
+  let words = piece.textContent;
+  for (let next = piece.nextElementSibling; next && spansOf(next).includes(label) && !chooses(next); next = next.nextElementSibling) {
+    next.setAttribute("aria-hidden", "true");
+    words += next.textContent;
+  }
+  return words;
 }
 
 // ---- leading to a place
 function goTo(id) {
+  closeMenus();
   one(`#${id}`).scrollIntoView();
   one(`#${id}`).focus({ preventScroll: true });
 }
@@ -178,12 +206,23 @@ function lead(id) {
   if (piece.getAttribute("role") === "button") piece.focus({ preventScroll: true });
 }
 
-/** Choose a place, or the whole sentence that begins there. */
-function choose(id, sentence = false) {
-  const siglum = siglumOf(id);
-  const show = state.show.includes(siglum) ? state.show : [...state.show, siglum];
-  change({ at: id, sentence, show: inOrder(show) });
+/** Choose a place that may be anywhere, or the whole sentence that begins there, and go there. */
+function choose(id, sentence = false, version = "") {
+  change({ at: id, sentence, version, show: inOrder(shownWith(id)) });
   lead(id);
+}
+
+const shownWith = (id) => (state.show.includes(siglumOf(id)) ? state.show : [...state.show, siglumOf(id)]);
+
+/** Choose a place in sight: whatever opens beside it, its words stay where they are on the screen. */
+function chooseHere(id, sentence) {
+  const piece = document.getElementById(id);
+  const before = piece.getBoundingClientRect().top;
+  change({ at: id, sentence, version: "" });
+  for (const part of [piece.closest(".text"), window]) part.scrollBy({ top: piece.getBoundingClientRect().top - before, behavior: "instant" });
+  alignColumns(piece);
+  if (!WIDE.matches) piece.scrollIntoView({ block: "nearest" }); // not under the details
+  if (piece.getAttribute("role") === "button") piece.focus({ preventScroll: true });
 }
 
 const inOrder = (show) => articles.map((a) => a.siglum).filter((siglum) => show.includes(siglum));

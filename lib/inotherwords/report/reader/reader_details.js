@@ -29,7 +29,7 @@ function drawDetails() {
   const siglum = siglumOf(piece.id);
   const spans = [...new Set(spansOf(piece).map((span) => span.split(".")[0]))];
   const of = (letter) => spans.filter((span) => span[0] === letter).reverse(); // the innermost first
-  const [labels, attributions, wire] = state.sentence ? [[], [], []] : ["l", "a", "w"].map(of);
+  const [labels, attributions, wire] = state.sentence ? [[], [], of("w")] : ["l", "a", "w"].map(of);
   const passages = of("s");
   const chosen = labels.length ? labels : attributions.length ? attributions.slice(0, 1) : [];
   for (const shown of state.show) {
@@ -40,24 +40,35 @@ function drawDetails() {
   piece.classList.add("chosen", "at");
   const box = one("#details > div");
   box.replaceChildren(make("p", {}, article(siglum), paragraph(piece)));
+  panel.classList.toggle("full", state.sentence);
+  goOn(piece);
   for (const id of labels) drawLabel(box, details[id]);
   for (const id of attributions) drawAttribution(box, details[id]);
-  for (const id of wire) {
-    box.append(make("h3", {}, "The agency copy behind it"));
-    box.append(list(["has", details[id].wire_wording || "nothing here"], ["note", details[id].note]));
-  }
   const claims = new Set(of("c"));
   if (!chosen.length) // a sentence is chosen: all that it claims
     for (const other of all(".piece.chosen", element[siglum]))
       for (const id of spansOf(other)) if (id[0] === "c") claims.add(id);
   if (passages.length) drawVersions(box, passages, siglum, [...claims].flatMap((id) => details[id].versions));
+  for (const id of wire) {
+    box.append(make("h3", {}, "The agency copy behind it"));
+    box.append(list(["has", details[id].wire_wording || "nothing here"], ["note", details[id].note]));
+  }
   for (const id of claims) drawClaim(box, details[id]);
   for (const id of of("e")) {
     const it = details[id];
     box.append(make("h3", {}, "Edit for the analysis"));
     box.append(list(["rule", it.rule], ["printed", it.before], ["analysed", it.after]));
   }
-  box.append(make("h3", {}, "Part of the text"), list(["kind", piece.parentElement.dataset.kind]));
+  const sure = attributions.map((id) => details[id].probability && `${details[id].probability}: how probable it is that a second reader would mark it, too`);
+  const more = make("details", {}, make("summary", {}, "More: how it was found, how sure it is"));
+  for (const id of labels) more.append(list(["found by its", details[id].decided_by]));
+  for (const [place, id] of attributions.entries()) {
+    const it = details[id];
+    more.append(list(["kind of source", it.source_type], ["known by", it.resolved_by], ["found by", it.pattern], ["how sure", sure[place]], ["doubtful", it.doubtful]));
+  }
+  for (const id of passages) more.append(list([details[id].sides.map((side) => side.siglum).join(" and "), `similarity ${details[id].similarity}`]));
+  more.append(list(["part of the text", piece.parentElement.dataset.kind]));
+  box.append(more);
   const what = labels.length
     ? `label “${details[labels[0]].text}”, ${details[labels[0]].actor}`
     : attributions.length
@@ -70,18 +81,16 @@ function drawDetails() {
 
 function drawLabel(box, it) {
   box.append(make("h3", {}, "Label: “", bdi(it.text), "”"));
-  box.append(list(["who is meant", it.actor], ["counted as", it.label], ["voice", VOICES[it.voice]], ["found by its", it.decided_by]));
+  box.append(list(["who is meant", it.actor], ["counted as", it.label], ["voice", VOICES[it.voice]]));
 }
 
 function drawAttribution(box, it) {
-  const sure = it.probability && `${it.probability}: how probable it is that a second reader would mark it, too`;
   box.append(make("h3", {}, "Attribution: ", bdi(it.speaker || "a source that is not named")));
   box.append(
     list(
-      ["on the side of", it.side], ["kind of source", it.source_type], ["known by", it.resolved_by], ["told through", it.via],
-      ["source", it.source], ["cue", it.cue && `${it.cue} (${LENDS[it.cue_class] || it.cue_class})`],
-      ["what is said", it.content], ["type", TYPES[it.type] || it.type], ["found by", it.pattern],
-      ["how sure", sure], ["doubtful", it.doubtful],
+      ["on the side of", it.side], ["told through", it.via], ["source", it.source],
+      ["cue", it.cue && `${it.cue} (${LENDS[it.cue_class] || it.cue_class})`],
+      ["what is said", it.content], ["type", TYPES[it.type] || it.type],
     ),
   );
 }
@@ -98,32 +107,71 @@ function quotation(version) {
   return quote;
 }
 
-/** The versions of the chosen sentence, those on show first; the base is the article in which it was chosen. */
+/** The way from a chosen word to what is known of it, for who comes by keyboard or hears the page. */
+function goOn(piece) {
+  const go = make("button", { type: "button", className: "go", ariaLabel: "Go to details" }); // its words are in the style: no part of the text
+  go.addEventListener("click", () => goTo("h-details"));
+  piece.after(go);
+}
+
+/** The versions of the chosen sentence, one at a time: swiped, or by arrow keys, or by buttons. */
 function drawVersions(box, ids, siglum, told) {
-  box.append(make("h3", {}, `Versions elsewhere; base: ${siglum}`));
   const elsewhere = new Set();
   const versions = ids.map((id) => {
     const base = details[id].sides.find((side) => side.siglum === siglum);
-    return { it: details[id], base, other: details[id].sides.find((side) => side !== base) };
+    return { id, it: details[id], base, other: details[id].sides.find((side) => side !== base) };
   }).filter(({ base, other }) => base && other);
   versions.sort((a, b) => state.show.includes(b.other.siglum) - state.show.includes(a.other.siglum) || rank(a.it) - rank(b.it));
-  for (const { it, base, other } of versions) {
-    elsewhere.add(other.siglum);
-    const take = make("button", { type: "button" }, `Take ${other.siglum} as base`);
-    take.addEventListener("click", () => choose(other.at, true));
-    box.append(make("p", {}, article(other.siglum), ` · ${KINDS[it.kind] || it.kind} · similarity ${it.similarity} `, take));
-    box.append(quotation(base), quotation(other));
-    if (it.kind === "paraphrase") box.append(make("p", { className: "note" }, "Not compared word by word: too little stands in the same order. Underlined with dots is what both have."));
-  }
+  for (const { other } of versions) elsewhere.add(other.siglum);
+  box.append(make("h3", {}, `The same sentence in ${named([...elsewhere])}`));
+  if (versions.length) drawSlides(box, versions, Math.max(0, versions.findIndex(({ id }) => id === state.version)));
   const without = articles.filter((a) => a.siglum !== siglum && !elsewhere.has(a.siglum)).map((a) => a.siglum);
   const claimed = without.filter((other) => told.some((version) => version.siglum === other));
-  const named = (sigla) => (sigla.length > 12 ? `${sigla.length} other articles` : sigla.join(", "));
   if (without.length) {
     const below = claimed.length ? ` What it claims is told in ${named(claimed)}, too: see the claim below.` : "";
     box.append(make("p", { className: "note" }, `No version of this sentence in ${named(without)}.${below}`));
   }
 }
+const named = (sigla) => (sigla.length > 12 ? `${sigla.length} other articles` : sigla.join(", "));
 const rank = (it) => ["verbatim", "near", "paraphrase"].indexOf(it.kind);
+
+/** The versions, each beside the sentence that was chosen: where there is room all of them, else one at a time. */
+function drawSlides(box, versions, place) {
+  const part = make("div", { className: "versions", tabIndex: 0 });
+  part.setAttribute("role", "group");
+  part.setAttribute("aria-label", "Versions of the sentence: left and right arrow keys lead to the next");
+  const turn = (by) => {
+    change({ version: versions[(place + by + versions.length) % versions.length].id });
+    one("#details .now").scrollIntoView({ block: "nearest" });
+    one("#details .versions").focus({ preventScroll: true });
+  };
+  const button = (text, todo) => {
+    const made = make("button", { type: "button" }, text);
+    made.addEventListener("click", todo);
+    return made;
+  };
+  const where = make("span", {}, `${place + 1} of ${versions.length}`);
+  where.setAttribute("role", "status");
+  if (versions.length > 1) {
+    part.append(make("p", { className: "turn" }, button("‹ Previous", () => turn(-1)), " ", where, " ", button("Next ›", () => turn(1))));
+    part.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (by) turn(by);
+    });
+    onSwipe(part, turn);
+  }
+  for (const [number, { it, base, other }] of versions.entries()) {
+    const slide = make("div", { className: number === place ? "slide now" : "slide" });
+    slide.append(quotation(base), make("p", { className: "note" }, article(other.siglum), `, ${KINDS[it.kind] || it.kind}:`), quotation(other));
+    if (it.kind === "paraphrase") slide.append(make("p", { className: "note" }, "Not compared word by word: too little stands in the same order. Underlined with dots is what both have."));
+    slide.append(make("p", {}, button(`Take ${other.siglum} as base`, () => choose(other.at, true)), " ", button("Show them side by side", () => {
+      change({ show: inOrder(shownWith(other.at)) });
+      alignColumns(pieceOf(state.at), [other]);
+    })));
+    part.append(slide);
+  }
+  box.append(part);
+}
 
 function drawClaim(box, claim) {
   box.append(make("h3", {}, "Claim: “", bdi(claim.title), "”"));

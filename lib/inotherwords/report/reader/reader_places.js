@@ -73,11 +73,34 @@ function range({ siglum, start, end }) {
   return made;
 }
 
+/** Go to the next of the places that are lit, or the one before; its article is shown with the others. */
+let walked = [];
+let last = -1;
+function walk(by) {
+  last = (last + by + walked.length) % walked.length;
+  const { siglum, start } = walked[last];
+  const piece = pieceAt(siglum, start)[1];
+  change({ at: "", show: inOrder(shownWith(piece.id)) });
+  one("#walk span").textContent = `${last + 1} of ${walked.length}`;
+  piece.scrollIntoView({ block: "center" });
+  say(`${siglum} ${short[siglum]}${paragraph(piece)}`);
+}
+
+/** Light the places of an answer in all articles that have room, and put the answer above them. */
+function answer(changes) {
+  last = -1;
+  change({ at: "", find: "", list: "", show: articles.length > 6 ? state.show : articles.map((a) => a.siglum), ...changes });
+  goTo("h-results");
+}
+
 /** Draw what is searched for or listed; return it as a sentence. */
 function drawPlaces() {
   const places = state.find ? found(state.find) : state.list ? listed(state.list) : [];
   const asked = Boolean(state.find || state.list);
   one("#results").hidden = !asked;
+  walked = places;
+  one("#walk").hidden = !places.length;
+  one("#walk span").textContent = counted(places.length);
   const seen = places.filter((place) => state.show.includes(place.siglum));
   for (const piece of all(".piece.hit")) piece.classList.remove("hit");
   if (window.Highlight) CSS.highlights.set("found", new Highlight(...seen.map(range)));
@@ -93,7 +116,7 @@ function drawPlaces() {
   const spread = articles.filter((a) => counts.has(a.siglum)).map((a) => `${counts.get(a.siglum)} in ${a.siglum} ${a.short}`);
   if (without.length) spread.push(without.length > 12 ? `none in the other ${without.length}` : `none in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`);
   one("#spread").textContent = spread.length > 13 ? "" : spread.join(" · ");
-  one("#results > div").replaceChildren(concordance(places));
+  one("#results details > div").replaceChildren(concordance(places));
   return summary;
 }
 

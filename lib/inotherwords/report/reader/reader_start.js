@@ -32,7 +32,7 @@ function prepare(siglum) {
     const button = make("button", { type: "button", className: "shared" }, "⇄ " + shown);
     const names = where.slice(0, 5).map((s) => (sure.has(s) ? short[s] : `perhaps ${short[s]}`));
     button.setAttribute("aria-label", `⇄ ${shown}: shared with ${names.join(", ")}`);
-    button.addEventListener("click", () => choose(begins[0].id, true));
+    button.addEventListener("click", () => chooseHere(begins[0].id, true));
     segment.before(button);
   }
 }
@@ -51,19 +51,24 @@ for (const text of all(".text")) {
   });
 }
 
-/** Bring the versions of a chosen sentence to its height in the other columns. */
-function alignColumns(piece) {
-  if (!state.together) return;
+/** Bring versions of a chosen sentence to its height in the other columns: those asked for, or all sure ones. */
+function alignColumns(piece, asked = null) {
+  if (!state.together && !asked) return;
+  const sure = spansOf(piece).filter((id) => id[0] === "s" && details[id].kind !== "paraphrase");
   scrolling = null;
   const height = piece.getBoundingClientRect().top;
-  for (const siglum of state.show) {
-    const first = siglum !== siglumOf(piece.id) && one(".piece.chosen", element[siglum]);
-    if (first) one(".text", element[siglum]).scrollBy({ top: first.getBoundingClientRect().top - height, behavior: "instant" });
+  for (const { siglum, at } of asked || sure.flatMap((id) => details[id].sides)) {
+    if (siglum === siglumOf(piece.id) || !state.show.includes(siglum)) continue;
+    one(".text", element[siglum]).scrollBy({ top: pieceOf(at).getBoundingClientRect().top - height, behavior: "instant" });
   }
 }
 
+const closeMenus = () => all(".menu[open]").forEach((menu) => { menu.open = false; });
+
 // ---- what the reader does
 const toggled = (values, value) => (values.includes(value) ? values.filter((v) => v !== value) : [...values, value]);
+/** With shared sentences alone on, what is chosen of one is the sentence, whatever else stands there. */
+const versionsFirst = (piece) => String(state.layers) === "passages" && spansOf(piece).some((id) => id[0] === "s");
 document.addEventListener("click", (event) => {
   const show = event.target.closest("[data-show]");
   const layer = event.target.closest("[data-layer]");
@@ -71,31 +76,37 @@ document.addEventListener("click", (event) => {
   const piece = event.target.closest(".piece[data-spans]");
   if (show) {
     const shown = toggled(state.show, show.dataset.show);
-    if (!shown.length) one("#status").textContent = "One article stays: choose another first.";
+    if (!shown.length) say("One article stays: choose another first.", true);
     else change({ show: inOrder(shown), at: shown.includes(siglumOf(state.at)) ? state.at : "" });
-  } else if (layer) change({ layers: LAYERS.filter((name) => toggled(state.layers, layer.dataset.layer).includes(name)) });
+  } else if (layer) {
+    const name = layer.dataset.layer;
+    const layers = state.several ? toggled(state.layers, name) : state.layers.includes(name) ? [] : [name];
+    change({ layers: LAYERS.filter((one) => layers.includes(one)), at: state.sentence ? "" : state.at });
+  }
   else if (link) {
     event.preventDefault();
-    if (link.dataset.key) {
-      change({ list: link.dataset.key, find: "", at: "" });
-      goTo("h-results");
-    } else if (link.dataset.view) {
-      const view = new URLSearchParams(link.dataset.view);
-      change({ at: "", find: "", list: "", to: view.get("to"), words: view.get("words") || "", gaps: view.has("gaps"), quoted: false });
+    if (link.dataset.key) answer({ list: link.dataset.key });
+    else if (link.dataset.to) {
+      change({ to: link.dataset.to });
       goTo(`h-${state.to}`);
     } else {
-      if (!state.layers.length) state.layers = ["labels", "attributions"];
+      if (!state.layers.length || state.step) state.layers = [link.dataset.layerOf || "labels"];
       choose(link.hash.slice(1));
     }
-  } else if (piece && state.layers.length && !String(getSelection())) choose(piece.id);
+  } else if (piece && state.layers.length && !String(getSelection())) chooseHere(piece.id, versionsFirst(piece));
+  if (!event.target.closest(".menu")) closeMenus();
 });
 document.addEventListener("keydown", (event) => {
   const piece = event.target.closest('.piece[role="button"]');
-  if (event.key === "Escape" && state.at) return close();
+  const menu = one(".menu[open]");
+  if (event.key === "Escape" && menu) {
+    menu.open = false;
+    one("summary", menu).focus();
+  } else if (event.key === "Escape" && state.at) return close();
   if (!piece) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    choose(piece.id);
+    chooseHere(piece.id, versionsFirst(piece));
     return;
   }
   const row = all('.piece[role="button"]', piece.closest(".text"));
@@ -117,12 +128,24 @@ function close() {
 
 one("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  change({ find: one("#find").value, list: "", at: "" });
-  if (state.find) goTo("h-results");
+  if (one("#find").value.trim()) answer({ find: one("#find").value });
 });
 one("#clear").addEventListener("click", () => {
   one("#find").value = "";
   change(START);
+});
+for (const button of all("[data-walk]")) button.addEventListener("click", () => walk(Number(button.dataset.walk)));
+one("#several").addEventListener("change", (event) => change({ several: event.target.checked, layers: event.target.checked ? state.layers : state.layers.slice(0, 1) }));
+one("#again").addEventListener("click", () => change({ ...START, step: "1" }));
+one("#copy").addEventListener("click", async () => {
+  one("#address").value = location.href;
+  one("#address").select();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say("The link to this view is copied.", true);
+  } catch { // where a page may not write there: the address is chosen, to be copied by hand
+    say(document.execCommand("copy") ? "The link to this view is copied." : "The address of this view is selected: copy it.", true);
+  }
 });
 one("#close").addEventListener("click", close);
 one("#print").addEventListener("click", () => print());
@@ -135,7 +158,7 @@ one("#only")?.addEventListener("input", (event) => {
   const asked = event.target.value.trim().toLowerCase();
   for (const item of all(".chooser > div")) item.hidden = !item.textContent.toLowerCase().includes(asked);
 });
-for (const part of all(".tools, .filter")) part.hidden = false;
-if (matchMedia("(max-width: 40rem)").matches) for (const key of all(".key")) key.open = false;
+for (const part of all(".bar, .filter, .steps, .guess")) part.hidden = false;
+if (!WIDE.matches) for (const key of all(".key")) key.open = false;
 window.addEventListener("popstate", readAddress);
 readAddress();

@@ -22,7 +22,7 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
 
     `killed` is how many sentences tell of people killed; `sentence` one sentence in its versions, or None;
     `voices` how often each article uses a word of the same actor in which voice; `heard` a row a side, with
-    where in each article it speaks; `copy` what an agency's copy had in an article's place.
+    where in each article it speaks; `copied` what an agency's copy had in an article's place.
     """
     sentence = find_sentence(rows, texts, letters)
     told = {
@@ -30,14 +30,14 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
         "sentence": sentence,
         "voices": _voices(rows["labels"], sentence["id"], letters) if sentence else [],
         "heard": _heard(rows, texts, letters),
-        "copy": _copy(rows["wire"], letters),
+        "copied": _copy(rows["wire"], letters),
     }
     shown = {
         "event": True,
         "words": sentence,
         "voices": sentence,
         "heard": told["heard"],
-        "copy": told["copy"],
+        "copy": told["copied"],
     }
     return told | {"screens": [name for name in SCREENS if shown[name]]}
 
