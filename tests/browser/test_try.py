@@ -108,7 +108,7 @@ def test_the_rows_are_those_of_the_library_to_the_byte(window, rows, tmp_path):
 def test_the_reader_shows_them_and_is_the_file_that_is_taken_along(window, tmp_path):
     page, *_ = window
     shown = page.frame_locator("#reader")
-    assert "Terrorists entered" in shown.locator("body").inner_text()
+    assert "Terrorists entered the old town" in shown.locator("article").first.text_content()
     assert shown.locator("html.js").count() == 1  # its script has run
     with page.expect_download() as download:
         page.click("#page")
