@@ -21,9 +21,9 @@ def prepare() -> None:
     sys.modules["nltk.redos"] = re
 
 
-def open_docx(content: bytes) -> str:
-    """Return the XML of a Word document, which the browser itself reads."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+def open_docx(content) -> str:
+    """Return the XML of a Word document, an array of bytes of the page; the browser itself reads it."""
+    with zipfile.ZipFile(io.BytesIO(content.to_bytes())) as archive:
         return archive.read("word/document.xml").decode()
 
 

@@ -211,6 +211,7 @@ async function read() {
   const texts = written();
   size = Math.ceil(texts.reduce((all, [, text]) => all + text.length, 0) / 800) + 1; // characters a window, about
   fail("");
+  say("Reading …", 0);
   $("result").hidden = true;
   $("read").disabled = true;
   const found = await ask("read", { given: { texts, labels: $("labels").value, speakers: "" } });
