@@ -3,6 +3,7 @@
 # make run NAME=my-class    the same notebooks, figures and page for the articles in it
 # make check   rebuild everything in scratch, compare it with what is committed, report (exit 0 only if all is the same)
 # make html    make pages of the executed notebooks, with an index: outputs/html/index.html
+# make site    make a web site of it all, with a page that reads texts of your own: site/ (needs npm)
 # make test    set up, then check everything: style, library, notebooks, outputs, command line
 # make matrix  rerun the study in other folders, settings and Pythons, and compare (some minutes)
 # make lab     set up, then open JupyterLab; with NAME=my-class, at the notebooks of its results
@@ -26,7 +27,7 @@
 # make train POLNEAR=folder/polnear    train the network again, over an hour, then make accuracy
 
 .DEFAULT_GOAL := run
-.PHONY: run new check html test browser matrix lab docs teaching exercises proof lock newest \
+.PHONY: run new check html site test browser matrix lab docs teaching exercises proof lock newest \
 	newest-summary accuracy bench bench-terms bench-growth bench-pipeline bench-attribution bench-alignment bench-memory \
 	train clean
 
@@ -51,6 +52,9 @@ check: .venv/ready
 
 html: .venv/ready
 	@$(BIN)/inotherwords html $(OWN)
+
+site: .venv/ready
+	@$(BIN)/python docs/try/build.py
 
 test: browser
 	$(BIN)/ruff check .
