@@ -563,7 +563,11 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
     `folder` has what is written for the lesson: lesson.toml and not-counted.csv. Raises InputError if they,
     the corpus or a table cannot be read.
     """
-    lesson = tomllib.loads((folder / "lesson.toml").read_text("utf-8"))
+    try:
+        lesson = tomllib.loads((folder / "lesson.toml").read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise InputError(f"{folder.name}/lesson.toml: {reason}. Correct it, or bring it back.") from None
     texts = corpus.read_texts(corpus_folder, corpus.read_sources(corpus_folder))
     settings.ACTORS = corpus.read_actors(corpus_folder)
     tables = {name: files.read_table(outputs, name) for name in TABLES}
