@@ -185,8 +185,8 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     "Hull's mayor has resigned.", then: "Mayor Ann Reed said …".
     """
     begin = article.read[0][0] if article.read else 0
-    here = article.text.find("\n", start)
-    if here < 0 or article.text.count("\n", begin, start) > 2:
+    here = article.text.find("\n", start, start + settings.CLAUSE)
+    if here < 0 or start - begin > settings.CLAUSE or article.text.count("\n", begin, start) > 2:
         return None
     bare = re.sub(r"^(?:an?|one|the|[A-Z][\w ]*['’]s)\s", "", cut_segments(phrase)[0], flags=re.IGNORECASE)
     noun, words = roles.describe_role(bare.lower())

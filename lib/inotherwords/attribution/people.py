@@ -305,7 +305,7 @@ def _list_names(article: Article) -> list[Name]:
         opens = first and article.small[name.words.lower()]
         if first or article.text[max(0, name.start - 2) : name.start] == ". ":
             opens = opens or (STATE.match(article.text, name.end) and article.text.count(name.words) == 1)
-        if article.text[: name.start].endswith("-year-old "):
+        if article.text[max(0, name.start - 10) : name.start] == "-year-old ":
             continue  # "the 22-year-old Turk"
         if name.sure or (not opens and (within or len(words) != 2)):
             names.append(name)
