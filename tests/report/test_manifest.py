@@ -53,8 +53,9 @@ def test_the_cell_named_is_the_one_that_writes_the_output(outputs):
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         name = row["path"].rsplit("/")[-1].rsplit(".")[0]
         calls = {"findings": "write_findings(study.outputs", "reader": "write_page(study.outputs"}
+        calls |= {"methods": "write_methods(study", "tables": "write_tables(study"}
         calls[f"figures/{name}"] = f'save(study.outputs, "{name}"'
-        kind = row["path"].partition("/")[0]
+        kind = row["path"].rpartition("/")[0]
         source = code[row["cell"] - 1]
         if kind == "tables":
             assert re.search(rf'study\.write(?:_all)?\([^#]*(?:"{name}"|\b{name}=)', source), row["path"]

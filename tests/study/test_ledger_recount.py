@@ -307,16 +307,26 @@ def claims_drawn():
 # What may not be concluded.
 
 
+WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+ORDINALS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
+
+
+def is_compared(term):
+    """Whether keyness compares a word: no weekday, ordinal, number or single letter."""
+    plain = re.sub(r"s$", "", term) in WEEKDAYS or term in ORDINALS
+    return not plain and not re.fullmatch(r"\d[\d.,]*(?:st|nd|rd|th)?|[^\W\d_]", term)
+
+
 def surprises():
-    """The log-likelihood of each word in each article against the rest, from the counts alone."""
+    """The log-likelihood of each compared word in each article against the rest, from the counts alone."""
     counts = collections.defaultdict(dict)
     for row in rows("terms"):
         counts[row["term"]][row["doc"]] = int(row["count"])
     sizes = {doc: sum(term.get(doc, 0) for term in counts.values()) for doc in SHORT}
     every = sum(sizes.values())
     found = []
-    for term in counts.values():
-        for doc, size in sizes.items():
+    for word, term in counts.items():
+        for doc, size in sizes.items() if is_compared(word) else ():
             inside, uses = term.get(doc, 0), sum(term.values())
             cells = [
                 (inside, uses * size),
@@ -367,6 +377,7 @@ def by_chance(shuffled, what):
     places = {place: n for n, place in enumerate(dict.fromkeys((t["doc"], t["segment"]) for t in tokens))}
     sentence = np.array([places[token["doc"], token["segment"]] for token in tokens])
     of_sentence = np.array([docs.index(place[0]) for place in places])
+    compared = [is_compared(word) for word in terms]
     random, found = np.random.default_rng(20241129), []
     for _ in range(int(row["shuffles"])):
         dealt = random.permutation(doc if shuffled == "words" else of_sentence)
@@ -381,9 +392,19 @@ def by_chance(shuffled, what):
             (every - sizes - uses + counts, (every - sizes) * (every - uses)),
         ]
         surprise = sum(2 * n * np.log(np.where(n > 0, n * every / e, 1)) for n, e in cells)
-        found.append(int((surprise > 3.84).sum()))
+        found.append(int((surprise[:, compared] > 3.84).sum()))
     part = {"low": 0.025, "high": 0.975}.get(what)
     return round(np.mean(found)) if part is None else int(np.quantile(found, part, method="nearest"))
+
+
+@recounts("corrections_effect/corrections")
+def corrections():
+    return len(read(SEEDS / "corrections.csv"))
+
+
+@recounts("corrections_effect/counts")
+def counts_corrected():
+    return len(rows("corrections_effect"))
 
 
 @recounts("articles/all")

@@ -73,8 +73,7 @@ def write_manifest(corpus: Path, outputs: Path) -> None:
     """
     made = writers()
     rows = []
-    for path in sorted(outputs.rglob("*")):
-        name = path.relative_to(outputs).as_posix()
+    for name, path in sorted((path.relative_to(outputs).as_posix(), path) for path in outputs.rglob("*")):
         if (
             path.is_dir()
             or name in ("manifest.json", MEASURED)

@@ -116,4 +116,4 @@ def test_each_changed_count_is_a_row_with_the_name_of_its_article():
 def test_every_number_of_a_sentence_is_bound_to_a_name_of_its_own():
     [told] = corrections.tell_changes(ONE, made("AB"))
     found = [(number.name, str(number.value)) for number in told.numbers]
-    assert found == [("corrections/all", "1"), ("corrections/counts", "1")]
+    assert found == [("corrections_effect/corrections", "1"), ("corrections_effect/counts", "1")]

@@ -167,12 +167,12 @@ def tell_changes(changed: pd.DataFrame, made: pd.DataFrame) -> list[Sentence]:
     coders = sorted({name for name in made["by"] if name})
     lead = say(
         "With {count}{by}",
-        count=plural(len(made), "correction", "corrections/all"),
+        count=plural(len(made), "correction", "corrections_effect/corrections"),
         by=f" (by {join(coders)})" if coders else "",
     )
     if changed.empty:
         return [say("{lead}, no count differs from what the program finds without.", lead=lead)]
-    counts = Number(len(changed), "corrections/counts")
+    counts = Number(len(changed), "corrections_effect/counts")
     differ = "count differs" if len(changed) == 1 else "counts differ"
     return [say("{lead}, {n} {differ} from those without.", lead=lead, n=counts, differ=differ)]
 
