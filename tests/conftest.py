@@ -8,14 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, sync_playwright
 
 from inotherwords import cleaning, paths, settings
-from inotherwords.attribution import voice_tables
+from inotherwords.attribution import per_article, voice_tables
 from inotherwords.attribution.tables import tabulate
 from inotherwords.corpus import folder, study
+from inotherwords.layers import files, schema
 from inotherwords.naming import tables
 from inotherwords.reproduction import pipeline
 from inotherwords.terms.tokens import find_tokens
@@ -111,6 +113,17 @@ def attributions(attribution_tables):
 @pytest.fixture(scope="session")
 def spans(attribution_tables):
     return attribution_tables.attribution_spans
+
+
+@pytest.fixture(scope="session")
+def uncorrected(texts, tmp_path_factory):
+    """Return how to read a table of the five articles as the program finds it, without corrections."""
+    given = {name: folder.read_lexicon(paths.SEEDS, name) for name in per_article.stage.lists}
+    given |= {"precision": pd.DataFrame({"int8": [0]}), "corrections": schema.table("seeds/corrections")}
+    found, place = per_article.compute(texts, given), tmp_path_factory.mktemp("uncorrected")
+    for name in ("attributions", "attribution_spans", "labels"):
+        files.write_table(place, name, found[name])
+    return lambda name: files.read_table(place if name in found else paths.OUTPUTS, name)
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,7 @@ def test_a_corpus_that_cannot_be_used_is_named_in_one_line_with_the_reason(place
     table.write_bytes(own)
     (place / "cuttings" / "labels.csv").write_text("word\nrebel\n")
     assert refused().startswith("cuttings/labels.csv: no column 'actor' (it has: word).")
+    (place / "cuttings" / "labels.csv").unlink()
     text.unlink()
     text.mkdir()
     assert refused().startswith("cuttings/b.txt: cannot be read (Is a directory).")

@@ -14,8 +14,8 @@ import pytest
 import inotherwords as iow
 from inotherwords import paths
 from inotherwords.errors import InputError
-from inotherwords.layers import files, schema
-from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
+from inotherwords.layers import schema
+from inotherwords.paths import PROJECT, SEEDS
 from inotherwords.reproduction import Settings, public_face
 
 PAGE = PROJECT / "docs" / "LIBRARY.md"
@@ -59,7 +59,7 @@ def of_study(texts):
     return iow.attributions(texts, SEEDS / "speakers.csv", SEEDS / "labels.csv")
 
 
-def test_the_articles_of_the_study_give_the_tables_of_the_study(texts, of_study):
+def test_the_articles_of_the_study_give_the_tables_of_the_study(texts, of_study, uncorrected):
     names = SEEDS / "names.csv"
     found = {
         "attributions": of_study[[*schema.columns("attributions")]],
@@ -72,16 +72,16 @@ def test_the_articles_of_the_study_give_the_tables_of_the_study(texts, of_study)
     differing = []
     for name, table in found.items():
         try:
-            pd.testing.assert_frame_equal(table, files.read_table(OUTPUTS, name), atol=1e-6)
+            pd.testing.assert_frame_equal(table, uncorrected(name), atol=1e-6)
         except AssertionError as fault:
             differing.append(f"{name}: {fault}")
     assert differing == []
 
 
-def test_source_content_and_labels_of_an_attribution_are_its_words_as_printed(of_study):
+def test_source_content_and_labels_of_an_attribution_are_its_words_as_printed(of_study, uncorrected):
     table = of_study.set_index(["doc", "attribution"])
-    spans = files.read_table(OUTPUTS, "attribution_spans").groupby(["doc", "attribution"])
-    named = files.read_table(OUTPUTS, "labels").groupby(["doc", "attribution"])["label"]
+    spans = uncorrected("attribution_spans").groupby(["doc", "attribution"])
+    named = uncorrected("labels").groupby(["doc", "attribution"])["label"]
     assert list(table)[:6] == FIRST
     for place, row in table.iterrows():
         own = spans.get_group(place)

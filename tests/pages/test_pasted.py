@@ -9,9 +9,8 @@ import pytest
 from inotherwords.attribution import network
 from inotherwords.errors import InputError
 from inotherwords.layers import schema
-from inotherwords.layers.files import read_table
 from inotherwords.pages import pasted
-from inotherwords.paths import OUTPUTS, SEEDS
+from inotherwords.paths import SEEDS
 
 PROSE = "The mayor of the town said on Friday that the bridge would be closed until the end of the week. "
 
@@ -30,8 +29,8 @@ def rows(texts, lists):
 @pytest.mark.parametrize(
     "name", ["segments", "edits", "attributions", "attribution_spans", "labels", "passages"]
 )
-def test_the_five_articles_give_the_rows_of_the_study(name, rows):
-    expected = read_table(OUTPUTS, name)
+def test_the_five_articles_give_the_rows_of_the_study(name, rows, uncorrected):
+    expected = uncorrected(name)
     assert len(expected) > 30
     pd.testing.assert_frame_equal(schema.table(name, rows[name]), expected, atol=1e-6)
 

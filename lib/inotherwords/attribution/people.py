@@ -193,7 +193,7 @@ def find_misspelt(words: str, article: Article) -> Being | None:
     surnames = [
         short
         for short, beings in article.called.items()
-        if " " not in short and short[0] == words[0].lower() and len(beings) == 1
+        if " " not in short and short[:1] == words[:1].lower() and len(beings) == 1
         if beings[0].kind == PERSON and beings[0].name.lower().endswith(f" {short}")
     ]
     near = get_close_matches(words.lower(), surnames, 1, settings.MISSPELT) if len(words) > 4 else []
