@@ -170,7 +170,7 @@ def openings(tables: Tables, texts: Texts) -> list[dict]:
     """
     found = []
     for doc in letters(tables):
-        for row in tables["named"].query("doc == @doc").itertuples():
+        for row in tables["named"][tables["named"]["doc"] == doc].itertuples():
             words = named_at(tables, texts, row)
             if words["kind"] in settings.READ:
                 found.append(words | label_of(tables, row))
@@ -589,10 +589,8 @@ def coded(tables: Tables, texts: Texts, group: str) -> list[dict]:
     chosen = coding.choose(coding.list_items(tables["labels"], tables["segments"], texts), group)
     layers = [tables[name] for name in ("segments", "attributions", "attribution_spans")]
     said = coding.answer_by_program(chosen, *layers).set_index("item")
-    ends = tables["named"].set_index(["doc", "start"])["end"]
-    marked = [
-        place(tables, texts, row.doc, row.start, ends[row.doc, row.start]) for row in chosen.itertuples()
-    ]
+    ends = tables["labels"].query("actor == @group").set_index(["doc", "start"])["end"]
+    marked = [place(tables, texts, *at, ends[at]) for at in zip(chosen["doc"], chosen["start"], strict=True)]
     return [
         {
             "letter": row["article"],

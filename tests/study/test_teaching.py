@@ -219,12 +219,7 @@ def ruled(sentence, words="rebels", voice="attributed", speaker="X", said=("", "
     start = sentence.index(words)
     mention = {"before": sentence[:start], "text": words, "after": sentence[start + len(words) :]}
     begins = sentence.index(said[0])
-    content = {
-        "speaker": speaker,
-        "said_before": sentence[begins:start],
-        "said_after": mention["after"],
-        "cue": said[1],
-    }
+    content = {"said_before": sentence[begins:start], "said_after": mention["after"], "cue": said[1]}
     mention |= {"speaker": speaker, "names_speaker": named}
     return marks.rule_of(voice, mention, content if voice == "attributed" else None)
 
@@ -244,7 +239,6 @@ def ruled(sentence, words="rebels", voice="attributed", speaker="X", said=("", "
         ("X confirmed that the rebels left.", "that", "confirmed", "said"),
         ("According to X, rebels left.", "rebels", "According to", "said"),
         ("X said the so-called “rebels” left.", "the", "said", "distance"),
-        ("X said the group “Rebels of al-Sham“ (RAS) left.", "the", "said", "said"),
     ],
 )
 def test_how_far_reported_words_reach_is_open_in_an_aside_and_after_more_than_said(
@@ -257,6 +251,9 @@ def test_what_is_not_reported_is_the_article_s_own_by_one_of_five_rules_or_quote
     assert ruled("Rebels left", "Rebels", "heading") == "heading"
     assert ruled("‘Rebels’ have left", "Rebels", "heading") == "quoted"
     assert ruled("The “rebels” left.", voice="own") == "distance"
+    name = "“Rebels of al-Sham“"
+    assert ruled(f"The group {name} left.", name, "own") == "own"
+    assert ruled(f"X said {name} left.", name, said=(name, "said")) == "said"
     assert ruled("A rebel of the rebels said so.", voice="own", named=True) == "speaker"
     assert ruled("AFP images from the town showed rebels.", voice="own") == "picture"
     assert ruled("The rebels showed images.", voice="own") == "own"
@@ -273,6 +270,15 @@ def test_every_mention_has_the_mark_of_its_rule_and_marks_agree_with_the_voices_
     for row in facts_of()["mentions"]:
         assert row["mark"] == of_rule[row["rule"]]
         assert row["voice"] in voices[row["mark"]] | {"caption"}
+
+
+def test_a_lesson_says_which_place_is_the_example_of_a_rule_and_on_whose_word_a_quotation_stands(known):
+    lesson, examples = known["lesson"], {rule["rule"]: rule["example"] for rule in known["rules"]}
+    assert [rule for rule, words in lesson["examples"].items() if words not in examples[rule]["before"]] == []
+    whose = {(n["letter"], n["paragraph"]): n["whose"] for n in lesson["notes"] if "whose" in n}
+    told = {(row["letter"], row["paragraph"]): row["speaker"] for row in known["mentions"]}
+    assert whose
+    assert {place: told[place] for place in whose} == whose
 
 
 def test_own_words_in_an_aside_that_follows_what_is_reported_are_open():
