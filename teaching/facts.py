@@ -42,13 +42,16 @@ def letters(tables: Tables) -> dict[str, str]:
 def _closed(text: str, start: int, end: int) -> int:
     """Return where some words end when the bracket or quotation mark that follows them is theirs.
 
-    >>> _closed("The group (HTS) said", 4, 14)
-    15
+    A comma or full stop may stand before the mark.
+
+    >>> _closed("The group (HTS) said", 4, 14), _closed("Its “government,” X said", 0, 15)
+    (15, 17)
     """
     openers = {")": "(", "”": "“"}
-    following = text[end : end + 1]
-    words = text[start:end]
-    return end + (following in openers and words.count(openers[following]) > words.count(following))
+    words, following = text[start:end], re.match(r"([,.]?)([)”])", text[end:])
+    if following and words.count(openers[following[2]]) > words.count(following[2]):
+        return end + len(following[0])
+    return end
 
 
 def place(tables: Tables, texts: Texts, doc: str, start: int, end: int) -> dict:
@@ -70,8 +73,19 @@ def place(tables: Tables, texts: Texts, doc: str, start: int, end: int) -> dict:
         "before": texts[doc][around.start : start],
         "text": texts[doc][start:end],
         "after": texts[doc][end : around.end].rstrip(),
+        "start": start,
         "kind": around.kind,
     }
+
+
+def named_at(tables: Tables, texts: Texts, row) -> dict:
+    """Return the words of a row of `labels` as a place, without what belongs to a noun that they share.
+
+    In “the last major rebel and jihadist stronghold” the stronghold is major.
+    """
+    shared = texts[row.doc][row.end :].startswith(" and ") and not row.head.endswith("s")
+    shared = shared and not tables["named"].query("doc == @row.doc and start == @row.end + 5").empty
+    return place(tables, texts, row.doc, row.end - len(row.head) if shared else row.start, row.end)
 
 
 def articles(tables: Tables, texts: Texts) -> list[dict]:
@@ -156,8 +170,8 @@ def openings(tables: Tables, texts: Texts) -> list[dict]:
     """
     found = []
     for doc in letters(tables):
-        for row in tables["named"].query("doc == @doc").itertuples():
-            words = place(tables, texts, doc, row.start, row.end)
+        for row in tables["named"][tables["named"]["doc"] == doc].itertuples():
+            words = named_at(tables, texts, row)
             if words["kind"] in settings.READ:
                 found.append(words | label_of(tables, row))
                 break
@@ -233,31 +247,69 @@ def sides(tables: Tables, texts: Texts) -> list[dict]:
 
 
 def mentions(tables: Tables, texts: Texts) -> list[dict]:
-    """Return every label of the group as a place: label, voice, speaker, and the rule and mark of the card.
+    """Return every label of the group as a place: label, voice, speaker, and the rule that decides on it.
 
-    `rule` is the number of the rule that decides on it in `marks.rules`, from 1.
+    `rule` is its name in `marks.rules`, `mark` the mark that it gives.
     """
-    rules = marks.rules()
-    numbers = {rule: number for number, rule in enumerate(rules["rule"])}
+    of_rule = marks.rules().set_index("rule")["mark"]
     found = []
     for row in tables["named"].itertuples():
-        mention = place(tables, texts, row.doc, row.start, row.end) | label_of(tables, row)
+        mention = named_at(tables, texts, row) | label_of(tables, row)
         mention["names_speaker"] = _overlaps(tables, row, "source")
-        number = numbers[marks.rule_of(row.voice, mention, said_around(tables, texts, row))]
-        found.append(mention | {"rule": number + 1, "mark": rules["mark"][number]})
+        said = said_around(tables, texts, row, len(mention["before"]))
+        rule = marks.rule_of(row.voice, mention, said)
+        if rule == "aside":
+            mention["speaker"] = said["speaker"]
+        found.append(mention | {"rule": rule, "mark": of_rule[rule]})
     return found
 
 
-def rules(found: list[dict], taken: set[str]) -> list[dict]:
-    """Return the rules of the card, each with its first mention as `example`, None if it decides on none.
+def rules(found: list[dict], taken: set[str], chosen: Mapping[str, str]) -> list[dict]:
+    """Return the rules that decide on a mention, in their order, each with one as `example`.
 
-    One whose words are in `taken` (answers of a task) is an example only if there is no other.
+    `chosen` has for a rule words of the sentence that is its example; else it is the first. One whose words
+    are in `taken` (answers of a task) is an example only if there is no other.
     """
-    told = marks.rules().to_dict("records")
-    for number, rule in enumerate(told, 1):
-        decided = [row for row in found if row["rule"] == number]
-        rule["example"] = min(decided, key=lambda row: row["text"] in taken, default=None)
+    told = []
+    for rule in marks.rules().to_dict("records"):
+        decided = [row for row in found if row["rule"] == rule["rule"]]
+        words = chosen.get(rule["rule"], "")
+        decided.sort(key=lambda row: (words not in row["before"], row["text"] in taken))
+        if decided:
+            told.append(rule | {"example": decided[0]})
     return told
+
+
+def second_reading(folder: Path, found: list[dict]) -> dict:
+    """Return how a second reading, made before the key was opened, agrees with the mentions.
+
+    `places` are those that it marked, `common` those that the key has as well, `alike` those of them with
+    the same mark by the same rule. `differing` are all others of either, as rows of second-reading.csv
+    (letter, paragraph, words, mark, rule, settled), with the key's mark as `key`, "" if it has none there.
+    """
+    rows = pd.read_csv(folder / "second-reading.csv", keep_default_na=False).to_dict("records")
+    left, differing, common = list(found), [], 0
+
+    def fits(row: dict, mention: dict) -> bool:
+        one, other = row["words"].lower(), mention["text"].lower()
+        here = (row["letter"], row["paragraph"]) == (mention["letter"], mention["paragraph"])
+        return here and (one in other or other in one)
+
+    for row in rows:
+        mention = next((mention for mention in left if fits(row, mention)), None)
+        if mention:
+            left.remove(mention)
+        common += bool(mention and row["mark"])
+        if not mention or (row["mark"], row["rule"]) != (mention["mark"], mention["rule"]):
+            differing.append(row | {"key": mention["mark"] if mention else ""})
+    differing += [
+        {name: mention[name] for name in ("letter", "paragraph")}
+        | {"words": mention["text"], "mark": "", "rule": "", "settled": "", "key": mention["mark"]}
+        for mention in left
+    ]
+    alike = common - sum(bool(row["mark"] and row["key"]) for row in differing)
+    places = sum(bool(row["mark"]) for row in rows)
+    return {"places": places, "common": common, "alike": alike, "differing": differing}
 
 
 def _overlaps(tables: Tables, row, role: str) -> bool:
@@ -266,24 +318,41 @@ def _overlaps(tables: Tables, row, role: str) -> bool:
     return bool(((spans["start"] < row.end) & (spans["end"] > row.start)).any())
 
 
-def said_around(tables: Tables, texts: Texts, row) -> dict | None:
-    """Return the cue of what a row of `labels` is reported in, and that content before and after its words.
+def said_around(tables: Tables, texts: Texts, row, before: int) -> dict | None:
+    """Return what a row of `labels` is reported in: speaker, cue, and the content before and after its words.
 
-    None if it is not reported. A word before the content that makes it an aside (where, which …) is kept.
+    None if it is not reported. A word before the content that makes it an aside (where, which …) is kept;
+    own words in an aside that follows the content are taken as in it. `before` is how many characters of
+    the sentence stand before the words.
     """
-    spans = tables["attribution_spans"].query("doc == @row.doc and start <= @row.start and end > @row.start")
-    spans = spans[(spans["role"] == "content") & (spans["attribution"].astype(str) == str(row.attribution))]
-    if row.voice == "own" or spans.empty:
+    text, begins = texts[row.doc], row.start - before
+    spans = tables["attribution_spans"].query("doc == @row.doc and role == 'content'")
+    if row.voice == "own":
+        spans = spans[(spans["start"] >= begins) & (spans["end"] <= row.start)]
+        spans = spans[[marks.FOLLOWS.fullmatch(text[end : row.start]) is not None for end in spans["end"]]]
+    else:
+        spans = spans[(spans["start"] <= row.start) & (spans["end"] > row.start)]
+        spans = spans[spans["attribution"].astype(str) == str(row.attribution)]
+    if spans.empty:
         return None
-    text, begins = texts[row.doc], spans["start"].iloc[0]
-    cues = tables["attributions"].query("doc == @row.doc")
-    aside = re.search(r"\b\w+ $", text[:begins])
-    before = (aside[0] if aside and marks.CLAUSE.search(aside[0]) else "") + text[begins : row.start]
+    span = spans.iloc[0]
+    said = tables["attributions"].query("doc == @row.doc")
+    said = said[said["attribution"].astype(str) == str(span["attribution"])].iloc[0]
+    aside = re.search(r"\b\w+ $", text[: span["start"]])
+    opens = aside[0] if aside and marks.CLAUSE.search(aside[0]) else ""
     return {
-        "cue": cues.loc[cues["attribution"].astype(str) == str(row.attribution), "cue"].iloc[0],
-        "said_before": before,
-        "said_after": text[row.end : spans["end"].iloc[0]],
+        "speaker": said["speaker"],
+        "cue": said["cue"],
+        "said_before": opens + text[span["start"] : row.start],
+        "said_after": text[row.end : max(row.end, span["end"])],
     }
+
+
+def counted(folder: Path, named: pd.DataFrame) -> pd.DataFrame:
+    """Return the labels of the group that a lesson counts: all but those that its list has as not counted."""
+    listed = pd.read_csv(folder / "not-counted.csv", keep_default_na=False)
+    left_out = set(zip(listed["doc"], listed["words"], strict=True))
+    return named[[place not in left_out for place in zip(named["doc"], named["text"], strict=True)]]
 
 
 def not_counted(folder: Path, tables: Tables, texts: Texts, listed: pd.DataFrame) -> list[dict]:
@@ -327,10 +396,10 @@ def renamed(tables: Tables) -> set[tuple[str, int]]:
 
 
 def voice_examples(tables: Tables, texts: Texts, accused: list[str]) -> dict[str, dict]:
-    """Return for own, attributed and quoted the shortest sentence with a label in that voice, as a place.
+    """Return for own, attributed, quoted and open (S*) the shortest sentence with such a label, as a place.
 
     Where it can be, each is from another article, and it names the group by another label; it has one label
-    only, no words of the openings, no actor that is accused from afar, and no star. In that for own nothing
+    only, no words of the openings and no actor that is accused from afar. In that for own nothing
     is said on anybody's word, and another article has the sentence with another label (so that it is sure
     whom the words mean).
     """
@@ -340,7 +409,7 @@ def voice_examples(tables: Tables, texts: Texts, accused: list[str]) -> dict[str
     taken = {row["text"] for row in openings(tables, texts)}
     told = {(row.doc, row.start) for row in tables["unsourced"].itertuples()} & renamed(tables)
     starts = [
-        (row.doc, row.start - len(words["before"]))
+        (row.doc, words["start"] - len(words["before"]))
         for row, words in zip(tables["named"].itertuples(), found, strict=True)
     ]
     mentioned = tables["labels"].query("actor in @accused")
@@ -356,17 +425,16 @@ def voice_examples(tables: Tables, texts: Texts, accused: list[str]) -> dict[str
         and found[i]["text"] not in taken
         and (letter, sentence) not in about
         and found[i]["kind"] == "sentence"
-        and found[i]["mark"] != "S*"
         and (found[i]["voice"] != "own" or starts[i] in told)
     ]
     examples: dict[str, dict] = {}
-    for voice in ("own", "quoted", "attributed"):
+    for voice in ("own", "quoted", "attributed", "open"):
         taken_letters = {row["letter"] for row in examples.values()}
         taken_labels = {row["label"] for row in examples.values()}
         fit = [
             (found[i]["letter"] in taken_letters, found[i]["label"] in taken_labels, length, i)
             for length, i in alone
-            if found[i]["voice"] == voice
+            if voice == ("open" if found[i]["mark"] == "S*" else found[i]["voice"])
         ]
         if fit:
             examples[voice] = found[min(fit)[-1]]
@@ -521,16 +589,18 @@ def coded(tables: Tables, texts: Texts, group: str) -> list[dict]:
     chosen = coding.choose(coding.list_items(tables["labels"], tables["segments"], texts), group)
     layers = [tables[name] for name in ("segments", "attributions", "attribution_spans")]
     said = coding.answer_by_program(chosen, *layers).set_index("item")
+    ends = tables["labels"].query("actor == @group").set_index(["doc", "start"])["end"]
+    marked = [place(tables, texts, *at, ends[at]) for at in zip(chosen["doc"], chosen["start"], strict=True)]
     return [
         {
             "letter": row["article"],
             "paragraph": row["paragraph"],
-            "words": row["marked words"],
+            "words": named["text"],
             "voice": said.loc[row["item"], "voice"],
             "told": said.loc[row["item"], "on somebody's word"],
             "who": said.loc[row["item"], "who"],
         }
-        for row in coding.make_sheet(chosen).to_dict("records")
+        for row, named in zip(coding.make_sheet(chosen).to_dict("records"), marked, strict=True)
     ]
 
 
@@ -560,7 +630,7 @@ def numbers(tables: Tables) -> dict[str, str]:
 def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
     """Return all facts of a lesson by name, as both kinds of template get them.
 
-    `folder` has what is written for the lesson: lesson.toml and not-counted.csv. Raises InputError if they,
+    `folder` has what is written for the lesson: lesson.toml and the lists. Raises InputError if they,
     the corpus or a table cannot be read.
     """
     try:
@@ -571,15 +641,21 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
     texts = corpus.read_texts(corpus_folder, corpus.read_sources(corpus_folder))
     settings.ACTORS = corpus.read_actors(corpus_folder)
     tables = {name: files.read_table(outputs, name) for name in TABLES}
-    tables["named"] = tables["labels"][tables["labels"]["actor"] == lesson["group"]]
+    tables["named"] = counted(folder, tables["labels"][tables["labels"]["actor"] == lesson["group"]])
     wire = corpus.read_wire(corpus_folder, texts)
     shown, named = articles(tables, texts), mentions(tables, texts)
+    told = notes(lesson["notes"], shown)
+    for note in told:
+        for row in named:
+            if "whose" in note and note["words"] in row["before"] + row["text"] + row["after"]:
+                row["speaker"] = note["whose"]
     first, copies = openings(tables, texts), agency_places(wire, tables, texts)
     taken = {row["text"] for row in first} | {row["wording"] for row in copies}
     words = pd.read_csv(folder / "word-bank.csv", keep_default_na=False)
     return {
-        "lesson": lesson | {"notes": notes(lesson["notes"], shown)},
-        "rules": rules(named, taken),
+        "lesson": lesson | {"notes": told},
+        "rules": rules(named, taken, lesson["examples"]),
+        "second": second_reading(folder, named),
         "articles": shown,
         "days": days(tables),
         "sentences": sentences(tables, texts),

@@ -28,8 +28,13 @@ SHOWN = re.compile(rf"{PICTURE}[^.,;]{{0,40}}\b(?:show|appear|depict)", re.IGNOR
 # between dashes; or between commas beside a name (“HTS, a dreaded alliance …,”), not
 # after what opens a sentence.
 CLAUSE = re.compile(r"\b(?:where|which|who|whose|after)\b[^,;]*$")
+# The same where it follows what is reported: the reported words may reach into it or not.
+FOLLOWS = re.compile(r",? (?:where|which|who|whose|after)\b[^,;]*")
 BRACKET = re.compile(r"\((?=[^)]*\s)[^)]*$")
+# A name: capital letters, and small words that stand in names.
+TITLED = re.compile(r"(?:(?:[A-Z]|al-|of |the )[\w’'-]*\s*)+")
 DASH = re.compile(r"\s[–—-]{1,2}\s")
+QUOTES = "“”„‘’\"' ,."
 OPENS = (
     r"(?:In|On|By|At|After|Before|Since|Near|From|During|Earlier|Later|Meanwhile|However|Yesterday|Today)\b"
 )
@@ -80,20 +85,22 @@ def rule_of(voice: str, mention: dict, said: dict | None) -> str:
     start = len(mention["before"])
     end = start + len(mention["text"])
     marks = [(a, b) for a, b in quotations.find_quotations(sentence) if a < end and b > start]
+    distant = [(a, b) for a, b in marks if not TITLED.fullmatch(sentence[a:b].strip(QUOTES))]
     if voice == "quoted" or (
         voice in ("heading", "caption") and any(a < start and end < b for a, b in marks)
     ):
         return "quoted"
     if voice == "heading":
         return "heading"
-    if voice == "own" or (voice == "caption" and said is None):
-        if marks:
-            return "distance"
-        if mention["names_speaker"]:
-            return "speaker"
-        return "picture" if is_picture(sentence) else "own"
+    if distant:
+        return "distance"
+    own = voice == "own" or (voice == "caption" and said is None)
+    if own and mention["names_speaker"]:
+        return "speaker"
+    if own and is_picture(sentence):
+        return "picture"
     if said is None:
-        return "said"
+        return "own" if own else "said"
     if is_aside(said["said_before"], said["said_after"]):
         return "aside"
     if not mention["speaker"]:

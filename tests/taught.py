@@ -5,6 +5,7 @@ from functools import cache
 import build
 import facts
 
+from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
 
 
@@ -17,3 +18,8 @@ def known():
 def school():
     """The facts of the lesson on the phone ban."""
     return facts.every(build.SCHOOL, build.SCHOOL / "articles", build.SCHOOL)
+
+
+def counted():
+    """The rows of the table `labels` that the lesson on Aleppo counts: all of its group but an age."""
+    return read_table(OUTPUTS, "labels").query("actor == 'opposition_hts' and text != '29-year-old'")
