@@ -65,4 +65,4 @@ def test_a_paraphrase_in_a_word_that_the_source_has_in_no_quotation_is_a_mismatc
     ]
     name = ("a", 0, 9, "HTS", "hts", "HTS", "quoted", 1)
     by_name = words(name, *rows[1:], families=families, bodies=bodies)
-    assert by_name[["phrase", "mismatch"]].values.tolist() == [["rebels", "yes"]]
+    assert by_name[["phrase", "mismatch"]].values.tolist() == [["HTS", ""], ["rebels", "yes"]]

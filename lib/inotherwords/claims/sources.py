@@ -64,7 +64,7 @@ def words_of_source(
     bodies: Mapping[str, str],
     texts: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Return the table `words_of_source`: each label of a family that stands in a source's words.
+    """Return the table `words_of_source`: labels of a family in a source's words, in its quotations all.
 
     A label before a noun (“the rebel assault”) is none: it names the assault, which may be the newsroom's
     way to say what the source speaks of. `mismatch` is "yes" for a paraphrase in a word of a family that the
@@ -79,7 +79,7 @@ def words_of_source(
     for row in rows[rows["voice"] == "quoted"].itertuples():
         quoted[row.source, row.actor].add(row.family)
     found = []
-    for row in rows[rows["family"] != ""].itertuples():
+    for row in rows[(rows["family"] != "") | (rows["voice"] == "quoted")].itertuples():
         if find_noun(texts[row.doc], row.start, row.end):
             continue
         own = quoted[row.source, row.actor]

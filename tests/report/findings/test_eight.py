@@ -155,7 +155,7 @@ def test_who_is_heard_names_the_one_that_does_without():
     assert told == (
         "No source is cited as often as the watch: 4 of 5 attributions. Post alone has none of it, and gives "
         "9 of its 9 reported words to north. One of three articles lets north speak. Only Post lets "
-        "people without an office speak by name."
+        "ordinary civilians speak by name."
     )
 
 
@@ -188,7 +188,7 @@ def test_what_the_copy_said_counts_by_kind_and_tells_what_went():
     assert str(eight.what_the_copy_said(evidence(wire=wire))) == (
         "3 places can be set beside copy that others printed: Echo shows one change of name and one cut; "
         "Herald shows one phrase kept. That of Echo and Herald is French: there a word may be a "
-        "translator’s. With Echo’s cuts went “by Norland”."
+        "translator’s. With Echo’s cut went “by Norland”."
     )
     doubtful = wire.assign(confidence="doubtful")
     assert eight.what_the_copy_said(evidence(wire=doubtful)) is None
@@ -197,11 +197,10 @@ def test_what_the_copy_said_counts_by_kind_and_tells_what_went():
 def test_translations_from_one_language_are_no_two_witnesses():
     shared = pd.DataFrame({"doc": DOCS, "shared": [8, 6, 1], "words": [10, 10, 10]})
     articles = ARTICLES.assign(translated_from=["French: inferred", "French, by ear", ""])
-    found = evidence(shared=shared, articles=articles, wire=copied(("a", "army", "régime", "relabel")))
+    found = evidence(shared=shared, articles=articles)
     assert str(eight.not_so_many_witnesses(found)) == (
         "Of Echo’s words 8 of 10 stand in sentences that another article has too; of Post’s 1 of 10. Echo "
-        "and Herald are translated from French, it seems; where Echo says “army”, the French copy that was "
-        "seen has “régime”."
+        "and Herald are translated from French, it seems."
     )
     assert eight.not_so_many_witnesses(evidence(shared=shared.assign(shared=0))) is None
 
@@ -293,7 +292,7 @@ def test_only_one_lets_civilians_speak_if_nobody_elsewhere_may_be_one():
     said = [("a", 1, "Ann Reed", "civilian", "civilian"), ("b", 1, "the army", "north", "unknown")]
     told = [*said, ("b", 2, "Ben Holt", "unknown", "unknown")]
     sure, unsure = (eight._civilians(evidence(said=rows, persons=["Ann Reed"])) for rows in (said, told))
-    assert str(sure) == "Only Echo lets people without an office speak by name."
+    assert str(sure) == "Only Echo lets ordinary civilians speak by name."
     assert unsure is None
 
 

@@ -133,7 +133,7 @@ class Told(NamedTuple):
 def find_one_source(evidence: Evidence) -> Told | None:
     """Return the source that most articles let speak of one actor in words of several families."""
     for actor in evidence.named():
-        rows = evidence.words[evidence.words["actor"] == actor]
+        rows = evidence.words[(evidence.words["actor"] == actor) & (evidence.words["family"] != "")]
         found = []
         for source, own in rows.groupby("source"):
             spread = own["doc"].nunique(), own["family"].nunique()
@@ -174,8 +174,7 @@ def one_source(evidence: Evidence) -> Sentence | None:
 
 def _mismatch(rows: pd.DataFrame, source: str, short: Mapping[str, str]) -> Sentence | str:
     """Say what a source said in quotation marks, and what a paraphrase has: rather another source's."""
-    in_marks = rows[rows["voice"] == "quoted"]
-    wrong = rows[(rows["mismatch"] == "yes") & rows["source"].isin(in_marks["source"])]
+    in_marks, wrong = rows[rows["voice"] == "quoted"], rows[rows["mismatch"] == "yes"]
     wrong = wrong[wrong["source"] != source] if (wrong["source"] != source).any() else wrong
     if wrong.empty:
         return ""
@@ -355,7 +354,7 @@ def what_the_copy_said(evidence: Evidence) -> Sentence | None:
         gone = rows[rows["change"].isin(CUTS) & (rows["wording"] == settings.NOTHING)]
         if len(gone):
             words = _quoted(gone["wire_wording"].head(settings.CUTS_TOLD))
-            cuts.append(tell("cuts", unit=short[doc], words=words))
+            cuts.append(tell("cuts", unit=short[doc], cuts=agree(len(gone), "cut", "cuts"), words=words))
     if not parts:
         return None
     foreign = known[~known["wire_language"].isin(["", "en"])]
@@ -543,7 +542,7 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
 
 
 def _translated(evidence: Evidence) -> Sentence | str:
-    """Say which articles are translated from one language, and where copy in it has another word."""
+    """Say which articles are translated from one language, if two are."""
     if "translated_from" not in evidence.articles:
         return ""
     rows = evidence.articles[evidence.articles["translated_from"] != ""]
@@ -551,16 +550,8 @@ def _translated(evidence: Evidence) -> Sentence | str:
     if rows.empty or language.value_counts().iloc[0] < 2:
         return ""
     name, short = language.value_counts().index[0], evidence.outlets()
-    docs = rows.loc[language == name, "doc"]
-    wire = evidence.wire[evidence.wire["doc"].isin(docs) & (evidence.wire["change"] == "relabel")]
-    wire = wire[(wire["wire_language"].map(LANGUAGES) == name) & (wire["wording"] != settings.NOTHING)]
-    told = ""
-    if len(wire):
-        said, had = join(_quoted(wire["wording"])), join(_quoted(wire["wire_wording"]))
-        where = join([short[doc] for doc in wire["doc"].unique()])
-        told = f"; where {where} says {said}, the {name} copy that was seen has {had}"
-    units = [short[doc] for doc in docs]
-    return tell("translated", units=units, is_=agree(len(units), "is", "are"), language=name, copies=told)
+    units = [short[doc] for doc in rows.loc[language == name, "doc"]]
+    return tell("translated", units=units, is_=agree(len(units), "is", "are"), language=name)
 
 
 EIGHT: dict[str, tuple[str, Callable[[Evidence], Sentence | None]]] = {  # title: the table it counts, how

@@ -28,14 +28,14 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "event": ("is", "{n:words} {is_} about {event}"),
     "copy": ("can", "{n} places can be set beside copy that others printed: {parts:; }. {rest: }"),
     "foreign": ("is", "That of {units:and} is {language}: there a word may be a translator’s."),
-    "cuts": ("went", "With {unit}’s cuts went {words:and}."),
+    "cuts": ("went", "With {unit}’s {cuts} went {words:and}."),
     "most cited": ("is", "No source is cited as often as {source}: {n} of {all} attributions. {rest: }"),
     "without it": (
         "has",
         "{unit} alone has none of it, and gives {words} of its {all} reported words to {sides:and}.",
     ),
     "lets speak": ("lets", "{n:Words} of {all:words} {units} {lets} {who} speak."),
-    "civilians": ("lets", "Only {unit} lets people without an office speak by name."),
+    "civilians": ("lets", "Only {unit} lets ordinary civilians speak by name."),
     "two targets": ("means", "“{word}” means {who} in {parts:and}; in {others:and}, never {who}. {own}"),
     "own word": ("says", "In {its} own voice only {units:and} {says} it of {who} ({counts})."),
     "witnesses": (
@@ -47,7 +47,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
         "stand",
         "All words of all {articles} stand in sentences that another {article} has too. {translated}",
     ),
-    "translated": ("is", "{units:and} {is_} translated from {language}, it seems{copies}."),
+    "translated": ("is", "{units:and} {is_} translated from {language}, it seems."),
     "chance": (
         "pass",
         "Of {every} comparisons (each word, each {article} against the rest) {passing} pass "
@@ -108,7 +108,7 @@ def tell(name: str, /, **values: object) -> Sentence:
     """Return the sentence of a name, filled (see `sentences.say`); raises KeyError if there is none.
 
     >>> str(tell("civilians", unit="Kayhan"))
-    'Only Kayhan lets people without an office speak by name.'
+    'Only Kayhan lets ordinary civilians speak by name.'
     """
     sentence = say(TEMPLATES[name][1], **values)
     return sentence._replace(text=sentence.text.strip())
