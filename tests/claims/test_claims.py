@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from inotherwords import cleaning
-from inotherwords.claims import claims, told
+from inotherwords.claims import claims, clauses, told
 from inotherwords.layers import schema
 from inotherwords.reuse import find_passages
 
@@ -56,6 +56,17 @@ def test_a_claim_is_one_clause_and_its_voice_is_that_of_this_clause():
     broken, planned = (next(docs for title, docs in found if word in title) for word in ("broke", "planned"))
     assert (broken["a"], broken["b"]) == (("own", ""), ("own", ""))
     assert planned == {"a": ("attributed", "a leader"), "b": ("attributed", "a leader")}
+
+
+@pytest.mark.parametrize("goes_on", ["controlled", "controls"])
+def test_what_is_said_of_somebody_between_commas_is_a_clause_by_itself(goes_on):
+    named = "The Red Watch, led by a former customs officer"
+    text = f"{named}, {goes_on} upper valleys seized in spring."
+    found = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
+    assert [text[one.start : one.end] for one in found] == [
+        named,
+        f"{goes_on} upper valleys seized in spring",
+    ]
 
 
 def test_the_same_number_of_dead_ties_versions_in_other_words_but_another_number_parts_them():

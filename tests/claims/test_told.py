@@ -44,20 +44,25 @@ def words(*rows, families, bodies=()):
     columns = ["doc", "start", "end", "text", "actor", "label", "voice", "attribution"]
     labels = pd.DataFrame(rows, columns=columns)
     said = pd.DataFrame({"doc": ["a", "b"], "attribution": [1, 1], "speaker": ["Ann Holt", "the ministry"]})
-    texts = {"a": "x" * 40, "b": "the rebel assault went on and on and on."}
+    texts = {"a": "x" * 40, "b": "the rebels and their rebel assault went on."}
     return sources.words_of_source(labels, said, families, dict(bodies), texts)
 
 
 def test_a_paraphrase_in_a_word_that_the_source_has_in_no_quotation_is_a_mismatch_whoever_speaks_for_it():
     rows = [
         ("a", 0, 9, "terrorist", "hts", "terrorist", "quoted", 1),
-        ("b", 4, 9, "rebel", "hts", "rebel", "attributed", 1),
+        ("b", 4, 10, "rebels", "hts", "rebel", "attributed", 1),
+        ("b", 21, 26, "rebel", "hts", "rebel", "attributed", 1),  # names the assault, not who is spoken of
     ]
     families = {("hts", "terrorist"): "terrorist", ("hts", "rebel"): "rebel"}
     apart = words(*rows, families=families)
     assert apart["mismatch"].tolist() == ["", ""]
-    one = words(*rows, families=families, bodies={"Ann Holt": "the state", "the ministry": "the state"})
+    bodies = {"Ann Holt": "the state", "the ministry": "the state"}
+    one = words(*rows, families=families, bodies=bodies)
     assert one[["source", "phrase", "mismatch"]].values.tolist() == [
         ["the state", "terrorist", ""],
-        ["the state", "rebel assault", "yes"],
+        ["the state", "rebels", "yes"],
     ]
+    name = ("a", 0, 9, "HTS", "hts", "HTS", "quoted", 1)
+    by_name = words(name, *rows[1:], families=families, bodies=bodies)
+    assert by_name[["phrase", "mismatch"]].values.tolist() == [["HTS", ""], ["rebels", "yes"]]

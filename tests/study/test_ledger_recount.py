@@ -158,7 +158,18 @@ def nobody_named(act):
 @recounts("acts/*/doer/*")
 def with_doer(act, actor):
     named = [[row for row in own if row["agent"]] for own in sentences_of(act)]
-    return sum(bool(own) and {row["agent_actor"] for row in own} == {actor} for own in named)
+    return sum(
+        {row["agent_actor"] for row in own} == {actor} and {row["agent_by"] for row in own} != {"pronoun"}
+        for own in named
+    )
+
+
+@recounts("acts/*/pronoun/*")
+def with_pronoun(act, actor):
+    named = [
+        {(row["agent_actor"], row["agent_by"]) for row in own if row["agent"]} for own in sentences_of(act)
+    ]
+    return named.count({(actor, "pronoun")})
 
 
 @recounts("acts/*/event/*")
@@ -177,7 +188,7 @@ def known_places():
 @recounts("wire/*/*")
 def changes(kind, outlet):
     known = [row for row in of("wire", outlet) if row["confidence"] != "doubtful"]
-    return sum(kind in row["change"].split("+") for row in known)
+    return sum(row["change"].split("+")[0] == kind for row in known)
 
 
 def heard(source):

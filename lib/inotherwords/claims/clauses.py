@@ -84,7 +84,7 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
     cuts |= {
         match.end()
         for match in APPOSITION.finditer(read.text, start, end)
-        if match[1] in IRREGULAR or match[1].endswith("ed")
+        if match[1] in IRREGULAR or (match[1].endswith(("ed", "s")) and match[1] not in stop_words())
     }
     cuts |= {min(max(place, start), end) for _, _, *span in inside for place in span}
     found: list[Clause] = []

@@ -64,27 +64,28 @@ def words_of_source(
     bodies: Mapping[str, str],
     texts: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Return the table `words_of_source`: each label of a family that stands in a source's words.
+    """Return the table `words_of_source`: labels of a family in a source's words, in its quotations all.
 
-    `mismatch` is "yes" for a paraphrase in a word of a family that the source has in no quotation of any
-    article, while it has another there.
+    A label before a noun (“the rebel assault”) is none: it names the assault, which may be the newsroom's
+    way to say what the source speaks of. `mismatch` is "yes" for a paraphrase in a word of a family that the
+    source has in no quotation of any article, while it has a label of the same actor there: a name, too.
     """
     told = labels[(labels["attribution"] != "") & (labels["actor"] != EVENT)]
     pairs = zip(told["actor"], told["label"], strict=True)
     told = told.assign(family=[families.get(pair, "") for pair in pairs])
-    told = told[told["family"] != ""]
     said = by_body(attributions, bodies)[["doc", "attribution", "source"]]
     rows = told.merge(said, on=["doc", "attribution"]).sort_values(["source", "doc", "start"])
     quoted = defaultdict(set)
     for row in rows[rows["voice"] == "quoted"].itertuples():
         quoted[row.source, row.actor].add(row.family)
     found = []
-    for row in rows.itertuples():
+    for row in rows[(rows["family"] != "") | (rows["voice"] == "quoted")].itertuples():
+        if find_noun(texts[row.doc], row.start, row.end):
+            continue
         own = quoted[row.source, row.actor]
         mismatch = "yes" if row.voice == "attributed" and own and row.family not in own else ""
-        phrase = _plain(row.text) + find_noun(texts[row.doc], row.start, row.end)
-        place = row.doc, row.start, row.end, row.attribution, row.text
-        found.append((row.source, *place, phrase, row.actor, row.label, row.family, row.voice, mismatch))
+        place = row.doc, row.start, row.end, row.attribution, row.text, _plain(row.text)
+        found.append((row.source, *place, row.actor, row.label, row.family, row.voice, mismatch))
     return schema.table("words_of_source", found)
 
 

@@ -30,7 +30,7 @@ class Look(NamedTuple):
     family: str = style.SERIF
 
 
-LOOKS: Mapping[str, Look] = {
+LOOKS: dict[str, Look] = {
     "plain": Look(),
     "bold": Look(weight="bold"),
     "verb": Look(weight="bold", line="under"),
@@ -46,6 +46,7 @@ LOOKS: Mapping[str, Look] = {
     "attributed": Look(box=style.VOICES["attributed"]),
     "quoted": Look(box=("#ffffff", "")),
 }
+LOOKS |= {f"{how} bold": LOOKS[how]._replace(weight="bold") for how in ("own", "attributed", "quoted")}
 
 Placed = tuple[float, str, str]  # left, words, how
 Lines = list[list[Placed]]

@@ -9,13 +9,14 @@ from inotherwords.layers import schema
 from inotherwords.report.figures import setting, style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
 from inotherwords.report.figures.setting import Run
-from inotherwords.report.findings import Evidence, find_deaths, spell_verb
-from inotherwords.report.sentences import Number, plural, pluralise, say, short_names
+from inotherwords.report.findings import Evidence, count_changes, find_deaths, spell_verb
+from inotherwords.report.sentences import Number, join, plural, pluralise, say, short_names
 
 JOINTS = ["", "who does it", "what they do", "what happens", "on whose word"]
 LINK = re.compile(r",?\s*\b(?:where|in which|when|leaving)\b")
 OWN = "its own"
 NAMES = 78.0
+WITHOUT = {"delete": "(gone)", "rewrite": "(rewritten)"}  # how copy that has no words here is marked
 
 
 @mpl.rc_context(style.STYLE)
@@ -55,11 +56,9 @@ def one_statement(evidence: Evidence) -> Drawing:
         "Shaded: the words that name the doer; grey: a pronoun, or nobody. What names the source is moved to "
         "the last column. In a translation the verb may be the translator’s."
     ]
-    verbs = data["verb"].value_counts()
-    told = ", ".join(f"“{verb}” {n}" for verb, n in verbs.items())
-    n = len(data)
+    n, named = len(data), int((data["named"] == "yes").sum())
     patient = found[1]["patient"].value_counts().index[0]
-    title = f"“{patient}” in {n} {pluralise(n, 'sentence')}: {told}"
+    title = f"“{patient}” in {n} {pluralise(n, 'sentence')}: who did it is named in {named}"
     figure = setting.draw_table(cells, lefts, title, JOINTS, notes)
     lead = say(
         "The same statement in {n} sentences, cut at the same joints.",
@@ -127,7 +126,7 @@ def the_pencil(evidence: Evidence) -> Drawing:
                 Run(f"({row.gloss})" if row.gloss else "", "ours"),
                 Run(row.wording, "plain" if kept else "new"),
                 Run(row.after, "quiet"),
-                Run("(kept)" if kept else "(gone)" if not row.wording else "", "ours"),
+                Run("(kept)" if kept else WITHOUT.get(row.change, "") if not row.wording else "", "ours"),
             ]
             lines += setting.break_lines([run for run in runs if run.text], wide)
         cells.append([setting.break_lines([Run(short[doc], "ours bold")], NAMES - 6), lines])
@@ -135,8 +134,7 @@ def the_pencil(evidence: Evidence) -> Drawing:
             f"{row.copy or '∅'} → {row.wording or '∅'}" for row in own.itertuples() if row.change != "kept"
         ]
         parts.append(f"{short[doc]}: {'; '.join(changes)}")
-    named = int(data["change"].str.contains("relabel").sum())
-    title = f"The editor’s pencil: {named} of {len(data)} places in agency copy are named otherwise"
+    title = f"The editor’s pencil: {join(count_changes(data['change'], ''))}"
     notes = [
         "Struck out: the copy’s words, as others printed them. Underlined: what the article has instead. In "
         "brackets: foreign words in English, by us; there the change may be a translator’s. Found by hand, "

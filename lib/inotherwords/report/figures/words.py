@@ -3,7 +3,6 @@
 import re
 
 import matplotlib as mpl
-import pandas as pd
 
 from inotherwords import claims, settings
 from inotherwords.layers import schema
@@ -11,7 +10,7 @@ from inotherwords.naming import readable
 from inotherwords.report.figures import setting, style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
 from inotherwords.report.figures.setting import Run
-from inotherwords.report.findings import Evidence, find_vocabularies, quote_family
+from inotherwords.report.findings import Evidence, find_one_source, find_vocabularies, quote_family
 from inotherwords.report.sentences import Number, join, plural, say, short_names
 
 NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
@@ -36,16 +35,10 @@ def _noun(evidence: Evidence, row: tuple) -> str:
     return claims.find_noun(text, row.start, row.end) if text else ""
 
 
-def _leading(evidence: Evidence, actor: str) -> str:
-    """Return which words lead where, as the end of a title."""
+def _leading(evidence: Evidence, actor: str) -> dict[str, list[str]]:
+    """Return which families of words lead, and in which units."""
     found = find_vocabularies(evidence)
-    if not found or found[0] != actor:
-        return ", in the order of reading"
-    short = evidence.outlets()
-    parts = [
-        f"{quote_family(family)} in {join([short[doc] for doc in docs])}" for family, docs in found[2].items()
-    ]
-    return f": mostly {join(parts)}"
+    return found[2] if found and found[0] == actor else {}
 
 
 @mpl.rc_context(style.STYLE)
@@ -66,27 +59,41 @@ def every_word(evidence: Evidence) -> Drawing:
     data = schema.table("outputs/figures/every-word", data[data["nth"] <= settings.WORDS_DRAWN])
     if data.empty:
         return draw_nothing(NO_LABELS, data, units)
-    cells, parts = [], []
+    cells, parts, leading = [], [], _leading(evidence, actor)
     wide = 72 * style.PAGE - 2 * style.MARGIN - NAMES
     for doc, name in short.items():
         own = data[data["doc"] == doc]
         runs = [
-            Run(f"“{row.text}”" if row.voice == "quoted" else row.text, row.voice) for row in own.itertuples()
+            Run(
+                f"“{row.text}”" if row.voice == "quoted" else row.text,
+                row.voice + " bold" * (evidence.families.get((actor, row.label)) in leading),
+            )
+            for row in own.itertuples()
         ]
         every, ours = (rows["doc"] == doc).sum(), ((rows["doc"] == doc) & (voice == "own")).sum()
         heads = setting.break_lines([Run(name, "ours bold")], NAMES - 4)
         heads += setting.break_lines([Run(f"{ours} of {every} its own", "ours")], NAMES - 4, style.SMALL)
         cells.append([heads, setting.put_chips(runs, wide) if runs else [[(0.0, "none", "ours")]]])
         parts.append(f"{name}: {', '.join(run.text for run in runs) or 'none'}")
-    notes = ["A word with … stands before a noun. Headings and captions count as the article’s own."]
+    notes = [
+        "A word with … stands before a noun. Headings, and captions on nobody’s word, count as the "
+        "article’s own."
+    ]
     if (shown["nth"] > settings.WORDS_DRAWN).any():
         notes.append(f"Of each the first {settings.WORDS_DRAWN} are drawn.")
-    title = f"Every word for {readable(actor)}{_leading(evidence, actor)}"
+    order = ", in the order of reading"
+    if leading:
+        notes.append("Bold: the words that the title names.")
+        named = [
+            f"{quote_family(one)} in {join([short[doc] for doc in docs])}" for one, docs in leading.items()
+        ]
+        order = f": mostly {join(named)}"
+    title = f"Every word for {readable(actor)}{order}"
     figure = setting.draw_table(
         cells, [0, NAMES], title, ["", ""], [*notes, *style.tell_left_out(evidence.units)], KEY
     )
     lead = say(
-        "Every mention of {who} in the order of reading, {n} in all, boxed by voice.",
+        "Mentions of {who} by a label, in the order of reading, {n} in all, boxed by voice.",
         who=readable(actor),
         n=Number(len(data), "figures/every-word/mentions"),
     )
@@ -134,11 +141,13 @@ def one_source(evidence: Evidence) -> Drawing:
         cells.append(row)
     notes = [
         "Bold, in quotation marks: the source’s own words. Plain: a paraphrase. Shaded: a paraphrase in a "
-        "word that the source uses in none of its quotations here, while it does use another. Whoever speaks "
-        "for a body counts for it.",
+        "word that the source uses in none of its quotations here, while it does use another, or a name. "
+        "Left out: words before a noun (a rebel enclave). Whoever speaks for a body counts for it.",
         *style.tell_left_out(evidence.articles),
     ]
-    title = f"One source, other words: {_most_various(data, order)}"
+    told = find_one_source(evidence)
+    given = f": {told.source} is given {join([f'“{one}”' for one in told.phrases.values()])}" if told else ""
+    title = f"One source, other words{given}"
     heads = ["", *(short[doc] for doc in docs)]
     figure = setting.draw_table(cells, lefts, title, heads, notes)
     lead = say(
@@ -147,14 +156,3 @@ def one_source(evidence: Evidence) -> Drawing:
         who=readable(actor),
     )
     return describe(figure, data, [lead, f"{'; '.join(parts)}."])
-
-
-def _most_various(data: pd.DataFrame, order: pd.Index) -> str:
-    """Return which source has most different words in paraphrase, one of each article."""
-    said = data[data["voice"] == "attributed"].drop_duplicates(["source", "doc"])
-    various = {
-        source: {word.casefold(): word for word in said.loc[said["source"] == source, "text"]}
-        for source in order
-    }
-    source = max(various, key=lambda name: len(various[name]))
-    return f"{source} is given {join([f'“{word}”' for word in various[source].values()] or ['no word'])}"

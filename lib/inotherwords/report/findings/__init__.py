@@ -7,7 +7,8 @@ __getattr__, __dir__, __all__ = offer(
     {
         "answers": "what_is_shared what_is_the_story what_is_there which_words who_speaks",
         "corrections": "compare_corrections tell_changes",
-        "eight": "EIGHT find_deaths find_vocabularies quote_family spell_verb tell_eight",
+        "eight": "EIGHT count_changes find_deaths find_one_source find_vocabularies quote_family spell_verb "
+        "tell_eight",
         "evidence": "Evidence gather gather_shared gather_voices",
         "limits": "accuracy day legal_status significance tell_limits",
         "pages": "list_tables write_findings",

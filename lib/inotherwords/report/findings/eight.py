@@ -6,6 +6,7 @@ Each is a function from the evidence to a sentence, or to None where the corpus 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -121,10 +122,18 @@ def _uses(rows: pd.DataFrame, family: str) -> bool:
     )
 
 
-def one_source(evidence: Evidence) -> Sentence | None:
-    """Say with which words articles let one source speak of one actor, if they are of several families."""
+class Told(NamedTuple):
+    """One source, the actor it speaks of, and by its docs the phrase that is most its word for the actor."""
+
+    source: str
+    actor: str
+    phrases: dict[str, str]
+
+
+def find_one_source(evidence: Evidence) -> Told | None:
+    """Return the source that most articles let speak of one actor in words of several families."""
     for actor in evidence.named():
-        rows = evidence.words[evidence.words["actor"] == actor]
+        rows = evidence.words[(evidence.words["actor"] == actor) & (evidence.words["family"] != "")]
         found = []
         for source, own in rows.groupby("source"):
             spread = own["doc"].nunique(), own["family"].nunique()
@@ -133,46 +142,48 @@ def one_source(evidence: Evidence) -> Sentence | None:
                 found.append((first.nunique(), (own["mismatch"] == "yes").sum(), *spread, source))
         if found:
             source = max(found)[-1]
-            return _words_of(evidence, actor, source, rows)
+            return Told(source, actor, _choose_phrases(evidence, rows[rows["source"] == source]))
     return None
 
 
-def _words_of(evidence: Evidence, actor: str, source: str, rows: pd.DataFrame) -> Sentence:
-    short, parts = evidence.outlets(), []
+def _choose_phrases(evidence: Evidence, rows: pd.DataFrame) -> dict[str, str]:
+    """Return for each article the surest phrase of its most frequent family, if it can be a paraphrase."""
     sure = evidence.said[["doc", "attribution", "probability"]]
     rows = rows.merge(sure, on=["doc", "attribution"], how="left").assign(
         probability=lambda told: told["probability"].replace("", 1).fillna(0).astype(float)
     )
-    for doc, own in rows[rows["source"] == source].groupby("doc"):
-        family = own["family"].value_counts().index[0]
-        chosen = own[own["family"] == family]
+    phrases = {}
+    for doc, own in rows.groupby("doc"):
+        chosen = own[own["family"] == own["family"].value_counts().index[0]]
         said = chosen[chosen["voice"] == "attributed"]
-        phrase = (chosen if said.empty else said).sort_values("probability", kind="stable")["phrase"].iloc[-1]
-        parts.append(f"“{phrase}” in {short[doc]}")
-    return tell(
-        "one source", source=source, who=readable(actor), parts=parts, mismatch=_mismatch(rows, source, short)
-    )
+        best = (chosen if said.empty else said).sort_values("probability", kind="stable").iloc[-1]
+        phrases[doc] = best["phrase"]
+    return phrases
+
+
+def one_source(evidence: Evidence) -> Sentence | None:
+    """Say with which words articles let one source speak of one actor, if they are of several families."""
+    told = find_one_source(evidence)
+    if told is None:
+        return None
+    short = evidence.outlets()
+    parts = [f"“{phrase}” in {short[doc]}" for doc, phrase in told.phrases.items()]
+    mismatch = _mismatch(evidence.words[evidence.words["actor"] == told.actor], told.source, short)
+    return tell("one source", source=told.source, who=readable(told.actor), parts=parts, mismatch=mismatch)
 
 
 def _mismatch(rows: pd.DataFrame, source: str, short: Mapping[str, str]) -> Sentence | str:
-    """Say what a source said in quotation marks, and what a paraphrase made of it: rather another source."""
-    wrong = rows[rows["mismatch"] == "yes"]
+    """Say what a source said in quotation marks, and what a paraphrase has: rather another source's."""
+    in_marks, wrong = rows[rows["voice"] == "quoted"], rows[rows["mismatch"] == "yes"]
     wrong = wrong[wrong["source"] != source] if (wrong["source"] != source).any() else wrong
     if wrong.empty:
         return ""
     other = wrong["source"].value_counts().index[0]
-    own = wrong[wrong["source"] == other]
-    quoted = rows[(rows["source"] == other) & (rows["voice"] == "quoted")]
-    where = f"in {' and '.join(short[doc] for doc in own['doc'].unique())}’s paraphrase"
-    words = _quoted(own["phrase"])
-    return tell(
-        "mismatch",
-        source=other,
-        quoted=_quoted(quoted["phrase"]),
-        where=where,
-        is_="the word is" if len(words) == 1 else "the words are",
-        words=words,
-    )
+    parts = [
+        [f"“{row.phrase}” in {short[row.doc]}" for row in own.drop_duplicates(["doc", "phrase"]).itertuples()]
+        for own in (part[part["source"] == other] for part in (in_marks, wrong))
+    ]
+    return tell("mismatch", source=other, quoted=parts[0], words=parts[1])
 
 
 def find_deaths(evidence: Evidence) -> tuple[int, pd.DataFrame] | None:
@@ -210,8 +221,19 @@ def same_deaths(evidence: Evidence) -> Sentence | None:
             say("“{verb}” in {n:words}", verb=verb, n=Number(n, f"{path}/{verb}"))
             for verb, n in sorted(verbs.items(), key=lambda item: (-item[1], item[0]))
         ],
+        foreign=_by_translators(evidence, rows["doc"]),
         unsourced=_unsourced(evidence, claim, path),
     )
+
+
+def _by_translators(evidence: Evidence, docs: pd.Series) -> str:
+    """Return where a word may be a translator's, as the end of a sentence."""
+    articles, short = evidence.articles, evidence.outlets()
+    if "translated_from" not in articles:
+        return ""
+    foreign = set(articles.loc[articles["translated_from"] != "", "doc"])
+    units = [short[doc] for doc in docs.unique() if doc in foreign]
+    return f", perhaps a translator’s in {join(units)}" if units else ""
 
 
 def _slug(rows: pd.DataFrame) -> str:
@@ -282,18 +304,17 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         known = [readable(one) for one in actor.split("; ") if one]
         words = f"“{rows['agent'].iloc[0]}”"
         who = " and ".join(known) if known and len(found) > 1 else words
+        by_pronoun = sum((own["agent_by"] == "pronoun").all() for own in found)
+        told = []
+        for how, n in (("doer", len(found) - by_pronoun), ("pronoun", by_pronoun)):
+            if n:
+                verbs = {"names": agree(n, "names", "name"), "has": agree(n, "has", "have")}
+                number = Number(n, f"{path}/{how}/{actor or words}")
+                told.append(tell(how, n=number, who="the same" if told else who, **verbs))
         patients = _quoted(one for one in rows["patient"] if one)
         all_ = "all " if len(found) > 1 and rows["number"].nunique() == 1 else ""
-        n = Number(len(found), f"{path}/doer/{actor or words}")
-        parts.append(
-            tell(
-                "doer",
-                n=n,
-                names=agree(len(found), "names", "name"),
-                who=who,
-                patients=say(", {all}for {patients:or}", all=all_, patients=patients) if patients else "",
-            )
-        )
+        of_whom = say(", {all}for {patients:or}", all=all_, patients=patients) if patients else ""
+        parts.append(say("{told:and}{patients}", told=told, patients=of_whom))
     for event, count in events.items():
         n = Number(count, f"{path}/event/{event}")
         parts.append(tell("event", n=n, is_=agree(count, "is", "are"), event=event))
@@ -308,27 +329,32 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
     )
 
 
+def count_changes(changes: pd.Series, path: str) -> list[Sentence]:
+    """Return how many places each thing was done to: each place counts once, by what is listed first.
+
+    >>> list(map(str, count_changes(pd.Series(["relabel+delete", "kept", "kept"]), "wire/{}")))
+    ['one change of name', 'two phrases kept']
+    """
+    kinds = changes.str.split("+").str[0].value_counts()
+    return [
+        say("{n:words} {noun}", n=Number(kinds[kind], path.format(kind)), noun=nouns[int(kinds[kind] > 1)])
+        for kind, nouns in DONE.items()
+        if kind in kinds
+    ]
+
+
 def what_the_copy_said(evidence: Evidence) -> Sentence | None:
     """Say what each article did with its copy, where that is known, and what went with the cuts."""
     known = evidence.wire[evidence.wire["confidence"] != "doubtful"]
     short, parts, cuts = evidence.outlets(), [], []
     for doc, rows in known.groupby("doc"):
-        kinds = rows["change"].str.split("+").explode().value_counts()
-        done = [
-            say(
-                "{n:words} {noun}",
-                n=Number(kinds[kind], f"wire/{kind}/{short[doc]}"),
-                noun=nouns[int(kinds[kind] > 1)],
-            )
-            for kind, nouns in DONE.items()
-            if kind in kinds
-        ]
+        done = count_changes(rows["change"], f"wire/{{}}/{short[doc]}")
         if done:
             parts.append(say("{unit} shows {done:and}", unit=short[doc], done=done))
         gone = rows[rows["change"].isin(CUTS) & (rows["wording"] == settings.NOTHING)]
         if len(gone):
             words = _quoted(gone["wire_wording"].head(settings.CUTS_TOLD))
-            cuts.append(tell("cuts", unit=short[doc], words=words))
+            cuts.append(tell("cuts", unit=short[doc], cuts=agree(len(gone), "cut", "cuts"), words=words))
     if not parts:
         return None
     foreign = known[~known["wire_language"].isin(["", "en"])]
@@ -516,7 +542,7 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
 
 
 def _translated(evidence: Evidence) -> Sentence | str:
-    """Say which articles are translated from one language, and where copy in it has another word."""
+    """Say which articles are translated from one language, if two are."""
     if "translated_from" not in evidence.articles:
         return ""
     rows = evidence.articles[evidence.articles["translated_from"] != ""]
@@ -524,16 +550,8 @@ def _translated(evidence: Evidence) -> Sentence | str:
     if rows.empty or language.value_counts().iloc[0] < 2:
         return ""
     name, short = language.value_counts().index[0], evidence.outlets()
-    docs = rows.loc[language == name, "doc"]
-    wire = evidence.wire[evidence.wire["doc"].isin(docs) & (evidence.wire["change"] == "relabel")]
-    wire = wire[(wire["wire_language"].map(LANGUAGES) == name) & (wire["wording"] != settings.NOTHING)]
-    told = ""
-    if len(wire):
-        said, had = join(_quoted(wire["wording"])), join(_quoted(wire["wire_wording"]))
-        where = join([short[doc] for doc in wire["doc"].unique()])
-        told = f"; where {where} says {said}, the {name} copy that was seen has {had}"
-    units = [short[doc] for doc in docs]
-    return tell("translated", units=units, is_=agree(len(units), "is", "are"), language=name, copies=told)
+    units = [short[doc] for doc in rows.loc[language == name, "doc"]]
+    return tell("translated", units=units, is_=agree(len(units), "is", "are"), language=name)
 
 
 EIGHT: dict[str, tuple[str, Callable[[Evidence], Sentence | None]]] = {  # title: the table it counts, how

@@ -17,7 +17,7 @@ from inotherwords.layers.spans import begin_within, mark_shared
 from inotherwords.report.findings.eight import tell_eight
 from inotherwords.report.findings.evidence import Evidence, read_otherwise
 from inotherwords.report.findings.templates import agree, tell
-from inotherwords.report.sentences import SPELT, Number, Sentence
+from inotherwords.report.sentences import SPELT, Number, Sentence, join
 
 UNSURE = ("article", "adjective", "capital")  # who is meant may be decided without words that say so
 STRICT, LENIENT = 0.55, 0.35  # thresholds of attribution around `settings.ACCEPTED`
@@ -160,10 +160,12 @@ def survival(table: pd.DataFrame) -> list[Sentence]:
 
     >>> rows = [("Who did it", "without Ann", "yes", ""), ("Who did it", "without Ben", "no", "")]
     >>> [str(one) for one in survival(schema.table("robustness", rows))]
-    ['Asked again after every change that bears on them, 0 of 1 sentences hold each time.']
+    ['Asked again after every change that bears on them, 0 of 1 sentences hold each time, not “Who did it”.']
     """
     if table.empty:
         return []
     kept = (table["holds"] == "yes").groupby(table["finding"]).all()
+    broken = [f"“{title}”" for title, holds in kept.items() if not holds]
     each, every = Number(kept.sum(), "robustness/each time"), Number(len(kept), "robustness/sentences")
-    return [tell("survive", each=each, every=every, hold=agree(kept.sum(), "holds", "hold"))]
+    fail = f", not {join(broken)}" if broken else ""
+    return [tell("survive", each=each, every=every, hold=agree(kept.sum(), "holds", "hold"), fail=fail)]

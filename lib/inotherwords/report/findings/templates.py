@@ -9,28 +9,33 @@ from inotherwords.report.sentences import Sentence, say
 TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "vocabulary": ("has", "{units:and} {has} {words} in {n} of {m} mentions ({voices})"),
     "vocabularies": ("differs", "The word for {who} differs: {parts:; }{neither}."),
-    "one source": ("is", "What {source} says of {who} is reported as {parts:and}. {mismatch}"),
-    "mismatch": ("said", "In quotation marks {source} said {quoted:and}; {where} {is_} {words:and}."),
+    "one source": ("are", "In what {source} is reported to say, {who} are {parts:and}. {mismatch}"),
+    "mismatch": (
+        "has",
+        "In quotation marks {source} has {quoted:and}; in paraphrase, perhaps of another statement, "
+        "{words:and}.",
+    ),
     "deaths": (
         "tell",
         "{docs:Words} {articles} tell in {sentences:words} sentences of {patient}; the verb is "
-        "{verbs:and}. {unsourced}",
+        "{verbs:and}{foreign}. {unsourced}",
     ),
     "unsourced": ("names", "{n:Words} of the {all:words}, in {units:and}, {names} no source."),
     "acts": ("tell", "{n:Words} {sentences} {tell} of {act}: {parts:; }."),
-    "nobody": ("names", "{n:words} {names} nobody who did it"),
-    "doer": ("names", "{n:words} {names} {who}{patients}"),
+    "nobody": ("names", "{n:words}, read alone, {names} nobody who did it"),
+    "doer": ("names", "{n:words} {names} {who}"),
+    "pronoun": ("has", "{n:words} {has} only a pronoun for {who}"),
     "event": ("is", "{n:words} {is_} about {event}"),
     "copy": ("can", "{n} places can be set beside copy that others printed: {parts:; }. {rest: }"),
     "foreign": ("is", "That of {units:and} is {language}: there a word may be a translator’s."),
-    "cuts": ("went", "With {unit}’s cuts went {words:and}."),
+    "cuts": ("went", "With {unit}’s {cuts} went {words:and}."),
     "most cited": ("is", "No source is cited as often as {source}: {n} of {all} attributions. {rest: }"),
     "without it": (
         "has",
         "{unit} alone has none of it, and gives {words} of its {all} reported words to {sides:and}.",
     ),
     "lets speak": ("lets", "{n:Words} of {all:words} {units} {lets} {who} speak."),
-    "civilians": ("lets", "Only {unit} lets civilians speak by name."),
+    "civilians": ("lets", "Only {unit} lets ordinary civilians speak by name."),
     "two targets": ("means", "“{word}” means {who} in {parts:and}; in {others:and}, never {who}. {own}"),
     "own word": ("says", "In {its} own voice only {units:and} {says} it of {who} ({counts})."),
     "witnesses": (
@@ -42,7 +47,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
         "stand",
         "All words of all {articles} stand in sentences that another {article} has too. {translated}",
     ),
-    "translated": ("is", "{units:and} {is_} translated from {language}, it seems{copies}."),
+    "translated": ("is", "{units:and} {is_} translated from {language}, it seems."),
     "chance": (
         "pass",
         "Of {every} comparisons (each word, each {article} against the rest) {passing} pass "
@@ -78,7 +83,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {  # name: its finite verb, the sentence
     "listed": ("stood", "{when} {name} stood on these lists of terrorist organisations: {parts:and}."),
     "survive": (
         "holds",
-        "Asked again after every change that bears on them, {each} of {every} sentences {hold} each time.",
+        "Asked again after every change that bears on them, {each} of {every} sentences {hold} each "
+        "time{fail}.",
     ),
     "answer 1": ("are", "Here are {articles} of {outlets}, {words} in all{when}."),
     "answer 2": (
@@ -102,7 +108,7 @@ def tell(name: str, /, **values: object) -> Sentence:
     """Return the sentence of a name, filled (see `sentences.say`); raises KeyError if there is none.
 
     >>> str(tell("civilians", unit="Kayhan"))
-    'Only Kayhan lets civilians speak by name.'
+    'Only Kayhan lets ordinary civilians speak by name.'
     """
     sentence = say(TEMPLATES[name][1], **values)
     return sentence._replace(text=sentence.text.strip())
