@@ -20,6 +20,7 @@ from inotherwords.corpus import folder, study
 from inotherwords.layers import files, schema
 from inotherwords.naming import tables
 from inotherwords.reproduction import pipeline
+from inotherwords.reuse.passages import find_passages
 from inotherwords.terms.tokens import find_tokens
 
 # No network: neither for the processes that tests start (PYTHONPATH), kernels too, nor for this one.
@@ -116,12 +117,13 @@ def spans(attribution_tables):
 
 
 @pytest.fixture(scope="session")
-def uncorrected(texts, tmp_path_factory):
+def uncorrected(texts, segments, analysed, tmp_path_factory):
     """Return how to read a table of the five articles as the program finds it, without corrections."""
     given = {name: folder.read_lexicon(paths.SEEDS, name) for name in per_article.stage.lists}
     given |= {"precision": pd.DataFrame({"int8": [0]}), "corrections": schema.table("seeds/corrections")}
     found, place = per_article.compute(texts, given), tmp_path_factory.mktemp("uncorrected")
-    for name in ("attributions", "attribution_spans", "labels"):
+    found["passages"] = find_passages(segments, analysed)
+    for name in ("attributions", "attribution_spans", "labels", "passages"):
         files.write_table(place, name, found[name])
     return lambda name: files.read_table(place if name in found else paths.OUTPUTS, name)
 
