@@ -89,14 +89,15 @@ def test_a_kernel_that_is_killed_does_not_hurt_the_next(tmp_path):
 
 
 START = """\
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from inotherwords.reproduction import kernels
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 kernels.PRELOADED = kernels.PRELOADED[:2]
 with kernels.environment({"IPYTHONDIR": sys.argv[1]}), kernels.ended() as started:
     started.append(kernels.start_kernel(Path(sys.argv[1])))
     print(started[0].provisioner.pid, flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -114,7 +115,7 @@ def test_no_process_is_left_when_the_one_that_started_kernels_ends_however_it_en
             left = psutil.Process(parent.pid).children(recursive=True)
             assert kernel in {process.pid for process in left}
             os.kill(parent.pid, number)
-            _, still = psutil.wait_procs(left, timeout=120)  # on a busy machine
+            _, still = psutil.wait_procs(left, timeout=60)  # on a busy machine
         assert still == []
     assert [path for path in tmp_path.iterdir() if path.name.startswith("pymp-")] == []
 
