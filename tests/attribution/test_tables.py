@@ -17,6 +17,7 @@ from inotherwords.attribution import extraction, reading
 from inotherwords.attribution.network import answers, calibration, network
 from inotherwords.attribution.tables import (
     count_cues,
+    explain_cases,
     list_segments,
     nearest_margins,
     round_down_margins,
@@ -255,3 +256,15 @@ def test_any_text_has_attributions_whose_spans_are_its_words(text):
     assert all(analysed[row.start : row.end] == row.text != "" for row in spans.itertuples())
     assert all(analysed[row.start : row.end] == row.cue != "" for row in cues.itertuples())
     assert not heads["outer"].eq(heads["attribution"]).any()
+
+
+def test_a_case_in_a_caption_is_explained_as_one_in_a_sentence():
+    text = "Ferry stops\n\nThe ferry stopped.\n\nAnn Reed said the ferry had stopped. (Newswire Photo/Ann Lee)\n"
+    analysed = cleaning.apply_edits({"a": text}, cleaning.list_edits({"a": text}))
+    segments = cleaning.list_segments({"a": text}, analysed)
+    assert "caption" in set(segments["kind"])
+    found = tabulate(segments, analysed, SPEAKERS)
+    tables = {name: getattr(found, name) for name in TABLES}
+    explained = explain_cases(tables, segments, analysed)
+    assert explained["cue"].tolist() == ["said", "said"]
+    assert explained["sentence"].str.startswith("Ann Reed said").all()

@@ -20,6 +20,7 @@ from inotherwords.attribution.network import Answers, Network, Window, cut_windo
 from inotherwords.text import quotations
 from inotherwords.text.spans import build_index, find_groups_at, touches
 
+READ = ("caption", "sentence")  # the segments in which somebody may speak
 BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not by the network
 
 # A quotation that is signed: “…” — Ann Reed, at the end of a paragraph.
@@ -179,7 +180,7 @@ def prepare(text: str, segments: Iterable[Segment]) -> Prepared:
     Only sentences and captions are read: a heading, a credit or a dateline is no speech.
     """
     segments = list(segments)
-    read = [(start, end) for kind, start, end, _ in segments if kind in ("caption", "sentence")]
+    read = [(start, end) for kind, start, end, _ in segments if kind in READ]
     paragraphs, captions = find_paragraphs(segments), find_paragraphs(segments, "caption")
     return Prepared(text, paragraphs, captions, quotations.find_quotations(text), read)
 

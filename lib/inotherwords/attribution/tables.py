@@ -140,7 +140,7 @@ def explain_cases(
         ]
         for table in (read, missed)
     )
-    sentences = segments[segments["kind"] == "sentence"]
+    sentences = segments[segments["kind"].isin(reading.READ)]
     rows = []
     for case, cue in explain.choose_cases(found, not_found):
         text, own = analysed[cue.doc], sentences[sentences["doc"] == cue.doc]

@@ -92,6 +92,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     Raises InputError if something the user gave cannot be used, StudyError if a notebook fails, and
     KeyboardInterrupt if interrupted or terminated; after each of these the outputs are as they were.
     """
+    kernels.warm_up()  # it loads while we check
     beside = corpus if corpus.is_dir() else corpus.parent
     check_lists(beside)
     imports = formats.needs_import(corpus)
@@ -103,7 +104,6 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
         readme_with_findings(decode(README.read_bytes(), README.name), "")  # a missing marker is told now
     for name, value in read_settings(beside).items():
         print(f"settings.toml: {name} = {value} (usually {defaults.default(name)})", flush=True)
-    kernels.warm_up()
     with _named_as_given(corpus), _interruptible(), work_folder(outputs, settings.resume) as folder:
         new = Path(tempfile.mkdtemp(dir=folder)) / outputs.name
         new.mkdir()
