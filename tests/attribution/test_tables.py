@@ -259,7 +259,9 @@ def test_any_text_has_attributions_whose_spans_are_its_words(text):
 
 
 def test_a_case_in_a_caption_is_explained_as_one_in_a_sentence():
-    text = "Ferry stops\n\nThe ferry stopped.\n\nAnn Reed said the ferry had stopped. (Newswire Photo/Ann Lee)\n"
+    text = (
+        "Ferry stops\n\nThe ferry stopped.\n\nAnn Reed said the ferry had stopped. (Newswire Photo/Ann Lee)\n"
+    )
     analysed = cleaning.apply_edits({"a": text}, cleaning.list_edits({"a": text}))
     segments = cleaning.list_segments({"a": text}, analysed)
     assert "caption" in set(segments["kind"])
