@@ -148,6 +148,10 @@ def test_a_sentence_that_goes_on_with_a_sources_words_is_told_on_its_word():
     assert voice_tables.find_unsourced(SEGMENTS, spans).empty
 
 
+def test_of_no_article_in_english_no_sentence_is_unsourced_and_the_table_has_its_columns():
+    assert list(voice_tables.find_unsourced(SEGMENTS[:0], SPANS[:0])) == list(SEGMENTS)
+
+
 def test_a_word_of_the_study_is_quoted_only_in_an_attribution(words):
     told = words["voice"].isin(["quoted", "attributed"])
     nobodys = words[told & (words["attribution"] == "")]

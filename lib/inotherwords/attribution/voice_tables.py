@@ -97,4 +97,4 @@ def find_unsourced(segments: pd.DataFrame, attribution_spans: pd.DataFrame) -> p
         not (doc in places and spans.touches(places[doc], (start, end)))
         for doc, start, end in zip(sentences["doc"], sentences["start"], sentences["end"], strict=True)
     ]
-    return sentences[alone].reset_index(drop=True)
+    return sentences[pd.Series(alone, sentences.index, dtype=bool)].reset_index(drop=True)

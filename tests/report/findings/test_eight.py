@@ -2,6 +2,8 @@
 
 import re
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -230,6 +232,7 @@ def test_every_variation_is_asked_of_a_corpus_in_which_nobody_is_named():
         *("only sure labels", "only the article’s own labels", "attributions from 0.55"),
     ]
     assert len(robustness.ask_again(nothing, {})) > 0
+    assert robustness.read_anew(SimpleNamespace(english=nothing.units[:0]), nothing) == {}
 
 
 def test_what_only_a_doubtful_attribution_gives_to_somebody_is_nobodys_above_its_probability():

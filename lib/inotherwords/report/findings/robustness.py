@@ -75,7 +75,7 @@ def list_variations(evidence: Evidence, anew: Mapping[str, Evidence]) -> Iterato
 
 def read_anew(study: Study, evidence: Evidence) -> dict[str, Evidence]:
     """Return the evidence by a lower threshold, and with words parted at blanks; of a large corpus none."""
-    if len(evidence.units) != len(study.english):
+    if study.english.empty or len(evidence.units) != len(study.english):
         return {}
     accepted, settings.ACCEPTED = settings.ACCEPTED, LENIENT
     try:
