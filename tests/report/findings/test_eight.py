@@ -1,7 +1,6 @@
 """The eight sentences: true of what they count, silent where nothing bears them out. All invented."""
 
 import re
-
 from types import SimpleNamespace
 
 import pandas as pd
