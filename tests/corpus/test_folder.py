@@ -151,6 +151,7 @@ def test_a_table_with_a_fault_is_refused_with_its_line_and_the_remedy(folder):
             "not a CSV table (line 3: 3 cells for 2 columns). "
             'Put words that hold a comma in quotation marks: "Paris, France".',
         ),
+        ("doc,outlet,url\na,A,\nb,Leeds, England,\n", "not a CSV table (line 3: 4 cells"),
         ('doc,outlet\na,"A Paper\nb,B Paper\n', "not a CSV table (line 3: "),
         ("doc,outlet,outlet\na,A,\nb,B,\n", "has the column 'outlet' twice. Rename one of them."),
         ("doc,outlet\na, \nb,B\n", "a has no outlet. Write the newspaper's name into that column."),

@@ -158,6 +158,21 @@ def test_the_settings_of_a_new_folder_are_the_defaults_until_a_mark_is_taken_awa
         ),
         ("labels.csv", "actor,label,part,pattern\na,b,noun,c\n", "row 1, pattern “c”: “noun” is no part."),
         ("speakers.csv", "pattern,speaker,kind,side,source_type\na,b,man,,\n", "“man” is no kind. Write"),
+        (
+            "speakers.csv",
+            "pattern,speaker,kind,side,source_type\na,b,,,union\n",
+            "“union” is no source_type.",
+        ),
+        (
+            "legal_status.csv",
+            "name,actor,list,listed,delisted,note\na,b,c,sometime,,\n",
+            "legal_status.csv: row 2: listed “sometime” is no day. Write 2014-05-14, 2014-05 or 2014.",
+        ),
+        (
+            "wire.csv",
+            "doc,start,end,wording,wire_wording,change\nfirst,0,4,nobody,no one,relabel\n",
+            "wire.csv: row 2: start and end give",
+        ),
         ("acts.csv", "act,part,pattern\na,noun,b\n", "acts.csv, pattern “b”: “noun” is no part."),
     ],
 )

@@ -55,6 +55,18 @@ def test_what_is_not_in_english_is_compared_but_not_heard(study):
     assert study.heard["doc"].tolist() == study.heard_close["doc"].tolist() == ["ann"]
 
 
+def test_a_language_that_the_list_does_not_tell_is_recognised_from_the_text(tmp_path):
+    texts = {
+        "ann": TEXTS["ann"] + " They have left the town.",
+        "eva": "Les rebelles ont quitté la ville, dit-il.",
+    }
+    for doc, text in texts.items():
+        (tmp_path / f"{doc}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "articles.csv").write_text("doc,outlet\nann,Ann News\neva,Eva Presse\n")
+    study = Study(tmp_path, tmp_path.with_name("outputs"))
+    assert study.sources["language"].tolist() == ["en", "fr"]
+
+
 def test_a_stage_says_what_it_needs_and_its_layers_are_read_by_name(study):
     stage = Stage("lengths", lengths, tables=("corrections",), english=True)
     study.compute(stage)

@@ -58,11 +58,14 @@ def compile_lexicon(speakers: Iterable[Known]) -> Lexicon:
 
 
 def check_speakers(rows: Iterable[Known]) -> None:
-    """Raise InputError if a row of speakers.csv cannot be used: its pattern, its speaker or its kind."""
+    """Raise InputError if a row of speakers.csv cannot be used: its pattern, its speaker or its kinds."""
+    types = sorted({*list_source_types().values()})
     for number, row in enumerate(rows, 1):
         fault = wordlists.find_fault(row.pattern)
         if not fault and row.kind not in (PERSON, GROUP, ""):
             fault = f"“{row.kind}” is no kind. Write {PERSON} or {GROUP}."
+        if not fault and row.source_type not in (*types, ""):
+            fault = f"“{row.source_type}” is no source_type. Write one of {', '.join(types)}."
         if not fault and not row.speaker:
             fault = "no speaker. Fill it in."
         if fault:

@@ -30,6 +30,7 @@ WIRE = [*schema.columns("seeds/wire")]
 # Of the files of a corpus; another one may hold an article by mistake.
 ENDINGS = {".txt", ".csv", ".md", ".toml"}
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
+DAY = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")  # or its month, or its year, or nothing
 LABELS_OF_A_NAME = 3  # by which an actor without a name is called
 # Corrections by hand, and a second coder's; another name would be passed over without a word.
 CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
@@ -164,13 +165,19 @@ def read_folder_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
 def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     """Return a list of the corpus (one of LISTS), empty if it brings none.
 
-    Raises InputError if the file lacks a column.
+    Raises InputError if the file lacks a column, or has no day where one belongs.
     """
     path = corpus / f"{name}.csv"
     columns = LEXICONS[name]
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
-    return add_columns(read_csv(path, NEEDED[name]).map(str.strip), columns)
+    table = read_csv(path, NEEDED[name]).map(str.strip)
+    for column in [one for one in ("listed", "delisted") if one in table]:
+        for line, day in table[column].items():
+            if not DAY.fullmatch(day) or (column == "listed" and not day):
+                fault = f"row {line}: {column} “{day}” is no day. Write 2014-05-14, 2014-05 or 2014."
+                raise InputError(f"{shown(path)}: {fault}")
+    return add_columns(table, columns)
 
 
 def read_actors(corpus: Path) -> dict[str, str]:

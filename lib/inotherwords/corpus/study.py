@@ -32,7 +32,7 @@ from inotherwords.corpus.folder import (
     read_stop_words,
     read_wire,
 )
-from inotherwords.corpus.formats import refuse_several
+from inotherwords.corpus.formats import recognise, refuse_several
 from inotherwords.corpus.letters import sigla as assign_sigla
 from inotherwords.layers import files, parts, workspace
 from inotherwords.layers.layer import Layer
@@ -68,6 +68,18 @@ def read_texts(corpus: Path, sources: pd.DataFrame) -> Mapping[str, str]:
     return texts
 
 
+def add_languages(sources: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return the list of articles with the language of those for which it says none: as the text is read.
+
+    >>> sources = pd.DataFrame({"doc": ["a", "b"], "language": ["", "fr"]})
+    >>> texts = {"a": "The council meets again on Monday to choose a mayor.", "b": ""}
+    >>> add_languages(sources, texts)["language"].tolist()
+    ['en', 'fr']
+    """
+    told = zip(sources["doc"], sources["language"], strict=True)
+    return sources.assign(language=[given or recognise(texts[doc]) for doc, given in told])
+
+
 def list_files(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
     """Return what each text was found in: doc, file, bytes, characters, lines, encoding, sha256.
 
@@ -100,7 +112,8 @@ class Study:
     @cached_property
     def _read(self) -> tuple[pd.DataFrame, Mapping[str, str]]:
         sources = read_sources(self.corpus)
-        return sources, read_texts(self.corpus, sources)
+        texts = read_texts(self.corpus, sources)
+        return sources if is_archive(self.corpus) else add_languages(sources, texts), texts
 
     @property
     def sources(self) -> pd.DataFrame:

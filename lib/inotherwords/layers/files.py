@@ -102,7 +102,9 @@ def read_csv(path: Path, required: list[str]) -> pd.DataFrame:
         if column and header.count(column) > 1:
             raise InputError(f"{name}: has the column {column!r} twice. Rename one of them.")
     for line, cells in rows.items():
-        if any(cells[len(header) :]):
+        # A comma too many at the end does no harm; behind "Leeds, England" it hides one that parts a name.
+        hidden = len(cells) > len(header) and any(cell.startswith(" ") for cell in cells)
+        if any(cells[len(header) :]) or hidden:
             raise InputError(
                 f"{name}: not a CSV table (line {line}: {len(cells)} cells for {len(header)} columns). "
                 'Put words that hold a comma in quotation marks: "Paris, France".'

@@ -24,6 +24,7 @@ from inotherwords.corpus import (
     read_sources,
     read_stop_words,
     read_texts,
+    read_wire,
     units,
 )
 from inotherwords.errors import InputError, StudyError
@@ -194,6 +195,7 @@ def check_corpus(corpus: Path, by: str | None = None) -> None:
         units.check(sources, by)
         for path in corrections.list_correction_files(corpus):
             corrections.read(corpus, texts, path.name)
+        read_wire(corpus, texts)
     except OSError as fault:
         raise _unreadable(fault) from None
 

@@ -8,5 +8,6 @@ __getattr__, __dir__, __all__ = offer(
         "databases": "refuse_several",
         "importing": "import_corpus needs_import",
         "inspecting": "",
+        "languages": "recognise",
     },
 )
