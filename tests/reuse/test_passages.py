@@ -203,7 +203,11 @@ def test_two_processes_find_the_same(segments, analysed, monkeypatch, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_processes_do_not_run_far_ahead_of_what_is_read():
+def test_processes_know_what_the_corpus_has_chosen_and_do_not_run_far_ahead_of_what_is_read():
+    defaults.choose({"NEAR": 0.9})
+    with map_with_processes(2) as run:
+        assert list(run(eval, ["__import__('inotherwords').settings.NEAR"])) == [0.9]
+    defaults.choose({})
     asked = []
     with map_with_processes(2) as run:
         results = run(abs, (asked.append(n) or -n for n in range(20)))
