@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = offer(
         "grouping": "list_swaps",
         "phrases": "Replacement find_swaps_in is_reworded list_phrases replacements_in replaces",
         "swaps": "find_swaps list_reworded select_replacements",
-        "tables": "entry lines substitutions variants versions",
-        "wire": "CHANGES compare_with_wire",
+        "tables": "lines substitutions variants",
+        "wire": "compare_with_wire",
     },
 )

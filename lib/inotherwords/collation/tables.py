@@ -1,7 +1,5 @@
 """The tables of collation: substitutions, versions and the apparatus, made of the plain differences."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from inotherwords import settings
@@ -54,32 +52,6 @@ def differences(passages: pd.DataFrame, substitutions: pd.DataFrame) -> dict[int
     return found
 
 
-def versions(passage, substitutions: pd.DataFrame, texts: dict[str, str]) -> tuple[list[Piece], list[Piece]]:
-    """Return both versions of a passage in pieces, as `collation.split_versions` gives them.
-
-    `passage` is one row of `passages` (a Series, or from itertuples).
-
-    >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
-    >>> pair = schema.table("passages", [(1, "a", 0, 20, "b", 0, 20, "near", 0.6)])
-    >>> versions(pair.iloc[0], substitutions(pair, texts), texts)[0]
-    [('The ', False), ('offensive', True), (' began.', False)]
-    """
-    own = substitutions.loc[substitutions["passage"] == passage.passage, [*Difference._fields]]
-    return split_versions(
-        texts[passage.doc_a][passage.start_a : passage.end_a],
-        texts[passage.doc_b][passage.start_b : passage.end_b],
-        [
-            shift(Difference(*row), -passage.start_a, -passage.start_b)
-            for row in own.itertuples(index=False, name=None)
-        ],
-    )
-
-
-def _wordings(cluster: pd.DataFrame, texts: dict[str, str]) -> Iterable[tuple[str, str]]:
-    """Return each version of a cluster as (doc, wording)."""
-    return [(row.doc, texts[row.doc][row.start : row.end]) for row in cluster.itertuples()]
-
-
 def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, list[Piece]]]:
     """Return the versions of one shared sentence as (doc, pieces), each compared with the first.
 
@@ -91,25 +63,9 @@ def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, li
     >>> variants(pd.DataFrame({"doc": ["a", "b"], "start": 0, "end": 20}), texts)[1]
     ('b', [('The ', False), ('onslaught', True), (' began.', False)])
     """
-    (first, base), *others = _wordings(cluster, texts)
-    return [
-        (first, [(base, False)]),
-        *((doc, split_versions(base, text, collate(base, text))[1]) for doc, text in others),
-    ]
-
-
-def entry(cluster: pd.DataFrame, texts: dict[str, str], sigla: dict[str, str]) -> str:
-    """Return all versions of one shared sentence as one line of an apparatus (see `collation.write_line`).
-
-    `cluster` has the columns doc, start, end; its first row is the base.
-
-    >>> texts = {"a": "The offensive began.", "b": "The onslaught began.", "c": "The assault began."}
-    >>> cluster = pd.DataFrame({"doc": ["a", "b", "c"], "start": 0, "end": [20, 20, 18]})
-    >>> entry(cluster, texts, {"a": "A", "b": "B", "c": "C"})
-    'offensive ] onslaught B; assault C'
-    """
-    (_, base), *others = _wordings(cluster, texts)
-    return write_line(base, [(sigla[doc], collate(base, text)) for doc, text in others])
+    (first, base), *others = [(row.doc, texts[row.doc][row.start : row.end]) for row in cluster.itertuples()]
+    told = [(doc, split_versions(base, text, collate(base, text))[1]) for doc, text in others]
+    return [(first, [(base, False)]), *told]
 
 
 def lines(
