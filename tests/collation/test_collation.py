@@ -79,10 +79,7 @@ def test_signs_and_words_that_differ_side_by_side_have_rows_of_their_own():
 
 LONG = "HTS, a dreaded terror alliance led by Al-Qaeda’s former Syria branch"
 CHANGED = {  # two versions, and what was changed in substance
-    "numbers are compared whole": (
-        *("killed 14,000 people", "killed 14,500 people"),
-        [("14,000", "14,500")],
-    ),
+    "numbers are compared whole": (*("killed 14,000 people", "killed 14,500 people"), [("14,000", "14,500")]),
     "a possessive is shown with its word": ("in Iran's view", "in Russia's view", [("Iran's", "Russia's")]),
     "a word that is the same in part is a difference of its own": (
         *("Rebels arriving from Iran fled.", "Gunmen arrived from Iranian towns fled."),

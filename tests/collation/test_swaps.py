@@ -3,8 +3,8 @@ from random import Random
 
 import pandas as pd
 
-from inotherwords.collation import collation, swaps
-from inotherwords.collation.tables import substitutions
+from inotherwords.collation import collation
+from inotherwords.collation.tables import find_swaps, substitutions
 from inotherwords.layers import schema
 
 COUNTS = ["word_a", "word_b", "sentences", "passages", "articles", "wire"]
@@ -13,7 +13,7 @@ COUNTS = ["word_a", "word_b", "sentences", "passages", "articles", "wire"]
 def between(texts, *places, wire=None):
     """The swaps between places of texts: (passage, doc, start, end, doc, start, end)."""
     passages = schema.table("passages", [(*place, "near", 0.6) for place in places])
-    return swaps.find_swaps(substitutions(passages, texts), passages, wire)
+    return find_swaps(substitutions(passages, texts), passages, wire)
 
 
 def found(pairs, wire=None):
@@ -51,10 +51,7 @@ def test_singular_and_plural_are_one_and_the_more_frequent_form_is_shown():
 def test_the_most_frequent_comes_first_and_a_wording_of_the_agency_counts_as_much_as_a_sentence():
     bombed = ("Planes bombed Homs.", "Planes shelled Homs.")
     fled, spoke = ("Rebels fled.", "Militants fled."), ("Some rebels spoke.", "Some militants spoke.")
-    for rows in (
-        counted([bombed, fled, spoke]),
-        counted([bombed, fled], wire(("rebels", "militants"))),
-    ):
+    for rows in (counted([bombed, fled, spoke]), counted([bombed, fled], wire(("rebels", "militants")))):
         assert [row[:2] for row in rows] == [["militants", "rebels"], ["bombed", "shelled"]]
 
 
@@ -148,5 +145,5 @@ def test_overlapping_passages_are_one_sentence_as_when_each_is_compared_with_eac
             if doc == doc_2 and start < end_2 and start_2 < end:
                 low, high = sorted((sentence[one], sentence[other]))
                 sentence = {number: low if own == high else own for number, own in sentence.items()}
-        found = swaps.find_swaps(replaced, passages)["sentences"].tolist()
+        found = find_swaps(replaced, passages)["sentences"].tolist()
         assert found == [len(set(sentence.values()))]
