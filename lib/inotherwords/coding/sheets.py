@@ -167,6 +167,7 @@ def write_report(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame)
 
 
 def count_noun(count: int, noun: str) -> str:
+    """Return a number with its noun, in the plural but for one."""
     return f"{count} {noun}" + "s" * (count != 1)
 
 
