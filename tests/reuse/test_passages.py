@@ -167,40 +167,49 @@ def test_a_pair_a_little_alike_is_offered_only_with_a_third_article_between_them
     assert (a, b, "paraphrase") in found(a=[a, MAYOR], b=[b, BAKERS], c=[between])
 
 
+@pytest.fixture(scope="module")
+def passages(segments, analysed):
+    """The passages of the five articles."""
+    return find_passages(segments, analysed)
+
+
 def test_comparing_only_where_rare_words_meet_finds_what_comparing_all_pairs_finds(
-    segments, analysed, monkeypatch
+    passages, segments, analysed, monkeypatch
 ):
     def all_pairs(folder, block):
         pairs = [(one, other) for other in range(block[1]) for one in range(other)]
         return pd.DataFrame(pairs, columns=["one", "other"])
 
-    quick = find_passages(segments, analysed)
     monkeypatch.setattr(index, "find_touching", all_pairs)
     monkeypatch.setattr(index, "find_overlapping", lambda pairs, *_: pairs)
-    pd.testing.assert_frame_equal(quick, find_passages(segments, analysed))
+    pd.testing.assert_frame_equal(passages, find_passages(segments, analysed))
 
 
-def test_blocks_pieces_and_batches_of_any_size_find_the_same(segments, analysed, monkeypatch):
-    at_once = find_passages(segments, analysed)
-    sizes = {"BATCH": 17, "BLOCK": 23, "LOOKED_UP": 7, "COMPARED": 5, "PAIRS": 11}
-    for name, size in sizes.items():
-        monkeypatch.setattr(index, name, size)
-    pd.testing.assert_frame_equal(at_once, find_passages(segments, analysed))
-
-
-def test_two_processes_find_the_same(segments, analysed, monkeypatch, tmp_path):
-    monkeypatch.setattr(index, "BLOCK", 60)
-    monkeypatch.setattr(index, "PAIRS", 100)
-    found, _ = stream_passages([cut_parts(segments, analysed)], tmp_path, 2)
-    pd.testing.assert_frame_equal(find_passages(segments, analysed), found)
+def test_blocks_batches_processes_tables_and_orders_of_any_kind_find_the_same(
+    passages, segments, analysed, monkeypatch, tmp_path
+):
+    shuffled = segments.sample(frac=1, random_state=1), dict(sorted(analysed.items(), reverse=True))
+    pd.testing.assert_frame_equal(passages, find_passages(*shuffled))
+    whole, apart = [segments], [rows for _, rows in segments.groupby("doc")]
+    for tables, processes, sizes in [
+        (apart, 1, {}),
+        (whole, 1, {"BATCH": 17, "BLOCK": 23, "LOOKED_UP": 7, "COMPARED": 5, "PAIRS": 11}),
+        (whole, 2, {"BLOCK": 60, "PAIRS": 100}),
+    ]:
+        with monkeypatch.context() as patch:
+            for name, size in sizes.items():
+                patch.setattr(index, name, size)
+            parts = [cut_parts(rows, analysed) for rows in tables]
+            pd.testing.assert_frame_equal(passages, stream_passages(parts, tmp_path, processes)[0])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_processes_know_what_the_corpus_has_chosen_and_do_not_run_far_ahead_of_what_is_read():
     defaults.choose({"NEAR": 0.9})
     with map_with_processes(2) as run:
-        assert list(run(eval, ["__import__('inotherwords').settings.NEAR"])) == [0.9]
+        near = list(run(eval, ["__import__('inotherwords').settings.NEAR"]))
     defaults.choose({})
+    assert near == [0.9]
     asked = []
     with map_with_processes(2) as run:
         results = run(abs, (asked.append(n) or -n for n in range(20)))
@@ -209,28 +218,21 @@ def test_processes_know_what_the_corpus_has_chosen_and_do_not_run_far_ahead_of_w
         assert list(results) == list(range(1, 20))
 
 
-def test_the_tables_between_may_lie_in_a_folder_of_any_name(tmp_path):
-    folder = tmp_path / "it's [one] *of* my? folders é"
-    folder.mkdir()
-    table, _ = stream_passages([cut_parts(*corpus(a=[FERRY], b=[FERRY]))], folder)
-    assert table["kind"].tolist() == ["verbatim"]
-
-
 def test_the_wordings_of_an_article_do_not_depend_on_the_others(texts):
     together = list_wordings(texts, {})["parts"]
     alone = [list_wordings({doc: text}, {})["parts"] for doc, text in sorted(texts.items())]
     pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
 
 
-def test_the_articles_may_come_in_any_number_of_tables(segments, analysed, tmp_path):
-    parts = [cut_parts(rows, analysed) for _, rows in segments.groupby("doc")]
-    pd.testing.assert_frame_equal(find_passages(segments, analysed), stream_passages(parts, tmp_path)[0])
-
-
-def test_articles_in_the_wrong_order_are_refused(tmp_path):
-    parts = [cut_parts(*corpus(**{doc: [FERRY]})) for doc in "ba"]
+def test_the_tables_between_may_lie_in_a_folder_of_any_name_and_articles_in_the_wrong_order_are_refused(
+    tmp_path,
+):
+    folder = tmp_path / "it's [one] *of* my? folders é"
+    folder.mkdir()
+    a, b = (cut_parts(*corpus(**{doc: [FERRY]})) for doc in "ab")
+    assert stream_passages([a, b], folder)[0]["kind"].tolist() == ["verbatim"]
     with pytest.raises(ValueError, match="a: comes after b"):
-        stream_passages(parts, tmp_path)
+        stream_passages([b, a], folder)
 
 
 def boilerplate(folder, **articles):
@@ -253,36 +255,22 @@ def test_what_stands_in_more_articles_than_the_limit_is_boilerplate_and_no_passa
     assert boilerplate(tmp_path, a=[FERRY] * 3, b=[FERRY]) == ([], 3)
 
 
-def test_passages_of_the_five_articles_slice_back_and_never_split_a_word(segments, analysed):
-    table = find_passages(segments, analysed)
+def test_passages_of_the_five_articles_slice_back_and_never_split_a_word(passages, analysed):
     for side in "ab":
-        for doc, start, end in table[[f"{name}_{side}" for name in ("doc", "start", "end")]].to_numpy():
+        for doc, start, end in passages[[f"{name}_{side}" for name in ("doc", "start", "end")]].to_numpy():
             parts = (analysed[doc][:start], analysed[doc][start:end], analysed[doc][end:])
             apart = [word for part in parts for word in WORD.findall(part)]
             assert apart == WORD.findall(analysed[doc])
             assert WORD.search(parts[1])
 
 
-def test_the_order_of_the_rows_does_not_matter(segments, analysed):
-    shuffled = segments.sample(frac=1, random_state=1)
-    pd.testing.assert_frame_equal(
-        find_passages(segments, analysed),
-        find_passages(shuffled, dict(sorted(analysed.items(), reverse=True))),
-    )
-
-
-def test_what_many_sentences_have_leads_to_no_comparison(monkeypatch):
-    a, b = ([f"The {name} by the river opened again." for name in names] for names in (["mill"], ["inn"]))
-    assert len(found(a=[*a, MAYOR], b=[*b, BAKERS])) == 1
-    monkeypatch.setattr(defaults, "RARE", 1)
-    assert found(a=[*a, MAYOR], b=[*b, BAKERS]) == []
-
-
-def test_sentences_that_touch_too_little_are_not_compared(monkeypatch):
-    other = FERRY.replace("sank", "foundered")
-    assert len(found(a=[FERRY], b=[other])) == 1
-    monkeypatch.setattr(defaults, "TOUCH", 0.99)
-    assert found(a=[FERRY], b=[other]) == []
+def test_what_many_sentences_have_or_touches_too_little_leads_to_no_comparison(monkeypatch):
+    mill, inn = (f"The {name} by the river opened again." for name in ("mill", "inn"))
+    for one, other, setting, value in [(mill, inn, "RARE", 1), (FERRY, FOUNDERED, "TOUCH", 0.99)]:
+        with monkeypatch.context() as patch:
+            assert len(found(a=[one, MAYOR], b=[other, BAKERS])) == 1
+            patch.setattr(defaults, setting, value)
+            assert found(a=[one, MAYOR], b=[other, BAKERS]) == []
 
 
 def test_sentences_of_less_than_four_words_take_no_part():
