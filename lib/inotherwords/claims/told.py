@@ -28,8 +28,7 @@ DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell o
 
 def check_list(listed: pd.DataFrame) -> acts.Lexicon:
     """Return acts.csv ready for searching; raises InputError if a row of it cannot be used."""
-    rows = listed[[*acts.Listed._fields]].itertuples(index=False)
-    return acts.compile_acts(acts.Listed(*row) for row in rows)
+    return acts.compile_acts(listed.itertuples())
 
 
 def list_acts(
