@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,91 +14,67 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"inotherwords {version('inotherwords')}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="run every notebook and put the results in place")
+
+    def command(name: str, do: Callable[[argparse.Namespace], int], told: str) -> Callable:
+        """Add a command, and return the function that adds an argument to it."""
+        made = commands.add_parser(name, help=told)
+        made.set_defaults(do=do)
+        return made.add_argument
+
+    run = command("run", _run, "run every notebook and put the results in place")
     _add_study(run)
-    run.add_argument(
-        "--by", metavar="COLUMN", help="column of articles.csv to compare by (default: article, or outlet)"
-    )
-    run.add_argument(
-        "--encoding", metavar="NAME", help="of files that do not say theirs (default: found out)"
-    )
-    run.add_argument("--workers", metavar="N", help="processes at a time (default: one a processor)")
-    run.add_argument("--engine", choices=["processes", "dask"], default="processes", help="what computes")
-    run.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask scheduler, for --engine dask")
-    run.add_argument("--resume", action="store_true", help="go on where the last run was stopped")
-    run.set_defaults(do=_run)
-    new = commands.add_parser("new", help="make a folder to paste articles of your own into")
-    new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
-    new.set_defaults(do=_new)
-    inspect = commands.add_parser("inspect", help="say which articles are found, and what is dropped and why")
-    inspect.add_argument(
-        "path",
-        metavar="PATH",
-        type=Path,
-        help="folder, file or table with articles, in any form that is read",
-    )
-    inspect.add_argument(
-        "--encoding", metavar="NAME", help="of files that do not say theirs (default: found out)"
-    )
-    inspect.add_argument("--output", metavar="FILE.csv", type=Path, help="CSV file for every row")
-    inspect.add_argument("--json", action="store_true", help="print everything as JSON, for scripts")
-    inspect.set_defaults(do=_inspect)
-    adopt = commands.add_parser("adopt", help="put the labels that a run proposes beside its articles")
-    cite = commands.add_parser("cite", help="print a finding as it is cited, with its numbers")
-    for command in (adopt, cite):
-        command.add_argument(
-            "results", metavar="RESULTS", type=Path, help="the results of a run, or its folder"
-        )
-    cite.add_argument("number", metavar="NUMBER", type=int, help="of the sentence in findings.md")
-    adopt.set_defaults(do=_adopt)
-    cite.set_defaults(do=_cite)
-    check = commands.add_parser(
-        "check", help="rebuild the study in scratch and compare it with what is committed"
-    )
-    check.add_argument(
-        "--report", metavar="FILE", type=Path, help="file for the report (default: docs/check-report.txt)"
-    )
-    check.set_defaults(do=_check)
-    compare = commands.add_parser("compare", help="compare two executed runs")
+    run("--by", metavar="COLUMN", help="column of articles.csv to compare by (default: article, or outlet)")
+    _add_encoding(run)
+    run("--workers", metavar="N", help="processes at a time (default: one a processor)")
+    run("--engine", choices=["processes", "dask"], default="processes", help="what computes")
+    run("--scheduler", metavar="ADDRESS", help="of the Dask scheduler, for --engine dask")
+    run("--resume", action="store_true", help="go on where the last run was stopped")
+    new = command("new", _new, "make a folder to paste articles of your own into")
+    new("folder", metavar="FOLDER", type=Path, help="the folder to make")
+    inspect = command("inspect", _inspect, "say which articles are found, and what is dropped and why")
+    told = "folder, file or table with articles, in any form that is read"
+    inspect("path", metavar="PATH", type=Path, help=told)
+    _add_encoding(inspect)
+    inspect("--output", metavar="FILE.csv", type=Path, help="CSV file for every row")
+    inspect("--json", action="store_true", help="print everything as JSON, for scripts")
+    adopt = command("adopt", _adopt, "put the labels that a run proposes beside its articles")
+    cite = command("cite", _cite, "print a finding as it is cited, with its numbers")
+    for add in (adopt, cite):
+        add("results", metavar="RESULTS", type=Path, help="the results of a run, or its folder")
+    cite("number", metavar="NUMBER", type=int, help="of the sentence in findings.md")
+    check = command("check", _check, "rebuild the study in scratch and compare it with what is committed")
+    told = "file for the report (default: docs/check-report.txt)"
+    check("--report", metavar="FILE", type=Path, help=told)
+    compare = command("compare", _compare, "compare two executed runs")
     for name in ("first", "second"):
-        help_text = f"the {name} run: a project, or the outputs of a run on another corpus"
-        compare.add_argument(name, metavar=name.upper(), type=Path, help=help_text)
-    compare.set_defaults(do=_compare)
-    html = commands.add_parser("html", help="make pages of a run: its notebooks, and an index")
-    _add_study(html)
-    html.set_defaults(do=_html)
-    agreement = commands.add_parser(
-        "agreement", help="how far coding sheets agree, or the corrections of two coders"
-    )
-    help_text = "the filled-in sheets, one a coder; or a corpus with corrections.csv and corrections.AB.csv"
-    agreement.add_argument("folder", metavar="FOLDER", type=Path, help=help_text)
-    help_text = "CSV file for the items on which they differ (default: none is written)"
-    agreement.add_argument("--output", metavar="FILE", type=Path, help=help_text)
-    help_text = "of coding sheets: the articles that were coded (default: seeds)"
-    agreement.add_argument("--corpus", metavar="PATH", help=help_text)
-    help_text = "of coding sheets: the results of the run on these articles (default: outputs)"
-    agreement.add_argument("--outputs", metavar="DIR", help=help_text)
-    agreement.set_defaults(do=_agreement)
+        told = f"the {name} run: a project, or the outputs of a run on another corpus"
+        compare(name, metavar=name.upper(), type=Path, help=told)
+    _add_study(command("html", _html, "make pages of a run: its notebooks, and an index"))
+    told = "how far coding sheets agree, or the corrections of two coders"
+    agreement = command("agreement", _agreement, told)
+    told = "the filled-in sheets, one a coder; or a corpus with corrections.csv and corrections.AB.csv"
+    agreement("folder", metavar="FOLDER", type=Path, help=told)
+    told = "CSV file for the items on which they differ (default: none is written)"
+    agreement("--output", metavar="FILE", type=Path, help=told)
+    told = "of coding sheets: the articles that were coded (default: seeds)"
+    agreement("--corpus", metavar="PATH", help=told)
+    told = "of coding sheets: the results of the run on these articles (default: outputs)"
+    agreement("--outputs", metavar="DIR", help=told)
     return top
 
 
-def _add_study(command: argparse.ArgumentParser) -> None:
+def _add_encoding(add: Callable) -> None:
+    add("--encoding", metavar="NAME", help="of files that do not say theirs (default: found out)")
+
+
+def _add_study(add: Callable) -> None:
     """Let a command be told which study it is about, in one of two ways."""
-    command.add_argument(
-        "folder",
-        nargs="?",
-        metavar="FOLDER",
-        type=Path,
-        help="a folder that `new` made: its articles, with the results beside them (default: the study)",
-    )
-    command.add_argument(
-        "--corpus",
-        metavar="PATH",
-        help="folder, file or table with articles, in any form that `inspect` finds (default: seeds)",
-    )
-    command.add_argument(
-        "--outputs", metavar="DIR", help="folder for the results, replaced as a whole (default: outputs)"
-    )
+    told = "a folder that `new` made: its articles, with the results beside them (default: the study)"
+    add("folder", nargs="?", metavar="FOLDER", type=Path, help=told)
+    told = "folder, file or table with articles, in any form that `inspect` finds (default: seeds)"
+    add("--corpus", metavar="PATH", help=told)
+    told = "folder for the results, replaced as a whole (default: outputs)"
+    add("--outputs", metavar="DIR", help=told)
 
 
 def _study(options: argparse.Namespace) -> tuple[str | Path | None, Path | None]:

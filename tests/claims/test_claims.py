@@ -1,11 +1,11 @@
 """What several articles tell, and on whose word: kinds of sentences, all invented."""
 
 import pandas as pd
-import pytest
 
 from inotherwords import cleaning
 from inotherwords.claims import claims, clauses, told
-from inotherwords.layers import schema
+from inotherwords.layers import files, schema
+from inotherwords.paths import OUTPUTS
 from inotherwords.reuse import find_passages
 
 ACTS = pd.DataFrame(
@@ -14,28 +14,23 @@ ACTS = pd.DataFrame(
 )
 
 
-def find(texts, said=()):
-    """The claims of some texts; `said` are (doc, speaker, words that the speaker says)."""
+def find_table(texts, said=()):
+    """The table of claims of some texts; `said` are (doc, speaker, words that the speaker says)."""
     segments, analysed = cleaning.clean_some(texts, texts)
-    segments = schema.table("segments", segments)
-    spans, heads = [], []
-    for number, (doc, speaker, words) in enumerate(said, 1):
-        start = texts[doc].index(words)
-        spans.append((doc, number, "content", start, start + len(words), words))
-        heads.append({"doc": doc, "attribution": number, "speaker": speaker, "doubtful": ""})
-    columns = ["doc", "attribution", "speaker", "doubtful"]
-    spans = schema.table("attribution_spans", spans)
+    places = [(doc, texts[doc].index(words), words) for doc, _, words in said]
+    rows = [(doc, n, "content", at, at + len(words), words) for n, (doc, at, words) in enumerate(places, 1)]
+    spans = schema.table("attribution_spans", rows)
+    heads = [(doc, number, speaker, "") for number, (doc, speaker, _) in enumerate(said, 1)]
+    heads = pd.DataFrame(heads, columns=["doc", "attribution", "speaker", "doubtful"])
     acts = told.list_acts(segments, schema.table("labels"), spans, ACTS, analysed)
-    passages = find_passages(segments, analysed)
-    table = claims.find_claims(
-        passages, segments, pd.DataFrame(heads, columns=columns), spans, acts, analysed
-    )
+    return claims.find_claims(find_passages(segments, analysed), segments, heads, spans, acts, analysed)
+
+
+def find(texts, said=()):
+    """Those claims: (title, {doc: (told, speaker)})."""
     return [
-        (
-            rows["title"].iloc[0],
-            dict(zip(rows["doc"], zip(rows["told"], rows["speaker"], strict=True), strict=True)),
-        )
-        for _, rows in table.groupby("claim")
+        (rows["title"].iloc[0], {row.doc: (row.told, row.speaker) for row in rows.itertuples()})
+        for _, rows in find_table(texts, said).groupby("claim")
     ]
 
 
@@ -58,15 +53,12 @@ def test_a_claim_is_one_clause_and_its_voice_is_that_of_this_clause():
     assert planned == {"a": ("attributed", "a leader"), "b": ("attributed", "a leader")}
 
 
-@pytest.mark.parametrize("goes_on", ["controlled", "controls"])
-def test_what_is_said_of_somebody_between_commas_is_a_clause_by_itself(goes_on):
+def test_what_is_said_of_somebody_between_commas_is_a_clause_by_itself():
     named = "The Red Watch, led by a former customs officer"
-    text = f"{named}, {goes_on} upper valleys seized in spring."
-    found = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
-    assert [text[one.start : one.end] for one in found] == [
-        named,
-        f"{goes_on} upper valleys seized in spring",
-    ]
+    for goes_on in ("controlled", "controls"):
+        text = f"{named}, {goes_on} upper valleys seized in spring."
+        found = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
+        assert [text[one.start : one.end] for one in found] == [named, text[len(named) + 2 : -1]]
 
 
 def test_the_same_number_of_dead_ties_versions_in_other_words_but_another_number_parts_them():
@@ -78,20 +70,19 @@ def test_the_same_number_of_dead_ties_versions_in_other_words_but_another_number
     assert [sorted(docs) for _, docs in find(texts)] == [["a", "b"]]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("The mayor of Marwick phoned the minister on Monday.", "The minister of Marwick opened a school."),
-        ("Ann Reed, 36, sells bread in the old town.", "Ben Holt, 36, said he had lost his house."),
-        ("For four years the ferry was late.", "The bridge was closed for four years."),
-        ("The ferry, which sank in May, was an old one.", "In May the mayor bought an old ferry."),
-        ("Guards killed 40 soldiers at the gate.", "Any talk of 40 soldiers killed at the gate is false."),
-        ("In Tarn 23 people were injured on Friday.", "37 people and 23."),
-        ("Seven years for 112 lives.", "Seven years after 112 men had met in Tarn the court sat."),
-    ],
-)
-def test_names_ages_durations_and_remarks_in_passing_make_no_claim(one, other):
-    assert find({"a": one, "b": other}) == []
+APART = [
+    ("The mayor of Marwick phoned the minister on Monday.", "The minister of Marwick opened a school."),
+    ("Ann Reed, 36, sells bread in the old town.", "Ben Holt, 36, said he had lost his house."),
+    ("For four years the ferry was late.", "The bridge was closed for four years."),
+    ("The ferry, which sank in May, was an old one.", "In May the mayor bought an old ferry."),
+    ("Guards killed 40 soldiers at the gate.", "Any talk of 40 soldiers killed at the gate is false."),
+    ("In Tarn 23 people were injured on Friday.", "37 people and 23."),
+    ("Seven years for 112 lives.", "Seven years after 112 men had met in Tarn the court sat."),
+]
+
+
+def test_names_ages_durations_and_remarks_in_passing_make_no_claim():
+    assert [pair for pair in APART if find(dict(zip("ab", pair, strict=True)))] == []
 
 
 def test_a_count_is_a_statement_beside_another_in_one_sentence():
@@ -109,12 +100,7 @@ def test_a_count_is_a_statement_beside_another_in_one_sentence():
 
 def test_what_is_told_alike_here_as_own_and_there_on_somebody_s_word_is_doubtful():
     text = "The harbour bridge collapsed on Friday after heavy rain."
-    texts = {"a": text, "b": f"{text[:-1]}, a guard said."}
-    segments, analysed = cleaning.clean_some(texts, texts)
-    spans = schema.table("attribution_spans", [("b", 1, "content", 0, len(text) - 1, text[:-1])])
-    heads = pd.DataFrame([("b", 1, "a guard", "")], columns=["doc", "attribution", "speaker", "doubtful"])
-    passages = find_passages(segments, analysed)
-    table = claims.find_claims(passages, segments, heads, spans, schema.table("acts"), analysed)
+    table = find_table({"a": text, "b": f"{text[:-1]}, a guard said."}, [("b", "a guard", text[:-1])])
     assert table[["told", "doubtful"]].values.tolist() == [["own", "yes"], ["attributed", "yes"]]
 
 
@@ -130,9 +116,6 @@ def test_a_title_is_whole_words_of_one_version_without_what_joins_it():
     )
 
 
-def test_a_claim_of_the_study_has_a_version_in_each_article_that_is_said_to_tell_it(texts):
-    from inotherwords.layers.files import read_table
-    from inotherwords.paths import OUTPUTS
-
-    for row in read_table(OUTPUTS, "claims").itertuples():
+def test_a_version_of_the_study_begins_and_ends_with_words(texts):
+    for row in files.read_table(OUTPUTS, "claims").itertuples():
         assert texts[row.doc][row.start : row.end].strip() == texts[row.doc][row.start : row.end]

@@ -29,13 +29,10 @@ def test_alpha_is_what_krippendorff_computes():
         assert round(agreement.alpha(codings(**answers)), 3) == expected
 
 
-def test_alpha_by_hand():
+def test_alpha_by_hand_also_below_0_and_of_two_items_on_which_all_agree():
     # Seen: they differ on 1 of 2 items, 1/2. Expected: of the 4 x 3 ways to draw two of the four answers
     # o o o q, 3 x 1 x 2 differ, 1/2. So alpha = 1 - (1/2) / (1/2).
     assert agreement.alpha(codings(ana="oo", ben="oq")) == 0
-
-
-def test_alpha_below_0_and_that_of_two_items_on_which_all_agree_are_given_as_they_are():
     # Seen: they differ on both items, 1. Expected: 2 x 2 x 2 of 12 draws, 2/3. So alpha = 1 - 1 / (2/3).
     assert agreement.alpha(codings(ana="oq", ben="qo")) == pytest.approx(-0.5)
     assert agreement.alpha(codings(ana="oq", ben="oq")) == 1
@@ -70,12 +67,9 @@ def test_alpha_is_told_with_each_item_left_out_and_two_items_rest_on_each_of_the
         agreement.alpha_without_each(codings(ana="oq", ben="oq"))
 
 
-def test_pairs_count_only_what_both_answered():
+def test_pairs_count_only_what_both_answered_and_each_answer_has_its_coders_the_most_frequent_first():
     table = agreement.count_pairs(codings(ben="oo.", ana="oqq", cem="..."))
     assert table.values.tolist() == [["ana", "ben", 2, 1]]
-
-
-def test_who_gave_which_answer_is_told_with_the_most_frequent_first():
     table = agreement.count_by_item(codings(ana="oo", ben="oq", cem="oq"))
     assert table.values.tolist() == [["0", 3, 3, "o: ana, ben, cem"], ["1", 3, 1, "q: ben, cem; o: ana"]]
 

@@ -42,9 +42,7 @@ def test_a_decision_is_a_value_and_who_leaves_a_place_alone_has_what_is_there():
     # An attribution and its speaker are one place; places that overlap are two.
     assert values(AB=[SPEAKER], CD=[SPEAKER | {"layer": "attribution"}]) == [["speaker: none", gone]]
     assert len(values(AB=[REMOVE], CD=[REMOVE | {"start": 0}])) == 2
-
-
-def test_a_passage_is_one_place_from_both_sides():
+    # So is a passage, from both sides.
     one = THERE | {"layer": "passage", "do": "remove", "doc_b": "b", "start_b": 0, "end_b": 6}
     other = one | {"doc": "b", "start": 0, "end": 6, "doc_b": "a", "start_b": 4, "end_b": 10}
     assert len(values(AB=[one], CD=[other])) == 1
@@ -69,14 +67,7 @@ def test_the_report_tells_places_pairs_and_layers():
     assert "Where both of two corrected: no such place." in told(AB=[REMOVE], CD=[ADD])
 
 
-def test_a_coefficient_that_is_undefined_says_why():
-    report = told(AB=[REMOVE], CD=[REMOVE])
-    assert "No Krippendorff's alpha: every answer is “nothing there”" in report
-    assert "No Cohen's kappa: every answer is “nothing there”." in report
-    assert "kappa" not in told(AB=NOW, CD=[ADD], EF=[REMOVE])
-
-
-def test_the_coefficients_of_a_case_worked_by_hand():
+def test_the_coefficients_are_those_of_a_case_worked_by_hand_or_it_is_said_why_there_are_none():
     # Both: nothing, nothing; nothing, as found; as found, nothing; nothing, nothing.
     rows = [THERE | {"do": "remove", "start": number} for number in range(4)]
     report = told(AB=[rows[0], rows[1], rows[3]], CD=[rows[0], rows[2], rows[3]])
@@ -84,6 +75,15 @@ def test_the_coefficients_of_a_case_worked_by_hand():
     assert "Cohen's kappa, over all these places: -0.33." in report
     # Of 8 values 6 are "nothing": chance disagrees in 2 x 6 x 2 / (8 x 7) = 24/56. 1 - 0.5 / (24/56)
     assert "Krippendorff's alpha, over all these places: -0.17." in report
+    report = told(AB=[REMOVE], CD=[REMOVE])
+    for name in ("Krippendorff's alpha", "Cohen's kappa"):
+        assert f"No {name}: every answer is “nothing there”" in report
+    assert "kappa" not in told(AB=NOW, CD=[ADD], EF=[REMOVE])
+    # Kappa leaves out what only one of two answered, and is of two coders.
+    rows = [("A", "1", "x"), ("B", "1", "x"), ("A", "2", "y"), ("B", "2", "y"), ("A", "3", "y")]
+    assert agreement.kappa(pd.DataFrame(rows, columns=agreement.CODING)) == 1
+    with pytest.raises(ValueError, match="compares two coders"):
+        agreement.kappa(pd.DataFrame([*rows, ("C", "1", "x")], columns=agreement.CODING))
 
 
 def test_the_differences_are_listed_with_everybodys_answer_and_note():
@@ -91,17 +91,6 @@ def test_the_differences_are_listed_with_everybodys_answer_and_note():
     [row] = found.to_dict("records")
     assert (row["words"], row["answers"]) == ("rebels", "label: fighter: CD; nothing there: AB")
     assert row["notes"] == "AB: not them"
-
-
-# --- kappa ---
-
-
-def test_kappa_leaves_out_what_only_one_of_two_answered_and_is_of_two_coders():
-    rows = [("A", "1", "x"), ("B", "1", "x"), ("A", "2", "y"), ("B", "2", "y"), ("A", "3", "y")]
-    assert agreement.kappa(pd.DataFrame(rows, columns=agreement.CODING)) == 1
-    rows = [(coder, "1", "x") for coder in "ABC"]
-    with pytest.raises(ValueError, match="compares two coders"):
-        agreement.kappa(pd.DataFrame(rows, columns=agreement.CODING))
 
 
 # --- the command ---

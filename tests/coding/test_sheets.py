@@ -1,5 +1,6 @@
 """The coding sheet of a class: what is in it, what is read from it, and what is said about it."""
 
+import csv
 import importlib.util
 import io
 import itertools
@@ -27,23 +28,12 @@ KNOWN = ["A4-10", "A20-30", "B1-5"]
 
 
 @pytest.fixture(scope="module")
-def layers():
-    return {
-        name: files.read_table(paths.OUTPUTS, name)
-        for name in ("labels", "segments", "attributions", "attribution_spans")
-    }
-
-
-@pytest.fixture(scope="module")
-def every(layers, texts):
-    return sheets.list_items(layers["labels"], layers["segments"], texts)
-
-
-@pytest.fixture(scope="module")
-def said(every, layers):
-    return sheets.answer_by_program(
-        every, *(layers[name] for name in ("segments", "attributions", "attribution_spans"))
-    )
+def run(texts):
+    """The items of the run that is committed, and what the program says of them."""
+    names = ("labels", "segments", "attributions", "attribution_spans")
+    labels, *others = (files.read_table(paths.OUTPUTS, name) for name in names)
+    every = sheets.list_items(labels, others[0], texts)
+    return every, sheets.answer_by_program(every, *others)
 
 
 # --- the sheet ---
@@ -58,8 +48,8 @@ def test_what_is_committed_is_what_the_tables_make_and_nothing_else_lies_beside_
     assert stale == [], "out of date: run make exercises"
 
 
-def test_the_items_are_of_every_article_and_every_voice_and_do_not_say_what_the_program_says(every):
-    chosen = sheets.choose(every, make_coding.ACTOR)
+def test_the_items_are_of_every_article_and_every_voice_and_do_not_say_what_the_program_says(run):
+    chosen = sheets.choose(run[0], make_coding.ACTOR)
     assert 15 <= len(chosen) <= 25
     assert set(chosen["article"]) == {"A", "B", "C", "D", "E"}
     assert set(chosen["told"]) == {"own", "attributed", "quoted"}
@@ -68,7 +58,8 @@ def test_the_items_are_of_every_article_and_every_voice_and_do_not_say_what_the_
     assert (sheet[list(sheets.QUESTIONS)] == "").all(axis=None)
 
 
-def test_an_id_is_the_place_of_the_marked_words_and_none_is_there_twice(every, texts):
+def test_an_id_is_the_place_of_the_marked_words_and_the_program_names_whose_word_they_stand_on(run, texts):
+    every, said = run
     docs = dict(zip("ABCDE", sorted(texts), strict=True))
     for row in every.to_dict("records"):
         letter, start, end = re.fullmatch(r"([A-E])(\d+)-(\d+)", row["item"]).groups()
@@ -76,9 +67,6 @@ def test_an_id_is_the_place_of_the_marked_words_and_none_is_there_twice(every, t
         assert words == row["marked words"]
         assert f"{{{words}}}" in row["sentence"]
     assert not every["item"].duplicated().any()
-
-
-def test_the_program_names_whose_word_a_sentence_stands_on(said):
     rows = said.set_index("item")
     assert rows.loc["A786-810"].tolist() == ["the program", "quoted", "yes", "Mohammad Baqer Qalibaf"]
     assert rows.loc["B3233-3251"].tolist() == ["the program", "own", "no", ""]
@@ -125,12 +113,10 @@ def test_every_third_answer_is_invented_and_the_others_are_the_programs_and_ever
 # --- what is handed in ---
 
 
-def line(cells, delimiter=","):
-    return delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in cells) + "\r\n"
-
-
 def csv_of(*rows, delimiter=",", head=HEAD):
-    return "".join(line(row, delimiter) for row in (head, *rows))
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter).writerows([head, *rows])
+    return file.getvalue()
 
 
 def xlsx_of(path, *rows, head=HEAD, before=()):
@@ -163,16 +149,14 @@ def ods_of(path, *rows):
 
 def handed_in(folder, *rows, name="7.csv", **settings):
     """Put a filled-in sheet into a folder and return what is read from it."""
-    (folder / name).write_text(csv_of(*rows, **settings), encoding="utf-8")
+    (folder / name).write_text(csv_of(*rows, **settings), encoding="utf-8", newline="")
     return sheets.read_folder(folder, KNOWN).values.tolist()
 
 
 def faults(folder, *rows, name="7.csv"):
     """Return the faults that are told of a folder, in which a sheet of these rows is handed in too."""
-    if rows:
-        (folder / name).write_text(csv_of(*rows), encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        sheets.read_folder(folder, KNOWN)
+        handed_in(folder, *rows, name=name) if rows else sheets.read_folder(folder, KNOWN)
     return str(caught.value).replace(f"{folder.name}/", "").splitlines()
 
 

@@ -38,11 +38,7 @@ def test_a_long_stretch_is_shortened():
 
 
 def test_a_line_gathers_what_the_witnesses_have_in_one_place():
-    others = (
-        "The onslaught began near Homs.",
-        "The Onslaught began near Aleppo.",
-        "The began near Idlib.",
-    )
+    others = ("The onslaught began near Homs.", "The Onslaught began near Aleppo.", "The began near Idlib.")
     expected = "offensive ] onslaught B C; om. D ‖ Aleppo ] Homs B; Idlib D"
     assert line("The offensive began near Aleppo.", *others) == expected
     assert line("They fled.") == ""

@@ -3,21 +3,24 @@ from random import Random
 
 import pandas as pd
 
-from inotherwords.collation import collation, swaps
-from inotherwords.collation.tables import substitutions
+from inotherwords.collation import collation
+from inotherwords.collation.tables import find_swaps, substitutions
 from inotherwords.layers import schema
 
 COUNTS = ["word_a", "word_b", "sentences", "passages", "articles", "wire"]
 
 
+def between(texts, *places, wire=None):
+    """The swaps between places of texts: (passage, doc, start, end, doc, start, end)."""
+    passages = schema.table("passages", [(*place, "near", 0.6) for place in places])
+    return find_swaps(substitutions(passages, texts), passages, wire)
+
+
 def found(pairs, wire=None):
     """The swaps between sentences given in pairs, each pair in two articles of its own."""
-    texts, rows = {}, []
-    for number, (a, b) in enumerate(pairs):
-        texts |= {f"{number}a": a, f"{number}b": b}
-        rows.append((number, f"{number}a", 0, len(a), f"{number}b", 0, len(b), "near", 0.6))
-    passages = schema.table("passages", rows)
-    return swaps.find_swaps(substitutions(passages, texts), passages, wire)
+    texts = {f"{number}{side}": text for number, pair in enumerate(pairs) for side, text in enumerate(pair)}
+    places = [(n, f"{n}0", 0, len(a), f"{n}1", 0, len(b)) for n, (a, b) in enumerate(pairs)]
+    return between(texts, *places, wire=wire)
 
 
 def counted(*args):
@@ -45,19 +48,11 @@ def test_singular_and_plural_are_one_and_the_more_frequent_form_is_shown():
     assert counted(pairs)[0] == ["rebels", "terrorists", 3, 3, 6, 0]
 
 
-def test_the_most_frequent_comes_first():
-    pairs = [
-        ("Planes bombed Homs.", "Planes shelled Homs."),
-        ("Rebels fled.", "Militants fled."),
-        ("Some rebels spoke.", "Some militants spoke."),
-    ]
-    assert [row[:2] for row in counted(pairs)] == [["militants", "rebels"], ["bombed", "shelled"]]
-
-
-def test_a_wording_of_the_agency_counts_as_much_as_a_sentence():
-    pairs = [("Planes bombed Homs.", "Planes shelled Homs."), ("Rebels fled.", "Militants fled.")]
-    known = wire(("rebels", "militants"))
-    assert [row[:2] for row in counted(pairs, known)] == [["militants", "rebels"], ["bombed", "shelled"]]
+def test_the_most_frequent_comes_first_and_a_wording_of_the_agency_counts_as_much_as_a_sentence():
+    bombed = ("Planes bombed Homs.", "Planes shelled Homs.")
+    fled, spoke = ("Rebels fled.", "Militants fled."), ("Some rebels spoke.", "Some militants spoke.")
+    for rows in (counted([bombed, fled, spoke]), counted([bombed, fled], wire(("rebels", "militants")))):
+        assert [row[:2] for row in rows] == [["militants", "rebels"], ["bombed", "shelled"]]
 
 
 def test_of_those_as_frequent_the_one_in_more_articles_comes_first_then_by_the_alphabet():
@@ -66,14 +61,8 @@ def test_of_those_as_frequent_the_one_in_more_articles_comes_first_then_by_the_a
         "b": "Cats ran. Gunmen fled. Shelled.",
         "c": "Gunmen fled.",
     }
-    rows = [
-        (1, "a", 0, 9, "b", 0, 9, "near", 0.6),
-        (2, "a", 10, 22, "b", 10, 22, "near", 0.6),
-        (3, "a", 10, 22, "c", 0, 12, "near", 0.6),
-        (4, "a", 23, 30, "b", 23, 31, "near", 0.6),
-    ]
-    passages = schema.table("passages", rows)
-    table = swaps.find_swaps(substitutions(passages, texts), passages)
+    places = [(1, "a", 0, 9, "b", 0, 9), (2, "a", 10, 22, "b", 10, 22), (3, "a", 10, 22, "c", 0, 12)]
+    table = between(texts, *places, (4, "a", 23, 30, "b", 23, 31))
     assert table[["word_a", "articles"]].values.tolist() == [["Gunmen", 3], ["Bombed", 2], ["Cats", 2]]
 
 
@@ -113,19 +102,12 @@ def test_what_is_no_short_replacement_of_substance_is_no_swap():
     assert [pair for pair in pairs if counted([pair])] == []
 
 
-def test_one_sentence_in_three_articles_counts_once_as_a_sentence():
+def test_one_sentence_in_three_articles_counts_once_and_two_sentences_of_one_article_are_two():
     texts = {"a": "The offensive began.", "b": "The onslaught began.", "c": "The onslaught began."}
-    rows = [(1, "a", 0, 20, "b", 0, 20, "near", 0.6), (2, "a", 0, 20, "c", 0, 20, "near", 0.6)]
-    passages = schema.table("passages", rows)
-    table = swaps.find_swaps(substitutions(passages, texts), passages)
+    table = between(texts, (1, "a", 0, 20, "b", 0, 20), (2, "a", 0, 20, "c", 0, 20))
     assert table[COUNTS].values.tolist() == [["offensive", "onslaught", 1, 2, 3, 0]]
-
-
-def test_two_sentences_of_one_article_are_two():
     texts = {"a": "Rebels fled. Rebels ate.", "b": "Gunmen fled.", "c": "Gunmen ate."}
-    rows = [(2, "a", 13, 24, "c", 0, 11, "near", 0.6), (1, "a", 0, 12, "b", 0, 12, "near", 0.6)]
-    passages = schema.table("passages", rows)
-    table = swaps.find_swaps(substitutions(passages, texts), passages)
+    table = between(texts, (2, "a", 13, 24, "c", 0, 11), (1, "a", 0, 12, "b", 0, 12))
     assert table[COUNTS].values.tolist() == [["Gunmen", "Rebels", 2, 2, 3, 0]]
 
 
@@ -141,14 +123,10 @@ def test_wordings_of_the_agency_count_too():
     ]
 
 
-def test_places_where_one_side_has_nothing_are_passed_over():
+def test_places_where_one_side_has_nothing_are_passed_over_and_the_table_keeps_its_columns():
     known = wire(("", "most killed in air strikes"), (float("nan"), "a major offensive"), ("rebels", ""))
-    assert counted([], known) == []
-
-
-def test_nothing_collated_is_an_empty_table_with_its_columns():
-    assert list(found([])) == list(schema.columns("swaps"))
-    assert found([]).empty
+    for table in (found([], known), found([])):
+        assert (len(table), list(table)) == (0, list(schema.columns("swaps")))
 
 
 def test_overlapping_passages_are_one_sentence_as_when_each_is_compared_with_each():
@@ -167,5 +145,5 @@ def test_overlapping_passages_are_one_sentence_as_when_each_is_compared_with_eac
             if doc == doc_2 and start < end_2 and start_2 < end:
                 low, high = sorted((sentence[one], sentence[other]))
                 sentence = {number: low if own == high else own for number, own in sentence.items()}
-        found = swaps.find_swaps(replaced, passages)["sentences"].tolist()
+        found = find_swaps(replaced, passages)["sentences"].tolist()
         assert found == [len(set(sentence.values()))]

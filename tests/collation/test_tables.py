@@ -3,7 +3,7 @@ import pytest
 
 from inotherwords.collation import collation
 from inotherwords.collation.apparatus import NO_VARIANTS
-from inotherwords.collation.tables import differences, entry, lines, substitutions, variants, versions
+from inotherwords.collation.tables import differences, lines, substitutions, variants
 from inotherwords.layers import schema
 
 TEXTS = {"a": "They fled. They won. They ate.", "b": "Later they left. They won! They lay."}
@@ -45,12 +45,6 @@ def test_an_article_without_a_text_is_a_key_error():
         substitutions(PASSAGES, {})
 
 
-def test_versions_hold_only_their_own_passage():
-    found = substitutions(PASSAGES, TEXTS)
-    assert versions(PASSAGES.iloc[1], found, TEXTS)[0] == [("They won.", False)]
-    assert versions(PASSAGES.iloc[0], found, TEXTS)[1] == [("they ", False), ("left", True), (".", False)]
-
-
 def test_variants_compare_every_version_with_the_first():
     assert variants(CLUSTER, TEXTS) == [
         ("a", [("They fled.", False)]),
@@ -59,9 +53,6 @@ def test_variants_compare_every_version_with_the_first():
     assert variants(CLUSTER[1:], TEXTS) == [("b", [("they left.", False)])]
 
 
-def test_each_collated_passage_has_a_line_of_its_own_and_a_cluster_one_entry():
-    sigla = {"a": "A", "b": "B"}
-    table = lines(PASSAGES, substitutions(PASSAGES, TEXTS), TEXTS, sigla)
+def test_each_collated_passage_has_a_line_of_its_own():
+    table = lines(PASSAGES, substitutions(PASSAGES, TEXTS), TEXTS, {"a": "A", "b": "B"})
     assert table.values.tolist() == [[1, "fled ] left B"], [2, NO_VARIANTS]]
-    assert entry(CLUSTER, TEXTS, sigla) == "fled ] left B"
-    assert entry(CLUSTER[:1], TEXTS, sigla) == ""

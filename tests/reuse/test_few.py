@@ -25,9 +25,7 @@ def both(texts):
     """The passages by the index and by plain looking, as rows."""
     segments, analysed = cleaning.clean_some(texts, texts)
     told = segments[segments["kind"].isin(settings.READ)]
-    spans = {doc: [] for doc in texts}
-    for doc, start, end in told[["doc", "start", "end"]].itertuples(index=False):
-        spans[doc].append((start, end))
+    spans = {doc: told.loc[told["doc"] == doc, ["start", "end"]].to_numpy().tolist() for doc in texts}
     rows = find_passages(segments, analysed).drop(columns="passage")
     return [*rows.itertuples(index=False, name=None)], [tuple(row) for row in find_few(analysed, spans)]
 

@@ -89,10 +89,10 @@ def test_pairs_are_judged_in_ranges_of_whole_articles(tmp_path, monkeypatch):
     index.number_parts([parts(*((doc, "the old ferry sank") for doc in "abcde"))], tmp_path)
     index.gather(tmp_path)
     index.write_index(tmp_path)
-    index.compare(tmp_path, index.Asked(0.2, 0.4, 0.6))
-    index.find_boilerplate(tmp_path, 0.4)
+    index.compare(tmp_path)
+    index.find_boilerplate(tmp_path)
     # a has four pairs, b three, c two, d one.
-    assert index.list_pairs(tmp_path, 0.3) == [(0, 1), (1, 2), (2, 4)]
+    assert index.list_pairs(tmp_path) == [(0, 1), (1, 2), (2, 4)]
 
 
 def test_no_pair_that_could_be_a_copied_clause_is_left_out(gathered):
@@ -100,7 +100,7 @@ def test_no_pair_that_could_be_a_copied_clause_is_left_out(gathered):
     letters = index.read_letters(folder)
     words = [set(own.split()) for own in wordings["words"]]
     touching = index.find_touching(folder, (0, len(words)))
-    kept = index.find_overlapping(touching, letters, 0.6)
+    kept = index.find_overlapping(touching, letters)
     kept = set(zip(kept["one"], kept["other"], strict=True))
     sizes = np.diff(letters.ends)
     alike = {

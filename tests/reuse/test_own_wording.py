@@ -28,22 +28,24 @@ def told(words, pairs):
     return spans.mark_shared(words, sharing.list_shared_spans(pairs))
 
 
-def test_own_rates_are_of_the_own_words_alone():
+def test_own_rates_are_of_the_own_words_alone_and_of_none_there_is_no_rate():
     counts = own_wording.count_terms(words("war war peace ends", shared=["peace", "ends"]))
-    [war] = counts[counts["term"] == "war"].to_dict("records")
-    assert (war["count"], war["own_count"]) == (2, 2)
-    assert (war["per_thousand"], war["own_per_thousand"]) == (500, 1000)
-
-
-def test_an_article_that_is_all_shared_copy_has_no_own_rates():
+    shown = counts.set_index("term")[["count", "own_count", "per_thousand", "own_per_thousand"]]
+    assert shown.loc["war"].tolist() == [2, 2, 500, 1000]
     counts = own_wording.count_terms(words("war ends", shared=["war", "ends"]))
     assert counts[["own_count", "own_per_thousand"]].to_numpy().tolist() == [[0, 0], [0, 0]]
 
 
-def test_words_that_are_equally_telling_share_a_rank():
-    tokens = pd.concat([words("riot riot ruin ruin the the", []), words("war war war", [], doc="b")])
-    ranks = own_wording.rank_telling(own_wording.score_terms(tokens)).set_index("term")["rank"].to_dict()
-    assert ranks == {"riot": 1, "ruin": 1, "war": 1}
+def test_the_most_surprising_word_has_the_first_rank_and_words_that_are_equally_telling_share_one():
+    other = words("war war war", [], doc="b")
+    for text, expected in {
+        "riot riot riot ruin ruin": {"riot": 1, "ruin": 2, "war": 1},
+        "riot riot ruin ruin the the": {"riot": 1, "ruin": 1, "war": 1},
+    }.items():
+        ranked = own_wording.rank_telling(
+            comparison.keyness(count_tokens(pd.concat([words(text, []), other])))
+        )
+        assert ranked.set_index("term")["rank"].to_dict() == expected
 
 
 def test_a_word_that_is_telling_in_the_own_wording_only_has_no_rank_in_the_whole():
@@ -52,27 +54,17 @@ def test_a_word_that_is_telling_in_the_own_wording_only_has_no_rank_in_the_whole
     assert table.loc[table["doc"] == "a", ["term", "rank", "own_rank"]].values.tolist() == [["war", "", 1]]
 
 
-@pytest.mark.parametrize("text", ["", "war war ends"])
-def test_nothing_is_telling_of_less_than_two_articles(text):
-    table = own_wording.keyness(own_wording.count_terms(words(text, [])))
-    assert table.empty
-
-
-def test_where_only_one_article_has_words_of_its_own_there_is_no_second_reading():
+def test_nothing_is_telling_of_less_than_two_articles_nor_is_there_a_second_reading_of_one():
+    for text in ("", "war war ends"):
+        assert own_wording.keyness(own_wording.count_terms(words(text, []))).empty
     tokens = pd.concat([words("riot riot town", []), words("war war war", ["war"], doc="b")])
-    table = own_wording.keyness(own_wording.count_terms(tokens))
-    assert set(table["own_rank"]) == {""}
-
-
-def labels(*rows):
-    return pd.DataFrame(rows, columns=["doc", "actor", "label", "voice", "shared"])
-
-
-JIHADISTS = [("a", "hts", "jihadist", "own", shared) for shared in ("no", "yes", "no", "yes", "yes", "yes")]
+    assert set(own_wording.keyness(own_wording.count_terms(tokens))["own_rank"]) == {""}
 
 
 def test_labels_are_counted_by_voice_in_both_readings():
-    table = own_wording.count_labels(labels(*JIHADISTS, ("a", "hts", "jihadist", "quoted", "yes")))
+    voices = ["own"] * 6 + ["quoted"]
+    labels = pd.DataFrame({"doc": "a", "actor": "hts", "label": "jihadist", "voice": voices})
+    table = own_wording.count_labels(labels.assign(shared=["no", "yes", "no", *["yes"] * 4]))
     assert table.values.tolist() == [
         ["a", "hts", "jihadist", "own", 6, 2],
         ["a", "hts", "jihadist", "quoted", 1, 0],
@@ -116,9 +108,3 @@ def test_ranks_of_the_study_are_those_of_two_separate_tables(told):
         expected = {(row.doc, row.term): row.rank for row in ranked.itertuples()}
         found = table[table[rank] != ""]
         assert dict(zip(zip(found["doc"], found["term"], strict=True), found[rank], strict=True)) == expected
-
-
-def test_the_most_surprising_word_has_the_first_rank():
-    tokens = pd.concat([words("riot riot riot ruin ruin", []), words("war war war", [], doc="b")])
-    ranks = own_wording.rank_telling(own_wording.score_terms(tokens)).set_index("term")["rank"].to_dict()
-    assert ranks == {"riot": 1, "ruin": 2, "war": 1}

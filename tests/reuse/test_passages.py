@@ -90,13 +90,10 @@ def test_a_sentence_that_two_articles_share_is_found_and_of_its_kind():
 MINISTER = "Interior Minister Corvin Thale has not come to Tarvick."
 
 
-def test_a_pair_has_a_word_in_common_that_in_one_of_its_sentences_is_no_name():
+def test_a_pair_has_a_word_in_common_that_in_one_of_its_sentences_is_no_name_and_two_to_be_near():
     for ending, offered in {"gave a medal away": 0, "has come late": 1, "has Come Late": 1}.items():
         other = f"Interior Minister Corvin Thale {ending}."
         assert len(found(a=[MINISTER, BAKERS], b=[other, MAYOR])) == offered, other
-
-
-def test_names_and_one_word_more_make_only_a_candidate():
     other = "On Monday came Corvin Thale, the Interior Minister, who will come to Tarvick again."
     assert found(a=[MINISTER, BAKERS], b=[other, MAYOR]) == [(MINISTER, other, "paraphrase")]
 
@@ -129,15 +126,16 @@ def in_long_sentences(clause):
     )
 
 
-def test_a_clause_copied_into_another_sentence_is_found_on_its_own():
-    a, b = in_long_sentences(CLAUSE)
-    assert found(a=[a, MAYOR], b=[b, BAKERS]) == [(CLAUSE, CLAUSE, "verbatim")]
-
-
-def test_a_clause_with_a_word_changed_is_near():
+def test_a_clause_copied_into_another_sentence_is_found_on_its_own_but_not_one_of_little_but_names():
+    names = "according to Ben Hill of the Moore and Hill Ferry Company"
     changed = CLAUSE.replace("small", "kitchen")
-    a, b = in_long_sentences(CLAUSE)[0], in_long_sentences(changed)[1]
-    assert found(a=[a, MAYOR], b=[b, BAKERS]) == [(CLAUSE, changed, "near")]
+    for one, other, offered in [
+        (CLAUSE, CLAUSE, [(CLAUSE, CLAUSE, "verbatim")]),
+        (CLAUSE, changed, [(CLAUSE, changed, "near")]),
+        (names, names, []),
+    ]:
+        a, b = in_long_sentences(one)[0], in_long_sentences(other)[1]
+        assert found(a=[a, MAYOR], b=[b, BAKERS]) == offered
 
 
 def test_sentences_alike_in_little_but_a_copied_clause_are_near():
@@ -147,11 +145,6 @@ def test_sentences_alike_in_little_but_a_copied_clause_are_near():
     [row] = find_passages(segments, texts).itertuples()
     assert (row.end_a, row.end_b, row.kind) == (len(a), len(b), "near")
     assert row.similarity < defaults.NEAR
-
-
-def test_a_clause_of_little_but_names_is_not_offered():
-    a, b = in_long_sentences("according to Ben Hill of the Moore and Hill Ferry Company")
-    assert found(a=[a, MAYOR], b=[b, BAKERS]) == []
 
 
 def test_a_clause_is_not_offered_beside_its_sentence():
@@ -174,36 +167,49 @@ def test_a_pair_a_little_alike_is_offered_only_with_a_third_article_between_them
     assert (a, b, "paraphrase") in found(a=[a, MAYOR], b=[b, BAKERS], c=[between])
 
 
+@pytest.fixture(scope="module")
+def passages(segments, analysed):
+    """The passages of the five articles."""
+    return find_passages(segments, analysed)
+
+
 def test_comparing_only_where_rare_words_meet_finds_what_comparing_all_pairs_finds(
-    segments, analysed, monkeypatch
+    passages, segments, analysed, monkeypatch
 ):
     def all_pairs(folder, block):
         pairs = [(one, other) for other in range(block[1]) for one in range(other)]
         return pd.DataFrame(pairs, columns=["one", "other"])
 
-    quick = find_passages(segments, analysed)
     monkeypatch.setattr(index, "find_touching", all_pairs)
     monkeypatch.setattr(index, "find_overlapping", lambda pairs, *_: pairs)
-    pd.testing.assert_frame_equal(quick, find_passages(segments, analysed))
+    pd.testing.assert_frame_equal(passages, find_passages(segments, analysed))
 
 
-def test_blocks_pieces_and_batches_of_any_size_find_the_same(segments, analysed, monkeypatch):
-    at_once = find_passages(segments, analysed)
-    sizes = {"BATCH": 17, "BLOCK": 23, "LOOKED_UP": 7, "COMPARED": 5, "PAIRS": 11}
-    for name, size in sizes.items():
-        monkeypatch.setattr(index, name, size)
-    pd.testing.assert_frame_equal(at_once, find_passages(segments, analysed))
-
-
-def test_two_processes_find_the_same(segments, analysed, monkeypatch, tmp_path):
-    monkeypatch.setattr(index, "BLOCK", 60)
-    monkeypatch.setattr(index, "PAIRS", 100)
-    found, _ = stream_passages([cut_parts(segments, analysed)], tmp_path, 2)
-    pd.testing.assert_frame_equal(find_passages(segments, analysed), found)
+def test_blocks_batches_processes_tables_and_orders_of_any_kind_find_the_same(
+    passages, segments, analysed, monkeypatch, tmp_path
+):
+    shuffled = segments.sample(frac=1, random_state=1), dict(sorted(analysed.items(), reverse=True))
+    pd.testing.assert_frame_equal(passages, find_passages(*shuffled))
+    whole, apart = [segments], [rows for _, rows in segments.groupby("doc")]
+    for tables, processes, sizes in [
+        (apart, 1, {}),
+        (whole, 1, {"BATCH": 17, "BLOCK": 23, "LOOKED_UP": 7, "COMPARED": 5, "PAIRS": 11}),
+        (whole, 2, {"BLOCK": 60, "PAIRS": 100}),
+    ]:
+        with monkeypatch.context() as patch:
+            for name, size in sizes.items():
+                patch.setattr(index, name, size)
+            parts = [cut_parts(rows, analysed) for rows in tables]
+            pd.testing.assert_frame_equal(passages, stream_passages(parts, tmp_path, processes)[0])
     assert list(tmp_path.iterdir()) == []
 
 
-def test_processes_do_not_run_far_ahead_of_what_is_read():
+def test_processes_know_what_the_corpus_has_chosen_and_do_not_run_far_ahead_of_what_is_read():
+    defaults.choose({"NEAR": 0.9})
+    with map_with_processes(2) as run:
+        near = list(run(eval, ["__import__('inotherwords').settings.NEAR"]))
+    defaults.choose({})
+    assert near == [0.9]
     asked = []
     with map_with_processes(2) as run:
         results = run(abs, (asked.append(n) or -n for n in range(20)))
@@ -212,28 +218,21 @@ def test_processes_do_not_run_far_ahead_of_what_is_read():
         assert list(results) == list(range(1, 20))
 
 
-def test_the_tables_between_may_lie_in_a_folder_of_any_name(tmp_path):
-    folder = tmp_path / "it's [one] *of* my? folders é"
-    folder.mkdir()
-    table, _ = stream_passages([cut_parts(*corpus(a=[FERRY], b=[FERRY]))], folder)
-    assert table["kind"].tolist() == ["verbatim"]
-
-
 def test_the_wordings_of_an_article_do_not_depend_on_the_others(texts):
     together = list_wordings(texts, {})["parts"]
     alone = [list_wordings({doc: text}, {})["parts"] for doc, text in sorted(texts.items())]
     pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
 
 
-def test_the_articles_may_come_in_any_number_of_tables(segments, analysed, tmp_path):
-    parts = [cut_parts(rows, analysed) for _, rows in segments.groupby("doc")]
-    pd.testing.assert_frame_equal(find_passages(segments, analysed), stream_passages(parts, tmp_path)[0])
-
-
-def test_articles_in_the_wrong_order_are_refused(tmp_path):
-    parts = [cut_parts(*corpus(**{doc: [FERRY]})) for doc in "ba"]
+def test_the_tables_between_may_lie_in_a_folder_of_any_name_and_articles_in_the_wrong_order_are_refused(
+    tmp_path,
+):
+    folder = tmp_path / "it's [one] *of* my? folders é"
+    folder.mkdir()
+    a, b = (cut_parts(*corpus(**{doc: [FERRY]})) for doc in "ab")
+    assert stream_passages([a, b], folder)[0]["kind"].tolist() == ["verbatim"]
     with pytest.raises(ValueError, match="a: comes after b"):
-        stream_passages(parts, tmp_path)
+        stream_passages([b, a], folder)
 
 
 def boilerplate(folder, **articles):
@@ -256,36 +255,22 @@ def test_what_stands_in_more_articles_than_the_limit_is_boilerplate_and_no_passa
     assert boilerplate(tmp_path, a=[FERRY] * 3, b=[FERRY]) == ([], 3)
 
 
-def test_passages_of_the_five_articles_slice_back_and_never_split_a_word(segments, analysed):
-    table = find_passages(segments, analysed)
+def test_passages_of_the_five_articles_slice_back_and_never_split_a_word(passages, analysed):
     for side in "ab":
-        for doc, start, end in table[[f"{name}_{side}" for name in ("doc", "start", "end")]].to_numpy():
+        for doc, start, end in passages[[f"{name}_{side}" for name in ("doc", "start", "end")]].to_numpy():
             parts = (analysed[doc][:start], analysed[doc][start:end], analysed[doc][end:])
             apart = [word for part in parts for word in WORD.findall(part)]
             assert apart == WORD.findall(analysed[doc])
             assert WORD.search(parts[1])
 
 
-def test_the_order_of_the_rows_does_not_matter(segments, analysed):
-    shuffled = segments.sample(frac=1, random_state=1)
-    pd.testing.assert_frame_equal(
-        find_passages(segments, analysed),
-        find_passages(shuffled, dict(sorted(analysed.items(), reverse=True))),
-    )
-
-
-def test_what_many_sentences_have_leads_to_no_comparison(monkeypatch):
-    a, b = ([f"The {name} by the river opened again." for name in names] for names in (["mill"], ["inn"]))
-    assert len(found(a=[*a, MAYOR], b=[*b, BAKERS])) == 1
-    monkeypatch.setattr(defaults, "RARE", 1)
-    assert found(a=[*a, MAYOR], b=[*b, BAKERS]) == []
-
-
-def test_sentences_that_touch_too_little_are_not_compared(monkeypatch):
-    other = FERRY.replace("sank", "foundered")
-    assert len(found(a=[FERRY], b=[other])) == 1
-    monkeypatch.setattr(defaults, "TOUCH", 0.99)
-    assert found(a=[FERRY], b=[other]) == []
+def test_what_many_sentences_have_or_touches_too_little_leads_to_no_comparison(monkeypatch):
+    mill, inn = (f"The {name} by the river opened again." for name in ("mill", "inn"))
+    for one, other, setting, value in [(mill, inn, "RARE", 1), (FERRY, FOUNDERED, "TOUCH", 0.99)]:
+        with monkeypatch.context() as patch:
+            assert len(found(a=[one, MAYOR], b=[other, BAKERS])) == 1
+            patch.setattr(defaults, setting, value)
+            assert found(a=[one, MAYOR], b=[other, BAKERS]) == []
 
 
 def test_sentences_of_less_than_four_words_take_no_part():
@@ -335,20 +320,20 @@ def test_clusters_gather_all_versions_and_the_widest_comes_first():
     assert [texts[row.doc][row.start : row.end] for row in table.itertuples()] == [FERRY] * 3 + [MAYOR] * 2
 
 
-def test_two_sentences_are_in_no_cluster_only_by_way_of_a_third():
-    links = [("a", "b", 0.9), ("b", "c", 0.8), ("c", "d", 0.7)]
-    rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
-    table = clusters.find_clusters(schema.table("passages", rows))
-    assert table[["cluster", "doc"]].values.tolist() == [[1, "a"], [1, "b"], [2, "c"], [2, "d"]]
+def clustered(*links):
+    """The clusters of sentences that are linked, each the only one of its article: (cluster, doc)."""
+    rows = [(n, a, 0, 9, b, 0, 9, kind, alike) for n, (a, b, kind, alike) in enumerate(links, 1)]
+    return clusters.find_clusters(schema.table("passages", rows))[["cluster", "doc"]].values.tolist()
 
 
-def test_the_versions_most_alike_are_together_wherever_they_stand():
-    links = [("a", "b", 0.5), ("b", "c", 0.9)]
-    rows = [(n, a, 0, 9, b, 0, 9, "near", alike) for n, (a, b, alike) in enumerate(links, 1)]
-    assert clusters.find_clusters(schema.table("passages", rows))["doc"].tolist() == [
-        "b",
-        "c",
-    ]
+def test_the_versions_most_alike_are_together_and_none_only_by_way_of_a_third_or_of_a_paraphrase():
+    chain = [("a", "b", "near", 0.9), ("b", "c", "near", 0.8), ("c", "d", "near", 0.7)]
+    assert clustered(*chain) == [[1, "a"], [1, "b"], [2, "c"], [2, "d"]]
+    assert clustered(("a", "b", "near", 0.5), ("b", "c", "near", 0.9)) == [[1, "b"], [1, "c"]]
+    assert clustered(("a", "b", "paraphrase", 0.4)) == []
+    pairs = itertools.combinations([f"{number:03}" for number in range(300)], 2)
+    every = [(a, b, "near" if n % 2 else "verbatim", 1.0) for n, (a, b) in enumerate(pairs)]
+    assert [number for number, _ in clustered(*every)] == [1] * 300
 
 
 links = st.lists(
@@ -360,29 +345,14 @@ links = st.lists(
 @given(links)
 def test_clusters_are_those_of_comparing_every_version_with_every_other(drawn):
     pairs = {(a, b): alike for a, b, alike in drawn if a < b}
-    rows = [
-        (n, a, 0, 9, b, 0, 9, "near", alike) for n, ((a, b), alike) in enumerate(sorted(pairs.items()), 1)
-    ]
     groups = {doc: {doc} for doc in "abcdef"}
-    for _, a, _, _, b, *_ in sorted(rows, key=lambda row: (-row[-1], row[0])):
+    for a, b in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
         if all((min(x, y), max(x, y)) in pairs for x in groups[a] for y in groups[b]) and a not in groups[b]:
             joined = groups[a] | groups[b]
             groups |= dict.fromkeys(joined, joined)
-    table = clusters.find_clusters(schema.table("passages", rows))
-    expected = {frozenset(group) for group in groups.values() if len(group) > 1}
-    assert {frozenset(rows["doc"]) for _, rows in table.groupby("cluster")} == expected
-
-
-def test_a_sentence_in_hundreds_of_articles_is_one_cluster():
-    docs = [f"{number:03}" for number in range(300)]
-    pairs = itertools.combinations(docs, 2)
-    rows = [(n, a, 0, 9, b, 0, 9, "near" if n % 2 else "verbatim", 1.0) for n, (a, b) in enumerate(pairs, 1)]
-    assert clusters.find_clusters(schema.table("passages", rows))["cluster"].tolist() == [1] * 300
-
-
-def test_paraphrases_join_no_cluster():
-    pair = schema.table("passages", [(1, "a", 0, 9, "b", 0, 9, "paraphrase", 0.4)])
-    assert clusters.find_clusters(pair).empty
+    rows = clustered(*((a, b, "near", alike) for (a, b), alike in sorted(pairs.items())))
+    made = {number: frozenset(doc for other, doc in rows if other == number) for number, _ in rows}
+    assert set(made.values()) == {frozenset(group) for group in groups.values() if len(group) > 1}
 
 
 def test_the_shared_share_counts_each_word_of_a_shared_sentence_once():
@@ -408,19 +378,12 @@ def test_the_shared_share_counts_only_the_words_of_a_shared_clause():
     ).values.tolist() == [["a", 1, 2]]
 
 
+# fmt: off
 WORDS = [
-    "the",
-    "of",
-    "rebels",
-    "Iran's",
-    "14,000",
-    "air",
-    "strikes",
-    "airstrikes",
-    "cease-fire",
-    "“panic”",
+    "the", "of", "rebels", "Iran's", "14,000", "air", "strikes", "airstrikes", "cease-fire", "“panic”",
     "fled,",
 ]
+# fmt: on
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=10).map(" ".join)
 sentences |= st.sampled_from([FERRY, MAYOR, *in_long_sentences(CLAUSE)])
 articles = st.lists(sentences, min_size=1, max_size=4)
@@ -433,30 +396,16 @@ def test_swapping_two_articles_mirrors_the_passages(first, second):
     assert sorted(one) == sorted((a, b, kind) for b, a, kind in other)
 
 
-def linked(*rows):
-    """Passages (doc_a, start_a, end_a, doc_b, start_b, end_b, kind), numbered."""
-    return schema.table("passages", [(n, *row, 0.6) for n, row in enumerate(rows, 1)])
-
-
-@pytest.mark.parametrize(("kind", "shared"), [("verbatim", "yes"), ("near", "yes"), ("paraphrase", "no")])
-def test_a_paraphrase_is_no_shared_copy(kind, shared):
-    table = pd.DataFrame({"doc": ["a", "b"], "start": [4, 4]})
-    pair = linked(("a", 0, 9, "b", 0, 9, kind))
-    assert mark_shared(table, sharing.list_shared_spans(pair))["shared"].tolist() == [shared, shared]
-
-
-def test_a_clause_is_shared_without_the_rest_of_its_sentence():
-    table = pd.DataFrame({"doc": "a", "start": [0, 10, 19, 20]})
-    pair = linked(("a", 10, 20, "b", 0, 9, "near"))
-    assert mark_shared(table, sharing.list_shared_spans(pair))["shared"].tolist() == [
-        "no",
-        "yes",
-        "yes",
-        "no",
-    ]
-
-
-def test_what_begins_in_two_overlapping_passages_is_shared_as_far_as_the_longer_reaches():
-    table = pd.DataFrame({"doc": "a", "start": [1, 7, 9]})
-    pairs = linked(("a", 0, 9, "b", 0, 9, "near"), ("a", 2, 5, "c", 3, 9, "verbatim"))
-    assert mark_shared(table, sharing.list_shared_spans(pairs))["shared"].tolist() == ["yes", "yes", "no"]
+def test_what_begins_in_a_copied_clause_is_shared_as_far_as_the_longest_reaches_but_not_in_a_paraphrase():
+    for passages, starts, shared in [
+        ([("a", 0, 9, "b", 0, 9, "verbatim")], [4], ["yes"]),
+        ([("a", 0, 9, "b", 0, 9, "paraphrase")], [4], ["no"]),
+        ([("a", 10, 20, "b", 0, 9, "near")], [0, 10, 19, 20], ["no", "yes", "yes", "no"]),
+        (
+            [("a", 0, 9, "b", 0, 9, "near"), ("a", 2, 5, "c", 3, 9, "verbatim")],
+            *([1, 7, 9], ["yes", "yes", "no"]),
+        ),
+    ]:
+        pairs = schema.table("passages", [(n, *row, 0.6) for n, row in enumerate(passages, 1)])
+        table = pd.DataFrame({"doc": "a", "start": starts})
+        assert mark_shared(table, sharing.list_shared_spans(pairs))["shared"].tolist() == shared

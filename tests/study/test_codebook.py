@@ -13,7 +13,7 @@ import pandas as pd
 from inotherwords.attribution import patterns
 from inotherwords.attribution.network import calibration
 from inotherwords.claims import claims
-from inotherwords.collation import collation, wire
+from inotherwords.collation import collation
 from inotherwords.layers import schema
 from inotherwords.naming import mentions
 from inotherwords.paths import PROJECT
@@ -246,7 +246,6 @@ CLOSED_SETS = {
         *(words.WHITE_SPACE, words.ORDER),
     ],
     ("seeds/labels.csv", "part"): mentions.PARTS,
-    ("seeds/wire.csv", "change"): wire.CHANGES,
     ("lib/inotherwords/attribution/cues.csv", "cue_class"): CUE_CLASSES,
     ("lib/inotherwords/attribution/network/model/decision.csv", "feature"): [
         *calibration.FEATURES,

@@ -52,6 +52,9 @@ def test_a_text_is_cut_into_words_as_they_are_counted():
         "Syria's allies' fronts": "syria allies fronts",
         "It's true we don't; O'Neill": "it's true we don't o'neill",
         "“Waiting” ‘for’ — 'years' _now_ … south_coast": "waiting for years now south coast",
+        # Letters with full stops are one word and no pronoun; stop words are terms as they are.
+        "The N.O.R.A. left; NORA's at 5 p.m. in the U.S.": "the nora left nora at 5 pm in the u.s.",
+        " ".join(sorted(stop_words())): " ".join(sorted(stop_words())),
     }.items():
         assert words(text) == found.split()
 
@@ -88,24 +91,19 @@ def test_a_term_is_counted_for_each_article_and_per_thousand_of_its_words():
     ]
 
 
-def test_keyness_shows_what_an_article_leaves_out():
+def test_keyness_has_every_term_in_every_article_also_one_that_it_leaves_out_and_counts_stay_integers():
     table = comparison.keyness(counted(a="rebels attack", b="terrorists attack", c="terrorists attack"))
-    row = table.set_index(["doc", "term"]).loc[("a", "terrorists")]
-    assert (row["count"], row["rest"]) == (0, 2)
-    assert row["log_ratio"] < 0
-    assert row["log_odds_z"] < 0
-    assert row["log_ratio_low"] == -np.inf
-
-
-def test_keyness_has_every_term_in_every_article_and_counts_stay_integers():
-    table = comparison.keyness(counted(a="war and peace", b="war", c="war war"))
     assert len(table) == 3 * 3
     assert (table["count"] + table["rest"]).groupby(table["term"]).unique().map(list).to_dict() == {
-        "and": [1],
-        "peace": [1],
-        "war": [4],
+        "attack": [3],
+        "rebels": [1],
+        "terrorists": [2],
     }
     assert table[["count", "rest"]].dtypes.unique() == [np.dtype("int64")]
+    row = table.set_index(["doc", "term"]).loc[("a", "terrorists")]
+    assert (row["count"], row["rest"], row["log_ratio_low"]) == (0, 2, -np.inf)
+    assert row["log_ratio"] < 0
+    assert row["log_odds_z"] < 0
 
 
 def test_keyness_agrees_with_the_formulas():
@@ -133,10 +131,13 @@ def test_keyness_is_sorted_by_article_by_evidence_and_by_term():
     assert comparison.keyness(counted(b="peace", a="war"))["term"].tolist() == ["peace", "war"] * 2
 
 
-def test_dispersion_tells_a_shared_word_from_one_articles_own():
+def test_dispersion_tells_a_shared_word_from_one_articles_own_and_counts_the_articles_that_lack_it_too():
     table = comparison.dispersion(counted(a="war rebels", b="war army")).set_index("term")
     assert table.loc["war"].tolist() == [2, 2, 0, 0, 1]
     assert table.loc["rebels"].tolist() == [1, 1, 0.5, 1, 0]
+    # Of 3 : 1 : 1 words, "war" has 1 : 1 : 0, so (|1/2 - 3/5| + |1/2 - 1/5| + 1/5) / 2.
+    table = comparison.dispersion(counted(a="war and peace", b="war", c="peace")).set_index("term")
+    assert table.loc["war", ["dp", "dp_norm"]].tolist() == pytest.approx([0.3, 0.3 / 0.8])
 
 
 def test_what_cannot_be_compared_is_refused():
@@ -148,50 +149,31 @@ def test_what_cannot_be_compared_is_refused():
         comparison.ngrams(read("war")[1], 0)
 
 
-def test_a_collocation_never_crosses_the_border_of_a_segment():
-    _, tokens = read("civil war", "war civil", "civil war")
-    table = comparison.collocations(tokens, min_count=1)
-    assert table[["first", "second", "count"]].values.tolist() == [["civil", "war", 2], ["war", "civil", 1]]
-
-
-def test_a_collocation_has_no_stop_words():
-    _, tokens = read("the army of the regime army", "the army")
-    assert comparison.collocations(tokens, min_count=1)[["first", "second"]].values.tolist() == [
-        ["regime", "army"]
-    ]
-
-
-def test_a_rare_pair_is_no_collocation():
-    _, tokens = read("civil war", "civil war", "civil war", "holy war", "holy war")
-    assert comparison.collocations(tokens)["first"].tolist() == ["civil"]
-
-
-def test_a_collocation_is_measured_over_all_pairs():
-    _, tokens = read("the civil war", "the civil war", "the holy war")
+def test_a_collocation_is_a_frequent_pair_in_one_segment_without_stop_words_measured_over_all_pairs():
+    for sentences, least, pairs in [
+        (["civil war", "war civil", "civil war"], 1, [("civil", "war", 2), ("war", "civil", 1)]),
+        (["the army of the regime army", "the army"], 1, [("regime", "army", 1)]),
+        ([*["civil war"] * 3, "holy war", "holy war"], None, [("civil", "war", 3)]),
+    ]:
+        table = comparison.collocations(read(*sentences)[1], min_count=least)
+        assert list(table[["first", "second", "count"]].itertuples(index=False, name=None)) == pairs
+    tokens = read("the civil war", "the civil war", "the holy war")[1]
     row = comparison.collocations(tokens, min_count=2).iloc[0]
     # Of 6 pairs, 2 begin with "civil" and 3 end with "war".
     assert row["pmi"] == pytest.approx(np.log2(2 * 6 / (2 * 3)))
 
 
-def test_an_ngram_is_listed_if_enough_articles_have_it():
-    _, first = read("the fall of Aleppo", "it rained", "it rained", doc="a")
-    _, second = read("the fall of Damascus", "the fall", doc="b")
-    table = comparison.ngrams(pd.concat([first, second]), 2)
-    assert table.values.tolist() == [["the fall", 3, 2], ["fall of", 2, 2]]
+def test_an_ngram_stands_in_one_segment_of_two_articles_and_those_of_most_articles_come_first():
+    def runs(**docs):
+        tokens = [read(*sentences, doc=doc)[1] for doc, sentences in docs.items()]
+        return comparison.ngrams(pd.concat(tokens), 2).values.tolist()
 
-
-def test_an_ngram_of_more_articles_stands_before_one_used_more_often():
-    _, first = read("the fall", "of a", "of a", "of a", doc="a")
-    _, second = read("the fall", "of a", doc="b")
-    _, third = read("the fall", doc="c")
-    table = comparison.ngrams(pd.concat([first, second, third]), 2)
-    assert table.values.tolist() == [["the fall", 3, 3], ["of a", 4, 2]]
-
-
-def test_an_ngram_never_crosses_the_border_of_a_segment_or_an_article():
-    _, first = read("the fall", "of Aleppo", doc="a")
-    _, second = read("the fall", "of Aleppo", doc="b")
-    assert comparison.ngrams(pd.concat([first, second]), 2)["ngram"].tolist() == ["of aleppo", "the fall"]
+    found = runs(a=["the fall of Aleppo", "it rained", "it rained"], b=["the fall of Damascus", "the fall"])
+    assert found == [["the fall", 3, 2], ["fall of", 2, 2]]
+    found = runs(a=["the fall", *["of a"] * 3], b=["the fall", "of a"], c=["the fall"])
+    assert found == [["the fall", 3, 3], ["of a", 4, 2]]
+    found = runs(a=["the fall", "of Aleppo"], b=["the fall", "of Aleppo"])
+    assert found == [["of aleppo", 2, 2], ["the fall", 2, 2]]
 
 
 def test_lexical_diversity_is_measured_for_each_article_and_a_short_one_has_no_moving_average():
@@ -201,16 +183,6 @@ def test_lexical_diversity_is_measured_for_each_article_and_a_short_one_has_no_m
     assert table.loc["a"].tolist() == [60, 60, 1, 1, 60]
     assert table.loc["b", ["tokens", "types"]].tolist() == [3, 2]
     assert np.isnan(table.loc["b", "mattr"])
-
-
-def test_a_concordance_shows_each_occurrence_between_its_neighbours():
-    texts, tokens = read("The rebels left.", "Rebels' cars followed.")
-    table = list_concordance(tokens, texts, "REBELS", width=6)
-    assert table[["left", "text", "right"]].values.tolist() == [
-        ["The ", "rebels", " left."],
-        ["left. ", "Rebels", "' cars"],
-    ]
-    assert [texts["a"][start:end] for start, end in table[["start", "end"]].values] == ["rebels", "Rebels"]
 
 
 def test_articles_without_words_and_words_that_do_not_occur_give_empty_tables():
@@ -224,11 +196,6 @@ def test_articles_without_words_and_words_that_do_not_occur_give_empty_tables():
     texts, tokens = read("The rebels left.")
     table = list_concordance(tokens, texts, "regime")
     assert (len(table), list(table)) == (0, ["doc", "start", "end", "left", "text", "right"])
-
-
-def test_stop_words_are_terms_that_the_tokenizer_makes():
-    stop = sorted(stop_words())
-    assert words(" ".join(stop)) == stop
 
 
 def test_counting_without_tokens_gives_the_same_table_as_with_them():
@@ -247,9 +214,6 @@ def test_counting_without_tokens_gives_the_same_table_as_with_them():
     with_tokens = count_tokens(find_tokens(segments, texts, names))
     pd.testing.assert_frame_equal(count_terms(segments, texts, names), with_tokens)
     assert {"state", "syria", "friends", "1,500", "1.5", "3,000", "it's"} <= set(with_tokens["term"])
-
-
-def test_words_of_two_segments_side_by_side_stay_two():
     segments = pd.DataFrame(
         {"doc": "a", "segment": [0, 1], "kind": "sentence", "start": [0, 3], "end": [3, 6]}
     )
@@ -300,14 +264,13 @@ def test_collocations_and_ngrams_say_how_many_are_left_out(monkeypatch):
     assert comparison.note_left_out(runs) == "Only the 1 most frequent of 3 runs of words are in this table."
 
 
-def test_dispersion_is_summed_over_the_articles_that_lack_the_term_too():
-    # Of 3 : 1 : 1 words, "war" has 1 : 1 : 0, so (|1/2 - 3/5| + |1/2 - 1/5| + 1/5) / 2.
-    table = comparison.dispersion(counted(a="war and peace", b="war", c="peace")).set_index("term")
-    assert table.loc["war", "dp"] == pytest.approx(0.3)
-    assert table.loc["war", "dp_norm"] == pytest.approx(0.3 / 0.8)
-
-
-def test_a_concordance_takes_a_word_a_phrase_or_a_pattern_as_a_list_of_labels_does():
+def test_a_concordance_shows_each_place_of_a_word_a_phrase_or_a_pattern_between_its_neighbours():
+    texts, tokens = read("The rebels left.", "Rebels' cars followed.")
+    table = list_concordance(tokens, texts, "REBELS", width=6)
+    assert table[["start", "end", "left", "text", "right"]].values.tolist() == [
+        [4, 10, "The ", "rebels", " left."],
+        [17, 23, "left. ", "Rebels", "' cars"],
+    ]
     texts, tokens = read("The security forces rioted.", "A riot; Security, forces, Türkiye's U.S. riots.")
     for word, found in {
         "riot*": ["rioted", "riot", "riots"],
@@ -321,12 +284,6 @@ def test_a_concordance_takes_a_word_a_phrase_or_a_pattern_as_a_list_of_labels_do
         assert table["text"].tolist() == found, word
     with pytest.raises(InputError, match="without a pattern"):
         list_concordance(tokens, texts, " ")
-
-
-def test_letters_with_full_stops_are_one_word_and_no_pronoun():
-    assert words("The N.O.R.A. left; NORA's at 5 p.m. in the U.S.") == [
-        *("the", "nora", "left", "nora", "at", "5", "pm", "in", "the", "u.s.")
-    ]
 
 
 def test_keyness_leaves_out_days_numbers_and_letters_unless_the_settings_want_them(monkeypatch):

@@ -170,7 +170,7 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
 def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act], event: str) -> list[Act]:
     """Return the act that a word of the list tells, and of how many of its patients somebody else did it."""
     text, (first, last), (start, end) = told.text, told.sentences[number], verb
-    attribution = _innermost(told.contents, start)
+    attribution = innermost(told.contents, start)
     left = _clause_start(told, first, start, attribution)
     form = _form(text, left, verb, last, row.part)
     after = text[end:last]
@@ -184,53 +184,43 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
         return []
     if text[end - 3 : end] == "ing" and form == ACTIVE and (not patient or text[end : end + 4] == " of "):
         return []  # a noun: "the killing of"
-    agent, by = _agent(told, number, left, verb, form, row, before)
-    act = _act(told, verb, row.act, form, agent, by, patient, attribution, event, first)
+
+    def act(agent: Span | None, by: str, patient: Span | None) -> Act:
+        whom = text[slice(*patient)] if patient else ""
+        count = quantities.NUMBER.search(whom)
+        return Act(
+            *verb,
+            text[slice(*verb)],
+            form,
+            *(agent or ("", "")),
+            _actors(told, agent) if agent else "",
+            *(patient or ("", "")),
+            whom,
+            quantities.read_number(count["number"]) if count else "",
+            attribution[2] if attribution else "",
+            row.act,
+            text[slice(*agent)] if agent else "",
+            by if agent else "",
+            event,
+            first,
+        )
+
+    found = [act(*_agent(told, number, left, verb, form, row, before), patient)]
     rest = OF_THEM.match(after) if form == PASSIVE or row.part == "died" else None
-    other = BY.match(after, rest.end()) if rest else None
-    if not other:
-        return [act]
-    some = (end + rest.start() + 2, end + rest.end())
-    doer = _trim(text, end + other.start(1), end + other.end(1))
-    return [act, _act(told, verb, row.act, form, doer, "by", some, attribution, event, first)]
+    if rest and (other := BY.match(after, rest.end())):
+        some = (end + rest.start() + 2, end + rest.end())
+        found.append(act(_trim(text, end + other.start(1), end + other.end(1)), "by", some))
+    return found
 
 
-def _act(
-    told: Told,
-    verb: Span,
-    act: str,
-    form: str,
-    agent: Span | None,
-    by: str,
-    patient: Span | None,
-    attribution: tuple[int, int, int] | None,
-    event: str,
-    sentence: int,
-) -> Act:
-    text = told.text
-    whom = text[slice(*patient)] if patient else ""
-    count = quantities.NUMBER.search(whom)
-    return Act(
-        *verb,
-        text[slice(*verb)],
-        form,
-        *(agent or ("", "")),
-        _actors(told, agent) if agent else "",
-        *(patient or ("", "")),
-        whom,
-        quantities.read_number(count["number"]) if count else "",
-        attribution[2] if attribution else "",
-        act,
-        text[slice(*agent)] if agent else "",
-        by if agent else "",
-        event,
-        sentence,
-    )
+def innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int, int, int] | None:
+    """Return the shortest of the contents of attributions (start, end, number) that holds a place.
 
-
-def _innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int, int, int] | None:
+    >>> innermost([(0, 90, 1), (10, 20, 2)], 15), innermost([(0, 9, 1)], 15)
+    ((10, 20, 2), None)
+    """
     around = [one for one in contents if one[0] <= place < one[1]]
-    return min(around, key=lambda one: one[1] - one[0]) if around else None
+    return min(around, key=lambda one: one[1] - one[0], default=None)
 
 
 def _clause_start(told: Told, first: int, verb: int, content: tuple[int, int, int] | None) -> int:
@@ -363,7 +353,7 @@ def _is_no_doer(subject: str) -> bool:
 
 
 def _content_start(told: Told, place: int) -> int:
-    content = _innermost(told.contents, place)
+    content = innermost(told.contents, place)
     return content[0] if content else 0
 
 

@@ -28,8 +28,7 @@ DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell o
 
 def check_list(listed: pd.DataFrame) -> acts.Lexicon:
     """Return acts.csv ready for searching; raises InputError if a row of it cannot be used."""
-    rows = listed[[*acts.Listed._fields]].itertuples(index=False)
-    return acts.compile_acts(acts.Listed(*row) for row in rows)
+    return acts.compile_acts(listed.itertuples())
 
 
 def list_acts(
@@ -41,18 +40,20 @@ def list_acts(
 ) -> pd.DataFrame:
     """Return the table `acts`: every act of a corpus' list, in sentences and captions (`acts.find_acts`)."""
     lexicon = check_list(listed)
-    read = segments[segments["kind"].isin(settings.READ)]
     contents = attribution_spans[attribution_spans["role"] == "content"]
     rows = []
-    for doc, own in read.groupby("doc"):
-        parts = (own[["start", "end"]], _of(labels, doc, "actor"), _of(contents, doc, "attribution"))
-        told = acts.Told(texts[doc], *(list(part.itertuples(index=False, name=None)) for part in parts))
+    for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
+        told = acts.Told(
+            texts[doc], _of(own, doc), _of(labels, doc, "actor"), _of(contents, doc, "attribution")
+        )
         rows += [(doc, *act) for act in acts.find_acts(told, lexicon)]
     return schema.table("acts", rows)
 
 
-def _of(table: pd.DataFrame, doc: str, column: str) -> pd.DataFrame:
-    return table.loc[table["doc"] == doc, ["start", "end", column]]
+def _of(table: pd.DataFrame, doc: str, *columns: str) -> list[tuple]:
+    """Return the rows of an article as plain tuples: start, end and these columns."""
+    own = table.loc[table["doc"] == doc, ["start", "end", *columns]]
+    return list(own.itertuples(index=False, name=None))
 
 
 def list_quantities(
@@ -71,32 +72,23 @@ def list_quantities(
     contents = attribution_spans[attribution_spans["role"] == "content"]
     rows = []
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
-        inside = [
-            *contents.loc[contents["doc"] == doc, ["start", "end", "attribution"]].itertuples(index=False)
-        ]
+        inside = _of(contents, doc, "attribution")
         dying = told[(told["doc"] == doc) & told["act"].isin(deadly) & (told["number"] != "")]
         found = {
             row.patient_start: (row.patient_end, row.patient, float(row.number), DEAD, DEAD)
             for row in dying.itertuples()
         }
-        for start, end in zip(own["start"], own["end"], strict=True):
+        for start, end in _of(own, doc):
             sentence = texts[doc][start:end]
             for one in quantities.find_quantities(sentence):
                 kind = _kind(one, sentence[one.end : one.end + settings.REACH_OF_A_NUMBER])
                 place = start + one.start
                 if kind and not any(first <= place < last[0] for first, last in found.items()):
-                    found[place] = (
-                        start + one.end,
-                        sentence[one.start : one.end],
-                        one.value,
-                        one.counted,
-                        kind,
-                    )
-        for start, (end, text, value, counted, kind) in sorted(found.items()):
-            around = [row for row in inside if row.start <= start < row.end]
-            innermost = min(around, key=lambda row: row.end - row.start, default=None)
-            number = innermost.attribution if innermost else ""
-            rows.append((doc, start, end, text, value, counted, kind, number))
+                    words = sentence[one.start : one.end]
+                    found[place] = (start + one.end, words, one.value, one.counted, kind)
+        for start, rest in sorted(found.items()):
+            around = acts.innermost(inside, start)
+            rows.append((doc, start, *rest, around[2] if around else ""))
     return schema.table("quantities", rows)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords.coding import agreement
-from inotherwords.coding.sheets import LINE, csv_bytes
+from inotherwords.coding.sheets import LINE, count_noun, csv_bytes, tell_share
 from inotherwords.corpus import corrections, read_sources, read_texts
 from inotherwords.corpus.formats import import_corpus, needs_import
 from inotherwords.errors import InputError
@@ -139,10 +139,10 @@ def list_differences(named: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def report_agreement(named: dict[str, pd.DataFrame]) -> str:
     """Return how far coders correct alike, in plain sentences, and each place on which they differ."""
     table, items = list_codings(named)
-    lines = [f"{len(named)} coders ({', '.join(named)}), {_places(len(items))} that any of them corrected."]
-    lines += [
-        f"  {coder}: {_places(int((own['given'] == 'yes').sum()))}" for coder, own in table.groupby("coder")
-    ]
+    every = count_noun(len(items), "place")
+    lines = [f"{len(named)} coders ({', '.join(named)}), {every} that any of them corrected."]
+    for coder, own in table.groupby("coder"):
+        lines.append(f"  {coder}: {count_noun(int((own['given'] == 'yes').sum()), 'place')}")
     lines += ["", *_same("Wherever any of them corrected", table)]
     lines += _same("Where both of two corrected", table[table["given"] == "yes"])
     answers = agreement.count_by_item(table).set_index("item").assign(layer=items["layer"])
@@ -151,7 +151,7 @@ def report_agreement(named: dict[str, pd.DataFrame]) -> str:
         lines.append(f"  {layer}: all the same in {(own['same'] == own['pairs']).sum()} of {len(own)}")
     lines += _coefficients(table)
     different = list_differences(named)
-    told = [f"WHERE THEY DIFFER: {len(different)} of {_places(len(items))}."]
+    told = [f"WHERE THEY DIFFER: {len(different)} of {every}."]
     for row in different.to_dict("records"):
         place = f"{row['doc']} {row['start']} to {row['end']}, {row['layer']}: “{row['words']}”"
         answers = textwrap.fill(row["answers"], LINE, initial_indent="  ", subsequent_indent="  ")
@@ -159,18 +159,14 @@ def report_agreement(named: dict[str, pd.DataFrame]) -> str:
     return "\n\n".join(["\n".join(lines), *told, READING])
 
 
-def _places(count: int) -> str:
-    return f"{count} place{'s' * (count != 1)}"
-
-
 def _same(where: str, table: pd.DataFrame) -> list[str]:
     pairs = agreement.count_pairs(table)
     if pairs.empty:
         return [f"{where}: no such place."]
+    coders = zip(pairs.index, pairs["coder_a"], pairs["coder_b"], strict=True)
     return [
-        f"{where}, {row.coder_a} and {row.coder_b} decide the same in {row.same} of {row.items} "
-        f"({row.same / row.items:.0%})."
-        for row in pairs.itertuples()
+        f"{where}, {one} and {other} decide the same in {tell_share(pairs.loc[[place]])}."
+        for place, one, other in coders
     ]
 
 

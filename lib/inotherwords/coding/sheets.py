@@ -18,11 +18,7 @@ from inotherwords.layers.files import read_table, table_bytes
 from inotherwords.paths import shown
 
 # The heading of a question in the sheet, and the answers that are allowed; None: in the coder's own words.
-QUESTIONS = {
-    "voice": ["own", "attributed", "quoted"],
-    "on somebody's word": ["yes", "no"],
-    "who": None,
-}
+QUESTIONS = {"voice": ["own", "attributed", "quoted"], "on somebody's word": ["yes", "no"], "who": None}
 COUNTED = [question for question, allowed in QUESTIONS.items() if allowed]
 SEEN = ["item", "article", "paragraph", "sentence", "marked words"]
 PROGRAM = "the program"
@@ -153,14 +149,14 @@ def write_report(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame)
     what there is to talk about: the items of `list_to_discuss`.
     """
     coders, coded = codings["coder"].unique(), codings["item"].nunique()
-    parts = [f"{_counted(len(coders), 'coder')} ({', '.join(coders)}), {_counted(coded, 'item')}."]
+    parts = [f"{count_noun(len(coders), 'coder')} ({', '.join(coders)}), {count_noun(coded, 'item')}."]
     for question in COUNTED:
         lines = _agreement(select_answers(codings, question), select_answers(said, question))
         wrapped = [line if line.startswith(" ") else textwrap.fill(line, LINE) for line in lines]
         parts.append("\n".join([question.upper(), *wrapped]))
     table = list_to_discuss(codings, said, every)
     parts.append(
-        f"TO TALK ABOUT: {len(table)} of {_counted(coded, 'item')}, those that divide most first. "
+        f"TO TALK ABOUT: {len(table)} of {count_noun(coded, 'item')}, those that divide most first. "
         "The program is one more reader there."
     )
     for row in table.to_dict("records"):
@@ -170,11 +166,12 @@ def write_report(codings: pd.DataFrame, said: pd.DataFrame, every: pd.DataFrame)
     return "\n\n".join([*parts, READING])
 
 
-def _counted(count: int, noun: str) -> str:
+def count_noun(count: int, noun: str) -> str:
+    """Return a number with its noun, in the plural but for one."""
     return f"{count} {noun}" + "s" * (count != 1)
 
 
-def _of(rows: pd.DataFrame) -> str:
+def tell_share(rows: pd.DataFrame) -> str:
     """Return how many comparisons gave the same answer, as a count and in per cent."""
     same, items = rows["same"].sum(), rows["items"].sum()
     return f"{same} of {items} ({same / items:.0%})"
@@ -186,11 +183,11 @@ def _agreement(codings: pd.DataFrame, said: pd.DataFrame) -> list[str]:
     together = pd.concat([codings, said[said["item"].isin(codings["item"])]])
     lines = [_alpha(codings, "among the coders")]
     if len(among):
-        lines += [f"The same answer, two coders at a time: {_of(among)}.", *_pairs(among)]
+        lines += [f"The same answer, two coders at a time: {tell_share(among)}.", *_pairs(among)]
     every_pair = agreement.count_pairs(together)
     compared = every_pair[(every_pair[["coder_a", "coder_b"]] == PROGRAM).any(axis=1)]
     if len(compared):
-        lines += [f"The same answer as the program: {_of(compared)}.", *_pairs(compared)]
+        lines += [f"The same answer as the program: {tell_share(compared)}.", *_pairs(compared)]
         lines.append(_alpha(together, "with the program as one more coder"))
     return lines
 
@@ -201,10 +198,8 @@ def _alpha(codings: pd.DataFrame, among: str) -> str:
         value = agreement.alpha(codings)
     except ValueError as reason:
         return f"No alpha {among}: {reason}."
-    items = agreement.select_shared(codings)["item"].nunique()
-    sentence = (
-        f"Krippendorff's alpha {among}: {value:.2f}, over {_counted(items, 'item')} that two or more answered"
-    )
+    items = count_noun(agreement.select_shared(codings)["item"].nunique(), "item")
+    sentence = f"Krippendorff's alpha {among}: {value:.2f}, over {items} that two or more answered"
     try:
         low, *_, high = agreement.alpha_without_each(codings)
     except ValueError:
@@ -218,7 +213,7 @@ def _pairs(rows: pd.DataFrame) -> list[str]:
         return []
     if len(rows) <= FEW_PAIRS:
         coders = zip(rows.index, rows["coder_a"], rows["coder_b"], strict=True)
-        return [f"  {one} and {other}: {_of(rows.loc[[place]])}" for place, one, other in coders]
+        return [f"  {one} and {other}: {tell_share(rows.loc[[place]])}" for place, one, other in coders]
     shares = rows["same"] / rows["items"]
     middle = f"the middle one at {shares.median():.0%}"
     return [f"  {len(rows)} pairs, from {shares.min():.0%} to {shares.max():.0%}, {middle}"]

@@ -10,10 +10,8 @@ __getattr__, __dir__, __all__ = offer(
     {
         "alignment": "alike",
         "collation": "SHOWN collate find_core mark shift",
-        "grouping": "list_swaps",
-        "phrases": "Replacement find_swaps_in is_reworded list_phrases replacements_in replaces",
-        "swaps": "find_swaps list_reworded select_replacements",
-        "tables": "entry lines substitutions variants versions",
-        "wire": "CHANGES compare_with_wire",
+        "swaps": "Replacement find_swaps_in is_reworded list_phrases list_swaps replacements_in replaces",
+        "tables": "find_swaps lines list_reworded select_replacements substitutions variants",
+        "wire": "compare_with_wire",
     },
 )

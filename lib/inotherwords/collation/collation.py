@@ -152,10 +152,7 @@ def collate(a: str, b: str) -> list[Difference]:
 def shift(one: Difference, by_a: int, by_b: int) -> Difference:
     """Return a difference with its offsets counted from elsewhere: in an article, or in its sentence."""
     return one._replace(
-        start_a=one.start_a + by_a,
-        end_a=one.end_a + by_a,
-        start_b=one.start_b + by_b,
-        end_b=one.end_b + by_b,
+        start_a=one.start_a + by_a, end_a=one.end_a + by_a, start_b=one.start_b + by_b, end_b=one.end_b + by_b
     )
 
 

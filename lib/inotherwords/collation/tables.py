@@ -1,12 +1,18 @@
-"""The tables of collation: substitutions, versions and the apparatus, made of the plain differences."""
-
-from collections.abc import Iterable
+"""The tables of collation: substitutions, apparatus and swaps, made of the plain differences."""
 
 import pandas as pd
 
 from inotherwords import settings
 from inotherwords.collation.apparatus import NO_VARIANTS, write_line
 from inotherwords.collation.collation import Difference, Piece, collate, shift, split_versions
+from inotherwords.collation.swaps import (
+    Replacement,
+    find_swaps_in,
+    is_reworded,
+    list_swaps,
+    replacements_in,
+    replaces,
+)
 from inotherwords.layers import schema
 
 
@@ -54,32 +60,6 @@ def differences(passages: pd.DataFrame, substitutions: pd.DataFrame) -> dict[int
     return found
 
 
-def versions(passage, substitutions: pd.DataFrame, texts: dict[str, str]) -> tuple[list[Piece], list[Piece]]:
-    """Return both versions of a passage in pieces, as `collation.split_versions` gives them.
-
-    `passage` is one row of `passages` (a Series, or from itertuples).
-
-    >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
-    >>> pair = schema.table("passages", [(1, "a", 0, 20, "b", 0, 20, "near", 0.6)])
-    >>> versions(pair.iloc[0], substitutions(pair, texts), texts)[0]
-    [('The ', False), ('offensive', True), (' began.', False)]
-    """
-    own = substitutions.loc[substitutions["passage"] == passage.passage, [*Difference._fields]]
-    return split_versions(
-        texts[passage.doc_a][passage.start_a : passage.end_a],
-        texts[passage.doc_b][passage.start_b : passage.end_b],
-        [
-            shift(Difference(*row), -passage.start_a, -passage.start_b)
-            for row in own.itertuples(index=False, name=None)
-        ],
-    )
-
-
-def _wordings(cluster: pd.DataFrame, texts: dict[str, str]) -> Iterable[tuple[str, str]]:
-    """Return each version of a cluster as (doc, wording)."""
-    return [(row.doc, texts[row.doc][row.start : row.end]) for row in cluster.itertuples()]
-
-
 def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, list[Piece]]]:
     """Return the versions of one shared sentence as (doc, pieces), each compared with the first.
 
@@ -91,25 +71,9 @@ def variants(cluster: pd.DataFrame, texts: dict[str, str]) -> list[tuple[str, li
     >>> variants(pd.DataFrame({"doc": ["a", "b"], "start": 0, "end": 20}), texts)[1]
     ('b', [('The ', False), ('onslaught', True), (' began.', False)])
     """
-    (first, base), *others = _wordings(cluster, texts)
-    return [
-        (first, [(base, False)]),
-        *((doc, split_versions(base, text, collate(base, text))[1]) for doc, text in others),
-    ]
-
-
-def entry(cluster: pd.DataFrame, texts: dict[str, str], sigla: dict[str, str]) -> str:
-    """Return all versions of one shared sentence as one line of an apparatus (see `collation.write_line`).
-
-    `cluster` has the columns doc, start, end; its first row is the base.
-
-    >>> texts = {"a": "The offensive began.", "b": "The onslaught began.", "c": "The assault began."}
-    >>> cluster = pd.DataFrame({"doc": ["a", "b", "c"], "start": 0, "end": [20, 20, 18]})
-    >>> entry(cluster, texts, {"a": "A", "b": "B", "c": "C"})
-    'offensive ] onslaught B; assault C'
-    """
-    (_, base), *others = _wordings(cluster, texts)
-    return write_line(base, [(sigla[doc], collate(base, text)) for doc, text in others])
+    (first, base), *others = [(row.doc, texts[row.doc][row.start : row.end]) for row in cluster.itertuples()]
+    told = [(doc, split_versions(base, text, collate(base, text))[1]) for doc, text in others]
+    return [(first, [(base, False)]), *told]
 
 
 def lines(
@@ -132,3 +96,53 @@ def lines(
         line = write_line(base, [(sigla[row.doc_b], found[row.passage])])
         rows.append((row.passage, line or NO_VARIANTS))
     return schema.table("apparatus", rows)
+
+
+def select_replacements(substitutions: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `substitutions` in which words of substance stand for others."""
+    kinds = zip(substitutions["change"], substitutions["difference"], strict=True)
+    return substitutions.loc[[replaces(*kind) for kind in kinds]]
+
+
+def list_reworded(wire: pd.DataFrame) -> pd.DataFrame:
+    """Return the places where an article has other words than the agency's, in the article's language.
+
+    >>> rows = [("rebels", "jihadists", ""), ("army", "army", ""), ("regime", "régime", "fr"), ("", "x", "")]
+    >>> list_reworded(pd.DataFrame(rows, columns=["wording", "wire_wording", "wire_language"])).index.tolist()
+    [0]
+    """
+    known = wire[["wording", "wire_wording", "wire_language"]].fillna("")
+    wanted = [is_reworded(*row) for row in known.itertuples(index=False)]
+    return wire.loc[wanted].reset_index(drop=True)
+
+
+def find_swaps(
+    substitutions: pd.DataFrame, passages: pd.DataFrame, wire: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the words and short phrases that replace one another, the most frequent first.
+
+    Taken from replacements of substance of at most `settings.FEW` words on either side, function words and
+    numbers not counted; words are grouped by their stem (terrorist, terrorists), and either may stand for
+    the other. Of a phrase its parts are counted too, but listed only where they are swapped more often than
+    the whole.
+
+    `wire` has phrases of the articles beside the agency's own where these are known: wording, wire_wording.
+
+    Columns: word_a, word_b (in the usual printed form, sorted), sentences (passages that overlap count once:
+    one sentence in three articles is three passages), passages, articles (of the passages), wire (places
+    known from the agency), examples (the shortest replacements in full). Sorted by sentences and
+    wire together.
+
+    >>> texts = {"a": "The offensive began.", "b": "The onslaught began."}
+    >>> pair = schema.table("passages", [(1, "a", 0, 20, "b", 0, 20, "near", 0.6)])
+    >>> find_swaps(substitutions(pair, texts), pair)[["word_a", "word_b", "sentences"]].values.tolist()
+    [['offensive', 'onslaught', 1]]
+    """
+    rows = select_replacements(substitutions)[["passage", "text_a", "text_b"]].itertuples()
+    replaced = [Replacement(row.passage, row.Index, row.text_a, row.text_b) for row in rows]
+    found = list(find_swaps_in(replaced, "passage"))
+    if wire is not None:
+        known = list_reworded(wire)[["wording", "wire_wording"]].itertuples(index=False, name=None)
+        found += find_swaps_in(replacements_in(known), "wire")
+    places = passages[["passage", "doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b"]]
+    return schema.table("swaps", list_swaps(found, [*places.itertuples(index=False, name=None)]))

@@ -12,18 +12,6 @@ from inotherwords.layers import schema
 
 ADDRESS_NOT_KNOWN = "address not known"
 
-CHANGES = {
-    "relabel": "renamed",
-    "delete": "left out",
-    "add": "added to",
-    "rewrite": "rewritten",
-    "dequote": "freed of quotation marks",
-    "truncate": "cut short",
-    "kept": "kept",
-    "spelling": "spelt otherwise",
-    "typography": "set otherwise",
-}
-
 
 def compare_with_wire(
     wire: pd.DataFrame, segments: pd.DataFrame, attribution_spans: pd.DataFrame, analysed: dict[str, str]

@@ -4,15 +4,7 @@ from inotherwords import offer
 
 __getattr__, __dir__, __all__ = offer(
     __name__,
-    {
-        "files": "",
-        "formulas": "",
-        "layer": "",
-        "parts": "",
-        "progress": "",
-        "schema": "",
-        "spans": "",
-        "workers": "",
-        "workspace": "",
-    },
+    dict.fromkeys(
+        ["files", "formulas", "layer", "parts", "progress", "schema", "spans", "workers", "workspace"], ""
+    ),
 )

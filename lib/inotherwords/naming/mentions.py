@@ -34,11 +34,7 @@ AT_A_PLACE = re.compile(r"(?i:\b(?:in|at|to|from|near|around|outside|towards|thr
 Span = tuple[int, int]
 
 # What stands in the place of an actor or a side of the corpus.
-NO_ACTORS = {
-    EVENT: "the event",
-    "several": "several sides",
-    "unknown": "source not named or side not known",
-}
+NO_ACTORS = {EVENT: "the event", "several": "several sides", "unknown": "source not named or side not known"}
 
 
 class Listed(NamedTuple):

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from inotherwords.layers import schema
-from inotherwords.naming.mentions import NAMED_IN, Listed, compile_labels, find_mentions
+from inotherwords.naming.mentions import NAMED_IN, compile_labels, find_mentions
 
 
 def check_list(labels: pd.DataFrame) -> None:
     """Raise InputError if a row of labels.csv cannot be used (see `naming.compile_labels`)."""
-    compile_labels(Listed(*row) for row in labels[list(Listed._fields)].itertuples(index=False))
+    compile_labels(labels.itertuples())
 
 
 def list_mentions(
@@ -33,9 +33,8 @@ def list_mentions(
     [[4, 10, 'rebels', 'hts', 'rebel']]
     """
     names = {} if actors is None else dict(zip(actors["actor"], actors["name"], strict=True))
-    rows = labels[list(Listed._fields)].itertuples(index=False)
     patterns = () if speakers is None else speakers["pattern"]
-    lexicon = compile_labels((Listed(*row) for row in rows), names, patterns)
+    lexicon = compile_labels(labels.itertuples(), names, patterns)
     read = segments[segments["kind"].isin(NAMED_IN)]
     rows = [
         (doc, *mention)

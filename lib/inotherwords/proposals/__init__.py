@@ -2,10 +2,4 @@
 
 from inotherwords import offer
 
-__getattr__, __dir__, __all__ = offer(
-    __name__,
-    {
-        "adopt": "adopt_labels",
-        "labels": "propose_for_corpus",
-    },
-)
+__getattr__, __dir__, __all__ = offer(__name__, {"adopt": "adopt_labels", "labels": "propose_for_corpus"})

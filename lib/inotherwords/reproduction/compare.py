@@ -29,6 +29,7 @@ NONE = "not able to reproduce most or all of the results"
 FEWEST_SAME = 0.25
 
 MOST_SHOWN = 5  # differences of one file
+SPOILT = (KeyError, TypeError, AttributeError, ValueError, RecursionError)  # what a manifest may raise
 
 
 class Difference(NamedTuple):
@@ -96,21 +97,23 @@ def content(path: Path) -> bytes:
     return without_places(found) if copied else found
 
 
+def _manifest(files: dict[str, Path]) -> dict:
+    return json.loads(files["outputs/manifest.json"].read_bytes())
+
+
 def drawn_by(files: dict[str, Path]) -> str:
     """Return the version of matplotlib that a run's manifest names, without its last number, or ""."""
     try:
-        manifest = json.loads(files["outputs/manifest.json"].read_bytes())
-        return ".".join(manifest["made_with"]["matplotlib"].split(".")[:2])
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+        return ".".join(_manifest(files)["made_with"]["matplotlib"].split(".")[:2])
+    except SPOILT:
         return ""
 
 
 def not_as_listed(files: dict[str, Path]) -> list[Difference]:
     """Return the outputs whose sha256 is not the one that the run's own manifest lists."""
     try:
-        listed = json.loads(files["outputs/manifest.json"].read_bytes())["outputs"]
-        digests = {f"outputs/{row['path']}": row["sha256"] for row in listed}
-    except (KeyError, TypeError, ValueError, RecursionError):
+        digests = {f"outputs/{row['path']}": row["sha256"] for row in _manifest(files)["outputs"]}
+    except SPOILT:
         return []  # that manifest differs from the other, and that is told
     return [
         Difference("metadata", name, "", "not the file that manifest.json lists")

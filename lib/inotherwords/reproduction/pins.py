@@ -21,20 +21,15 @@ from inotherwords.reproduction.pipeline import FINDINGS_BEGIN, FINDINGS_END
 PINS = "docs/pins.csv"
 COLUMNS = ["path", "sha256"]
 # Every committed file stands in one of these, or is one; outputs are what a run makes.
-FOLDERS = (".ci", ".github", "benchmarks", "binder", "docs", "lib", "notebooks", "seeds", "teaching", "tests")
-FOLDERS += ("training",)
-FILES = (".dockerignore", ".gitattributes", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff")
-FILES += (
-    "CONTRIBUTING.md",
-    "Dockerfile",
-    "LICENSE",
-    "Makefile",
-    "README.md",
-    "codecheck.yml",
-    "codemeta.json",
-    "environment.yml",
-)
-FILES += ("pyproject.toml", "requirements.txt", "ro-crate-metadata.json")
+FOLDERS = (
+    ".ci", ".github", "benchmarks", "binder", "docs", "lib", "notebooks", "seeds", "teaching", "tests",
+    "training"
+)  # fmt: skip
+FILES = (
+    ".dockerignore", ".gitattributes", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff",
+    "CONTRIBUTING.md", "Dockerfile", "LICENSE", "Makefile", "README.md", "codecheck.yml", "codemeta.json",
+    "environment.yml", "pyproject.toml", "requirements.txt", "ro-crate-metadata.json"
+)  # fmt: skip
 # Nor may another lie beside these that a tool would read instead (GNUmakefile, pytest.ini, conftest.py).
 READ_BY_TOOLS = ("*akefile*", "*.py", "*.pth", "*.ini", "*.cfg", "*.toml")
 # The pins themselves, and what is made after them.

@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 
 from inotherwords import settings
 from inotherwords.layers.layer import hide_progress
+from inotherwords.reuse.judging import Pair, Place, Sentences, Wording
 from inotherwords.reuse.parts import list_runs
 
 if TYPE_CHECKING:
@@ -52,22 +53,8 @@ PARTS = pa.schema(
 )
 
 
-# Files with what is known of the words (see `_number_words`); columns with what is known of a part.
+# Files with what is known of the words (see `_number_words`).
 WORDS = ["words.i4", "ends.i8", "runs.i4", "times.f4", "run_ends.i8"]
-PRINTED = ["words", "telling"]
-PLACE = ["doc", "start", "end", "sentence", "whole", "wording"]
-
-
-class Asked(NamedTuple):
-    """How alike two wordings have to be.
-
-    `sentences`, `clauses`: the least similarity of two sentences, and of pairs with a clause in them.
-    `in_common`: the share of the shorter wording's words that such a pair has at least to have in common.
-    """
-
-    sentences: float
-    clauses: float
-    in_common: float
 
 
 class Letters(NamedTuple):
@@ -215,10 +202,6 @@ def gather(folder: Path) -> None:
             """
         )
         write_rows(found, folder / "places.parquet")
-    with open_arrays(folder, [f"{column}.i4" for column in PLACE]) as put:
-        for batch in pq.ParquetFile(folder / "places.parquet").iter_batches(BATCH, columns=PLACE):
-            for column in PLACE:
-                put(f"{column}.i4", batch[column].to_numpy(zero_copy_only=False))
 
 
 class Known(NamedTuple):
@@ -298,22 +281,6 @@ def _number_words(folder: Path) -> int:
             put("run_ends.i8", run_ends[1:])
             end, run_end = ends, run_ends
     return len(runs.hashes)
-
-
-def _print(folder: Path) -> None:
-    """Write the letters of each wording's words and telling words, for `read_printed`."""
-    end = dict.fromkeys(PRINTED, np.zeros(1, dtype=np.int64))
-    with open_arrays(
-        folder, [f"{column}{ending}" for column in PRINTED for ending in (".u1", "_ends.i8")]
-    ) as put:
-        for column in PRINTED:
-            put(f"{column}_ends.i8", end[column])
-        for batch in pq.ParquetFile(folder / "wordings.parquet").iter_batches(BATCH, columns=PRINTED):
-            for column in PRINTED:
-                printed = [own.encode() for own in batch[column].to_pylist()]
-                end[column] = end[column][-1] + np.cumsum([len(own) for own in printed])
-                put(f"{column}.u1", np.frombuffer(b"".join(printed), np.uint8))
-                put(f"{column}_ends.i8", end[column])
 
 
 def _words_of(wordings: np.ndarray, letters: Letters) -> tuple[np.ndarray, np.ndarray]:
@@ -425,7 +392,6 @@ def write_index(folder: Path) -> None:
     """
     whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
     _index_words(folder, _index_letters(folder, whole), whole)
-    _print(folder)
 
 
 def list_blocks(folder: Path) -> list[tuple[int, int]]:
@@ -466,52 +432,48 @@ def _of_both(
             yield some, np.asarray(own[one].multiply(theirs[other]).sum(axis=1)).ravel()
 
 
-def find_overlapping(pairs: pd.DataFrame, letters: Letters, share: float) -> pd.DataFrame:
+def find_overlapping(pairs: pd.DataFrame, letters: Letters) -> pd.DataFrame:
     """Return the pairs in which so many of the shorter wording's words can be in the other one."""
     sizes = np.diff(letters.ends)
     found = [pairs.iloc[:0]]
     # What is multiplied is no less than what both have.
     for some, common in _of_both(pairs, partial(_count_words, letters=letters)):
         shorter = np.minimum(sizes[some["one"]], sizes[some["other"]])
-        found.append(some[common >= share * shorter - 1e-9])
+        found.append(some[common >= settings.IN_ORDER * shorter - 1e-9])
     return pd.concat(found)
 
 
-def _compare(block: tuple[int, int], folder: Path, asked: Asked) -> tuple[pd.DataFrame, int]:
-    """Return the pairs of a block that are alike enough, and how many touched."""
+def _compare(block: tuple[int, int], folder: Path) -> pd.DataFrame:
+    """Return the pairs of a block that are alike enough."""
     letters = read_letters(folder)
     whole = pq.read_table(folder / "wordings.parquet", columns=["whole"]).column(0).to_numpy()
     touching = find_touching(folder, block)
     both = whole[touching["one"]] & whole[touching["other"]]
-    clauses = find_overlapping(touching[~both], letters, asked.in_common)
+    clauses = find_overlapping(touching[~both], letters)
     found = [touching.iloc[:0].assign(similarity=0)]
-    for pairs, least in ((touching[both], asked.sentences), (clauses, asked.clauses)):
+    for pairs, least in ((touching[both], settings.SUPPORTED), (clauses, settings.NEAR)):
         for some, cosine in _of_both(pairs, partial(weigh_letters, letters=letters)):
             # Rounded before it is compared: the last bits differ between processors.
             similarity = (cosine.round(6).clip(0, 1) * MILLION).round().astype(np.int32)
             found.append(some.assign(similarity=similarity)[similarity >= round(least * MILLION)])
-    return pd.concat(found, ignore_index=True).sort_values(["one", "other"]), len(touching)
+    return pd.concat(found, ignore_index=True).sort_values(["one", "other"])
 
 
-def compare(folder: Path, asked: Asked, run: Callable = map) -> int:
-    """Write the pairs of wordings that are alike to alike.parquet; return how many touched.
+def compare(folder: Path, run: Callable = map) -> None:
+    """Write the pairs of wordings that are alike to alike.parquet: one, other, similarity (in millionths).
 
-    A pair has one, other (numbers of wordings) and similarity (in millionths). `run` maps a function over
-    the blocks.
+    `run` maps a function over the blocks.
     """
-    touched = 0
     with pq.ParquetWriter(folder / "alike.parquet", ALIKE) as writer:
-        for found, number in run(partial(_compare, folder=folder, asked=asked), list_blocks(folder)):
+        for found in run(partial(_compare, folder=folder), list_blocks(folder)):
             writer.write_table(pa.Table.from_pandas(found, ALIKE, preserve_index=False))
-            touched += number
-    return touched
 
 
-def find_boilerplate(folder: Path, near: float) -> None:
+def find_boilerplate(folder: Path) -> None:
     """Write which wordings are boilerplate, as boilerplate.parquet: wording, first, articles, near.
 
     Boilerplate is what more than `settings.BOILERPLATE` articles have: the same wording (`articles`), and
-    those alike to it from `near` on (`near` is how many articles have each, summed up).
+    those alike to it from NEAR on (`near` is how many articles have each, summed up).
     """
     with connect(folder, "alike", "wordings") as connection:
         found = connection.sql(
@@ -528,15 +490,15 @@ def find_boilerplate(folder: Path, near: float) -> None:
             WHERE articles + coalesce(near, 0) > $boilerplate
             ORDER BY articles + coalesce(near, 0) DESC, wording
             """,
-            params={"near": round(near * MILLION), "boilerplate": settings.BOILERPLATE},
+            params={"near": round(settings.NEAR * MILLION), "boilerplate": settings.BOILERPLATE},
         )
         write_rows(found, folder / "boilerplate.parquet")
 
 
-def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
+def list_pairs(folder: Path) -> list[tuple[int, int]]:
     """Write all pairs of parts of two articles, a before b, that are alike or the same, to pairs.parquet.
 
-    Boilerplate takes no part. links.parquet gets the pairs of whole sentences that reach `close`, in both
+    Boilerplate takes no part. links.parquet gets the pairs of whole sentences that reach CANDIDATE, in both
     directions. Return ranges of the first articles' numbers (first, one after the last) with at most PAIRS
     pairs each, or one article.
     """
@@ -566,7 +528,7 @@ def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
             UNION ALL SELECT part_b, part_a FROM close
             ORDER BY sentence, other
             """,
-            params={"close": round(close * MILLION)},
+            params={"close": round(settings.CANDIDATE * MILLION)},
         )
         write_rows(found, folder / "links.parquet")
         counts = connection.sql("SELECT doc_a, count(*) FROM pairs GROUP BY doc_a ORDER BY doc_a").fetchall()
@@ -580,40 +542,42 @@ def list_pairs(folder: Path, close: float) -> list[tuple[int, int]]:
     return ranges
 
 
-def read_pairs(folder: Path, connection: duckdb.DuckDBPyConnection, docs: tuple[int, int]) -> pd.DataFrame:
-    """Return the pairs of a range of first articles: one, other, similarity and PLACE of both their parts."""
-    found = connection.execute(
-        "SELECT part_a, part_b, similarity FROM pairs WHERE doc_a >= ? AND doc_a < ? ORDER BY part_a, part_b",
-        docs,
-    ).df()
-    table = pd.DataFrame({"similarity": found["similarity"] / MILLION})
-    for column in PLACE:
-        known = read_array(folder / f"{column}.i4")
-        for side in "ab":
-            table[f"{column}_{side}"] = np.asarray(known[found[f"part_{side}"]])
-    whole = {f"whole_{side}": table[f"whole_{side}"] == 1 for side in "ab"}
-    return table.assign(**whole).rename(columns={"wording_a": "one", "wording_b": "other"})
-
-
-def are_linked(connection: duckdb.DuckDBPyConnection, pairs: pd.DataFrame) -> np.ndarray:
-    """Return whether some sentence is linked (links.parquet) with both sentences of each pair."""
-    asked = pairs[["sentence_a", "sentence_b"]].reset_index(drop=True)
-    connection.register("asked", asked.assign(place=asked.index))
-    places = connection.execute(
+def read_pairs(connection: duckdb.DuckDBPyConnection, docs: tuple[int, int]) -> list[Pair]:
+    """Return the pairs of a range of first articles; an article is its number."""
+    connection.execute("CREATE TEMP TABLE own AS FROM pairs WHERE doc_a >= ? AND doc_a < ?", docs)
+    connection.execute(
         """
-        SELECT DISTINCT place
+        CREATE TEMP TABLE beside AS
+        FROM places SEMI JOIN (SELECT part_a AS part FROM own UNION SELECT part_b FROM own) USING (part)
+        """
+    )
+    printed = "SELECT wording, words, telling FROM wordings SEMI JOIN beside USING (wording)"
+    wordings = {number: Wording(*own) for number, *own in connection.execute(printed).fetchall()}
+    known = """SELECT part, doc, start, "end", sentence, whole, wording FROM beside"""
+    places = {
+        part: Place(*place, wordings[wording])
+        for part, *place, wording in connection.execute(known).fetchall()
+    }
+    pairs = connection.execute("SELECT part_a, part_b, similarity FROM own").fetchall()
+    return [Pair(places[a], places[b], similarity / MILLION) for a, b, similarity in pairs]
+
+
+def select_linked(connection: duckdb.DuckDBPyConnection, pairs: list[Sentences]) -> set[Sentences]:
+    """Return the pairs of sentences of which both are linked (links.parquet) with one and the same.
+
+    No sentence has a link within its own article, so that one is in a third.
+    """
+    asked = pd.DataFrame(pairs, columns=["one", "other"], dtype="int32")
+    connection.register("asked", asked)
+    linked = connection.execute(
+        """
+        SELECT DISTINCT asked.one, asked.other
         FROM asked
-        JOIN links AS a ON a.sentence = sentence_a
-        JOIN links AS b ON b.sentence = sentence_b AND b.other = a.other
+        JOIN links AS a ON a.sentence = asked.one
+        JOIN links AS b ON b.sentence = asked.other AND b.other = a.other
         """
-    ).df()["place"]
-    return np.isin(asked.index, places)
-
-
-def read_printed(folder: Path, column: str, wordings: np.ndarray) -> dict[int, str]:
-    """Return the words, or the telling words (`column`), of some wordings."""
-    letters, ends = read_array(folder / f"{column}.u1"), read_array(folder / f"{column}_ends.i8")
-    return {one: letters[ends[one] : ends[one + 1]].tobytes().decode() for one in wordings.tolist()}
+    )
+    return set(linked.fetchall())
 
 
 def read_boilerplate(folder: Path, docs: list[str]) -> pd.DataFrame:

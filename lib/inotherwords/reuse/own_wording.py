@@ -10,6 +10,7 @@ import pandas as pd
 
 from inotherwords import attribution, terms
 from inotherwords.cleaning import CLEANED, read_cleaned
+from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.spans import mark_shared
 from inotherwords.reuse import sharing
@@ -47,18 +48,9 @@ def count_terms(tokens: pd.DataFrame) -> pd.DataFrame:
     return _beside(*counts, by=["doc", "term"], values=["count", "per_thousand"])
 
 
-def score_terms(tokens: pd.DataFrame) -> pd.DataFrame:
-    """Return the keyness of every term (`terms.keyness`), without rows if there are not two articles.
-
-    >>> score_terms(pd.DataFrame({"doc": ["a"], "term": ["war"]})).empty
-    True
-    """
-    return _compared(terms.count_tokens(tokens))
-
-
 def _compared(counts: pd.DataFrame) -> pd.DataFrame:
     if counts["doc"].nunique() < 2:
-        return pd.DataFrame(columns=["doc", "term", "count", "log_likelihood", "log_ratio", "p_adjusted"])
+        return schema.table("keyness")
     return terms.keyness(counts)
 
 
@@ -69,7 +61,7 @@ def rank_telling(keyness: pd.DataFrame) -> pd.DataFrame:
     log-likelihood. Words with the same log-likelihood share a rank.
 
     >>> tokens = pd.DataFrame({"doc": [*"aaab"], "term": ["riot", "riot", "town", "town"]})
-    >>> rank_telling(score_terms(tokens))[["doc", "term", "rank"]].values.tolist()
+    >>> rank_telling(terms.keyness(terms.count_tokens(tokens)))[["doc", "term", "rank"]].values.tolist()
     [['a', 'riot', 1]]
     """
     used = (keyness["count"] > 1) & (keyness["log_ratio"] > 0)

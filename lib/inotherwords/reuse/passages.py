@@ -9,17 +9,15 @@ words, or pairs of words in a row, that few sentences have.
 """
 
 import itertools
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from inotherwords import cleaning, settings
@@ -28,10 +26,8 @@ from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.layers.workers import usable_processors
 from inotherwords.reuse import index
-from inotherwords.reuse.parts import in_order, list_parts, may_recur
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from inotherwords.reuse.judging import Passage, judge
+from inotherwords.reuse.parts import list_parts
 
 
 def cut_parts(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
@@ -63,96 +59,12 @@ def list_wordings(texts: dict[str, str], given: Given) -> Given:
 stage = Stage("wordings", list_wordings, tables=cleaning.CLEANED)
 
 
-def _is_best(pairs: pd.DataFrame) -> pd.Series:
-    """Return whether a pair is, for at least one of its two sentences, the best in the other article."""
-    best_for_a, best_for_b = (
-        pairs.groupby(sides)["similarity"].transform("max")
-        for sides in (["sentence_a", "doc_b"], ["sentence_b", "doc_a"])
-    )
-    return (pairs["similarity"] == best_for_a) | (pairs["similarity"] == best_for_b)
-
-
-def _recur(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
-    """Return whether most words of the shorter part of each pair recur in order in the other part."""
-    words = index.read_printed(folder, "words", pd.unique(pairs[["one", "other"]].to_numpy().ravel()))
-    counts = {number: Counter(own.split()) for number, own in words.items()}
-
-    @cache
-    def known(one: int, other: int) -> bool:
-        if one == other:
-            return True
-        # What they have in common is soon counted and no less than what recurs in order.
-        return (
-            may_recur(counts[one], counts[other]) and in_order(words[one], words[other]) >= settings.IN_ORDER
-        )
-
-    return np.array(
-        [known(*sorted(pair)) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=bool
-    )
-
-
-def _telling_in_common(pairs: pd.DataFrame, folder: Path) -> np.ndarray:
-    """Return how many words the parts of each pair have in common that in one of them are no names.
-
-    Two sentences on the same minister that have nothing but the name in common say different things.
-    """
-    numbers = pd.unique(pairs[["one", "other"]].to_numpy().ravel())
-    words, telling = (
-        {number: set(own.split()) for number, own in index.read_printed(folder, column, numbers).items()}
-        for column in ("words", "telling")
-    )
-
-    @cache
-    def common(one: int, other: int) -> int:
-        return len((telling[one] & words[other]) | (telling[other] & words[one]))
-
-    return np.array([common(*pair) for pair in zip(pairs["one"], pairs["other"], strict=True)], dtype=int)
-
-
-def _sentences(pairs: pd.DataFrame, connection: "DuckDBPyConnection", folder: Path) -> pd.DataFrame:
-    """Return the pairs of whole sentences that are offered, with their kind."""
-    whole = pairs[pairs["whole_a"] & pairs["whole_b"]]
-    whole = whole.assign(telling=_telling_in_common(whole, folder))
-    whole = whole[(whole["telling"] > 0) | (whole["one"] == whole["other"])]
-    best = whole[_is_best(whole)]
-    reached = best["similarity"] >= settings.CANDIDATE
-    likely, other = best[reached], best[~reached]
-    # No sentence has a link within its own article: what is linked with both is in a third.
-    supported = other[index.are_linked(connection, other)]
-    near = np.array((likely["similarity"] >= settings.NEAR) & (likely["telling"] >= settings.TELLING))
-    near[~near] = _recur(likely[~near], folder)
-    return pd.concat(
-        [likely.assign(kind=np.where(near, "near", "paraphrase")), supported.assign(kind="paraphrase")]
-    )
-
-
-def _of_sentences(pairs: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(pairs[["sentence_a", "sentence_b"]])
-
-
-def _copied_clauses(pairs: pd.DataFrame, sentences: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """Return the pairs of which at least one part is a clause, and one a copy of the other.
-
-    They are not looked for where the whole `sentences` are a copy.
-    """
-    clauses = pairs[~(pairs["whole_a"] & pairs["whole_b"]) & (pairs["similarity"] >= settings.NEAR)]
-    copied = sentences[sentences["kind"] == "near"]
-    clauses = clauses[~_of_sentences(clauses).isin(_of_sentences(copied))]
-    return clauses[_recur(clauses, folder)]
-
-
-def _judged(docs: tuple[int, int], folder: Path) -> pd.DataFrame:
-    """Return the pairs that are offered of a range of first articles, whose numbers stand for their names."""
-    with index.connect(folder, "pairs", "links", memory=index.BLOCK_MEMORY, threads=1) as connection:
-        pairs = index.read_pairs(folder, connection, docs)
-        sentences = _sentences(pairs, connection, folder)
-    copied = _copied_clauses(pairs, sentences, folder)
-    offered, with_copy = _of_sentences(sentences), _of_sentences(copied)
-    sentences.loc[offered.isin(with_copy), "kind"] = "near"
-    others = copied[~with_copy.isin(offered)]
-    table = pd.concat([sentences, others[_is_best(others)].assign(kind="near")])
-    table.loc[table["one"] == table["other"], "kind"] = "verbatim"
-    return table.sort_values(["doc_a", "doc_b", "start_a", "start_b", "end_a", "end_b"])
+def _judged(docs: tuple[int, int], folder: Path) -> list[Passage]:
+    """Return the passages of a range of first articles, whose numbers stand for their names."""
+    with index.connect(
+        folder, "pairs", "links", "places", "wordings", memory=index.BLOCK_MEMORY, threads=1
+    ) as found:
+        return judge(index.read_pairs(found, docs), partial(index.select_linked, found))
 
 
 @contextmanager
@@ -161,7 +73,8 @@ def map_with_processes(processes: int) -> Iterator[Callable]:
     if processes < 2:
         yield map
         return
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+    chosen = settings.choose, (settings.chosen(),)  # a new process knows the defaults only
+    with ProcessPoolExecutor(processes, get_context("spawn"), *chosen) as pool:
 
         def run(function: Callable, items: Iterable) -> Iterator:
             # A few ahead of what is asked for, so that what is found does not pile up.
@@ -196,22 +109,23 @@ def stream_passages(
 
     Raises ValueError if an article comes after one that sorts behind it.
     """
-    processes, empty = processes or usable_processors(), schema.table("passages")
+    processes = processes or usable_processors()
     with TemporaryDirectory(dir=folder) as scratch, index.closing():
         place = Path(scratch)
         docs = index.number_parts(parts, place)
         index.gather(place)
         index.write_index(place)
-        asked = index.Asked(settings.SUPPORTED, settings.NEAR, settings.IN_ORDER)
         with map_with_processes(min(processes, len(index.list_blocks(place)))) as run:
-            index.compare(place, asked, run)
-        index.find_boilerplate(place, settings.NEAR)
-        ranges = index.list_pairs(place, settings.CANDIDATE)
+            index.compare(place, run)
+        index.find_boilerplate(place)
+        ranges = index.list_pairs(place)
         with map_with_processes(min(processes, len(ranges))) as run:
-            found = pd.concat([empty, *run(partial(_judged, folder=place), ranges)], ignore_index=True)
-        names = {side: [docs[doc] for doc in found[side]] for side in ("doc_a", "doc_b")}
-        found = found.assign(**names, passage=range(1, len(found) + 1))[[*empty]]
-        return schema.table("passages", found), index.read_boilerplate(place, docs)
+            found = itertools.chain.from_iterable(run(partial(_judged, folder=place), ranges))
+            rows = [
+                (number, docs[row.doc_a], *row[1:3], docs[row.doc_b], *row[4:])
+                for number, row in enumerate(found, 1)
+            ]
+        return schema.table("passages", rows), index.read_boilerplate(place, docs)
 
 
 def find_passages(segments: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:

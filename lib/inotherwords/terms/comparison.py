@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from inotherwords import settings
+from inotherwords.layers import schema
 from inotherwords.terms import measures
 from inotherwords.terms.tokens import Rows, left_out_of_sight, not_compared, relation
 
@@ -177,13 +178,11 @@ def collocations(tokens: Rows, min_count: int | None = None) -> pd.DataFrame:
     most = pairs.filter(wanted).project("*, count(*) OVER () AS of_all")
     room = settings.MOST_COLLOCATIONS
     found = _kept(most.order("count DESC, first, second").limit(room).df(), room, "pairs")
-    columns = ["first", "second", "count", "log_likelihood", "pmi", "t_score", "dice"]
-    columns += ["log_dice", "delta_p_forward", "delta_p_backward"]
     rows = [
         (first, second, count, *measures.association(count, *others).values())
         for first, second, count, *others in found.itertuples(index=False)
     ]
-    ranked = _ranked(pd.DataFrame(rows, columns=columns), "log_likelihood", [], ["first", "second"])
+    ranked = _ranked(schema.table("collocations", rows), "log_likelihood", [], ["first", "second"])
     ranked.attrs = found.attrs
     return ranked
 
