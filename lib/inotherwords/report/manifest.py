@@ -12,13 +12,12 @@ from inotherwords.paths import IMPORTED, MEASURED, PAGES, PROJECT
 WRITES = {
     "tables/": re.compile(r"study\.write(?:_all)?\(([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)"),
     "figures/": re.compile(r'save\(\s*study\.outputs,\s*"([\w-]+)"'),
-    "findings": re.compile(r"findings\.(write)_findings\("),
-    "methods": re.compile(r"methods\.(write)_methods\("),
-    "tables": re.compile(r"workbook\.(write)_tables\("),
-    "reader": re.compile(r"reader\.(write)_page\("),
     # No files, but groups of findings: the ledger names the cell that prints them.
-    "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
+    "findings/": re.compile(r"results\.show_(eight|limits)\("),
 }
+# What `results.write` writes.
+LEFT = ["findings", "methods", "reader", "tables"]
+LEFT += [f"tables/{name}" for name in ("figures", "findings", "numbers", "prominence", "robustness")]
 NESTED = 3  # how deep brackets stand in a call that writes
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
@@ -38,14 +37,13 @@ def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for number, source in enumerate([source for source in code if source.strip()], 1):
+            written = LEFT if "results.write(" in source else []
             for folder, call in WRITES.items():
-                for name in names_in(call.findall(source), folder):
-                    output = folder + name if folder.endswith("/") else folder
-                    if output in found:
-                        raise ValueError(
-                            f"{output} is written by {found[output]} and by {(path.name, number)}"
-                        )
-                    found[output] = (path.name, number)
+                written = [*written, *(folder + name for name in names_in(call.findall(source), folder))]
+            for output in written:
+                if output in found:
+                    raise ValueError(f"{output} is written by {found[output]} and by {(path.name, number)}")
+                found[output] = (path.name, number)
     return found
 
 

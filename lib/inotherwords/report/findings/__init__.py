@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = offer(
         "tell_eight",
         "evidence": "Evidence gather gather_shared gather_voices",
         "limits": "accuracy day legal_status significance tell_limits",
-        "pages": "list_tables write_findings",
+        "pages": "write_findings",
         "reading": "measure_reading",
         "robustness": "ask_again compact read_anew",
     },

@@ -1,12 +1,10 @@
 """findings.md: the eight sentences, what may not be concluded, and the tables behind them."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.claims import prominence_of
 from inotherwords.corpus import Study
 from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
@@ -171,16 +169,17 @@ def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _tables(
+    study: Study, evidence: Evidence, robustness: pd.DataFrame, prominence: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
     """Return the tables of `findings.md` by their headings."""
-    said = prominence_of(study)
     found = {f"Who is called what: {who}": table for who, table in label_tables(evidence).items()}
     changed = pd.DataFrame()
     if len(study.corrections):
         changed = table_of_changes(study.read("corrections_effect"), study.articles)
     return found | {
         "One source, other words": source_table(evidence),
-        "Who is heard": heard_table(evidence, said),
+        "Who is heard": heard_table(evidence, prominence),
         "Who did it": acts_table(evidence),
         "What the copy said": wire_table(evidence),
         "Sentences that two share": pair_table(study.read("passages"), study.close),
@@ -191,7 +190,12 @@ def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> d
 
 
 def write_findings(
-    outputs: Path, told: dict[str, Sentence], limits: list[Sentence], tables: dict[str, pd.DataFrame]
+    study: Study,
+    evidence: Evidence,
+    told: dict[str, Sentence],
+    limits: list[Sentence],
+    robustness: pd.DataFrame,
+    prominence: pd.DataFrame,
 ) -> None:
     """Write `findings.md`: the sentences, each with a link to the table it counts; then the tables."""
     lines = [
@@ -201,14 +205,14 @@ def write_findings(
     parts = ["# Findings", "\n".join(lines) or "The corpus bears out none of the eight sentences."]
     if limits:
         parts.append(f"**What may not be concluded.** {' '.join(map(str, limits))}")
-    for title, table in tables.items():
+    for title, table in _tables(study, evidence, robustness, prominence).items():
         if len(table):
             parts.append(f"## {title}\n\n{markdown(table)}")
-    if (outputs / "tables" / "proposed_labels.csv").is_file():
+    if (study.outputs / "tables" / "proposed_labels.csv").is_file():
         proposed = "[tables/proposed_labels.csv](tables/proposed_labels.csv)"
         parts.append(
             f"## Labels are proposed\n\nThe corpus has no labels of its own yet. {proposed} has a list to "
             "start from: `inotherwords adopt`, with the folder of these results, puts it beside the "
             "articles, to be corrected."
         )
-    (outputs / "findings.md").write_bytes(("\n\n".join(parts) + "\n").encode())
+    (study.outputs / "findings.md").write_bytes(("\n\n".join(parts) + "\n").encode())
