@@ -18,6 +18,7 @@ WRITES = {
 # What `results.write` writes.
 LEFT = ["findings", "methods", "reader", "tables"]
 LEFT += [f"tables/{name}" for name in ("figures", "findings", "numbers", "prominence", "robustness")]
+BESIDE = ("notebooks/", f"{IMPORTED}/", f"{PAGES}/")  # folders of a run that are no results of it
 NESTED = 3  # how deep brackets stand in a call that writes
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
@@ -71,29 +72,25 @@ def write_manifest(corpus: Path, outputs: Path) -> None:
     """
     made = writers()
     rows = []
-    for name, path in sorted((path.relative_to(outputs).as_posix(), path) for path in outputs.rglob("*")):
-        if (
-            path.is_dir()
-            or name in ("manifest.json", MEASURED)
-            or name.startswith(("notebooks/", f"{IMPORTED}/", f"{PAGES}/"))
-        ):
+    for name in sorted(path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()):
+        if name in ("manifest.json", MEASURED) or name.startswith(BESIDE):
             continue
-        maker = made.get(name.rsplit(".", 1)[0])
-        if maker is None:
+        notebook, cell = made.get(name.rsplit(".", 1)[0], ("", 0))
+        if not notebook:
             raise ValueError(f"{name}: no cell of a notebook writes it")
-        rows.append(
-            {"path": name, "sha256": sha256(path.read_bytes()), "notebook": maker[0], "cell": maker[1]}
-        )
+        digest = sha256((outputs / name).read_bytes())
+        rows.append({"path": name, "sha256": digest, "notebook": notebook, "cell": cell})
     inputs = [
         {"path": path.name, "sha256": sha256(path.read_bytes())}
         for path in sorted(corpus.iterdir())
         if path.suffix in (".txt", ".csv", ".md", ".parquet", ".toml")
     ]
-    packages = {name: version(name) for name in MADE_WITH}
-    text = json.dumps(
-        {"made_with": packages, "settings": settings.chosen(), "corpus": inputs, "outputs": rows},
-        indent=1,
-        ensure_ascii=False,
-    )
+    listed = {
+        "made_with": {name: version(name) for name in MADE_WITH},
+        "settings": settings.chosen(),
+        "corpus": inputs,
+        "outputs": rows,
+    }
+    text = json.dumps(listed, indent=1, ensure_ascii=False)
     (outputs / "manifest.json").write_bytes(f"{text}\n".encode())
     print(f"manifest.json: {len(inputs)} files of the corpus, {len(rows)} outputs")

@@ -9,7 +9,7 @@ from inotherwords.corpus import Study
 from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
 from inotherwords.report.findings.eight import EIGHT, passive_acts
-from inotherwords.report.findings.evidence import Evidence, by_source, is_own, most_first
+from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
 from inotherwords.report.findings.limits import day
 from inotherwords.report.findings.robustness import compact
 from inotherwords.report.sentences import Sentence
@@ -40,8 +40,7 @@ def label_tables(evidence: Evidence) -> dict[str, pd.DataFrame]:
         rows = evidence.labels[evidence.labels["actor"] == actor]
         nested = rows.assign(label=rows["also"].str.split("; ")).explode("label")
         rows = pd.concat([rows, nested[nested["label"] != ""]])
-        voice = rows["voice"].where(~is_own(rows["voice"]), "own")
-        counts = rows.assign(voice=voice).groupby(["label", "doc", "voice"]).size()
+        counts = rows.assign(voice=fold_voices(rows["voice"])).groupby(["label", "doc", "voice"]).size()
         table = {"label": list(most_first(rows["label"]).index[: settings.ROWS_TOLD])}
         for doc, name in zip(evidence.units["doc"], evidence.units["short"], strict=True):
             table[name] = [
@@ -58,20 +57,18 @@ def _three(*counts: int) -> str:
 
 def source_table(evidence: Evidence) -> pd.DataFrame:
     """Return source x article: the words that each gives to the source for the first actor."""
-    short = evidence.outlets()
-    for actor in evidence.named():
-        rows = evidence.words[evidence.words["actor"] == actor]
-        spread = rows.groupby("source")["doc"].nunique()
-        rows = rows[rows["source"].isin(spread.index[spread > 1])]
-        if len(rows):
-            said = [
-                f"“{row.phrase}”" if row.voice == "quoted" else row.phrase + " ≠" * (row.mismatch == "yes")
-                for row in rows.itertuples()
-            ]
-            wide = rows.assign(said=said).groupby(["source", "doc"])["said"].agg(_together).unstack("doc")
-            wide = wide.reindex(columns=list(evidence.articles["doc"])).fillna(NONE).rename(columns=short)
-            return wide.rename_axis(columns=None).reset_index()
-    return pd.DataFrame()
+    rows = evidence.shared_sources(evidence.articles["doc"])
+    if rows.empty:
+        return rows
+    said = [
+        f"“{row.phrase}”" if row.voice == "quoted" else row.phrase + " ≠" * (row.mismatch == "yes")
+        for row in rows.itertuples()
+    ]
+    wide = rows.assign(said=said).groupby(["source", "doc"])["said"].agg(_together).unstack("doc")
+    wide = (
+        wide.reindex(columns=list(evidence.articles["doc"])).fillna(NONE).rename(columns=evidence.outlets())
+    )
+    return wide.rename_axis(columns=None).reset_index()
 
 
 def _together(words: Iterable[str]) -> str:
