@@ -1,7 +1,7 @@
 """Which notebook cell made which output, and what is in it: `manifest.json`."""
 
+import ast
 import json
-import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,17 +9,12 @@ from inotherwords import settings
 from inotherwords.layers.files import sha256
 from inotherwords.paths import IMPORTED, MEASURED, PAGES, PROJECT
 
-WRITES = {
-    "tables/": re.compile(r"study\.write(?:_all)?\(([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)"),
-    "figures/": re.compile(r'save\(\s*study\.outputs,\s*"([\w-]+)"'),
-    # No files, but groups of findings: the ledger names the cell that prints them.
-    "findings/": re.compile(r"results\.show_(eight|limits)\("),
-}
+# No files, but groups of findings: the ledger names the cell that prints them.
+PRINTED = {f"results.show_{name}": f"findings/{name}" for name in ("eight", "limits")}
 # What `results.write` writes.
 LEFT = ["findings", "methods", "reader", "tables"]
 LEFT += [f"tables/{name}" for name in ("figures", "findings", "numbers", "prominence", "robustness")]
 BESIDE = ("notebooks/", f"{IMPORTED}/", f"{PAGES}/")  # folders of a run that are no results of it
-NESTED = 3  # how deep brackets stand in a call that writes
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
     *("jinja2", "matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
@@ -38,28 +33,32 @@ def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for number, source in enumerate([source for source in code if source.strip()], 1):
-            written = LEFT if "results.write(" in source else []
-            for folder, call in WRITES.items():
-                written = [*written, *(folder + name for name in names_in(call.findall(source), folder))]
-            for output in written:
+            for output in list_written(source):
                 if output in found:
                     raise ValueError(f"{output} is written by {found[output]} and by {(path.name, number)}")
                 found[output] = (path.name, number)
     return found
 
 
-def names_in(calls: list[str], folder: str) -> list[str]:
-    """Return what some calls write: names as they are, or those in the arguments of `study.write_all`.
+def list_written(source: str) -> list[str]:
+    """Return what the code of a cell writes or prints, as the keys of `writers`.
 
-    >>> names_in(['"acts", claims=evidence.claims', '"swaps", swapped'], "tables/")
-    ['acts', 'claims', 'swaps']
+    >>> list_written('study.write_all("acts", claims=found(a, b="c"))')
+    ['tables/acts', 'tables/claims']
     """
-    if folder != "tables/":
-        return calls
-    for _ in range(NESTED):
-        calls = [re.sub(r"\([^()]*\)", "", call) for call in calls]
-    names = [re.findall(r'(?:^|,)\s*(?:"(\w+)"|(\w+)=)', call) for call in calls]
-    return [quoted or keyword for found in names for quoted, keyword in found]
+    found = []
+    for call in [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]:
+        function = ast.unparse(call.func)
+        names = [one.value for one in call.args if isinstance(one, ast.Constant)]
+        if function in ("study.write", "study.write_all"):
+            found += [f"tables/{name}" for name in [*names, *(given.arg for given in call.keywords)]]
+        elif function == "figures.save":
+            found += [f"figures/{name}" for name in names]
+        elif function == "results.write":
+            found += LEFT
+        elif function in PRINTED:
+            found.append(PRINTED[function])
+    return found
 
 
 def write_manifest(corpus: Path, outputs: Path) -> None:

@@ -164,11 +164,8 @@ def one_source(evidence: Evidence) -> Sentence | None:
 
 def _mismatch(evidence: Evidence, rows: pd.DataFrame, source: str) -> Sentence | str:
     """Say what a source said in quotation marks, and what a paraphrase has: rather another source's."""
-    in_marks, wrong, short = (
-        rows[rows["voice"] == "quoted"],
-        rows[rows["mismatch"] == "yes"],
-        evidence.outlets(),
-    )
+    in_marks, wrong = rows[rows["voice"] == "quoted"], rows[rows["mismatch"] == "yes"]
+    short = evidence.outlets()
     wrong = wrong[wrong["source"] != source] if (wrong["source"] != source).any() else wrong
     if wrong.empty:
         return ""
