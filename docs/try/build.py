@@ -13,9 +13,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote, unquote, urlsplit
+
+from bs4 import BeautifulSoup
 
 from inotherwords.pages import render_page
 from inotherwords.paths import NOTEBOOKS, OUTPUTS, PROJECT, SEEDS
@@ -37,6 +41,15 @@ NLTK += ["stem/api", "stem/porter", "stem/snowball", "stem/util"]
 NLTK += ["tokenize/api", "tokenize/punkt", "tokenize/util"]
 NLTK += [f"{package}__init__" for package in ("", "corpus/", "stem/", "tokenize/")]
 DATA = {".csv", ".css", ".html", ".js", ".json"}
+# What a folder is led to by, as a page: the names of its files.
+FOLDER = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>{name}</title>
+<h1>{name}</h1>
+<ul>
+{files}
+</ul>
+</html>
+"""
 # Prints which modules of the library cannot be loaded where there is nothing but Python and what goes along.
 LOAD = """
 import importlib, pathlib, sys, start
@@ -145,21 +158,46 @@ def build_try(site: Path, page: str) -> None:
 
 
 def build_study(site: Path) -> str:
-    """Write the start page, the reader, the lessons and the notebooks' pages; return the reader's page."""
+    """Write the start page, the reader, the lessons' page and the notebooks' pages; return the reader's."""
     page = reader.make_page(OUTPUTS, SEEDS)
     (site / "outputs" / "html").mkdir(parents=True)
     (site / "outputs" / "reader.html").write_text(page, "utf-8")
     for name, content in render_page(SEEDS, OUTPUTS, NOTEBOOKS).items():
         (site / "outputs" / "html" / name).write_text(content, "utf-8")
     shutil.copy(HERE / "start.html", site / "index.html")
-    lessons = PROJECT / "teaching" / "lessons.html"
-    for name in {lessons.name, *re.findall(r'href="([^"#:]+)', lessons.read_text("utf-8"))}:
-        source = (lessons.parent / name).resolve()
-        target = site / source.relative_to(PROJECT)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
     return page
+
+
+def find_links(page: Path) -> list[Path]:
+    """Return the files and folders beside a page that it leads to, or shows."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    links = [tag[name] for name in ("href", "src") for tag in soup.find_all(attrs={name: True})]
+    ways = [unquote(urlsplit(link).path) for link in links if not urlsplit(link).scheme]
+    return [Path(os.path.normpath(page.parent / way)) for way in dict.fromkeys(ways) if way]
+
+
+def publish_links(site: Path) -> None:
+    """Copy from the project what the pages of the site lead to, and what is led to from there.
+
+    A folder gets a page with the names of its files. Exits if a link leads to nothing.
+    """
+    pages = sorted(site.rglob("*.html"))
+    for page in pages:
+        for target in find_links(page):
+            source = PROJECT / os.path.relpath(target, site)
+            if source.is_dir() and not (target / "index.html").exists():
+                names = sorted(path.name for path in source.iterdir() if path.is_file())
+                target.mkdir(parents=True, exist_ok=True)
+                listed = "\n".join(f'<li><a href="{quote(name)}">{escape(name)}</a></li>' for name in names)
+                folder = FOLDER.format(name=escape(target.name), files=listed)
+                (target / "index.html").write_text(folder, "utf-8")
+                pages.append(target / "index.html")
+            elif source.is_file() and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(source, target)
+                pages += [target] if target.suffix == ".html" else []
+            elif not target.exists():
+                raise SystemExit(f"{page.relative_to(site)} leads to {target.name}, which is not there.")
 
 
 def main() -> None:
@@ -168,6 +206,7 @@ def main() -> None:
         new = Path(scratch) / "site"
         new.mkdir()
         build_try(new / "try", build_study(new))
+        publish_links(new)
         if SITE.exists():
             shutil.rmtree(SITE)
         new.rename(SITE)

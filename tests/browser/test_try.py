@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import threading
 import zipfile
 from functools import partial
@@ -51,11 +52,32 @@ def rows():
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, rows):
-    """The try page on this machine's own address; skipped where npm or what it fetches is not to be had."""
+def build():
+    """What makes the site."""
     spec = spec_from_file_location("build_site", PROJECT / "docs" / "try" / "build.py")
-    build = module_from_spec(spec)
-    spec.loader.exec_module(build)
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+def test_every_link_of_every_published_page_leads_to_a_published_file(build, tmp_path):
+    build.build_study(tmp_path)
+    (tmp_path / "try").mkdir()
+    for name in build.PAGE:
+        shutil.copy(build.HERE / name, tmp_path / "try")
+    build.publish_links(tmp_path)
+    ways = [(page, way) for page in sorted(tmp_path.rglob("*.html")) for way in build.find_links(page)]
+    files = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert [(page.name, way) for page, way in ways if not {way, way / "index.html"} & files] == []
+    assert (tmp_path / "teaching" / "school" / "print" / "cards-a4.pdf").is_file()
+    (tmp_path / "index.html").write_text('<a href="teaching/none.pdf">', "utf-8")
+    with pytest.raises(SystemExit, match=r"^index\.html leads to none\.pdf, which is not there\.$"):
+        build.publish_links(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, rows, build):
+    """The try page on this machine's own address; skipped where npm or what it fetches is not to be had."""
     folder = tmp_path_factory.mktemp("site")
     try:
         build.build_try(folder / "try", pasted.make_page(TEXTS, rows))

@@ -81,9 +81,8 @@ def test_what_cannot_be_read_is_told_in_one_line(texts, fault):
 
 
 def test_english_of_any_kind_is_read(texts):
-    pasted.refuse(texts)
-    pasted.refuse({"a": "No comment."})
-    pasted.refuse({"a": "RAIN ENDS DROUGHT. " + PROSE})
+    for given in (texts, {"a": "No comment."}, {"a": "RAIN ENDS DROUGHT. " + PROSE}):
+        pasted.refuse(given)
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,11 @@ def notebook(folder, name, *sources):
     (folder / name).write_text(json.dumps({"cells": cells}), encoding="utf-8")
 
 
-def test_every_output_is_listed_once(outputs):
-    files = [path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()]
-    assert [row["path"] for row in written(outputs)["outputs"]] == sorted(files)
+def test_every_output_is_listed_once_with_its_digest(outputs):
+    (outputs / "findings.md").write_text("# Other findings\n", encoding="utf-8")
+    files = {path.relative_to(outputs).as_posix(): path for path in outputs.rglob("*") if path.is_file()}
+    listed = [(row["path"], row["sha256"]) for row in written(outputs)["outputs"]]
+    assert listed == [(name, sha256(files[name].read_bytes())) for name in sorted(files)]
 
 
 def test_every_file_of_the_corpus_is_listed_with_its_digest_by_name(outputs):
@@ -41,26 +43,18 @@ def test_every_file_of_the_corpus_is_listed_with_its_digest_by_name(outputs):
     assert listed == sorted((path.name, sha256(path.read_bytes())) for path in files)
 
 
-def test_a_digest_is_that_of_the_file_as_it_is(outputs):
-    (outputs / "findings.md").write_text("# Other findings\n", encoding="utf-8")
-    for row in written(outputs)["outputs"]:
-        assert row["sha256"] == sha256((outputs / row["path"]).read_bytes())
-
-
 def test_the_cell_named_is_the_one_that_writes_the_output(outputs):
     for row in written(outputs)["outputs"]:
         cells = json.loads((PROJECT / "notebooks" / row["notebook"]).read_text(encoding="utf-8"))["cells"]
-        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-        name = row["path"].rsplit("/")[-1].rsplit(".")[0]
-        calls = {"findings": "write_findings(study.outputs", "reader": "write_page(study.outputs"}
-        calls |= {"methods": "write_methods(study", "tables": "write_tables(study"}
-        calls[f"figures/{name}"] = f'save(study.outputs, "{name}"'
-        kind = row["path"].rpartition("/")[0]
-        source = code[row["cell"] - 1]
-        if kind == "tables":
-            assert re.search(rf'study\.write(?:_all)?\([^#]*(?:"{name}"|\b{name}=)', source), row["path"]
-        else:
-            assert (calls.get(f"{kind}/{name}") or calls[name]) in source, row["path"]
+        source = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"][row["cell"] - 1]
+        path = row["path"].rpartition(".")[0]
+        name = path.rpartition("/")[2]
+        call = rf'study\.write(?:_all)?\([^#]*(?:"{name}"|\b{name}=)'
+        if path.startswith("figures/"):
+            call = rf'save\(study\.outputs, "{name}"'
+        if path in manifest.LEFT:
+            call = r"results\.write\("
+        assert re.search(call, source), row["path"]
 
 
 def test_what_a_run_leaves_beside_its_results_and_the_manifest_itself_are_not_listed(outputs):
@@ -94,21 +88,17 @@ def test_two_cells_that_write_the_same_output_are_refused(tmp_path):
         manifest.writers(tmp_path)
 
 
-def test_cells_are_counted_as_jupyter_counts_them(tmp_path):
-    notebook(tmp_path, "01_one.ipynb", "1 + 1", "", 'figures.save(study.outputs, "key-ness", drawing)')
-    assert manifest.writers(tmp_path) == {"figures/key-ness": ("01_one.ipynb", 2)}
-
-
-def test_a_group_of_findings_leads_to_the_cell_that_prints_it(tmp_path):
-    notebook(tmp_path, "01_one.ipynb", 'told["Who speaks"] = []', 'show.sentences(told["Who speaks"])')
-    assert manifest.writers(tmp_path) == {"findings/Who speaks": ("01_one.ipynb", 2)}
-
-
-def test_what_one_call_writes_of_several_is_found(tmp_path):
-    notebook(tmp_path, "01_one.ipynb", 'study.write_all("terms", swaps=f(a, b="c"), wire=known)')
-    assert [*manifest.writers(tmp_path)] == ["tables/terms", "tables/swaps", "tables/wire"]
-
-
-def test_a_call_broken_over_two_lines_is_found(tmp_path):
-    notebook(tmp_path, "01_one.ipynb", 'study.write(\n    "terms", counts\n)')
-    assert manifest.writers(tmp_path) == {"tables/terms": ("01_one.ipynb", 1)}
+def test_a_cell_is_found_by_what_it_writes_and_counted_as_jupyter_does(tmp_path):
+    written = {
+        'figures.save(study.outputs, "key-ness", drawing)': ["figures/key-ness"],
+        "results.show_limits(found)": ["findings/limits"],
+        'study.write_all("terms", swaps=f(a, b="c"), wire=known)': [
+            *("tables/terms", "tables/swaps", "tables/wire"),
+        ],
+        'study.write(\n    "tokens", counts\n)': ["tables/tokens"],
+        "results.write(found, saved)": manifest.LEFT,
+    }
+    notebook(tmp_path, "01_one.ipynb", "1 + 1", "", *written)
+    assert manifest.writers(tmp_path) == {
+        name: ("01_one.ipynb", cell) for cell, names in enumerate(written.values(), 2) for name in names
+    }

@@ -3,17 +3,16 @@
 import csv
 import json
 import re
-import shutil
 
 import nbformat
 import pandas as pd
 import pytest
 
+from inotherwords import Study
 from inotherwords.attribution import read_accuracy
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
-from inotherwords.report import sentences
-from inotherwords.report.figures import drawing
+from inotherwords.report import results, sentences
 from inotherwords.report.findings import accuracy
 from inotherwords.report.sentences import Number, say
 
@@ -57,14 +56,7 @@ def test_a_sentence_speaks_of_the_units_it_is_given_and_leaves_words_of_articles
 # The table.
 
 
-def test_each_number_has_its_value_and_the_cell_that_prints_it():
-    assert rows_of(claims=[SENTENCE]) == [
-        ["claims/told", "1", "02_two.ipynb", 9],
-        ["claims/all", "3", "02_two.ipynb", 9],
-    ]
-
-
-def test_a_number_said_twice_has_one_row_with_the_cell_that_says_it_first():
+def test_each_number_has_one_row_with_its_value_and_the_cell_that_says_it_first():
     assert rows_of(map=[say("{n}", n=Number(3, "claims/all"))], claims=[SENTENCE]) == [
         ["claims/all", "3", "01_one.ipynb", 4],
         ["claims/told", "1", "02_two.ipynb", 9],
@@ -92,27 +84,14 @@ def test_a_link_to_a_number_that_is_not_there_is_refused():
         sentences.renew_links(LINK, {"claims/told": "1"})
 
 
-# The five articles: the sentences of notebook 6 with their names, from its own cells.
+# The five articles: the sentences of notebook 6 with their names.
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("copy") / "outputs"
-    return shutil.copytree(OUTPUTS, folder)
-
-
-@pytest.fixture(scope="module")
-def told(copy):
-    """The groups of findings, after all cells but the last were run on a copy of the outputs."""
-    notebook = nbformat.read(PROJECT / "notebooks" / "06_figure_production.ipynb", as_version=4)
-    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    names = {"corpus": SEEDS, "outputs": copy, "by": None}
-    with pytest.MonkeyPatch.context() as patch:
-        row = {"data_sha256": ""}
-        patch.setattr(drawing, "save", lambda _, name, drawn: {"figure": name, "alt": drawn.alt} | row)
-        for source in cells[1:-1]:  # the first sets other folders, the last writes the manifest
-            exec(source, names)  # noqa: S102  the code of our own notebook
-    return names["told"]
+def told():
+    """The groups of findings."""
+    found = results.find(Study(SEEDS, OUTPUTS))
+    return {"eight": list(found.eight.values()), "limits": found.limits}
 
 
 def ledger_rows():
@@ -147,32 +126,13 @@ def test_a_number_that_is_not_bound_is_found():
     assert unbound(more) == ["6", "7", "8"]
 
 
-def test_the_findings_are_these_sentences_without_the_names(told):
-    text = (OUTPUTS / "findings.md").read_text(encoding="utf-8")
-    lines = re.findall(r"^\d\. \*\*[^*]+\.\*\* (.*) \(\[words\]\(tables/\w+\.csv\)\)$", text, re.MULTILINE)
-    assert lines == [str(sentence) for sentence in told["eight"]]
-    assert f"**What may not be concluded.** {' '.join(map(str, told['limits']))}" in text
-
-
-def test_the_committed_ledger_is_that_of_the_sentences_and_figures(told, copy):
-    said = sentences.numbers(sentence for group in told.values() for sentence in group)
-    said = [(name, str(value)) for value, name in said]
-    rows = [(row["name"], row["value"]) for row in ledger_rows()]
-    assert set(said) == {row for row in rows if not row[0].startswith("figures/")}
-    assert (copy / "tables" / "numbers.csv").read_bytes() == (OUTPUTS / "tables" / "numbers.csv").read_bytes()
-
-
-def test_no_name_stands_twice():
+def test_a_name_stands_once_and_begins_with_a_table_or_a_figure_that_is_there():
     names = [row["name"] for row in ledger_rows()]
     assert len(set(names)) == len(names) > 60
-
-
-def test_a_name_begins_with_a_table_or_a_figure_that_is_there():
-    for row in ledger_rows():
-        first, second, *_ = row["name"].split("/")
+    for first, second in (name.split("/")[:2] for name in names):
         path = f"figures/{second}.csv" if first == "figures" else f"tables/{first}.csv"
         # Measured once on other articles; no run makes it.
-        assert (OUTPUTS / path).is_file() or first == "accuracy", row["name"]
+        assert (OUTPUTS / path).is_file() or first == "accuracy", (first, second)
 
 
 def test_the_cell_named_prints_the_number():

@@ -79,14 +79,14 @@ def render_page(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
     links = partial(find_address, outputs=outputs, files=[page.file for page in steps])
     index = Page("index.html", SITE, "")
     reading = Page("reader.html", "The reader", "reader")
-    codebook = Page("codebook.html", "Codebook", "codebook")
-    site = [*steps, reading, *([codebook] if CODEBOOK.is_file() else [])]
+    codebook = Page("codebook.html", "Codebook", "codebook") if CODEBOOK.is_file() else None
+    site = [*steps, reading, *filter(None, [codebook])]
     found = {}
     around = zip(steps, [None, *steps[:-1]], [*steps[1:], None], sources.values(), strict=True)
     for page, before, after, notebook in around:
         html, sections = render_body(notebook, made, partial(links, folder=notebooks))
         found[page.file] = _filled("layout", page, site, sections, html=html, before=before, after=after)
-    if codebook in site:
+    if codebook:
         cells = [nbformat.v4.new_markdown_cell(CODEBOOK.read_text(encoding="utf-8"))]
         text = nbformat.v4.new_notebook(cells=cells)
         html, sections = render_body(text, made, partial(links, folder=CODEBOOK.parent))
@@ -100,7 +100,7 @@ def render_page(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
         articles=read_table(outputs, "articles").to_dict("records"),
         steps=steps,
         reading=reading,
-        codebook=codebook if codebook in site else None,
+        codebook=codebook,
         findings=render_findings(decode((outputs / "findings.md").read_bytes(), "findings.md")),
     )
     found[reading.file] = reader.make_page(outputs, corpus, index=index.file)

@@ -97,8 +97,9 @@ def split_paragraphs(text: str, files: Collection[str]) -> list[list[str]]:
 
     Only a line on one of these files stands by itself.
 
-    >>> split_paragraphs("Three\nand four.\ntables/a.csv: 3 rows\n\nOne.\n", {"tables/a.csv"})
-    [['Three and four.', 'tables/a.csv: 3 rows'], ['One.']]
+    >>> printed = "A car-\nbomb and\nfour.\nb.csv: 2 rows\nc.csv: 3 rows\n\nOne.\n"
+    >>> split_paragraphs(printed, {"b.csv", "c.csv"})
+    [['A car-bomb and four.', 'b.csv: 2 rows', 'c.csv: 3 rows'], ['One.']]
     """
     found: list[list[str]] = []
     for block in re.split(r"\n\s*\n", text.strip("\n")):

@@ -5,7 +5,7 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        **dict.fromkeys(["figures", "findings", "manifest", "methods", "reader"], ""),
+        **dict.fromkeys(["figures", "findings", "manifest", "methods", "reader", "results"], ""),
         **dict.fromkeys(["sentences", "show", "workbook"], ""),
     },
 )

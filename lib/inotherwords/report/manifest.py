@@ -1,7 +1,7 @@
 """Which notebook cell made which output, and what is in it: `manifest.json`."""
 
+import ast
 import json
-import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,17 +9,12 @@ from inotherwords import settings
 from inotherwords.layers.files import sha256
 from inotherwords.paths import IMPORTED, MEASURED, PAGES, PROJECT
 
-WRITES = {
-    "tables/": re.compile(r"study\.write(?:_all)?\(([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)"),
-    "figures/": re.compile(r'save\(\s*study\.outputs,\s*"([\w-]+)"'),
-    "findings": re.compile(r"findings\.(write)_findings\("),
-    "methods": re.compile(r"methods\.(write)_methods\("),
-    "tables": re.compile(r"workbook\.(write)_tables\("),
-    "reader": re.compile(r"reader\.(write)_page\("),
-    # No files, but groups of findings: the ledger names the cell that prints them.
-    "findings/": re.compile(r'show\.sentences\(told\["([^"]+)"\]'),
-}
-NESTED = 3  # how deep brackets stand in a call that writes
+# No files, but groups of findings: the ledger names the cell that prints them.
+PRINTED = {f"results.show_{name}": f"findings/{name}" for name in ("eight", "limits")}
+# What `results.write` writes.
+LEFT = ["findings", "methods", "reader", "tables"]
+LEFT += [f"tables/{name}" for name in ("figures", "findings", "numbers", "prominence", "robustness")]
+BESIDE = ("notebooks/", f"{IMPORTED}/", f"{PAGES}/")  # folders of a run that are no results of it
 # What computes and draws: another version of one of these may change a result.
 MADE_WITH = (
     *("jinja2", "matplotlib", "nltk", "numpy", "onnxruntime", "pandas"),
@@ -38,29 +33,32 @@ def writers(notebooks: Path = PROJECT / "notebooks") -> dict[str, tuple[str, int
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         for number, source in enumerate([source for source in code if source.strip()], 1):
-            for folder, call in WRITES.items():
-                for name in names_in(call.findall(source), folder):
-                    output = folder + name if folder.endswith("/") else folder
-                    if output in found:
-                        raise ValueError(
-                            f"{output} is written by {found[output]} and by {(path.name, number)}"
-                        )
-                    found[output] = (path.name, number)
+            for output in list_written(source):
+                if output in found:
+                    raise ValueError(f"{output} is written by {found[output]} and by {(path.name, number)}")
+                found[output] = (path.name, number)
     return found
 
 
-def names_in(calls: list[str], folder: str) -> list[str]:
-    """Return what some calls write: names as they are, or those in the arguments of `study.write_all`.
+def list_written(source: str) -> list[str]:
+    """Return what the code of a cell writes or prints, as the keys of `writers`.
 
-    >>> names_in(['"acts", claims=evidence.claims', '"swaps", swapped'], "tables/")
-    ['acts', 'claims', 'swaps']
+    >>> list_written('study.write_all("acts", claims=found(a, b="c"))')
+    ['tables/acts', 'tables/claims']
     """
-    if folder != "tables/":
-        return calls
-    for _ in range(NESTED):
-        calls = [re.sub(r"\([^()]*\)", "", call) for call in calls]
-    names = [re.findall(r'(?:^|,)\s*(?:"(\w+)"|(\w+)=)', call) for call in calls]
-    return [quoted or keyword for found in names for quoted, keyword in found]
+    found = []
+    for call in [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]:
+        function = ast.unparse(call.func)
+        names = [one.value for one in call.args if isinstance(one, ast.Constant)]
+        if function in ("study.write", "study.write_all"):
+            found += [f"tables/{name}" for name in [*names, *(given.arg for given in call.keywords)]]
+        elif function == "figures.save":
+            found += [f"figures/{name}" for name in names]
+        elif function == "results.write":
+            found += LEFT
+        elif function in PRINTED:
+            found.append(PRINTED[function])
+    return found
 
 
 def write_manifest(corpus: Path, outputs: Path) -> None:
@@ -73,29 +71,25 @@ def write_manifest(corpus: Path, outputs: Path) -> None:
     """
     made = writers()
     rows = []
-    for name, path in sorted((path.relative_to(outputs).as_posix(), path) for path in outputs.rglob("*")):
-        if (
-            path.is_dir()
-            or name in ("manifest.json", MEASURED)
-            or name.startswith(("notebooks/", f"{IMPORTED}/", f"{PAGES}/"))
-        ):
+    for name in sorted(path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()):
+        if name in ("manifest.json", MEASURED) or name.startswith(BESIDE):
             continue
-        maker = made.get(name.rsplit(".", 1)[0])
-        if maker is None:
+        notebook, cell = made.get(name.rsplit(".", 1)[0], ("", 0))
+        if not notebook:
             raise ValueError(f"{name}: no cell of a notebook writes it")
-        rows.append(
-            {"path": name, "sha256": sha256(path.read_bytes()), "notebook": maker[0], "cell": maker[1]}
-        )
+        digest = sha256((outputs / name).read_bytes())
+        rows.append({"path": name, "sha256": digest, "notebook": notebook, "cell": cell})
     inputs = [
         {"path": path.name, "sha256": sha256(path.read_bytes())}
         for path in sorted(corpus.iterdir())
         if path.suffix in (".txt", ".csv", ".md", ".parquet", ".toml")
     ]
-    packages = {name: version(name) for name in MADE_WITH}
-    text = json.dumps(
-        {"made_with": packages, "settings": settings.chosen(), "corpus": inputs, "outputs": rows},
-        indent=1,
-        ensure_ascii=False,
-    )
+    listed = {
+        "made_with": {name: version(name) for name in MADE_WITH},
+        "settings": settings.chosen(),
+        "corpus": inputs,
+        "outputs": rows,
+    }
+    text = json.dumps(listed, indent=1, ensure_ascii=False)
     (outputs / "manifest.json").write_bytes(f"{text}\n".encode())
     print(f"manifest.json: {len(inputs)} files of the corpus, {len(rows)} outputs")

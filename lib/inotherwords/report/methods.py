@@ -18,27 +18,6 @@ from inotherwords.report.findings import EIGHT, accuracy, day
 from inotherwords.report.manifest import MADE_WITH
 from inotherwords.report.sentences import Sentence, join, pluralise
 
-LISTS = {  # what each list of a corpus decides, in the words of the paragraph
-    "labels": "which words name whom",
-    "actors": "what the actors are called",
-    "speakers": "which names are which source, on which side",
-    "names": "which spellings are one word",
-    "stopwords": "which words are left out of sight",
-    "acts": "which verbs tell of an act",
-    "legal_status": "who was on which official list",
-    "wire": "where the agency's own wording is known",
-}
-# Those that decide most, and what each is; every other one is named where it was changed.
-DECIDING = {
-    "ACCEPTED": "least probability of an attribution",
-    "SURE": "below it an attribution is doubtful",
-    "CANDIDATE": "least similarity of two sentences",
-    "NEAR": "similarity of the same sentence, reworded",
-    "IN_ORDER": "or share of its words in the same order",
-    "MIN_COUNT": "least uses of a collocation",
-    "FEWEST": "least uses for a finding",
-}
-
 
 def list_findings(told: dict[str, Sentence]) -> pd.DataFrame:
     """Return the table `findings`: number, title, sentence, table, numbers (their names in the ledger)."""
@@ -77,8 +56,10 @@ def _corpus(study: Study) -> str:
 
 def _lists(study: Study) -> str:
     """Return which lists of the corpus decide what, and what is not known because it brings none."""
-    rows = {name: len(study.wire if name == "wire" else study.list(name)) for name in LISTS}
-    given = [f"`{name}.csv` ({_count(n, 'row')}: {LISTS[name]})" for name, n in rows.items() if n]
+    rows = {name: len(study.wire if name == "wire" else study.list(name)) for name in show.LISTS}
+    given = [
+        f"`{name}.csv` ({_count(n, 'row')}: {show.LISTS[name]['decides']})" for name, n in rows.items() if n
+    ]
     told = [f"By one reading, in lists that lie beside the articles: {join(given)}."] if given else []
     told += [show.why_empty(study.corpus, name) for name in ("labels", "speakers") if not rows[name]]
     made = len(study.corrections)
@@ -88,7 +69,11 @@ def _lists(study: Study) -> str:
 
 def _settings() -> str:
     """Return the settings that decide most, and those that the corpus has chosen."""
-    usual = [f"{name} = {getattr(settings, name)} ({what})" for name, what in DECIDING.items()]
+    usual = [
+        f"{name} = {getattr(settings, name)} ({row['decides']})"
+        for name, row in show.SETTINGS.items()
+        if row["decides"]
+    ]
     own = [
         f"{name} = {value} (usually {settings.default(name)})" for name, value in settings.chosen().items()
     ]
@@ -116,7 +101,7 @@ def describe(study: Study, limits: list[Sentence]) -> str:
 
 
 def _template(name: str) -> str:
-    return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
+    return (show.TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def write_methods(study: Study, limits: list[Sentence]) -> None:

@@ -20,18 +20,13 @@ import pandas as pd
 
 from inotherwords.corpus import units
 from inotherwords.layers import schema
+from inotherwords.text.quantities import SMALL
 
 # [18](outputs/tables/numbers.csv "figures/claims-matrix/claims"), from the project's folder or one below
 LINK = re.compile(r'\[([^\]]*)\](\((?:\.\./)?outputs/tables/numbers\.csv "([^"]*)"\))')
 
 
-SPELT = dict(
-    zip(
-        map(str, range(1, 13)),
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-        strict=True,
-    )
-)
+SPELT = {str(value): word for value, word in enumerate(SMALL[:13]) if value}
 
 
 class Number(NamedTuple):
@@ -66,12 +61,17 @@ def say(template: str, /, **values: object) -> Sentence:
     """Return a template filled with values, and the numbers in them: those of sentences and lists, too.
 
     The parts of a list are joined by a comma, or by what stands after the colon of its field; "and" and "or"
-    make them an enumeration; of a number, "words" or "Words" writes it so, up to
-    twelve. Raises KeyError if a value is missing.
+    make them an enumeration; of a number, "words" or "Words" writes it so, up to twelve. Of "has|have" stands
+    there what agrees with the number, or with how many parts the list has. Raises KeyError if a value is
+    missing.
 
     >>> parts = [say("{n} in {short}", n=Number(3, f"war/{short}"), short=short) for short in ("Ann", "Ben")]
     >>> str(say("War: {parts:; }.", parts=parts)), str(say("War: {parts:and}.", parts=parts))
     ('War: 3 in Ann; 3 in Ben.', 'War: 3 in Ann and 3 in Ben.')
+    >>> str(say("{n:Words}, {n:words}, {n}; {m:words}", n=Number(4, "war/all"), m=Number(18, "war/more")))
+    'Four, four, 4; 18'
+    >>> str(say("{units:and} {units:has|have} {n:a rebel|rebels}", units=["Ann", "Ben"], n=1))
+    'Ann and Ben have a rebel'
     """
     parts = []
     for words, field, joined_by, _ in Formatter().parse(template):
@@ -83,22 +83,18 @@ def say(template: str, /, **values: object) -> Sentence:
 
 def _filled(value: object, joined_by: str) -> Sentence:
     """Return what a field is filled with."""
+    if "|" in joined_by:
+        count = len(value) if isinstance(value, list) else getattr(value, "value", value)
+        one, several = joined_by.split("|")
+        return Sentence(one if count == 1 else several)
     if isinstance(value, list):
         return _joined([_filled(part, "") for part in value], joined_by or ", ")
     if isinstance(value, Number):
-        return Sentence(in_words(value.value, joined_by), (value,))
+        text = str(value.value)
+        if joined_by in ("words", "Words"):
+            text = SPELT.get(text, text)
+        return Sentence(text.capitalize() if joined_by == "Words" else text, (value,))
     return value if isinstance(value, Sentence) else Sentence(str(value))
-
-
-def in_words(value: object, how: str = "") -> str:
-    """Return a number as a sentence prints it: in words up to twelve if `how` is “words” or “Words”.
-
-    >>> in_words(4, "words"), in_words(9, "Words"), in_words(18, "words"), in_words(4)
-    ('four', 'Nine', '18', '4')
-    """
-    if how not in ("words", "Words") or str(value) not in SPELT:
-        return str(value)
-    return SPELT[str(value)] if how == "words" else SPELT[str(value)].capitalize()
 
 
 def _joined(parts: list[Sentence], joined_by: str) -> Sentence:

@@ -11,44 +11,33 @@ from pandas.api.types import is_numeric_dtype
 from inotherwords import collation, settings
 from inotherwords.corpus import LEXICONS, read_lexicon
 from inotherwords.corpus.units import noun
-from inotherwords.report.sentences import join
+from inotherwords.report.sentences import join, short_names
+from inotherwords.text.wordlists import read_list
 
-WITHOUT = {
-    "labels": "who is named how is not counted",
-    "speakers": "no source stands on a known side",
-    "names": "no other spellings are taken as one word",
-    "legal_status": "nothing is said of official lists",
-    "wire": "no article is set beside the copy it was made from",
-}
-REMEDY = {
-    "labels": "Notebook 5 proposes a list.",
-    "speakers": "`inotherwords new` makes a folder with such a file, and how to fill it.",
-}
-SETTINGS = {  # those that keep out what is rare, and what each is
-    "MIN_COUNT": "uses that a pair of neighbours has at least",
-    "FEWEST": "mentions, uses or articles at least, for a sentence",
-    "FEWEST_USES": "uses of a word at least, for its places to be drawn",
-    "FEWEST_WORDS": "words at least, for a sentence to be compared",
-    "FEW": "words with a meaning at most, on either side of a swap",
-}
+TEMPLATES = Path(__file__).parent / "templates"
+# What each list of a corpus decides, what there is not without it, and how to come by one.
+LISTS = {row["list"]: row for row in read_list(TEMPLATES / "lists.csv")}
+# The settings that keep out what is rare, or that decide most: what each is.
+SETTINGS = {row["setting"]: row for row in read_list(TEMPLATES / "settings.csv")}
+LINE = 96  # characters
+MOST_ROWS = 60  # of a table; a longer one is cut, and says so
 
 
 def why_empty(corpus: Path, name: str) -> str:
     """Return why a list of the corpus gave nothing: it is missing, it has no rows, or none of them fits.
 
-    `name` is a key of WITHOUT. The corpus' folder is not named, so that the words stay the same when it is
+    `name` is a key of LISTS. The corpus' folder is not named, so that the words stay the same when it is
     moved. Raises KeyError if no such list is known.
 
     >>> why_empty(Path("no such folder"), "speakers")[:57]
     'speakers.csv is missing: no source stands on a known side'
     """
-    path, remedy = corpus / f"{name}.csv", REMEDY.get(name, "")
-    without = WITHOUT[name]
+    path, why = corpus / f"{name}.csv", "{without}. {remedy}".format(**LISTS[name]).rstrip()
     if not path.is_file():
-        return f"{name}.csv is missing: {without}. {remedy}".rstrip()
+        return f"{name}.csv is missing: {why}"
     rows = len(read_lexicon(corpus, name) if name in LEXICONS else pd.read_csv(path, dtype=str))
     if not rows:
-        return f"{name}.csv has no rows: {without}. {remedy}".rstrip()
+        return f"{name}.csv has no rows: {why}"
     return f"{name}.csv has {rows} row{'s' * (rows > 1)}, and none of them leads to anything here."
 
 
@@ -60,12 +49,8 @@ def which_settings(*names: str) -> str:
     >>> which_settings("MIN_COUNT")
     'Kept out by the setting MIN_COUNT = 3 (uses that a pair of neighbours has at least).'
     """
-    told = [f"{name} = {getattr(settings, name)} ({SETTINGS[name]})" for name in names]
+    told = [f"{name} = {getattr(settings, name)} ({SETTINGS[name]['keeps_out']})" for name in names]
     return f"Kept out by the setting{'s' * (len(told) > 1)} {join(told)}."
-
-
-LINE = 96  # characters
-MOST_ROWS = 60  # of a table; a longer one is cut, and says so
 
 
 def named(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +60,7 @@ def named(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> named(pd.DataFrame({"doc": ["000_1c"], "words": [397]}), articles).values.tolist()
     [['Coastal Digest', 397]]
     """
-    short = dict(zip(articles["doc"], articles["short"], strict=True))
+    short = short_names(articles)
     columns = {name: table[name].map(short) for name in ("doc", "doc_a", "doc_b") if name in table}
     heads = short | ({"doc": noun(articles)} if "doc" in table else {})
     return table.assign(**columns).rename(columns=heads)
@@ -130,12 +115,6 @@ def crosstab(frame: pd.DataFrame) -> None:
     table(frame.reset_index().rename_axis(columns=None))
 
 
-def variants(versions_of: list[tuple[str, list[tuple[str, bool]]]], articles: pd.DataFrame) -> None:
-    """Show versions of one sentence, by doc (`collation.variants`), under the articles' short names."""
-    short = dict(zip(articles["doc"], articles["short"], strict=True))
-    versions([(short[doc], pieces) for doc, pieces in versions_of])
-
-
 def note(text: str) -> None:
     """Show a note of the corpus, written in Markdown."""
     if text:
@@ -154,17 +133,19 @@ def sentences(found: list[str], empty: str = "") -> None:
     print("\n\n".join(textwrap.fill(str(sentence), LINE) for sentence in told))
 
 
-def versions(rows: list[tuple[str, list[tuple[str, bool]]]]) -> None:
-    """Show versions of one sentence under each other: rows of (article, pieces of text).
+def variants(versions: list[tuple[str, list[tuple[str, bool]]]], articles: pd.DataFrame) -> None:
+    """Show versions of one sentence (`collation.variants`) under each other, by the articles' short names.
 
-    A piece is (text, whether it differs from the first version); what differs stands in [brackets], and
-    in bold where there is type for it, so that an article's own brackets are not taken for ours.
+    Each is a doc and its pieces: (text, whether it differs from the first version). What differs stands in
+    [brackets], and in bold where there is type for it, so that an article's own brackets are not taken for
+    ours.
     """
-    page = plain = ""
-    for name, pieces in rows:
+    page, plain, short = "", "", short_names(articles)
+    for doc, pieces in versions:
         line = collation.mark(pieces, "<b>[", "]</b>", _plain)
-        page += f"<tr><th>{_plain(name)}</th><td>{_block(line)}</td></tr>"
-        plain += textwrap.fill(f"{name}: {collation.mark(pieces)}", LINE, subsequent_indent="    ") + "\n"
+        page += f"<tr><th>{_plain(short[doc])}</th><td>{_block(line)}</td></tr>"
+        text = f"{short[doc]}: {collation.mark(pieces)}"
+        plain += textwrap.fill(text, LINE, subsequent_indent="    ") + "\n"
     display({"text/html": f"<table>{page}</table>", "text/plain": plain.rstrip("\n")}, raw=True)
 
 

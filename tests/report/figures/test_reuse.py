@@ -1,10 +1,10 @@
 """The figures of what articles share."""
 
 import pandas as pd
-from pictures import DRAWN_FROM, alternative, articles_of, words_in
+from pictures import alternative, articles_of, words_in
 
 from inotherwords.layers import schema
-from inotherwords.report.figures import reuse, save
+from inotherwords.report.figures import reuse
 
 
 def shared(*rows):
@@ -28,15 +28,3 @@ def test_bars_stand_in_the_order_of_the_articles_and_one_without_words_keeps_its
     drawing = reuse.shared_copy(shared(("a", 1, 2), ("c", 3, 4)), articles_of("cba"))
     assert [tick.get_text() for tick in drawing.figure.axes[0].get_yticklabels()] == ["C", "B", "A"]
     assert alternative(drawing).endswith("C 3 of 4, B 0 of 0, A 1 of 2.")
-
-
-def test_a_figure_drawn_twice_has_the_same_bytes(tables, drawn, tmp_path):
-    for name in ("shared-pairs", "shared-copy", "claims-matrix", "the-floor"):
-        save(tmp_path / "one", name, drawn[name])
-        save(tmp_path / "other", name, DRAWN_FROM[name](tables))
-    made = sorted((tmp_path / "one" / "figures").iterdir())
-    others = [tmp_path / "other" / "figures" / path.name for path in made]
-    assert len(made) == 16
-    assert [
-        one.name for one, two in zip(made, others, strict=True) if one.read_bytes() != two.read_bytes()
-    ] == []

@@ -80,21 +80,14 @@ def alike(one, two, least):
     return one[1] == two[1] and contrast(one[0], two[0]) < least
 
 
-def test_any_two_voices_differ_in_hatch_or_clearly_in_lightness():
+def test_what_is_told_apart_differs_in_hatch_or_clearly_in_lightness():
     names = style.VOICE_NAMES
     for styles in (style.VOICES, style.WRITTEN):
         pairs = itertools.combinations(styles.items(), 2)
         assert [(a, b) for (a, one), (b, two) in pairs if names[a] != names[b] and alike(one, two, 1.5)] == []
-
-
-def test_shared_and_own_words_differ_in_lightness():
     assert contrast(*(colour for colour, _ in reuse.WORDING.values())) > 3
-
-
-def test_the_sides_that_have_the_floor_differ_in_pattern_or_lightness():
-    looks = [*floor.LOOKS, floor.ACTOR, floor.OTHERS]
-    pairs = [(one, other) for one, other in itertools.combinations(looks, 2) if alike(one, other, 1.25)]
-    assert pairs == []
+    looks = itertools.combinations([*floor.LOOKS, floor.ACTOR, floor.OTHERS], 2)
+    assert [(one, other) for one, other in looks if alike(one, other, 1.25)] == []
 
 
 def test_writing_can_be_read_on_every_ground():

@@ -20,34 +20,25 @@ def evidence(**tables):
     labels = pd.DataFrame(rows, columns=["doc", "actor", "label", "voice", "also"]).assign(
         text=lambda own: own["label"], decided_by="word", attribution="", start=range(len(rows)), end=0
     )
-    said = tables.pop("said", [])
-    said = pd.DataFrame(said, columns=["doc", "attribution", "speaker", "side", "source_type"])
-    names = ("acts", "claims", "wire", "words_of_source", "shared_wording", "share_of_voice")
-    nothing = {name: schema.table(name) for name in names}
-    families = {(row[1], row[2]): row[2] for row in rows if row[2].islower()}
-    return Evidence(
-        articles=tables.pop("articles", ARTICLES.assign(translated_from="")),
-        units=ARTICLES,
-        labels=labels,
-        attributions=said.assign(doubtful="", probability=0.9),
-        shares=tables.get("shares", nothing["share_of_voice"]),
-        shared=tables.get("shared", nothing["shared_wording"]),
-        words=tables.get("words", nothing["words_of_source"]),
-        acts=tables.get("acts", nothing["acts"]),
-        claims=tables.get("claims", nothing["claims"]),
-        wire=tables.get("wire", nothing["wire"]),
-        families=families,
-        bodies={},
-        persons=frozenset(tables.get("persons", ())),
-        texts=tables.get("texts", dict.fromkeys(DOCS, "")),
-        spans=schema.table("attribution_spans"),
-        said=said.assign(doubtful="", probability=0.9),
-    )
+    said = pd.DataFrame(
+        tables.pop("said", []), columns=["doc", "attribution", "speaker", "side", "source_type"]
+    ).assign(doubtful="", probability=0.9)
+    names = {"shares": "share_of_voice", "shared": "shared_wording", "words": "words_of_source"}
+    names |= {"acts": "acts", "claims": "claims", "wire": "wire", "spans": "attribution_spans"}
+    known = {
+        "articles": ARTICLES.assign(translated_from=""),
+        "families": {(row[1], row[2]): row[2] for row in rows if row[2].islower()},
+        "persons": (),
+        "texts": dict.fromkeys(DOCS, ""),
+        **{field: schema.table(name) for field, name in names.items()},
+    }
+    same = {"units": ARTICLES, "labels": labels, "attributions": said, "said": said, "bodies": {}}
+    return Evidence(**known | tables, **same)
 
 
 def test_every_template_has_the_finite_verb_that_it_declares():
-    for name, (verb, template) in templates.TEMPLATES.items():
-        assert re.search(rf"\b{verb}\b|\{{{verb[:2]}\w*\}}", template), name
+    for name, row in templates.TEMPLATES.items():
+        assert re.search(rf"\b{row['verb']}\b", row["sentence"]), name
 
 
 def test_nothing_is_told_of_nothing():
@@ -140,11 +131,6 @@ def test_of_one_sentence_it_speaks_in_the_singular_and_of_a_patient_only_where_t
     assert (
         str(eight.who_does_it(evidence(acts=rows))) == "One sentence tells of killing: one names “A storm”."
     )
-
-
-def test_a_doer_who_is_a_name_without_an_actor_is_still_named():
-    [sentence] = [eight.who_does_it(evidence(acts=schema.table("acts", [act("a", 0, agent="A storm")])))]
-    assert "one names “A storm”" in str(sentence)
 
 
 def test_who_is_heard_names_the_one_that_does_without():

@@ -3,41 +3,24 @@
 import base64
 import hashlib
 import re
-from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from inotherwords.cleaning import paragraph_numbers
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
-from inotherwords.report.reader import contents, make_page, render, write_page
+from inotherwords.report.reader import contents, make_page, render
 from inotherwords.report.reader.data import cut_pieces
 from inotherwords.report.reader.page import NAMES, list_rows
 
 EVIL = "<script>alert(1)</script> \"'&amp; javascript:x \u202eabc </textarea>{{ 7*7 }}"
 
 
-class Words(HTMLParser):
-    """The text of each article, from its pieces, and whatever tags there are."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.pieces, self.tags, self.open, self.id = {}, [], False, ""
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        attributes = dict(attributes)
-        self.open = attributes.get("class") == "piece"
-        self.id = attributes.get("id") if self.open else ""
-
-    def handle_endtag(self, tag):
-        self.open = False
-
-    def handle_data(self, data):
-        if self.open:
-            self.pieces[self.id] = data
+def pieces_of(page):
+    """The text of each piece of an article, by its id."""
+    return {tag["id"]: tag.get_text() for tag in BeautifulSoup(page, "html.parser").select("[class=piece]")}
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +38,10 @@ def test_nothing_of_our_own_five_articles_is_in_the_code_of_the_page():
 
 
 def test_a_hostile_text_and_the_note_of_the_corpus_on_itself_stay_text():
-    words = Words(rendered({"a": EVIL}, about=EVIL))
-    assert words.pieces["A0"] == EVIL
-    assert (words.tags.count("script"), words.tags.count("textarea")) == (3, 0)
+    page = rendered({"a": EVIL}, about=EVIL)
+    assert pieces_of(page)["A0"] == EVIL
+    tags = BeautifulSoup(page, "html.parser").find_all(["script", "textarea"])
+    assert [tag.name for tag in tags] == ["script"] * 3
 
 
 def test_pieces_are_cut_where_any_span_within_begins_or_ends_and_the_shortest_comes_last():
@@ -69,7 +53,7 @@ def test_pieces_are_cut_where_any_span_within_begins_or_ends_and_the_shortest_co
 
 def test_the_pieces_of_each_article_are_its_words_and_their_ids_its_letter_and_their_place(page, texts):
     by_letter, shown = dict(zip("ABCDE", texts.values(), strict=True)), dict.fromkeys("ABCDE", "")
-    for name, text in Words(page).pieces.items():
+    for name, text in pieces_of(page).items():
         assert by_letter[name[0]][int(name[1:]) :].startswith(text)
         shown[name[0]] += text
     assert ["".join(text.split()) for text in shown.values()] == [
@@ -82,7 +66,7 @@ def test_every_place_that_a_table_leads_to_is_on_the_page(page):
     ids = " ".join(re.findall(r'data-ids="([^"]+)"', page)).split()
     places |= {name.partition("+")[0] for name in ids if name[0].isupper()}
     assert len(places) > 100
-    assert places <= set(Words(page).pieces)
+    assert places <= set(pieces_of(page))
 
 
 def test_the_versions_of_a_passage_are_its_words(study, texts):
@@ -138,7 +122,7 @@ def empty(articles):
 
 def test_a_corpus_without_labels_passages_and_attributions_has_a_page_without_questions():
     html = rendered({"courier": "The river rose.", "tribune": "The gates were open."})
-    assert Words(html).pieces == {"A0": "The river rose.", "B0": "The gates were open."}
+    assert pieces_of(html) == {"A0": "The river rose.", "B0": "The gates were open."}
     assert "Or ask:" not in html
     assert 'data-screen="words"' not in html
     assert 'data-screen="event"' in html
@@ -156,9 +140,3 @@ def test_the_page_is_small_and_names_no_address_and_no_notebooks_unless_it_is_to
     assert not re.findall(r"https?://|//[a-z]+\.|src=|@import|url\(", page)
     assert 'href="index.html"' in make_page(OUTPUTS, SEEDS, index="index.html")
     assert "index.html" not in page
-
-
-def test_the_page_is_the_same_each_time(tmp_path, page):
-    (tmp_path / "tables").symlink_to(OUTPUTS / "tables")
-    write_page(tmp_path, SEEDS)
-    assert (tmp_path / "reader.html").read_text("utf-8") == page

@@ -113,14 +113,11 @@ def test_a_source_is_missing_where_it_is_not_unless_it_has_no_name_or_nobody_was
     assert not row["gaps"]
 
 
-def test_a_joint_source_counts_for_each_of_its_speakers_on_their_own_side():
+def test_a_joint_source_counts_for_each_of_its_speakers_on_their_own_side_and_none_has_two_rows(study):
     joint = ("b", "indirect", "Ann; the army", "ngo; syrian_government")
     rows = speakers(("a", "direct", "Ann", "ngo"), joint)
     counted = {row["speaker"]: ([cell["n"] for cell in row["cells"]], row["side"]) for row in rows}
     assert counted == {"Ann": ([1, 1], "NGOs"), "the army": ([0, 1], "the Syrian state")}
-
-
-def test_no_speaker_has_two_rows(study):
     names = [row["speaker"] for row in study["speakers"] if row["speaker"] != "not named"]
     assert len(names) == len(set(names)) > 20
 

@@ -13,12 +13,7 @@ from inotherwords.report.sentences import Number, say, short_names
 from inotherwords.text.quotations import find_quotations
 
 # Dark to light, and by pattern, so that they stay apart in grey.
-LOOKS = [
-    ("#0f7b5f", ""),
-    ("#0b3c5d", ""),
-    ("#5b94ba", ""),
-    ("#c7ddec", "...."),
-]
+LOOKS = [("#0f7b5f", ""), ("#0b3c5d", ""), ("#5b94ba", ""), ("#c7ddec", "....")]
 ACTOR = ("#e07b39", "////")  # the side of the actor on whose names the articles differ most
 OTHERS = ("#b5b5b5", "")
 HIGH, LABELS = 24.0, 10.5  # points: of a strip, and from one row of names to the next
@@ -44,8 +39,7 @@ def the_floor(evidence: Evidence) -> Drawing:
     strip = style.TEXT * style.LEADING + HIGH + ROWS_OF_NAMES * LABELS + style.GAP
     notes = [
         "Each strip: an article from first letter to last. Full height: in quotation marks; half: a "
-        "paraphrase; "
-        "white: the article’s own voice. What the program misses is drawn as own voice.",
+        "paraphrase; white: the article’s own voice. What the program misses is drawn as own voice.",
         *style.tell_left_out(evidence.articles),
     ]
     figure, top = style.sheet(style.PAGE, strip * len(short), _title(evidence), key, notes)
@@ -89,9 +83,8 @@ def _stretches(evidence: Evidence, docs: list[str]) -> pd.DataFrame:
     rows = []
     for doc, own in spans.groupby("doc"):
         painted: list[tuple[object, bool]] = [("", False)] * len(evidence.texts[doc])
-        for one in (
-            own.assign(size=own["end"] - own["start"]).sort_values("size", ascending=False).itertuples()
-        ):
+        own = own.assign(size=own["end"] - own["start"]).sort_values("size", ascending=False)
+        for one in own.itertuples():
             painted[one.start : one.end] = [(one.attribution, False)] * (one.end - one.start)
         for start, end in find_quotations(evidence.texts[doc]):
             painted[start:end] = [(number, number != "") for number, _ in painted[start:end]]

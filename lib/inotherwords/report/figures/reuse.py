@@ -34,7 +34,7 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     most = data.loc[data["sentences"].idxmax()]
     title = f"{short[most['doc_a']]} and {short[most['doc_b']]} share {most['sentences']} sentences, the most"
     names = list(short.values())
-    figure, axis = _rows(names, style.PAGE, 2.2 * style.ROW, title, {}, notes)
+    figure, axis, broken = _rows(names, style.PAGE, 2.2 * style.ROW, title, {}, notes)
     own = [[row == column for column in range(len(short))] for row in range(len(short))]
     figure.set_layout_engine("none")
     sns.heatmap(
@@ -51,7 +51,7 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     )
     high = len(short)
     axis.set(ylim=(high, -0.7), yticks=[n + 0.5 for n in range(high)], xticks=[])
-    axis.set_yticklabels(axis_names(names), rotation=0)
+    axis.set_yticklabels(broken, rotation=0)
     room = 72 * style.PAGE * axis.get_position().width / high
     for number, name in enumerate(names):
         label = style.shorten(name, room - 4, style.SMALL)
@@ -64,15 +64,10 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     return describe(figure, data, [lead, f"{'; '.join(parts)}.", *notes])
 
 
-def axis_names(names: list[str]) -> list[str]:
-    """Return names in lines as they stand beside the rows of a figure."""
-    return ["\n".join(style.wrap(name, 72 * style.PAGE / 4)) for name in names]
-
-
 def _rows(
     names: list[str], inches: float, high: float, title: str, key: dict[str, style.Style], notes: list[str]
-) -> tuple[Figure, mpl.axes.Axes]:
-    """Return a figure with a row for each article, `high` points each, its name at the left."""
+) -> tuple[Figure, mpl.axes.Axes, list[str]]:
+    """Return a figure with a row for each article, `high` points each, its name at the left, in lines."""
     broken = ["\n".join(style.wrap(name, 72 * inches / 4)) for name in names]
     left = max(style.measure(line) for name in broken for line in name.split("\n")) + 6
     high = max(high, *(style.TEXT * style.LEADING * (name.count("\n") + 1) for name in broken))
@@ -81,7 +76,7 @@ def _rows(
     axis = style.place(figure, style.MARGIN + left, top, room, high * len(names))
     axis.set(ylim=(len(names) - 0.5, -0.5), yticks=range(len(names)))
     axis.set_yticklabels(broken)
-    return figure, axis
+    return figure, axis, broken
 
 
 @mpl.rc_context(style.STYLE)
@@ -100,7 +95,7 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     title = f"Shared with another {unit_words(articles)['article']}: " + _least_and_most(data, short)
     key = {str(say(name, **unit_words(articles))): look for name, look in WORDING.items()}
     names = list(short.values())
-    figure, axis = _rows(names, style.COLUMN, 1.4 * style.ROW, title, key, notes)
+    figure, axis, _ = _rows(names, style.COLUMN, 1.4 * style.ROW, title, key, notes)
     points = 72 * style.COLUMN * axis.get_position().width
     numbers = [f"{row.shared} of {row.words}" for row in data.itertuples()]
     limit = data["words"].max() * points / (points - 3 - max(style.measure(n, style.SMALL) for n in numbers))

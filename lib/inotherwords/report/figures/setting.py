@@ -1,6 +1,6 @@
 """Set words as text: in lines, struck out, underlined or boxed; the articles' in serif, ours in sans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from matplotlib.figure import Figure
@@ -85,6 +85,17 @@ def break_lines(runs: Sequence[Run], wide: float, size: float = style.TEXT) -> L
             lines[-1].append((left, word, run.how))
             x, begun = left + measure_as(word, run.how, size) + pad, True
     return lines
+
+
+def break_parts(parts: Iterable[Sequence[Run]], wide: float) -> Lines:
+    """Return runs in lines (`break_lines`), each part of them beginning a line."""
+    return [line for part in parts for line in break_lines(part, wide)]
+
+
+def share_room(first: float, columns: int) -> tuple[list[float], float]:
+    """Return where the columns of a table begin, behind a first one of so many points; how wide they are."""
+    room = (72 * style.PAGE - 2 * style.MARGIN - first) / columns
+    return [0.0, *(first + number * room for number in range(columns))], room
 
 
 def write_lines(figure: Figure, left: float, top: float, lines: Lines, size: float = style.TEXT) -> None:

@@ -15,7 +15,7 @@ from inotherwords.report.sentences import Number, join, plural, pluralise, say, 
 JOINTS = ["", "who does it", "what they do", "what happens", "on whose word"]
 LINK = re.compile(r",?\s*\b(?:where|in which|when|leaving)\b")
 OWN = "its own"
-NAMES = 78.0
+NAMES, TITLES = 78.0, 130.0  # points of the first column: of articles, of statements
 WITHOUT = {"delete": "(gone)", "rewrite": "(rewritten)"}  # how copy that has no words here is marked
 
 
@@ -34,8 +34,7 @@ def one_statement(evidence: Evidence) -> Drawing:
     rows = [(row.doc, *_cut(evidence, row)) for row in found[1].itertuples()]
     data = schema.table("outputs/figures/one-statement", rows)
     short = evidence.outlets()
-    room = (72 * style.PAGE - 2 * style.MARGIN - NAMES) / 4
-    lefts = [0.0, *(NAMES + number * room for number in range(4))]
+    lefts, room = setting.share_room(NAMES, len(JOINTS) - 1)
     cells, parts = [], []
     for row in data.itertuples():
         before, verb, after = row.happens.partition(row.verb)
@@ -117,10 +116,10 @@ def the_pencil(evidence: Evidence) -> Drawing:
     shown = data[data.groupby("doc").cumcount() < max(each, settings.CHANGES_OF_AN_ARTICLE)]
     shown = shown.head(settings.CHANGES_DRAWN)
     for doc, own in shown.groupby("doc"):
-        lines: setting.Lines = []
+        runs = []
         for row in own.itertuples():
             kept = row.change == "kept"
-            runs = [
+            line = [
                 Run(row.before, "quiet"),
                 Run(row.copy, "struck"),
                 Run(f"({row.gloss})" if row.gloss else "", "ours"),
@@ -128,8 +127,9 @@ def the_pencil(evidence: Evidence) -> Drawing:
                 Run(row.after, "quiet"),
                 Run("(kept)" if kept else WITHOUT.get(row.change, "") if not row.wording else "", "ours"),
             ]
-            lines += setting.break_lines([run for run in runs if run.text], wide)
-        cells.append([setting.break_lines([Run(short[doc], "ours bold")], NAMES - 6), lines])
+            runs.append([run for run in line if run.text])
+        heads = setting.break_lines([Run(short[doc], "ours bold")], NAMES - 6)
+        cells.append([heads, setting.break_parts(runs, wide)])
         changes = [
             f"{row.copy or '∅'} → {row.wording or '∅'}" for row in own.itertuples() if row.change != "kept"
         ]
@@ -172,11 +172,10 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     docs = list(short)[: style.MOST_COLUMNS]
     bodies = evidence.bodies
     told = table[table["doc"].isin(docs)].assign(
-        body=[
-            bodies.get(name, name) or claims.UNNAMED for name in table.loc[table["doc"].isin(docs), "speaker"]
-        ]
+        body=lambda own: [bodies.get(name, name) or claims.UNNAMED for name in own["speaker"]],
+        unsure=claims.is_unsure,
     )
-    told = told.assign(body=told["body"].where(told["told"] != "own", OWN), unsure=claims.is_unsure(told))
+    told["body"] = told["body"].where(told["told"] != "own", OWN)
     various = told.groupby("claim")["body"].nunique()
     order = (
         told[told["claim"].isin(various.index[various > 1])]
@@ -185,26 +184,24 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     )
     chosen = order.sort_values(["docs", "unsure"], ascending=[False, True], kind="stable").index
     rows = told[told["claim"].isin(chosen[: settings.CLAIMS_DRAWN])]
-    columns = ["claim", "title", "doc", "told", "body", "unsure"]
-    if len(rows):
-        mark = rows["unsure"].map({True: "yes", False: ""})
-        data = schema.table("outputs/figures/claims-matrix", rows.assign(unsure=mark)[columns])
-    else:
+    if rows.empty:
         return draw_nothing("No statement is told on another’s word by two {articles}.", data, articles)
-    first, wide = 130.0, 72 * style.PAGE - 2 * style.MARGIN
-    room = (wide - first) / len(docs)
+    mark = rows["unsure"].map({True: "yes", False: ""})
+    columns = ["claim", "title", "doc", "told", "body", "unsure"]
+    data = schema.table("outputs/figures/claims-matrix", rows.assign(unsure=mark)[columns])
+    lefts, room = setting.share_room(TITLES, len(docs))
     cells, parts = [], []
     for claim in chosen[: settings.CLAIMS_DRAWN]:
         own = data[data["claim"] == claim]
         title = own["title"].iloc[0]
-        row = [setting.break_lines([Run(title)], first - 8)]
+        row = [setting.break_lines([Run(title)], TITLES - 8)]
         for doc in docs:
             here = own[own["doc"] == doc]
-            lines = []
+            runs = []
             for one in here.itertuples():
                 how = "own" if one.body == OWN else "quoted" if one.told == "quoted" else "attributed"
-                lines += setting.break_lines([Run(one.body + " ?" * (one.unsure == "yes"), how)], room - 6)
-            row.append(lines or [[(0.0, "not found", "ours")]])
+                runs.append([Run(one.body + " ?" * (one.unsure == "yes"), how)])
+            row.append(setting.break_parts(runs or [[Run("not found", "ours")]], room - 6))
         cells.append(row)
         said = [f"{short[one.doc]} {one.body}{' ?' * (one.unsure == 'yes')}" for one in own.itertuples()]
         parts.append(f"{title}: {', '.join(said)}")
@@ -220,7 +217,6 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         "in paraphrase": style.VOICES["attributed"],
         "quoted": ("#ffffff", ""),
     }
-    lefts = [0.0, *(first + number * room for number in range(len(docs)))]
     figure = setting.draw_table(cells, lefts, title, ["", *(short[doc] for doc in docs)], notes, key)
     lead = say(
         "A matrix of {drawn} and on whose word each article tells them.",

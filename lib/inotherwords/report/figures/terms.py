@@ -5,12 +5,7 @@ import pandas as pd
 
 from inotherwords import settings, terms
 from inotherwords.report.figures import style
-from inotherwords.report.figures.drawing import (
-    Drawing,
-    choose_rows,
-    describe,
-    draw_nothing,
-)
+from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing
 from inotherwords.report.sentences import say, short_names, unit_words
 
 

@@ -10,7 +10,13 @@ from inotherwords.naming import readable
 from inotherwords.report.figures import setting, style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
 from inotherwords.report.figures.setting import Run
-from inotherwords.report.findings import Evidence, find_one_source, find_vocabularies, quote_family
+from inotherwords.report.findings import (
+    Evidence,
+    find_one_source,
+    find_vocabularies,
+    fold_voices,
+    quote_family,
+)
 from inotherwords.report.sentences import Number, join, plural, say, short_names
 
 NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
@@ -35,12 +41,6 @@ def _noun(evidence: Evidence, row: tuple) -> str:
     return claims.find_noun(text, row.start, row.end) if text else ""
 
 
-def _leading(evidence: Evidence, actor: str) -> dict[str, list[str]]:
-    """Return which families of words lead, and in which units."""
-    found = find_vocabularies(evidence)
-    return found[2] if found and found[0] == actor else {}
-
-
 @mpl.rc_context(style.STYLE)
 def every_word(evidence: Evidence) -> Drawing:
     """Draw every mention of one actor in the order of reading, boxed by voice, unit by unit.
@@ -52,14 +52,15 @@ def every_word(evidence: Evidence) -> Drawing:
     short, actors = short_names(units), evidence.named()
     actor = actors[0] if actors else ""
     rows = evidence.labels[(evidence.labels["actor"] == actor) & evidence.labels["doc"].isin(list(short))]
-    voice = rows["voice"].where(~rows["voice"].isin(settings.OWN_VOICE), "own")
+    voice = fold_voices(rows["voice"])
     shown = rows.assign(voice=voice, nth=rows.groupby("doc").cumcount() + 1)
     words = [_plain(row.text) + " …" * bool(_noun(evidence, row)) for row in shown.itertuples()]
     data = shown.assign(text=words)[["doc", "nth", "text", "label", "voice"]]
     data = schema.table("outputs/figures/every-word", data[data["nth"] <= settings.WORDS_DRAWN])
     if data.empty:
         return draw_nothing(NO_LABELS, data, units)
-    cells, parts, leading = [], [], _leading(evidence, actor)
+    found, cells, parts = find_vocabularies(evidence), [], []
+    leading = found[2] if found and found[0] == actor else {}
     wide = 72 * style.PAGE - 2 * style.MARGIN - NAMES
     for doc, name in short.items():
         own = data[data["doc"] == doc]
@@ -105,37 +106,28 @@ def one_source(evidence: Evidence) -> Drawing:
     """Draw the words for one actor that each article gives to one source: source x article."""
     articles = style.longest_articles(evidence.articles)
     short = short_names(articles)
-    data = schema.table("outputs/figures/one-source")
-    for actor in evidence.named():
-        rows = evidence.words[(evidence.words["actor"] == actor) & evidence.words["doc"].isin(list(short))]
-        spread = rows.groupby("source")["doc"].nunique()
-        rows = rows[rows["source"].isin(spread.index[spread > 1])]
-        if len(rows):
-            shown = rows.assign(text=rows["phrase"].map(_plain))
-            shown = shown[["source", "doc", "text", "voice", "mismatch"]]
-            counted = shown.groupby(list(shown), sort=False).size().rename("times").reset_index()
-            data = schema.table("outputs/figures/one-source", counted)
-            break
+    rows = evidence.shared_sources(short)
+    shown = rows.assign(text=rows["phrase"].map(_plain))[["source", "doc", "text", "voice", "mismatch"]]
+    counted = shown.groupby(list(shown), sort=False).size().rename("times").reset_index()
+    data = schema.table("outputs/figures/one-source", counted)
     if data.empty:
         return draw_nothing("No source is given words for one actor by two {articles}.", data, articles)
     order = data.groupby("source")["doc"].nunique().sort_values(ascending=False, kind="stable").index
-    lefts = [0.0]
-    room = 72 * style.PAGE - 2 * style.MARGIN - NAMES * 0.9
     docs = list(short)[: style.MOST_COLUMNS]
-    lefts += [NAMES * 0.9 + number * room / len(docs) for number in range(len(docs))]
+    lefts, room = setting.share_room(NAMES * 0.9, len(docs))
     cells, parts = [], []
     for source in order[: settings.SOURCES_DRAWN]:
         row = [setting.break_lines([Run(source, "ours bold")], NAMES * 0.9 - 6)]
         for doc in docs:
             own = data[(data["source"] == source) & (data["doc"] == doc)]
-            lines = []
+            runs = []
             for part in own.itertuples():
-                times = f" ×{part.times}" if part.times > 1 else ""
                 quoted = part.voice == "quoted"
-                text = f"“{part.text}”{times}" if quoted else part.text + times
-                how = "bold" if quoted else "mismatch" if part.mismatch == "yes" else "plain"
-                lines += setting.break_lines([Run(text, how)], room / len(docs) - 8)
-            row.append(lines or [[(0.0, "–", "ours")]])
+                text = (f"“{part.text}”" if quoted else part.text) + f" ×{part.times}" * (part.times > 1)
+                runs.append(
+                    [Run(text, "bold" if quoted else "mismatch" if part.mismatch == "yes" else "plain")]
+                )
+            row.append(setting.break_parts(runs or [[Run("–", "ours")]], room - 8))
             if len(own):
                 parts.append(f"{source} in {short[doc]}: {', '.join(own['text'])}")
         cells.append(row)
@@ -153,6 +145,6 @@ def one_source(evidence: Evidence) -> Drawing:
     lead = say(
         "A table of {sources} and the words for {who} that each article gives to them.",
         sources=plural(len(cells), "source", "figures/one-source/sources"),
-        who=readable(actor),
+        who=readable(rows["actor"].iloc[0]),
     )
     return describe(figure, data, [lead, f"{'; '.join(parts)}."])

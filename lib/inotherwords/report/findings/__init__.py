@@ -9,9 +9,9 @@ __getattr__, __dir__, __all__ = offer(
         "corrections": "compare_corrections tell_changes",
         "eight": "EIGHT count_changes find_deaths find_one_source find_vocabularies quote_family spell_verb "
         "tell_eight",
-        "evidence": "Evidence gather gather_shared gather_voices",
+        "evidence": "Evidence fold_voices gather gather_shared gather_voices",
         "limits": "accuracy day legal_status significance tell_limits",
-        "pages": "list_tables write_findings",
+        "pages": "write_findings",
         "reading": "measure_reading",
         "robustness": "ask_again compact read_anew",
     },

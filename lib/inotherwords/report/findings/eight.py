@@ -3,9 +3,8 @@
 Each is a function from the evidence to a sentence, or to None where the corpus does not bear it out.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,19 +12,24 @@ import pandas as pd
 from inotherwords import claims, settings
 from inotherwords.claims import NO_AGENT, PASSIVE
 from inotherwords.naming import divided_labels, readable
-from inotherwords.report.findings.evidence import Evidence, by_source, is_own, most_first
-from inotherwords.report.findings.templates import agree, tell
+from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
+from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import Number, Sentence, join, say, unit_words
 
-VOICES = {"own": "in {its} own voice", "attributed": "in paraphrase", "quoted": "in quotation marks"}
+VOICES = {
+    "own": "{n} in {units:its|their} own voice",
+    "attributed": "{n} in paraphrase",
+    "quoted": "{n} in quotation marks",
+}
 CUTS = ("delete", "truncate")
+COUNTS = ("shared", "words")  # of an article's words
 DONE = {  # what was done to copy, one and several, in the order in which it is told
-    "relabel": ("change of name", "changes of name"),
-    "delete": ("cut", "cuts"),
-    "add": ("addition", "additions"),
-    "rewrite": ("rewriting", "rewritings"),
-    "dequote": ("quotation turned into narration", "quotations turned into narration"),
-    "kept": ("phrase kept", "phrases kept"),
+    "relabel": "change of name|changes of name",
+    "delete": "cut|cuts",
+    "add": "addition|additions",
+    "rewrite": "rewriting|rewritings",
+    "dequote": "quotation turned into narration|quotations turned into narration",
+    "kept": "phrase kept|phrases kept",
 }
 LANGUAGES = {
     "fr": "French",
@@ -69,48 +73,34 @@ def find_vocabularies(evidence: Evidence) -> tuple[str, pd.DataFrame, dict[str, 
 def two_vocabularies(evidence: Evidence) -> Sentence | None:
     """Say by which words units call one actor in more than half of their mentions, if not all by the same."""
     found = find_vocabularies(evidence)
-    return _vocabularies(evidence, *found) if found else None
-
-
-def _vocabularies(
-    evidence: Evidence, actor: str, rows: pd.DataFrame, leading: Mapping[str, list[str]]
-) -> Sentence:
-    short, who, parts = evidence.outlets(), readable(actor), []
-    size = {
-        family: (rows["doc"].isin(docs) & (rows["family"] == family)).sum()
-        for family, docs in leading.items()
-    }
-    order = sorted(leading, key=lambda family: (-size[family], family))[: settings.WORDS_COMPARED]
+    if found is None:
+        return None
+    actor, rows, leading = found
+    who, parts = readable(actor), []
+    mentions = {family: rows[rows["doc"].isin(docs)] for family, docs in leading.items()}
+    uses = {family: here[here["family"] == family] for family, here in mentions.items()}
+    order = sorted(leading, key=lambda family: (-len(uses[family]), family))[: settings.WORDS_COMPARED]
     for family in order:
-        here = rows[rows["doc"].isin(leading[family])]
-        own = here[here["family"] == family]
-        path = f"labels/{who}/{family}/{', '.join(short[doc] for doc in leading[family])}"
-        its = agree(len(leading[family]), "its", "their")
-        voiced = own["voice"].where(~is_own(own["voice"]), "own").value_counts()
-        voices = [
-            say(f"{{n}} {words}", n=Number(voiced[voice], f"{path}/{voice}"), its=its)
-            for voice, words in VOICES.items()
-            if voice in voiced
-        ]
+        units = evidence.names(leading[family])
+        path = f"labels/{who}/{family}/{', '.join(units)}"
+        voiced = fold_voices(uses[family]["voice"]).value_counts()
         parts.append(
             tell(
                 "vocabulary",
-                units=[short[doc] for doc in leading[family]],
-                has=agree(len(leading[family]), "has", "have"),
+                units=units,
                 words=quote_family(family),
-                n=Number(len(own), f"{path}/mentions"),
-                m=Number(len(here), f"labels/{who}/{', '.join(short[doc] for doc in leading[family])}/all"),
-                voices=voices,
+                n=Number(len(uses[family]), f"{path}/mentions"),
+                m=Number(len(mentions[family]), f"labels/{who}/{', '.join(units)}/all"),
+                voices=[
+                    say(words, n=Number(voiced[voice], f"{path}/{voice}"), units=units)
+                    for voice, words in VOICES.items()
+                    if voice in voiced
+                ],
             )
         )
-    others = [(family, other) for family in order for other in order if family != other]
-    alone = not any(_uses(rows[rows["doc"].isin(leading[one])], other) for one, other in others)
-    return tell(
-        "vocabularies",
-        who=who,
-        parts=parts,
-        neither="; neither has the other’s word once" if alone and len(order) == 2 else "",
-    )
+    alone = not any(_uses(mentions[one], other) for one in order for other in order if one != other)
+    neither = "; neither has the other’s word once" if alone and len(order) == 2 else ""
+    return tell("vocabularies", who=who, parts=parts, neither=neither)
 
 
 def _uses(rows: pd.DataFrame, family: str) -> bool:
@@ -168,22 +158,23 @@ def one_source(evidence: Evidence) -> Sentence | None:
         return None
     short = evidence.outlets()
     parts = [f"“{phrase}” in {short[doc]}" for doc, phrase in told.phrases.items()]
-    mismatch = _mismatch(evidence.words[evidence.words["actor"] == told.actor], told.source, short)
+    mismatch = _mismatch(evidence, evidence.words[evidence.words["actor"] == told.actor], told.source)
     return tell("one source", source=told.source, who=readable(told.actor), parts=parts, mismatch=mismatch)
 
 
-def _mismatch(rows: pd.DataFrame, source: str, short: Mapping[str, str]) -> Sentence | str:
+def _mismatch(evidence: Evidence, rows: pd.DataFrame, source: str) -> Sentence | str:
     """Say what a source said in quotation marks, and what a paraphrase has: rather another source's."""
     in_marks, wrong = rows[rows["voice"] == "quoted"], rows[rows["mismatch"] == "yes"]
+    short = evidence.outlets()
     wrong = wrong[wrong["source"] != source] if (wrong["source"] != source).any() else wrong
     if wrong.empty:
         return ""
     other = wrong["source"].value_counts().index[0]
-    parts = [
+    quoted, words = (
         [f"“{row.phrase}” in {short[row.doc]}" for row in own.drop_duplicates(["doc", "phrase"]).itertuples()]
         for own in (part[part["source"] == other] for part in (in_marks, wrong))
-    ]
-    return tell("mismatch", source=other, quoted=parts[0], words=parts[1])
+    )
+    return tell("mismatch", source=other, quoted=quoted, words=words)
 
 
 def find_deaths(evidence: Evidence) -> tuple[int, pd.DataFrame] | None:
@@ -208,15 +199,13 @@ def same_deaths(evidence: Evidence) -> Sentence | None:
         return None
     claim, rows = found
     verbs = Counter(spell_verb(evidence.texts[row.doc], row) for row in rows.itertuples())
-    patients = Counter(rows["patient"])
-    path = f"acts/{_slug(rows)}"
-    docs = rows["doc"].nunique()
+    patient = Counter(rows["patient"]).most_common(1)[0][0]
+    path = f"acts/{rows['act'].iloc[0]}/{patient}"
     return tell(
         "deaths",
-        docs=Number(docs, f"{path}/articles"),
+        docs=Number(rows["doc"].nunique(), f"{path}/articles"),
         sentences=Number(len(rows), f"{path}/sentences"),
-        articles="articles",
-        patient=f"“{patients.most_common(1)[0][0]}”",
+        patient=f"“{patient}”",
         verbs=[
             say("“{verb}” in {n:words}", verb=verb, n=Number(n, f"{path}/{verb}"))
             for verb, n in sorted(verbs.items(), key=lambda item: (-item[1], item[0]))
@@ -228,16 +217,8 @@ def same_deaths(evidence: Evidence) -> Sentence | None:
 
 def _by_translators(evidence: Evidence, docs: pd.Series) -> str:
     """Return where a word may be a translator's, as the end of a sentence."""
-    articles, short = evidence.articles, evidence.outlets()
-    if "translated_from" not in articles:
-        return ""
-    foreign = set(articles.loc[articles["translated_from"] != "", "doc"])
-    units = [short[doc] for doc in docs.unique() if doc in foreign]
+    units = evidence.names(docs[docs.isin(evidence.translated()["doc"])])
     return f", perhaps a translator’s in {join(units)}" if units else ""
-
-
-def _slug(rows: pd.DataFrame) -> str:
-    return f"{rows['act'].iloc[0]}/{Counter(rows['patient']).most_common(1)[0][0]}"
 
 
 def passive_acts(acts: pd.DataFrame) -> set[str]:
@@ -266,13 +247,11 @@ def _unsourced(evidence: Evidence, claim: int, path: str) -> Sentence | str:
     own = versions[versions["told"] == "own"]
     if own.empty or claims.is_unsure(versions).any():
         return ""
-    short = evidence.outlets()
     return tell(
         "unsourced",
         n=Number(len(own), f"{path}/without a source"),
         all=Number(len(versions), f"{path}/versions"),
-        units=[short[doc] for doc in own["doc"].unique()],
-        names=agree(len(own), "names", "name"),
+        units=evidence.names(own["doc"]),
     )
 
 
@@ -297,8 +276,7 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
             doers["; ".join(sorted(set(named["agent_actor"])))].append(named)
     parts = []
     if nobody:
-        n = Number(nobody, f"{path}/nobody named")
-        parts.append(tell("nobody", n=n, names=agree(nobody, "names", "name")))
+        parts.append(tell("nobody", n=Number(nobody, f"{path}/nobody named")))
     for actor, found in sorted(doers.items(), key=lambda item: (-len(item[1]), item[0])):
         rows = pd.concat(found)
         known = [readable(one) for one in actor.split("; ") if one]
@@ -308,25 +286,15 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         told = []
         for how, n in (("doer", len(found) - by_pronoun), ("pronoun", by_pronoun)):
             if n:
-                verbs = {"names": agree(n, "names", "name"), "has": agree(n, "has", "have")}
                 number = Number(n, f"{path}/{how}/{actor or words}")
-                told.append(tell(how, n=number, who="the same" if told else who, **verbs))
+                told.append(tell(how, n=number, who="the same" if told else who))
         patients = _quoted(one for one in rows["patient"] if one)
         all_ = "all " if len(found) > 1 and rows["number"].nunique() == 1 else ""
         of_whom = say(", {all}for {patients:or}", all=all_, patients=patients) if patients else ""
         parts.append(say("{told:and}{patients}", told=told, patients=of_whom))
     for event, count in events.items():
-        n = Number(count, f"{path}/event/{event}")
-        parts.append(tell("event", n=n, is_=agree(count, "is", "are"), event=event))
-    one, n = len(sentences) == 1, Number(len(sentences), f"{path}/sentences")
-    return tell(
-        "acts",
-        n=n,
-        sentences="sentence" if one else "sentences",
-        tell="tells" if one else "tell",
-        act=act,
-        parts=parts,
-    )
+        parts.append(tell("event", n=Number(count, f"{path}/event/{event}"), event=event))
+    return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=act, parts=parts)
 
 
 def count_changes(changes: pd.Series, path: str) -> list[Sentence]:
@@ -337,7 +305,7 @@ def count_changes(changes: pd.Series, path: str) -> list[Sentence]:
     """
     kinds = changes.str.split("+").str[0].value_counts()
     return [
-        say("{n:words} {noun}", n=Number(kinds[kind], path.format(kind)), noun=nouns[int(kinds[kind] > 1)])
+        say(f"{{n:words}} {{n:{nouns}}}", n=Number(kinds[kind], path.format(kind)))
         for kind, nouns in DONE.items()
         if kind in kinds
     ]
@@ -354,14 +322,14 @@ def what_the_copy_said(evidence: Evidence) -> Sentence | None:
         gone = rows[rows["change"].isin(CUTS) & (rows["wording"] == settings.NOTHING)]
         if len(gone):
             words = _quoted(gone["wire_wording"].head(settings.CUTS_TOLD))
-            cuts.append(tell("cuts", unit=short[doc], cuts=agree(len(gone), "cut", "cuts"), words=words))
+            cuts.append(tell("cuts", unit=short[doc], cuts=len(gone), words=words))
     if not parts:
         return None
     foreign = known[~known["wire_language"].isin(["", "en"])]
     told = [
         tell(
             "foreign",
-            units=[short[doc] for doc in rows["doc"].unique()],
+            units=evidence.names(rows["doc"]),
             language=LANGUAGES.get(language, "in another language"),
         )
         for language, rows in foreign.groupby("wire_language", sort=False)
@@ -378,58 +346,48 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     if len(counts) == 1 or counts.iloc[1] == counts.iloc[0]:
         return None
     source = counts.index[0]
-    path = f"attributions/{source}"
-    rest = [
-        part
-        for part in (_without(evidence, heard, source), _lets_speak(evidence), _civilians(evidence))
-        if part
-    ]
     return tell(
         "most cited",
         source=source,
-        n=Number(counts.iloc[0], f"{path}/all"),
+        n=Number(counts.iloc[0], f"attributions/{source}/all"),
         all=Number(len(evidence.attributions), "attributions/all"),
-        rest=rest,
+        rest=[
+            *filter(None, (_without(evidence, heard, source), _lets_speak(evidence), _civilians(evidence)))
+        ],
     )
 
 
 def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence | None:
-    short = evidence.outlets()
-    docs = [
-        doc for doc in evidence.units["doc"] if doc not in set(heard.loc[heard["source"] == source, "doc"])
-    ]
+    """Say which unit alone does without a source, and whom it gives most words instead."""
+    docs = evidence.units.loc[~evidence.units["doc"].isin(heard.loc[heard["source"] == source, "doc"]), "doc"]
     if len(docs) != 1 or len(evidence.units) < settings.FEWEST:
         return None
-    rows = evidence.shares[(evidence.shares["doc"] == docs[0]) & (evidence.shares["side"] != "own voice")]
-    known = rows[~rows["side"].isin(["unknown", "several"])].sort_values(
-        ["words", "side"], ascending=[False, True]
-    )
-    most = known.head(settings.SIDES_TOLD)
+    rows = evidence.shares[evidence.shares["doc"].isin(docs) & (evidence.shares["side"] != "own voice")]
+    known = rows[~rows["side"].isin(["unknown", "several"])]
+    most = known.sort_values(["words", "side"], ascending=[False, True]).head(settings.SIDES_TOLD)
     if most.empty:
         return None
-    path = f"share_of_voice/{short[docs[0]]}"
-    sides = [readable(side) for side in most["side"]]
+    [unit], sides = evidence.names(docs), [readable(side) for side in most["side"]]
     return tell(
         "without it",
-        unit=short[docs[0]],
-        words=Number(most["words"].sum(), f"{path}/{'; '.join(sides)}"),
-        all=Number(rows["words"].sum(), f"{path}/on somebody's word"),
+        unit=unit,
+        words=Number(most["words"].sum(), f"share_of_voice/{unit}/{'; '.join(sides)}"),
+        all=Number(rows["words"].sum(), f"share_of_voice/{unit}/on somebody's word"),
         sides=sides,
     )
 
 
 def _lets_speak(evidence: Evidence) -> Sentence | None:
+    """Say how many units let the first actor speak, if some do and some do not."""
     for actor in evidence.named()[:1]:
-        shared = evidence.attributions["side"].str.split("; ")
-        sides = evidence.attributions[shared.map(lambda own, actor=actor: actor in own).astype(bool)]
-        n, every = sides["doc"].nunique(), len(evidence.units)
+        speaks = [actor in sides.split("; ") for sides in evidence.attributions["side"]]
+        n, every = evidence.attributions.loc[speaks, "doc"].nunique(), len(evidence.units)
         if 0 < n < every:
             return tell(
                 "lets speak",
                 n=Number(n, f"attributions/side/{readable(actor)}/articles"),
                 all=Number(every, "articles/all"),
                 units=unit_words(evidence.units)["articles"],
-                lets=agree(n, "lets", "let"),
                 who=readable(actor),
             )
     return None
@@ -441,11 +399,10 @@ def _civilians(evidence: Evidence) -> Sentence | None:
     rows = said[(said["source_type"] == "civilian") & said["speaker"].isin(evidence.persons)]
     if rows["doc"].nunique() != 1 or len(evidence.units) < settings.FEWEST:
         return None
-    only = rows["doc"].iloc[0]
-    others = said[(said["doc"] != only) & (said["source_type"] == "unknown")]
-    if any(re.search(r"\b[A-Z]", name) for name in others["speaker"]):
+    others = said[(said["doc"] != rows["doc"].iloc[0]) & (said["source_type"] == "unknown")]
+    if others["speaker"].str.contains(r"\b[A-Z]").any():
         return None
-    return tell("civilians", unit=evidence.outlets()[only])
+    return tell("civilians", unit=evidence.names(rows["doc"])[0])
 
 
 def one_word_two_targets(evidence: Evidence) -> Sentence | None:
@@ -467,32 +424,28 @@ def one_word_two_targets(evidence: Evidence) -> Sentence | None:
             for doc, own in ours.groupby("doc")
         ]
         means = [
-            say(
-                "{who} ({n})",
-                who=readable(actor),
-                n=Number(n, f"labels/{readable(actor)}/{word}/{who} never"),
-            )
+            _count_in(readable(actor), n, f"labels/{readable(actor)}/{word}/{who} never")
             for actor, n in most_first(others["actor"]).items()
         ]
-        where = [short[doc] for doc in evidence.units["doc"] if doc in set(others["doc"])]
-        elsewhere = say("{where:and} {means:or}", where=where, means=means)
+        where = evidence.names(evidence.units.loc[evidence.units["doc"].isin(others["doc"]), "doc"])
         return tell(
             "two targets",
             word=f"{word[0].upper()}{word[1:]}",
             who=who,
             parts=parts,
-            others=[elsewhere],
-            own=_own_users(ours, who, word, short),
+            others=[say("{where:and} {means:or}", where=where, means=means)],
+            own=_own_users(evidence, ours, who, word),
         )
     return None
 
 
-def _count_in(unit: str, count: int, name: str) -> Sentence:
-    return say("{unit} ({n})", unit=unit, n=Number(count, name))
+def _count_in(whom: str, count: int, name: str) -> Sentence:
+    return say("{whom} ({n})", whom=whom, n=Number(count, name))
 
 
-def _own_users(ours: pd.DataFrame, who: str, word: str, short: Mapping[str, str]) -> Sentence | str:
-    own = ours[is_own(ours["voice"])]
+def _own_users(evidence: Evidence, ours: pd.DataFrame, who: str, word: str) -> Sentence | str:
+    """Say which units have a word in their own voice, if not all that have it do."""
+    own, short = ours[fold_voices(ours["voice"]) == "own"], evidence.outlets()
     if own.empty or own["doc"].nunique() == ours["doc"].nunique():
         return ""
     counts = [
@@ -503,15 +456,7 @@ def _own_users(ours: pd.DataFrame, who: str, word: str, short: Mapping[str, str]
         )
         for doc, rows in own.groupby("doc")
     ]
-    units = [short[doc] for doc in own["doc"].unique()]
-    return tell(
-        "own word",
-        its=agree(len(units), "its", "their"),
-        units=units,
-        says=agree(len(units), "says", "say"),
-        who=who,
-        counts=counts,
-    )
+    return tell("own word", units=evidence.names(own["doc"]), who=who, counts=counts)
 
 
 def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
@@ -520,38 +465,30 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
     if len(shared) < 2 or not shared["shared"].sum():
         return None
     share = shared["shared"] / shared["words"]
+    rest = {"translated": _translated(evidence), **unit_words(evidence.units)}
     if share.min() == share.max():
-        whole = tell("shared alike", translated=_translated(evidence), **unit_words(evidence.units))
-        return whole if share.min() == 1 else None
-    most, least = shared.loc[share.idxmax()], shared.loc[share.idxmin()]
-
-    def counted(row: pd.Series, column: str) -> Number:
-        return Number(row[column], f"shared_wording/{column}/{short[row['doc']]}")
-
-    return tell(
-        "witnesses",
-        most=short[most["doc"]],
-        n=counted(most, "shared"),
-        m=counted(most, "words"),
-        least=short[least["doc"]],
-        few=counted(least, "shared"),
-        every=counted(least, "words"),
-        translated=_translated(evidence),
-        **unit_words(evidence.units),
+        return tell("shared alike", **rest) if share.min() == 1 else None
+    (most, n, m), (least, few, every) = (
+        (
+            short[row["doc"]],
+            *(Number(row[name], f"shared_wording/{name}/{short[row['doc']]}") for name in COUNTS),
+        )
+        for row in (shared.loc[share.idxmax()], shared.loc[share.idxmin()])
     )
+    return tell("witnesses", most=most, n=n, m=m, least=least, few=few, every=every, **rest)
 
 
 def _translated(evidence: Evidence) -> Sentence | str:
     """Say which articles are translated from one language, if two are."""
-    if "translated_from" not in evidence.articles:
+    rows = evidence.translated()
+    if rows.empty:
         return ""
-    rows = evidence.articles[evidence.articles["translated_from"] != ""]
     language = rows["translated_from"].str.extract(r"^(\w+)", expand=False)
-    if rows.empty or language.value_counts().iloc[0] < 2:
+    counts = language.value_counts()
+    if counts.iloc[0] < 2:
         return ""
-    name, short = language.value_counts().index[0], evidence.outlets()
-    units = [short[doc] for doc in rows.loc[language == name, "doc"]]
-    return tell("translated", units=units, is_=agree(len(units), "is", "are"), language=name)
+    name = counts.index[0]
+    return tell("translated", units=evidence.names(rows.loc[language == name, "doc"]), language=name)
 
 
 EIGHT: dict[str, tuple[str, Callable[[Evidence], Sentence | None]]] = {  # title: the table it counts, how

@@ -1,6 +1,6 @@
 """What the sentences are told from: the tables of a run, each read once, so that they can be asked again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -49,6 +49,27 @@ class Evidence(NamedTuple):
         """Return the short name of each unit and of each article, by its doc."""
         return short_names(self.articles) | short_names(self.units)
 
+    def names(self, docs: Iterable[str]) -> list[str]:
+        """Return the short names of some units or articles, each once."""
+        short = self.outlets()
+        return [short[doc] for doc in dict.fromkeys(docs)]
+
+    def translated(self) -> pd.DataFrame:
+        """Return the articles of which the corpus says that they are translated from another language."""
+        if "translated_from" not in self.articles:
+            return self.articles[:0]
+        return self.articles[self.articles["translated_from"] != ""]
+
+    def shared_sources(self, docs: Iterable[str]) -> pd.DataFrame:
+        """Return the words that two of some articles give to one source, of the first actor that has any."""
+        for actor in self.named():
+            rows = self.words[(self.words["actor"] == actor) & self.words["doc"].isin(list(docs))]
+            spread = rows.groupby("source")["doc"].nunique()
+            rows = rows[rows["source"].isin(spread.index[spread > 1])]
+            if len(rows):
+                return rows
+        return self.words[:0]
+
 
 def gather_voices(study: Study) -> Evidence:
     """Return what notebook 4 knows: labels, attributions, shares and the words of each source; no more."""
@@ -57,18 +78,17 @@ def gather_voices(study: Study) -> Evidence:
     families, bodies = claims.list_families(study.list("labels")), claims.list_bodies(speakers)
     texts = study.analyse(close)
     near = [table[table["doc"].isin(texts)] for table in (labels, attributions)]
-    nothing = {name: schema.table(name) for name in ("acts", "claims", "wire", "shared_wording")}
     return Evidence(
         articles=close,
         units=study.heard,
         labels=study.by_unit(labels),
         attributions=study.by_unit(attributions),
         shares=study.shares("share_of_voice", "side"),
-        shared=nothing["shared_wording"],
+        shared=schema.table("shared_wording"),
         words=claims.words_of_source(*near, families, bodies, texts),
-        acts=nothing["acts"],
-        claims=nothing["claims"],
-        wire=nothing["wire"],
+        acts=schema.table("acts"),
+        claims=schema.table("claims"),
+        wire=schema.table("wire"),
         families=families,
         bodies=bodies,
         persons=frozenset(speakers.loc[speakers["kind"] == "person", "speaker"]),
@@ -78,46 +98,43 @@ def gather_voices(study: Study) -> Evidence:
     )
 
 
+def _add_shared(study: Study, passages: pd.DataFrame) -> Evidence:
+    """Return what notebook 4 knows, read in the articles in English that share most, and what is shared."""
+    close = study.sharing_most(reuse.find_clusters(passages))
+    close = close[close["doc"].isin(study.english["doc"])]
+    return gather_voices(study)._replace(
+        articles=close,
+        shared=study.add_up("shared_wording", [], ["shared", "words"]),
+        acts=study.read("acts", close),
+        texts=study.analyse(close),
+        spans=study.read("attribution_spans", close),
+        said=study.read("attributions", close, ATTRIBUTIONS),
+    )
+
+
 def gather_shared(study: Study, passages: pd.DataFrame) -> Evidence:
     """Return what notebook 5 knows: besides the voices what is shared, told and done, and the copy."""
     study.compute(claims.stage)
-    voices = gather_voices(study)
-    close = study.sharing_most(reuse.find_clusters(passages))
-    close = close[close["doc"].isin(study.english["doc"])]
-    texts = study.analyse(close)
-    names = ("segments", "attributions", "attribution_spans", "acts")
-    segments, said, spans, acts = (study.read(name, close) for name in names)
-    between = reuse.select_passages(passages, close["doc"])
-    wire = study.wire[study.wire["doc"].isin(texts)]
-    return voices._replace(
-        articles=close,
-        shared=study.add_up("shared_wording", [], ["shared", "words"]),
-        acts=acts,
-        claims=claims.find_claims(between, segments, said, spans, acts, texts),
+    found = _add_shared(study, passages)
+    close, texts, spans = found.articles, found.texts, found.spans
+    segments, said = study.read("segments", close), study.read("attributions", close)
+    between, wire = reuse.select_passages(passages, close["doc"]), study.wire[study.wire["doc"].isin(texts)]
+    return found._replace(
+        claims=claims.find_claims(between, segments, said, spans, found.acts, texts),
         wire=collation.compare_with_wire(wire, segments, spans, texts),
-        texts=texts,
-        spans=spans,
-        said=said[ATTRIBUTIONS],
     )
 
 
 def gather(study: Study) -> Evidence:
     """Return the evidence of a run whose notebooks 1 to 5 have been read."""
     passages, labels = study.read("passages"), study.read("labels", columns=LABELS)
-    close = study.sharing_most(reuse.find_clusters(passages))
-    close = close[close["doc"].isin(study.english["doc"])]
-    words = study.read("words_of_source")
-    return gather_voices(study)._replace(
-        articles=close,
+    found, words = _add_shared(study, passages), study.read("words_of_source")
+    return found._replace(
         labels=study.by_unit(mark_shared(labels, reuse.list_shared_spans(passages))),
-        shared=study.add_up("shared_wording", [], ["shared", "words"]),
         acts=study.read("acts"),
         claims=study.read("claims"),
         wire=study.read("wire"),
-        words=words[words["doc"].isin(close["doc"])],  # of many articles others may be read closely there
-        texts=study.analyse(close),
-        spans=study.read("attribution_spans", close),
-        said=study.read("attributions", close, ATTRIBUTIONS),
+        words=words[words["doc"].isin(found.texts)],  # of many articles others may be read closely there
     )
 
 
@@ -138,9 +155,13 @@ def read_otherwise(evidence: Evidence, labels: pd.DataFrame, attributions: pd.Da
     return evidence._replace(labels=labels, attributions=attributions, words=words, said=attributions)
 
 
-def is_own(voices: pd.Series) -> pd.Series:
-    """Return which voices are the article's own (`settings.OWN_VOICE`)."""
-    return voices.isin(settings.OWN_VOICE)
+def fold_voices(voices: pd.Series) -> pd.Series:
+    """Return voices with those that are the article's own (`settings.OWN_VOICE`) as one.
+
+    >>> fold_voices(pd.Series(["heading", "quoted"])).tolist()
+    ['own', 'quoted']
+    """
+    return voices.where(~voices.isin(settings.OWN_VOICE), "own")
 
 
 def most_first(values: pd.Series) -> pd.Series:

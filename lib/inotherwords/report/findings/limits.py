@@ -11,8 +11,10 @@ from inotherwords.corpus import Study
 from inotherwords.report import show
 from inotherwords.report.findings.corrections import tell_changes
 from inotherwords.report.findings.robustness import survival
-from inotherwords.report.findings.templates import agree, tell
+from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import Number, Sentence, plural, say, unit_words
+
+SPREAD = ("mean", "low", "high")  # of what passes by chance
 
 
 def day(iso: str) -> str:
@@ -52,26 +54,26 @@ def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataF
     verdict = "no word may be called significant"
     if p < settings.SIGNIFICANCE_LEVEL:
         verdict = "that tells texts apart, not outlets"
-    values = {
-        "every": Number(len(keyness), "keyness/comparisons"),
-        "passing": passing,
-        "limit": Number(settings.SIGNIFICANT_G2, "keyness/limit"),
-        "p": Number(_p(p), "keyness/smallest p"),
-        "verdict": verdict,
-    }
     shuffled = [
         tell(
             "shuffled",
             what=row.shuffled,
-            mean=Number(row.mean, f"chance/{row.shuffled}/mean"),
-            low=Number(row.low, f"chance/{row.shuffled}/low"),
-            high=Number(row.high, f"chance/{row.shuffled}/high"),
+            **{how: Number(getattr(row, how), f"chance/{row.shuffled}/{how}") for how in SPREAD},
         )
         for row in chance.itertuples()
     ]
     floor = Number(_p(terms.permutation_floor(n, 1)), f"articles/permutation floor/1 against {n - 1}")
     return [
-        tell("chance", shuffled=shuffled, **values, **words),
+        tell(
+            "chance",
+            every=Number(len(keyness), "keyness/comparisons"),
+            passing=passing,
+            limit=Number(settings.SIGNIFICANT_G2, "keyness/limit"),
+            shuffled=shuffled,
+            p=Number(_p(p), "keyness/smallest p"),
+            verdict=verdict,
+            **words,
+        ),
         tell("floor", all=plural(n, words["article"], "articles/all"), floor=floor),
     ]
 
@@ -133,9 +135,7 @@ def not_in_english(articles: pd.DataFrame, english: pd.DataFrame) -> list[Senten
         Number(len(table), f"articles/{name}")
         for table, name in ((others, "not in English"), (articles, "in any language"))
     )
-    return [
-        tell("not in English", found=found, every=every, is_=agree(len(others), "is", "are"), parts=parts)
-    ]
+    return [tell("not in English", found=found, every=every, parts=parts)]
 
 
 def read_closely(close: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:

@@ -1,17 +1,15 @@
 """findings.md: the eight sentences, what may not be concluded, and the tables behind them."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.claims import prominence_of
 from inotherwords.corpus import Study
 from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
 from inotherwords.report.findings.eight import EIGHT, passive_acts
-from inotherwords.report.findings.evidence import Evidence, by_source, is_own, most_first
+from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
 from inotherwords.report.findings.limits import day
 from inotherwords.report.findings.robustness import compact
 from inotherwords.report.sentences import Sentence
@@ -42,8 +40,7 @@ def label_tables(evidence: Evidence) -> dict[str, pd.DataFrame]:
         rows = evidence.labels[evidence.labels["actor"] == actor]
         nested = rows.assign(label=rows["also"].str.split("; ")).explode("label")
         rows = pd.concat([rows, nested[nested["label"] != ""]])
-        voice = rows["voice"].where(~is_own(rows["voice"]), "own")
-        counts = rows.assign(voice=voice).groupby(["label", "doc", "voice"]).size()
+        counts = rows.assign(voice=fold_voices(rows["voice"])).groupby(["label", "doc", "voice"]).size()
         table = {"label": list(most_first(rows["label"]).index[: settings.ROWS_TOLD])}
         for doc, name in zip(evidence.units["doc"], evidence.units["short"], strict=True):
             table[name] = [
@@ -60,20 +57,18 @@ def _three(*counts: int) -> str:
 
 def source_table(evidence: Evidence) -> pd.DataFrame:
     """Return source x article: the words that each gives to the source for the first actor."""
-    short = evidence.outlets()
-    for actor in evidence.named():
-        rows = evidence.words[evidence.words["actor"] == actor]
-        spread = rows.groupby("source")["doc"].nunique()
-        rows = rows[rows["source"].isin(spread.index[spread > 1])]
-        if len(rows):
-            said = [
-                f"“{row.phrase}”" if row.voice == "quoted" else row.phrase + " ≠" * (row.mismatch == "yes")
-                for row in rows.itertuples()
-            ]
-            wide = rows.assign(said=said).groupby(["source", "doc"])["said"].agg(_together).unstack("doc")
-            wide = wide.reindex(columns=list(evidence.articles["doc"])).fillna(NONE).rename(columns=short)
-            return wide.rename_axis(columns=None).reset_index()
-    return pd.DataFrame()
+    rows = evidence.shared_sources(evidence.articles["doc"])
+    if rows.empty:
+        return rows
+    said = [
+        f"“{row.phrase}”" if row.voice == "quoted" else row.phrase + " ≠" * (row.mismatch == "yes")
+        for row in rows.itertuples()
+    ]
+    wide = rows.assign(said=said).groupby(["source", "doc"])["said"].agg(_together).unstack("doc")
+    wide = (
+        wide.reindex(columns=list(evidence.articles["doc"])).fillna(NONE).rename(columns=evidence.outlets())
+    )
+    return wide.rename_axis(columns=None).reset_index()
 
 
 def _together(words: Iterable[str]) -> str:
@@ -171,16 +166,17 @@ def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _tables(
+    study: Study, evidence: Evidence, robustness: pd.DataFrame, prominence: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
     """Return the tables of `findings.md` by their headings."""
-    said = prominence_of(study)
     found = {f"Who is called what: {who}": table for who, table in label_tables(evidence).items()}
     changed = pd.DataFrame()
     if len(study.corrections):
         changed = table_of_changes(study.read("corrections_effect"), study.articles)
     return found | {
         "One source, other words": source_table(evidence),
-        "Who is heard": heard_table(evidence, said),
+        "Who is heard": heard_table(evidence, prominence),
         "Who did it": acts_table(evidence),
         "What the copy said": wire_table(evidence),
         "Sentences that two share": pair_table(study.read("passages"), study.close),
@@ -191,7 +187,12 @@ def list_tables(study: Study, evidence: Evidence, robustness: pd.DataFrame) -> d
 
 
 def write_findings(
-    outputs: Path, told: dict[str, Sentence], limits: list[Sentence], tables: dict[str, pd.DataFrame]
+    study: Study,
+    evidence: Evidence,
+    told: dict[str, Sentence],
+    limits: list[Sentence],
+    robustness: pd.DataFrame,
+    prominence: pd.DataFrame,
 ) -> None:
     """Write `findings.md`: the sentences, each with a link to the table it counts; then the tables."""
     lines = [
@@ -201,14 +202,14 @@ def write_findings(
     parts = ["# Findings", "\n".join(lines) or "The corpus bears out none of the eight sentences."]
     if limits:
         parts.append(f"**What may not be concluded.** {' '.join(map(str, limits))}")
-    for title, table in tables.items():
+    for title, table in _tables(study, evidence, robustness, prominence).items():
         if len(table):
             parts.append(f"## {title}\n\n{markdown(table)}")
-    if (outputs / "tables" / "proposed_labels.csv").is_file():
+    if (study.outputs / "tables" / "proposed_labels.csv").is_file():
         proposed = "[tables/proposed_labels.csv](tables/proposed_labels.csv)"
         parts.append(
             f"## Labels are proposed\n\nThe corpus has no labels of its own yet. {proposed} has a list to "
             "start from: `inotherwords adopt`, with the folder of these results, puts it beside the "
             "articles, to be corrected."
         )
-    (outputs / "findings.md").write_bytes(("\n\n".join(parts) + "\n").encode())
+    (study.outputs / "findings.md").write_bytes(("\n\n".join(parts) + "\n").encode())

@@ -58,22 +58,22 @@ def _spans(rows: Rows) -> dict[str, list[Span]]:
             (row["start"], row["end"], f"a{number[row['doc'], row['attribution']]}.{row['role']}")
         )
     for row in rows["passages"]:
-        found[row["doc_a"]].append((row["start_a"], row["end_a"], f"s{row['passage']}"))
-        found[row["doc_b"]].append((row["start_b"], row["end_b"], f"s{row['passage']}"))
+        for side in "ab":
+            place = (row[f"start_{side}"], row[f"end_{side}"], f"s{row['passage']}")
+            found[row[f"doc_{side}"]].append(place)
     for row in rows["claims"]:
         found[row["doc"]].append((row["start"], row["end"], f"c{row['claim']}"))
-    for place, row in enumerate(rows["edits"], 1):
-        found[row["doc"]].append((row["start"], row["end"], f"e{place}"))
-    for place, row in enumerate(rows["wire"], 1):
-        if row["start"] != "":
-            found[row["doc"]].append((row["start"], row["end"], f"w{place}"))
+    for name in ("edits", "wire"):
+        for place, row in enumerate(rows[name], 1):
+            if row["start"] != "":
+                found[row["doc"]].append((row["start"], row["end"], f"{name[0]}{place}"))
     docs = {row["passage"]: (row["doc_a"], row["doc_b"]) for row in rows["passages"]}
     for row in rows["substitutions"]:
-        if row["difference"] not in collation.SHOWN:
-            continue
-        doc_a, doc_b = docs[row["passage"]]
-        found[doc_a].append((*collation.find_core(row["text_a"], row["start_a"]), f"d.{doc_b}"))
-        found[doc_b].append((*collation.find_core(row["text_b"], row["start_b"]), f"d.{doc_a}"))
+        if row["difference"] in collation.SHOWN:
+            doc_a, doc_b = docs[row["passage"]]
+            for side, doc, other in (("a", doc_a, doc_b), ("b", doc_b, doc_a)):
+                core = collation.find_core(row[f"text_{side}"], row[f"start_{side}"])
+                found[doc].append((*core, f"d.{other}"))
     return found
 
 
@@ -132,15 +132,11 @@ def _passages(rows: Rows, texts: Mapping[str, str], letters: Mapping[str, str]) 
     """Return each passage by id: kind, similarity and its two versions."""
     changes: dict[int, list[list[Span]]] = defaultdict(lambda: [[], []])
     for row in rows["substitutions"]:
-        changes[row["passage"]][0].append(
-            (*collation.find_core(row["text_a"], row["start_a"]), row["difference"])
-        )
-        changes[row["passage"]][1].append(
-            (*collation.find_core(row["text_b"], row["start_b"]), row["difference"])
-        )
+        for side, own in zip("ab", changes[row["passage"]], strict=True):
+            own.append((*collation.find_core(row[f"text_{side}"], row[f"start_{side}"]), row["difference"]))
     found = {}
     for row in rows["passages"]:
-        places = [(row["doc_a"], row["start_a"], row["end_a"]), (row["doc_b"], row["start_b"], row["end_b"])]
+        places = [(row[f"doc_{side}"], row[f"start_{side}"], row[f"end_{side}"]) for side in "ab"]
         collated = row["kind"] in settings.COLLATED
         spans = changes[row["passage"]] if collated else _shared_words(texts, *places)
         sides = [

@@ -10,23 +10,9 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from inotherwords.text import segments
+from inotherwords.text.quantities import SMALL
 
 HERE = Path(__file__).parent
-NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 VOICES = {  # in which a sentence is told
     "own": "in its own voice",
     "heading": "in a heading",
@@ -98,7 +84,7 @@ def render(
         event=event(about),
         names=names,
         voices=VOICES,
-        in_words=lambda number: NUMBERS[number] if number < len(NUMBERS) else str(number),
+        in_words=lambda number: ["no", *SMALL[1:13]][number] if number < 13 else str(number),
         listed=listed,
         index=index,
         left_out=left_out,

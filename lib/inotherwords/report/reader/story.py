@@ -12,9 +12,7 @@ from inotherwords.corpus import ENGLISH
 from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.tables import Letters, Row, Rows
 
-SCREENS = ("event", "words", "voices", "heard", "copy")
 KILLED = "people killed"  # the act of the table `acts` that a reader is told of beforehand
-
 NAMES = ("name", "capital", "article")  # what decides that a label is a name rather than a chosen word
 
 
@@ -35,14 +33,8 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
         "unread": [letters[row["doc"]] for row in rows["articles"] if row["language"] not in ENGLISH],
         "copied": _copy(rows["wire"], letters),
     }
-    shown = {
-        "event": True,
-        "words": sentence,
-        "voices": sentence,
-        "heard": told["heard"],
-        "copy": told["copied"],
-    }
-    return told | {"screens": [name for name in SCREENS if shown[name]]}
+    shown = {"words": sentence, "voices": sentence, "heard": told["heard"], "copy": told["copied"]}
+    return told | {"screens": ["event", *(name for name in shown if shown[name])]}
 
 
 class Version(NamedTuple):

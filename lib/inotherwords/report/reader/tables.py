@@ -4,7 +4,7 @@ A table is given as its rows, each a dict.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from inotherwords import collation, settings
@@ -15,6 +15,7 @@ AGENCY = "agency copy"
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]  # by the name of their table
 Letters = Mapping[str, str]  # doc: the letter of the article
+Sides = tuple[tuple[str, int, str], ...]  # the letter of an article or AGENCY, where in it, the words
 Columns = Mapping[str, set[str]]  # the letter at the head of a column, or "all": docs
 
 
@@ -121,50 +122,50 @@ def _each_speaker(speaker: str, side: str) -> list[tuple[str, str]]:
     return list(zip(names, sides if len(sides) == len(names) else [side] * len(names), strict=True))
 
 
-def _replacements(rows: Rows) -> tuple[list[collation.Replacement], list[Row], list[collation.Replacement]]:
-    """Return what stands for what in shared sentences; places reworded, and what stands for what there."""
+def _find_swaps(rows: Rows, letters: Letters) -> Iterator[tuple[tuple[str, ...], Sequence[str], Sides]]:
+    """Yield what stands for what, in shared sentences and in the agency's copy: phrases, whole texts, sides.
+
+    The phrases are keys, as swaps are grouped; there are no sides of copy whose place is not known.
+    """
+    docs = {row["passage"]: (row["doc_a"], row["doc_b"]) for row in rows["passages"]}
     own = [
         collation.Replacement(row["passage"], place, row["text_a"], row["text_b"])
         for place, row in enumerate(rows["substitutions"])
         if collation.replaces(row["change"], row["difference"])
     ]
-    names = ("wording", "wire_wording", "wire_language")
-    known = [row for row in rows["wire"] if collation.is_reworded(*(row[name] for name in names))]
-    return own, known, collation.replacements_in((row["wording"], row["wire_wording"]) for row in known)
-
-
-def _places_of_swaps(rows: Rows, letters: Letters) -> dict[tuple[str, ...], list[tuple]]:
-    """Return for two phrases, by their keys, each replacement of the one by the other: its two sides.
-
-    A side is (the letter of the article or AGENCY, where in it, the words).
-    """
-    found = defaultdict(set)
-    docs = {row["passage"]: (row["doc_a"], row["doc_b"]) for row in rows["passages"]}
-    own, known, copied = _replacements(rows)
     for swap in collation.find_swaps_in(own, "passage"):
         row, sides = rows["substitutions"][swap.row], []
         for side, doc in zip("ab", docs[swap.number], strict=True):
             text, start = row[f"text_{side}"], row[f"start_{side}"]
             first, last = collation.find_core(text)
             sides.append((letters[doc], start + first, text[first:last]))
-        found[tuple(phrase.key for phrase in swap.phrases)].add(tuple(sides))
+        yield tuple(phrase.key for phrase in swap.phrases), swap.whole, tuple(sides)
+    names = ("wording", "wire_wording", "wire_language")
+    known = [row for row in rows["wire"] if collation.is_reworded(*(row[name] for name in names))]
+    copied = collation.replacements_in((row["wording"], row["wire_wording"]) for row in known)
     for swap in collation.find_swaps_in(copied, "wire"):
         row = known[swap.number]
-        if row["start"] != "":
-            sides = (letters[row["doc"]], row["start"], row["wording"]), (AGENCY, 0, row["wire_wording"])
-            found[tuple(phrase.key for phrase in swap.phrases)].add(sides)
-    return {key: sorted(sides) for key, sides in found.items()}
+        sides = (letters[row["doc"]], row["start"], row["wording"]), (AGENCY, 0, row["wire_wording"])
+        keys = tuple(phrase.key for phrase in swap.phrases)
+        yield keys, swap.whole, sides if row["start"] != "" else ()
 
 
 def swap_rows(rows: Rows, letters: Letters) -> list[dict]:
     """Return the table of swaps, each row with its replacements: `pairs` of sides and the `ids` of all.
 
     A side has siglum, text and at (its place, "" in the agency's copy); an id is a place and a length.
-    `labels` is True where either word is a label of the same actor: these come first, else in the order of
-    the table `swaps`.
+    `labels` is True where either word is a label of the same actor, each alone in its replacement (where
+    "jihadists and their allies" became "terrorists", the allies alone were not renamed): these come first,
+    else in the order of the table `swaps`.
     """
-    places = _places_of_swaps(rows, letters)
-    of_labels = _pairs_of_labels(rows)
+    actors = _actors(rows["labels"])
+    places: dict[tuple[str, ...], set[Sides]] = defaultdict(set)
+    of_labels = set()
+    for key, whole, sides in _find_swaps(rows, letters):
+        places[key] |= {sides} - {()}
+        same = set.intersection(*(actors.get(word, set()) for word in key))
+        if same and all(_count(text, actors) == 1 for text in whole):
+            of_labels.add(key)
     found = []
     for row in rows["swaps"]:
         key = tuple(sorted(collation.list_phrases(word)[0].key for word in (row["word_a"], row["word_b"])))
@@ -173,7 +174,7 @@ def swap_rows(rows: Rows, letters: Letters) -> list[dict]:
                 {"siglum": siglum, "text": text, "at": "" if siglum == AGENCY else f"{siglum}{start}"}
                 for siglum, start, text in pair
             ]
-            for pair in places.get(key, [])
+            for pair in sorted(places[key])
         ]
         ids = [f"{side['at']}+{len(side['text'])}" for pair in pairs for side in pair if side["at"]]
         names = ("word_a", "word_b", "sentences", "passages", "articles", "wire", "examples")
@@ -181,22 +182,6 @@ def swap_rows(rows: Rows, letters: Letters) -> list[dict]:
         more = {"labels": key in of_labels, "more": len(pairs) > settings.SWAPS_PRINTED}
         found.append(kept | more | {"ids": list(dict.fromkeys(ids))})
     return sorted(found, key=lambda row: not row["labels"])
-
-
-def _pairs_of_labels(rows: Rows) -> set[tuple[str, ...]]:
-    """Return the pairs, by their keys, that are labels of the same actor, each alone in its replacement.
-
-    Where "jihadists and their allies" became "terrorists", the allies alone were not renamed.
-    """
-    actors = _actors(rows["labels"])
-    own, _, copied = _replacements(rows)
-    found = [*collation.find_swaps_in(own, "passage"), *collation.find_swaps_in(copied, "wire")]
-    pairs = {
-        tuple(phrase.key for phrase in swap.phrases)
-        for swap in found
-        if all(_count(text, actors) == 1 for text in swap.whole)
-    }
-    return {pair for pair in pairs if actors.get(pair[0], set()) & actors.get(pair[1], set())}
 
 
 def _actors(labels: Iterable[Row]) -> dict[str, set[str]]:
@@ -249,40 +234,24 @@ def ask(rows: Rows, speakers: Sequence[Row], swaps: Sequence[Row]) -> list[dict]
     found = []
     if chosen := find_contested(rows["labels"], swaps):
         actor, label = chosen
-        same = [
-            (f"l{place}", row)
+        ids = [
+            f"l{place}"
             for place, row in enumerate(rows["labels"], 1)
-            if row["actor"] == actor and contains(row["label"], label)
+            if row["actor"] == actor and contains(row["label"], label) and row["voice"] in settings.OWN_VOICE
         ]
-        whom = readable(actor)
-        found.append(
-            {
-                "key": f"own.{label}",
-                "question": f"Who calls {whom} “{label}” in its own voice?",
-                "title": f"“{label}” for {whom} in an article's own voice",
-                "ids": [name for name, row in same if row["voice"] in settings.OWN_VOICE],
-            }
-        )
+        question = f"Who calls {readable(actor)} “{label}” in its own voice?"
+        title = f"“{label}” for {readable(actor)} in an article's own voice"
+        found.append((f"own.{label}", question, title, ids))
     if row := next(filter(_is_told_apart, swaps), None):
         here, there = f"“{row['word_a']}” here", f"“{row['word_b']}” there"
-        found.append(
-            {
-                "key": f"swap.{row['word_a']}.{row['word_b']}",
-                "question": f"Which sentence has {here} and {there}?",
-                "title": f"{here}, {there} (in an article or in the agency's copy)",
-                "ids": row["ids"],
-            }
-        )
+        question = f"Which sentence has {here} and {there}?"
+        title = f"{here}, {there} (in an article or in the agency's copy)"
+        found.append((f"swap.{row['word_a']}.{row['word_b']}", question, title, row["ids"]))
     if row := next((row for row in speakers if row["gaps"] and row["sure"]), None):
-        found.append(
-            {
-                "key": f"gap.{row['speaker']}",
-                "question": f"Who has “{row['speaker']}” as a source, and who has not?",
-                "title": f"“{row['speaker']}” as a source",
-                "ids": [name for cell in row["cells"] for name in cell["ids"]],
-            }
-        )
-    return found
+        name, ids = row["speaker"], [name for cell in row["cells"] for name in cell["ids"]]
+        question = f"Who has “{name}” as a source, and who has not?"
+        found.append((f"gap.{name}", question, f"“{name}” as a source", ids))
+    return [dict(zip(("key", "question", "title", "ids"), one, strict=True)) for one in found]
 
 
 def contains(label: str, other: str) -> bool:
