@@ -14,14 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import matplotlib.image
-import nbformat
 import numpy as np
 import pytest
+from small import write_notebooks
 
 from inotherwords.errors import InputError
 from inotherwords.layers.files import sha256
 from inotherwords.paths import PROJECT
-from inotherwords.reproduction import check, compare, notebooks, pins, pipeline
+from inotherwords.reproduction import check, compare, pins, pipeline
 
 LABELS, KEYNESS = "outputs/tables/labels.csv", "outputs/tables/keyness.csv"
 FIGURE = "outputs/figures/shared-copy.png"
@@ -136,13 +136,7 @@ def write_project(place):
     (place / "README.md").write_text(f"# Study\n{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n")
     (place / "requirements.txt").write_text((PROJECT / "requirements.txt").read_text("utf-8"), "utf-8")
     shutil.copy(PROJECT / FIGURE, place / "bars.png")
-    cells = [
-        nbformat.v4.new_code_cell("corpus = outputs = by = None", metadata={"tags": ["parameters"]}, id="a"),
-        nbformat.v4.new_code_cell(WORK, id="b"),
-    ]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    (place / "notebooks" / "01_all.ipynb").write_bytes(notebooks.serialise(notebook))
+    write_notebooks(place / "notebooks", WORK)
 
 
 def command(place, name):

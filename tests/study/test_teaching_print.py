@@ -339,17 +339,13 @@ def test_cards_have_a_code_to_scan_only_if_an_address_is_given(known):
     assert close(f"All articles on one page: {address}") in letters(
         build.printed(build.TEMPLATES, "cards.typ", given, "a4")
     )
-    bare, first = (pictures("cards", facts, "a4", ppi=254)[0][..., 0] < 0.5 for facts in (known, given))
+    one = {"articles": known["articles"][:1]}
+    bare, first = (pictures("cards", it | one, "a4", ppi=254)[0][..., 0] < 0.5 for it in (known, given))
     code = np.kron(np.array(given["code"], dtype=bool), np.ones((10, 10), dtype=bool))
     changed = bare != first
     changed[:, : np.nonzero(changed)[1].min() + 20] = False  # the rule at the left, which is longer now
     top, left = (axis.min() for axis in np.nonzero(changed))
     assert (first[top:, left:][: len(code), : len(code)] == code).mean() > 0.97
-
-
-def test_the_same_facts_give_the_same_bytes(known):
-    first, second = (build.printed(build.TEMPLATES, "key.typ", known, "a4") for _ in range(2))
-    assert first == second
 
 
 def test_the_sheets_of_the_school_have_their_pages_for_both_papers_and_are_accessible():
