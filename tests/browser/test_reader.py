@@ -413,12 +413,6 @@ def test_one_layer_at_a_time_unless_asked_for_more(page):
     assert pressed.count() == 2
 
 
-def test_with_shared_sentences_on_a_chosen_word_shows_the_versions_first(page):
-    page.click("[data-layer=passages]")
-    page.locator("#A .piece.label-first[data-spans*=s]").first.click()
-    assert page.locator("#details h3").first.inner_text().startswith("The same sentence in ")
-
-
 def test_the_page_explains_letters_voices_the_event_and_its_tables(page):
     menu(page, "More").get_by_role("link", name="What do the words mean?").click()
     text = " ".join(page.locator("section.about").inner_text().split())
@@ -465,15 +459,19 @@ def test_search_finds_a_word_in_all_articles_and_the_strips_light_up(page, texts
     page.keyboard.press("Escape")
     page.click("#results summary")
     assert page.locator("#results tbody tr").count() == sum(counts)
+    row = page.locator("#results tbody tr").last
+    place = row.locator("a").get_attribute("href")
+    number = page.locator(f"p:has(> .segment > {place})").get_attribute("data-number")
+    assert int(number) > 1
+    assert row.locator("th").inner_text().endswith(f"par. {number}")
+    row.locator("a").click()
+    assert page.locator("#details > div > p").first.inner_text().endswith(f"par. {number}")
     # A row leads to the words, in an article that was not shown.
     page.locator("#results td.word a").first.click()
     assert "C" in visible(page)
     assert "jihadists" in page.locator(".piece.at").inner_text()
-
-
-def test_no_word_is_cut_in_the_concordance(page, texts):
+    # No word is cut.
     search(page, "terrorists")
-    page.click("#results summary")
     text = f" {' '.join(' '.join(texts.values()).split())} "
     for row in page.locator("#results tbody tr").all():
         before, _, after = (cell.split() for cell in row.locator("td").all_inner_texts())
@@ -518,17 +516,6 @@ def test_a_label_in_a_label_and_an_attribution_in_a_source_can_be_seen(tab, addr
     assert "linear-gradient" in both[1]
 
 
-def test_voices_are_told_apart_without_colour(tab, address):
-    go(tab, address, "show=A,B,C,D,E&layers=labels")
-    for colours in ("none", "active"):
-        tab.emulate_media(forced_colors=colours)
-        borders = tab.evaluate(
-            """() => ["own", "attributed", "quoted", "heading"].map((voice) =>
-                 getComputedStyle(document.querySelector(`[data-voice=${voice}]`)).borderTopStyle)"""
-        )
-        assert borders == ["solid", "dashed", "dotted", "double"]
-
-
 # --- Paragraphs ---
 
 
@@ -541,18 +528,6 @@ def test_the_number_of_a_paragraph_is_seen_and_read_out_but_not_copied_on_paper_
     assert " ".join(copied.split()) in " ".join(next(iter(texts.values())).split())
     page.emulate_media(media="print")
     assert number.evaluate("it => getComputedStyle(it, '::before').display") == "inline"
-
-
-def test_a_place_in_the_concordance_and_under_details_is_named_by_its_paragraph(page):
-    search(page, "jihadist")
-    page.click("#results summary")
-    row = page.locator("#results tbody tr").last
-    place = row.locator("a").get_attribute("href")
-    number = page.locator(f"p:has(> .segment > {place})").get_attribute("data-number")
-    assert int(number) > 1
-    assert row.locator("th").inner_text().endswith(f"par. {number}")
-    row.locator("a").click()
-    assert page.locator("#details > div > p").first.inner_text().endswith(f"par. {number}")
 
 
 # --- The same sentence in other words ---
@@ -623,26 +598,23 @@ def test_every_version_comes_up_with_the_words_that_differ_but_a_paraphrase_is_n
     assert "Not compared word by word" in details(page)
 
 
-def test_a_sign_says_which_articles_have_a_sentence_only_perhaps(page):
+def test_signs_shades_and_details_of_shared_sentences_say_who_has_them_and_who_tells_their_claim(
+    page, letters
+):
     page.click("[data-layer=passages]")
     signs = " ".join(page.locator("#A .shared").all_inner_texts())
     assert re.search(r"[B-E]\?", signs)
     assert re.search(r"[B-E](?!\?)", signs)
     assert "perhaps" in page.locator("#A .shared", has_text="?").first.get_attribute("aria-label")
-
-
-def test_the_darker_a_place_the_more_articles_differ_there(page):
-    page.click("[data-layer=passages]")
+    # The darker a place, the more articles differ there.
     shown = page.locator(".key [data-differ]")
     sizes = shown.evaluate_all("found => found.map(it => getComputedStyle(it).backgroundSize)")
     sizes = [float(size.split()[1].removesuffix(",").removesuffix("px")) for size in sizes]
     assert len(sizes) == 3
     assert sizes == sorted(set(sizes))
-
-
-def test_a_claim_says_who_tells_it_and_in_whom_it_was_not_found(page, letters):
+    page.locator("#A .piece.label-first[data-spans*=s]").first.click()
+    assert page.locator("#details h3").first.inner_text().startswith("The same sentence in ")
     claims = read_table(OUTPUTS, "claims")
-    page.click("[data-layer=passages]")
     place = claims[claims["told"] != "own"].iloc[0]
     versions = claims[claims["claim"] == place["claim"]]
     page.evaluate(f"choose('{letters[place['doc']]}{place['start']}', true)")
@@ -848,7 +820,7 @@ def ratio(one, other):
     return (max(lights) + 0.05) / (min(lights) + 0.05)
 
 
-def test_the_frames_of_labels_stand_out_from_the_ground(tab, address):
+def test_the_frames_of_labels_stand_out_and_voices_are_told_apart_without_colour(tab, address):
     go(tab, address, "show=A,B,C,D,E&layers=labels")
     for colours in ("light", "dark"):
         tab.emulate_media(color_scheme=colours)
@@ -868,6 +840,14 @@ def test_the_frames_of_labels_stand_out_from_the_ground(tab, address):
         )
         assert len(frames) > 6
         assert [frame for frame in frames if ratio(frame, ground) < 3] == []
+    tab.emulate_media(color_scheme="light")
+    for colours in ("none", "active"):
+        tab.emulate_media(forced_colors=colours)
+        borders = tab.evaluate(
+            """() => ["own", "attributed", "quoted", "heading"].map((voice) =>
+                 getComputedStyle(document.querySelector(`[data-voice=${voice}]`)).borderTopStyle)"""
+        )
+        assert borders == ["solid", "dashed", "dotted", "double"]
 
 
 def test_nothing_is_wider_than_the_window(tab, address):
@@ -905,7 +885,7 @@ def test_on_a_telephone_the_details_do_not_cover_the_place_that_was_chosen(tab, 
         assert chosen["y"] + chosen["height"] <= panel["y"]
 
 
-def test_no_word_is_broken_in_a_narrow_table(tab, address):
+def test_on_a_telephone_tables_are_cards_without_a_broken_word_and_the_key_is_folded(tab, address):
     tab.set_viewport_size({"width": 390, "height": 800})
     go(tab, address, "show=A&find=terrorists")
     broken = tab.locator("td, th").evaluate_all(
@@ -923,11 +903,8 @@ def test_no_word_is_broken_in_a_narrow_table(tab, address):
     )
     assert broken == []
     assert tab.locator("td:visible").count() > 100
-
-
-def test_the_tables_are_cards_on_a_telephone_and_the_key_is_folded(tab, address):
     tab.set_viewport_size({"width": 320, "height": 640})
-    go(tab, address, "show=A&layers=labels")
+    turn_to(tab, "show=A&layers=labels")
     assert tab.locator(".bar").bounding_box()["height"] < 640 / 4
     tab.locator(".key summary").first.click()
     assert tab.locator(".key .actor").first.is_visible()
@@ -991,18 +968,13 @@ def test_a_worksheet_has_at_most_two_pages_whatever_is_chosen(tab, address):
     assert {show: n for show, n in pages.items() if n > 2} == {}
 
 
-def test_the_type_on_paper_can_be_read(tab, address):
-    size = "parseFloat(getComputedStyle(document.querySelector('.text p')).fontSize)"
+def test_the_worksheet_has_type_that_can_be_read_questions_lines_to_write_on_and_no_tools(tab, address):
     go(tab, address, "show=B")
     tab.emulate_media(media="print")
-    for state in ("show=A", "show=A,B", ALL):
+    for state in ("show=A", "show=A,B", ALL, "show=A,B,C"):
         turn_to(tab, state)
+        size = "parseFloat(getComputedStyle(document.querySelector('.text p')).fontSize)"
         assert tab.evaluate(size) >= 11, state  # 8.25 pt
-
-
-def test_the_worksheet_has_questions_and_lines_to_write_on_and_no_tools(tab, address):
-    go(tab, address, "show=A,B,C")
-    tab.emulate_media(media="print")
     assert tab.locator(".questions").is_visible()
     assert tab.locator(".lines i:visible").count() >= 6
     assert not tab.locator(".bar").is_visible()

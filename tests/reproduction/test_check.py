@@ -139,26 +139,30 @@ def write_project(place):
     write_notebooks(place / "notebooks", WORK)
 
 
-def command(place, name):
-    """Call a command for the project; return its exit code and what is printed."""
+def command(place):
+    """Call the check of the project; return its exit code and what is printed."""
     done = subprocess.run(
-        [sys.executable, "-c", COMMAND, place, name],
+        [sys.executable, "-c", COMMAND, place, "check"],
         **{"capture_output": True, "text": True, "encoding": "utf-8", "check": False},
     )
     assert done.stderr == ""
     return done.returncode, done.stdout
 
 
-def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with_and_an_article(tmp_path):
+def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with_and_an_article(
+    tmp_path, monkeypatch
+):
     write_project(tmp_path)
-    assert command(tmp_path, "run")[0] == 0
+    for name in ("seeds", "outputs", "README.md"):
+        monkeypatch.setattr(pipeline, name.removesuffix(".md").upper(), tmp_path / name)
+    pipeline.run_study(tmp_path / "seeds", tmp_path / "outputs", tmp_path / "notebooks")
     pins.write(tmp_path)
     names = ("tables/terms.csv", "tables/labels.csv", "figures/bars.png")
     terms, labels, figure = (f"outputs/{name}" for name in names)
     replace(tmp_path / terms, ",3", ",4")
     replace(tmp_path / labels, ",own", ",quoted")
     repaint(tmp_path / figure)
-    code, printed = command(tmp_path, "check")
+    code, printed = command(tmp_path)
     assert code == 1
     assert "Verdict: partial reproduction" in printed
     assert named(printed) == [("number", figure, ""), ("label", labels, "voice"), ("number", terms, "count")]
@@ -166,7 +170,7 @@ def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with
     assert listed == [figure, labels, terms]
     assert "number 2" in printed
     replace(tmp_path / "seeds" / "a.txt", "rebels", "gunmen")
-    code, printed = command(tmp_path, "check")
+    code, printed = command(tmp_path)
     assert code == 1
     assert "seeds/a.txt: its sha256 is not the one in articles.csv." in printed
 

@@ -57,6 +57,7 @@ def outputs(tmp_path_factory):
         writer = csv.DictWriter(file, CORRECTION)
         writer.writeheader()
         writer.writerow(CORRECTION)
+    (place / "settings.toml").write_text("SHUFFLES = 100\n", encoding="utf-8")  # usually ten times as many
     pipeline.run_study(place / "cuttings.jsonl", place / "results", settings=pipeline.Settings(by="outlet"))
     return place / "results"
 
