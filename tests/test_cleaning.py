@@ -25,17 +25,6 @@ def test_undoing_the_edits_of_the_study_gives_the_raw_bytes_and_no_name_is_edite
         assert before == after > 0
 
 
-def test_every_difference_between_raw_and_analysed_text_is_an_edit(texts, analysed, edits):
-    changed = {(row.doc, place) for row in edits.itertuples() for place in range(row.start, row.end)}
-    differs = {
-        (doc, place)
-        for doc, text in texts.items()
-        for place, (raw, read) in enumerate(zip(text, analysed[doc], strict=True))
-        if raw != read
-    }
-    assert differs <= changed
-
-
 def test_the_edits_of_the_study_are_these(texts, edits):
     stops = edits[edits["rule"] == "stray-stop"]
     around = [texts[row.doc][row.start - 6 : row.end + 4] for row in stops.itertuples()]

@@ -7,19 +7,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from small import write_corpus
 
 from inotherwords import cli, errors
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.reproduction import pipeline
-
-
-def write_corpus(folder):
-    """Write a corpus of two articles that every rule accepts."""
-    folder.mkdir()
-    (folder / "a.txt").write_text("One article.\n", encoding="utf-8")
-    (folder / "b.txt").write_text("Another article.\n", encoding="utf-8")
-    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\nb,B Paper\n", encoding="utf-8")
-    return folder
 
 
 def contents(folder):

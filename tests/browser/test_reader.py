@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import pytest
+from kinds import keep_one_of_a_kind
 
 from inotherwords.corpus.folder import read_note, read_wire
 from inotherwords.layers.files import read_table
@@ -79,8 +80,8 @@ def go(page, address, view):
 def turn_to(page, view):
     """Go to another view of the page that is open, without loading it anew."""
     page.evaluate(
-        "view => new Promise(seen => { addEventListener('hashchange', seen, { once: true });"
-        " location.hash = view; })",
+        "view => location.hash === `#${view}` || new Promise(seen => {"
+        " addEventListener('hashchange', seen, { once: true }); location.hash = view; })",
         view,
     )
 
@@ -226,12 +227,13 @@ def test_a_guess_is_told_right_or_wrong_and_leads_to_the_words(tab, address, tol
 
 
 def test_every_number_of_the_opening_leads_to_as_many_lit_places(tab, address, told):
+    go(tab, address, "step=1")
     for step in (3, 4):
-        go(tab, address, f"step={step}")
+        turn_to(tab, f"step={step}")
         numbers = tab.locator(".screen:visible a[data-key]")
         assert numbers.count() > 10
         for place in (0, numbers.count() - 1):
-            go(tab, address, f"step={step}")
+            turn_to(tab, f"step={step}")
             said = int(numbers.nth(place).inner_text())
             numbers.nth(place).click()
             assert f": {said} place" in tab.locator("#h-results").inner_text()
@@ -294,8 +296,9 @@ def test_the_three_questions_are_answered_in_place(request, tab, address, way, t
     questions = ["Who calls HTS and its allies “terrorist” in its own voice?"]
     questions += ["Which sentence has “jihadists” here and “terrorists” there?"]
     questions += ["Who has “Syrian Observatory for Human Rights” as a source, and who has not?"]
+    go(page, address, "show=A")
     for number, question in enumerate(questions):
-        go(page, address, "show=A")
+        turn_to(page, "show=A")
         press(page, way, page.locator(".menu summary", has_text="Find"))
         press(page, way, page.get_by_role("link", name=question))
         assert visible(page) == [*"ABCDE"]
@@ -410,12 +413,6 @@ def test_one_layer_at_a_time_unless_asked_for_more(page):
     assert pressed.count() == 2
 
 
-def test_with_shared_sentences_on_a_chosen_word_shows_the_versions_first(page):
-    page.click("[data-layer=passages]")
-    page.locator("#A .piece.label-first[data-spans*=s]").first.click()
-    assert page.locator("#details h3").first.inner_text().startswith("The same sentence in ")
-
-
 def test_the_page_explains_letters_voices_the_event_and_its_tables(page):
     menu(page, "More").get_by_role("link", name="What do the words mean?").click()
     text = " ".join(page.locator("section.about").inner_text().split())
@@ -462,15 +459,19 @@ def test_search_finds_a_word_in_all_articles_and_the_strips_light_up(page, texts
     page.keyboard.press("Escape")
     page.click("#results summary")
     assert page.locator("#results tbody tr").count() == sum(counts)
+    row = page.locator("#results tbody tr").last
+    place = row.locator("a").get_attribute("href")
+    number = page.locator(f"p:has(> .segment > {place})").get_attribute("data-number")
+    assert int(number) > 1
+    assert row.locator("th").inner_text().endswith(f"par. {number}")
+    row.locator("a").click()
+    assert page.locator("#details > div > p").first.inner_text().endswith(f"par. {number}")
     # A row leads to the words, in an article that was not shown.
     page.locator("#results td.word a").first.click()
     assert "C" in visible(page)
     assert "jihadists" in page.locator(".piece.at").inner_text()
-
-
-def test_no_word_is_cut_in_the_concordance(page, texts):
+    # No word is cut.
     search(page, "terrorists")
-    page.click("#results summary")
     text = f" {' '.join(' '.join(texts.values()).split())} "
     for row in page.locator("#results tbody tr").all():
         before, _, after = (cell.split() for cell in row.locator("td").all_inner_texts())
@@ -515,17 +516,6 @@ def test_a_label_in_a_label_and_an_attribution_in_a_source_can_be_seen(tab, addr
     assert "linear-gradient" in both[1]
 
 
-def test_voices_are_told_apart_without_colour(tab, address):
-    for colours in ("none", "active"):
-        tab.emulate_media(forced_colors=colours)
-        go(tab, address, "show=A,B,C,D,E&layers=labels")
-        borders = tab.evaluate(
-            """() => ["own", "attributed", "quoted", "heading"].map((voice) =>
-                 getComputedStyle(document.querySelector(`[data-voice=${voice}]`)).borderTopStyle)"""
-        )
-        assert borders == ["solid", "dashed", "dotted", "double"]
-
-
 # --- Paragraphs ---
 
 
@@ -540,29 +530,17 @@ def test_the_number_of_a_paragraph_is_seen_and_read_out_but_not_copied_on_paper_
     assert number.evaluate("it => getComputedStyle(it, '::before').display") == "inline"
 
 
-def test_a_place_in_the_concordance_and_under_details_is_named_by_its_paragraph(page):
-    search(page, "jihadist")
-    page.click("#results summary")
-    row = page.locator("#results tbody tr").last
-    place = row.locator("a").get_attribute("href")
-    number = page.locator(f"p:has(> .segment > {place})").get_attribute("data-number")
-    assert int(number) > 1
-    assert row.locator("th").inner_text().endswith(f"par. {number}")
-    row.locator("a").click()
-    assert page.locator("#details > div > p").first.inner_text().endswith(f"par. {number}")
-
-
 # --- The same sentence in other words ---
 
 
-def test_a_version_in_an_article_on_show_comes_first(page, address, letters):
+def test_a_version_in_an_article_on_show_comes_first(page, letters):
     passages = read_table(OUTPUTS, "passages")
     own = passages[passages["doc_a"].map(letters) == "A"]
     start = own["start_a"].mode()[0]
     others = sorted(set(own.loc[own["start_a"] == start, "doc_b"].map(letters)))
     assert len(others) > 1
     for other in others:
-        go(page, address, f"show=A,{other}&layers=passages&sentence=yes&at=A{start}")
+        turn_to(page, f"show=A,{other}&layers=passages&sentence=yes&at=A{start}")
         assert page.locator("#details .versions .note").first.inner_text().startswith(f"{other} ")
 
 
@@ -620,26 +598,23 @@ def test_every_version_comes_up_with_the_words_that_differ_but_a_paraphrase_is_n
     assert "Not compared word by word" in details(page)
 
 
-def test_a_sign_says_which_articles_have_a_sentence_only_perhaps(page):
+def test_signs_shades_and_details_of_shared_sentences_say_who_has_them_and_who_tells_their_claim(
+    page, letters
+):
     page.click("[data-layer=passages]")
     signs = " ".join(page.locator("#A .shared").all_inner_texts())
     assert re.search(r"[B-E]\?", signs)
     assert re.search(r"[B-E](?!\?)", signs)
     assert "perhaps" in page.locator("#A .shared", has_text="?").first.get_attribute("aria-label")
-
-
-def test_the_darker_a_place_the_more_articles_differ_there(page):
-    page.click("[data-layer=passages]")
+    # The darker a place, the more articles differ there.
     shown = page.locator(".key [data-differ]")
     sizes = shown.evaluate_all("found => found.map(it => getComputedStyle(it).backgroundSize)")
     sizes = [float(size.split()[1].removesuffix(",").removesuffix("px")) for size in sizes]
     assert len(sizes) == 3
     assert sizes == sorted(set(sizes))
-
-
-def test_a_claim_says_who_tells_it_and_in_whom_it_was_not_found(page, letters):
+    page.locator("#A .piece.label-first[data-spans*=s]").first.click()
+    assert page.locator("#details h3").first.inner_text().startswith("The same sentence in ")
     claims = read_table(OUTPUTS, "claims")
-    page.click("[data-layer=passages]")
     place = claims[claims["told"] != "own"].iloc[0]
     versions = claims[claims["claim"] == place["claim"]]
     page.evaluate(f"choose('{letters[place['doc']]}{place['start']}', true)")
@@ -716,9 +691,8 @@ def other(browser):
 
 
 def test_the_link_restores_the_view_and_back_leads_to_the_one_before(page, address, other):
+    begun, first = page.url, view(page)
     for name, change in VIEWS.items():
-        go(page, address, "show=A")
-        begun, first = page.url, view(page)
         change(page)
         seen = view(page)
         assert seen != first or name == "a search", name
@@ -782,8 +756,9 @@ def heard(page):
 
 
 def test_a_screen_reader_comes_to_every_step_of_the_story_and_its_words(tab, address, told):
+    go(tab, address, "show=A")
     for step, name in enumerate(told["screens"], 1):
-        go(tab, address, f"step={step}")
+        turn_to(tab, f"step={step}")
         nodes = heard(tab)
         headings = [text for role, text in nodes if role == "heading"]
         assert headings == ["In Other Words", tab.locator(".screen:visible h2").inner_text()], name
@@ -845,10 +820,10 @@ def ratio(one, other):
     return (max(lights) + 0.05) / (min(lights) + 0.05)
 
 
-def test_the_frames_of_labels_stand_out_from_the_ground(tab, address):
+def test_the_frames_of_labels_stand_out_and_voices_are_told_apart_without_colour(tab, address):
+    go(tab, address, "show=A,B,C,D,E&layers=labels")
     for colours in ("light", "dark"):
         tab.emulate_media(color_scheme=colours)
-        go(tab, address, "show=A,B,C,D,E&layers=labels")
         frames, ground = tab.evaluate(
             """() => {
                  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
@@ -865,12 +840,21 @@ def test_the_frames_of_labels_stand_out_from_the_ground(tab, address):
         )
         assert len(frames) > 6
         assert [frame for frame in frames if ratio(frame, ground) < 3] == []
+    tab.emulate_media(color_scheme="light")
+    for colours in ("none", "active"):
+        tab.emulate_media(forced_colors=colours)
+        borders = tab.evaluate(
+            """() => ["own", "attributed", "quoted", "heading"].map((voice) =>
+                 getComputedStyle(document.querySelector(`[data-voice=${voice}]`)).borderTopStyle)"""
+        )
+        assert borders == ["solid", "dashed", "dotted", "double"]
 
 
 def test_nothing_is_wider_than_the_window(tab, address):
     steps = [f"step={step}" for step in range(1, 6)]
+    go(tab, address, "show=B")
     for state in ("show=A", *steps, ALL + "&at=A25&sentence=yes", "show=A,B,C,D,E&find=the&words=a"):
-        go(tab, address, state)
+        turn_to(tab, state)
         tab.evaluate(OPEN_ALL)
         for width in (320, 768, 1280, 1920):
             tab.set_viewport_size({"width": width, "height": 700})
@@ -878,9 +862,9 @@ def test_nothing_is_wider_than_the_window(tab, address):
 
 
 def test_five_articles_stand_side_by_side(tab, address):
+    go(tab, address, "show=A,B,C,D,E")
     for width in (1280, 1920):
         tab.set_viewport_size({"width": width, "height": 900})
-        go(tab, address, "show=A,B,C,D,E")
         boxes = [box.bounding_box() for box in tab.locator("article .text").all()]
         assert len({box["y"] for box in boxes}) == 1
         assert all(box["width"] >= 208 for box in boxes)
@@ -901,7 +885,7 @@ def test_on_a_telephone_the_details_do_not_cover_the_place_that_was_chosen(tab, 
         assert chosen["y"] + chosen["height"] <= panel["y"]
 
 
-def test_no_word_is_broken_in_a_narrow_table(tab, address):
+def test_on_a_telephone_tables_are_cards_without_a_broken_word_and_the_key_is_folded(tab, address):
     tab.set_viewport_size({"width": 390, "height": 800})
     go(tab, address, "show=A&find=terrorists")
     broken = tab.locator("td, th").evaluate_all(
@@ -919,11 +903,8 @@ def test_no_word_is_broken_in_a_narrow_table(tab, address):
     )
     assert broken == []
     assert tab.locator("td:visible").count() > 100
-
-
-def test_the_tables_are_cards_on_a_telephone_and_the_key_is_folded(tab, address):
     tab.set_viewport_size({"width": 320, "height": 640})
-    go(tab, address, "show=A&layers=labels")
+    turn_to(tab, "show=A&layers=labels")
     assert tab.locator(".bar").bounding_box()["height"] < 640 / 4
     tab.locator(".key summary").first.click()
     assert tab.locator(".key .actor").first.is_visible()
@@ -937,17 +918,6 @@ def test_the_tables_are_cards_on_a_telephone_and_the_key_is_folded(tab, address)
 
 FULLEST = ALL + "&at=A1796&spelling=yes&words=jihadist&gaps=yes"
 SENTENCE = "show=A,C&layers=passages&at=A410&sentence=yes&spelling=yes"
-# Of each table so many rows that all their colours are there.
-CUT_TABLES = "document.querySelectorAll('tbody tr:nth-child(n+9)').forEach(it => it.remove())"
-
-
-def opened(page, address, state):
-    go(page, address, state)
-    if page.locator("#details summary:visible").count():
-        page.click("#details summary")
-    return page
-
-
 STATES = {
     **{f"step {step}": f"step={step}" for step in range(1, 6)},
     "start": "show=A,B",
@@ -956,29 +926,28 @@ STATES = {
     "results": "show=A,B,C,D,E&list=own.terrorist",
     "a filtered table": "show=A&to=swaps&words=jihadist&gaps=yes",
 }
+# Where colours are that are nowhere else, and in which part of the page.
+COLOURED = {"all layers": None, "step 2": None, "step 4": None}
+COLOURED |= {"results": "#results, .menu[open]", "a sentence": "#details"}
 
 
 @pytest.mark.parametrize("name", STATES)
 def test_axe_finds_nothing(tab, barriers, address, name):
-    opened(tab, address, STATES[name])
+    go(tab, address, STATES[name])
+    for part in tab.locator("#details summary:visible, #results summary:visible").all():
+        part.click()
     if name == "results":
-        tab.click("#results summary")
         menu(tab, "More")
     if name == "step 2":
         tab.locator(".versions-of button").first.click()
+    keep_one_of_a_kind(tab)
     assert barriers(tab, contrast=False) == []
-    if name in ("all layers", "step 2", "step 4", "results"):
-        tab.evaluate(CUT_TABLES)
+    if name in COLOURED:
         for look in ({}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
             tab.emulate_media(**look)
-            assert barriers(tab, contrast=True) == [], look
-        tab.emulate_media(forced_colors="none", color_scheme="light")
-    if name == "a sentence":
-        for colours in ("light", "dark"):
-            tab.emulate_media(color_scheme=colours)
-            assert barriers(tab, contrast=True, within="#details") == []
+            assert barriers(tab, contrast=True, within=COLOURED[name]) == [], look
     tab.set_viewport_size({"width": 320, "height": 640})
-    assert barriers(opened(tab, address, STATES[name]), contrast=False) == []
+    assert barriers(tab, contrast=False) == []
 
 
 # --- Paper, no scripts, hostile texts, many articles ---
@@ -992,23 +961,20 @@ def test_a_worksheet_has_at_most_two_pages_whatever_is_chosen(tab, address):
     words = read_table(OUTPUTS, "articles")["words"]
     *_, (_, long), (_, longest) = sorted(zip(words, "ABCDE", strict=True))
     both, layers, pages = ",".join(sorted([long, longest])), "&layers=" + ",".join(LAYERS), {}
+    go(tab, address, "show=A")
     for view in (f"A{layers}", f"{longest}{layers}", both, both + layers, f"A,B,C,D,E{layers}"):
-        go(tab, address, f"show={view}&find=the&at=A25")
+        turn_to(tab, f"show={view}&find=the&at=A25")
         pages[view] = printed(tab)
     assert {show: n for show, n in pages.items() if n > 2} == {}
 
 
-def test_the_type_on_paper_can_be_read(tab, address):
-    size = "parseFloat(getComputedStyle(document.querySelector('.text p')).fontSize)"
-    for state in ("show=A", "show=A,B", ALL):
-        go(tab, address, state)
-        tab.emulate_media(media="print")
-        assert tab.evaluate(size) >= 11, state  # 8.25 pt
-
-
-def test_the_worksheet_has_questions_and_lines_to_write_on_and_no_tools(tab, address):
-    go(tab, address, "show=A,B,C")
+def test_the_worksheet_has_type_that_can_be_read_questions_lines_to_write_on_and_no_tools(tab, address):
+    go(tab, address, "show=B")
     tab.emulate_media(media="print")
+    for state in ("show=A", "show=A,B", ALL, "show=A,B,C"):
+        turn_to(tab, state)
+        size = "parseFloat(getComputedStyle(document.querySelector('.text p')).fontSize)"
+        assert tab.evaluate(size) >= 11, state  # 8.25 pt
     assert tab.locator(".questions").is_visible()
     assert tab.locator(".lines i:visible").count() >= 6
     assert not tab.locator(".bar").is_visible()
@@ -1105,8 +1071,9 @@ def test_nothing_hostile_runs_or_leaves_its_column(tab, hostile):
     wide = "found => found.filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.className)"
     chosen = ["show=A,B&layers=labels,attributions,passages,segments&at=A0"]
     chosen += ["show=A,B&find=" + quote(EVIL[0]), "show=A,B&layers=passages&at=B0&sentence=yes"]
+    go(tab, address, "show=B")
     for state in ("show=A", "step=1", *chosen):
-        go(tab, address, state)
+        turn_to(tab, state)
         tab.evaluate(OPEN_ALL)
         for width in (320, 1280):
             tab.set_viewport_size({"width": width, "height": 640})

@@ -7,14 +7,13 @@ import threading
 import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
 from docx import Document
+from loaded import load
 
 from inotherwords.attribution import network
 from inotherwords.pages import pasted
-from inotherwords.paths import PROJECT
 
 TEXTS = {
     "Echo": "Port closed\nTerrorists entered the old town on Friday, the army said. It denied that it had "
@@ -51,16 +50,8 @@ def rows():
     return network.answer(pasted.reading(TEXTS, *lists), network.load())
 
 
-@pytest.fixture(scope="module")
-def build():
-    """What makes the site."""
-    spec = spec_from_file_location("build_site", PROJECT / "docs" / "try" / "build.py")
-    made = module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
-
-
-def test_every_link_of_every_published_page_leads_to_a_published_file(build, tmp_path):
+def test_every_link_of_every_published_page_leads_to_a_published_file(tmp_path):
+    build = load("docs/try/build")
     build.build_study(tmp_path)
     (tmp_path / "try").mkdir()
     for name in build.PAGE:
@@ -76,11 +67,11 @@ def test_every_link_of_every_published_page_leads_to_a_published_file(build, tmp
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, rows, build):
+def address(tmp_path_factory, rows):
     """The try page on this machine's own address; skipped where npm or what it fetches is not to be had."""
     folder = tmp_path_factory.mktemp("site")
     try:
-        build.build_try(folder / "try", pasted.make_page(TEXTS, rows))
+        load("docs/try/build").build_try(folder / "try", pasted.make_page(TEXTS, rows))
     except SystemExit as fault:
         pytest.skip(str(fault))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))

@@ -1,6 +1,5 @@
 """A folder for articles of one's own, through the real command: made, filled, run; and what can go wrong."""
 
-import json
 import os
 import re
 import shutil
@@ -9,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from by_nbval import run_nbval
 
 from inotherwords import cli, paths, settings
 from inotherwords.corpus import new
@@ -409,21 +407,3 @@ def digests(*folders):
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != paths.MEASURED
     }
-
-
-def test_by_hand_every_cell_of_its_notebooks_shows_the_same_under_nbval_and_nothing_else_is_touched(
-    run, tmp_path
-):
-    """As in Jupyter: the working folder is the notebook's own, and nobody hands parameters in."""
-    moved = shutil.copytree(run[0], tmp_path / "moved")
-    here = [moved / "articles", moved / "results"]
-    ours = [paths.OUTPUTS, paths.SEEDS, PROJECT / "notebooks"]
-    before, ours_before = digests(*here), digests(*ours)
-    for folder in ("tables", "figures"):
-        shutil.rmtree(moved / "results" / folder)
-    notebooks = sorted((moved / "results" / "notebooks").iterdir())
-    assert (told := run_nbval(notebooks, tmp_path)).returncode == 0, told.stdout[-3000:]
-    cells = [cell for path in notebooks for cell in json.loads(path.read_text("utf-8"))["cells"]]
-    compared = sum(cell["cell_type"] == "code" for cell in cells)
-    assert f'tests="{compared}"' in (tmp_path / "report.xml").read_text(encoding="utf-8")
-    assert (digests(*here), digests(*ours)) == (before, ours_before)

@@ -79,26 +79,21 @@ def digests(folder):
 # --- the same tables ---
 
 
-def test_five_articles_in_one_part_give_what_the_stage_gives(monkeypatch):
-    monkeypatch.setattr(layers_parts, "PART", 100)
-    assert_same(run(), example_stages.clean(TEXTS, {}))
-
-
-def test_one_part_starts_no_process(monkeypatch):
+def test_articles_in_one_part_for_which_no_process_is_started_give_what_the_stage_gives(monkeypatch):
     monkeypatch.setattr(layers_parts, "PART", 100)
     monkeypatch.setattr(layers_parts.workers, "processes", None)
-    assert run()["edits"].rows
+    assert_same(run(), example_stages.clean(TEXTS, {}))
+    assert_same(run(docs=[]), example_stages.clean({}, {}))
 
 
-def test_many_parts_give_the_same_tables(in_this_process):
+def test_many_parts_give_the_same_tables_of_the_articles_asked_for_and_a_file_says_how_far_it_is(
+    in_this_process, parts
+):
     layers = run()
     assert len(layers["edits"].files) > 1
     assert_same(layers, example_stages.clean(TEXTS, {}))
-
-
-def test_a_stage_is_given_what_every_article_needs(in_this_process, settings, tmp_path):
-    run(example_stages.clean_and_note, settings)
-    assert (tmp_path / "mark").read_text() == "a b\nc d\ne\n"
+    assert (parts / "progress").read_text() == "example_stages.clean 5 5\n"
+    assert run(docs=["e", "b"])["agencies"].frame()["doc"].unique().tolist() == ["b", "e"]
 
 
 def test_a_long_article_is_a_part_by_itself(in_this_process, settings, tmp_path, monkeypatch):
@@ -107,17 +102,6 @@ def test_a_long_article_is_a_part_by_itself(in_this_process, settings, tmp_path,
         monkeypatch.setitem(TEXTS, doc, "x" * length)
     run(example_stages.clean_and_note, settings)
     assert (tmp_path / "mark").read_text() == "a\nb c\nd\ne\n"
-
-
-def test_only_the_articles_asked_for_are_computed(in_this_process):
-    agencies = run(docs=["e", "b"])["agencies"].frame()
-    assert agencies["doc"].unique().tolist() == ["b", "e"]
-
-
-def test_no_article_at_all_gives_empty_tables_with_their_columns():
-    edits = run(docs=[])["edits"]
-    assert edits.rows == 0
-    assert list(edits.frame()) == list(cleaning.list_edits({}))
 
 
 def test_the_files_of_a_part_are_the_same_bytes_in_every_run(in_this_process, parts, tmp_path, monkeypatch):
@@ -212,56 +196,32 @@ def test_what_the_user_gave_is_no_fault_of_an_article(in_this_process, monkeypat
 # --- going on from what is there ---
 
 
-def test_a_second_run_computes_only_what_is_missing(in_this_process, settings, tmp_path, parts):
-    run(example_stages.clean_and_note, settings)
-    (tmp_path / "mark").unlink()
-    [second] = parts.glob("*/000001-*")
-    layers_parts.shutil.rmtree(second)
-    assert_same(run(example_stages.clean_and_note, settings), example_stages.clean(TEXTS, {}))
-    assert (tmp_path / "mark").read_text() == "c d\n"
+def test_a_second_run_computes_only_what_is_missing_spoilt_or_made_of_something_else(
+    in_this_process, settings, tmp_path, parts, monkeypatch
+):
+    mark = tmp_path / "mark"
 
+    def computed():
+        mark.unlink(missing_ok=True)
+        assert_same(run(example_stages.clean_and_note, settings), example_stages.clean(TEXTS, {}))
+        return mark.read_text() if mark.exists() else ""
 
-def test_the_parts_that_served_a_second_run_are_counted(in_this_process, parts):
-    run()
+    assert computed() == "a b\nc d\ne\n"  # each call is given what every article needs
     before = finished(parts)
     [second] = parts.glob("*/000001-*")
     layers_parts.shutil.rmtree(second)
-    run()
+    assert computed() == "c d\n"
     assert resumed(parts, before) == (2, 3)
-
-
-@pytest.mark.parametrize("spoil", [lambda content: content[:-9], lambda content: b"\0" + content[1:]])
-def test_a_part_that_is_cut_off_or_spoilt_is_computed_again(
-    in_this_process, settings, tmp_path, parts, spoil
-):
-    run(example_stages.clean_and_note, settings)
-    (tmp_path / "mark").unlink()
     [file] = parts.glob("*/000001-*/edits.parquet")
-    file.write_bytes(spoil(file.read_bytes()))
-    assert_same(run(example_stages.clean_and_note, settings), example_stages.clean(TEXTS, {}))
-    assert (tmp_path / "mark").read_text() == "c d\n"
-
-
-def test_another_text_computes_its_part_again(in_this_process, settings, tmp_path, monkeypatch):
-    run(example_stages.clean_and_note, settings)
-    (tmp_path / "mark").unlink()
+    for spoil in (lambda content: content[:-9], lambda content: b"\0" + content[1:]):
+        file.write_bytes(spoil(file.read_bytes()))
+        assert computed() == "c d\n"
     monkeypatch.setitem(TEXTS, "e", "The bridge is open.")
-    run(example_stages.clean_and_note, settings)
-    assert (tmp_path / "mark").read_text() == "e\n"
-
-
-@pytest.mark.parametrize("changed", ["library", "given"])
-def test_another_library_or_word_list_computes_all_again(
-    in_this_process, settings, tmp_path, monkeypatch, changed
-):
-    run(example_stages.clean_and_note, settings)
-    (tmp_path / "mark").unlink()
-    if changed == "library":
-        monkeypatch.setattr(layers_parts, "library", lambda: "another")
-    else:
-        settings["names"] = pd.DataFrame({"variant": ["Halab"]})
-    run(example_stages.clean_and_note, settings)
-    assert (tmp_path / "mark").read_text() == "a b\nc d\ne\n"
+    assert computed() == "e\n"
+    monkeypatch.setattr(layers_parts, "library", lambda: "another")
+    assert computed() == "a b\nc d\ne\n"
+    settings["names"] = pd.DataFrame({"variant": ["Halab"]})
+    assert computed() == "a b\nc d\ne\n"
 
 
 def test_a_full_disk_is_told_in_one_line_and_what_is_done_is_kept(
@@ -285,11 +245,6 @@ def test_a_full_disk_is_told_in_one_line_and_what_is_done_is_kept(
     (tmp_path / "mark").unlink()
     run(example_stages.clean_and_note, settings)
     assert (tmp_path / "mark").read_text() == "c d\ne\n"
-
-
-def test_how_far_it_is_stands_in_a_file(in_this_process, parts):
-    run()
-    assert (parts / "progress").read_text() == "example_stages.clean 5 5\n"
 
 
 # --- columns ---

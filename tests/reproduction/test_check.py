@@ -14,14 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import matplotlib.image
-import nbformat
 import numpy as np
 import pytest
+from small import write_notebooks
 
 from inotherwords.errors import InputError
 from inotherwords.layers.files import sha256
 from inotherwords.paths import PROJECT
-from inotherwords.reproduction import check, compare, notebooks, pins, pipeline
+from inotherwords.reproduction import check, compare, pins, pipeline
 
 LABELS, KEYNESS = "outputs/tables/labels.csv", "outputs/tables/keyness.csv"
 FIGURE = "outputs/figures/shared-copy.png"
@@ -136,35 +136,33 @@ def write_project(place):
     (place / "README.md").write_text(f"# Study\n{pipeline.FINDINGS_BEGIN}\n{pipeline.FINDINGS_END}\n")
     (place / "requirements.txt").write_text((PROJECT / "requirements.txt").read_text("utf-8"), "utf-8")
     shutil.copy(PROJECT / FIGURE, place / "bars.png")
-    cells = [
-        nbformat.v4.new_code_cell("corpus = outputs = by = None", metadata={"tags": ["parameters"]}, id="a"),
-        nbformat.v4.new_code_cell(WORK, id="b"),
-    ]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    (place / "notebooks" / "01_all.ipynb").write_bytes(notebooks.serialise(notebook))
+    write_notebooks(place / "notebooks", WORK)
 
 
-def command(place, name):
-    """Call a command for the project; return its exit code and what is printed."""
+def command(place):
+    """Call the check of the project; return its exit code and what is printed."""
     done = subprocess.run(
-        [sys.executable, "-c", COMMAND, place, name],
+        [sys.executable, "-c", COMMAND, place, "check"],
         **{"capture_output": True, "text": True, "encoding": "utf-8", "check": False},
     )
     assert done.stderr == ""
     return done.returncode, done.stdout
 
 
-def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with_and_an_article(tmp_path):
+def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with_and_an_article(
+    tmp_path, monkeypatch
+):
     write_project(tmp_path)
-    assert command(tmp_path, "run")[0] == 0
+    for name in ("seeds", "outputs", "README.md"):
+        monkeypatch.setattr(pipeline, name.removesuffix(".md").upper(), tmp_path / name)
+    pipeline.run_study(tmp_path / "seeds", tmp_path / "outputs", tmp_path / "notebooks")
     pins.write(tmp_path)
     names = ("tables/terms.csv", "tables/labels.csv", "figures/bars.png")
     terms, labels, figure = (f"outputs/{name}" for name in names)
     replace(tmp_path / terms, ",3", ",4")
     replace(tmp_path / labels, ",own", ",quoted")
     repaint(tmp_path / figure)
-    code, printed = command(tmp_path, "check")
+    code, printed = command(tmp_path)
     assert code == 1
     assert "Verdict: partial reproduction" in printed
     assert named(printed) == [("number", figure, ""), ("label", labels, "voice"), ("number", terms, "count")]
@@ -172,7 +170,7 @@ def test_the_command_names_a_number_a_word_and_a_picture_that_were_tampered_with
     assert listed == [figure, labels, terms]
     assert "number 2" in printed
     replace(tmp_path / "seeds" / "a.txt", "rebels", "gunmen")
-    code, printed = command(tmp_path, "check")
+    code, printed = command(tmp_path)
     assert code == 1
     assert "seeds/a.txt: its sha256 is not the one in articles.csv." in printed
 

@@ -2,14 +2,15 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import psutil
 import pytest
+from small import write_notebooks
 
 from inotherwords.reproduction import kernels
 from inotherwords.reproduction.notebooks import execute_all
@@ -40,37 +41,28 @@ OWN = ["JPY_PARENT_PID", "JPY_SESSION_NAME", "KERNEL_LAUNCH_TIMEOUT", *kernels.O
 FRESH = "import sys, random, uuid; print('onnxruntime' in sys.modules, random.random(), uuid.uuid4())"
 
 
-def write(folder, *sources):
-    folder.mkdir()
-    for number, source in enumerate(sources):
-        cells = [
-            nbformat.v4.new_code_cell("", metadata={"tags": ["parameters"]}),
-            nbformat.v4.new_code_cell(source),
-        ]
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / f"{number}.ipynb")
-    return folder
-
-
-def printed(folder, place):
-    """Return what each notebook of a folder prints."""
+def printed(place, *sources):
+    """Return what notebooks print of which each has one of these pieces of code."""
+    shutil.rmtree(place / "notebooks", ignore_errors=True)
+    folder = write_notebooks(place / "notebooks", *sources)
     executed, _ = execute_all(folder, {}, {"IPYTHONDIR": str(place / "ipython")})
-    return [notebook.cells[1].outputs[0].text for notebook in executed.values()]
+    return [notebook.cells[2].outputs[0].text for notebook in executed.values()]
 
 
 def test_a_forked_kernel_is_as_one_that_was_started_and_no_fork_has_what_another_had(tmp_path, monkeypatch):
-    folder = write(tmp_path / "notebooks", SEEN.replace("OWN", str(OWN)), FRESH, FRESH)
-    forked, *fresh = printed(folder, tmp_path)
+    seen = SEEN.replace("OWN", str(OWN))
+    forked, *fresh = printed(tmp_path, seen, FRESH, FRESH)
     assert fresh[0] != fresh[1]  # each draws its own random numbers
     assert [line.split()[0] for line in fresh] == ["False", "False"]
     monkeypatch.setenv(kernels.PLAIN, "1")
-    plain = json.loads(printed(folder, tmp_path)[0])
+    plain = json.loads(printed(tmp_path, seen)[0])
     forked = json.loads(forked)
     plain["environment"].pop(kernels.PLAIN)
     assert {name: (forked[name], plain[name]) for name in plain if forked[name] != plain[name]} == {}
 
 
 def test_the_process_that_is_forked_has_no_thread_of_its_own_but_one_that_arrow_starts_anew(tmp_path):
-    printed(write(tmp_path / "notebooks", "print()"), tmp_path)
+    printed(tmp_path, "print()")
     [server] = [one for one in psutil.Process().children() if "forkserver" in " ".join(one.cmdline())]
     tasks = Path(f"/proc/{server.pid}/task")
     threads = [(task / "comm").read_text().strip() for task in tasks.iterdir()]
@@ -85,7 +77,7 @@ def test_a_kernel_that_is_killed_does_not_hurt_the_next(tmp_path):
         psutil.Process(started[0].provisioner.pid).kill()
         assert started[0].provisioner.process.wait() == -signal.SIGKILL
         assert started[1].provisioner.process.poll() is None
-    assert printed(write(tmp_path / "notebooks", "print('alive')"), tmp_path) == ["alive\n"]
+    assert printed(tmp_path, "print('alive')") == ["alive\n"]
 
 
 START = """\
@@ -122,5 +114,5 @@ def test_no_process_is_left_when_the_one_that_started_kernels_ends_however_it_en
 
 def test_where_nothing_is_to_be_forked_nothing_is(tmp_path, monkeypatch):
     monkeypatch.setenv(kernels.PLAIN, "1")
-    [parent] = printed(write(tmp_path / "notebooks", "import os; print(os.getppid())"), tmp_path)
+    [parent] = printed(tmp_path, "import os; print(os.getppid())")
     assert int(parent) == os.getpid()

@@ -17,12 +17,13 @@ from typing import NamedTuple
 import nbformat
 import psutil
 import pytest
+from small import write_corpus, write_notebooks
 
 from inotherwords import paths
 from inotherwords.errors import InputError, StudyError
 from inotherwords.layers import workspace
 from inotherwords.reproduction import compare, kernels, pipeline
-from inotherwords.reproduction.notebooks import for_copy, normalise, serialise
+from inotherwords.reproduction.notebooks import for_copy, normalise
 
 FIRST = """\
 from pathlib import Path
@@ -90,22 +91,6 @@ def start(tmp_path_factory):
     assert len(left) <= 1, left
 
 
-def write_notebooks(folder, *sources, tags=("parameters",)):
-    """Write a notebook for each piece of code and return their folder."""
-    folder.mkdir(exist_ok=True)
-    for number, source in enumerate(sources, start=1):
-        parameters = "corpus = None\noutputs = None"
-        cells = [
-            nbformat.v4.new_markdown_cell("# A question", id="title"),
-            nbformat.v4.new_code_cell(parameters, id="parameters", metadata={"tags": list(tags)}),
-            nbformat.v4.new_code_cell(source, id="work"),
-        ]
-        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-        (folder / f"0{number}_part.ipynb").write_bytes(serialise(notebook))
-    return folder
-
-
 def writing(more=MappingProxyType({})):
     """Return what stands in for notebooks where none is needed: it writes what LAST does, and more files."""
 
@@ -117,14 +102,6 @@ def writing(more=MappingProxyType({})):
         return {}, {"01_part": 0.1}
 
     return execute_all
-
-
-def write_corpus(folder):
-    folder.mkdir()
-    (folder / "a.txt").write_text("One article.\n", encoding="utf-8")
-    (folder / "b.txt").write_text("Another article.\n", encoding="utf-8")
-    (folder / "articles.csv").write_text("doc,outlet\na,A Paper\nb,B Paper\n", encoding="utf-8")
-    return folder
 
 
 def digest(folder):

@@ -36,11 +36,11 @@ done
 address=$(cat "$folder/address")
 echo "Scheduler: $address"
 
-"$python" "$here/articles.py" "$folder/articles" "$articles"
+"$python" "$here/../../benchmarks/generated.py" "$articles" "$folder/articles.jsonl"
 study() {
     name=$1
     shift
-    "$python" -m inotherwords.cli run --corpus "$folder/articles" --outputs "$folder/$name/outputs" "$@" \
+    "$python" -m inotherwords.cli run --corpus "$folder/articles.jsonl" --outputs "$folder/$name/outputs" "$@" \
         > "$folder/$name.log" 2>&1 || { cat "$folder/$name.log"; exit 1; }
     grep "all  " "$folder/$name.log"
 }

@@ -5,29 +5,19 @@ import doctest
 import json
 import re
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from itertools import pairwise
 
 import pandas as pd
 import pytest
+from loaded import load
 
 from inotherwords import cleaning
 from inotherwords.paths import PROJECT
 
-
-def load(name):
-    """Return a module of benchmarks/, which is no package, by its path."""
-    spec = spec_from_file_location(f"benchmarks_{name}", PROJECT / "benchmarks" / f"{name}.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 sys.path.append(str(PROJECT / "benchmarks"))  # where they find each other when they run
 NAMES = "alignment alignment_systems baseline generated growth memory pipeline report sizes terms"
-alignment, alignment_systems, baseline, generated, growth, memory, pipeline, report, sizes, terms = map(
-    load, NAMES.split()
-)
+MODULES = [load(f"benchmarks/{name}") for name in NAMES.split()]
+alignment, alignment_systems, baseline, generated, growth, memory, pipeline, report, sizes, terms = MODULES
 
 
 def row(**changed):
@@ -45,19 +35,7 @@ def found(text):
 
 
 def test_the_examples_in_the_docstrings_hold():
-    modules = [
-        alignment,
-        alignment_systems,
-        baseline,
-        generated,
-        growth,
-        memory,
-        pipeline,
-        report,
-        sizes,
-        terms,
-    ]
-    assert [module for module in modules if doctest.testmod(module).failed] == []
+    assert [module for module in MODULES if doctest.testmod(module).failed] == []
 
 
 def test_the_baseline_finds_a_direct_quotation_with_the_nearest_speaker_and_nothing_else():

@@ -6,9 +6,9 @@ import importlib
 import operator
 import re
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 
 import pandas as pd
+from loaded import load
 
 from inotherwords.attribution import patterns
 from inotherwords.attribution.network import calibration
@@ -20,16 +20,7 @@ from inotherwords.paths import PROJECT
 from inotherwords.report import manifest
 from inotherwords.text import segments, words
 
-
-def load():
-    """Return docs/codebook.py, which is in no package, by its path."""
-    spec = spec_from_file_location("docs_codebook", PROJECT / "docs" / "codebook.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-codebook = load()
+codebook = load("docs/codebook")
 CODEBOOK = codebook.read()
 WHOLE, COLUMNS = CODEBOOK[CODEBOOK["column"] == ""], CODEBOOK[CODEBOOK["column"] != ""]
 PAGE = PROJECT / "docs" / "CODEBOOK.md"

@@ -4,9 +4,9 @@ import json
 import re
 import shutil
 import zipfile
-from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
+from loaded import load
 
 from inotherwords.paths import PROJECT, SEEDS
 from inotherwords.reproduction import pins
@@ -14,14 +14,7 @@ from inotherwords.reproduction import pins
 LONGEST = 400  # letters and blanks in a row that may be quoted of an article
 
 
-def load(name):
-    spec = spec_from_file_location(name, PROJECT / "docs" / f"{name}.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-deposit, metadata = load("deposit"), load("metadata")
+deposit, metadata = load("docs/deposit"), load("docs/metadata")
 
 
 def test_the_committed_metadata_are_made_from_the_citation_and_say_the_licences_alike():

@@ -1,6 +1,5 @@
 """The exercise notebooks: made from solutions that run, without giving them away."""
 
-import importlib.util
 import io
 import re
 import runpy
@@ -10,14 +9,13 @@ from contextlib import redirect_stdout
 import nbformat
 import pandas as pd
 import pytest
+from loaded import load
 
 from inotherwords.coding.exercise import check, digest
 from inotherwords.paths import PROJECT
 from inotherwords.reproduction import notebooks
 
-spec = importlib.util.spec_from_file_location("make_exercises", PROJECT / "teaching" / "make_exercises.py")
-make_exercises = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(make_exercises)
+make_exercises = load("teaching/make_exercises")
 
 NAMES = ["1_whose_word", "2_same_sentence", "3_who_speaks", "4_code_it_yourself"]
 LONGEST_CELL = 15  # lines

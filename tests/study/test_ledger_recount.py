@@ -9,6 +9,7 @@ import inspect
 import math
 import re
 import statistics
+from functools import cache
 
 import numpy as np
 import pytest
@@ -17,17 +18,6 @@ from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
 
 OWN = ("own", "heading", "caption")
 BE = ("was", "were", "been", "being", "is", "are")
-RECOUNTS = {}  # pattern of a name → what counts it
-
-
-def recounts(pattern):
-    """Let a function count the numbers whose name has a form: `*` is any one part, given to the function."""
-
-    def keep(function):
-        RECOUNTS[re.compile(re.escape(pattern).replace(r"\*", "([^/]+)"))] = function
-        return function
-
-    return keep
 
 
 def read(path):
@@ -35,6 +25,7 @@ def read(path):
         return list(csv.DictReader(file))
 
 
+@cache
 def rows(table, folder="tables"):
     return read(OUTPUTS / folder / f"{table}.csv")
 
@@ -59,12 +50,6 @@ def mentions(who, outlet):
     return [row for row in of("labels", outlet) if NAMES[row["actor"]] == who]
 
 
-@recounts("labels/*/*/all")
-def all_mentions(who, outlet):
-    return len(mentions(who, outlet))
-
-
-@recounts("labels/*/*/*/*")
 def in_voice(who, words, outlet, voice):
     if outlet.endswith(" never"):
         raise AssertionError(outlet)
@@ -75,7 +60,6 @@ def in_voice(who, words, outlet, voice):
     return sum(row["voice"] in voices for row in own)
 
 
-@recounts("labels/*/*/*")
 def with_label(who, label, outlet):
     """How often a label means an actor in an article, or in all that never mean another by it."""
     if not outlet.endswith(" never"):
@@ -107,27 +91,6 @@ def in_claim(patient):
     return claim, list(found[claim].values())
 
 
-@recounts("acts/*/*/articles")
-def articles_with(_, patient):
-    return len({row["doc"] for row in in_claim(patient)[1]})
-
-
-@recounts("acts/*/*/sentences")
-def sentences_with(_, patient):
-    return len(in_claim(patient)[1])
-
-
-@recounts("acts/*/*/without a source")
-def without_a_source(_, patient):
-    return sum(row["claim"] == in_claim(patient)[0] and row["told"] == "own" for row in rows("claims"))
-
-
-@recounts("acts/*/*/versions")
-def versions(_, patient):
-    return sum(row["claim"] == in_claim(patient)[0] for row in rows("claims"))
-
-
-@recounts("acts/*/*/*")
 def with_verb(_, patient, verb):
     found = 0
     for row in in_claim(patient)[1]:
@@ -145,17 +108,6 @@ def sentences_of(act):
     return list(found.values())
 
 
-@recounts("acts/*/sentences")
-def sentences_on(act):
-    return len(sentences_of(act))
-
-
-@recounts("acts/*/nobody named")
-def nobody_named(act):
-    return sum(not any(row["agent"] or row["event"] for row in own) for own in sentences_of(act))
-
-
-@recounts("acts/*/doer/*")
 def with_doer(act, actor):
     named = [[row for row in own if row["agent"]] for own in sentences_of(act)]
     return sum(
@@ -164,7 +116,6 @@ def with_doer(act, actor):
     )
 
 
-@recounts("acts/*/pronoun/*")
 def with_pronoun(act, actor):
     named = [
         {(row["agent_actor"], row["agent_by"]) for row in own if row["agent"]} for own in sentences_of(act)
@@ -172,20 +123,9 @@ def with_pronoun(act, actor):
     return named.count({(actor, "pronoun")})
 
 
-@recounts("acts/*/event/*")
-def of_event(act, event):
-    return sum(any(row["event"] == event for row in own) for own in sentences_of(act))
-
-
 # Copy, sources.
 
 
-@recounts("wire/places")
-def known_places():
-    return sum(row["confidence"] != "doubtful" for row in rows("wire"))
-
-
-@recounts("wire/*/*")
 def changes(kind, outlet):
     known = [row for row in of("wire", outlet) if row["confidence"] != "doubtful"]
     return sum(row["change"].split("+")[0] == kind for row in known)
@@ -199,23 +139,11 @@ def heard(source):
     ]
 
 
-@recounts("attributions/*/all")
-def cited(source):
-    return len(heard(source))
-
-
-@recounts("attributions/all")
-def all_attributions():
-    return len(rows("attributions"))
-
-
-@recounts("attributions/side/*/articles")
 def articles_of_side(who):
     sides = [row for row in rows("attributions") if who in [NAMES.get(s) for s in row["side"].split("; ")]]
     return len({row["doc"] for row in sides})
 
 
-@recounts("share_of_voice/*/*")
 def words_of_sides(outlet, sides):
     own = [row for row in of("share_of_voice", outlet) if row["side"] != "own voice"]
     if sides != "on somebody's word":
@@ -249,12 +177,6 @@ def told_words(outlet):
     ]
 
 
-@recounts("shared_wording/words/*")
-def words_told(outlet):
-    return len(told_words(outlet))
-
-
-@recounts("shared_wording/shared/*")
 def words_shared(outlet):
     parts = [
         range(int(start), int(end))
@@ -268,26 +190,18 @@ def words_shared(outlet):
 # Figures: a row of the plotted table a thing drawn.
 
 
-@recounts("figures/every-word/mentions")
 def mentions_drawn():
     actors = collections.Counter(row["actor"] for row in rows("labels"))
     assert len(rows("every-word", "figures")) == actors["opposition_hts"]
     return actors["opposition_hts"]
 
 
-@recounts("figures/one-statement/sentences")
-def sentences_drawn():
-    return len(rows("one-statement", "figures"))
-
-
-@recounts("figures/the-floor/stretches")
 def stretches_drawn():
     drawn = rows("the-floor", "figures")
     assert all(int(row["start"]) < int(row["end"]) for row in drawn)
     return len(drawn)
 
 
-@recounts("figures/one-source/sources")
 def sources_drawn():
     articles = collections.defaultdict(set)
     for row in rows("words_of_source"):
@@ -296,17 +210,6 @@ def sources_drawn():
     return sum(len(docs) > 1 for docs in articles.values())
 
 
-@recounts("figures/the-pencil/places")
-def places_drawn():
-    return sum(row["confidence"] != "doubtful" for row in rows("wire"))
-
-
-@recounts("figures/shared-pairs/pairs")
-def pairs_drawn():
-    return len(pairs())
-
-
-@recounts("figures/claims-matrix/claims")
 def claims_drawn():
     told = collections.defaultdict(set)
     for row in rows("claims"):
@@ -353,31 +256,19 @@ SURPRISES = surprises()
 LIMIT = statistics.NormalDist().inv_cdf(0.975) ** 2  # of a chi-squared with one degree of freedom
 
 
-@recounts("keyness/comparisons")
-def comparisons():
-    return len(rows("keyness"))
-
-
-@recounts("keyness/limit")
-def limit():
-    return f"{LIMIT:.2f}"
-
-
-@recounts("keyness/over the limit")
 def over_the_limit():
     assert len(SURPRISES) == len(rows("keyness"))
     return sum(value > LIMIT for value in SURPRISES)
 
 
-@recounts("keyness/smallest p")
 def smallest_p():
     """Benjamini & Hochberg: the smallest of all p · tests / rank."""
     ps = sorted(math.erfc(math.sqrt(max(value, 0) / 2)) for value in SURPRISES)
     return f"{min(p * len(ps) / rank for rank, p in enumerate(ps, 1)):.2g}"
 
 
-@recounts("chance/*/*")
-def by_chance(shuffled, what):
+@cache
+def passed_by_chance(shuffled):
     """Deal the words, or the sentences, out anew as often as the table says, with the same seed."""
     [row] = [row for row in rows("chance") if row["shuffled"] == shuffled]
     tokens = rows("tokens")
@@ -404,26 +295,14 @@ def by_chance(shuffled, what):
         ]
         surprise = sum(2 * n * np.log(np.where(n > 0, n * every / e, 1)) for n, e in cells)
         found.append(int((surprise[:, compared] > 3.84).sum()))
-    part = {"low": 0.025, "high": 0.975}.get(what)
+    return found
+
+
+def by_chance(shuffled, what):
+    found, part = passed_by_chance(shuffled), {"low": 0.025, "high": 0.975}.get(what)
     return round(np.mean(found)) if part is None else int(np.quantile(found, part, method="nearest"))
 
 
-@recounts("corrections_effect/corrections")
-def corrections():
-    return len(read(SEEDS / "corrections.csv"))
-
-
-@recounts("corrections_effect/counts")
-def counts_corrected():
-    return len(rows("corrections_effect"))
-
-
-@recounts("articles/all")
-def articles():
-    return len(rows("articles"))
-
-
-@recounts("articles/permutation floor/* against *")
 def floor(one, other):
     assert int(one) + int(other) == len(SHORT)
     return 1 / math.comb(len(SHORT), int(one))
@@ -436,19 +315,6 @@ def measured(measure, column):
     return int({row["measure"]: row for row in read(ACCURACY)}[measure][column])
 
 
-@recounts("accuracy/*/right of ten *")
-def of_ten(measure, whole):
-    return round(
-        10 * measured(measure, "right") / measured("person" if measure == "person" else "detection", whole)
-    )
-
-
-@recounts("accuracy/*/*")
-def of_measured(measure, column):
-    return measured(measure, column)
-
-
-@recounts("robustness/*")
 def survivors(what):
     asked = collections.defaultdict(set)
     for row in rows("robustness"):
@@ -456,15 +322,68 @@ def survivors(what):
     return len(asked) if what == "sentences" else sum(holds == {"yes"} for holds in asked.values())
 
 
-# All of them.
+# All of them: what counts the numbers whose name has a form. `*` is any one part, given to the function.
+RECOUNTS = {
+    "labels/*/*/all": lambda who, outlet: len(mentions(who, outlet)),
+    "labels/*/*/*/*": in_voice,
+    "labels/*/*/*": with_label,
+    "acts/*/*/articles": lambda _, patient: len({row["doc"] for row in in_claim(patient)[1]}),
+    "acts/*/*/sentences": lambda _, patient: len(in_claim(patient)[1]),
+    "acts/*/*/without a source": lambda _, patient: sum(
+        row["claim"] == in_claim(patient)[0] and row["told"] == "own" for row in rows("claims")
+    ),
+    "acts/*/*/versions": lambda _, patient: sum(
+        row["claim"] == in_claim(patient)[0] for row in rows("claims")
+    ),
+    "acts/*/*/*": with_verb,
+    "acts/*/sentences": lambda act: len(sentences_of(act)),
+    "acts/*/nobody named": lambda act: sum(
+        not any(row["agent"] or row["event"] for row in own) for own in sentences_of(act)
+    ),
+    "acts/*/doer/*": with_doer,
+    "acts/*/pronoun/*": with_pronoun,
+    "acts/*/event/*": lambda act, event: sum(
+        any(row["event"] == event for row in own) for own in sentences_of(act)
+    ),
+    "wire/places": lambda: sum(row["confidence"] != "doubtful" for row in rows("wire")),
+    "wire/*/*": changes,
+    "attributions/*/all": lambda source: len(heard(source)),
+    "attributions/all": lambda: len(rows("attributions")),
+    "attributions/side/*/articles": articles_of_side,
+    "share_of_voice/*/*": words_of_sides,
+    "shared_wording/words/*": lambda outlet: len(told_words(outlet)),
+    "shared_wording/shared/*": words_shared,
+    "figures/every-word/mentions": mentions_drawn,
+    "figures/one-statement/sentences": lambda: len(rows("one-statement", "figures")),
+    "figures/the-floor/stretches": stretches_drawn,
+    "figures/one-source/sources": sources_drawn,
+    "figures/the-pencil/places": lambda: sum(row["confidence"] != "doubtful" for row in rows("wire")),
+    "figures/shared-pairs/pairs": lambda: len(pairs()),
+    "figures/claims-matrix/claims": claims_drawn,
+    "keyness/comparisons": lambda: len(rows("keyness")),
+    "keyness/limit": lambda: f"{LIMIT:.2f}",
+    "keyness/over the limit": over_the_limit,
+    "keyness/smallest p": smallest_p,
+    "chance/*/*": by_chance,
+    "corrections_effect/corrections": lambda: len(read(SEEDS / "corrections.csv")),
+    "corrections_effect/counts": lambda: len(rows("corrections_effect")),
+    "articles/all": lambda: len(rows("articles")),
+    "articles/permutation floor/* against *": floor,
+    "accuracy/*/right of ten *": lambda measure, whole: round(
+        10 * measured(measure, "right") / measured("person" if measure == "person" else "detection", whole)
+    ),
+    "accuracy/*/*": measured,
+    "robustness/*": survivors,
+}
+FORMS = {re.compile(re.escape(form).replace(r"\*", "([^/]+)")): count for form, count in RECOUNTS.items()}
 
 
 def recounted(name):
     """Return the value of a name, counted again by the function that takes the fewest parts from it."""
     found = [
         (len(match.groups()), count, match)
-        for pattern, count in RECOUNTS.items()
-        if (match := pattern.fullmatch(name))
+        for form, count in FORMS.items()
+        if (match := form.fullmatch(name))
     ]
     assert found, f"{name}: counted nowhere here. Add a recount for names of that form."
     _, count, match = min(found, key=lambda one: one[0])
@@ -484,7 +403,7 @@ def test_a_name_that_nothing_counts_is_told():
 
 def test_each_recount_is_used():
     names = [row["name"] for row in rows("numbers")]
-    assert [pattern.pattern for pattern in RECOUNTS if not any(map(pattern.fullmatch, names))] == []
+    assert [form.pattern for form in FORMS if not any(map(form.fullmatch, names))] == []
 
 
 def test_nothing_of_the_library_counts_here():

@@ -6,16 +6,14 @@ import re
 import sys
 import tomllib
 from email.message import Message
-from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
+from loaded import load
 from packaging.licenses import canonicalize_license_expression
 
 from inotherwords.paths import PROJECT
 
-spec = spec_from_file_location("licences", PROJECT / "docs" / "licences.py")
-licences = module_from_spec(spec)
-spec.loader.exec_module(licences)
+licences = load("docs/licences")
 
 LOCK = licences.pins((PROJECT / "requirements.txt").read_text(encoding="utf-8"))
 GROUPS = licences.groups(tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8")))

@@ -1,14 +1,13 @@
 """The matrix of changes: its page is the one made from its table, and a row can say that bytes differ."""
 
 import shutil
-from importlib.util import module_from_spec, spec_from_file_location
+
+from loaded import load
 
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.reproduction import compare
 
-spec = spec_from_file_location("matrix", PROJECT / "tests" / "study" / "matrix.py")
-matrix = module_from_spec(spec)
-spec.loader.exec_module(matrix)
+matrix = load("tests/study/matrix")
 
 
 def test_a_row_says_whether_the_bytes_are_the_same_or_why_nothing_was_compared(tmp_path):

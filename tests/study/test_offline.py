@@ -5,9 +5,9 @@ import socket
 import subprocess
 import sys
 
-import nbformat
 import offline
 import pytest
+from small import write_notebooks
 
 from inotherwords import errors
 from inotherwords.paths import PROJECT, SEEDS
@@ -88,12 +88,7 @@ def test_a_child_process_reaches_this_machine_and_is_else_refused_in_one_clear_l
 
 
 def test_a_kernel_of_the_study_reaches_this_machine_and_no_other(tmp_path):
-    parameters = nbformat.v4.new_code_cell("corpus = outputs = None", metadata={"tags": ["parameters"]})
-    cells = [parameters, *map(nbformat.v4.new_code_cell, (LOOPBACK, LOOK_UP))]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    (tmp_path / "notebooks").mkdir()
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(notebook, tmp_path / "notebooks" / "01_part.ipynb")
+    notebooks = write_notebooks(tmp_path / "notebooks", LOOPBACK, LOOK_UP)
     with pytest.raises(errors.StudyError) as refused:
-        pipeline.run_study(SEEDS, tmp_path / "outputs", tmp_path / "notebooks")
-    assert str(refused.value) == f"01_part.ipynb, cell 3: NetworkRefusedError: {REFUSED[LOOK_UP]}"
+        pipeline.run_study(SEEDS, tmp_path / "outputs", notebooks)
+    assert str(refused.value) == f"02_part.ipynb, cell 2: NetworkRefusedError: {REFUSED[LOOK_UP]}"

@@ -4,24 +4,14 @@ import doctest
 import re
 import shutil
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
+from loaded import load
 
 from inotherwords.errors import InputError
-from inotherwords.paths import PROJECT
 from inotherwords.reproduction import check
 
-
-def load(name):
-    """Return a script of docs/, which is no package."""
-    spec = spec_from_file_location(name, PROJECT / "docs" / f"{name}.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-reviewers, randomness = load("reviewers"), load("randomness")
+reviewers, randomness = load("docs/reviewers"), load("docs/randomness")
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or not shutil.which("sha256sum"), reason="the commands are for a Unix shell"

@@ -2,21 +2,18 @@
 
 import re
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from urllib.parse import parse_qs
 
 import prose
 import pytest
 import taught
 from jinja2 import Environment, TemplateRuntimeError
+from loaded import load
 
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, PROJECT
 
-spec = spec_from_file_location("ledger_prose", PROJECT / "tests" / "study" / "test_ledger_prose.py")
-ledger_prose = module_from_spec(spec)
-spec.loader.exec_module(ledger_prose)
-
+ledger_prose = load("tests/study/test_ledger_prose")
 TEACHING = PROJECT / "teaching"
 TEMPLATES = {
     path.relative_to(TEACHING / "templates").as_posix(): path.read_text("utf-8")
