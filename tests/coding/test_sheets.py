@@ -10,7 +10,6 @@ import zipfile
 
 import pandas as pd
 import pytest
-import xlsxwriter
 
 from inotherwords import cli, paths
 from inotherwords.coding import sheets
@@ -120,13 +119,10 @@ def csv_of(*rows, delimiter=",", head=HEAD):
 
 
 def xlsx_of(path, *rows, head=HEAD, before=()):
-    book = xlsxwriter.Workbook(path)
-    for name in before:
-        book.add_worksheet(name).write_string(0, 0, "How to code")
-    page = book.add_worksheet("coding")
-    for number, row in enumerate((head, *rows)):
-        page.write_row(number, 0, row)
-    book.close()
+    with pd.ExcelWriter(path) as book:
+        for name in before:
+            pd.Series(["How to code"]).to_excel(book, sheet_name=name, header=False, index=False)
+        pd.DataFrame(rows, columns=head).to_excel(book, sheet_name="coding", index=False)
 
 
 def ods_of(path, *rows):

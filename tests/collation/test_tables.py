@@ -15,7 +15,6 @@ PASSAGES = schema.table(
         (3, "a", 21, 30, "b", 27, 36, "paraphrase", 0.5),
     ],
 )
-CLUSTER = pd.DataFrame({"doc": ["a", "b"], "start": [0, 6], "end": [10, 16]})
 
 
 def test_verbatim_and_near_passages_are_collated_with_offsets_in_their_articles():
@@ -34,23 +33,21 @@ def test_the_differences_of_a_passage_are_those_of_its_sentences_alone():
     assert differences(PASSAGES[2:], substitutions(PASSAGES, TEXTS)) == {3: []}
 
 
-def test_no_passages_no_rows_and_the_columns_are_there():
+def test_no_passages_no_rows_and_an_article_without_a_text_is_a_key_error():
     empty = substitutions(PASSAGES[:0], {})
     assert list(empty) == list(schema.columns("substitutions"))
     assert list(lines(PASSAGES[:0], empty, {}, {})) == ["passage", "line"]
-
-
-def test_an_article_without_a_text_is_a_key_error():
     with pytest.raises(KeyError, match="a"):
         substitutions(PASSAGES, {})
 
 
 def test_variants_compare_every_version_with_the_first():
-    assert variants(CLUSTER, TEXTS) == [
+    cluster = pd.DataFrame({"doc": ["a", "b"], "start": [0, 6], "end": [10, 16]})
+    assert variants(cluster, TEXTS) == [
         ("a", [("They fled.", False)]),
         ("b", [("they ", False), ("left", True), (".", False)]),
     ]
-    assert variants(CLUSTER[1:], TEXTS) == [("b", [("they left.", False)])]
+    assert variants(cluster[1:], TEXTS) == [("b", [("they left.", False)])]
 
 
 def test_each_collated_passage_has_a_line_of_its_own():
