@@ -25,12 +25,12 @@ DIFFER = {  # on hts in each case, and why
         "hts": {"ann": "rebel rebel", "ben": "thug"},
     },
     "in short articles a label used once is one": {
-        "iran": {"ann": "Iran Iran", "ben": "Iran Iran"},
+        "army": {"ann": "army army", "ben": "army army"},
         "hts": {"ann": "rebel", "ben": "bandit"},
     },
     "of two with as many labels the one whose mentions they make up": {
         "event": {"ann": "war war war war", "ben": "war raid raid"},
-        "hts": {"ann": "rebel rebel", "ben": "thug"},
+        "hts": {"ann": "rebel rebel rebel", "ben": "rebel thug thug"},
     },
 }
 

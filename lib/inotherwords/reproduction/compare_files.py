@@ -25,6 +25,8 @@ from matplotlib.image import imread
 from nbformat import NotebookNode
 from python_calamine import CalamineWorkbook
 
+from inotherwords.text.words import count_common_start
+
 KINDS = ("metadata", "layout", "label", "number")
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -84,11 +86,7 @@ def _short(text: str) -> str:
 
 def _change(before: str, after: str) -> str:
     """Return two texts as "before → after", from where they begin to differ."""
-    start = next(
-        (place for place, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
-        min(len(before), len(after)),
-    )
-    start = max(before.rfind(" ", 0, start) + 1, 0)
+    start = before.rfind(" ", 0, count_common_start(before, after)) + 1
     lead = "… " if start else ""
     return " → ".join(
         f"{lead}{_short(text[start:])}" if text[start:] else "nothing" for text in (before, after)

@@ -161,20 +161,18 @@ def gather(folder: Path) -> None:
         connection.execute(
             """
             CREATE TEMP TABLE spelled AS
-            SELECT part, doc, whole, md5_number(replace(words, ' ', '')) AS letters, hash(words) AS spelling
-            FROM parts
+            SELECT part, md5_number(replace(words, ' ', '')) AS letters FROM parts
             """
         )
         connection.execute(
             """
             CREATE TEMP TABLE gathered AS
             WITH in_one AS (
-                SELECT letters, doc, min(part) AS first, bool_or(whole) AS whole,
-                    min(spelling) AS least, max(spelling) AS most
-                FROM spelled GROUP BY letters, doc
+                SELECT letters, doc, min(part) AS first, bool_or(whole) AS whole, min(words) AS words
+                FROM parts JOIN spelled USING (part) GROUP BY letters, doc
             ), in_all AS (
-                SELECT letters, min(first) AS first, bool_or(whole) AS whole, count(*)::INTEGER AS articles,
-                    if(count(*) = 1, min(doc), -1) AS doc, min(least) <> max(most) AS several
+                SELECT letters, min(first) AS first, bool_or(whole) AS whole, min(words) AS words,
+                    count(*)::INTEGER AS articles, if(count(*) = 1, min(doc), -1) AS doc
                 FROM in_one GROUP BY letters
             )
             SELECT (row_number() OVER (ORDER BY first) - 1)::INTEGER AS wording, * FROM in_all
@@ -182,15 +180,8 @@ def gather(folder: Path) -> None:
         )
         found = connection.sql(
             """
-            WITH chosen AS (
-                SELECT letters, min(words) AS words
-                FROM parts JOIN spelled USING (part) SEMI JOIN (FROM gathered WHERE several) USING (letters)
-                GROUP BY letters
-            )
-            SELECT wording, coalesce(chosen.words, parts.words) AS words, telling, gathered.whole, articles,
-                gathered.doc, first
-            FROM gathered JOIN parts ON parts.part = first LEFT JOIN chosen USING (letters)
-            ORDER BY wording
+            SELECT wording, gathered.words, telling, gathered.whole, articles, gathered.doc, first
+            FROM gathered JOIN parts ON parts.part = first ORDER BY wording
             """
         )
         write_rows(found, folder / "wordings.parquet")

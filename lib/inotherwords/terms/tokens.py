@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 import duckdb
 import numpy as np
@@ -51,13 +52,6 @@ def check_names(names: pd.DataFrame) -> None:
             raise InputError(f"names.csv, row {number}: {fault}.")
 
 
-def _numbered() -> defaultdict[str, int]:
-    """Return a dictionary that gives each new word the next number."""
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    return numbers
-
-
 def _texts(values: Iterable[str]) -> pd.Index:
     return pd.Index(list(values), dtype="str")
 
@@ -82,7 +76,7 @@ def find_tokens(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
     >>> list(find_tokens(segments, {"a": "Türkiye's 1,500 T-72s."}, names)["term"])
     ['turkey', '1,500', 't', '72s']
     """
-    numbers = _numbered()
+    numbers: dict[str, int] = defaultdict(count().__next__)  # each new word gets the next
     docs, places, starts, words = [], [], [], []
     in_order = segments.sort_values(["doc", "segment"])
     for doc, segment, first, last in _counted(in_order, "doc", "segment", "start", "end"):
@@ -109,7 +103,7 @@ def count_terms(segments: pd.DataFrame, texts: dict[str, str], names: pd.DataFra
     >>> count_terms(segments, {"a": "No war, no war"}, names).values.tolist()
     [['a', 'no', 2, 500.0], ['a', 'war', 2, 500.0]]
     """
-    numbers = _numbered()
+    numbers: dict[str, int] = defaultdict(count().__next__)  # each new word gets the next
     passages: dict[str, list[str]] = {}
     for doc, first, last in _counted(segments, "doc", "start", "end"):
         passages.setdefault(doc, []).append(texts[doc][first:last])
