@@ -3,8 +3,9 @@
 import time
 
 from found import articles, reasons
+from found import read as found_by
 
-from inotherwords.corpus.formats import exports, office, plain
+from inotherwords.corpus.formats import databases, exports, office
 
 STORY = ["Strikers closed the sluices of the dam on Friday.", "“We will stay,” said their leader."]
 TEXT = "\n\n".join(STORY)
@@ -77,7 +78,7 @@ PROQUEST_END = [
 
 
 def read(lines, file="export.txt"):
-    return list(plain.read_plain("\n".join(lines).encode(), file))
+    return list(databases.read_plain("\n".join(lines).encode(), file))
 
 
 def headlines(found):
@@ -300,7 +301,7 @@ HOSTILE = {
 def test_a_hostile_text_gives_articles_or_reasons_and_takes_no_long_time():
     for name, text in HOSTILE.items():
         start = time.process_time()
-        found = list(plain.read_plain(text.encode(), "hostile.txt"))
+        found = found_by(databases.read_plain, text.encode(), "hostile.txt")
         assert time.process_time() - start < 2, name
         assert found, name
         values = [value for one in articles(found) for value in one.metadata.values()]

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from found import FERRY, MAYOR, dropped, kept
+from found import FERRY, MAYOR, dropped, kept, read
 from pyarrow.parquet import ParquetFile
 
 from inotherwords import errors, paths
@@ -88,7 +88,8 @@ def test_a_page_of_links_only_is_no_article_and_one_with_links_in_it_is():
             f"<{tag}><a href='/{i}'>Mayor {i} resigns over a bridge</a></{tag}>" for i in range(30)
         )
         body = f"<body><h1>Home</h1><p>All news</p>{links}</body>"
-        [found] = web_pages.read_web_page(f"<html><title>Home</title>{body}</html>".encode(), "home.html")
+        html = f"<html><title>Home</title>{body}</html>"
+        [found] = read(web_pages.read_web_page, html.encode(), "home.html")
         assert found == Dropped("home.html", "", "no article found in the page: hardly anything but links")
     words = "resigned on Saturday, hours after"
     linked = page((words, "<a href='/1'>resigned on Saturday</a>, hours after"))

@@ -5,6 +5,7 @@ import time
 import zipfile
 
 from found import articles, docx, reasons, rtf
+from found import read as found_by
 
 from inotherwords.corpus.formats import article, databases, office
 from inotherwords.corpus.formats.article import Dropped
@@ -61,7 +62,7 @@ def repacked(content, parts=None, without=()):
 
 
 def read(content, file="export.docx"):
-    return list(office.read_office(content, file, None))
+    return found_by(office.read_office, content, file)
 
 
 PLAIN = docx(["Ferry sinks off Port Ossen", *STORY])

@@ -20,10 +20,6 @@ def assigned(number, outlets=("Echo",), by=None, **columns):
     return table.assign(unit=units.assign(table, by))
 
 
-def relation(**columns):
-    return database().from_df(pd.DataFrame(columns))
-
-
 def test_twelve_articles_are_compared_one_by_one():
     assert assigned(12, ["Echo", "Post"])["unit"].tolist() == articles(12)["doc"].tolist()
 
@@ -77,19 +73,15 @@ def test_articles_that_are_their_own_units_keep_all_they_have():
     assert (units.noun(table), units.noun(articles(3))) == ("article", "article")
 
 
-def test_terms_are_added_up_for_each_unit_and_rates_are_of_its_words():
+def test_terms_are_added_up_for_each_unit_and_rates_are_of_its_words_and_articles_without_a_unit_left_out():
     table = assigned(13, ["Echo", "Post"])
-    rows = relation(doc=["000", "002", "002", "001"], term=["war", "war", "end", "war"], count=[1, 2, 1, 5])
+    rows = {"doc": ["000", "002", "002", "001", "999"], "term": ["war", "war", "end", "war", "war"]}
+    rows = database().from_df(pd.DataFrame(rows | {"count": [1, 2, 1, 5, 9]}))
     assert units.term_counts(rows, table).values.tolist() == [
         ["Echo", "war", 3, 750.0],
         ["Echo", "end", 1, 250.0],
         ["Post", "war", 5, 1000.0],
     ]
-
-
-def test_rows_of_articles_without_a_unit_are_not_counted():
-    rows = relation(doc=["000", "000", "999"], kind=["heading", "heading", "heading"])
-    assert units.count_rows(rows, assigned(2), ["kind"]).values.tolist() == [["000", "heading", 2]]
 
 
 def test_each_unit_has_its_longest_article_read_closely():

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from inotherwords.corpus.formats import languages
+from inotherwords.corpus.formats.article import Unreadable
 from inotherwords.errors import InputError
 
 # UTF-32 before UTF-16, whose mark begins like it.
@@ -46,10 +47,6 @@ NOT_LATIN = re.compile(r"[Ͱ-\U0010ffff]")
 PUNCTUATION = re.compile(r"[\u2000-\u2bff]")
 
 
-class NotText(ValueError):
-    """Some bytes are no text that can be read; the message is the reason."""
-
-
 def check_name(name: str | None) -> None:
     """Raise InputError if an encoding that the user named is not known.
 
@@ -67,7 +64,7 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
     r"""Return the codec with which some bytes can be read, and what to call it.
 
     A byte-order mark tells it; else the encoding that the user gives; else UTF-8, if every byte fits; else
-    the one that the file itself declares; else a guess, which says so. Raises NotText if the bytes are no
+    the one that the file itself declares; else a guess, which says so. Raises Unreadable if the bytes are no
     text, or not in the encoding given.
 
     >>> find_encoding("Café".encode()), find_encoding(b"Plain")
@@ -77,7 +74,7 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
     """
     for beginning, what in BINARY.items():
         if content.startswith(beginning):
-            raise NotText(f"{what}, not text")
+            raise Unreadable(f"{what}, not text")
     marked = next((names for mark, names in MARKS.items() if content.startswith(mark)), None)
     if marked:
         return _fitting(content, *marked)
@@ -86,7 +83,7 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
     if codec := _utf16_without_mark(content):
         return _fitting(content, codec, "UTF-16")
     if b"\0" in content:
-        raise NotText("holds zero bytes, so it is no text")
+        raise Unreadable("holds zero bytes, so it is no text")
     if content.isascii():
         ways = [("iso2022_kr", "ISO-2022-KR")] if b"\x1b$)C" in content else [("iso2022_jp_2", "ISO-2022-JP")]
         found = [way for way in ways if ESCAPED.search(content) and _fits(content, way[0])]
@@ -95,7 +92,7 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
         if codec:
             try:
                 return _fitting(content, codec, name)
-            except NotText:
+            except Unreadable:
                 continue
     return _guessed(content)
 
@@ -103,7 +100,7 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
 def decode_text(content: bytes, given: str | None = None, declared: str | None = None) -> tuple[str, str]:
     """Return the text of some bytes, its line ends untouched, and what its encoding is called.
 
-    See `find_encoding`; raises NotText as it does.
+    See `find_encoding`; raises Unreadable as it does.
 
     >>> decode_text("„Café“".encode("utf-16"))
     ('„Café“', 'UTF-16')
@@ -116,9 +113,9 @@ def _fitting(content: bytes, codec: str, name: str) -> tuple[str, str]:
     try:
         content.decode(codec)
     except UnicodeDecodeError as fault:
-        raise NotText(f"not {name} (byte 0x{content[fault.start]:02x} at {fault.start})") from None
+        raise Unreadable(f"not {name} (byte 0x{content[fault.start]:02x} at {fault.start})") from None
     except (UnicodeError, ValueError):
-        raise NotText(f"not {name}") from None
+        raise Unreadable(f"not {name}") from None
     return codec, name
 
 
@@ -151,7 +148,7 @@ def _guessed(content: bytes) -> tuple[str, str]:
         sample = sample[: max(sample.rfind(b"\n"), sample.rfind(b" ")) + 1] or sample
     best = from_bytes(sample).best()
     if best is None:
-        raise NotText("in an encoding that cannot be told; name it with --encoding")
+        raise Unreadable("in an encoding that cannot be told; name it with --encoding")
     # Texts in Latin letters look tidy in many encodings: what tells them apart is the language.
     if not NOT_LATIN.search(PUNCTUATION.sub("", str(best))):
         codec = OF_LANGUAGE.get(languages.recognise(str(best)), "cp1252")
@@ -159,7 +156,7 @@ def _guessed(content: bytes) -> tuple[str, str]:
             codec = "mac_roman"
         try:
             return _fitting(content, codec, f"{_called(codec)} (guessed)")
-        except NotText:
+        except Unreadable:
             pass
     return _fitting(content, best.encoding, f"{_called(best.encoding)} (guessed)")
 

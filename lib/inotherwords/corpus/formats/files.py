@@ -8,8 +8,8 @@ from pathlib import Path
 
 from inotherwords import paths
 from inotherwords.corpus.folder import LEXICONS, OF_THE_SYSTEM
-from inotherwords.corpus.formats import mail, office, pdf, plain, sheets, tables, web_pages
-from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
+from inotherwords.corpus.formats import databases, mail, office, pdf, sheets, tables, web_pages
+from inotherwords.corpus.formats.article import Article, Dropped, Remark, Unreadable, printable, telling
 from inotherwords.errors import InputError
 from inotherwords.text.wordlists import read_list
 
@@ -23,7 +23,7 @@ TABLES = {
     **dict.fromkeys([".xlsx", ".xlsm", ".xls", ".ods"], sheets.read_sheets),
 }
 READERS: dict[str, Callable[[bytes, str, str | None], Iterator[Article | Dropped]]] = {
-    ".txt": plain.read_plain,
+    ".txt": databases.read_plain,
     **dict.fromkeys([".html", ".htm", ".xhtml"], web_pages.read_web_page),
     **dict.fromkeys([".docx", ".rtf"], office.read_office),
     ".pdf": pdf.read_pdf,
@@ -68,7 +68,9 @@ def is_of_the_study(path: Path, folder: Path) -> bool:
     name = path.name.lower()
     if path.parent != folder or not (name in OF_THE_STUDY or list_name(name)):
         return False
-    return name not in METADATA or not isinstance(next(tables.read_csv(path, path.name)), Remark)
+    return not name.endswith(".csv") or not isinstance(
+        next(telling(tables.read_csv)(path, path.name)), Remark
+    )
 
 
 def list_name(name: str) -> str:
@@ -131,24 +133,26 @@ def _page_of(name: str, names: set[str]) -> str | None:
     return None
 
 
+@telling
 def read_file(path: Path, name: str, encoding: str | None = None) -> Iterator[Found]:
     """Yield what is found in a file, whose ending says what it is; `name` is for the messages."""
     ending = path.suffix.lower()
     try:
         size = path.stat().st_size
         if size == 0:
-            yield Dropped(name, "", "empty")
-        elif ending in TABLES or (ending == ".txt" and tables.is_table(path)):
+            raise Unreadable("empty")
+        if ending in TABLES or (ending == ".txt" and tables.is_table(path)):
             yield from TABLES.get(ending, tables.read_csv)(path, name, encoding)
-        elif ending in READERS and size > LARGEST:
-            yield Dropped(name, "", f"larger than {LARGEST:,} bytes; split it")
-        elif ending in READERS:
+        elif ending not in READERS:
+            raise Unreadable(_not_read().get(ending) or _unknown(ending))
+        elif size > LARGEST:
+            raise Unreadable(f"larger than {LARGEST:,} bytes; split it")
+        else:
             content = path.read_bytes()
             yield from _reader(ending, content)(content, name, encoding)
-        else:
-            yield Dropped(name, "", _not_read().get(ending) or _unknown(ending))
     except OSError as fault:
-        yield Dropped(name, "", f"cannot be read ({fault.strerror})")
+        told = f"cannot be read ({fault.strerror})"
+        raise Unreadable(told) from None
 
 
 @cache

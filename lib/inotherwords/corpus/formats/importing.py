@@ -143,5 +143,5 @@ def _copy_lists(source: Path, folder: Path) -> None:
     """Copy the word lists and notes of a corpus, and the corrections of each of its readers."""
     for path in sorted(source.iterdir()):
         name = files.list_name(path.name)
-        if name and path.is_file() and not path.is_symlink():
+        if name and path.is_file() and not path.is_symlink() and files.is_of_the_study(path, source):
             shutil.copyfile(path, folder / name)

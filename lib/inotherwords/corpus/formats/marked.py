@@ -37,7 +37,7 @@ EDITION = re.compile(
     r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final",
     re.IGNORECASE,
 )
-RIGHTS = (
+RIGHTS = (  # behind a text, or above its outlet
     r"(?:©|\(c\)|copyright\b).{0,160}|.{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits "
     r"réservés|alle rechten voorbehouden)\b.*"
 )
@@ -79,6 +79,8 @@ def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Itera
     said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begins and form.sure.fullmatch(line)]
     said += [int(cover[1]) for cover in map(COVER.fullmatch, found[:40]) if cover]
     blocks = _blocks(found, form)
+    if form.first == "headline":
+        blocks = exports.without_cover(blocks, _day)
     if form.begins and len(blocks) > 1:
         form = form._replace(fields={**_labels_of_all(blocks), **form.fields})
     for block in blocks:
@@ -137,7 +139,9 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Artic
     begun = exports.shorten(" ".join(filter(None, block)))
     if day is None:
         return Dropped(*where[:2], f"no day among its first lines, so its head cannot be told ({begun})")
-    above = [line for line in block[:day] if line]
+    rights = [line for line in block[:day] if re.fullmatch(RIGHTS, line, re.IGNORECASE)]
+    named["rights"] = " ".join(rights)
+    above = [line for line in block[:day] if line and line not in rights]
     rest = block[day + 1 :]
     named["published"] = dates.find_date(block[day])
     before = exports.read_outlet(block[day][: block[day].find(named["published"])])
