@@ -86,15 +86,9 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
         raise Unreadable("holds zero bytes, so it is no text")
     if content.isascii():
         ways = [("iso2022_kr", "ISO-2022-KR")] if b"\x1b$)C" in content else [("iso2022_jp_2", "ISO-2022-JP")]
-        found = [way for way in ways if ESCAPED.search(content) and _fits(content, way[0])]
-        return found[0] if found else ("ascii", "ASCII")
-    for codec, name in (("utf-8", "UTF-8"), (_known(declared), f"{declared} (as the page says)")):
-        if codec:
-            try:
-                return _fitting(content, codec, name)
-            except Unreadable:
-                continue
-    return _guessed(content)
+        return (ESCAPED.search(content) and _first_fitting(content, ways)) or ("ascii", "ASCII")
+    ways = [("utf-8", "UTF-8"), (_known(declared), f"{declared} (as the page says)")]
+    return _first_fitting(content, ways) or _guessed(content)
 
 
 def decode_text(content: bytes, given: str | None = None, declared: str | None = None) -> tuple[str, str]:
@@ -119,14 +113,24 @@ def _fitting(content: bytes, codec: str, name: str) -> tuple[str, str]:
     return codec, name
 
 
-def _known(declared: str | None) -> str | None:
+def _first_fitting(content: bytes, ways: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """Return the first codec, and its name, with which some bytes can be read; "" is none."""
+    for codec, name in ways:
+        try:
+            return _fitting(content, codec, name) if codec else None
+        except Unreadable:
+            continue
+    return None
+
+
+def _known(declared: str | None) -> str:
     """Return the codec of a charset as a page names it, which browsers take wider than its letter."""
     wider = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
     try:
         name = codecs.lookup(declared or "").name
         b"ab".decode(name)
     except (LookupError, UnicodeError, ValueError):
-        return None
+        return ""
     return wider.get(name, name)
 
 
@@ -149,27 +153,18 @@ def _guessed(content: bytes) -> tuple[str, str]:
     best = from_bytes(sample).best()
     if best is None:
         raise Unreadable("in an encoding that cannot be told; name it with --encoding")
+    ways = [best.encoding]
     # Texts in Latin letters look tidy in many encodings: what tells them apart is the language.
     if not NOT_LATIN.search(PUNCTUATION.sub("", str(best))):
         codec = OF_LANGUAGE.get(languages.recognise(str(best)), "cp1252")
-        if codec == "cp1252" and _oddness(sample, "mac_roman") < _oddness(sample, codec):
-            codec = "mac_roman"
-        try:
-            return _fitting(content, codec, f"{_called(codec)} (guessed)")
-        except Unreadable:
-            pass
-    return _fitting(content, best.encoding, f"{_called(best.encoding)} (guessed)")
+        odd = codec == "cp1252" and _oddness(sample, "mac_roman") < _oddness(sample, codec)
+        ways = ["mac_roman" if odd else codec, best.encoding]
+    named = [(codec, f"{_called(codec)} (guessed)") for codec in ways]
+    return _first_fitting(content, named) or _fitting(content, *named[-1])
 
 
 def _oddness(sample: bytes, codec: str) -> int:
     return len(ODD.findall(sample.decode(codec, "replace")))
-
-
-def _fits(content: bytes, codec: str) -> bool:
-    try:
-        return bool(content.decode(codec))
-    except UnicodeError:
-        return False
 
 
 def _called(codec: str) -> str:
