@@ -318,16 +318,14 @@ def test_an_import_writes_over_nothing_and_sources_of_other_articles_are_refused
 
 def test_a_folder_is_imported_unless_it_is_laid_out_like_the_study(tmp_path):
     laid_out = {"a.txt": FERRY, "articles.csv": "doc,outlet\na,Herald\n"}
-    for number, (files, needed) in enumerate(
-        [
-            (laid_out, False),
-            ({"a.txt": FERRY}, True),
-            ({"a.html": PAGE, "articles.csv": "doc,outlet\na,Herald\n"}, True),
-            ({"articles.csv": f"text,outlet\n{FERRY},Herald\n"}, True),
-            (laid_out | {"labels.csv": "actor,label\n"}, False),
-            (laid_out | {"notes.csv": "day,what\n"}, False),
-        ]
-    ):
+    for number, (files, needed) in enumerate([
+        (laid_out, False),
+        ({"a.txt": FERRY}, True),
+        ({"a.html": PAGE, "articles.csv": "doc,outlet\na,Herald\n"}, True),
+        ({"articles.csv": f"text,outlet\n{FERRY},Herald\n"}, True),
+        (laid_out | {"labels.csv": "actor,label\n"}, False),
+        (laid_out | {"notes.csv": "day,what\n"}, False),
+    ]):  # fmt: skip
         (tmp_path / f"{number}").mkdir()
         for name, text in files.items():
             (tmp_path / f"{number}" / name).write_text(text, encoding="utf-8")

@@ -144,7 +144,9 @@ def read_file(path: Path, name: str, encoding: str | None = None) -> Iterator[Fo
         if ending in TABLES or (ending == ".txt" and tables.is_table(path)):
             yield from TABLES.get(ending, tables.read_csv)(path, name, encoding)
         elif ending not in READERS:
-            raise Unreadable(_not_read().get(ending) or _unknown(ending))
+            told = f"has the ending {printable(ending, 20)}" if ending else "has no ending"
+            read = ", ".join(sorted({*READERS, *TABLES}))
+            raise Unreadable(_not_read().get(ending) or f"{told}; articles are read from {read}")
         elif size > LARGEST:
             raise Unreadable(f"larger than {LARGEST:,} bytes; split it")
         else:
@@ -162,11 +164,6 @@ def _not_read() -> dict[str, str]:
     return {ending: row["remedy"] for row in rows for ending in row["endings"].split()}
 
 
-def _unknown(ending: str) -> str:
-    told = f"has the ending {printable(ending, 20)}" if ending else "has no ending"
-    return f"{told}; articles are read from {', '.join(sorted({*READERS, *TABLES}))}"
-
-
 def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], Iterator[Article | Dropped]]:
     """Return the reader for a file, which goes by how it begins where its ending is wrong."""
     start = content[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -175,12 +172,8 @@ def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], I
     if ending in (".txt", ".rtf") and start.startswith((b"<!doctype html", b"<html", b"<!-- saved from url")):
         return web_pages.read_web_page
     if ending in (".txt", ".html", ".htm") and XML.match(start) and b"<html" not in start:
-        return _refuse_xml
+        raise Unreadable(_not_read()[".xml"])
     return READERS[ending]
-
-
-def _refuse_xml(content: bytes, file: str, encoding: str | None = None) -> Iterator[Dropped]:
-    yield Dropped(file, "", _not_read()[".xml"])
 
 
 def _name(path: Path, folder: Path) -> str:
