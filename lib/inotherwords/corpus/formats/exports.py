@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inotherwords.corpus.formats import dates, languages
 from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.text.furniture import is_byline
 from inotherwords.text.wordlists import read_list
 from inotherwords.text.wrapping import ENDS
 
@@ -150,21 +151,28 @@ def join_lines(found: Iterable[str]) -> list[str]:
     return whole
 
 
-def without_cover(parts: list[list[str]], find_day: Callable[[list[str]], int | None]) -> list[list[str]]:
-    """Return the lines of several articles without what a database prints above the first of them.
+def without_cover(
+    parts: list[list[str]], find_day: Callable[[list[str]], int | None]
+) -> tuple[list[list[str]], str]:
+    """Return the lines of several articles without what a database prints above the first one, and a note.
 
-    That is what stands there beyond as many lines as the others have above their day, which `find_day` finds.
+    That is what a blank line parts from as many lines as the others have above their day, at most, which
+    `find_day` finds; it is no cover if its article would begin with who wrote it.
 
     >>> parts = [["News of Marwick", "", "Dam held", "Day"], ["Rain", "Day"]]
     >>> without_cover(parts, lambda part: part.index("Day"))
-    [['Dam held', 'Day'], ['Rain', 'Day']]
+    ([['Dam held', 'Day'], ['Rain', 'Day']], 'above it, and left out: News of Marwick')
     """
-    days = [(part, day) for part in parts if (day := find_day(part)) is not None]
-    (first, *others) = [[at for at in range(day) if part[at]] for part, day in days] or [[]]
-    usual = max(map(len, others), default=0)
-    if not usual or days[0][0] is not parts[0]:
-        return parts
-    return [parts[0][first[-usual:][0] :], *parts[1:]]
+    days = [find_day(part) for part in parts]
+    above = [[at for at in range(day or 0) if part[at]] for part, day in zip(parts, days, strict=True)]
+    usual = max(map(len, above[1:]), default=0)
+    if not 0 < usual < len(above[0] if above else []):
+        return parts, ""
+    begin = above[0][-usual]
+    if parts[0][begin - 1] or is_byline(parts[0][begin]):
+        return parts, ""
+    left_out = shorten(" ".join(filter(None, parts[0][:begin])))
+    return [parts[0][begin:], *parts[1:]], f"above it, and left out: {left_out}"
 
 
 def join_text(headline: str, body: list[str]) -> str:

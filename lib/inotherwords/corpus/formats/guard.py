@@ -80,11 +80,11 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     aside = ""
     for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
-        parts = exports.without_cover(parts, _find_day)
+        parts, cover = exports.without_cover(parts, _find_day)
         heads = [read_head(part) for part in parts]
         if len(parts) > 1 and all(heads):
             note = f"one of {len(parts)} articles in a file, parted by {what}"
-            return _articles(heads, note, (file, encoding))
+            return _articles(heads, note, cover, (file, encoding))
         if len(parts) > 1 and (what.startswith(STRONG) or _mostly(map(_is_titled, parts))):
             remedy = "export it in a form that is read, or save each article in a file of its own"
             told = f"several articles in one file, parted by {what} ({len(parts)} parts): {remedy}"
@@ -282,13 +282,7 @@ def _is_dated(line: str) -> bool:
 
 
 def _find_day(part: list[str]) -> int | None:
-    """Return where the day is among the first lines of a part, with the marks above it taken out."""
-    for at, line in enumerate(part[: 2 * HEAD]):
-        if _is_mark(line):
-            part[at] = ""
-        elif _is_dated(line):
-            return at
-    return None
+    return next((at for at, line in enumerate(part[: 2 * HEAD]) if _is_dated(line)), None)
 
 
 def _is_titled(part: list[str]) -> bool:
@@ -406,11 +400,12 @@ def _is_headline_below(line: str, titles: list[str], named: dict[str, str]) -> b
 
 
 def _articles(
-    heads: list[tuple[dict[str, str], list[str]]], note: str, where: tuple[str, str]
+    heads: list[tuple[dict[str, str], list[str]]], note: str, cover: str, where: tuple[str, str]
 ) -> Iterator[Article | Dropped]:
     order, _ = dates.find_order(named["published"] for named, _ in heads)
     for number, (named, body) in enumerate(heads, 1):
         place = (where[0], f"article {number}", where[1])
         named["headline"] = re.sub(rf"^[\[(]?{number}[.)\]]+ ", "", named["headline"])
         named["published"] = dates.read_day(named["published"], order)[0] or named["published"]
-        yield exports.make_article(named, exports.join_lines(body), place, note)
+        yield exports.make_article(named, exports.join_lines(body), place, note, cover)
+        cover = ""

@@ -79,8 +79,7 @@ def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Itera
     said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begins and form.sure.fullmatch(line)]
     said += [int(cover[1]) for cover in map(COVER.fullmatch, found[:40]) if cover]
     blocks = _blocks(found, form)
-    if form.first == "headline":
-        blocks = exports.without_cover(blocks, _day)
+    blocks, cover = exports.without_cover(blocks, _day) if form.first == "headline" else (blocks, "")
     if form.begins and len(blocks) > 1:
         form = form._replace(fields={**_labels_of_all(blocks), **form.fields})
     for block in blocks:
@@ -89,7 +88,8 @@ def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Itera
             yield Dropped(file, "", f"stands between the articles and is none: {begun}")
             continue
         titles.append(begun)
-        yield _article(block, form, (file, f"article {len(titles)}", encoding))
+        yield _article(block, form, (file, f"article {len(titles)}", encoding), cover)
+        cover = ""
     yield from exports.list_missing(max(said, default=0), titles, [], file)
 
 
@@ -133,7 +133,7 @@ def _day(block: list[str]) -> int | None:
     return next((at for at in dated if at in lines[:LONGEST_HEAD]), None)
 
 
-def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Article | Dropped:
+def _article(block: list[str], form: Form, where: tuple[str, str, str], note: str) -> Article | Dropped:
     named: dict[str, str] = {}
     day = _day(block)
     begun = exports.shorten(" ".join(filter(None, block)))
@@ -168,7 +168,7 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Artic
         return Dropped(*where[:2], f"no text in it, only its head ({begun})")
     named["load_date"] = dates.read_day(named.get("load_date", ""))[0]
     missing = [f"no {name} found" for name in ("outlet", "headline") if not named.get(name)]
-    return exports.make_article(named, body, where, exports.join_notes(*missing))
+    return exports.make_article(named, body, where, exports.join_notes(*missing), note)
 
 
 def _headline(rest: list[str], form: Form) -> tuple[str, int]:
