@@ -80,7 +80,9 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     aside = ""
     for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
-        parts, cover = exports.without_cover(parts, _find_day)
+        cover = ""
+        if _length(lines[: cuts[0]]) >= settings.WORDS_OF_A_PART:  # what parts them is not above each of them
+            parts, cover = exports.without_cover(parts, _find_day)
         heads = [read_head(part) for part in parts]
         if len(parts) > 1 and all(heads):
             note = f"one of {len(parts)} articles in a file, parted by {what}"
