@@ -5,10 +5,15 @@ import io
 from docx import Document
 
 from inotherwords.corpus.formats import accept
-from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.corpus.formats.article import Article, Dropped, telling
 
 FERRY = "A ferry sank on Friday off Marwick, the coastguard said."
 MAYOR = "The mayor of Marwick resigned on Monday, her office said."
+
+
+def read(reader, content, file):
+    """Return what a reader finds in the bytes of a file."""
+    return list(telling(reader)(content, file))
 
 
 def articles(found):

@@ -38,11 +38,8 @@ def refusal(folder):
     return str(refused.value).removeprefix(f"{folder.name}/")
 
 
-def test_the_study_has_five_articles(texts):
+def test_each_of_the_five_texts_of_the_study_is_its_file_byte_for_byte_and_the_table_knows_its_hash(texts):
     assert [doc[:3] for doc in texts] == ["000", "001", "002", "003", "004"]
-
-
-def test_each_text_of_the_study_is_its_file_byte_for_byte_and_the_table_knows_its_hash(texts):
     hashes = read_sources(paths.SEEDS).set_index("doc")["sha256"]
     for doc, text in texts.items():
         content = (paths.SEEDS / f"{doc}.txt").read_bytes()
@@ -130,6 +127,9 @@ def test_a_file_with_another_ending_is_not_left_out_in_silence(folder):
         told = f"has the ending '{ending}'. Save an article as plain text" if ending else "has no ending."
         assert refusal(folder).startswith(f"{name}: {told}")
         path.rename(folder / f".{name}")
+    assert refusal(folder / "a.txt").endswith(
+        "a.txt: a file. Name the folder with .txt files and articles.csv."
+    )
     (folder / "a.txt").rename(folder / "a.txt.txt")
     assert refusal(folder) == "a.txt.txt: ends in .txt twice (Windows hides one). Take one .txt away."
 
@@ -142,24 +142,21 @@ def test_what_the_system_leaves_in_a_folder_and_what_is_no_article_does_not_matt
 
 def test_a_table_with_a_fault_is_refused_with_its_line_and_the_remedy(folder):
     day = "a was published '{}', which is no day. Write it as "
+    quoted = 'Put words that hold a comma in quotation marks: "Paris, France".'
     days = ("03/05/2025", "3 May 2025", "2025-02-30", "20250503")
     for table, told in [
         ("doc\na\nb\n", "no column 'outlet' (it has: doc). Add it."),
         ("doc,outlet\na,Paper, Weekly\nb,B\n", "not a CSV table (line 2: 3 cells for 2 columns). "),
         (
             "doc,outlet\na,A Paper\nb,Paper, Weekly\n",
-            "not a CSV table (line 3: 3 cells for 2 columns). "
-            'Put words that hold a comma in quotation marks: "Paris, France".',
+            f"not a CSV table (line 3: 3 cells for 2 columns). {quoted}",
         ),
         ("doc,outlet,url\na,A,\nb,Leeds, England,\n", "not a CSV table (line 3: 4 cells"),
         ('doc,outlet\na,"A Paper\nb,B Paper\n', "not a CSV table (line 3: "),
         ("doc,outlet,outlet\na,A,\nb,B,\n", "has the column 'outlet' twice. Rename one of them."),
         ("doc,outlet\na, \nb,B\n", "a has no outlet. Write the newspaper's name into that column."),
         ("doc,outlet\na,A Paper\n,B Paper\n", "a row without doc."),
-        (
-            "doc,outlet\na.txt,A\nb,B\n",
-            "names a.txt.txt, which is not in the folder. Write doc without",
-        ),
+        ("doc,outlet\na.txt,A\nb,B\n", "names a.txt.txt, which is not in the folder. Write doc without"),
         *((f"doc,outlet,published\na,A,{one}\nb,B,\n", day.format(one)) for one in days),
     ]:
         (folder / "articles.csv").write_text(table)
@@ -168,27 +165,14 @@ def test_a_table_with_a_fault_is_refused_with_its_line_and_the_remedy(folder):
     assert refusal(folder).startswith("a.txt: its sha256 is not the one in articles.csv.")
 
 
-@pytest.mark.parametrize(
-    ("head", "doc", "line"),
-    [
-        ("doc,outlet,place", "c", "c,Name of the newspaper,"),
-        ("outlet,doc,place", "c, too", 'Name of the newspaper,"c, too",'),
-    ],
-)
-def test_the_row_that_is_missing_is_given_to_be_pasted(folder, head, doc, line):
-    rows = pd.DataFrame({"doc": ["a", "b"], "outlet": ["A Paper", "B Paper"], "place": ""})[head.split(",")]
-    rows.to_csv(folder / "articles.csv", index=False)
-    (folder / f"{doc}.txt").write_text("A third.")
-    assert refusal(folder) == (f"articles.csv: lacks {doc}.txt, which is in the folder. Add the line: {line}")
+def test_the_row_that_is_missing_is_given_to_be_pasted(folder):
+    line = 'Name of the newspaper,"c, too",'
+    (folder / "articles.csv").write_text("outlet,doc,place\nA Paper,a,\nB Paper,b,\n")
+    (folder / "c, too.txt").write_text("A third.")
+    assert refusal(folder) == f"articles.csv: lacks c, too.txt, which is in the folder. Add the line: {line}"
     with (folder / "articles.csv").open("a") as table:
         table.write(line)
-    assert list(read(folder)) == ["a", "b", doc]
-
-
-def test_a_file_in_the_place_of_the_folder_is_told_so(folder):
-    assert refusal(folder / "a.txt").endswith(
-        "a.txt: a file. Name the folder with .txt files and articles.csv."
-    )
+    assert list(read(folder)) == ["a", "b", "c, too"]
 
 
 def test_a_note_of_the_corpus_is_read_and_its_absence_is_no_fault(folder):
@@ -216,11 +200,8 @@ def test_a_file_is_told_by_its_bytes_characters_lines_and_encoding(folder):
 
 def test_an_agency_is_counted_where_its_whole_name_stands_and_the_articles_are_sorted():
     texts = {"b": "AP and AFPTV filmed the maps.", "a": "AFP said so."}
-    assert articles.agencies_named(texts).values.tolist() == [
-        ["a", "AFP", 1],
-        ["b", "AFPTV", 1],
-        ["b", "AP", 1],
-    ]
+    found = [["a", "AFP", 1], ["b", "AFPTV", 1], ["b", "AP", 1]]
+    assert articles.agencies_named(texts).values.tolist() == found
 
 
 def test_a_corpus_without_a_word_list_has_an_empty_one_with_the_same_columns(folder):
@@ -299,12 +280,7 @@ def test_the_articles_table_keeps_the_order_of_its_contract(texts, words):
     files = list_files(paths.SEEDS, texts)
     table = articles.list_articles(sources, files, articles.stage.compute(texts, {})["story"])
     schema.fitting("articles", table.assign(unit=table["doc"]))
-    assert table["headline"].tolist() == [
-        "",
-        "Resurgence of Takfiri Terrorism After Zionist Defeat",
-        "",
-        "",
-        "",
-    ]
+    headline = "Resurgence of Takfiri Terrorism After Zionist Defeat"
+    assert table["headline"].tolist() == ["", headline, "", "", ""]
     assert table["dateline"].tolist() == ["Aleppo:", "TEHRAN/DAMACUS --", "", "", ""]
     assert table["words"].sum() == len(words)

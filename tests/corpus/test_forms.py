@@ -173,6 +173,37 @@ FORMS = {
 }
 
 
+# The same with what databases and pages print around the articles: above the outlet, the title or all of it.
+RIGHTS = "Copyright 2011 Mill Media\n                All Rights Reserved\n                {outlet}\n"
+MEDIARGUS = "{title}\n{outlet} - {day_nl}\nPagina {n}\n\n{text}\n\nCopyright © 2011 Mediahuis.\n\n"
+TITLE = SHAPES["europresse_page"].replace("<p>{title}", "<p>Culture</p><p class='titreArticleVisu'>{title}")
+AROUND = {
+    "rights above the outlet": {"a.txt": clips(SHAPES["lexis"].replace("{outlet}\n", RIGHTS, 1))},
+    "two blanks in a marker": {"a.txt": clips(SHAPES["lexis"]).replace("2 of 3", "2  of 3")},
+    "a cover of NewsBank": {"a.txt": "NewsBank: Access World News\n\n" + clips(SHAPES["newsbank"])},
+    "a cover of Mediargus": {"a.txt": "Mediargus - Persdatabank\nAantal artikels: 3\n\n" + clips(MEDIARGUS)},
+    "rules of a page": {
+        name: page.replace("Document</p>", "Document</p><hr>")
+        for name, page in FORMS["Nexis Uni, web page"].items()
+    },
+    "a section above a title": {"a.html": clips(TITLE)},
+    "a section and the foot of Factiva": {
+        "a.html": clips(SHAPES["factiva_page"].replace('<div id="hd">', '<div>NEWS</div><div id="hd">'))
+        + "<p>© 2011 Factiva, Inc. All rights reserved.</p>"
+    },
+    "days as Excel has them": {
+        "a.csv": table(["title", "source", "date", "text"])
+        .replace("2011-04-12", "12-Apr-11").replace("2011-04-13", "13-Apr-11")
+    },
+    "a table called like a word list": {"wire.csv": table(["title", "source", "date", "text"])},
+}  # fmt: skip
+
+
+def test_what_is_printed_around_the_articles_is_none_of_them(tmp_path):
+    found = {what: measure(tmp_path / what, files) for what, files in AROUND.items()}
+    assert {what: one for what, one in found.items() if one != ["3 of 3"] * 4 + ["100 %"]} == {}
+
+
 def measure(folder, files):
     """How many of the three are found, with their title, outlet and day, and how many of their words."""
     folder.mkdir()

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from found import FERRY, MAYOR, dropped, kept
+from found import FERRY, MAYOR, dropped, kept, read
 from pyarrow.parquet import ParquetFile
 
 from inotherwords import errors, paths
@@ -88,7 +88,8 @@ def test_a_page_of_links_only_is_no_article_and_one_with_links_in_it_is():
             f"<{tag}><a href='/{i}'>Mayor {i} resigns over a bridge</a></{tag}>" for i in range(30)
         )
         body = f"<body><h1>Home</h1><p>All news</p>{links}</body>"
-        [found] = web_pages.read_web_page(f"<html><title>Home</title>{body}</html>".encode(), "home.html")
+        html = f"<html><title>Home</title>{body}</html>"
+        [found] = read(web_pages.read_web_page, html.encode(), "home.html")
         assert found == Dropped("home.html", "", "no article found in the page: hardly anything but links")
     words = "resigned on Saturday, hours after"
     linked = page((words, "<a href='/1'>resigned on Saturday</a>, hours after"))
@@ -317,16 +318,14 @@ def test_an_import_writes_over_nothing_and_sources_of_other_articles_are_refused
 
 def test_a_folder_is_imported_unless_it_is_laid_out_like_the_study(tmp_path):
     laid_out = {"a.txt": FERRY, "articles.csv": "doc,outlet\na,Herald\n"}
-    for number, (files, needed) in enumerate(
-        [
-            (laid_out, False),
-            ({"a.txt": FERRY}, True),
-            ({"a.html": PAGE, "articles.csv": "doc,outlet\na,Herald\n"}, True),
-            ({"articles.csv": f"text,outlet\n{FERRY},Herald\n"}, True),
-            (laid_out | {"labels.csv": "actor,label\n"}, False),
-            (laid_out | {"notes.csv": "day,what\n"}, False),
-        ]
-    ):
+    for number, (files, needed) in enumerate([
+        (laid_out, False),
+        ({"a.txt": FERRY}, True),
+        ({"a.html": PAGE, "articles.csv": "doc,outlet\na,Herald\n"}, True),
+        ({"articles.csv": f"text,outlet\n{FERRY},Herald\n"}, True),
+        (laid_out | {"labels.csv": "actor,label\n"}, False),
+        (laid_out | {"notes.csv": "day,what\n"}, False),
+    ]):  # fmt: skip
         (tmp_path / f"{number}").mkdir()
         for name, text in files.items():
             (tmp_path / f"{number}" / name).write_text(text, encoding="utf-8")

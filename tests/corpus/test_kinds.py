@@ -55,6 +55,12 @@ def test_the_outlet_of_an_export_is_not_what_stands_below_it_and_no_section_behi
     ]
     [one] = read("a.docx", nexis("Mill", "Valley Times", day, tail=tail))
     assert one.text.split("\n\n") == ["Mill", *STORY]
+    middle = [STORY[0], "Grafik", *STORY[1:]]
+    german = ["Berichtigung", "Talpost", "3. Mai 2024", "Copyright 2024 T", "Länge: 52 Wörter", "Hauptteil"]
+    german += middle
+    for head in (german, [line for line in german if line[0] != "L"], ["Text", *german[1:]]):
+        [one] = read("a.docx", docx([*head, "Ladedatum: 4. Mai 2024", "Ende des Dokuments"]))
+        assert one.text.split("\n\n") == [head[0], *middle]
     [one] = read("a.docx", nexis("Rell &amp; Sons", "Valley Times", day, tail=["It didn&#39;t matter."]))
     assert one.text.split("\n\n")[::4] == ["Rell & Sons", "It didn't matter."]
 

@@ -138,48 +138,41 @@ def test_the_settings_of_a_new_folder_are_the_defaults_until_a_mark_is_taken_awa
     assert chosen == {name: getattr(settings, name) for name in chosen}
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "fault"),
-    [
-        ("settings.toml", "ACEPTED = 0.5", "settings.toml: ACEPTED is no setting. Do you mean ACCEPTED?"),
-        ("settings.toml", "ACCEPTED = 2", "settings.toml: ACCEPTED = 2 cannot be. Write a number between 0"),
-        ("settings.toml", "FEWEST = 0.5", "settings.toml: FEWEST = 0.5 cannot be. Write a whole number"),
-        ("settings.toml", 'KEYNESS_WITHOUT = ["verb"]', 'Write a list of "weekday"'),
-        ("settings.toml", "FEWEST", "settings.toml: not written as TOML ("),
-        ("stopwords.csv", "word\nsecurity forces\n", "stopwords.csv: row 1: “security forces” is more than"),
-        ("stopwords.csv", "words\nafp\n", "stopwords.csv: no column 'word' (it has: words). Add it."),
-        ("names.csv", "variant,name,kind\na b,c,spelling\n", "names.csv, row 1: “a b” is not one word."),
-        (
-            "names.csv",
-            "variant,name,kind\na,b,name\n",
-            "names.csv, row 1: “name” is no kind. Write spelling.",
-        ),
-        ("labels.csv", "actor,label,part,pattern\na,b,noun,c\n", "row 1, pattern “c”: “noun” is no part."),
-        ("speakers.csv", "pattern,speaker,kind,side,source_type\na,b,man,,\n", "“man” is no kind. Write"),
-        (
-            "speakers.csv",
-            "pattern,speaker,kind,side,source_type\na,b,,,union\n",
-            "“union” is no source_type.",
-        ),
-        (
-            "legal_status.csv",
-            "name,actor,list,listed,delisted,note\na,b,c,sometime,,\n",
-            "legal_status.csv: row 2: listed “sometime” is no day. Write 2014-05-14, 2014-05 or 2014.",
-        ),
-        (
-            "wire.csv",
-            "doc,start,end,wording,wire_wording,change\nfirst,0,4,nobody,no one,relabel\n",
-            "wire.csv: row 2: start and end give",
-        ),
-        ("acts.csv", "act,part,pattern\na,noun,b\n", "acts.csv, pattern “b”: “noun” is no part."),
-    ],
-)
-def test_a_list_or_a_setting_that_cannot_be_used_is_told_before_anything_runs(
-    folder, refused, name, text, fault
-):
+FAULTS = [
+    ("settings.toml", "ACEPTED = 0.5", "settings.toml: ACEPTED is no setting. Do you mean ACCEPTED?"),
+    ("settings.toml", "ACCEPTED = 2", "settings.toml: ACCEPTED = 2 cannot be. Write a number between 0"),
+    ("settings.toml", "FEWEST = 0.5", "settings.toml: FEWEST = 0.5 cannot be. Write a whole number"),
+    ("settings.toml", 'KEYNESS_WITHOUT = ["verb"]', 'Write a list of "weekday"'),
+    ("settings.toml", "FEWEST", "settings.toml: not written as TOML ("),
+    ("stopwords.csv", "word\nsecurity forces\n", "stopwords.csv: row 1: “security forces” is more than"),
+    ("stopwords.csv", "words\nafp\n", "stopwords.csv: no column 'word' (it has: words). Add it."),
+    ("names.csv", "variant,name,kind\na b,c,spelling\n", "names.csv, row 1: “a b” is not one word."),
+    ("names.csv", "variant,name,kind\na,b,name\n", "names.csv, row 1: “name” is no kind. Write spelling."),
+    ("labels.csv", "actor,label,part,pattern\na,b,noun,c\n", "row 1, pattern “c”: “noun” is no part."),
+    ("speakers.csv", "pattern,speaker,kind,side,source_type\na,b,man,,\n", "“man” is no kind. Write"),
+    ("speakers.csv", "pattern,speaker,kind,side,source_type\na,b,,,union\n", "“union” is no source_type."),
+    (
+        "legal_status.csv",
+        "name,actor,list,listed,delisted,note\na,b,c,sometime,,\n",
+        "legal_status.csv: row 2: listed “sometime” is no day. Write 2014-05-14, 2014-05 or 2014.",
+    ),
+    (
+        "wire.csv",
+        "doc,start,end,wording,wire_wording,change\nfirst,0,4,nobody,no one,relabel\n",
+        "wire.csv: row 2: start and end give",
+    ),
+    ("acts.csv", "act,part,pattern\na,noun,b\n", "acts.csv, pattern “b”: “noun” is no part."),
+]
+
+
+def test_a_list_or_a_setting_that_cannot_be_used_is_told_before_anything_runs(folder, refused):
     fill(folder)
-    (folder / "articles" / name).write_text(text, "utf-8")
-    assert fault in refused()
+    for name, text, fault in FAULTS:
+        path = folder / "articles" / name
+        before = path.read_bytes() if path.exists() else None
+        path.write_text(text, "utf-8")
+        assert fault in refused()
+        path.write_bytes(before) if before is not None else path.unlink()
 
 
 def test_the_example_in_the_read_me_is_a_table_that_can_be_read(folder):
@@ -350,14 +343,8 @@ def test_the_methods_name_what_was_read_by_which_lists_and_every_reference(run):
 def test_the_seventh_notebook_reads_the_results_and_changes_nothing(run, tmp_path):
     folder = shutil.copytree(run[0], tmp_path / "my class")
     before = digests(folder)
-    done = [
-        Path(sys.executable).with_name("papermill"),
-        "07_my_own.ipynb",
-        "../done.ipynb",
-        "-p",
-        "by",
-        "outlet",
-    ]
+    papermill = Path(sys.executable).with_name("papermill")
+    done = [papermill, "07_my_own.ipynb", "../done.ipynb", "-p", "by", "outlet"]
     subprocess.run(done, cwd=folder, check=True, capture_output=True)
     assert digests(folder) == before
     shown = (tmp_path / "done.ipynb").read_text("utf-8")

@@ -87,13 +87,6 @@ def test_a_table_is_computed_here_or_was_written_before(study):
     assert list(other.read("segments", columns=["doc", "kind"])) == ["doc", "kind"]
 
 
-def test_rows_are_counted_by_unit_and_named_for_readers(study):
-    study.compute(cleaning.stage)
-    counts = study.count_rows("segments", ["kind"], study.english)
-    assert counts.values.tolist() == [["ann", "headline", 1], ["ann", "sentence", 1]]
-    assert study.by_unit(study.read("segments"))["doc"].unique().tolist() == ["ann", "ben"]
-
-
 def test_an_article_that_a_stage_cannot_read_is_told(study, capsys):
     def refuse(texts, given):
         if "ben" in texts:

@@ -20,6 +20,16 @@ from inotherwords.layers.files import read_table, scan, table_bytes, write_table
 def test_a_table_of_spans_is_printed_in_the_words_of_the_article():
     table = pd.DataFrame({"doc": ["a"], "start": [3], "end": [10], "text": ["Syria's"]})
     assert spans.as_printed(table, {"a": "In Syria’s north"})["text"].tolist() == ["Syria’s"]
+    for text, read, printed in [  # words that were mended are longer as printed
+        ("In ZÃ¼rich, too", "Zürich", "ZÃ¼rich"),
+        ("In har\u00adbour towns", "harbour", "har\u00adbour"),
+        ("In the har-\nbour, too", "the harbour", "the har-\nbour"),
+        ("A  weâ€\x9d said", "we”", "weâ€\x9d"),
+        ("He didnâ€™t stay", "didn't", "didnâ€™t"),
+        ("He didn&#39;t stay", "didn't", "didn&#39;t"),
+    ]:
+        table = table.assign(end=3 + len(read), text=read)
+        assert spans.as_printed(table, {"a": text})["text"].tolist() == [printed]
 
 
 def test_a_table_is_written_with_line_feeds_and_without_quotation_marks_that_it_does_not_need():

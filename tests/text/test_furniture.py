@@ -39,7 +39,14 @@ def test_a_line_of_an_article_is_no_furniture():
     lines += ["Updated figures show 40 people died", "Stand by 20 of us", "Published in 2019, it won."]
     for line in lines:
         assert not is_furniture(line), line
-    for line in ("By Friday all had gone", "By noon.", "Von der Leyen said no."):
+    others = "(Reporting by Ada Quill in Tarn; additional reporting by Jo Roe; Editing by A. B. Frey)"
+    assert is_byline(others)
+    for line in (
+        "Reporting by phone is hard",
+        "By Friday all had gone",
+        "By noon.",
+        "Von der Leyen said no.",
+    ):
         assert not is_byline(line), line
     assert not is_rights("The copyright law of 2024 failed in parliament on Monday, and nobody minded.")
     assert not asks_to_subscribe("To continue the talks was pointless, she said.")

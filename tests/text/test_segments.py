@@ -135,8 +135,11 @@ def test_a_short_line_is_a_heading_unless_it_ends_as_sentences_end():
 
 
 def test_a_line_that_names_its_origin_is_a_credit_and_what_stands_before_it_a_caption():
-    for line in ("Photo / AFP", "Source: BFM TV", "Photos: A. Smith", "Source: Agence France-Presse"):
+    named = ("Photo / AFP", "Source: BFM TV", "Photos: A. Smith", "Source: Agence France-Presse")
+    for line in (*named, "Image Credit: Ada Quill"):
         assert parts(f"The war ended.\n{line}")[-1] == ("credit", line)
+    told = "Photo: The clock on its cart (Ada Quill)"
+    assert parts(f"The war ended.\n{told}\nNobody stayed.")[1] == ("caption", told)
     assert parts("Fighters in Aleppo. Photo / AFP\nThe war ended.") == [
         ("caption", "Fighters in Aleppo."),
         ("credit", "Photo / AFP"),

@@ -1,6 +1,7 @@
 import textwrap
 
 from inotherwords.text.segments import analyse, find_edits, find_segments
+from inotherwords.text.wrapping import join_lines
 
 STORY = [
     "Mill workers walk out",
@@ -50,6 +51,23 @@ def test_a_line_that_stands_by_itself_is_not_joined():
         assert not [edit for edit in find_edits(text) if edit[2] == "line-break"], line
     at = STORY[1].index(" after")
     assert layers(f"{STORY[0]}\n{STORY[1][:at]}\n{STORY[1][at + 1 :]}")[1:] == [("sentence", STORY[1])]
+
+
+def test_the_hyphen_at_a_lines_end_is_the_words_own_or_the_lines():
+    broken = [
+        "Mon-day",
+        "Holi-day",
+        "To-day",
+        "Gold-man",
+        "Wash-ington",
+        "knowl-edge",
+        "sepa-rate",
+        "har-bour",
+    ]
+    own = ["Four-day", "four-day", "Kurdish-led", "Iran-backed", "pre-war", "Vice-President", "full-scale"]
+    for words in [*broken, *own]:
+        one, two = words.split("-")
+        assert join_lines(f"{one}-", two, set()) == (words if words in own else one + two)
 
 
 def test_what_is_not_seen_or_was_read_wrongly_parts_no_word_and_every_edit_is_named():

@@ -2,18 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inotherwords.corpus.folder import REQUIRED, SOURCE_COLUMNS
-from inotherwords.errors import InputError
+from inotherwords.corpus.folder import REQUIRED, SOURCE_COLUMNS, refusal
 from inotherwords.layers import schema
-from inotherwords.layers.files import sha256, unescape_formula
-from inotherwords.paths import shown
+from inotherwords.layers.files import unescape_formula
 
 TEXTS, REJECTED = "texts.parquet", "rejected.csv"
 ROWS = 200  # of a row group: as much as is in memory at a time
@@ -46,11 +44,9 @@ class Texts(Mapping[str, str]):
                 groups = range(file.num_row_groups)
                 self._starts = [0, *accumulate(file.metadata.row_group(i).num_rows for i in groups)]
         except (pa.ArrowException, OSError, KeyError, ValueError):
-            raise InputError(
-                f"{shown(path)}: damaged, or no table of texts. Import the articles again."
-            ) from None
+            raise refusal(path, "damaged, or no table of texts. Import the articles again.") from None
         if any(a >= b for a, b in zip(self._docs, self._docs[1:], strict=False)):
-            raise InputError(f"{shown(path)}: not sorted by doc. Import the articles again.")
+            raise refusal(path, "not sorted by doc. Import the articles again.")
         self._group = -1
         self._texts: list[str] = []
 
@@ -67,9 +63,7 @@ class Texts(Mapping[str, str]):
                         file.read_row_group(group, ["text"], use_threads=False).column("text").to_pylist()
                     )
             except (pa.ArrowException, OSError):
-                raise InputError(
-                    f"{shown(self._path)}: damaged near {doc}. Import the articles again."
-                ) from None
+                raise refusal(self._path, f"damaged near {doc}. Import the articles again.") from None
             self._group = group
         return self._texts[row - self._starts[group]]
 
@@ -87,11 +81,6 @@ class Texts(Mapping[str, str]):
         return len(self._docs)
 
 
-def read_archive_texts(folder: Path) -> Texts:
-    """Return the texts of a folder that an import made."""
-    return Texts(folder / TEXTS)
-
-
 def read_archive_sources(folder: Path) -> pd.DataFrame:
     """Return its `articles.csv`: one row an article, sorted by `doc`, all columns strings.
 
@@ -101,16 +90,16 @@ def read_archive_sources(folder: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError):  # of which pandas' own errors are kinds
-        raise InputError(f"{shown(path)}: missing or no table. Import the articles again.") from None
+        raise refusal(path, "missing or no table. Import the articles again.") from None
     for column in REQUIRED:
         if column not in table:
-            raise InputError(f"{shown(path)}: no column {column!r}. Add it, or import the articles again.")
+            raise refusal(path, f"no column {column!r}. Add it, or import the articles again.")
     table = table.map(lambda cell: unescape_formula(cell).strip()).sort_values("doc", ignore_index=True)
-    if table["doc"].tolist() != list(read_archive_texts(folder)):
-        raise InputError(f"{shown(path)}: names other articles than {TEXTS}. Import the articles again.")
+    if table["doc"].tolist() != list(Texts(folder / TEXTS)):
+        raise refusal(path, f"names other articles than {TEXTS}. Import the articles again.")
     if (table["outlet"] == "").any():
         doc = table.loc[table["outlet"] == "", "doc"].iloc[0]
-        raise InputError(f"{shown(path)}: {doc} has no outlet. Write it there, or the word unknown.")
+        raise refusal(path, f"{doc} has no outlet. Write it there, or the word unknown.")
     return table.reindex(columns=list(dict.fromkeys([*SOURCE_COLUMNS, *table])), fill_value="")
 
 
@@ -135,34 +124,10 @@ def list_rejected(folder: Path, set_aside: pd.DataFrame) -> pd.DataFrame:
     return schema.table("rejected", pd.concat(found).reindex(columns=[*schema.columns("rejected")]))
 
 
-def list_archive_files(folder: Path, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Return what each text was found in: doc, file, bytes, characters, lines, encoding, sha256.
-
-    bytes and sha256 are of the text in UTF-8.
-    """
-    sources = read_archive_sources(folder).reindex(columns=["doc", "file", "encoding"], fill_value="")
-    rows = []
-    for doc, file, encoding in sources.itertuples(index=False):
-        text = texts[doc]
-        content = text.encode()
-        lines = len(text.splitlines())
-        rows.append((doc, file, len(content), len(text), lines, encoding, sha256(content)))
-    return schema.table("layers/files", rows)
-
-
 def write_texts(path: Path, rows: Iterable[tuple[str, str]]) -> None:
     """Write texts.parquet from pairs of doc and text, which come sorted by doc."""
     with pq.ParquetWriter(path, SCHEMA, compression="zstd") as file:
-        waiting: list[tuple[str, str]] = []
-        for row in rows:
-            waiting.append(row)
-            if len(waiting) == ROWS:
-                _write_group(file, waiting)
-                waiting = []
-        if waiting:
-            _write_group(file, waiting)
-
-
-def _write_group(file: pq.ParquetWriter, rows: list[tuple[str, str]]) -> None:
-    docs, texts = zip(*rows, strict=True)
-    file.write_table(pa.table([list(docs), list(texts)], schema=SCHEMA))
+        waiting = iter(rows)
+        while group := [*islice(waiting, ROWS)]:
+            docs, texts = zip(*group, strict=True)
+            file.write_table(pa.table([list(docs), list(texts)], schema=SCHEMA))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords import settings
+from inotherwords.corpus.articles import cut_words
 from inotherwords.errors import InputError
 from inotherwords.layers import schema
 from inotherwords.layers.files import read_csv, sha256
@@ -213,16 +214,10 @@ def _misplaced(row: dict[str, str], side: str, text: str) -> str:
     words = row[f"words{side}"]
     # An apostrophe before = + - @ is how tables keep a spreadsheet program from computing.
     if not words or " ".join(there.split()) not in (words, words.removeprefix("'")):
-        given = f"not “{_cut(words)}”" if words else f"and words{side} is empty"
-        shown_there = _cut(there, 60 if words else 300)  # whole, where it is to be copied
+        given = f"not “{cut_words(words, 60)}”" if words else f"and words{side} is empty"
+        shown_there = cut_words(there, 60 if words else 300)  # whole, where it is to be copied
         return f"{both} give “{shown_there}”, {given}. Correct the places or the words."
     return ""
-
-
-def _cut(words: str, most: int = 60) -> str:
-    """Return words on one line, cut if they are many."""
-    line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()} …"
 
 
 def _too_much_or_little(row: dict[str, str]) -> str:

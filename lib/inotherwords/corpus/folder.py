@@ -5,7 +5,6 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pandas as pd
 from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.layers import schema
-from inotherwords.layers.files import BYTE_ORDER_MARKS, add_columns, decode, read_csv, sha256
+from inotherwords.layers.files import add_columns, decode, read_csv, sha256
 from inotherwords.paths import shown
 
 SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
@@ -44,6 +43,11 @@ def read_note(corpus: Path, name: str) -> str:
     return decode(path.read_bytes(), shown(path)) if path.is_file() else ""
 
 
+def refusal(path: Path, told: str) -> InputError:
+    """Return the error that a file or folder cannot be used; `told` is the fault and the remedy."""
+    return InputError(f"{shown(path)}: {told}")
+
+
 def _article_files(corpus: Path) -> set[str]:
     """Return the names of a corpus folder's .txt files, without that ending.
 
@@ -55,18 +59,17 @@ def _article_files(corpus: Path) -> set[str]:
         if path.is_dir() and not path.suffix:
             continue
         if path.name.lower().endswith(".txt.txt"):
-            raise InputError(f"{shown(path)}: ends in .txt twice (Windows hides one). Take one .txt away.")
+            raise refusal(path, "ends in .txt twice (Windows hides one). Take one .txt away.")
         is_text = path.suffix.lower() == ".txt"
         if path.name.lower().startswith("correction") and not (is_text or CORRECTIONS.fullmatch(path.name)):
-            raise InputError(
-                f"{shown(path)}: no name for corrections. Save them as corrections.csv, a second coder's as "
-                "corrections.AB.csv, or take the file away."
+            raise refusal(
+                path,
+                "no name for corrections. Save them as corrections.csv, a second coder's as "
+                "corrections.AB.csv, or take the file away.",
             )
         if path.suffix not in ENDINGS:
             fault = f"the ending {path.suffix!r}" if path.suffix else "no ending"
-            raise InputError(
-                f"{shown(path)}: has {fault}. Save an article as plain text (.txt); take other files away."
-            )
+            raise refusal(path, f"has {fault}. Save an article as plain text (.txt); take other files away.")
     return {path.stem for path in corpus.glob("*.txt") if not path.name.startswith((".", "~"))}
 
 
@@ -77,41 +80,38 @@ def read_folder_sources(corpus: Path) -> pd.DataFrame:
     is no day, or if the table and the .txt files beside it do not name the same articles.
     """
     if corpus.is_file():
-        raise InputError(f"{shown(corpus)}: a file. Name the folder with .txt files and articles.csv.")
+        raise refusal(corpus, "a file. Name the folder with .txt files and articles.csv.")
     if not corpus.is_dir():
-        raise InputError(f"{shown(corpus)}: no such folder. Name a folder with .txt files and articles.csv.")
+        raise refusal(corpus, "no such folder. Name a folder with .txt files and articles.csv.")
     files = _article_files(corpus)
     if not files:
-        raise InputError(f"{shown(corpus)}: no .txt files in it. Put one article in each file.")
+        raise refusal(corpus, "no .txt files in it. Put one article in each file.")
     path = corpus / "articles.csv"
     if not path.is_file():
-        raise InputError(f"{shown(path)}: missing. List each article in it: columns doc and outlet at least.")
+        raise refusal(path, "missing. List each article in it: columns doc and outlet at least.")
     sources = read_csv(path, REQUIRED).map(str.strip)
     if (sources["doc"] == "").any():
-        raise InputError(f"{shown(path)}: a row without doc. Write the file's name there, without .txt.")
+        raise refusal(path, "a row without doc. Write the file's name there, without .txt.")
     twice = sources.loc[sources["doc"].duplicated(), "doc"]
     if len(twice):
-        raise InputError(f"{shown(path)}: {twice.iloc[0]} is listed twice. Delete one of the rows.")
+        raise refusal(path, f"{twice.iloc[0]} is listed twice. Delete one of the rows.")
     for doc in sorted(set(sources["doc"]) - files):
         remedy = (
             "Write doc without .txt" if doc.removesuffix(".txt") in files else "Add it, or delete the row"
         )
-        raise InputError(f"{shown(path)}: names {doc}.txt, which is not in the folder. {remedy}.")
+        raise refusal(path, f"names {doc}.txt, which is not in the folder. {remedy}.")
     for doc in sorted(files - set(sources["doc"])):
         row = pd.DataFrame([{"doc": doc, "outlet": "Name of the newspaper"}]).reindex(columns=sources.columns)
         line = row.to_csv(index=False, header=False).strip()
-        raise InputError(f"{shown(path)}: lacks {doc}.txt, which is in the folder. Add the line: {line}")
+        raise refusal(path, f"lacks {doc}.txt, which is in the folder. Add the line: {line}")
     sources = add_columns(sources, SOURCE_COLUMNS)
     for row in sources.itertuples():
         if not row.outlet:
-            raise InputError(
-                f"{shown(path)}: {row.doc} has no outlet. Write the newspaper's name into that column."
-            )
+            raise refusal(path, f"{row.doc} has no outlet. Write the newspaper's name into that column.")
         if row.published and not _is_day(row.published):
-            raise InputError(
-                f"{shown(path)}: {row.doc} was published {row.published!r}, which is no day. Write it as "
-                "2025-05-03 (year-month-day; a spreadsheet may change that, a text editor does not)."
-            )
+            remedy = "2025-05-03 (year-month-day; a spreadsheet may change that, a text editor does not)."
+            fault = f"{row.doc} was published {row.published!r}, which is no day. Write it as {remedy}"
+            raise refusal(path, fault)
     return sources.sort_values("doc", ignore_index=True)
 
 
@@ -140,24 +140,20 @@ def read_folder_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
         path = corpus / f"{doc}.txt"
         content = path.read_bytes()
         text = decode(content, shown(path))
+        fault = ""
         if expected and sha256(content) != expected:
-            fault = "its sha256 is not the one in articles.csv"
-            raise InputError(f"{shown(path)}: {fault}. Restore the file or correct the table.")
-        if left := PLACEHOLDER.search(text):
-            fault = f"still has the line “{left.group()} …”"
-            raise InputError(
-                f"{shown(path)}: {fault}. Delete that line, and paste an article if you have not."
-            )
-        if not re.search(r"[^\W\d_]", text):
-            raise InputError(
-                f"{shown(path)}: has no words in it. Paste the article again, or delete the file."
-            )
-        if (copy := (text.strip(), *known)) in seen:
-            raise InputError(
-                f"{shown(path)}: the same text as {seen[copy]}.txt, of {', '.join(filter(None, known))}. "
-                "Delete one of the two."
-            )
-        seen[copy] = doc
+            fault = "its sha256 is not the one in articles.csv. Restore the file or correct the table."
+        elif left := PLACEHOLDER.search(text):
+            told = "Delete that line, and paste an article if you have not."
+            fault = f"still has the line “{left.group()} …”. {told}"
+        elif not re.search(r"[^\W\d_]", text):
+            fault = "has no words in it. Paste the article again, or delete the file."
+        elif (copy := (text.strip(), *known)) in seen:
+            of = ", ".join(filter(None, known))
+            fault = f"the same text as {seen[copy]}.txt, of {of}. Delete one of the two."
+        if fault:
+            raise refusal(path, fault)
+        seen[text.strip(), *known] = doc
         texts[doc] = text
     return texts
 
@@ -207,9 +203,7 @@ def read_stop_words(corpus: Path) -> frozenset[str]:
     for number, word in enumerate(words, 1):
         if len(word.split()) != 1:
             fault = f"“{word}” is more than one word" if word else "no word"
-            raise InputError(
-                f"{shown(corpus / 'stopwords.csv')}: row {number}: {fault}. Write one word in a row."
-            )
+            raise refusal(corpus / "stopwords.csv", f"row {number}: {fault}. Write one word in a row.")
     return frozenset(word.casefold() for word in words)
 
 
@@ -224,9 +218,7 @@ def read_settings(corpus: Path) -> dict[str, settings.Value]:
     try:
         chosen = tomllib.loads(decode(path.read_bytes(), shown(path)))
     except tomllib.TOMLDecodeError as fault:
-        raise InputError(
-            f"{shown(path)}: not written as TOML ({fault}). Write NAME = value, a line each."
-        ) from None
+        raise refusal(path, f"not written as TOML ({fault}). Write NAME = value, a line each.") from None
     return {name: _setting(name, value, path) for name, value in sorted(chosen.items())}
 
 
@@ -238,7 +230,7 @@ def _setting(name: str, value: object, path: Path) -> settings.Value:
         remedy = (
             f"Do you mean {near[0]}?" if near else "docs/YOUR_CORPUS.md has those that are most asked for."
         )
-        raise InputError(f"{shown(path)}: {name} is no setting. {remedy}")
+        raise refusal(path, f"{name} is no setting. {remedy}")
     usual = settings.default(name)
     if isinstance(usual, tuple):
         if isinstance(value, list) and {*map(str, value)} <= {*usual}:
@@ -253,7 +245,7 @@ def _setting(name: str, value: object, path: Path) -> settings.Value:
         if type(value) in (int, float) and 0 <= value <= (1 if share else math.inf):
             return float(value)
         allowed = "a number between 0 and 1" if share else "a number, 0 or more"
-    raise InputError(f"{shown(path)}: {name} = {json.dumps(value, default=str)} cannot be. Write {allowed}.")
+    raise refusal(path, f"{name} = {json.dumps(value, default=str)} cannot be. Write {allowed}.")
 
 
 def _may_be_chosen(value: object) -> bool:
@@ -273,7 +265,7 @@ def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
     table = read_csv(path, NEEDED_OF_WIRE).reindex(columns=WIRE, fill_value="")
     for row in table.itertuples():
         if fault := _wire_fault(row, texts):
-            raise InputError(f"{shown(path)}: row {row.Index}: {fault}")
+            raise refusal(path, f"row {row.Index}: {fault}")
     table = add_columns(table, WIRE)
     places = {side: [int(place) if place else "" for place in table[side]] for side in ("start", "end")}
     return table.assign(**{side: pd.Series(column, dtype=object) for side, column in places.items()})
@@ -293,15 +285,3 @@ def _wire_fault(row, texts: dict[str, str]) -> str:
     if there != row.wording:
         return f"start and end give {there[:60]!r}, not the wording. Correct them."
     return ""
-
-
-def list_folder_files(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Return what each file is: doc, file, bytes, characters, lines, encoding, sha256."""
-    rows = []
-    for doc, text in texts.items():
-        content = (corpus / f"{doc}.txt").read_bytes()
-        marked = (name for mark, (_, name) in BYTE_ORDER_MARKS.items() if content.startswith(mark))
-        encoding = next(marked, "ASCII" if text.isascii() else "UTF-8")
-        lines = len(text.splitlines())
-        rows.append((doc, f"{doc}.txt", len(content), len(text), lines, encoding, sha256(content)))
-    return schema.table("layers/files", rows)

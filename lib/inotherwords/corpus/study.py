@@ -14,15 +14,8 @@ import pandas as pd
 
 from inotherwords import settings
 from inotherwords.corpus import articles, corrections, units
-from inotherwords.corpus.archive import (
-    is_archive,
-    list_archive_files,
-    list_rejected,
-    read_archive_sources,
-    read_archive_texts,
-)
+from inotherwords.corpus.archive import TEXTS, Texts, is_archive, list_rejected, read_archive_sources
 from inotherwords.corpus.folder import (
-    list_folder_files,
     read_actors,
     read_folder_sources,
     read_folder_texts,
@@ -34,7 +27,8 @@ from inotherwords.corpus.folder import (
 )
 from inotherwords.corpus.formats import recognise, refuse_several
 from inotherwords.corpus.letters import sigla as assign_sigla
-from inotherwords.layers import files, parts, workspace
+from inotherwords.layers import files, parts, schema, workspace
+from inotherwords.layers.files import BYTE_ORDER_MARKS, sha256
 from inotherwords.layers.layer import Layer
 from inotherwords.layers.parts import Rows, Stage
 from inotherwords.layers.workers import Workplace
@@ -62,7 +56,7 @@ def read_texts(corpus: Path, sources: pd.DataFrame) -> Mapping[str, str]:
     Raises InputError if a text cannot be used (see `folder` and `archive`), or is several articles.
     """
     if is_archive(corpus):
-        return read_archive_texts(corpus)
+        return Texts(corpus / TEXTS)
     texts = read_folder_texts(corpus, sources)
     refuse_several({shown(corpus / f"{doc}.txt"): text for doc, text in texts.items()})
     return texts
@@ -85,7 +79,18 @@ def list_files(corpus: Path, texts: Mapping[str, str]) -> pd.DataFrame:
 
     Of articles that were imported: the file that each was in, and the size and the digest of its text.
     """
-    return (list_archive_files if is_archive(corpus) else list_folder_files)(corpus, texts)
+    imported = read_archive_sources(corpus) if is_archive(corpus) else pd.DataFrame(columns=["doc"])
+    imported = imported.reindex(columns=["doc", "file", "encoding"], fill_value="")
+    known = {doc: found for doc, *found in imported.itertuples(index=False)}
+    rows = []
+    for doc, text in texts.items():
+        file, encoding = known.get(doc, (f"{doc}.txt", ""))
+        content = text.encode() if known else (corpus / file).read_bytes()
+        marked = (name for mark, (_, name) in BYTE_ORDER_MARKS.items() if content.startswith(mark))
+        encoding = encoding or next(marked, "ASCII" if text.isascii() else "UTF-8")
+        size = (len(content), len(text), len(text.splitlines()))
+        rows.append((doc, file, *size, encoding, sha256(content)))
+    return schema.table("layers/files", rows)
 
 
 class Study:
@@ -288,13 +293,6 @@ class Study:
         """Return the counts in a table added up for each unit: doc (the unit), `by`, `counts`."""
         return units.add_up(self.read(name), self.articles, [*by], [*counts])
 
-    def count_rows(self, name: str, by: Sequence[str], articles: pd.DataFrame | None = None) -> pd.DataFrame:
-        """Return how many rows of a table each unit has for each value of `by`: doc (the unit), `by`, count.
-
-        Of all articles, or of `articles` only. The rows need not fit into memory.
-        """
-        return units.count_rows(self._relation(name), self.articles if articles is None else articles, [*by])
-
     def count_terms(self, name: str = "terms", counts: Iterable[str] = ("count",)) -> pd.DataFrame:
         """Return how often each unit uses each term: doc (the unit), term, `counts`, per_thousand."""
         return units.term_counts(self._relation(name), self.articles, [*counts])
@@ -306,10 +304,6 @@ class Study:
     def share_intervals(self) -> pd.DataFrame:
         """Return shares of voice with intervals by resampling articles (see `units.share_intervals`)."""
         return units.share_intervals(self.read("share_of_voice"), self.english)
-
-    def quoted_words(self) -> pd.DataFrame:
-        """Return quoted and paraphrased words: doc (the unit), side, quoted, attributed, quoted_share."""
-        return units.quoted_words(self.read("quoted_words"), self.articles)
 
     def _relation(self, name: str) -> "duckdb.DuckDBPyRelation":
         return self._found[name].relation() if name in self._found else files.scan(self.outputs, name)

@@ -134,17 +134,6 @@ def choose_close(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[articles["doc"].isin(first["doc"].head(settings.COMPARED))]
 
 
-def count_rows(rows: Relation, articles: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return how many rows each unit has for each value of some columns: doc (the unit), `by`, count.
-
-    `rows` are a layer's or a table's (`Layer.relation`, `files.scan`), counted by SQL, so that they need not
-    fit into memory. Sorted.
-    """
-    names = ", ".join(f'"{name}"' for name in by)
-    found = _with_units(rows, articles).aggregate(f"unit AS doc, {names}, count(*) AS count").df()
-    return found.sort_values(["doc", *by], ignore_index=True)
-
-
 def _with_units(rows: Relation, articles: pd.DataFrame) -> Relation:
     """Return rows of articles with one more column, unit; those of other articles are left out."""
     columns = {name: pa.array(articles[name].tolist(), pa.string()) for name in ("doc", "unit")}
@@ -211,18 +200,6 @@ def share_intervals(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
             if values[0]
         ]
     return schema.table("voice_intervals", rows)
-
-
-def quoted_words(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the quoted and paraphrased words of each unit, in the shape of `attribution.quoted_words`.
-
-    >>> articles = pd.DataFrame({"doc": ["a", "b"], "unit": ["Echo", "Echo"]})
-    >>> counts = pd.DataFrame({"doc": ["a", "b"], "side": "un", "quoted": [1, 2], "attributed": [1, 0]})
-    >>> quoted_words(counts, articles).values.tolist()
-    [['Echo', 'un', 3, 1, 0.75]]
-    """
-    table = add_up(counts, articles, ["side"], ["quoted", "attributed"])
-    return table.assign(quoted_share=table["quoted"] / (table["quoted"] + table["attributed"]))
 
 
 def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int | None = None) -> pd.DataFrame:

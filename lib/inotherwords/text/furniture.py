@@ -22,10 +22,10 @@ SHAPES = re.compile(
     r"|\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?|[|•·»«<>/_=*#–—-]+",
     re.IGNORECASE,
 )
-BYLINE = re.compile(
-    r"(?:By|Written by|Reported by|Reporting by|Von|Par)(?: |: ?)"
-    r"(?=[A-ZÀ-Þ])(?:(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|en|de|van|von|der|al|in|for|of|the|&)[,;|]? ?){1,14}"
-)
+NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|en|de|van|von|der|al|in|for|of|the|&)[,;|]? ?"
+NAMES = rf"(?: |: ?)(?=[A-ZÀ-Þ])(?:{NAME}){{1,14}}"
+OTHERS = r"(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
+BYLINE = re.compile(rf"\(?(?:By|Written by|Reported by|{OTHERS}|Von|Par){NAMES}(?:{OTHERS}{NAMES})*\)?")
 RIGHTS = re.compile(
     r"(?:(?:©|\([cC]\)|[Cc]opyright\b|COPYRIGHT\b)(?=.{0,60}(?:\d{4}|[Rr]ights)).{0,120}"
     r"|.{0,80}\b[Aa]ll rights reserved\.?)"
@@ -41,11 +41,13 @@ DATELINE = re.compile(
 )
 # At the end of a line: whose the picture is, which makes what stands before it a caption.
 CREDIT = re.compile(
-    r"(?:(?:Photo|Picture|Image|Source|Credit|Photograph|Foto|Bild|Crédit|Illustration)s?(?: credit)?"
+    r"(?:(?:Photo|Picture|Image|Source|Credit|Photograph|Foto|Bild|Crédit|Illustration)s?(?: [Cc]redit)?"
     r"\s*[:/|©]\s*|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) )(?=\S)[\w ./-]{2,40}$"
     r"|\((?:[^()]{0,60}\b(?:Photo|Image|Picture|Handout|Getty)\b[^()]{0,60}"
     r"|[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3}/[A-Z][\w ./-]{1,40})\)\.?$"
 )
+# At the beginning: what follows says what a picture shows.
+PICTURE = re.compile(r"(?:Photo|Picture|Image|Photograph|Foto|Bild|Illustration)s?(?: [Cc]aption)?\s?: ")
 # Behind the last sentence: the agency that an article is from.
 SIGNED = re.compile(r"(?<=[a-z\d][.?!])\s+[—–]{1,2} ?[A-Z]\w+(?:[ /][A-Z]\w+){0,3}$")
 

@@ -193,10 +193,11 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
             segments.append(("credit", start, end, number))
             continue
         signed = furniture.SIGNED.search(paragraph)
-        if not credit and not signed and _is_heading(paragraph):
+        shows = credit or furniture.PICTURE.match(paragraph)
+        if not shows and not signed and _is_heading(paragraph):
             segments.append(("heading", start, end, number))
             continue
-        kind = "caption" if credit else "sentence"
+        kind = "caption" if shows else "sentence"
         credit = credit or signed
         body_end = start + credit.start() if credit else end
         dateline = None if body_begun or kind == "caption" else furniture.DATELINE.match(paragraph)

@@ -57,12 +57,11 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
     seen: dict[bytes, str] = {}
     names = Names()
     for found in files.find_articles(path, encoding):
+        if not isinstance(found, Remark):
+            met |= set(list_names(found.file))
         if not isinstance(found, Article):
-            if isinstance(found, Dropped):
-                met |= set(list_names(found.file))
             yield found
             continue
-        met |= set(list_names(found.file))
         if reason := find_fault(found.text):
             yield Dropped(found.file, found.place, reason)
             continue

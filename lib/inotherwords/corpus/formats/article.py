@@ -3,10 +3,12 @@
 A reader is a function of (content, file, encoding) that is given a file's bytes, its name as messages
 show it and the encoding that the user named (or None), and yields Article and Dropped in the file's order.
 Nothing is left out in silence: whatever is met is yielded as the one or the other. A reader never opens
-another file, and raises nothing for what stands in `content`.
+another file, and raises nothing for what stands in `content` but `Unreadable` (see `telling`).
 """
 
 import re
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -60,6 +62,30 @@ class Remark(NamedTuple):
     words: str
 
 
+class Unreadable(Exception):
+    """A file as a whole is no article; the message is the reason, as that of Dropped."""
+
+
+def telling(reader: Callable[..., Iterator]) -> Callable[..., Iterator]:
+    """Return a reader that yields what the given one does, and instead of an Unreadable a Dropped.
+
+    >>> def read(content, file, encoding=None):
+    ...     raise Unreadable("a picture")
+    ...     yield
+    >>> [*telling(read)(b"", "a.txt")]
+    [Dropped(file='a.txt', place='', reason='a picture')]
+    """
+
+    @wraps(reader)
+    def read(content: object, file: str, encoding: str | None = None) -> Iterator:
+        try:
+            yield from reader(content, file, encoding)
+        except Unreadable as reason:
+            yield Dropped(file, "", str(reason))
+
+    return read
+
+
 def with_headline(headline: str, paragraphs: list[str]) -> str:
     r"""Return an article's text: the headline first, paragraphs separated by a blank line.
 
@@ -87,11 +113,10 @@ def printable(words: str, most: int = 80) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def too_large(archive: "ZipFile") -> str:
-    """Return why an office file is not to be unpacked, "" if it is."""
+def check_size(archive: "ZipFile") -> None:
+    """Raise Unreadable if an office file is not to be unpacked."""
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        return LOCKED
+        raise Unreadable(LOCKED)
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        return f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB or {MOST_PARTS} parts"
-    return ""
+        raise Unreadable(f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB or {MOST_PARTS} parts")

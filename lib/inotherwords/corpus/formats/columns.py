@@ -85,7 +85,7 @@ def name_of(thing: dict[str, object], column: str) -> str:
     return next((by_key[way] for way in ways if by_key.get(way)), "")
 
 
-def map_columns(header: list[str], text: str) -> dict[str, str]:
+def map_columns(header: Iterable[str], text: str) -> dict[str, str]:
     """Return the name among our metadata for each column but that of the text, no name twice.
 
     >>> map_columns(["text", "Publisher", "Date", "Section"], "text")
@@ -110,7 +110,7 @@ def map_columns(header: list[str], text: str) -> dict[str, str]:
     return {column: ours[column] for column in theirs}
 
 
-def describe_columns(header: list[str], text: str) -> str:
+def describe_columns(header: Iterable[str], text: str) -> str:
     """Return what is told of the columns of a table: which is what.
 
     >>> describe_columns(["body", "publisher", "section"], "body")

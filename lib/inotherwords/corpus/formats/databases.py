@@ -1,4 +1,4 @@
-"""Exports of the news databases as text: which one it is, and what reads it.
+"""Texts: exports of the news databases, which one it is and what reads it, or one article.
 
 Only sure signs count. A file that merely resembles an export is one article, and its note says so.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
 
-from inotherwords.corpus.formats import exports, factiva, guard, marked, nexis, proquest
+from inotherwords.corpus.formats import decoding, exports, factiva, guard, marked, nexis, proquest
 from inotherwords.corpus.formats.article import Article, Dropped
 from inotherwords.errors import InputError
 
@@ -53,6 +53,23 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
         yield Article(whole, file, "", encoding, exports.clean_fields({"note": note_resemblance(text)}))
     else:
         yield Dropped(file, "", "no words in it")
+
+
+def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
+    r"""Yield the articles of a plain text file: those of an export, or its one, line ends untouched.
+
+    Of labels at its beginning (see `guard.read_labels`) the headline alone stays in the text.
+
+    >>> [article.text for article in read_plain(b"The dam stands.\r\n", "a.txt")]
+    ['The dam stands.\r\n']
+    """
+    text, name = decoding.decode_text(content, encoding)
+    if several := read_several(text, file, name):
+        yield from several
+    else:
+        named, text = guard.read_labels(text)
+        note = note_resemblance(text[:BEGINNING]) or guard.note_headings(text)
+        yield Article(text, file, "", name, exports.clean_fields({**named, "note": note}))
 
 
 def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
@@ -117,4 +134,6 @@ def read_export(text: str, file: str, encoding: str) -> Iterator[Article | Dropp
     if not name:
         return None
     lines = exports.split_lines(text)
+    if name != "ProQuest":  # which parts its records by rules
+        lines = ["" if proquest.RULE.fullmatch(line) else line for line in lines]
     return DATABASES[name][1](exports.in_english(lines, labels) if labels else lines, file, encoding)

@@ -9,6 +9,7 @@ from functools import lru_cache
 WORDED = re.compile(
     r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)?[ -][^\W\d_]{3,12}\.?(?: de|,)?[ -]\d{4}\b"
     r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?| )\d{4}\b"
+    r"|\d{1,2}-[^\W\d_]{3}-\d{2}\b"  # as Excel writes it
     r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 )
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from inotherwords.corpus.formats import languages
+from inotherwords.corpus.formats.article import Unreadable
 from inotherwords.errors import InputError
 
 # UTF-32 before UTF-16, whose mark begins like it.
@@ -46,10 +47,6 @@ NOT_LATIN = re.compile(r"[Ͱ-\U0010ffff]")
 PUNCTUATION = re.compile(r"[\u2000-\u2bff]")
 
 
-class NotText(ValueError):
-    """Some bytes are no text that can be read; the message is the reason."""
-
-
 def check_name(name: str | None) -> None:
     """Raise InputError if an encoding that the user named is not known.
 
@@ -67,7 +64,7 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
     r"""Return the codec with which some bytes can be read, and what to call it.
 
     A byte-order mark tells it; else the encoding that the user gives; else UTF-8, if every byte fits; else
-    the one that the file itself declares; else a guess, which says so. Raises NotText if the bytes are no
+    the one that the file itself declares; else a guess, which says so. Raises Unreadable if the bytes are no
     text, or not in the encoding given.
 
     >>> find_encoding("Café".encode()), find_encoding(b"Plain")
@@ -77,7 +74,7 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
     """
     for beginning, what in BINARY.items():
         if content.startswith(beginning):
-            raise NotText(f"{what}, not text")
+            raise Unreadable(f"{what}, not text")
     marked = next((names for mark, names in MARKS.items() if content.startswith(mark)), None)
     if marked:
         return _fitting(content, *marked)
@@ -86,24 +83,18 @@ def find_encoding(content: bytes, given: str | None = None, declared: str | None
     if codec := _utf16_without_mark(content):
         return _fitting(content, codec, "UTF-16")
     if b"\0" in content:
-        raise NotText("holds zero bytes, so it is no text")
+        raise Unreadable("holds zero bytes, so it is no text")
     if content.isascii():
         ways = [("iso2022_kr", "ISO-2022-KR")] if b"\x1b$)C" in content else [("iso2022_jp_2", "ISO-2022-JP")]
-        found = [way for way in ways if ESCAPED.search(content) and _fits(content, way[0])]
-        return found[0] if found else ("ascii", "ASCII")
-    for codec, name in (("utf-8", "UTF-8"), (_known(declared), f"{declared} (as the page says)")):
-        if codec:
-            try:
-                return _fitting(content, codec, name)
-            except NotText:
-                continue
-    return _guessed(content)
+        return (ESCAPED.search(content) and _first_fitting(content, ways)) or ("ascii", "ASCII")
+    ways = [("utf-8", "UTF-8"), (_known(declared), f"{declared} (as the page says)")]
+    return _first_fitting(content, ways) or _guessed(content)
 
 
 def decode_text(content: bytes, given: str | None = None, declared: str | None = None) -> tuple[str, str]:
     """Return the text of some bytes, its line ends untouched, and what its encoding is called.
 
-    See `find_encoding`; raises NotText as it does.
+    See `find_encoding`; raises Unreadable as it does.
 
     >>> decode_text("„Café“".encode("utf-16"))
     ('„Café“', 'UTF-16')
@@ -116,20 +107,30 @@ def _fitting(content: bytes, codec: str, name: str) -> tuple[str, str]:
     try:
         content.decode(codec)
     except UnicodeDecodeError as fault:
-        raise NotText(f"not {name} (byte 0x{content[fault.start]:02x} at {fault.start})") from None
+        raise Unreadable(f"not {name} (byte 0x{content[fault.start]:02x} at {fault.start})") from None
     except (UnicodeError, ValueError):
-        raise NotText(f"not {name}") from None
+        raise Unreadable(f"not {name}") from None
     return codec, name
 
 
-def _known(declared: str | None) -> str | None:
+def _first_fitting(content: bytes, ways: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """Return the first codec, and its name, with which some bytes can be read; "" is none."""
+    for codec, name in ways:
+        try:
+            return _fitting(content, codec, name) if codec else None
+        except Unreadable:
+            continue
+    return None
+
+
+def _known(declared: str | None) -> str:
     """Return the codec of a charset as a page names it, which browsers take wider than its letter."""
     wider = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
     try:
         name = codecs.lookup(declared or "").name
         b"ab".decode(name)
     except (LookupError, UnicodeError, ValueError):
-        return None
+        return ""
     return wider.get(name, name)
 
 
@@ -151,28 +152,19 @@ def _guessed(content: bytes) -> tuple[str, str]:
         sample = sample[: max(sample.rfind(b"\n"), sample.rfind(b" ")) + 1] or sample
     best = from_bytes(sample).best()
     if best is None:
-        raise NotText("in an encoding that cannot be told; name it with --encoding")
+        raise Unreadable("in an encoding that cannot be told; name it with --encoding")
+    ways = [best.encoding]
     # Texts in Latin letters look tidy in many encodings: what tells them apart is the language.
     if not NOT_LATIN.search(PUNCTUATION.sub("", str(best))):
         codec = OF_LANGUAGE.get(languages.recognise(str(best)), "cp1252")
-        if codec == "cp1252" and _oddness(sample, "mac_roman") < _oddness(sample, codec):
-            codec = "mac_roman"
-        try:
-            return _fitting(content, codec, f"{_called(codec)} (guessed)")
-        except NotText:
-            pass
-    return _fitting(content, best.encoding, f"{_called(best.encoding)} (guessed)")
+        odd = codec == "cp1252" and _oddness(sample, "mac_roman") < _oddness(sample, codec)
+        ways = ["mac_roman" if odd else codec, best.encoding]
+    named = [(codec, f"{_called(codec)} (guessed)") for codec in ways]
+    return _first_fitting(content, named) or _fitting(content, *named[-1])
 
 
 def _oddness(sample: bytes, codec: str) -> int:
     return len(ODD.findall(sample.decode(codec, "replace")))
-
-
-def _fits(content: bytes, codec: str) -> bool:
-    try:
-        return bool(content.decode(codec))
-    except UnicodeError:
-        return False
 
 
 def _called(codec: str) -> str:

@@ -2,12 +2,13 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
 from inotherwords.corpus.formats import dates, languages
 from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.text.furniture import is_byline
 from inotherwords.text.wordlists import read_list
 from inotherwords.text.wrapping import ENDS
 
@@ -24,22 +25,13 @@ LONGEST_FIELD = 1_000  # characters of a field that are kept
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE_HEADER = re.compile(
     r"(?:Page|Seite|Pagina|Página|Side|Blz\.?|Стр\.?) \d+ (?:of|von|sur|van|de|di|af|av|из) \d+"
-    r"(?:\s*(?:©|\(c\)).{0,80})?",
+    r"(?:\s*(?:©|\(c\)).{0,80})?|(?:©|\(c\)) ?\d{4} Factiva, Inc\..{0,60}",
     re.IGNORECASE,
 )
 # The label of a field, and the marker of an article, as interfaces in other languages than English have them.
 LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s?:(?=\s|$)")
 MARKER = re.compile(r"(?:Dokument|Documento?) (\d+) (?:von|de|sur|van|di) (\d+)", re.IGNORECASE)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}\d{4}|.{0,200}all rights reserved", re.IGNORECASE)
-
-
-def read_language(name: str) -> str:
-    """Return the code of a language that an export names in words, "" if it is not known or not one.
-
-    >>> read_language("ENGLISH"), read_language("Französisch"), read_language("ENGLISH; FRENCH")
-    ('en', 'fr', '')
-    """
-    return languages.CODES.get(name.strip().casefold(), "")
 
 
 class Printed(str):
@@ -112,13 +104,9 @@ def in_another_language(text: str, database: str, *signs: str) -> list[str]:
     ['End of Document']
     """
     words = text.casefold()
-    foreign = any(other in words for other in _others(database, signs))
+    named = [pair for labels in _translations(database) for pair in labels.items()]
+    foreign = any(other in words for other, english in named if english in signs)
     return in_english(split_lines(text), database) if foreign else []
-
-
-@cache
-def _others(database: str, signs: tuple[str, ...]) -> list[str]:
-    return [other for named in _translations(database) for other in named if named[other] in signs]
 
 
 def as_printed(found: Iterable[str]) -> list[str]:
@@ -161,6 +149,30 @@ def join_lines(found: Iterable[str]) -> list[str]:
             whole.append(line)
         before = line
     return whole
+
+
+def without_cover(
+    parts: list[list[str]], find_day: Callable[[list[str]], int | None]
+) -> tuple[list[list[str]], str]:
+    """Return the lines of several articles without what a database prints above the first one, and a note.
+
+    That is what a blank line parts from as many lines as the others have above their day, at most, which
+    `find_day` finds; it is no cover if its article would begin with who wrote it.
+
+    >>> parts = [["News of Marwick", "", "Dam held", "Day"], ["Rain", "Day"]]
+    >>> without_cover(parts, lambda part: part.index("Day"))
+    ([['Dam held', 'Day'], ['Rain', 'Day']], 'above it, and left out: News of Marwick')
+    """
+    days = [find_day(part) for part in parts]
+    above = [[at for at in range(day or 0) if part[at]] for part, day in zip(parts, days, strict=True)]
+    usual = max(map(len, above[1:]), default=0)
+    if not 0 < usual < len(above[0] if above else []):
+        return parts, ""
+    begin = above[0][-usual]
+    if parts[0][begin - 1] or is_byline(parts[0][begin]):
+        return parts, ""
+    left_out = shorten(" ".join(filter(None, parts[0][:begin])))
+    return [parts[0][begin:], *parts[1:]], f"above it, and left out: {left_out}"
 
 
 def join_text(headline: str, body: list[str]) -> str:
@@ -230,7 +242,7 @@ def make_article(
     loaded = f"the database took it in on {fields['load_date']}" if unread and fields.get("load_date") else ""
     known = {
         "published": published,
-        "language": read_language(fields.get("language", "")),
+        "language": languages.read_code(fields.get("language", "")),
         "word_count": said,
         "note": join_notes(unread, before, note_length(said, text), after, loaded),
     }

@@ -9,7 +9,7 @@ line. Both close each article with "Document" and its number.
 import re
 from collections.abc import Iterator
 
-from inotherwords.corpus.formats import dates, exports
+from inotherwords.corpus.formats import dates, exports, languages
 from inotherwords.corpus.formats.article import Article, Dropped
 
 HEAD = exports.read_fields("Factiva")
@@ -208,7 +208,7 @@ def _from_lines(
     rest = document[words + 1 :]
     begun = exports.shorten(" ".join(top))
     head = [at for at, line in enumerate(rest) if line][:LONGEST_HEAD]
-    spoken = next((at for at in head if exports.read_language(rest[at])), None)
+    spoken = next((at for at in head if rest[at].casefold() in languages.CODES), None)
     copyrights = [at for at in head if exports.COPYRIGHT.match(rest[at])]
     if spoken is not None:  # the copyright is next to it; further down it may be one of the article's own
         after = [at for at in head if at > spoken]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from inotherwords import paths
 from inotherwords.corpus.folder import LEXICONS, OF_THE_SYSTEM
-from inotherwords.corpus.formats import mail, office, pdf, plain, sheets, tables, web_pages
-from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
+from inotherwords.corpus.formats import databases, mail, office, pdf, sheets, tables, web_pages
+from inotherwords.corpus.formats.article import Article, Dropped, Remark, Unreadable, printable, telling
 from inotherwords.errors import InputError
 from inotherwords.text.wordlists import read_list
 
@@ -23,7 +23,7 @@ TABLES = {
     **dict.fromkeys([".xlsx", ".xlsm", ".xls", ".ods"], sheets.read_sheets),
 }
 READERS: dict[str, Callable[[bytes, str, str | None], Iterator[Article | Dropped]]] = {
-    ".txt": plain.read_plain,
+    ".txt": databases.read_plain,
     **dict.fromkeys([".html", ".htm", ".xhtml"], web_pages.read_web_page),
     **dict.fromkeys([".docx", ".rtf"], office.read_office),
     ".pdf": pdf.read_pdf,
@@ -68,7 +68,9 @@ def is_of_the_study(path: Path, folder: Path) -> bool:
     name = path.name.lower()
     if path.parent != folder or not (name in OF_THE_STUDY or list_name(name)):
         return False
-    return name not in METADATA or not isinstance(next(tables.read_csv(path, path.name)), Remark)
+    return not name.endswith(".csv") or not isinstance(
+        next(telling(tables.read_csv)(path, path.name)), Remark
+    )
 
 
 def list_name(name: str) -> str:
@@ -131,24 +133,28 @@ def _page_of(name: str, names: set[str]) -> str | None:
     return None
 
 
+@telling
 def read_file(path: Path, name: str, encoding: str | None = None) -> Iterator[Found]:
     """Yield what is found in a file, whose ending says what it is; `name` is for the messages."""
     ending = path.suffix.lower()
     try:
         size = path.stat().st_size
         if size == 0:
-            yield Dropped(name, "", "empty")
-        elif ending in TABLES or (ending == ".txt" and tables.is_table(path)):
+            raise Unreadable("empty")
+        if ending in TABLES or (ending == ".txt" and tables.is_table(path)):
             yield from TABLES.get(ending, tables.read_csv)(path, name, encoding)
-        elif ending in READERS and size > LARGEST:
-            yield Dropped(name, "", f"larger than {LARGEST:,} bytes; split it")
-        elif ending in READERS:
+        elif ending not in READERS:
+            told = f"has the ending {printable(ending, 20)}" if ending else "has no ending"
+            read = ", ".join(sorted({*READERS, *TABLES}))
+            raise Unreadable(_not_read().get(ending) or f"{told}; articles are read from {read}")
+        elif size > LARGEST:
+            raise Unreadable(f"larger than {LARGEST:,} bytes; split it")
+        else:
             content = path.read_bytes()
             yield from _reader(ending, content)(content, name, encoding)
-        else:
-            yield Dropped(name, "", _not_read().get(ending) or _unknown(ending))
     except OSError as fault:
-        yield Dropped(name, "", f"cannot be read ({fault.strerror})")
+        told = f"cannot be read ({fault.strerror})"
+        raise Unreadable(told) from None
 
 
 @cache
@@ -156,11 +162,6 @@ def _not_read() -> dict[str, str]:
     """Return what files of other endings are, and what to do."""
     rows = read_list(Path(__file__).with_name("not_read.csv"))
     return {ending: row["remedy"] for row in rows for ending in row["endings"].split()}
-
-
-def _unknown(ending: str) -> str:
-    told = f"has the ending {printable(ending, 20)}" if ending else "has no ending"
-    return f"{told}; articles are read from {', '.join(sorted({*READERS, *TABLES}))}"
 
 
 def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], Iterator[Article | Dropped]]:
@@ -171,12 +172,8 @@ def _reader(ending: str, content: bytes) -> Callable[[bytes, str, str | None], I
     if ending in (".txt", ".rtf") and start.startswith((b"<!doctype html", b"<html", b"<!-- saved from url")):
         return web_pages.read_web_page
     if ending in (".txt", ".html", ".htm") and XML.match(start) and b"<html" not in start:
-        return _refuse_xml
+        raise Unreadable(_not_read()[".xml"])
     return READERS[ending]
-
-
-def _refuse_xml(content: bytes, file: str, encoding: str | None = None) -> Iterator[Dropped]:
-    yield Dropped(file, "", _not_read()[".xml"])
 
 
 def _name(path: Path, folder: Path) -> str:

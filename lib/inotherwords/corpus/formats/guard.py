@@ -5,9 +5,9 @@ is set aside, and what comes again is named. It is never one article.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from math import inf
 
 from inotherwords import settings
 from inotherwords.corpus.formats import columns, dates, exports
@@ -15,8 +15,8 @@ from inotherwords.corpus.formats.article import Article, Dropped, printable
 from inotherwords.text.furniture import is_byline, is_furniture
 
 NUMBERED = re.compile(
-    r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) ?"
-    r"(?:of|von|de|sur|van|di|из|/) ?(?P<all>\d{1,5})(?P<after> [^\W\d_]{4,20})?[\W_]*",
+    r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) *"
+    r"(?:of|von|de|sur|van|di|из|/) *(?P<all>\d{1,5})(?P<after> [^\W\d_]{4,20})?[\W_]*",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
@@ -80,10 +80,13 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     aside = ""
     for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
+        cover = ""
+        if _length(lines[: cuts[0]]) >= settings.WORDS_OF_A_PART:  # what parts them is not above each of them
+            parts, cover = exports.without_cover(parts, _find_day)
         heads = [read_head(part) for part in parts]
         if len(parts) > 1 and all(heads):
             note = f"one of {len(parts)} articles in a file, parted by {what}"
-            return _articles(heads, note, (file, encoding))
+            return _articles(heads, note, cover, (file, encoding))
         if len(parts) > 1 and (what.startswith(STRONG) or _mostly(map(_is_titled, parts))):
             remedy = "export it in a form that is read, or save each article in a file of its own"
             told = f"several articles in one file, parted by {what} ({len(parts)} parts): {remedy}"
@@ -109,60 +112,80 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     for found in (named, series):
         numbers = [int(match["number"]) for _, match in found]
         if len(found) > 1 and numbers == sorted(set(numbers)) and found[0][1]["all"] == found[-1][1]["all"]:
-            strong = "lines like" if found is named and found else "numbers like"
-            yield f"{strong} “{printable(lines[found[0][0]], 40)}”", [at for at, _ in found]
-    counted = [at for at, line in short if COUNTED.fullmatch(line)]
-    if len(counted) > 1:
-        yield f"headings like “{printable(lines[counted[0]], 40)}”", counted
-    yield from _labels(lines)
-    yield from _headers(lines)
-    yield from _tags(short)
-    yield from _codes(lines, short)
-    feeds = [at for at, line in enumerate(lines) if line == FORM_FEED]
-    if feeds:
+            told = "lines like" if found is named else "numbers like"
+            yield f"{told} {_quoted(lines[found[0][0]])}", [at for at, _ in found]
+    for found in _grouped(lines, lambda line: COUNTED.fullmatch(line) and "counted"):
+        yield f"headings like {_quoted(lines[found[0]])}", found
+    for found in _grouped(lines, _label_of, longest=400):
+        if far := _far(lines, found):
+            yield f"the label {_quoted(FIELD.fullmatch(lines[found[0]])[1])}", _cuts(lines, far)
+    for found in sorted(_headers(lines).values()):
+        if far := _far(lines, found):
+            yield f"lines like {_quoted(lines[found[0]])}", _cuts(lines, far)
+    for found in _grouped(lines, _tag_of):
+        yield f"lines like “{_tag_of(lines[found[0]])}”", found
+    for found in _grouped(lines, _code_of):
+        if len({lines[at] for at in found}) > 1:
+            yield f"lines like {_quoted(lines[found[0]])}", _cuts(lines, found)
+    if feeds := [at for at, line in enumerate(lines) if line == FORM_FEED]:
         yield "page breaks", feeds
-    rows = [at for at, line in short if SIGNS.fullmatch(line)]
-    for sign in sorted({lines[at][0] for at in rows}):
-        yield f"rows of “{sign * 3}”", [at for at in rows if lines[at][0] == sign]
-    rights = [at for at, line in short if RIGHTS.fullmatch(line)]
-    if len(rights) > 1:
-        yield "lines with a copyright", [at + 1 for at in rights]
+    rows = [(line[0], at) for at, line in short if SIGNS.fullmatch(line)]
+    for sign in sorted({sign for sign, _ in rows}):
+        yield f"rows of “{sign * 3}”", [at for other, at in rows if other == sign]
+    for found in _grouped(lines, lambda line: RIGHTS.fullmatch(line) and "rights"):
+        yield "lines with a copyright", [at + 1 for at in found]
     yield from _heads(lines)
-    yield from _same_lines(lines)
-
-
-def _same_lines(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
-    """Yield the lines of several words that come again: a notice behind each article."""
-    again = [line for line, count in Counter(lines).items() if count > 1 and len(line.split(maxsplit=4)) > 4]
-    for line in again:
-        found = [at for at, other in enumerate(lines) if other == line] if len(again) < MOST_LABELS else []
+    again = _grouped(lines, lambda line: line if len(line.split(maxsplit=4)) > 4 else "", longest=inf)
+    for found in again if len(again) < MOST_LABELS else []:
         around = [{_before(lines, at) for at in found}, {_next(lines, at) for at in found}]
-        if found and min(map(len, around)) == len(found):
-            yield f"the line “{printable(line, 60)}”", [at + 1 for at in found]
+        if min(map(len, around)) == len(found):  # a notice behind each article
+            yield f"the line {_quoted(lines[found[0]], 60)}", [at + 1 for at in found]
 
 
-def _labels(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
-    """Yield the labels that come again: what belongs to an article is not said twice of one."""
+def _quoted(line: str, most: int = 40) -> str:
+    return f"“{printable(line, most)}”"
+
+
+def _grouped(
+    lines: list[str], key: Callable[[str], str | None], longest: float = LONGEST_MARK
+) -> list[list[int]]:
+    """Return where lines stand that have the same key, of each key that comes again; "" is none."""
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
-        field = FIELD.fullmatch(line[:400]) if ":" in line[:45] or "：" in line[:45] else None
-        if field and _known(field[1]):
-            places.setdefault(columns.plain_name(field[1]), []).append(at)
-    for found in sorted(places.values()):
-        far = _far(lines, found)
-        if len(far) > 1:
-            label = FIELD.fullmatch(lines[far[0]][:400])[1]
-            yield f"the label “{printable(label, 40)}”", _cuts(lines, [_run_begins(lines, at) for at in far])
+        if line and len(line) <= longest and (found := key(line)):
+            places.setdefault(found, []).append(at)
+    return sorted(found for found in places.values() if len(found) > 1)
+
+
+def _label_of(line: str) -> str:
+    """Return the name of a label that belongs to an article, not to its text: it is not said twice of one."""
+    field = FIELD.fullmatch(line[:400]) if ":" in line[:45] or "：" in line[:45] else None
+    return columns.plain_name(field[1]) if field and _known(field[1]) else ""
+
+
+def _tag_of(line: str) -> str:
+    """Return a tag of a markup that is no web page's, or what IRaMuTeQ parts texts by."""
+    tag = TAG.fullmatch(line)
+    return f"<{tag[1]}>" if tag else "****" if STARS.fullmatch(line) else ""
+
+
+def _code_of(line: str) -> str:
+    """Return a short line without its numbers, or how a longer one begins: a database's name of a record."""
+    coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= HEAD
+    if coded and not (_is_dated(line) or RIGHTS.fullmatch(line) or is_furniture(line)):
+        return re.sub(r"\d", "0", line)
+    record = RECORD.match(line)  # with the day and other figures behind it
+    return re.sub(r"\d", "0", record.group()) if record else ""
 
 
 def _far(lines: list[str], found: list[int]) -> list[int]:
-    """Return the first of some places, and those with a text between them and the one before."""
-    between = (b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART)
-    return [found[0], *between]
+    """Return where the labels at some places begin: the first, and those with a text above; else nothing."""
+    between = [b for a, b in pairwise(found) if _length(lines[a:b]) >= settings.WORDS_OF_A_PART]
+    return [_run_begins(lines, at) for at in (found[0], *between)] if between else []
 
 
-def _headers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
-    """Yield where three or more labels above each other, whatever they say, come again."""
+def _headers(lines: list[str]) -> dict[tuple[str, ...], list[int]]:
+    """Return where three or more labels stand above each other, whatever they say, by what they are."""
     places: dict[tuple[str, ...], list[int]] = {}
     labels: list[str] = []
     for at, line in enumerate([*lines, ""]):
@@ -172,24 +195,7 @@ def _headers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
         elif len({*labels}) > 2:
             places.setdefault(tuple(labels), []).append(at - len(labels))
         labels = labels if field else []
-    for found in sorted(places.values()):
-        far = _far(lines, found)
-        if len(far) > 1:
-            told = f"lines like “{printable(lines[far[0]], 40)}”"
-            yield told, _cuts(lines, [_run_begins(lines, at) for at in far])
-
-
-def _tags(short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
-    """Yield tags of a markup that is no web page's, and what IRaMuTeQ parts texts by."""
-    places: dict[str, list[int]] = {}
-    for at, line in short:
-        if tag := TAG.fullmatch(line):
-            places.setdefault(tag[1], []).append(at)
-        elif STARS.fullmatch(line):
-            places.setdefault("****", []).append(at)
-    for mark, found in places.items():
-        if len(found) > 1:
-            yield f"lines like “{mark if mark == '****' else f'<{mark}>'}”", found
+    return places
 
 
 def note_headings(text: str) -> str:
@@ -206,21 +212,6 @@ def note_headings(text: str) -> str:
         return ""
     told = f"is it one article? Its parts begin with lines like “{printable(lines[far[0]], 40)}”"
     return f"{told} ({len(far)} of them)"
-
-
-def _codes(lines: list[str], short: list[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
-    """Yield short lines that come again with other numbers: what a database calls its records by."""
-    places: dict[str, list[int]] = {}
-    for at, line in short:
-        coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= HEAD
-        if coded and not (_is_dated(line) or RIGHTS.fullmatch(line) or is_furniture(line)):
-            places.setdefault(re.sub(r"\d", "0", line), []).append(at)
-        elif record := RECORD.match(line):  # with the day and other figures behind it
-            places.setdefault(re.sub(r"\d", "0", record.group()), []).append(at)
-    for found in sorted(places.values()):
-        if len({lines[at] for at in found}) > 1:
-            first = lines[found[0]]
-            yield f"lines like “{printable(first, 40)}”", _cuts(lines, found)
 
 
 def _known(label: str) -> bool:
@@ -290,6 +281,10 @@ def _is_dated(line: str) -> bool:
     if OTHER_DAY.match(line):
         return False
     return bool(words) and len(line.split()) - len(words.split()) <= settings.LONGEST_HEAD - 3
+
+
+def _find_day(part: list[str]) -> int | None:
+    return next((at for at, line in enumerate(part[: 2 * HEAD]) if _is_dated(line)), None)
 
 
 def _is_titled(part: list[str]) -> bool:
@@ -407,11 +402,12 @@ def _is_headline_below(line: str, titles: list[str], named: dict[str, str]) -> b
 
 
 def _articles(
-    heads: list[tuple[dict[str, str], list[str]]], note: str, where: tuple[str, str]
+    heads: list[tuple[dict[str, str], list[str]]], note: str, cover: str, where: tuple[str, str]
 ) -> Iterator[Article | Dropped]:
     order, _ = dates.find_order(named["published"] for named, _ in heads)
     for number, (named, body) in enumerate(heads, 1):
         place = (where[0], f"article {number}", where[1])
         named["headline"] = re.sub(rf"^[\[(]?{number}[.)\]]+ ", "", named["headline"])
         named["published"] = dates.read_day(named["published"], order)[0] or named["published"]
-        yield exports.make_article(named, exports.join_lines(body), place, note)
+        yield exports.make_article(named, exports.join_lines(body), place, note, cover)
+        cover = ""

@@ -18,7 +18,7 @@ from inotherwords.layers.files import escape_formula, read_csv, sha256
 from inotherwords.paths import shown
 
 ENDINGS = {*files.READERS, *files.TABLES}
-ONLY_IMPORTED = ENDINGS - {".txt", ".csv", ".tsv", ".json"}
+ONLY_IMPORTED = ENDINGS - {".txt", ".csv", ".tsv", ".json"}  # beside articles.csv tables may be notes
 
 
 class Taken(NamedTuple):
@@ -47,7 +47,8 @@ def needs_import(path: Path) -> bool:
     beside = path / "articles.csv"  # or a table with the texts in it
     if not beside.is_file() or not files.is_of_the_study(beside, path) or "doc" not in _header(beside):
         return True
-    return any(_is_way_in(other) for other in path.iterdir())
+    others = (one for one in path.iterdir() if one.is_file() and not one.name.startswith((".", "~")))
+    return any(other.suffix.lower() in ONLY_IMPORTED for other in others)
 
 
 def _header(table: Path) -> list[str]:
@@ -55,11 +56,6 @@ def _header(table: Path) -> list[str]:
         return [*read_csv(table, []).columns]
     except InputError:
         return ["doc"]  # what is wrong with it is told when it is read
-
-
-def _is_way_in(path: Path) -> bool:
-    """Return whether a file beside articles.csv is one that only an import can read; tables may be notes."""
-    return path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() in ONLY_IMPORTED
 
 
 def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None:
@@ -143,5 +139,5 @@ def _copy_lists(source: Path, folder: Path) -> None:
     """Copy the word lists and notes of a corpus, and the corrections of each of its readers."""
     for path in sorted(source.iterdir()):
         name = files.list_name(path.name)
-        if name and path.is_file() and not path.is_symlink():
+        if name and path.is_file() and not path.is_symlink() and files.is_of_the_study(path, source):
             shutil.copyfile(path, folder / name)

@@ -12,6 +12,7 @@ from inotherwords.corpus.formats import accept, decoding
 from inotherwords.corpus.formats.accept import Kept
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
 from inotherwords.corpus.formats.importing import needs_import
+from inotherwords.corpus.letters import ENGLISH
 from inotherwords.corpus.new import find_articles
 from inotherwords.corpus.study import list_files, read_sources, read_texts
 from inotherwords.errors import InputError
@@ -44,16 +45,12 @@ class Summary:
 
     def __init__(self) -> None:
         """Begin with nothing counted."""
-        self.files: set[str] = set()
-        self.kept = 0
-        self.reasons: Counter[str] = Counter()
-        self.outlets: Counter[str] = Counter()
-        self.languages: Counter[str] = Counter()
-        self.encodings: Counter[str] = Counter()
-        self.origins: dict[str, Counter[str]] = {name: Counter() for name in KNOWN}
-        self.days: list[str] = []  # the first and the last
-        self.invisible = self.unread_days = self.rows_without_outlet = 0
         self.remarks: list[Remark] = []
+        self.files: set[str] = set()
+        self.reasons: Counter[str] = Counter()
+        self.articles: Counter[str] = Counter()  # kept, and of them those to be told
+        self.known = {name: Counter[str]() for name in (*KNOWN, "encoding")}
+        self.origins = {name: Counter[str]() for name in KNOWN}
 
     def count(self, found: Kept | Dropped | Remark) -> None:
         """Count what was found."""
@@ -63,19 +60,15 @@ class Summary:
             self.files.add(found.file)
             self.reasons[_kind(found.reason)] += 1
         else:
-            self.files.add(found.metadata["file"])
-            self.kept += 1
-            self.outlets[found.metadata["outlet"]] += 1
-            self.languages[found.metadata.get("language", "")] += 1
-            self.encodings[found.metadata["encoding"]] += 1
-            self.invisible += found.metadata["invisible_characters"] != "0"
-            self.unread_days += found.unread_day
-            is_row = found.metadata.get("part", "").startswith("row ")
-            self.rows_without_outlet += is_row and found.metadata["outlet"] == accept.UNKNOWN
-            for name in KNOWN:
-                self.origins[name][found.origins.get(name, "")] += 1
-            if day := found.metadata.get("published"):
-                self.days = [min([day, *self.days]), max([day, *self.days])]
+            said = found.metadata
+            self.files.add(said["file"])
+            nameless = said.get("part", "").startswith("row ") and said["outlet"] == accept.UNKNOWN
+            hidden = said["invisible_characters"] != "0"
+            self.articles.update(kept=1, hidden=hidden, undated=found.unread_day, nameless_rows=nameless)
+            for name, counts in self.known.items():
+                counts[said.get(name, "")] += 1
+            for name, counts in self.origins.items():
+                counts[found.origins.get(name, "")] += 1
 
 
 def inspect(
@@ -91,23 +84,23 @@ def inspect(
     summary = Summary()
     path = find_articles(path)
     found = accept.examine(path, encoding) if needs_import(path) or not path.is_dir() else _of_a_folder(path)
+    rows = _counted(found, summary)
     if as_json:
-        return _as_json([*_counted(found, summary)], summary), summary.kept
+        return _as_json([*rows], summary), summary.articles["kept"]
     if output is None:
-        rows = choose_rows(_counted(found, summary))
+        chosen = choose_rows(rows)
     else:
         if output.resolve() == path.resolve():
             raise InputError(f"{shown(output)}: is what is inspected. Choose another name for --output.")
         partial = output.with_name(f".{output.name}.partial")
         try:
             with partial.open("w", encoding="utf-8", newline="") as stream:
-                writer = csv.writer(stream, lineterminator="\n")
-                writer.writerow(Row._fields)
-                rows = choose_rows(_counted(found, summary, writer))
+                chosen = choose_rows(_written(rows, csv.writer(stream, lineterminator="\n")))
             partial.replace(output)
         finally:
             partial.unlink(missing_ok=True)
-    return "\n".join([*show_lines(rows, summary.kept), *summarise(summary)]), summary.kept
+    kept = summary.articles["kept"]
+    return "\n".join([*show_lines(chosen, kept), *summarise(summary)]), kept
 
 
 def _of_a_folder(corpus: Path) -> Iterator[Kept]:
@@ -127,22 +120,30 @@ def _of_a_folder(corpus: Path) -> Iterator[Kept]:
 
 def _as_json(rows: list[Row], summary: Summary) -> str:
     """Return all rows and the counts as JSON, for scripts."""
-    counts = {"files": len(summary.files), "kept": summary.kept, "dropped": sum(summary.reasons.values())}
-    told = [{"file": file, "words": words} for file, words in summary.remarks]
-    articles = [row._asdict() for row in rows]
-    found = {**counts, "reasons": dict(_ordered(summary.reasons)), "remarks": told, "rows": articles}
+    found = {
+        "files": len(summary.files),
+        "kept": summary.articles["kept"],
+        "dropped": summary.reasons.total(),
+        "reasons": dict(_ordered(summary.reasons)),
+        "remarks": [remark._asdict() for remark in summary.remarks],
+        "rows": [row._asdict() for row in rows],
+    }
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 
-def _counted(found: Iterable[Kept | Dropped | Remark], summary: Summary, writer=None) -> Iterator[Row]:
-    """Yield a row for each article and each thing that is dropped; count it, and write it if need be."""
+def _counted(found: Iterable[Kept | Dropped | Remark], summary: Summary) -> Iterator[Row]:
+    """Yield a row for each article and each thing that is dropped, and count it."""
     for one in found:
         summary.count(one)
         if not isinstance(one, Remark):
-            row = describe(one)
-            if writer:
-                writer.writerow(map(escape_formula, row))
-            yield row
+            yield describe(one)
+
+
+def _written(rows: Iterable[Row], writer) -> Iterator[Row]:
+    writer.writerow(Row._fields)
+    for row in rows:
+        writer.writerow(map(escape_formula, row))
+        yield row
 
 
 def describe(found: Kept | Dropped) -> Row:
@@ -153,13 +154,10 @@ def describe(found: Kept | Dropped) -> Row:
     """
     if isinstance(found, Dropped):
         return Row(found.file, found.place, "no", found.reason, *[""] * (len(Row._fields) - 4))
-    known = found.metadata
-    file, place, outlet, published, language, encoding = (
-        known.get(name, "") for name in ("file", "part", "outlet", "published", "language", "encoding")
-    )
-    words, beginning = str(len(found.text.split())), printable(found.text)
-    facts = (outlet, published, words, language, encoding, beginning, known.get("note", ""))
-    return Row(file, place, "yes", "", found.doc, *facts)
+    said = {name: found.metadata.get(name, "") for name in Row._fields}
+    words, place = str(len(found.text.split())), found.metadata.get("part", "")
+    said |= {"place": place, "kept": "yes", "doc": found.doc, "words": words}
+    return Row(**said | {"reason": "", "first_words": printable(found.text)})
 
 
 def choose_rows(rows: Iterable[Row]) -> list[Row]:
@@ -200,56 +198,51 @@ def _line(one: Row) -> str:
 
 
 def summarise(summary: Summary) -> list[str]:
-    """Return the summary as lines; the last ones are the counts."""
-    return [*_tell_articles(summary), *_count(summary)] if summary.kept else _count(summary)
-
-
-def _count(summary: Summary) -> list[str]:
-    """Return how many files and articles there are, and what is dropped for which reason."""
-    dropped = sum(summary.reasons.values())
+    """Return the summary as lines: what is known of the articles and what is missing, then the counts."""
+    kept, dropped = summary.articles["kept"], summary.reasons.total()
     return [
-        f"Files: {len(summary.files):,}. Found: {summary.kept + dropped:,}, of which kept: "
-        f"{_number(summary.kept, 'article')}, dropped: {dropped:,}.",
+        *(_tell_articles(summary) if kept else []),
+        f"Files: {len(summary.files):,}. Found: {kept + dropped:,}, of which kept: "
+        f"{_number(kept, 'article')}, dropped: {dropped:,}.",
         *(f"  dropped {count:,}: {reason}" for reason, count in _ordered(summary.reasons)),
     ]
 
 
-def _tell_articles(summary: Summary) -> list[str]:
-    """Return what is known of the articles that are kept, and what is missing."""
-    out = [f"Outlets: {_listed(summary.outlets)}."]
-    days = " to ".join(dict.fromkeys(summary.days))
-    out.append(f"Published: {days or 'not known of any'}.")
-    if summary.unread_days:
-        out.append(
-            f"  Of {_number(summary.unread_days, 'article')} the date cannot be read as a day "
+def _tell_articles(summary: Summary) -> Iterator[str]:
+    """Yield what is known of the articles that are kept, and what is missing."""
+    known, articles = summary.known, summary.articles
+    yield f"Outlets: {_listed(known['outlet'])}."
+    days = sorted(filter(None, known["published"]))
+    yield f"Published: {' to '.join(dict.fromkeys([*days[:1], *days[-1:]])) or 'not known of any'}."
+    if articles["undated"]:
+        yield (
+            f"  Of {_number(articles['undated'], 'article')} the date cannot be read as a day "
             "(what it says will stand in the column note). Write it as 2025-05-03."
         )
-    out.append(f"Languages: {_listed(summary.languages, 'not told')}.")
-    others = sum(count for code, count in summary.languages.items() if code not in ("en", ""))
-    if others:
+    yield f"Languages: {_listed(known['language'], 'not told')}."
+    if others := sum(count for code, count in known["language"].items() if code not in ENGLISH):
         told = "No attributions will be looked for in them; frequencies will."
-        out.append(f"  Not in English: {others:,}. {told}")
-    out.append(f"Encodings: {_listed(summary.encodings)}.")
-    if any("guessed" in name for name in summary.encodings):
-        out += ["  A guess may be wrong: look at the first words above, and name it with --encoding if so."]
-    if summary.invisible:
-        where = _number(summary.invisible, "article")
-        out.append(f"Invisible characters in {where}, kept (some of them turn the direction of writing).")
+        yield f"  Not in English: {others:,}. {told}"
+    yield f"Encodings: {_listed(known['encoding'])}."
+    if any("guessed" in name for name in known["encoding"]):
+        yield "  A guess may be wrong: look at the first words above, and name it with --encoding if so."
+    if articles["hidden"]:
+        where = _number(articles["hidden"], "article")
+        yield f"Invisible characters in {where}, kept (some of them turn the direction of writing)."
     for name, origins in summary.origins.items():
-        known = [f"{origin} {count:,}" for origin, count in _ordered(origins) if origin]
-        missing = [f"unknown {origins['']:,}"] if origins[""] else []
-        if known:
-            out.append(f"Where “{name}” is from: {', '.join([*known, *missing])}.")
-    out += [f"{printable(file, 60)}: {words}" for file, words in summary.remarks[:20]]
+        from_ = [f"{origin} {count:,}" for origin, count in _ordered(origins) if origin]
+        unknown = [f"unknown {origins['']:,}"] if origins[""] else []
+        if from_:
+            yield f"Where “{name}” is from: {', '.join([*from_, *unknown])}."
+    yield from (f"{printable(file, 60)}: {words}" for file, words in summary.remarks[:20])
     if len(summary.remarks) > 20:
-        out.append(f"… and so on for {len(summary.remarks) - 20:,} more tables.")
-    if rows := summary.rows_without_outlet:
+        yield f"… and so on for {len(summary.remarks) - 20:,} more tables."
+    if rows := articles["nameless_rows"]:
         remedy = "Call the column that has it “outlet”, or add one."
-        out.append(f"Missing: the outlet of {_number(rows, 'row')}. {remedy}")
-    if files := summary.outlets[accept.UNKNOWN] - rows:
+        yield f"Missing: the outlet of {_number(rows, 'row')}. {remedy}"
+    if files := known["outlet"][accept.UNKNOWN] - rows:
         remedy = "Write it into metadata.csv beside them: columns file and outlet."
-        out.append(f"Missing: the outlet of {_number(files, 'article')}. {remedy}")
-    return out
+        yield f"Missing: the outlet of {_number(files, 'article')}. {remedy}"
 
 
 def _number(count: int, noun: str) -> str:

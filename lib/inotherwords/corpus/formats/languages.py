@@ -58,8 +58,8 @@ def recognise(text: str) -> str:
 def read_code(name: str) -> str:
     """Return the code of a language that metadata name, in words or as "en-GB"; "" if that is none.
 
-    >>> read_code("English"), read_code("en-GB"), read_code("Klingon")
-    ('en', 'en', '')
+    >>> [read_code(name) for name in ("ENGLISH", "Französisch", "en-GB", "Klingon", "ENGLISH; FRENCH")]
+    ['en', 'fr', 'en', '', '']
     """
     name = name.strip().casefold()
     if found := re.fullmatch(r"([a-z]{2})(?:[-_][a-z0-9]{2,8})*", name):

@@ -5,7 +5,14 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from inotherwords.corpus.formats import databases, dates, web_pages
-from inotherwords.corpus.formats.article import Article, Dropped, printable, with_headline
+from inotherwords.corpus.formats.article import (
+    Article,
+    Dropped,
+    Unreadable,
+    printable,
+    telling,
+    with_headline,
+)
 
 MOST_PARTS = 500  # a page has a part for each of its pictures
 TEXTS = ("text/html", "text/plain")
@@ -21,17 +28,14 @@ def read_mail(content: bytes, file: str, encoding: str | None = None) -> Iterato
         parts = [part for part in message.walk() if not part.is_multipart()]
         found = _texts(parts, file)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
-        yield Dropped(file, "", f"damaged: no message that can be read ({type(fault).__name__})")
-        return
+        told = f"damaged: no message that can be read ({type(fault).__name__})"
+        raise Unreadable(told) from None
     if len(parts) > MOST_PARTS:
-        yield Dropped(
-            file, "", f"more than {MOST_PARTS} parts ({len(parts):,}), which no message with an article has"
-        )
-        return
+        told = f"more than {MOST_PARTS} parts ({len(parts):,}), which no message with an article has"
+        raise Unreadable(told)
     archive = message.get_content_type() == "multipart/related" and bool(_address(message))
     if not found:
-        yield Dropped(file, "", "no text in the message; save what is attached to it")
-        return
+        raise Unreadable("no text in the message; save what is attached to it")
     yield from _page(message, found, file) if archive or "html" in found[0] else _text(message, found, file)
     for part in [] if archive else parts:
         if (name := part.get_filename()) and not part.get_content_type().startswith("image/"):
@@ -62,7 +66,7 @@ def _address(message: EmailMessage) -> str:
 def _page(message: EmailMessage, found: tuple[str, bytes, str], file: str) -> Iterator[Article | Dropped]:
     _, body, charset = found
     saved = f"<!-- saved from url=(0000){address} -->\n".encode() if (address := _address(message)) else b""
-    for one in web_pages.read_web_page(saved + body, file, _known(charset)):
+    for one in telling(web_pages.read_web_page)(saved + body, file, _known(charset)):
         yield one if address or isinstance(one, Dropped) else _of_mail(one, message)
 
 

@@ -37,7 +37,7 @@ EDITION = re.compile(
     r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final",
     re.IGNORECASE,
 )
-RIGHTS = (
+RIGHTS = (  # behind a text, or above its outlet
     r"(?:©|\(c\)|copyright\b).{0,160}|.{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits "
     r"réservés|alle rechten voorbehouden)\b.*"
 )
@@ -79,6 +79,7 @@ def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Itera
     said = [int(re.findall(r"\d+", line)[1]) for line in found if form.begins and form.sure.fullmatch(line)]
     said += [int(cover[1]) for cover in map(COVER.fullmatch, found[:40]) if cover]
     blocks = _blocks(found, form)
+    blocks, cover = exports.without_cover(blocks, _day) if form.first == "headline" else (blocks, "")
     if form.begins and len(blocks) > 1:
         form = form._replace(fields={**_labels_of_all(blocks), **form.fields})
     for block in blocks:
@@ -87,7 +88,8 @@ def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Itera
             yield Dropped(file, "", f"stands between the articles and is none: {begun}")
             continue
         titles.append(begun)
-        yield _article(block, form, (file, f"article {len(titles)}", encoding))
+        yield _article(block, form, (file, f"article {len(titles)}", encoding), cover)
+        cover = ""
     yield from exports.list_missing(max(said, default=0), titles, [], file)
 
 
@@ -131,13 +133,15 @@ def _day(block: list[str]) -> int | None:
     return next((at for at in dated if at in lines[:LONGEST_HEAD]), None)
 
 
-def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Article | Dropped:
+def _article(block: list[str], form: Form, where: tuple[str, str, str], note: str) -> Article | Dropped:
     named: dict[str, str] = {}
     day = _day(block)
     begun = exports.shorten(" ".join(filter(None, block)))
     if day is None:
         return Dropped(*where[:2], f"no day among its first lines, so its head cannot be told ({begun})")
-    above = [line for line in block[:day] if line]
+    rights = [line for line in block[:day] if re.fullmatch(RIGHTS, line, re.IGNORECASE)]
+    named["rights"] = " ".join(rights)
+    above = [line for line in block[:day] if line and line not in rights]
     rest = block[day + 1 :]
     named["published"] = dates.find_date(block[day])
     before = exports.read_outlet(block[day][: block[day].find(named["published"])])
@@ -154,33 +158,32 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str]) -> Artic
         named["headline"], start = _headline(rest, form)
     start = _head(rest, start, form, named)
     end = next((at for at in range(start, len(rest)) if form.tail.fullmatch(rest[at])), len(rest))
-    while end > start and (not rest[end - 1] or _is_field(rest[end - 1], form)):
+    while end > start and (not rest[end - 1] or _field(rest[end - 1], form) is not None):
         end -= 1
     for line in rest[end:]:
-        field = LABELLED.fullmatch(line)
-        if field and (name := form.fields.get(field[1]) or form.fields.get(field[1].upper())):
-            named.setdefault(name, field[2])
+        if name := _field(line, form):
+            named.setdefault(name, LABELLED.match(line)[2])
     body = exports.join_lines(rest[start:end])
     if not body:
         return Dropped(*where[:2], f"no text in it, only its head ({begun})")
-    load = dates.read_day(named.pop("load_date", ""))[0]
-    named["load_date"] = load
+    named["load_date"] = dates.read_day(named.get("load_date", ""))[0]
     missing = [f"no {name} found" for name in ("outlet", "headline") if not named.get(name)]
-    return exports.make_article(named, body, where, exports.join_notes(*missing))
+    return exports.make_article(named, body, where, exports.join_notes(*missing), note)
 
 
 def _headline(rest: list[str], form: Form) -> tuple[str, int]:
     """Return the lines below the day up to a blank one or a field: the headline, and where it ends."""
     start = next((at for at, line in enumerate(rest) if line), len(rest))
     end = start
-    while end < len(rest) and rest[end] and not _is_field(rest[end], form) and end < start + 4:
+    while end < len(rest) and rest[end] and _field(rest[end], form) is None and end < start + 4:
         end += 1
     return " ".join(rest[start:end]), end
 
 
-def _is_field(line: str, form: Form) -> bool:
+def _field(line: str, form: Form) -> str | None:
+    """Return what we call the field that a line is, "" for one that is left out; None if it is none."""
     field = LABELLED.match(line)
-    return bool(field) and (field[1] in form.fields or field[1].upper() in form.fields)
+    return form.fields.get(field[1], form.fields.get(field[1].upper())) if field else None
 
 
 def _head(rest: list[str], start: int, form: Form, named: dict[str, str]) -> int:
@@ -190,9 +193,8 @@ def _head(rest: list[str], start: int, form: Form, named: dict[str, str]) -> int
         line = rest[start]
         if not line:
             name = ""
-        elif _is_field(line, form):
-            label, _, value = line.partition(":")
-            name = form.fields.get(label.strip()) or form.fields.get(label.strip().upper()) or "-"
+        elif (found := _field(line, form)) is not None:
+            name, value = found or "-", line.partition(":")[2]
             named[name] = f"{named[name]} {value}".strip() if named.get(name) else value.strip()
         elif name and name != "-" and len(line) < 90:
             named[name] += f" {line}"

@@ -114,7 +114,13 @@ def _bodies(whole: list[str], start: int, end: int) -> list[int]:
         dated = any(dates.find_date(line) for line in head[-12:] if len(line) < 100)
         if not found or (dated and ("length" in named or copyright)):
             found.append(at)
-    return found
+    # A headline may be that word, too.
+    short = (
+        len(found) > 1
+        and found[1] - start <= LONGEST_HEAD
+        and all(len(x) < 200 for x in whole[start : found[1]])
+    )
+    return found[1:] if short and found[0] == start else found
 
 
 def _parts(whole: list[str], start: int, end: int, listed: list[str]) -> list[tuple[int, int, int]]:
@@ -151,8 +157,12 @@ def _is_date_line(line: str) -> bool:
     return bool(words) and len(line) < 100 and not FIELD.match(line) and line.find(words) < 15
 
 
-def _tail(body: list[str]) -> int:
-    """Return where an article's text ends and the pictures, the classification or the load date begin."""
+def _tail(body: list[str], said: str) -> int:
+    """Return where an article's text ends and the pictures, the classification or the load date begin.
+
+    A heading within the article may be called as such a section, too: then what follows it is longer than
+    what stands above, or belongs to the words that the export says (`said`).
+    """
     ends = [len(body)]
     for at in range(len(body) - 1, -1, -1):
         following = body[at + 1] if at + 1 < len(body) else ""
@@ -166,14 +176,19 @@ def _tail(body: list[str]) -> int:
     for at in sections[::-1]:  # several may follow each other; one further up is a line of the article
         if before == min(ends) or (before - at <= LONGEST_SECTION and body[at] != body[before]):
             before = at
-    return before
+    above, behind = (len(" ".join(part).split()) for part in (body[:before], body[before : min(ends)]))
+    missing = int(said) - above if said else 0
+    # Half of what is missing to twice of it, and that is a quarter of the article.
+    own = missing < 2 * behind < 4 * missing and 4 * missing > int(said) if said else behind > above
+    return min(ends) if own else before
 
 
 def _article(
     head: list[str], body: list[str], ended: str, file: str, place: str, encoding: str
 ) -> Article | Dropped:
     """Return an article of its head and what stands between "Body" and the end (`ended` says which one)."""
-    tail = _tail(body)
+    named, top = _fields(head)
+    tail = _tail(body, exports.read_number(named.get("length", "")))
     if ended == "file" and tail == len(body):
         begun = exports.shorten(head[0]) if head else "no headline"
         return Dropped(file, place, f"cut off: the file ends before this article does ({begun})")
@@ -181,7 +196,6 @@ def _article(
     if not words:
         begun = exports.shorten(head[0] if head else "")
         return Dropped(file, place, f"no words between “Body” and its end ({begun})")
-    named, top = _fields(head)
     tagged, _ = _fields(body[tail:])
     dated = next((at for at, line in enumerate(top) if at and _is_date_line(line)), None)
     copyright = next((at for at, line in enumerate(top) if at and exports.COPYRIGHT.match(line)), None)
@@ -189,7 +203,7 @@ def _article(
     names, below = _without_flags(names, top[copyright] if copyright is not None else "")
     fields = {
         "section": below,
-        "headline": " ".join(names[:-1] if len(names) > 1 else names),
+        "headline": " ".join(exports.as_printed(names[:-1] if len(names) > 1 else names)),
         "outlet": names[-1] if len(names) > 1 else "",
         "published": top[dated] if dated is not None else "",
         "language": tagged.get("language", ""),

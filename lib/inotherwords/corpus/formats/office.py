@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from inotherwords.corpus.formats import databases
-from inotherwords.corpus.formats.article import LOCKED, Article, Dropped, too_large
+from inotherwords.corpus.formats.article import LOCKED, Article, Dropped, Unreadable, check_size
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,6 +20,7 @@ OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_XML = 40_000_000  # bytes of one part: some ten thousand pages
 MOST_RTF = 20_000_000  # bytes without pictures
+TOO_MUCH = "has more than {} MB of text: export fewer articles at a time"
 # A link in the text and a picture elsewhere are never followed; what else lies outside the file is suspect.
 HARMLESS = ("/hyperlink", "/image")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,52 +42,43 @@ FONTS = re.compile(r"\{[^{}]*\\fonttbl")
 CHARSETS = re.compile(r"\\(f|fcharset)(\d{1,5})")
 
 
-def read_office(content: bytes, file: str, encoding: str | None) -> Iterator[Article | Dropped]:
+def read_office(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
     r"""Yield the articles of a Word or RTF file: those of an export, or the one that it is.
 
     `encoding` is not asked for: both kinds of file say their own.
 
     >>> [one.text for one in read_office(rb"{\rtf1 A dam\par It stands.}", "a.rtf", None)]
     ['A dam\n\nIt stands.']
-    >>> [one.reason for one in read_office(b"PK\x03\x04", "a.docx", None)]
-    ['damaged or cut off: not a whole Word document']
     """
     if content.startswith(OLD_WORD):
-        locked = ENCRYPTED in content
-        text, fault = "", LOCKED if locked else "an old Word document: save it as .docx"
-    elif content.lstrip()[:5].lower() == b"{\\rtf":
-        text, fault = _rtf(content.lstrip())
-        encoding = "rtf"
+        raise Unreadable(LOCKED if ENCRYPTED in content else "an old Word document: save it as .docx")
+    if content.lstrip()[:5].lower() == b"{\\rtf":
+        yield from databases.read_articles(_rtf(content.lstrip()), file, "rtf")
     elif content.startswith(b"PK"):
-        text, fault = _docx(content)
-        encoding = "docx"
+        yield from databases.read_articles(_docx(content), file, "docx")
     else:
-        text, fault = "", "neither a Word document (.docx) nor rich text (.rtf), whatever its name says"
-    if fault:
-        yield Dropped(file, "", fault)
-    else:
-        yield from databases.read_articles(text, file, encoding)
+        told = "neither a Word document (.docx) nor rich text (.rtf), whatever its name says"
+        raise Unreadable(told)
 
 
-def _docx(content: bytes) -> tuple[str, str]:
-    """Return the lines of a .docx, a blank one between paragraphs, and the fault: one of both is ""."""
+def _docx(content: bytes) -> str:
+    """Return the lines of a .docx, a blank one between paragraphs."""
     from docx import Document  # each library of a format is loaded where a file needs it
     from lxml import etree
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if fault := _unsafe(archive):
-                return "", fault
+            _check(archive)
         body = Document(io.BytesIO(content)).element.body
     except (zipfile.BadZipFile, EOFError, KeyError, ValueError, NotImplementedError, OSError, RuntimeError):
-        return "", "damaged or cut off: not a whole Word document"
+        raise Unreadable("damaged or cut off: not a whole Word document") from None
     except (etree.XMLSyntaxError, AttributeError, IndexError, zipfile.zlib.error):
-        return "", "damaged: its XML is broken"
+        raise Unreadable("damaged: its XML is broken") from None
     etree.strip_elements(body, *NOT_READ, with_tail=False)
     paragraphs = [(_words(paragraph), _is_title(paragraph)) for paragraph in body.iter(f"{W}p")]
     # Where titles come again, each begins a page: what the reader sees as parted is kept so.
     several = sum(title for words, title in paragraphs if words.strip()) > 1
-    return "\n\n".join("\f" * (several and title) + words for words, title in paragraphs), ""
+    return "\n\n".join("\f" * (several and title) + words for words, title in paragraphs)
 
 
 def _is_title(paragraph: "_Element") -> bool:
@@ -109,63 +101,62 @@ def _words(paragraph: "_Element") -> str:
     return "".join(words)
 
 
-def _unsafe(archive: zipfile.ZipFile) -> str:
-    """Return why the parts of an archive are not to be unpacked or read, "" if they are."""
+def _check(archive: zipfile.ZipFile) -> None:
+    """Raise Unreadable if the parts of an archive are not to be unpacked or read."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    if fault := too_large(archive):
-        return fault
+    check_size(archive)
     if any(part.file_size > MOST_XML for part in parts if part.filename.endswith((".xml", ".rels"))):
-        return f"has more than {MOST_XML // 1_000_000} MB of text: export fewer articles at a time"
+        raise Unreadable(TOO_MUCH.format(MOST_XML // 1_000_000))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return "holds macros: save it as .docx"
+        raise Unreadable("holds macros: save it as .docx")
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
-        return "not a Word document, whatever its name says"
+        raise Unreadable("not a Word document, whatever its name says")
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
             found = archive.read(part)
             if b"<!DOCTYPE" in found or b"<!ENTITY" in found:
-                return "declares entities in its XML, which no Word document does"
-            if part.filename.endswith(".rels") and (kind := _outside(found)):
-                return f"refers to something outside the file ({kind}): copy its text into a new document"
-    return ""
+                raise Unreadable("declares entities in its XML, which no Word document does")
+            if part.filename.endswith(".rels"):
+                _check_relations(found)
 
 
-def _outside(relations: bytes) -> str:
-    """Return the kind of the first relation to something outside a document that is not harmless."""
+def _check_relations(relations: bytes) -> None:
+    """Raise Unreadable for a relation to something outside a document that is not harmless."""
     from lxml import etree
 
     for relation in etree.fromstring(relations, etree.XMLParser(resolve_entities=False)):
         kind = relation.get("Type", "")
         if relation.get("TargetMode") == "External" and not kind.endswith(HARMLESS):
-            return kind.rpartition("/")[2] or "unknown"
-    return ""
+            named = kind.rpartition("/")[2] or "unknown"
+            told = f"refers to something outside the file ({named}): copy its text into a new document"
+            raise Unreadable(told)
 
 
-def _rtf(content: bytes) -> tuple[str, str]:
-    """Return the lines of rich text, and the fault: one of both is ""."""
+def _rtf(content: bytes) -> str:
+    """Return the lines of rich text."""
     from striprtf.striprtf import rtf_to_text
 
     bare, whole = _without_binaries(content)
     if not whole:
-        return "", "cut off: the file ends within a picture"
+        raise Unreadable("cut off: the file ends within a picture")
     bare = PICTURE.sub(b"", bare)
     if len(bare) > MOST_RTF:
-        return "", f"has more than {MOST_RTF // 1_000_000} MB of text: export fewer articles at a time"
+        raise Unreadable(TOO_MUCH.format(MOST_RTF // 1_000_000))
     # Bytes past ASCII are written as the format wants them, so that its code page is applied to them, too.
     source = re.sub(rb"[\x80-\xff]", lambda byte: b"\\'%02x" % byte[0][0], bare).decode("ascii")
     source, closed = _one_group(source)
     try:
         # Without the addresses of links, which striprtf would put into the text.
-        text = rtf_to_text(
-            _with_plain_fonts(_without_hidden(source).replace("\\fldinst", "\\fldtype")), errors="replace"
-        )
+        shown = _without_hidden(source).replace("\\fldinst", "\\fldtype")
+        text = rtf_to_text(_with_plain_fonts(shown), errors="replace")
     except (ValueError, LookupError, TypeError, OverflowError, IndexError) as fault:
-        return "", f"damaged: its rich text cannot be read ({type(fault).__name__})"
+        told = f"damaged: its rich text cannot be read ({type(fault).__name__})"
+        raise Unreadable(told) from None
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if not closed and databases.find_database(text)[0] not in ("Factiva", "Nexis Uni"):
-        return "", "cut off: the file ends before its text does"
-    return text.replace("\n", "\n\n"), ""
+        raise Unreadable("cut off: the file ends before its text does")
+    return text.replace("\n", "\n\n")
 
 
 def _without_binaries(content: bytes) -> tuple[bytes, bool]:

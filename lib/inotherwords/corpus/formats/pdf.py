@@ -15,7 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from inotherwords.corpus.formats import databases, exports, guard
-from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.corpus.formats.article import LOCKED, Article, Dropped, Unreadable
 from inotherwords.text import wrapping
 
 if TYPE_CHECKING:
@@ -46,18 +46,15 @@ def read_pdf(content: bytes, file: str, encoding: str | None = None) -> Iterator
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
-            yield Dropped(file, "", "protected by a password: save it without")
-            return
+            raise Unreadable(LOCKED)
         if len(reader.pages) > MOST_PAGES:
-            yield Dropped(
-                file, "", f"more than {MOST_PAGES} pages ({len(reader.pages):,}): save each article alone"
-            )
-            return
+            told = f"more than {MOST_PAGES} pages ({len(reader.pages):,}): save each article alone"
+            raise Unreadable(told)
         pages = [_lines(page) for page in reader.pages]
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
             NotImplementedError, AssertionError, OSError) as fault:  # fmt: skip
-        yield Dropped(file, "", f"damaged or cut off: a PDF that cannot be read ({type(fault).__name__})")
-        return
+        told = f"damaged or cut off: a PDF that cannot be read ({type(fault).__name__})"
+        raise Unreadable(told) from None
     for number, lines in enumerate(pages, 1):
         if isinstance(lines, str):
             yield Dropped(file, f"page {number}", lines)

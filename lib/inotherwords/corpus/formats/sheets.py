@@ -6,34 +6,43 @@ from datetime import date, datetime
 from pathlib import Path
 
 from inotherwords.corpus.formats import columns, tables
-from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable, too_large
+from inotherwords.corpus.formats.article import (
+    LOCKED,
+    Article,
+    Dropped,
+    Remark,
+    Unreadable,
+    check_size,
+    printable,
+)
 
 MOST_ROWS_ABOVE = 10  # above the header: a title, a search
 
 
 def read_sheets(path: Path, file: str, encoding: str | None = None) -> Iterator[Article | Dropped | Remark]:
     """Yield the articles of a spreadsheet; `encoding` is not asked for, because it says its own."""
-    if fault := _unsafe(path):
-        yield Dropped(file, "", fault)
-        return
     from python_calamine import CalamineError, PasswordError, load_workbook
 
+    damaged = "damaged or cut off: no spreadsheet that can be read"
+    try:
+        with path.open("rb") as content:
+            packed = content.read(2) == b"PK"
+        if packed:
+            with zipfile.ZipFile(path) as archive:
+                check_size(archive)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise Unreadable(damaged) from None
     try:
         book = load_workbook(path)
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
     except PasswordError:
-        yield Dropped(file, "", "protected by a password: save it without")
-        return
+        raise Unreadable(LOCKED) from None
     except (CalamineError, OSError, ValueError) as fault:
-        yield Dropped(
-            file, "", f"damaged or cut off: no spreadsheet that can be read ({type(fault).__name__})"
-        )
-        return
+        raise Unreadable(f"{damaged} ({type(fault).__name__})") from None
     found = [(name, *_header(list(sheet.iter_rows()))) for name, sheet in sheets]
     if not any(columns.find_texts(header) for _, header, _ in found):
         headers = [header for _, header, _ in found if any(header)]
-        yield Dropped(file, "", tables.no_text(headers[0] if headers else []))
-        return
+        raise Unreadable(tables.no_text(headers[0] if headers else []))
     for name, header, rows in found:
         called = f"{file}, sheet {printable(name, 40)}" if len(found) > 1 else file
         if columns.find_texts(header):
@@ -63,15 +72,3 @@ def _cell(cell: object) -> object:
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return cell
-
-
-def _unsafe(path: Path) -> str:
-    """Return why a spreadsheet is not to be unpacked, "" if it is."""
-    with path.open("rb") as content:
-        if content.read(2) != b"PK":
-            return ""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return too_large(archive)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "damaged or cut off: no spreadsheet that can be read"

@@ -5,13 +5,12 @@ import io
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import BinaryIO
 
 from inotherwords.corpus.formats import columns, dates, decoding, markup
-from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable, with_headline
+from inotherwords.corpus.formats.article import Article, Dropped, Remark, Unreadable, printable, with_headline
 
 LONGEST_LINE = 16_000_000  # characters; more are no row of a table, but a file without line ends
 MOST_COLUMNS = 300  # of a text file that is a table
@@ -29,18 +28,13 @@ class _TooLong(ValueError):
 
 def read_csv(path: Path, file: str, encoding: str | None = None) -> Found:
     """Yield the articles of a CSV table: cells separated by commas, semicolons or tabs, as its header is."""
-    with path.open("rb") as content:
-        try:
-            codec, name = _encoding(content, encoding)
-        except decoding.NotText as reason:
-            yield Dropped(file, "", str(reason))
-            return
+    codec, name = _encoding(path, encoding)
     csv.field_size_limit(max(LONGEST_LINE, csv.field_size_limit()))
     try:
         header, way, lines = _header(path, codec)
     except _TooLong:
-        yield Dropped(file, "", f"its first line has more than {LONGEST_LINE:,} characters: no table")
-        return
+        told = f"its first line has more than {LONGEST_LINE:,} characters: no table"
+        raise Unreadable(told) from None
 
     def rows() -> Rows:
         with _stream(path, codec) as stream:
@@ -61,7 +55,7 @@ def is_table(path: Path) -> bool:
             content.seek(0)
             codec, _ = decoding.find_encoding(_whole_lines(content.read(decoding.SAMPLE)))
         header, _, _ = _header(path, codec)
-    except (decoding.NotText, _TooLong, csv.Error):
+    except (Unreadable, _TooLong, csv.Error):
         return False
     known = [name for name in header if columns.find_name(name)]
     return bool(columns.find_texts(header)) and len(known) >= 2 and max(map(len, header)) < 40
@@ -86,29 +80,26 @@ def _header(path: Path, codec: str) -> tuple[list[str], dict[str, object], int]:
 def _csv_rows(reader, header: list[str], lines: int) -> Rows:
     number = 0
     while True:
-        number += 1
-        line = reader.line_num + lines
+        line, told = reader.line_num + lines, ""
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except _TooLong:
-            yield number, f"a line of more than {LONGEST_LINE:,} characters"
-            continue
+            cells = next(reader, None)
+            if cells is None:
+                return
+            if not any(cells):
+                continue
+            if len(cells) != len(header):
+                counted = f"{len(cells)} cells where the header has {len(header)} (line {line})"
+                told = f"{counted}: is a comma not quoted?"
+        except _TooLong as fault:
+            told = str(fault)
         except csv.Error as fault:
             last = reader.line_num + lines - 1
             where = f"line {line}" if last <= line else f"lines {line} to {last}"
             unpaired = "'" in str(fault) or "end of" in str(fault)
             what = "quotation marks that do not pair" if unpaired else fault
-            yield number, f"no row of a CSV table ({where}: {what})"
-            continue
-        if not any(cells):
-            number -= 1
-        elif len(cells) != len(header):
-            told = f"{len(cells)} cells where the header has {len(header)} (line {line})"
-            yield number, f"{told}: is a comma not quoted?"
-        else:
-            yield number, dict(zip(header, cells, strict=True))
+            told = f"no row of a CSV table ({where}: {what})"
+        number += 1
+        yield number, told or dict(zip(header, cells, strict=True))
 
 
 def read_rows(header: list[str], rows: Callable[[], Rows], file: str, encoding: str) -> Found:
@@ -118,16 +109,13 @@ def read_rows(header: list[str], rows: Callable[[], Rows], file: str, encoding: 
     """
     texts = columns.find_texts(header)
     if not texts or len(set(header)) < len(header):
-        yield Dropped(file, "", "has a column twice; rename one" if texts else no_text(header))
-        return
+        raise Unreadable("has a column twice; rename one" if texts else no_text(header))
     yield Remark(file, columns.describe_columns(header, texts[0]))
     yield from _of_rows(rows, file, encoding, told=True)
 
 
 def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = False) -> Found:
     """Yield the article of each row, or why it is none; before it, unless `told`, which column is what."""
-    known: dict[tuple[str, ...], list[str]] = {}
-    named: dict[tuple[str, ...], dict[str, str]] = {}
     orders: dict[str, str] = {}  # by column: the order of day and month, once one is met that needs it
     for number, row in rows():
         place = f"row {number}" if number else ""
@@ -135,25 +123,20 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
             yield Dropped(file, place, row)
             continue
         header = tuple(row)
-        if header not in known:
-            if len(known) > 1000:
-                known.clear()  # rows that each have keys of their own
-                named.clear()
-            known[header] = columns.find_texts(header)
-        if not known[header]:
-            yield Dropped(file, place, no_text(list(header)))
+        texts = _texts_of(header)
+        if not texts:
+            yield Dropped(file, place, no_text(header))
             continue
         # The first that is filled: a program may have a column "text" that it leaves empty.
-        text = next(filter(lambda name: _is_filled(row[name]), known[header]), known[header][0])
-        names = named.get((text, *header))
-        if names is None:
-            names = named[text, *header] = columns.map_columns(list(header), text)
+        text = next(filter(lambda name: _is_filled(row[name]), texts), texts[0])
+        names = _names_of(header, text)
         if not told:
-            yield Remark(file, columns.describe_columns(list(header), text))
+            yield Remark(file, columns.describe_columns(header, text))
             told = True
         day = next((theirs for theirs, ours in names.items() if ours == "published"), "")
         if day and day not in orders and not all(dates.read_day(columns.write_value(row[day]))):
-            orders[day], shown = dates.find_order(_days(rows, day))
+            days = (columns.write_value(other.get(day)) for _, other in rows() if isinstance(other, dict))
+            orders[day], shown = dates.find_order(days)
             if shown:
                 yield Remark(file, f"“{day}” has the {orders[day]} first, as {shown} shows")
         words = _joined(row[text])
@@ -171,6 +154,11 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
             yield Article("\n\n".join(paragraphs), file, place, encoding, metadata)
 
 
+# Rows may each have keys of their own.
+_texts_of = lru_cache(maxsize=1000)(columns.find_texts)
+_names_of = lru_cache(maxsize=1000)(columns.map_columns)
+
+
 def _is_filled(cell: object) -> bool:
     words = _joined(cell)
     return isinstance(words, str) and bool(words.strip()) and not columns.is_missing(words)
@@ -182,43 +170,33 @@ def _joined(cell: object) -> object:
     return "\n\n".join(cell) if listed else cell
 
 
-def _days(rows: Callable[[], Rows], column: str) -> Iterator[str]:
-    return (columns.write_value(row.get(column)) for _, row in rows() if isinstance(row, dict))
-
-
 def read_json(path: Path, file: str, encoding: str | None = None) -> Found:
     """Yield the articles of a file of JSON objects, one a line, or of JSON as a whole: a list, or one object.
 
     A list of them may stand in an object, as in the answer of a news agency's server.
     """
-    with path.open("rb") as content:
-        try:
-            codec, name = _encoding(content, encoding)
-        except decoding.NotText as reason:
-            yield Dropped(file, "", str(reason))
-            return
+    codec, name = _encoding(path, encoding)
     with _stream(path, codec) as stream:
         try:
             first = _line(stream).lstrip("\ufeff \t")
+            while first and not first.strip():
+                first = _line(stream)
         except _TooLong:
             first = ""
-        while first and not first.strip():
-            first = _line(stream)
         rest = stream.readline(1000)
     found = _parsed(first)
     single = isinstance(found, dict) and not rest.strip()
-    if not (first.startswith("[") or single or (first.startswith("{") and isinstance(found, str))):
-        yield from _of_rows(lambda: _lines_of_json(path, codec), file, name)
-    elif path.stat().st_size > LARGEST_JSON:
-        told = f"one JSON list of more than {LARGEST_JSON:,} bytes; write one article a line (JSON lines)"
-        yield Dropped(file, "", told)
-    else:
+    listed = first.startswith("[")
+    rows = partial(_lines_of_json, path, codec)
+    if listed or single or (first.startswith("{") and isinstance(found, str)):
+        if path.stat().st_size > LARGEST_JSON:
+            told = f"one JSON list of more than {LARGEST_JSON:,} bytes; write one article a line (JSON lines)"
+            raise Unreadable(told)
         with _stream(path, codec) as stream:
             whole = _parsed('{"list":' + stream.read().lstrip("\ufeff") + "}")
-        if isinstance(whole, str) and not first.startswith("[") and rest.strip():
-            yield from _of_rows(lambda: _lines_of_json(path, codec), file, name)
-        else:
-            yield from _of_rows(lambda: _members(whole), file, name)
+        if isinstance(whole, dict) or listed or not rest.strip():
+            rows = partial(_members, whole)
+    yield from _of_rows(rows, file, name)
 
 
 def _parsed(line: str) -> dict[str, object] | str:
@@ -239,8 +217,8 @@ def _lines_of_json(path: Path, codec: str) -> Rows:
             number += 1
             try:
                 line = _line(stream)
-            except _TooLong:
-                yield number, f"a line of more than {LONGEST_LINE:,} characters"
+            except _TooLong as fault:
+                yield number, str(fault)
                 continue
             if not line:
                 return
@@ -325,8 +303,8 @@ def read_parquet(path: Path, file: str, encoding: str | None = None) -> Found:
         # In small pieces: a row group may be the whole file.
         table = pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
     except damaged as fault:
-        yield Dropped(file, "", f"damaged or cut off: {printable(str(fault), 60)}")
-        return
+        told = f"damaged or cut off: {printable(str(fault), 60)}"
+        raise Unreadable(told) from None
     with table:
         rows = partial(_parquet_rows, table, damaged)
         yield from read_rows(table.schema_arrow.names, rows, file, "UTF-8")
@@ -353,7 +331,7 @@ def _cell(scalar) -> object:
     return "" if found is None or (isinstance(found, float) and math.isnan(found)) else found
 
 
-def no_text(header: list[str]) -> str:
+def no_text(header: Sequence[str]) -> str:
     """Return why a table with this header has no articles."""
     listed = ", ".join(printable(name, 30) for name in header[:20]) + (" …" if len(header) > 20 else "")
     return f"no column with the articles; call it “text” (it has: {listed or 'nothing'})"
@@ -366,29 +344,28 @@ def _line(stream: io.TextIOWrapper) -> str:
         return line
     while line and not line.endswith("\n"):
         line = stream.readline(LONGEST_LINE)
-    raise _TooLong
+    raise _TooLong(f"a line of more than {LONGEST_LINE:,} characters")
 
 
-def _encoding(content: BinaryIO, given: str | None) -> tuple[str, str]:
+def _encoding(path: Path, given: str | None) -> tuple[str, str]:
     """Return the codec of a table and its name, by its beginning or by the first line that is not ASCII.
 
-    If that line is UTF-8 all is: a later one that is not is a fault of its own. Raises decoding.NotText.
+    If that line is UTF-8 all is: a later one that is not is a fault of its own. Raises Unreadable.
     """
-    beginning = content.read(decoding.SAMPLE)
-    content.seek(0)
-    if not beginning.strip():
-        raise decoding.NotText("empty")
-    if given or b"\0" in beginning or beginning.startswith((*decoding.MARKS, *decoding.BINARY)):
-        return decoding.find_encoding(_whole_lines(beginning), given)
-    found = ("utf-8", "UTF-8")
-    while line := content.readline(LONGEST_LINE):
-        if not line.isascii():
-            found = decoding.find_encoding(line)
-            if found[0] != "utf-8":
-                found = decoding.find_encoding(line + _whole_lines(content.read(decoding.SAMPLE)))
-            break
-    content.seek(0)
-    return found
+    with path.open("rb") as content:
+        beginning = content.read(decoding.SAMPLE)
+        if not beginning.strip():
+            raise Unreadable("empty")
+        if given or b"\0" in beginning or beginning.startswith((*decoding.MARKS, *decoding.BINARY)):
+            return decoding.find_encoding(_whole_lines(beginning), given)
+        content.seek(0)
+        while line := content.readline(LONGEST_LINE):
+            if not line.isascii():
+                found = decoding.find_encoding(line)
+                if found[0] == "utf-8":
+                    return found
+                return decoding.find_encoding(line + _whole_lines(content.read(decoding.SAMPLE)))
+    return "utf-8", "UTF-8"
 
 
 def _whole_lines(sample: bytes) -> bytes:

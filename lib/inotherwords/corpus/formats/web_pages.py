@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from inotherwords import settings
 from inotherwords.corpus.formats import databases, decoding, exports, guard, markup
-from inotherwords.corpus.formats.article import Article, Dropped, with_headline
+from inotherwords.corpus.formats.article import Article, Dropped, Unreadable, with_headline
 from inotherwords.text import furniture
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ NOT_PUBLISHED = re.compile(
 NO_OUTLET = re.compile(
     r".*(?:copyright|©|all rights reserved).*|by\b:?.*|\W*\d*\W*|(?:\S+ ){7}.*", re.IGNORECASE
 )
+# What Europresse and Factiva print above a title, such as its section; the page says which line is the title.
+ABOVE_A_TITLE = (
+    "//p[contains(@class, 'titreArticleVisu')]/preceding-sibling::*",
+    "//div[@id='hd'][span[contains(@class, 'Headline')]]/preceding-sibling::div",
+)
 WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{1,6})')
 BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
 BREAK = "\x1e"  # stands in no page that a parser has read
@@ -56,14 +61,9 @@ FEED = "\ue00c"  # for a form feed, which would go with the other white space
 def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
     """Yield the article of a saved page, or why none was found."""
     declared = XML_ENCODING.search(content[:200]) or CHARSET.search(content[:4096])
-    try:
-        html, name = decoding.decode_text(content, encoding, declared and declared[1].decode("ascii"))
-    except decoding.NotText as reason:
-        yield Dropped(file, "", str(reason))
-        return
+    html, name = decoding.decode_text(content, encoding, declared and declared[1].decode("ascii"))
     if fault := _fault(content, html):
-        yield Dropped(file, "", fault)
-        return
+        raise Unreadable(fault)
     # It takes most of a second to load, and most corpora have no pages.
     from trafilatura import bare_extraction, load_html
     from trafilatura.metadata import extract_metadata
@@ -71,27 +71,25 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     html = TOOLBAR.sub("", html)
     try:
         tree = load_html(html)
+        for path in ABOVE_A_TITLE if tree is not None else ():
+            for element in tree.xpath(path):
+                element.drop_tree()
         lines = "\n".join(markup.read_lines(tree)) if tree is not None else ""
         if export := databases.read_export(lines, file, name):
             yield from export
             return
         if FACTIVA.search(html):
-            yield Dropped(
-                file, "", "an export of Factiva as a web page that cannot be read; export it as RTF"
-            )
-            return
+            raise Unreadable("an export of Factiva as a web page that cannot be read; export it as RTF")
         about = extract_metadata(_what_states(tree), date_config=DAY) if tree is not None else None
         page = bare_extraction(html, include_comments=False)
     except (ValueError, TypeError, AttributeError, KeyError, LookupError, RecursionError) as fault:
-        yield Dropped(file, "", f"cannot be read as a web page ({type(fault).__name__})")
-        return
+        told = f"cannot be read as a web page ({type(fault).__name__})"
+        raise Unreadable(told) from None
     found = _paragraphs(page.body) if page is not None and page.body is not None else []
     if tree is None or not found:
-        yield Dropped(file, "", "no article found in the page")
-        return
+        raise Unreadable("no article found in the page")
     if _is_a_list(page.body, tree):
-        yield Dropped(file, "", "no article found in the page: hardly anything but links")
-        return
+        raise Unreadable("no article found in the page: hardly anything but links")
     whole = _with_titles_marked(tree) or "\n\n".join(found)
     if several := guard.part_text(whole, file, name):
         yield from several
