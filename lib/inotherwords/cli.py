@@ -190,11 +190,14 @@ def _cite(options: argparse.Namespace) -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
+    from inotherwords.corpus import find_articles
     from inotherwords.corpus.formats import inspecting
     from inotherwords.errors import InputError
     from inotherwords.paths import shown
+    from inotherwords.reproduction import check_lists
 
-    path = options.path.absolute()
+    path = find_articles(options.path.absolute())
+    check_lists(path if path.is_dir() else path.parent)  # as a run does
     output = options.output and options.output.absolute()
     words, kept = inspecting.inspect(path, options.encoding, output, options.json)
     print(words)

@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = offer(
         "read_wire",
         "formats": "",
         "letters": "ENGLISH sigla",
-        "new": "ARTICLES RESULTS list_folders make_folder",
+        "new": "ARTICLES RESULTS find_articles list_folders make_folder",
         "study": "Study list_files read_sources read_texts",
         "units": "",
     },

@@ -10,6 +10,6 @@ __getattr__, __dir__, __all__ = offer(
         "kernels": "FORKED KERNEL_SETTINGS",
         "measure": "machine peak_memory",
         "notebooks": "normalise serialise",
-        "pipeline": "Settings run_study",
+        "pipeline": "Settings check_lists run_study",
     },
 )

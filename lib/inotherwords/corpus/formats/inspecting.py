@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from inotherwords.corpus import corrections
+from inotherwords.corpus.folder import read_wire
 from inotherwords.corpus.formats import accept, decoding
 from inotherwords.corpus.formats.accept import Kept
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
 from inotherwords.corpus.formats.importing import needs_import
 from inotherwords.corpus.letters import ENGLISH
-from inotherwords.corpus.new import find_articles
-from inotherwords.corpus.study import list_files, read_sources, read_texts
+from inotherwords.corpus.study import add_languages, list_files, read_sources, read_texts
 from inotherwords.errors import InputError
 from inotherwords.layers.files import escape_formula, read_csv
 from inotherwords.paths import shown
@@ -76,13 +77,12 @@ def inspect(
 ) -> tuple[str, int]:
     """Return what is found at a path, as lines or as JSON, and how many articles would be kept.
 
-    Of a folder that `new` made its articles are told. Every row goes to the CSV file `output`, if one is
+    Every row goes to the CSV file `output`, if one is
     named. Raises InputError if there is nothing at the path, if the encoding is not known, or if a run would
     refuse the folder.
     """
     decoding.check_name(encoding)
     summary = Summary()
-    path = find_articles(path)
     found = accept.examine(path, encoding) if needs_import(path) or not path.is_dir() else _of_a_folder(path)
     rows = _counted(found, summary)
     if as_json:
@@ -107,12 +107,18 @@ def _of_a_folder(corpus: Path) -> Iterator[Kept]:
     """Yield the articles of a folder that is read as it is, in the order of its articles.csv."""
     sources = read_sources(corpus)
     texts = read_texts(corpus, sources)
+    read_wire(corpus, texts)
+    for path in corrections.list_correction_files(corpus):
+        corrections.read(corpus, texts, path.name)
+    languages = add_languages(sources, texts).set_index("doc")["language"]
     table = shown(corpus / "articles.csv")
     encodings = dict(list_files(corpus, texts)[["doc", "encoding"]].values.tolist())
     rows = {row["doc"]: row for row in sources.to_dict("records")}
     for doc in read_csv(corpus / "articles.csv", ["doc"])["doc"].str.strip():
         known = {name: value for name, value in rows[doc].items() if value}
         origins = dict.fromkeys(known.keys() & {*KNOWN}, table.rpartition("/")[2])
+        if "language" not in known and languages[doc]:
+            known["language"], origins["language"] = languages[doc], "recognised from the text"
         hidden = str(len(accept.INVISIBLE.findall(texts[doc])))
         known |= {"file": f"{doc}.txt", "encoding": encodings[doc], "invisible_characters": hidden}
         yield Kept(doc, texts[doc], known, origins, False)
