@@ -373,9 +373,9 @@ SIZES = [(1920, 1080), (1366, 768), (768, 1024), (390, 844), (320, 640)]
 
 def test_text_is_on_the_first_screen_with_any_one_layer_on(tab, address):
     lines = {}
+    go(tab, address, "step=1")
     for width, height in SIZES:
         tab.set_viewport_size({"width": width, "height": height})
-        go(tab, address, "step=1")
         for layer in ("", *LAYERS):
             turn_to(tab, f"show=A,B&layers={layer}" if width > 1000 else f"show=A&layers={layer}")
             tab.evaluate("scrollTo(0, 0)")
