@@ -147,6 +147,14 @@ def rebuilt(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def known():
+    """The facts of the lessons on the five articles."""
+    import taught  # which needs much that other tests do not
+
+    return taught.known()
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Chromium, or Chrome or Edge, which are built on it; without one of them the test is skipped."""
     with sync_playwright() as playwright:

@@ -146,46 +146,38 @@ def test_settings_that_do_not_fit_are_told_before_anything_runs(place, capsys):
         assert contents(place) == before
 
 
-def test_each_way_to_fail_has_its_exit_code_and_one_line_without_the_path_of_the_machine(monkeypatch, capsys):
+def test_each_way_to_end_has_its_exit_code_and_one_line_without_the_path_of_the_machine(monkeypatch, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("inotherwords ")
     full = OSError(28, "No space left on device", "/home/me/study/outputs/terms.csv")
     for fault, code, told in [
         (errors.InputError("x: y."), 2, "x: y."),
         (full, 2, "outputs/terms.csv: cannot be read or written (No space left on device)."),
         (errors.StudyError("x: y."), 1, "x: y."),
         (KeyboardInterrupt(), 130, "Interrupted."),
+        (BrokenPipeError(), 1, ""),  # a reader who leaves is no fault
     ]:
 
         def fail(*_, fault=fault, **__):
             raise fault
 
+        monkeypatch.setattr(sys, "stdout", sys.stdout)  # to be put back
         monkeypatch.setattr(pipeline, "run_study", fail)
         assert cli.main(["run"]) == code
-        [line] = capsys.readouterr().err.splitlines()
-        assert line.startswith(told)
-
-
-def test_a_reader_who_leaves_is_no_fault(monkeypatch):
-    def leave(*_, **__):
-        raise BrokenPipeError
-
-    monkeypatch.setattr(sys, "stdout", sys.stdout)  # to be put back
-    monkeypatch.setattr(pipeline, "run_study", leave)
-    assert cli.main(["run"]) == 1
-
-
-def command(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "inotherwords.cli", *arguments], capture_output=True, text=True, check=False
-    )
+        lines = capsys.readouterr().err.splitlines()
+        assert [line.startswith(told) for line in lines] == ([True] if told else [])
 
 
 def test_the_real_command_says_what_is_wrong_in_one_line_without_a_traceback(tmp_path):
     (tmp_path / "empty").mkdir()
-    done = command("run", "--corpus", str(tmp_path / "empty"), "--outputs", str(tmp_path / "results"))
+    places = ["--corpus", tmp_path / "empty", "--outputs", tmp_path / "results"]
+    command = [sys.executable, "-m", "inotherwords.cli", "run", *places]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "/empty: no article in it that can be kept." in done.stderr
-    assert len(done.stderr.splitlines()) == 1
-    assert done.stderr.count("\n") == 1
+    assert done.stderr.count("\n") == len(done.stderr.splitlines()) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
 
 
@@ -212,10 +204,6 @@ def test_a_report_in_a_folder_that_is_not_there_is_refused_before_anything_runs(
     assert cli.main(["check", "--report", str(tmp_path / "nowhere" / "report.txt")]) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith("nowhere/report.txt: cannot be written (No such file or directory).")
-
-
-def test_the_real_command_tells_its_version():
-    assert command("--version").stdout.startswith("inotherwords ")
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def test_source_content_and_labels_of_an_attribution_are_its_words_as_printed(of
         assert row["labels"] == "; ".join(inside)
 
 
-def test_one_text_is_a_table_without_doc_and_several_are_the_same_rows_with_it():
+def test_one_text_is_a_table_without_doc_several_the_same_rows_with_it_and_one_without_words_has_none():
     for name, given in OF_TEXTS.items():
         function = getattr(iow, name)
         one, several = function(TEXT, *given), function({"b": TEXT, "a": TEXT}, *given)
@@ -100,14 +100,8 @@ def test_one_text_is_a_table_without_doc_and_several_are_the_same_rows_with_it()
         assert len(one) > 0, name
         pd.testing.assert_frame_equal(one.reset_index(), of_a.reset_index()[[*one.reset_index()]])
         assert list(several["doc"]) == ["a"] * len(one) + ["b"] * len(one), name
-
-
-def test_a_text_without_words_gives_the_same_columns_without_rows():
-    for name, given in OF_TEXTS.items():
-        for texts in ("", {"a": ""}):
-            table = getattr(iow, name)(texts, *given)
-            assert table.empty, name
-            assert list(table) == list(getattr(iow, name)(TEXT if texts == "" else {"a": TEXT}, *given)), name
+        for without, same in ((function("", *given), one), (function({"a": ""}, *given), several)):
+            assert (len(without), list(without)) == (0, list(same)), name
     assert iow.passages({"a": "", "b": ""}).empty
 
 
@@ -184,17 +178,9 @@ def installed(tmp_path_factory):
     shutil.copytree(PROJECT / "lib", folder / "copy" / "lib", ignore=ignored)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(PROJECT / name, folder / "copy")
-    make = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "--quiet",
-        "--no-index",
-        "--no-deps",
-        "--no-build-isolation",
-    ]
-    subprocess.run([*make, "-w", folder, "."], cwd=folder / "copy", check=True, capture_output=True)
+    options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "-w", folder]
+    make = [sys.executable, "-m", "pip", "wheel", *options, "."]
+    subprocess.run(make, cwd=folder / "copy", check=True, capture_output=True)
     [wheel] = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "installed")

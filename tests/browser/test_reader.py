@@ -375,7 +375,7 @@ def test_text_is_on_the_first_screen_with_any_one_layer_on(tab, address):
     lines = {}
     for width, height in SIZES:
         tab.set_viewport_size({"width": width, "height": height})
-        go(tab, address, "step=1")
+        go(tab, address, "step=1")  # anew: on a small screen the key is folded from the beginning
         for layer in ("", *LAYERS):
             turn_to(tab, f"show=A,B&layers={layer}" if width > 1000 else f"show=A&layers={layer}")
             tab.evaluate("scrollTo(0, 0)")
@@ -401,16 +401,6 @@ def test_choosing_never_makes_the_view_jump(tab, address):
             piece.click()
             assert tab.locator("#details").is_visible()
             assert abs(piece.bounding_box()["y"] - top) < 3, (show, layer)
-
-
-def test_one_layer_at_a_time_unless_asked_for_more(page):
-    pressed = page.locator("[data-layer][aria-pressed=true]")
-    for layer in LAYERS:
-        put_on(page, layer)
-        assert pressed.evaluate_all("found => found.map(it => it.dataset.layer)") == [layer]
-    option(page, "several")
-    page.click("[data-layer=labels]")
-    assert pressed.count() == 2
 
 
 def test_the_page_explains_letters_voices_the_event_and_its_tables(page):
@@ -472,13 +462,14 @@ def test_search_finds_a_word_in_all_articles_and_the_strips_light_up(page, texts
     assert "jihadists" in page.locator(".piece.at").inner_text()
     # No word is cut.
     search(page, "terrorists")
+    assert page.locator("#results tbody tr").first.is_visible()
     text = f" {' '.join(' '.join(texts.values()).split())} "
     for row in page.locator("#results tbody tr").all():
         before, _, after = (cell.split() for cell in row.locator("td").all_inner_texts())
         assert [word for word in [*before[:-1], *after[1:]] if f" {word} " not in text] == []
 
 
-def test_a_layer_changes_the_look_of_the_text_and_goes_off_again(page):
+def test_a_layer_changes_the_look_of_the_text_and_goes_off_again_or_for_another(page):
     text = page.locator("#A .text")
     before = text.screenshot()
     for layer in LAYERS:
@@ -492,6 +483,14 @@ def test_a_layer_changes_the_look_of_the_text_and_goes_off_again(page):
         page.mouse.move(0, 0)
         assert not page.locator(f"[data-key-of={layer}]").is_visible(), layer
         assert text.screenshot() == before, layer
+    # One at a time, unless asked for more.
+    pressed = page.locator("[data-layer][aria-pressed=true]")
+    for layer in LAYERS:
+        put_on(page, layer)
+        assert pressed.evaluate_all("found => found.map(it => it.dataset.layer)") == [layer]
+    option(page, "several")
+    page.click("[data-layer=labels]")
+    assert pressed.count() == 2
 
 
 def test_an_attribution_says_who_speaks_on_which_side_by_which_pattern_and_how_sure(page):
@@ -503,17 +502,6 @@ def test_an_attribution_says_who_speaks_on_which_side_by_which_pattern_and_how_s
     for value in (row["speaker"], row["pattern"], f"{row['probability']}: how probable", "only reports"):
         assert value in text
     assert re.search(r"on the side of\s+NGO", text)
-
-
-def test_a_label_in_a_label_and_an_attribution_in_a_source_can_be_seen(tab, address):
-    go(tab, address, "show=A,B,C,D,E&layers=labels,attributions")
-    shadow = tab.locator("[data-outer]").first.evaluate("it => getComputedStyle(it).boxShadow")
-    both = tab.locator(".piece.source.content").first.evaluate(
-        "it => [getComputedStyle(it).textDecorationStyle, getComputedStyle(it).backgroundImage]"
-    )
-    assert shadow != "none"
-    assert both[0] == "double"
-    assert "linear-gradient" in both[1]
 
 
 # --- Paragraphs ---
@@ -542,25 +530,6 @@ def test_a_version_in_an_article_on_show_comes_first(page, letters):
     for other in others:
         turn_to(page, f"show=A,{other}&layers=passages&sentence=yes&at=A{start}")
         assert page.locator("#details .versions .note").first.inner_text().startswith(f"{other} ")
-
-
-def test_an_article_with_the_claim_but_without_the_sentence_is_said_to_have_the_claim(page, letters):
-    passages = read_table(OUTPUTS, "passages")
-    sides = [("doc_a", "start_a", "doc_b"), ("doc_b", "start_b", "doc_a")]
-    ends = {row for side in sides for row in passages[list(side)].itertuples(index=False, name=None)}
-    told = set()
-    for _, versions in read_table(OUTPUTS, "claims").groupby("claim"):
-        for row in versions.itertuples():
-            others = {other for doc, start, other in ends if (doc, start) == (row.doc, row.start)}
-            if others and (beyond := set(versions["doc"]) - others - {row.doc}):
-                told.add((row.doc, row.start, min(beyond)))
-    doc, start, other = min(told)
-    page.click("[data-layer=passages]")
-    page.evaluate(f"choose('{letters[doc]}{start}', true)")
-    [note] = [it for it in page.locator("#details .note").all_inner_texts() if it.startswith("No version")]
-    sentence, claim = note.split(". ", 1)
-    assert re.search(rf"No version of this sentence in .*\b{letters[other]}\b", sentence)
-    assert re.search(rf"What it claims is told in .*\b{letters[other]}\b.*: see the claim below", claim)
 
 
 def test_a_chosen_sentence_shows_its_versions_and_another_article_can_be_the_base(page):
@@ -622,6 +591,22 @@ def test_signs_shades_and_details_of_shared_sentences_say_who_has_them_and_who_t
     assert place["title"] in text
     assert place["speaker"] in text
     assert ("Not found in" in text) or set(letters) == set(versions["doc"])
+    # An article with the claim but without the sentence is said to have the claim.
+    passages = read_table(OUTPUTS, "passages")
+    sides = [("doc_a", "start_a", "doc_b"), ("doc_b", "start_b", "doc_a")]
+    ends = {row for side in sides for row in passages[list(side)].itertuples(index=False, name=None)}
+    told = set()
+    for _, told_in in read_table(OUTPUTS, "claims").groupby("claim"):
+        for row in told_in.itertuples():
+            others = {other for doc, start, other in ends if (doc, start) == (row.doc, row.start)}
+            if others and (beyond := set(told_in["doc"]) - others - {row.doc}):
+                told.add((row.doc, row.start, min(beyond)))
+    doc, start, other = min(told)
+    page.evaluate(f"choose('{letters[doc]}{start}', true)")
+    [note] = [it for it in page.locator("#details .note").all_inner_texts() if it.startswith("No version")]
+    sentence, claim = note.split(". ", 1)
+    assert re.search(rf"No version of this sentence in .*\b{letters[other]}\b", sentence)
+    assert re.search(rf"What it claims is told in .*\b{letters[other]}\b.*: see the claim below", claim)
 
 
 def test_the_versions_stand_beside_one_another_in_columns_that_scroll_together(tab, address):
@@ -802,15 +787,6 @@ def test_a_screen_reader_finds_the_tools_by_their_names(tab, address):
     assert any("agency copy known" in text for text in names)
 
 
-def test_nothing_stays_in_the_way_where_the_page_is_magnified_four_times(tab, address):
-    tab.set_viewport_size({"width": 320, "height": 200})
-    go(tab, address, "show=A&layers=labels&at=A25")
-    positions = tab.locator("#details, .bar").evaluate_all(
-        "found => found.map(it => getComputedStyle(it).position)"
-    )
-    assert positions == ["static", "static"]
-
-
 def ratio(one, other):
     """How far two colours stand apart, as the guidelines for accessibility reckon it."""
     lights = []
@@ -820,7 +796,9 @@ def ratio(one, other):
     return (max(lights) + 0.05) / (min(lights) + 0.05)
 
 
-def test_the_frames_of_labels_stand_out_and_voices_are_told_apart_without_colour(tab, address):
+def test_frames_of_labels_stand_out_and_voices_labels_in_labels_and_attributions_in_sources_are_seen(
+    tab, address
+):
     go(tab, address, "show=A,B,C,D,E&layers=labels")
     for colours in ("light", "dark"):
         tab.emulate_media(color_scheme=colours)
@@ -848,6 +826,15 @@ def test_the_frames_of_labels_stand_out_and_voices_are_told_apart_without_colour
                  getComputedStyle(document.querySelector(`[data-voice=${voice}]`)).borderTopStyle)"""
         )
         assert borders == ["solid", "dashed", "dotted", "double"]
+    tab.emulate_media(forced_colors="none")
+    turn_to(tab, "show=A,B,C,D,E&layers=labels,attributions")
+    shadow = tab.locator("[data-outer]").first.evaluate("it => getComputedStyle(it).boxShadow")
+    both = tab.locator(".piece.source.content").first.evaluate(
+        "it => [getComputedStyle(it).textDecorationStyle, getComputedStyle(it).backgroundImage]"
+    )
+    assert shadow != "none"
+    assert both[0] == "double"
+    assert "linear-gradient" in both[1]
 
 
 def test_nothing_is_wider_than_the_window(tab, address):
@@ -883,6 +870,13 @@ def test_on_a_telephone_the_details_do_not_cover_the_place_that_was_chosen(tab, 
         assert panel["y"] < 640
         assert chosen["y"] >= 0
         assert chosen["y"] + chosen["height"] <= panel["y"]
+    # Nor does anything stay in the way where the page is magnified four times.
+    tab.set_viewport_size({"width": 320, "height": 200})
+    turn_to(tab, "show=A&layers=labels&at=A25")
+    positions = tab.locator("#details, .bar").evaluate_all(
+        "found => found.map(it => getComputedStyle(it).position)"
+    )
+    assert positions == ["static", "static"]
 
 
 def test_on_a_telephone_tables_are_cards_without_a_broken_word_and_the_key_is_folded(tab, address):

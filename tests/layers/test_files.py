@@ -37,13 +37,11 @@ def test_a_table_is_written_with_line_feeds_and_without_quotation_marks_that_it_
     assert table_bytes(table) == 'text,count\nCafé,1\n"a, b",2\n'.encode()
 
 
-def test_numbers_that_differ_in_their_last_bits_are_written_alike():
-    tables = [pd.DataFrame({"rate": [rate]}) for rate in (0.1 + 0.2, 0.3)]
-    assert table_bytes(tables[0]) == table_bytes(tables[1]) == b"rate\n0.3\n"
-
-
-def test_a_zero_is_written_without_a_sign():
-    assert table_bytes(pd.DataFrame({"score": [-0.0000001]})) == b"score\n0.0\n"
+def test_a_number_is_written_the_same_whatever_its_last_bits_without_a_sign_to_a_zero_or_for_a_spreadsheet():
+    for number, written in ((0.1 + 0.2, b"0.3"), (0.3, b"0.3"), (-0.0000001, b"0.0")):
+        assert table_bytes(pd.DataFrame({"rate": [number]})) == b"rate\n" + written + b"\n"
+    table = pd.DataFrame({"text": ["-1", "'-1"], "count": [-1, 2], "rest": pd.Series([-3, ""], dtype=object)})
+    assert table_bytes(table) == b"text,count,rest\n'-1,-1,-3\n''-1,2,\n"
 
 
 def test_a_table_that_no_notebook_wrote_is_named(tmp_path):
@@ -70,11 +68,6 @@ def test_no_text_in_a_table_is_a_formula_to_a_spreadsheet(cell):
     assert not written[0].startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-def test_numbers_stay_numbers_beside_texts_that_look_like_formulas():
-    table = pd.DataFrame({"text": ["-1", "'-1"], "count": [-1, 2], "rest": pd.Series([-3, ""], dtype=object)})
-    assert table_bytes(table) == b"text,count,rest\n'-1,-1,-3\n''-1,2,\n"
-
-
 @pytest.fixture
 def table():
     """Three rows with all that a column may hold; an article may be named by digits only."""
@@ -86,37 +79,20 @@ def table():
     return schema.table("attributions", rows)
 
 
-@pytest.fixture(params=[3, 2], ids=["csv", "parquet"])
-def kept(request, tmp_path, monkeypatch, table):
-    """A folder with this table, as either kind of file."""
-    monkeypatch.setattr(layers_files, "LARGE", request.param)
-    write_table(tmp_path, "attributions", table)
-    return tmp_path
-
-
-def test_a_table_is_read_as_it_was_written_whatever_the_file(kept, table, capsys):
-    pd.testing.assert_frame_equal(read_table(kept, "attributions"), table)
-    write_table(kept, "attributions", table)
-    [path] = (kept / "tables").iterdir()
-    assert capsys.readouterr().out == f"tables/{path.name}: 3 rows\n"
-
-
-def test_a_table_that_becomes_large_takes_the_place_of_the_small_one(tmp_path, monkeypatch, table):
-    write_table(tmp_path, "attributions", table)
-    monkeypatch.setattr(layers_files, "LARGE", 2)
-    write_table(tmp_path, "attributions", table)
-    assert [path.name for path in (tmp_path / "tables").iterdir()] == ["attributions.parquet"]
-
-
-def test_some_articles_and_columns_of_a_table(kept):
-    rows = read_table(kept, "attributions", docs=["002"], columns=["outer", "cue"])
-    assert rows.values.tolist() == [["", ""], [3, "said"]]
-
-
-def test_sql_sees_the_same_whatever_the_file(kept):
+def test_a_table_is_read_as_it_was_written_whatever_the_file_whole_or_in_part(
+    table, tmp_path, monkeypatch, capsys
+):
     rows = [("001", "=1", 1, None, 1), ("002", "", 2, 0.5, None), ("002", "said", 3, 0.25, 3)]
-    asked = scan(kept, "attributions").project('doc, cue, attribution, probability, "outer"')
-    assert asked.fetchall() == rows
+    for large, ending in ((3, "csv"), (2, "parquet")):  # one that becomes large takes the place of the small
+        monkeypatch.setattr(layers_files, "LARGE", large)
+        write_table(tmp_path, "attributions", table)
+        assert [path.name for path in (tmp_path / "tables").iterdir()] == [f"attributions.{ending}"]
+        assert capsys.readouterr().out == f"tables/attributions.{ending}: 3 rows\n"
+        pd.testing.assert_frame_equal(read_table(tmp_path, "attributions"), table)
+        some = read_table(tmp_path, "attributions", docs=["002"], columns=["outer", "cue"])
+        assert some.values.tolist() == [["", ""], [3, "said"]]
+        asked = scan(tmp_path, "attributions").project('doc, cue, attribution, probability, "outer"')
+        assert asked.fetchall() == rows
 
 
 def test_a_layer_is_written_as_the_table_it_is(tmp_path, monkeypatch, table):

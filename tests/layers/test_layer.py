@@ -1,8 +1,9 @@
 """Tables as Parquet: in the types declared, the same whichever part is seen."""
 
+from itertools import product
+
 import pandas as pd
 import pyarrow.parquet as pq
-import pytest
 
 from inotherwords.layers import layer, schema
 
@@ -21,22 +22,16 @@ def column(*cells):
     return pd.DataFrame({"doc": ["a"] * len(cells), "cell": pd.Series(cells, dtype=object)})
 
 
-@pytest.mark.parametrize(
-    ("base", "filled"), [("text", "Homs"), ("int", 1), ("float", 0.25), ("bool", True)], ids=str
-)
-@pytest.mark.parametrize("first", [[""], [], ["filled"]], ids=["empty", "no rows", "filled"])
-def test_parts_with_and_without_empty_cells_make_one_table(tmp_path, base, filled, first):
-    kinds = {**KINDS, "cell": schema.Type(base, base != "text")}
-    cells = [filled if cell else "" for cell in first]
-    table = parts(tmp_path, column(*cells), column(filled, ""), kinds=kinds)
-    assert table.frame()["cell"].tolist() == [*cells, filled, ""]
-    assert [cell for part in table.parts() for cell in part["cell"]] == [*cells, filled, ""]
-    missing = "" if base == "text" else None
-    assert [cell for _, cell in table.relation().fetchall()] == [
-        *(cell or missing for cell in cells),
-        filled,
-        missing,
-    ]
+def test_parts_with_and_without_empty_cells_make_one_table(tmp_path):
+    filled = {"text": "Homs", "int": 1, "float": 0.25, "bool": True}
+    for (base, cell), first in product(filled.items(), (["filled"], [""], [])):
+        kinds = {**KINDS, "cell": schema.Type(base, base != "text")}
+        cells = [*(cell if it else "" for it in first), cell, ""]
+        table = parts(tmp_path, column(*cells[: len(first)]), column(cell, ""), kinds=kinds)
+        assert table.frame()["cell"].tolist() == cells, (base, first)
+        assert [it for part in table.parts() for it in part["cell"]] == cells, (base, first)
+        missing = "" if base == "text" else None
+        assert [it for _, it in table.relation().fetchall()] == [it or missing for it in cells], (base, first)
 
 
 def test_only_some_articles_and_columns_are_read(tmp_path):

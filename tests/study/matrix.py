@@ -5,8 +5,6 @@ docs/matrix.csv, and the page docs/MATRIX.md made from it. Takes some minutes; n
 which only sees that the page is the one made from the table and says for which outputs it was made.
 """
 
-import csv
-import io
 import os
 import shutil
 import subprocess
@@ -15,7 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords.layers.files import sha256
+import pandas as pd
+
+from inotherwords.layers.files import sha256, table_bytes
 from inotherwords.paths import OUTPUTS, PROJECT
 from inotherwords.reproduction import compare
 
@@ -150,8 +150,7 @@ def page(rows: list[dict[str, str]]) -> str:
 
 def read() -> list[dict[str, str]]:
     """Return the committed table."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return pd.read_csv(TABLE, dtype=str, keep_default_na=False).to_dict("records")
 
 
 def main() -> None:
@@ -164,11 +163,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             rows.append(task(argument, Path(scratch)))
         print(f"{rows[-1]['change']}: {rows[-1]['verdict']} {rows[-1]['differences']}", flush=True)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    TABLE.write_bytes(text.getvalue().encode())
+    TABLE.write_bytes(table_bytes(pd.DataFrame(rows, columns=COLUMNS)))
     PAGE.write_bytes(page(rows).encode())
 
 

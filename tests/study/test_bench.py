@@ -189,16 +189,13 @@ def test_a_small_generated_corpus_is_the_beginning_of_a_large_one(tmp_path, inve
     assert [row["text"] for row in rows[:1000]] == [one.text for one in invented]
 
 
-def test_the_generated_articles_have_the_lengths_of_news_and_no_two_are_alike(invented):
+def test_generated_articles_have_the_lengths_of_news_none_like_another_and_words_that_never_end(invented):
     assert len({one.text for one in invented}) == len(invented)
     words = sorted(len(one.text.split()) for one in invented)
     assert words[0] >= 150
     assert words[-1] < 1000
     assert 300 < words[len(words) // 2] < 500
     assert not any(mark in one.text for one in invented for mark in "{}")
-
-
-def test_the_vocabulary_of_the_generated_articles_keeps_growing(invented):
     sizes, words = [], set()
     for place, one in enumerate(invented, 1):
         words.update(one.text.split())
@@ -207,36 +204,25 @@ def test_the_vocabulary_of_the_generated_articles_keeps_growing(invented):
     assert all(2 * few < many < 7 * few for few, many in pairwise(sizes))
 
 
-def test_planted_copies_stand_where_the_list_says(invented):
-    first = {}
-    for one in invented:
-        for copy in one.copies:
-            words = one.text[copy.start : copy.end]
-            if not copy.edit:
-                assert first.setdefault((copy.story, copy.sentence), words) == words
-    assert len(first) > 100
-
-
-def test_an_edited_copy_differs_in_one_word(invented):
-    whole, changed = {}, []
-    for one in invented:
-        for copy in one.copies:
-            words, sentence = one.text[copy.start : copy.end].split(" "), (copy.story, copy.sentence)
-            if copy.edit == "word":
-                changed.append((sentence, words))
-            elif not copy.edit:
-                whole[sentence] = words
-    pairs = [(whole[sentence], words) for sentence, words in changed if sentence in whole]
+def test_planted_copies_stand_where_the_list_says_and_an_edited_one_differs_in_one_word(invented):
+    copies = [(one.text[it.start : it.end], it) for one in invented for it in one.copies]
+    whole = {(it.story, it.sentence): words for words, it in copies if not it.edit}
+    assert [words for words, it in copies if not it.edit and whole[it.story, it.sentence] != words] == []
+    assert len(whole) > 100
+    pairs = [
+        (whole[it.story, it.sentence].split(" "), words.split(" "))
+        for words, it in copies
+        if it.edit == "word" and (it.story, it.sentence) in whole
+    ]
     assert len(pairs) > 100
     assert {sum(a != b for a, b in zip(*pair, strict=True)) for pair in pairs} == {1}
 
 
-def test_cleaning_finds_the_parts_of_a_generated_article():
-    text = generated.day(0)[0].text
-    analysed = cleaning.apply_edits({"a": text}, cleaning.list_edits({"a": text}))
-    kinds = cleaning.list_segments({"a": text}, analysed)["kind"].value_counts()
-    assert (kinds["headline"], kinds["dateline"]) == (1, 1)
-    assert kinds["sentence"] > 10
+def test_cleaning_finds_the_parts_of_a_generated_article(invented):
+    text = {"a": invented[0].text}
+    kinds = cleaning.list_segments(text, cleaning.apply_edits(text, cleaning.list_edits(text)))["kind"]
+    assert kinds.value_counts().to_dict().items() >= {"headline": 1, "dateline": 1}.items()
+    assert (kinds == "sentence").sum() > 10
 
 
 def test_the_generator_asks_for_a_table_it_can_write_and_memory_for_enough_articles(tmp_path, capsys):

@@ -115,8 +115,9 @@ def test_what_was_read_by_hand_is_what_the_metadata_leave_open_and_copyleft_part
 # --- how a licence is found ---
 
 
-def test_a_licence_is_taken_from_the_metadata():
+def test_a_licence_is_taken_from_the_metadata_but_not_if_they_may_mean_several():
     osi = "License :: OSI Approved :: MIT License"
+    bsd = "License :: OSI Approved :: BSD License"
     for fields, expected in (
         ({"License_Expression": "mit OR apache-2.0"}, ("MIT OR Apache-2.0", "License-Expression")),
         ({"License_Expression": "MIT", "License": "BSD-3-Clause"}, ("MIT", "License-Expression")),
@@ -124,20 +125,11 @@ def test_a_licence_is_taken_from_the_metadata():
         ({"License": "BSD 3-Clause License\n\nCopyright (c) A. B."}, ("BSD-3-Clause", "License")),
         ({"License": "UNKNOWN", "Classifier": osi}, ("MIT", "Classifier")),
         ({"Classifier": ["Topic :: Text", osi]}, ("MIT", "Classifier")),
+        *((fields, None) for fields in ({}, {"License": "BSD"}, {"License": "Apache Software License"})),
+        ({"Classifier": bsd}, None),
+        ({"Classifier": [bsd, osi]}, None),
     ):
-        assert licences.stated(package(**fields)) == expected
-
-
-def test_metadata_that_may_mean_several_licences_state_none():
-    osi = "License :: OSI Approved ::"
-    for fields in (
-        {},
-        {"License": "BSD"},
-        {"License": "Apache Software License"},
-        {"Classifier": f"{osi} BSD License"},
-        {"Classifier": [f"{osi} MIT License", f"{osi} BSD License"]},
-    ):
-        assert licences.stated(package(**fields)) is None
+        assert licences.stated(package(**fields)) == expected, fields
 
 
 def test_what_the_metadata_leave_open_comes_from_the_file_that_was_read_or_is_refused_in_one_line():

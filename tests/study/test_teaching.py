@@ -27,17 +27,8 @@ HOSTILE = '#import "x": * \\ $a_b$ *b* <script>alert(1)</script> @ref [l](javasc
 
 
 @pytest.fixture(scope="module")
-def known():
-    return taught.known()
-
-
-@pytest.fixture(scope="module")
 def made(known):
     return build.files(known)
-
-
-def labels():
-    return taught.counted()
 
 
 def test_the_examples_in_the_docstrings_hold():
@@ -86,46 +77,35 @@ def test_article_text_in_a_markdown_page_is_text_and_what_a_macro_made_is_not_es
     assert made["b.md"].endswith(rb"**a\_b**")
 
 
-def test_labels_are_counted_as_in_the_table(known):
-    voices = labels()["voice"].replace("heading", "own")
+def test_labels_are_counted_as_in_the_table_in_each_voice_and_article(known):
+    table = taught.counted().assign(voice=lambda rows: rows["voice"].replace("heading", "own"))
+    docs = {article["letter"]: article["doc"] for article in known["articles"]}
     for row in known["labels"]:
-        rows = labels()[labels()["label"] == row["label"]]
+        rows = table[table["label"] == row["label"]]
         assert row["total"] == len(rows) == sum(row["counts"]["any"].values())
-        for voice in facts.VOICES:
-            assert sum(row["counts"][voice].values()) == (voices[rows.index] == voice).sum()
+        for voice, letter in itertools.product(facts.VOICES, docs):
+            found = ((rows["voice"] == voice) & (rows["doc"] == docs[letter])).sum()
+            assert row["counts"][voice].get(letter, 0) == found, (row["label"], voice, letter)
 
 
-def test_own_words_are_counted_as_in_the_findings(known):
-    labels = read_table(OUTPUTS, "labels")
-    own = labels[labels["voice"].isin(["own", "heading"]) & (labels["actor"] == "opposition_hts")]
-    counted = {row["label"]: row["counts"]["own"] for row in known["labels"]}
-    for article in known["articles"]:
-        for label in ("rebel", "takfiri terrorist", "terrorist", "jihadist"):
-            found = ((own["doc"] == article["doc"]) & (own["label"] == label)).sum()
-            assert counted[label][article["letter"]] == found
-
-
-def test_every_paragraph_of_an_article_is_there_in_its_order(known):
+def test_every_paragraph_is_there_in_its_order_with_the_places_in_it_and_the_first_label_opens(known):
     for article in known["articles"]:
         text = (SEEDS / f"{article['doc']}.txt").read_text(encoding="utf-8")
         shown = "".join("".join(p["text"].split()) for p in article["paragraphs"])
         assert "".join(text.split()).removeprefix("date" + article["date"]) == shown
         numbers = [p["number"] for p in article["paragraphs"] if p["number"]]
         assert numbers == list(range(1, len(numbers) + 1))
-
-
-def test_a_place_gives_back_its_sentence(known):
+    texts = {
+        (article["letter"], paragraph["number"]): paragraph["text"]
+        for article in known["articles"]
+        for paragraph in article["paragraphs"]
+    }
     for row in known["mentions"] + known["openings"] + known["same_statement"]:
-        paragraphs = {
-            p["number"]: p["text"] for p in known["articles"][ord(row["letter"]) - 65]["paragraphs"]
-        }
         if row["paragraph"]:
-            assert row["before"] + row["text"] + row["after"] in paragraphs[row["paragraph"]]
-
-
-def test_an_opening_is_the_first_label_in_running_text(known):
+            assert row["before"] + row["text"] + row["after"] in texts[row["letter"], row["paragraph"]]
+    labels = taught.counted()
     for row, article in zip(known["openings"], known["articles"], strict=True):
-        running = labels()[(labels()["doc"] == article["doc"]) & (labels()["voice"] != "heading")]
+        running = labels[(labels["doc"] == article["doc"]) & (labels["voice"] != "heading")]
         assert row["text"] == running["text"].iloc[0]
 
 
@@ -171,13 +151,11 @@ def test_the_examples_of_the_voices_are_three_articles_three_labels_and_open_to_
         sentence = row["before"] + row["text"] + row["after"]
         # Nor does any accuse somebody from afar.
         assert not [word for word in ("Zionist", "Israel", "United States", "US") if word in sentence]
-
-
-def test_the_example_of_the_own_voice_means_those_whom_another_article_names_otherwise(known):
+    # Those whom the example of the own voice means another article names otherwise.
     own = known["voice_examples"]["own"]
     doc = known["articles"][ord(own["letter"]) - 65]["doc"]
     text = (SEEDS / f"{doc}.txt").read_text(encoding="utf-8")
-    tables = {"named": labels(), "passages": read_table(OUTPUTS, "passages")}
+    tables = {"named": taught.counted(), "passages": read_table(OUTPUTS, "passages")}
     assert (doc, text.index(own["before"] + own["text"])) in facts.renamed(tables)
 
 

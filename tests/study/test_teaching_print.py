@@ -49,11 +49,6 @@ def close(text):
     return "".join(text.replace("\u200b", "").split())
 
 
-@pytest.fixture(scope="module")
-def known():
-    return taught.known()
-
-
 def pdf(name, paper="a4"):
     return (build.TEACHING / "print" / f"{name}-{paper}.pdf").read_bytes()
 
