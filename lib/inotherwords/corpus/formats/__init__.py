@@ -3,10 +3,5 @@
 from inotherwords import offer
 
 __getattr__, __dir__, __all__ = offer(
-    __name__,
-    {
-        "databases": "refuse_several",
-        "importing": "import_corpus needs_import",
-        "inspecting": "",
-    },
+    __name__, {"databases": "refuse_several", "importing": "import_corpus needs_import", "inspecting": ""}
 )
