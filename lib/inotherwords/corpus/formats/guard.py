@@ -5,9 +5,9 @@ is set aside, and what comes again is named. It is never one article.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from math import inf
 
 from inotherwords import settings
 from inotherwords.corpus.formats import columns, dates, exports
@@ -114,17 +114,17 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
         if len(found) > 1 and numbers == sorted(set(numbers)) and found[0][1]["all"] == found[-1][1]["all"]:
             told = "lines like" if found is named else "numbers like"
             yield f"{told} {_quoted(lines[found[0][0]])}", [at for at, _ in found]
-    for found in _grouped(lines, lambda line: COUNTED.fullmatch(line) and "counted"):
+    for found in _grouped(short, lambda line: COUNTED.fullmatch(line) and "counted"):
         yield f"headings like {_quoted(lines[found[0]])}", found
-    for found in _grouped(lines, _label_of, longest=400):
+    for found in _grouped(enumerate(lines), _label_of):
         if far := _far(lines, found):
-            yield f"the label {_quoted(FIELD.fullmatch(lines[found[0]])[1])}", _cuts(lines, far)
+            yield f"the label {_quoted(FIELD.fullmatch(lines[found[0]][:400])[1])}", _cuts(lines, far)
     for found in sorted(_headers(lines).values()):
         if far := _far(lines, found):
             yield f"lines like {_quoted(lines[found[0]])}", _cuts(lines, far)
-    for found in _grouped(lines, _tag_of):
+    for found in _grouped(short, _tag_of):
         yield f"lines like “{_tag_of(lines[found[0]])}”", found
-    for found in _grouped(lines, _code_of):
+    for found in _grouped(short, _code_of):
         if len({lines[at] for at in found}) > 1:
             yield f"lines like {_quoted(lines[found[0]])}", _cuts(lines, found)
     if feeds := [at for at, line in enumerate(lines) if line == FORM_FEED]:
@@ -132,11 +132,12 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     rows = [(line[0], at) for at, line in short if SIGNS.fullmatch(line)]
     for sign in sorted({sign for sign, _ in rows}):
         yield f"rows of “{sign * 3}”", [at for other, at in rows if other == sign]
-    for found in _grouped(lines, lambda line: RIGHTS.fullmatch(line) and "rights"):
+    for found in _grouped(short, lambda line: RIGHTS.fullmatch(line) and "rights"):
         yield "lines with a copyright", [at + 1 for at in found]
     yield from _heads(lines)
-    again = _grouped(lines, lambda line: line if len(line.split(maxsplit=4)) > 4 else "", longest=inf)
-    for found in again if len(again) < MOST_LABELS else []:
+    again = {line for line, count in Counter(lines).items() if count > 1 and len(line.split(maxsplit=4)) > 4}
+    notices = _grouped(enumerate(lines), lambda line: line if line in again else "")
+    for found in notices if len(again) < MOST_LABELS else []:
         around = [{_before(lines, at) for at in found}, {_next(lines, at) for at in found}]
         if min(map(len, around)) == len(found):  # a notice behind each article
             yield f"the line {_quoted(lines[found[0]], 60)}", [at + 1 for at in found]
@@ -146,13 +147,11 @@ def _quoted(line: str, most: int = 40) -> str:
     return f"“{printable(line, most)}”"
 
 
-def _grouped(
-    lines: list[str], key: Callable[[str], str | None], longest: float = LONGEST_MARK
-) -> list[list[int]]:
+def _grouped(numbered: Iterable[tuple[int, str]], key: Callable[[str], str | None]) -> list[list[int]]:
     """Return where lines stand that have the same key, of each key that comes again; "" is none."""
     places: dict[str, list[int]] = {}
-    for at, line in enumerate(lines):
-        if line and len(line) <= longest and (found := key(line)):
+    for at, line in numbered:
+        if found := key(line):
             places.setdefault(found, []).append(at)
     return sorted(found for found in places.values() if len(found) > 1)
 
