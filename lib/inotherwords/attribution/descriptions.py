@@ -19,6 +19,7 @@ from inotherwords.attribution.lexicon import (
 )
 from inotherwords.attribution.people import Article, Being
 from inotherwords.text.names import LONGEST_NAME
+from inotherwords.text.wordlists import read_vocabulary
 from inotherwords.text.words import stop_words
 
 # "the group" is whoever of these kinds (and, if it says so, of these source types) spoke last.
@@ -39,12 +40,9 @@ GENERAL_WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **dict.fromkeys(("man", "woman"), ((PERSON,), ())),
     "source": ((PERSON, GROUP, SEVERAL), ()),
 }
+VOCABULARY = read_vocabulary(__file__)
 # Nouns for a body that is named before: "Corvane cut 400 jobs. The company said …".
-BODIES = re.compile(
-    r"(?:company|firm|corporation|\w*maker|manufacturer|retailer|bank|lender|airline|carrier|giant|start-?up|union"
-    r"|party|club|team|university|college|school|hospital|museum|charity|foundation|think-?tank|business"
-    r"|developer|operator|utility|chain|insurer|publisher|consortium|builder|trust|agency|studio|league|federation|association|country|nation)$"
-)
+BODIES = re.compile(rf"(?:{VOCABULARY['body']})$")
 # An office with its place or party is of the person just spoken of: "the South Carolina senator".
 OFFICE = re.compile(
     r"former [\w ’'.-]+|(?:[A-Z][\w.-]+ )+(?:[a-z]+ )?(?:senator|governor|congress(?:man|woman)"

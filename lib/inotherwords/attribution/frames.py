@@ -11,22 +11,18 @@ from inotherwords import settings
 from inotherwords.attribution import cues
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.spans import build_index, touches
+from inotherwords.text.wordlists import read_vocabulary
 
+VOCABULARY = read_vocabulary(__file__)
 # A verb of doing or a passive that no list of cues has: an act or a state is nobody's word.
 PASSIVE = re.compile(
     r"(?:was|were|is|are|be|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+)?\w+(?:ed|en|ung|orn)$"
 )
-ACTS = re.compile(
-    r"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:hir|appoint|open|launch|approv|sign|pass|adopt|kept|keep|arrest|deploy"
-    r"|celebrat|kick|visit|enter|seiz|cut|rais|spot|assign|deliver|roll|rent|replac|pursu)(?:e[sd]?|ing|s)?\b"
-)
+ACTS = re.compile(rf"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:{VOCABULARY['act']})(?:e[sd]?|ing|s)?\b")
 OF_WHAT = re.compile(
     r".*(?<!according) (?:of|for|about|over|on|against)|Support for|threat(?:en|ens|ened)", re.IGNORECASE
 )
-FINITE = (
-    r"(?:is|are|was|were|remains?|voted|met|took|went|came|gave|began|saw|chose|drew|fell"
-    r"|grew|knew|rose|threw|withdrew|broke|granted|empowers?)"
-)
+FINITE = f"(?:{VOCABULARY['finite']})"
 CLAUSE_OF_SOURCE = re.compile(
     rf"(?P<who>(?!(?:who|which|that)\b)[^,;:“”()]{{2,80}}?)\s+{FINITE}\b.+", re.DOTALL
 )
@@ -68,9 +64,7 @@ EXPECTED = re.compile(
 )
 TO_TELL = re.compile(r"to\s+(?P<verb>\w+)(?:\s+(?:(?!that\b)[\w’'-]+\s+){0,6}?that|(?=\s+[“‘\"]))\s+")
 
-GESTURE = re.compile(
-    r"(?:nod|smil|shrug|laugh|sigh|frown|grin|paus|winc|weep|wept|blink|glanc|wav|gestur)\w*$"
-)
+GESTURE = re.compile(rf"(?:{VOCABULARY['gesture']})\w*$")
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]

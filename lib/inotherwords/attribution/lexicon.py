@@ -10,17 +10,13 @@ from typing import NamedTuple
 from inotherwords.errors import InputError
 from inotherwords.text import wordlists
 from inotherwords.text.names import GROUP_WORDS, MEMBERS
+from inotherwords.text.wordlists import read_vocabulary
 
 UNKNOWN = "unknown"
 PERSON, GROUP, SEVERAL = "person", "group", "several"
+VOCABULARY = read_vocabulary(__file__)
 # Nouns by which somebody speaks for the body that stands beside them: "a spokesman for the ministry".
-SPEAKS_FOR = re.compile(
-    r"(?:spokes\w+|representatives?|officials?|sources?|statements?|reports?|posts?|readout|director|head|chief"
-    r"|members?|commanders?|leaders?|leadership|ministers?|ministry|office|general|correspondents?|reporters?"
-    r"|journalists?|fighters?|troops|forces|footage|images|agency|media|television|TV|radio|army|military"
-    r"|government|parliament|authorities|press release|website|diplomats?|envoy|ambassador|president)$",
-    re.IGNORECASE,
-)
+SPEAKS_FOR = re.compile(rf"(?:{VOCABULARY['speaks for']})$", re.IGNORECASE)
 RELATIVE_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\s")
 PREPOSITION = re.compile(r"\b(?:of|for|from|at|in|on|with|to|near|against|by|about|behind)\s", re.IGNORECASE)
 

@@ -13,27 +13,15 @@ from inotherwords.attribution import cues
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.names import CAPITALS
 from inotherwords.text.spans import build_index, find_groups_at, touches
+from inotherwords.text.wordlists import read_vocabulary
 
-# Of the list of cues those that say nothing but that somebody says something; the second ones only before
-# "that" or a quotation ("argued that", not "argued over it"), the third ones with a quotation behind a name.
-SAYING = ("say", "tell", "claim", "insist", "allege")
-SAYING_THAT = (
-    *("warn", "add", "announce", "argue", "deny", "admit", "promise", "report", "explain"),
-    *("reply", "complain", "confirm", "declare", "assert", "stress", "note", "vow", "remark"),
-    *("predict", "boast", "testify", "swear", "state", "write", "recall", "advise", "assure"),
-    *("inform", "remind", "shout"),
-)
-NAMING = ("call", "describe", "dub", "brand")
+VOCABULARY = read_vocabulary(__file__)
 WHO = (
-    rf"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey)\b"
-    r"|(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ii]ts|[Ss]ome|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Mm]any)"
+    r"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey)\b"
+    r"|(?i:the|an?|my|his|her|our|their|its|some|one|two|three|several|many)"
     r"(?: (?!is\b|was\b)[a-z][\w’'-]+){1,3}?"
     rf"|(?!(?:I|You|We|It|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
-    r"|(?:[Ww]itnesses|[Oo]fficials|[Rr]esidents|[Dd]octors|[Pp]olice|[Ee]xperts|[Cc]ritics|[Aa]ides|[Ss]ources|[Ff]riends"
-    r"|[Nn]eighbou?rs|[Ss]urvivors|[Ss]cientists|[Rr]esearchers|[Ii]nvestigators|[Pp]rosecutors|[Ll]awyers"
-    r"|(?:[Mm]anagement|[Ss]taff|[Pp]arents|[Pp]rotesters|[Aa]ctivists|[Cc]ampaigners|[Oo]pponents|[Ss]upporters"
-    r"|[Rr]elatives|[Cc]olleagues|[Ee]ngineers|[Ll]ocals|[Vv]illagers|[Tt]eachers|[Nn]urses|[Ff]armers|[Ss]tudents"
-    r"|[Aa]nalysts|[Ee]conomists|[Oo]rgani[sz]ers|[Ll]awmakers)))"
+    rf"|(?i:{VOCABULARY['several']}))"
 )
 HELP = r"(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repeatedly|often|already|\w+ly) )*"
 WHOM = (
@@ -57,19 +45,20 @@ Span = tuple[int, int]
 
 @cache
 def _speech() -> re.Pattern[str]:
-    """Return the expression for somebody, a verb of saying and what leads up to what is said."""
+    """Return the expression for somebody, a verb of saying and what leads up to what is said.
+
+    Of the list of cues those that say nothing but that somebody says something; others only before "that"
+    or a quotation ("argued that", not "argued over it"), some with a quotation behind a name.
+    """
+    verbs = [form for form in cues.list_forms() if form.kind == "verb" and not form.form.endswith("ing")]
     forms = {
-        kind: "|".join(
-            form.form
-            for form in cues.list_forms()
-            if form.kind == "verb" and form.cue in listed and not form.form.endswith("ing")
-        )
-        for kind, listed in (("say", SAYING), ("that", SAYING_THAT), ("name", NAMING))
+        kind: "|".join(form.form for form in verbs if form.cue in VOCABULARY[kind].split("|"))
+        for kind in ("say", "say that", "name")
     }
     return re.compile(
         rf"\b{WHO} [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)|(?P<name>{forms['name']})"
-        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['that']})"
-        rf"|(?:{forms['that']})(?=,? (?:that\b|[“‘])| {WHOM} that\b)"
+        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['say that']})"
+        rf"|(?:{forms['say that']})(?=,? (?:that\b|[“‘])| {WHOM} that\b)"
         rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from"
         r"|during|last|this|so|no|yes|nothing|it)\b)))\b"
         rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| {WHOM}(?= that\b))?,?(?: that\b)?\s+)"
