@@ -1,36 +1,17 @@
 """Where source, cue and content begin and end; what is no attribution; quotations that stay whole."""
 
 import pytest
+from marked import mark, unmark
 
 from inotherwords.attribution import frames
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.quotations import find_quotations
 
-MARKS = {"[": ("source", "]"), "<": ("cue", ">"), "{": ("content", "}")}
-
 
 def parse(text, probability=0.9):
-    """A text without its marks [source], <cue>, {content}, and the attribution that they are."""
-    plain, places, opened = "", {"source": [], "cue": [], "content": []}, {}
-    closes = {end: role for role, end in MARKS.values()}
-    for sign in text:
-        if sign in MARKS:
-            opened[MARKS[sign][0]] = len(plain)
-        elif sign in closes:
-            places[closes[sign]].append((opened[closes[sign]], len(plain)))
-        else:
-            plain += sign
-    return plain, Extracted(*(tuple(spans) for spans in places.values()), probability)
-
-
-def marked(text, item):
-    """The text with the marks of an attribution."""
-    signs = {role: (start, end) for start, (role, end) in MARKS.items()}
-    at = [(b, 0, signs[role][1]) for role in signs for _, b in getattr(item, role)]
-    at += [(a, 1, signs[role][0]) for role in signs for a, _ in getattr(item, role)]
-    for place, _, sign in sorted(at, reverse=True):
-        text = text[:place] + sign + text[place:]
-    return text
+    """A text without its marks, and the attribution that they are."""
+    plain, *spans = unmark(text)
+    return plain, Extracted(*spans, probability)
 
 
 MENDED = [
@@ -97,7 +78,7 @@ MENDED = [
 def test_a_frame_is_mended(text, mended):
     plain, item = parse(text)
     [found] = frames.mend_frames(plain, [item])
-    assert marked(plain, found) == mended
+    assert mark(plain, *found[:3]) == mended
 
 
 @pytest.mark.parametrize(
