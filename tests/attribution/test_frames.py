@@ -63,6 +63,12 @@ MENDED = [
         "[He] <told> him of {Syria}, where {rebels are waging} a war in the north.",
         "[He] <told> him of {Syria, where rebels are waging a war in the north}.",
     ),
+    ("[She] <urged> the crowd {to leave}.", "[She] <urged> {the crowd to leave}."),
+    ("[She] <told> the crowd {to leave}.", "[She] <told> the crowd {to leave}."),
+    (
+        "[She] <said> {farmers had told} inspectors {that it ran dry}.",
+        "[She] <said> {farmers had told inspectors that it ran dry}.",
+    ),
     # Two who speak in one sentence are two.
     (
         "It is done, said [Ray Marsh, while his rival, Judy Oko], <insisted> {it was not}.",
@@ -71,6 +77,7 @@ MENDED = [
     # A time is nobody; nor is who only nods.
     ("[2:45 p.m.] {It rained}, <reportedly>.", "2:45 p.m. {It rained}, <reportedly>."),
     ("{“It left us.”} [Hal] <nodded>.", "{“It left us.”} Hal nodded."),
+    ("{“It left.”} [Hal] <smiled>. {“It did.”}", "“It left.” [Hal] <smiled>. {“It did.”}"),
 ]
 
 

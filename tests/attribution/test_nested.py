@@ -41,6 +41,13 @@ def inner(text, outer="", seen=None):
             ("management", "claims", "the plant is losing money"),
         ),
         (
+            "nurses had warned managers that the ward was unsafe",
+            ("nurses", "had warned", "the ward was unsafe"),
+        ),
+        ("Ann Reed wrote in an email that the audit failed", ("Ann Reed", "wrote", "the audit failed")),
+        ("a shepherd who said the family had left", ("a shepherd", "said", "the family had left")),
+        ("Tom Holt told colleagues the money was gone", ("Tom Holt", "told", "the money was gone")),
+        (
             "the bridge was about to fall, according to its builders",
             ("its builders", "according to", "the bridge was about to fall"),
         ),
@@ -63,10 +70,19 @@ def test_who_speaks_within_somebodys_words_has_an_attribution_of_its_own(text, f
         "he had reported the fault twice",
         "the sign said closed",
         "we must tell the truth",
+        "he reported on the fire that killed two",
+        "he told stories the children loved",
     ],
 )
 def test_what_may_be_no_speech_is_not_taken(text):
     assert inner(text) == []
+
+
+def test_another_who_speaks_behind_a_comma_ends_what_is_said():
+    assert inner("“The owners insist the wall holds, but the farmers say it leaks”") == [
+        ("The owners", "insist", "the wall holds"),
+        ("the farmers", "say", "it leaks"),
+    ]
 
 
 def test_speech_in_speech_in_speech_is_found_too():

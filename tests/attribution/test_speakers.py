@@ -92,24 +92,30 @@ def test_i_in_words_within_words_is_the_nearer_speaker():
     assert found[0].speaker == "Ann Smith"
 
 
+# Quotations without a source, and who says each, or nobody.
+ALONE = r"""
+“We lost it,” said [Goran Petek].\n{“The rain came in April.”} => Goran Petek
+Irena Dol, the mayor, left. {“Help is near.”}\nJess Tully sat.\n{“We lost.”} => Irena Dol | Jess Tully
+Sam Otieno won it. {“I did my job.”} His coach, [Lise Berg], smiled. => Sam Otieno
+Two of the divers sat there all night. {“We heard them knock.”} => two of the divers
+The shelter is full. {“There are eleven of us in here.”} =>
+{“How are they?”} “Fat,” said [Joss Arden]. =>
+“The pump failed,” said [Mara Toll].\nThe gates were shut.\n{“Nobody wanted to hear it.”} => Mara Toll
+"""
+
+
 def test_a_quotation_without_a_source_is_of_who_speaks_in_its_paragraph_else_of_the_last_one():
-    text = "“We lost it,” said Goran Petek.\n“The rain came in April.”\n"
-    text += "Irena Dol, the mayor, left. “Help is near.”\nJess Tully sat down.\n“We were not good.”"
-    quotes = find_quotations(text)
-    sources = [((text.index("Goran"), text.index("Petek") + 5),), (), (), ()]
-    read = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
-    found = resolve(text, sources, [(quote,) for quote in quotes], read, compile_lexicon([]), quotes)
-    assert [speaker.speaker for speaker in found] == ["Goran Petek", "Goran Petek", "Irena Dol", "Jess Tully"]
-    assert found[1].resolved_by == "speaker before it"
-
-
-def test_a_quotation_that_touches_anothers_is_not_the_same_speakers():
-    text = "“How are they?” “Fat,” said Joss Arden."
-    sources, quotes = [(), ((text.index("Joss"), len(text) - 1),)], find_quotations(text)
-    found = resolve(
-        text, sources, [(quote,) for quote in quotes], [(0, len(text))], compile_lexicon([]), quotes
-    )
-    assert [speaker.speaker for speaker in found] == ["", "Joss Arden"]
+    for line in ALONE.strip().splitlines():
+        marked, expected = line.replace("\\n", "\n").split(" =>")
+        text, named, _, alone = unmark(marked)
+        quotes, read = find_quotations(text), [match.span() for match in re.finditer(r"[^\n]+", text)]
+        said = [quote for quote in quotes if quote not in alone][: len(named)] or [(0, 0)] * len(named)
+        sources = [*((span,) for span in named), *(() for _ in alone)]
+        contents = [*((quote,) for quote in said), *((quote,) for quote in alone)]
+        found = resolve(text, sources, contents, read, compile_lexicon([]), quotes)
+        told = [speaker.speaker for speaker in found[len(named) :]]
+        assert told == expected.strip().split(" | "), line
+        assert {one.resolved_by for one in found[len(named) :]} <= {"speaker before it", ""}
 
 
 def test_two_speakers_have_both_sides_and_their_kinds():

@@ -243,7 +243,9 @@ def without_capital(words: str, start: int, article: Article) -> str:
 
     "The White House" is a name, and so is "Moscow": no common word, nor ever in small letters here.
     """
-    words = re.sub(r"^(?:The|One)(?=\s+[a-z])", lambda first: first.group().lower(), words)
+    words = re.sub(
+        r"^(?:The|One|Two|Three|Four|Five|Six)(?=\s+[a-z])", lambda first: first.group().lower(), words
+    )
     first = re.match(r"[A-Z][a-z]*(?=$|\s)", words)
     if not first or re.search(r"\w", article.text[people.sentence_start(start, article) : start]):
         return words

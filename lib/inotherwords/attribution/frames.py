@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import cues
+from inotherwords.attribution import cues, patterns
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.spans import build_index, touches
 from inotherwords.text.wordlists import read_vocabulary
@@ -55,6 +55,8 @@ FINITE_OPENING = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|s
 TOLD_WHOM = re.compile(
     r"\s+[^“”,.:]*?(?P<subject>\b(?:the|an?|his|her|its|their|this|that|these|those)\s+[\w’' -]+?)\s+$"
 )
+# Two words that the network left out of a clause: "farmers had told [inspectors] that …".
+GAP = re.compile(r"\s+[a-z][\w’'-]*(?: [a-z][\w’'-]*)?\s+")
 ARTICLE = re.compile(r",?\s+(?:the|an?|of|that|which|where)\s+", re.IGNORECASE)
 CUT_OFF = re.compile(r"\b(?:is|are|was|were|be|been) \w+ing$")
 REST = re.compile(r" (?P<rest>(?:the|an?|his|her|its|their) [^.;:,“”\n]{3,100})(?=[.])")
@@ -165,7 +167,9 @@ def _content(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose content begins with its subject, or with the quotation that is meant."""
     whole = [item.content[0]] if item.content else []
     for span in item.content[1:]:
-        if ARTICLE.fullmatch(text, whole[-1][1], span[0]):  # "against … regime" without its "the"
+        gap = (whole[-1][1], span[0])
+        free = not any(gap[0] < end and start < gap[1] for start, end in item.source + item.cue)
+        if ARTICLE.fullmatch(text, *gap) or (free and GAP.fullmatch(text, *gap)):
             whole[-1] = (whole[-1][0], span[1])
         else:
             whole.append(span)
@@ -176,6 +180,9 @@ def _content(text: str, item: Extracted) -> Extracted:
         return item
     (start, end), cue_end = item.content[0], item.cue[-1][1]
     between = text[cue_end:start]
+    asked = patterns.ASKED_TO.fullmatch(text, *item.cue[-1]) and patterns.ADDRESSEE.match(text, cue_end)
+    if asked and asked.end() == start and not cues.TELLING.match(text, item.cue[0][0]):
+        start = asked.start("who")  # "urged the crowd to leave"
     if FINITE_OPENING.match(text, start) and (subject := TOLD_WHOM.fullmatch(between)):
         start = cue_end + subject.start("subject")
     named = OBJECT_QUOTED.match(text, start)
@@ -198,14 +205,18 @@ def _expected(text: str, item: Extracted) -> Extracted:
 
 
 def _silent(text: str, item: Extracted) -> Extracted:
-    """Return a whole quotation without the gesture that follows it: “It left.” Hal nodded."""
-    if not item.source or len(item.content) != 1 or not GESTURE.match(_words(text, item.cue)):
+    """Return a whole quotation without the gesture that follows it: “It left.” Hal nodded.
+
+    What is quoted behind the gesture stays with who made it.
+    """
+    if not item.source or not GESTURE.match(_words(text, item.cue)):
         return item
-    start, end = item.content[0]
-    closed = re.search(r"[.!?…]”$", text[start:end]) and text[start] == "“"
-    ends = re.match(r"\s*[.!?]", text[item.cue[-1][1] :])
-    follows = end <= item.source[0][0] <= item.cue[0][0]
-    return item._replace(source=(), cue=()) if closed and ends and follows else item
+    before = tuple(span for span in item.content if span[1] <= item.source[0][0] <= item.cue[0][0])
+    closed = all(text[start] == "“" and re.search(r"[.!?…]”$", text[start:end]) for start, end in before)
+    if not before or not closed or not re.match(r"\s*[.!?]", text[item.cue[-1][1] :]):
+        return item
+    behind = item.content[len(before) :]
+    return item._replace(content=behind) if behind else item._replace(source=(), cue=())
 
 
 def mend_frames(text: str, found: list[Extracted]) -> list[Extracted]:

@@ -17,6 +17,7 @@ PERSON, GROUP, SEVERAL = "person", "group", "several"
 VOCABULARY = read_vocabulary(__file__)
 # Nouns by which somebody speaks for the body that stands beside them: "a spokesman for the ministry".
 SPEAKS_FOR = re.compile(rf"(?:{VOCABULARY['speaks for']})$", re.IGNORECASE)
+NO_PERSON = re.compile(rf"(?:{VOCABULARY['no person']})$")  # though it ends like "baker" or "agent"
 RELATIVE_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\s")
 PREPOSITION = re.compile(r"\b(?:of|for|from|at|in|on|with|to|near|against|by|about|behind)\s", re.IGNORECASE)
 
@@ -181,10 +182,14 @@ def tell_kind(phrase: str) -> str:
         return GROUP
     if last.islower() and last.endswith("s") and not last.endswith("ss"):
         return SEVERAL
-    if last.islower() and re.search(
-        r"(?:man|woman|er|or|ist|ian|ent|ant|old|ss|chief|head|official|aide|expert|clerk|guard|nurse"
-        r"|judge|coach|pilot|guide|host|friend|cousin|colleague)$",
-        last,
+    if (
+        last.islower()
+        and not NO_PERSON.match(last)
+        and re.search(
+            r"(?:man|woman|er|or|ist|ian|ent|ant|old|ss|chief|head|official|aide|expert|clerk|guard|nurse"
+            r"|judge|coach|pilot|guide|host|friend|cousin|colleague)$",
+            last,
+        )
     ):
         return PERSON
     return PERSON if find_type(phrase) in ("expert", "civilian", "eyewitness", "anonymous_official") else ""

@@ -7,7 +7,7 @@ is taken: a person or body, a verb of saying, and what is said, at the beginning
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
 
 from inotherwords.attribution import cues
 from inotherwords.attribution.extraction import Extracted
@@ -19,7 +19,7 @@ VOCABULARY = read_vocabulary(__file__)
 WHO = (
     r"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey)\b"
     r"|(?i:the|an?|my|his|her|our|their|its|some|one|two|three|several|many)"
-    r"(?: (?!is\b|was\b)[a-z][\w’'-]+){1,3}?"
+    r"(?: (?!(?:is|was|who|which|that)\b)[a-z][\w’'-]+){1,3}?"
     rf"|(?!(?:I|You|We|It|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
     rf"|(?i:{VOCABULARY['several']}))"
 )
@@ -27,12 +27,23 @@ HELP = r"(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repea
 WHOM = (
     r"(?:me|us|him|her|them|you|reporters|journalists|(?:the|a|an|my|his|her|our|their)"
     r" (?:[a-z-]+ ){0,2}?[a-z-]+"
-    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
+    r"|(?!lies\b|stories\b|tales\b|jokes\b)[a-z]+s"
+    r"(?= (?:that|the|an?|it|s?he|they|we|his|her|its|their|nobody)\b))"
+)
+# "wrote in an email that"
+WHERE = (
+    r"(?: (?:in|at|during) (?:an?|the|this|his|her|its|their) (?:\w+ )?"
+    r"(?:e-?mail|letter|statement|report|post|interview|speech|note|memo|book|article|message|meeting|hearing)"
+    r"(?= that\b))"
 )
 QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
 OPENS = re.compile(
     r"(?:^|^[“‘\"]|[.!?;:]\s[“‘]?|\b(?:that|then|which|who) |,\s(?:and|but)\s|\band |\bbut )[“‘]?$"
 )
+# "they say it holds, but we say it leaks": the second clause is no word of the first speaker.
+AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+$")
+SHORT_CLAUSE = re.compile(r"(?:it|he|she|they|we|I|you) \w+", re.IGNORECASE)
 SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
 ACCORDING = re.compile(
     r"(?:(?<=[.!?] )|(?<=^))(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to)"
@@ -56,12 +67,12 @@ def _speech() -> re.Pattern[str]:
         for kind in ("say", "say that", "name")
     }
     return re.compile(
-        rf"\b{WHO} [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)|(?P<name>{forms['name']})"
-        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['say that']})"
-        rf"|(?:{forms['say that']})(?=,? (?:that\b|[“‘])| {WHOM} that\b)"
+        rf"\b{WHO}(?: who)? [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)"
+        rf"|(?P<name>{forms['name']})(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['say that']})"
+        rf"|(?:{forms['say that']})(?=,? (?:that\b|[“‘])| {WHOM} that\b|{WHERE})"
         rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from"
-        r"|during|last|this|so|no|yes|nothing|it)\b)))\b"
-        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| {WHOM}(?= that\b))?,?(?: that\b)?\s+)"
+        rf"|during|last|this|so|no|yes|nothing|it(?! \w))\b(?!{WHERE}))))\b"
+        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| {WHOM}(?= that\b)|{WHERE})?,?(?: that\b)?\s+)"
     )
 
 
@@ -76,7 +87,8 @@ def _content(text: str, start: int, end: int, naming: bool) -> Span | None:
     last = stop.start() + (stop.group()[0] in ".!?…") if stop else end
     words = text[start:last].rstrip(" ,.")
     words = words if "“" in words or "‘" in words else words.rstrip("”’").rstrip(" ,.")
-    return (start, start + len(words)) if len(words.split()) > 2 else None
+    whole = len(words.split()) > 2 or SHORT_CLAUSE.fullmatch(words)
+    return (start, start + len(words)) if whole else None
 
 
 def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> list[Extracted]:
@@ -106,11 +118,18 @@ def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> l
 def _clauses(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
     """Yield who speaks in the clauses of a content, the cue, and what is said."""
     for start, end in item.content + item.source:
-        for match in _speech().finditer(text, start, end):
-            who, cue, naming = match.span("who"), match.span("cue"), bool(match["name"])
-            content = _content(text, cue[1] if naming else match.end(), end, naming)
-            if content and OPENS.search(text[max(start, who[0] - 12) : who[0]]):
-                yield who, cue, content
+        matches = [
+            match
+            for match in _speech().finditer(text, start, end)
+            if OPENS.search(text[max(start, match.start("who") - 12) : match.start("who")])
+        ]
+        for match, after in zip_longest(matches, matches[1:]):
+            other = after and AND_ANOTHER.search(text, match.end(), after.start("who"))
+            last = other.start() if other else end
+            cue, naming = match.span("cue"), bool(match["name"])
+            content = _content(text, cue[1] if naming else match.end(), last, naming)
+            if content:
+                yield match.span("who"), cue, content
 
 
 def _sources(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:

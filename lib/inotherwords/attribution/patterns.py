@@ -63,8 +63,8 @@ ENDS_WITH_NOUN = re.compile(rf"\b{NOUN}\s+$", re.IGNORECASE)
 THAT = re.compile(r"[“\"‘']?that\b(?!\s+(?:is|was|will|would)\b)")
 # "to leave" and "to “leave”", but not "to the mayor", "to leaving", "to Paris".
 INFINITIVE = re.compile(
-    r"[“\"‘']?to\s+[“\"‘']?(?!(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|what|how|whether"
-    r"|him|them|me|us|you|it|some|any|all|no|one|such|\w*(?:thing|one)|\w+(?<!\bbr)ing)\b)[a-z]\w*"
+    r"(?:not )?[“\"‘']?to\s+[“\"‘']?(?!(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|what"
+    r"|how|whether|him|them|me|us|you|it|some|any|all|no|one|such|\w*(?:thing|one)|\w+(?<!\bbr)ing)\b)[a-z]\w*"
 )
 # After these, "to" is a preposition: "referred to people".
 TO_IS_NO_INFINITIVE = re.compile(
@@ -74,7 +74,8 @@ TO_IS_NO_INFINITIVE = re.compile(
 ASKED_TO = re.compile(rf".*\b(?:{VOCABULARY['ask to']})\w*(?:\s+(?:on|upon))?\s*", re.IGNORECASE | re.DOTALL)
 # Who is asked to do it, before the "to".
 ADDRESSEE = re.compile(
-    r"\s*(?:(?!(?:that|if|whether|what|how|why|who|when|where)\b)[\w’'.-]+ ){1,8}?(?=[“\"‘]?to\s)"
+    r"\s*(?P<who>(?:(?!(?:that|if|whether|what|how|why|who|when|where)\b)[\w’'.-]+ ){1,8}?)"
+    r"(?=(?:not )?[“\"‘]?to\s)"
 )
 
 
