@@ -74,6 +74,7 @@ MENDED = [
         "It is done, said [Ray Marsh, while his rival, Judy Oko], <insisted> {it was not}.",
         "It is done, said Ray Marsh, while [his rival, Judy Oko], <insisted> {it was not}.",
     ),
+    ("It <carries a recognition> {that it fell}.", "It <carries a recognition> {that it fell}."),
     # A time is nobody; nor is who only nods.
     ("[2:45 p.m.] {It rained}, <reportedly>.", "2:45 p.m. {It rained}, <reportedly>."),
     ("{“It left us.”} [Hal] <nodded>.", "{“It left us.”} Hal nodded."),

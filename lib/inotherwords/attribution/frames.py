@@ -19,6 +19,7 @@ PASSIVE = re.compile(
     r"(?:was|were|is|are|be|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+)?\w+(?:ed|en|ung|orn)$"
 )
 ACTS = re.compile(rf"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:{VOCABULARY['act']})(?:e[sd]?|ing|s)?\b")
+PROPOSITION = re.compile(r"[“\"‘]?(?:that|whether)\b")  # is thought or said by somebody, and no act
 OF_WHAT = re.compile(
     r".*(?<!according) (?:of|for|about|over|on|against)|Support for|threat(?:en|ens|ened)", re.IGNORECASE
 )
@@ -89,7 +90,7 @@ def is_act(text: str, item: Extracted) -> bool:
     if cues.is_listed(cue):
         return not item.source and item.probability < settings.ACT - 0.1 and bool(OF_WHAT.fullmatch(cue))
     return (
-        not item.source
+        (not item.source and not PROPOSITION.match(_words(text, item.content)))
         or bool(PASSIVE.search(cue))
         or (item.probability < settings.ACT and bool(ACTS.match(cue)))
     )
