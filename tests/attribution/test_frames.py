@@ -1,36 +1,17 @@
 """Where source, cue and content begin and end; what is no attribution; quotations that stay whole."""
 
 import pytest
+from marked import mark, unmark
 
 from inotherwords.attribution import frames
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.quotations import find_quotations
 
-MARKS = {"[": ("source", "]"), "<": ("cue", ">"), "{": ("content", "}")}
-
 
 def parse(text, probability=0.9):
-    """A text without its marks [source], <cue>, {content}, and the attribution that they are."""
-    plain, places, opened = "", {"source": [], "cue": [], "content": []}, {}
-    closes = {end: role for role, end in MARKS.values()}
-    for sign in text:
-        if sign in MARKS:
-            opened[MARKS[sign][0]] = len(plain)
-        elif sign in closes:
-            places[closes[sign]].append((opened[closes[sign]], len(plain)))
-        else:
-            plain += sign
-    return plain, Extracted(*(tuple(spans) for spans in places.values()), probability)
-
-
-def marked(text, item):
-    """The text with the marks of an attribution."""
-    signs = {role: (start, end) for start, (role, end) in MARKS.items()}
-    at = [(b, 0, signs[role][1]) for role in signs for _, b in getattr(item, role)]
-    at += [(a, 1, signs[role][0]) for role in signs for a, _ in getattr(item, role)]
-    for place, _, sign in sorted(at, reverse=True):
-        text = text[:place] + sign + text[place:]
-    return text
+    """A text without its marks, and the attribution that they are."""
+    plain, *spans = unmark(text)
+    return plain, Extracted(*spans, probability)
 
 
 MENDED = [
@@ -82,14 +63,22 @@ MENDED = [
         "[He] <told> him of {Syria}, where {rebels are waging} a war in the north.",
         "[He] <told> him of {Syria, where rebels are waging a war in the north}.",
     ),
+    ("[She] <urged> the crowd {to leave}.", "[She] <urged> {the crowd to leave}."),
+    ("[She] <told> the crowd {to leave}.", "[She] <told> the crowd {to leave}."),
+    (
+        "[She] <said> {farmers had told} inspectors {that it ran dry}.",
+        "[She] <said> {farmers had told inspectors that it ran dry}.",
+    ),
     # Two who speak in one sentence are two.
     (
         "It is done, said [Ray Marsh, while his rival, Judy Oko], <insisted> {it was not}.",
         "It is done, said Ray Marsh, while [his rival, Judy Oko], <insisted> {it was not}.",
     ),
+    ("It <carries a recognition> {that it fell}.", "It <carries a recognition> {that it fell}."),
     # A time is nobody; nor is who only nods.
     ("[2:45 p.m.] {It rained}, <reportedly>.", "2:45 p.m. {It rained}, <reportedly>."),
     ("{“It left us.”} [Hal] <nodded>.", "{“It left us.”} Hal nodded."),
+    ("{“It left.”} [Hal] <smiled>. {“It did.”}", "“It left.” [Hal] <smiled>. {“It did.”}"),
 ]
 
 
@@ -97,7 +86,7 @@ MENDED = [
 def test_a_frame_is_mended(text, mended):
     plain, item = parse(text)
     [found] = frames.mend_frames(plain, [item])
-    assert marked(plain, found) == mended
+    assert mark(plain, *found[:3]) == mended
 
 
 @pytest.mark.parametrize(

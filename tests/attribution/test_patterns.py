@@ -1,27 +1,12 @@
 import re
 from collections import UserList
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marked import unmark
 
 from inotherwords.attribution import patterns
 from inotherwords.text import quotations
-
-ROLES = {"[": "source", "<": "cue", "{": "content"}
-
-
-def unmark(marked):
-    """The text of a marked sentence ([source], <cue>, {content}) and the spans of each role."""
-    text = ""
-    spans = {role: [] for role in ROLES.values()}
-    for piece in re.findall(r"[\[<{][^\]>}]*[\]>}]|[^\[<{]+", marked):
-        role = ROLES.get(piece[0])
-        words = piece[1:-1] if role else piece
-        if role:
-            spans[role].append((len(text), len(text) + len(words)))
-        text += words
-    return text, tuple(spans["source"]), tuple(spans["cue"]), tuple(spans["content"])
 
 
 def name(marked):
@@ -119,24 +104,21 @@ def test_a_sentence_has_the_name_of_its_pattern():
     assert {expected for expected, _ in INVENTED} == set(patterns.EXAMPLES)
 
 
-@pytest.mark.parametrize(
-    ("half", "expected"),
-    [
-        ("“We left,” she", "content"),
-        ("“We left it,” she", "quotation"),
-        ("“We left it all,” she", "quotation"),
-    ],
-)
-def test_a_quotation_is_at_least_half_in_quotation_marks(half, expected):
-    assert name(f"{{{half} went on}}, [Holt] <said>.") == f"{expected}, then speaker and verb"
+def test_a_quotation_is_at_least_half_in_quotation_marks():
+    halves = {
+        "“We left,” she": "content",
+        "“We left it,” she": "quotation",
+        "“We left it all,” she": "quotation",
+    }
+    found = {half: name(f"{{{half} went on}}, [Holt] <said>.") for half in halves}
+    assert found == {half: f"{speech}, then speaker and verb" for half, speech in halves.items()}
 
 
 def test_the_order_in_which_spans_are_given_does_not_matter():
-    text, source, cue, content = unmark(patterns.EXAMPLES["quotation around speaker and verb"])
+    around = "quotation around speaker and verb"
+    text, source, cue, content = unmark(patterns.EXAMPLES[around])
     quotes = quotations.find_quotations(text)
-    assert (
-        patterns.name_pattern(text, source, cue, content[::-1], quotes) == "quotation around speaker and verb"
-    )
+    assert patterns.name_pattern(text, source, cue, content[::-1], quotes) == around
 
 
 # The five articles
@@ -206,22 +188,17 @@ def test_many_small_words_before_a_cue_take_no_time():
 # Direct, mixed, indirect
 
 
-@pytest.mark.parametrize(
-    ("marked", "expected"),
-    [
-        ("{“We left,”} she said.", "direct"),
-        ("{“We left,”} she said. {“All of us.”}", "direct"),
-        ("“{We left},” she said.", "direct"),
-        ("She said they {“left” at once}.", "mixed"),
-        ("{“We left,”} she said, {for good}.", "mixed"),
-        ("She said {they left}.", "indirect"),
-        ("“No,” she said {and left}.", "indirect"),
-        ("{…}", "indirect"),
-        ("", "indirect"),
-    ],
-)
-def test_content_is_direct_mixed_or_indirect(marked, expected):
-    assert kind(marked) == expected
+KINDS = {
+    "direct": ["{“We left,”} she said.", "{“We left,”} she said. {“All of us.”}", "“{We left},” she said."],
+    "mixed": ["She said they {“left” at once}.", "{“We left,”} she said, {for good}."],
+    "indirect": ["She said {they left}.", "“No,” she said {and left}.", "{…}", ""],
+}
+
+
+def test_content_is_direct_mixed_or_indirect():
+    assert {expected: [*map(kind, marked)] for expected, marked in KINDS.items()} == {
+        expected: [expected] * len(marked) for expected, marked in KINDS.items()
+    }
 
 
 @given(st.lists(st.sampled_from([*WORDS, "“a b”"]), max_size=30).map(" ".join), SPANS)

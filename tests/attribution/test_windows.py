@@ -1,6 +1,5 @@
 """An article cut into windows: nothing lost, nothing twice, nothing longer than the network can read."""
 
-import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -20,19 +19,8 @@ from inotherwords.text import quotations
 NAMES = {number: piece for piece, number in vocabulary().items()}
 ODD = ["dam", "Dam", "DAM", "re-opened", "farmers’", "1,250", "30.5%", "a@b.example", "…", "“", "”", ":", "―"]
 ODD += ["🙂", "👩‍🚒", "🇫🇷", "e\u0301", "\u0301", "\u0000", "\u0007", "\ufffd", "\u200b", "\u202e", "\ufeff"]
-ODD += [
-    "\xa0",
-    "مدينة",
-    "水坝安全",
-    "Überschwemmung",
-    "ﬁre",
-    "ß",
-    "İ",
-    "x" * 99,
-    "y" * 101,
-    "z" * 700,
-    "é" * 120,
-]
+ODD += ["\xa0", "مدينة", "水坝安全", "Überschwemmung", "ﬁre", "ß", "İ"]
+ODD += ["x" * 99, "y" * 101, "z" * 700, "é" * 120]
 
 
 def paragraphs_of(text):
@@ -69,36 +57,20 @@ odd_texts = st.lists(
 
 
 @given(odd_texts)
-def test_every_letter_and_digit_of_every_paragraph_stands_in_exactly_one_word(text):
-    times = [0] * len(text)
-    for window in cut(text):
-        for start, end in window.words:
-            for place in range(start, end):
-                times[place] += 1
-    for start, end in paragraphs_of(text):
-        assert all(times[place] == 1 for place in range(start, end) if text[place].isalnum())
-    assert max(times, default=0) <= 1
-
-
-@given(odd_texts)
-def test_the_words_lie_in_order_and_each_within_its_paragraph(text):
-    joined = join_announced(text, paragraphs_of(text))
-    words = []
-    for window in cut(text):
-        for number, (start, end) in zip(window.paragraph, window.words, strict=True):
-            first, last = joined[number]
-            assert first <= start < end <= last
-            words.append((start, end))
-    assert words == sorted(words)
-
-
-@given(odd_texts)
-def test_every_number_of_a_window_is_one_a_piece_or_one_a_word(text):
-    for window in cut(text):
+def test_every_letter_and_digit_stands_in_one_word_and_the_words_in_order_each_in_its_paragraph(text):
+    found, joined, words = cut(text), join_announced(text, paragraphs_of(text)), []
+    for window in found:
         assert len(window.pieces) == len(window.letter_case) == len(window.quoted)
         assert len(window.first) == len(window.paragraph) == len(window.words)
         assert window.first == sorted(set(window.first))
         assert window.first[-1] < len(window.pieces)
+        for number, (start, end) in zip(window.paragraph, window.words, strict=True):
+            assert joined[number][0] <= start < end <= joined[number][1]
+            words.append((start, end))
+    places = [place for start, end in words for place in range(start, end)]
+    assert places == sorted(set(places))
+    read = {place for start, end in joined for place in range(start, end) if text[place].isalnum()}
+    assert read <= set(places)
 
 
 @hypothesis_settings(max_examples=30)
@@ -166,16 +138,10 @@ def test_a_signing_bar_is_read_as_a_dash():
 # What is known of each word
 
 
-@pytest.mark.parametrize(
-    ("word", "case"),
-    [
-        *[("dam", SMALL), ("Dam", CAPITALISED), ("NATO", CAPITALS), ("A", CAPITALISED), ("iPhone", SMALL)],
-        *[("12", SMALL), ("Éva", CAPITALISED), ("ÉVA", CAPITALS), ("水坝", SMALL)],
-    ],
-)
-def test_each_word_has_its_letter_case(word, case):
-    [window] = cut(word)
-    assert {window.letter_case[place] for place in window.first} == {case}
+def test_each_word_has_its_letter_case():
+    words = ["dam", "Dam", "NATO", "A", "iPhone", "12", "Éva", "ÉVA", "水坝"]
+    cases = [SMALL, CAPITALISED, CAPITALS, CAPITALISED, SMALL, SMALL, CAPITALISED, CAPITALS, SMALL]
+    assert [{*flag(word, "letter_case").values()} for word in words] == [{case} for case in cases]
 
 
 def test_every_piece_of_a_word_has_its_words_letter_case():
@@ -206,12 +172,9 @@ def test_a_paragraph_that_ends_with_a_colon_is_one_with_what_it_announces():
     assert [number for _, number in by_word] == [0] * 9 + [1] * 3
 
 
-def test_a_chain_of_colons_is_one_paragraph():
+def test_a_chain_of_colons_is_one_paragraph_and_one_at_the_very_end_announces_nothing():
     text = "First:\nsecond:\nthird."
     assert join_announced(text, paragraphs_of(text)) == [(0, len(text))]
-
-
-def test_a_colon_at_the_very_end_announces_nothing():
     assert join_announced("He said:", [(0, 8)]) == [(0, 8)]
 
 
@@ -221,10 +184,7 @@ def test_only_the_paragraphs_given_are_read():
     assert [text[slice(*word)] for word in window.words] == ["The", "dam", "is", "safe", "."]
 
 
-def test_without_paragraphs_there_is_no_window():
+def test_without_a_word_there_is_no_window():
     assert cut_windows("The dam is safe.", [], []) == []
-
-
-@pytest.mark.parametrize("text", ["", "\u0301", "\u0000", " \xa0 "])
-def test_a_paragraph_without_a_word_is_no_window(text):
-    assert cut_windows(text, [(0, len(text))], []) == []
+    for text in ("", "\u0301", "\u0000", " \xa0 "):
+        assert cut_windows(text, [(0, len(text))], []) == []

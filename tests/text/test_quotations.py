@@ -34,6 +34,11 @@ HEAPS = ["“", '"', "'", "’", "‘", "`", "«a ", "“ ", "“„\"«''", "�
 HEAPS += ["s' ", ". "]
 
 
+def cases(lines):
+    """The texts between strokes and line breaks."""
+    return [case for line in lines.strip().splitlines() for case in line.strip().split(" | ")]
+
+
 def quoted(text):
     return [text[start:end] for start, end in quotations.find_quotations(text)]
 
@@ -44,27 +49,13 @@ def parsed(text):
 
 
 def test_a_quotation_is_found_whatever_the_shape_of_its_marks():
-    texts = [
-        "“Peace,” he said.",
-        "„Peace,“ he said.",
-        "„Peace,” he said.",
-        "“Peace,„ he said.",
-        "“Peace,“ he said.",
-        "”Peace,” he said.",
-        "«Peace,» he said.",
-        "« Peace, » he said.",
-        "«\u202fPeace,\u202f» he said.",
-        "»Peace,« he said.",
-        '"Peace," he said.',
-        "‘Peace,’ he said.",
-        "'Peace,' he said.",
-        "‚Peace,‘ he said.",
-        "''Peace,'' he said.",
-        "``Peace,'' he said.",
-        "‘‘Peace,’’ he said.",
-        "„Peace,'' he said.",
-        "‘Peace,‘ he said.",
-    ]
+    texts = cases("""
+        “Peace,” he said. | „Peace,“ he said. | „Peace,” he said. | “Peace,„ he said.
+        “Peace,“ he said. | ”Peace,” he said. | «Peace,» he said. | « Peace, » he said.
+        «\u202fPeace,\u202f» he said. | »Peace,« he said. | "Peace," he said. | ‘Peace,’ he said.
+        'Peace,' he said. | ‚Peace,‘ he said. | ''Peace,'' he said. | ``Peace,'' he said.
+        ‘‘Peace,’’ he said. | „Peace,'' he said. | ‘Peace,‘ he said.
+    """)
     assert {text: quoted(text) for text in texts} == {
         text: [text.removesuffix(" he said.")] for text in texts
     }
@@ -123,47 +114,32 @@ def test_nested_quotations_are_all_known():
 
 
 def test_apostrophes_in_a_quotation_do_not_end_it():
-    texts = [
-        "‘The fighters’ war is over,’",
-        "'The fighters' war is over,'",
-        "'We're doin' fine,'",
-        "'Rock 'n' roll was big in the '90s,'",
-        "‘Oh, ’tis the end of ’90s rock ’n’ roll,’",
-        "'Get 'em out, and don't come back 'til May,'",
-        "'The fighters' and the neighbours' war is over,'",
-        "“The fighters’ war ‘is over’ for Syria’s ’90s men,”",
-        "'boys' club'",
-        "'terrorists'",
-        "‘N-word’",
-        "'12 dead'",
-        "“He called it ‘the boys’’ war,”",
-    ]
+    texts = cases("""
+        ‘The fighters’ war is over,’ | 'The fighters' war is over,' | 'We're doin' fine,'
+        'Rock 'n' roll was big in the '90s,' | ‘Oh, ’tis the end of ’90s rock ’n’ roll,’
+        'Get 'em out, and don't come back 'til May,' | 'The fighters' and the neighbours' war is over,'
+        “The fighters’ war ‘is over’ for Syria’s ’90s men,” | 'boys' club' | 'terrorists' | ‘N-word’
+        '12 dead' | “He called it ‘the boys’’ war,”
+    """)
     assert [text for text in texts if quoted(f"She said {text} and left.") != [text]] == []
 
 
 def test_apostrophes_measures_and_heaps_of_marks_open_nothing():
-    texts = [
-        "Rock 'n' roll, rock 'n roll, '90s and ’90s music, ’tis and 'tis and ‘tis, get 'em.",
-        "The fighters' war and the neighbours’ wars.",
-        "In '94 the fighters' war began.",
-        "He had 'bout enough. The fighters' war began.",
-        "He is 5'10\" and she is 5' 6\" and it is 6’2” and 3'4'' long.",
-        "A 10\" gun and a 12'' record.",
-        "''''Peace'''' and ```Peace```",
-        "It`s peace.",
-    ]
+    texts = cases("""
+        Rock 'n' roll, rock 'n roll, '90s and ’90s music, ’tis and 'tis and ‘tis, get 'em.
+        The fighters' war and the neighbours’ wars. | In '94 the fighters' war began.
+        He had 'bout enough. The fighters' war began.
+        He is 5'10" and she is 5' 6" and it is 6’2” and 3'4'' long. | A 10" gun and a 12'' record.
+        ''''Peace'''' and ```Peace``` | It`s peace.
+    """)
     assert [text for text in texts if quotations.pair_marks(text)] == []
 
 
 def test_feet_and_inches_do_not_end_a_quotation():
-    texts = [
-        '"He\'s 5\'10" tall,"',
-        "“He’s 6’2”,”",
-        "“She’s 5’2”. You know her,”",
-        '"A 10" gun was found,"',
-        "'He is 5' 10\" tall,'",
-        '"We counted 10"',
-    ]
+    texts = cases("""
+        "He's 5'10" tall," | “He’s 6’2”,” | “She’s 5’2”. You know her,” | "A 10" gun was found,"
+        'He is 5' 10" tall,' | "We counted 10"
+    """)
     assert [text for text in texts if quoted(f"She said {text} and left.") != [text]] == []
 
 

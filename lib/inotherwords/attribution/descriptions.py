@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from operator import attrgetter
+from pathlib import Path
 
 from inotherwords import settings
 from inotherwords.attribution import people, pronouns, roles
@@ -19,32 +20,19 @@ from inotherwords.attribution.lexicon import (
 )
 from inotherwords.attribution.people import Article, Being
 from inotherwords.text.names import LONGEST_NAME
+from inotherwords.text.wordlists import read_list, read_vocabulary
 from inotherwords.text.words import stop_words
 
 # "the group" is whoever of these kinds (and, if it says so, of these source types) spoke last.
-GENERAL_WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    **dict.fromkeys(("group", "organisation", "organization", "body", "institution"), ((GROUP,), ())),
-    **dict.fromkeys(("watchdog", "monitor", "ngo", "charity"), ((GROUP,), ("ngo_monitor",))),
-    **dict.fromkeys(
-        ("agency", "newspaper", "broadcaster", "channel", "station", "outlet", "magazine"),
-        ((GROUP,), ("media",)),
-    ),
-    "ministry": ((GROUP,), ("government",)),
-    "army": ((GROUP,), ("military",)),
-    "official": ((PERSON,), ("anonymous_official", "government", "military")),
-    "minister": ((PERSON,), ("government",)),
-    **dict.fromkeys(("analyst", "expert"), ((PERSON,), ("expert",))),
-    "resident": ((PERSON,), ("civilian",)),
-    "witness": ((PERSON,), ("eyewitness",)),
-    **dict.fromkeys(("man", "woman"), ((PERSON,), ())),
-    "source": ((PERSON, GROUP, SEVERAL), ()),
+NOUNS = {row.pop("noun"): row for row in read_list(Path(__file__).with_name("descriptions.csv"))}
+GENERAL_WORDS = {
+    noun: (row["kinds"].split("; "), row["source_types"].split("; "))
+    for noun, row in NOUNS.items()
+    if row["kinds"]
 }
+VOCABULARY = read_vocabulary(__file__)
 # Nouns for a body that is named before: "Corvane cut 400 jobs. The company said …".
-BODIES = re.compile(
-    r"(?:company|firm|corporation|\w*maker|manufacturer|retailer|bank|lender|airline|carrier|giant|start-?up|union"
-    r"|party|club|team|university|college|school|hospital|museum|charity|foundation|think-?tank|business"
-    r"|developer|operator|utility|chain|insurer|publisher|consortium|builder|trust|agency|studio|league|federation|association|country|nation)$"
-)
+BODIES = re.compile(rf"(?:{VOCABULARY['body']})$")
 # An office with its place or party is of the person just spoken of: "the South Carolina senator".
 OFFICE = re.compile(
     r"former [\w ’'.-]+|(?:[A-Z][\w.-]+ )+(?:[a-z]+ )?(?:senator|governor|congress(?:man|woman)"
@@ -52,18 +40,6 @@ OFFICE = re.compile(
     r"|minister|[Rr]epublican|[Dd]emocrat|[Ll]iberal|[Cc]onservative|MPP?|MLA|leader|star|businessman|mogul|striker"
     r"|midfielder|defender|goalkeeper|coach|manager)"
 )
-SAME_OFFICE = {
-    "premier": ("prime minister",),
-    "pm": ("prime minister",),
-    "fm": ("foreign minister",),
-    "judge": ("justice", "magistrate"),
-    "officer": ("constable", "sergeant"),
-    "congressman": ("representative",),
-    "congresswoman": ("representative",),
-    "councillor": ("councilman", "councilwoman"),
-    "ceo": ("executive",),
-    "executive": ("ceo",),
-}
 # "the Russian", "the 22-year-old Turk"
 OF_NATION = re.compile(
     r"teenager|(?:\d+-year-old |former )?(?!Guardian|Taliban|Vatican|Republican|Sudan)"
@@ -148,9 +124,9 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     for mention in _before(start, article):
         who = mention.who
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
-        if fits and mention.source and (not types or who.source_type in types):
+        if fits and mention.source and (types == [""] or who.source_type in types):
             return who
-    return pronouns.find_best(start, kinds, "", (), article) if kinds == (GROUP,) else None
+    return pronouns.find_best(start, kinds, "", (), article) if kinds == [GROUP] else None
 
 
 def is_epithet(phrase: str) -> bool:
@@ -164,7 +140,8 @@ def _alone_with(noun: str, words: frozenset[str], start: int, article: Article) 
 
     Also with what nobody has said of it: "the Ohio senator" is the only senator there is.
     """
-    nouns = {noun, *(office.split()[-1] for office in SAME_OFFICE.get(noun, ()))}
+    offices = NOUNS.get(noun, {}).get("same_office", "")
+    nouns = {noun, *(office.split()[-1] for office in offices.split("; ") if office)}
     if len(words) == 1 and len(nouns) == 1:
         return None
     holders = {
@@ -245,7 +222,9 @@ def without_capital(words: str, start: int, article: Article) -> str:
 
     "The White House" is a name, and so is "Moscow": no common word, nor ever in small letters here.
     """
-    words = re.sub(r"^(?:The|One)(?=\s+[a-z])", lambda first: first.group().lower(), words)
+    words = re.sub(
+        r"^(?:The|One|Two|Three|Four|Five|Six)(?=\s+[a-z])", lambda first: first.group().lower(), words
+    )
     first = re.match(r"[A-Z][a-z]*(?=$|\s)", words)
     if not first or re.search(r"\w", article.text[people.sentence_start(start, article) : start]):
         return words

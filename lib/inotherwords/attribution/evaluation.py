@@ -17,6 +17,7 @@ counted against readings of our own (`persons`).
 """
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -24,12 +25,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords import cleaning, corpus, errors, paths, settings
+from inotherwords import corpus, errors, paths, settings
 from inotherwords.attribution import extraction, network, persons, reading, scoring, tables
 from inotherwords.attribution.network import CONTENT, MODEL
 from inotherwords.attribution.scoring import ROLES, Annotated, Marked
 from inotherwords.layers import files, schema
-from inotherwords.text.segments import analyse
 
 ACCURACY_TABLE = "lib/inotherwords/attribution/accuracy"
 ACCURACY = Path(__file__).with_name("accuracy.csv")
@@ -39,6 +39,7 @@ PARTS = ("dev", "train", "test")  # of the data; train is read only for how far 
 SHOWN_AS = {"right": "detection", "right with source": "source and content"}
 
 Found = dict[str, list[Marked]]  # by article
+Cell = int | str  # a count, or "" where there is none
 
 
 def read_annotated(folder: Path) -> dict[str, Annotated]:
@@ -69,11 +70,7 @@ def read_annotated(folder: Path) -> dict[str, Annotated]:
 
 def prepare_articles(texts: dict[str, str]) -> dict[str, reading.Prepared]:
     """Return each article ready for the network: analysed text, body paragraphs and quotations."""
-    analysed = {doc: analyse(text) for doc, text in texts.items()}
-    segments = cleaning.list_segments(texts, analysed)
-    return {
-        doc: reading.prepare(analysed[doc], tables.list_segments(own)) for doc, own in segments.groupby("doc")
-    }
+    return {doc: reading.prepare_text(text) for doc, text in texts.items()}
 
 
 def predict(texts: dict[str, str], int8: bool = False, weights: dict[str, float] | None = None) -> Found:
@@ -153,6 +150,27 @@ def count(annotated: dict[str, Annotated], found: Found) -> Counter[str]:
     return sum((scoring.score(annotated[doc], found[doc]) for doc in sorted(found)), Counter())
 
 
+def make_measure(name: str, right: int, found: Cell = "", annotated: Cell = "") -> tuple[object, ...]:
+    """Return a row of the table `accuracy`: how many are right of the found and of the annotated, and shares.
+
+    Where one of the two is not counted ("") its share and F1 are empty.
+
+    >>> make_measure("direct", 3, annotated=4)
+    ('direct', 3, '', 4, '', 0.75, '')
+    """
+    precision, recall, f1 = scoring.shares(right, found or 0, annotated or 0)
+    whole = f1 if "" not in (found, annotated) else ""
+    return (
+        name,
+        right,
+        found,
+        annotated,
+        "" if found == "" else precision,
+        "" if annotated == "" else recall,
+        whole,
+    )
+
+
 def tabulate_accuracy(counts: Counter[str], of: str = "") -> list[tuple[object, ...]]:
     """Return rows of the table `accuracy`: what share of the found is right and of the annotated is found.
 
@@ -161,9 +179,9 @@ def tabulate_accuracy(counts: Counter[str], of: str = "") -> list[tuple[object, 
     >>> tabulate_accuracy(Counter(found=4, annotated=6, right=3), "test")[0]
     ('test: detection', 3, 4, 6, 0.75, 0.5, 0.6)
     """
-    sums = counts["found"], counts["annotated"]
+    before = f"{of}: " if of else ""
     return [
-        (f"{of}: {name}" if of else name, counts[right], *sums, *scoring.shares(counts[right], *sums))
+        make_measure(before + name, counts[right], counts["found"], counts["annotated"])
         for right, name in SHOWN_AS.items()
     ]
 
@@ -173,18 +191,8 @@ def tabulate_types(counts: Counter[str]) -> list[tuple[object, ...]]:
 
     What is found has no such type in the rule, so only the share that detection found is known.
     """
-    return [
-        (
-            kind,
-            counts[f"{kind} right"],
-            "",
-            counts[kind],
-            "",
-            scoring.shares(counts[f"{kind} right"], 0, counts[kind])[1],
-            "",
-        )
-        for kind in ("direct", "mixed", "indirect")
-    ]
+    kinds = ("direct", "mixed", "indirect")
+    return [make_measure(kind, counts[f"{kind} right"], annotated=counts[kind]) for kind in kinds]
 
 
 def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[object, ...]]:
@@ -201,11 +209,7 @@ def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[obj
         groups[f"person by {kind}"] = [one.right for _, one in judged if one.kind == kind]
     for rule in sorted({one.rule for _, one in judged}):
         groups[f"person, rule: {rule}"] = [one.right for _, one in judged if one.rule == rule]
-    rows: list[tuple[object, ...]] = [
-        (name, sum(here), len(here), "", round(sum(here) / len(here), 4), "", "")
-        for name, here in groups.items()
-        if here
-    ]
+    rows = [make_measure(name, sum(here), len(here)) for name, here in groups.items() if here]
     if judged:
         precision, recall = persons.b_cubed(((doc, one.meant), (doc, one.said)) for doc, one in judged)
         f1 = round(2 * precision * recall / (precision + recall), 4)
@@ -234,8 +238,7 @@ def measure_study() -> list[tuple[object, ...]]:
         pairs = persons.match_contents(scoring.Tokens(text, []), gold, found)
         matched += sum(bool(speakers[number]) for _, number in pairs)
         right += sum(found[other].speaker == speakers[number] != "" for other, number in pairs)
-    person = ("study: person", right, matched, "", round(right / max(matched, 1), 4), "", "")
-    return [*tabulate_accuracy(counts, "study"), person]
+    return [*tabulate_accuracy(counts, "study"), make_measure("study: person", right, matched)]
 
 
 def measure_people(folder: Path) -> list[tuple[object, ...]]:
@@ -266,20 +269,6 @@ def read_accuracy() -> pd.DataFrame:
     have a recall only, those on the person a precision, those on the part test perhaps an F1 only.
     """
     return pd.read_csv(ACCURACY, dtype=str, keep_default_na=False)
-
-
-def _recorded(of: str) -> list[tuple[object, ...]]:
-    """Return the rows that accuracy.csv has already of what was counted."""
-    before = read_accuracy()
-    rows = before[before["measure"].str.startswith(f"{of}: ")].itertuples(index=False)
-    return [
-        (
-            row[0],
-            *(int(cell) if cell else "" for cell in row[1:4]),
-            *(float(cell) if cell else "" for cell in row[4:]),
-        )
-        for row in rows
-    ]
 
 
 def evaluate(folder: Path) -> tuple[dict[str, float], list[tuple[object, ...]]]:
@@ -345,7 +334,9 @@ def main(argv: list[str] | None = None) -> int:
     if test:
         print(schema.table(ACCURACY_TABLE, test).to_string(index=False), end="\n\n")
     if not (test and options.release):  # the part test is measured once for a release, and then left alone
-        test = _recorded("test")
+        before = read_accuracy()
+        before = before[before["measure"].str.startswith("test: ")].itertuples(index=False)
+        test = [(row[0], *(json.loads(cell) if cell else "" for cell in row[1:])) for row in before]
     accuracy = schema.table(ACCURACY_TABLE, [*rows, *test])
     decision = pd.DataFrame(sorted(weights.items()), columns=["feature", "weight"])
     (MODEL / "decision.csv").write_bytes(files.table_bytes(decision))

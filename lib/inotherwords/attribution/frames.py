@@ -8,25 +8,22 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import cues
+from inotherwords.attribution import cues, patterns
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.spans import build_index, touches
+from inotherwords.text.wordlists import read_vocabulary
 
+VOCABULARY = read_vocabulary(__file__)
 # A verb of doing or a passive that no list of cues has: an act or a state is nobody's word.
 PASSIVE = re.compile(
     r"(?:was|were|is|are|be|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+)?\w+(?:ed|en|ung|orn)$"
 )
-ACTS = re.compile(
-    r"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:hir|appoint|open|launch|approv|sign|pass|adopt|kept|keep|arrest|deploy"
-    r"|celebrat|kick|visit|enter|seiz|cut|rais|spot|assign|deliver|roll|rent|replac|pursu)(?:e[sd]?|ing|s)?\b"
-)
+ACTS = re.compile(rf"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:{VOCABULARY['act']})(?:e[sd]?|ing|s)?\b")
+PROPOSITION = re.compile(r"[“\"‘]?(?:that|whether)\b")  # is thought or said by somebody, and no act
 OF_WHAT = re.compile(
     r".*(?<!according) (?:of|for|about|over|on|against)|Support for|threat(?:en|ens|ened)", re.IGNORECASE
 )
-FINITE = (
-    r"(?:is|are|was|were|remains?|voted|met|took|went|came|gave|began|saw|chose|drew|fell"
-    r"|grew|knew|rose|threw|withdrew|broke|granted|empowers?)"
-)
+FINITE = f"(?:{VOCABULARY['finite']})"
 CLAUSE_OF_SOURCE = re.compile(
     rf"(?P<who>(?!(?:who|which|that)\b)[^,;:“”()]{{2,80}}?)\s+{FINITE}\b.+", re.DOTALL
 )
@@ -59,6 +56,8 @@ FINITE_OPENING = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|s
 TOLD_WHOM = re.compile(
     r"\s+[^“”,.:]*?(?P<subject>\b(?:the|an?|his|her|its|their|this|that|these|those)\s+[\w’' -]+?)\s+$"
 )
+# Who is told, left out of a content by the network: "farmers had told [inspectors] that …".
+GAP = re.compile(r"\s+[a-z][\w’'-]*(?: [a-z][\w’'-]*)?\s+(?=that\b)")
 ARTICLE = re.compile(r",?\s+(?:the|an?|of|that|which|where)\s+", re.IGNORECASE)
 CUT_OFF = re.compile(r"\b(?:is|are|was|were|be|been) \w+ing$")
 REST = re.compile(r" (?P<rest>(?:the|an?|his|her|its|their) [^.;:,“”\n]{3,100})(?=[.])")
@@ -68,9 +67,7 @@ EXPECTED = re.compile(
 )
 TO_TELL = re.compile(r"to\s+(?P<verb>\w+)(?:\s+(?:(?!that\b)[\w’'-]+\s+){0,6}?that|(?=\s+[“‘\"]))\s+")
 
-GESTURE = re.compile(
-    r"(?:nod|smil|shrug|laugh|sigh|frown|grin|paus|winc|weep|wept|blink|glanc|wav|gestur)\w*$"
-)
+GESTURE = re.compile(rf"(?:{VOCABULARY['gesture']})\w*$")
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -93,7 +90,7 @@ def is_act(text: str, item: Extracted) -> bool:
     if cues.is_listed(cue):
         return not item.source and item.probability < settings.ACT - 0.1 and bool(OF_WHAT.fullmatch(cue))
     return (
-        not item.source
+        (not item.source and not PROPOSITION.match(_words(text, item.content)))
         or bool(PASSIVE.search(cue))
         or (item.probability < settings.ACT and bool(ACTS.match(cue)))
     )
@@ -167,11 +164,19 @@ def _joined(text: str, item: Extracted) -> Extracted:
     return item._replace(source=(first, found.span("who")), cue=(found.span("verb"),))
 
 
+def _left_out(text: str, gap: Span) -> bool:
+    """Return whether a gap in a content holds who is told, before "that"."""
+    found = GAP.match(text, gap[0])
+    return bool(found) and found.end() == gap[1]
+
+
 def _content(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose content begins with its subject, or with the quotation that is meant."""
     whole = [item.content[0]] if item.content else []
     for span in item.content[1:]:
-        if ARTICLE.fullmatch(text, whole[-1][1], span[0]):  # "against … regime" without its "the"
+        gap = (whole[-1][1], span[0])
+        free = not any(gap[0] < end and start < gap[1] for start, end in item.source + item.cue)
+        if ARTICLE.fullmatch(text, *gap) or (free and _left_out(text, gap)):
             whole[-1] = (whole[-1][0], span[1])
         else:
             whole.append(span)
@@ -182,6 +187,9 @@ def _content(text: str, item: Extracted) -> Extracted:
         return item
     (start, end), cue_end = item.content[0], item.cue[-1][1]
     between = text[cue_end:start]
+    asked = patterns.ASKED_TO.fullmatch(text, *item.cue[-1]) and patterns.ADDRESSEE.match(text, cue_end)
+    if asked and asked.end() == start and not cues.TELLING.match(text, item.cue[0][0]):
+        start = asked.start("who")  # "urged the crowd to leave"
     if FINITE_OPENING.match(text, start) and (subject := TOLD_WHOM.fullmatch(between)):
         start = cue_end + subject.start("subject")
     named = OBJECT_QUOTED.match(text, start)
@@ -204,14 +212,18 @@ def _expected(text: str, item: Extracted) -> Extracted:
 
 
 def _silent(text: str, item: Extracted) -> Extracted:
-    """Return a whole quotation without the gesture that follows it: “It left.” Hal nodded."""
-    if not item.source or len(item.content) != 1 or not GESTURE.match(_words(text, item.cue)):
+    """Return a whole quotation without the gesture that follows it: “It left.” Hal nodded.
+
+    What is quoted behind the gesture stays with who made it.
+    """
+    if not item.source or not GESTURE.match(_words(text, item.cue)):
         return item
-    start, end = item.content[0]
-    closed = re.search(r"[.!?…]”$", text[start:end]) and text[start] == "“"
-    ends = re.match(r"\s*[.!?]", text[item.cue[-1][1] :])
-    follows = end <= item.source[0][0] <= item.cue[0][0]
-    return item._replace(source=(), cue=()) if closed and ends and follows else item
+    before = tuple(span for span in item.content if span[1] <= item.source[0][0] <= item.cue[0][0])
+    closed = all(text[start] == "“" and re.search(r"[.!?…]”$", text[start:end]) for start, end in before)
+    if not before or not closed or not re.match(r"\s*[.!?]", text[item.cue[-1][1] :]):
+        return item
+    behind = item.content[len(before) :]
+    return item._replace(content=behind) if behind else item._replace(source=(), cue=())
 
 
 def mend_frames(text: str, found: list[Extracted]) -> list[Extracted]:

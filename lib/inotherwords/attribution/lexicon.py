@@ -10,17 +10,14 @@ from typing import NamedTuple
 from inotherwords.errors import InputError
 from inotherwords.text import wordlists
 from inotherwords.text.names import GROUP_WORDS, MEMBERS
+from inotherwords.text.wordlists import read_vocabulary
 
 UNKNOWN = "unknown"
 PERSON, GROUP, SEVERAL = "person", "group", "several"
+VOCABULARY = read_vocabulary(__file__)
 # Nouns by which somebody speaks for the body that stands beside them: "a spokesman for the ministry".
-SPEAKS_FOR = re.compile(
-    r"(?:spokes\w+|representatives?|officials?|sources?|statements?|reports?|posts?|readout|director|head|chief"
-    r"|members?|commanders?|leaders?|leadership|ministers?|ministry|office|general|correspondents?|reporters?"
-    r"|journalists?|fighters?|troops|forces|footage|images|agency|media|television|TV|radio|army|military"
-    r"|government|parliament|authorities|press release|website|diplomats?|envoy|ambassador|president)$",
-    re.IGNORECASE,
-)
+SPEAKS_FOR = re.compile(rf"(?:{VOCABULARY['speaks for']})$", re.IGNORECASE)
+NO_PERSON = re.compile(rf"(?:{VOCABULARY['no person']})$")  # though it ends like "baker" or "agent"
 RELATIVE_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\s")
 PREPOSITION = re.compile(r"\b(?:of|for|from|at|in|on|with|to|near|against|by|about|behind)\s", re.IGNORECASE)
 
@@ -100,9 +97,8 @@ def list_source_types() -> dict[str, str]:
 @cache
 def _general_types() -> Lexicon:
     """Return the list of general descriptions, source_types.csv, ready for searching."""
-    listed = wordlists.read_list(Path(__file__).with_name("source_types.csv"))
     return compile_lexicon(
-        Known(row["pattern"], row["pattern"], "", "", row["source_type"]) for row in listed
+        Known(pattern, pattern, "", "", kind) for pattern, kind in list_source_types().items()
     )
 
 
@@ -188,10 +184,14 @@ def tell_kind(phrase: str) -> str:
         return GROUP
     if last.islower() and last.endswith("s") and not last.endswith("ss"):
         return SEVERAL
-    if last.islower() and re.search(
-        r"(?:man|woman|er|or|ist|ian|ent|ant|old|ss|chief|head|official|aide|expert|clerk|guard|nurse"
-        r"|judge|coach|pilot|guide|host|friend|cousin|colleague)$",
-        last,
+    if (
+        last.islower()
+        and not NO_PERSON.match(last)
+        and re.search(
+            r"(?:man|woman|er|or|ist|ian|ent|ant|old|ss|chief|head|official|aide|expert|clerk|guard|nurse"
+            r"|judge|coach|pilot|guide|host|friend|cousin|colleague)$",
+            last,
+        )
     ):
         return PERSON
     return PERSON if find_type(phrase) in ("expert", "civilian", "eyewitness", "anonymous_official") else ""

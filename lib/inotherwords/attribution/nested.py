@@ -7,48 +7,52 @@ is taken: a person or body, a verb of saying, and what is said, at the beginning
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
 
 from inotherwords.attribution import cues
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.names import CAPITALS
 from inotherwords.text.spans import build_index, find_groups_at, touches
+from inotherwords.text.wordlists import read_vocabulary
 
-# Of the list of cues those that say nothing but that somebody says something; the second ones only before
-# "that" or a quotation ("argued that", not "argued over it"), the third ones with a quotation behind a name.
-SAYING = ("say", "tell", "claim", "insist", "allege")
-SAYING_THAT = (
-    *("warn", "add", "announce", "argue", "deny", "admit", "promise", "report", "explain"),
-    *("reply", "complain", "confirm", "declare", "assert", "stress", "note", "vow", "remark"),
-    *("predict", "boast", "testify", "swear", "state", "write", "recall", "advise", "assure"),
-    *("inform", "remind", "shout"),
-)
-NAMING = ("call", "describe", "dub", "brand")
+VOCABULARY = read_vocabulary(__file__)
 WHO = (
-    rf"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey)\b"
-    r"|(?:[Tt]he|[Aa]n?|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Ii]ts|[Ss]ome|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Mm]any)"
-    r"(?: (?!is\b|was\b)[a-z][\w’'-]+){1,3}?"
+    r"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey)\b"
+    r"|(?i:the|an?|my|his|her|our|their|its|some|one|two|three|several|many)"
+    r"(?: (?!(?:is|was|who|which|that)\b)[a-z][\w’'-]+){1,3}?"
     rf"|(?!(?:I|You|We|It|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
-    r"|(?:[Ww]itnesses|[Oo]fficials|[Rr]esidents|[Dd]octors|[Pp]olice|[Ee]xperts|[Cc]ritics|[Aa]ides|[Ss]ources|[Ff]riends"
-    r"|[Nn]eighbou?rs|[Ss]urvivors|[Ss]cientists|[Rr]esearchers|[Ii]nvestigators|[Pp]rosecutors|[Ll]awyers"
-    r"|(?:[Mm]anagement|[Ss]taff|[Pp]arents|[Pp]rotesters|[Aa]ctivists|[Cc]ampaigners|[Oo]pponents|[Ss]upporters"
-    r"|[Rr]elatives|[Cc]olleagues|[Ee]ngineers|[Ll]ocals|[Vv]illagers|[Tt]eachers|[Nn]urses|[Ff]armers|[Ss]tudents"
-    r"|[Aa]nalysts|[Ee]conomists|[Oo]rgani[sz]ers|[Ll]awmakers)))"
+    rf"|(?i:{VOCABULARY['several']}))"
 )
 HELP = r"(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repeatedly|often|already|\w+ly) )*"
 WHOM = (
     r"(?:me|us|him|her|them|you|reporters|journalists|(?:the|a|an|my|his|her|our|their)"
     r" (?:[a-z-]+ ){0,2}?[a-z-]+"
-    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
+    r"|(?!lies\b|stories\b|tales\b|jokes\b)[a-z]+s"
+    r"(?= (?:that|the|an?|it|s?he|they|we|his|her|its|their|nobody)\b))"
+)
+# "wrote in an email that"
+WHERE = (
+    r"(?: (?:in|at|during) (?:an?|the|this|his|her|its|their) (?:\w+ )?"
+    r"(?:e-?mail|letter|statement|report|post|interview|speech|note|memo|book|article|message|meeting|hearing)"
+    r"(?= that\b))"
 )
 QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
 OPENS = re.compile(
     r"(?:^|^[“‘\"]|[.!?;:]\s[“‘]?|\b(?:that|then|which|who) |,\s(?:and|but)\s|\band |\bbut )[“‘]?$"
 )
+# "they say it holds, but we say it leaks": the second clause is no word of the first speaker.
+AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+$")
+SHORT_CLAUSE = re.compile(r"(?:it|he|she|they|we|I|you) \w+", re.IGNORECASE)
 SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
 ACCORDING = re.compile(
     r"(?:(?<=[.!?] )|(?<=^))(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to)"
     r" (?P<who>[^,.;“”]{2,60}?)(?=[,.;”]|$)"
+)
+# "he had been told by a guard that"
+TOLD_BY = re.compile(
+    r"\b(?P<cue>(?:was|were|been|being) (?:told|informed|warned|assured|advised|reminded))"
+    rf" by {WHO} that\s+"
 )
 BY_RULE = 1.0  # as for quotations: no probability was learnt
 
@@ -57,22 +61,24 @@ Span = tuple[int, int]
 
 @cache
 def _speech() -> re.Pattern[str]:
-    """Return the expression for somebody, a verb of saying and what leads up to what is said."""
+    """Return the expression for somebody, a verb of saying and what leads up to what is said.
+
+    Of the list of cues those that say nothing but that somebody says something; others only before "that"
+    or a quotation ("argued that", not "argued over it"), some with a quotation behind a name.
+    """
+    verbs = [form for form in cues.list_forms() if form.kind == "verb" and not form.form.endswith("ing")]
     forms = {
-        kind: "|".join(
-            form.form
-            for form in cues.list_forms()
-            if form.kind == "verb" and form.cue in listed and not form.form.endswith("ing")
-        )
-        for kind, listed in (("say", SAYING), ("that", SAYING_THAT), ("name", NAMING))
+        kind: "|".join(form.form for form in verbs if form.cue in VOCABULARY[kind].split("|"))
+        for kind in ("say", "say that", "name")
     }
     return re.compile(
-        rf"\b{WHO} [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)|(?P<name>{forms['name']})"
-        rf"(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['that']})"
-        rf"|(?:{forms['that']})(?=,? (?:that\b|[“‘])| {WHOM} that\b)"
+        rf"\b{WHO}(?: who)? [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)"
+        rf"|(?P<name>{forms['name']})(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['say that']})"
+        rf"|(?:{forms['say that']})(?=,? (?:that\b|[“‘])| (?:to )?{WHOM} that\b|{WHERE})"
         rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from"
-        r"|during|last|this|so|no|yes|nothing|it)\b)))\b"
-        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| {WHOM}(?= that\b))?,?(?: that\b)?\s+)"
+        rf"|during|last|this|so|no|yes|nothing|it(?! \w))\b(?!{WHERE}))))\b"
+        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| (?:to )?{WHOM}(?= that\b)|{WHERE})?"
+        r",?(?: that\b)?\s+)"
     )
 
 
@@ -87,7 +93,8 @@ def _content(text: str, start: int, end: int, naming: bool) -> Span | None:
     last = stop.start() + (stop.group()[0] in ".!?…") if stop else end
     words = text[start:last].rstrip(" ,.")
     words = words if "“" in words or "‘" in words else words.rstrip("”’").rstrip(" ,.")
-    return (start, start + len(words)) if len(words.split()) > 2 else None
+    whole = len(words.split()) > 2 or SHORT_CLAUSE.fullmatch(words)
+    return (start, start + len(words)) if whole else None
 
 
 def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> list[Extracted]:
@@ -117,18 +124,28 @@ def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> l
 def _clauses(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
     """Yield who speaks in the clauses of a content, the cue, and what is said."""
     for start, end in item.content + item.source:
-        for match in _speech().finditer(text, start, end):
-            who, cue, naming = match.span("who"), match.span("cue"), bool(match["name"])
-            content = _content(text, cue[1] if naming else match.end(), end, naming)
-            if content and OPENS.search(text[max(start, who[0] - 12) : who[0]]):
-                yield who, cue, content
+        matches = [
+            match
+            for match in _speech().finditer(text, start, end)
+            if OPENS.search(text[max(start, match.start("who") - 12) : match.start("who")])
+        ]
+        for match, after in zip_longest(matches, matches[1:]):
+            other = after and AND_ANOTHER.search(text, match.end(), after.start("who"))
+            last = other.start() if other else end
+            cue, naming = match.span("cue"), bool(match["name"])
+            content = _content(text, cue[1] if naming else match.end(), last, naming)
+            if content:
+                yield match.span("who"), cue, content
 
 
 def _sources(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
-    """Yield whom a content names with "according to", the cue, and what is said before it."""
-    for span in item.content:
-        for match in ACCORDING.finditer(text, *span):
+    """Yield whom a content names with "according to" or "told by", the cue, and what is said."""
+    for start, end in item.content:
+        for match in ACCORDING.finditer(text, start, end):
             yield match.span("who"), match.span("cue"), match.span("content")
+        for match in TOLD_BY.finditer(text, start, end):
+            if content := _content(text, match.end(), end, naming=False):
+                yield match.span("who"), match.span("cue"), content
 
 
 def _subject(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:

@@ -2,35 +2,17 @@
 
 import re
 from bisect import bisect_right
+from pathlib import Path
 
 from inotherwords import settings
+from inotherwords.text.wordlists import read_list, read_vocabulary
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
+VOCABULARY = read_vocabulary(__file__)
 # Every name `name_pattern` gives, with an example: [source], <cue>, {content}.
-EXAMPLES = {
-    "quotation, then speaker and verb": "{“The dam is safe,”} [the mayor] <said>.",
-    "quotation, then verb and speaker": "{“The dam is safe,”} <said> [the mayor].",
-    "quotation around speaker and verb": "{“The dam,”} [the mayor] <said>, {“is safe.”}",
-    "content, then speaker and verb": "{The dam is safe}, [the mayor] <said>.",
-    "content, then verb and speaker": "{The dam is safe}, <said> [the mayor].",
-    "content around speaker and verb": "{The dam}, [the mayor] <said>, {is safe}.",
-    "speaker and verb, then a quotation": "[The mayor] <said>: {“The dam is safe.”}",
-    "speaker and verb, then a that-clause": "[The mayor] <said> that {the dam is safe}.",
-    "speaker and verb, then a to-infinitive": "[The mayor] <urged> {people to stay at home}.",
-    "speaker and verb, then the content": "[The mayor] <said> {the dam is safe}.",
-    "according to, at the start": "<According to> [the mayor], {the dam is safe}.",
-    "according to, in the middle": "{The dam}, <according to> [the mayor], {is safe}.",
-    "according to, at the end": "{The dam is safe}, <according to> [the mayor].",
-    "a noun of saying": "[The mayor’s] <claim> that {the dam is safe} was tested.",
-    "inside a relative clause": "[The mayor], who <said> {the dam is safe}, has left.",
-    "a further verb of the same speaker": "[The mayor] said no, <adding> that {the dam is safe}.",
-    "adverb, no source named": "{The dam is} <reportedly> {safe}.",
-    "verb, no speaker named": "It <is believed> that {the dam is safe}.",
-    "quotation, no speaker named": "{“The dam is safe.”}",
-    "in another way": "[The mayor]: {“The dam is safe.”}",
-}
+EXAMPLES = {row["pattern"]: row["example"] for row in read_list(Path(__file__).with_name("patterns.csv"))}
 
 DETERMINERS = r"(?:the|a|an|this|these|those|such|some|any|no|his|her|its|their|our|my|your)"
 PREPOSITIONS = r"(?:amid|as|at|by|despite|following|for|from|in|of|on|over|through|to|under|via|with|per)"
@@ -66,9 +48,7 @@ POSSESSIVE = re.compile(r"(?:\w[’']s|s[’']|\b(?:his|her|its|their|our|my|you
 NOUN_PHRASE = re.compile(rf"(?:{PREPOSITIONS}\s+|there\W*\w+\s+)?{DETERMINERS}\s+\w", re.IGNORECASE)
 BEFORE_A_NOUN = re.compile(r"\b(?:the|an?|his|her|its|their|our|my|your)\s+$", re.IGNORECASE)
 NOUN = (
-    r"(?:(?:account|answer|belief|call|claim|comment|complaint|concern|debate|demand|denial|doubt|fear|hope|idea"
-    r"|letter|message|notion|opinion|plan|pledge|poll|post|promise|proposal|quote|remark|report|reply|request"
-    r"|response|rumou?r|support|theory|threat|tweet|view|vow|warning|word)s?|advice|consensus|criticism|news"
+    rf"(?:(?:{VOCABULARY['saying']})s?|advice|consensus|criticism|news"
     r"|refusal|\w{3,}[ts]ions?|(?!comment)\w{3,}ments?|\w{4,}[ae]nces?)\b"
 )
 # Nouns that no verb looks like: "the party [criticism] of …" needs no article before it.
@@ -83,22 +63,19 @@ ENDS_WITH_NOUN = re.compile(rf"\b{NOUN}\s+$", re.IGNORECASE)
 THAT = re.compile(r"[“\"‘']?that\b(?!\s+(?:is|was|will|would)\b)")
 # "to leave" and "to “leave”", but not "to the mayor", "to leaving", "to Paris".
 INFINITIVE = re.compile(
-    r"[“\"‘']?to\s+[“\"‘']?(?!(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|what|how|whether"
-    r"|him|them|me|us|you|it|some|any|all|no|one|such|\w*(?:thing|one)|\w+(?<!\bbr)ing)\b)[a-z]\w*"
+    r"(?:not )?[“\"‘']?to\s+[“\"‘']?(?!(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|what"
+    r"|how|whether|him|them|me|us|you|it|some|any|all|no|one|such|\w*(?:thing|one)|\w+(?<!\bbr)ing)\b)[a-z]\w*"
 )
 # After these, "to" is a preposition: "referred to people".
 TO_IS_NO_INFINITIVE = re.compile(
     r"\b(?:admit|allud|amount|attribut|compar|link|object|point|react|refer|respond)\w*\W*(?:to)?$",
     re.IGNORECASE,
 )
-ASKED_TO = re.compile(
-    r".*\b(?:advis|allow|ask|beg\b|begg|call|challeng|direct|encourag|expect|forbid|implor|instruct|invit|like"
-    r"|order|permit|persuad|press|remind|request|t(?:ell|old)|urg|want|warn)\w*(?:\s+(?:on|upon))?\s*",
-    re.IGNORECASE | re.DOTALL,
-)
+ASKED_TO = re.compile(rf".*\b(?:{VOCABULARY['ask to']})\w*(?:\s+(?:on|upon))?\s*", re.IGNORECASE | re.DOTALL)
 # Who is asked to do it, before the "to".
 ADDRESSEE = re.compile(
-    r"\s*(?:(?!(?:that|if|whether|what|how|why|who|when|where)\b)[\w’'.-]+ ){1,8}?(?=[“\"‘]?to\s)"
+    r"\s*(?P<who>(?:(?!(?:that|if|whether|what|how|why|who|when|where)\b)[\w’'.-]+ ){1,8}?)"
+    r"(?=(?:not )?[“\"‘]?to\s)"
 )
 
 

@@ -17,7 +17,9 @@ from inotherwords.attribution import network as attribution_network
 from inotherwords.attribution.extraction import Extracted, Possible
 from inotherwords.attribution.lexicon import Lexicon
 from inotherwords.attribution.network import Answers, Network, Window, cut_windows
+from inotherwords.attribution.scoring import ROLES
 from inotherwords.text import quotations
+from inotherwords.text.segments import analyse, find_segments
 from inotherwords.text.spans import build_index, find_groups_at, touches
 
 READ = ("caption", "sentence")  # the segments in which somebody may speak
@@ -34,6 +36,7 @@ SIGNED = re.compile(
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 Segment = tuple[str, int, int, int]  # kind, start, end, number of the paragraph
+Row = dict[str, object]
 
 
 class Prepared(NamedTuple):
@@ -185,6 +188,12 @@ def prepare(text: str, segments: Iterable[Segment]) -> Prepared:
     return Prepared(text, paragraphs, captions, quotations.find_quotations(text), read)
 
 
+def prepare_text(text: str) -> Prepared:
+    """Return a text ready for the network: cleaned and cut into segments, as one of a corpus would be."""
+    analysed = analyse(text)
+    return prepare(analysed, find_segments(text, analysed))
+
+
 def read_windows(article: Prepared) -> list[Window]:
     """Return an article as the network reads it; a caption is no neighbour of the paragraph beside it."""
     parts = (article.captions, article.paragraphs)
@@ -272,3 +281,22 @@ def read_answers(article: Prepared, answers: Answers, lexicon: Lexicon) -> Readi
 def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Reading:
     """Return what the network reads in one article (see `Reading`); `lexicon` are the known speakers."""
     return read_answers(article, attribution_network.ask(read_windows(article), network), lexicon)
+
+
+def make_row(doc: str, number: int, found: Attribution) -> Row:
+    """Return the row of the table `attributions` for one of an article's attributions.
+
+    It has its source and content, too, which that table leaves out.
+    """
+    row = {"doc": doc, "attribution": number, **found._asdict()}
+    del row["spans"]
+    return row | {
+        "probability": "" if found.probability is None else found.probability,
+        "outer": "" if found.outer is None else found.outer,
+        "doubtful": "yes" if found.doubtful else "",
+    }
+
+
+def make_span_rows(doc: str, number: int, spans: Extracted, text: str) -> list[tuple[object, ...]]:
+    """Return the rows of the table `attribution_spans` for one of an article's attributions."""
+    return [(doc, number, role, *part, text[slice(*part)]) for role in ROLES for part in getattr(spans, role)]

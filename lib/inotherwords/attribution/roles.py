@@ -5,39 +5,20 @@ from typing import NamedTuple
 
 from inotherwords.attribution.lexicon import PREPOSITION
 from inotherwords.text.names import ABBREVIATED, CALENDAR
+from inotherwords.text.wordlists import read_vocabulary
 from inotherwords.text.words import stop_words
 
 FEMALE, MALE = "female", "male"
-GENDERS = {
-    **dict.fromkeys(("she", "her", "hers", "herself", "mrs", "ms", "miss", "woman", "spokeswoman"), FEMALE),
-    **dict.fromkeys(
-        ("mother", "daughter", "sister", "wife", "widow", "girl", "chairwoman", "actress"), FEMALE
-    ),
-    **dict.fromkeys(
-        ("he", "him", "his", "himself", "mr", "man", "spokesman", "chairman", "king", "sir"), MALE
-    ),
-    **dict.fromkeys(("father", "son", "brother", "husband", "widower", "boy", "actor"), MALE),
-    **dict.fromkeys(("congresswoman", "councilwoman", "queen", "lady", "grandmother", "aunt"), FEMALE),
-    **dict.fromkeys(("congressman", "councilman", "grandfather", "uncle", "policeman", "fisherman"), MALE),
-}
+VOCABULARY = read_vocabulary(__file__)
+GENDERS = {word: gender for gender in (FEMALE, MALE) for word in VOCABULARY[gender].split("|")}
 # What ends the words that stand before a name and tell what somebody is: "… told [state senator] Ann Reed".
-NO_ROLE = re.compile(
-    r"(?:\w+ed|met|saw|told|said|says|hit|beat|took|gave|made|found|left|led|won|lost|sent|put|and|or|but|that|as"
-    r"|than|then|when|while|if|like|unlike|who|which|to|by|of|for|from|at|in|on|with|near|against|about|behind"
-    r"|between|under|over|after|before|during|without|is|was|are|were|be|been|has|had|have|will|would|can|could"
-    r"|may|might|not|also|only|because|since|until|although|though|including|w/|[“”\"‘].*)$",
-    re.IGNORECASE,
-)
+NO_ROLE = re.compile(rf"(?:{VOCABULARY['no role']})$", re.IGNORECASE)
 DETERMINER = re.compile(r"(?:the|an?|his|her|their|its|our|my|this|that)$", re.IGNORECASE)
 APPOSITION = re.compile(
     r"(?: \([^)\d\n][^)\n]{0,40}\))?(?:,? \(?(?:aged )?(?P<age>\d{1,3})\)?(?=[,. ]|$))?"
     r"(?:(?:, | (?:is|was) )(?P<role>(?:an?|the|his|her|its|their|[a-z][\w’'-]+)\b[^,.;:“”\n()]{2,80}))?"
 )
-NO_APPOSITION = re.compile(
-    r"(?:who|whom|whose|which|where|when|while|as|and|or|but|said|says|told|tells|added|adds|asked|in|on|at|by|to"
-    r"|for|with|from|after|before|\w+ing|\w+ed|has|had|have|is|was|will|would|also|later|then|not|did|does|if"
-    r"|found|lost|won|took|made|met|came|went|gave|left|led|sent|put|kept|held|got|ran|wrote|published|based)\b"
-)
+NO_APPOSITION = re.compile(rf"(?:{VOCABULARY['no apposition']})\b")
 BEFORE_IT = re.compile(
     r"(?:^|[.!?”:;]\s+|\n|,\s|\b(?:and|said|by|to|met|told|with|beat)\s)"
     r"(?P<role>(?:(?:the|an?|their|his|her|its)\b|[A-Z]\w+['’]s)"
@@ -49,12 +30,7 @@ LEAD_IN = re.compile(
     r"[“\"‘'(—–\s-]*(?:(?:(?:But|And|Yet|So|Then|Still)|[A-Z][^,.;:“”\n]{0,70},)\s+)?", re.DOTALL
 )
 CLAUSE = re.compile(r"(?:,|\b(?:and|but|that|as|when|while|because|after|before|if|where|although))\s*$")
-VERB = re.compile(
-    r",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:\w+ed|\w+s|is|was|has|had|have|will|would|could"
-    r"|may|did|does|said|met|told|made|took|went|came|cut|saw|won|lost|left|led|held|kept|put|set|let|hit|beat|gave"
-    r"|got|began|ran|paid|spent|sent|built|bought|sold|chose|drew|fell|felt|found|fought|grew|knew|rose|sought|spoke"
-    r"|stood|struck|threw|withdrew|wrote|flew|broke|brought|sat|shut|quit|cast)\b"
-)
+VERB = re.compile(rf",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:{VOCABULARY['verb']})\b")
 
 WHOLE_TITLES = {
     **{"sen": "senator", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor"},

@@ -54,12 +54,15 @@ DETERMINED = re.compile(r"(?:an?|the|this|that|his|her|its|their|two|three|some|
 OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?!['’])", re.IGNORECASE)
 NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
 SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.,]?\s*(?:\n|$)")
-CROWD = ("some", "many", "others", "few", "most", "all", "several")
+ENDED = re.compile(r"[.!?…]”?\s|\n")  # a sentence
+WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)  # of several
+CROWD = ("two", "three", "four", "five", "six", "some", "many", "others", "few", "most", "all", "several")
 OPENING_NOUN = re.compile(
     r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>"
-    r"(?:The|An?|His|Her|Its|Their|the|an?|[Oo]ne of the)(?:\s[a-z][\w’'-]*){1,4}?)"
+    r"(?:The|An?|His|Her|Its|Their|the|an?"
+    r"|(?:[Oo]ne|Two|Three|Four|Five|Six|Several|Some|Many)(?: of the)?)(?:\s[a-z][\w’'-]*){1,4}?)"
     r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s(?:\w+ed|has|had|is|was|will|would|says|said|met"
-    r"|told|took|made|wept|went|came|sat|stood|left|lost|got|ran|kept)\b)"
+    r"|told|took|made|wept|went|came|sat|slept|stood|left|lost|got|ran|kept)\b)"
 )
 
 Span = tuple[int, int]
@@ -363,6 +366,9 @@ def _around(
 ) -> Speaker:
     """Return who says a quotation without a source: who speaks in its paragraph, else the last speaker.
 
+    Of a paragraph who speaks before it or in its sentence, then whom a sentence before it is about, then who
+    speaks later.
+
     Not whose quotation touches it: “How are they?” “Fat,” said Ann. `placed` are the places of sources,
     each with its number, in order.
     """
@@ -376,16 +382,19 @@ def _around(
         for place, other in placed[begin:stop]
         if not any(_touch(text, (start, end), part) for part in contents[other])
     ]
-    if own:
+    if own and not (min(own)[0] and ENDED.search(text, end - 2, start + min(own)[1])):
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     # A quotation alone in its paragraph is of the person whom the one before, without a source, is about.
     before = max(near, text.rfind("\n", near, max(near, first - 1)) + 1) if start == first else first
     silent = begin == 0 or placed[begin - 1][0] < before
+    kinds = (PERSON, SEVERAL) if WE.search(text, start, end) else (PERSON,)
     number = bisect_left(article.mentions, start, key=lambda mention: mention.start) - 1
-    while number >= 0 and article.mentions[number].start >= (before if silent else first):
-        if article.mentions[number].weight == 1.0 and article.mentions[number].who.kind == PERSON:
+    while number >= 0 and article.mentions[number].start >= (before if silent and not own else first):
+        if article.mentions[number].weight == 1.0 and article.mentions[number].who.kind in kinds:
             return _told([_Found(article.mentions[number].who, AROUND)])
         number -= 1
+    if own:
+        return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     return speakers[placed[begin - 1][1]]._replace(resolved_by=AROUND) if begin else NOBODY
 
 

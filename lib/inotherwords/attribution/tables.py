@@ -8,10 +8,8 @@ import pandas as pd
 
 from inotherwords.attribution import cues, explain, network, reading
 from inotherwords.attribution.lexicon import Known, compile_lexicon
-from inotherwords.attribution.reading import Attribution, Segment
-from inotherwords.attribution.rows import Row, make_row, make_span_rows
+from inotherwords.attribution.reading import Attribution, Row, Segment, make_row, make_span_rows
 from inotherwords.layers import schema
-from inotherwords.text.segments import analyse, find_segments
 
 
 class AttributionTables(NamedTuple):
@@ -56,8 +54,7 @@ def read_attributions(text: str, known: Iterable[Known] = ()) -> list[Attributio
     direct | Ann Reed | said | “We left at night,” | 0.97
     indirect | the army | denied | that it had shelled the town | 0.87
     """
-    analysed = analyse(text)
-    article = reading.prepare(analysed, find_segments(text, analysed))
+    article = reading.prepare_text(text)
     return reading.read_article(article, compile_lexicon(known), network.load()).attributions
 
 

@@ -8,21 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords.text.wordlists import read_list
+from inotherwords.text.wordlists import read_list, read_vocabulary
 from inotherwords.text.words import stop_words
 
-TITLES = re.compile(
-    r"(?:president|vice|prime|minister|foreign|defence|defense|interior|finance|fm|pm|secretary|state|sens?"
-    r"|senator|gov|governor|rep|representative|congressman|congresswoman|gen|general|col|colonel|maj"
-    r"|major|lt|lieutenant|capt|captain|sgt|sergeant|admiral|adm|commander|chief|director|speaker"
-    r"|judge|justice|mayor|king|queen|prince|princess|pope|sheikh|imam|ayatollah|mr|mrs|ms|miss|dr"
-    r"|prof|professor|sir|lord|lady|dame|baroness|analyst|spokesman|spokeswoman|spokesperson"
-    r"|ambassador|attorney|chancellor|chairman|chairwoman|chair|deputy|acting|former|officer"
-    r"|detective|sheriff|rev|reverend|bishop|archbishop|rabbi|cardinal|councillor|leader|head|first"
-    r"|commissioner|del|ald|superintendent|supt|constable|const|inspector|insp|cpl|corporal|pastor|principal|warden|reeve"
-    r"|alderman|trustee|mp|mpp|mla|mna|premier|ceo|cfo|coo|cllr|coun|det|madam|madame|mme|msgr|candidate|nominee|activist|author|coach|doctor|economist|historian|resident)\.?$",
-    re.IGNORECASE,
-)
+VOCABULARY = read_vocabulary(__file__)
+TITLES = re.compile(rf"(?:{VOCABULARY['title']})\.?$", re.IGNORECASE)
 CALENDAR = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
     r"|September|October|November|December)$"
@@ -45,48 +35,15 @@ OF_BODY = re.compile(rf"(?: (?:of|for|on)(?: the)? {PLAIN}(?: and {PLAIN})?)+")
 # Two of one family: "Ella [and Rose Pym]".
 AND_KIN = re.compile(r" and [A-Z][\w’'-]+ (?P<surname>[A-Z][\w’'-]*\w)(?! [A-Z])")
 # With a capital only because they open a sentence.
-LEADS = re.compile(
-    r"(?:Unlike|Like|Despite|Since|Yet|Still|Both|Neither|Either|Meanwhile|Yesterday|Today|Tomorrow|Tonight|Even"
-    r"|Once|Why|When|Where|Inside|Outside|Among|According|Earlier|Later|Last|Next|Back|Instead|Also|Another"
-    r"|Many|Much|Some|Most|More|Just|Only|Perhaps|Maybe|Besides|Whether|Although|Though|While|Because|Until"
-    r"|Following|Top|Senior|Fellow|Rival|Local|Federal|Young|Late|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
-    r"|Dozens|Hundreds|Thousands|Nobody|Everyone|Everything|\w{3,}ing|Said|Says|Added|Adds|Asked|Speaking|Citing|Twins?"
-    r"|Brothers|Sisters|Republicans?|Democrats?|\w+ly)$"
-)
+LEADS = re.compile(rf"(?:{VOCABULARY['lead']})$")
 # An occupation, with a capital only because it opens a sentence: "Glaciologist [Henrik Voss]"; those of the
 # second expression also before one name alone: "Fisherman [Pinto]".
-OCCUPATIONS = re.compile(
-    r"(?:[A-Z][a-z]+(?:er|or|ist|naut|ian|man|woman|ant|ent|eer|ess|yst)|Rookie|Star|Chef|Captain|Veteran|Elder|Clerk"
-    r"|Judge|Cop|Pilot|Nurse|Skipper|Mom|Mum|Dad|Evacuee|Employee|Refugee|Aide|Boss|Chief|Delegate|Advocate|Expert"
-    r"|Guide|Monk|Nun|Architect|Athlete|Cyclist|Envoy|Magistrate|Skip|Landlord|Landlady|Curate|Vicar|Spokesperson|Chairperson|Coroner)$"
-)
-ALWAYS_ONE = re.compile(
-    r"(?:[A-Z][a-z]+(?:ologist|naut|ographer|maker|keeper|driver|worker|owner|player|swimmer|fighter|writer|holder"
-    r"|therapist|leader)|Fisherman|Fireman|Policeman|Businessman|Postmaster|Lawyer|Farmer|Singer|Actor|Actress"
-    r"|Rapper|Novelist|Rower|Trader|Midfielder|Striker|Defender|Goaltender|Goalkeeper|Winger|Pitcher|Quarterback"
-    r"|Prosecutor|Professor|Director|Elder|Treasurer)$"
-)
-BODIES_BEFORE = re.compile(
-    r"(?:Airline|Retailer|\w+maker|Supermarket|Charity|Brewer|Carrier|Insurer|Lender|Broadcaster|Publisher|Promoter"
-    r"|Developer|Watchdog|Operator|Pollster)$"
-)
+OCCUPATIONS = re.compile(rf"(?:{VOCABULARY['occupation']})$")
+ALWAYS_ONE = re.compile(rf"(?:{VOCABULARY['occupation, always']})$")
+BODIES_BEFORE = re.compile(rf"(?:{VOCABULARY['body before']})$")
 # The last word of a body's name, for which no list of nouns stands: "Norvane Foods", "Environment Canada".
-BODY_NAMES = re.compile(
-    r"(?:Foods|Lines|Airlines|Airways|Industries|Securities|Partners|Systems|Motors|Holdings|Technologies|Energy"
-    r"|Pharmaceuticals|Logistics|Records|Pictures|Insurance|Telecom|Brewing|Resources|Properties|Homes|Farms"
-    r"|Solutions|Consulting|Capital|Entertainment|Investments|Stores|Brothers|Canada|Australia|England|Scotland"
-    r"|Wales|Ireland|India|Pakistan|Nigeria|Kenya|Ghana|Britain|UK|USA)$"
-)
-GROUP_WORDS = re.compile(
-    r"\b(?:ministry|army|agency|group|office|government|company|party|police|court|council|committee"
-    r"|commission|union|department|administration|campaign|observatory|cent(?:re|er)|organi[sz]ation"
-    r"|association|institute|university|house|senate|congress|parliament|news|times|post|journal|press|media"
-    r"|television|TV|radio|watch|international|nations|states|bank|fund|foundation|network|front|movement"
-    r"|alliance|coalition|regime|authority|bureau|board|team|club|force|military|navy|poll|survey|report"
-    r"|study|statement|newspaper|magazine|service|federation|league|corporation|inc|ltd|corp|society|church"
-    r"|ngo|watchdog|monitor|militia|kingdom|republic|embassy|website|footage)\b",
-    re.IGNORECASE,
-)
+BODY_NAMES = re.compile(rf"(?:{VOCABULARY['body last']})$")
+GROUP_WORDS = re.compile(rf"\b(?:{VOCABULARY['body']})\b", re.IGNORECASE)
 
 
 def _is_common(word: str) -> bool:
@@ -111,15 +68,7 @@ MEMBERS = re.compile(
 )
 LONGEST_NAME = 6  # words
 # The last word of what has a name and is nobody.
-THINGS = re.compile(
-    r"(?:\w*day|acts?|streets?|avenue|road|county|city|town|rivers?|lake|islands?|park|plaza|square|tower|awards?"
-    r"|prize|convention|bill|treaty|accords?|agreement|war|grants?|atoll|legacy|ocean|sea|mountains?|valley|beach"
-    r"|airport|hotel|building|amendment|constitution|law|plan|program(?:me)?|coast|hills?|bay|bridge|hall|stadium"
-    r"|arena|games?|cup|olympics|east|west|north|south|america|europe|africa|asia|york|jersey|hampshire|carolina"
-    r"|dakota|virginia|zealand|korea|arabia|kong|states?|province|district|region|strip|bank|club|school|college"
-    r"|hospital|show|code|rights|care|security|house|street|order|deal|crisis|era|age|doctrine|theory|policy)$",
-    re.IGNORECASE,
-)
+THINGS = re.compile(rf"(?:{VOCABULARY['thing']})$", re.IGNORECASE)
 
 
 ACTING = re.compile(r",? (?:\d\d\b|who\b|said\b|says\b|told\b)")

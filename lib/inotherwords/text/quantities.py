@@ -8,17 +8,13 @@ import re
 from typing import NamedTuple, TypeVar
 
 from inotherwords import settings
+from inotherwords.text.wordlists import read_vocabulary
 from inotherwords.text.words import normal_form, stop_words, to_singular
 
-# fmt: off
-SMALL = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-# fmt: on
+NUMBERS = read_vocabulary(__file__)
+SMALL = NUMBERS["number"].split("|")  # zero to nineteen
 VALUES = {word: float(value) for value, word in enumerate(SMALL)}
-VALUES |= {word: 10.0 * value for value, word in enumerate(TENS, 2)}
+VALUES |= {word: 10.0 * value for value, word in enumerate(NUMBERS["tens"].split("|"), 2)}
 VALUES |= {"half a": 0.5, "half an": 0.5}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 

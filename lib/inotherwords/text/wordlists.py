@@ -7,7 +7,9 @@ Where two patterns fit, the longer wins.
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -37,6 +39,19 @@ def read_list(path: Path) -> list[dict[str, str]]:
     """
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@cache
+def read_vocabulary(module: str) -> dict[str, str]:
+    """Return the words of vocabulary.csv beside a module, by kind: alternatives of a regular expression.
+
+    >>> read_vocabulary(__file__)["irregular past"][:12]
+    'became|began'
+    """
+    words: dict[str, list[str]] = defaultdict(list)
+    for row in read_list(Path(module).with_name("vocabulary.csv")):
+        words[row["kind"]].append(row["words"])
+    return {kind: "|".join(alternatives) for kind, alternatives in words.items()}
 
 
 def _word(word: str) -> str:

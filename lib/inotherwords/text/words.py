@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords.text.wordlists import read_list
+from inotherwords.text.wordlists import read_list, read_vocabulary
 
 # British and American spelling, by ending.
 SPELLINGS = [
@@ -215,11 +215,4 @@ def name_sign_rules(one: str, other: str) -> list[str]:
 
 
 # Past forms of irregular verbs that the news uses most.
-# fmt: off
-IRREGULAR = frozenset([
-    "became", "began", "broke", "brought", "came", "cut", "did", "drew", "drove", "fell", "fled", "flew",
-    "fought", "found", "gave", "got", "had", "has", "have", "hit", "held", "kept", "laid", "led", "left",
-    "lost", "made", "met", "overran", "put", "ran", "rose", "saw", "sent", "set", "shot", "spent", "stood",
-    "struck", "swept", "took", "went", "withdrew", "won",
-])
-# fmt: on
+IRREGULAR = frozenset(read_vocabulary(__file__)["irregular past"].split("|"))
