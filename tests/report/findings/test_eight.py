@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from inotherwords import settings
 from inotherwords.layers import schema
 from inotherwords.report.findings import eight, robustness, templates
 from inotherwords.report.findings.evidence import Evidence
@@ -218,6 +219,28 @@ def test_every_variation_is_asked_of_a_corpus_in_which_nobody_is_named():
     ]
     assert len(robustness.ask_again(nothing, {})) > 0
     assert robustness.read_anew(SimpleNamespace(english=nothing.units[:0]), nothing) == {}
+
+
+def test_a_lower_threshold_is_told_to_all_that_compute_and_taken_back(monkeypatch):
+    """Else a part that was kept would be taken for what the lower threshold gives."""
+    seen = []
+
+    class Again:
+        def __init__(self, *_):
+            settings.choose({"FEWEST": 4})
+
+        def compute(self, _):
+            seen.append(settings.chosen())
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(robustness, "Study", Again)
+    told = evidence(said=SAID)
+    study = SimpleNamespace(corpus="", outputs="", by=None, english=told.units)
+    with pytest.raises(KeyboardInterrupt):
+        robustness.read_anew(study, told)
+    assert seen == [{"ACCEPTED": robustness.LENIENT, "FEWEST": 4}]
+    assert settings.chosen() == {"FEWEST": 4}
+    settings.choose({})
 
 
 def test_what_only_a_doubtful_attribution_gives_to_somebody_is_nobodys_above_its_probability():

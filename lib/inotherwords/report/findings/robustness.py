@@ -77,11 +77,12 @@ def read_anew(study: Study, evidence: Evidence) -> dict[str, Evidence]:
     """Return the evidence by a lower threshold, and with words parted at blanks; of a large corpus none."""
     if study.english.empty or len(evidence.units) != len(study.english):
         return {}
-    accepted, settings.ACCEPTED = settings.ACCEPTED, LENIENT
+    again, chosen = Study(study.corpus, study.outputs, study.by), settings.chosen()
+    settings.choose(chosen | {"ACCEPTED": LENIENT})  # told to all that compute, and no part kept is taken
     try:
-        found = Study(study.corpus, study.outputs, study.by).compute(attribution.stage)
+        found = again.compute(attribution.stage)
     finally:
-        settings.ACCEPTED = accepted
+        settings.choose(chosen)
     labels, said = found["labels"].frame(), found["attributions"].frame()
     shares = found["share_of_voice"].frame()
     return {
