@@ -127,7 +127,7 @@ class Act(NamedTuple):
 
 
 def compile_acts(rows: Iterable[Listed]) -> Lexicon:
-    """Return a corpus' list of acts ready for searching; raises InputError for an unknown part or a number."""
+    """Return a corpus' list of acts ready for searching; raises InputError for an unknown part, a number."""
     entries = wordlists.sort_longest_first(list(rows), lambda row: row.pattern)
     for row in entries:
         if fault := wordlists.find_fault(row.pattern):
