@@ -414,14 +414,8 @@ def test_what_of_a_run_is_missing_or_spoilt_is_named(run, refusal):
         assert f"results: lacks {name}. Run the study" in refusal()
 
 
-def test_another_corpus_than_the_runs_is_named(run, refusal, tmp_path):
-    shutil.copytree(SEEDS, tmp_path / "cuttings")
-    (tmp_path / "cuttings" / "articles.csv").write_text("doc,outlet\na,A\nb,B\n")
-    for path in (tmp_path / "cuttings").glob("*.txt"):
-        path.unlink()
-    for name in "ab":
-        (tmp_path / "cuttings" / f"{name}.txt").write_text(f"Another article {name}.\n")
-    assert "made from other articles than those in" in refusal(tmp_path / "cuttings")
+def test_another_corpus_than_the_runs_is_named(refusal):
+    assert "made from other articles than those in" in refusal(PROJECT / "tests" / "ten_articles")
 
 
 # --- no part of the run ---

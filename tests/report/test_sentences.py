@@ -12,8 +12,8 @@ from inotherwords import Study
 from inotherwords.attribution import read_accuracy
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, PROJECT, SEEDS
-from inotherwords.report import results, sentences
-from inotherwords.report.findings import accuracy
+from inotherwords.report import sentences
+from inotherwords.report.findings import accuracy, tell_eight, tell_limits
 from inotherwords.report.sentences import Number, say
 
 SENTENCE = say("{told} of {n} claims.", told=Number(1, "claims/told"), n=Number(3, "claims/all"))
@@ -23,7 +23,7 @@ LINK = '[3](outputs/tables/numbers.csv "claims/all")'
 
 def rows_of(**told):
     """The rows of the ledger for some sentences in the map, in the claims, or both."""
-    places = {"map": "figures/map", "claims": "findings/Claims"}
+    places = dict(zip(("map", "claims"), CELLS, strict=True))
     return sentences.list_numbers({places[name]: said for name, said in told.items()}, CELLS).values.tolist()
 
 
@@ -36,11 +36,8 @@ def test_a_sentence_keeps_the_numbers_of_its_values_in_the_order_of_the_words():
     assert [number.name for number in nested.numbers] == ["c", "a", "claims/told", "claims/all"]
 
 
-def test_a_value_with_braces_is_no_template():
+def test_a_value_with_braces_is_no_template_and_one_that_is_missing_is_refused():
     assert str(say("“{title}”", title="{told} {0}")) == "“{told} {0}”"
-
-
-def test_a_value_that_is_missing_is_refused():
     with pytest.raises(KeyError, match="speaker"):
         say("{speaker} said")
 
@@ -87,13 +84,6 @@ def test_a_link_to_a_number_that_is_not_there_is_refused():
 # The five articles: the sentences of notebook 6 with their names.
 
 
-@pytest.fixture(scope="module")
-def told():
-    """The groups of findings."""
-    found = results.find(Study(SEEDS, OUTPUTS))
-    return {"eight": list(found.eight.values()), "limits": found.limits}
-
-
 def ledger_rows():
     with (OUTPUTS / "tables" / "numbers.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -115,10 +105,12 @@ def unbound(sentence):
     return left
 
 
-def test_every_number_of_a_finding_is_bound_to_a_name(told):
-    assert len(told["eight"]) == 8
-    every = [sentence for group in told.values() for sentence in group] + accuracy(read_accuracy())
-    assert {str(sentence): left for sentence in every if (left := unbound(sentence))} == {}
+def test_every_number_of_a_finding_is_bound_to_a_name(evidence):
+    study = Study(SEEDS, OUTPUTS)
+    limits = tell_limits(study, study.read("keyness"), study.read("robustness"))
+    told = [*tell_eight(evidence).values(), *limits, *accuracy(read_accuracy())]
+    assert len(told) > 12
+    assert {str(sentence): left for sentence in told if (left := unbound(sentence))} == {}
 
 
 def test_a_number_that_is_not_bound_is_found():

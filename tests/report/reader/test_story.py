@@ -76,14 +76,7 @@ def test_a_side_that_is_named_and_never_speaks_is_in_the_table_of_who_is_heard()
     said = {"type": "indirect", "speaker": "the head", "side": "school", "source_type": "", "doubtful": ""}
     said |= {"doc": "echo", "attribution": 1, "via": "", "cue": "said", "cue_class": "", "pattern": ""}
     said |= {"probability": 0.9, "resolved_by": ""}
-    span = {
-        "doc": "echo",
-        "attribution": 1,
-        "role": "content",
-        "start": 0,
-        "end": 28,
-        "text": TEXTS["echo"][:28],
-    }
+    span = {"doc": "echo", "attribution": 1, "role": "content", "start": 0, "end": 28, "text": ""}
     found = story(labels=NAMED, attributions=[said], attribution_spans=[span])
     table = {row["side"]: [cell["ids"] for cell in row["cells"]] for row in found["heard"]}
     assert table == {"school": [["a1"], [], []], "class": [[], [], []]}
@@ -113,12 +106,8 @@ def test_of_the_agencys_copy_come_names_and_cuts_but_nothing_in_doubt_or_only_sp
 
 
 def test_sentences_that_tell_of_people_killed_are_counted_once_each():
-    acts = rows(
-        "doc sentence act",
-        ("echo", 0, "people killed"),
-        ("echo", 0, "people killed"),
-        ("mail", 0, "shelling"),
-    )
+    killed = [("echo", 0, "people killed")] * 2
+    acts = rows("doc sentence act", *killed, ("mail", 0, "shelling"))
     assert story(acts=acts)["killed"] == 1
 
 

@@ -227,9 +227,8 @@ def passive_acts(acts: pd.DataFrame) -> set[str]:
 
 
 def _acts_of_claims(acts: pd.DataFrame, versions: pd.DataFrame) -> pd.DataFrame:
-    """Return the acts that stand in versions of claims, with the claim's number, told and speaker."""
-    places = versions[["claim", "doc", "start", "end", "told", "speaker"]]
-    both = acts.merge(places, on="doc", suffixes=("", "_version"))
+    """Return the acts that stand in versions of claims, with the claim's number and the version's place."""
+    both = acts.merge(versions[["claim", "doc", "start", "end"]], on="doc", suffixes=("", "_version"))
     inside = (both["start_version"] <= both["start"]) & (both["start"] < both["end_version"])
     return both[inside].drop_duplicates(["claim", "doc", "start", "patient_start"])
 

@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]  # by the name of their table
 Letters = Mapping[str, str]  # doc: the letter of the article
 Sides = tuple[tuple[str, int, str], ...]  # the letter of an article or AGENCY, where in it, the words
+Place = tuple[str, str, str]  # doc, id, note: a voice, or how sure
 Columns = Mapping[str, set[str]]  # the letter at the head of a column, or "all": docs
 
 
@@ -30,18 +31,18 @@ def list_columns(letters: Letters) -> dict[str, set[str]]:
     return {siglum: {doc} for doc, siglum in letters.items()}
 
 
-def _cells(docs: list[str], ids: list[str], notes: list[str], heads: Columns) -> list[dict]:
+def _cells(places: Sequence[Place], heads: Columns) -> list[dict]:
     """Return a cell a column: how many, in how many articles, how many of each note, and their ids."""
     cells = []
     for head, among in heads.items():
-        here = [row for row in zip(docs, ids, notes, strict=True) if row[0] in among]
+        here = [place for place in places if place[0] in among]
         counts = Counter(note for _, _, note in here if note)
         told = [", ".join(f"{counts[note]} {note}" for note in sorted(counts, key=_rank))]
         if head == "all":
             found = len({doc for doc, _, _ in here})
             told.append(f"in {found} article{'s' * (found > 1)}")
-        row = {"head": head, "n": len(here), "told": "; ".join(filter(None, told))}
-        cells.append(row | {"ids": [name for _, name, _ in here]})
+        ids = [name for _, name, _ in here]
+        cells.append({"head": head, "n": len(here), "told": "; ".join(filter(None, told)), "ids": ids})
     return cells
 
 
@@ -60,7 +61,7 @@ def label_rows(labels: Iterable[Row], letters: Letters) -> list[dict]:
     >>> label_rows([label], {"a": "A"})[0]["cells"]
     [{'head': 'A', 'n': 1, 'told': '1 own', 'ids': ['l1']}]
     """
-    found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place, row in enumerate(labels, 1):
         found[row["actor"], row["label"]].append((row["doc"], f"l{place}", row["voice"]))
     named = Counter(actor for (actor, _), own in found.items() for _ in own)
@@ -69,7 +70,7 @@ def label_rows(labels: Iterable[Row], letters: Letters) -> list[dict]:
         {
             "actor": readable(actor),
             "label": label,
-            "cells": _cells(*map(list, zip(*found[actor, label], strict=True)), list_columns(letters)),
+            "cells": _cells(found[actor, label], list_columns(letters)),
         }
         for actor, label in order
     ]
@@ -84,7 +85,7 @@ def speaker_rows(attributions: Iterable[Row], letters: Letters, unread: Sequence
     quotation marks, at least in part; `sure` of one who is certain to be somebody that speaks: found
     without doubt, and by another verb than what a thing does, too ("shows").
     """
-    found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Place]] = defaultdict(list)
     sides: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     sure = set()
     for place, row in enumerate(attributions, 1):
@@ -98,17 +99,16 @@ def speaker_rows(attributions: Iterable[Row], letters: Letters, unread: Sequence
                 sure.add(key)
     rows = []
     for key, places in found.items():
-        name = key[0]
-        docs, ids, notes = map(list, zip(*places, strict=True))
+        name, docs = key[0], {doc for doc, _, _ in places}
         row = {
             "speaker": name or "not named",
             "side": ", ".join(map(readable, sides[key])),
-            "gaps": bool(name) and len(set(docs)) < len(letters) - len(unread),
-            "quoted": "quoted" in notes,
+            "gaps": bool(name) and len(docs) < len(letters) - len(unread),
+            "quoted": any(note == "quoted" for _, _, note in places),
             "sure": bool(name) and key in sure,
-            "cells": _cells(docs, ids, notes, list_columns(letters)),
+            "cells": _cells(places, list_columns(letters)),
         }
-        rows.append(((not name, -len(set(docs)), -len(docs), *key), row))
+        rows.append(((not name, -len(docs), -len(places), *key), row))
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
 
 
