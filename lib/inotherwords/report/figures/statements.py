@@ -9,7 +9,7 @@ from inotherwords.layers import schema
 from inotherwords.report.figures import setting, style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
 from inotherwords.report.figures.setting import Run
-from inotherwords.report.findings import Evidence, count_changes, find_deaths, spell_verb
+from inotherwords.report.findings import Evidence, choose_patient, count_changes, find_deaths, spell_verb
 from inotherwords.report.sentences import Number, join, plural, pluralise, say, short_names
 
 JOINTS = ["", "who does it", "what they do", "what happens", "on whose word"]
@@ -31,7 +31,7 @@ def one_statement(evidence: Evidence) -> Drawing:
         return draw_nothing(
             "No statement of two {articles} has a verb of the list of acts.", data, evidence.articles
         )
-    rows = [(row.doc, *_cut(evidence, row)) for row in found[1].itertuples()]
+    rows = [(row.doc, *_cut(evidence, row)) for row in found.itertuples()]
     data = schema.table("outputs/figures/one-statement", rows)
     short = evidence.outlets()
     lefts, room = setting.share_room(NAMES, len(JOINTS) - 1)
@@ -56,7 +56,7 @@ def one_statement(evidence: Evidence) -> Drawing:
         "the last column. In a translation the verb may be the translator’s."
     ]
     n, named = len(data), int((data["named"] == "yes").sum())
-    patient = found[1]["patient"].value_counts().index[0]
+    patient = choose_patient(found)
     title = f"“{patient}” in {n} {pluralise(n, 'sentence')}: who did it is named in {named}"
     figure = setting.draw_table(cells, lefts, title, JOINTS, notes)
     lead = say(

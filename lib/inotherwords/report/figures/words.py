@@ -15,7 +15,8 @@ from inotherwords.report.findings import (
     find_one_source,
     find_vocabularies,
     fold_voices,
-    quote_family,
+    list_words,
+    quote_words,
 )
 from inotherwords.report.sentences import Number, join, plural, say, short_names
 
@@ -59,8 +60,8 @@ def every_word(evidence: Evidence) -> Drawing:
     data = schema.table("outputs/figures/every-word", data[data["nth"] <= settings.WORDS_DRAWN])
     if data.empty:
         return draw_nothing(NO_LABELS, data, units)
-    found, cells, parts = find_vocabularies(evidence), [], []
-    leading = found[2] if found and found[0] == actor else {}
+    found, cells, parts = {one.actor: one for one in find_vocabularies(evidence)}.get(actor), [], []
+    leading = found.leading if found else {}
     wide = 72 * style.PAGE - 2 * style.MARGIN - NAMES
     for doc, name in short.items():
         own = data[data["doc"] == doc]
@@ -86,7 +87,8 @@ def every_word(evidence: Evidence) -> Drawing:
     if leading:
         notes.append("Bold: the words that the title names.")
         named = [
-            f"{quote_family(one)} in {join([short[doc] for doc in docs])}" for one, docs in leading.items()
+            f"{quote_words(list_words(found.of(family)[1]))} in {join(evidence.names(docs))}"
+            for family, docs in leading.items()
         ]
         order = f": mostly {join(named)}"
     title = f"Every word for {readable(actor)}{order}"
