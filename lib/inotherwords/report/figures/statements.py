@@ -169,13 +169,14 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     articles = style.longest_articles(evidence.articles)
     short, table = short_names(articles), evidence.claims
     data = schema.table("outputs/figures/claims-matrix")
-    docs = list(short)[: style.MOST_COLUMNS]
+    docs = style.choose_columns(list(short), table)
     bodies = evidence.bodies
-    told = table[table["doc"].isin(docs)].assign(
+    every = table.assign(
         body=lambda own: [bodies.get(name, name) or claims.UNNAMED for name in own["speaker"]],
         unsure=claims.is_unsure,
     )
-    told["body"] = told["body"].where(told["told"] != "own", OWN)
+    every["body"] = every["body"].where(every["told"] != "own", OWN)
+    told = every[every["doc"].isin(docs)]
     various = told.groupby("claim")["body"].nunique()
     order = (
         told[told["claim"].isin(various.index[various > 1])]
@@ -205,12 +206,13 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         cells.append(row)
         said = [f"{short[one.doc]} {one.body}{' ?' * (one.unsure == 'yes')}" for one in own.itertuples()]
         parts.append(f"{title}: {', '.join(said)}")
-    n, every = len(various[various > 1]), table["claim"].nunique()
-    title = f"{n} of {every} {pluralise(every, 'statement')} are told on another’s word, or on nobody’s"
+    n, of = int((every.groupby("claim")["body"].nunique() > 1).sum()), table["claim"].nunique()
+    title = f"{n} of {of} {pluralise(of, 'statement')} are told on another’s word, or on nobody’s"
     notes = [
         "?  perhaps another statement, or a doubtful attribution. “Not found” does not prove that the "
         "article leaves it out: it may tell it in quite other words.",
-        *style.tell_left_out(evidence.articles),
+        *style.tell_left_out(evidence.articles, docs),
+        *[f"Drawn are {len(cells)} of these statements."] * (len(cells) < n),
     ]
     key = {
         "its own": style.VOICES["own"],

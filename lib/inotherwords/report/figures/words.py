@@ -15,6 +15,7 @@ from inotherwords.report.findings import (
     find_one_source,
     find_vocabularies,
     fold_voices,
+    how_many,
     list_words,
     quote_words,
 )
@@ -115,7 +116,10 @@ def one_source(evidence: Evidence) -> Drawing:
     if data.empty:
         return draw_nothing("No source is given words for one actor by two {articles}.", data, articles)
     order = data.groupby("source")["doc"].nunique().sort_values(ascending=False, kind="stable").index
-    docs = list(short)[: style.MOST_COLUMNS]
+    told = find_one_source(evidence)
+    in_table = told and told.actor == rows["actor"].iloc[0] and told.source in order[: settings.SOURCES_DRAWN]
+    first = data[data["source"] == told.source] if in_table else data
+    docs = style.choose_columns(list(short), first)
     lefts, room = setting.share_room(NAMES * 0.9, len(docs))
     cells, parts = [], []
     for source in order[: settings.SOURCES_DRAWN]:
@@ -137,11 +141,12 @@ def one_source(evidence: Evidence) -> Drawing:
         "Bold, in quotation marks: the source’s own words. Plain: a paraphrase. Shaded: a paraphrase in a "
         "word that the source uses in none of its quotations here, while it does use another, or a name. "
         "Left out: words before a noun (a rebel enclave). Whoever speaks for a body counts for it.",
-        *style.tell_left_out(evidence.articles),
+        *style.tell_left_out(evidence.articles, docs),
     ]
-    told = find_one_source(evidence)
-    given = f": {told.source} is given {join([f'“{one}”' for one in told.phrases.values()])}" if told else ""
-    title = f"One source, other words{given}"
+    title = "One source, other words"
+    if in_table:
+        phrases = dict.fromkeys(f"“{phrase}”" for doc, phrase in told.phrases.items() if doc in docs)
+        title += f": {told.source} {'is' if how_many(told.source) == 1 else 'are'} given {join(phrases)}"
     heads = ["", *(short[doc] for doc in docs)]
     figure = setting.draw_table(cells, lefts, title, heads, notes)
     lead = say(

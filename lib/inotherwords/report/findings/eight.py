@@ -214,7 +214,7 @@ def one_source(evidence: Evidence) -> Sentence | None:
         return None
     parts = _by_phrase(evidence, told.phrases.items())
     mismatch = _mismatch(evidence, evidence.words[evidence.words["actor"] == told.actor], told.source)
-    who, number = readable(told.actor), _how_many(told.source)
+    who, number = readable(told.actor), how_many(told.source)
     return tell("one source", source=told.source, number=number, who=who, parts=parts, mismatch=mismatch)
 
 
@@ -226,10 +226,10 @@ def _by_phrase(evidence: Evidence, phrases: Iterable[tuple[str, str]]) -> list[s
     return [f"“{phrase}” in {join(evidence.names(own))}" for phrase, own in docs.items()]
 
 
-def _how_many(source: str) -> int:
+def how_many(source: str) -> int:
     """Return 2 if the words for a source are a plural, else 1: how a verb agrees with them.
 
-    >>> [_how_many(source) for source in ("the police", "shopkeepers on the bank", "Reuters", "the watch")]
+    >>> [how_many(source) for source in ("the police", "shopkeepers on the bank", "Reuters", "the watch")]
     [2, 2, 1, 1]
     """
     head = re.split(r" (?:of|in|on|at|for|from|with|near|who|that|close) |,", source)[0].split()[-1]
@@ -248,7 +248,7 @@ def _mismatch(evidence: Evidence, rows: pd.DataFrame, source: str) -> Sentence |
         _by_phrase(evidence, own.drop_duplicates()[["doc", "phrase"]].itertuples(index=False))
         for own in (part.loc[part["source"] == other, ["doc", "phrase"]] for part in (in_marks, wrong))
     )
-    return tell("mismatch", source=other, number=_how_many(other), quoted=quoted, words=words)
+    return tell("mismatch", source=other, number=how_many(other), quoted=quoted, words=words)
 
 
 def find_deaths(evidence: Evidence) -> pd.DataFrame | None:
