@@ -30,6 +30,7 @@ WIRE = [*schema.columns("seeds/wire")]
 # Of the files of a corpus; another one may hold an article by mistake.
 ENDINGS = {".txt", ".csv", ".md", ".toml"}
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
+UNREAD = "# Proposed by the program. Whoever has read and corrected the rows below takes this line away."
 LABELS_OF_A_NAME = 3  # by which an actor without a name is called
 # Corrections by hand, and a second coder's; another name would be passed over without a word.
 CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
@@ -171,6 +172,12 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
     return add_columns(read_csv(path, NEEDED[name]).map(str.strip), columns)
+
+
+def is_unread(corpus: Path, name: str) -> bool:
+    """Return whether a list of the corpus still has the line that says that its rows were only proposed."""
+    path = corpus / f"{name}.csv"
+    return path.is_file() and UNREAD in decode(path.read_bytes(), shown(path))
 
 
 def read_actors(corpus: Path) -> dict[str, str]:
