@@ -153,7 +153,10 @@ def tell_left_out(articles: pd.DataFrame, columns: Sequence[str] | None = None) 
     drawn = settings.ARTICLES_DRAWN if columns is None else len(columns)
     if len(articles) <= drawn:
         return []
-    which = "the longest" if columns is None else "those with most to show here"
+    which = "the longest"
+    if columns is not None:
+        longest = f"of the {settings.ARTICLES_DRAWN} longest " * (len(articles) > settings.ARTICLES_DRAWN)
+        which = f"{longest}those with most to show here"
     return [f"Drawn are {drawn} of {len(articles)} {unit_words(articles)['articles']}, {which}."]
 
 
