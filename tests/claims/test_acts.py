@@ -39,6 +39,7 @@ FORMS = {
     "Two men, one of them a doctor, were killed.": ("killed", "passive", "", "Two men"),
     "On Monday, 255 people killed in Tarn were buried.": ("killed", "passive", "", "255 people"),
     "The war has killed more than 500,000 people.": ("killed", "active", "", "more than 500,000 people"),
+    "The two killed were guards.": ("killed", "passive", "", "two"),
     "The army lost 100 men.": ("lost", "no_agent", "", "100 men"),
     "The death toll rose to 24 people.": ("death toll", "no_agent", "", "24 people"),
 }
@@ -53,6 +54,8 @@ def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
         "Guards have not killed anybody.",
         "The army lost its way.",
         "The killing of doves is banned.",
+        "Two of the killed were guards.",
+        "A fund for the badly wounded and killed has been opened.",
     ):
         assert told(text) == []
 
@@ -104,7 +107,12 @@ def test_a_sentence_on_another_event_says_so():
     assert [one.event for one in acts("Ten men died in 1990.\nTwo men died.")] == ["the old war", ""]
 
 
-def test_a_list_with_an_unknown_part_is_refused_and_without_a_list_nothing_is_found():
+def test_a_list_with_an_unknown_part_or_a_number_for_a_verb_is_refused():
     with pytest.raises(InputError, match=r"acts\.csv, pattern “hit”: “noun” is no part"):
         compile_acts([Listed("hitting", "noun", "hit")])
+    for number in ("fourteen", "14"):
+        with pytest.raises(
+            InputError, match=rf"acts\.csv, pattern “{number}”: a number is no word for an act"
+        ):
+            compile_acts([Listed("arrest", "verb", number)])
     assert find_acts(Told("Guards killed two men.", [(0, 22)], [], []), compile_acts([])) == []

@@ -1,6 +1,7 @@
 """Numbers, and one source in other words: invented."""
 
 import pandas as pd
+import pytest
 
 from inotherwords import cleaning
 from inotherwords.claims import sources, told
@@ -11,11 +12,11 @@ ACTS = pd.DataFrame(
 )
 
 
-def quantities(text):
+def quantities(text, listed=ACTS):
     segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
     spans = schema.table("attribution_spans")
-    acts = told.list_acts(segments, schema.table("labels"), spans, ACTS, analysed)
-    found = told.list_quantities(segments, acts, spans, ACTS, analysed)
+    acts = told.list_acts(segments, schema.table("labels"), spans, listed, analysed)
+    found = told.list_quantities(segments, acts, spans, listed, analysed)
     return list(found[["value", "kind"]].itertuples(index=False, name=None))
 
 
@@ -34,6 +35,15 @@ def test_a_number_of_people_is_what_became_of_them():
             (100, "distance"),
         )
     ]
+
+
+HURT = [("arrest", "verb", "arrested"), ("harm", "verb", "injured"), ("harm", "died", "hurt")]
+
+
+@pytest.mark.parametrize("listed", [ACTS, pd.DataFrame(HURT, columns=ACTS.columns)])
+def test_a_number_goes_to_its_own_verb_and_who_is_hurt_is_not_dead(listed):
+    text = "Fourteen people were arrested and three people injured at the gate. Two people were hurt there."
+    assert quantities(text, listed) == [(3, "wounded"), (2, "wounded")]
 
 
 def test_other_numbers_are_none_of_these():

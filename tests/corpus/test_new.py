@@ -11,7 +11,7 @@ import pytest
 
 from inotherwords import cli, paths, settings
 from inotherwords.corpus import new
-from inotherwords.corpus.folder import LEXICONS, NEEDED, read_lexicon, read_settings
+from inotherwords.corpus.folder import LEXICONS, NEEDED, is_unread, read_lexicon, read_settings
 from inotherwords.corpus.study import read_sources
 from inotherwords.errors import InputError
 from inotherwords.layers.files import read_table, sha256
@@ -303,6 +303,7 @@ def test_proposed_labels_are_adopted_once_and_the_lines_of_the_list_stay(run, tm
     proposed = read_table(folder / "results", "proposed_labels")
     assert capsys.readouterr().out.startswith(f"{len(proposed)} labels are in articles/labels.csv now")
     assert path.read_text("utf-8-sig").startswith(before.rstrip())
+    assert is_unread(folder / "articles", "labels")
     columns = ["actor", "label", "part", "pattern", "reason"]
     adopted = read_lexicon(folder / "articles", "labels")[columns]
     assert adopted.values.tolist() == proposed[columns].values.tolist()

@@ -5,7 +5,7 @@ import pytest
 from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.layers import layer, schema
-from inotherwords.terms import comparison, measures
+from inotherwords.terms import chance, comparison, measures
 from inotherwords.terms.tokens import (
     count_terms,
     count_tokens,
@@ -302,3 +302,18 @@ def test_stop_words_of_the_corpus_are_left_out_of_sight(monkeypatch):
     monkeypatch.setattr(settings, "STOP_WORDS", frozenset({"afp"}))
     assert drop_stop_words(rows)["term"].tolist() == ["war"]
     assert note_stop_words().endswith("(stopwords.csv): “afp”.")
+
+
+def test_chance_is_of_the_groups_that_are_compared_each_with_its_own_sentences():
+    tokens = pd.DataFrame(
+        {"doc": [*"aaabbbcccc"], "segment": [0, 0, 1, 0, 1, 1, 0, 0, 1, 1], "term": [*"vwvwvxyxyx"]}
+    ).assign(term=lambda own: own["term"] * 2)
+    articles = pd.DataFrame({"doc": [*"abc"], "unit": ["Echo", "Echo", "Post"]})
+    joined = tokens.assign(
+        doc=["Echo"] * 6 + ["Post"] * 4, segment=tokens["segment"] + 2 * (tokens["doc"] == "b")
+    )
+    own = pd.DataFrame({"doc": ["Echo", "Post"], "unit": ["Echo", "Post"]})
+    pd.testing.assert_frame_equal(
+        chance.count_by_chance(tokens, articles), chance.count_by_chance(joined, own)
+    )
+    assert chance.count_by_chance(tokens, articles.assign(unit="Echo")).empty

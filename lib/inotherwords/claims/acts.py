@@ -28,7 +28,14 @@ AUXILIARY = re.compile(
 NO_OBJECT = re.compile(
     r"\s*(?:[^\w\s“\"‘'’$]|$|\b(?:in|on|at|by|during|when|and|or|as|after|before|since|while|according|for"
     r"|near|who|from|there|here|but|because|over|under|amid|throughout|across|inside|outside|so|last|this"
-    r"|yesterday|today|\w+day)\b)",
+    r"|yesterday|today|\w+day|was|were|is|are|has|have|had|will|would|can|could|may|might)\b)",
+    re.IGNORECASE,
+)
+# "Two of the injured", "a fund for the wounded and arrested": people, no verb; nor is "the killing" one.
+AS_NOUN = re.compile(
+    r"\b(?:the|an?|its|their|his|our)\s+"
+    r"(?:(?:other|badly|seriously|critically|severely|slightly|lightly|fatally|newly|recently)\s+)?"
+    r"(?:(?:dead|killed|injured|wounded|missing|arrested|detained)\s+(?:and|or)\s+(?:the\s+)?)?[“\"‘]?$",
     re.IGNORECASE,
 )
 BY = re.compile(r"[^.,;:]{0,60}?\bby ((?!\d|\w+ing\b)[^.,;:]+)")
@@ -120,7 +127,7 @@ class Act(NamedTuple):
 
 
 def compile_acts(rows: Iterable[Listed]) -> Lexicon:
-    """Return a corpus' list of acts ready for searching; raises InputError for an unknown part."""
+    """Return a corpus' list of acts ready for searching; raises InputError for an unknown part, a number."""
     entries = wordlists.sort_longest_first(list(rows), lambda row: row.pattern)
     for row in entries:
         if fault := wordlists.find_fault(row.pattern):
@@ -129,6 +136,11 @@ def compile_acts(rows: Iterable[Listed]) -> Lexicon:
             known = ", ".join(PARTS)
             raise InputError(
                 f"acts.csv, pattern “{row.pattern}”: “{row.part}” is no part. Use one of {known}."
+            )
+        if quantities.NUMBER.fullmatch(row.pattern.strip()):
+            raise InputError(
+                f"acts.csv, pattern “{row.pattern}”: a number is no word for an act. "
+                "Write the verb that stands with it, as “arrested”."
             )
     search = wordlists.compile_patterns([row.pattern for row in entries]) if entries else None
     return Lexicon(search, entries)
@@ -178,6 +190,8 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
         return []
     if NOT.search(text, first, start):
         return []  # it did not happen
+    if row.part in ("verb", "died") and AS_NOUN.search(text, first, start):
+        return []
     behind = form == ACTIVE or row.part in ("lost", "toll")
     patient = _object(text, end, last, row.part) if behind else _nearest(text, left, start)
     if row.part == "died" and not patient:

@@ -25,15 +25,16 @@ def list_bodies(speakers: pd.DataFrame) -> dict[str, str]:
 
 
 def by_body(attributions: pd.DataFrame, bodies: Mapping[str, str]) -> pd.DataFrame:
-    """Return attributions with the column source: the body of each speaker, a row for each who shares one.
+    """Return attributions with the column source: the body of each speaker, a row for each who has a share.
 
-    >>> rows = pd.DataFrame({"doc": ["a"], "speaker": ["SANA; Ann"]})
+    >>> rows = pd.DataFrame({"doc": ["a"], "speaker": ["SANA; state media; Ann"]})
     >>> by_body(rows, {"SANA": "state media"})["source"].tolist()
     ['state media', 'Ann']
     """
     each = attributions[attributions["speaker"] != ""]
-    each = each.assign(source=each["speaker"].str.split("; ")).explode("source")
-    return each.assign(source=each["source"].map(lambda name: bodies.get(name, name)))
+    each = each.assign(source=each["speaker"].str.split("; "), row=range(len(each))).explode("source")
+    each = each.assign(source=each["source"].map(lambda name: bodies.get(name, name)))
+    return each.drop_duplicates(["row", "source"]).drop(columns="row")
 
 
 def list_families(labels: pd.DataFrame) -> dict[tuple[str, str], str]:

@@ -23,7 +23,12 @@ COUNTED = {
     "distance": re.compile(r"km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?"),
     "places": re.compile(r"(?:town|village|district|neighbou?rhood|cit(?:y|ie)|settlement|province)s?"),
 }
-DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell of is death
+DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell of is death, if nothing less
+# What became of people is said by their own verb, not by that of others: "14 were arrested and 3 injured".
+OWN_VERB = re.compile(
+    r"(?:\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?|^\s*)(?P<verb>\w+ed|hurt|homeless)\b"
+)
+OF_OTHERS = re.compile(rf"{quantities.NUMBER.pattern}|[;:]|\b(?:while|after|but)\b", re.I | re.X)
 
 
 def check_list(listed: pd.DataFrame) -> acts.Lexicon:
@@ -65,24 +70,31 @@ def list_quantities(
 ) -> pd.DataFrame:
     """Return the table `quantities`: the numbers of dead, wounded, displaced, of distances and of places.
 
-    The dead are those to whom an act of the list happens (`told`, the table `acts`) that also has a word for
-    dying, or of whom the words around the number say so.
+    Of those to whom an act of the list happens (`told`, the table `acts`) the act says what became of them:
+    dead, if its list also has a word for dying and none for less. Of others the words around the number do.
     """
-    deadly = set(listed.loc[listed["part"].isin(DEADLY), "act"])
+    less = set(listed.loc[listed["pattern"].map(_fate) != "", "act"])
+    deadly = set(listed.loc[listed["part"].isin(DEADLY), "act"]) - less
     contents = attribution_spans[attribution_spans["role"] == "content"]
     rows = []
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
         inside = _of(contents, doc, "attribution")
-        dying = told[(told["doc"] == doc) & told["act"].isin(deadly) & (told["number"] != "")]
+        counted = told[(told["doc"] == doc) & (told["number"] != "")]
+        fates = {
+            row.patient_start: (row, DEAD if row.act in deadly else _fate(row.verb))
+            for row in counted.itertuples()
+        }
         found = {
-            row.patient_start: (row.patient_end, row.patient, float(row.number), DEAD, DEAD)
-            for row in dying.itertuples()
+            place: (row.patient_end, row.patient, float(row.number), kind, kind)
+            for place, (row, kind) in fates.items()
+            if kind
         }
         for start, end in _of(own, doc):
             sentence = texts[doc][start:end]
             for one in quantities.find_quantities(sentence):
-                kind = _kind(one, sentence[one.end : one.end + settings.REACH_OF_A_NUMBER])
                 place = start + one.start
+                reach = 0 if place in fates else settings.REACH_OF_A_NUMBER
+                kind = _kind(one, sentence[one.end : one.end + reach])
                 if kind and not any(first <= place < last[0] for first, last in found.items()):
                     words = sentence[one.start : one.end]
                     found[place] = (start + one.end, words, one.value, one.counted, kind)
@@ -99,9 +111,22 @@ def _kind(one: quantities.Quantity, behind: str) -> str:
     for kind, words in COUNTED.items():
         if words.fullmatch(one.counted):
             return kind
-    said = {kind: match.start() for kind, words in KINDS.items() if (match := words.search(one.counted))}
-    if not said and one.counted in quantities.PEOPLE | {"civilians", "children", "others", "women", "men"}:
-        said = {kind: match.start() for kind, words in KINDS.items() if (match := words.search(behind))}
+    if kind := _fate(one.counted):
+        return kind
+    if one.counted not in quantities.PEOPLE | {"civilians", "children", "others", "women", "men"}:
+        return ""
+    said = OF_OTHERS.split(behind, maxsplit=1)[0]
+    own = OWN_VERB.search(said)
+    return _fate(own["verb"] if own else said)
+
+
+def _fate(words: str) -> str:
+    """Return what some words say became of people, the first of KINDS in them, or "".
+
+    >>> _fate("and wounded or displaced"), _fate("arrested")
+    ('wounded', '')
+    """
+    said = {kind: match.start() for kind, pattern in KINDS.items() if (match := pattern.search(words))}
     return min(said, key=lambda kind: said[kind]) if said else ""
 
 

@@ -30,6 +30,7 @@ WIRE = [*schema.columns("seeds/wire")]
 ENDINGS = {".txt", ".csv", ".md", ".toml"}
 OF_THE_SYSTEM = {"thumbs.db", "desktop.ini"}
 DAY = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")  # or its month, or its year, or nothing
+UNREAD = "# Proposed by the program. Whoever has read and corrected the rows below takes this line away."
 LABELS_OF_A_NAME = 3  # by which an actor without a name is called
 # Corrections by hand, and a second coder's; another name would be passed over without a word.
 CORRECTIONS = re.compile(r"corrections(?:\.[^.]+)?\.csv")
@@ -174,6 +175,12 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
                 fault = f"row {line}: {column} “{day}” is no day. Write 2014-05-14, 2014-05 or 2014."
                 raise InputError(f"{shown(path)}: {fault}")
     return add_columns(table, columns)
+
+
+def is_unread(corpus: Path, name: str) -> bool:
+    """Return whether a list of the corpus still has the line that says that its rows were only proposed."""
+    path = corpus / f"{name}.csv"
+    return path.is_file() and UNREAD in decode(path.read_bytes(), shown(path))
 
 
 def read_actors(corpus: Path) -> dict[str, str]:

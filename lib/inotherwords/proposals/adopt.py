@@ -4,7 +4,7 @@ import codecs
 import json
 from pathlib import Path
 
-from inotherwords.corpus import LEXICONS, read_lexicon
+from inotherwords.corpus import LEXICONS, UNREAD, read_lexicon
 from inotherwords.errors import InputError
 from inotherwords.layers import files
 from inotherwords.paths import MEASURED, shown
@@ -15,8 +15,9 @@ NAME = "proposed_labels"
 def adopt_labels(results: Path) -> tuple[Path, int]:
     """Write the labels that a run has proposed into labels.csv beside its articles; return it and how many.
 
-    A labels.csv without a row, as a new folder has it, is kept, and the rows are put below its lines. Raises
-    InputError if there are no results, no proposals or no articles any more, or if labels.csv has rows.
+    A labels.csv without a row, as a new folder has it, is kept, and the rows are put below its lines and one
+    that says that nobody has read them (`UNREAD`): whoever corrects them takes it away. Raises InputError if
+    there are no results, no proposals or no articles any more, or if labels.csv has rows.
     """
     proposed = results / "tables" / f"{NAME}.csv"
     if not (results / MEASURED).is_file():
@@ -42,5 +43,5 @@ def adopt_labels(results: Path) -> tuple[Path, int]:
     columns = [column.strip() for column in there.partition("\n")[0].split(separator)]
     rows = files.read_table(results, NAME).reindex(columns=columns, fill_value="")
     added = rows.to_csv(sep=separator, index=False, header=False, lineterminator="\n")
-    target.write_bytes(codecs.BOM_UTF8 + f"{there.rstrip()}\n{added}".encode())
+    target.write_bytes(codecs.BOM_UTF8 + f'{there.rstrip()}\n"{UNREAD}"\n{added}'.encode())
     return target, len(rows)

@@ -1,14 +1,15 @@
 """How it was done, in words for a paper: `methods.md`; and how one finding is cited."""
 
 import json
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.attribution import read_accuracy
-from inotherwords.corpus import Study
+from inotherwords.attribution import describe_reading, read_accuracy
+from inotherwords.corpus import Study, is_unread
 from inotherwords.errors import InputError
 from inotherwords.layers import files, schema
 from inotherwords.layers.files import sha256
@@ -16,7 +17,11 @@ from inotherwords.paths import shown
 from inotherwords.report import show
 from inotherwords.report.findings import EIGHT, accuracy, day
 from inotherwords.report.manifest import MADE_WITH
-from inotherwords.report.sentences import Sentence, join, pluralise
+from inotherwords.report.sentences import Sentence, join, pluralise, unit_words
+from inotherwords.text.words import stop_words
+
+WEIGHTS = "attribution/network/model/weights.bin"
+KINDS = {"verbatim": "word for word", "near": "reworded", "paraphrase": "perhaps the same in other words"}
 
 
 def list_findings(told: dict[str, Sentence]) -> pd.DataFrame:
@@ -40,15 +45,15 @@ def _corpus(study: Study) -> str:
     when = f", published {'on' if len(days) == 1 else 'from'} {day(days[0])}" if days else ""
     when += f" to {day(days[-1])}" if len(days) > 1 else ""
     undated = f" ({without} without a known day)" if without else ""
-    languages = table["language"].replace("", "not known").value_counts().sort_index()
+    languages = table["language"].replace("", "not told, read as English").value_counts().sort_index()
     spoken = [f"{language} ({n})" for language, n in languages.items()]
-    alone, least, most = (table["unit"] == table["doc"]).all(), table["words"].min(), table["words"].max()
+    least, most = table["words"].min(), table["words"].max()
     parts = [
         f"{_count(len(table), 'article')} of {_count(table['outlet'].nunique(), 'outlet')}{when}{undated}, "
         f"{int(table['words'].sum()):,} words in all ({least:,} to {most:,} in an article).",
         f"{_count(aside, 'text')} {'was' if aside == 1 else 'were'} set aside (`tables/rejected.csv`).",
         f"Languages: {', '.join(spoken)}.",
-        f"Compared are {'the articles' if alone else _count(len(study.units), study.by or 'outlet')}, "
+        f"Compared are {_count(len(study.units), unit_words(study.units)['article'])}, "
         "each with all the others.",
     ]
     return " ".join(parts)
@@ -57,14 +62,69 @@ def _corpus(study: Study) -> str:
 def _lists(study: Study) -> str:
     """Return which lists of the corpus decide what, and what is not known because it brings none."""
     rows = {name: len(study.wire if name == "wire" else study.list(name)) for name in show.LISTS}
-    given = [
-        f"`{name}.csv` ({_count(n, 'row')}: {show.LISTS[name]['decides']})" for name, n in rows.items() if n
-    ]
+    listed = {
+        name: f"`{name}.csv` ({_count(n, 'row')}: {show.LISTS[name]['decides']})" for name, n in rows.items()
+    }
+    unread = [name for name, n in rows.items() if n and is_unread(study.corpus, name)]
+    given = [listed[name] for name, n in rows.items() if n and name not in unread]
     told = [f"By one reading, in lists that lie beside the articles: {join(given)}."] if given else []
+    if unread:
+        proposed = join(listed[name] for name in unread)
+        told.append(f"Proposed by the program, and not marked as read by anybody: {proposed}.")
     told += [show.why_empty(study.corpus, name) for name in ("labels", "speakers") if not rows[name]]
     made = len(study.corrections)
     told.append(f"{_count(made, 'correction')} by hand {'was' if made == 1 else 'were'} applied.")
     return " ".join(told)
+
+
+def _found(study: Study) -> str:
+    """Return how much was found: attributions, mentions, acts, passages and statements."""
+    key = {"attributions": "speaker", "labels": "actor", "acts": "act", "claims": "claim"}
+    table = {name: study.read(name, columns=["doc", column])[column] for name, column in key.items()}
+    passages = study.read("passages", columns=["kind"])["kind"].value_counts()
+    kinds = [f"{passages[kind]:,} {words}" for kind, words in KINDS.items() if kind in passages]
+    speakers = table["attributions"].replace("", None).nunique()
+    parts = [
+        f"{_count(len(table['attributions']), 'attribution')}, to {_count(speakers, 'source')}",
+        f"{_count(len(table['labels']), 'mention')} by a label",
+        _count(len(table["acts"]), "act"),
+        f"{_count(int(passages.sum()), 'passage')} that two articles share"
+        + f" ({join(kinds)})" * bool(kinds),
+        f"{_count(table['claims'].nunique(), 'statement')} that several articles tell, "
+        f"in {_count(len(table['claims']), 'version')}",
+    ]
+    return f"{'; '.join(parts)}. Each is a row in `tables/`, with its place in the text."
+
+
+def _sample(study: Study) -> str:
+    """Return what is known of the accuracy in these articles, and how to come by it."""
+    if any((study.corpus / "reading" / f"{name}.csv").is_file() for name in ("labels", "acts")):
+        return "Labels and acts found in these articles are counted against a reading by hand in notebook 4."
+    return (
+        "That was measured in other news, not in these articles. To report it for these, draw 50 rows of "
+        "`tables/attributions.csv` at random and say of each whether source and content are right; then read "
+        "some paragraphs and count the attributions that are not in the table."
+    )
+
+
+def _again(study: Study) -> str:
+    """Return how often the sentences were asked again, and after which changes."""
+    table = study.read("robustness")
+    if table.empty:
+        return "The sentences were not asked again after changes."
+    times, changes = table.groupby("finding").size(), list(dict.fromkeys(table["variation"]))
+    least, most = times.min(), times.max()
+    often = f"{most} times" if least == most else f"{least} to {most} times"
+    return (
+        f"Each sentence was asked again {often}, after every one of {len(changes)} changes that bears on it: "
+        f"{'; '.join(changes)}. It holds if it then says the same of the same, whatever its numbers are."
+    )
+
+
+def _stopped() -> str:
+    """Return how many stop words are left out of sight, and whose."""
+    own = f", and {_count(len(settings.STOP_WORDS), 'word')} of the corpus" if settings.STOP_WORDS else ""
+    return f"Left out of lists of words, not of counts, are {len(stop_words())} stop words of English{own}."
 
 
 def _settings() -> str:
@@ -88,7 +148,16 @@ def describe(study: Study, limits: list[Sentence]) -> str:
     return _template("methods.md").format(
         corpus=_corpus(study),
         lists=_lists(study),
+        model=sha256((resources.files("inotherwords") / WEIGHTS).read_bytes()),
+        read=describe_reading(study.articles),
         accuracy=" ".join(measured),
+        sample=_sample(study),
+        in_common=settings.IN_COMMON,
+        share=settings.SAME_CLAUSE,
+        share_shared=settings.SAME_CLAUSE_SHARED,
+        found=_found(study),
+        again=_again(study),
+        stopped=_stopped(),
         shuffles=settings.SHUFFLES,
         seed=settings.SEED,
         left_out=f"Not compared were {join(kinds)}. " if kinds else "",

@@ -28,19 +28,21 @@ def _surprising(
     return int((2 * surprise > settings.SIGNIFICANT_G2)[:, compared].sum())
 
 
-def count_by_chance(tokens: pd.DataFrame) -> pd.DataFrame:
+def count_by_chance(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table `chance`: how many comparisons pass the limit when the text is shuffled.
 
-    One row for words shuffled over the articles and one for sentences, which keep their words together: mean,
-    low and high (between which 95 in 100 shuffles lie). Each article keeps as many words, or sentences, as it
-    has. `tokens` has doc, segment and term; seeded, so that it comes out the same. No rows for one article,
-    or for more than `settings.MOST_SHUFFLED` words.
+    One row for words shuffled over what is compared, articles or groups of them, and one for sentences, which
+    keep their words together: mean, low and high (between which 95 in 100 shuffles lie). Each keeps as many
+    words, or sentences, as it has. `tokens` has doc, segment and term, `articles` doc and unit; seeded, so
+    that it comes out the same. No rows for one article or group, or for more than `settings.MOST_SHUFFLED`
+    words.
 
     >>> tokens = pd.DataFrame({"doc": [*"aaab"], "segment": [0, 0, 1, 0], "term": ["xx", "yy", "xx", "xx"]})
-    >>> count_by_chance(tokens)[["shuffled", "mean"]].values.tolist()
-    [['words', 1], ['sentences', 0]]
+    >>> count_by_chance(tokens, pd.DataFrame({"doc": [*"ab"], "unit": [*"ab"]}))["mean"].tolist()
+    [1, 0]
     """
-    doc, docs = pd.factorize(tokens["doc"])
+    unit = dict(zip(articles["doc"], articles["unit"], strict=True))
+    doc, docs = pd.factorize(tokens["doc"].map(unit))
     if len(docs) < 2 or len(tokens) > settings.MOST_SHUFFLED:
         return schema.table("chance")
     term, terms = pd.factorize(tokens["term"])

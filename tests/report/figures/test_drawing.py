@@ -5,7 +5,7 @@ from pictures import alternative
 
 from inotherwords.layers.files import sha256, table_bytes
 from inotherwords.report import sentences
-from inotherwords.report.figures import drawing, save, show
+from inotherwords.report.figures import drawing, save, show, the_floor
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +54,17 @@ def test_a_figure_is_shown_with_its_alternative_text_and_digest(drawn, shown, ca
     said = alternative(figure)
     assert (bundle["text/plain"], options["metadata"]["image/png"]["alt"]) == (said, said)
     assert capsys.readouterr().out.split()[-1] == sha256(table_bytes(figure.data))[:16]
+
+
+def written(figure):
+    return " ".join(" ".join(text.get_text() for text in figure.figure.texts).split())
+
+
+def test_a_table_without_room_for_all_articles_says_so(drawn_of_twelve):
+    for name in ("one-source", "claims-matrix"):
+        assert "Drawn are 5 of 12 articles" in written(drawn_of_twelve[name]), name
+
+
+def test_who_has_the_floor_is_a_source_where_nobody_is_known_to_speak_for_an_actor(evidence):
+    title = written(the_floor(evidence._replace(sides=frozenset())))
+    assert title.startswith("Who has the floor: the Observatory in 4 of 5 articles")

@@ -12,6 +12,7 @@ from inotherwords.report.findings import eight, robustness, templates
 from inotherwords.report.findings.evidence import Evidence
 
 DOCS = ["a", "b", "c"]
+FAMILIES = dict.fromkeys(["mob", "lout", "rioter", "vandal"], "violent")
 ARTICLES = pd.DataFrame({"doc": DOCS, "short": ["Echo", "Herald", "Post"], "words": 100})
 
 
@@ -28,8 +29,9 @@ def evidence(**tables):
     names |= {"acts": "acts", "claims": "claims", "wire": "wire", "spans": "attribution_spans"}
     known = {
         "articles": ARTICLES.assign(translated_from=""),
-        "families": {(row[1], row[2]): row[2] for row in rows if row[2].islower()},
+        "families": {(row[1], row[2]): FAMILIES.get(row[2], row[2]) for row in rows if row[2].islower()},
         "persons": (),
+        "sides": {row[1] for row in rows},
         "texts": dict.fromkeys(DOCS, ""),
         **{field: schema.table(name) for field, name in names.items()},
     }
@@ -62,6 +64,26 @@ def test_a_word_inside_a_longer_label_is_used_there_too():
     assert "neither" not in str(eight.two_vocabularies(evidence(labels=nested)))
 
 
+def test_the_words_of_a_family_are_those_of_the_article_and_one_mention_is_no_count():
+    loud = [("a", "north", word, "own") for word in ("rioter", "mob", "mob", "lout", "vandal")]
+    sentence = str(eight.two_vocabularies(evidence(labels=[*loud, ("b", "north", "driver", "attributed")])))
+    assert sentence.startswith(
+        "The word for north differs: Echo has “mob”, “lout”, “rioter” or the like in 5 of 5 mentions (5 in "
+        "its own voice); Herald has “driver” in its one mention, in paraphrase; "
+    )
+
+
+def test_in_short_articles_a_second_actor_is_told_as_well():
+    rows = [("a", "north", "rebel", "own"), ("b", "north", "bandit", "own"), ("c", "north", "bandit", "own")]
+    held = [("a", "held", "hostage", "own"), ("b", "held", "captive", "quoted")]
+    sentence = str(eight.two_vocabularies(evidence(labels=rows + held)))
+    assert sentence.endswith(
+        " The word for held differs as well: Herald has “captive” in its one mention, in quotation marks; "
+        "Echo has “hostage” in its one mention, in its own voice; neither has the other’s word once."
+    )
+    assert "as well" not in str(eight.two_vocabularies(evidence(labels=rows * 3 + held)))
+
+
 def test_half_of_the_mentions_is_not_most_of_them_and_one_word_everywhere_is_no_difference():
     assert eight.two_vocabularies(evidence(labels=[*REBELS[1:], *THUGS])) is None
     assert eight.two_vocabularies(evidence(labels=[*REBELS[:2], ("b", *REBELS[0][1:])])) is None
@@ -90,6 +112,42 @@ def test_one_source_is_told_if_articles_give_it_words_of_several_families():
     )
     same = of_source(("Ann", "a", "rebels", "attributed", ""), ("Ann", "b", "rebels", "attributed", ""))
     assert eight.one_source(evidence(labels=REBELS + THUGS, words=same)) is None
+
+
+def test_articles_that_give_a_source_the_same_word_are_told_together():
+    words = of_source(
+        ("the police", "a", "thugs", "quoted", ""),
+        ("the police", "b", "thugs", "quoted", ""),
+        ("the police", "c", "rebels", "attributed", "yes"),
+    )
+    assert str(eight.one_source(evidence(labels=REBELS + THUGS, words=words))) == (
+        "In what the police are reported to say, north are “thugs” in Echo and Herald and “rebels” in Post. "
+        "In quotation marks the police have “thugs” in Echo and Herald; in paraphrase, perhaps of another "
+        "statement, “rebels” in Post."
+    )
+
+
+def counted(doc, start, verb, number, patient, act="harm"):
+    """An act in the first sentence of an article that counts those to whom it is done."""
+    place = (doc, start, start + 6, verb, "passive", "", "", "", start, start + 3, patient, number)
+    return (*place, "", act, "", "", "", 0)
+
+
+def test_of_one_act_only_those_of_its_number_and_noun_count_each_sentence_once():
+    rows = [
+        counted("a", 0, "arrested", 14.0, "fourteen people", "arrest"),
+        counted("b", 0, "arrested", 14.0, "fourteen people", "arrest"),
+        counted("a", 20, "injured", 3.0, "three"),
+        counted("a", 40, "harmed", 3.0, "three people"),
+        counted("b", 20, "hurt", 3.0, "three people"),
+        counted("c", 20, "hurt", 3.0, "three horses"),
+    ]
+    versions = [(1, doc, 0, 60, "own", "", "", "near", "title") for doc in DOCS]
+    found = evidence(acts=schema.table("acts", rows), claims=schema.table("claims", versions))
+    assert str(eight.same_deaths(found)) == (
+        "Two articles tell in two sentences of “three people”; the verb is “hurt” in one and “injured” in "
+        "one. None of the two names a source."
+    )
 
 
 def act(doc, sentence, form="passive", agent="", actor="", patient="two men", by="subject", event=""):
@@ -127,6 +185,15 @@ def test_whom_a_pronoun_stands_for_is_not_named():
     assert str(alone).startswith("Two sentences tell of killing: two have only a pronoun for guard, ")
 
 
+def test_doers_of_whom_nothing_is_known_but_their_words_are_not_one():
+    rows = [act("a", 0, agent="A truck"), act("b", 0, agent="a truck"), act("c", 0, agent="Some boys")]
+    told = str(eight.who_does_it(evidence(acts=schema.table("acts", rows))))
+    assert told == (
+        "Three sentences tell of killing: two name “A truck”, all for “two men”; one names “Some boys”, for "
+        "“two men”."
+    )
+
+
 def test_of_one_sentence_it_speaks_in_the_singular_and_of_a_patient_only_where_there_is_one():
     rows = schema.table("acts", [act("a", 0, agent="A storm", patient="")])
     assert (
@@ -145,6 +212,13 @@ def test_who_is_heard_names_the_one_that_does_without():
         "9 of its 9 reported words to north. One of three articles lets north speak. Only Post lets "
         "ordinary civilians speak by name."
     )
+
+
+def test_who_lets_an_actor_speak_is_told_only_where_it_is_known_who_speaks_for_it():
+    said = [(doc, 1, "Ann Reed", "north", "other") for doc in "ab"]
+    known = evidence(said=said, labels=REBELS + THUGS)
+    assert str(eight._lets_speak(known)) == "Two of three articles let north speak."
+    assert eight._lets_speak(known._replace(sides=frozenset())) is None
 
 
 def test_a_word_for_two_is_told_with_who_says_it_in_its_own_voice():

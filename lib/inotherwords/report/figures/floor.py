@@ -8,8 +8,8 @@ from inotherwords.layers import schema
 from inotherwords.naming import readable
 from inotherwords.report.figures import style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
-from inotherwords.report.findings import Evidence
-from inotherwords.report.sentences import Number, say, short_names
+from inotherwords.report.findings import Evidence, by_source, most_first
+from inotherwords.report.sentences import Number, say, short_names, unit_words
 from inotherwords.text.quotations import find_quotations
 
 # Dark to light, and by pattern, so that they stay apart in grey.
@@ -29,7 +29,8 @@ def the_floor(evidence: Evidence) -> Drawing:
     if data.empty:
         return draw_nothing("Nobody has the floor in any {article}.", data, articles)
     sides = data.assign(size=data["end"] - data["start"]).groupby("side")["size"].sum()
-    actor = evidence.named()[:1]
+    sides = sides[sides.index.isin(evidence.sides)]
+    actor = [one for one in evidence.named()[:1] if one in evidence.sides]
     others = ["unknown", "several", "media", "other", *actor]
     sides = sides.drop(others, errors="ignore").sort_values(ascending=False, kind="stable")
     look = dict(zip(sides.index, LOOKS, strict=False))
@@ -104,13 +105,18 @@ def _stretches(evidence: Evidence, docs: list[str]) -> pd.DataFrame:
 
 
 def _title(evidence: Evidence) -> str:
-    """Return in how many articles the first actor and the most cited side are heard."""
+    """Return in how many articles the first actor and the most cited side are heard; or a source."""
     every = len(evidence.articles)
     parts = []
     heard = evidence.said.assign(side=evidence.said["side"].str.split("; ")).explode("side")
-    most = heard.loc[~heard["side"].isin(["unknown"]), "side"].value_counts()
+    heard = heard[heard["side"].isin(evidence.sides)]  # of others it is not known who speaks for them
+    most = heard["side"].value_counts()
     for side in [*evidence.named()[:1], *most.index[:1]]:
         count = heard.loc[heard["side"] == side, "doc"].nunique()
         if count:
             parts.append(f"{readable(side)} in {count} of {every} articles")
+    heard = by_source(evidence)
+    for source in [] if parts else most_first(heard["source"]).index[:1]:
+        count = heard.loc[heard["source"] == source, "doc"].nunique()
+        parts.append(f"{source} in {count} of {len(evidence.units)} {unit_words(evidence.units)['articles']}")
     return f"Who has the floor: {', '.join(dict.fromkeys(parts)) or 'nobody by name'}"

@@ -9,7 +9,7 @@ from inotherwords.layers import schema
 from inotherwords.report.figures import setting, style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
 from inotherwords.report.figures.setting import Run
-from inotherwords.report.findings import Evidence, count_changes, find_deaths, spell_verb
+from inotherwords.report.findings import Evidence, choose_patient, count_changes, find_deaths, spell_verb
 from inotherwords.report.sentences import Number, join, plural, pluralise, say, short_names
 
 JOINTS = ["", "who does it", "what they do", "what happens", "on whose word"]
@@ -31,7 +31,7 @@ def one_statement(evidence: Evidence) -> Drawing:
         return draw_nothing(
             "No statement of two {articles} has a verb of the list of acts.", data, evidence.articles
         )
-    rows = [(row.doc, *_cut(evidence, row)) for row in found[1].itertuples()]
+    rows = [(row.doc, *_cut(evidence, row)) for row in found.itertuples()]
     data = schema.table("outputs/figures/one-statement", rows)
     short = evidence.outlets()
     lefts, room = setting.share_room(NAMES, len(JOINTS) - 1)
@@ -56,7 +56,7 @@ def one_statement(evidence: Evidence) -> Drawing:
         "the last column. In a translation the verb may be the translator’s."
     ]
     n, named = len(data), int((data["named"] == "yes").sum())
-    patient = found[1]["patient"].value_counts().index[0]
+    patient = choose_patient(found)
     title = f"“{patient}” in {n} {pluralise(n, 'sentence')}: who did it is named in {named}"
     figure = setting.draw_table(cells, lefts, title, JOINTS, notes)
     lead = say(
@@ -169,13 +169,14 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     articles = style.longest_articles(evidence.articles)
     short, table = short_names(articles), evidence.claims
     data = schema.table("outputs/figures/claims-matrix")
-    docs = list(short)[: style.MOST_COLUMNS]
+    docs = style.choose_columns(list(short), table)
     bodies = evidence.bodies
-    told = table[table["doc"].isin(docs)].assign(
+    every = table.assign(
         body=lambda own: [bodies.get(name, name) or claims.UNNAMED for name in own["speaker"]],
         unsure=claims.is_unsure,
     )
-    told["body"] = told["body"].where(told["told"] != "own", OWN)
+    every["body"] = every["body"].where(every["told"] != "own", OWN)
+    told = every[every["doc"].isin(docs)]
     various = told.groupby("claim")["body"].nunique()
     order = (
         told[told["claim"].isin(various.index[various > 1])]
@@ -205,12 +206,13 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         cells.append(row)
         said = [f"{short[one.doc]} {one.body}{' ?' * (one.unsure == 'yes')}" for one in own.itertuples()]
         parts.append(f"{title}: {', '.join(said)}")
-    n, every = len(various[various > 1]), table["claim"].nunique()
-    title = f"{n} of {every} {pluralise(every, 'statement')} are told on another’s word, or on nobody’s"
+    n, of = int((every.groupby("claim")["body"].nunique() > 1).sum()), table["claim"].nunique()
+    title = f"{n} of {of} {pluralise(of, 'statement')} are told on another’s word, or on nobody’s"
     notes = [
         "?  perhaps another statement, or a doubtful attribution. “Not found” does not prove that the "
         "article leaves it out: it may tell it in quite other words.",
-        *style.tell_left_out(evidence.articles),
+        *style.tell_left_out(evidence.articles, docs),
+        *[f"Drawn are {len(cells)} of these statements."] * (len(cells) < n),
     ]
     key = {
         "its own": style.VOICES["own"],

@@ -130,16 +130,34 @@ def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
     return articles.loc[articles.index.isin(articles["words"].nlargest(settings.ARTICLES_DRAWN).index)]
 
 
-def tell_left_out(articles: pd.DataFrame) -> list[str]:
-    """Return a note on the articles that are not drawn, or none.
+def choose_columns(docs: Sequence[str], rows: pd.DataFrame) -> list[str]:
+    """Return the articles that a table has room for: those with most rows (column doc), in the order of docs.
+
+    >>> choose_columns([*"abcdef"], pd.DataFrame({"doc": [*"fabbcde"]}))
+    ['a', 'b', 'c', 'd', 'f']
+    """
+    most = rows["doc"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
+    first = [doc for doc in most if doc in docs]
+    chosen = [*first, *(doc for doc in docs if doc not in first)][:MOST_COLUMNS]
+    return [doc for doc in docs if doc in chosen]
+
+
+def tell_left_out(articles: pd.DataFrame, columns: Sequence[str] | None = None) -> list[str]:
+    """Return a note on the articles that are not drawn, or none; `columns` are those of a table.
 
     >>> tell_left_out(pd.DataFrame({"doc": ["a"], "words": [1]}))
     []
+    >>> tell_left_out(pd.DataFrame({"doc": ["a", "b"], "words": [1, 2]}), ["b"])
+    ['Drawn are 1 of 2 articles, those with most to show here.']
     """
-    if len(articles) <= settings.ARTICLES_DRAWN:
+    drawn = settings.ARTICLES_DRAWN if columns is None else len(columns)
+    if len(articles) <= drawn:
         return []
-    every = f"{len(articles)} {unit_words(articles)['articles']}"
-    return [f"Drawn are {settings.ARTICLES_DRAWN} of {every}, the longest."]
+    which = "the longest"
+    if columns is not None:
+        longest = f"of the {settings.ARTICLES_DRAWN} longest " * (len(articles) > settings.ARTICLES_DRAWN)
+        which = f"{longest}those with most to show here"
+    return [f"Drawn are {drawn} of {len(articles)} {unit_words(articles)['articles']}, {which}."]
 
 
 def sheet(

@@ -15,7 +15,9 @@ from inotherwords.report.findings import (
     find_one_source,
     find_vocabularies,
     fold_voices,
-    quote_family,
+    how_many,
+    list_words,
+    quote_words,
 )
 from inotherwords.report.sentences import Number, join, plural, say, short_names
 
@@ -59,8 +61,8 @@ def every_word(evidence: Evidence) -> Drawing:
     data = schema.table("outputs/figures/every-word", data[data["nth"] <= settings.WORDS_DRAWN])
     if data.empty:
         return draw_nothing(NO_LABELS, data, units)
-    found, cells, parts = find_vocabularies(evidence), [], []
-    leading = found[2] if found and found[0] == actor else {}
+    found, cells, parts = {one.actor: one for one in find_vocabularies(evidence)}.get(actor), [], []
+    leading = found.leading if found else {}
     wide = 72 * style.PAGE - 2 * style.MARGIN - NAMES
     for doc, name in short.items():
         own = data[data["doc"] == doc]
@@ -86,7 +88,8 @@ def every_word(evidence: Evidence) -> Drawing:
     if leading:
         notes.append("Bold: the words that the title names.")
         named = [
-            f"{quote_family(one)} in {join([short[doc] for doc in docs])}" for one, docs in leading.items()
+            f"{quote_words(list_words(found.of(family)[1]))} in {join(evidence.names(docs))}"
+            for family, docs in leading.items()
         ]
         order = f": mostly {join(named)}"
     title = f"Every word for {readable(actor)}{order}"
@@ -113,7 +116,10 @@ def one_source(evidence: Evidence) -> Drawing:
     if data.empty:
         return draw_nothing("No source is given words for one actor by two {articles}.", data, articles)
     order = data.groupby("source")["doc"].nunique().sort_values(ascending=False, kind="stable").index
-    docs = list(short)[: style.MOST_COLUMNS]
+    told = find_one_source(evidence)
+    in_table = told and told.actor == rows["actor"].iloc[0] and told.source in order[: settings.SOURCES_DRAWN]
+    first = data[data["source"] == told.source] if in_table else data
+    docs = style.choose_columns(list(short), first)
     lefts, room = setting.share_room(NAMES * 0.9, len(docs))
     cells, parts = [], []
     for source in order[: settings.SOURCES_DRAWN]:
@@ -135,11 +141,12 @@ def one_source(evidence: Evidence) -> Drawing:
         "Bold, in quotation marks: the source’s own words. Plain: a paraphrase. Shaded: a paraphrase in a "
         "word that the source uses in none of its quotations here, while it does use another, or a name. "
         "Left out: words before a noun (a rebel enclave). Whoever speaks for a body counts for it.",
-        *style.tell_left_out(evidence.articles),
+        *style.tell_left_out(evidence.articles, docs),
     ]
-    told = find_one_source(evidence)
-    given = f": {told.source} is given {join([f'“{one}”' for one in told.phrases.values()])}" if told else ""
-    title = f"One source, other words{given}"
+    title = "One source, other words"
+    if in_table:
+        phrases = dict.fromkeys(f"“{phrase}”" for doc, phrase in told.phrases.items() if doc in docs)
+        title += f": {told.source} {'is' if how_many(told.source) == 1 else 'are'} given {join(phrases)}"
     heads = ["", *(short[doc] for doc in docs)]
     figure = setting.draw_table(cells, lefts, title, heads, notes)
     lead = say(

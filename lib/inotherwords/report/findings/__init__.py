@@ -7,9 +7,9 @@ __getattr__, __dir__, __all__ = offer(
     {
         "answers": "what_is_shared what_is_the_story what_is_there which_words who_speaks",
         "corrections": "compare_corrections tell_changes",
-        "eight": "EIGHT count_changes find_deaths find_one_source find_vocabularies quote_family spell_verb "
-        "tell_eight",
-        "evidence": "Evidence fold_voices gather gather_shared gather_voices",
+        "eight": "EIGHT choose_patient count_changes find_deaths find_one_source find_vocabularies "
+        "how_many list_words quote_words spell_verb tell_eight",
+        "evidence": "Evidence by_source fold_voices gather gather_shared gather_voices most_first",
         "limits": "accuracy day legal_status significance tell_limits",
         "pages": "write_findings",
         "reading": "measure_reading",

@@ -3,6 +3,7 @@
 Each is a function from the evidence to a sentence, or to None where the corpus does not bear it out.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from inotherwords.naming import divided_labels, readable
 from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
 from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import Number, Sentence, join, say, unit_words
+from inotherwords.text import quantities
+from inotherwords.text.words import to_singular
 
 VOICES = {
     "own": "{n} in {units:its|their} own voice",
@@ -45,17 +48,50 @@ def _quoted(words: Iterable[str]) -> list[str]:
     return [f"“{word}”" for word in dict.fromkeys(words)]
 
 
-def quote_family(name: str) -> str:
-    """Return the words of a family as a sentence prints them.
+def list_words(uses: pd.DataFrame) -> list[str]:
+    """Return the labels that stand in some mentions, those used most first.
 
-    >>> quote_family("terrorist; takfiri")
-    '“terrorist” or “takfiri”'
+    For a label that is no printed word ("armed" of gunmen) stands the word it is most often printed as; one
+    that holds another of them ("takfiri terrorist") is told by that. `uses` has label and text.
+
+    >>> uses = pd.DataFrame({"label": ["mob", "big mob", "armed"], "text": ["mob", "big mob", "gunmen"]})
+    >>> list_words(uses)
+    ['gunmen', 'mob']
     """
-    return " or ".join(_quoted(name.split("; ")))
+    words = []
+    for label in most_first(uses["label"]).index:
+        own = uses.loc[uses["label"] == label, "text"]
+        printed = own.str.casefold().str.contains(label.casefold(), regex=False).any()
+        words.append(label if printed else most_first(own).index[0])
+    return [word for word in words if not any(f" {one} " in f" {word} " for one in words if one != word)]
 
 
-def find_vocabularies(evidence: Evidence) -> tuple[str, pd.DataFrame, dict[str, list[str]]] | None:
-    """Return an actor, the mentions with their family, and the units in which a family has more than half."""
+def quote_words(words: list[str]) -> str:
+    """Return words as a sentence prints them: all, or of many the first.
+
+    >>> quote_words(["terrorist", "takfiri"]), quote_words(["rioter", "mob", "thug", "lout"])
+    ('“terrorist” or “takfiri”', '“rioter”, “mob”, “thug” or the like')
+    """
+    shown = _quoted(words)[: settings.WORDS_COMPARED]
+    return join([*shown, *["the like"] * (len(set(words)) > len(shown))], "or")
+
+
+class Vocabularies(NamedTuple):
+    """An actor, its mentions with their family, and the units in which a family has more than half."""
+
+    actor: str
+    rows: pd.DataFrame
+    leading: dict[str, list[str]]
+
+    def of(self, family: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the mentions in the units that a family leads, and those of them in its words."""
+        mentions = self.rows[self.rows["doc"].isin(self.leading[family])]
+        return mentions, mentions[mentions["family"] == family]
+
+
+def find_vocabularies(evidence: Evidence) -> list[Vocabularies]:
+    """Return the actors whom units call by words of several families, in more than half of their mentions."""
+    found = []
     for actor in evidence.named():
         rows = evidence.labels[evidence.labels["actor"] == actor]
         pairs = zip(rows["actor"], rows["label"], strict=True)
@@ -66,31 +102,46 @@ def find_vocabularies(evidence: Evidence) -> tuple[str, pd.DataFrame, dict[str, 
             if len(counts) and 2 * counts.iloc[0] > len(own):
                 leading[counts.index[0]].append(doc)
         if len(leading) > 1:
-            return actor, rows, dict(leading)
-    return None
+            found.append(Vocabularies(actor, rows, dict(leading)))
+    return found
 
 
 def two_vocabularies(evidence: Evidence) -> Sentence | None:
-    """Say by which words units call one actor in more than half of their mentions, if not all by the same."""
+    """Say by which words units call one actor in more than half of their mentions, if not all by the same.
+
+    In short articles, which mention the actor twice at most on average, of a second one, too.
+    """
     found = find_vocabularies(evidence)
-    if found is None:
+    if not found:
         return None
-    actor, rows, leading = found
-    who, parts = readable(actor), []
-    mentions = {family: rows[rows["doc"].isin(docs)] for family, docs in leading.items()}
-    uses = {family: here[here["family"] == family] for family, here in mentions.items()}
-    order = sorted(leading, key=lambda family: (-len(uses[family]), family))[: settings.WORDS_COMPARED]
+    short = len(found[0].rows) <= settings.FEW_MENTIONS * found[0].rows["doc"].nunique()
+    more = [say(" {one}", one=_vocabularies(evidence, one, " as well")) for one in found[1:2] if short]
+    return _vocabularies(evidence, found[0], more=more)
+
+
+def _vocabularies(evidence: Evidence, found: Vocabularies, as_well: str = "", more: object = "") -> Sentence:
+    who, parts = readable(found.actor), []
+    uses = {family: found.of(family)[1] for family in found.leading}
+    order = sorted(uses, key=lambda family: (-len(uses[family]), family))[: settings.WORDS_COMPARED]
     for family in order:
-        units = evidence.names(leading[family])
+        units, mentions = evidence.names(found.leading[family]), found.of(family)[0]
         path = f"labels/{who}/{family}/{', '.join(units)}"
         voiced = fold_voices(uses[family]["voice"]).value_counts()
+        words = quote_words(list_words(uses[family]))
+        every = Number(len(mentions), f"labels/{who}/{', '.join(units)}/all")
+        if len(mentions) == 1:
+            voice = VOICES[voiced.index[0]].removeprefix("{n} ")
+            parts.append(
+                tell("vocabulary once", units=units, words=words, m=every, voice=say(voice, units=units))
+            )
+            continue
         parts.append(
             tell(
                 "vocabulary",
                 units=units,
-                words=quote_family(family),
+                words=words,
                 n=Number(len(uses[family]), f"{path}/mentions"),
-                m=Number(len(mentions[family]), f"labels/{who}/{', '.join(units)}/all"),
+                m=every,
                 voices=[
                     say(words, n=Number(voiced[voice], f"{path}/{voice}"), units=units)
                     for voice, words in VOICES.items()
@@ -98,17 +149,22 @@ def two_vocabularies(evidence: Evidence) -> Sentence | None:
                 ],
             )
         )
-    alone = not any(_uses(mentions[one], other) for one in order for other in order if one != other)
+    alone = not any(
+        _uses(found.of(one)[0], other, list_words(uses[other]))
+        for one in order
+        for other in order
+        if one != other
+    )
     neither = "; neither has the other’s word once" if alone and len(order) == 2 else ""
-    return tell("vocabularies", who=who, parts=parts, neither=neither)
+    return tell(f"vocabularies{as_well}", who=who, parts=parts, neither=neither, more=more)
 
 
-def _uses(rows: pd.DataFrame, family: str) -> bool:
+def _uses(rows: pd.DataFrame, family: str, words: list[str]) -> bool:
     """Return whether a family is used: as a label, inside a longer one, or in the words of a mention."""
-    words = [word.casefold() for word in family.split("; ")]
     texts = (rows["text"] + " " + rows["also"]).str.casefold()
     return bool(
-        (rows["family"] == family).any() or any(texts.str.contains(w, regex=False).any() for w in words)
+        (rows["family"] == family).any()
+        or any(texts.str.contains(word.casefold(), regex=False).any() for word in words)
     )
 
 
@@ -156,50 +212,84 @@ def one_source(evidence: Evidence) -> Sentence | None:
     told = find_one_source(evidence)
     if told is None:
         return None
-    short = evidence.outlets()
-    parts = [f"“{phrase}” in {short[doc]}" for doc, phrase in told.phrases.items()]
+    parts = _by_phrase(evidence, told.phrases.items())
     mismatch = _mismatch(evidence, evidence.words[evidence.words["actor"] == told.actor], told.source)
-    return tell("one source", source=told.source, who=readable(told.actor), parts=parts, mismatch=mismatch)
+    who, number = readable(told.actor), how_many(told.source)
+    return tell("one source", source=told.source, number=number, who=who, parts=parts, mismatch=mismatch)
+
+
+def _by_phrase(evidence: Evidence, phrases: Iterable[tuple[str, str]]) -> list[str]:
+    """Return each phrase with all articles that have it, from pairs of doc and phrase."""
+    docs: dict[str, list[str]] = defaultdict(list)
+    for doc, phrase in phrases:
+        docs[phrase].append(doc)
+    return [f"“{phrase}” in {join(evidence.names(own))}" for phrase, own in docs.items()]
+
+
+def how_many(source: str) -> int:
+    """Return 2 if the words for a source are a plural, else 1: how a verb agrees with them.
+
+    >>> [how_many(source) for source in ("the police", "shopkeepers on the bank", "Reuters", "the watch")]
+    [2, 2, 1, 1]
+    """
+    head = re.split(r" (?:of|in|on|at|for|from|with|near|who|that|close) |,", source)[0].split()[-1]
+    several = head in ("police", "people", "women", "men", "children")
+    return 2 if several or (head.islower() and to_singular(head) != head) else 1
 
 
 def _mismatch(evidence: Evidence, rows: pd.DataFrame, source: str) -> Sentence | str:
     """Say what a source said in quotation marks, and what a paraphrase has: rather another source's."""
     in_marks, wrong = rows[rows["voice"] == "quoted"], rows[rows["mismatch"] == "yes"]
-    short = evidence.outlets()
     wrong = wrong[wrong["source"] != source] if (wrong["source"] != source).any() else wrong
     if wrong.empty:
         return ""
     other = wrong["source"].value_counts().index[0]
     quoted, words = (
-        [f"“{row.phrase}” in {short[row.doc]}" for row in own.drop_duplicates(["doc", "phrase"]).itertuples()]
-        for own in (part[part["source"] == other] for part in (in_marks, wrong))
+        _by_phrase(evidence, own.drop_duplicates()[["doc", "phrase"]].itertuples(index=False))
+        for own in (part.loc[part["source"] == other, ["doc", "phrase"]] for part in (in_marks, wrong))
     )
-    return tell("mismatch", source=other, quoted=quoted, words=words)
+    return tell("mismatch", source=other, number=how_many(other), quoted=quoted, words=words)
 
 
-def find_deaths(evidence: Evidence) -> tuple[int, pd.DataFrame] | None:
-    """Return the claim of which most versions tell one act, with several verbs, and these acts."""
+def find_deaths(evidence: Evidence) -> pd.DataFrame | None:
+    """Return the acts of which most versions of one claim tell, with several verbs: one a sentence.
+
+    They are of one act, and done to the same number of the same: "three were injured" is another matter than
+    "fourteen were arrested" in the same sentence. With their version's columns.
+    """
     acts = evidence.acts
     counted = acts[acts["act"].isin(passive_acts(acts)) & (acts["number"] != "")]
-    best = [
-        (len(rows), -number, rows)
-        for number, rows in _acts_of_claims(counted, evidence.claims).groupby("claim")
-        if rows["doc"].nunique() > 1 and rows["verb"].nunique() > 1
-    ]
-    if not best:
-        return None
-    _, claim, rows = max(best, key=lambda one: one[:2])
-    return -claim, rows
+    counted = counted.assign(noun=[_noun(patient) for patient in counted["patient"]])
+    best = []
+    for (claim, act, number), rows in _acts_of_claims(counted, evidence.claims).groupby(
+        ["claim", "act", "number"]
+    ):
+        nouns = most_first(rows.loc[rows["noun"] != "", "noun"]).index[:1]
+        rows = rows[rows["noun"].isin(["", *nouns])].drop_duplicates(["doc", "sentence"])
+        if rows["doc"].nunique() > 1 and rows["verb"].nunique() > 1:
+            best.append((len(rows), -claim, act, -number, rows))
+    return max(best, key=lambda one: one[:-1])[-1] if best else None
+
+
+def _noun(patient: str) -> str:
+    """Return what a number of people counts, "" if that is not said."""
+    found = quantities.find_quantities(patient)
+    return found[0].counted if found else ""
+
+
+def choose_patient(rows: pd.DataFrame) -> str:
+    """Return how most of some acts call those to whom they were done: rather with a noun."""
+    named = rows[rows["noun"] != ""]
+    return Counter((rows if named.empty else named)["patient"]).most_common(1)[0][0]
 
 
 def same_deaths(evidence: Evidence) -> Sentence | None:
     """Say with which verbs articles tell one statement about one act, if they do so with several."""
-    found = find_deaths(evidence)
-    if found is None:
+    rows = find_deaths(evidence)
+    if rows is None:
         return None
-    claim, rows = found
     verbs = Counter(spell_verb(evidence.texts[row.doc], row) for row in rows.itertuples())
-    patient = Counter(rows["patient"]).most_common(1)[0][0]
+    patient = choose_patient(rows)
     path = f"acts/{rows['act'].iloc[0]}/{patient}"
     return tell(
         "deaths",
@@ -211,7 +301,7 @@ def same_deaths(evidence: Evidence) -> Sentence | None:
             for verb, n in sorted(verbs.items(), key=lambda item: (-item[1], item[0]))
         ],
         foreign=_by_translators(evidence, rows["doc"]),
-        unsourced=_unsourced(evidence, claim, path),
+        unsourced=_unsourced(evidence, rows, path),
     )
 
 
@@ -227,8 +317,9 @@ def passive_acts(acts: pd.DataFrame) -> set[str]:
 
 
 def _acts_of_claims(acts: pd.DataFrame, versions: pd.DataFrame) -> pd.DataFrame:
-    """Return the acts that stand in versions of claims, with the claim's number and the version's place."""
-    both = acts.merge(versions[["claim", "doc", "start", "end"]], on="doc", suffixes=("", "_version"))
+    """Return the acts that stand in versions of claims, with the version's claim, place and source."""
+    places = versions[["claim", "doc", "start", "end", "told", "doubtful", "link"]]
+    both = acts.merge(places, on="doc", suffixes=("", "_version"))
     inside = (both["start_version"] <= both["start"]) & (both["start"] < both["end_version"])
     return both[inside].drop_duplicates(["claim", "doc", "start", "patient_start"])
 
@@ -240,16 +331,15 @@ def spell_verb(text: str, row: tuple) -> str:
     return f"{before[-1]} {row.verb}" if passive else row.verb
 
 
-def _unsourced(evidence: Evidence, claim: int, path: str) -> Sentence | str:
-    """Say how many versions name no source, where every version is sure."""
-    versions = evidence.claims[evidence.claims["claim"] == claim]
-    own = versions[versions["told"] == "own"]
-    if own.empty or claims.is_unsure(versions).any():
+def _unsourced(evidence: Evidence, rows: pd.DataFrame, path: str) -> Sentence | str:
+    """Say how many of some acts stand in versions that name no source, where every version is sure."""
+    own = rows[rows["told"] == "own"]
+    if own.empty or claims.is_unsure(rows).any():
         return ""
     return tell(
-        "unsourced",
+        "unsourced" if len(own) < len(rows) else "none sourced",
         n=Number(len(own), f"{path}/without a source"),
-        all=Number(len(versions), f"{path}/versions"),
+        all=Number(len(rows), f"{path}/versions"),
         units=evidence.names(own["doc"]),
     )
 
@@ -262,7 +352,7 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
     act = told.drop_duplicates(["doc", "sentence", "act"])["act"].value_counts().index[0]
     sentences = [rows for _, rows in told[told["act"] == act].groupby(["doc", "sentence"])]
     path, nobody = f"acts/{act}", 0
-    doers: dict[str, list[pd.DataFrame]] = defaultdict(list)
+    doers: dict[tuple[str, str], list[pd.DataFrame]] = defaultdict(list)  # by actors, else by words
     events: Counter[str] = Counter()
     for rows in sentences:
         named = rows[(rows["agent"] != "")]
@@ -272,11 +362,12 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         elif named.empty:
             nobody += 1
         else:
-            doers["; ".join(sorted(set(named["agent_actor"])))].append(named)
+            actors = "; ".join(sorted(set(named["agent_actor"])))
+            doers[actors, "" if actors else named["agent"].iloc[0].casefold()].append(named)
     parts = []
     if nobody:
         parts.append(tell("nobody", n=Number(nobody, f"{path}/nobody named")))
-    for actor, found in sorted(doers.items(), key=lambda item: (-len(item[1]), item[0])):
+    for (actor, _), found in sorted(doers.items(), key=lambda item: (-len(item[1]), item[0])):
         rows = pd.concat(found)
         known = [readable(one) for one in actor.split("; ") if one]
         words = f"“{rows['agent'].iloc[0]}”"
@@ -339,7 +430,7 @@ def what_the_copy_said(evidence: Evidence) -> Sentence | None:
 def who_is_heard(evidence: Evidence) -> Sentence | None:
     """Say which source is cited most, which unit does without it, and who speaks in few."""
     heard = by_source(evidence)
-    counts = heard.drop_duplicates(["doc", "attribution", "source"])["source"].value_counts()
+    counts = heard["source"].value_counts()
     if counts.empty or counts.iloc[0] < settings.FEWEST or len(evidence.units) < 2:
         return None
     if len(counts) == 1 or counts.iloc[1] == counts.iloc[0]:
@@ -377,8 +468,12 @@ def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence |
 
 
 def _lets_speak(evidence: Evidence) -> Sentence | None:
-    """Say how many units let the first actor speak, if some do and some do not."""
-    for actor in evidence.named()[:1]:
+    """Say how many units let the first actor speak, if some do and some do not.
+
+    Only if it is known who speaks for the actor: by the list of speakers, or because it is a body with a
+    name. Of pupils, or residents, most are told by names that say nothing of their side.
+    """
+    for actor in (one for one in evidence.named()[:1] if one in evidence.sides):
         speaks = [actor in sides.split("; ") for sides in evidence.attributions["side"]]
         n, every = evidence.attributions.loc[speaks, "doc"].nunique(), len(evidence.units)
         if 0 < n < every:

@@ -36,6 +36,7 @@ class Evidence(NamedTuple):
     families: Mapping[tuple[str, str], str]
     bodies: Mapping[str, str]
     persons: frozenset[str]  # speakers of the corpus' list that are one person
+    sides: frozenset[str]  # actors of whom it is known who speaks for them: by that list, or by a name
     texts: Mapping[str, str]
     spans: pd.DataFrame  # attribution_spans
     said: pd.DataFrame  # attributions by article
@@ -74,8 +75,9 @@ class Evidence(NamedTuple):
 def gather_voices(study: Study) -> Evidence:
     """Return what notebook 4 knows: labels, attributions, shares and the words of each source; no more."""
     speakers, labels = study.list("speakers"), study.read("labels", columns=LABELS)
-    close, attributions = study.heard_close, study.read("attributions", columns=ATTRIBUTIONS)
-    families, bodies = claims.list_families(study.list("labels")), claims.list_bodies(speakers)
+    close, listed = study.heard_close, study.list("labels")
+    attributions = settle_sides(study.read("attributions", columns=ATTRIBUTIONS))
+    families, bodies = claims.list_families(listed), claims.list_bodies(speakers)
     texts = study.analyse(close)
     near = [table[table["doc"].isin(texts)] for table in (labels, attributions)]
     return Evidence(
@@ -92,6 +94,7 @@ def gather_voices(study: Study) -> Evidence:
         families=families,
         bodies=bodies,
         persons=frozenset(speakers.loc[speakers["kind"] == "person", "speaker"]),
+        sides=frozenset([*speakers["side"], *listed.loc[listed["part"].isin(["name", "capital"]), "actor"]]),
         texts=texts,
         spans=study.read("attribution_spans", close),
         said=near[1],
@@ -108,8 +111,25 @@ def _add_shared(study: Study, passages: pd.DataFrame) -> Evidence:
         acts=study.read("acts", close),
         texts=study.analyse(close),
         spans=study.read("attribution_spans", close),
-        said=study.read("attributions", close, ATTRIBUTIONS),
+        said=settle_sides(study.read("attributions", close, ATTRIBUTIONS)),
     )
+
+
+def settle_sides(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return attributions in which a person whose side is known in one article has it in all.
+
+    A person is who has a full name. Nothing is settled for one who stands on two sides.
+
+    >>> rows = pd.DataFrame({"speaker": ["Ann Reed", "Ann Reed"], "side": ["north", "unknown"]})
+    >>> settle_sides(rows)["side"].tolist()
+    ['north', 'north']
+    """
+    named = attributions["speaker"].str.fullmatch(r"[A-Z][\w.’'-]*(?: [a-z]{2,3})?(?: [A-Z][\w.’'-]*)+")
+    known = attributions[named & (attributions["side"] != "unknown")].groupby("speaker")["side"]
+    sides = known.first()[known.nunique() == 1]
+    unsettled = named & (attributions["side"] == "unknown")
+    told = attributions["speaker"].map(sides).where(unsettled).fillna(attributions["side"])
+    return attributions.assign(side=told)
 
 
 def gather_shared(study: Study, passages: pd.DataFrame) -> Evidence:

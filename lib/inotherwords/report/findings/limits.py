@@ -34,7 +34,7 @@ def tell_limits(study: Study, keyness: pd.DataFrame, robustness: pd.DataFrame) -
     """Return what may not be concluded of a run: chance, accuracy, what was read, what holds, corrections."""
     found = not_in_english(study.articles, study.english) + read_closely(study.close, study.articles)
     found += significance(keyness, study.read("chance"), study.units) + accuracy(read_accuracy())
-    found += survival(robustness)
+    found += survival(robustness, study.units)
     if len(made := study.corrections):
         found += tell_changes(study.read("corrections_effect"), made)
     if study.list("labels").empty:

@@ -12,12 +12,13 @@ import pandas as pd
 
 from inotherwords import attribution, reuse, settings
 from inotherwords.corpus import Study
+from inotherwords.corpus.units import ARTICLE
 from inotherwords.layers import schema
 from inotherwords.layers.spans import begin_within, mark_shared
 from inotherwords.report.findings.eight import tell_eight
 from inotherwords.report.findings.evidence import Evidence, read_otherwise
 from inotherwords.report.findings.templates import tell
-from inotherwords.report.sentences import SPELT, Number, Sentence, join
+from inotherwords.report.sentences import SPELT, Number, Sentence, join, unit_words
 
 UNSURE = ("article", "adjective", "capital")  # who is meant may be decided without words that say so
 STRICT, LENIENT = 0.55, 0.35  # thresholds of attribution around `settings.ACCEPTED`
@@ -156,15 +157,21 @@ def compact(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["sentence", "holds"])
 
 
-def survival(table: pd.DataFrame) -> list[Sentence]:
-    """Say how many sentences hold each time, from the long table.
+def survival(table: pd.DataFrame, units: pd.DataFrame) -> list[Sentence]:
+    """Say how many sentences hold each time, from the long table, or that groups were not asked again.
 
+    `units` are what is compared (`Study.units`).
+
+    >>> [str(one) for one in survival(schema.table("robustness"), pd.DataFrame({"kind": ["outlet"]}))]
+    ['The sentences were not asked again after changes: that is done only where articles, not outlets, are \
+compared.']
     >>> rows = [("Who did it", "without Ann", "yes", ""), ("Who did it", "without Ben", "no", "")]
-    >>> [str(one) for one in survival(schema.table("robustness", rows))]
+    >>> [str(one) for one in survival(schema.table("robustness", rows), pd.DataFrame())]
     ['Asked again after every change that bears on them, 0 of 1 sentences hold each time, not “Who did it”.']
     """
     if table.empty:
-        return []
+        words = unit_words(units)
+        return [tell("not asked again", **words)] if words["article"] != ARTICLE else []
     kept = (table["holds"] == "yes").groupby(table["finding"]).all()
     broken = [f"“{title}”" for title, holds in kept.items() if not holds]
     each, every = Number(kept.sum(), "robustness/each time"), Number(len(kept), "robustness/sentences")
