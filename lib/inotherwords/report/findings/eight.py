@@ -280,7 +280,7 @@ def _noun(patient: str) -> str:
 
 
 def choose_patient(rows: pd.DataFrame) -> str:
-    """Return how most of some acts call those they were done to: with a noun if they can; in small letters."""
+    """Return how most of some acts call those they were done to: with a noun if they can."""
     named = rows[rows["noun"] != ""]
     told = [
         f"{patient[0].lower()}{patient[1:]}" if quantities.NUMBER.match(patient) else patient
