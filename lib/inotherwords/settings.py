@@ -169,6 +169,7 @@ OWN_VOICE = ("own", "heading", "caption")  # a heading or a caption is the newsr
 WORDS_COMPARED = 3  # families of words in one sentence; more are a table
 ROWS_TOLD = 14  # of a table in findings.md; more are in the table itself
 FEW_MENTIONS = 2  # of an actor in an article, on average: in articles so short a second actor is told, too
+CLOSE = 0.8  # of the attributions of who is cited most: from here on the next is told, too
 CUTS_TOLD = 2  # of one article, in a sentence; the table has all
 SIDES_TOLD = 3  # as many as a sentence holds
 NOTHING = "∅"  # what stands for no words

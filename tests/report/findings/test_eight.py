@@ -117,7 +117,7 @@ def test_one_source_is_told_if_articles_give_it_words_of_several_families():
 def test_articles_that_give_a_source_the_same_word_are_told_together():
     words = of_source(
         ("the police", "a", "thugs", "quoted", ""),
-        ("the police", "b", "thugs", "quoted", ""),
+        ("the police", "b", "Thugs", "quoted", ""),
         ("the police", "c", "rebels", "attributed", "yes"),
     )
     assert str(eight.one_source(evidence(labels=REBELS + THUGS, words=words))) == (
@@ -138,7 +138,7 @@ def test_of_one_act_only_those_of_its_number_and_noun_count_each_sentence_once()
         counted("a", 0, "arrested", 14.0, "fourteen people", "arrest"),
         counted("b", 0, "arrested", 14.0, "fourteen people", "arrest"),
         counted("a", 20, "injured", 3.0, "three"),
-        counted("a", 40, "harmed", 3.0, "three people"),
+        counted("a", 40, "harmed", 3.0, "Three people"),
         counted("b", 20, "hurt", 3.0, "three people"),
         counted("c", 20, "hurt", 3.0, "three horses"),
     ]
@@ -218,6 +218,8 @@ def test_who_lets_an_actor_speak_is_told_only_where_it_is_known_who_speaks_for_i
     said = [(doc, 1, "Ann Reed", "north", "other") for doc in "ab"]
     known = evidence(said=said, labels=REBELS + THUGS)
     assert str(eight._lets_speak(known)) == "Two of three articles let north speak."
+    more = evidence(said=[*said, ("c", 1, "Ben Holt", "unknown", "other")], labels=REBELS + THUGS)
+    assert str(eight._lets_speak(more)) == "At least two of three articles let north speak."
     assert eight._lets_speak(known._replace(sides=frozenset())) is None
 
 
@@ -371,6 +373,9 @@ def test_no_source_is_cited_most_if_it_is_the_only_one_or_two_are_cited_as_often
     assert eight.who_is_heard(evidence(said=said)) is None
     assert eight.who_is_heard(evidence(said=[*said, *more[:1]])) is not None
     assert eight.who_is_heard(evidence(said=said + more)) is None
+    close = [("c", number, "Ann", "north", "unknown") for number in range(2)] + said + more[:1] * 4
+    told = str(eight.who_is_heard(evidence(said=close)))
+    assert told.startswith("No source is cited as often as Ann: 5 of 9 attributions (Ben: 4).")
 
 
 def test_only_one_lets_civilians_speak_if_nobody_elsewhere_may_be_one():

@@ -221,9 +221,11 @@ def one_source(evidence: Evidence) -> Sentence | None:
 def _by_phrase(evidence: Evidence, phrases: Iterable[tuple[str, str]]) -> list[str]:
     """Return each phrase with all articles that have it, from pairs of doc and phrase."""
     docs: dict[str, list[str]] = defaultdict(list)
+    printed: dict[str, str] = {}
     for doc, phrase in phrases:
-        docs[phrase].append(doc)
-    return [f"“{phrase}” in {join(evidence.names(own))}" for phrase, own in docs.items()]
+        docs[phrase.casefold()].append(doc)
+        printed.setdefault(phrase.casefold(), phrase)
+    return [f"“{printed[phrase]}” in {join(evidence.names(own))}" for phrase, own in docs.items()]
 
 
 def how_many(source: str) -> int:
@@ -278,9 +280,13 @@ def _noun(patient: str) -> str:
 
 
 def choose_patient(rows: pd.DataFrame) -> str:
-    """Return how most of some acts call those to whom they were done: rather with a noun."""
+    """Return how most of some acts call those they were done to: with a noun if they can."""
     named = rows[rows["noun"] != ""]
-    return Counter((rows if named.empty else named)["patient"]).most_common(1)[0][0]
+    told = [
+        f"{patient[0].lower()}{patient[1:]}" if quantities.NUMBER.match(patient) else patient
+        for patient in (rows if named.empty else named)["patient"]
+    ]
+    return Counter(told).most_common(1)[0][0]
 
 
 def same_deaths(evidence: Evidence) -> Sentence | None:
@@ -435,12 +441,16 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
         return None
     if len(counts) == 1 or counts.iloc[1] == counts.iloc[0]:
         return None
-    source = counts.index[0]
+    source, other = counts.index[:2]
+    close = counts.iloc[1] >= settings.CLOSE * counts.iloc[0]
     return tell(
         "most cited",
         source=source,
         n=Number(counts.iloc[0], f"attributions/{source}/all"),
         all=Number(len(evidence.attributions), "attributions/all"),
+        close=say(" ({other}: {m})", other=other, m=Number(counts.iloc[1], f"attributions/{other}/all"))
+        if close
+        else "",
         rest=[
             *filter(None, (_without(evidence, heard, source), _lets_speak(evidence), _civilians(evidence)))
         ],
@@ -471,14 +481,18 @@ def _lets_speak(evidence: Evidence) -> Sentence | None:
     """Say how many units let the first actor speak, if some do and some do not.
 
     Only if it is known who speaks for the actor: by the list of speakers, or because it is a body with a
-    name. Of pupils, or residents, most are told by names that say nothing of their side.
+    name. Of pupils, or residents, most are told by names that say nothing of their side. "At least" so many,
+    if a name of which nothing is known is heard in another unit.
     """
     for actor in (one for one in evidence.named()[:1] if one in evidence.sides):
-        speaks = [actor in sides.split("; ") for sides in evidence.attributions["side"]]
-        n, every = evidence.attributions.loc[speaks, "doc"].nunique(), len(evidence.units)
+        said = evidence.attributions
+        docs = {doc for doc, side in zip(said["doc"], said["side"], strict=True) if actor in side.split("; ")}
+        n, every = len(docs), len(evidence.units)
+        open_ = said[~said["doc"].isin(docs) & said["side"].str.contains("unknown")]
+        at_least = open_["speaker"].str.contains(r"\b[A-Z]").any()
         if 0 < n < every:
             return tell(
-                "lets speak",
+                "lets speak at least" if at_least else "lets speak",
                 n=Number(n, f"attributions/side/{readable(actor)}/articles"),
                 all=Number(every, "articles/all"),
                 units=unit_words(evidence.units)["articles"],
