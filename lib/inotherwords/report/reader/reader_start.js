@@ -127,7 +127,7 @@ function close() {
   const piece = pieceOf(state.at);
   const sign = state.sentence && piece.closest(".segment").previousElementSibling; // ⇄, by which it was chosen
   change({ at: "" });
-  if (sign?.matches(".shared")) sign.focus({ preventScroll: true });
+  if (sign && sign.matches(".shared")) sign.focus({ preventScroll: true });
   else if (piece.getAttribute("role") === "button") piece.focus({ preventScroll: true });
 }
 
