@@ -132,7 +132,10 @@ def test_each_card_begins_on_the_front_of_a_sheet_and_says_what_it_lacks_and_wha
 def test_an_article_of_one_page_still_has_a_sheet_of_its_own(known):
     short = [article | {"paragraphs": article["paragraphs"][:2]} for article in known["articles"]]
     made = build.printed(build.TEMPLATES, "cards.typ", {**known, "articles": short}, "a4")
-    assert len(contents(made)) == 2 * len(short) - 1
+    pages = [written(*page) for page in contents(made)]
+    assert len(pages) == 2 * len(short) - 1
+    assert all(page.startswith("Thispageisleftempty") for page in pages[1::2])
+    assert not any("leftempty" in page for page in pages[::2])
 
 
 def test_the_cards_have_every_word_of_the_articles(known):
@@ -239,6 +242,12 @@ def test_key_and_card_have_the_same_rules_and_the_key_each_mention_with_the_mark
     for row in known["second"]["differing"]:
         marked = f"{row['letter']}{row['paragraph']}{row['words']}{row['mark'] or '–'}{row['key'] or '–'}"
         assert close(marked + (row["settled"] or "not settled")) in key
+
+
+def test_the_plan_names_the_slides_says_how_many_cards_and_answers_every_question():
+    plan = letters(pdf("plan"))
+    for words in ("slides.html", "three sets of five for a class of 30", "both sides", "Four:", "Five:"):
+        assert close(words) in plan, words
 
 
 def test_the_sheet_of_pairs_has_each_sentence_of_the_short_lesson(known):

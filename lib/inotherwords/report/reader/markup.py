@@ -13,12 +13,12 @@ from inotherwords.text import segments
 from inotherwords.text.quantities import SMALL
 
 HERE = Path(__file__).parent
-VOICES = {  # in which a sentence is told
-    "own": "in its own voice",
-    "heading": "in a heading",
-    "caption": "in a caption",
-    "attributed": "in its own words, from a source",
-    "quoted": "in a source's quotation marks",
+VOICES = {  # whose word it is: so on the screens of the opening, in the key and on the printed sheet
+    "own": "the article itself says it",
+    "heading": "the article itself says it, in a heading",
+    "caption": "the article itself says it, under a picture",
+    "attributed": "a source says it, in the article's words",
+    "quoted": "a source says it, in quotation marks",
 }
 SCRIPTS = ["reader.js", "reader_places.js", "reader_details.js", "reader_opening.js", "reader_start.js"]
 

@@ -67,7 +67,7 @@ function readAddress() {
   draw();
   if (state.at) lead(state.at);
   else if (state.to) goTo(`h-${state.to}`);
-  else if (state.find || state.list) goTo("h-results");
+  else if (state.find || state.list) begin();
 }
 
 function addressOf(view) {

@@ -1,15 +1,15 @@
 
 // ---- details: what is known of the chosen place, beside the text
 const VOICES = {
-  own: "the article's own",
-  attributed: "attributed: in a paraphrase of a source; whose word it is stays open",
-  quoted: "quoted: inside a source's quotation marks",
-  heading: "a heading of the article",
-  caption: "a caption",
+  own: "own: the article itself says it",
+  attributed: "attributed: a source says it, in the article's words; who chose the word stays open",
+  quoted: "quoted: a source says it, in quotation marks",
+  heading: "heading: the article itself says it, in a heading",
+  caption: "caption: the article itself says it, under a picture",
 };
 const TYPES = { direct: "direct: all in quotation marks", indirect: "indirect: a paraphrase", mixed: "mixed: some of it in quotation marks" };
 const LENDS = { neutral: "only reports", assertive: "lends weight", doubt: "casts doubt", blame: "blames", other: "none of report, weight, doubt, blame" };
-const KINDS = { verbatim: "word for word", near: "reworded", paraphrase: "perhaps a paraphrase, perhaps another statement" };
+const KINDS = { verbatim: "the same sentence, word for word", near: "the same sentence, some words changed", paraphrase: "perhaps a paraphrase, perhaps another statement" };
 const DIFFERENCES = { substance: "other words", different: "quite other words", moved: "stands elsewhere", spelling: "spelling", typography: "signs" };
 
 function list(...rows) {
@@ -121,7 +121,7 @@ function drawVersions(box, ids, siglum, told) {
     const base = details[id].sides.find((side) => side.siglum === siglum);
     return { id, it: details[id], base, other: details[id].sides.find((side) => side !== base) };
   }).filter(({ base, other }) => base && other);
-  versions.sort((a, b) => state.show.includes(b.other.siglum) - state.show.includes(a.other.siglum) || rank(a.it) - rank(b.it));
+  versions.sort((a, b) => rank(a.it) - rank(b.it));
   for (const { other } of versions) elsewhere.add(other.siglum);
   box.append(make("h3", {}, `The same sentence in ${named([...elsewhere])}`));
   if (versions.length) drawSlides(box, versions, Math.max(0, versions.findIndex(({ id }) => id === state.version)));
@@ -163,8 +163,9 @@ function drawSlides(box, versions, place) {
   for (const [number, { it, base, other }] of versions.entries()) {
     const slide = make("div", { className: number === place ? "slide now" : "slide" });
     slide.append(quotation(base), make("p", { className: "note" }, article(other.siglum), `, ${KINDS[it.kind] || it.kind}:`), quotation(other));
+    if (slide.textContent.includes("∅")) slide.append(make("p", { className: "note" }, "∅: nothing stands here; the other version has words in this place."));
     if (it.kind === "paraphrase") slide.append(make("p", { className: "note" }, "Not compared word by word: too little stands in the same order. Underlined with dots is what both have."));
-    slide.append(make("p", {}, button(`Take ${other.siglum} as base`, () => choose(other.at, true)), " ", button("Show them side by side", () => {
+    slide.append(make("p", {}, button(`Compare all with ${other.siglum} ${short[other.siglum]}`, () => choose(other.at, true)), " ", button("Show them side by side", () => {
       change({ show: inOrder(shownWith(other.at)) });
       alignColumns(pieceOf(state.at), [other]);
     })));

@@ -9,9 +9,11 @@ function drawStory() {
   story.setAttribute("role", place ? "main" : "region"); // the articles are out of sight meanwhile
   for (const [number, screen] of screens.entries()) screen.hidden = number + 1 !== place;
   if (!place) return;
-  one("#step-of").textContent = `${place} of ${screens.length}`;
+  const heading = make("span", { className: "heard" }, ` ${one("h2", screens[place - 1]).textContent}`);
+  one("#step-of").replaceChildren(`${place} of ${screens.length}`, heading);
   one('[data-step="-1"]').disabled = place === 1;
   one('[data-step="1"]').textContent = place < screens.length ? "Next" : "Read the articles";
+  one("#skip").hidden = place === screens.length; // there the button before it does the same
 }
 
 /** Go on or back; after the last screen come the articles. */
@@ -21,7 +23,14 @@ function step(by) {
   if (place > screens.length) return readArticles();
   change({ ...START, step: String(place) });
   scrollTo(0, 0);
-  one("h2", screens[place - 1]).focus({ preventScroll: true });
+  keepFocus();
+}
+
+/** Who goes on by a button can press it again; whose place is gone comes to the screen's heading, or the texts. */
+function keepFocus() {
+  const [from, step] = [document.activeElement, Number(state.step)];
+  if (from !== document.body && from.checkVisibility() && !from.disabled) return;
+  (step ? one("h2", screens[step - 1]) : one("#texts")).focus({ preventScroll: true });
 }
 
 function readArticles() {
@@ -52,12 +61,14 @@ onSwipe(story, step);
 // ---- a guess: who wrote it?
 for (const item of all(".versions-of li")) {
   const [told, select] = [one(".told", item), one("select", item)];
-  told.hidden = true;
+  const answer = [...told.childNodes];
+  told.replaceChildren(); // filled when it is asked for, so that all of it is announced
   const open = () => {
     const guessed = select.value;
-    one(".verdict", item).textContent = !guessed ? "" : guessed === told.dataset.siglum ? "Yes:" : `Not ${short[guessed]}:`;
+    const verdict = !guessed ? "You have not guessed:" : guessed === told.dataset.siglum ? "Yes:" : `Not ${short[guessed]}:`;
+    told.replaceChildren(make("b", {}, verdict), " ", ...answer);
     item.classList.add("open");
-    told.hidden = false;
+    told.scrollIntoView({ block: "nearest" });
   };
   select.addEventListener("change", open);
   one("button", item).addEventListener("click", open);

@@ -78,19 +78,36 @@ let walked = [];
 let last = -1;
 function walk(by) {
   last = (last + by + walked.length) % walked.length;
-  const { siglum, start } = walked[last];
-  const piece = pieceAt(siglum, start)[1];
+  const piece = pieceAt(walked[last].siglum, walked[last].start)[1];
   change({ at: "", show: inOrder(shownWith(piece.id)) });
-  one("#walk span").textContent = `${last + 1} of ${walked.length}`;
   piece.scrollIntoView({ block: "center" });
-  say(`${siglum} ${short[siglum]}${paragraph(piece)}`);
+  say(where());
+}
+
+/** Where one is among the places that are lit: which of how many, article and paragraph. */
+function where() {
+  const { siglum, start } = walked[last];
+  return `${last + 1} of ${walked.length}: ${siglum} ${short[siglum]}${paragraph(pieceAt(siglum, start)[1])}`;
+}
+
+/** Stand at the first place in sight, so that “Next place” is the next stop of the Tab key. A search leads
+ * to it, a question to the sentence that answers it. */
+function begin() {
+  last = walked.findIndex((place) => state.show.includes(place.siglum));
+  drawPlaces();
+  if (last < 0) return goTo("h-results");
+  const piece = pieceAt(walked[last].siglum, walked[last].start)[1];
+  closeMenus();
+  piece.scrollIntoView({ block: "center" });
+  if (state.list) one("#h-results").scrollIntoView();
+  one("#walk span").focus({ preventScroll: true });
 }
 
 /** Light the places of an answer in all articles that have room, and put the answer above them. */
 function answer(changes) {
   last = -1;
   change({ at: "", find: "", list: "", show: articles.length > 6 ? state.show : articles.map((a) => a.siglum), ...changes });
-  goTo("h-results");
+  begin();
 }
 
 /** Draw what is searched for or listed; return it as a sentence. */
@@ -100,22 +117,27 @@ function drawPlaces() {
   one("#results").hidden = !asked;
   walked = places;
   one("#walk").hidden = !places.length;
-  one("#walk span").textContent = counted(places.length);
+  last = Math.min(last, places.length - 1);
+  one("#walk span").textContent = last < 0 ? counted(places.length) : where();
   const seen = places.filter((place) => state.show.includes(place.siglum));
+  const here = seen.filter((place) => place === places[last]);
   for (const piece of all(".piece.hit")) piece.classList.remove("hit");
-  if (window.Highlight) CSS.highlights.set("found", new Highlight(...seen.map(range)));
-  else for (const place of seen) pieceAt(place.siglum, place.start)[1].classList.add("hit");
+  if (window.Highlight) {
+    CSS.highlights.set("found", new Highlight(...seen.map(range)));
+    CSS.highlights.set("here", new Highlight(...here.map(range)));
+  } else for (const place of seen) pieceAt(place.siglum, place.start)[1].classList.add("hit");
   const counts = new Map();
   for (const place of places) counts.set(place.siglum, (counts.get(place.siglum) || 0) + 1);
   drawStrips(places, counts);
   if (!asked) return "";
   const title = state.find ? `“${state.find}”` : titleOf(state.list);
-  const summary = `${title}: ${counted(places.length)} in ${counts.size} of ${articles.length} articles`;
+  const summary = places.length ? `${title}: ${counted(places.length)} in ${counts.size} of ${articles.length} articles` : `${title}: found in no article`;
   one("#h-results").textContent = summary;
   const without = articles.filter((a) => !counts.has(a.siglum));
   const spread = articles.filter((a) => counts.has(a.siglum)).map((a) => `${counts.get(a.siglum)} in ${a.siglum} ${a.short}`);
   if (without.length) spread.push(without.length > 12 ? `none in the other ${without.length}` : `none in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`);
-  one("#spread").textContent = spread.length > 13 ? "" : spread.join(" · ");
+  one("#spread").textContent = spread.length > 13 || !places.length ? "" : spread.join(" · ");
+  one("#results details").hidden = !places.length;
   one("#results details > div").replaceChildren(concordance(places));
   return summary;
 }

@@ -32,7 +32,10 @@ function prepare(siglum) {
     const button = make("button", { type: "button", className: "shared" }, "⇄ " + shown);
     const names = where.slice(0, 5).map((s) => (sure.has(s) ? short[s] : `perhaps ${short[s]}`));
     button.setAttribute("aria-label", `⇄ ${shown}: shared with ${names.join(", ")}`);
-    button.addEventListener("click", () => chooseHere(begins[0].id, true));
+    button.addEventListener("click", () => {
+      chooseHere(begins[0].id, true);
+      one("#h-details").focus({ preventScroll: true });
+    });
     segment.before(button);
   }
 }
@@ -122,13 +125,20 @@ document.addEventListener("keydown", (event) => {
 /** Close the details; who came by keyboard is back where they were. */
 function close() {
   const piece = pieceOf(state.at);
+  const sign = state.sentence && piece.closest(".segment").previousElementSibling; // ⇄, by which it was chosen
   change({ at: "" });
-  if (piece.getAttribute("role") === "button") piece.focus({ preventScroll: true });
+  if (sign && sign.matches(".shared")) sign.focus({ preventScroll: true });
+  else if (piece.getAttribute("role") === "button") piece.focus({ preventScroll: true });
 }
 
 one("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (one("#find").value.trim()) answer({ find: one("#find").value });
+  if (one("#find").value.trim()) return answer({ find: one("#find").value });
+  say("Write a word to find.", true);
+  one("#find").focus();
+});
+one("#find").closest("details").addEventListener("toggle", (event) => {
+  if (event.target.open) one("#find").focus();
 });
 one("#clear").addEventListener("click", () => {
   one("#find").value = "";
@@ -140,12 +150,14 @@ one("#again").addEventListener("click", () => change({ ...START, step: "1" }));
 one("#copy").addEventListener("click", async () => {
   one("#address").value = location.href;
   one("#address").select();
+  const here = location.protocol === "file:" ? " It works on this computer only, where the page lies." : "";
+  let copied = true;
   try {
     await navigator.clipboard.writeText(location.href);
-    say("The link to this view is copied.", true);
   } catch { // where a page may not write there: the address is chosen, to be copied by hand
-    say(document.execCommand("copy") ? "The link to this view is copied." : "The address of this view is selected: copy it.", true);
+    copied = document.execCommand("copy");
   }
+  say((copied ? "The link to this view is copied." : "The address of this view is selected: copy it.") + here, true);
 });
 one("#close").addEventListener("click", close);
 one("#print").addEventListener("click", () => print());
@@ -160,5 +172,8 @@ one("#only")?.addEventListener("input", (event) => {
 });
 for (const part of all(".bar, .filter, .steps, .guess")) part.hidden = false;
 if (!WIDE.matches) for (const key of all(".key")) key.open = false;
-window.addEventListener("popstate", readAddress);
+window.addEventListener("popstate", () => {
+  readAddress();
+  keepFocus();
+});
 readAddress();
