@@ -9,9 +9,6 @@ from marked import unmark
 
 from inotherwords import cleaning
 from inotherwords.attribution.corrections import (
-    _described,
-    _entries,
-    _nearest,
     apply_to_attributions,
     apply_to_speakers,
     apply_to_voices,
@@ -291,10 +288,16 @@ def test_a_source_in_the_sentence_before_is_found():
     assert heads.iloc[1]["speaker"] == "Captain Holt"
 
 
-def test_of_several_places_of_a_cue_the_nearest_outside_the_content_counts():
+def test_of_several_places_of_a_cue_the_nearest_outside_the_content_counts(monkeypatch):
     for marked in ("He <said>: {she said so}.", "He said no. He <said> {yes}.", "He <said> {yes}, he said."):
-        text, _, [cue], content = unmark(marked)
-        assert _nearest(text, {"cue": "said"}, "cue", (0, len(text)), content, content) == cue, marked
+        text, _, [cue], [content] = unmark(marked)
+        monkeypatch.setitem(TEXTS, "a", text)
+        add = row(2, "attribution", "add", "a", text[slice(*content)], cue="said")
+        add |= {"start": content[0], "end": content[1]}
+        segments = cleaning.list_segments({"a": text}, {"a": text})
+        none = ATTRIBUTIONS[:0], SPANS[:0]
+        _, spans = apply_to_attributions(*none, made(add), segments, {"a": text}, KNOWN)
+        assert spans.loc[spans["role"] == "cue", ["start", "end"]].values.tolist() == [[*cue]], marked
 
 
 def test_a_cue_two_sentences_away_is_refused():
@@ -335,12 +338,16 @@ def test_an_attribution_that_is_not_as_the_row_has_it_is_refused():
 def test_the_attributions_of_the_study_are_the_same_when_an_article_is_put_together_again(
     attributions, spans, segments, analysed
 ):
-    doc = attributions["doc"].iloc[0]
-    own = {"heads": attributions[attributions["doc"] == doc], "spans": spans[spans["doc"] == doc]}
-    entries = _entries(own["heads"], own["spans"])
-    heads, parts = _described(doc, entries, analysed[doc], segments[segments["doc"] == doc], None)
-    assert pd.DataFrame(heads)[list(attributions)].values.tolist() == own["heads"].values.tolist()
-    assert pd.DataFrame(parts)[list(spans)].values.tolist() == own["spans"].values.tolist()
+    first = attributions.iloc[0]
+    place = spans[(spans["doc"] == first["doc"]) & (spans["attribution"] == first["attribution"])]
+    start, end = place.loc[place["role"] == "content", ["start", "end"]].iloc[0]
+    same = row(2, "attribution", "change", "a", "Rebels", side=first["side"])
+    same |= {"doc": first["doc"], "start": start, "end": end}
+    heads, parts = apply_to_attributions(attributions, spans, made(same), segments, analysed, KNOWN)
+    changed = attributions.copy()
+    changed.loc[changed.index[0], "resolved_by"] = "correction"
+    assert heads.values.tolist() == changed.values.tolist()
+    assert parts.values.tolist() == spans.values.tolist()
 
 
 SENTENCES = ["Rebels took the port of Marwick on Monday", "Nobody else spoke", "denied", "won the town"]

@@ -118,53 +118,37 @@ def test_a_quotation_without_a_source_is_of_who_speaks_in_its_paragraph_else_of_
         assert {one.resolved_by for one in found[len(named) :]} <= {"speaker before it", ""}
 
 
-def test_two_speakers_have_both_sides_and_their_kinds():
-    [speaker] = resolved("[Lavrov and Hakan Fidan] agreed.")
-    assert speaker[:3] == ("Sergei Lavrov; Hakan Fidan", "russia; turkey", "government")
+def test_a_speaker_has_the_side_and_kind_of_the_list_the_corpus_own_first():
+    cases = {
+        "[Lavrov and Hakan Fidan] agreed.": (
+            "Sergei Lavrov; Hakan Fidan",
+            "russia; turkey",
+            "government",
+            "named",
+        ),
+        "Ann Smith left. [Smith] said no.": ("Ann Smith", "ngo", "expert", "short name"),
+        "[He] said no.": ("He", "unknown", "unknown", "unknown"),
+        "[a security official] said no.": (
+            *("a security official", "unknown", "anonymous_official", "words of the article"),
+        ),
+    }
+    assert {text: resolved(text) for text in cases} == {text: [speaker] for text, speaker in cases.items()}
+    own = [Known("security official", "Mr X", "person", "s", "military")]
+    assert resolved("[a security official] said no.", own)[0] == ("Mr X", "s", "military", "named")
 
 
-def test_a_short_name_leads_by_the_full_name_to_the_list():
-    assert resolved("Ann Smith left. [Smith] said no.")[0][:2] == ("Ann Smith", "ngo")
-
-
-def test_a_pronoun_that_stands_for_nobody_is_unknown():
-    assert resolved("[He] said no.") == [("He", "unknown", "unknown", "unknown")]
-
-
-# Kinds of source
+TYPED = """
+a security official, anonymous_official | the official news agency, media | the official gazette, unknown
+a resident, civilian | a resident of the army town, civilian | Witnesses, eyewitness | an analyst, expert
+state television, media | the ministry, government | a spokesman, other | John Smith, unknown | us, unknown
+a spokesman for the ministry, government | an army spokeswoman, military | rebel fighters, armed_group
+the United Nations, international_org | a rights group, ngo_monitor | John Smith, an economist, expert
+"""
 
 
 def test_a_general_description_tells_the_kind_of_source():
-    cases = [
-        ("a security official", "anonymous_official"),
-        ("the official news agency", "media"),
-        ("the official gazette", "unknown"),
-        ("a resident", "civilian"),
-        ("a resident of the army town", "civilian"),
-        ("Witnesses", "eyewitness"),
-        ("an analyst", "expert"),
-        ("state television", "media"),
-        ("the ministry", "government"),
-        ("a spokesman", "other"),
-        ("a spokesman for the ministry", "government"),
-        ("an army spokeswoman", "military"),
-        ("rebel fighters", "armed_group"),
-        ("the United Nations", "international_org"),
-        ("a rights group", "ngo_monitor"),
-        ("John Smith, an economist", "expert"),
-        ("John Smith", "unknown"),
-        ("us", "unknown"),
-    ]
+    cases = [case.rpartition(", ")[::2] for line in TYPED.strip().splitlines() for case in line.split(" | ")]
     assert [case for case in cases if find_type(case[0]) != case[1]] == []
-
-
-def test_the_side_of_a_description_is_unknown():
-    assert resolved("[a security official] said no.")[0].side == "unknown"
-
-
-def test_the_corpus_own_list_goes_first():
-    own = [Known("security official", "Mr X", "person", "s", "military")]
-    assert resolved("[a security official] said no.", own)[0] == ("Mr X", "s", "military", "named")
 
 
 def test_the_general_list_is_sound():
@@ -181,10 +165,8 @@ def test_the_general_list_is_sound():
 def test_no_source_is_no_speaker():
     lexicon = compile_lexicon(KNOWN)
     assert resolve("No.", [()], [((0, 2),)], [], lexicon) == [("", "unknown", "unknown", "")]
-
-
-def test_no_attribution_is_no_speaker_at_all():
-    assert resolve("No.", [], [], [], compile_lexicon(KNOWN)) == []
+    assert resolve("No.", [], [], [], lexicon) == []
+    assert find_named("Ann Smith", (0, 9), compile_lexicon([])) == []
 
 
 def test_a_source_in_two_pieces_is_read_as_one():
@@ -198,10 +180,6 @@ def test_a_source_in_two_pieces_is_read_as_one():
 def test_a_row_of_the_list_that_says_too_little_is_refused(column, fault):
     with pytest.raises(errors.InputError, match=fault):
         compile_lexicon([*KNOWN, KNOWN[0]._replace(**{column: " "})])
-
-
-def test_an_empty_list_finds_nobody():
-    assert find_named("Ann Smith", (0, 9), compile_lexicon([])) == []
 
 
 WORDS = (

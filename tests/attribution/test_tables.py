@@ -101,13 +101,8 @@ def test_the_margins_of_several_articles_are_those_of_the_nearest_decision_in_an
 
 
 def test_cues_are_counted_by_their_dictionary_form():
-    rows = [
-        ("a", "According to", "neutral"),
-        ("a", "said", "neutral"),
-        ("a", "says", "neutral"),
-        ("a", "", ""),
-    ]
-    heads = pd.DataFrame(rows, columns=["doc", "cue", "cue_class"])
+    rows = [("a", cue, "neutral") for cue in ("According to", "said", "says")]
+    heads = pd.DataFrame([*rows, ("a", "", "")], columns=["doc", "cue", "cue_class"])
     assert count_cues(heads).values.tolist() == [
         ["a", "according to", "neutral", 1],
         ["a", "say", "neutral", 2],

@@ -19,19 +19,8 @@ from inotherwords.text import quotations
 NAMES = {number: piece for piece, number in vocabulary().items()}
 ODD = ["dam", "Dam", "DAM", "re-opened", "farmers’", "1,250", "30.5%", "a@b.example", "…", "“", "”", ":", "―"]
 ODD += ["🙂", "👩‍🚒", "🇫🇷", "e\u0301", "\u0301", "\u0000", "\u0007", "\ufffd", "\u200b", "\u202e", "\ufeff"]
-ODD += [
-    "\xa0",
-    "مدينة",
-    "水坝安全",
-    "Überschwemmung",
-    "ﬁre",
-    "ß",
-    "İ",
-    "x" * 99,
-    "y" * 101,
-    "z" * 700,
-    "é" * 120,
-]
+ODD += ["\xa0", "مدينة", "水坝安全", "Überschwemmung", "ﬁre", "ß", "İ"]
+ODD += ["x" * 99, "y" * 101, "z" * 700, "é" * 120]
 
 
 def paragraphs_of(text):

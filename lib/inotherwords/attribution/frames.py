@@ -46,6 +46,7 @@ SUBJECT = re.compile(
     r"(?P<who>(?:The|An?|His|Her|Its|Their)(?: [a-z][\w’'-]*){1,3}?|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
     r" (?P<verb>[a-z]+)\b[^.,;:“”\n]*? and (?:also |then |later |\w+ly )?"
 )
+PROPOSITION = re.compile(r"[“\"‘]?(?:that|whether)\b")  # is thought or said by somebody, and no act
 OF_WHAT = re.compile(
     r".*(?<!according) (?:of|for|about|over|on|against)|Support for|threat(?:en|ens|ened)", re.IGNORECASE
 )
@@ -82,8 +83,8 @@ FINITE_OPENING = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|s
 TOLD_WHOM = re.compile(
     r"\s+[^“”,.:]*?(?P<subject>\b(?:the|an?|his|her|its|their|this|that|these|those)\s+[\w’' -]+?)\s+$"
 )
-# Two words that the network left out of a clause: "farmers had told [inspectors] that …".
-GAP = re.compile(r"\s+[a-z][\w’'-]*(?: [a-z][\w’'-]*)?\s+")
+# Who is told, left out of a content by the network: "farmers had told [inspectors] that …".
+GAP = re.compile(r"\s+[a-z][\w’'-]*(?: [a-z][\w’'-]*)?\s+(?=that\b)")
 ARTICLE = re.compile(r",?\s+(?:the|an?|of|that|which|where)\s+", re.IGNORECASE)
 CUT_OFF = re.compile(r"\b(?:is|are|was|were|be|been) \w+ing$")
 REST = re.compile(r" (?P<rest>(?:the|an?|his|her|its|their) [^.;:,“”\n]{3,100})(?=[.])")
@@ -118,9 +119,9 @@ def is_act(text: str, item: Extracted) -> bool:
     if cues.is_listed(cue):
         return not item.source and item.probability < settings.ACT - 0.1 and bool(OF_WHAT.fullmatch(cue))
     return (
-        not item.source
+        (not item.source and not PROPOSITION.match(_words(text, item.content)))
         or bool(PASSIVE.search(cue))
-        or bool(NOUN.match(cue))
+        or bool(NOUN.match(cue) and not PROPOSITION.match(_words(text, item.content)))
         or (item.probability < settings.ACT and bool(ACTS.match(cue)))
     )
 
@@ -198,13 +199,19 @@ def _joined(text: str, item: Extracted) -> Extracted:
     return item._replace(source=(first, found.span("who")), cue=(found.span("verb"),))
 
 
+def _left_out(text: str, gap: Span) -> bool:
+    """Return whether a gap in a content holds who is told, before "that"."""
+    found = GAP.match(text, gap[0])
+    return bool(found) and found.end() == gap[1]
+
+
 def _content(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose content begins with its subject, or with the quotation that is meant."""
     whole = [item.content[0]] if item.content else []
     for span in item.content[1:]:
         gap = (whole[-1][1], span[0])
         free = not any(gap[0] < end and start < gap[1] for start, end in item.source + item.cue)
-        if ARTICLE.fullmatch(text, *gap) or (free and GAP.fullmatch(text, *gap)):
+        if ARTICLE.fullmatch(text, *gap) or (free and _left_out(text, gap)):
             whole[-1] = (whole[-1][0], span[1])
         else:
             whole.append(span)

@@ -95,9 +95,8 @@ def list_source_types() -> dict[str, str]:
 @cache
 def _general_types() -> Lexicon:
     """Return the list of general descriptions, source_types.csv, ready for searching."""
-    listed = wordlists.read_list(Path(__file__).with_name("source_types.csv"))
     return compile_lexicon(
-        Known(row["pattern"], row["pattern"], "", "", row["source_type"]) for row in listed
+        Known(pattern, pattern, "", "", kind) for pattern, kind in list_source_types().items()
     )
 
 

@@ -49,6 +49,11 @@ ACCORDING = re.compile(
     r"(?:(?<=[.!?] )|(?<=^))(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to)"
     r" (?P<who>[^,.;“”]{2,60}?)(?=[,.;”]|$)"
 )
+# "he had been told by a guard that"
+TOLD_BY = re.compile(
+    r"\b(?P<cue>(?:was|were|been|being) (?:told|informed|warned|assured|advised|reminded))"
+    rf" by {WHO} that\s+"
+)
 BY_RULE = 1.0  # as for quotations: no probability was learnt
 
 Span = tuple[int, int]
@@ -69,10 +74,11 @@ def _speech() -> re.Pattern[str]:
     return re.compile(
         rf"\b{WHO}(?: who)? [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)"
         rf"|(?P<name>{forms['name']})(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['say that']})"
-        rf"|(?:{forms['say that']})(?=,? (?:that\b|[“‘])| {WHOM} that\b|{WHERE})"
+        rf"|(?:{forms['say that']})(?=,? (?:that\b|[“‘])| (?:to )?{WHOM} that\b|{WHERE})"
         rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from"
         rf"|during|last|this|so|no|yes|nothing|it(?! \w))\b(?!{WHERE}))))\b"
-        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| {WHOM}(?= that\b)|{WHERE})?,?(?: that\b)?\s+)"
+        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| (?:to )?{WHOM}(?= that\b)|{WHERE})?"
+        r",?(?: that\b)?\s+)"
     )
 
 
@@ -133,10 +139,13 @@ def _clauses(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
 
 
 def _sources(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
-    """Yield whom a content names with "according to", the cue, and what is said before it."""
-    for span in item.content:
-        for match in ACCORDING.finditer(text, *span):
+    """Yield whom a content names with "according to" or "told by", the cue, and what is said."""
+    for start, end in item.content:
+        for match in ACCORDING.finditer(text, start, end):
             yield match.span("who"), match.span("cue"), match.span("content")
+        for match in TOLD_BY.finditer(text, start, end):
+            if content := _content(text, match.end(), end, naming=False):
+                yield match.span("who"), match.span("cue"), content
 
 
 def _subject(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:

@@ -55,6 +55,7 @@ OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?
 COPULA = re.compile(r"(?:,\s[^,.;:“”\n]{2,80},)?\s(?:is|was)\s(?=[A-Z])")
 NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
 SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.,]?\s*(?:\n|$)")
+ENDED = re.compile(r"[.!?…]”?\s|\n")  # a sentence
 WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)  # of several
 CROWD = ("two", "three", "four", "five", "six", "some", "many", "others", "few", "most", "all", "several")
 OPENING_NOUN = re.compile(
@@ -395,7 +396,8 @@ def _around(
 ) -> Speaker:
     """Return who says a quotation without a source: who speaks in its paragraph, else the last speaker.
 
-    Of a paragraph who speaks before it, then whom a sentence before it is about, then who speaks later.
+    Of a paragraph who speaks before it or in its sentence, then whom a sentence before it is about, then who
+    speaks later.
 
     Not whose quotation touches it: “How are they?” “Fat,” said Ann. `placed` are the places of sources,
     each with its number, in order.
@@ -410,7 +412,7 @@ def _around(
         for place, other in placed[begin:stop]
         if not any(_touch(text, (start, end), part) for part in contents[other])
     ]
-    if own and not min(own)[0]:
+    if own and not (min(own)[0] and ENDED.search(text, end - 2, start + min(own)[1])):
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     # A quotation alone in its paragraph is of the person whom the one before, without a source, is about.
     before = max(near, text.rfind("\n", near, max(near, first - 1)) + 1) if start == first else first
