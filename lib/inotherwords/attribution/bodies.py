@@ -64,13 +64,15 @@ def may_be(noun: str, kinds: frozenset[str]) -> bool:
     return not kinds - OPEN or bool(kinds & list_kinds(noun)) or bool(ANY.fullmatch(noun))
 
 
-def find_noun(text: str, opening: int, start: int, end: int) -> str:
+def find_noun_beside(text: str, opening: int, start: int, end: int) -> str:
     """Return the noun beside the name at `text[start:end]` that tells what body it is, "" for none.
 
     The sentence of the name begins at `opening`.
 
-    >>> find_noun("Corvane, a maker of chips, grew.", 0, 0, 7), find_noun("The agency Norpress", 0, 11, 19)
-    ('maker', 'agency')
+    >>> find_noun_beside("Corvane, a maker of chips, grew.", 0, 0, 7)
+    'maker'
+    >>> find_noun_beside("The news agency Norpress said so.", 0, 16, 24)
+    'agency'
     """
     if behind := BEHIND.match(text, end):
         return behind["noun"]

@@ -122,7 +122,7 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     for mention in _before(start, article):
         who = mention.who
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
-        if kinds == [GROUP] and not (_is_name(who.name) and bodies.may_be(noun, people.list_kinds(who))):
+        if kinds == [GROUP] and not (_is_name(who.name) and bodies.may_be(noun, people.list_kinds_of(who))):
             continue
         if fits and mention.source and (types == [""] or who.source_type in types):
             return who
@@ -168,7 +168,7 @@ def _body(noun: str, start: int, article: Article) -> Being | None:
         person = who.kind == PERSON and (who.sure or who.gender)
         if person or who.kind == SEVERAL or who.place or not _is_name(who.name):
             continue
-        kinds = people.list_kinds(who) & bodies.list_kinds(noun)
+        kinds = people.list_kinds_of(who) & bodies.list_kinds(noun)
         if noun in who.name.lower().split() or (kinds and not bodies.is_open(noun)):
             return who
     if not bodies.is_open(noun):

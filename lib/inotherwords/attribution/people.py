@@ -358,7 +358,7 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
             told = roles.find_told(text, opening, name.start, name.end, name.owner)
-            noun = "" if name.owner else bodies.find_noun(text, opening, name.start, name.end)
+            noun = "" if name.owner else bodies.find_noun_beside(text, opening, name.start, name.end)
             if noun and being.kind in (PERSON, GROUP, "") and not _is_person(being, name):
                 being.kind = GROUP  # "Corvane, the company that …"
                 being.roles.setdefault((noun, frozenset({noun})), name.start)
@@ -403,7 +403,7 @@ def _tell(being: Being, told: roles.Told, place: int, article: Article) -> None:
         article.aged.setdefault(told.age, being)
 
 
-def list_kinds(being: Being) -> frozenset[str]:
+def list_kinds_of(being: Being) -> frozenset[str]:
     """Return the kinds of body that a being's name, or what stands beside it, tells."""
     told = (bodies.list_kinds(noun) for noun, _ in being.roles)
     return bodies.list_kinds(being.name).union(*(told if being.kind == GROUP else ()))

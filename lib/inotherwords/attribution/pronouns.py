@@ -56,7 +56,7 @@ def find_best(
             continue
         if named and who.kind == GROUP and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
             continue
-        if who.place or (noun and not bodies.may_be(noun, people.list_kinds(who))):
+        if who.place or (noun and not bodies.may_be(noun, people.list_kinds_of(who))):
             continue
         body = named and who.kind == PERSON and not who.sure and not who.gender
         if (
