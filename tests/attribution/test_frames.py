@@ -119,6 +119,7 @@ def test_a_frame_is_mended(text, mended):
         ("Quarrels <threaten> {to unsettle the club}.", 0.5),
         ("[The firm] <has hired> {Ann Reed to run its yards}.", 0.5),
         ("[About 200 pupils staged] <a sit-in against> {the new rule}.", 0.5),
+        ("Guards beat a <supporter> {of Ann Reed}.", 0.5),
         ("{The strike} <was called by> [the union].", 0.7),
         ("[The union] <has called> {five strikes in eight years}.", 0.6),
     ],

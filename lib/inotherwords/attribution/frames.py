@@ -21,6 +21,8 @@ PASSIVE = re.compile(
 )
 ACTS = re.compile(rf"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:{VOCABULARY['act']})(?:e[sd]?|ing|s)?\b")
 NOUN = re.compile(r"(?:an?|the)\s", re.IGNORECASE)  # "a sit-in against": no list of cues has the noun
+# "Guards beat a supporter of Ann Reed": a person and no word of anybody's.
+SOMEBODY = re.compile(rf"(?:.* )?(?:{VOCABULARY['somebody']})", re.IGNORECASE)
 # "The strike was called by the union", "they have called five strikes": an act.
 CALLED_BY = re.compile(r"(?:is|are|was|were|been|being) called by")
 CALL = re.compile(r"\bcall(?:s|ed|ing)?$")
@@ -115,6 +117,8 @@ def is_act(text: str, item: Extracted) -> bool:
         return False
     cue = _words(text, item.cue)
     if CALLED_BY.fullmatch(cue) or (CALL.search(cue) and EVENT.match(_words(text, item.content))):
+        return True
+    if not item.source and SOMEBODY.fullmatch(cue):
         return True
     if cues.is_listed(cue):
         return not item.source and item.probability < settings.ACT - 0.1 and bool(OF_WHAT.fullmatch(cue))
