@@ -21,7 +21,7 @@ HEAD_ENDS = re.compile(r"\s(?:of|for|on|by|in|at|to|from|with)\s|,")
 NOUN = rf"(?P<noun>{VOCABULARY['body']}|group|council|newspaper|broadcaster|organi[sz]ation|watchdog)"
 # "Ostrel Transit, the company that runs the buses, …", "Save Our Ward, a group of local parents, …"
 BEHIND = re.compile(
-    rf"(?: \([A-Z]+\))?,? (?:(?:is|was) )?(?:an?|the|its|[A-Z][\w-]+['’]s) (?:[\w’'-]+ ){{0,3}}?{NOUN}"
+    rf"(?: \([A-Z]+\))?,? (?:an?|the|its|[A-Z][\w-]+['’]s) (?:[\w’'-]+ ){{0,3}}?{NOUN}"
     r"(?=[,.;:)]| (?:that|which|who|of|for|in|behind|based|representing|running)\b)"
 )
 # "the news agency [PNS]", "the operator, [Bima Lines]", "the union that leads the strike, the [Dock Workers]"

@@ -284,21 +284,14 @@ def _inverted(text: str, item: Extracted) -> Extracted:
     return item._replace(source=(content,), content=((source[0], cue[0] - 2),))
 
 
+RULES = (_inverted, _without_day, _expected, _joined, _source, _crowd, _relative, _content, _silent)
+
+
 def mend_frames(text: str, found: list[Extracted]) -> list[Extracted]:
     """Return the attributions of an article, in their order, with their frames mended; acts are left out."""
     mended = []
     for item in found:
-        for rule in (
-            _inverted,
-            _without_day,
-            _expected,
-            _joined,
-            _source,
-            _crowd,
-            _relative,
-            _content,
-            _silent,
-        ):
+        for rule in RULES:
             item = rule(text, item)
         if not is_act(text, item):
             mended.append(item)

@@ -333,11 +333,8 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
         (*span, of_row(row, article), False) for row, span in find_matches(text, (0, len(text)), lexicon)
     ]
     listed = build_index([[span[:2]] for span in placed])
-    written_in = build_index(
-        [(line.start(), line.start() + found.end())]
-        for line in re.finditer(r"[^\n]+", text)
-        if (found := DATELINE.match(line.group()))
-    )
+    lines = (DATELINE.match(text, line.start(), line.end()) for line in re.finditer(r"[^\n]+", text))
+    dateline = next((line.span() for line in lines if line), (0, 0))
     full: dict[Name, Being] = {}
     for name in sorted(names, key=lambda one: -len(one.words.split())):
         if name.kind == PERSON and " " in name.words:
@@ -354,7 +351,7 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             continue
         being = full.get(name) or _short(name, hidden, article)
         if being:
-            being.place |= being.kind != PERSON and touches(written_in, (name.start, name.end))
+            being.place |= being.kind != PERSON and dateline[0] <= name.start < dateline[1]
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
             told = roles.find_told(text, opening, name.start, name.end, name.owner)

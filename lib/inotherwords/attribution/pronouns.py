@@ -40,7 +40,7 @@ def find_best(
     Of each sentence back one point is lost; a subject, a source, a known gender gain; a quotation, a
     possessive, and a name that may be a place lose (`settings.SALIENCE`). What stands in `content`, the
     speaker's own words, is not looked at; `named`: nor what has no capital; `noun`: nor a body of another
-    kind than this noun's. The place of a dateline is nobody.
+    kind than this noun's. The place of a dateline is nobody, unless it has spoken.
     """
     gain = settings.SALIENCE
     here = people.sentence_at(start, article)
@@ -56,7 +56,9 @@ def find_best(
             continue
         if named and who.kind == GROUP and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
             continue
-        if who.place or (noun and not bodies.may_be(noun, people.list_kinds_of(who))):
+        if (who.place and not mention.source) or (
+            noun and not bodies.may_be(noun, people.list_kinds_of(who))
+        ):
             continue
         body = named and who.kind == PERSON and not who.sure and not who.gender
         if (

@@ -52,6 +52,9 @@ ADJECTIVE_OF = re.compile(
 DETERMINED = re.compile(r"(?:an?|the|this|that|his|her|its|their|two|three|some|several)\s", re.IGNORECASE)
 # A sentence whose subject is a pronoun or a description, and no name.
 OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?!['’])", re.IGNORECASE)
+WITH_ADJECTIVES = re.compile(
+    r"^the (?:(?!(?:of|for|in|at|on|from|to|by|with|near|and|or)\b)[a-z][a-z-]* ){1,3}(?=[A-Z])"
+)
 COPULA = re.compile(r"(?:,\s[^,.;:“”\n]{2,80},)?\s(?:is|was)\s(?=[A-Z])")
 NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
 SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.,]?\s*(?:\n|$)")
@@ -208,7 +211,8 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     _, served = find_rows(phrase, article.lexicon)
     words = descriptions.without_capital(cut_segments(phrase)[0], start, article)
     words = re.sub(r"^the (?=police$)", "", words)  # "police" and "the police" are one
-    bare = people.find_name(re.sub(r"^the (?:[a-z-]+ ){1,3}(?=[A-Z])", "", words), article)
+    words = re.sub(r"( [a-z]+)['’]s$", r"\1", words)  # "the mayor's" claim
+    bare = people.find_name(WITH_ADJECTIVES.sub("", words), article)
     being = people.find_name(words, article)
     if being is None and bare and bare.kind == GROUP:
         being = bare  # "the nonpartisan Budget Office"
