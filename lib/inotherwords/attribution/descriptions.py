@@ -73,7 +73,9 @@ def _before(start: int, article: Article) -> list[people.Mention]:
 def _said_of(being: Being, noun: str, words: frozenset[str], start: int) -> bool:
     """Return whether a description with this noun and these words was used of a being before a place."""
     return any(
-        place <= start and words <= own and (noun == head or (noun in own and being.kind != PERSON))
+        place <= start
+        and words <= own
+        and (noun == head or (noun in own and being.kind != PERSON and _is_name(being.name)))
         for (head, own), place in being.roles.items()
     )
 
@@ -104,7 +106,7 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     for mention in _before(start, article):
         who = mention.who
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
-        named = frozenset() if who.kind == PERSON or who.place else _words_of_name(who.name)
+        named = frozenset() if who.kind == PERSON or who.place else _words_of_name(who.name, noun)
         if fits and (_said_of(who, noun, words, start) or words <= named):
             return _named_since(noun, words, mention, start, article)
     if OF_ANOTHER.match(phrase):
@@ -148,12 +150,15 @@ def _is_name(words: str) -> bool:
     return re.sub(r"^(?:the|an?)\s", "", words, flags=re.IGNORECASE)[:1].isupper()
 
 
-def _words_of_name(name: str) -> frozenset[str]:
+def _words_of_name(name: str, noun: str) -> frozenset[str]:
     """Return the words by which a description may mean a body: all of a name, the first of other words.
 
-    Those of "a study by the University of Esk" are "a" and "study": it is no university.
+    Those of "a study by the University of Esk" are "a" and "study": it is no university. None if what is no
+    name has another noun: "the school parliament" is no school.
     """
     told = name if _is_name(name) else bodies.HEAD_ENDS.split(name)[0]
+    if not _is_name(name) and roles.describe_role(told)[0] != noun:
+        return frozenset()
     named = frozenset(re.findall(r"[\w-]+", told.lower()))
     return named if len(named) <= LONGEST_NAME else frozenset()
 
