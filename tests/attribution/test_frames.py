@@ -78,6 +78,28 @@ MENDED = [
     # A time is nobody; nor is who only nods.
     ("[2:45 p.m.] {It rained}, <reportedly>.", "2:45 p.m. {It rained}, <reportedly>."),
     ("{“It left us.”} [Hal] <nodded>.", "{“It left us.”} Hal nodded."),
+    # A day is no part of a cue, a time none of a source; a number belongs to what it counts.
+    (
+        "[The Assembly] voted by far on <Wednesday to demand> {a stop}.",
+        "[The Assembly] voted by far on Wednesday <to demand> {a stop}.",
+    ),
+    ("[A day later his office] <stated> {it fell}.", "A day later [his office] <stated> {it fell}."),
+    ("[About] 200 pupils <refused> {to go in}.", "[About 200 pupils] <refused> {to go in}."),
+    # Who speaks may stand behind the cue.
+    (
+        "[A study] found no effect, <said> {its author, Dr Ann Reed}.",
+        "{A study found no effect}, <said> [its author, Dr Ann Reed].",
+    ),
+    # "… denied this and said that": who denied it, though somebody else spoke before.
+    (
+        "[Inspector Holt] spoke. Reed denied this and <said> {that police had charged}.",
+        "Inspector Holt spoke. [Reed] denied this and <said> {that police had charged}.",
+    ),
+    (
+        "[Inspector Holt] spoke. Reed left town and <said> {that police had charged}.",
+        "[Inspector Holt] spoke. Reed left town and <said> {that police had charged}.",
+    ),
+    ("[She] <called> {the vote a sham}.", "[She] <called> {the vote a sham}."),
     ("{“It left.”} [Hal] <smiled>. {“It did.”}", "“It left.” [Hal] <smiled>. {“It did.”}"),
 ]
 
@@ -96,6 +118,10 @@ def test_a_frame_is_mended(text, mended):
         ("<Criticism of> {his conduct} has grown.", 0.5),
         ("Quarrels <threaten> {to unsettle the club}.", 0.5),
         ("[The firm] <has hired> {Ann Reed to run its yards}.", 0.5),
+        ("[About 200 pupils staged] <a sit-in against> {the new rule}.", 0.5),
+        ("Guards beat a <supporter> {of Ann Reed}.", 0.5),
+        ("{The strike} <was called by> [the union].", 0.7),
+        ("[The union] <has called> {five strikes in eight years}.", 0.6),
     ],
 )
 def test_an_act_or_a_state_is_nobodys_word(text, probability):
@@ -113,6 +139,13 @@ def test_a_further_verb_has_the_source_of_the_one_before_it_in_its_sentence():
         ((0, 3),),
         (),
     ]
+
+
+def test_after_one_verb_the_next_is_of_the_same_source_whoever_spoke_before():
+    text = "Holt spoke. Reed denied this and said that it fell."
+    first = Extracted(((12, 16),), ((17, 23),), ((24, 28),), 0.9)
+    second = Extracted(((0, 4),), ((33, 37),), ((38, 50),), 0.9)
+    assert [item.source for item in frames.share_subjects(text, [first, second])] == [((12, 16),)] * 2
 
 
 def whole(text, *items):

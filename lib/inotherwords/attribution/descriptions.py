@@ -6,7 +6,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from inotherwords import settings
-from inotherwords.attribution import people, pronouns, roles
+from inotherwords.attribution import bodies, people, pronouns, roles
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -46,6 +46,7 @@ OF_NATION = re.compile(
     r"(?:[A-Z][a-z]+(?:an|ese|man|woman|ard|i|ander)|Brit(?:on)?|Scot|Turk|Swede|Dane|Finn|Pole|Czech|Serb|Croat"
     r"|Greek|Kiwi|Aussie|Swiss)$"
 )
+IN_CHARGE = re.compile(rf"(?:{VOCABULARY['in charge']})$")
 OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
 DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(rf"(?:{OWNERS})\s", re.IGNORECASE)
@@ -72,7 +73,9 @@ def _before(start: int, article: Article) -> list[people.Mention]:
 def _said_of(being: Being, noun: str, words: frozenset[str], start: int) -> bool:
     """Return whether a description with this noun and these words was used of a being before a place."""
     return any(
-        place <= start and words <= own and (noun == head or (noun in own and being.kind != PERSON))
+        place <= start
+        and words <= own
+        and (noun == head or (noun in own and being.kind != PERSON and _is_name(being.name)))
         for (head, own), place in being.roles.items()
     )
 
@@ -103,10 +106,9 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     for mention in _before(start, article):
         who = mention.who
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
-        named = frozenset(re.findall(r"[\w-]+", who.name.lower()))
-        named = named if len(named) <= LONGEST_NAME else frozenset()
-        if fits and (_said_of(who, noun, words, start) or (who.kind != PERSON and words <= named)):
-            return who
+        named = frozenset() if who.kind == PERSON or who.place else _words_of_name(who.name, noun)
+        if fits and (_said_of(who, noun, words, start) or words <= named):
+            return _named_since(noun, words, mention, start, article)
     if OF_ANOTHER.match(phrase):
         return None
     if alone := _alone_with(noun, words, start, article):
@@ -114,19 +116,69 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     if OFFICE.fullmatch(definite.group(1)):
         return pronouns.find_best(start, (PERSON,), gender, content, article)
     if BODIES.match(noun) and len(segment.split()) <= 2 and segment not in GENERAL_WORDS:
-        for mention in _before(start, article):  # "the central bank": the Bank of Canada
-            if mention.who.kind == GROUP and noun in mention.who.name.lower().split():
-                return mention.who
-        return pronouns.find_best(start, (GROUP, ""), "", (), article, named=True)
+        # "the teachers' union" is no other union.
+        return None if re.match(r"[\w-]+(?:s['’]|['’]s)\s", segment) else _body(noun, start, article)
     if len(segment.split()) > 1 or noun not in GENERAL_WORDS:
         return _epithet(noun, kind, gender, start, content, article)
     kinds, types = GENERAL_WORDS[noun]
     for mention in _before(start, article):
         who = mention.who
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
+        if kinds == [GROUP] and not (_is_name(who.name) and bodies.may_be(noun, people.list_kinds_of(who))):
+            continue
         if fits and mention.source and (types == [""] or who.source_type in types):
             return who
-    return pronouns.find_best(start, kinds, "", (), article) if kinds == [GROUP] else None
+    if kinds != [GROUP]:
+        return None
+    if bodies.list_kinds(noun) and not bodies.is_open(noun):
+        return _body(noun, start, article)
+    return pronouns.find_best(start, (GROUP,), "", (), article, named=True, noun=noun)
+
+
+def _named_since(
+    noun: str, words: frozenset[str], mention: people.Mention, start: int, article: Article
+) -> Being:
+    """Return whom a mention means; of "the water company" a name that a company has been given since."""
+    if _is_name(mention.who.name) or words != {noun} or not bodies.is_open(noun):
+        return mention.who
+    other = pronouns.find_best(start, (GROUP, ""), "", (), article, named=True, noun=noun)
+    since = other and any(one.who is other for one in _before(start, article) if one.start > mention.start)
+    return other if since else mention.who
+
+
+def _is_name(words: str) -> bool:
+    return re.sub(r"^(?:the|an?)\s", "", words, flags=re.IGNORECASE)[:1].isupper()
+
+
+def _words_of_name(name: str, noun: str) -> frozenset[str]:
+    """Return the words by which a description may mean a body: all of a name, the first of other words.
+
+    Those of "a study by the University of Esk" are "a" and "study": it is no university. None if what is no
+    name has another noun: "the school parliament" is no school.
+    """
+    told = name if _is_name(name) else bodies.HEAD_ENDS.split(name)[0]
+    if not _is_name(name) and roles.describe_role(told)[0] != noun:
+        return frozenset()
+    named = frozenset(re.findall(r"[\w-]+", told.lower()))
+    return named if len(named) <= LONGEST_NAME else frozenset()
+
+
+def _body(noun: str, start: int, article: Article) -> Being | None:
+    """Return the body that a bare noun means: the last one of its kind, else one that may have any name.
+
+    None if the article has none: "the school" is then itself, never the union that spoke before.
+    """
+    for mention in _before(start, article):  # "the central bank": the Bank of Canada
+        who = mention.who
+        person = who.kind == PERSON and (who.sure or who.gender)
+        if person or who.kind == SEVERAL or who.place or not _is_name(who.name):
+            continue
+        kinds = people.list_kinds_of(who) & bodies.list_kinds(noun)
+        if noun in who.name.lower().split() or (kinds and not bodies.is_open(noun)):
+            return who
+    if not bodies.is_open(noun):
+        return None
+    return pronouns.find_best(start, (GROUP, ""), "", (), article, named=True, noun=noun)
 
 
 def is_epithet(phrase: str) -> bool:
@@ -181,7 +233,7 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
 
 def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, article: Article) -> Being | None:
     """Return the person of an epithet: nobody was told to be that, and one person was just spoken of."""
-    if kind != PERSON or noun in list_source_types() or re.search(r"[^s]s$", noun):
+    if kind != PERSON or noun in list_source_types() or IN_CHARGE.match(noun) or re.search(r"[^s]s$", noun):
         return None
     if re.search(rf"\b{re.escape(noun)}s?\b", article.text[:start], re.IGNORECASE):
         return None

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from inotherwords import settings
 from inotherwords.attribution import cues, patterns
 from inotherwords.attribution.extraction import Extracted
+from inotherwords.text.names import CALENDAR
 from inotherwords.text.spans import build_index, touches
 from inotherwords.text.wordlists import read_vocabulary
 
@@ -19,6 +20,34 @@ PASSIVE = re.compile(
     r"(?:was|were|is|are|be|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+)?\w+(?:ed|en|ung|orn)$"
 )
 ACTS = re.compile(rf"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:{VOCABULARY['act']})(?:e[sd]?|ing|s)?\b")
+NOUN = re.compile(r"(?:an?|the)\s", re.IGNORECASE)  # "a sit-in against": no list of cues has the noun
+# "Guards beat a supporter of Ann Reed": a person and no word of anybody's.
+SOMEBODY = re.compile(rf"(?:.* )?(?:{VOCABULARY['somebody']})", re.IGNORECASE)
+# "The strike was called by the union", "they have called five strikes": an act.
+CALLED_BY = re.compile(r"(?:is|are|was|were|been|being) called by")
+CALL = re.compile(r"\bcall(?:s|ed|ing)?$")
+EVENT = re.compile(
+    r"(?:an?|two|three|four|five|six|several|\d+) (?:[\w-]+ )?(?:strike|stoppage|walkout|election|vote"
+    r"|ballot|referendum|meeting|summit|session|truce|ceasefire)s?\b",
+    re.IGNORECASE,
+)
+# "A day later [his office] stated"
+LATER = re.compile(
+    r"(?:An?|One|Two|Three|Four|Several|Some|The) (?:few )?(?:minute|hour|day|night|week|month|year)s?"
+    r" (?:later|earlier|before|after|afterwards),? (?=\w)"
+)
+DAY = re.compile(rf"(?:on )?{CALENDAR.pattern[:-1]}(?: (?:morning|afternoon|evening|night))? (?=to \w)")
+QUANTIFIER = re.compile(r"(?:about|around|nearly|almost|some|over|at least|more than)", re.IGNORECASE)
+COUNTED = re.compile(r" \d[\d,.]* [a-z]+")
+# "A study found no effect, said its author, Dr Ann Reed."
+SPEAKER_BEHIND = re.compile(
+    r"(?:(?:its|his|her|their|the|an?) [\w’' -]{2,40}, )?(?:[A-Z][a-z]+\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+"
+)
+SENTENCE_END = re.compile(r"[.!?]”?\s|\n")
+SUBJECT = re.compile(
+    r"(?P<who>(?:The|An?|His|Her|Its|Their)(?: [a-z][\w’'-]*){1,3}?|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
+    r" (?P<verb>[a-z]+)\b[^.,;:“”\n]*? and (?:also |then |later |\w+ly )?"
+)
 PROPOSITION = re.compile(r"[“\"‘]?(?:that|whether)\b")  # is thought or said by somebody, and no act
 OF_WHAT = re.compile(
     r".*(?<!according) (?:of|for|about|over|on|against)|Support for|threat(?:en|ens|ened)", re.IGNORECASE
@@ -87,11 +116,16 @@ def is_act(text: str, item: Extracted) -> bool:
     if not item.cue or "“" in _words(text, item.content):
         return False
     cue = _words(text, item.cue)
+    if CALLED_BY.fullmatch(cue) or (CALL.search(cue) and EVENT.match(_words(text, item.content))):
+        return True
+    if not item.source and SOMEBODY.fullmatch(cue):
+        return True
     if cues.is_listed(cue):
         return not item.source and item.probability < settings.ACT - 0.1 and bool(OF_WHAT.fullmatch(cue))
     return (
         (not item.source and not PROPOSITION.match(_words(text, item.content)))
         or bool(PASSIVE.search(cue))
+        or bool(NOUN.match(cue) and not PROPOSITION.match(_words(text, item.content)))
         or (item.probability < settings.ACT and bool(ACTS.match(cue)))
     )
 
@@ -104,6 +138,11 @@ def _source(text: str, item: Extracted) -> Extracted:
     words, cue = text[start:end], _words(text, item.cue)
     if STAMP.fullmatch(words):
         return item._replace(source=())
+    if later := LATER.match(words):
+        start, words = start + later.end(), words[later.end() :]
+        item = item._replace(source=((start, end),))
+    if QUANTIFIER.fullmatch(words) and (counted := COUNTED.match(text, end)):
+        return item._replace(source=((start, counted.end()),))
     if cue.lower().startswith("according to") and (tail := TAIL.fullmatch(words)):
         return item._replace(source=((start, start + tail.end("who")),))
     behind = bool(item.cue) and end <= item.cue[0][0]
@@ -226,11 +265,33 @@ def _silent(text: str, item: Extracted) -> Extracted:
     return item._replace(content=behind) if behind else item._replace(source=(), cue=())
 
 
+def _without_day(text: str, item: Extracted) -> Extracted:
+    """Return an attribution whose cue does not begin with a day: "voted on [Wednesday] to demand"."""
+    day = DAY.match(text, *item.cue[0]) if len(item.cue) == 1 else None
+    return item._replace(cue=((day.end(), item.cue[0][1]),)) if day else item
+
+
+def _inverted(text: str, item: Extracted) -> Extracted:
+    """Return "a study found no effect, said its author, Ann Reed" with the author as its source."""
+    if any(len(part) != 1 for part in (item.source, item.cue, item.content)):
+        return item
+    (source,), (cue,), (content,) = item.source, item.cue, item.content
+    said = text[slice(*cue)] in ("said", "says") and text[cue[0] - 2 : cue[0]] == ", "
+    between = text[source[1] : cue[0]]
+    behind = content[0] == cue[1] + 1 and SPEAKER_BEHIND.fullmatch(text[slice(*content)].rstrip("."))
+    if not said or not behind or len(between.split()) < 2 or SENTENCE_END.search(between):
+        return item
+    return item._replace(source=(content,), content=((source[0], cue[0] - 2),))
+
+
+RULES = (_inverted, _without_day, _expected, _joined, _source, _crowd, _relative, _content, _silent)
+
+
 def mend_frames(text: str, found: list[Extracted]) -> list[Extracted]:
     """Return the attributions of an article, in their order, with their frames mended; acts are left out."""
     mended = []
     for item in found:
-        for rule in (_expected, _joined, _source, _crowd, _relative, _content, _silent):
+        for rule in RULES:
             item = rule(text, item)
         if not is_act(text, item):
             mended.append(item)
@@ -247,14 +308,31 @@ def share_subjects(text: str, found: list[Extracted]) -> list[Extracted]:
     """
     shared: list[Extracted] = []
     for item in found:
-        if not item.source and item.cue and shared and shared[-1].source and shared[-1].cue:
-            last = shared[-1]
+        last = shared[-1] if shared else None
+        if item.cue and last and last.source and last.cue and not _own_source(text, item):
             between = text[last.cue[-1][1] : item.cue[0][0]]
             after = last.source[0][0] < last.cue[0][0] < item.cue[0][0]
             if after and not re.search(r"[.!?]\s|\n", between) and ELIDED.search(between):
                 item = item._replace(source=last.source)
-        shared.append(item)
+        shared.append(_subject(text, item))
     return shared
+
+
+def _own_source(text: str, item: Extracted) -> bool:
+    """Return whether an attribution has a source in the sentence of its cue, or behind its cue."""
+    return bool(item.source) and not SENTENCE_END.search(text[item.source[-1][1] : item.cue[0][0]])
+
+
+def _subject(text: str, item: Extracted) -> Extracted:
+    """Return "Reed denied this and said that …" with the subject of its sentence, not one before it."""
+    if not item.cue or not item.source or _own_source(text, item):
+        return item
+    cue = item.cue[0][0]
+    opening = [found.end() for found in SENTENCE_END.finditer(text, item.source[-1][1], cue)][-1]
+    found = SUBJECT.fullmatch(text, opening, cue)
+    if not found or not cues.is_listed(found["verb"]):
+        return item
+    return item._replace(source=(found.span("who"),))
 
 
 def keep_quotations_whole(text: str, found: list[Extracted], quotes: list[Span]) -> list[Extracted]:

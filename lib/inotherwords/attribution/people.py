@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import roles
+from inotherwords.attribution import bodies, roles
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -23,6 +23,7 @@ from inotherwords.attribution.lexicon import (
     tell_kind,
 )
 from inotherwords.attribution.roles import FEMALE, GENDERS, MALE
+from inotherwords.text.furniture import DATELINE
 from inotherwords.text.names import LONGEST_NAME, Name, find_names, list_given_names
 from inotherwords.text.spans import Index, build_index, touches
 
@@ -35,7 +36,12 @@ LEAD = re.compile(
     r"(?= (?:says?|said|who|accused|charged|convicted|is|was|has|had|will|wept|died|\w+ed)\b)"
 )
 # "Power is out", if power is nowhere else: no name.
+CROWD = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ee|ent|ant)s")  # "Workers began to pump"
 STATE = re.compile(r" (?:is|are|was|were|fell|rose|remains?)\b")
+# "Sorley, its director"
+HEADS = re.compile(
+    r"director|head|chief|spokes\w+|leader|minister|president|chair\w*|secretary|manager|captain"
+)
 OWNER = re.compile(r"['’]s?\s|-\w")
 
 Span = tuple[int, int]
@@ -59,6 +65,7 @@ class Being:
         default_factory=list
     )  # where a sentence has its full name as subject, in order
     members: tuple["Being", ...] = ()
+    place: bool = False  # whether a dateline has it: where an article was written, nobody speaks
 
 
 class Mention(NamedTuple):
@@ -233,7 +240,9 @@ def _body(name: Name, article: Article) -> Being:
     spelt = _spelt_out(name, article)
     being = add_being(Being(spelt or name.words, GROUP if spelt else name.kind, sure=name.sure), article)
     if name.kind == GROUP:
-        _call(being, {name.words.lower(), _initials(being.name).lower()} - {being.name.lower()[:1]}, article)
+        head = bodies.HEAD_ENDS.split(being.name)[0]  # "the Chamber" of Commerce
+        called = {name.words.lower(), _initials(being.name).lower(), head.lower()}
+        _call(being, called - {being.name.lower()[:1]}, article)
     return being
 
 
@@ -302,7 +311,7 @@ def _list_names(article: Article) -> list[Name]:
         if name.kind == PERSON and not is_name(name.words, article):
             name = name._replace(kind="")
         first = name.start == sentence_start(name.start, article)
-        opens = first and article.small[name.words.lower()]
+        opens = first and (article.small[name.words.lower()] or CROWD.fullmatch(name.words))
         if first or article.text[max(0, name.start - 2) : name.start] == ". ":
             opens = opens or (STATE.match(article.text, name.end) and article.text.count(name.words) == 1)
         if article.text[max(0, name.start - 10) : name.start] == "-year-old ":
@@ -324,6 +333,8 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
         (*span, of_row(row, article), False) for row, span in find_matches(text, (0, len(text)), lexicon)
     ]
     listed = build_index([[span[:2]] for span in placed])
+    lines = (DATELINE.match(text, line.start(), line.end()) for line in re.finditer(r"[^\n]+", text))
+    dateline = next((line.span() for line in lines if line), (0, 0))
     full: dict[Name, Being] = {}
     for name in sorted(names, key=lambda one: -len(one.words.split())):
         if name.kind == PERSON and " " in name.words:
@@ -340,11 +351,16 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             continue
         being = full.get(name) or _short(name, hidden, article)
         if being:
+            being.place |= being.kind != PERSON and dateline[0] <= name.start < dateline[1]
             placed.append((name.start, name.end, being, name.owner))
-            told = roles.find_told(
-                text, sentence_start(name.start, article), name.start, name.end, name.owner
-            )
-            if being.kind == "" and told.age and " " not in being.name:
+            opening = sentence_start(name.start, article)
+            told = roles.find_told(text, opening, name.start, name.end, name.owner)
+            noun = "" if name.owner else bodies.find_noun_beside(text, opening, name.start, name.end)
+            if noun and being.kind in (PERSON, GROUP, "") and not _is_person(being, name):
+                being.kind = GROUP  # "Corvane, the company that …"
+                being.roles.setdefault((noun, frozenset({noun})), name.start)
+            head = told.apposition and any(HEADS.match(noun) for noun, _ in told.roles)
+            if being.kind == "" and (told.age or head) and " " not in being.name:
                 being.kind = PERSON
             if being.kind == PERSON:
                 _tell(being, told, name.end, article)
@@ -382,6 +398,16 @@ def _tell(being: Being, told: roles.Told, place: int, article: Article) -> None:
     being.age = told.age or being.age
     if told.age:
         article.aged.setdefault(told.age, being)
+
+
+def list_kinds_of(being: Being) -> frozenset[str]:
+    """Return the kinds of body that a being's name, or what stands beside it, tells."""
+    told = (bodies.list_kinds(noun) for noun, _ in being.roles)
+    return bodies.list_kinds(being.name).union(*(told if being.kind == GROUP else ()))
+
+
+def _is_person(being: Being, name: Name) -> bool:
+    return being.kind == PERSON and (being.sure or bool(being.gender) or name.sure)
 
 
 def _short(name: Name, hidden: dict[str, str], article: Article) -> Being | None:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import people, roles
+from inotherwords.attribution import bodies, people, roles
 from inotherwords.attribution.lexicon import GROUP, PERSON, SEVERAL, find_matches
 from inotherwords.attribution.people import Article, Being
 from inotherwords.attribution.roles import GENDERS
@@ -19,6 +19,7 @@ PRONOUNS = {
     **dict.fromkeys(("that", "whose"), (PERSON, GROUP, SEVERAL)),
 }
 FIRST_PERSON = ("i", "me", "my", "mine", "we", "us", "our", "ours")
+ONE_OF = re.compile(r"(?:one|two|some|many|most) of (?!those\b|them\b)[^,]*s$", re.IGNORECASE)
 RELATIVE = ("who", "whom", "which", "that", "whose")
 
 Span = tuple[int, int]
@@ -32,12 +33,14 @@ def find_best(
     content: Spans,
     article: Article,
     named: bool = False,
+    noun: str = "",
 ) -> Being | None:
     """Return the fitting being whose mention before a place stands out most, None if there is none near.
 
     Of each sentence back one point is lost; a subject, a source, a known gender gain; a quotation, a
     possessive, and a name that may be a place lose (`settings.SALIENCE`). What stands in `content`, the
-    speaker's own words, is not looked at; `named`: nor what has no capital.
+    speaker's own words, is not looked at; `named`: nor what has no capital; `noun`: nor a body of another
+    kind than this noun's. The place of a dateline is nobody, unless it has spoken.
     """
     gain = settings.SALIENCE
     here = people.sentence_at(start, article)
@@ -50,6 +53,12 @@ def find_best(
             break
         who, span = mention.who, (mention.start, mention.end)
         if (gender or named) and who.kind == "" and not who.name[:1].isupper():
+            continue
+        if named and who.kind == GROUP and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
+            continue
+        if (who.place and not mention.source) or (
+            noun and not bodies.may_be(noun, people.list_kinds_of(who))
+        ):
             continue
         body = named and who.kind == PERSON and not who.sure and not who.gender
         if (
@@ -79,6 +88,8 @@ def find_antecedent(word: str, start: int, article: Article) -> Being | None:
     """Return whom a relative pronoun ("who", "which") stands behind, if that is a name."""
     first = people.sentence_start(start, article)
     pieces = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))
+    if ONE_OF.match(pieces[-1].strip()):
+        return None  # "Ann Reed, one of five leaders who": the five
     return _named_at_end(word, pieces[-1].strip(), start, article) or (
         # "Ann Reed, now the mayor, who"
         _named_at_end(word, pieces[-2].strip(), start, article)

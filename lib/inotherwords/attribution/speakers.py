@@ -52,6 +52,10 @@ ADJECTIVE_OF = re.compile(
 DETERMINED = re.compile(r"(?:an?|the|this|that|his|her|its|their|two|three|some|several)\s", re.IGNORECASE)
 # A sentence whose subject is a pronoun or a description, and no name.
 OPENING = re.compile(r"(?:(?:But|And|Yet|Then|So)\s)?(?P<who>He|She|It|They)\b(?!['’])", re.IGNORECASE)
+WITH_ADJECTIVES = re.compile(
+    r"^the (?:(?!(?:of|for|in|at|on|from|to|by|with|near|and|or)\b)[a-z][a-z-]* ){1,3}(?=[A-Z])"
+)
+COPULA = re.compile(r"(?:,\s[^,.;:“”\n]{2,80},)?\s(?:is|was)\s(?=[A-Z])")
 NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
 SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.,]?\s*(?:\n|$)")
 ENDED = re.compile(r"[.!?…]”?\s|\n")  # a sentence
@@ -135,6 +139,8 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
         being = people.look_up(full, start, article)
         if being is None:
             being = people.add_being(Being(full, PERSON), article)
+        if being.kind == GROUP:  # "environmental group Clean Sound"
+            return _Found(being, NAMED)
         row = speaking[0] if speaking else served
         if row and being.side == UNKNOWN:
             being.side, being.source_type = row.side, row.source_type
@@ -184,7 +190,8 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
             return _Found(meant, PRONOUN)
         noun = pronouns.find_noun(start, article) if low in pronouns.RELATIVE else ""
         if noun:
-            return _one(noun, start, content, article)._replace(how=PRONOUN)
+            place = article.text.rfind(noun, 0, start)
+            return _one(noun, start if place < 0 else place, content, article)._replace(how=PRONOUN)
         return _Found(Being(phrase, "unknown"), UNKNOWN)
     found = None if descriptions.is_epithet(phrase) else _name(phrase, start, article)
     if found:
@@ -203,14 +210,23 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     """Return whom nothing but the source's own words names: the same one for the same words."""
     _, served = find_rows(phrase, article.lexicon)
     words = descriptions.without_capital(cut_segments(phrase)[0], start, article)
+    words = re.sub(r"^the (?=police$)", "", words)  # "police" and "the police" are one
+    words = re.sub(r"( [a-z]+)['’]s$", r"\1", words)  # "the mayor's" claim
+    bare = people.find_name(WITH_ADJECTIVES.sub("", words), article)
     being = people.find_name(words, article)
-    if being and being.kind != PERSON:
-        if being.name == cut_segments(phrase)[0] or " " + being.name in f" {words}":
+    if being is None and bare and bare.kind == GROUP:
+        being = bare  # "the nonpartisan Budget Office"
+    elif being and being.kind != PERSON:
+        if (
+            being.name == cut_segments(phrase)[0]
+            or " " + being.name in f" {words}"
+            or words == being.name.lower()
+        ):
             being.name = words  # as the article has it: with its article, or in small letters
             being.kind = being.kind or (SEVERAL if tell_kind(words) == SEVERAL else "")
     else:
         first = words.partition(" ")[0].lower()
-        kind = SEVERAL if first in CROWD else tell_kind(phrase)
+        kind = SEVERAL if first in CROWD else tell_kind(words)
         being = people.add_being(Being(words, kind, gender=roles.find_gender(words)), article)
         noun, told = roles.describe_role(re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE))
         being.roles.setdefault((noun, told), start)
@@ -279,6 +295,19 @@ def _openings(read: Iterable[Span], article: Article) -> list[tuple[int, int]]:
     return found
 
 
+def _named_behind(phrase: str, start: int, end: int, article: Article) -> _Found | None:
+    """Return the person whom a sentence says its subject to be: "Their leader is Ann Reed."."""
+    copula = COPULA.match(article.text, end)
+    number = bisect_left(article.mentions, copula.end(), key=lambda mention: mention.start) if copula else -1
+    if number < 0 or number == len(article.mentions):
+        return None
+    who, place = article.mentions[number].who, article.mentions[number].start
+    if who.kind != PERSON or not re.fullmatch(r"(?:[A-Z][\w.]* )*", article.text[copula.end() : place]):
+        return None
+    who.roles.setdefault(roles.describe_role(re.sub(r"^\w+ ", "", phrase.lower())), start)
+    return _Found(who, NAMED)
+
+
 def resolve(
     text: str,
     sources: list[Spans],
@@ -318,7 +347,12 @@ def resolve(
         if phrase.lower() in FIRST_PERSON or not phrase:
             continue
         content = contents[number] if number is not None else ()
-        found = [_one(part, start, content, article) for part in _parts(phrase, start, article)]
+        named = _named_behind(phrase, start, end, article) if number is None else None
+        found = (
+            [named]
+            if named
+            else [_one(part, start, content, article) for part in _parts(phrase, start, article)]
+        )
         _hear(found, start, end, number is not None, article)
         if number is not None:
             speakers[number] = _told(found)

@@ -31,7 +31,9 @@ CAPITALS = re.compile(
 PARTIES = ("Democrat", "Republican", "Liberal", "Conservative", "Labour", "Green")  # before a name
 # The rest of a body's name: "Office [for Fair Trade]".
 PLAIN = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*(?!\w|['’])"
-OF_BODY = re.compile(rf"(?: (?:of|for|on)(?: the)? {PLAIN}(?: and {PLAIN})?)+")
+OF_BODY = re.compile(rf"(?: (?:of|for|on)(?: the)? (?!{CALENDAR.pattern[:-1]}\b){PLAIN}(?: and {PLAIN})?)+")
+# The beginning of a body's name: "[Patients’] Forum", "[Seamen’s] Federation".
+OF_MANY = re.compile(r"\b(?:[A-Z]\w*s['’]|(?:[A-Z]?\w*[Mm]en|People|Children)['’]s) $")
 # Two of one family: "Ella [and Rose Pym]".
 AND_KIN = re.compile(r" and [A-Z][\w’'-]+ (?P<surname>[A-Z][\w’'-]*\w)(?! [A-Z])")
 # With a capital only because they open a sentence.
@@ -170,6 +172,9 @@ def find_names(text: str) -> list[Name]:
             kind, sure = "group", True
             longer = OF_BODY.match(text, end)
             end = longer.end() if longer and not owned else end
+            if len(bare) == 1 and (many := OF_MANY.search(text[max(0, start - 40) : start])):
+                start -= len(many.group())
+                start = found.pop().start if found and found[-1].end > start else start
         elif THINGS.match(bare[-1]) and not (titled and len(bare) == 1) and not _acts(bare, text, start, end):
             kind, sure = "", False
         elif titled or (
