@@ -132,7 +132,7 @@ def test_each_card_begins_on_the_front_of_a_sheet_and_says_what_it_lacks_and_wha
 def test_an_article_of_one_page_still_has_a_sheet_of_its_own(known):
     short = [article | {"paragraphs": article["paragraphs"][:2]} for article in known["articles"]]
     made = build.printed(build.TEMPLATES, "cards.typ", {**known, "articles": short}, "a4")
-    pages = [written(*page) for page in contents(made)]
+    pages = [written(page) for page in contents(made)]
     assert len(pages) == 2 * len(short) - 1
     assert all(page.startswith("Thispageisleftempty") for page in pages[1::2])
     assert not any("leftempty" in page for page in pages[::2])
