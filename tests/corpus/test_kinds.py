@@ -8,7 +8,7 @@ import pytest
 from found import docx, dropped, kept
 
 from inotherwords import cli
-from inotherwords.corpus.formats import inspecting, web_pages
+from inotherwords.corpus.formats import exports, inspecting, web_pages
 
 STORY = [
     "Workers at the mill walked out on Monday after the owners had refused to talk about the new shifts.",
@@ -200,6 +200,35 @@ def test_all_boxes_of_a_page_are_read_and_a_beginning_says_so():
 def test_a_page_whose_headings_are_parted_by_rules_asks_whether_it_is_one_article():
     body = "<hr>".join(f"<h2>Part {i}</h2><p>{one}</p>" for i, one in enumerate(STORY))
     assert page(body=body).metadata["note"] == "is it one article? 2 headings have a rule above them"
+
+
+def test_a_headline_between_fields_and_the_lines_behind_a_text_are_told_from_it_in_any_language(read):
+    foot = ["Record Number: 10A", ""]
+    news = [
+        "Valley Times (VT)",
+        "March 2, 2019",
+        "Section: Local",
+        "",
+        "Mill stops",
+        "",
+        "Author: A. Reed",
+        "",
+    ]
+    for one in read("news.txt", "\n".join([*news, *STORY, "", *foot, *news, *STORY, *foot])):
+        assert one.metadata["headline"] == "Mill stops"
+        assert one.text.split() == " ".join(["Mill stops", *STORY]).split()
+    euro = ["Le Val, no. 12", "vendredi 3 mai 2024 50 mots, p. 2", "", "Le moulin", ""]
+    euro += [*STORY, "", "Cet article est paru dans Le Val", "news·20240503·LV·1", ""]
+    for one in read("euro.txt", "\n".join(euro + euro)):
+        assert one.text.split() == " ".join(["Le moulin", *STORY]).split()
+    assert exports.COPYRIGHT.match("Tous droits réservés - Le Val 2024")
+
+
+def test_the_subject_of_a_message_is_the_headline_of_its_page_too(read):
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    head = "From: a@b.org\nSubject: Mill stops\nDate: Mon, 6 May 2024 09:00:00 +0000\nMIME-Version: 1.0\n"
+    [one] = read("a.eml", f"{head}Content-Type: text/html; charset=utf-8\n\n<html><body>{body}</body></html>")
+    assert one.text.split("\n\n") == ["Mill stops", *STORY]
 
 
 def test_hidden_words_of_rich_text_are_not_read(read):

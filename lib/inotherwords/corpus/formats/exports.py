@@ -31,7 +31,11 @@ PAGE_HEADER = re.compile(
 # The label of a field, and the marker of an article, as interfaces in other languages than English have them.
 LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s?:(?=\s|$)")
 MARKER = re.compile(r"(?:Dokument|Documento?) (\d+) (?:von|de|sur|van|di) (\d+)", re.IGNORECASE)
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}\d{4}|.{0,200}all rights reserved", re.IGNORECASE)
+RESERVED = (
+    r".{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|alle rechten voorbehouden"
+    r"|todos los derechos reservados)\b"
+)
+COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright\b).{{0,80}}\d{{4}}|{RESERVED}", re.IGNORECASE)
 
 
 class Printed(str):

@@ -77,15 +77,16 @@ def _text(message: EmailMessage, found: tuple[str, bytes, str], file: str) -> It
     if several := databases.read_several(text, file, name):
         yield from several
     else:
-        whole = with_headline(str(message.get("Subject", "")), [text])
-        yield _of_mail(Article(whole, file, "", name, {}), message)
+        yield _of_mail(Article(text, file, "", name, {}), message)
 
 
 def _of_mail(one: Article, message: EmailMessage) -> Article:
     """Return an article with what the head of a message says: when it was sent, by whom, and of what."""
-    sent = dates.read_day(str(message.get("Date", "")))[0]
+    sent, subject = dates.read_day(str(message.get("Date", "")))[0], str(message.get("Subject", ""))
+    if not one.metadata.get("headline"):
+        one = one._replace(text=with_headline(subject, [one.text]))
     said = {
-        "headline": str(message.get("Subject", "")),
+        "headline": subject,
         "published": sent,
         "sender": str(message.get("From", "")),
         "note": "the day is that on which the message was sent" if sent else "",

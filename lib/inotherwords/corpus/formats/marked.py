@@ -37,10 +37,7 @@ EDITION = re.compile(
     r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final",
     re.IGNORECASE,
 )
-RIGHTS = (  # behind a text, or above its outlet
-    r"(?:©|\(c\)|copyright\b).{0,160}|.{0,200}\b(?:all rights reserved|alle rechte vorbehalten|tous droits "
-    r"réservés|alle rechten voorbehouden)\b.*"
-)
+RIGHTS = rf"(?:©|\(c\)|copyright\b).{{0,160}}|{exports.RESERVED}.*"  # behind a text, or above its outlet
 
 
 def _read_form(name: str) -> Form:
@@ -157,6 +154,12 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str], note: st
         named["edition"] = " ".join(editions)
         named["headline"], start = _headline(rest, form)
     start = _head(rest, start, form, named)
+    if not named.get("headline"):  # between two fields
+        headline, behind = _headline(rest[start:], form)
+        follows = next(filter(None, rest[start + behind :]), "")
+        if headline and _field(follows, form) is not None:
+            named["headline"] = headline
+            start = _head(rest, start + behind, form, named)
     end = next((at for at in range(start, len(rest)) if form.tail.fullmatch(rest[at])), len(rest))
     while end > start and (not rest[end - 1] or _field(rest[end - 1], form) is not None):
         end -= 1
