@@ -246,9 +246,9 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
     core = {word: weights[word] * count for word, count in counts.items() if count > 1}
 
     def worth(version: Version) -> tuple[float, int]:
-        stems = version.clause.stems
-        besides = sum(weights[word] for word in stems if word not in core)
-        return sum(core.get(word, 0) for word in stems) - besides, -version.clause.start
+        # Exact sums: those of floats depend on the order, and a set has another with each hash seed.
+        own = (core.get(word, -weights[word]) for word in version.clause.stems)
+        return math.fsum(own), -version.clause.start
 
     best = max(group, key=worth)
     text = texts[best.doc][best.clause.start : best.clause.end]
