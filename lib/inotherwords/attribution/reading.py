@@ -9,6 +9,7 @@ carried the words (`cues`).
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from inotherwords import settings
@@ -47,10 +48,10 @@ class Prepared(NamedTuple):
     """
 
     text: str
-    paragraphs: list[Span]
-    captions: list[Span]
-    quotes: list[Span]
-    read: list[Span]
+    paragraphs: Spans
+    captions: Spans
+    quotes: Spans
+    read: Spans
 
 
 class Attribution(NamedTuple):
@@ -185,7 +186,8 @@ def prepare(text: str, segments: Iterable[Segment]) -> Prepared:
     segments = list(segments)
     read = [(start, end) for kind, start, end, _ in segments if kind in READ]
     paragraphs, captions = find_paragraphs(segments), find_paragraphs(segments, "caption")
-    return Prepared(text, paragraphs, captions, quotations.find_quotations(text), read)
+    quotes = quotations.find_quotations(text)
+    return Prepared(text, *map(tuple, (paragraphs, captions, quotes, read)))
 
 
 def prepare_text(text: str) -> Prepared:
@@ -280,7 +282,14 @@ def read_answers(article: Prepared, answers: Answers, lexicon: Lexicon) -> Readi
 
 def read_article(article: Prepared, lexicon: Lexicon, network: Network) -> Reading:
     """Return what the network reads in one article (see `Reading`); `lexicon` are the known speakers."""
-    return read_answers(article, attribution_network.ask(read_windows(article), network), lexicon)
+    answers = _ask_once(article, network, settings.LOWEST_CUE, settings.SHOWN_CUE)
+    return read_answers(article, answers, lexicon)
+
+
+@lru_cache(maxsize=settings.COMPARED)  # those that are read closely are read again without corrections
+def _ask_once(article: Prepared, network: Network, *_: float) -> Answers:
+    """Return the network's answers on an article; they depend on the two thresholds, too."""
+    return attribution_network.ask(read_windows(article), network)
 
 
 def make_row(doc: str, number: int, found: Attribution) -> Row:

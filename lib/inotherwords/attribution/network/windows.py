@@ -1,5 +1,6 @@
 """An article as the network reads it: windows of neighbouring paragraphs, cut into words and word pieces."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from inotherwords.attribution.network.wordpieces import Word, cut_words, vocabulary
@@ -45,7 +46,7 @@ def _parts(words: list[Word]) -> list[list[Word]]:
     return parts
 
 
-def join_announced(text: str, paragraphs: list[Span]) -> list[Span]:
+def join_announced(text: str, paragraphs: Iterable[Span]) -> list[Span]:
     """Return the paragraphs, one that ends with a colon as one with the next: what it announces.
 
     >>> join_announced("He said: “Go.” They went.", [(0, 8), (9, 14), (15, 25)])
@@ -60,7 +61,7 @@ def join_announced(text: str, paragraphs: list[Span]) -> list[Span]:
     return joined
 
 
-def cut_windows(text: str, paragraphs: list[Span], quotes: list[Span]) -> list[Window]:
+def cut_windows(text: str, paragraphs: Iterable[Span], quotes: Iterable[Span]) -> list[Window]:
     """Return an article's paragraphs, packed in order into windows of about LONGEST word pieces.
 
     `quotes` are the spans that stand within quotation marks. Paragraphs of one window are read together,
