@@ -119,8 +119,8 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         or len(common) < (2 if large else settings.IN_COMMON)
     ):
         return None
-    sizes = sorted(sum(weights[word] for word in clause.stems) for clause in (a, b))
-    weight = sum(weights[word] for word in common)
+    sizes = sorted(math.fsum(weights[word] for word in clause.stems) for clause in (a, b))
+    weight = math.fsum(weights[word] for word in common)
     share = weight / sizes[0]
     whole = weight / (sum(sizes) - weight)
     same = frozenset(((one.doc, one.sentence), (other.doc, other.sentence))) in shared

@@ -18,6 +18,7 @@ WHOLE = re.compile(r"(?<!-\n)(?<!-\r\n)\b\w+(?:-\w+)*\b(?!-\r?\n)")
 BREAK = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
 # Soft hyphens, signs of no width that join or part, byte-order marks.
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+SIGN_UNSEEN = re.compile(f"[{UNSEEN}]")
 WITH_UNSEEN = re.compile(rf"\w[^\s{UNSEEN}]*(?:[{UNSEEN}]+(?=\w)[^\s{UNSEEN}]*)+")
 # A line that ends with one of these goes on, whatever the next one begins with.
 JOINS = re.compile(
@@ -27,7 +28,8 @@ ENTITY_WORD = re.compile(
     r"\w*&#(?:39|8217|x27);\w+|&(?:amp|lt|gt|quot|nbsp|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip);"
 )
 # Letters of UTF-8 that were read as windows-1252: "â€œ", "Ã©".
-BROKEN_LETTERS = re.compile(r"[^ \t\n]*[ÂÃâÄÅÐÑ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf][^ \t\n]*")
+BROKEN_LETTER = re.compile(r"[ÂÃâÄÅÐÑ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf]")
+WITH_BROKEN_LETTERS = re.compile(rf"[^ \t\n]*{BROKEN_LETTER.pattern}[^ \t\n]*")
 ENDS = re.compile(r"[.?!:…][”“\"»’')\]]*$")
 HYPHEN = re.compile(r"[^\W\d_]{2,}[-‐\u00ad]$")
 MARKED = re.compile(r"[-*•–—·]\s|\d{1,3}[.)]\s|>")
@@ -52,13 +54,15 @@ def find_broken(text: str) -> list[Edit]:
     >>> find_broken("The coun\u00adcil voted")
     [(4, 12, 'invisible', 'council ')]
     """
-    edits = [
-        (found.start(), found.end(), "invisible", _padded(re.sub(f"[{UNSEEN}]", "", found.group()), found))
-        for found in WITH_UNSEEN.finditer(text)
-    ]
+    edits: list[Edit] = []
+    if SIGN_UNSEEN.search(text):  # hardly a text has one, and to try every word takes long
+        edits += [
+            (found.start(), found.end(), "invisible", _padded(SIGN_UNSEEN.sub("", found.group()), found))
+            for found in WITH_UNSEEN.finditer(text)
+        ]
     edits += [
         (found.start(), found.end(), "entity", after)
-        for found in ENTITY_WORD.finditer(text)
+        for found in (ENTITY_WORD.finditer(text) if "&" in text else ())
         if len(after := _padded(_unescaped(found.group()), found)) == len(found.group())
     ]
     edits += _letters(text)
@@ -77,12 +81,11 @@ def _letters(text: str) -> list[Edit]:
     >>> _letters("â€œNo he said")
     [(0, 5, 'letters', '“No  ')]
     """
-    found = list(BROKEN_LETTERS.finditer(text))
-    if not found:
+    if not BROKEN_LETTER.search(text):
         return []
     from ftfy import fix_encoding  # most texts need none of it
 
-    mended = ((word, fix_encoding(word.group())) for word in found)
+    mended = ((word, fix_encoding(word.group())) for word in WITH_BROKEN_LETTERS.finditer(text))
     return [
         (word.start(), word.end(), "letters", _padded(after, word))
         for word, after in mended
