@@ -81,19 +81,15 @@ def alike(one, two, least):
 
 
 def test_what_is_told_apart_differs_in_hatch_or_clearly_in_lightness():
-    names = style.VOICE_NAMES
-    for styles in (style.VOICES, style.WRITTEN):
-        pairs = itertools.combinations(styles.items(), 2)
-        assert [(a, b) for (a, one), (b, two) in pairs if names[a] != names[b] and alike(one, two, 1.5)] == []
+    voices = itertools.combinations(set(style.VOICES.values()), 2)
+    assert [(one, other) for one, other in voices if alike(one, other, 1.5)] == []
     assert contrast(*(colour for colour, _ in reuse.WORDING.values())) > 3
     looks = itertools.combinations([*floor.LOOKS, floor.ACTOR, floor.OTHERS], 2)
     assert [(one, other) for one, other in looks if alike(one, other, 1.25)] == []
 
 
 def test_writing_can_be_read_on_every_ground():
-    ink, quiet, white = style.INK, style.QUIET, style.WHITE_ON
-    both = set(itertools.product((ink, quiet), ("white", style.BAND, style.GROUND)))
-    both |= {("white" if v in white else ink, ground) for v, (ground, _) in style.WRITTEN.items()}
+    both = itertools.product((style.INK, style.QUIET), ("white", style.GROUND))
     assert [pair for pair in both if contrast(*pair) <= 4.5] == []
 
 

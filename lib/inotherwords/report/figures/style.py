@@ -27,12 +27,12 @@ MARGIN = 3.0
 ROW = 10.0  # from one bar to the next
 GAP = 10.0  # between panels, and between the parts of a figure
 BAR = 0.68  # of a row
-INK, QUIET, RULE, GROUND, BAND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2", "#f6f6f6"
+INK, QUIET, RULE, GROUND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2"
 RED = "#a6341b"
 MARK = ("#f4d5c6", "")  # what a reader should look at
-GREY = ("#6e6e6e", "")  # a bar that shows no voice
 
-MOST_COLUMNS = 5  # panels side by side; more articles go on in the next tier
+MOST_COLUMNS = 5  # of articles side by side
+
 
 STYLE = {
     "font.family": FONT,
@@ -65,10 +65,6 @@ VOICES = {
     "attributed": ("#a9cbe0", ""),
     "quoted": ("#ffffff", "/////"),
 }
-VOICE_NAMES = {"own": "own voice", "heading": "heading or caption", "caption": "heading or caption"}
-VOICE_NAMES |= {"attributed": "attributed", "quoted": "inside quotation marks"}
-WRITTEN = VOICES | {"quoted": ("#ffffff", "")}  # with words in it: no strokes behind them
-WHITE_ON = {"own"}  # where the writing has to be white
 
 
 @cache
@@ -261,39 +257,30 @@ def panels(
     names: Sequence[str],
     high: float,
     title: str,
-    key: Mapping[str, Style] | None = None,
-    notes: Sequence[str] = (),
+    notes: Sequence[str],
     *,
-    left: float = 0.0,
-    inner: float = 0.0,
-    under: float = 0.0,
-    most: int = MOST_COLUMNS,
-    shares: Sequence[float] = (),
-    gap: float = GAP,
+    inner: float,
+    under: float,
+    columns: int,
 ) -> tuple[Figure, list[mpl.axes.Axes]]:
     """Return a figure as wide as a page with a panel for each name, and their axes in this order.
 
-    `high` is a panel's height; `left` the room before the first of a tier, `inner` that before, `under`
-    that below each of them. `shares` gives the columns' widths in proportion; without, all are the same.
-    `gap` is the room between two columns.
+    There are at most so many `columns`; more panels go on in the next tier. `high` is a panel's height,
+    `inner` the room before each of them, `under` that below.
     """
-    columns = min(len(names), most)
+    columns = min(len(names), columns)
     tiers = -(-len(names) // columns)
-    room = 72 * PAGE - 2 * MARGIN - left - columns * (inner + gap) + gap
-    parts = [share / sum(shares) for share in shares] if shares else [1 / columns] * columns
-    wides = [room * part for part in parts]
-    headings = [
-        wrap(name, inner + wides[number % columns], TEXT, "bold") for number, name in enumerate(names)
-    ]
+    wide = (72 * PAGE - 2 * MARGIN + GAP) / columns - inner - GAP
+    headings = [wrap(name, inner + wide, TEXT, "bold") for name in names]
     head = max(map(len, headings)) * TEXT * LEADING
     tier = head + high + under + GAP
-    figure, top = sheet(PAGE, tiers * tier - GAP, title, key, notes)
+    figure, top = sheet(PAGE, tiers * tier - GAP, title, None, notes)
     axes = []
     for number, heading in enumerate(headings):
         row, column = divmod(number, columns)
-        x = MARGIN + left + sum(wides[:column]) + column * (inner + gap) + inner
-        axis = place(figure, x, top + row * tier + head, wides[column], high)
+        x = MARGIN + inner + column * (inner + wide + GAP)
+        axis = place(figure, x, top + row * tier + head, wide, high)
         look = {"fontsize": TEXT, "fontweight": "bold", "linespacing": LINES, "pad": 2}
-        axis.set_title("\n".join(heading), loc="left", x=-inner / wides[column], y=1, **look)
+        axis.set_title("\n".join(heading), loc="left", x=-inner / wide, y=1, **look)
         axes.append(axis)
     return figure, axes

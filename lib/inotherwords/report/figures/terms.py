@@ -45,11 +45,10 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         list(short.values()),
         settings.KEYWORDS_DRAWN * style.ROW,
         title,
-        None,
         notes,
         inner=inner,
         under=12,
-        most=3,
+        columns=3,
     )
     for axis, doc in zip(axes, short, strict=True):
         part = data[data["doc"] == doc].reset_index(drop=True)
