@@ -131,6 +131,9 @@ The mayor could not be <reached> for comment.
 The mayor was not immediately <available> for comment.
 The mayor <had no immediate comment>.
 The mayor <would not comment on> the case.
+The mayor <ignored> repeated warnings.
+Guards fired <without warning> on the crowd.
+The state <recalled> its ambassador.
 """
 SPEAKS = """
 The mayor <declined to say> how many had died.
@@ -138,6 +141,7 @@ The mayor <refused> to open the gates.
 The mayor <commented> that it was late.
 The mayor declined to comment, but <said> it was late.
 The army <did not respond to> calls for a truce.
+The mayor <recalled> the night of the flood.
 """
 
 

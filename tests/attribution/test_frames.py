@@ -63,6 +63,12 @@ MENDED = [
         "[He] <told> him of {Syria}, where {rebels are waging} a war in the north.",
         "[He] <told> him of {Syria, where rebels are waging a war in the north}.",
     ),
+    # Who is told hears it.
+    ("[The families] <were told> {to wait}.", "The families <were told> {to wait}."),
+    (
+        "The families <were told> {to wait} [by a doctor].",
+        "The families <were told> {to wait} [by a doctor].",
+    ),
     ("[She] <urged> the crowd {to leave}.", "[She] <urged> {the crowd to leave}."),
     ("[She] <told> the crowd {to leave}.", "[She] <told> the crowd {to leave}."),
     (

@@ -97,6 +97,11 @@ EXPECTED = re.compile(
 TO_TELL = re.compile(r"to\s+(?P<verb>\w+)(?:\s+(?:(?!that\b)[\w’'-]+\s+){0,6}?that|(?=\s+[“‘\"]))\s+")
 
 GESTURE = re.compile(rf"(?:{VOCABULARY['gesture']})\w*$")
+# "The families were told to wait": they are who hears it, and who says it is not named.
+HEARD = re.compile(
+    r"(?:was|were|been|being|be|is|are|got|get) (?:\w+ly |also |then |later )?"
+    r"(?:told|informed|notified|briefed|assured|reminded)$"
+)
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -116,6 +121,8 @@ def is_act(text: str, item: Extracted) -> bool:
     if not item.cue or "“" in _words(text, item.content):
         return False
     cue = _words(text, item.cue)
+    if _words(text, item.content) == "what":  # "It is what they said in March": another place says what
+        return True
     if CALLED_BY.fullmatch(cue) or (CALL.search(cue) and EVENT.match(_words(text, item.content))):
         return True
     if not item.source and SOMEBODY.fullmatch(cue):
@@ -271,6 +278,12 @@ def _without_day(text: str, item: Extracted) -> Extracted:
     return item._replace(cue=((day.end(), item.cue[0][1]),)) if day else item
 
 
+def _unheard(text: str, item: Extracted) -> Extracted:
+    """Return an attribution without the source that is only told: "the families [were told] to wait"."""
+    told = item.source and item.source[-1][1] <= item.cue[0][0] if item.cue else False
+    return item._replace(source=()) if told and HEARD.fullmatch(_words(text, item.cue)) else item
+
+
 def _inverted(text: str, item: Extracted) -> Extracted:
     """Return "a study found no effect, said its author, Ann Reed" with the author as its source."""
     if any(len(part) != 1 for part in (item.source, item.cue, item.content)):
@@ -284,7 +297,7 @@ def _inverted(text: str, item: Extracted) -> Extracted:
     return item._replace(source=(content,), content=((source[0], cue[0] - 2),))
 
 
-RULES = (_inverted, _without_day, _expected, _joined, _source, _crowd, _relative, _content, _silent)
+RULES = (_inverted, _unheard, _without_day, _expected, _joined, _source, _crowd, _relative, _content, _silent)
 
 
 def mend_frames(text: str, found: list[Extracted]) -> list[Extracted]:
