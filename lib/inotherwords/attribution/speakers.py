@@ -68,7 +68,7 @@ OPENING_NOUN = re.compile(
     r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s(?:\w+ed|has|had|is|was|will|would|says|said|met"
     r"|told|took|made|wept|went|came|sat|slept|stood|left|lost|got|ran|kept"
     # of several, today: "The workers laugh"
-    r"|(?<=s )(?:say|tell|want|call|laugh|insist|claim|deny|demand|fear|hope|know|think|believe|live|work))\b)"
+    r"|(?<=s )(?:say|tell|want|call|laugh|insist|claim|deny|demand|fear|hope|know|think|believe|live))\b)"
 )
 
 Span = tuple[int, int]
