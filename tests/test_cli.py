@@ -183,7 +183,9 @@ def test_the_real_command_says_what_is_wrong_in_one_line_without_a_traceback(tmp
 
 def test_runs_compared_end_with_0_or_1_and_the_difference_or_with_2_if_there_is_none(tmp_path, capsys):
     assert cli.main(["compare", str(PROJECT), str(PROJECT)]) == 0
-    assert capsys.readouterr().out.startswith("Verdict: full reproduction\n")
+    printed = capsys.readouterr().out
+    assert printed.startswith("Two vocabularies\n  both    The word for ")
+    assert "\nVerdict: full reproduction\n" in printed
     assert cli.main(["compare", str(PROJECT), str(tmp_path)]) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.endswith("no run in it (no manifest.json). Name a project, or a run's outputs.")
@@ -192,8 +194,8 @@ def test_runs_compared_end_with_0_or_1_and_the_difference_or_with_2_if_there_is_
     (tmp_path / "outputs" / "findings.md").write_text("# Findings\n\n- None.\n", encoding="utf-8")
     assert cli.main(["compare", str(PROJECT), str(tmp_path)]) == 1
     printed = capsys.readouterr().out
-    assert printed.startswith("Verdict: partial reproduction\n")
-    assert "Each line: kind, file, place: first → second" in printed
+    assert "\nVerdict: partial reproduction\n" in printed
+    assert "Each line: kind, file, place: before → after" in printed
     assert "number   outputs/findings.md, line 3: " in printed
 
 

@@ -151,7 +151,7 @@ def test_what_cannot_be_used_is_told_in_one_line(tmp_path):
 
 
 def test_a_run_is_the_same_as_itself():
-    assert iow.compare(PROJECT, str(PROJECT)).startswith("Verdict: full reproduction\n")
+    assert "\nVerdict: full reproduction\n" in iow.compare(PROJECT, str(PROJECT))
 
 
 def test_run_and_check_are_those_of_the_command_line(monkeypatch):

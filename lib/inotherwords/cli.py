@@ -218,10 +218,9 @@ def _check(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     from inotherwords import reproduction
 
-    first, second = (reproduction.run_files(folder.absolute()) for folder in (options.first, options.second))
-    found = reproduction.differences(first, second)
-    print(reproduction.account(found, first, "first → second"))
-    return int(bool(found))
+    told, same = reproduction.compare_runs(options.first.absolute(), options.second.absolute())
+    print(told)
+    return int(not same)
 
 
 def _html(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
 from inotherwords.report.reader import contents, render, write_page
 from inotherwords.report.reader.page import NAMES, list_rows
+from inotherwords.text import wordlists
 
 LAYERS = ["labels", "attributions", "passages", "segments"]
 ALL = "show=A,B&layers=" + ",".join(LAYERS)
@@ -372,7 +373,7 @@ def test_one_sentence_is_compared_a_word_found_a_link_copied_a_sheet_printed(
     page.wait_for_function("() => document.activeElement.id === 'find'")
     press(page, way, page.get_by_role("button", name="Find", exact=True))
     assert page.locator("#status").inner_text() == "Write a word to find."
-    page.locator("#find").fill("jihadist")
+    page.locator("#find").fill("jihadist*")
     press(page, way, page.get_by_role("button", name="Find", exact=True))
     places = sum(len(re.findall(r"\bjihadist\w*", text, re.IGNORECASE)) for text in texts.values())
     assert len(lit(page)) == places
@@ -472,8 +473,8 @@ def test_at_first_two_articles_are_shown_where_there_is_room_and_no_layer(tab, a
 
 def test_search_finds_a_word_in_all_articles_and_the_strips_light_up(page, texts):
     counts = [len(re.findall(r"\bjihadist\w*", text, re.IGNORECASE)) for text in texts.values()]
-    search(page, "jihadist")
-    status = f"“jihadist”: {sum(counts)} places in {sum(map(bool, counts))} of {len(counts)} articles"
+    search(page, "jihadist*")
+    status = f"“jihadist*”: {sum(counts)} places in {sum(map(bool, counts))} of {len(counts)} articles"
     assert page.locator("#status").text_content() == status
     strips = page.locator(".strip .hit").evaluate_all("found => found.map(it => it.getAttribute('d'))")
     assert [strip.count("M") for strip in strips] == counts
@@ -502,6 +503,37 @@ def test_search_finds_a_word_in_all_articles_and_the_strips_light_up(page, texts
     for row in page.locator("#results tbody tr").all():
         before, _, after = (cell.split() for cell in row.locator("td").all_inner_texts())
         assert [word for word in [*before[:-1], *after[1:]] if f" {word} " not in text] == []
+
+
+PATTERNS = [
+    *("Rebel*", "rebel", "US", "us", "HTS*", "“armed terrorist groups”", "terrorist group*", "HAYAT TAHRIR*"),
+    *("takfiri* terror*", "rebel* [commander*]", "[Hayat Tahrir] al-Sham", "al-Qaeda's former", "al-Qaeda’s"),
+    *("group Hayat", "opposition forces said", "*ist", "(SOHR", "no such word", "zebra*"),
+]
+
+
+def test_the_page_finds_for_a_pattern_what_the_library_finds(page, analysed, segments):
+    told = [row for row in segments.itertuples() if row.kind != "metadata"]
+    for pattern in PATTERNS:
+        compiled = wordlists.compile_patterns([pattern.strip("“”")])
+        found = [
+            analysed[row.doc][start:end]
+            for row in told
+            for _, start, end in wordlists.find_matches(compiled, analysed[row.doc], row.start, row.end)
+        ]
+        places = page.evaluate(
+            "pattern => found(pattern).map(it => textOf(it.siglum).text.slice(it.start, it.end))", pattern
+        )
+        plain = [place.replace("’", "'").replace("\n", " ") for place in places]
+        assert plain == [words.replace("\n", " ") for words in found], pattern
+    brackets = "Square brackets stand round one or more whole words, once."
+    for pattern, fault in {
+        "*": "Write a word to find.",
+        "[b": brackets,
+        "a[b]": brackets,
+        "[a] b": "",
+    }.items():
+        assert page.evaluate("words => faultOf(words)", pattern) == fault
 
 
 def test_a_layer_changes_the_look_of_the_text_and_goes_off_again_or_for_another(page):

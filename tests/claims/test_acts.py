@@ -108,11 +108,11 @@ def test_a_sentence_on_another_event_says_so():
 
 
 def test_a_list_with_an_unknown_part_or_a_number_for_a_verb_is_refused():
-    with pytest.raises(InputError, match=r"acts\.csv, pattern “hit”: “noun” is no part"):
+    with pytest.raises(InputError, match=r"acts\.csv: pattern “hit”: “noun” is no part"):
         compile_acts([Listed("hitting", "noun", "hit")])
     for number in ("fourteen", "14"):
         with pytest.raises(
-            InputError, match=rf"acts\.csv, pattern “{number}”: a number is no word for an act"
+            InputError, match=rf"acts\.csv: pattern “{number}”: a number is no word for an act"
         ):
             compile_acts([Listed("arrest", "verb", number)])
     assert find_acts(Told("Guards killed two men.", [(0, 22)], [], []), compile_acts([])) == []

@@ -146,12 +146,12 @@ def test_a_table_with_a_fault_is_refused_with_its_line_and_the_remedy(folder):
     days = ("03/05/2025", "3 May 2025", "2025-02-30", "20250503")
     for table, told in [
         ("doc\na\nb\n", "no column 'outlet' (it has: doc). Add it."),
-        ("doc,outlet\na,Paper, Weekly\nb,B\n", "not a CSV table (line 2: 3 cells for 2 columns). "),
+        ("doc,outlet\na,Paper, Weekly\nb,B\n", "not a CSV table (row 2: 3 cells for 2 columns). "),
         (
             "doc,outlet\na,A Paper\nb,Paper, Weekly\n",
-            f"not a CSV table (line 3: 3 cells for 2 columns). {quoted}",
+            f"not a CSV table (row 3: 3 cells for 2 columns). {quoted}",
         ),
-        ("doc,outlet,url\na,A,\nb,Leeds, England,\n", "not a CSV table (line 3: 4 cells"),
+        ("doc,outlet,url\na,A,\nb,Leeds, England,\n", "not a CSV table (row 3: 4 cells"),
         ('doc,outlet\na,"A Paper\nb,B Paper\n', "not a CSV table (line 3: "),
         ("doc,outlet,outlet\na,A,\nb,B,\n", "has the column 'outlet' twice. Rename one of them."),
         ("doc,outlet\na, \nb,B\n", "a has no outlet. Write the newspaper's name into that column."),

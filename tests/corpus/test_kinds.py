@@ -240,7 +240,7 @@ def test_the_same_text_of_another_outlet_is_an_article(tmp_path):
     rows = "".join(f'"{TEXT}",{outlet},2024-05-03\n' for outlet in ("Times", "Echo", "Times"))
     (tmp_path / "a.csv").write_text(f"text,outlet,date\n{rows}")
     assert [one.metadata["outlet"] for one in kept(tmp_path)] == ["Times", "Echo"]
-    assert dropped(tmp_path) == [("a.csv", "row 3", "the same text as a.csv row 1, of Times, 2024-05-03")]
+    assert dropped(tmp_path) == [("a.csv", "row 4", "the same text as a.csv row 2, of Times, 2024-05-03")]
 
 
 def test_inspect_tells_a_folder_as_a_run_reads_it(tmp_path, capsys):

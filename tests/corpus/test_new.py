@@ -144,12 +144,20 @@ FAULTS = [
     ("settings.toml", "FEWEST = 0.5", "settings.toml: FEWEST = 0.5 cannot be. Write a whole number"),
     ("settings.toml", 'KEYNESS_WITHOUT = ["verb"]', 'Write a list of "weekday"'),
     ("settings.toml", "FEWEST", "settings.toml: not written as TOML ("),
-    ("stopwords.csv", "word\nsecurity forces\n", "stopwords.csv: row 1: “security forces” is more than"),
+    ("stopwords.csv", "word\nsecurity forces\n", "stopwords.csv: row 2: “security forces” is more than"),
     ("stopwords.csv", "words\nafp\n", "stopwords.csv: no column 'word' (it has: words). Add it."),
-    ("names.csv", "variant,name,kind\na b,c,spelling\n", "names.csv, row 1: “a b” is not one word."),
-    ("names.csv", "variant,name,kind\na,b,name\n", "names.csv, row 1: “name” is no kind. Write spelling."),
-    ("labels.csv", "actor,label,part,pattern\na,b,noun,c\n", "row 1, pattern “c”: “noun” is no part."),
-    ("speakers.csv", "pattern,speaker,kind,side,source_type\na,b,man,,\n", "“man” is no kind. Write"),
+    ("names.csv", "variant,name,kind\na b,c,spelling\n", "names.csv: row 2: “a b” is not one word."),
+    ("names.csv", "variant,name,kind\na,b,name\n", "names.csv: row 2: “name” is no kind. Write spelling."),
+    (  # as a spreadsheet numbers it: a cell of two lines stands in one row, and an empty row counts
+        "labels.csv",
+        'actor,label,part,pattern,reason\na,b,head,c,"one\ntwo"\n\n# by hand\na,b,noun,c,\n',
+        "labels.csv: row 5: pattern “c”: “noun” is no part.",
+    ),
+    (
+        "speakers.csv",
+        "pattern,speaker,kind,side,source_type\na,b,man,,\n",
+        "speakers.csv: row 2: pattern “a”: “man” is no kind. Write",
+    ),
     ("speakers.csv", "pattern,speaker,kind,side,source_type\na,b,,,union\n", "“union” is no source_type."),
     (
         "legal_status.csv",
@@ -161,7 +169,7 @@ FAULTS = [
         "doc,start,end,wording,wire_wording,change\nfirst,0,4,nobody,no one,relabel\n",
         "wire.csv: row 2: start and end give",
     ),
-    ("acts.csv", "act,part,pattern\na,noun,b\n", "acts.csv, pattern “b”: “noun” is no part."),
+    ("acts.csv", "act,part,pattern\na,noun,b\n", "acts.csv: row 2: pattern “b”: “noun” is no part."),
 ]
 
 

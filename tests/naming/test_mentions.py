@@ -210,7 +210,7 @@ def test_a_word_inside_the_name_of_a_body_names_nobody():
         assert [row.text for row in find_mentions(text, [(0, len(text))], words)] == named
 
 
-def test_a_row_that_cannot_be_used_is_refused_with_its_number():
+def test_a_row_that_cannot_be_used_is_refused_with_its_pattern():
     for row, fault in {
         ("hts", "rebel", "noun", "rebel"): "“rebel”: “noun” is no part. Use one of name",
         ("a", "b", "head", ""): "“”: a row without a pattern",
@@ -218,8 +218,8 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_number():
         ("", "b", "head", "b"): "“b”: no actor, so it names nobody",
     }.items():
         with pytest.raises(errors.InputError) as refused:
-            tables.check_list(pd.DataFrame([row], columns=Listed._fields))
-        assert str(refused.value).startswith(f"labels.csv, row 1, pattern {fault}")
+            compile_labels([Listed(*row)])
+        assert str(refused.value).startswith(f"labels.csv: pattern {fault}")
 
 
 def test_the_mentions_of_the_study_are_the_words_at_their_places_and_never_overlap(mentions, analysed):

@@ -295,6 +295,24 @@ def test_the_account_tells_the_gravest_of_a_file_first_and_how_many_more_there_a
     assert lines[-1].strip() == "a.csv: and 2 more"
 
 
+def test_two_runs_are_told_by_their_findings_first_and_then_by_their_tables(tmp_path):
+    who = "1. **Who.** A has “x” in {} of 4. B has none. ([words](tables/labels.csv))\n"
+    what = "2. **What.** It rains. ([words](tables/acts.csv))\n"
+    pages = ("# Findings\n\n" + who.format(1), "# Findings\n\n" + who.format(2) + what)
+    write_run(tmp_path, {"findings.md": pages, "tables/labels.csv": (TABLE, TABLE.replace("14", "15"))})
+    told, same = compare.compare_runs(tmp_path / "0", tmp_path / "1")
+    findings, _, tables = told.partition("\nVerdict: ")
+    assert not same
+    assert findings.splitlines() == [
+        *("Who", "  before  A has “x” in 1 of 4.", "  after   A has “x” in 2 of 4.", "  both    B has none."),
+        *("", "What", "  before  –", "  after   It rains."),
+    ]
+    assert [line.split(",")[0].split()[1] for line in tables.splitlines()[4:6]] == [
+        "outputs/tables/labels.csv",
+        "outputs/findings.md",
+    ]
+
+
 def test_pictures_are_of_one_version_if_its_first_two_numbers_are_those_of_the_lock(tmp_path, monkeypatch):
     monkeypatch.setattr(check, "LOCK", tmp_path / "requirements.txt")
     for lock, at_hand, same in [

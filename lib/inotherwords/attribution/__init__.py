@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = offer(
         "evaluation": "count fit_weights list_examples predict prepare_articles read_accuracy read_annotated",
         "network": "",
         "per_article": "choose_precision describe_reading stage",
-        "lexicon": "Known UNKNOWN check_speakers compile_lexicon list_source_types",
+        "lexicon": "Known UNKNOWN compile_lexicon find_speaker_fault list_source_types",
         "reading": "Attribution make_row make_span_rows prepare read_answers read_windows",
         "scoring": "",
         "tables": "explain_cases nearest_margins round_down_margins tabulate",

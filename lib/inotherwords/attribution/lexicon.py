@@ -55,19 +55,21 @@ def compile_lexicon(speakers: Iterable[Known]) -> Lexicon:
     return Lexicon(search, rows)
 
 
-def check_speakers(rows: Iterable[Known]) -> None:
-    """Raise InputError if a row of speakers.csv cannot be used: its pattern, its speaker or its kinds."""
+def find_speaker_fault(row: Known) -> str:
+    """Return why a row of speakers.csv cannot be used (its pattern, its speaker, its kinds), or "".
+
+    >>> find_speaker_fault(Known("army", "Army", "man"))
+    'pattern “army”: “man” is no kind. Write person or group.'
+    """
     types = sorted({*list_source_types().values()})
-    for number, row in enumerate(rows, 1):
-        fault = wordlists.find_fault(row.pattern)
-        if not fault and row.kind not in (PERSON, GROUP, ""):
-            fault = f"“{row.kind}” is no kind. Write {PERSON} or {GROUP}."
-        if not fault and row.source_type not in (*types, ""):
-            fault = f"“{row.source_type}” is no source_type. Write one of {', '.join(types)}."
-        if not fault and not row.speaker:
-            fault = "no speaker. Fill it in."
-        if fault:
-            raise InputError(f"speakers.csv, row {number}, pattern “{row.pattern}”: {fault}")
+    fault = wordlists.find_fault(row.pattern)
+    if not fault and row.kind not in (PERSON, GROUP, ""):
+        fault = f"“{row.kind}” is no kind. Write {PERSON} or {GROUP}."
+    if not fault and row.source_type not in (*types, ""):
+        fault = f"“{row.source_type}” is no source_type. Write one of {', '.join(types)}."
+    if not fault and not row.speaker:
+        fault = "no speaker. Fill it in."
+    return fault and f"pattern “{row.pattern}”: {fault}"
 
 
 def find_matches(text: str, span: Span, lexicon: Lexicon) -> list[tuple[Known, Span]]:

@@ -126,22 +126,29 @@ class Act(NamedTuple):
     sentence: int
 
 
+def find_act_fault(row: Listed) -> str:
+    """Return why a row of acts.csv cannot be used (its pattern, its part, a number as pattern), or "".
+
+    >>> find_act_fault(Listed("hitting", "noun", "hit")).partition(".")[0]
+    'pattern “hit”: “noun” is no part'
+    """
+    fault = wordlists.find_fault(row.pattern)
+    if not fault and row.part not in PARTS:
+        fault = f"“{row.part}” is no part. Use one of {', '.join(PARTS)}."
+    if not fault and quantities.NUMBER.fullmatch(row.pattern.strip()):
+        fault = "a number is no word for an act. Write the verb that stands with it, as “arrested”."
+    return fault and f"pattern “{row.pattern}”: {fault}"
+
+
 def compile_acts(rows: Iterable[Listed]) -> Lexicon:
-    """Return a corpus' list of acts ready for searching; raises InputError for an unknown part, a number."""
+    """Return a corpus' list of acts ready for searching.
+
+    Raises InputError if a row cannot be used (`find_act_fault`).
+    """
     entries = wordlists.sort_longest_first(list(rows), lambda row: row.pattern)
     for row in entries:
-        if fault := wordlists.find_fault(row.pattern):
-            raise InputError(f"acts.csv, pattern “{row.pattern}”: {fault}")
-        if row.part not in PARTS:
-            known = ", ".join(PARTS)
-            raise InputError(
-                f"acts.csv, pattern “{row.pattern}”: “{row.part}” is no part. Use one of {known}."
-            )
-        if quantities.NUMBER.fullmatch(row.pattern.strip()):
-            raise InputError(
-                f"acts.csv, pattern “{row.pattern}”: a number is no word for an act. "
-                "Write the verb that stands with it, as “arrested”."
-            )
+        if fault := find_act_fault(row):
+            raise InputError(f"acts.csv: {fault}")
     search = wordlists.compile_patterns([row.pattern for row in entries]) if entries else None
     return Lexicon(search, entries)
 

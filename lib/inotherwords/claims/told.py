@@ -31,11 +31,6 @@ OWN_VERB = re.compile(
 OF_OTHERS = re.compile(rf"{quantities.NUMBER.pattern}|[;:]|\b(?:while|after|but)\b", re.I | re.X)
 
 
-def check_list(listed: pd.DataFrame) -> acts.Lexicon:
-    """Return acts.csv ready for searching; raises InputError if a row of it cannot be used."""
-    return acts.compile_acts(listed.itertuples())
-
-
 def list_acts(
     segments: pd.DataFrame,
     labels: pd.DataFrame,
@@ -44,7 +39,7 @@ def list_acts(
     texts: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the table `acts`: every act of a corpus' list, in sentences and captions (`acts.find_acts`)."""
-    lexicon = check_list(listed)
+    lexicon = acts.compile_acts(listed.itertuples())
     contents = attribution_spans[attribution_spans["role"] == "content"]
     rows = []
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):

@@ -5,6 +5,7 @@ import json
 import math
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pandas as pd
 from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.layers import schema
-from inotherwords.layers.files import add_columns, decode, read_csv, sha256
+from inotherwords.layers.files import add_columns, check_rows, decode, read_csv, sha256
 from inotherwords.paths import shown
 
 SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
@@ -159,22 +160,35 @@ def read_folder_texts(corpus: Path, sources: pd.DataFrame) -> dict[str, str]:
     return texts
 
 
-def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
+def read_lexicon(corpus: Path, name: str, find_fault: Callable[..., str] | None = None) -> pd.DataFrame:
     """Return a list of the corpus (one of LISTS), empty if it brings none.
 
-    Raises InputError if the file lacks a column, or has no day where one belongs.
+    `find_fault` takes a row as a named tuple and returns what is wrong with it and what to do, or "". Raises
+    InputError if the file lacks a column, and for the first row that cannot be used.
     """
     path = corpus / f"{name}.csv"
     columns = LEXICONS[name]
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
     table = read_csv(path, NEEDED[name]).map(str.strip)
-    for column in [one for one in ("listed", "delisted") if one in table]:
-        for line, day in table[column].items():
-            if not DAY.fullmatch(day) or (column == "listed" and not day):
-                fault = f"row {line}: {column} “{day}” is no day. Write 2014-05-14, 2014-05 or 2014."
-                raise InputError(f"{shown(path)}: {fault}")
+    find_fault = find_fault or {"legal_status": _status_fault, "stopwords": _stop_word_fault}.get(name)
+    if find_fault:
+        check_rows(path, table, find_fault)
     return add_columns(table, columns)
+
+
+def _status_fault(row) -> str:
+    for column in [one for one in ("listed", "delisted") if hasattr(row, one)]:
+        day = getattr(row, column)
+        if not DAY.fullmatch(day) or (column == "listed" and not day):
+            return f"{column} “{day}” is no day. Write 2014-05-14, 2014-05 or 2014."
+    return ""
+
+
+def _stop_word_fault(row) -> str:
+    """Return what is wrong with a row of stopwords.csv: two words would never match anything."""
+    fault = f"“{row.word}” is more than one word" if row.word else "no word"
+    return "" if len(row.word.split()) == 1 else f"{fault}. Write one word in a row."
 
 
 def is_unread(corpus: Path, name: str) -> bool:
@@ -202,16 +216,8 @@ def read_actors(corpus: Path) -> dict[str, str]:
 
 
 def read_stop_words(corpus: Path) -> frozenset[str]:
-    """Return the words that the corpus leaves out of sight (stopwords.csv), in small letters.
-
-    Raises InputError for a row that is not one word: it would never match anything.
-    """
-    words = read_lexicon(corpus, "stopwords")["word"]
-    for number, word in enumerate(words, 1):
-        if len(word.split()) != 1:
-            fault = f"“{word}” is more than one word" if word else "no word"
-            raise refusal(corpus / "stopwords.csv", f"row {number}: {fault}. Write one word in a row.")
-    return frozenset(word.casefold() for word in words)
+    """Return the words that the corpus leaves out of sight (stopwords.csv), in small letters."""
+    return frozenset(map(str.casefold, read_lexicon(corpus, "stopwords")["word"]))
 
 
 def read_settings(corpus: Path) -> dict[str, settings.Value]:
@@ -270,9 +276,7 @@ def read_wire(corpus: Path, texts: dict[str, str]) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=WIRE, dtype=str)
     table = read_csv(path, NEEDED_OF_WIRE).reindex(columns=WIRE, fill_value="")
-    for row in table.itertuples():
-        if fault := _wire_fault(row, texts):
-            raise refusal(path, f"row {row.Index}: {fault}")
+    check_rows(path, table, lambda row: _wire_fault(row, texts))
     table = add_columns(table, WIRE)
     places = {side: [int(place) if place else "" for place in table[side]] for side in ("start", "end")}
     return table.assign(**{side: pd.Series(column, dtype=object) for side, column in places.items()})

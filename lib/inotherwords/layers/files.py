@@ -79,7 +79,7 @@ def decode(content: bytes, name: str) -> str:
 
 
 def read_csv(path: Path, required: list[str]) -> pd.DataFrame:
-    """Return a hand-made CSV file as strings, each row indexed by its line in the file.
+    """Return a hand-made CSV file as strings, each row indexed as a spreadsheet numbers it, the header by 1.
 
     Columns are separated by commas or, as some spreadsheets do, by semicolons or tabs: the header decides.
     Rows without any words and rows that begin with # are left out; cells that a row lacks are empty. Raises
@@ -90,9 +90,9 @@ def read_csv(path: Path, required: list[str]) -> pd.DataFrame:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows = {}
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, 1):
             if any(map(str.strip, cells)) and not cells[0].startswith("#"):
-                rows[reader.line_num] = cells
+                rows[number] = cells
     except csv.Error as fault:
         raise InputError(
             f"{name}: not a CSV table (line {reader.line_num}: {fault}). Mend that line."
@@ -101,12 +101,12 @@ def read_csv(path: Path, required: list[str]) -> pd.DataFrame:
     for column in header:
         if column and header.count(column) > 1:
             raise InputError(f"{name}: has the column {column!r} twice. Rename one of them.")
-    for line, cells in rows.items():
+    for number, cells in rows.items():
         # A comma too many at the end does no harm; behind "Leeds, England" it hides one that parts a name.
         hidden = len(cells) > len(header) and any(cell.startswith(" ") for cell in cells)
         if any(cells[len(header) :]) or hidden:
             raise InputError(
-                f"{name}: not a CSV table (line {line}: {len(cells)} cells for {len(header)} columns). "
+                f"{name}: not a CSV table (row {number}: {len(cells)} cells for {len(header)} columns). "
                 'Put words that hold a comma in quotation marks: "Paris, France".'
             )
     for column in required:
@@ -115,6 +115,16 @@ def read_csv(path: Path, required: list[str]) -> pd.DataFrame:
     whole = [[*cells, *[""] * len(header)][: len(header)] for cells in rows.values()]
     table = pd.DataFrame(whole, index=list(rows), columns=header, dtype=str)
     return table.loc[:, table.columns != ""]
+
+
+def check_rows(path: Path, table: pd.DataFrame, find_fault: Callable[..., str]) -> None:
+    """Raise InputError for the first row of a table, as `read_csv` returns it, in which there is a fault.
+
+    `find_fault` takes a row as a named tuple and returns what is wrong with it and what to do, or "".
+    """
+    for row in table.itertuples():
+        if fault := find_fault(row):
+            raise InputError(f"{paths.shown(path)}: row {row.Index}: {fault}")
 
 
 def add_columns(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

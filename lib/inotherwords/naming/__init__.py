@@ -7,8 +7,9 @@ __getattr__, __dir__, __all__ = offer(
     {
         "corrections": "LABEL_ORDER apply_to_labels by_place",
         "differences": "divided_labels variously_named",
-        "mentions": "EVENT Lexicon Listed NAMED_IN VOICES compile_labels find_mentions readable",
+        "mentions": "EVENT Lexicon Listed NAMED_IN VOICES compile_labels find_label_fault find_mentions "
+        "readable",
         "per_article": "stage",
-        "tables": "check_list list_mentions",
+        "tables": "list_mentions",
     },
 )

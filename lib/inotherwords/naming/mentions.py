@@ -117,6 +117,20 @@ def readable(value: str, names: Mapping[str, str] | None = None) -> str:
     return names.get(value, value.replace("_", " "))
 
 
+def find_label_fault(row: Listed) -> str:
+    """Return why a row of labels.csv cannot be used (its part, its actor, its pattern), or "".
+
+    >>> find_label_fault(Listed("", "rebel", "head", "rebel*"))
+    'pattern “rebel*”: no actor, so it names nobody. Fill it in, or write not as part.'
+    """
+    fault = wordlists.find_fault(row.pattern)
+    if not fault and row.part not in PARTS:
+        fault = f"“{row.part}” is no part. Use one of {', '.join(PARTS)}."
+    if not fault and not row.actor and row.part in ("name", "capital", "head"):
+        fault = "no actor, so it names nobody. Fill it in, or write not as part."
+    return fault and f"pattern “{row.pattern}”: {fault}"
+
+
 def compile_labels(
     labels: Iterable[Listed], names: Mapping[str, str] | None = None, speakers: Iterable[str] = ()
 ) -> Lexicon:
@@ -132,18 +146,12 @@ def compile_labels(
     An office that is an act ("assault") is a mention by itself, of whose act it is: by the owner before it
     or after "by" and "of". Where nobody tells whose it is, and several may be meant, it is the event's.
 
-    Raises InputError if a row has an unknown part, no pattern, or a pattern that cannot be read; or if
-    it names nobody.
+    Raises InputError if a row cannot be used (`find_label_fault`).
     """
     entries: dict[str, list[Entry]] = {}
     for rank, row in enumerate(labels):
-        row_of = f"labels.csv, row {rank + 1}, pattern “{row.pattern}”"
-        if row.part not in PARTS:
-            raise InputError(f"{row_of}: “{row.part}” is no part. Use one of {', '.join(PARTS)}.")
-        if not row.actor and row.part in ("name", "capital", "head"):
-            raise InputError(f"{row_of}: no actor, so it names nobody. Fill it in, or write not as part.")
-        if fault := wordlists.find_fault(row.pattern):
-            raise InputError(f"{row_of}: {fault}")
+        if fault := find_label_fault(row):
+            raise InputError(f"labels.csv: {fault}")
         entries.setdefault(row.pattern, []).append(Entry(rank, row.actor, row.label, row.part))
     patterns = wordlists.sort_longest_first(entries)
     search = wordlists.compile_patterns(patterns)

@@ -6,11 +6,6 @@ from inotherwords.layers import schema
 from inotherwords.naming.mentions import NAMED_IN, compile_labels, find_mentions
 
 
-def check_list(labels: pd.DataFrame) -> None:
-    """Raise InputError if a row of labels.csv cannot be used (see `naming.compile_labels`)."""
-    compile_labels(labels.itertuples())
-
-
 def list_mentions(
     segments: pd.DataFrame,
     analysed: dict[str, str],

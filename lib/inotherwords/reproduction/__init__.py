@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "check": "REPORT check_study refuse_old",
-        "compare": "FULL account differences run_files",
+        "compare": "FULL compare_runs",
         "kernels": "FORKED KERNEL_SETTINGS",
         "measure": "machine peak_memory",
         "notebooks": "normalise serialise",

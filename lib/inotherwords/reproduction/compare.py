@@ -5,7 +5,9 @@ that no run makes and that are not as pinned (`pins`). The verdict is in the wor
 report on a replication.
 """
 
+import difflib
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ from inotherwords.paths import MEASURED, PAGES, shown
 from inotherwords.reproduction.compare_files import COME, GONE, inside
 from inotherwords.reproduction.compare_files import KINDS as KINDS_IN_FILES
 from inotherwords.reproduction.notebooks import without_places
+from inotherwords.text.segments import find_sentences
 
 BY_HAND = "by hand"
 KINDS = (BY_HAND, *KINDS_IN_FILES)
@@ -27,6 +30,9 @@ PARTIAL = "partial reproduction"
 NONE = "not able to reproduce most or all of the results"
 # Vilhuber et al., AEA data editor, replication report: with fewer results the same, it is a failure.
 FEWEST_SAME = 0.25
+
+FINDING = re.compile(r"(?m)^(?:\d+\. )?\*\*(.+?)\.\*\* (.+)$")  # a line of findings.md: its title, its words
+LINK = re.compile(r" \(\[words\]\(\S+\)\)$")
 
 MOST_SHOWN = 5  # differences of one file
 SPOILT = (KeyError, TypeError, AttributeError, ValueError, RecursionError)  # what a manifest may raise
@@ -165,6 +171,43 @@ def account(found: list[Difference], files: dict[str, Path], sides: str = "commi
         if len(rows) > MOST_SHOWN:
             lines.append(f"  {'':8} {path}: and {len(rows) - MOST_SHOWN} more")
     return "\n".join(lines)
+
+
+def compare_runs(first: Path, second: Path) -> tuple[str, bool]:
+    """Return what two runs tell, and whether they are the same; the folders are as `run_files` takes them.
+
+    First the findings of both in full, by title, where sentences that both have are told once; then the
+    verdict and the differences, those of the tables before those of what shows them.
+    """
+    files = [run_files(folder) for folder in (first, second)]
+    told = [_findings(one) for one in files]
+    lines = [
+        f"{title}\n{_side_by_side(*(one.get(title, []) for one in told))}\n"
+        for title in dict.fromkeys([*told[0], *told[1]])
+    ]
+    found = sorted(differences(*files), key=lambda one: not one.path.startswith("outputs/tables/"))
+    return "\n".join([*lines, account(found, files[0], "before → after")]), not found
+
+
+def _findings(files: dict[str, Path]) -> dict[str, list[str]]:
+    """Return the sentences of each finding of a run by its title; none if it has no findings.md."""
+    path = files.get("outputs/findings.md")
+    text = path.read_text("utf-8").partition("\n## ")[0] if path else ""
+    found = {}
+    for title, words in FINDING.findall(text):
+        plain = LINK.sub("", words)
+        found[title] = [plain[start:end] for start, end in find_sentences(plain)]
+    return found
+
+
+def _side_by_side(before: list[str], after: list[str]) -> str:
+    """Return sentences of two runs in the order of reading: those of both, of the first, of the second."""
+    lines = []
+    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for tag, i, i_end, j, j_end in blocks:
+        one, other = " ".join(before[i:i_end]), " ".join(after[j:j_end])
+        lines += [("both", one)] if tag == "equal" else [("before", one), ("after", other)]
+    return "\n".join(f"  {which:6}  {words or '–'}" for which, words in lines)
 
 
 def failure(fault: str, changed: list[Difference]) -> str:

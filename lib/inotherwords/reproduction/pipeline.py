@@ -22,7 +22,6 @@ from inotherwords.corpus import (
     read_rejected,
     read_settings,
     read_sources,
-    read_stop_words,
     read_texts,
     read_wire,
     units,
@@ -202,23 +201,18 @@ def check_corpus(corpus: Path, by: str | None = None) -> None:
 
 def check_lists(folder: Path) -> None:
     """Raise InputError if a list of a corpus, or its settings, cannot be used."""
+    checks = {
+        "labels": naming.find_label_fault,
+        "speakers": attribution.find_speaker_fault,
+        "acts": claims.find_act_fault,
+        "names": terms.find_spelling_fault,
+    }
     try:
-        lists = {name: read_lexicon(folder, name) for name in LEXICONS}
-        read_stop_words(folder)
+        for name in LEXICONS:
+            read_lexicon(folder, name, checks.get(name))
         read_settings(folder)
     except OSError as fault:
         raise _unreadable(fault) from None
-    checks = {
-        "labels": naming.check_list,
-        "speakers": lambda table: attribution.check_speakers(table.itertuples(index=False)),
-        "acts": claims.check_list,
-        "names": terms.check_names,
-    }
-    for name, check in checks.items():
-        try:
-            check(lists[name])
-        except InputError as fault:
-            raise InputError(f"{shown(folder)}/{fault}") from None
 
 
 def check_outputs(corpus: Path, outputs: Path) -> None:

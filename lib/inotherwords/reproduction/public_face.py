@@ -19,7 +19,7 @@ from inotherwords.errors import InputError
 from inotherwords.layers import files, schema
 from inotherwords.layers.spans import as_printed
 from inotherwords.reproduction.check import check_study
-from inotherwords.reproduction.compare import account, differences, run_files
+from inotherwords.reproduction.compare import compare_runs
 from inotherwords.reproduction.pipeline import Settings, run_study
 
 Texts = str | Mapping[str, str]
@@ -206,12 +206,11 @@ def check() -> str:
 
 
 def compare(first: str | Path, second: str | Path) -> str:
-    """Return the verdict on two executed runs and every difference, a line each.
+    """Return the findings of two executed runs side by side, the verdict, and differences, a line each.
 
     Either is a project, or the outputs of a run on another corpus. Raises InputError if there is no run.
     """
-    one, other = (run_files(Path(folder).absolute()) for folder in (first, second))
-    return account(differences(one, other), one, "first → second")
+    return compare_runs(Path(first).absolute(), Path(second).absolute())[0]
 
 
 # --- What they have in common ---

@@ -8,8 +8,8 @@ __getattr__, __dir__, __all__ = offer(
         "chance": "count_by_chance",
         "comparison": "collocations dispersion keyness ngrams note_left_out",
         "measures": "log_likelihood permutation_floor",
-        "tokens": "check_names count_terms count_tokens drop_stop_words find_tokens left_out_of_sight "
-        "lexical_diversity "
+        "tokens": "count_terms count_tokens drop_stop_words find_spelling_fault find_tokens "
+        "left_out_of_sight lexical_diversity "
         "list_concordance note_stop_words",
     },
 )

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.errors import InputError
 from inotherwords.layers import layer, schema
 from inotherwords.terms import measures
 from inotherwords.text import wordlists
@@ -38,18 +37,17 @@ def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
     return out
 
 
-def check_names(names: pd.DataFrame) -> None:
-    """Raise InputError if a row of names.csv would never be used: not one word for another, or of no kind.
+def find_spelling_fault(row) -> str:
+    """Return why a row of names.csv would never be used (not one word for another, of no kind), or "".
 
-    >>> check_names(pd.DataFrame({"variant": ["Türkiye"], "name": ["Turkey"], "kind": ["spelling"]}))
+    >>> rows = pd.DataFrame({"variant": ["Türkiye", "US of A"], "name": ["Turkey", "US"], "kind": "spelling"})
+    >>> [find_spelling_fault(row) for row in rows.itertuples()]
+    ['', '“US of A” is not one word. Write one word for another.']
     """
-    for number, row in enumerate(names.itertuples(), 1):
-        words = next((one for one in (row.variant, row.name) if not TOKEN.fullmatch(one)), None)
-        fault = "" if words is None else f"“{words}” is not one word. Write one word for another"
-        if row.kind != "spelling":
-            fault = f"“{row.kind}” is no kind. Write spelling"
-        if fault:
-            raise InputError(f"names.csv, row {number}: {fault}.")
+    if row.kind != "spelling":
+        return f"“{row.kind}” is no kind. Write spelling."
+    words = next((one for one in (row.variant, row.name) if not TOKEN.fullmatch(one)), None)
+    return "" if words is None else f"“{words}” is not one word. Write one word for another."
 
 
 def _texts(values: Iterable[str]) -> pd.Index:

@@ -1,8 +1,8 @@
 """Look for the patterns of a word list in a text, as people type them.
 
 `*` stands for any ending, a space also matches a hyphen, case does not matter unless the pattern is in
-capitals (US is not us). Words in [square brackets] are the ones that count; the others only must be there.
-Where two patterns fit, the longer wins.
+capitals (US is not us), and an apostrophe may be straight or not. Words in [square brackets] are the ones
+that count; the others only must be there. Where two patterns fit, the longer wins.
 """
 
 import csv
@@ -55,7 +55,7 @@ def read_vocabulary(module: str) -> dict[str, str]:
 
 
 def _word(word: str) -> str:
-    inside = re.escape(word.strip("[]")).replace(r"\*", r"\w*")
+    inside = re.escape(word.strip("[]").replace("’", "'")).replace(r"\*", r"\w*")  # analysed text has only '
     return "(" * word.startswith("[") + inside + ")" * word.endswith("]")
 
 
@@ -66,6 +66,8 @@ def translate_pattern(pattern: str) -> str:
     True
     >>> bool(re.search(translate_pattern("US"), "join us"))
     False
+    >>> bool(re.search(translate_pattern("dockers’ strike"), "a dockers' strike"))
+    True
     """
     words = [_word(word) for word in pattern.split()]
     inside = rf"(?<![\w])(?:{GAP.join(words)})(?!\w)"

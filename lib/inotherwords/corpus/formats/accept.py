@@ -83,7 +83,7 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
         for key, said in table.items():
             if key not in met:
                 told = f"names “{printable(key)}”, which is not there"
-                yield Dropped(said.table, f"line {said.line}", told)
+                yield Dropped(said.table, f"row {said.row}", told)
 
 
 def find_fault(text: str) -> str:

@@ -16,7 +16,7 @@ class Entry(NamedTuple):
     """What a row of a table says about a file."""
 
     table: str
-    line: int
+    row: int
     metadata: dict[str, str]
 
 
@@ -46,14 +46,14 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
         if shown:
             told.append(Remark(name, f"“{day}” has the {order} first, as {shown} shows"))
         said: dict[str, Entry] = {}
-        for line, row in zip(table.index, table.to_dict("records"), strict=True):
+        for number, row in zip(table.index, table.to_dict("records"), strict=True):
             key = row[column].strip().replace("\\", "/").removeprefix("./").lower()
             if not key:
-                told.append(Dropped(name, f"line {line}", f"no {column} in it"))
+                told.append(Dropped(name, f"row {number}", f"no {column} in it"))
             elif key in said:
-                told.append(Dropped(name, f"line {line}", f"about {printable(key)}, as another line is"))
+                told.append(Dropped(name, f"row {number}", f"about {printable(key)}, as another row is"))
             else:
-                said[key] = Entry(name, line, columns.pick_metadata(row, names, order))
+                said[key] = Entry(name, number, columns.pick_metadata(row, names, order))
         tables.append(said)
         told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
     return tables, told
@@ -63,7 +63,7 @@ def look_up(tables: list[dict[str, Entry]], file: str) -> list[Entry]:
     """Return what each table says about a file, by the most exact of the names that it may mean.
 
     >>> table = {"may": Entry("a.csv", 2, {}), "may.txt": Entry("a.csv", 3, {})}
-    >>> look_up([table], "May.txt")[0].line
+    >>> look_up([table], "May.txt")[0].row
     3
     """
     found = (next((table[key] for key in list_names(file) if key in table), None) for table in tables)

@@ -58,9 +58,9 @@ def _header(rows: list[list[object]]) -> tuple[list[str], list[tuple[int, dict[s
     header = [
         str(cell).strip() or f"column {number}" for number, cell in enumerate(above[at] if above else [], 1)
     ]
-    below = ([_cell(cell) for cell in row] for row in rows[at + 1 :])
-    filled = [row for row in below if any(cell != "" for cell in row)]
-    return header, [(number, dict(zip(header, row, strict=False))) for number, row in enumerate(filled, 1)]
+    below = enumerate(([_cell(cell) for cell in row] for row in rows[at + 1 :]), at + 2)
+    filled = [(number, row) for number, row in below if any(cell != "" for cell in row)]
+    return header, [(number, dict(zip(header, row, strict=False))) for number, row in filled]
 
 
 def _cell(cell: object) -> object:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import math
 import re
@@ -19,7 +20,8 @@ LARGEST_JSON = 64_000_000  # bytes of a file that is one JSON list, which is rea
 SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\s*", re.IGNORECASE)
 SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}/?")
 Found = Iterator[Article | Dropped | Remark]
-Rows = Iterator[tuple[int, dict[str, object] | str]]  # the number of each, and its cells or why it is none
+# The number of each as a spreadsheet has it (the header is row 1), and its cells or why it is none.
+Rows = Iterator[tuple[int, dict[str, object] | str]]
 
 
 class _TooLong(ValueError):
@@ -78,8 +80,7 @@ def _header(path: Path, codec: str) -> tuple[list[str], dict[str, object], int]:
 
 
 def _csv_rows(reader, header: list[str], lines: int) -> Rows:
-    number = 0
-    while True:
+    for number in itertools.count(2):
         line, told = reader.line_num + lines, ""
         try:
             cells = next(reader, None)
@@ -98,7 +99,6 @@ def _csv_rows(reader, header: list[str], lines: int) -> Rows:
             unpaired = "'" in str(fault) or "end of" in str(fault)
             what = "quotation marks that do not pair" if unpaired else fault
             told = f"no row of a CSV table ({where}: {what})"
-        number += 1
         yield number, told or dict(zip(header, cells, strict=True))
 
 

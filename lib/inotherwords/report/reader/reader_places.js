@@ -4,14 +4,14 @@ const MOST = 500; // places listed at once
 const counted = (n) => (n === 1 ? "1 place" : `${n} places`);
 const read = {}; // by article, once it is asked for: its text, its pieces and where each begins
 
-/** The text of an article in the script's own units, with a blank between segments. */
+/** The text of an article in the script's own units, with an empty line between segments: no phrase runs on. */
 function textOf(siglum) {
   if (read[siglum]) return read[siglum];
   const pieces = all(".piece", element[siglum]);
   const starts = [];
   let text = "";
   for (const piece of pieces) {
-    if (piece.previousElementSibling === null && text) text += " ";
+    if (piece.previousElementSibling === null && text) text += "\n\n";
     starts.push(text.length);
     text += piece.textContent;
   }
@@ -31,13 +31,37 @@ function pieceAt(siglum, place) {
   return [starts[low], pieces[low]];
 }
 
+// A pattern is read as the library reads one (text/wordlists.py); but here the text has the signs of its page.
+const BRACKETS = /^([^\][]+|([^\][]+ )?\[[^\][ ]([^\][]*[^\][ ])?\]( [^\][]+)?)$/;
+const LETTER = "[\\p{L}\\p{N}_]";
+const GAP = "[”“’'\"]?(?:\\r?\\n|[ \u00a0-])[(“”‘„'\"]?";
+const trimmed = (words) => words.replace(/^[ "“”]+|[ "“”]+$/g, "");
+
+/** Why nothing can be looked for with these words, or "". */
+function faultOf(words) {
+  const pattern = trimmed(words);
+  if (!/[^ *]/.test(pattern)) return "Write a word to find.";
+  return BRACKETS.test(pattern) ? "" : "Square brackets stand round one or more whole words, once.";
+}
+
+function expressionOf(pattern) {
+  const words = pattern.split(/\s+/).map((word) => {
+    const escaped = word.replace(/^[\][]+|[\][]+$/g, "").replace(/[.+?^${}()|[\]\\/]/g, "\\$&");
+    const inside = escaped.replace(/\*/g, LETTER + "*").replace(/['’]/g, "['’]");
+    return (word.startsWith("[") ? "(?<counts>" : "") + inside + (word.endsWith("]") ? ")" : "");
+  });
+  const capitals = pattern === pattern.toUpperCase() && pattern !== pattern.toLowerCase();
+  return new RegExp(`(?<!${LETTER})${words.join(GAP)}(?!${LETTER})`, capitals ? "gdu" : "gdiu");
+}
+
 function found(words) {
-  const escaped = words.trim().replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-  if (!escaped) return [];
-  const pattern = escaped.replace(/\s+/g, "\\s+").replace(/['’‘]/g, "['’‘]").replace(/["“”„]/g, '["“”„]');
-  const search = new RegExp("(?<![\\p{L}\\p{N}])" + pattern + "[\\p{L}\\p{N}]*", "giu");
+  if (faultOf(words)) return [];
+  const search = expressionOf(trimmed(words));
   return articles.flatMap(({ siglum }) =>
-    [...textOf(siglum).text.matchAll(search)].map((m) => ({ siglum, start: m.index, end: m.index + m[0].length })),
+    [...textOf(siglum).text.matchAll(search)].map((m) => {
+      const [start, end] = m.indices.groups?.counts ?? m.indices[0];
+      return { siglum, start, end };
+    }),
   );
 }
 
@@ -131,7 +155,8 @@ function drawPlaces() {
   drawStrips(places, counts);
   if (!asked) return "";
   const title = state.find ? `“${state.find}”` : titleOf(state.list);
-  const summary = places.length ? `${title}: ${counted(places.length)} in ${counts.size} of ${articles.length} articles` : `${title}: found in no article`;
+  const none = (state.find && faultOf(state.find)) || "found in no article";
+  const summary = places.length ? `${title}: ${counted(places.length)} in ${counts.size} of ${articles.length} articles` : `${title}: ${none}`;
   one("#h-results").textContent = summary;
   const without = articles.filter((a) => !counts.has(a.siglum));
   const spread = articles.filter((a) => counts.has(a.siglum)).map((a) => `${counts.get(a.siglum)} in ${a.siglum} ${a.short}`);

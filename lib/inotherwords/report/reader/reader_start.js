@@ -133,8 +133,9 @@ function close() {
 
 one("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (one("#find").value.trim()) return answer({ find: one("#find").value });
-  say("Write a word to find.", true);
+  const fault = faultOf(one("#find").value);
+  if (!fault) return answer({ find: one("#find").value });
+  say(fault, true);
   one("#find").focus();
 });
 one("#find").closest("details").addEventListener("toggle", (event) => {
