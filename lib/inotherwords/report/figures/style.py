@@ -56,18 +56,10 @@ STYLE = {
 
 Style = tuple[str, str]  # colour and hatch
 
-# Whose word it is, the same in every figure: dark is the newsroom's, light a source's, white with strokes
-# (or a mere outline, where words stand in it) inside quotation marks. They stay apart in grey.
-VOICES = {
-    "own": ("#0b3c5d", ""),
-    "heading": ("#5b94ba", ""),
-    "caption": ("#5b94ba", ""),
-    "attributed": ("#a9cbe0", ""),
-    "quoted": ("#ffffff", "/////"),
-}
-VOICE_NAMES = {"own": "own voice", "heading": "heading or caption", "caption": "heading or caption"}
-VOICE_NAMES |= {"attributed": "attributed", "quoted": "inside quotation marks"}
-WRITTEN = VOICES | {"quoted": ("#ffffff", "")}  # with words in it: no strokes behind them
+# Whose word it is, the same in every figure: dark is the newsroom's, light a source's, a mere outline stands
+# for quotation marks. They stay apart in grey.
+VOICES = {"own": ("#0b3c5d", ""), "attributed": ("#a9cbe0", ""), "quoted": ("#ffffff", "")}
+KEY = dict(zip(["own voice", "in paraphrase", "in quotation marks"], VOICES.values(), strict=True))
 WHITE_ON = {"own"}  # where the writing has to be white
 
 
