@@ -74,8 +74,8 @@ def every_word(evidence: Evidence) -> Drawing:
         cells.append([heads, setting.put_chips(runs, wide) if runs else [[(0.0, "none", "ours")]]])
         parts.append(f"{name}: {', '.join(run.text for run in runs) or 'none'}")
     notes = [
-        "A word with … stands before a noun. Headings, and captions on nobody’s word, count as the "
-        "article’s own."
+        "A word with … stands before a noun. Headings, and captions on nobody’s word, count as own "
+        "voice. In paraphrase it stays open whose word it is."
     ]
     if (shown["nth"] > settings.WORDS_DRAWN).any():
         notes.append(f"Of each the first {settings.WORDS_DRAWN} are drawn.")
