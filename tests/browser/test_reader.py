@@ -314,7 +314,7 @@ def test_the_three_questions_are_answered_in_place(request, tab, address, way, t
         & labels["label"].str.contains(r"\bterrorist\b")
         & labels["voice"].isin(["own", "heading", "caption"])
     ]
-    questions = ["Who calls HTS and its allies “terrorist” in its own voice?"]
+    questions = ["Which article itself says “terrorist” of HTS and its allies?"]
     questions += ["Which sentence has “jihadists” here and “terrorists” there?"]
     questions += ["Who has “Syrian Observatory for Human Rights” as a source, and who has not?"]
     go(page, address, "show=A")
@@ -443,7 +443,11 @@ def test_the_page_explains_letters_voices_the_event_and_its_tables(page):
     assert " ".join(re.sub("[*`]", "", read_note(SEEDS, "about")).split()) in text
     for letter, name in zip("ABCDE", read_table(OUTPUTS, "articles")["outlet"], strict=True):
         assert f"{letter} {name}" in text
-    assert "Own: the article says it itself" in text
+    assert "Own: the article itself says it. Somebody's: a source says it, in the article's words" in text
+    turn_to(page, "show=A&layers=labels&at=A1796")  # and so it is called everywhere, not by a table's code
+    assert "whose word a source says it, in the article's words" in " ".join(details(page).split())
+    assert "article itself says it" in page.locator("#details li").nth(1).inner_text()
+    assert re.findall("attributed|own voice", "".join(page.locator("aside, .table").all_inner_texts())) == []
     assert "segments and edits what the program took each part of an article for" in text
     # No label is counted twice, and the table says so.
     ids = page.locator("#labels a[data-ids]").evaluate_all("found => found.map(it => it.dataset.ids)")
@@ -847,7 +851,7 @@ def test_a_screen_reader_hears_headlines_as_headings_and_each_word_of_a_label_on
     nodes = heard(tab)
     # The headline is a heading, and so are the words in it that can be chosen.
     [headline] = [text for role, text in nodes if role == "heading" and text.startswith("Resurgence of")]
-    assert "Takfiri Terrorism: HTS and its allies, heading" in headline
+    assert "Takfiri Terrorism: HTS and its allies, the article itself says it, in a heading" in headline
     spoken = tab.locator("#B .text").evaluate(
         """text => [...text.querySelectorAll(".piece")].filter((it) => !it.ariaHidden).map((it) =>
              it.role === "button" ? it.ariaLabel.slice(0, it.ariaLabel.lastIndexOf(": ")) : it.textContent)"""

@@ -19,7 +19,7 @@ SHEETS = (
 NAME = "tables.xlsx"
 LEFT_OUT = ("sha256", "unit", "short")  # codes, and what stands in the first column
 ACTORS = ("actor", "agent_actor", "first_actor", "side")
-VOICES = {"own": "its own", "attributed": "paraphrase"}
+VOICES = {"own": "own voice", "attributed": "in paraphrase", "quoted": "in quotation marks"}
 NO_NUMBER = {"nan": "", "inf": "∞", "-inf": "-∞"}
 # No clock: every workbook is of this day, and the same bytes.
 MADE_ON = datetime(2024, 11, 30)

@@ -39,8 +39,8 @@ def the_floor(evidence: Evidence) -> Drawing:
     longest = max(len(evidence.texts[doc]) for doc in short)
     strip = style.TEXT * style.LEADING + HIGH + ROWS_OF_NAMES * LABELS + style.GAP
     notes = [
-        "Each strip: an article from first letter to last. Full height: in quotation marks; half: a "
-        "paraphrase; white: the article’s own voice. What the program misses is drawn as own voice.",
+        "Each strip: an article from first letter to last. Full height: in quotation marks; half: in "
+        "paraphrase; white: own voice. What the program misses is drawn as own voice.",
         *style.tell_left_out(evidence.articles),
     ]
     figure, top = style.sheet(style.PAGE, strip * len(short), _title(evidence), key, notes)

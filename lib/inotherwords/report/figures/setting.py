@@ -44,7 +44,7 @@ LOOKS: dict[str, Look] = {
     "mismatch": Look(box=style.MARK),
     "own": Look(colour="white", box=style.VOICES["own"]),
     "attributed": Look(box=style.VOICES["attributed"]),
-    "quoted": Look(box=("#ffffff", "")),
+    "quoted": Look(box=style.VOICES["quoted"]),
 }
 LOOKS |= {f"{how} bold": LOOKS[how]._replace(weight="bold") for how in ("own", "attributed", "quoted")}
 

@@ -14,7 +14,7 @@ from inotherwords.report.sentences import Number, join, plural, pluralise, say, 
 
 JOINTS = ["", "who does it", "what they do", "what happens", "on whose word"]
 LINK = re.compile(r",?\s*\b(?:where|in which|when|leaving)\b")
-OWN = "its own"
+OWN = "own voice"
 NAMES, TITLES = 78.0, 130.0  # points of the first column: of articles, of statements
 WITHOUT = {"delete": "(gone)", "rewrite": "(rewritten)"}  # how copy that has no words here is marked
 
@@ -214,12 +214,7 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         *style.tell_left_out(evidence.articles, docs),
         *[f"Drawn are {len(cells)} of these statements."] * (len(cells) < n),
     ]
-    key = {
-        "its own": style.VOICES["own"],
-        "in paraphrase": style.VOICES["attributed"],
-        "quoted": ("#ffffff", ""),
-    }
-    figure = setting.draw_table(cells, lefts, title, ["", *(short[doc] for doc in docs)], notes, key)
+    figure = setting.draw_table(cells, lefts, title, ["", *(short[doc] for doc in docs)], notes, style.KEY)
     lead = say(
         "A matrix of {drawn} and on whose word each article tells them.",
         drawn=plural(len(cells), "statement", "figures/claims-matrix/claims"),

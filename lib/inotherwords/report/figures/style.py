@@ -56,15 +56,10 @@ STYLE = {
 
 Style = tuple[str, str]  # colour and hatch
 
-# Whose word it is, the same in every figure: dark is the newsroom's, light a source's, white with strokes
-# (or a mere outline, where words stand in it) inside quotation marks. They stay apart in grey.
-VOICES = {
-    "own": ("#0b3c5d", ""),
-    "heading": ("#5b94ba", ""),
-    "caption": ("#5b94ba", ""),
-    "attributed": ("#a9cbe0", ""),
-    "quoted": ("#ffffff", "/////"),
-}
+# Whose word it is, the same in every figure: dark is the newsroom's, light a source's, a mere outline stands
+# for quotation marks. They stay apart in grey.
+VOICES = {"own": ("#0b3c5d", ""), "attributed": ("#a9cbe0", ""), "quoted": ("#ffffff", "")}
+KEY = dict(zip(["own voice", "in paraphrase", "in quotation marks"], VOICES.values(), strict=True))
 
 
 @cache

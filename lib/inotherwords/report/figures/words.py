@@ -23,11 +23,6 @@ from inotherwords.report.sentences import Number, join, plural, say, short_names
 
 NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
 NAMES = 92.0  # points for the names at the left
-KEY = {
-    "the article’s own word": style.VOICES["own"],
-    "in a paraphrase: whose word is open": style.VOICES["attributed"],
-    "in a source’s quotation marks": ("#ffffff", ""),
-}
 MARKS = re.compile(r"[“”„\"()]")
 HALF = re.compile(r"\s*\([^)]*$")
 
@@ -75,12 +70,12 @@ def every_word(evidence: Evidence) -> Drawing:
         ]
         every, ours = (rows["doc"] == doc).sum(), ((rows["doc"] == doc) & (voice == "own")).sum()
         heads = setting.break_lines([Run(name, "ours bold")], NAMES - 4)
-        heads += setting.break_lines([Run(f"{ours} of {every} its own", "ours")], NAMES - 4, style.SMALL)
+        heads += setting.break_lines([Run(f"{ours} of {every} in own voice", "ours")], NAMES - 4, style.SMALL)
         cells.append([heads, setting.put_chips(runs, wide) if runs else [[(0.0, "none", "ours")]]])
         parts.append(f"{name}: {', '.join(run.text for run in runs) or 'none'}")
     notes = [
-        "A word with … stands before a noun. Headings, and captions on nobody’s word, count as the "
-        "article’s own."
+        "A word with … stands before a noun. Headings, and captions on nobody’s word, count as own "
+        "voice. In paraphrase it stays open whose word it is."
     ]
     if (shown["nth"] > settings.WORDS_DRAWN).any():
         notes.append(f"Of each the first {settings.WORDS_DRAWN} are drawn.")
@@ -94,7 +89,7 @@ def every_word(evidence: Evidence) -> Drawing:
         order = f": mostly {join(named)}"
     title = f"Every word for {readable(actor)}{order}"
     figure = setting.draw_table(
-        cells, [0, NAMES], title, ["", ""], [*notes, *style.tell_left_out(evidence.units)], KEY
+        cells, [0, NAMES], title, ["", ""], [*notes, *style.tell_left_out(evidence.units)], style.KEY
     )
     lead = say(
         "Mentions of {who} by a label, in the order of reading, {n} in all, boxed by voice.",
@@ -138,7 +133,7 @@ def one_source(evidence: Evidence) -> Drawing:
                 parts.append(f"{source} in {short[doc]}: {', '.join(own['text'])}")
         cells.append(row)
     notes = [
-        "Bold, in quotation marks: the source’s own words. Plain: a paraphrase. Shaded: a paraphrase in a "
+        "Bold, in quotation marks: the source’s own words. Plain: in paraphrase. Shaded: in paraphrase, by a "
         "word that the source uses in none of its quotations here, while it does use another, or a name. "
         "Left out: words before a noun (a rebel enclave). Whoever speaks for a body counts for it.",
         *style.tell_left_out(evidence.articles, docs),

@@ -31,7 +31,7 @@ def markdown(table: pd.DataFrame) -> str:
 
 
 def label_tables(evidence: Evidence) -> dict[str, pd.DataFrame]:
-    """Return for each actor a table: label x unit, "own / paraphrase / quoted".
+    """Return for each actor a table: label x unit, how often in each voice.
 
     A label inside a longer one counts under both.
     """
@@ -41,11 +41,12 @@ def label_tables(evidence: Evidence) -> dict[str, pd.DataFrame]:
         nested = rows.assign(label=rows["also"].str.split("; ")).explode("label")
         rows = pd.concat([rows, nested[nested["label"] != ""]])
         counts = rows.assign(voice=fold_voices(rows["voice"])).groupby(["label", "doc", "voice"]).size()
-        table = {"label": list(most_first(rows["label"]).index[: settings.ROWS_TOLD])}
+        shown = list(most_first(rows["label"]).index[: settings.ROWS_TOLD])
+        table = {"label (in own voice/in paraphrase/in quotation marks)": shown}
         for doc, name in zip(evidence.units["doc"], evidence.units["short"], strict=True):
             table[name] = [
                 _three(*(counts.get((label, doc, one), 0) for one in ("own", "attributed", "quoted")))
-                for label in table["label"]
+                for label in shown
             ]
         found[readable(actor)] = pd.DataFrame(table)
     return found
@@ -68,7 +69,8 @@ def source_table(evidence: Evidence) -> pd.DataFrame:
     wide = (
         wide.reindex(columns=list(evidence.articles["doc"])).fillna(NONE).rename(columns=evidence.outlets())
     )
-    return wide.rename_axis(columns=None).reset_index()
+    noted = wide.rename_axis("source (≠: a word that no quotation of it here has)")
+    return noted.rename_axis(columns=None).reset_index()
 
 
 def _together(words: Iterable[str]) -> str:
@@ -93,7 +95,7 @@ def heard_table(evidence: Evidence, prominence: pd.DataFrame) -> pd.DataFrame:
         said = [f"{n} of {m}" for n, m in zip(own["first_said"], own["first_words"], strict=True)]
         more = [
             ["*first source*", *own["first_source"].replace("", NONE)],
-            ["*last word*", *own["last_word"].replace("", "its own")],
+            ["*last word*", *own["last_word"].replace("", "own voice")],
             [f"*of the first {settings.FIRST_WORDS} words, on somebody’s word*", *said],
         ]
         table = pd.concat([table, pd.DataFrame(more, columns=list(table))], ignore_index=True)
@@ -119,7 +121,7 @@ def acts_table(evidence: Evidence) -> pd.DataFrame:
 def _on_whose_word(evidence: Evidence, rows: pd.DataFrame) -> list[str]:
     speakers = evidence.said.set_index(["doc", "attribution"])["speaker"].to_dict()
     return [
-        speakers.get((doc, number), "") or ("its own" if number == "" else "source not named")
+        speakers.get((doc, number), "") or ("own voice" if number == "" else "source not named")
         for doc, number in zip(rows["doc"], rows["attribution"], strict=True)
     ]
 

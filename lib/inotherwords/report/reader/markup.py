@@ -13,7 +13,7 @@ from inotherwords.text import segments
 from inotherwords.text.quantities import SMALL
 
 HERE = Path(__file__).parent
-VOICES = {  # whose word it is: so on the screens of the opening, in the key and on the printed sheet
+VOICES = {  # whose word it is: the one wording for all who are shown it on this page
     "own": "the article itself says it",
     "heading": "the article itself says it, in a heading",
     "caption": "the article itself says it, under a picture",
@@ -92,5 +92,5 @@ def render(
         by_place={name: detail["at"] for name, detail in shown["details"].items() if "at" in detail},
         style=Markup((HERE / "reader.css").read_text("utf-8")),  # noqa: S704
         **scripts,
-        data={"articles": articles, "details": shown["details"]},
+        data={"articles": articles, "details": shown["details"], "voices": VOICES},
     )

@@ -3,7 +3,7 @@
 // The page works without this script: texts and tables are in the HTML. Here is only what switches, searches
 // and leads to a place. What comes from an article is set as text (textContent), never as HTML.
 // This file: what the view is, and drawing it. The other four: places, details, the opening, how it starts.
-const { articles, details } = JSON.parse(document.getElementById("data").textContent);
+const { articles, details, voices } = JSON.parse(document.getElementById("data").textContent);
 const root = document.documentElement;
 const one = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -173,7 +173,7 @@ function makeButtons() {
 /** What a button in the text is called: all words of the label, which may be cut, and what they are. */
 function nameOf(piece) {
   const label = spansOf(piece).findLast((id) => id[0] === "l" && details[id].at === piece.id);
-  if (label && state.layers.includes("labels")) return `${wordsOf(piece, label)}: ${details[label].actor}, ${details[label].voice}`;
+  if (label && state.layers.includes("labels")) return `${wordsOf(piece, label)}: ${details[label].actor}, ${voices[details[label].voice]}`;
   const role = spansOf(piece).findLast((id) => id[0] === "a");
   if (role && state.layers.includes("attributions")) {
     const [id, part] = role.split(".");

@@ -1,13 +1,6 @@
 
 // ---- details: what is known of the chosen place, beside the text
-const VOICES = {
-  own: "own: the article itself says it",
-  attributed: "attributed: a source says it, in the article's words; who chose the word stays open",
-  quoted: "quoted: a source says it, in quotation marks",
-  heading: "heading: the article itself says it, in a heading",
-  caption: "caption: the article itself says it, under a picture",
-};
-const TYPES = { direct: "direct: all in quotation marks", indirect: "indirect: a paraphrase", mixed: "mixed: some of it in quotation marks" };
+const TYPES = { direct: "in quotation marks", indirect: "in the article's words", mixed: "some of it in quotation marks" };
 const LENDS = { neutral: "only reports", assertive: "lends weight", doubt: "casts doubt", blame: "blames", other: "none of report, weight, doubt, blame" };
 const KINDS = { verbatim: "the same sentence, word for word", near: "the same sentence, some words changed", paraphrase: "perhaps a paraphrase, perhaps another statement" };
 const DIFFERENCES = { substance: "other words", different: "quite other words", moved: "stands elsewhere", spelling: "spelling", typography: "signs" };
@@ -81,7 +74,7 @@ function drawDetails() {
 
 function drawLabel(box, it) {
   box.append(make("h3", {}, "Label: “", bdi(it.text), "”"));
-  box.append(list(["who is meant", it.actor], ["counted as", it.label], ["voice", VOICES[it.voice]]));
+  box.append(list(["who is meant", it.actor], ["counted as", it.label], ["whose word", voices[it.voice] + (it.voice === "attributed" ? "; who chose the word stays open" : "")]));
 }
 
 function drawAttribution(box, it) {
@@ -90,7 +83,7 @@ function drawAttribution(box, it) {
     list(
       ["on the side of", it.side], ["told through", it.via], ["source", it.source],
       ["cue", it.cue && `${it.cue} (${LENDS[it.cue_class] || it.cue_class})`],
-      ["what is said", it.content], ["type", TYPES[it.type] || it.type],
+      ["what is said", it.content], ["how", TYPES[it.type] || it.type],
     ),
   );
 }
@@ -178,8 +171,8 @@ function drawClaim(box, claim) {
   box.append(make("h3", {}, "Claim: “", bdi(claim.title), "”"));
   const told = make("ul");
   for (const it of claim.versions) {
-    const how = it.told + (it.speaker ? ": " + it.speaker : "") + (it.doubtful ? " (doubtful)" : "");
-    told.append(make("li", {}, make("a", { href: "#" + it.at }, article(it.siglum), paragraph(pieceOf(it.at))), " ", bdi(how), it.link === "paraphrase" ? " (perhaps another statement)" : ""));
+    const how = voices[it.told] + (it.speaker ? ": " + it.speaker : "") + (it.doubtful ? " (doubtful)" : "");
+    told.append(make("li", {}, make("a", { href: "#" + it.at }, article(it.siglum), paragraph(pieceOf(it.at))), ": ", bdi(how), it.link === "paraphrase" ? " (perhaps another statement)" : ""));
   }
   const without = articles.filter((a) => !claim.versions.some((it) => it.siglum === a.siglum));
   if (without.length) told.append(make("li", {}, without.length > 12 ? `Not found in ${without.length} other articles` : `Not found in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`));

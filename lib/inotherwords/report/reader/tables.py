@@ -11,6 +11,7 @@ from inotherwords import collation, settings
 from inotherwords.naming import VOICES, readable
 
 AGENCY = "agency copy"
+CALLED = {"attributed": "somebody's"}  # as on the card of the lessons
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]  # by the name of their table
@@ -37,7 +38,7 @@ def _cells(places: Sequence[Place], heads: Columns) -> list[dict]:
     for head, among in heads.items():
         here = [place for place in places if place[0] in among]
         counts = Counter(note for _, _, note in here if note)
-        told = [", ".join(f"{counts[note]} {note}" for note in sorted(counts, key=_rank))]
+        told = [", ".join(f"{counts[note]} {CALLED.get(note, note)}" for note in sorted(counts, key=_rank))]
         if head == "all":
             found = len({doc for doc, _, _ in here})
             told.append(f"in {found} article{'s' * (found > 1)}")
@@ -239,8 +240,8 @@ def ask(rows: Rows, speakers: Sequence[Row], swaps: Sequence[Row]) -> list[dict]
             for place, row in enumerate(rows["labels"], 1)
             if row["actor"] == actor and contains(row["label"], label) and row["voice"] in settings.OWN_VOICE
         ]
-        question = f"Who calls {readable(actor)} “{label}” in its own voice?"
-        title = f"“{label}” for {readable(actor)} in an article's own voice"
+        question = f"Which article itself says “{label}” of {readable(actor)}?"
+        title = f"“{label}” for {readable(actor)}, where the article itself says it"
         found.append((f"own.{label}", question, title, ids))
     if row := next(filter(_is_told_apart, swaps), None):
         here, there = f"“{row['word_a']}” here", f"“{row['word_b']}” there"
