@@ -161,7 +161,7 @@ def group_nodes(seen: Seen, ties: Ties) -> dict[Node, list[Node]]:
 
 
 def _roles(parent: dict[Node, Node], seen: Seen, ties: Ties) -> None:
-    """Let a noun or a short name join its bearer, if it has one only: "the minister", "the union", "Guild"."""
+    """Let a noun or a short name ("the minister", "Guild") join its bearer, where it has one only."""
     bearers: dict[Node, set[Node]] = defaultdict(set)
     for link in ties.links:
         full = any(candidates.is_full_name(tuple(form.split())) for form in seen.printed[link.one])
