@@ -1,5 +1,7 @@
 """A table of labels is proposed from the texts themselves; invented sentences, one thing at a time."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -135,7 +137,7 @@ def test_an_army_and_a_person_belong_to_their_country_and_a_surname_to_its_name(
 
 def by_keyness(a, b):
     texts = {"a": a, "b": b}
-    words = {doc: text.casefold().split() for doc, text in texts.items()}
+    words = {doc: re.findall(r"[\w'-]+", text.casefold()) for doc, text in texts.items()}
     counts = [(doc, term, said.count(term)) for doc, said in words.items() for term in sorted(set(said))]
     keyness = comparison.keyness(pd.DataFrame(counts, columns=["doc", "term", "count"]))
     return proposed(texts, keyness=keyness)
@@ -152,6 +154,26 @@ def test_people_whom_one_article_names_more_are_offered_singly_with_the_actor_op
     assert set(by_keyness("the bridges are old and the bridges are long", rioters)["label"]) == {"rioter"}
     agency = "today Reuters said so and today Reuters left while today Norland said so and Norland left"
     assert set(by_keyness(agency, "it rained")["label"]) == {"Norland"}
+
+
+DISPUTE = (
+    "The strikers, most of them women, left. Police detained two pickets. They met Grace Okoro, a "
+    "nurse. On Monday the Northern Dockers' Union (NDU) met. Later the union left. A boy of 17 came to Hull.",
+    "We saw the cranes stop. In May the supermarkets could run short. On Monday Paul Hill called them "
+    "agitators. We heard the demonstrators, who sang. We met Minister Gareth Pole. He met the minister.",
+)
+
+
+def test_in_articles_of_a_dispute_whoever_acts_is_called_something_or_has_a_title_is_proposed_and_no_thing():
+    table = by_keyness(*DISPUTE)
+    actors = actor_of(table)
+    assert {*actors} - {"Paul Hill", "police"} == {
+        *("striker", "picket", "agitator", "demonstrator", "nurse", "Grace Okoro", "minister", "Gareth Pole"),
+        *("Northern Dockers' Union", "NDU", "union"),
+    }
+    assert actors["union"] == actors["NDU"] == actors["Northern Dockers' Union"] == "Northern_Dockers_Union"
+    assert (actors["minister"], actors["nurse"]) == ("Gareth_Pole", "Grace_Okoro")
+    assert row_of(by_keyness("a deputy left", "two deputies left"), "deputies")["label"] == "deputy"
 
 
 def test_singular_and_plural_are_one_pattern_if_it_finds_nothing_else():

@@ -145,6 +145,7 @@ def group_nodes(seen: Seen, ties: Ties) -> dict[Node, list[Node]]:
     for (one, other), times in _strongest(officials):
         if other[0] == "noun" and times > 1:
             parent[_root(parent, one)] = _root(parent, other)
+    _roles(parent, seen, ties)
     _named(parent, seen, ties, swapped)
     for (one, other), _ in _strongest(officials):  # "government troops", where nobody else has troops
         if other[0] == "noun" and one not in parent and _root(parent, other)[0] == "name":
@@ -157,6 +158,25 @@ def group_nodes(seen: Seen, ties: Ties) -> dict[Node, list[Node]]:
         if _root(parent, node) != node or node in parent.values():
             found[_root(parent, node)].append(node)
     return {root: members for root, members in found.items() if len(members) > 1}
+
+
+def _roles(parent: dict[Node, Node], seen: Seen, ties: Ties) -> None:
+    """Let a noun or a short name ("the minister", "Guild") join its bearer, where it has one only."""
+    bearers: dict[Node, set[Node]] = defaultdict(set)
+    for link in ties.links:
+        full = any(candidates.is_full_name(tuple(form.split())) for form in seen.printed[link.one])
+        one_form = {*map(str.casefold, seen.printed[link.other])} == {link.other[1]}
+        if (link.kind, link.other[0]) == ("person", "noun") and full and one_form:
+            bearers[link.other].add(_root(parent, link.one))
+    for node in sorted(seen.count):
+        last = node[1].split()[-1]
+        if node[0] == "name" and " " in node[1] and GROUP_WORDS.fullmatch(last):
+            short = [("name", last), *([("noun", last)] if seen.things["noun", last] else [])]
+            for one in short:
+                bearers[one].add(_root(parent, node))
+    for noun, found in sorted(bearers.items()):
+        if len(found) == 1 and noun in seen.count and noun not in parent:
+            parent[noun] = next(iter(found))
 
 
 def _named(parent: dict[Node, Node], seen: Seen, ties: Ties, swapped: Counter) -> None:

@@ -16,23 +16,26 @@ import pandas as pd
 from inotherwords import attribution, settings
 from inotherwords.naming import NAMED_IN
 from inotherwords.proposals import noun_phrases
-from inotherwords.proposals.noun_phrases import BE, Phrase
-from inotherwords.text.names import TITLES
+from inotherwords.proposals.noun_phrases import BE, Phrase, is_verb
+from inotherwords.text.names import TITLES, list_given_names
 from inotherwords.text.words import count_common_start, to_singular
 
 # Nouns for a number of people; what they are is said by the word before ("jihadist group").
 GENERIC = frozenset([
-    "alliance", "branch", "coalition", "element", "faction", "group", "leader", "member", "movement",
-    "network", "organisation", "organization", "outfit", "side", "supporter", "wing"
+    "alliance", "branch", "coalition", "element", "faction", "group", "leader", "man", "member", "movement",
+    "network", "organisation", "organization", "outfit", "person", "side", "supporter", "wing", "woman"
 ])  # fmt: skip
 # What does things in sentences like people do, or looks like a word for them, and is none.
 INSTRUMENTS = frozenset([
-    "aircraft", "airport", "ambulance", "amendment", "bomb", "bomber", "border", "bullet", "bulldozer",
-    "bus", "car", "corner", "crane", "door", "drone", "engine", "ferry", "floor", "harbor", "harbour",
-    "helicopter", "incident", "jet", "letter", "lorry", "matter", "mine", "missile", "moment", "mortar",
-    "motor", "number", "office", "order", "paper", "plane", "poster", "power", "quarter", "river",
-    "rocket", "sector", "shell", "ship", "shutter", "siren", "station", "tank", "tanker", "theater",
-    "theatre", "tower", "trailer", "train", "truck", "van", "vessel", "water", "weather"
+    "aircraft", "airport", "ambulance", "barrier", "boiler", "bomb", "bomber", "border", "bullet",
+    "bulldozer", "bus", "car", "chamber", "chapter", "computer", "container", "corner", "corridor",
+    "counter", "crane", "digger", "disaster", "door", "drone", "engine", "excavator", "factor", "ferry",
+    "floor", "freighter", "generator", "harbor", "harbour", "helicopter", "incident", "jet", "letter",
+    "lorry", "matter", "meter", "mine", "mirror", "missile", "mortar", "motor", "number", "office", "order",
+    "paper", "plane", "plant", "poster", "power", "quarter", "reactor", "restaurant", "river", "rocket",
+    "scooter", "sector", "shell", "ship", "shutter", "siren", "station", "tank", "tanker", "theater",
+    "theatre", "tower", "tractor", "trailer", "train", "trawler", "truck", "van", "vessel", "water",
+    "weather", "winter"
 ])  # fmt: skip
 # What somebody is to another one says nothing of who they are.
 RELATIONS = frozenset([
@@ -41,15 +44,23 @@ RELATIONS = frozenset([
 ])  # fmt: skip
 OFFICES = ("government", "military", "anonymous_official")  # source types: they are somebody's
 STATES = frozenset(["force", "regime", "warplane"])  # somebody's as well, though they hardly speak
-PEOPLE = re.compile(r"\w{2,}(?:ist|man|woman)$")
-WHO_DO = re.compile(r"\w{3,}(?:ant|ee|eer|ent|er|ian|ite|or)$")
+# Nouns for people that no form tells; what somebody is only now and then ("child") says nothing.
+NOUNS = frozenset([
+    "aide", "angel", "bandit", "boss", "brute", "bureaucrat", "chief", "clerk", "colleague", "comrade",
+    "coward", "crew", "criminal", "crowd", "cop", "democrat", "elite", "executive", "fan", "fanatic", "gang",
+    "guard", "hero", "hooligan", "hostage", "husband", "idealist", "kid", "landlord", "magnate", "mob",
+    "mum", "nurse", "parent", "patriot", "picket", "pirate", "pupil", "rabble", "radical", "republican",
+    "saviour", "scab", "staff", "suspect", "thief", "thug", "tribe", "tycoon", "vandal", "victim",
+    "youngster", "youth", "zealot"
+])  # fmt: skip
+PEOPLE = re.compile(r"\w{2,}(?:ist|man|woman|breaker|fighter|goer|keeper|maker|owner|worker)$")
+WHO_DO = re.compile(r"(?!\w+ment$)\w{3,}(?:ant|ee|eer|ent|er|eur|ian|ite|or)$")
 DEMONYM = re.compile(r"\w{3,}(?:an|ese|i|ish)$")
 DETERMINERS = frozenset([
     "a", "an", "his", "her", "its", "our", "the", "their", "these", "this", "those", "'s"
 ])  # fmt: skip
 AT = frozenset(["around", "at", "from", "in", "near", "outside", "through", "to", "towards", "via"])
 DIRECTION = re.compile(r"(?:central|(?:north|south|east|west)\w*)$")
-CALLING = re.compile(r"(?:known|described|designated|listed|label+ed|called|calls?|calling)$")
 CALLED = re.compile(
     r",? (?:(?:also|better|widely|officially) )?(?:(?:known|described|designated|listed|labelled|labeled) as"
     r"|called|calls? itself|calling itself) (?:the |an? )?[“\"‘']?"
@@ -87,9 +98,11 @@ class Seen(NamedTuple):
     count: Counter
     plural: Counter
     acts: Counter
+    human: Counter  # where it is said of people only, or stands before the full name of a person
     at: Counter  # of a name: where it is a place
     stands: Counter  # where it is the last of its phrase, and so more than an adjective
-    things: Counter  # of a noun: where an article or a possessive stands before it
+    titles: Counter  # of a noun: where the full name of a person follows
+    things: Counter  # of a noun: where it stands alone behind an article or a possessive
     pairs: dict[str, Counter]  # of a noun: the words before it
     describes: Counter  # of a word: before how many nouns it stands
     printed: dict[Node, Counter]
@@ -130,21 +143,29 @@ def is_office(noun: str) -> bool:
 
 def is_people(noun: str, seen: Seen) -> bool:
     """Return whether a noun in the singular names people, by its form, by the lists or by what it does."""
-    if noun in GENERIC | INSTRUMENTS or len(noun) < 3 or not noun.isalpha() or kind_of(noun) == "media":
+    if noun in GENERIC | INSTRUMENTS or is_verb(noun) or len(noun) < 3 or not noun.isalpha():
         return False
-    if kind_of(noun) != attribution.UNKNOWN or noun in STATES or PEOPLE.match(noun):
+    if kind_of(noun) == "media":
+        return False
+    if kind_of(noun) != attribution.UNKNOWN or noun in STATES | NOUNS or PEOPLE.match(noun):
         return True
     node = ("noun", noun)
-    if not seen.plural[noun] or not seen.acts[node]:
+    if (seen.titles[noun] and noun not in RELATIONS) or (seen.human[node] and WHO_DO.match(noun)):
+        return True
+    # Of a word whose form says nothing a single act is no evidence: "supermarkets could run short".
+    doer = bool(WHO_DO.match(noun))
+    if not seen.plural[noun] or seen.acts[node] < (1 if doer else 2):
         return False
-    least = settings.ACTS_OF_DOERS if WHO_DO.match(noun) else settings.ACTS_OF_OTHERS
+    least = settings.ACTS_OF_DOERS if doer else settings.ACTS_OF_OTHERS
     return seen.acts[node] >= least * seen.stands[node]
 
 
 def is_told(node: Node, seen: Seen) -> bool:
     """Return whether a word is used enough to be proposed: twice, or once where somebody so called acts."""
-    by_form = node[0] == "noun" and (kind_of(node[1]) != attribution.UNKNOWN or WHO_DO.match(node[1]))
-    return seen.count[node] > 1 or bool(by_form and seen.acts[node])
+    noun = node[1] if node[0] == "noun" else ""
+    known = noun and (noun in NOUNS or PEOPLE.match(noun) or kind_of(noun) != attribution.UNKNOWN)
+    acts = (known or WHO_DO.match(noun)) and (seen.acts[node] or seen.human[node])
+    return seen.count[node] > 1 or bool(acts or (known and seen.plural[noun]))
 
 
 def name_of(words: tuple[str, ...]) -> str:
@@ -172,7 +193,7 @@ def split_names(phrase: Phrase) -> list[tuple[bool, tuple[str, ...]]]:
 def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
     """Return what is seen of the words of some articles, read once; `segments` in order."""
     capital = noun_phrases.count_capitals(segments, analysed)
-    counters = [Counter() for _ in range(6)]
+    counters = [Counter() for _ in range(8)]
     seen = Seen(capital, *counters, defaultdict(Counter), Counter(), defaultdict(Counter), Counter(), [])
     told = segments[segments["kind"].isin(NAMED_IN)]
     for doc, start, end in zip(told["doc"], told["start"], told["end"], strict=True):
@@ -192,14 +213,26 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
             name, words = runs[-1]
             node = ("name", name_of(words)) if name else ("noun", to_singular(words[-1]))
             seen.acts[node] += phrase.acts
+            seen.human[node] += phrase.human
+            for (named, before), (_, after) in pairwise(runs):
+                seen.titles[to_singular(before[-1])] += not named and is_full_name(after)
             seen.stands[node] += 1
-            seen.things[node] += phrase.before in DETERMINERS and len(runs) == 1
+            seen.things[node] += phrase.before in DETERMINERS and len(phrase.words) == 1
             if name:
                 before = runs[-2][1][-1] if len(runs) > 1 else phrase.before
                 seen.at[node] += bool(before.casefold() in AT or DIRECTION.match(before))
             else:
                 seen.plural[node[1]] += to_singular(words[-1]) != words[-1].casefold()
     return seen
+
+
+def is_full_name(words: tuple[str, ...]) -> bool:
+    """Return whether a name in several words begins with a given name, and so is a person's.
+
+    >>> is_full_name(("Ann", "Reed")), is_full_name(("Northern", "Docks")), is_full_name(("Ann",))
+    (True, False, False)
+    """
+    return 1 < len(words) < 4 and words[0] in list_given_names()
 
 
 def list_nodes(phrase: Phrase) -> list[tuple[Node, tuple[str, ...]]]:
@@ -297,7 +330,9 @@ def _between(doc: str, text: str, one: Phrase, other: Phrase, seen: Seen, demony
     name = ("name", name_of(first[1])) if first[0] else None
     short = other.words[0]
     if name and len(other.words) == 1 and short.isupper() and re.fullmatch(r"[”“\"’']? ?\(", gap):
-        return [Link("same", ("name", name_of(other.words)), name, place, f"{whole})")]
+        return [
+            Link("same", ("name", name_of(other.words)), name, place._replace(end=place.end + 1), f"{whole})")
+        ]
     if one.owns and name:
         owner = _owner(first[1], demonym)
         if last[-1][0] and len(last) > 1 and len(last[-1][1]) < 5:
@@ -315,6 +350,14 @@ def _between(doc: str, text: str, one: Phrase, other: Phrase, seen: Seen, demony
             return [Link("class", ("noun", noun), ("name", owner), place, whole)]
         return []
     said = _described(other.words, seen) if not last[-1][0] else ""
+    if (
+        noun
+        and re.fullmatch(", ", gap)
+        and len(last) == 1
+        and is_full_name(last[0][1])
+        and other.after == ","
+    ):
+        return [Link("person", ("name", name_of(other.words)), ("noun", noun), place, whole)]
     beside = re.fullmatch(r"[”’\"]?, (?:an? |the )[“‘\"]?", gap)
     listed = beside and (" the " in gap and other.after not in {",", ".", "of"})
     equal = re.fullmatch(rf" (?:{'|'.join(sorted(BE))}) (?:an?|the) [“‘\"]?", gap) or CALLED.fullmatch(gap)
@@ -332,7 +375,9 @@ def find_links(analysed: Mapping[str, str], seen: Seen, demonym: dict[str, str])
     found = []
     for doc, phrases in seen.phrases:
         found += [link for phrase in phrases for link in _inside(doc, phrase, seen, demonym)]
-        for one, other in pairwise([phrase for phrase in phrases if not CALLING.match(phrase.words[-1])]):
+        for one, other in pairwise(
+            [phrase for phrase in phrases if not noun_phrases.CALLING.match(phrase.words[-1])]
+        ):
             if other.start - one.end < 40:
                 found += _between(doc, analysed[doc], one, other, seen, demonym)
     return found

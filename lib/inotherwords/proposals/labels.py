@@ -51,8 +51,9 @@ def _patterns(node: Node, seen: Seen, starting: Mapping[str, list[str]]) -> list
     if node[0] == "name":
         return [" ".join(_usual(node, seen).replace("-", " ").split())]
     forms = sorted({form.casefold() for form in seen.printed[node]})
+    stem = all(form.startswith(node[1]) for form in forms)  # not of "deputy", "deputies"
     alike = {to_singular(word) for word in starting.get(node[1][:3], []) if word.startswith(node[1])}
-    return [f"{node[1]}*"] if len(forms) > 1 and alike == {node[1]} else forms
+    return [f"{node[1]}*"] if len(forms) > 1 and stem and alike == {node[1]} else forms
 
 
 def _described(node: Node, swapped: str, seen: Seen, demonym: Mapping[str, str]) -> list[str]:
@@ -123,13 +124,13 @@ def _by_text(node: Node, members: set[Node], ties: Ties) -> tuple[str, Place | N
 def _name_of_group(members: list[Node], seen: Seen, ties: Ties) -> str:
     """Return the most frequent name of a group, in full where the texts give that; "" if it has none."""
     persons = {link.one for link in ties.links if link.kind == "person" and link.other in members}
-    names = [
-        node for node in members if node[0] == "name" and node[1] not in ties.demonym and node not in persons
-    ]
+    names = [node for node in members if node[0] == "name" and node[1] not in ties.demonym]
+    names = [node for node in names if node not in persons] or names
     if not names:
         return ""
     first = max(names, key=lambda node: (seen.count[node], node))
     full = [link.other for link in ties.links if link.kind == "same" and link.one == first]
+    full += [node for node in members if node[0] == "name" and node[1].endswith(f" {first[1]}")]
     return _identifier(_usual([*full, first][0], seen))
 
 

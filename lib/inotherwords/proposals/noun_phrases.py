@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import attribution
-from inotherwords.text.names import ABBREVIATED, CALENDAR
+from inotherwords.text.names import ABBREVIATED, CALENDAR, GROUP_WORDS
 from inotherwords.text.words import IRREGULAR, stop_words
 
 # A compound that describes ("Iran-backed") is one word; other hyphens part two. Dots: "U.S.".
@@ -33,6 +33,20 @@ AUXILIARIES = frozenset([
 ])  # fmt: skip
 BE = frozenset(["are", "be", "been", "is", "was", "were"])
 ADVERBS = frozenset(["also", "already", "later", "now", "often", "then"])
+# Verbs of what is done to people only, or by which somebody is called something.
+TO_PEOPLE = re.compile(
+    r"(?:accus|arrest|ask|blam|convict|detain|evict|handcuff|hir|injur|interview|jail|prais|question|recruit"
+    r"|sack|thank|threaten|told|urg|warn|wound)(?:e?[ds]|ing)?$|tells?$|telling$"
+)
+CALLING = re.compile(
+    r"(?:known|described|designated|listed|label+ed|branded|dubbed|denounced|called|calls?|calling)$"
+)
+# Past forms of irregular verbs of what people do, besides those that the news uses most.
+DID = frozenset([
+    "beat", "bought", "built", "caught", "chose", "fed", "forgave", "hid", "sang", "sat", "sold", "sought",
+    "spoke", "stole", "stood", "sued", "swore", "threw", "tore", "wept", "wore", "wrote"
+])  # fmt: skip
+LONGEST_APPOSITION = 12  # words and signs between a noun phrase and its verb: "The strikers, …, gathered"
 
 
 class Phrase(NamedTuple):
@@ -45,6 +59,7 @@ class Phrase(NamedTuple):
     before: str  # the word or sign before it, in lower case
     after: str  # the word or sign after it
     acts: bool  # a verb that is not "to be" follows, or "who"
+    human: bool  # what is done to people only is done to it, or it is what somebody is called
     owns: bool  # it ends in 's
 
 
@@ -53,7 +68,7 @@ def _verbs() -> frozenset[str]:
     """Return the words that end a noun phrase as its verb: those that hand over speech, past tenses."""
     listed = {form.form for form in attribution.list_forms() if form.form.isalpha()}
     spoken = {form for form in listed if form.endswith(("ed", "ys", "ells"))}
-    return frozenset(spoken | IRREGULAR | {"said", "told", "warns", "claims", "believes"})
+    return frozenset(spoken | IRREGULAR | DID | {"said", "told", "warns", "claims", "believes"})
 
 
 def is_verb(word: str) -> bool:
@@ -100,20 +115,23 @@ def find_phrases(text: str, start: int, end: int, capital: Mapping[str, int]) ->
     """
     tokens = [*((match.start(), match.group()) for match in TOKEN.finditer(text, start, end)), (end, "")]
     words: list[tuple[int, str, bool]] = []
-    before, number = "", 0
+    before, number, first = "", 0, 0
 
     def done(after: str, acts: bool, owns: bool = False) -> Phrase:
         places, forms, names = zip(*words, strict=True)
         words.clear()
-        return Phrase(places[0], places[-1] + len(forms[-1]), forms, names, before, after, acts, owns)
+        human = _is_done_to_people(tokens, first, number)
+        return Phrase(places[0], places[-1] + len(forms[-1]), forms, names, before, after, acts, human, owns)
 
     while number < len(tokens):
         place, token = tokens[number]
         low = token.casefold()
         following = tokens[number + 1][1] if number + 1 < len(tokens) else ""
         bare = POSSESSIVE.sub("", token)
-        name = _has_meaning(token) and (_is_name(bare, capital) or "." in token)
         last_named = bool(words) and words[-1][2]
+        body = _is_of_a_body(tokens, number) or (last_named and words[-1][1].endswith(("'", "’")))
+        name = _has_meaning(token) and (_is_name(bare, capital) or "." in token or body)
+        first = first if words else number
         if last_named and (low in PARTICLES or (token == "-" and text[place - 1 : place] != " ")):
             nearest = next((word for _, word in tokens[number + 1 : number + 3] if word != "-"), "")
             if low in PARTICLES and nearest and nearest[0].isupper():
@@ -126,6 +144,8 @@ def find_phrases(text: str, start: int, end: int, capital: Mapping[str, int]) ->
             if following.casefold() == "the":
                 number += 1
                 words.append((*tokens[number], True))
+        elif last_named and _is_of_a_body(tokens, number - 1):
+            words[-1] = (words[-1][0], words[-1][1] + token, True)
         elif words and token and token in '“"‘„' and not last_named and following[:1].isupper():
             pass  # jihadist group “Hayat Tahrir”
         elif words and token == "-" and not text[place - 1].isspace():
@@ -140,6 +160,13 @@ def find_phrases(text: str, start: int, end: int, capital: Mapping[str, int]) ->
                 yield done(low, _acts(tokens, number, is_verb(low)))
             before = low
         number += 1
+
+
+def _is_of_a_body(tokens: list[tuple[int, str]], number: int) -> bool:
+    """Return whether a word says whose body the next words name: the Dockers' Union."""
+    (_, word), (_, sign), (_, body) = [*tokens[number : number + 3], *[(0, "")] * 3][:3]
+    whose = word.istitle() and sign in ("'", "’")
+    return bool(whose and body.istitle() and GROUP_WORDS.fullmatch(body))
 
 
 def _has_meaning(token: str) -> bool:
@@ -159,9 +186,34 @@ def _joins(tokens: list[tuple[int, str]], number: int, capital: Mapping[str, int
 def _acts(tokens: list[tuple[int, str]], number: int, verb: bool) -> bool:
     """Return whether the word behind a noun phrase makes it one who acts: a verb, "who"; not "hit by"."""
     after = [word.casefold() for _, word in tokens[number : number + 3]] + ["", ""]
+    if after[:2] == [",", "who"]:
+        after = after[1:]
+    elif after[0] in (",", "("):
+        number = _behind_apposition(tokens, number)
+        return number > 0 and is_verb(tokens[number][1]) and tokens[number + 1][1] != "by"
     if after[0] in ADVERBS:
         after = after[1:]
         verb = is_verb(after[0])
     if after[0] in AUXILIARIES or after[0] == "who":
         return after[1] not in BE
     return verb and after[1] != "by"
+
+
+def _behind_apposition(tokens: list[tuple[int, str]], number: int) -> int:
+    """Return the number of the token behind what a comma or bracket sets off, 0 if it does not end soon."""
+    closing = ")" if tokens[number][1] == "(" else ","
+    ahead = [word for _, word in tokens[number + 1 : number + LONGEST_APPOSITION]]
+    end = number + ahead.index(closing) + 2 if closing in ahead else 0
+    return end if end < len(tokens) - 1 else 0
+
+
+def _is_done_to_people(tokens: list[tuple[int, str]], first: int, number: int) -> bool:
+    """Return whether a verb of what is done to people stands before or behind a noun phrase."""
+    before = [word.casefold() for _, word in tokens[max(0, first - 4) : first]]
+    skipped = {"a", "an", "the", "them", "him", "her", "as", "some", "two", "three", *'“"‘'}
+    while before and before[-1] in skipped:
+        before.pop()
+    after = [word.casefold() for _, word in tokens[number : number + 2]]
+    done = len(after) == 2 and after[0] in BE and TO_PEOPLE.match(after[1])
+    are = before[-2:-1] in (["they"], ["he"], ["she"]) and before[-1] in BE  # "they are butchers"
+    return bool(done or are or (before and (TO_PEOPLE.match(before[-1]) or CALLING.match(before[-1]))))
