@@ -64,6 +64,11 @@ def of_the_study(mentions, doc, actor):
     return rows["text"].tolist()
 
 
+def test_what_people_are_called_in_quotation_marks_is_a_mention_of_its_own():
+    assert found("He called the fighters “rebels”.") == [("fighters", "hts"), ("rebels", "hts")]
+    assert found("the “fighters” left") == [("fighters", "hts")]
+
+
 def test_modifiers_and_head_are_one_mention_without_the_marks_around_the_head():
     for text, *parts in [
         ("The rebels left.", 4, 10, "rebels", "hts", "rebel", "rebels", ""),

@@ -34,3 +34,5 @@ def test_rows_that_nobody_has_read_are_by_no_reading(told, tmp_path):
     assert "not marked as read by anybody" not in told
     assert "By one reading, in lists that lie beside the articles: `actors.csv`" in unread
     assert "not in these articles. To report it for these, draw 50 rows" in unread
+    (corpus / "acts.csv").unlink()
+    assert "acts.csv is missing: no act is looked for." in methods.describe(Study(corpus, OUTPUTS), [])

@@ -15,6 +15,7 @@ from inotherwords import settings
 from inotherwords.errors import InputError
 from inotherwords.naming import owners
 from inotherwords.text import wordlists
+from inotherwords.text.words import to_singular
 
 VOICES = ["own", "attributed", "quoted", "heading", "caption"]
 NAMED_IN = ["headline", "heading", "caption", "sentence"]
@@ -205,12 +206,19 @@ def _phrases(text: str, words: list[Word]) -> list[list[Word]]:
         within = WITHIN.fullmatch(text, before.stop, word.start)
         coordinated = before.compound and word.compound and BOTH.fullmatch(text, before.stop, word.start)
         alone = _is_act(text, word) or _is_act(text, before)
-        begins = alone or (word.part == "modifier" and _is_core(before))
+        begins = alone or _is_called(text, before, word) or (word.part == "modifier" and _is_core(before))
         if coordinated or (within and not begins):
             phrases[-1].append(word)
         else:
             phrases.append([word])
     return phrases
+
+
+def _is_called(text: str, before: Word, word: Word) -> bool:
+    """Return whether people are called something in quotation marks: the strikers “agitators”."""
+    plural = to_singular(text[before.start : before.stop]) != text[before.start : before.stop].casefold()
+    marked = text[before.stop : word.start].rstrip("(").endswith(("“", "‘", '"'))
+    return before.part == word.part == "head" and plural and marked
 
 
 def _is_act(text: str, word: Word) -> bool:

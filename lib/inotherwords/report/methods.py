@@ -71,7 +71,7 @@ def _lists(study: Study) -> str:
     if unread:
         proposed = join(listed[name] for name in unread)
         told.append(f"Proposed by the program, and not marked as read by anybody: {proposed}.")
-    told += [show.why_empty(study.corpus, name) for name in ("labels", "speakers") if not rows[name]]
+    told += [show.why_empty(study.corpus, name) for name in ("labels", "speakers", "acts") if not rows[name]]
     made = len(study.corrections)
     told.append(f"{_count(made, 'correction')} by hand {'was' if made == 1 else 'were'} applied.")
     return " ".join(told)
@@ -117,7 +117,8 @@ def _again(study: Study) -> str:
     often = f"{most} times" if least == most else f"{least} to {most} times"
     return (
         f"Each sentence was asked again {often}, after every one of {len(changes)} changes that bears on it: "
-        f"{'; '.join(changes)}. It holds if it then says the same of the same, whatever its numbers are."
+        f"{'; '.join(changes)}. An article that a sentence names is not left out for it. It holds if it then "
+        "says the same of the same, whatever its numbers are."
     )
 
 
