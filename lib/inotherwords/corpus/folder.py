@@ -5,6 +5,7 @@ import json
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,7 @@ REQUIRED = ["doc", "outlet"]
 
 LISTS = ("actors", "labels", "speakers", "names", "stopwords", "acts", "legal_status")
 LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
-MAY_LACK = {"labels": 2, "speakers": 2}  # columns at the end, of a list; of others the last
+MAY_LACK = {"labels": 3, "speakers": 2}  # columns at the end, of a list; of others the last
 NEEDED = {name: columns[: -MAY_LACK.get(name, 1)] for name, columns in LEXICONS.items()}
 NEEDED_OF_WIRE = ["doc", "start", "end", "wording", "wire_wording", "change"]
 WIRE = [*schema.columns("seeds/wire")]
@@ -175,6 +176,16 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
                 fault = f"row {line}: {column} “{day}” is no day. Write 2014-05-14, 2014-05 or 2014."
                 raise InputError(f"{shown(path)}: {fault}")
     return add_columns(table, columns)
+
+
+def check_articles_of_labels(corpus: Path, texts: Mapping[str, str]) -> None:
+    """Raise InputError if a row of labels.csv is for an article that the corpus does not have."""
+    for number, names in enumerate(read_lexicon(corpus, "labels")["articles"], 1):
+        for doc in filter(None, re.split(r"; ?", names)):
+            if doc not in texts:
+                [meant] = difflib.get_close_matches(doc, texts, 1, 0)
+                fault = f"row {number}: articles “{doc}” is no article here. Write {meant}, or nothing."
+                raise refusal(corpus / "labels.csv", fault)
 
 
 def is_unread(corpus: Path, name: str) -> bool:
