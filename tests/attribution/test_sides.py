@@ -7,6 +7,7 @@ WHOM = [
     ("The ", " of Prime Minister Holm"),
     ("a spokesman for the ", ""),
     ("", "'s spokeswoman"),
+    ("a ", " who gave his name as Goran"),
 ]
 BESIDES = [
     ("an ally of ", ""),
@@ -30,7 +31,19 @@ def test_only_where_no_side_is_known_is_it_that_of_the_actor_named():
     spans = pd.DataFrame(sources, columns=["doc", "attribution", "role", "start", "end", "text"])
     places = [("a", 20 * n + 4, 20 * n + 12, "strikers") for n in (1, 2)]
     mentions = pd.DataFrame(places, columns=["doc", "start", "end", "actor"]).assign(text="strikers")
-    assert add_sides(attributions, spans, mentions)["side"].tolist() == [
+    listed = pd.DataFrame([("strikers", "head", "striker*")], columns=["actor", "part", "pattern"])
+    assert add_sides(attributions, spans, mentions, listed)["side"].tolist() == [
         *("strikers", "police", "unknown", "strikers")
     ]
-    assert add_sides(attributions, spans, mentions[:0]) is attributions
+    assert add_sides(attributions, spans, mentions, listed[:0]) is attributions
+
+
+def test_a_people_is_on_the_side_that_its_country_s_name_means():
+    said = pd.DataFrame(
+        [("a", 1, "The Ombrians", "unknown")], columns=["doc", "attribution", "speaker", "side"]
+    )
+    spans = said.assign(role="source", start=0, end=12, text="The Ombrians")
+    spans = spans[["doc", "attribution", "role", "start", "end", "text"]]
+    listed = pd.DataFrame([("ombria", "name", "Ombria")], columns=["actor", "part", "pattern"])
+    nobody = pd.DataFrame(columns=["doc", "start", "end", "actor", "text"])
+    assert add_sides(said, spans, nobody, listed)["side"].tolist() == ["ombria"]

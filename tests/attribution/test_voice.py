@@ -43,6 +43,27 @@ def test_what_pictures_show_is_told_in_the_articles_own_words(source, told):
     assert spoken("rebels", segments=segments, spans=spans, text=text) == [told]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The so-called rebels left.", ["attributed", ""]),
+        ("They met what the army calls armed rebels.", ["attributed", ""]),
+        ("Men whom the ministry describes as rebels left.", ["attributed", ""]),
+        ("People in town call for rebels to leave.", ["own", ""]),
+    ],
+)
+def test_a_word_that_is_said_to_be_another_s_is_not_the_article_s_own(text, told):
+    segments = pd.DataFrame([("a", 0, "sentence", 0, len(text))], columns=SEGMENTS.columns)
+    assert spoken("rebels", segments=segments, spans=SPANS[:0], text=text) == [told]
+    outer = [("a", 1, "source", 0, 3), ("a", 1, "content", 4, len(text))]
+    inner = [("a", 2, "content", text.index("rebels"), len(text))]
+    spans = pd.DataFrame(outer + inner, columns=SPANS.columns)
+    found = spoken("rebels", segments=segments, spans=spans, text=text)
+    assert found == [["attributed", 2]]  # whose word it is, is known
+    spoken_of = spoken("rebels", segments=segments, spans=spans[:2], text=text)
+    assert spoken_of == [["attributed", "" if told[0] == "attributed" else 1]]
+
+
 def test_a_caption_is_told_on_the_word_of_whoever_speaks_in_it():
     segments = pd.DataFrame([("a", 0, "caption", 6, 51)], columns=SEGMENTS.columns)
     assert spoken("rebels", "fled", "said", segments=segments) == [

@@ -76,3 +76,14 @@ def test_a_paraphrase_in_a_word_that_the_source_has_in_no_quotation_is_a_mismatc
     name = ("a", 0, 9, "HTS", "hts", "HTS", "quoted", 1)
     by_name = words(name, *rows[1:], families=families, bodies=bodies)
     assert by_name[["phrase", "mismatch"]].values.tolist() == [["HTS", ""], ["rebels", "yes"]]
+
+
+def test_the_last_word_is_theirs_who_are_said_last_to_have_spoken():
+    tokens = pd.DataFrame({"doc": "a", "start": [0, 5, 10, 15], "attribution": ["", 1, "", ""]})
+    said = pd.DataFrame({"doc": "a", "attribution": [1, 2], "speaker": ["", "Ann"]})
+    spans = [("a", 2, "source", 10, 14, "who"), ("a", 2, "cue", 15, 19, "said")]
+    given = tokens, schema.table("labels"), said
+    [row] = told.find_prominence(*given, schema.table("attribution_spans", spans)).to_dict("records")
+    assert (row["first_source"], row["last_word"]) == ("", "Ann")
+    [row] = told.find_prominence(*given, schema.table("attribution_spans")).to_dict("records")
+    assert row["last_word"] == ""

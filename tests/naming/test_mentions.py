@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -295,3 +297,55 @@ def test_an_actor_is_called_as_the_corpus_names_it_or_by_its_identifier():
     for given, label in ((names, "the mayor of Hull"), ({}, "the mayor")):
         [mention] = find_mentions("the mayor", [(0, 9)], compile_labels(unlabelled, given))
         assert mention.label == label
+
+
+DENIALS = """We are not poachers. They aren't violent poachers. He has never been a poacher.
+He denied being a poacher. The crew denied that its men were poachers. She rejected the word “poachers”.
+We are no poachers or thieves. They are not thieves or poachers. We are fishermen, not poachers.
+She refused to call them poachers. There are no poachers here. They were wrongly branded as poachers.
+Poachers we are not."""
+NO_DENIALS = """The poachers were not stopped. Not all poachers left. It was not poachers who shot him.
+He denied that the poachers had fled. No poacher would do that. He was not hurt by poachers.
+They are not just poachers. This is not a poacher problem. They are not with the poachers."""
+
+
+@pytest.mark.parametrize(("cases", "named"), [(DENIALS, False), (NO_DENIALS, True)])
+def test_a_label_that_is_denied_names_nobody(cases, named):
+    listed = compile_labels(lexicon(("crews", "poacher", "head", "poacher*")))
+    for case in re.split(r"(?<=\.)\s", cases):
+        assert bool(find_mentions(case, [(0, len(case))], listed)) == named, case
+
+
+def test_those_of_both_sides_and_those_counted_in_another_event_are_not_the_actor_s():
+    listed = [Listed("crews", "fisherman", "head", "fishermen"), Listed("union", "union", "office", "union")]
+    compiled = compile_labels(listed, events=["since 1991"])
+    for text, named in (
+        ("9,000 fishermen on both shores", False),
+        ("the worst since 1991, when six fishermen died", False),
+        ("the worst since 1991, when the fishermen won", True),
+        ("the teachers' union joined", False),
+        ("the country's union joined", True),
+    ):
+        assert bool(find_mentions(text, [(0, len(text))], compiled)) == named, text
+
+
+def test_a_capital_is_a_government_only_where_nobody_is_or_goes_there():
+    listed = compile_labels(lexicon(("ombria", "Ombria", "capital", "Vesk")))
+    for text, named in (
+        ("the port of Vesk", False),
+        ("an ally of Vesk", True),
+        ("the ferry between Lian and Vesk", False),
+        ("talks between Lian and Vesk", True),
+        ("the boat left Vesk", False),
+        ("Vesk mourns its dead", False),
+        ("Vesk said no", True),
+    ):
+        assert bool(find_mentions(text, [(0, len(text))], listed)) == named, text
+
+
+def test_a_label_may_count_in_some_articles_only():
+    segments = pd.DataFrame({"doc": ["a", "b"], "kind": "sentence", "start": 0, "end": 14})
+    rows = [("alliance", "resident", "head", "residents", "b; c"), ("crew", "crew", "head", "crews", "")]
+    labels = pd.DataFrame(rows, columns=["actor", "label", "part", "pattern", "articles"])
+    found = tables.list_mentions(segments, dict.fromkeys("ab", "residents fled"), labels)
+    assert found["doc"].tolist() == ["b"]

@@ -44,10 +44,10 @@ def describe_reading(articles: pd.DataFrame) -> str:
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return who speaks, and on whose word each word stands.
 
-    `given` has `names`, `labels`, `actors`, `speakers`, `precision`, and of these articles `corrections` and,
-    if at hand, `CLEANED`. Tables: attributions, attribution_spans, possible_cues, margins (the smallest of
-    these articles), labels, share_of_voice and kinds_of_source (doc, side or source_type, words, share,
-    doubtful), cue_verbs, quoted_words, unsourced.
+    `given` has `names`, `labels`, `actors`, `speakers`, `acts`, `precision`, and of these articles
+    `corrections` and, if at hand, `CLEANED`. Tables: attributions, attribution_spans, possible_cues, margins
+    (the smallest of these articles), labels, share_of_voice and kinds_of_source (doc, side or source_type,
+    words, share, doubtful), cue_verbs, quoted_words, unsourced.
     """
     segments, analysed = read_cleaned(texts, given)
     made, speakers = given["corrections"], given["speakers"]
@@ -56,9 +56,11 @@ def compute(texts: dict[str, str], given: Given) -> Given:
     attributions, spans = corrections.apply_to_attributions(
         found.attributions, found.attribution_spans, made, segments, analysed, speakers
     )
-    mentions = naming.list_mentions(segments, analysed, given["labels"], given["actors"], speakers)
+    mentions = naming.list_mentions(
+        segments, analysed, given["labels"], given["actors"], speakers, given["acts"]
+    )
     mentions = naming.apply_to_labels(mentions, made, analysed)
-    attributions = sides.add_sides(attributions, spans, mentions)
+    attributions = sides.add_sides(attributions, spans, mentions, given["labels"])
     attributions = corrections.apply_to_speakers(attributions, spans, made, texts)
     tokens = terms.find_tokens(segments, analysed, given["names"])
     spoken = voice_tables.add_voice(tokens, segments, spans, analysed)
@@ -81,7 +83,7 @@ def compute(texts: dict[str, str], given: Given) -> Given:
 stage = Stage(
     "attribution",
     compute,
-    lists=("names", "labels", "actors", "speakers"),
+    lists=("names", "labels", "actors", "speakers", "acts"),
     tables=("corrections", *CLEANED),
     settings=choose_precision,
     english=True,

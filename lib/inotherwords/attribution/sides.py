@@ -9,23 +9,48 @@ from inotherwords.naming import EVENT
 
 SPEAKING_FOR = re.compile(r"(?P<who>\w+) (?:for|of|from)(?: the)? $")
 # A noun behind a name that makes somebody else of it: "a Norland [farmer]", "Norland's [rivals]".
-OTHER_NOUN = re.compile(r"(?:['’]s?)? [a-z]\w*")
+OTHER_NOUN = re.compile(r"(?:['’]s?)? (?!(?:who|that|which|whose|aged|named|called)\b)[a-z]\w*")
 
 
-def add_sides(attributions: pd.DataFrame, spans: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+# "The Ombrians say": a people stands for whom the name of its country means.
+PEOPLE = re.compile(r"[Tt]he ([A-Z]\w{3,})ns")
+SHORTER = 3  # letters at most that the name of a country has besides: "Norway", "the Norwegians"
+
+
+def side_of_people(speaker: str, labels: pd.DataFrame) -> str:
+    """Return the actor whose name in the list of labels a people has, or "" if none or several.
+
+    >>> labels = pd.DataFrame([("ombria", "name", "Ombria")], columns=["actor", "part", "pattern"])
+    >>> side_of_people("the Ombrians", labels), side_of_people("the Ombrian", labels)
+    ('ombria', '')
+    """
+    people = PEOPLE.fullmatch(speaker)
+    if not people:
+        return ""
+    stem = re.sub(r"i?a$", "", people[1])
+    names = labels[labels["part"].eq("name") & labels["pattern"].str.startswith(stem)]
+    near = names.loc[names["pattern"].str.len() - len(stem) <= SHORTER, "actor"].unique()
+    return near[0] if len(near) == 1 and len(stem) > SHORTER else ""
+
+
+def add_sides(
+    attributions: pd.DataFrame, spans: pd.DataFrame, mentions: pd.DataFrame, labels: pd.DataFrame
+) -> pd.DataFrame:
     """Return attributions with the actor whom the source names as side, where none is known.
 
-    `spans` is the table `attribution_spans`, `mentions` those of `naming.list_mentions`, of the same
-    articles. Counted is whom the source is ("the strikers", "a spokesman for the strikers"), not whom it
-    mentions besides ("an ally of the strikers"); what one attribution tells of a speaker holds for all of
-    the article.
+    `spans` is the table `attribution_spans`, `mentions` those of `naming.list_mentions` by the list `labels`,
+    of the same articles. Counted is whom the source is ("the strikers", "a spokesman for the strikers"), not
+    whom it mentions besides ("an ally of the strikers"); what one attribution tells of a speaker holds for
+    all of the article.
     """
     unknown = attributions.loc[attributions["side"] == UNKNOWN, ["doc", "attribution", "speaker"]]
     sources = spans[spans["role"] == "source"].merge(unknown, on=["doc", "attribution"])
-    if sources.empty or mentions.empty:
+    if sources.empty or labels.empty:
         return attributions
     named = dict(iter(mentions[mentions["actor"] != EVENT].groupby("doc")))
-    sides: dict[tuple[str, str], str] = {}
+    keys = zip(sources["doc"], sources["speaker"], strict=True)
+    peoples = {place: side_of_people(place[1], labels) for place in keys}
+    sides = {place: actor for place, actor in peoples.items() if actor}
     for row in sources.to_dict("records"):
         own = named.get(row["doc"], mentions[:0])
         inside = own[(own["start"] >= row["start"]) & (own["end"] <= row["end"])].sort_values("end")
@@ -43,7 +68,7 @@ def is_whom(before: str, after: str) -> bool:
 
     >>> is_whom("the ", ""), is_whom("a spokesman for the ", ""), is_whom("an ally of ", "")
     (True, True, False)
-    >>> is_whom("a ", " farmer"), is_whom("the ", " leader"), is_whom("the ", " of Prime Minister Holm")
+    >>> is_whom("a ", " farmer"), is_whom("the ", " leader"), is_whom("a ", " who gave his name as Goran")
     (False, True, True)
     """
     for_whom = SPEAKING_FOR.search(before)

@@ -15,6 +15,7 @@ from inotherwords.naming import EVENT
 from inotherwords.text import quantities
 
 DEAD = "dead"
+UNNAMED = "source not named"
 KINDS = {  # of people, by what is said of them behind the number; of things, by what is counted
     "wounded": re.compile(r"wounded|injured|hurt", re.IGNORECASE),
     "displaced": re.compile(r"displaced|homeless|fled|refugees|evacuated", re.IGNORECASE),
@@ -125,29 +126,37 @@ def _fate(words: str) -> str:
     return min(said, key=lambda kind: said[kind]) if said else ""
 
 
-def find_prominence(tokens: pd.DataFrame, labels: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+def find_prominence(
+    tokens: pd.DataFrame, labels: pd.DataFrame, attributions: pd.DataFrame, spans: pd.DataFrame
+) -> pd.DataFrame:
     """Return what each article puts first and last: the table `prominence`.
 
-    `tokens` have their voice (`attribution.add_voice`): doc, start, voice, attribution.
+    `tokens` have their voice (`attribution.add_voice`): doc, start, voice, attribution; `spans` is the table
+    `attribution_spans`: who is said last to have spoken ("…, the minister said.") has the last word, too.
 
     >>> tokens = pd.DataFrame({"doc": "a", "start": [0, 5], "attribution": ["", 1]})
     >>> labels = schema.table("labels").iloc[:0]
     >>> said = pd.DataFrame({"doc": ["a"], "attribution": [1], "speaker": ["Ann"]})
-    >>> find_prominence(tokens, labels, said).values.tolist()
+    >>> find_prominence(tokens, labels, said, schema.table("attribution_spans").iloc[:0]).values.tolist()
     [['a', '', '', 'Ann', 'Ann', 1, 2]]
     """
     speakers = attributions.set_index(["doc", "attribution"])["speaker"].to_dict()
     named = labels[labels["actor"] != EVENT].sort_values(["doc", "start"]).drop_duplicates("doc")
     first_named = named.set_index("doc")[["actor", "text"]].to_dict("index")
+    told = spans[spans["role"] != "content"].sort_values(["doc", "start"])
+    naming = {doc: (_of(part, doc, "attribution")) for doc, part in told.groupby("doc")}
     rows = []
     for doc, own in tokens.sort_values(["doc", "start"]).groupby("doc"):
         heard = [speakers[doc, number] for number in own["attribution"] if number != ""]
-        last = own["attribution"].iloc[-1]
+        last, end = own["attribution"].iloc[-1], own["start"].iloc[-1]
+        if last == "":
+            last = next((number for start, stop, number in naming.get(doc, []) if start <= end < stop), "")
         first = own.head(settings.FIRST_WORDS)
         actor = first_named.get(doc, {"actor": "", "text": ""})
         said = int((first["attribution"] != "").sum())
-        ending = "" if last == "" else speakers[doc, last]
-        rows.append((doc, actor["actor"], actor["text"], heard[0] if heard else "", ending, said, len(first)))
+        ending = "" if last == "" else speakers[doc, last] or UNNAMED
+        heard = [*filter(None, heard), ""]
+        rows.append((doc, actor["actor"], actor["text"], heard[0], ending, said, len(first)))
     return schema.table("prominence", rows)
 
 
@@ -157,7 +166,7 @@ def prominence_of(study: Study) -> pd.DataFrame:
     names = ("tokens", "segments", "attribution_spans", "labels", "attributions")
     tokens, segments, spans, labels, said = (study.read(name, close) for name in names)
     voiced = attribution.add_voice(tokens, segments, spans, study.analyse(close))
-    return find_prominence(voiced, labels, said)
+    return find_prominence(voiced, labels, said, spans)
 
 
 def compute(texts: dict[str, str], given: Given) -> Given:

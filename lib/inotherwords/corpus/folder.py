@@ -5,7 +5,7 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,7 @@ REQUIRED = ["doc", "outlet"]
 
 LISTS = ("actors", "labels", "speakers", "names", "stopwords", "acts", "legal_status")
 LEXICONS = {name: [*schema.columns(f"seeds/{name}")] for name in LISTS}
-MAY_LACK = {"labels": 2, "speakers": 2}  # columns at the end, of a list; of others the last
+MAY_LACK = {"labels": 3, "speakers": 2}  # columns at the end, of a list; of others the last
 NEEDED = {name: columns[: -MAY_LACK.get(name, 1)] for name, columns in LEXICONS.items()}
 NEEDED_OF_WIRE = ["doc", "start", "end", "wording", "wire_wording", "change"]
 WIRE = [*schema.columns("seeds/wire")]
@@ -189,6 +189,17 @@ def _stop_word_fault(row) -> str:
     """Return what is wrong with a row of stopwords.csv: two words would never match anything."""
     fault = f"“{row.word}” is more than one word" if row.word else "no word"
     return "" if len(row.word.split()) == 1 else f"{fault}. Write one word in a row."
+
+
+def check_articles_of_labels(corpus: Path, texts: Mapping[str, str]) -> None:
+    """Raise InputError if a row of labels.csv is for an article that the corpus does not have."""
+
+    def find_fault(row) -> str:
+        missing = [doc for doc in re.split(r"; ?", getattr(row, "articles", "")) if doc and doc not in texts]
+        meant = difflib.get_close_matches(missing[0], texts, 1, 0)[0] if missing else ""
+        return f"articles “{missing[0]}” is no article here. Write {meant}, or nothing." if missing else ""
+
+    read_lexicon(corpus, "labels", find_fault)
 
 
 def is_unread(corpus: Path, name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from inotherwords import settings
 from inotherwords.errors import InputError
-from inotherwords.naming import owners
+from inotherwords.naming import denials, owners
 from inotherwords.text import wordlists
 from inotherwords.text.words import to_singular
 
@@ -29,8 +29,6 @@ COMPOUND = re.compile(r"-(?:\w+ed|led|held|based|run)\b")
 COMPLEMENT = re.compile(r",?[”’\"]? of (?:an? |the |our |its |their )?[“‘\"]?")
 AND = re.compile(r"-?[”’\"]? (?:and|or) (?:an? |the |our |its |their )?[“‘\"]?")
 BOTH = re.compile(r"-? (?:and|or) ")
-# A capital after one of these is a place; after "ally of" or "with" it is a government.
-AT_A_PLACE = re.compile(r"(?i:\b(?:in|at|to|from|near|around|outside|towards|through|via)|capital,?) $")
 
 Span = tuple[int, int]
 
@@ -59,13 +57,15 @@ class Entry(NamedTuple):
 class Lexicon(NamedTuple):
     """The word list ready for searching; `entries` has the rows of each pattern, as they are tried.
 
-    `names` are the names of the actors, by identifier; `bodies` finds the names of the list of speakers.
+    `names` are the names of the actors, by identifier; `bodies` finds the names of the list of speakers,
+    `elsewhere` what puts a sentence into another event.
     """
 
     search: wordlists.Search
     entries: list[list[Entry]]
     names: Mapping[str, str]
     bodies: wordlists.Search
+    elsewhere: wordlists.Search
 
 
 class Word(NamedTuple):
@@ -133,11 +133,15 @@ def find_label_fault(row: Listed) -> str:
 
 
 def compile_labels(
-    labels: Iterable[Listed], names: Mapping[str, str] | None = None, speakers: Iterable[str] = ()
+    labels: Iterable[Listed],
+    names: Mapping[str, str] | None = None,
+    speakers: Iterable[str] = (),
+    events: Iterable[str] = (),
 ) -> Lexicon:
     """Return a word list ready for searching; `names` are those of the actors (see `readable`).
 
-    `speakers` are the patterns of the list of speakers: a label's word inside such a name is none.
+    `speakers` are the patterns of the list of speakers: a label's word inside such a name is none. `events`
+    are patterns of other events: whom a sentence with one counts ("six sailors") is not of this event.
 
     The parts: a *name*, a *capital* (unless it is only a place) or a *head* ("rebels") names by itself; an
     *office* ("army") is somebody's, by what modifies it or follows it, else its own actor's; a *modifier*
@@ -158,7 +162,8 @@ def compile_labels(
     search = wordlists.compile_patterns(patterns)
     named = wordlists.sort_longest_first(pattern for pattern in speakers if " " in pattern.strip())
     bodies = wordlists.compile_patterns(named)
-    return Lexicon(search, [entries[pattern] for pattern in patterns], names or {}, bodies)
+    elsewhere = wordlists.compile_patterns(wordlists.sort_longest_first(events))
+    return Lexicon(search, [entries[pattern] for pattern in patterns], names or {}, bodies, elsewhere)
 
 
 def _words(text: str, span: Span, lexicon: Lexicon) -> list[Word]:
@@ -171,7 +176,9 @@ def _words(text: str, span: Span, lexicon: Lexicon) -> list[Word]:
     words: list[Word] = []
     for entries, start, end in reversed(found):
         part = entries[0].part
-        if part == "not" or (part == "capital" and AT_A_PLACE.search(text[:start])):
+        if part == "not" or (part == "capital" and denials.is_a_place(text, start, end)):
+            continue
+        if part == "office" and owners.is_others(text, start) and not _beside(found, text, start):
             continue
         if part in ("head", "office") and not _beside(found, text, start):
             inside = any(first <= start and end <= last for first, last in bodies)
@@ -352,6 +359,16 @@ def _head(text: str, mention: Naming) -> tuple[str, str]:
     return text[head.start : head.end], text[mention.start : head.start].rstrip(' \n-“‘"(')
 
 
+def _is_nobody(text: str, naming: Naming, other_event: bool) -> bool:
+    """Return whether a phrase that may be more than a name calls nobody of this event (`denials`)."""
+    start, end = naming.start, naming.end
+    if naming.decided_by in ("name", "capital"):
+        return False
+    if denials.is_of_both(text, end) or (other_event and denials.is_numbered(text, start)):
+        return True
+    return naming.decided_by != "adjective" and denials.is_denied(text, start, end)
+
+
 def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Mention]:
     """Return every mention of an actor or of the event in one article, in order.
 
@@ -360,7 +377,7 @@ def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Me
     *capital*, *word* (it can mean nobody else), *modifier*, *complement* ("of …"), *article* (its other
     mentions there, or the list's first choice) or *adjective* (stands for the actor before another noun).
     `also` are labels of the same actor that stand inside the phrase besides, joined by "; ".
-    Mentions of two actors may overlap ("rebel assault").
+    Mentions of two actors may overlap ("rebel assault"). A label that is denied ("We are no rebels") is none.
 
     >>> lexicon = compile_labels([Listed("hts", "rebel", "head", "rebel*")])
     >>> [found] = find_mentions("The rebels entered Aleppo.", [(0, 26)], lexicon)
@@ -369,7 +386,9 @@ def find_mentions(text: str, spans: Iterable[Span], lexicon: Lexicon) -> list[Me
     """
     namings: list[Naming] = []
     for span in spans:
-        namings += _named_in(text, _words(text, span, lexicon))
+        other = any(wordlists.find_matches(lexicon.elsewhere, text, *span))
+        named = _named_in(text, _words(text, span, lexicon))
+        namings += [one for one in named if not _is_nobody(text, one, other)]
     parts = [(naming, *_head(text, naming)) for naming in namings]
     # A word that may mean several means whom it most often means in this article where its phrase tells;
     # where no phrase tells, the first of the list; an act that nobody is said to do is just the event.

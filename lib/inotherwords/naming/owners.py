@@ -78,6 +78,19 @@ def is_attacked(text: str, act: str, end: int, start: int) -> bool:
     return bool(of or AGAINST.fullmatch(text, end, start))
 
 
+# "The teachers' union" is another body than the union of the list.
+OTHERS = re.compile(r"(?:\b[a-z][\w-]*s['’]|\b(?:children|men|people|women)['’]s) $")
+
+
+def is_others(text: str, start: int) -> bool:
+    """Return whether an office belongs to people of another kind, by the words before it.
+
+    >>> is_others("the teachers' union", 14), is_others("the country's union", 14)
+    (True, False)
+    """
+    return bool(OTHERS.search(text[max(0, start - AROUND) : start]))
+
+
 # What makes a name that of a body. What people are called together ("group", "forces") does not.
 BODY = re.compile(
     r"(?:Association|Bank|Board|Church|Club|Commission|Committee|Confederation|Congress|Corporation|Council"

@@ -9,11 +9,12 @@ from inotherwords.naming import corrections, tables
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return tokens, terms, lexical_diversity and mentions.
 
-    `given` has `names`, `labels`, `actors` and `speakers`, and of these articles `corrections`, and `CLEANED`
-    if at hand.
+    `given` has `names`, `labels`, `actors`, `speakers` and `acts`, and of these articles `corrections`, and
+    `CLEANED` if at hand.
     """
     segments, analysed = read_cleaned(texts, given)
-    mentions = tables.list_mentions(segments, analysed, given["labels"], given["actors"], given["speakers"])
+    lists = (given[name] for name in ("labels", "actors", "speakers", "acts"))
+    mentions = tables.list_mentions(segments, analysed, *lists)
     tokens = terms.find_tokens(segments, analysed, given["names"])
     return {
         "tokens": tokens,
@@ -24,5 +25,8 @@ def compute(texts: dict[str, str], given: Given) -> Given:
 
 
 stage = Stage(
-    "naming", compute, lists=("names", "labels", "actors", "speakers"), tables=("corrections", *CLEANED)
+    "naming",
+    compute,
+    lists=("names", "labels", "actors", "speakers", "acts"),
+    tables=("corrections", *CLEANED),
 )

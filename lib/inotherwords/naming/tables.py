@@ -3,7 +3,7 @@
 import pandas as pd
 
 from inotherwords.layers import schema
-from inotherwords.naming.mentions import NAMED_IN, compile_labels, find_mentions
+from inotherwords.naming.mentions import NAMED_IN, Lexicon, compile_labels, find_mentions
 
 
 def list_mentions(
@@ -12,12 +12,14 @@ def list_mentions(
     labels: pd.DataFrame,
     actors: pd.DataFrame | None = None,
     speakers: pd.DataFrame | None = None,
+    acts: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return every mention of an actor or of the event: doc and the columns of `naming.find_mentions`.
 
     `labels` is the corpus' word list: actor, label, part, pattern (see `naming.compile_labels`), `actors`
     its list of their names: a mention that no label fits is counted under the actor's; `speakers` its list
-    of speakers, in whose names no other words are looked for.
+    of speakers, in whose names no other words are looked for; `acts` its list of acts, which knows the other
+    events. A row with `articles` counts in these alone.
 
     Raises InputError if the list has an unknown part or an empty pattern.
 
@@ -29,11 +31,16 @@ def list_mentions(
     """
     names = {} if actors is None else dict(zip(actors["actor"], actors["name"], strict=True))
     patterns = () if speakers is None else speakers["pattern"]
-    lexicon = compile_labels(labels.itertuples(), names, patterns)
+    events = () if acts is None else acts.loc[acts["part"] == "event", "pattern"]
+    only = labels["articles"].str.split(r"; ?") if "articles" in labels else pd.Series([[""]] * len(labels))
+    lexicons: dict[tuple[bool, ...], Lexicon] = {}
     read = segments[segments["kind"].isin(NAMED_IN)]
-    rows = [
-        (doc, *mention)
-        for doc, own in read.groupby("doc")
-        for mention in find_mentions(analysed[doc], zip(own["start"], own["end"], strict=True), lexicon)
-    ]
+    rows = []
+    for doc, own in read.groupby("doc"):
+        used = tuple("" in docs or doc in docs for docs in only)
+        if used not in lexicons:
+            listed = labels[pd.Series(used, labels.index, dtype=bool)]
+            lexicons[used] = compile_labels(listed.itertuples(), names, patterns, events)
+        spans = zip(own["start"], own["end"], strict=True)
+        rows += [(doc, *mention) for mention in find_mentions(analysed[doc], spans, lexicons[used])]
     return schema.table("layers/mentions", rows)

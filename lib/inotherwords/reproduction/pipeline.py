@@ -16,6 +16,7 @@ from inotherwords import attribution, claims, naming, terms
 from inotherwords import settings as defaults
 from inotherwords.corpus import (
     LEXICONS,
+    check_articles_of_labels,
     corrections,
     formats,
     read_lexicon,
@@ -195,6 +196,7 @@ def check_corpus(corpus: Path, by: str | None = None) -> None:
         for path in corrections.list_correction_files(corpus):
             corrections.read(corpus, texts, path.name)
         read_wire(corpus, texts)
+        check_articles_of_labels(corpus, texts)
     except OSError as fault:
         raise _unreadable(fault) from None
 

@@ -24,7 +24,7 @@ def evidence(**tables):
     )
     said = pd.DataFrame(
         tables.pop("said", []), columns=["doc", "attribution", "speaker", "side", "source_type"]
-    ).assign(doubtful="", probability=0.9)
+    ).assign(doubtful="", probability=0.9, heard="yes")
     names = {"shares": "share_of_voice", "shared": "shared_wording", "words": "words_of_source"}
     names |= {"acts": "acts", "claims": "claims", "wire": "wire", "spans": "attribution_spans"}
     known = {
@@ -75,10 +75,10 @@ def test_the_words_of_a_family_are_those_of_the_article_and_one_mention_is_no_co
 
 def test_in_short_articles_a_second_actor_is_told_as_well():
     rows = [("a", "north", "rebel", "own"), ("b", "north", "bandit", "own"), ("c", "north", "bandit", "own")]
-    held = [("a", "held", "hostage", "own"), ("b", "held", "captive", "quoted")]
+    held = [("a", "held", "hostage", "own"), ("b", "held", "captive", "attributed")]
     sentence = str(eight.two_vocabularies(evidence(labels=rows + held)))
     assert sentence.endswith(
-        " The word for held differs as well: Herald has “captive” in its one mention, in quotation marks; "
+        " The word for held differs as well: Herald has “captive” in its one mention, in paraphrase; "
         "Echo has “hostage” in its one mention, in its own voice; neither has the other’s word once."
     )
     assert "as well" not in str(eight.two_vocabularies(evidence(labels=rows * 3 + held)))
@@ -87,6 +87,22 @@ def test_in_short_articles_a_second_actor_is_told_as_well():
 def test_half_of_the_mentions_is_not_most_of_them_and_one_word_everywhere_is_no_difference():
     assert eight.two_vocabularies(evidence(labels=[*REBELS[1:], *THUGS])) is None
     assert eight.two_vocabularies(evidence(labels=[*REBELS[:2], ("b", *REBELS[0][1:])])) is None
+
+
+def test_a_word_only_in_quotation_marks_is_not_how_an_article_speaks():
+    quoted = [(*row[:3], "quoted") for row in THUGS]
+    assert eight.two_vocabularies(evidence(labels=REBELS + quoted)) is None
+
+
+def test_where_names_are_many_the_words_beside_them_are_told_and_people_before_the_event():
+    storm = [("a", "event", "storm", "own"), ("b", "event", "breeze", "own")] * 9
+    ours = [(doc, "north", word, "own") for doc, word in (("a", "rebel"), ("b", "thug")) for _ in range(3)]
+    names = [(doc, "north", "Ann", "own") for doc in "ab" for _ in range(3)]
+    sentence = str(eight.two_vocabularies(evidence(labels=[*storm, *ours, *names])))
+    assert sentence.startswith(
+        "The word for north differs: Echo has “rebel” in 3 of 6 mentions (3 in its own "
+    )
+    assert eight.two_vocabularies(evidence(labels=[*ours[1:], *names])) is None
 
 
 def of_source(*rows):
@@ -107,7 +123,8 @@ def test_one_source_is_told_if_articles_give_it_words_of_several_families():
     )
     found = evidence(labels=REBELS + THUGS, words=words)
     assert str(eight.one_source(found)) in (
-        "In what the army is reported to say, north are “thugs” in Echo and “rebels” in Post. In quotation "
+        "In what the army is reported to say, perhaps in different statements, north are “thugs” in Echo "
+        "and “rebels” in Post. In quotation "
         "marks the army has “thugs” in Echo; in paraphrase, perhaps of another statement, “rebels” in Post."
     )
     same = of_source(("Ann", "a", "rebels", "attributed", ""), ("Ann", "b", "rebels", "attributed", ""))
@@ -121,7 +138,8 @@ def test_articles_that_give_a_source_the_same_word_are_told_together():
         ("the police", "c", "rebels", "attributed", "yes"),
     )
     assert str(eight.one_source(evidence(labels=REBELS + THUGS, words=words))) == (
-        "In what the police are reported to say, north are “thugs” in Echo and Herald and “rebels” in Post. "
+        "In what the police are reported to say, perhaps in different statements, north are “thugs” in Echo "
+        "and Herald and “rebels” in Post. "
         "In quotation marks the police have “thugs” in Echo and Herald; in paraphrase, perhaps of another "
         "statement, “rebels” in Post."
     )
@@ -376,6 +394,26 @@ def test_no_source_is_cited_most_if_it_is_the_only_one_or_two_are_cited_as_often
     close = [("c", number, "Ann", "north", "unknown") for number in range(2)] + said + more[:1] * 4
     told = str(eight.who_is_heard(evidence(said=close)))
     assert told.startswith("No source is cited as often as Ann: 5 of 9 attributions (Ben: 4).")
+
+
+def test_who_is_cited_without_a_name_may_be_the_one_cited_most_or_keep_it_from_being_told():
+    said = [("a", n, "the Interior Ministry", "state", "government") for n in range(4)]
+    said += [
+        ("b", 1, "the Labour Ministry", "state", "other"),
+        ("b", 2, "the ministry", "unknown", "unknown"),
+    ]
+    told = str(eight.who_is_heard(evidence(said=said)))
+    assert told.startswith("No source is cited as often as the Interior Ministry: at least 4 of 6 ")
+    many = [("c", n, "the ministry", "unknown", "unknown") for n in range(3)]
+    assert eight.who_is_heard(evidence(said=said + many)) is None
+
+
+def test_who_is_only_cited_by_a_source_is_not_let_speak():
+    said = [("a", 1, "Ann Reed", "north", "other"), ("b", 1, "Ben", "south", "other")]
+    found = evidence(said=[*said, ("b", 2, "the rebels", "north", "other")], labels=REBELS + THUGS)
+    marked = found.attributions.assign(heard=["yes", "yes", ""])
+    told = eight._lets_speak(found._replace(attributions=marked))
+    assert str(told) == "One of three articles lets north speak."
 
 
 def test_only_one_lets_civilians_speak_if_nobody_elsewhere_may_be_one():

@@ -80,7 +80,9 @@ def the_floor(evidence: Evidence) -> Drawing:
 def _stretches(evidence: Evidence, docs: list[str]) -> pd.DataFrame:
     """Return each stretch of an article on one and the same word: doc, start, end, source, side, quoted."""
     spans = evidence.spans[(evidence.spans["role"] == "content") & evidence.spans["doc"].isin(docs)]
-    said = evidence.said.set_index(["doc", "attribution"])[["speaker", "side"]].to_dict("index")
+    heard = evidence.said[evidence.said["heard"] == "yes"]
+    said = heard.set_index(["doc", "attribution"])[["speaker", "side"]].to_dict("index")
+    spans = spans[[place in said for place in zip(spans["doc"], spans["attribution"], strict=True)]]
     rows = []
     for doc, own in spans.groupby("doc"):
         painted: list[tuple[object, bool]] = [("", False)] * len(evidence.texts[doc])
@@ -93,8 +95,8 @@ def _stretches(evidence: Evidence, docs: list[str]) -> pd.DataFrame:
         for place in range(1, len(painted) + 1):
             if place == len(painted) or painted[place] != painted[start]:
                 number, quoted = painted[start]
-                source = said.get((doc, number))
-                if number != "" and source and place - start > settings.LEAST_STRETCH:
+                if number != "" and place - start > settings.LEAST_STRETCH:
+                    source = said[doc, number]
                     names = "; ".join(
                         evidence.bodies.get(name, name) for name in source["speaker"].split("; ")
                     )
@@ -108,7 +110,8 @@ def _title(evidence: Evidence) -> str:
     """Return in how many articles the first actor and the most cited side are heard; or a source."""
     every = len(evidence.articles)
     parts = []
-    heard = evidence.said.assign(side=evidence.said["side"].str.split("; ")).explode("side")
+    heard = evidence.said[evidence.said["heard"] == "yes"]
+    heard = heard.assign(side=heard["side"].str.split("; ")).explode("side")
     heard = heard[heard["side"].isin(evidence.sides)]  # of others it is not known who speaks for them
     most = heard["side"].value_counts()
     for side in [*evidence.named()[:1], *most.index[:1]]:

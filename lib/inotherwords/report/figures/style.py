@@ -31,7 +31,7 @@ INK, QUIET, RULE, GROUND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2"
 RED = "#a6341b"
 MARK = ("#f4d5c6", "")  # what a reader should look at
 
-MOST_COLUMNS = 5  # of articles side by side
+MOST_COLUMNS = 6  # of articles side by side
 
 
 STYLE = {
@@ -124,8 +124,8 @@ def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
 def choose_columns(docs: Sequence[str], rows: pd.DataFrame) -> list[str]:
     """Return the articles that a table has room for: those with most rows (column doc), in the order of docs.
 
-    >>> choose_columns([*"abcdef"], pd.DataFrame({"doc": [*"fabbcde"]}))
-    ['a', 'b', 'c', 'd', 'f']
+    >>> choose_columns([*"abcdefg"], pd.DataFrame({"doc": [*"gabbcdef"]}))
+    ['a', 'b', 'c', 'd', 'e', 'g']
     """
     most = rows["doc"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
     first = [doc for doc in most if doc in docs]

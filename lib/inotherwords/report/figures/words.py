@@ -42,12 +42,12 @@ def _noun(evidence: Evidence, row: tuple) -> str:
 def every_word(evidence: Evidence) -> Drawing:
     """Draw every mention of one actor in the order of reading, boxed by voice, unit by unit.
 
-    Of a unit with more than WORDS_DRAWN mentions the first are drawn. The actor is the first of those on
-    whose names the units differ most.
+    Of a unit with more than WORDS_DRAWN mentions the first are drawn. The actor is the one of the sentence
+    on two vocabularies, else the first of those on whose names the units differ most.
     """
-    units = style.longest_articles(evidence.units)
-    short, actors = short_names(units), evidence.named()
-    actor = actors[0] if actors else ""
+    units, differing = style.longest_articles(evidence.units), find_vocabularies(evidence)
+    short = short_names(units)
+    actor = [*(found.actor for found in differing), *evidence.named(), ""][0]
     rows = evidence.labels[(evidence.labels["actor"] == actor) & evidence.labels["doc"].isin(list(short))]
     voice = fold_voices(rows["voice"])
     shown = rows.assign(voice=voice, nth=rows.groupby("doc").cumcount() + 1)
@@ -56,7 +56,7 @@ def every_word(evidence: Evidence) -> Drawing:
     data = schema.table("outputs/figures/every-word", data[data["nth"] <= settings.WORDS_DRAWN])
     if data.empty:
         return draw_nothing(NO_LABELS, data, units)
-    found, cells, parts = {one.actor: one for one in find_vocabularies(evidence)}.get(actor), [], []
+    found, cells, parts = differing[0] if differing else None, [], []
     leading = found.leading if found else {}
     wide = 72 * style.PAGE - 2 * style.MARGIN - NAMES
     for doc, name in short.items():
@@ -86,7 +86,7 @@ def every_word(evidence: Evidence) -> Drawing:
             f"{quote_words(list_words(found.of(family)[1]))} in {join(evidence.names(docs))}"
             for family, docs in leading.items()
         ]
-        order = f": mostly {join(named)}"
+        order = f": {'mostly ' * found.mostly}{join(named)}"
     title = f"Every word for {readable(actor)}{order}"
     figure = setting.draw_table(
         cells, [0, NAMES], title, ["", ""], [*notes, *style.tell_left_out(evidence.units)], style.KEY

@@ -12,7 +12,7 @@ import pandas as pd
 
 from inotherwords import claims, settings
 from inotherwords.claims import NO_AGENT, PASSIVE
-from inotherwords.naming import divided_labels, readable
+from inotherwords.naming import EVENT, divided_labels, readable
 from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
 from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import Number, Sentence, join, say, unit_words
@@ -77,11 +77,15 @@ def quote_words(words: list[str]) -> str:
 
 
 class Vocabularies(NamedTuple):
-    """An actor, its mentions with their family, and the units in which a family has more than half."""
+    """An actor, its mentions with their family, and the units that each family leads (`_leads`).
+
+    `mostly`: in more than half of all mentions; else only of those by a word of a family, not by a name.
+    """
 
     actor: str
     rows: pd.DataFrame
     leading: dict[str, list[str]]
+    mostly: bool
 
     def of(self, family: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the mentions in the units that a family leads, and those of them in its words."""
@@ -90,20 +94,41 @@ class Vocabularies(NamedTuple):
 
 
 def find_vocabularies(evidence: Evidence) -> list[Vocabularies]:
-    """Return the actors whom units call by words of several families, in more than half of their mentions."""
+    """Return the actors whom units call by words of several families, those that differ most often first.
+
+    The event comes last. Where names leave too few units with a family in most of all mentions, counted is
+    in most of those by a family's word, of families used FEWEST times.
+    """
     found = []
     for actor in evidence.named():
         rows = evidence.labels[evidence.labels["actor"] == actor]
         pairs = zip(rows["actor"], rows["label"], strict=True)
         rows = rows.assign(family=[evidence.families.get(pair, "") for pair in pairs])
-        leading: dict[str, list[str]] = defaultdict(list)
-        for doc, own in rows.groupby("doc"):
-            counts = own.loc[own["family"] != "", "family"].value_counts()
-            if len(counts) and 2 * counts.iloc[0] > len(own):
-                leading[counts.index[0]].append(doc)
-        if len(leading) > 1:
-            found.append(Vocabularies(actor, rows, dict(leading)))
-    return found
+        for mostly, base in ((True, rows), (False, rows[rows["family"] != ""])):
+            leading: dict[str, list[str]] = defaultdict(list)
+            for doc, own in base.groupby("doc"):
+                if family := _leads(own):
+                    leading[family].append(doc)
+            one = Vocabularies(actor, rows, dict(leading), mostly)
+            often = {family: len(one.of(family)[1]) for family in leading}
+            if not mostly:
+                for family in [family for family, n in often.items() if n < settings.FEWEST]:
+                    del one.leading[family], often[family]
+            if len(often) > 1:
+                found.append((actor == EVENT, -sorted(often.values())[-2], one))
+                break
+    return [one for *_, one in sorted(found, key=lambda each: each[:2])]
+
+
+def _leads(rows: pd.DataFrame) -> str:
+    """Return the family of more than half of some mentions, also of those outside quotation marks; or "".
+
+    A word that stands only in a source's quotation marks is not how the unit speaks.
+    """
+    counts = rows.loc[rows["family"] != "", "family"].value_counts()
+    told = rows[rows["voice"] != "quoted"]
+    first = counts.index[0] if len(counts) and 2 * counts.iloc[0] > len(rows) else ""
+    return first if 2 * (told["family"] == first).sum() > len(told) else ""
 
 
 def two_vocabularies(evidence: Evidence) -> Sentence | None:
@@ -182,7 +207,7 @@ def find_one_source(evidence: Evidence) -> Told | None:
         rows = evidence.words[(evidence.words["actor"] == actor) & (evidence.words["family"] != "")]
         found = []
         for source, own in rows.groupby("source"):
-            spread = own["doc"].nunique(), own["family"].nunique()
+            spread = own["label"].nunique(), own["doc"].nunique(), own["family"].nunique()
             first = own.groupby("doc")["family"].agg(lambda part: part.value_counts().index[0])
             if first.nunique() > 1:
                 found.append((first.nunique(), (own["mismatch"] == "yes").sum(), *spread, source))
@@ -434,18 +459,25 @@ def what_the_copy_said(evidence: Evidence) -> Sentence | None:
 
 
 def who_is_heard(evidence: Evidence) -> Sentence | None:
-    """Say which source is cited most, which unit does without it, and who speaks in few."""
+    """Say which source is cited most, which unit does without it, and who speaks in few.
+
+    "At least" so often, if somebody without a name may be the same; nothing if another may be cited as often.
+    """
     heard = by_source(evidence)
     counts = heard["source"].value_counts()
     if counts.empty or counts.iloc[0] < settings.FEWEST or len(evidence.units) < 2:
         return None
-    if len(counts) == 1 or counts.iloc[1] == counts.iloc[0]:
+    if len(counts) == 1:
         return None
     source, other = counts.index[:2]
+    perhaps = {name: _perhaps_too(heard, name) for name in counts.index}
+    if any(counts[name] + perhaps[name] >= counts[source] for name in counts.index[1:]):
+        return None
     close = counts.iloc[1] >= settings.CLOSE * counts.iloc[0]
     return tell(
         "most cited",
         source=source,
+        least="at least " if perhaps[source] else "",
         n=Number(counts.iloc[0], f"attributions/{source}/all"),
         all=Number(len(evidence.attributions), "attributions/all"),
         close=say(" ({other}: {m})", other=other, m=Number(counts.iloc[1], f"attributions/{other}/all"))
@@ -455,6 +487,19 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
             *filter(None, (_without(evidence, heard, source), _lets_speak(evidence), _civilians(evidence)))
         ],
     )
+
+
+def _perhaps_too(heard: pd.DataFrame, source: str) -> int:
+    """Return how often somebody without a name is cited who may be a source with one: "the ministry".
+
+    That is one of the same noun, or of the same known kind.
+    """
+    own = heard[heard["source"] == source]
+    kinds = set("; ".join(own["source_type"]).split("; ")) - {"unknown", "other"}
+    words = source.casefold().split()
+    nameless = heard[~heard["source"].str.contains(r"\b[A-Z]") & (heard["source"] != source)]
+    same = nameless["source"].str.casefold().str.split().str[-1] == words[-1]
+    return int((same | nameless["source_type"].isin(kinds)).sum()) if re.search(r"\b[A-Z]", source) else 0
 
 
 def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence | None:
@@ -485,7 +530,7 @@ def _lets_speak(evidence: Evidence) -> Sentence | None:
     if a name of which nothing is known is heard in another unit.
     """
     for actor in (one for one in evidence.named()[:1] if one in evidence.sides):
-        said = evidence.attributions
+        said = evidence.attributions[evidence.attributions["heard"] == "yes"]
         docs = {doc for doc, side in zip(said["doc"], said["side"], strict=True) if actor in side.split("; ")}
         n, every = len(docs), len(evidence.units)
         open_ = said[~said["doc"].isin(docs) & said["side"].str.contains("unknown")]
@@ -503,7 +548,7 @@ def _lets_speak(evidence: Evidence) -> Sentence | None:
 
 def _civilians(evidence: Evidence) -> Sentence | None:
     """Say which unit alone has civilians who are named; nothing if one without a kind may be another."""
-    said = evidence.attributions
+    said = evidence.attributions[evidence.attributions["heard"] == "yes"]
     rows = said[(said["source_type"] == "civilian") & said["speaker"].isin(evidence.persons)]
     if rows["doc"].nunique() != 1 or len(evidence.units) < settings.FEWEST:
         return None

@@ -9,10 +9,10 @@ from inotherwords import claims, collation, reuse, settings
 from inotherwords.corpus import Study
 from inotherwords.layers import schema
 from inotherwords.layers.spans import mark_shared
-from inotherwords.naming import variously_named
+from inotherwords.naming import EVENT, variously_named
 from inotherwords.report.sentences import short_names
 
-ATTRIBUTIONS = ["doc", "attribution", "speaker", "side", "source_type", "doubtful", "probability"]
+ATTRIBUTIONS = ["doc", "attribution", "speaker", "side", "source_type", "doubtful", "probability", "outer"]
 LABELS = ["doc", "start", "end", "text", "actor", "label", "voice", "attribution", "decided_by", "also"]
 
 
@@ -42,9 +42,13 @@ class Evidence(NamedTuple):
     said: pd.DataFrame  # attributions by article
 
     def named(self) -> list[str]:
-        """Return the actors on whose names the units differ most, those first that have families."""
+        """Return the actors on whose names the units differ most, those first that have families.
+
+        Who is named comes before what happened.
+        """
         graded = {actor for actor, _ in self.families}
-        return sorted(variously_named(self.labels), key=lambda actor: actor not in graded)
+        found = variously_named(self.labels)
+        return sorted(found, key=lambda actor: (actor not in graded, actor == EVENT))
 
     def outlets(self) -> dict[str, str]:
         """Return the short name of each unit and of each article, by its doc."""
@@ -76,7 +80,7 @@ def gather_voices(study: Study) -> Evidence:
     """Return what notebook 4 knows: labels, attributions, shares and the words of each source; no more."""
     speakers, labels = study.list("speakers"), study.read("labels", columns=LABELS)
     close, listed = study.heard_close, study.list("labels")
-    attributions = settle_sides(study.read("attributions", columns=ATTRIBUTIONS))
+    attributions = _settle(study.read("attributions", columns=ATTRIBUTIONS))
     families, bodies = claims.list_families(listed), claims.list_bodies(speakers)
     texts = study.analyse(close)
     near = [table[table["doc"].isin(texts)] for table in (labels, attributions)]
@@ -111,8 +115,30 @@ def _add_shared(study: Study, passages: pd.DataFrame) -> Evidence:
         acts=study.read("acts", close),
         texts=study.analyse(close),
         spans=study.read("attribution_spans", close),
-        said=settle_sides(study.read("attributions", close, ATTRIBUTIONS)),
+        said=_settle(study.read("attributions", close, ATTRIBUTIONS)),
     )
+
+
+def _settle(attributions: pd.DataFrame) -> pd.DataFrame:
+    return mark_heard(settle_sides(attributions))
+
+
+def mark_heard(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return attributions with a column `heard`: "yes" if the article itself lets somebody speak.
+
+    Who is only cited by another source is not heard ("The rioters told me", said a miner), unless that
+    source carries the words of others as media do.
+
+    >>> rows = [("a", 1, "", "civilian"), ("a", 2, 1, "unknown"), ("b", 1, "", "media"), ("b", 2, 1, "ngo")]
+    >>> columns = ["doc", "attribution", "outer", "source_type"]
+    >>> mark_heard(pd.DataFrame(rows, columns=columns))["heard"].tolist()
+    ['yes', '', 'yes', 'yes']
+    """
+    places = zip(attributions["doc"], attributions["attribution"], strict=True)
+    kinds = dict(zip(places, attributions["source_type"], strict=True))
+    around = zip(attributions["doc"], attributions["outer"], strict=True)
+    heard = ["yes" if place[1] == "" or kinds.get(place) == "media" else "" for place in around]
+    return attributions.assign(heard=heard)
 
 
 def settle_sides(attributions: pd.DataFrame) -> pd.DataFrame:

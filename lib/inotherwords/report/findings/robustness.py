@@ -16,7 +16,7 @@ from inotherwords.corpus.units import ARTICLE
 from inotherwords.layers import schema
 from inotherwords.layers.spans import begin_within, mark_shared
 from inotherwords.report.findings.eight import tell_eight
-from inotherwords.report.findings.evidence import Evidence, read_otherwise
+from inotherwords.report.findings.evidence import Evidence, mark_heard, read_otherwise
 from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import SPELT, Number, Sentence, join, unit_words
 
@@ -84,7 +84,7 @@ def read_anew(study: Study, evidence: Evidence) -> dict[str, Evidence]:
         found = again.compute(attribution.stage)
     finally:
         settings.choose(chosen)
-    labels, said = found["labels"].frame(), found["attributions"].frame()
+    labels, said = found["labels"].frame(), mark_heard(found["attributions"].frame())
     shares = found["share_of_voice"].frame()
     return {
         f"attributions from {LENIENT}": read_otherwise(evidence._replace(shares=shares), labels, said),
