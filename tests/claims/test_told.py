@@ -37,6 +37,26 @@ def test_a_number_of_people_is_what_became_of_them():
     ]
 
 
+def test_a_number_of_another_event_says_so_and_the_length_of_a_thing_is_no_distance():
+    listed = pd.DataFrame(
+        [*ACTS.itertuples(index=False), ("the flood", "event", "in 1998")], columns=ACTS.columns
+    )
+    text = (
+        "Six people died in 1998. Some 2,400 people were moved to schools. About 3,000 people have lost "
+        "their homes. A boat of 24 metres lay two miles off the coast. It was the 12th death."
+    )
+    segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
+    spans = schema.table("attribution_spans")
+    acts = told.list_acts(segments, schema.table("labels"), spans, listed, analysed)
+    found = told.list_quantities(segments, acts, spans, listed, analysed)
+    assert found[["value", "kind", "event"]].values.tolist() == [
+        [6, "dead", "the flood"],
+        [2400, "displaced", ""],
+        [3000, "displaced", ""],
+        [2, "distance", ""],
+    ]
+
+
 HURT = [("arrest", "verb", "arrested"), ("harm", "verb", "injured"), ("harm", "died", "hurt")]
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from inotherwords import settings
+from inotherwords.claims import phrases
+from inotherwords.claims.phrases import Span
 from inotherwords.errors import InputError
 from inotherwords.naming import EVENT
 from inotherwords.text import quantities, wordlists
@@ -17,13 +19,9 @@ from inotherwords.text.words import IRREGULAR
 
 PARTS = ["verb", "died", "lost", "toll", "event"]
 ACTIVE, PASSIVE, NO_AGENT = "active", "passive", "no_agent"
+BESIDE = "beside"  # of a verb without a doer: what is said beside it that somebody did
 
 BE = re.compile(r"\b(?:was|were|is|are|be|been|being)(?: \w+ly| also| all| then)?\s+$", re.IGNORECASE)
-AUXILIARY = re.compile(
-    r"(?:,?\s*\b(?:was|were|is|are|be|been|being|has|have|had|will|would|to|not|also|then|later|reportedly"
-    r"|\w+ly))*[\s“\"‘]*$",
-    re.IGNORECASE,
-)
 # Behind a participle that is passive nothing follows that something is done to.
 NO_OBJECT = re.compile(
     r"\s*(?:[^\w\s“\"‘'’$]|$|\b(?:in|on|at|by|during|when|and|or|as|after|before|since|while|according|for"
@@ -33,49 +31,52 @@ NO_OBJECT = re.compile(
 )
 # "Two of the injured", "a fund for the wounded and arrested": people, no verb; nor is "the killing" one.
 AS_NOUN = re.compile(
-    r"\b(?:the|an?|its|their|his|our)\s+"
+    r"\b(?:the|an?|its|their|his|our|my|your|every|each|any)\s+"
     r"(?:(?:other|badly|seriously|critically|severely|slightly|lightly|fatally|newly|recently)\s+)?"
     r"(?:(?:dead|killed|injured|wounded|missing|arrested|detained)\s+(?:and|or)\s+(?:the\s+)?)?[“\"‘]?$",
     re.IGNORECASE,
 )
-BY = re.compile(r"[^.,;:]{0,60}?\bby ((?!\d|\w+ing\b)[^.,;:]+)")
-STOP = re.compile(
-    r"\s*(?:,(?!\d)|[.;:!?()”\"\n]|--|–|—|\band (?=\w+ed\b)|\b(?:in|on|at|by|during|when|where"
-    r"|as|after|before|since"
-    r"|while|according|near"
-    r"|who|which|that|but|because|amid|for|was|were|had|has|have|said|told)\b)"
+# Not "in a house owned by …", "when a crowd led by …", "by the time", "by the river".
+BY = re.compile(
+    r"(?:(?!\b(?:when|after|before|while|that|who|which|where|and|but|\w+ed by)\b)[^.,;:]){0,60}?\bby "
+    r"((?!\d|\w+ing\b|(?:the )?(?:time|then|now|noon|midnight|night|accident|mistake|road|rail|train|sea|air"
+    r"|river|side|coast|gate|\w+day)\b)[^.,;:]+)"
 )
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
-# What may begin a sentence before its subject: "This week,", "According to the agency,".
-LEADING = re.compile(
-    r"(?:(?!at least|at most)(?:this|by|in|on|at|since|after|before|during|later|then|according|thanks"
-    r"|earlier|meanwhile|as|for"
-    r"|from|with|under|last|yesterday|today|also|and|but|which|who)\b[^,]*,\s*)+",
-    re.IGNORECASE,
-)
-CLAUSE = re.compile(
-    r"[;:]|\b(?:that|who|which|where|when|while|but|because|although|as|since|after|before|if)\b|, and ",
-    re.IGNORECASE,
-)
-RELATIVE = ("who", "which", "where")  # a comma ends what it opens
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
-APPOSITION = re.compile(
-    r",\s*(?:an?|the|some|led|one|which|who|dominated|backed|allied|\d+,|aged)\b", re.IGNORECASE
-)
-PRONOUN = re.compile(r"(?:they|it|he|she)(?: also| then| later)?$", re.IGNORECASE)
+PRONOUN = re.compile(r"(?:they|it|he|she|we|i|you|this|these|those)(?: also| then| later)?$", re.IGNORECASE)
 BY_PRONOUN = re.compile(r"\b(?:they|he|she|it|we)(?: have| had| has)?\s+$", re.IGNORECASE)
-NOT = re.compile(r"\b(?:not|never|nobody|no one)\b(?: \w+)?\s+$|n['’]t\s+$", re.IGNORECASE)
-FINITE = re.compile(r"\s*\b(?:was|were|is|are|has|have|had|will|would|can|could|may|might)\b")
+# What did not happen, or only might: "have not killed", "would be killed", "threatened to kill".
+NOT = re.compile(
+    r"(?:\b(?:not|never|without)\b|n['’]t)(?: (?:\w+ly|yet|be|been|being))*\s+$"
+    r"|\b(?:can|could|may|might|would|should|shall|must)\b(?: (?:not|all|also|have|be|been))*\s+$"
+    r"|\b(?:want|threat|plan|tr[yi]|attempt|vow|seek|sought|refus|intend|about|going)\w* to (?:be )?$",
+    re.IGNORECASE,
+)
+NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+# Words of a pattern with a star ("kill*", "injur*") that are no verb: a killer, an injury.
+NOUN = re.compile(r"(?:ers?|ors?|ures?|y|ies|ees?|ions?|ments?|able|als?)$")
+BASE = re.compile(r"to|not|and|will|would|can|could|did|they|we|you|who")  # before a verb that looks like one
+# "when police opened fire", "in Russian air strikes"
+OPENED = re.compile(r"\b(when|after|as|once|because|in|from|under|during|amid)\s+", re.IGNORECASE)
+CLOSED = re.compile(
+    r"\s*(?:,(?!\d)|[.;:!?()”\"\n]|--|–|—|\b(?:when|after|as|once|because|that|who|which|where|while|said|and"
+    r"|outside|near)\b|$)"
+)
+FORCE = re.compile(r"(?:opened fire|fired|shot|attacked|stormed|raided|bombed|shelled|charged)\b")
 # "The war has killed": no doer, though it is the subject.
 NO_DOER = re.compile(
     r"\b(?:war|wars|fighting|violence|conflict|clashes|battles|offensive|assault|unrest|crisis|disaster|flood"
-    r"|floods|storm|earthquake|fire|disease|shelling|bombing|bombardment|strikes?|raids?|attacks?|blasts?"
+    r"|floods|storm|earthquake|gunfire|fire|disease|shelling|bombing|bombardment|strikes?|raids?|attacks?|blasts?"
     r"|explosions?|accident|crash)\b",
     re.IGNORECASE,
 )
+TOLL = re.compile(
+    rf"\b(?:rose|risen|rises|climbed|grew|grown|brings?|brought|bringing|stands|stood)\ (?:up\ )?(?:to|at)\ "
+    rf"(?P<toll>{quantities.NUMBER.pattern})",
+    re.IGNORECASE | re.VERBOSE,
+)
 OF = re.compile(r"\b(?:of|on|in|at|by|against|from|near)\b")
-
-Span = tuple[int, int]
 
 
 class Listed(NamedTuple):
@@ -137,6 +138,8 @@ def find_act_fault(row: Listed) -> str:
         fault = f"“{row.part}” is no part. Use one of {', '.join(PARTS)}."
     if not fault and quantities.NUMBER.fullmatch(row.pattern.strip()):
         fault = "a number is no word for an act. Write the verb that stands with it, as “arrested”."
+        if row.part == "event":
+            fault = f"a number tells no event. Write a word beside it, as “in {row.pattern}”."
     return fault and f"pattern “{row.pattern}”: {fault}"
 
 
@@ -158,7 +161,8 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
 
     form: active, passive, or no_agent where the word lets no doer be named ("died"). agent is who is named as
     the doer, agent_actor whose label stands there, agent_by how they are named: subject, by, act (the subject
-    of another act in the sentence) or pronoun. patient is to whom, with its number; attribution the innermost
+    of another act in the sentence), pronoun, or beside (only another clause says what they did, “when police
+    fired”: agent is that clause). patient is to whom, with its number; attribution the innermost
     one that holds the word; event another event than the one told of, by the list; sentence where the
     sentence begins.
 
@@ -177,7 +181,7 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
             (lexicon.entries[entry], start, end)
             for entry, start, end in wordlists.find_matches(lexicon.search, told.text, *sentence)
         ]
-        event = next((row.act for row, _, _ in places if row.part == "event"), "")
+        event = find_event(told.text, sentence, lexicon)
         own: list[Act] = []
         for row, start, end in places:
             if row.part != "event":
@@ -190,17 +194,15 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     """Return the act that a word of the list tells, and of how many of its patients somebody else did it."""
     text, (first, last), (start, end) = told.text, told.sentences[number], verb
     attribution = innermost(told.contents, start)
-    left = _clause_start(told, first, start, attribution)
+    left = phrases.find_clause(text, max(first, attribution[0]) if attribution else first, start)
     form = _form(text, left, verb, last, row.part)
-    after = text[end:last]
     if row.part == "lost" and not quantities.NUMBER.match(text, end + 1):
         return []
-    if NOT.search(text, first, start):
-        return []  # it did not happen
-    if row.part in ("verb", "died") and AS_NOUN.search(text, first, start):
+    if row.part in ("verb", "died") and _is_no_verb(text, first, verb):
         return []
-    behind = form == ACTIVE or row.part in ("lost", "toll")
-    patient = _object(text, end, last, row.part) if behind else _nearest(text, left, start)
+    if NOT.search(text, first, start) or (form != ACTIVE and NOBODY.match(text, left, start)):
+        return []  # it did not happen
+    patient = _patient(text, left, verb, last, form, row.part)
     if row.part == "died" and not patient:
         return []
     if text[end - 3 : end] == "ing" and form == ACTIVE and (not patient or text[end : end + 4] == " of "):
@@ -208,16 +210,15 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
 
     def act(agent: Span | None, by: str, patient: Span | None) -> Act:
         whom = text[slice(*patient)] if patient else ""
-        count = quantities.NUMBER.search(whom)
         return Act(
             *verb,
             text[slice(*verb)],
             form,
             *(agent or ("", "")),
-            _actors(told, agent) if agent else "",
+            _actors(told, agent) if agent and by != BESIDE else "",
             *(patient or ("", "")),
             whom,
-            quantities.read_number(count["number"]) if count else "",
+            phrases.read_count(text, patient) if patient else "",
             attribution[2] if attribution else "",
             row.act,
             text[slice(*agent)] if agent else "",
@@ -226,12 +227,42 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
             first,
         )
 
-    found = [act(*_agent(told, number, left, verb, form, row, before), patient)]
-    rest = OF_THEM.match(after) if form == PASSIVE or row.part == "died" else None
-    if rest and (other := BY.match(after, rest.end())):
-        some = (end + rest.start() + 2, end + rest.end())
-        found.append(act(_trim(text, end + other.start(1), end + other.end(1)), "by", some))
-    return found
+    doer, by = _agent(told, number, left, verb, form, row, before)
+    rest = OF_THEM.match(text, end, last) if form == PASSIVE or row.part == "died" else None
+    if rest and (other := BY.match(text, rest.end(), last)):
+        whole = act(None if by == BESIDE else doer, by, patient)
+        return [whole, act(phrases.trim(text, *other.span(1)), "by", (rest.start() + 2, rest.end()))]
+    return [act(doer, by, patient)]
+
+
+def _is_no_verb(text: str, first: int, verb: Span) -> bool:
+    """Return whether a word of the list is a noun or an adjective: "the wounded", "every arrested man"."""
+    start, end = verb
+    word, before = text[start:end].lower(), (text[first:start].lower().split() or [""])[-1]
+    form = word.endswith(("ed", "ing")) or word in IRREGULAR or " " in word
+    noun = NOUN.search(word) or (word.endswith("s") and phrases.begins_phrase(before))
+    return bool((not form and noun and not BASE.fullmatch(before)) or AS_NOUN.search(text, first, start))
+
+
+def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) -> Span | None:
+    """Return the words for those to whom a verb happens; of a toll, or a number of dead, the number."""
+    start, end = verb
+    if part == "toll":
+        found = quantities.find_quantities(text[end:last])
+        return (end + found[0].start, end + found[0].end) if found else None
+    if form == ACTIVE or part == "lost":
+        return phrases.object_of(text, end + 1, last)
+    span = phrases.sufferer_of(text, left, start)
+    if span and re.search(r"\bnumber of ", text[slice(*span)]) and (toll := TOLL.search(text, left, last)):
+        return toll.span("toll")  # "the number of people killed rose to 17"
+    return span
+
+
+def find_event(text: str, sentence: Span, lexicon: Lexicon) -> str:
+    """Return the other event of which a sentence tells, by the list; "" if it is the one told of."""
+    found = wordlists.find_matches(lexicon.search, text, *sentence) if lexicon.search else []
+    told = (lexicon.entries[entry] for entry, _, _ in found)
+    return next((row.act for row in told if row.part == "event"), "")
 
 
 def innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int, int, int] | None:
@@ -242,26 +273,6 @@ def innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int
     """
     around = [one for one in contents if one[0] <= place < one[1]]
     return min(around, key=lambda one: one[1] - one[0], default=None)
-
-
-def _clause_start(told: Told, first: int, verb: int, content: tuple[int, int, int] | None) -> int:
-    """Return where the clause of a verb begins: after what opens it, within the words of its source."""
-    left = max(first, content[0]) if content else first
-    start = _after_leading(told.text, left, verb)
-    for opened in CLAUSE.finditer(told.text, start, verb):
-        if opened.group().lower() not in RELATIVE or "," not in told.text[opened.end() : verb]:
-            start = opened.end()
-    start = _after_leading(told.text, start, verb)
-    while start < verb and not told.text[start].isalnum():
-        start += 1
-    return start
-
-
-def _after_leading(text: str, start: int, end: int) -> int:
-    while start < end and not text[start].isalnum():
-        start += 1
-    leading = LEADING.match(text, start, end)
-    return leading.end() if leading else start
 
 
 def _form(text: str, left: int, verb: Span, last: int, part: str) -> str:
@@ -277,49 +288,15 @@ def _form(text: str, left: int, verb: Span, last: int, part: str) -> str:
     return PASSIVE if NO_OBJECT.match(text, verb[1], last) else ACTIVE
 
 
-def _object(text: str, end: int, last: int, part: str) -> Span | None:
-    """Return what follows a verb up to what ends a phrase; of a toll, the first number."""
-    if part == "toll":
-        found = quantities.find_quantities(text[end:last])
-        return (end + found[0].start, end + found[0].end) if found else None
-    number = quantities.NUMBER.match(text, end + 1, last)  # "at least four": "at" ends nothing
-    stop = STOP.search(text, number.end() if number else end + 1, last)
-    span = _trim(text, end + 1, stop.start() if stop else last)
-    return span if span[0] < span[1] else None
-
-
-def _nearest(text: str, left: int, verb: int) -> Span | None:
-    """Return who stands before a verb: the nearest number with what it counts, or the subject."""
-    end = verb - len(AUXILIARY.search(text[left:verb]).group())
-    numbers = [
-        match
-        for match in quantities.NUMBER.finditer(text, left, end)
-        if not text.startswith((" of them", " of whom"), match.end())  # "two men, one of them a doctor,"
-    ]
-    if numbers and not quantities.AGE.match(text, numbers[-1].end("number")):
-        stop = STOP.search(text, numbers[-1].end(), end)
-        return _trim(text, numbers[-1].start(), stop.start() if stop else end)
-    comma = text.find(",", left, end)
-    span = _trim(text, left, comma if comma > 0 else end)
-    return span if span[0] < span[1] else None
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    while end > start and not text[end - 1].isalnum():
-        end -= 1
-    while start < end and not text[start].isalnum():
-        start += 1
-    return start, end
-
-
 def _agent(
     told: Told, number: int, left: int, verb: Span, form: str, row: Listed, before: list[Act]
 ) -> tuple[Span | None, str]:
     """Return whom the sentence names as the doer of a verb, and how."""
-    text, last = told.text, told.sentences[number][1]
+    text, (first, last) = told.text, told.sentences[number]
+    content = innermost(told.contents, verb[0])
     if form == PASSIVE and (match := BY.match(text, verb[1], last)):
-        stop = STOP.search(text, match.start(1), match.end(1))
-        return _trim(text, match.start(1), stop.start() if stop else match.end(1)), "by"
+        stop = phrases.find_verb(text, match.start(1), last) or last
+        return phrases.object_of(text, match.start(1), min(stop, match.end(1))), "by"
     # "They shelled the campus, killing four", "… where four died": the doer of the one did the other.
     others = [one for one in before if one.act != row.act and one.form == ACTIVE and one.agent]
     participle = text[verb[0] : verb[1]].lower().endswith("ing")
@@ -328,39 +305,39 @@ def _agent(
         span = other.agent_start, other.agent_end
         return span, other.agent_by if other.agent_by == "pronoun" else "act"
     if form != ACTIVE:
-        return None, ""
-    subject = _subject(text, left, verb[0], participle)
+        within = (max(first, content[0]), min(last, content[1])) if content else (first, last)
+        return _beside(told, within, verb), BESIDE
+    subject = phrases.subject_of(text, left, verb[0], participle)
     if subject is None:  # "They left, and took control of …"
-        start = _after_leading(text, max(told.sentences[number][0], _content_start(told, verb[0])), verb[0])
-        subject = _subject(text, start, verb[0], True)
+        start = phrases.skip_leading(text, max(first, content[0]) if content else first, verb[0])
+        subject = phrases.subject_of(text, start, verb[0], True)
     if subject is None or _is_no_doer(text[slice(*subject)]):
         return None, ""
     if PRONOUN.match(text[slice(*subject)]):
-        return _resolve(told, number, subject), "pronoun"
+        return _resolve(told, number, subject) or subject, "pronoun"
     return subject, "subject"
 
 
-def _subject(text: str, left: int, verb: int, participle: bool) -> Span | None:
-    """Return the subject of a verb: what stands before it, without appositions; of a participle, that of the
-    main verb before it.
+def _beside(told: Told, within: Span, verb: Span) -> Span | None:
+    """Return the words beside a verb without a doer that say what somebody did then: “when police fired”.
+
+    They name an actor of the list, or somebody who used force; nobody is said to have done it.
     """
-    end = verb - len(AUXILIARY.search(text[left:verb]).group())
-    if participle and (main := _main_verb(text, left, end)):
-        end = main
-    if finite := FINITE.search(text, left, end):
-        end = finite.start()
-    if apposition := APPOSITION.search(text, left, end):
-        end = apposition.start()
-    span = _trim(text, left, end)
-    return span if span[0] < span[1] else None
-
-
-def _main_verb(text: str, left: int, end: int) -> int | None:
-    """Return where the first word begins that can be a verb of the past, after a subject."""
-    for match in re.finditer(r"(?<![\w-])[a-z]\w*(?![\w-])", text[left:end]):
-        word = match.group()
-        if match.start() and (word in IRREGULAR or word.endswith("ed")):
-            return left + match.start()
+    text, (first, last) = told.text, within
+    for opened in OPENED.finditer(text, first, last):
+        start, end = opened.start(), CLOSED.search(text, opened.end(), last).start()
+        if start < verb[0] < end:
+            continue
+        main = phrases.find_verb(text, opened.end(), end)
+        if opened[1].lower() not in ("when", "after", "as", "once", "because"):
+            named = start > verb[0] and _actors(told, (opened.end(), end))
+            if named and NO_DOER.search(text, opened.end(), end):
+                return start, end
+        elif main and (who := phrases.trim(text, opened.end(), main)):
+            head = OF.split(text[slice(*who)])[0]
+            named = _actors(told, (who[0], who[0] + len(head))) or FORCE.match(text, main)
+            if named and not PRONOUN.match(head) and not NO_DOER.search(head):
+                return start, end
     return None
 
 
@@ -373,18 +350,12 @@ def _is_no_doer(subject: str) -> bool:
     return bool(NO_DOER.search(OF.split(subject)[0]))
 
 
-def _content_start(told: Told, place: int) -> int:
-    content = innermost(told.contents, place)
-    return content[0] if content else 0
-
-
 def _resolve(told: Told, number: int, pronoun: Span) -> Span | None:
     """Return whom a pronoun stands for: the last subject that names an actor; "they" are several."""
     they = told.text[slice(*pronoun)].lower().startswith("they")
     for first, whole in reversed(told.sentences[max(0, number - settings.SUBJECTS_BACK) : number + 1]):
         last = min(whole, pronoun[0])
-        leading = LEADING.match(told.text, first, last)
-        start = leading.end() if leading else first
+        start = phrases.skip_leading(told.text, first, last)
         for one, end, actor in told.mentions:
             between = told.text[start:one].strip(' “"‘').lower()
             if one < start or end > last or between not in ("", "the", "a", "some"):

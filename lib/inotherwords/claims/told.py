@@ -17,17 +17,22 @@ from inotherwords.text import quantities
 DEAD = "dead"
 UNNAMED = "source not named"
 KINDS = {  # of people, by what is said of them behind the number; of things, by what is counted
-    "wounded": re.compile(r"wounded|injured|hurt", re.IGNORECASE),
-    "displaced": re.compile(r"displaced|homeless|fled|refugees|evacuated", re.IGNORECASE),
+    "wounded": re.compile(r"wound(?:ed|ing|s)|injur(?:ed|ing)|hurt", re.IGNORECASE),
+    "displaced": re.compile(
+        r"displac|homeless|fled|flee|refugees|evacuat|relocat|uprooted|(?:lost|left) their homes"
+        r"|moved to (?:\w+ )?(?:schools?|shelters?|camps?|halls?|safety)",
+        re.IGNORECASE,
+    ),
 }
 COUNTED = {
-    "distance": re.compile(r"km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?"),
+    "distance": re.compile(r"km|kilomet(?:re|er)s?|miles?"),  # metres are mostly the size of a thing
     "places": re.compile(r"(?:town|village|district|neighbou?rhood|cit(?:y|ie)|settlement|province)s?"),
 }
 DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell of is death, if nothing less
 # What became of people is said by their own verb, not by that of others: "14 were arrested and 3 injured".
 OWN_VERB = re.compile(
-    r"(?:\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?|^\s*)(?P<verb>\w+ed|hurt|homeless)\b"
+    r"(?:\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?|^\s*)"
+    r"(?P<verb>\w+ed(?: to(?: \w+){1,2})?|hurt|homeless)\b"
 )
 OF_OTHERS = re.compile(rf"{quantities.NUMBER.pattern}|[;:]|\b(?:while|after|but)\b", re.I | re.X)
 
@@ -72,9 +77,9 @@ def list_quantities(
     less = set(listed.loc[listed["pattern"].map(_fate) != "", "act"])
     deadly = set(listed.loc[listed["part"].isin(DEADLY), "act"]) - less
     contents = attribution_spans[attribution_spans["role"] == "content"]
-    rows = []
+    rows, lexicon = [], acts.compile_acts(listed.itertuples())
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
-        inside = _of(contents, doc, "attribution")
+        inside, sentences = _of(contents, doc, "attribution"), _of(own, doc)
         counted = told[(told["doc"] == doc) & (told["number"] != "")]
         fates = {
             row.patient_start: (row, DEAD if row.act in deadly else _fate(row.verb))
@@ -85,7 +90,7 @@ def list_quantities(
             for place, (row, kind) in fates.items()
             if kind
         }
-        for start, end in _of(own, doc):
+        for start, end in sentences:
             sentence = texts[doc][start:end]
             for one in quantities.find_quantities(sentence):
                 place = start + one.start
@@ -96,7 +101,9 @@ def list_quantities(
                     found[place] = (start + one.end, words, one.value, one.counted, kind)
         for start, rest in sorted(found.items()):
             around = acts.innermost(inside, start)
-            rows.append((doc, start, *rest, around[2] if around else ""))
+            sentence = next(one for one in sentences if one[0] <= start < one[1])
+            event = acts.find_event(texts[doc], sentence, lexicon)
+            rows.append((doc, start, *rest, around[2] if around else "", event))
     return schema.table("quantities", rows)
 
 

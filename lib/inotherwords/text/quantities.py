@@ -31,7 +31,7 @@ NUMBER = re.compile(
     (?P<number>
         (?:\d+(?:,\d\d\d)*(?:\.\d+)? | \b(?:{WORDS})\b)
         (?:[ -](?:and\ )?(?:{WORDS})\b)*
-    )(?!\w*[\d.,]\d)""",
+    )(?!\w*[\d.,]\d|\d|(?:st|nd|rd|th)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,7 +42,6 @@ DAY = re.compile(rf"{MONTH} \d+|\d+ {MONTH}")
 # What a number counts stands right after it or after some of these, and is the first plural of so many words.
 PASSED_OVER = {"of", "the", "other", "others", "more", "further", "additional", "his", "her", "its", "their"}
 NEXT = re.compile(r"[ -]?([^\W\d_][\w'’]*)")
-ENDINGS = {"st", "nd", "rd", "th"}
 
 # "255 people killed", "more than 255 people have died" and "255 dead" count the same.
 PEOPLE = {"people", "persons", "lives"}
@@ -103,7 +102,7 @@ def _following(after: str) -> list[tuple[str, int]]:
 def _counted(before: str, after: str) -> tuple[str, int]:
     """Return what a number counts and where that ends, given the text on both sides; "" if it is not said."""
     found = _following(after)
-    if not found or found[0][0] in ENDINGS or AGE.match(after):
+    if not found or AGE.match(after):
         return "", 0
     word, end = found[0]
     if word in DEATH or word in PEOPLE:

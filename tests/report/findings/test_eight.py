@@ -203,6 +203,18 @@ def test_whom_a_pronoun_stands_for_is_not_named():
     assert str(alone).startswith("Two sentences tell of killing: two have only a pronoun for guard, ")
 
 
+def test_a_clause_beside_and_a_pronoun_for_nobody_known_are_neither_a_doer_nor_nobody():
+    rows = [
+        act("a", 0, agent="when guards fired", by="beside"),
+        act("b", 0, agent="They", by="pronoun"),
+        act("c", 0, "active"),  # "the war killed"
+    ]
+    assert str(eight.who_does_it(evidence(acts=schema.table("acts", rows)))) == (
+        "Three sentences tell of killing: one has only “They”, for “two men”; one says only "
+        "“when guards fired”."
+    )
+
+
 def test_doers_of_whom_nothing_is_known_but_their_words_are_not_one():
     rows = [act("a", 0, agent="A truck"), act("b", 0, agent="a truck"), act("c", 0, agent="Some boys")]
     told = str(eight.who_does_it(evidence(acts=schema.table("acts", rows))))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import claims, settings
-from inotherwords.claims import NO_AGENT, PASSIVE
+from inotherwords.claims import ACTIVE, BESIDE, PASSIVE
 from inotherwords.naming import EVENT, divided_labels, readable
 from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
 from inotherwords.report.findings.templates import tell
@@ -284,8 +284,7 @@ def find_deaths(evidence: Evidence) -> pd.DataFrame | None:
     They are of one act, and done to the same number of the same: "three were injured" is another matter than
     "fourteen were arrested" in the same sentence. With their version's columns.
     """
-    acts = evidence.acts
-    counted = acts[acts["act"].isin(passive_acts(acts)) & (acts["number"] != "")]
+    counted = evidence.acts[evidence.acts["number"] != ""]
     counted = counted.assign(noun=[_noun(patient) for patient in counted["patient"]])
     best = []
     for (claim, act, number), rows in _acts_of_claims(counted, evidence.claims).groupby(
@@ -307,11 +306,12 @@ def _noun(patient: str) -> str:
 def choose_patient(rows: pd.DataFrame) -> str:
     """Return how most of some acts call those they were done to: with a noun if they can."""
     named = rows[rows["noun"] != ""]
-    told = [
-        f"{patient[0].lower()}{patient[1:]}" if quantities.NUMBER.match(patient) else patient
-        for patient in (rows if named.empty else named)["patient"]
-    ]
-    return Counter(told).most_common(1)[0][0]
+    return Counter(map(_uncapital, (rows if named.empty else named)["patient"])).most_common(1)[0][0]
+
+
+def _uncapital(patient: str) -> str:
+    """Return a phrase as it stands inside a sentence, if it begins with a number."""
+    return f"{patient[0].lower()}{patient[1:]}" if quantities.NUMBER.match(patient) else patient
 
 
 def same_deaths(evidence: Evidence) -> Sentence | None:
@@ -319,7 +319,10 @@ def same_deaths(evidence: Evidence) -> Sentence | None:
     rows = find_deaths(evidence)
     if rows is None:
         return None
-    verbs = Counter(spell_verb(evidence.texts[row.doc], row) for row in rows.itertuples())
+    printed = [spell_verb(evidence.texts[row.doc], row) for row in rows.itertuples()]
+    same = pd.Series(printed, rows.index).groupby(rows["verb"])
+    # "Two were killed and three wounded": one verb with "three were wounded"
+    verbs = Counter(rows["verb"].where(same.transform("nunique") > 1, printed))
     patient = choose_patient(rows)
     path = f"acts/{rows['act'].iloc[0]}/{patient}"
     return tell(
@@ -340,11 +343,6 @@ def _by_translators(evidence: Evidence, docs: pd.Series) -> str:
     """Return where a word may be a translator's, as the end of a sentence."""
     units = evidence.names(docs[docs.isin(evidence.translated()["doc"])])
     return f", perhaps a translator’s in {join(units)}" if units else ""
-
-
-def passive_acts(acts: pd.DataFrame) -> set[str]:
-    """Return the acts that can be told without a doer, by how they are told here."""
-    return set(acts.loc[acts["form"].isin([PASSIVE, NO_AGENT]), "act"])
 
 
 def _acts_of_claims(acts: pd.DataFrame, versions: pd.DataFrame) -> pd.DataFrame:
@@ -376,25 +374,35 @@ def _unsourced(evidence: Evidence, rows: pd.DataFrame, path: str) -> Sentence | 
 
 
 def who_does_it(evidence: Evidence) -> Sentence | None:
-    """Say in how many sentences on an act nobody is named who did it, and who is named in the others."""
-    told = evidence.acts[evidence.acts["act"].isin(passive_acts(evidence.acts))]
+    """Say in how many sentences on an act nobody is named who did it, and who is named in the others.
+
+    The act is that of most sentences, of those that are told without a doer if there are any.
+    """
+    told = evidence.acts
     if told.empty:
         return None
-    act = told.drop_duplicates(["doc", "sentence", "act"])["act"].value_counts().index[0]
+    undone = told[told["form"] != ACTIVE]
+    once = (told if undone.empty else told[told["act"].isin(undone["act"])]).drop_duplicates(
+        ["doc", "sentence", "act"]
+    )
+    act = most_first(once["act"]).index[0]
     sentences = [rows for _, rows in told[told["act"] == act].groupby(["doc", "sentence"])]
-    path, nobody = f"acts/{act}", 0
+    path, nobody, beside = f"acts/{act}", 0, []
     doers: dict[tuple[str, str], list[pd.DataFrame]] = defaultdict(list)  # by actors, else by words
     events: Counter[str] = Counter()
     for rows in sentences:
-        named = rows[(rows["agent"] != "")]
+        clauses = rows.loc[rows["agent_by"] == BESIDE, "agent"]
+        named = rows[(rows["agent"] != "") & (rows["agent_by"] != BESIDE)]
         event = next((event for event in rows["event"] if event), "")
         if event:
             events[event] += 1
-        elif named.empty:
-            nobody += 1
-        else:
+        elif len(named):
             actors = "; ".join(sorted(set(named["agent_actor"])))
             doers[actors, "" if actors else named["agent"].iloc[0].casefold()].append(named)
+        elif len(clauses):
+            beside.append(clauses.iloc[0])
+        elif (rows["form"] != ACTIVE).any():  # "the war has killed": something else is its subject
+            nobody += 1
     parts = []
     if nobody:
         parts.append(tell("nobody", n=Number(nobody, f"{path}/nobody named")))
@@ -408,11 +416,14 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         for how, n in (("doer", len(found) - by_pronoun), ("pronoun", by_pronoun)):
             if n:
                 number = Number(n, f"{path}/{how}/{actor or words}")
+                how = how if actor or how == "doer" else "pronoun alone"
                 told.append(tell(how, n=number, who="the same" if told else who))
-        patients = _quoted(one for one in rows["patient"] if one)
+        patients = _quoted(_uncapital(one) for one in rows["patient"] if one)
         all_ = "all " if len(found) > 1 and rows["number"].nunique() == 1 else ""
         of_whom = say(", {all}for {patients:or}", all=all_, patients=patients) if patients else ""
         parts.append(say("{told:and}{patients}", told=told, patients=of_whom))
+    if beside:
+        parts.append(tell("beside", n=Number(len(beside), f"{path}/beside"), words=_quoted(beside)))
     for event, count in events.items():
         parts.append(tell("event", n=Number(count, f"{path}/event/{event}"), event=event))
     return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=act, parts=parts)

@@ -8,7 +8,7 @@ from inotherwords import settings
 from inotherwords.corpus import Study
 from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
-from inotherwords.report.findings.eight import EIGHT, passive_acts
+from inotherwords.report.findings.eight import EIGHT
 from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
 from inotherwords.report.findings.limits import day
 from inotherwords.report.findings.robustness import compact
@@ -103,9 +103,10 @@ def heard_table(evidence: Evidence, prominence: pd.DataFrame) -> pd.DataFrame:
 
 
 def acts_table(evidence: Evidence) -> pd.DataFrame:
-    """Return the acts that can be told without a doer: article, doer, verb, to whom, on whose word."""
-    rows = evidence.acts[evidence.acts["act"].isin(passive_acts(evidence.acts))]
-    rows = rows[rows["doc"].isin(evidence.texts)]
+    """Return the acts, those of which most is told first: article, doer, verb, to whom, on whose word."""
+    rows = evidence.acts[evidence.acts["doc"].isin(evidence.texts)]
+    order = list(most_first(rows["act"]).index)
+    rows = rows.assign(place=rows["act"].map(order.index)).sort_values(["event", "place"], kind="stable")
     short = evidence.outlets()
     table = {
         "article": [short[doc] for doc in rows["doc"]],
@@ -115,7 +116,7 @@ def acts_table(evidence: Evidence) -> pd.DataFrame:
         "on whose word": _on_whose_word(evidence, rows),
         "event": list(rows["event"]),
     }
-    return pd.DataFrame(table).sort_values(["event"], kind="stable", ignore_index=True)
+    return pd.DataFrame(table)
 
 
 def _on_whose_word(evidence: Evidence, rows: pd.DataFrame) -> list[str]:
@@ -154,9 +155,11 @@ def pair_table(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers of people and what became of them, with article, day and source."""
+    """Return the numbers of people and what became of them, with article, day, source; other events last."""
     rows = quantities[quantities["kind"].isin(["dead", "wounded", "displaced"])]
-    rows = rows[rows["doc"].isin(evidence.texts)].sort_values(["kind", "value", "doc"], kind="stable")
+    rows = rows[rows["doc"].isin(evidence.texts)].sort_values(
+        ["event", "kind", "value", "doc"], kind="stable"
+    )
     published, short = evidence.articles.set_index("doc")["published"].to_dict(), evidence.outlets()
     table = {
         "kind": list(rows["kind"]),
@@ -164,6 +167,7 @@ def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
         "article": [short[doc] for doc in rows["doc"]],
         "day": [day(published.get(doc, "")) for doc in rows["doc"]],
         "on whose word": _on_whose_word(evidence, rows),
+        "event": list(rows["event"]),
     }
     return pd.DataFrame(table)
 

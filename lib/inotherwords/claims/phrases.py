@@ -1,0 +1,278 @@
+"""Where the phrases round a verb begin and end: its clause, its subject, its object, read by their words.
+
+No parser: a phrase ends at a word that no noun phrase has inside, or at a verb. What cannot be told so is not
+told. All functions take a text and places in it, and return places (start, end), or None.
+"""
+
+import re
+from collections.abc import Iterator
+
+from inotherwords.text import quantities
+from inotherwords.text.words import IRREGULAR
+
+Span = tuple[int, int]
+
+AUXILIARY = re.compile(
+    r"(?:,?\s*\b(?:was|were|is|are|be|been|being|has|have|had|will|would|to|not|all|also|then|later|still"
+    r"|\w+ly))*[\s“\"‘]*$",
+    re.IGNORECASE,
+)
+# What a noun phrase behind a verb or a number ends at.
+STOP = re.compile(
+    r"\s*(?:,(?!\d)|[.;:!?()”\"\n]|--|–|—|\band (?=(?:then |later |also |\w+ly )?\w+(?:ed|ing)\b)"
+    r"|\b(?:in|on|at|by|during|when|where|as|after|before|since|while|according|near|who|which|that|but"
+    r"|because|amid|for|with|without|from|to|into|over|under|across|inside|outside|through|until|against"
+    r"|between|among|including|if|then|was|were|had|has|have|said|told|today|tonight|yesterday"
+    r"|[A-Z][a-z]{2,5}day|(?:this|last|next) (?:week|month|year))\b)"
+)
+# What may begin a sentence before its subject: "This week,", "According to the agency,".
+LEADING = re.compile(
+    r"(?:(?!at least|at most)(?:this|by|in|on|at|since|after|before|during|later|then|according|thanks"
+    r"|earlier|meanwhile|as|for|near|when|once|if|while|because"
+    r"|from|with|under|last|yesterday|today|also|and|but|which|who)\b[^,]*,\s*)+",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(
+    r"[;:]|\b(?:that|who|whose|which|where|when|while|but|because|although|though|as|since|after|before|if"
+    r"|until|unless|whether)\b|, and ",
+    re.IGNORECASE,
+)
+RELATIVE = ("who", "which", "where", "whose")  # a comma ends what it opens
+APPOSITION = re.compile(
+    r",\s*(?:an?|the|some|led|one|which|who|dominated|backed|allied|\d+,|aged)\b", re.IGNORECASE
+)
+COMMA = re.compile(r",(?!\d)")
+LISTED = re.compile(r"\band\b|,(?!\d)")
+MORE = re.compile(rf"\band (?:an?|another|\d+|{quantities.WORDS}) ", re.IGNORECASE)  # "two men and a woman"
+ANTECEDENT = re.compile(r"(?:,\s*\d+)?,?\s+(?:who|which|that)\s+$")  # "Milan Kos, 29, who"
+CONJUNCTION = re.compile(r"(?:and|but|or|then)\s+")
+SECOND = re.compile(r"\sand (?=(?:then |later )?(\w+))")  # "two men and left"
+JOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor|,)\s*$")  # "They left and", "They left,"
+SAYING = re.compile(r"\b(?:said|says|say|reported|announced|claimed|claims|added)\s+(?:that\s+)?")
+FINITE = re.compile(r"(?:was|were|is|are|ha[sd]|have|will|would|can|could|may|might|did|does|do)\b")
+DETERMINER = re.compile(
+    r"the|an?|its|their|his|her|our|my|your|every|each|any|no|all|some|many|several|most|other|another|this"
+    r"|these|those"
+)
+# What ends a phrase that is read backwards, and no verb of the past is behind it: "with armed men".
+LINK = re.compile(
+    r"in|on|at|by|from|with|for|to|and|or|but|under|over|into|than|near|after|before|since|until|as|when|where"
+    r"|while|that|who|which|whom|whose|outside|inside|during|against|among|amid|if|because"
+)
+NO_PHRASE = re.compile(
+    rf"(?:(?:the|an?|its|their|his|our|my|your|every|{LINK.pattern})\b\W*)*", re.IGNORECASE
+)
+BACKWARDS = re.compile(r"[\w’'-]+")
+WORD = re.compile(r"(?<![\w-])[A-Za-z]\w*(?![\w-])")
+
+# Numbers that count no people: "for 20 years", "a father of two", "60 per cent", "Ann Reed, 34,".
+MEASURE = re.compile(
+    r"[ -]?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|k(?:ilo)?m(?:et(?:re|er)s?)?|miles?"
+    r"|met(?:re|er)s?|feet|ton(?:ne)?s?|per ?cent|%|dollars?|euros?|pounds?|times|o[’']clock|[ap]\.?m\b)",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(
+    r"(?<!total )(?<!group )(?<!crowd )\b(?:of|for|to|in|on|at|by|with|than|from|aged?|under|until)\s+$", re.I
+)
+
+
+def count_people(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the numbers between two places that can count people, not years, ages, measures or dates.
+
+    >>> text = "Ann Reed, 34, a mother of two, was here for 20 years. Six men and two women left in 2003."
+    >>> [match["number"] for match in count_people(text, 0, len(text))]
+    ['Six', 'two']
+    """
+    dates = [match.span() for match in quantities.DAY.finditer(text, start, end)]
+    for match in quantities.NUMBER.finditer(text, start, end):
+        first, last = match.span("number")
+        age = text[max(start, first - 2) : first] == ", " and text[last : last + 1] in (",", ".", ")", "")
+        if not (
+            age
+            or quantities.YEAR.fullmatch(match["number"])
+            or any(one <= first < other for one, other in dates)
+            or MEASURE.match(text, last)
+            or BEHIND.search(text, start, match.start())
+        ):
+            yield match
+
+
+def read_count(text: str, phrase: Span) -> float | str:
+    """Return how many people a phrase counts, "" if it does not say or lists them: "Ann and two others".
+
+    >>> [read_count(one, (0, len(one))) for one in ("the 19 men", "Ann and two others", "six men and a boy")]
+    [19.0, '', '']
+    """
+    count = next(count_people(text, *phrase), None)
+    if count is None or LISTED.search(text, phrase[0], count.start()) or MORE.search(text, *phrase):
+        return ""
+    return quantities.read_number(count["number"])
+
+
+def find_verb(text: str, start: int, end: int) -> int | None:
+    """Return where the first word begins that can be a verb of the past behind a subject.
+
+    >>> find_verb("An armed mob attacked officers", 0, 30), find_verb("two heavily armed men", 0, 21)
+    (13, None)
+    """
+    before = ""
+    for match in WORD.finditer(text, start, end):
+        word = match.group()
+        past = FINITE.fullmatch(word) or word in IRREGULAR or re.fullmatch(r"[a-z]\w+ed", word)
+        if word.endswith("ly"):
+            continue  # "a heavily armed mob", "they slowly left"
+        if past and before and not begins_phrase(before):
+            return match.start()
+        before = word.lower()
+    return None
+
+
+def begins_phrase(word: str) -> bool:
+    """Return whether behind a word stands a noun or what belongs to it: the, of, two.
+
+    >>> begins_phrase("the"), begins_phrase("men")
+    (True, False)
+    """
+    return bool(
+        DETERMINER.fullmatch(word) or LINK.fullmatch(word) or word == "of" or word in quantities.VALUES
+    )
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """Return a phrase without signs at its ends and without a conjunction before it; None if none is left."""
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    if joined := CONJUNCTION.match(text, start, end):
+        start = joined.end()
+    return None if NO_PHRASE.fullmatch(text, start, end) else (start, end)
+
+
+def skip_leading(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins behind its leading phrases: "On Monday, in Tarn, …"."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    leading = LEADING.match(text, start, end)
+    return leading.end() if leading else start
+
+
+def find_clause(text: str, left: int, verb: int) -> int:
+    """Return where the clause of a verb begins: after what opens it.
+
+    >>> text = "He ran, and two men died"
+    >>> text[find_clause(text, 0, 20):]
+    'two men died'
+    """
+    start = skip_leading(text, left, verb)
+    for opened in CLAUSE.finditer(text, start, verb):
+        word = opened.group().lower()
+        if word in RELATIVE and "," in text[opened.end() : verb]:
+            continue
+        if word == ", and " and find_verb(text, start, opened.start()) is None:
+            continue  # "Ann, Bob, and two others died"
+        start = opened.end()
+    start = skip_leading(text, start, verb)
+    while start < verb and not text[start].isalnum():
+        start += 1
+    return start
+
+
+def phrase_before(text: str, first: int, end: int) -> Span | None:
+    """Return the noun phrase right before a place.
+
+    >>> text = "The deaths bring to five the number of strikers killed"
+    >>> text[slice(*phrase_before(text, 0, 48))]
+    'the number of strikers'
+    """
+    last = len(text[:end].rstrip(' ,“"‘'))
+    start = last
+    words = list(BACKWARDS.finditer(text, first, last))
+    for place, word in reversed(list(enumerate(words))):
+        gap, form = text[word.end() : start], word.group().lower()
+        if gap.strip(" “\"‘’'") or LINK.fullmatch(form) or FINITE.fullmatch(form) or form in IRREGULAR:
+            break
+        start = word.start()
+        before = words[place - 1].group().lower() if place else ""
+        if before != "of" and (DETERMINER.fullmatch(form) or form[0].isdigit() or form in quantities.VALUES):
+            break
+    return trim(text, start, last)
+
+
+def subject_of(text: str, left: int, verb: int, participle: bool = False) -> Span | None:
+    """Return the subject of a verb: what stands before it, without appositions; of a participle or a second
+    verb ("They came and shot"), that of the main verb before it.
+
+    >>> text = "They rammed the boat and injured"
+    >>> text[slice(*subject_of(text, 0, 25))]
+    'They'
+    """
+    end = before_auxiliary(text, left, verb)
+    if end <= left and (before := ANTECEDENT.search(text, 0, left)):
+        return phrase_before(text, 0, before.start())
+    left = _after_saying(text, left, end)
+    main = find_verb(text, left, end)
+    if main is not None and (participle or JOINED.search(text, left, end) or FINITE.match(text, main)):
+        end = main
+    elif main is None and JOINED.search(text, left, end) and text[end - 1] != ",":
+        return None
+    if apposition := APPOSITION.search(text, left, end):
+        end = apposition.start()
+    return trim(text, left, end)
+
+
+def _after_saying(text: str, left: int, end: int) -> int:
+    """Return where a clause begins behind who says it, as in “the ministry said guards killed two”."""
+    return max((said.end() for said in SAYING.finditer(text, left, end) if said.end() < end), default=left)
+
+
+def before_auxiliary(text: str, left: int, verb: int) -> int:
+    """Return where a verb with its auxiliaries and adverbs begins."""
+    return verb - len(AUXILIARY.search(text[left:verb]).group())
+
+
+def object_of(text: str, start: int, last: int) -> Span | None:
+    """Return the noun phrase that begins at a place.
+
+    >>> text = "one fisherman and seizing 19 others"
+    >>> text[slice(*object_of(text, 0, 35))]
+    'one fisherman'
+    """
+    number = quantities.NUMBER.match(text, start, last)  # "at least four": "at" ends nothing
+    stop = STOP.search(text, number.end() if number else start, last)
+    end = stop.start() if stop else last
+    for joined in SECOND.finditer(text, start, end):
+        if joined[1] in IRREGULAR:
+            end = joined.start()
+            break
+    return trim(text, start, end)
+
+
+def sufferer_of(text: str, left: int, verb: int) -> Span | None:
+    """Return who stands before a verb that is passive, or of dying: a number with what it counts, or the
+    subject; without an auxiliary, the phrase right before it.
+
+    >>> text = "Ann Reed, 34, a mother of two, was killed"
+    >>> text[slice(*sufferer_of(text, 0, 35))]
+    'Ann Reed'
+    """
+    end = before_auxiliary(text, left, verb)
+    aside = text[end : end + 1] == ","  # "Two men, one of them a doctor, were killed"
+    bare = not re.search(r"\w", text[end:verb])
+    if end <= left:
+        return subject_of(text, left, verb)
+    left = _after_saying(text, left, end)
+    comma = COMMA.search(text, left, end + aside)
+    head = comma.start() if comma else end
+    main = find_verb(text, left, end)
+    listed = comma and main is None and re.search(r",? (?:and|or) ", text[head:end])
+    if listed and not quantities.NUMBER.match(text, left):
+        return trim(text, left, end)  # "Ann, Bob and two others"
+    for match in reversed([*count_people(text, left, end)]):
+        verb_behind = find_verb(text, match.end("number"), end)
+        span = object_of(text, match.start(), end if verb_behind is None else verb_behind)
+        if span and (match.start() < head or not (aside or text[span[1] : end].strip(' “"‘'))):
+            return span
+    if bare and main is not None and not JOINED.search(text, left, end):
+        return phrase_before(text, left, end)
+    return trim(text, left, head if main is None else min(main, head))
