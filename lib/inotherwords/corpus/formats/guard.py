@@ -13,6 +13,7 @@ from inotherwords import settings
 from inotherwords.corpus.formats import columns, dates, exports
 from inotherwords.corpus.formats.article import Article, Dropped, printable
 from inotherwords.text.furniture import is_byline, is_furniture
+from inotherwords.text.surroundings import ENDS_A_SENTENCE
 
 NUMBERED = re.compile(
     r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) *"
@@ -40,7 +41,8 @@ STARS = re.compile(r"\*{4} \*\w+.*")  # before each text of a file for IRaMuTeQ
 # What may be a heading of an article, or of a part of it; a line that may be where it is from.
 HEADING = re.compile(r"(#|={2,}|-{2,}|\*{2,}|~{2,}) ?[^\W_].{2,120}|https?://\S{8,300}")
 LABELS = re.compile(
-    r"\s*(?:-{3,}[ \t]*\r?\n)?((?:[^\W\d_][^\n:：]{1,40}[:：][^\n]*\r?\n){2,25})(?:-{3,}[ \t]*\r?\n|\r?\n)"
+    r"\s*(?:-{3,}[ \t]*(?:\r\n?|\n))?((?:[^\W\d_][^\r\n:：]{1,40}[:：][^\r\n]*(?:\r\n?|\n)){2,25})"
+    r"(?:-{3,}[ \t]*)?(?:\r\n?|\n)"
 )
 OURS = {"outlet", "published", "headline", "url", "byline", "language"}
 NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: (?:van|de|der|den|von|und|and|en|et|y|&|[A-ZÀ-Þ][\w.'’-]*)){1,5}")
@@ -59,7 +61,6 @@ RECORD = re.compile(r"[A-Z]{2,6}\d{3,6}\b(?=.*\d)")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:(_|[^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 MARKS = (NUMBERED, COUNTED, SIGNS, RIGHTS, re.compile(r"[\[(]\d{1,5}[\])]"))
-ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
 FORM_FEED = "\f"
 MOST_LABELS = 25  # above each other
 MOST_LINES = 200_000  # some thousand articles; more takes too long
@@ -76,7 +77,7 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     [('Herald', 'A dam'), ('Echo', 'A qua')]
     """
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
-    lines = [line if line == FORM_FEED else line.strip() for line in lines]
+    lines = [line if line == FORM_FEED else _without_indent(line) for line in lines]
     aside = ""
     for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
@@ -99,6 +100,14 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
         )
         return iter([Dropped(file, "", told)])
     return None
+
+
+def _without_indent(line: str) -> str:
+    bare = line.strip()
+    if bare and line[0] in " \t":
+        bare = exports.Indented(bare)
+        bare.indent = len(line) - len(line.lstrip())
+    return bare
 
 
 STRONG = ("lines like", "the label")  # marks that no article has in its text
@@ -203,7 +212,7 @@ def note_headings(text: str) -> str:
     >>> note_headings("=== A dam ===\\n" + "It stands. " * 20 + "\\n=== A quay ===\\n" + "It sank. " * 20)
     'is it one article? Its parts begin with lines like “=== A dam ===” (2 of them)'
     """
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip() for line in text.splitlines()]
     found = [at for at, line in enumerate(lines) if len(line) <= LONGEST_MARK and HEADING.fullmatch(line)]
     pairs = pairwise([*found, len(lines)])
     far = [at for at, after in pairs if _length(lines[at + 1 : after]) >= settings.WORDS_OF_A_PART]
