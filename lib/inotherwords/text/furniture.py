@@ -32,6 +32,7 @@ SHAPES = re.compile(
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*[·•|›»→]\s*|\s+[>/]\s+|\t")  # between two entries that stand in one line
+WAY = re.compile(r"[^›»→>|·]+(?:\s+[›»→>]\s+[^›»→>|·]+){2,}")  # to a page: "Home > News > Dam gives way"
 JOINING = r"and|und|et|y|e|en|og|och|i|de|van|von|der|al|in|for|of|the|&"
 NAME = rf"(?:[A-ZÀ-Þ][\w.'’-]*|{JOINING})[,;|]? ?"
 NAMES = rf"(?: |: ?)(?=[A-ZÀ-Þ])(?:{NAME}){{1,14}}"
@@ -123,7 +124,8 @@ def is_furniture(line: str) -> bool:
     if _is_one(line, *ANYWHERE) or SHAPES.fullmatch(line):
         return True
     parts = PARTS.split(line)  # a menu in one line, or the way to a page
-    return len(parts) > 1 and (all(map(is_furniture, parts)) or _is_one(parts[0], "menu"))
+    leads = _is_one(parts[0], "menu") and WAY.fullmatch(line)
+    return len(parts) > 1 and bool(leads or all(map(is_furniture, parts)))
 
 
 def is_menu(line: str) -> bool:

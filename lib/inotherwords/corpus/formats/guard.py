@@ -55,6 +55,11 @@ OF_AN_ARTICLE = {
     "byline", "author", "autor", "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords",
     "identifier", "doi", "issn", "автор", "номер_выпуска", "рубрика", "newspaper",
 }  # fmt: skip
+# Behind a day that names no outlet.
+OF_A_DAY = re.compile(
+    r"\b(?:editi|édition|edici|ediç|ediz|ausgabe|section|page|seite|teil|[ap]m|gmt|utc|uhr|cet)",
+    re.IGNORECASE,
+)
 OF_A_SOURCE = re.compile("outlet|publi|source|citation|quelle")
 CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
 RECORD = re.compile(r"[A-Z]{2,6}\d{3,6}\b(?=.*\d)")
@@ -328,8 +333,15 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         elif _is_dated(line) and "published" not in named and len(titles) < HEAD:
             words = dates.find_date(line)
             named["published"] = words
-            if before := exports.read_outlet(line[: line.find(words)]):
-                named.setdefault("outlet", before)
+            before, _, behind = line.partition(words)
+            behind = exports.WEEKDAY.sub("", behind).strip(" ,.|·–—-")
+            if outlet := exports.read_outlet(before):
+                named.setdefault("outlet", outlet)
+            elif (outlet := exports.read_outlet(behind)) and not OF_A_DAY.search(behind):
+                named.setdefault("outlet", outlet)
+                behind = ""
+            if behind:
+                named.setdefault("edition", behind)
         elif PAGE.fullmatch(line):
             named.setdefault("page", line)
         elif titles and is_byline(line):
