@@ -11,6 +11,7 @@ __getattr__, __dir__, __all__ = offer(
         "quotations": "",
         "segments": "",
         "spans": "",
+        "surroundings": "",
         "wordlists": "",
         "words": "",
         "wrapping": "",

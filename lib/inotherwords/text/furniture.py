@@ -7,44 +7,87 @@ from pathlib import Path
 from inotherwords.text.wordlists import read_list
 
 LONGEST = 160  # characters of a line that may be furniture
-UNIT = r"(?:sec|min|hour|hr|day|week|month|Sekunde|Stunde|Tag|heure|jour|uur|dag|hora|día)\w*"
+ANYWHERE = ("menu", "share", "advertisement", "related", "link", "more", "notice", "paywall")
+UNIT = (
+    r"(?:sec|min|hour|hr|day|week|month|Sekunde|Stunde|Tag|heure|jour|uur|dag|hora|día|dia|or[ae]\b|giorn|timm|"
+    r"godzin|dni\b|saat|dakika|gün|час|минут|д(?:ень|н[яе]))\w*"
+)
+READING = r"(?:d[ei] )?(?:lecture|lectura|leitura|lettura)"
+AGO = r"ago|geleden|atrás|fa|sedan|siden|temu|önce|назад"
 # What is told by its shape: counters, times, reading times, "3 hours ago", counts of shares.
 SHAPES = re.compile(
     rf"\d{{1,4}} ?/ ?\d{{1,4}}|\d{{1,3}} of \d{{1,3}}"
-    rf"|(?:about |vor |il y a |hace )?\d+ {UNIT}\.?(?: ago| geleden)?"
-    rf"|(?:(?:estimated )?read(?:ing)? time|lesezeit|temps de lecture|leestijd|tiempo de lectura)\s?:?\s?"
-    rf".{{0,12}}\d+ ?{UNIT}|\d+ ?-?{UNIT} read"
+    rf"|(?:about |vor |il y a |hace |há |för |for )?\d+ {UNIT}\.?(?: (?:{AGO}))?"
+    r"|\d+ ?(?:時間|分|日|小时|分钟|天)前|(?:قبل|منذ) (?:\d+ )?\w{3,9}"
+    rf"|(?:(?:estimated )?read(?:ing)? time|lesezeit|(?:temps|tiempo|tempo) {READING}|leestijd|lästid"
+    rf"|czas czytania)\s?:?\s?.{{0,12}}\d+ ?{UNIT}"
+    rf"|\d+ ?-?{UNIT}\.? (?:read|listen|lesezeit|leestijd|{READING})"
     r"|(?:(?:first |last |date )?(?:published|updated|posted|modified|printed)|published on|posted on|stand"
-    r"|veröffentlicht|aktualisiert|publié|mis à jour|gepubliceerd|publicado|actualizado)\b"
-    r" ?(?:(?:am|le|op|el|on|at) |[:|])? ?(?:\w+day\b,? ?)?"
+    r"|veröffentlicht|aktualisiert|publié|mis à jour|gepubliceerd|bijgewerkt|publicado|actualizado|atualizado"
+    r"|pubblicato|aggiornato|publicerad|uppdaterad|opublikowano|опубликовано|обновлено)\b"
+    r" ?(?:(?:am|le|op|el|on|at|em|a|il) |[:|])? ?(?:\w+day\b,? ?)?"
     r"(?=\d|[A-Z][a-z]{2,8}\.? \d|today|yesterday).{0,80}(?<!\.)"
-    r"|\d[\d.,]*\s?[kKmM]? (?:comments?|shares?|views?|likes?|kommentare|commentaires|reacties)"
-    r"|\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?|[|•·»«<>/_=*#–—-]+",
+    r"|\d[\d.,]*\s?[kKmM]? (?:comments?|shares?|views?|likes?|kommentare|commentaires|reacties|coment.rios)"
+    r"|\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?| ?min\.?)?(?: [A-Z]{2,4})?|[|•·»«<>/_=*#–—-]+",
     re.IGNORECASE,
 )
-NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|and|und|et|y|en|de|van|von|der|al|in|for|of|the|&)[,;|]? ?"
+PARTS = re.compile(r"\s*[·•|›»→]\s*|\s+[>/]\s+|\t")  # between two entries that stand in one line
+WAY = re.compile(r"[^›»→>|·]+(?:\s+[›»→>]\s+[^›»→>|·]+){2,}")  # to a page: "Home > News > Dam gives way"
+JOINING = r"and|und|et|y|e|en|og|och|i|de|van|von|der|al|in|for|of|the|&"
+NAME = rf"(?:[A-ZÀ-Þ][\w.'’-]*|{JOINING})[,;|]? ?"
 NAMES = rf"(?: |: ?)(?=[A-ZÀ-Þ])(?:{NAME}){{1,14}}"
 OTHERS = r"(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
-BYLINE = re.compile(rf"\(?(?:By|Written by|Reported by|{OTHERS}|Von|Par){NAMES}(?:{OTHERS}{NAMES})*\)?")
+BYLINE = re.compile(
+    rf"\(?(?:By|BY|Written by|Reported by|Reporting from|{OTHERS}|Von|Par|Texte?:|Testo:|Texto:)"
+    rf"{NAMES}(?:{OTHERS}{NAMES})*\)?"
+)
+# Between headline and text alone: "Di Anna Rossi", "Peter Lassiter in Ostrand".
+WHO = re.compile(
+    rf"(?:Por|Di|Door|Av){NAMES}"
+    r"|[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3},? (?:in|à|en|em|a|aus|i)(?: [A-ZÀ-Þ][\w'’-]+){1,3}"
+)
+MONTH = (
+    r"(?:jan|feb|fév|mar|mär|maa|apr|avr|abr|ma[yij]|mag|jui?n|giu|jui?l|lug|aug|ao[uû]|ago|sep|set|oct|okt|out|ott"
+    r"|nov|dec|dez|déc|dic|gen|ene|янв|фев|ма[йя]|апр|июн|июл|авг|сен|окт|ноя|дек|oca|şub|nis|haz|tem|ağu|eyl|eki"
+    r"|kas|ara|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر"
+    r"|نوفمبر|ديسمبر)\w{0,8}\.?"
+)
+DAY = re.compile(
+    rf"(?:[^\W\d_]{{2,10}}(?:-feira)?[,.]? (?:den |le |el )?)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|[.º])?,? (?:de |of )?{MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
+    r"(?:,? (?:de )?\d{4})?(?:,? .{0,4}\d{1,2}[:.h]\d{2}.{0,12})?"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}([./-])\d{1,2}\1\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日.{0,12}",
+    re.IGNORECASE,
+)
 RIGHTS = re.compile(
     r"(?:(?:©|\([cC]\)|[Cc]opyright\b|COPYRIGHT\b)(?=.{0,60}(?:\d{4}|[Rr]ights)).{0,120}"
     r"|.{0,80}\b[Aa]ll rights reserved\.?)"
 )
-PLACE = r"[A-Z][\w’'.-]+"
-MONTH_DAY = r"(?:\d{1,2} )?[A-Z][A-Za-z]+\.?(?: \d{1,2})?(?:,? \d{4})?"
+PLACE = r"[A-ZÀ-Þ][\w’'.-]+"
+OF = " (?:al|de|del|do|da|dos|la|of|am|an der|sur) "
+MONTH_DAY = r"(?:\d{1,2}\.? )?(?:[A-ZÀ-Þ]|(?<=\d )|(?<=\d\. ))[A-Za-zÀ-ÿ]+\.?(?: \d{1,2})?(?:,? \d{4})?"
 # "Aleppo: ", "TEHRAN/DAMASCUS -- ", "MARWICK, 3 May (AP) — ", "TARN, MAY 7: ", "MARWICK (Newswire) -"
 DATELINE = re.compile(
-    rf"{PLACE}(?:(?:[ /]| (?:al|de|del|la|of) ){PLACE}){{0,3}}(?:, {MONTH_DAY}){{0,2}}(?: \([\w /.]+\))?"
+    rf"{PLACE}(?:(?:[ /]|{OF}){PLACE}){{0,3}}(?:, {MONTH_DAY}){{0,2}}(?: \([\w /.]+\))?"
     r"(?: ?:(?=\s)|\s+(?:--|—|–)(?=\s))"
-    rf"|[A-Z][A-Z’'. /-]+(?:, {MONTH_DAY}){{0,2}}(?: \([\w /.]+\) ?[—–-]| [—–-](?=\s)|\s?[—–](?=[A-Z“‘]))"
-    rf"|{PLACE}(?: {PLACE}){{0,3}}(?:, {MONTH_DAY}){{0,2}} \(\w[\w /.]+\)\s?[—–-]"
+    rf"|[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]+(?:, {MONTH_DAY}){{0,2}}"
+    r"(?: \([\w /.]+\) ?[—–-]| [—–-](?=\s)|\s?[—–](?=[A-Z“‘]))"
+    rf"|{PLACE}(?:(?: |{OF}){PLACE}){{0,3}}(?:, {MONTH_DAY}){{0,2}} \(\w[\w /.]+\)\s?[—–-]"
+)
+# One that is sure wherever it stands: a place in capitals, with its day or its agency.
+SURE_DATELINE = re.compile(
+    rf"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{{2,30}}(?:, {MONTH_DAY}| \([\w /.]+\)).{{0,40}}[—–-]"
+    r"|[A-ZÀ-Þ’'. /-]{4,30}\s?[—–]"
 )
 # At the end of a line: whose the picture is, which makes what stands before it a caption.
 CREDIT = re.compile(
-    r"(?:(?:Photo|Picture|Image|Source|Credit|Photograph|Foto|Bild|Crédit|Illustration)s?(?: [Cc]redit)?"
-    r"\s*[:/|©]\s*|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) )(?=\S)[\w ./-]{2,40}$"
-    r"|\((?:[^()]{0,60}\b(?:Photo|Image|Picture|Handout|Getty)\b[^()]{0,60}"
-    r"|[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3}/[A-Z][\w ./-]{1,40})\)\.?$"
+    r"(?:(?:Photo|Picture|Image|Source|Credit|Photograph|Foto|Bild|Crédit|Illustration|Quelle|Fuente|Fonte)s?"
+    r"(?: [Cc]redit)?\s*[:/|©]\s*|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) )"
+    r"(?=\S)[\w ./-]{2,40}$"
+    r"|(?:Credit|Crédito?|Foto|Bild)\s?(?:\.{3}|…)\s?(?=\w)[\w ./,’'&-]{2,60}$"
+    r"|[(\[](?:[^()\[\]]{0,60}\b(?:Photo|Image|Picture|Handout|Getty|Foto|Archiv)s?\b[^()\[\]]{0,60}"
+    r"|[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,3}/[A-ZÀ-Þ][\w ./-]{1,40})[)\]]\.?$"
+    r"|^(?:[A-ZÀ-Þ][\w’'.-]*[ /]){1,4}Images$"
 )
 # At the beginning: what follows says what a picture shows.
 PICTURE = re.compile(r"(?:Photo|Picture|Image|Photograph|Foto|Bild|Illustration)s?(?: [Cc]aption)?\s?: ")
@@ -53,29 +96,80 @@ SIGNED = re.compile(r"(?<=[a-z\d][.?!])\s+[—–]{1,2} ?[A-Z]\w+(?:[ /][A-Z]\w+
 
 
 @cache
-def _phrases(kinds: tuple[str, ...]) -> re.Pattern[str]:
+def _phrases(*kinds: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the phrases of some kinds, in small letters, and a pattern of those with a star."""
     rows = [row for row in read_list(Path(__file__).with_name("furniture.csv")) if row["kind"] in kinds]
-    phrases = sorted({phrase for row in rows for phrase in row["phrase"].replace(" | ", " ¦ ").split("|")})
-    patterns = (re.escape(phrase.replace(" ¦ ", " | ")).replace(r"\*", ".*") for phrase in phrases)
-    return re.compile(rf"(?:{'|'.join(patterns)})", re.IGNORECASE)
+    phrases = {phrase for row in rows for phrase in row["phrase"].replace(" | ", " ¦ ").split("|")}
+    phrases = {phrase.replace(" ¦ ", " | ") for phrase in phrases}
+    starred = sorted(re.escape(phrase).replace(r"\*", ".*") for phrase in phrases if "*" in phrase)
+    whole = frozenset(phrase.casefold() for phrase in phrases if "*" not in phrase)
+    return whole, re.compile(rf"(?:{'|'.join(starred)})" if starred else r"(?!)", re.IGNORECASE)
 
 
-@cache
-def _all() -> re.Pattern[str]:
-    return _phrases(("menu", "share", "advertisement", "related", "more", "notice", "paywall"))
+def _is_one(line: str, *kinds: str) -> bool:
+    whole, starred = _phrases(*kinds)
+    bare = line.strip(" \t|•·»›→>-–—:")
+    return line.casefold() in whole or bare.casefold() in whole or any(map(starred.fullmatch, (line, bare)))
 
 
 def is_furniture(line: str) -> bool:
     """Return whether a line is no word of the article: a menu's, a button's, a counter, a notice.
 
-    >>> [is_furniture(line) for line in ("Home", "3 hours ago", "1 / 11", "Read more »", "Mayor goes home")]
+    >>> [is_furniture(line) for line in ("Home", "3 hours ago", "1 / 11", "Listen · 3:41", "Mayor goes home")]
     [True, True, True, True, False]
     """
     line = line.strip()
-    bare = line.strip(" \t|•·»›→>-–—:")
     if len(line) > LONGEST:
         return False
-    return bool(_all().fullmatch(line) or _all().fullmatch(bare) or SHAPES.fullmatch(line))
+    if _is_one(line, *ANYWHERE) or SHAPES.fullmatch(line):
+        return True
+    parts = PARTS.split(line)  # a menu in one line, or the way to a page
+    leads = _is_one(parts[0], "menu") and WAY.fullmatch(line)
+    return len(parts) > 1 and bool(leads or all(map(is_furniture, parts)))
+
+
+def is_menu(line: str) -> bool:
+    """Return whether a line is an entry of a menu.
+
+    >>> is_menu("Home"), is_menu("Share")
+    (True, False)
+    """
+    return _is_one(line.strip(), "menu")
+
+
+def is_section(line: str) -> bool:
+    """Return whether a line may be a section's name, which is none of the article where its headline follows.
+
+    >>> is_section("Environment"), is_section("Wolf seen in forest")
+    (True, False)
+    """
+    return len(line) < 60 and all(_is_one(part, "section", "menu") for part in PARTS.split(line.strip()))
+
+
+def heads_a_list(line: str) -> bool:
+    """Return whether a line stands above links to other articles, or above topics.
+
+    >>> heads_a_list("Most read"), heads_a_list("Leia também:"), heads_a_list("What we know")
+    (True, True, False)
+    """
+    return len(line) <= LONGEST and _is_one(line.strip(), "related")
+
+
+def is_of_the_head(line: str, before: str) -> bool:
+    """Return whether a line between headline and text is none of either: a day, who wrote it, for whom.
+
+    `before` is the line above, below which stands for whom somebody writes.
+
+    >>> [is_of_the_head(line, "By Dora Kemble") for line in ("Nov. 21, 2023", "Cray Newsroom", "Nobody hurt")]
+    [True, True, False]
+    """
+    if len(line) > LONGEST:
+        return False
+    words = re.findall(r"[\w’'-]+", line.casefold())
+    pairs = (" ".join(words[at : at + length]) for at in range(len(words)) for length in (1, 2))
+    writes = line[:1].isupper() and len(words) <= 8 and any(pair in _phrases("desk")[0] for pair in pairs)
+    wrote = is_byline(before) or WHO.fullmatch(before)
+    return bool(DAY.fullmatch(line) or WHO.fullmatch(line) or is_section(line) or (wrote and writes))
 
 
 def asks_to_subscribe(line: str) -> bool:
@@ -84,7 +178,7 @@ def asks_to_subscribe(line: str) -> bool:
     >>> asks_to_subscribe("To continue reading, subscribe to the Herald."), asks_to_subscribe("Read on.")
     (True, False)
     """
-    return len(line) <= 2 * LONGEST and bool(_phrases(("paywall",)).fullmatch(line.strip()))
+    return len(line) <= 2 * LONGEST and _is_one(line.strip(), "paywall")
 
 
 def is_byline(line: str) -> bool:

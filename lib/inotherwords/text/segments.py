@@ -4,13 +4,14 @@ Everything is returned as plain tuples of offsets. The rules look at the shape o
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inotherwords import settings
-from inotherwords.text import furniture, quotations, wrapping
+from inotherwords.text import furniture, quotations, surroundings, wrapping
 from inotherwords.text.wordlists import read_list
 from inotherwords.text.words import TOKEN
 
@@ -23,9 +24,9 @@ KINDS = ["metadata", "headline", "dateline", "heading", "caption", "credit", "se
 COUNTED = ("headline", "heading", "sentence", "caption")
 
 CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
-# A whole quotation with whose it is behind a dash ends without a full stop and is no headline.
-SIGNED = re.compile(r"[“\"„«].*[.!?…][”\"“»]\s*[-–—]")
-ENDS_A_SENTENCE = re.compile(r"[.?!…,;:][”“\"’')\]]*$")
+
+# A full stop of a script without capitals; before a closing mark the quotation goes on: 「…。」と述べた。
+OTHER_STOP = re.compile(r"[。！？｡؟۔।]+(?![」』）”’\")])")
 
 # Both within one line: a break ends the paragraph.
 STRAY_STOP = re.compile(r"(?<![\w.])(?P<word>[\w.]+)\.(?=[^\S\n]+[a-z])")
@@ -121,6 +122,15 @@ def analyse(text: str) -> str:
     return _edited(text, find_edits(text))
 
 
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where Punkt cuts a text, and where a sentence ends in a script without capitals."""
+    for start, end in _sentence_splitter().span_tokenize(text):
+        ends = [start + found.end() for found in OTHER_STOP.finditer(text[start:end])]
+        for begin, stop in pairwise([start, *ends, end]):
+            if begin < stop:
+                yield begin + len(text[begin:stop]) - len(text[begin:stop].lstrip()), stop
+
+
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """Return the sentences of one paragraph of analysed text as half-open spans.
 
@@ -130,27 +140,20 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
     >>> text = "“Why?” asked the man. Dr. Who left."
     >>> [text[start:end] for start, end in find_sentences(text)]
     ['“Why?” asked the man.', 'Dr. Who left.']
+    >>> text = "橋は閉じた。「直す。」と述べた。"
+    >>> [text[start:end] for start, end in find_sentences(text)]
+    ['橋は閉じた。', '「直す。」と述べた。']
     """
     # Punkt knows only straight marks; the lengths are the same.
     straight = text.translate(str.maketrans("“”‘’", "\"\"''"))
     spans: list[tuple[int, int]] = []
-    for start, end in _sentence_splitter().span_tokenize(straight):
+    for start, end in _pieces(straight):
         first_letter = re.search(r"\w", text[start:end])
         if spans and (first_letter is None or first_letter.group().islower()):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
-
-
-def _is_set_aside(paragraph: str) -> bool:
-    """Return whether a line is what a page has around an article: a menu's, a byline, whose it is."""
-    ways = (furniture.is_furniture, furniture.is_byline, furniture.is_rights)
-    return len(paragraph) <= 200 and any(is_it(paragraph) for is_it in ways)
-
-
-def _is_heading(paragraph: str) -> bool:
-    return len(paragraph.split()) <= settings.LONGEST_HEADING and not ENDS_A_SENTENCE.search(paragraph)
 
 
 def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
@@ -173,38 +176,29 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
         (offset + line.start(), offset + line.end())
         for line in re.finditer(r"\S(?:[^\n]*\S)?", analysed[offset:])
     ]
-    last = max(
-        (number for number, place in enumerate(paragraphs) if not _is_set_aside(analysed[slice(*place)])),
-        default=0,
-    )
-    first, body_begun = True, False
-    for number, (start, end) in enumerate(paragraphs):
-        paragraph = analysed[start:end]
-        if _is_set_aside(paragraph):
-            segments.append(("metadata", start, end, number))
+    lines = [analysed[start:end] for start, end in paragraphs]
+    parted = [analysed.count("\n", a, b) > 1 for (_, a), (b, _) in pairwise([(0, 0), *paragraphs])]
+    kinds = surroundings.find_kinds(lines, parted)
+    sentences = 0  # paragraphs of them
+    for number, ((start, end), line, known) in enumerate(zip(paragraphs, lines, kinds, strict=True)):
+        credit = furniture.CREDIT.search(line)
+        if known in ("metadata", "headline") or (credit and credit.start() == 0):
+            segments.append((known or "credit", start, end, number))
             continue
-        credit = furniture.CREDIT.search(paragraph)
-        was_first, first = first, False
-        no_headline = ENDS_A_SENTENCE.search(paragraph) or SIGNED.match(paragraph) or credit
-        if was_first and number < last and not no_headline:
-            segments.append(("headline", start, end, number))
-            continue
-        if credit and credit.start() == 0:
-            segments.append(("credit", start, end, number))
-            continue
-        signed = furniture.SIGNED.search(paragraph)
-        shows = credit or furniture.PICTURE.match(paragraph)
-        if not shows and not signed and _is_heading(paragraph):
+        signed = furniture.SIGNED.search(line)
+        shows = known == "caption" or credit or furniture.PICTURE.match(line)
+        if not shows and not signed and surroundings.is_heading(line):
             segments.append(("heading", start, end, number))
             continue
         kind = "caption" if shows else "sentence"
         credit = credit or signed
         body_end = start + credit.start() if credit else end
-        dateline = None if body_begun or kind == "caption" else furniture.DATELINE.match(paragraph)
-        body_begun = body_begun or kind == "sentence"
+        dateline = None if kind == "caption" else surroundings.find_dateline(line, sentences)
+        sentences += kind == "sentence"
         if dateline:
-            segments.append(("dateline", start, start + dateline.end(), number))
-            start += dateline.end()
+            segments.append(("dateline", start, start + dateline, number))
+            start += dateline
+            sentences += surroundings.LATEST_DATELINE  # there is no second one
         for begin, stop in find_sentences(analysed[start:body_end]):
             segments.append((kind, start + begin, start + stop, number))
         if credit:

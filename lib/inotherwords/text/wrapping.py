@@ -30,7 +30,9 @@ ENTITY_WORD = re.compile(
 # Letters of UTF-8 that were read as windows-1252: "â€œ", "Ã©".
 BROKEN_LETTER = re.compile(r"[ÂÃâÄÅÐÑ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf]")
 WITH_BROKEN_LETTERS = re.compile(rf"[^ \t\n]*{BROKEN_LETTER.pattern}[^ \t\n]*")
-ENDS = re.compile(r"[.?!:…][”“\"»’')\]]*$")
+STOPS = ".?!…。！？｡؟۔।"  # of a sentence, in any script
+ENDS = re.compile(rf"[{STOPS}:：][”“\"»’')\]」』）]*$")
+LONE_RETURN = re.compile(r"\r(?!\r*\n)")  # how old programs end a line
 HYPHEN = re.compile(r"[^\W\d_]{2,}[-‐\u00ad]$")
 MARKED = re.compile(r"[-*•–—·]\s|\d{1,3}[.)]\s|>")
 Edit = tuple[int, int, str, str]
@@ -48,8 +50,8 @@ def find_broken(text: str) -> list[Edit]:
     r"""Return the edits that join what is broken, in order: start, end, rule, after.
 
     Rules: line-break (a line goes on in the next one), broken-word (a word does, without its hyphen),
-    invisible (a sign that is not seen within a word), entity (a sign in the writing of web pages), letters
-    (of one encoding that were read as those of another).
+    line-end (a carriage return alone), invisible (a sign that is not seen within a word), entity (a sign in
+    the writing of web pages), letters (of one encoding that were read as those of another).
 
     >>> find_broken("The coun\u00adcil voted")
     [(4, 12, 'invisible', 'council ')]
@@ -66,8 +68,12 @@ def find_broken(text: str) -> list[Edit]:
         if len(after := _padded(_unescaped(found.group()), found)) == len(found.group())
     ]
     edits += _letters(text)
+    returns = [found.start() for found in LONE_RETURN.finditer(text)] if "\r" in text else []
+    text = LONE_RETURN.sub("\n", text) if returns else text
     if "\n" in text.strip():
         edits += _lines(text)
+    taken = {place for start, end, *_ in edits for place in range(start, end)} if returns else set()
+    edits += [(at, at + 1, "line-end", "\n") for at in returns if at not in taken]
     ordered: list[Edit] = []
     for edit in sorted(edits):
         if not ordered or edit[0] >= ordered[-1][1]:
@@ -109,6 +115,9 @@ def _lines(text: str) -> list[Edit]:
     starts = [0, *(found.end() for found in breaks)]
     ends = [*(found.start() for found in breaks), len(text)]
     lines = [text[start:end].strip(f" \t\r{UNSEEN}") for start, end in zip(starts, ends, strict=True)]
+    if any(found.group()[-1] in " \t" for found in breaks):  # the first line of a paragraph is indented
+        before = [text[: starts[0]], *(found.group().rpartition("\n")[2] for found in breaks)]
+        lines = [line and indent.expandtabs() + line for indent, line in zip(before, lines, strict=True)]
     width, exact = _width(lines)
     spelled = {word.casefold() for word in WHOLE.findall(text)} if width else set()
     edits: list[Edit] = []
@@ -116,7 +125,7 @@ def _lines(text: str) -> list[Edit]:
         line, following = lines[number], lines[number + 1]
         if not _goes_on(line, following, width, exact):
             continue
-        if width and HYPHEN.search(line) and following[:1].isalpha():
+        if width and HYPHEN.search(line) and following.lstrip()[:1].isalpha():
             edits.append(_joined_word(text, found, spelled))
         else:
             edits.append((found.start(), found.end(), "line-break", " " * len(found.group())))
@@ -142,20 +151,24 @@ def _width(lines: list[str]) -> tuple[int, bool]:
 
 def _is_full(line: str, following: str, width: int) -> bool:
     """Return whether a line had no more room for the first word of the next one."""
-    return len(line) + 1 + len(re.match(r"[^ \t][^ \t-]*-?", following).group()) > width
+    return len(line) + 1 + len(re.match(r"[^ \t][^ \t-]*-?", following.lstrip()).group()) > width
 
 
 def _goes_on(line: str, following: str, width: int, exact: bool) -> bool:
-    """Return whether a line goes on in the next one."""
+    """Return whether a line goes on in the next one; both with their indents."""
+    deeper = len(following) - len(following.lstrip()) > len(line) - len(line.lstrip())
+    whole, line, following = line, line.lstrip(), following.lstrip()
     if not line or not following or MARKED.match(following) or _stands_apart(line, following):
         return False
     broken = following.lstrip("“\"‘'(")[:1].islower() and not ENDS.search(line)
     if len(line) >= settings.SHORTEST_BROKEN and (broken or JOINS.search(line)):
         return True
+    if not width or deeper:  # as the first line of a paragraph is
+        return False
     # A sentence may end with the line, and so may a paragraph.
     if exact or ENDS.search(line):
-        return bool(width) and _is_full(line, following, width)
-    return bool(width) and len(line) >= settings.FULL_LINE * width
+        return _is_full(whole, following, width)
+    return len(whole) >= settings.FULL_LINE * width
 
 
 def _stands_apart(line: str, following: str) -> bool:

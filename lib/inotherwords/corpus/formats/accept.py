@@ -14,6 +14,7 @@ from inotherwords.corpus.formats.article import Article, Dropped, Remark, printa
 from inotherwords.corpus.formats.metadata import Entry, list_names, look_up, read_metadata
 
 LONGEST_DOC = 80
+FEWEST_LETTERS_OF_AN_END, MOST_LETTERS_OF_AN_END = 20, 500  # of a last paragraph that articles share
 MOST_COLUMNS = 100  # of metadata besides ours
 UNKNOWN = "unknown"
 # Characters that are not seen, some of which turn the direction of writing.
@@ -24,6 +25,7 @@ INVISIBLE = re.compile(
 NO_NAME = re.compile(
     r"[\d.eE+_-]*|inf(?:inity)?|nan|true|false|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE
 )
+WWW = re.compile(r"www\.(?=[\w-]+\.)", re.IGNORECASE)  # before the name of a site, which others write without
 # What articles.csv or a table of the study says of each article by itself.
 TAKEN = {
     "doc", "file", "part", "encoding", "sha256", "words", "bytes", "characters", "lines", "dateline",
@@ -55,7 +57,7 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
     yield from remarks
     met: set[str] = set()
     seen: dict[bytes, str] = {}
-    names = Names()
+    names, ends = Names(), Ends()
     for found in files.find_articles(path, encoding):
         if not isinstance(found, Remark):
             met |= set(list_names(found.file))
@@ -76,9 +78,11 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
             yield Dropped(found.file, found.place, told)
             continue
         seen[digest] = printable(" ".join([found.file, found.place]).strip(), 120)
+        ends.add(found)
         doc = _name(found, metadata, names)
         metadata = {name: words for name, words in metadata.items() if words}
         yield Kept(doc, found.text, metadata, origins, unread_day)
+    yield from ends.remarks()
     for table in tables:
         for key, said in table.items():
             if key not in met:
@@ -131,7 +135,11 @@ def _known(found: Article, said: list[Entry]) -> tuple[dict[str, str], dict[str,
         origins["language"] = "recognised from the text"
     elif not given:
         origins.pop("language", None)
-    metadata |= {"outlet": metadata.get("outlet", UNKNOWN), "language": recognised or given}
+    outlet = WWW.sub("", metadata.get("outlet", UNKNOWN), count=1)
+    metadata |= {"outlet": outlet, "language": recognised or given}
+    if origins.get("published", "the files themselves") != "the files themselves":
+        of_the_day = dates.UNREAD.sub("", metadata.get("note", ""))  # which is said beside the article
+        metadata["note"] = of_the_day.strip("; ")
     unread_day = not re.fullmatch(r"\d{4}-\d\d-\d\d", metadata.get("published", "0000-00-00"))
     if unread_day:
         origins.pop("published")
@@ -169,6 +177,37 @@ def _base(file: str, place: str) -> str:
     stem = "-".join(Path(file).with_suffix("").parts)
     number = re.search(r"\d+", place)
     return f"{stem}-{number[0].zfill(6 if place.startswith('row') else 3)}" if number else stem
+
+
+class Ends:
+    """The last paragraphs of articles: what several end with, whose texts differ, may be none of theirs."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._met: dict[
+            bytes, tuple[int, bytes, bool]
+        ] = {}  # how many, what precedes it, whether that differs
+        self._said: dict[bytes, tuple[str, str]] = {}  # of those met twice, the file of the second one
+
+    def add(self, found: Article) -> None:
+        """Remember the last paragraph of an article."""
+        before, _, last = found.text.strip().rpartition("\n")
+        if not before or not FEWEST_LETTERS_OF_AN_END < len(last) < MOST_LETTERS_OF_AN_END:
+            return
+        end, above = (blake2b(words.encode("utf-8", "replace"), digest_size=16).digest()
+                      for words in (last.strip(), before.strip()[-300:]))  # fmt: skip
+        count, first, differs = self._met.get(end, (0, above, False))
+        self._met[end] = (count + 1, first, differs or above != first)
+        if count == 1:
+            self._said[end] = (found.file, last.strip())
+
+    def remarks(self) -> Iterator[Remark]:
+        """Yield what is to be told of the ends that three articles or more have in common."""
+        for end, (file, words) in self._said.items():
+            count, _, differs = self._met[end]
+            if count > 2 and differs:
+                told = f"{count} articles end with “{printable(words, 60)}”"
+                yield Remark(file, f"{told}: if that is none of their text, take it out")
 
 
 class Names:

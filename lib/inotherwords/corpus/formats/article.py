@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LOCKED = "protected by a password: save it without"
 MOST_UNPACKED = 200_000_000  # bytes of all parts of an office file
 MOST_PARTS = 5_000
+TITLED = re.compile(r"(.*\S)\s+[-–—|·•:]\s+(.+)")
 
 
 class Article(NamedTuple):
@@ -100,6 +101,17 @@ def with_headline(headline: str, paragraphs: list[str]) -> str:
         if first.casefold().startswith(headline.casefold()):
             headline = ""
     return "\n\n".join([headline, *paragraphs] if headline else paragraphs)
+
+
+def cut_outlet(headline: str, outlet: str) -> str:
+    """Return a headline without the name of the outlet that a page's title has behind it.
+
+    >>> cut_outlet("Dam stands - Darnby Today", "Darnby Today"), cut_outlet("Dam - a year on", "Herald")
+    ('Dam stands', 'Dam - a year on')
+    """
+    found = TITLED.fullmatch(headline)
+    same = found and re.sub(r"\W", "", found[2]).casefold() == re.sub(r"\W", "", outlet).casefold()
+    return found[1] if same else headline
 
 
 def printable(words: str, most: int = 80) -> str:

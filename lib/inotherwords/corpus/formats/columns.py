@@ -17,7 +17,15 @@ LONGEST_VALUE = 1_000  # characters of a value that are kept
 MISSING = {
     "nan", "na", "n/a", "#n/a", "<na>", "nat", "null", "none", "nil", "undefined", "missing", "-", "--", "—",
     "\\n", "#ref!", "#value!", "#name?", "(null)", "(none)", "(empty)", "(leer)", "(vide)", "[removed]",
-    "[deleted]", "k. a.", "k.a.", "s.o.", "s/d", "n.d.",
+    "[deleted]", "k. a.", "k.a.", "s.o.", "s/d", "n.d.", "n/d", "n.d", "s.d.", "s.d", "s. d.", "s/f",
+    "s.f.", "o.a.", "o. a.", "z.j.", "z. j.", "n.v.t.", "nvt", "б/д", "н/д", "?", "??", "???", "unknown",
+    "not available", "not known", "not given", "no data", "unbekannt", "nicht bekannt", "keine angabe",
+    "ohne angabe", "keine angaben", "inconnu", "inconnue", "non renseigné", "non disponible", "non précisé",
+    "sans date", "desconocido", "desconocida", "sin datos", "sin fecha", "no disponible", "no consta",
+    "desconhecido", "desconhecida", "sem dados", "sem data", "não disponível", "não informado", "onbekend",
+    "niet bekend", "niet beschikbaar", "geen gegevens", "sconosciuto", "sconosciuta", "senza data",
+    "brak danych", "nieznany", "nieznane", "okänd", "okänt", "ukjent", "ukendt", "bilinmiyor", "неизвестно",
+    "нет данных", "غير معروف", "不明", "未知", "不详",
 }  # fmt: skip
 ADDRESS = re.compile(r"https?://(?:www\.)?([^/:?#\s]+)\S*")
 

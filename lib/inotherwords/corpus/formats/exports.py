@@ -44,6 +44,21 @@ class Printed(str):
     printed: str
 
 
+class Indented(str):
+    """A line without the blanks before it; `indent` is how many they are."""
+
+    indent = 0
+
+
+def measure(line: str) -> int:
+    """Return how wide a line is, with the blanks that were taken from it.
+
+    >>> measure("A dam")
+    5
+    """
+    return len(line) + getattr(line, "indent", 0)
+
+
 @cache
 def _translations(database: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the English label for each other one of a database: of fields, and of lines of their own."""
@@ -141,12 +156,12 @@ def join_lines(found: Iterable[str]) -> list[str]:
     ['The strikers of the Marwick dam said that they would stay at the gates.', 'Rain.']
     """
     found = as_printed(found)
-    width = max(map(len, found), default=0)
+    width = max(map(measure, found), default=0)
     fits = width in PAGE_WIDTH and not all(map(ENDS.search, filter(None, found)))
     whole: list[str] = []
     before = ""  # the line before, if it has no room left
     for line in found:
-        full = before and len(before) + 1 + len(line.partition(" ")[0]) > width
+        full = before and measure(before) + 1 + len(line.partition(" ")[0]) > width
         if line and full and fits:
             whole[-1] += " " + line
         elif line:

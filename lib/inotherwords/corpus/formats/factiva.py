@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from inotherwords.corpus.formats import dates, exports, languages
 from inotherwords.corpus.formats.article import Article, Dropped
+from inotherwords.text.furniture import is_section
 
 HEAD = exports.read_fields("Factiva")
 TEXT = ("LP", "TD")
@@ -221,12 +222,14 @@ def _from_lines(
     body = exports.join_lines(rest[end + 1 :])
     if not body:
         return Dropped(file, place, f"no text in it, only its fields ({begun})")
+    section = top.pop(0) if len(top) > 1 and is_section(top[0]) else ""
     sure = top.pop() if len(top) > 1 and BYLINE.match(top[-1]) else ""
     guessed = "which lines are the headline was guessed" if len(top) > 1 else ""
     byline = sure or (top.pop() if len(top) > 1 and _is_name(top[-1]) else "")
     fields = {
         "headline": " ".join(top),
         "byline": byline,
+        "section": section,
         "word_count": document[words],
         "published": lines[0],
         "outlet": plain[0] if plain else "",

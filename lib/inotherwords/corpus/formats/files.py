@@ -63,10 +63,12 @@ def find_articles(path: Path, encoding: str | None = None) -> Iterator[Found]:
 def is_of_the_study(path: Path, folder: Path) -> bool:
     """Return whether a file is a word list, a note or a table about the articles, and not one of them.
 
-    A table of one of these names that has a column with texts holds articles.
+    One of the tables may lie in a folder below, for the files there. A table of one of these names that has
+    a column with texts holds articles.
     """
     name = path.name.lower()
-    if path.parent != folder or not (name in OF_THE_STUDY or list_name(name)):
+    known = name in METADATA or (path.parent == folder and (name in OF_THE_STUDY or list_name(name)))
+    if not known:
         return False
     return not name.endswith(".csv") or not isinstance(
         next(telling(tables.read_csv)(path, path.name)), Remark

@@ -13,6 +13,7 @@ from inotherwords import settings
 from inotherwords.corpus.formats import columns, dates, exports
 from inotherwords.corpus.formats.article import Article, Dropped, printable
 from inotherwords.text.furniture import is_byline, is_furniture
+from inotherwords.text.surroundings import ENDS_A_SENTENCE
 
 NUMBERED = re.compile(
     r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) *"
@@ -40,7 +41,8 @@ STARS = re.compile(r"\*{4} \*\w+.*")  # before each text of a file for IRaMuTeQ
 # What may be a heading of an article, or of a part of it; a line that may be where it is from.
 HEADING = re.compile(r"(#|={2,}|-{2,}|\*{2,}|~{2,}) ?[^\W_].{2,120}|https?://\S{8,300}")
 LABELS = re.compile(
-    r"\s*(?:-{3,}[ \t]*\r?\n)?((?:[^\W\d_][^\n:：]{1,40}[:：][^\n]*\r?\n){2,25})(?:-{3,}[ \t]*\r?\n|\r?\n)"
+    r"\s*(?:-{3,}[ \t]*(?:\r\n?|\n))?((?:[^\W\d_][^\r\n:：]{1,40}[:：][^\r\n]*(?:\r\n?|\n)){2,25})"
+    r"(?:-{3,}[ \t]*)?(?:\r\n?|\n)"
 )
 OURS = {"outlet", "published", "headline", "url", "byline", "language"}
 NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: (?:van|de|der|den|von|und|and|en|et|y|&|[A-ZÀ-Þ][\w.'’-]*)){1,5}")
@@ -53,13 +55,17 @@ OF_AN_ARTICLE = {
     "byline", "author", "autor", "auteur", "by", "edition", "ausgabe", "subject", "thema", "keywords",
     "identifier", "doi", "issn", "автор", "номер_выпуска", "рубрика", "newspaper",
 }  # fmt: skip
+# Behind a day that names no outlet.
+OF_A_DAY = re.compile(
+    r"\b(?:editi|édition|edici|ediç|ediz|ausgabe|section|page|seite|teil|[ap]m|gmt|utc|uhr|cet)",
+    re.IGNORECASE,
+)
 OF_A_SOURCE = re.compile("outlet|publi|source|citation|quelle")
 CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
 RECORD = re.compile(r"[A-Z]{2,6}\d{3,6}\b(?=.*\d)")
 RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:(_|[^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 MARKS = (NUMBERED, COUNTED, SIGNS, RIGHTS, re.compile(r"[\[(]\d{1,5}[\])]"))
-ENDS_A_SENTENCE = re.compile(r"[.?!…:;,][”“\"»’')\]]*$")
 FORM_FEED = "\f"
 MOST_LABELS = 25  # above each other
 MOST_LINES = 200_000  # some thousand articles; more takes too long
@@ -76,7 +82,7 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     [('Herald', 'A dam'), ('Echo', 'A qua')]
     """
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
-    lines = [line if line == FORM_FEED else line.strip() for line in lines]
+    lines = [line if line == FORM_FEED else _without_indent(line) for line in lines]
     aside = ""
     for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
@@ -99,6 +105,14 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
         )
         return iter([Dropped(file, "", told)])
     return None
+
+
+def _without_indent(line: str) -> str:
+    bare = line.strip()
+    if bare and line[0] in " \t":
+        bare = exports.Indented(bare)
+        bare.indent = len(line) - len(line.lstrip())
+    return bare
 
 
 STRONG = ("lines like", "the label")  # marks that no article has in its text
@@ -203,7 +217,7 @@ def note_headings(text: str) -> str:
     >>> note_headings("=== A dam ===\\n" + "It stands. " * 20 + "\\n=== A quay ===\\n" + "It sank. " * 20)
     'is it one article? Its parts begin with lines like “=== A dam ===” (2 of them)'
     """
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip() for line in text.splitlines()]
     found = [at for at, line in enumerate(lines) if len(line) <= LONGEST_MARK and HEADING.fullmatch(line)]
     pairs = pairwise([*found, len(lines)])
     far = [at for at, after in pairs if _length(lines[at + 1 : after]) >= settings.WORDS_OF_A_PART]
@@ -319,8 +333,15 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
         elif _is_dated(line) and "published" not in named and len(titles) < HEAD:
             words = dates.find_date(line)
             named["published"] = words
-            if before := exports.read_outlet(line[: line.find(words)]):
-                named.setdefault("outlet", before)
+            before, _, behind = line.partition(words)
+            behind = exports.WEEKDAY.sub("", behind).strip(" ,.|·–—-")
+            if outlet := exports.read_outlet(before):
+                named.setdefault("outlet", outlet)
+            elif (outlet := exports.read_outlet(behind)) and not OF_A_DAY.search(behind):
+                named.setdefault("outlet", outlet)
+                behind = ""
+            if behind:
+                named.setdefault("edition", behind)
         elif PAGE.fullmatch(line):
             named.setdefault("page", line)
         elif titles and is_byline(line):

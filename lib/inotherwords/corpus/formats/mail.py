@@ -1,10 +1,11 @@
 """E-mails (.eml) and web archives (.mht, .mhtml): both are messages of several parts."""
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from inotherwords.corpus.formats import databases, dates, web_pages
+from inotherwords.corpus.formats import databases, dates, exports, web_pages
 from inotherwords.corpus.formats.article import (
     Article,
     Dropped,
@@ -14,6 +15,21 @@ from inotherwords.corpus.formats.article import (
     with_headline,
 )
 
+# Before what stands below a message, and what a list of addresses puts above or below it.
+SIGNATURE = re.compile(r"\n--[ \t]*\n(?=(?:.*\n?){1,15}\Z)")
+OF_A_LIST = re.compile(
+    r"unsubscribe|manage your (?:subscription|preferences)|receiv\w* this (?:e-?mail|newsletter|message)"
+    r"|(?:view|read|open) (?:this|it)?.{0,20}in (?:your|a|the) browser|forwarded this"
+    r"|abbestellen|abmelden|austragen|erhalten (?:sie )?diese|im browser (?:an|lesen|öffnen)"
+    r"|désabonn|désinscri|recevez ce|dans (?:votre|le) navigateur"
+    r"|darse de baja|date de baja|anular (?:la|tu|su) suscripci|recib\w+ este|en (?:tu|su|el) navegador"
+    r"|cancelar (?:a |sua |a sua )?(?:subscri|inscri|assinatura)|receb\w+ este|no (?:seu )?navegador"
+    r"|afmelden|uitschrijven|ontvangt deze|in (?:je|uw|de) browser"
+    r"|disiscri|annulla(?:re)? l.iscrizione|ricevi? questa"
+    r"|avregistrera|avsluta prenumeration|wypisz|rezygnacj|отписаться|abonelikten",
+    re.IGNORECASE,
+)
+LONGEST_NOTICE = 300  # characters of a paragraph that is a list's
 MOST_PARTS = 500  # a page has a part for each of its pictures
 TEXTS = ("text/html", "text/plain")
 
@@ -82,6 +98,8 @@ def _text(message: EmailMessage, found: tuple[str, bytes, str], file: str) -> It
 
 def _of_mail(one: Article, message: EmailMessage) -> Article:
     """Return an article with what the head of a message says: when it was sent, by whom, and of what."""
+    paragraphs, left_out = _without_notices(one.text)
+    one = one._replace(text=paragraphs)
     sent, subject = dates.read_day(str(message.get("Date", "")))[0], str(message.get("Subject", ""))
     if not one.metadata.get("headline"):
         one = one._replace(text=with_headline(subject, [one.text]))
@@ -89,9 +107,33 @@ def _of_mail(one: Article, message: EmailMessage) -> Article:
         "headline": subject,
         "published": sent,
         "sender": str(message.get("From", "")),
-        "note": "the day is that on which the message was sent" if sent else "",
+        **one.metadata,
+        "note": exports.join_notes(
+            one.metadata.get("note", ""),
+            "the day is that on which the message was sent"
+            if sent and "published" not in one.metadata
+            else "",
+            f"left out: “{exports.shorten(left_out)}”" if left_out else "",
+        ),
     }
-    return one._replace(metadata={**{name: value for name, value in said.items() if value}, **one.metadata})
+    return one._replace(metadata={name: value for name, value in said.items() if value})
+
+
+def _without_notices(text: str) -> tuple[str, str]:
+    r"""Return the text of a message without what a list puts around it and its signature, and those.
+
+    >>> _without_notices("A dam stands.\n\n-- \nThe Herald")
+    ('A dam stands.', 'The Herald')
+    """
+    text, _, below = text.partition(found.group()) if (found := SIGNATURE.search(text)) else (text, "", "")
+    paragraphs = re.split(r"\n\s*\n", text)
+    notices = [
+        one
+        for one in paragraphs[:2] + paragraphs[2:][-6:]
+        if len(one) <= LONGEST_NOTICE and OF_A_LIST.search(one)
+    ]
+    kept = [one for one in paragraphs if one not in notices]
+    return "\n\n".join(kept).strip(), " ".join([*notices, below]).strip()
 
 
 def _known(charset: str) -> str | None:

@@ -1,5 +1,6 @@
 """What is said about the articles in a table beside them: articles.csv or metadata.csv."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,14 +24,18 @@ class Entry(NamedTuple):
 def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Remark]]:
     """Return each table beside the articles, as what it says by the name of the file, and remarks.
 
-    articles.csv comes first. Names are in small letters. Raises InputError if a table cannot be read.
+    articles.csv comes first, and those of folders below last: each is about the files that lie beside it.
+    Names are in small letters. Raises InputError if a table cannot be read.
     """
     folder = path if path.is_dir() else path.parent
     tables: list[dict[str, Entry]] = []
     told: list[Dropped | Remark] = []
-    for name in files.METADATA:
-        table_path = folder / name
-        if not table_path.is_file() or table_path == path or not files.is_of_the_study(table_path, folder):
+    for table_path in _find_tables(folder, path.is_dir()):
+        name, beside = (
+            table_path.relative_to(folder).as_posix(),
+            table_path.parent.relative_to(folder).as_posix(),
+        )
+        if table_path == path or not files.is_of_the_study(table_path, folder):
             continue
         table = read_csv(table_path, [])
         column = next((one for way in FILE for one in table if columns.plain_name(one) == way), None)
@@ -48,6 +53,7 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
         said: dict[str, Entry] = {}
         for number, row in zip(table.index, table.to_dict("records"), strict=True):
             key = row[column].strip().replace("\\", "/").removeprefix("./").lower()
+            key = f"{beside.lower()}/{key}" if key and beside != "." else key
             if not key:
                 told.append(Dropped(name, f"row {number}", f"no {column} in it"))
             elif key in said:
@@ -57,6 +63,15 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
         tables.append(said)
         told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
     return tables, told
+
+
+def _find_tables(folder: Path, below: bool) -> Iterator[Path]:
+    """Yield the tables beside the articles, those of the folder first."""
+    own = [folder / name for name in files.METADATA]
+    yield from filter(Path.is_file, own)
+    for found in files.walk(folder) if below else ():
+        if isinstance(found, Path) and found.name.lower() in files.METADATA and found not in own:
+            yield found
 
 
 def look_up(tables: list[dict[str, Entry]], file: str) -> list[Entry]:

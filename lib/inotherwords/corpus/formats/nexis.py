@@ -13,7 +13,7 @@ from inotherwords.corpus.formats.article import Article, Dropped
 
 END = re.compile(r"End of Document", re.IGNORECASE)
 BODY = re.compile(r"Body|Text")
-COVER = re.compile(r"Documents? \((\d{1,6})\)")
+COVER = re.compile(r"(?:Documents?|Dokumente?|Documenten|Documentos?|Documenti|Documento) \((\d{1,6})\)")
 LISTED = re.compile(r"(\d{1,6})\.\s*(\S.*)")
 FIELD = re.compile(
     r"(Section|Length|Byline|Dateline|Highlight|Series|Correction|Correction-Date|Load-Date|Language"

@@ -11,7 +11,15 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from inotherwords.corpus.formats import columns, dates, decoding, markup
-from inotherwords.corpus.formats.article import Article, Dropped, Remark, Unreadable, printable, with_headline
+from inotherwords.corpus.formats.article import (
+    Article,
+    Dropped,
+    Remark,
+    Unreadable,
+    cut_outlet,
+    printable,
+    with_headline,
+)
 
 LONGEST_LINE = 16_000_000  # characters; more are no row of a table, but a file without line ends
 MOST_COLUMNS = 300  # of a text file that is a table
@@ -149,6 +157,8 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
             paragraphs, note = markup.read_cell(words)
             if note:
                 metadata["note"] = "; ".join(filter(None, [metadata.get("note"), note]))
+            if metadata.get("headline") and metadata.get("outlet"):
+                metadata["headline"] = cut_outlet(metadata["headline"], metadata["outlet"])
             if metadata.get("headline") and words.strip():
                 paragraphs = [with_headline(metadata["headline"], paragraphs)]
             yield Article("\n\n".join(paragraphs), file, place, encoding, metadata)

@@ -6,8 +6,8 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from inotherwords import settings
-from inotherwords.corpus.formats import databases, decoding, exports, guard, markup
-from inotherwords.corpus.formats.article import Article, Dropped, Unreadable, with_headline
+from inotherwords.corpus.formats import databases, dates, decoding, exports, guard, markup
+from inotherwords.corpus.formats.article import Article, Dropped, Unreadable, cut_outlet, with_headline
 from inotherwords.text import furniture
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ ATTRIBUTE = re.compile(r"[\s\"'][\w:@.-]{1,100}\s*=")
 DAY = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
 # Where a page states its day and its author: elements that are called so, and are short.
 DATED = re.compile(
-    r"date|publi|posted|time(?!line)|byline|author|entry-meta|article-?_?info|stamp", re.IGNORECASE
+    r"date|fecha|datum|data\b|publi|posted|time(?!line)|byline|author|entry-meta|article-?_?info|stamp",
+    re.IGNORECASE,
 )
 # A day beside one of these words is not that on which an article was published.
 NOT_PUBLISHED = re.compile(
@@ -51,6 +52,30 @@ NO_OUTLET = re.compile(
 ABOVE_A_TITLE = (
     "//p[contains(@class, 'titreArticleVisu')]/preceding-sibling::*",
     "//div[@id='hd'][span[contains(@class, 'Headline')]]/preceding-sibling::div",
+)
+# Between headline and text: what is called so, and what is none.
+STANDFIRST = re.compile(
+    r"stand-?first|sub-?_?(?:title|titre|titulo|head|line)|deck?\b|dek\b|lede?\b|lead\b|chap(?:eau|o)|vorspann|intro"
+    r"|summary|excerpt|bajada|entradilla|copete|sommario|occhiello|catenaccio|ingress|unterzeile|zajawka",
+    re.IGNORECASE,
+)
+NO_STANDFIRST = re.compile(
+    r"author|byline|date|meta|caption|credit|share|social|tags?\b|ads?\b|newsletter|promo|related|breadcrumb|time",
+    re.IGNORECASE,
+)
+BESIDE_A_TEXT = {"nav", "aside", "footer", "figure", "form", "ul", "ol", "table", "button"}
+MOST_WORDS_OF_A_STANDFIRST = 70
+BELOW = "following::*[self::p or self::h2 or ((self::div or self::span) and not(*))]"
+MOST_BELOW = 100  # elements between a headline and its text
+# A paragraph that says what was changed in an article.
+AMENDED = re.compile(
+    r"(?:This (?:article|story|piece|report) (?:was|has been) (?:amended|corrected|updated|changed)"
+    r"|Corrections?:|Clarification:|(?:An earlier|A previous) version of this|Korrektur:"
+    r"|In einer (?:früheren|ersten) (?:Version|Fassung)"
+    r"|(?:Une première|Une précédente) version|Cet article a été (?:modifié|corrigé)|Una versión anterior"
+    r"|Este artículo (?:fue|ha sido) (?:corregido|modificado)|Este artigo foi (?:corrigido|alterado)"
+    r"|Uma versão anterior|(?:In een eerdere|Een eerdere) versie|Dit artikel is (?:aangepast|gecorrigeerd)"
+    r"|Una versione precedente)"
 )
 WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{1,6})')
 BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
@@ -80,7 +105,8 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
             return
         if FACTIVA.search(html):
             raise Unreadable("an export of Factiva as a web page that cannot be read; export it as RTF")
-        about = extract_metadata(_what_states(tree), date_config=DAY) if tree is not None else None
+        stated = _what_states(tree) if tree is not None else None
+        about = extract_metadata(stated, date_config=DAY) if stated is not None else None
         page = bare_extraction(html, include_comments=False)
     except (ValueError, TypeError, AttributeError, KeyError, LookupError, RecursionError) as fault:
         told = f"cannot be read as a web page ({type(fault).__name__})"
@@ -94,15 +120,16 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     if several := guard.part_text(whole, file, name):
         yield from several
         return
-    paragraphs, note = _whole(found, tree, html)
+    paragraphs, note = _whole([*_standfirst(found, tree), *found], tree, html)
     saved = SAVED_FROM.search(html[:5000])
     address = ARCHIVED.sub("", about.url or (saved[1] if saved else ""))
-    text = with_headline(about.title or "", [one for one in paragraphs if one != about.title])
     outlet = "" if NO_OUTLET.fullmatch(about.sitename or "") else about.sitename
+    title = cut_outlet(about.title or "", outlet or "")
+    text = with_headline(title, [one for one in paragraphs if one != about.title])
     metadata = {
-        "headline": about.title,
+        "headline": title,
         "outlet": (_host(outlet) or outlet if outlet else "") or _host(address),
-        "published": about.date,
+        "published": about.date or _visible_day(stated),
         "url": address,
         "byline": about.author,
         "note": exports.join_notes(note, _note_rules(tree)),
@@ -118,16 +145,17 @@ def _what_states(tree: "_Element") -> "_Element":
     page.extend([deepcopy(part) for part in tree.iter("head")][:1])
     page.append(body)
     for element in tree.iter(
-        "h1", "h2", "time", "script", "p", "span", "div", "a", "address", "li", "em", "b"
+        "h1", "h2", "time", "meta", "script", "p", "span", "div", "a", "address", "li", "em", "b"
     ):
         called = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         if element.tag == "script":
             wanted = element.get("type") == "application/ld+json"
         elif element.tag in ("h1", "h2"):
             wanted = True
+        elif element.tag == "meta":
+            wanted = element.get("itemprop") == "datePublished"
         elif element.tag == "time" or DATED.search(called):
-            around = element.getparent() if element.tag == "time" else element
-            words = " ".join("".join(around.itertext()).split())[:300]
+            words = _around(element) if element.tag == "time" else _shown(element)
             wanted = len(words.split()) <= MOST_WORDS and not NOT_PUBLISHED.search(f"{words} {called}")
         else:
             wanted = False
@@ -135,6 +163,57 @@ def _what_states(tree: "_Element") -> "_Element":
             body.append(deepcopy(element))
             body[-1].tail = None
     return page
+
+
+def _shown(element: "_Element") -> str:
+    return " ".join("".join(element.itertext()).split())[:300]
+
+
+def _around(time: "_Element") -> str:
+    """Return the words of the box in which a day stands; where that is the article, those before it alone."""
+    words, before = _shown(time.getparent()), time.getprevious()
+    if len(words.split()) <= MOST_WORDS:
+        return words
+    beside = [time.getparent().text or ""] if before is None else [_shown(before), before.tail or ""]
+    return " ".join([*" ".join(beside).split()[-6:], _shown(time)])
+
+
+def _visible_day(stated: "_Element") -> str:
+    """Return the first day of those that a page states in words, "" if none can be read."""
+    for element in stated.iter("time", "p", "span", "div", "meta"):
+        said = element.get("datetime") or element.get("content") or _shown(element)
+        if dates.find_date(said) and (day := dates.read_day(said)[0]):
+            return day
+    return ""
+
+
+def _standfirst(found: list[str], page: "_Element") -> list[str]:
+    """Return what stands between the headline of a page and the text that was found, and is not in it."""
+    taken, first = _letters("".join(found)), _letters(found[0])
+    heading = next(page.iter("h1"), None)
+    if heading is None:
+        return []
+    above: list[str] = []
+    for element in heading.xpath(BELOW)[:MOST_BELOW]:
+        words = " ".join("".join(element.itertext()).split())
+        letters = _letters(words)
+        if letters and (letters == first or (len(letters) > 80 and first.startswith(letters[:80]))):
+            return above
+        if len(words.split()) <= MOST_WORDS_OF_A_STANDFIRST and letters not in taken:
+            above += [words] if _is_standfirst(element, words) and words not in above else []
+    return []  # where the text begins is not known
+
+
+def _is_standfirst(element: "_Element", words: str) -> bool:
+    outside = [*zip(range(4), element.iterancestors(), strict=False)]
+    called = " ".join(one.get("class", "") for one in (element, element.getparent()))
+    if NO_STANDFIRST.search(called) or any(one.tag in BESIDE_A_TEXT for _, one in outside):
+        return False
+    if furniture.is_furniture(words) or furniture.is_byline(words) or furniture.is_of_the_head(words, ""):
+        return False
+    if element.tag in ("div", "span") and not STANDFIRST.search(called):
+        return False
+    return len(words.split()) >= (3 if STANDFIRST.search(called) else 5)
 
 
 def _with_titles_marked(tree: "_Element") -> str:
@@ -166,12 +245,16 @@ def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], st
     paragraphs = _with_missed(found, page)
     asks = any(map(furniture.asks_to_subscribe, paragraphs))
     paragraphs = [one for one in paragraphs if not furniture.is_furniture(one)]
+    amended = next((one for one in paragraphs[1:] if AMENDED.match(one)), "")
+    amended = amended or next((_shown(one) for one in page.iter("p") if AMENDED.match(_shown(one))), "")
+    paragraphs = [one for one in paragraphs if not (amended and one.startswith(amended))]
     words = sum(len(one.split()) for one in paragraphs)
     short = (
         words < settings.WORDS_OF_A_TEASER and paragraphs and re.search(r"(?:\.\.\.|…)\W*$", paragraphs[-1])
     )
     notes = ["only a beginning: the page asks to subscribe"] if asks else []
     notes += ["only a beginning: its last sentence is cut off"] if short and not asks else []
+    notes += [f"left out: “{exports.shorten(amended)}”"] if amended else []
     said = WORD_COUNT.search(html)
     notes.append(exports.note_length(said[1] if said else "", " ".join(paragraphs), "page"))
     return paragraphs, exports.join_notes(*notes)

@@ -1,0 +1,129 @@
+"""What a line is, where the lines around it tell: a menu above a headline, a list behind a text."""
+
+import re
+
+from inotherwords import settings
+from inotherwords.text import furniture
+from inotherwords.text.wrapping import STOPS
+
+ENDS_A_SENTENCE = re.compile(rf"[{STOPS},;:，、；：،؛][”“\"»’')\]」』）]*$")
+# A whole quotation with whose it is behind a dash ends without a full stop and is no headline.
+SIGNED = re.compile(r"[“\"„«].*[.!?…][”\"“»]\s*[-–—]")
+# A word, or two letters of a script that puts no spaces between words.
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
+NUMBERED = re.compile(r"\d{1,2}[.)]? ")
+LATEST_DATELINE = 3  # paragraphs before it, of which a caption may be one, and a standfirst
+
+
+def is_heading(line: str) -> bool:
+    """Return whether a line is short and does not end as a sentence does.
+
+    >>> is_heading("Two bridges"), is_heading("Two bridges fell.")
+    (True, False)
+    """
+    return _length(line) <= settings.LONGEST_HEADING and not ENDS_A_SENTENCE.search(line)
+
+
+def _length(line: str) -> int:
+    return len(WORD.findall(line)) if len(line) < 500 else len(line)
+
+
+def find_dateline(line: str, sentences: int) -> int:
+    """Return how long the dateline is with which a line begins, 0 without; so many `sentences` precede it.
+
+    >>> find_dateline("PARIS -- It is over.", 0), find_dateline("Paris: It is over.", 1)
+    (8, 0)
+    """
+    sure = sentences < LATEST_DATELINE and furniture.SURE_DATELINE.match(line)
+    found = furniture.DATELINE.match(line) if sure or not sentences else None
+    return found.end() if found else 0
+
+
+def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
+    """Return of each line of an article "metadata", "headline" or "caption", "" where neither is told.
+
+    `parted` says of each line whether a blank one stands above it.
+
+    >>> find_kinds(["Home", "Europe", "Dam of Marwick gives way", "It broke on Monday."], [False] * 4)
+    ['metadata', 'metadata', 'headline', '']
+    """
+    kinds = ["metadata" if _is_set_aside(line) else "" for line in lines]
+    own = [at for at, kind in enumerate(kinds) if not kind]
+    body = [at for at in own if ENDS_A_SENTENCE.search(lines[at]) and not furniture.CREDIT.search(lines[at])]
+    first = body[0] if body else len(lines)
+    above = [at for at in own if at < first]
+    while len(above) > 1 and _is_above_the_headline(lines, above, kinds):
+        kinds[above.pop(0)] = "metadata"
+    if above and above[0] < own[-1] and _may_be_headline(lines[above[0]]):
+        kinds[above[0]] = "headline"
+    for at in above[1:]:
+        if furniture.is_of_the_head(lines[at], lines[at - 1]):
+            kinds[at] = "metadata"
+    _set_lists_aside(lines, parted, kinds, body)
+    _find_captions(lines, parted, kinds)
+    return kinds
+
+
+def _is_set_aside(line: str) -> bool:
+    """Return whether a line is what a page has around an article: a menu's, a byline, whose it is."""
+    ways = (furniture.is_furniture, furniture.is_byline, furniture.is_rights)
+    return len(line) <= 200 and any(is_it(line) for is_it in ways)
+
+
+def _may_be_headline(line: str) -> bool:
+    return not (ENDS_A_SENTENCE.search(line) or SIGNED.match(line) or furniture.CREDIT.search(line))
+
+
+def _is_above_the_headline(lines: list[str], above: list[int], kinds: list[str]) -> bool:
+    """Return whether the first of the lines above a text is a section's name, and another is the headline."""
+    line, following = lines[above[0]], lines[above[1]]
+    others = [at for at in above[1:] if _may_be_headline(lines[at]) and not furniture.is_section(lines[at])]
+    titles = [at for at in others if not furniture.is_of_the_head(lines[at], "")]
+    if not titles or not _may_be_headline(line):
+        return False
+    if furniture.is_section(line):
+        return True
+    longer = _length(lines[titles[0]]) > 3
+    beside = above[0] + 1 < len(lines) and lines[above[0] + 1]
+    if _length(line) == 1:
+        return longer and titles[0] == above[1]
+    return longer and _length(line) == 2 and (furniture.is_menu(beside) or furniture.is_section(following))
+
+
+def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], body: list[int]) -> None:
+    """Mark links to other articles, and topics, below the lines that head them."""
+    at = body[0] + 1 if body else len(lines)
+    while at < len(lines):
+        if kinds[at] != "metadata" or not furniture.heads_a_list(lines[at]):
+            at += 1
+            continue
+        begin = at = at + 1
+        while at < len(lines) and (kinds[at] or _is_linked(lines[at])):
+            at += 1
+        links = [place for place in range(begin, at) if not kinds[place]]
+        if at < len(lines) and len(links) > 1 and parted[links[-1]]:
+            links.pop()  # the text goes on, with a heading
+        for place in links:
+            kinds[place] = "metadata"
+    for place in range(body[-1] + 1 if body else len(lines), len(lines)):
+        if not kinds[place] and furniture.is_section(lines[place]):
+            kinds[place] = "metadata"
+
+
+def _is_linked(line: str) -> bool:
+    return _length(line) <= 2 * settings.LONGEST_HEADING and bool(
+        NUMBERED.match(line) or not ENDS_A_SENTENCE.search(line)
+    )
+
+
+def _find_captions(lines: list[str], parted: list[bool], kinds: list[str]) -> None:
+    """Mark what stands with a credit, which has a line of its own, between two blank lines."""
+    edges = [*parted, True]
+    for at, line in enumerate(lines):
+        found = furniture.CREDIT.search(line) if not kinds[at] else None
+        if not found or found.start() > 0:
+            continue
+        if at and not edges[at] and edges[at + 1] and (edges[at - 1] or at == 1) and not kinds[at - 1]:
+            kinds[at - 1] = "caption"
+        elif edges[at] and at + 1 < len(lines) and not edges[at + 1] and edges[at + 2] and not kinds[at + 1]:
+            kinds[at + 1] = "caption"
