@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from inotherwords import cli, paths, settings
+from inotherwords.claims.acts import PARTS
 from inotherwords.corpus import new
 from inotherwords.corpus.folder import LEXICONS, NEEDED, is_unread, read_lexicon, read_settings
 from inotherwords.corpus.study import read_sources
@@ -41,7 +42,14 @@ Share this article
 """
 
 
-EXAMPLES = {"labels": 5, "speakers": 2, "stopwords": 1, "names": 1}  # in the lists of a new folder
+EXAMPLES = {
+    "labels": 5,
+    "speakers": 2,
+    "stopwords": 1,
+    "names": 1,
+    "acts": 4,
+    "actors": 1,
+}  # in the lists of a new folder
 
 
 @pytest.fixture
@@ -101,8 +109,8 @@ def refused(folder, capsys, monkeypatch):
 
 
 def test_a_new_folder_has_two_files_to_paste_into_the_lists_and_what_to_do_and_git_leaves_it_alone(folder):
-    within = ("articles.csv", "first.txt", "labels.csv", "names.csv", "second.txt", "settings.toml")
-    within += ("speakers.csv", "stopwords.csv")
+    within = ("actors.csv", "acts.csv", "articles.csv", "first.txt", "labels.csv", "names.csv")
+    within += ("second.txt", "settings.toml", "speakers.csv", "stopwords.csv")
     beside = (".gitignore", "07_my_own.ipynb", "READ ME.txt")
     assert names(folder) == [*beside, *(f"articles/{name}" for name in within)]
     tables = {path.stem: path.read_text(encoding="utf-8-sig") for path in folder.rglob("*.csv")}
@@ -115,9 +123,10 @@ def test_a_new_folder_has_two_files_to_paste_into_the_lists_and_what_to_do_and_g
 
 
 def test_an_example_of_a_word_list_counts_once_its_mark_is_taken_away_and_its_parts_are_explained(folder):
-    text = (folder / "articles" / "labels.csv").read_text(encoding="utf-8-sig")
-    [line] = [line for line in text.splitlines() if line.startswith('"# part:')]
-    assert {part for part in mentions.PARTS if re.search(rf"\b{part} for ", line)} == set(mentions.PARTS)
+    for name, parts in {"labels": mentions.PARTS, "acts": PARTS}.items():
+        text = (folder / "articles" / f"{name}.csv").read_text(encoding="utf-8-sig")
+        [line] = [line for line in text.splitlines() if line.startswith('"# part:')]
+        assert {part for part in parts if re.search(rf"\b{part} for ", line)} == set(parts)
     for name, examples in EXAMPLES.items():
         assert read_lexicon(folder / "articles", name).empty
         path = folder / "articles" / f"{name}.csv"
