@@ -470,7 +470,7 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     if len(counts) == 1:
         return None
     source, other = counts.index[:2]
-    perhaps = {name: _perhaps_too(heard, name) for name in counts.index}
+    perhaps = {name: _perhaps_too(evidence, heard, name) for name in counts.index}
     if any(counts[name] + len(perhaps[name]) >= counts[source] for name in counts.index[1:]):
         return None
     close = counts.iloc[1] >= settings.CLOSE * counts.iloc[0]
@@ -489,7 +489,7 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     )
 
 
-def _perhaps_too(heard: pd.DataFrame, source: str) -> pd.DataFrame:
+def _perhaps_too(evidence: Evidence, heard: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return where somebody without a name is cited who may be a source with one: "the ministry".
 
     That is one of the same noun, or of the same known kind.
@@ -497,14 +497,14 @@ def _perhaps_too(heard: pd.DataFrame, source: str) -> pd.DataFrame:
     own = heard[heard["source"] == source]
     kinds = set("; ".join(own["source_type"]).split("; ")) - {"unknown", "other"}
     words = source.casefold().split()
-    nameless = heard[~heard["source"].str.contains(r"\b[A-Z]") & (heard["source"] != source)]
+    nameless = heard[~heard["source"].str.contains(r"\b[A-Z]") & ~heard["source"].isin(evidence.listed)]
     same = nameless["source"].str.casefold().str.split().str[-1] == words[-1]
     return nameless[(same | nameless["source_type"].isin(kinds)) & bool(re.search(r"\b[A-Z]", source))]
 
 
 def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence | None:
     """Say which unit alone does without a source, and whom it gives most words instead."""
-    has_it = {*heard.loc[heard["source"] == source, "doc"], *_perhaps_too(heard, source)["doc"]}
+    has_it = {*heard.loc[heard["source"] == source, "doc"], *_perhaps_too(evidence, heard, source)["doc"]}
     docs = evidence.units.loc[~evidence.units["doc"].isin(has_it), "doc"]
     if len(docs) != 1 or len(evidence.units) < settings.FEWEST:
         return None
