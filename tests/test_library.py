@@ -106,7 +106,7 @@ def test_one_text_is_a_table_without_doc_several_the_same_rows_with_it_and_one_w
 
 
 def test_a_list_is_a_file_or_a_table_or_rows(tmp_path):
-    columns = [*schema.columns("seeds/labels")][:-2]
+    columns = [*schema.columns("seeds/labels")][:-3]
     table = pd.DataFrame(WORDS, columns=columns)
     (tmp_path / "labels.csv").write_text(table.to_csv(index=False, sep=";"), "utf-8")
     forms = [table, table.to_dict("records"), [[*WORDS[0], "why"]], tmp_path / "labels.csv"]

@@ -9,6 +9,7 @@ from inotherwords.corpus.folder import (
     LEXICONS,
     SOURCE_COLUMNS,
     WIRE,
+    check_articles_of_labels,
     read_actors,
     read_lexicon,
     read_note,
@@ -222,11 +223,20 @@ def test_an_actor_without_a_name_of_its_own_is_called_by_its_labels(folder):
     assert read_actors(folder) == named | {"tarn": "the Tarn League"}
 
 
+def test_a_label_for_an_article_that_is_not_there_is_told(folder):
+    rows = "crowd,resident,head,residents,,,{}\n"
+    header = "actor,label,part,pattern,reason,family,articles\n"
+    (folder / "labels.csv").write_text(header + rows.format("first; second"))
+    check_articles_of_labels(folder, {"first": "", "second": ""})
+    with pytest.raises(errors.InputError, match="row 2: articles “second” is no article here"):
+        check_articles_of_labels(folder, {"first": ""})
+
+
 def test_notes_spaces_and_missing_reasons_of_a_word_list_do_not_matter(folder):
     (folder / "labels.csv").write_text(
         "actor,label,part,pattern\n# crowd,rioter,head,rioter*\ncrowd, protester, head , protester*\n"
     )
-    row = ["crowd", "protester", "head", "protester*", "", ""]
+    row = ["crowd", "protester", "head", "protester*", "", "", ""]
     assert read_lexicon(folder, "labels").values.tolist() == [row]
 
 

@@ -302,10 +302,12 @@ def test_an_actor_is_called_as_the_corpus_names_it_or_by_its_identifier():
 DENIALS = """We are not poachers. They aren't violent poachers. He has never been a poacher.
 He denied being a poacher. The crew denied that its men were poachers. She rejected the word “poachers”.
 We are no poachers or thieves. They are not thieves or poachers. We are fishermen, not poachers.
-She refused to call them poachers. There are no poachers here. They were wrongly branded as poachers.
+She refused to call them poachers. They were never described as poachers.
+There are no poachers here. They were wrongly branded as poachers.
 Poachers we are not."""
 NO_DENIALS = """The poachers were not stopped. Not all poachers left. It was not poachers who shot him.
 He denied that the poachers had fled. No poacher would do that. He was not hurt by poachers.
+He never called the poachers thieves. They never called poachers. He refused to see the poachers.
 They are not just poachers. This is not a poacher problem. They are not with the poachers."""
 
 
@@ -349,3 +351,14 @@ def test_a_label_may_count_in_some_articles_only():
     labels = pd.DataFrame(rows, columns=["actor", "label", "part", "pattern", "articles"])
     found = tables.list_mentions(segments, dict.fromkeys("ab", "residents fled"), labels)
     assert found["doc"].tolist() == ["b"]
+
+
+def test_what_somebody_is_called_is_not_one_phrase_with_who_is_called_so():
+    listed = compile_labels(
+        lexicon(("crews", "sailor", "head", "sailor*"), ("crews", "thug", "head", "thug*"))
+    )
+    for text, named in (
+        ("He called the sailors thugs.", ["sailors", "thugs"]),
+        ("He denied having called the sailors thugs.", ["sailors"]),
+    ):
+        assert [mention.text for mention in find_mentions(text, [(0, len(text))], listed)] == named

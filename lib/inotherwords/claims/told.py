@@ -7,6 +7,7 @@ import pandas as pd
 
 from inotherwords import attribution, settings
 from inotherwords.claims import acts
+from inotherwords.claims.claims import UNNAMED
 from inotherwords.cleaning import clean
 from inotherwords.corpus import Study
 from inotherwords.layers import schema
@@ -15,7 +16,6 @@ from inotherwords.naming import EVENT
 from inotherwords.text import quantities
 
 DEAD = "dead"
-UNNAMED = "source not named"
 KINDS = {  # of people, by what is said of them behind the number; of things, by what is counted
     "wounded": re.compile(r"wound(?:ed|ing|s)|injur(?:ed|ing)|hurt", re.IGNORECASE),
     "displaced": re.compile(

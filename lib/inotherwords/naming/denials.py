@@ -22,9 +22,11 @@ SHUN = (
     r"|not (?:use|accept))"
 )
 WORD = r"(?:word|term|label|name|tag|description|designation|epithet|expression|charge|accusation)s?"
-CALL = (
-    r"(?:call|describ|label|brand|term|nam|regard|consider|portray|denounc|treat|dub|see|cast)"
-    r"(?:ing|l?ed|d|e|s|es|n)?"
+CALL = r"(?:call|label|brand|term|name|dub|consider)\w*"
+CALL_AS = r"(?:call|label|brand|describ|regard|portray|denounc|treat|see|saw|cast|refer)\w*"
+WHOM = (
+    r"(?:(?:the|these|those|his|her|its|their|our) )?"
+    r"(?:(?!(?:an?|the|when|because|after|if|as|to)\b)[\w’'-]+ ){1,3}?"
 )
 A = r"(?:(?:an?|any|such|mere) )?[“‘\"]?"
 HOW = (
@@ -40,9 +42,10 @@ DENIED = re.compile(
     rf"|\b{BE} (?:[\w’'-]+ ){{0,5}}?[\w’'-]+, not {AS}"
     rf"|\b{DENY}\b[^“”\"]{{0,60}}? (?:{BE}|as) {A}{HOW}"
     rf"|\b{SHUN}(?: to)? (?:the|this|that|any) {WORD}(?: of| as)?,? {AS}"
-    rf"|(?:(?:\b(?:not|never)|n['’]t)(?: be| been)?|\brefus\w+ to(?: be)?"
-    r"|\b(?:wrong|false|unfair|mistaken)ly)"
-    rf" {CALL} (?:(?!when\b|because\b|after\b|if\b)[\w’'-]+ ){{0,3}}?{AS})$"
+    rf"|(?:\b(?:not|never|cannot)|n['’]t|\brefus\w+ to|\b{DENY} (?:ever )?(?:having|that \w+ had)"
+    rf"|\b(?:wrong|false|unfair|mistaken)ly) (?:{CALL} {WHOM}{A}{HOW}|{CALL_AS} {WHOM}(?:to )?as {A}{HOW})"
+    rf"|(?:\b(?:not|never) (?:be|been)|\b{BE} ?{NOT}|\brefus\w+ to be|\b(?:wrong|false|unfair|mistaken)ly)"
+    rf" (?:{CALL} |{CALL_AS} (?:to )?as ){A}{HOW})$"
 )
 CLEFT = re.compile(rf"\b(?:[Ii]t|[Tt]hat|[Tt]his)(?: {BE}|['’]s|[^.;:]* not)[^.;:]*$")
 GOES_ON = re.compile(r"[”’\"]?,? (?:who|that)\b")

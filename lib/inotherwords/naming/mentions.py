@@ -28,6 +28,7 @@ WITHIN = re.compile(r"(?:['’]s)?[”’\"]?[ \n-][(“‘\"]?")
 COMPOUND = re.compile(r"-(?:\w+ed|led|held|based|run)\b")
 COMPLEMENT = re.compile(r",?[”’\"]? of (?:an? |the |our |its |their )?[“‘\"]?")
 AND = re.compile(r"-?[”’\"]? (?:and|or) (?:an? |the |our |its |their )?[“‘\"]?")
+PLURAL = re.compile(r"[a-z](?<!s)s$")
 BOTH = re.compile(r"-? (?:and|or) ")
 
 Span = tuple[int, int]
@@ -213,7 +214,14 @@ def _phrases(text: str, words: list[Word]) -> list[list[Word]]:
         within = WITHIN.fullmatch(text, before.stop, word.start)
         coordinated = before.compound and word.compound and BOTH.fullmatch(text, before.stop, word.start)
         alone = _is_act(text, word) or _is_act(text, before)
-        begins = alone or _is_called(text, before, word) or (word.part == "modifier" and _is_core(before))
+        # "called the occupiers criminals": a plural is no part of the noun behind it.
+        apart = before.part == word.part == "head" and PLURAL.search(text, before.start, before.end)
+        begins = (
+            alone
+            or _is_called(text, before, word)
+            or (word.part == "modifier" and _is_core(before))
+            or (apart and word.start > before.end)
+        )
         if coordinated or (within and not begins):
             phrases[-1].append(word)
         else:

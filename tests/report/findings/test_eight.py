@@ -31,6 +31,7 @@ def evidence(**tables):
         "articles": ARTICLES.assign(translated_from=""),
         "families": {(row[1], row[2]): FAMILIES.get(row[2], row[2]) for row in rows if row[2].islower()},
         "persons": (),
+        "listed": (),
         "sides": {row[1] for row in rows},
         "texts": dict.fromkeys(DOCS, ""),
         **{field: schema.table(name) for field, name in names.items()},

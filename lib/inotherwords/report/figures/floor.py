@@ -82,7 +82,8 @@ def _stretches(evidence: Evidence, docs: list[str]) -> pd.DataFrame:
     spans = evidence.spans[(evidence.spans["role"] == "content") & evidence.spans["doc"].isin(docs)]
     heard = evidence.said[evidence.said["heard"] == "yes"]
     said = heard.set_index(["doc", "attribution"])[["speaker", "side"]].to_dict("index")
-    spans = spans[[place in said for place in zip(spans["doc"], spans["attribution"], strict=True)]]
+    places = zip(spans["doc"], spans["attribution"], strict=True)
+    spans = spans[pd.Series([place in said for place in places], spans.index, dtype=bool)]
     rows = []
     for doc, own in spans.groupby("doc"):
         painted: list[tuple[object, bool]] = [("", False)] * len(evidence.texts[doc])

@@ -169,7 +169,7 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     articles = style.longest_articles(evidence.articles)
     short, table = short_names(articles), evidence.claims
     data = schema.table("outputs/figures/claims-matrix")
-    docs = style.choose_columns(list(short), table)
+    docs = style.choose_columns(short, table)
     bodies = evidence.bodies
     every = table.assign(
         body=lambda own: [bodies.get(name, name) or claims.UNNAMED for name in own["speaker"]],

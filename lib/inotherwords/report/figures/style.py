@@ -31,7 +31,8 @@ INK, QUIET, RULE, GROUND = "#1a1a1a", "#595959", "#b8b8b8", "#f2f2f2"
 RED = "#a6341b"
 MARK = ("#f4d5c6", "")  # what a reader should look at
 
-MOST_COLUMNS = 6  # of articles side by side
+MOST_COLUMNS = 6  # of articles side by side, if the words of their names are narrow enough; else one less
+WIDEST_WORD = 60.0  # points of a name's word in so many columns
 
 
 STYLE = {
@@ -121,15 +122,19 @@ def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
     return articles.loc[articles.index.isin(articles["words"].nlargest(settings.ARTICLES_DRAWN).index)]
 
 
-def choose_columns(docs: Sequence[str], rows: pd.DataFrame) -> list[str]:
+def choose_columns(docs: Mapping[str, str], rows: pd.DataFrame) -> list[str]:
     """Return the articles that a table has room for: those with most rows (column doc), in the order of docs.
 
-    >>> choose_columns([*"abcdefg"], pd.DataFrame({"doc": [*"gabbcdef"]}))
+    `docs` are their names by doc.
+
+    >>> choose_columns(dict.fromkeys("abcdefg", "Echo"), pd.DataFrame({"doc": [*"gabbcdef"]}))
     ['a', 'b', 'c', 'd', 'e', 'g']
     """
+    widest = max((measure(word, TEXT, "bold") for name in docs.values() for word in name.split()), default=0)
+    columns = MOST_COLUMNS - (widest > WIDEST_WORD)
     most = rows["doc"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
     first = [doc for doc in most if doc in docs]
-    chosen = [*first, *(doc for doc in docs if doc not in first)][:MOST_COLUMNS]
+    chosen = [*first, *(doc for doc in docs if doc not in first)][:columns]
     return [doc for doc in docs if doc in chosen]
 
 

@@ -114,7 +114,7 @@ def one_source(evidence: Evidence) -> Drawing:
     told = find_one_source(evidence)
     in_table = told and told.actor == rows["actor"].iloc[0] and told.source in order[: settings.SOURCES_DRAWN]
     first = data[data["source"] == told.source] if in_table else data
-    docs = style.choose_columns(list(short), first)
+    docs = style.choose_columns(short, first)
     lefts, room = setting.share_room(NAMES * 0.9, len(docs))
     cells, parts = [], []
     for source in order[: settings.SOURCES_DRAWN]:

@@ -481,14 +481,14 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     if len(counts) == 1:
         return None
     source, other = counts.index[:2]
-    perhaps = {name: _perhaps_too(heard, name) for name in counts.index}
-    if any(counts[name] + perhaps[name] >= counts[source] for name in counts.index[1:]):
+    perhaps = {name: _perhaps_too(evidence, heard, name) for name in counts.index}
+    if any(counts[name] + len(perhaps[name]) >= counts[source] for name in counts.index[1:]):
         return None
     close = counts.iloc[1] >= settings.CLOSE * counts.iloc[0]
     return tell(
         "most cited",
         source=source,
-        least="at least " if perhaps[source] else "",
+        least="at least " if len(perhaps[source]) else "",
         n=Number(counts.iloc[0], f"attributions/{source}/all"),
         all=Number(len(evidence.attributions), "attributions/all"),
         close=say(" ({other}: {m})", other=other, m=Number(counts.iloc[1], f"attributions/{other}/all"))
@@ -500,22 +500,23 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     )
 
 
-def _perhaps_too(heard: pd.DataFrame, source: str) -> int:
-    """Return how often somebody without a name is cited who may be a source with one: "the ministry".
+def _perhaps_too(evidence: Evidence, heard: pd.DataFrame, source: str) -> pd.DataFrame:
+    """Return where somebody without a name is cited who may be a source with one: "the ministry".
 
     That is one of the same noun, or of the same known kind.
     """
     own = heard[heard["source"] == source]
     kinds = set("; ".join(own["source_type"]).split("; ")) - {"unknown", "other"}
     words = source.casefold().split()
-    nameless = heard[~heard["source"].str.contains(r"\b[A-Z]") & (heard["source"] != source)]
+    nameless = heard[~heard["source"].str.contains(r"\b[A-Z]") & ~heard["source"].isin(evidence.listed)]
     same = nameless["source"].str.casefold().str.split().str[-1] == words[-1]
-    return int((same | nameless["source_type"].isin(kinds)).sum()) if re.search(r"\b[A-Z]", source) else 0
+    return nameless[(same | nameless["source_type"].isin(kinds)) & bool(re.search(r"\b[A-Z]", source))]
 
 
 def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence | None:
     """Say which unit alone does without a source, and whom it gives most words instead."""
-    docs = evidence.units.loc[~evidence.units["doc"].isin(heard.loc[heard["source"] == source, "doc"]), "doc"]
+    has_it = {*heard.loc[heard["source"] == source, "doc"], *_perhaps_too(evidence, heard, source)["doc"]}
+    docs = evidence.units.loc[~evidence.units["doc"].isin(has_it), "doc"]
     if len(docs) != 1 or len(evidence.units) < settings.FEWEST:
         return None
     rows = evidence.shares[evidence.shares["doc"].isin(docs) & (evidence.shares["side"] != "own voice")]

@@ -35,6 +35,7 @@ class Evidence(NamedTuple):
     wire: pd.DataFrame
     families: Mapping[tuple[str, str], str]
     bodies: Mapping[str, str]
+    listed: frozenset[str]  # speakers of the corpus' list, and the bodies they speak for
     persons: frozenset[str]  # speakers of the corpus' list that are one person
     sides: frozenset[str]  # actors of whom it is known who speaks for them: by that list, or by a name
     texts: Mapping[str, str]
@@ -97,6 +98,7 @@ def gather_voices(study: Study) -> Evidence:
         wire=schema.table("wire"),
         families=families,
         bodies=bodies,
+        listed=frozenset([*speakers["speaker"], *speakers["for"]]),
         persons=frozenset(speakers.loc[speakers["kind"] == "person", "speaker"]),
         sides=frozenset([*speakers["side"], *listed.loc[listed["part"].isin(["name", "capital"]), "actor"]]),
         texts=texts,
