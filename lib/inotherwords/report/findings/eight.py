@@ -401,7 +401,10 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         parts.append(tell("beside", n=Number(len(beside), f"{path}/beside"), words=_quoted(beside)))
     for event, count in events.items():
         parts.append(tell("event", n=Number(count, f"{path}/event/{event}"), event=event))
-    return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=act, parts=parts)
+    if not parts:
+        return None
+    named = f"“{act}”" if act in set(evidence.acts["verb"]) else act  # the list should name it by a noun
+    return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=named, parts=parts)
 
 
 def count_changes(changes: pd.Series, path: str) -> list[Sentence]:
