@@ -81,12 +81,26 @@ FORMS = {
         "Sergeant Bob Hill",
     ),
     "Two people were killed in a house owned by Norland.": ("killed", "passive", "", "Two people"),
+    # Another verb's subject, where it is surely that: a relative clause has its own.
+    "The guards shelled boats that were fishing there and killed six men.": [
+        ("shelled", "active", "The guards", "boats"),
+        ("killed", "active", "The guards", "six men"),
+    ],
+    "The guards who gave the order killed two men.": ("killed", "active", "The guards", "two men"),
+    "The guards shelled men who ran away and killed two boys.": [
+        ("shelled", "active", "The guards", "men"),
+        ("killed", "active", "", "two boys"),
+    ],
+    "By her count guards have killed at least 120 men.": ("killed", "active", "", "at least 120 men"),
+    "The number of killed rose to 71 on Monday.": ("killed", "passive", "", "71"),
     "They killed our neighbours.": ("killed", "active", "They", "our neighbours"),
 }
 
 
 def test_verb_form_doer_and_patient_are_what_the_sentence_says():
-    assert {text: told(text) for text in FORMS} == {text: [form] for text, form in FORMS.items()}
+    assert {text: told(text) for text in FORMS} == {
+        text: form if isinstance(form, list) else [form] for text, form in FORMS.items()
+    }
 
 
 def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
@@ -100,6 +114,10 @@ def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
         "No guard was killed.",
         "The two men could have been killed.",
         "It was the 12th killer they caught.",
+        "She denied that anyone had been killed by the gas.",
+        "They ask whether the guards killed two men.",
+        "What killed them?",
+        "Gas killed in three of them.",
     ):
         assert told(text) == []
 

@@ -21,6 +21,7 @@ PARTS = ["verb", "died", "lost", "toll", "event"]
 ACTIVE, PASSIVE, NO_AGENT = "active", "passive", "no_agent"
 BESIDE = "beside"  # of a verb without a doer: what is said beside it that somebody did
 
+POSSESSIVE = re.compile(r"['’]s?\s+$")  # "Sunday's dead"
 BE = re.compile(r"\b(?:was|were|is|are|be|been|being)(?: \w+ly| also| all| then)?\s+$", re.IGNORECASE)
 # Behind a participle that is passive nothing follows that something is done to.
 NO_OBJECT = re.compile(
@@ -44,13 +45,15 @@ BY = re.compile(
 )
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
-PRONOUN = re.compile(r"(?:they|it|he|she|we|i|you|this|these|those)(?: also| then| later)?$", re.IGNORECASE)
+PRONOUN = re.compile(rf"(?:{phrases.PRONOUN.pattern})(?: also| then| later)?$", re.IGNORECASE)
 BY_PRONOUN = re.compile(r"\b(?:they|he|she|it|we)(?: have| had| has)?\s+$", re.IGNORECASE)
-# What did not happen, or only might: "have not killed", "would be killed", "threatened to kill".
+HAVE = re.compile(r"\b(?:has|have|had|having)(?: \w+ly| also| already)?\s+$", re.IGNORECASE)
+# What did not happen, or only might: "have not killed", "would be killed", "denied that …".
 NOT = re.compile(
     r"(?:\b(?:not|never|without)\b|n['’]t)(?: (?:\w+ly|yet|be|been|being))*\s+$"
     r"|\b(?:can|could|may|might|would|should|shall|must)\b(?: (?:not|all|also|have|be|been))*\s+$"
-    r"|\b(?:want|threat|plan|tr[yi]|attempt|vow|seek|sought|refus|intend|about|going)\w* to (?:be )?$",
+    r"|\b(?:want|threat|plan|tr[yi]|attempt|vow|seek|sought|refus|intend|about|going)\w* to (?:be )?$"
+    r"|\b(?:den(?:y|ies|ied|ying)|whether|unless|if)\b[^,;:]*$",
     re.IGNORECASE,
 )
 NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
@@ -71,6 +74,7 @@ NO_DOER = re.compile(
     r"|explosions?|accident|crash)\b",
     re.IGNORECASE,
 )
+NUMBER_OF = re.compile(r"\bnumber of (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 TOLL = re.compile(
     rf"\b(?:rose|risen|rises|climbed|grew|grown|brings?|brought|bringing|stands|stood)\ (?:up\ )?(?:to|at)\ "
     rf"(?P<toll>{quantities.NUMBER.pattern})",
@@ -177,6 +181,8 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
         return []
     found: list[Act] = []
     for number, sentence in enumerate(told.sentences):
+        if told.text[: sentence[1]].rstrip("”\"’' ").endswith("?"):
+            continue  # a question tells of no act
         places = [
             (lexicon.entries[entry], start, end)
             for entry, start, end in wordlists.find_matches(lexicon.search, told.text, *sentence)
@@ -203,7 +209,9 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     if NOT.search(text, first, start) or (form != ACTIVE and NOBODY.match(text, left, start)):
         return []  # it did not happen
     patient = _patient(text, left, verb, last, form, row.part)
-    if row.part == "died" and not patient:
+    if not patient and (row.part in ("died", "toll") or NUMBER_OF.search(text, left, start)):
+        return []
+    if form == PASSIVE and not _is_told_passive(text, left, verb, last, patient):
         return []
     if text[end - 3 : end] == "ing" and form == ACTIVE and (not patient or text[end : end + 4] == " of "):
         return []  # a noun: "the killing of"
@@ -241,7 +249,18 @@ def _is_no_verb(text: str, first: int, verb: Span) -> bool:
     word, before = text[start:end].lower(), (text[first:start].lower().split() or [""])[-1]
     form = word.endswith(("ed", "ing")) or word in IRREGULAR or " " in word
     noun = NOUN.search(word) or (word.endswith("s") and phrases.begins_phrase(before))
-    return bool((not form and noun and not BASE.fullmatch(before)) or AS_NOUN.search(text, first, start))
+    return bool(
+        (not form and noun and not BASE.fullmatch(before))
+        or AS_NOUN.search(text, first, start)
+        or POSSESSIVE.search(text, first, start)
+    )
+
+
+def _is_told_passive(text: str, left: int, verb: Span, last: int, patient: Span | None) -> bool:
+    """Return whether a verb is surely passive: not so "gas killed in three of them"."""
+    counted = patient and phrases.read_count(text, patient) != ""
+    words = phrases.WORD.finditer(text, left, last)
+    return bool(counted or any(phrases.FINITE.fullmatch(word.group()) for word in words))
 
 
 def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) -> Span | None:
@@ -252,10 +271,10 @@ def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) 
         return (end + found[0].start, end + found[0].end) if found else None
     if form == ACTIVE or part == "lost":
         return phrases.object_of(text, end + 1, last)
-    span = phrases.sufferer_of(text, left, start)
-    if span and re.search(r"\bnumber of ", text[slice(*span)]) and (toll := TOLL.search(text, left, last)):
-        return toll.span("toll")  # "the number of people killed rose to 17"
-    return span
+    if NUMBER_OF.search(text, left, start):  # "the number of people killed rose to 17"
+        toll = TOLL.search(text, left, last)
+        return toll.span("toll") if toll else None
+    return phrases.sufferer_of(text, left, start)
 
 
 def find_event(text: str, sentence: Span, lexicon: Lexicon) -> str:
@@ -281,10 +300,13 @@ def _form(text: str, left: int, verb: Span, last: int, part: str) -> str:
         return NO_AGENT
     if text[verb[0] : verb[1]].lower().endswith("ing"):
         return ACTIVE
-    if BE.search(text, left, verb[0]):
+    if BE.search(text, left, verb[0]) or NUMBER_OF.search(text, left, verb[0]):
         return PASSIVE
-    if BY_PRONOUN.search(text, left, verb[0]):
+    if BY_PRONOUN.search(text, left, verb[0]) or HAVE.search(text, left, verb[0]):
         return ACTIVE  # "which they shelled"
+    number = quantities.NUMBER.match(text, verb[1] + 1, last)
+    if number and not phrases.MEASURE.match(text, number.end()):
+        return ACTIVE  # "killed at least 20", not "killed two days ago"
     return PASSIVE if NO_OBJECT.match(text, verb[1], last) else ACTIVE
 
 
@@ -307,6 +329,12 @@ def _agent(
     if form != ACTIVE:
         within = (max(first, content[0]), min(last, content[1])) if content else (first, last)
         return _beside(told, within, verb), BESIDE
+    active = before and before[-1].form == ACTIVE and before[-1].agent
+    if active and phrases.JOINED.search(text, before[-1].end, phrases.before_auxiliary(text, left, verb[0])):
+        if re.search(r"\bwho\b", text[before[-1].end : verb[0]]):
+            return None, ""  # "They beat men who ran and shot four": who shot?
+        other = before[-1]  # "They beat a man, and arrested four"
+        return (other.agent_start, other.agent_end), other.agent_by
     subject = phrases.subject_of(text, left, verb[0], participle)
     if subject is None:  # "They left, and took control of …"
         start = phrases.skip_leading(text, max(first, content[0]) if content else first, verb[0])

@@ -39,21 +39,27 @@ CLAUSE = re.compile(
 )
 RELATIVE = ("who", "which", "where", "whose")  # a comma ends what it opens
 APPOSITION = re.compile(
-    r",\s*(?:an?|the|some|led|one|which|who|dominated|backed|allied|\d+,|aged)\b", re.IGNORECASE
+    r",\s*(?:an?|the|some|led|one|which|who|dominated|backed|allied|\d+,|aged)\b|\swho\b", re.IGNORECASE
 )
 COMMA = re.compile(r",(?!\d)")
 LISTED = re.compile(r"\band\b|,(?!\d)")
 MORE = re.compile(rf"\band (?:an?|another|\d+|{quantities.WORDS}) ", re.IGNORECASE)  # "two men and a woman"
 ANTECEDENT = re.compile(r"(?:,\s*\d+)?,?\s+(?:who|which|that)\s+$")  # "Milan Kos, 29, who"
-CONJUNCTION = re.compile(r"(?:and|but|or|then)\s+")
-SECOND = re.compile(r"\sand (?=(?:then |later )?(\w+))")  # "two men and left"
-JOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor|,)\s*$")  # "They left and", "They left,"
-SAYING = re.compile(r"\b(?:said|says|say|reported|announced|claimed|claims|added)\s+(?:that\s+)?")
-FINITE = re.compile(r"(?:was|were|is|are|ha[sd]|have|will|would|can|could|may|might|did|does|do)\b")
 DETERMINER = re.compile(
     r"the|an?|its|their|his|her|our|my|your|every|each|any|no|all|some|many|several|most|other|another|this"
     r"|these|those"
 )
+CONJUNCTION = re.compile(r"(?:and|but|or|then)\s+")
+# "two men and left", "two men and beat a third"; not "two men and all the women"
+SECOND = re.compile(
+    rf"\sand (?:then |later )?(?=(?:{'|'.join(sorted(IRREGULAR))})\b"
+    rf"|(?!(?:{DETERMINER.pattern}|{quantities.WORDS})\b)[a-z]+"
+    rf" (?:an?|the|its|their|his|her|\d+|{quantities.WORDS}) )"
+)
+JOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor|,)\s*$")  # "They left and", "They left,"
+PRONOUN = re.compile(r"they|it|he|she|we|i|you|this|these|those", re.IGNORECASE)
+SAYING = re.compile(r"\b(?:said|says|say|reported|announced|claimed|claims|added)\s+(?:that\s+)?")
+FINITE = re.compile(r"(?:was|were|is|are|ha[sd]|have|will|would|can|could|may|might|did|does|do)\b")
 # What ends a phrase that is read backwards, and no verb of the past is behind it: "with armed men".
 LINK = re.compile(
     r"in|on|at|by|from|with|for|to|and|or|but|under|over|into|than|near|after|before|since|until|as|when|where"
@@ -62,6 +68,7 @@ LINK = re.compile(
 NO_PHRASE = re.compile(
     rf"(?:(?:the|an?|its|their|his|our|my|your|every|{LINK.pattern})\b\W*)*", re.IGNORECASE
 )
+OPENS = re.compile(r"(?:in|on|at|by|from|with|since|after|before|during|as|for|according)\b", re.IGNORECASE)
 BACKWARDS = re.compile(r"[\w’'-]+")
 WORD = re.compile(r"(?<![\w-])[A-Za-z]\w*(?![\w-])")
 
@@ -169,6 +176,8 @@ def find_clause(text: str, left: int, verb: int) -> int:
         word = opened.group().lower()
         if word in RELATIVE and "," in text[opened.end() : verb]:
             continue
+        if word == "who" and _is_told_of(text, opened.end(), verb):
+            continue  # "the guards who fled the town killed two": the verb is not that of who
         if word == ", and " and find_verb(text, start, opened.start()) is None:
             continue  # "Ann, Bob, and two others died"
         start = opened.end()
@@ -176,6 +185,20 @@ def find_clause(text: str, left: int, verb: int) -> int:
     while start < verb and not text[start].isalnum():
         start += 1
     return start
+
+
+def _is_told_of(text: str, left: int, verb: int) -> bool:
+    """Return whether what "who" opens has another verb, so that this one belongs to those it speaks of."""
+    between = text[left : before_auxiliary(text, left, verb)].strip()
+    first = between.split(" ")[0]
+    return bool(
+        between
+        and first.islower()
+        and not DETERMINER.fullmatch(first)
+        and not PRONOUN.fullmatch(first)
+        and not SAYING.match(f"{between} ")
+        and not JOINED.search(between)
+    )
 
 
 def phrase_before(text: str, first: int, end: int) -> Span | None:
@@ -208,17 +231,19 @@ def subject_of(text: str, left: int, verb: int, participle: bool = False) -> Spa
     'They'
     """
     end = before_auxiliary(text, left, verb)
-    if end <= left and (before := ANTECEDENT.search(text, 0, left)):
+    joined = JOINED.search(text, left, end)
+    if (joined or end <= left) and (before := ANTECEDENT.search(text, 0, left)):
         return phrase_before(text, 0, before.start())
     left = _after_saying(text, left, end)
     main = find_verb(text, left, end)
-    if main is not None and (participle or JOINED.search(text, left, end) or FINITE.match(text, main)):
+    if main is not None and (participle or joined or FINITE.match(text, main)):
         end = main
-    elif main is None and JOINED.search(text, left, end) and text[end - 1] != ",":
+    elif main is None and joined and text[end - 1] != ",":
         return None
     if apposition := APPOSITION.search(text, left, end):
         end = apposition.start()
-    return trim(text, left, end)
+    span = trim(text, left, end)
+    return span if span and not OPENS.match(text, *span) else None
 
 
 def _after_saying(text: str, left: int, end: int) -> int:
@@ -241,11 +266,8 @@ def object_of(text: str, start: int, last: int) -> Span | None:
     number = quantities.NUMBER.match(text, start, last)  # "at least four": "at" ends nothing
     stop = STOP.search(text, number.end() if number else start, last)
     end = stop.start() if stop else last
-    for joined in SECOND.finditer(text, start, end):
-        if joined[1] in IRREGULAR:
-            end = joined.start()
-            break
-    return trim(text, start, end)
+    joined = SECOND.search(text, start, end)
+    return trim(text, start, joined.start() if joined else end)
 
 
 def sufferer_of(text: str, left: int, verb: int) -> Span | None:

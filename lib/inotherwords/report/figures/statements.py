@@ -76,15 +76,16 @@ def _cut(evidence: Evidence, row: tuple) -> tuple[str, str, str, str, str, str]:
     doer, does, named = row.agent, "", "yes" if row.agent else ""
     if len(main):
         does_from = main["start"].iloc[-1]
+        at_home = row.agent_start != "" and row.sentence <= row.agent_start < does_from
+        doer = row.agent if at_home else text[row.start_version : does_from]
+        does_from = row.agent_end if at_home else does_from
         link = next(reversed([*LINK.finditer(text, does_from, first)]), None)
         first = link.start() if link else first
         does = text[does_from:first]
-        at_home = row.agent_start != "" and row.sentence <= row.agent_start < does_from
-        doer = text[row.agent_start if at_home else row.start_version : does_from]
         named = "yes" if at_home else ""
     end = max(row.end, row.patient_end if row.patient_end != "" else 0)
     happens = text[first:end]
-    tidy = [" ".join(part.split()).strip(" ,") for part in (doer, does, happens)]
+    tidy = [" ".join(part.split()).strip(" ,").removesuffix(" and") for part in (doer, does, happens)]
     spans = evidence.spans
     said = spans[(spans["doc"] == row.doc) & (spans["attribution"] == row.attribution)]
     said = said[said["role"].isin(["source", "cue"])].sort_values("start")

@@ -284,7 +284,7 @@ def find_deaths(evidence: Evidence) -> pd.DataFrame | None:
     They are of one act, and done to the same number of the same: "three were injured" is another matter than
     "fourteen were arrested" in the same sentence. With their version's columns.
     """
-    counted = evidence.acts[evidence.acts["number"] != ""]
+    counted = evidence.acts[(evidence.acts["number"] != "") & (evidence.acts["event"] == "")]
     counted = counted.assign(noun=[_noun(patient) for patient in counted["patient"]])
     best = []
     for (claim, act, number), rows in _acts_of_claims(counted, evidence.claims).groupby(
@@ -419,14 +419,18 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
                 how = how if actor or how == "doer" else "pronoun alone"
                 told.append(tell(how, n=number, who="the same" if told else who))
         patients = _quoted(_uncapital(one) for one in rows["patient"] if one)
-        all_ = "all " if len(found) > 1 and rows["number"].nunique() == 1 else ""
+        same_number = len(found) > 1 and rows["number"].nunique() == 1 and rows["number"].iloc[0] != ""
+        all_ = "all " if same_number else ""
         of_whom = say(", {all}for {patients:or}", all=all_, patients=patients) if patients else ""
         parts.append(say("{told:and}{patients}", told=told, patients=of_whom))
     if beside:
         parts.append(tell("beside", n=Number(len(beside), f"{path}/beside"), words=_quoted(beside)))
     for event, count in events.items():
         parts.append(tell("event", n=Number(count, f"{path}/event/{event}"), event=event))
-    return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=act, parts=parts)
+    if not parts:
+        return None
+    named = f"“{act}”" if act in set(evidence.acts["verb"]) else act  # the list should name it by a noun
+    return tell("acts", n=Number(len(sentences), f"{path}/sentences"), act=named, parts=parts)
 
 
 def count_changes(changes: pd.Series, path: str) -> list[Sentence]:

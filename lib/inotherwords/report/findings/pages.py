@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from inotherwords import settings
+from inotherwords.claims import ACTIVE
 from inotherwords.corpus import Study
 from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
@@ -110,7 +111,10 @@ def acts_table(evidence: Evidence) -> pd.DataFrame:
     short = evidence.outlets()
     table = {
         "article": [short[doc] for doc in rows["doc"]],
-        "who does it": [agent or "nobody" for agent in rows["agent"]],
+        "who does it": [
+            agent or (NONE if form == ACTIVE else "nobody")
+            for agent, form in zip(rows["agent"], rows["form"], strict=True)
+        ],
         "verb": list(rows["verb"]),
         "to whom": list(rows["patient"]),
         "on whose word": _on_whose_word(evidence, rows),
