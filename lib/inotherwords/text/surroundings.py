@@ -93,12 +93,13 @@ def _is_above_the_headline(lines: list[str], above: list[int], kinds: list[str])
 def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], body: list[int]) -> None:
     """Mark links to other articles, and topics, below the lines that head them."""
     at = body[0] + 1 if body else len(lines)
+    last = max((place for place in body if not _may_be_title(lines[place])), default=len(lines))
     while at < len(lines):
         if kinds[at] != "metadata" or not furniture.heads_a_list(lines[at]):
             at += 1
             continue
         begin = at = at + 1
-        while at < len(lines) and (kinds[at] or _is_linked(lines[at])):
+        while at < len(lines) and (kinds[at] or _is_linked(lines[at], at > last)):
             at += 1
         links = [place for place in range(begin, at) if not kinds[place]]
         if at < len(lines) and len(links) > 1 and parted[links[-1]]:
@@ -110,10 +111,14 @@ def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], bod
             kinds[place] = "metadata"
 
 
-def _is_linked(line: str) -> bool:
-    return _length(line) <= 2 * settings.LONGEST_HEADING and bool(
-        NUMBERED.match(line) or not ENDS_A_SENTENCE.search(line)
-    )
+def _is_linked(line: str, behind: bool) -> bool:
+    """Return whether a line may be a link to another article; `behind` the text it may be a question."""
+    open_ended = bool(NUMBERED.match(line)) or not ENDS_A_SENTENCE.search(line)
+    return _length(line) <= 2 * settings.LONGEST_HEADING and (open_ended or (behind and _may_be_title(line)))
+
+
+def _may_be_title(line: str) -> bool:
+    return line[-1] in "?!？！؟" and _length(line) <= settings.LONGEST_HEADING
 
 
 def _find_captions(lines: list[str], parted: list[bool], kinds: list[str]) -> None:
