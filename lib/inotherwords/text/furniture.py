@@ -9,8 +9,10 @@ from inotherwords.text.wordlists import read_list
 LONGEST = 160  # characters of a line that may be furniture
 ANYWHERE = ("menu", "share", "advertisement", "related", "link", "more", "notice", "paywall")
 UNIT = (
-    r"(?:sec|min|hour|hr|day|week|month|Sekunde|Stunde|Tag|heure|jour|uur|dag|hora|día|dia|or[ae]\b|giorn|timm|"
-    r"godzin|dni\b|saat|dakika|gün|час|минут|д(?:ень|н[яе]))\w*"
+    r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|Sekunden?|Minuten?|Stunden?|Tagen?|Tag|Wochen?"
+    r"|heures?|jours?|semaines?|uur|uren|dag(?:en|ar)?|weken|horas?|d[ií]as?|minutos?|semanas?|minut[ioyę]?|or[ae]"
+    r"|giorn[oi]|settiman[ae]|timm(?:e|ar)|minuter|godzin[ay]?|dni|saat|dakika|gün|час(?:а|ов)?|минут[ыу]?"
+    r"|д(?:ень|ня|ней))"
 )
 READING = r"(?:d[ei] )?(?:lecture|lectura|leitura|lettura)"
 AGO = r"ago|geleden|atrás|fa|sedan|siden|temu|önce|назад"
@@ -77,13 +79,13 @@ DATELINE = re.compile(
 # One that is sure wherever it stands: a place in capitals, with its day or its agency.
 SURE_DATELINE = re.compile(
     rf"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{{2,30}}(?:, {MONTH_DAY}| \([\w /.]+\)).{{0,40}}[—–-]"
-    r"|[A-ZÀ-Þ’'. /-]{4,30}\s?[—–]"
+    r"|[A-ZÀ-Þ’'. /-]{4,30}\s?[—–](?=\s?[A-ZÀ-Þ“‘\"„«])"
 )
 # At the end of a line: whose the picture is, which makes what stands before it a caption.
 CREDIT = re.compile(
     r"(?:(?:Photo|Picture|Image|Source|Credit|Photograph|Foto|Bild|Crédit|Illustration|Quelle|Fuente|Fonte)s?"
-    r"(?: [Cc]redit)?\s*[:/|©]\s*|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) )"
-    r"(?=\S)[\w ./-]{2,40}$"
+    r"(?: [Cc]redit)?\s*[:/|©]\s*|(?:来源|來源|出典|出所|写真|撮影|图片?|摄影?)\s?[:：/]\s?"
+    r"|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) )(?=\S)[\w ./-]{2,40}$"
     r"|(?:Credit|Crédito?|Foto|Bild)\s?(?:\.{3}|…)\s?(?=\w)[\w ./,’'&-]{2,60}$"
     r"|[(\[](?:[^()\[\]]{0,60}\b(?:Photo|Image|Picture|Handout|Getty|Foto|Archiv)s?\b[^()\[\]]{0,60}"
     r"|[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,3}/[A-ZÀ-Þ][\w ./-]{1,40})[)\]]\.?$"
@@ -102,14 +104,18 @@ def _phrases(*kinds: str) -> tuple[frozenset[str], re.Pattern[str]]:
     phrases = {phrase for row in rows for phrase in row["phrase"].replace(" | ", " ¦ ").split("|")}
     phrases = {phrase.replace(" ¦ ", " | ") for phrase in phrases}
     starred = sorted(re.escape(phrase).replace(r"\*", ".*") for phrase in phrases if "*" in phrase)
-    whole = frozenset(phrase.casefold() for phrase in phrases if "*" not in phrase)
+    whole = frozenset(_folded(phrase) for phrase in phrases if "*" not in phrase)
     return whole, re.compile(rf"(?:{'|'.join(starred)})" if starred else r"(?!)", re.IGNORECASE)
+
+
+def _folded(line: str) -> str:
+    return line.casefold().replace("i\u0307", "i")  # of a capital İ
 
 
 def _is_one(line: str, *kinds: str) -> bool:
     whole, starred = _phrases(*kinds)
     bare = line.strip(" \t|•·»›→>-–—:")
-    return line.casefold() in whole or bare.casefold() in whole or any(map(starred.fullmatch, (line, bare)))
+    return _folded(line) in whole or _folded(bare) in whole or any(map(starred.fullmatch, (line, bare)))
 
 
 def is_furniture(line: str) -> bool:
@@ -124,17 +130,25 @@ def is_furniture(line: str) -> bool:
     if _is_one(line, *ANYWHERE) or SHAPES.fullmatch(line):
         return True
     parts = PARTS.split(line)  # a menu in one line, or the way to a page
-    leads = _is_one(parts[0], "menu") and WAY.fullmatch(line)
-    return len(parts) > 1 and bool(leads or all(map(is_furniture, parts)))
+    return len(parts) > 1 and (is_way(line) or all(map(is_furniture, parts)))
 
 
 def is_menu(line: str) -> bool:
-    """Return whether a line is an entry of a menu.
+    """Return whether a line is an entry of a menu, or the way to a page through it.
 
     >>> is_menu("Home"), is_menu("Share")
     (True, False)
     """
-    return _is_one(line.strip(), "menu")
+    return _is_one(line.strip(), "menu") or is_way(line)
+
+
+def is_way(line: str) -> bool:
+    """Return whether a line is the way to a page from the first one of its site.
+
+    >>> is_way("Home > News > Dam gives way"), is_way("Dam > quay")
+    (True, False)
+    """
+    return bool(WAY.fullmatch(line.strip())) and _is_one(PARTS.split(line.strip())[0], "menu")
 
 
 def is_section(line: str) -> bool:

@@ -12,6 +12,7 @@ SIGNED = re.compile(r"[“\"„«].*[.!?…][”\"“»]\s*[-–—]")
 # A word, or two letters of a script that puts no spaces between words.
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 NUMBERED = re.compile(r"\d{1,2}[.)]? ")
+LONGEST_NAME = 5  # words of a paper's
 LATEST_DATELINE = 3  # paragraphs before it, of which a caption may be one, and a standfirst
 
 
@@ -52,7 +53,7 @@ def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
     body = [at for at in own if ENDS_A_SENTENCE.search(lines[at]) and not furniture.CREDIT.search(lines[at])]
     first = body[0] if body else len(lines)
     above = [at for at in own if at < first]
-    while len(above) > 1 and _is_above_the_headline(lines, above, kinds):
+    while len(above) > 1 and _is_above_the_headline(lines, above):
         kinds[above.pop(0)] = "metadata"
     if above and above[0] < own[-1] and _may_be_headline(lines[above[0]]):
         kinds[above[0]] = "headline"
@@ -74,7 +75,7 @@ def _may_be_headline(line: str) -> bool:
     return not (ENDS_A_SENTENCE.search(line) or SIGNED.match(line) or furniture.CREDIT.search(line))
 
 
-def _is_above_the_headline(lines: list[str], above: list[int], kinds: list[str]) -> bool:
+def _is_above_the_headline(lines: list[str], above: list[int]) -> bool:
     """Return whether the first of the lines above a text is a section's name, and another is the headline."""
     line, following = lines[above[0]], lines[above[1]]
     others = [at for at in above[1:] if _may_be_headline(lines[at]) and not furniture.is_section(lines[at])]
@@ -84,10 +85,13 @@ def _is_above_the_headline(lines: list[str], above: list[int], kinds: list[str])
     if furniture.is_section(line):
         return True
     longer = _length(lines[titles[0]]) > 3
-    beside = above[0] + 1 < len(lines) and lines[above[0] + 1]
+    beside = lines[above[0] + 1]
     if _length(line) == 1:
         return longer and titles[0] == above[1]
-    return longer and _length(line) == 2 and (furniture.is_menu(beside) or furniture.is_section(following))
+    if _length(line) == 2:
+        return longer and (furniture.is_menu(beside) or furniture.is_section(following))
+    # The paper's name, above the way to the page.
+    return longer and _length(line) <= LONGEST_NAME and furniture.is_way(beside)
 
 
 def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], body: list[int]) -> None:
