@@ -22,6 +22,8 @@ def test_a_section_above_the_headline_is_none_and_a_short_headline_is():
         "País",
         "社会",
         "Orlen",
+        "Home\nUS Election\nSport\nBusiness",
+        "The Orlen Post\nHome > News > Mill closes",
     ):
         found = kinds(f"{above}\n\n{title}\n\n{BODY}")
         assert [words for kind, words in found if kind == "headline"] == [title], above
@@ -40,7 +42,12 @@ def test_days_and_names_between_headline_and_text_are_none_of_it():
         "Di Anna Rossi",
         "Ada Roe in Tarn",
     ]
-    lines += ["By Ada Roe\nOrlen Newsroom, Tarn", "Há 2 horas", "Listen to this article · 3:41 min"]
+    lines += [
+        "By Ada Roe\nOrlen Newsroom, Tarn",
+        "Há 2 horas",
+        "12\nIda Rell\nOrlen News, Tarn",
+        "Listen to this article · 3:41 min",
+    ]
     for line in lines:
         assert {kind for kind, _ in kinds(f"Mill closes in Orlen\n{line}\n{BODY}")[1:]} == {"metadata"}, line
     standfirst = ("heading", "Owners not asked")

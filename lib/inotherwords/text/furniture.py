@@ -39,14 +39,18 @@ JOINING = r"and|und|et|y|e|en|og|och|i|de|van|von|der|al|in|for|of|the|&"
 NAME = rf"(?:[A-ZÀ-Þ][\w.'’-]*|{JOINING})[,;|]? ?"
 NAMES = rf"(?: |: ?)(?=[A-ZÀ-Þ])(?:{NAME}){{1,14}}"
 OTHERS = r"(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
+PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}"
 BYLINE = re.compile(
     rf"\(?(?:By|BY|Written by|Reported by|Reporting from|{OTHERS}|Von|Par|Texte?:|Testo:|Texto:)"
     rf"{NAMES}(?:{OTHERS}{NAMES})*\)?"
+    rf"|{PERSON}(?:(?:,|,? and|,? und|,? et|,? y) {PERSON}){{0,3}} "
+    r"(?:reported from|contributed (?:reporting|research|to this)|hat mitgearbeitet)\b.{0,80}"
+    rf"|\((?:[Ww]ith|[Aa]vec|[Mm]it|[Cc]on|[Cc]om|[Mm]et){NAMES}\)"
 )
 # Between headline and text alone: "Di Anna Rossi", "Peter Lassiter in Ostrand".
 WHO = re.compile(
     rf"(?:Por|Di|Door|Av){NAMES}"
-    r"|[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3},? (?:in|à|en|em|a|aus|i)(?: [A-ZÀ-Þ][\w'’-]+){1,3}"
+    rf"|{PERSON},? (?:in|à|en|em|a|aus|i)(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}"
 )
 MONTH = (
     r"(?:jan|feb|fév|mar|mär|maa|apr|avr|abr|ma[yij]|mag|jui?n|giu|jui?l|lug|aug|ao[uû]|ago|sep|set|oct|okt|out|ott"
@@ -90,6 +94,9 @@ CREDIT = re.compile(
     r"|[(\[](?:[^()\[\]]{0,60}\b(?:Photo|Image|Picture|Handout|Getty|Foto|Archiv)s?\b[^()\[\]]{0,60}"
     r"|[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,3}/[A-ZÀ-Þ][\w ./-]{1,40})[)\]]\.?$"
     r"|^(?:[A-ZÀ-Þ][\w’'.-]*[ /]){1,4}Images$"
+    r"|^(?:Reuters|AFP|AP|EPA(?:-EFE)?|PA(?: Media| Wire)?|dpa|Getty|Alamy|Shutterstock|Imago"
+    r"|picture alliance|ANP|Belga|Lusa|EFE|Efe|ANSA|Ansa|Keystone|Ritzau|Xinhua|TASS|AAP|Anadolu|Kyodo)"
+    r"(?:/[\w .-]{2,40})?$"
 )
 # At the beginning: what follows says what a picture shows.
 PICTURE = re.compile(r"(?:Photo|Picture|Image|Photograph|Foto|Bild|Illustration)s?(?: [Cc]aption)?\s?: ")
@@ -169,6 +176,15 @@ def heads_a_list(line: str) -> bool:
     return len(line) <= LONGEST and _is_one(line.strip(), "related")
 
 
+def is_somebody(line: str) -> bool:
+    """Return whether a line is a name, and nothing else.
+
+    >>> is_somebody("Dora Kemble"), is_somebody("Dora is back")
+    (True, False)
+    """
+    return bool(re.fullmatch(PERSON, line))
+
+
 def is_of_the_head(line: str, before: str) -> bool:
     """Return whether a line between headline and text is none of either: a day, who wrote it, for whom.
 
@@ -182,8 +198,11 @@ def is_of_the_head(line: str, before: str) -> bool:
     words = re.findall(r"[\w’'-]+", line.casefold())
     pairs = (" ".join(words[at : at + length]) for at in range(len(words)) for length in (1, 2))
     writes = line[:1].isupper() and len(words) <= 8 and any(pair in _phrases("desk")[0] for pair in pairs)
-    wrote = is_byline(before) or WHO.fullmatch(before)
-    return bool(DAY.fullmatch(line) or WHO.fullmatch(line) or is_section(line) or (wrote and writes))
+    wrote = is_byline(before) or WHO.fullmatch(before) or is_somebody(before)
+    counted = re.fullmatch(r"\d{1,4}", line)  # how many comments
+    return bool(
+        counted or DAY.fullmatch(line) or WHO.fullmatch(line) or is_section(line) or (wrote and writes)
+    )
 
 
 def asks_to_subscribe(line: str) -> bool:
