@@ -8,7 +8,8 @@ import pytest
 from found import docx, dropped, kept
 
 from inotherwords import cli
-from inotherwords.corpus.formats import exports, inspecting, web_pages
+from inotherwords.corpus.formats import accept, exports, inspecting, web_pages
+from inotherwords.corpus.formats.article import Remark
 
 STORY = [
     "Workers at the mill walked out on Monday after the owners had refused to talk about the new shifts.",
@@ -229,6 +230,111 @@ def test_the_subject_of_a_message_is_the_headline_of_its_page_too(read):
     head = "From: a@b.org\nSubject: Mill stops\nDate: Mon, 6 May 2024 09:00:00 +0000\nMIME-Version: 1.0\n"
     [one] = read("a.eml", f"{head}Content-Type: text/html; charset=utf-8\n\n<html><body>{body}</body></html>")
     assert one.text.split("\n\n") == ["Mill stops", *STORY]
+
+
+def test_what_a_list_of_addresses_puts_round_a_message_is_left_out_and_told(read):
+    head = "Subject: Mill closes\nDate: Fri, 3 May 2024 10:00:00 +0000\n"
+    for notice in (
+        "You receive this e-mail as a reader. Unsubscribe",
+        "Klicken Sie hier, um sich abzumelden: abmelden",
+    ):
+        page = (
+            f"Content-Type: text/html; charset=utf-8\n\n<p>{'</p><p>'.join(STORY)}</p><small>{notice}</small>"
+        )
+        plain = "Content-Type: text/plain; charset=utf-8\n\n" + "\n\n".join([*STORY, f"-- \n{notice}"])
+        for body in (page, plain):
+            [one] = read("a.eml", head + body)
+            assert one.text.split("\n\n") == ["Mill closes", *STORY], body
+            assert f"left out: “{notice[:30]}" in one.metadata["note"]
+
+
+def test_a_standfirst_is_the_articles_and_a_byline_is_not():
+    for above in (
+        "<header><h1>Mill closes</h1><p class='standfirst'>The owners will not talk</p></header>",
+        "<h1>Mill closes</h1><div class='lead'><p>The owners will not talk</p></div>",
+        "<h1>Mill closes</h1><h2>The owners will not talk</h2>",
+    ):
+        beside = "<p class='byline'>By Ada Roe, our woman in Orlen</p>"
+        body = "".join(f"<p>{one}</p>" for one in STORY)
+        changed = "<footer><p>This article was amended on 4 May 2024: the mill is old.</p></footer>"
+        page = f"<html><body>{above}{beside}<div class='body'>{body}</div>{changed}</body></html>"
+        [one] = web_pages.read_web_page(page.encode(), "a.html")
+        assert one.text.split("\n\n") == ["Mill closes", "The owners will not talk", *STORY], above
+        assert one.metadata["note"].startswith("left out: “This article was amended")
+
+
+def test_a_day_that_stands_in_the_article_itself_is_its_day():
+    body = "".join(f"<p>{one}</p>" for one in STORY)
+    for day in (
+        "<time datetime='2024-05-03'>3 hours ago</time>",
+        "<time pubdate>Publicado el 3 de mayo de 2024</time>",
+        "<meta itemprop='datePublished' content='2024-05-03T08:00:00Z'>",
+        "<span>Updated</span><time datetime='2024-05-09'>9 May</time>"
+        "<time datetime='2024-05-03'>3 May</time>",
+    ):
+        page = f"<html><body><article><h1>Mill closes</h1>{day}{body}</article></body></html>"
+        [one] = web_pages.read_web_page(page.encode(), "a.html")
+        assert one.metadata.get("published") == "2024-05-03", day
+
+
+def test_a_cover_in_any_language_is_none_of_the_first_article(read):
+    for job, documents, end in (
+        ("Taaknummer", "Documenten", "Einde van document"),
+        ("Auftragsnummer", "Dokumente", "Ende des Dokuments"),
+        ("Numéro de tâche", "Documents", "Fin du document"),
+        ("Número de trabajo", "Documentos", "Fin del documento"),
+    ):
+        cover = ["Naam: x", f"{job}: 21", f"{documents} (1)", "1. Mill"]
+        head = ["Mill", "Valley Times", "3 May 2024", "Copyright 2024 V", "Length: 50 words", "Body"]
+        [one] = read("a.docx", docx([*cover, *head, *STORY, "Load-Date: May 4, 2024", end]))
+        assert one.text.split("\n\n") == ["Mill", *STORY], job
+
+
+def test_one_paper_has_one_name_and_no_headline_has_it(read):
+    rows = [
+        ("www.valley.example", "Mill closes - valley.example"),
+        ("Valley Times", "Mill closes | Valley Times"),
+    ]
+    found = [read("a.json", json.dumps({"source": o, "title": t, "text": TEXT}))[0] for o, t in rows]
+    assert [one.metadata["outlet"] for one in found] == ["valley.example", "Valley Times"]
+    assert {one.text.partition("\n")[0] for one in found} == {"Mill closes"}
+    for nothing in ("N/D", "s.d.", "?", "onbekend", "Sem dados", "unbekannt"):
+        [one] = read("a.csv", f"text,outlet,Ligação\n{STORY[0]},{nothing},http://v.example/a\n")
+        assert (one.metadata["outlet"], one.metadata["url"]) == ("v.example", "http://v.example/a"), nothing
+
+
+def test_the_outlet_may_stand_behind_the_day(read):
+    parts = [f"Mill {n}\nFriday {n} May 2024, Valley Times\n{TEXT}" for n in (3, 4)]
+    found = read("a.txt", "\n####\n".join(parts))
+    assert [one.metadata["outlet"] for one in found] == ["Valley Times"] * 2
+    found = read("a.txt", "\n####\n".join(parts).replace("Valley Times", "late edition"))
+    assert [one.metadata["edition"] for one in found] == ["late edition"] * 2
+
+
+def test_what_articles_end_with_that_differ_is_told(tmp_path):
+    for number, one in enumerate(STORY):
+        (tmp_path / f"{number}.txt").write_text(
+            f"{one}\n\nBuy the Valley Times every Friday, for two crowns."
+        )
+    told = [found.words for found in accept.examine(tmp_path) if isinstance(found, Remark)]
+    assert [words.partition(",")[0] for words in told] == [
+        "3 articles end with “Buy the Valley Times every Friday"
+    ]
+
+
+def test_a_table_in_a_folder_below_is_about_the_files_there(tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(f"{folder} {TEXT}")
+    (tmp_path / "one" / "metadata.csv").write_text(
+        "file,outlet,published\na.txt,Echo,2024-05-03\nb.txt,Echo,\n"
+    )
+    (tmp_path / "two" / "metadata.csv").write_text("outlet\nEcho\n")
+    assert [one.metadata["outlet"] for one in kept(tmp_path)] == ["Echo", "unknown"]
+    [none, missing] = dropped(tmp_path)
+    assert none[0] == "two/metadata.csv"
+    assert "no column “doc” or “file”" in none[2]
+    assert missing == ("one/metadata.csv", "line 3", "names “one/b.txt”, which is not there")
 
 
 def test_hidden_words_of_rich_text_are_not_read(read):

@@ -45,6 +45,17 @@ def test_an_article_that_was_broken_to_fit_a_page_has_the_same_layers_as_one_tha
                 assert layers(text) == whole, (width, way)
 
 
+def test_a_first_line_may_be_indented_and_a_carriage_return_alone_ends_a_line():
+    long = STORY[3].replace("said the shifts", "said the transcontinental-railway-like shifts")
+    for width in (42, 55, 72):
+        wrapped = [
+            textwrap.fill(one, width, initial_indent="   " * (one != STORY[0])) for one in (*STORY, long)
+        ]
+        assert layers("\n".join(wrapped)) == layers("\n".join([*STORY, long])), width
+        assert layers("\r".join(wrapped).replace("\n", "\r")) == layers("\n".join(wrapped)), width
+    assert [edit[2] for edit in find_edits("Mill closes\rIt was old.\r\n")] == ["line-end"]
+
+
 def test_a_line_that_stands_by_itself_is_not_joined():
     for line in ("russian attacks", "• first", "By Ida Frey", "Photo / AFP", "Read more"):
         text = f"{STORY[1]}\n{line}\n{STORY[2]}"

@@ -9,8 +9,10 @@ from inotherwords.text.wordlists import read_list
 LONGEST = 160  # characters of a line that may be furniture
 ANYWHERE = ("menu", "share", "advertisement", "related", "link", "more", "notice", "paywall")
 UNIT = (
-    r"(?:sec|min|hour|hr|day|week|month|Sekunde|Stunde|Tag|heure|jour|uur|dag|hora|día|dia|or[ae]\b|giorn|timm|"
-    r"godzin|dni\b|saat|dakika|gün|час|минут|д(?:ень|н[яе]))\w*"
+    r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|Sekunden?|Minuten?|Stunden?|Tagen?|Tag|Wochen?"
+    r"|heures?|jours?|semaines?|uur|uren|dag(?:en|ar)?|weken|horas?|d[ií]as?|minutos?|semanas?|minut[ioyę]?|or[ae]"
+    r"|giorn[oi]|settiman[ae]|timm(?:e|ar)|minuter|godzin[ay]?|dni|saat|dakika|gün|час(?:а|ов)?|минут[ыу]?"
+    r"|д(?:ень|ня|ней))"
 )
 READING = r"(?:d[ei] )?(?:lecture|lectura|leitura|lettura)"
 AGO = r"ago|geleden|atrás|fa|sedan|siden|temu|önce|назад"
@@ -37,14 +39,18 @@ JOINING = r"and|und|et|y|e|en|og|och|i|de|van|von|der|al|in|for|of|the|&"
 NAME = rf"(?:[A-ZÀ-Þ][\w.'’-]*|{JOINING})[,;|]? ?"
 NAMES = rf"(?: |: ?)(?=[A-ZÀ-Þ])(?:{NAME}){{1,14}}"
 OTHERS = r"(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
+PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}"
 BYLINE = re.compile(
     rf"\(?(?:By|BY|Written by|Reported by|Reporting from|{OTHERS}|Von|Par|Texte?:|Testo:|Texto:)"
     rf"{NAMES}(?:{OTHERS}{NAMES})*\)?"
+    rf"|{PERSON}(?:(?:,|,? and|,? und|,? et|,? y) {PERSON}){{0,3}} "
+    r"(?:reported from|contributed (?:reporting|research|to this)|hat mitgearbeitet)\b.{0,80}"
+    rf"|\((?:[Ww]ith|[Aa]vec|[Mm]it|[Cc]on|[Cc]om|[Mm]et){NAMES}\)"
 )
 # Between headline and text alone: "Di Anna Rossi", "Peter Lassiter in Ostrand".
 WHO = re.compile(
     rf"(?:Por|Di|Door|Av){NAMES}"
-    r"|[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3},? (?:in|à|en|em|a|aus|i)(?: [A-ZÀ-Þ][\w'’-]+){1,3}"
+    rf"|{PERSON},? (?:in|à|en|em|a|aus|i)(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}"
 )
 MONTH = (
     r"(?:jan|feb|fév|mar|mär|maa|apr|avr|abr|ma[yij]|mag|jui?n|giu|jui?l|lug|aug|ao[uû]|ago|sep|set|oct|okt|out|ott"
@@ -77,17 +83,20 @@ DATELINE = re.compile(
 # One that is sure wherever it stands: a place in capitals, with its day or its agency.
 SURE_DATELINE = re.compile(
     rf"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{{2,30}}(?:, {MONTH_DAY}| \([\w /.]+\)).{{0,40}}[—–-]"
-    r"|[A-ZÀ-Þ’'. /-]{4,30}\s?[—–]"
+    r"|[A-ZÀ-Þ’'. /-]{4,30}\s?[—–](?=\s?[A-ZÀ-Þ“‘\"„«])"
 )
 # At the end of a line: whose the picture is, which makes what stands before it a caption.
 CREDIT = re.compile(
     r"(?:(?:Photo|Picture|Image|Source|Credit|Photograph|Foto|Bild|Crédit|Illustration|Quelle|Fuente|Fonte)s?"
-    r"(?: [Cc]redit)?\s*[:/|©]\s*|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) )"
-    r"(?=\S)[\w ./-]{2,40}$"
+    r"(?: [Cc]redit)?\s*[:/|©]\s*|(?:来源|來源|出典|出所|写真|撮影|图片?|摄影?)\s?[:：/]\s?"
+    r"|(?:Photo|Photograph|Picture|Image)s? (?:by|courtesy of) )(?=\S)[\w ./-]{2,40}$"
     r"|(?:Credit|Crédito?|Foto|Bild)\s?(?:\.{3}|…)\s?(?=\w)[\w ./,’'&-]{2,60}$"
     r"|[(\[](?:[^()\[\]]{0,60}\b(?:Photo|Image|Picture|Handout|Getty|Foto|Archiv)s?\b[^()\[\]]{0,60}"
     r"|[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,3}/[A-ZÀ-Þ][\w ./-]{1,40})[)\]]\.?$"
     r"|^(?:[A-ZÀ-Þ][\w’'.-]*[ /]){1,4}Images$"
+    r"|^(?:Reuters|AFP|AP|EPA(?:-EFE)?|PA(?: Media| Wire)?|dpa|Getty|Alamy|Shutterstock|Imago"
+    r"|picture alliance|ANP|Belga|Lusa|EFE|Efe|ANSA|Ansa|Keystone|Ritzau|Xinhua|TASS|AAP|Anadolu|Kyodo)"
+    r"(?:/[\w .-]{2,40})?$"
 )
 # At the beginning: what follows says what a picture shows.
 PICTURE = re.compile(r"(?:Photo|Picture|Image|Photograph|Foto|Bild|Illustration)s?(?: [Cc]aption)?\s?: ")
@@ -102,14 +111,18 @@ def _phrases(*kinds: str) -> tuple[frozenset[str], re.Pattern[str]]:
     phrases = {phrase for row in rows for phrase in row["phrase"].replace(" | ", " ¦ ").split("|")}
     phrases = {phrase.replace(" ¦ ", " | ") for phrase in phrases}
     starred = sorted(re.escape(phrase).replace(r"\*", ".*") for phrase in phrases if "*" in phrase)
-    whole = frozenset(phrase.casefold() for phrase in phrases if "*" not in phrase)
+    whole = frozenset(_folded(phrase) for phrase in phrases if "*" not in phrase)
     return whole, re.compile(rf"(?:{'|'.join(starred)})" if starred else r"(?!)", re.IGNORECASE)
+
+
+def _folded(line: str) -> str:
+    return line.casefold().replace("i\u0307", "i")  # of a capital İ
 
 
 def _is_one(line: str, *kinds: str) -> bool:
     whole, starred = _phrases(*kinds)
     bare = line.strip(" \t|•·»›→>-–—:")
-    return line.casefold() in whole or bare.casefold() in whole or any(map(starred.fullmatch, (line, bare)))
+    return _folded(line) in whole or _folded(bare) in whole or any(map(starred.fullmatch, (line, bare)))
 
 
 def is_furniture(line: str) -> bool:
@@ -124,17 +137,25 @@ def is_furniture(line: str) -> bool:
     if _is_one(line, *ANYWHERE) or SHAPES.fullmatch(line):
         return True
     parts = PARTS.split(line)  # a menu in one line, or the way to a page
-    leads = _is_one(parts[0], "menu") and WAY.fullmatch(line)
-    return len(parts) > 1 and bool(leads or all(map(is_furniture, parts)))
+    return len(parts) > 1 and (is_way(line) or all(map(is_furniture, parts)))
 
 
 def is_menu(line: str) -> bool:
-    """Return whether a line is an entry of a menu.
+    """Return whether a line is an entry of a menu, or the way to a page through it.
 
     >>> is_menu("Home"), is_menu("Share")
     (True, False)
     """
-    return _is_one(line.strip(), "menu")
+    return _is_one(line.strip(), "menu") or is_way(line)
+
+
+def is_way(line: str) -> bool:
+    """Return whether a line is the way to a page from the first one of its site.
+
+    >>> is_way("Home > News > Dam gives way"), is_way("Dam > quay")
+    (True, False)
+    """
+    return bool(WAY.fullmatch(line.strip())) and _is_one(PARTS.split(line.strip())[0], "menu")
 
 
 def is_section(line: str) -> bool:
@@ -155,6 +176,15 @@ def heads_a_list(line: str) -> bool:
     return len(line) <= LONGEST and _is_one(line.strip(), "related")
 
 
+def is_somebody(line: str) -> bool:
+    """Return whether a line is a name, and nothing else.
+
+    >>> is_somebody("Dora Kemble"), is_somebody("Dora is back")
+    (True, False)
+    """
+    return bool(re.fullmatch(PERSON, line))
+
+
 def is_of_the_head(line: str, before: str) -> bool:
     """Return whether a line between headline and text is none of either: a day, who wrote it, for whom.
 
@@ -168,8 +198,11 @@ def is_of_the_head(line: str, before: str) -> bool:
     words = re.findall(r"[\w’'-]+", line.casefold())
     pairs = (" ".join(words[at : at + length]) for at in range(len(words)) for length in (1, 2))
     writes = line[:1].isupper() and len(words) <= 8 and any(pair in _phrases("desk")[0] for pair in pairs)
-    wrote = is_byline(before) or WHO.fullmatch(before)
-    return bool(DAY.fullmatch(line) or WHO.fullmatch(line) or is_section(line) or (wrote and writes))
+    wrote = is_byline(before) or WHO.fullmatch(before) or is_somebody(before)
+    counted = re.fullmatch(r"\d{1,4}", line)  # how many comments
+    return bool(
+        counted or DAY.fullmatch(line) or WHO.fullmatch(line) or is_section(line) or (wrote and writes)
+    )
 
 
 def asks_to_subscribe(line: str) -> bool:

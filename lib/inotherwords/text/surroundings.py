@@ -6,13 +6,24 @@ from inotherwords import settings
 from inotherwords.text import furniture
 from inotherwords.text.wrapping import STOPS
 
-ENDS_A_SENTENCE = re.compile(rf"[{STOPS},;:，、；：،؛][”“\"»’')\]」』）]*$")
+CLOSING = "”“\"»’')]」』）"
+OF_A_SENTENCE = frozenset(f"{STOPS},;:，、；：،؛")  # its last sign
 # A whole quotation with whose it is behind a dash ends without a full stop and is no headline.
 SIGNED = re.compile(r"[“\"„«].*[.!?…][”\"“»]\s*[-–—]")
 # A word, or two letters of a script that puts no spaces between words.
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
-NUMBERED = re.compile(r"\d{1,2}[.)]? ")
+NUMBERED = re.compile(r"\d{1,2}[.)] ")
+LONGEST_NAME = 5  # words of a paper's
 LATEST_DATELINE = 3  # paragraphs before it, of which a caption may be one, and a standfirst
+
+
+def ends_a_sentence(line: str) -> bool:
+    """Return whether a line ends as a sentence does, or a part of one, in any script.
+
+    >>> ends_a_sentence("“They left.”"), ends_a_sentence("橋は閉じた。"), ends_a_sentence("Two bridges")
+    (True, True, False)
+    """
+    return line.rstrip(CLOSING)[-1:] in OF_A_SENTENCE
 
 
 def is_heading(line: str) -> bool:
@@ -21,7 +32,7 @@ def is_heading(line: str) -> bool:
     >>> is_heading("Two bridges"), is_heading("Two bridges fell.")
     (True, False)
     """
-    return _length(line) <= settings.LONGEST_HEADING and not ENDS_A_SENTENCE.search(line)
+    return _length(line) <= settings.LONGEST_HEADING and not ends_a_sentence(line)
 
 
 def _length(line: str) -> int:
@@ -49,16 +60,18 @@ def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
     """
     kinds = ["metadata" if _is_set_aside(line) else "" for line in lines]
     own = [at for at, kind in enumerate(kinds) if not kind]
-    body = [at for at in own if ENDS_A_SENTENCE.search(lines[at]) and not furniture.CREDIT.search(lines[at])]
+    body = [at for at in own if ends_a_sentence(lines[at]) and not furniture.CREDIT.search(lines[at])]
     first = body[0] if body else len(lines)
     above = [at for at in own if at < first]
-    while len(above) > 1 and _is_above_the_headline(lines, above, kinds):
+    while len(above) > 1 and _is_above_the_headline(lines, above):
         kinds[above.pop(0)] = "metadata"
     if above and above[0] < own[-1] and _may_be_headline(lines[above[0]]):
         kinds[above[0]] = "headline"
     for at in above[1:]:
         if furniture.is_of_the_head(lines[at], lines[at - 1]):
             kinds[at] = "metadata"
+            if at - 1 in above[1:] and furniture.is_somebody(lines[at - 1]):
+                kinds[at - 1] = "metadata"
     _set_lists_aside(lines, parted, kinds, body)
     _find_captions(lines, parted, kinds)
     return kinds
@@ -71,10 +84,10 @@ def _is_set_aside(line: str) -> bool:
 
 
 def _may_be_headline(line: str) -> bool:
-    return not (ENDS_A_SENTENCE.search(line) or SIGNED.match(line) or furniture.CREDIT.search(line))
+    return not (ends_a_sentence(line) or SIGNED.match(line) or furniture.CREDIT.search(line))
 
 
-def _is_above_the_headline(lines: list[str], above: list[int], kinds: list[str]) -> bool:
+def _is_above_the_headline(lines: list[str], above: list[int]) -> bool:
     """Return whether the first of the lines above a text is a section's name, and another is the headline."""
     line, following = lines[above[0]], lines[above[1]]
     others = [at for at in above[1:] if _may_be_headline(lines[at]) and not furniture.is_section(lines[at])]
@@ -83,22 +96,33 @@ def _is_above_the_headline(lines: list[str], above: list[int], kinds: list[str])
         return False
     if furniture.is_section(line):
         return True
-    longer = _length(lines[titles[0]]) > 3
-    beside = above[0] + 1 < len(lines) and lines[above[0] + 1]
+    longer = any(_length(lines[at]) > 3 for at in titles)
+    beside = lines[above[0] + 1]
     if _length(line) == 1:
-        return longer and titles[0] == above[1]
-    return longer and _length(line) == 2 and (furniture.is_menu(beside) or furniture.is_section(following))
+        return titles[0] == above[1] and _length(lines[titles[0]]) > 3
+    if _length(line) == 2:
+        return longer and (furniture.is_menu(beside) or furniture.is_section(following))
+    if (
+        _length(line) == 3
+        and above[0]
+        and furniture.is_menu(lines[above[0] - 1])
+        and furniture.is_menu(beside)
+    ):
+        return longer  # an entry of a menu
+    # The paper's name, above the way to the page.
+    return longer and _length(line) <= LONGEST_NAME and furniture.is_way(beside)
 
 
 def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], body: list[int]) -> None:
     """Mark links to other articles, and topics, below the lines that head them."""
     at = body[0] + 1 if body else len(lines)
+    last = max((place for place in body if not _may_be_title(lines[place])), default=len(lines))
     while at < len(lines):
         if kinds[at] != "metadata" or not furniture.heads_a_list(lines[at]):
             at += 1
             continue
         begin = at = at + 1
-        while at < len(lines) and (kinds[at] or _is_linked(lines[at])):
+        while at < len(lines) and (kinds[at] or _is_linked(lines[at], at > last)):
             at += 1
         links = [place for place in range(begin, at) if not kinds[place]]
         if at < len(lines) and len(links) > 1 and parted[links[-1]]:
@@ -110,10 +134,14 @@ def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], bod
             kinds[place] = "metadata"
 
 
-def _is_linked(line: str) -> bool:
-    return _length(line) <= 2 * settings.LONGEST_HEADING and bool(
-        NUMBERED.match(line) or not ENDS_A_SENTENCE.search(line)
-    )
+def _is_linked(line: str, behind: bool) -> bool:
+    """Return whether a line may be a link to another article; `behind` the text it may be a question."""
+    open_ended = bool(NUMBERED.match(line)) or not ends_a_sentence(line)
+    return _length(line) <= 2 * settings.LONGEST_HEADING and (open_ended or (behind and _may_be_title(line)))
+
+
+def _may_be_title(line: str) -> bool:
+    return line[-1] in "?!？！؟" and _length(line) <= settings.LONGEST_HEADING
 
 
 def _find_captions(lines: list[str], parted: list[bool], kinds: list[str]) -> None:

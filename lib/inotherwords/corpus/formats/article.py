@@ -110,8 +110,8 @@ def cut_outlet(headline: str, outlet: str) -> str:
     ('Dam stands', 'Dam - a year on')
     """
     found = TITLED.fullmatch(headline)
-    same = found and re.sub(r"\W", "", found[2]).casefold() == re.sub(r"\W", "", outlet).casefold()
-    return found[1] if same else headline
+    named, known = (re.sub(r"^www\.|\W", "", name.casefold()) for name in (found[2] if found else "", outlet))
+    return found[1] if found and named == known else headline
 
 
 def printable(words: str, most: int = 80) -> str:

@@ -13,7 +13,7 @@ from inotherwords import settings
 from inotherwords.corpus.formats import columns, dates, exports
 from inotherwords.corpus.formats.article import Article, Dropped, printable
 from inotherwords.text.furniture import is_byline, is_furniture
-from inotherwords.text.surroundings import ENDS_A_SENTENCE
+from inotherwords.text.surroundings import ends_a_sentence
 
 NUMBERED = re.compile(
     r"[\W_]*(?P<word>[^\W\d_]{2,20}\.? )?(?:n[or]\.? |№ ?|# ?)?(?P<number>\d{1,5}) *"
@@ -285,7 +285,7 @@ def _mostly(found: Iterator[bool]) -> bool:
 
 
 def _is_short(line: str) -> bool:
-    return len(line.split()) <= settings.LONGEST_HEAD and not ENDS_A_SENTENCE.search(line)
+    return len(line.split()) <= settings.LONGEST_HEAD and not ends_a_sentence(line)
 
 
 def _is_dated(line: str) -> bool:

@@ -18,7 +18,8 @@ from inotherwords.corpus.formats.article import (
 # Before what stands below a message, and what a list of addresses puts above or below it.
 SIGNATURE = re.compile(r"\n--[ \t]*\n(?=(?:.*\n?){1,15}\Z)")
 OF_A_LIST = re.compile(
-    r"unsubscribe|manage your (?:subscription|preferences)|receiv\w* this (?:e-?mail|newsletter|message)"
+    r"unsubscribe|manage your (?:subscription|preferences)"
+    r"|you.{0,20} receiv\w* this (?:e-?mail|newsletter|message)"
     r"|(?:view|read|open) (?:this|it)?.{0,20}in (?:your|a|the) browser|forwarded this"
     r"|abbestellen|abmelden|austragen|erhalten (?:sie )?diese|im browser (?:an|lesen|öffnen)"
     r"|désabonn|désinscri|recevez ce|dans (?:votre|le) navigateur"
@@ -27,6 +28,11 @@ OF_A_LIST = re.compile(
     r"|afmelden|uitschrijven|ontvangt deze|in (?:je|uw|de) browser"
     r"|disiscri|annulla(?:re)? l.iscrizione|ricevi? questa"
     r"|avregistrera|avsluta prenumeration|wypisz|rezygnacj|отписаться|abonelikten",
+    re.IGNORECASE,
+)
+OF_MAIL = re.compile(
+    r"mail|newsletter|list|abo\b|https?:|browser|navegador|navigateur|subscri|correo|bolet|nieuwsbrief|lettre"
+    r"|here\b|hier\b|ici\b|aqu[ií]\b|qui\b|här\b|tutaj",
     re.IGNORECASE,
 )
 LONGEST_NOTICE = 300  # characters of a paragraph that is a list's
@@ -127,11 +133,8 @@ def _without_notices(text: str) -> tuple[str, str]:
     """
     text, _, below = text.partition(found.group()) if (found := SIGNATURE.search(text)) else (text, "", "")
     paragraphs = re.split(r"\n\s*\n", text)
-    notices = [
-        one
-        for one in paragraphs[:2] + paragraphs[2:][-6:]
-        if len(one) <= LONGEST_NOTICE and OF_A_LIST.search(one)
-    ]
+    edges = [one for one in paragraphs[:2] + paragraphs[2:][-6:] if len(one) <= LONGEST_NOTICE]
+    notices = [one for one in edges if OF_A_LIST.search(one) and OF_MAIL.search(one)]
     kept = [one for one in paragraphs if one not in notices]
     return "\n\n".join(kept).strip(), " ".join([*notices, below]).strip()
 

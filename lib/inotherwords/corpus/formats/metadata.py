@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inotherwords import paths
 from inotherwords.corpus.formats import columns, dates, files
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
 from inotherwords.errors import InputError
 from inotherwords.layers.files import read_csv
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILE = ("doc", "file", "filename", "file_name", "path")
 
@@ -37,13 +40,13 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
         )
         if table_path == path or not files.is_of_the_study(table_path, folder):
             continue
-        table = read_csv(table_path, [])
-        column = next((one for way in FILE for one in table if columns.plain_name(one) == way), None)
-        if column is None:
-            raise InputError(
-                f"{paths.shown(table_path)}: no column “doc” or “file”, so which article a row is about is "
-                "not known. Add one with the names of the files."
-            )
+        try:
+            table, column = _read(table_path)
+        except InputError as fault:
+            if beside == ".":
+                raise
+            told.append(Dropped(name, "", printable(str(fault), 200)))
+            continue
         header = [one for one in table if one != column]
         names = {one: ours for one, ours in columns.map_columns(header, "").items() if ours != "sha256"}
         day = next((one for one, ours in names.items() if ours == "published"), None)
@@ -63,6 +66,18 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
         tables.append(said)
         told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
     return tables, told
+
+
+def _read(path: Path) -> tuple["pd.DataFrame", str]:
+    """Return a table, and which of its columns names the files."""
+    table = read_csv(path, [])
+    column = next((one for way in FILE for one in table if columns.plain_name(one) == way), None)
+    if column is None:
+        raise InputError(
+            f"{paths.shown(path)}: no column “doc” or “file”, so which article a row is about is "
+            "not known. Add one with the names of the files."
+        )
+    return table, column
 
 
 def _find_tables(folder: Path, below: bool) -> Iterator[Path]:

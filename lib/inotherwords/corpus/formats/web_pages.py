@@ -36,7 +36,7 @@ ATTRIBUTE = re.compile(r"[\s\"'][\w:@.-]{1,100}\s*=")
 DAY = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
 # Where a page states its day and its author: elements that are called so, and are short.
 DATED = re.compile(
-    r"date|fecha|datum|data\b|publi|posted|time(?!line)|byline|author|entry-meta|article-?_?info|stamp",
+    r"date|fecha|datum|data\b|publi|posted|time(?!line)|byline|aut(?:h?or|eur)|entry-meta|article-?_?info|stamp",
     re.IGNORECASE,
 )
 # A day beside one of these words is not that on which an article was published.
@@ -60,7 +60,7 @@ STANDFIRST = re.compile(
     re.IGNORECASE,
 )
 NO_STANDFIRST = re.compile(
-    r"author|byline|date|meta|caption|credit|share|social|tags?\b|ads?\b|newsletter|promo|related|breadcrumb|time",
+    r"aut(?:h?or|eur)|byline|date|meta|caption|credit|share|social|tags?\b|ads?\b|newsletter|promo|related|breadcrumb|time",
     re.IGNORECASE,
 )
 BESIDE_A_TEXT = {"nav", "aside", "footer", "figure", "form", "ul", "ol", "table", "button"}
@@ -120,6 +120,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     if several := guard.part_text(whole, file, name):
         yield from several
         return
+    found = _without_head(found, tree, stated)
     paragraphs, note = _whole([*_standfirst(found, tree), *found], tree, html)
     saved = SAVED_FROM.search(html[:5000])
     address = ARCHIVED.sub("", about.url or (saved[1] if saved else ""))
@@ -187,6 +188,17 @@ def _visible_day(stated: "_Element") -> str:
     return ""
 
 
+def _without_head(found: list[str], page: "_Element", stated: "_Element") -> list[str]:
+    """Return the paragraphs of an article without who wrote it and when, above the first long one."""
+    boxes = [(time.getparent(), _letters(_shown(time))) for time in page.iter("time")]
+    said = {_letters(_shown(box)).replace(day, "") for box, day in boxes}
+    said |= {
+        _letters(_shown(one)) for one in stated.iter("p", "span", "div", "a", "address", "li", "em", "b")
+    }
+    long = next((at for at, words in enumerate(found) if len(words.split()) > MOST_WORDS), len(found) - 1)
+    return [words for at, words in enumerate(found) if at >= long or _letters(words) not in said]
+
+
 def _standfirst(found: list[str], page: "_Element") -> list[str]:
     """Return what stands between the headline of a page and the text that was found, and is not in it."""
     taken, first = _letters("".join(found)), _letters(found[0])
@@ -200,11 +212,12 @@ def _standfirst(found: list[str], page: "_Element") -> list[str]:
         if letters and (letters == first or (len(letters) > 80 and first.startswith(letters[:80]))):
             return above
         if len(words.split()) <= MOST_WORDS_OF_A_STANDFIRST and letters not in taken:
-            above += [words] if _is_standfirst(element, words) and words not in above else []
+            above += [words] if _is_standfirst(element, words, heading) and words not in above else []
     return []  # where the text begins is not known
 
 
-def _is_standfirst(element: "_Element", words: str) -> bool:
+def _is_standfirst(element: "_Element", words: str, heading: "_Element") -> bool:
+    """Return whether an element below a heading is called a standfirst, or stands beside it as one does."""
     outside = [*zip(range(4), element.iterancestors(), strict=False)]
     called = " ".join(one.get("class", "") for one in (element, element.getparent()))
     if NO_STANDFIRST.search(called) or any(one.tag in BESIDE_A_TEXT for _, one in outside):
@@ -213,7 +226,10 @@ def _is_standfirst(element: "_Element", words: str) -> bool:
         return False
     if element.tag in ("div", "span") and not STANDFIRST.search(called):
         return False
-    return len(words.split()) >= (3 if STANDFIRST.search(called) else 5)
+    if STANDFIRST.search(called):
+        return len(words.split()) > 2
+    beside = [heading.getparent(), *list(heading.iterancestors())[1:2]]
+    return element.getparent() in beside and len(words.split()) > 4 and not element.xpath(".//a|.//img")
 
 
 def _with_titles_marked(tree: "_Element") -> str:
