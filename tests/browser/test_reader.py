@@ -973,8 +973,8 @@ STATES = {
     "a filtered table": "show=A&to=swaps&words=jihadist&gaps=yes",
 }
 # Where colours are that are nowhere else, and in which part of the page.
-COLOURED = {"all layers": None, "step 2": None, "step 4": None}
-COLOURED |= {"results": "#results, .menu[open]", "a sentence": "#details"}
+COLOURED = {"all layers": None, "results": "#results, .menu[open]", "a sentence": "#details"}
+COLOURED |= {f"step {step}": None for step in range(1, 6)}
 
 
 @pytest.mark.parametrize("name", STATES)
