@@ -65,7 +65,7 @@ function drawDetails() {
   const what = labels.length
     ? `label “${details[labels[0]].text}”, ${details[labels[0]].actor}`
     : attributions.length
-      ? `attribution, ${details[attributions[0]].speaker || "a source that is not named"}`
+      ? `who says it, ${details[attributions[0]].speaker || "a source that is not named"}`
       : passages.length
         ? `a sentence with ${passages.length === 1 ? "another version" : `${passages.length} other versions`}`
         : `“${piece.textContent.trim().slice(0, 60)}”`;
@@ -78,7 +78,7 @@ function drawLabel(box, it) {
 }
 
 function drawAttribution(box, it) {
-  box.append(make("h3", {}, "Attribution: ", bdi(it.speaker || "a source that is not named")));
+  box.append(make("h3", {}, "Who says it: ", bdi(it.speaker || "a source that is not named")));
   box.append(
     list(
       ["on the side of", it.side], ["told through", it.via], ["source", it.source],

@@ -33,12 +33,13 @@ def list_columns(letters: Letters) -> dict[str, set[str]]:
 
 
 def _cells(places: Sequence[Place], heads: Columns) -> list[dict]:
-    """Return a cell a column: how many, in how many articles, how many of each note, and their ids."""
+    """Return a cell a column: how many, in how many articles, how many of each note if not all, and ids."""
     cells = []
     for head, among in heads.items():
         here = [place for place in places if place[0] in among]
         counts = Counter(note for _, _, note in here if note)
-        told = [", ".join(f"{counts[note]} {CALLED.get(note, note)}" for note in sorted(counts, key=_rank))]
+        named = [(counts[note], CALLED.get(note, note)) for note in sorted(counts, key=_rank)]
+        told = [", ".join(note if n == len(here) else f"{n} {note}" for n, note in named)]
         if head == "all":
             found = len({doc for doc, _, _ in here})
             told.append(f"in {found} article{'s' * (found > 1)}")
@@ -60,7 +61,7 @@ def label_rows(labels: Iterable[Row], letters: Letters) -> list[dict]:
 
     >>> label = {"doc": "a", "actor": "russia", "label": "Moscow", "voice": "own"}
     >>> label_rows([label], {"a": "A"})[0]["cells"]
-    [{'head': 'A', 'n': 1, 'told': '1 own', 'ids': ['l1']}]
+    [{'head': 'A', 'n': 1, 'told': 'own', 'ids': ['l1']}]
     """
     found: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place, row in enumerate(labels, 1):
