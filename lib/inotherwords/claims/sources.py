@@ -85,7 +85,7 @@ def words_of_source(
             continue
         own = quoted[row.source, row.actor]
         mismatch = "yes" if row.voice == "attributed" and own and row.family not in own else ""
-        place = row.doc, row.start, row.end, row.attribution, row.text, _plain(row.text)
+        place = row.doc, row.start, row.end, row.attribution, row.text, plain_words(row.text)
         found.append((row.source, *place, row.actor, row.label, row.family, row.voice, mismatch))
     return schema.table("words_of_source", found)
 
@@ -104,10 +104,10 @@ def find_noun(text: str, start: int, end: int) -> str:
     return "" if verb or word in stop_words() else noun.group()
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """Return the words of a label without what only half stands in it.
 
-    >>> _plain("group “Hayat Tahrir al-Sham“ (HTS")
+    >>> plain_words("group “Hayat Tahrir al-Sham“ (HTS")
     'group Hayat Tahrir al-Sham'
     """
     return " ".join(re.sub(r"\s*\([^)]*$|[“”„\"()]", "", text).split())

@@ -28,10 +28,10 @@ WHOM = (
     r"(?:(?:the|these|those|his|her|its|their|our) )?"
     r"(?:(?!(?:an?|the|when|because|after|if|as|to)\b)[\w’'-]+ ){1,3}?"
 )
-A = r"(?:(?:an?|any|such|mere) )?[“‘\"]?"
-HOW = (
-    r"(?:(?:[\w-]+(?:ed|al|ous|ful|ary|ic|ive|ent|ant|ish|less)|real|true|common|simple|bad|evil|armed|mad)"
-    r" ){0,2}[“‘\"]?"
+A = r"(?:(?:an?|any|such) )?[“‘\"]?"
+HOW = (  # "no ordinary thieves" are thieves
+    r"(?:(?!(?:ordinary|usual|typical)\b)"
+    r"(?:[\w-]+(?:ed|al|ous|ful|ary|ic|ive|ent|ant|ish|less)|real|true|bad|evil|mad) ){0,2}[“‘\"]?"
 )
 AS = rf"(?:as )?(?:being )?{A}{HOW}"
 DENIED = re.compile(
@@ -53,7 +53,12 @@ AFTERWARDS = re.compile(
     rf"[”’\"]?,? (?:we|they|he|she|I) (?:are|am|is|was|were) ?{NOT}"
     r"|[”’\"] (?:is|was) (?:not the|the wrong) word"
 )
-NOUN_BEHIND = re.compile(r"[ -](?!(?:and|or|nor|but|who|that|as|at|by|for|from|in|of|on|to|with|if)\b)[a-z]+")
+# "There were no police there" tells who was away, "there are no poachers among us" denies the word.
+AWAY = re.compile(rf"\b[Tt]here (?:has |have |had )?{BE} (?:{NOT}|no) ")
+AMONG_US = re.compile(r" (?:here|among (?:us|them)|in (?:our|my)|on (?:our|my))\b")
+NOUN_BEHIND = re.compile(
+    r"['’]s?\b|[ -](?!(?:among|and|as|at|but|by|for|from|if|in|nor|of|on|or|that|to|who|with)\b)[a-z]+"
+)
 ADVERBS = re.compile(r" (?:either|anymore|any ?more|here|now|then|today|ourselves|themselves|\w+ly)\b")
 
 
@@ -68,7 +73,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
         return True
     if NOUN_BEHIND.match(text, end) and not ADVERBS.match(text, end):
         return False
-    if not DENIED.search(before):
+    if not DENIED.search(before) or (AWAY.search(before) and not AMONG_US.match(text, end)):
         return False
     return not (CLEFT.search(before) and GOES_ON.match(text, end))
 

@@ -133,7 +133,7 @@ def test_a_text_over_another_is_found():
 def test_of_many_articles_the_longest_are_drawn_and_it_is_said(tables):
     many = together(*(again(only(tables, docs_of(tables)[1:2]), " " + "C" * n) for n in range(1, 21)))
     many = renamed(many, [f"Paper {n}" for n in range(20)])
-    of_tables = "Drawn are 5 of 20 articles, of the 12 longest those with most to show here."
+    of_tables = "Drawn are 6 of 20 articles, of the 12 longest those with most to show here."
     notes = dict.fromkeys(("one-source", "claims-matrix"), of_tables)
     for name in DRAWN_FROM:
         drawing = DRAWN_FROM[name](many)

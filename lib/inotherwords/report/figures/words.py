@@ -1,7 +1,5 @@
 """Figures of who is called what: every word for one actor, and one source's words in each article."""
 
-import re
-
 import matplotlib as mpl
 
 from inotherwords import claims, settings
@@ -23,13 +21,6 @@ from inotherwords.report.sentences import Number, join, plural, say, short_names
 
 NO_LABELS = "No labels: the list that says who is named how (labels.csv) is missing, or none of it occurs."
 NAMES = 92.0  # points for the names at the left
-MARKS = re.compile(r"[“”„\"()]")
-HALF = re.compile(r"\s*\([^)]*$")
-
-
-def _plain(text: str) -> str:
-    """Return the words of a label without what only half stands in it, and without marks."""
-    return " ".join(MARKS.sub("", HALF.sub("", text)).split())
 
 
 def _noun(evidence: Evidence, row: tuple) -> str:
@@ -51,7 +42,7 @@ def every_word(evidence: Evidence) -> Drawing:
     rows = evidence.labels[(evidence.labels["actor"] == actor) & evidence.labels["doc"].isin(list(short))]
     voice = fold_voices(rows["voice"])
     shown = rows.assign(voice=voice, nth=rows.groupby("doc").cumcount() + 1)
-    words = [_plain(row.text) + " …" * bool(_noun(evidence, row)) for row in shown.itertuples()]
+    words = [claims.plain_words(row.text) + " …" * bool(_noun(evidence, row)) for row in shown.itertuples()]
     data = shown.assign(text=words)[["doc", "nth", "text", "label", "voice"]]
     data = schema.table("outputs/figures/every-word", data[data["nth"] <= settings.WORDS_DRAWN])
     if data.empty:
@@ -105,7 +96,7 @@ def one_source(evidence: Evidence) -> Drawing:
     articles = style.longest_articles(evidence.articles)
     short = short_names(articles)
     rows = evidence.shared_sources(short)
-    shown = rows.assign(text=rows["phrase"].map(_plain))[["source", "doc", "text", "voice", "mismatch"]]
+    shown = rows.assign(text=rows["phrase"])[["source", "doc", "text", "voice", "mismatch"]]
     counted = shown.groupby(list(shown), sort=False).size().rename("times").reset_index()
     data = schema.table("outputs/figures/one-source", counted)
     if data.empty:

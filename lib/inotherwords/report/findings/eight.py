@@ -507,14 +507,16 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
 def _perhaps_too(evidence: Evidence, heard: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return where somebody without a name is cited who may be a source with one: "the ministry".
 
-    That is one of the same noun, or of the same known kind.
+    That is one of the same noun, or of the same known kind or side.
     """
     own = heard[heard["source"] == source]
     kinds = set("; ".join(own["source_type"]).split("; ")) - {"unknown", "other"}
+    sides = set("; ".join(own["side"]).split("; ")) - {"unknown"}
     words = source.casefold().split()
     nameless = heard[~heard["source"].str.contains(r"\b[A-Z]") & ~heard["source"].isin(evidence.listed)]
     same = nameless["source"].str.casefold().str.split().str[-1] == words[-1]
-    return nameless[(same | nameless["source_type"].isin(kinds)) & bool(re.search(r"\b[A-Z]", source))]
+    same |= nameless["source_type"].isin(kinds) | nameless["side"].isin(sides)
+    return nameless[same & (source in evidence.listed or bool(re.search(r"\b[A-Z]", source)))]
 
 
 def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence | None:
