@@ -7,7 +7,7 @@ __getattr__, __dir__, __all__ = offer(
     {
         "acts": "ACTIVE NO_AGENT PASSIVE",
         "claims": "UNNAMED choose_foremost find_claims is_unsure matrix",
-        "sources": "by_body find_noun list_bodies list_families words_of_source",
+        "sources": "by_body find_noun list_bodies list_families settle_sources words_of_source",
         "told": "check_list find_prominence list_acts list_quantities prominence_of stage",
     },
 )
