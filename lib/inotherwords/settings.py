@@ -115,6 +115,9 @@ SUPPORTED = 0.22  # or from here on, if a sentence of a third article is alike t
 NEAR = 0.42  # similarity; below it, pairs of these articles say different things
 TELLING = 2  # words in common that are neither names nor stop words: not only names and a word more
 IN_ORDER = 0.6  # share of the shorter sentence's words
+# Share of the longer sentence's words that recur in order where no number does: the same report, brought up
+# to date, and not three miles on this side of a line and eight on that.
+SAME_BUT_NUMBERS = 0.8
 FEWEST_WORDS = 4  # of a sentence; shorter ones ("He said so.") are alike by chance
 # Of a clause on its own: "said the head of the Syrian Observatory for Human Rights" is no shared copy.
 FEWEST_TELLING = 5

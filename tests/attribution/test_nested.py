@@ -101,3 +101,13 @@ def test_a_post_is_its_signatures():
     assert shaped("We march at noon.", "— Ann Reed (@annreed) May 3, 2025") == [
         ("Ann Reed", ["We march at noon."])
     ]
+
+
+def test_who_said_it_before_an_agency_carried_it_speaks_inside_the_agency_s_words():
+    said = "Ten boats sank off Tarn, the harbour service said"
+    text = f"{said}, according to the agency CP."
+    source, cue = text.index("the agency"), text.index("according")
+    for content in (((0, len(said)),), ((0, 23), (25, len(said)))):
+        item = Extracted(((source, len(text) - 1),), ((cue, cue + 12),), content, 0.9)
+        [inner] = nested.find_nested(text, [item], {})
+        assert [text[slice(*part[0])] for part in inner[:3]] == ["the harbour service", "said", said[:23]]

@@ -78,11 +78,51 @@ APART = [
     ("Guards killed 40 soldiers at the gate.", "Any talk of 40 soldiers killed at the gate is false."),
     ("In Tarn 23 people were injured on Friday.", "37 people and 23."),
     ("Seven years for 112 lives.", "Seven years after 112 men had met in Tarn the court sat."),
+    (
+        "The boats were three miles inside Ostrian waters.",
+        "The boats were eight miles inside Ostrian waters.",
+    ),
+    ("The boats were two miles off when their lamp went out.", "The boats were a mile off when it went out."),
+    ("The boats were inside Ostrian waters.", "The boats were inside Marnish waters."),
+    ("Some 300 guards tried to clear a road.", "The road was open at six, and 300 guards stayed on duty."),
+    ("They opened the gates before the old dam gave way.", "The old dam gave way at dawn."),
 ]
 
 
 def test_names_ages_durations_and_remarks_in_passing_make_no_claim():
     assert [pair for pair in APART if find(dict(zip("ab", pair, strict=True)))] == []
+
+
+TWICE = [
+    "They knew about the cracks and they did nothing.",
+    "No order was given.",
+    "It was the fourth such incident this year.",
+    "They were attacked and they defended themselves.",
+]
+
+
+def test_a_clause_that_two_articles_have_in_the_same_words_is_a_claim():
+    assert [one for one in TWICE if not find({"a": one, "b": f"It rained in Tarn. {one}"})] == []
+
+
+def test_what_one_says_in_other_words_with_all_that_tells_is_the_same():
+    texts = {"a": "Norvik ignored the warning.", "b": "The warning of 2019 was ignored."}
+    assert [sorted(docs) for _, docs in find(texts)] == [["a", "b"]]
+
+
+def test_what_is_no_clause_has_its_word_for_saying_and_what_is_ignored_is_no_saying():
+    for text, cue, whole in (
+        ("The mayor called for calm.", "called for", "called for calm"),
+        ("The mayor ignored the warning.", "ignored", "The mayor ignored the warning"),
+    ):
+        at = text.index(cue)
+        roles = [
+            (1, "source", 0, 9),
+            (1, "cue", at, at + len(cue)),
+            (1, "content", at + len(cue) + 1, len(text)),
+        ]
+        [clause] = clauses.cut_clauses(clauses.Read(text, roles, [], []), (0, len(text)))
+        assert text[clause.start : clause.end] == whole
 
 
 def test_a_count_is_a_statement_beside_another_in_one_sentence():

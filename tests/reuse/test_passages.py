@@ -409,3 +409,30 @@ def test_what_begins_in_a_copied_clause_is_shared_as_far_as_the_longest_reaches_
         pairs = schema.table("passages", [(n, *row, 0.6) for n, row in enumerate(passages, 1)])
         table = pd.DataFrame({"doc": "a", "start": starts})
         assert mark_shared(table, sharing.list_shared_spans(pairs))["shared"].tolist() == shared
+
+
+NOT_SHARED = [
+    (
+        "Vera Holm, a lawyer for the families of the dead, said the families could not see the bodies.",
+        "Vera Holm, a lawyer for the families of the dead, said she would ask for an autopsy.",
+    ),
+    (
+        "She said the boats were three miles inside Ostrian waters.",
+        "He said the boats were eight miles inside Marnish waters.",
+    ),
+    ("It was the 12th seizure this year.", "It was the fourth such incident this year."),
+    (
+        "“Both may be right,” said its analyst Femi Strand.",
+        "Femi Strand, its analyst, said signals had ended.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NOT_SHARED)
+def test_who_says_it_is_no_shared_sentence_nor_is_another_number_of_the_same_thing(one, other):
+    assert found(a=[one, MAYOR], b=[other, BAKERS]) == []
+
+
+def test_the_same_report_brought_up_to_date_is_shared():
+    one = "At least 14 people were killed in the harbour."
+    assert found(a=[one], b=[one.replace("14", "17")]) == [(one, one.replace("14", "17"), "near")]

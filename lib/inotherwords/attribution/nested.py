@@ -113,7 +113,12 @@ def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> l
     likely = list(seen.values())
     nested: list[Extracted] = []
     for item in chain(found, nested):  # which grows: speech in speech in speech
-        for who, cue, content in (*_clauses(text, item), *_sources(text, item), *_subject(text, item)):
+        for who, cue, content in (
+            *_clauses(text, item),
+            *_sources(text, item),
+            *_subject(text, item),
+            *_closing(text, item),
+        ):
             inside = [likely[number] for number in find_groups_at(possible, cue[1] - 1)]
             if (who, cue) not in done and not touches(cues_taken, cue):
                 done.add((who, cue))
@@ -146,6 +151,27 @@ def _sources(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
         for match in TOLD_BY.finditer(text, start, end):
             if content := _content(text, match.end(), end, naming=False):
                 yield match.span("who"), match.span("cue"), content
+
+
+@cache
+def _said_last() -> re.Pattern[str]:
+    """Return the expression for somebody and a verb of saying at the end of what is said."""
+    forms = "|".join(form.form for form in cues.list_forms() if form.cue in VOCABULARY["say"].split("|"))
+    return re.compile(
+        r"(?:^|,[”’]? )(?P<who>(?:(?i:the|an?|his|her|its|their|one) )?"
+        r"[\w’'-]+(?: (?!(?:is|are|was|were|has|had|who|which|that|and|but)\b)[\w’'-]+){0,5}?)"
+        rf" (?P<cue>(?:has |had )?(?:{forms}))$"
+    )
+
+
+def _closing(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
+    """Yield who speaks at the end of a content, "…, the ministry said", the cue, and what is said."""
+    start, end = item.content[-1]
+    if item.cue and end <= item.cue[0][0] and (match := _said_last().search(text[start:end])):
+        last = start + match.start() if match.start() else [(0, start), *item.content][-2][1]
+        if item.content[0][0] < last <= start + match.start():
+            who, cue = ((start + first, start + until) for first, until in map(match.span, ("who", "cue")))
+            yield who, cue, (item.content[0][0], last)
 
 
 def _subject(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:

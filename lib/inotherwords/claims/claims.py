@@ -14,25 +14,32 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.claims.clauses import ACT_IS, NUMBER_IS, TIME_IS, WORD, Clause, Read, cut_clauses
+from inotherwords.claims.clauses import ACT_IS, BEFORE, NUMBER_IS, TIME_IS, WORD, Clause, Read, cut_clauses
 from inotherwords.layers import schema
 from inotherwords.text.quotations import find_quotations
 from inotherwords.text.words import normal_form
 
 LINKS = ["paraphrase", "near", "verbatim"]  # from the weakest
 # What joins a clause to the one before it is no part of its title.
-JOINS = re.compile(r"^(?:that|and|but(?: also)?|as well as|as|with|which|where|of|while)\s+", re.IGNORECASE)
+JOINS = re.compile(
+    r"^(?:(?:that|and|but(?: also)?|as well as|as|with|which|where|of|while)\s+)+", re.IGNORECASE
+)
 ENDS = re.compile(r"[\s,]+(?:which|that|who|and|where)$")
 ABSENT = "–"
 UNNAMED = "source not named"
 
 
 class Version(NamedTuple):
-    """A clause of an article, and the place of its sentence."""
+    """A clause of an article: the place of its sentence, its words without what joins them to others, its
+    speaker ("" if nobody is named), and whether it is all that is told on its attribution.
+    """
 
     doc: str
     sentence: int
     clause: Clause
+    words: tuple[str, ...]
+    speaker: str
+    sole: bool
 
 
 # Number of the kind of link, -1 if it only helps a clause into a claim; how much of the shorter is in common.
@@ -41,7 +48,11 @@ Links = dict[int, dict[int, Strength]]  # of versions, by their numbers
 
 
 def list_clauses(
-    segments: pd.DataFrame, attribution_spans: pd.DataFrame, acts: pd.DataFrame, texts: Mapping[str, str]
+    segments: pd.DataFrame,
+    attribution_spans: pd.DataFrame,
+    acts: pd.DataFrame,
+    said: Mapping[tuple[str, object], Mapping[str, str]],
+    texts: Mapping[str, str],
 ) -> list[Version]:
     """Return every clause of some articles, in the order of the text; those of captions, too."""
     roles, told = defaultdict(list), defaultdict(list)
@@ -49,12 +60,32 @@ def list_clauses(
         roles[row.doc].append((row.attribution, row.role, row.start, row.end))
     for row in acts.itertuples():
         told[row.doc].append((row.start, row.end, row.act))
-    found = []
+    cut = []
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
         read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), told[doc])
         for place in zip(own["start"], own["end"], strict=True):
-            found += [Version(doc, place[0], clause) for clause in cut_clauses(read, place)]
-    return found
+            cut += [(doc, place[0], clause) for clause in cut_clauses(read, place)]
+    counts = Counter((doc, clause.attribution) for doc, _, clause in cut)
+    return [
+        Version(
+            doc,
+            sentence,
+            clause,
+            _words(texts[doc][clause.start : clause.end]),
+            said[doc, clause.attribution]["speaker"] if clause.attribution != "" else "",
+            counts[doc, clause.attribution] == 1,
+        )
+        for doc, sentence, clause in cut
+    ]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a clause as they are compared, without what joins it to the one before it.
+
+    >>> _words("and that no order was given")
+    ('no', 'order', 'was', 'given')
+    """
+    return tuple(normal_form(word) for word in WORD.findall(JOINS.sub("", text)))
 
 
 def _shared_sentences(passages: pd.DataFrame, segments: pd.DataFrame) -> set[frozenset]:
@@ -82,13 +113,11 @@ def _weights(versions: list[Version]) -> dict[str, float]:
 
 
 def _candidates(versions: list[Version]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of clauses of two articles that have a verb or a number in common."""
+    """Yield the pairs of clauses of two articles that have a word in common that few have."""
     having = defaultdict(list)
-    verbs = set().union(*(version.clause.verbs for version in versions))
     for number, version in enumerate(versions):
         for word in version.clause.stems:
-            if word in verbs or word.startswith(NUMBER_IS):
-                having[word].append(number)
+            having[word].append(number)
     pairs = set()
     for numbers in having.values():
         if len(numbers) <= settings.PARTS_WITH_A_NUMBER:
@@ -99,10 +128,24 @@ def _candidates(versions: list[Version]) -> Iterator[tuple[int, int]]:
 def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[frozenset]) -> Strength | None:
     """Return how firmly two clauses are tied, or None if they tell of two matters.
 
-    They need a verb or a large number in common, more than names, and most of the shorter one; of two
-    sentences that are the same sentence, reworded, less will do.
+    They need most of the shorter one in common, more than names, and a verb or a large number, or they are
+    of one make without a verb of their own ("was the fourth"); of two sentences that are the same sentence,
+    reworded, less will do. What the one says in the words of the other is the same.
     """
     a, b = one.clause, other.clause
+    same = frozenset(((one.doc, one.sentence), (other.doc, other.sentence))) in shared
+    if (
+        any(_is_remnant(clause) for clause in (a, b))
+        or a.denied != b.denied
+        or _differ(a, b)
+        or _is_list(a)
+        or _is_list(b)
+    ):
+        return None
+    if len(one.words) > 2 and one.words == other.words and a.stems:
+        return 2, 1.0
+    if any(own.words[0] in BEFORE and own.clause.start > own.sentence for own in (one, other)):
+        return None
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
     verb = bool(common & (a.verbs | b.verbs))  # "attacked" here, "came under attack" there
@@ -110,33 +153,49 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         common, plain = ({word for word in part if not word.startswith(TIME_IS)} for part in (common, plain))
     numbers = {word for word in common if word.startswith(NUMBER_IS)}
     large = any(float(word[1:]) > settings.SMALL_NUMBER for word in numbers)
-    if (
-        a.denied != b.denied
-        or _numbers_differ(a, b)
-        or any(_is_list(clause) for clause in (a, b))
-        or not (verb or large)
-        or len(plain) < 2
-        or len(common) < (2 if large else settings.IN_COMMON)
-    ):
-        return None
-    sizes = sorted(math.fsum(weights[word] for word in clause.stems) for clause in (a, b))
-    weight = math.fsum(weights[word] for word in common)
-    share = weight / sizes[0]
-    whole = weight / (sum(sizes) - weight)
-    same = frozenset(((one.doc, one.sentence), (other.doc, other.sentence))) in shared
+    weighed = [math.fsum(weights[word] for word in part) for part in (common, a.stems, b.stems)]
+    share, whole = weighed[0] / min(weighed[1:]), weighed[0] / (sum(weighed[1:]) - weighed[0])
+    close = whole >= settings.CLAUSE_NEAR
+    inside = min(len(_said(a)), len(_said(b))) > 1 and (_said(a) <= b.stems or _said(b) <= a.stems)
     acts = any(word.startswith(ACT_IS) for word in common) and bool(numbers)
-    if share < (settings.SAME_CLAUSE_SHARED if same or acts or large else settings.SAME_CLAUSE):
+    theirs = one.speaker != "" and one.speaker == other.speaker
+    if same and theirs and one.sole and other.sole and plain:
+        return 1, round(share, 6)
+    counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.verbs and b.verbs))
+    if not (verb or counted or (close and (large or same or not (a.verbs and b.verbs)))):
+        return None
+    least = 2 if large or (close and inside) else settings.IN_COMMON
+    if len(common) < least or len(plain) < (1 if same and inside else 2):
+        return None
+    less = same or acts or (large and (verb or theirs or not (a.verbs and b.verbs)))
+    if share < (settings.SAME_CLAUSE_SHARED if less else settings.SAME_CLAUSE):
         return None
     if whole < settings.SAME_CLAUSE_WHOLE:
         return None
-    alike = same or whole >= settings.CLAUSE_NEAR or (acts and len(a.verbs & b.verbs) > 1)
+    alike = same or close or (acts and len(a.verbs & b.verbs) > 1)
     return int(alike), round(share, 6)
 
 
-def _numbers_differ(a: Clause, b: Clause) -> bool:
-    """Return whether two clauses have numbers, but none in common: ten men are not twelve."""
+def _said(clause: Clause) -> frozenset[str]:
+    """Return the words of a clause that are neither names nor of a time."""
+    return frozenset(word for word in clause.stems - clause.names if not word.startswith(TIME_IS))
+
+
+def _differ(a: Clause, b: Clause) -> bool:
+    """Return whether two clauses have numbers, or names before one word, but none in common.
+
+    Ten men are not twelve, and the northern bank of one town is not that of another.
+    """
     one, other = ({word for word in clause.stems if word.startswith(NUMBER_IS)} for clause in (a, b))
-    return bool(one and other and not one & other)
+    first, second = ({(noun, name[: settings.ALIKE_LETTERS]) for noun, name in own.whose} for own in (a, b))
+    owned = {noun for noun, _ in first} & {noun for noun, _ in second}
+    theirs = {noun for noun, _ in first & second}
+    return bool((one and other and not one & other) or owned - theirs)
+
+
+def _is_remnant(clause: Clause) -> bool:
+    """Return whether a clause is only what is left of a source's words beside another's."""
+    return clause.attribution != "" and not clause.told and len(clause.stems) <= settings.WORDS_OF_A_CLAUSE
 
 
 def _is_list(clause: Clause) -> bool:
@@ -158,7 +217,7 @@ def _links(versions: list[Version], shared: set[frozenset]) -> Links:
         for one, other in itertools.product(*(of_sentence[sentence] for sentence in pair)):
             a, b = versions[one].clause, versions[other].clause
             plain = len((a.stems & b.stems) - (a.names & b.names))
-            differ = a.denied != b.denied or _numbers_differ(a, b)
+            differ = a.denied != b.denied or _differ(a, b)
             if plain > 1 and other not in links[one] and not differ:
                 links[one][other] = links[other][one] = (-1, plain / min(len(a.stems), len(b.stems)))
     return links
@@ -199,10 +258,10 @@ def find_claims(
     clause of one version, the same for all. An article may have several versions. `texts` are the analysed
     texts; `acts` is the table of that name: verbs of one act are one word.
     """
-    versions = list_clauses(segments, attribution_spans, acts, texts)
+    said = attributions.set_index(["doc", "attribution"])[["speaker", "doubtful"]].to_dict("index")
+    versions = list_clauses(segments, attribution_spans, acts, said, texts)
     links = _links(versions, _shared_sentences(passages, segments))
     weights = _weights(versions)
-    said = attributions.set_index(["doc", "attribution"])[["speaker", "doubtful"]].to_dict("index")
     groups = [sorted(group) for group in _groups(links)]
     groups = sorted(
         groups, key=lambda group: (-len({versions[one].doc for one in group}), -len(group), group)
@@ -210,13 +269,15 @@ def find_claims(
     rows = []
     for number, group in enumerate(groups, 1):
         title = _title([versions[one] for one in group], weights, texts)
-        forms = {one: _forms(versions[one], texts) for one in group}
         for one in group:
             version = versions[one]
-            twins = [two for two in group if forms[two] == forms[one]]
+            twins = [two for two in group if versions[two].words == version.words]
             voice, speaker, doubtful = _voice(version, said)
             if len({_voice(versions[two], said)[0] == "own" for two in twins}) > 1:
                 doubtful = "yes"
+            for two in group if voice == "own" else ():
+                if _begins_with_speaker(version, versions[two]):
+                    voice, speaker, doubtful = "attributed", versions[two].speaker, "yes"
             kind = max(links[one][two][0] for two in group if two in links[one])
             link = LINKS[2] if len({versions[two].doc for two in twins}) > 1 else LINKS[max(kind, 0)]
             place = version.doc, version.clause.start, version.clause.end
@@ -233,9 +294,11 @@ def _voice(version: Version, said: dict) -> tuple[str, str, str]:
     return "quoted" if version.clause.quoted else "attributed", source["speaker"], doubtful
 
 
-def _forms(version: Version, texts: Mapping[str, str]) -> tuple[str, ...]:
-    text = texts[version.doc][version.clause.start : version.clause.end]
-    return tuple(normal_form(word) for word in WORD.findall(text))
+def _begins_with_speaker(own: Version, other: Version) -> bool:
+    """Return whether an article tells in one clause who says it and what: "Marek called for calm"."""
+    before, words = own.words[: -len(other.words)], own.words[-len(other.words) :]
+    name = other.speaker.split()[-1:]
+    return bool(name) and words == other.words and normal_form(name[0]) in before
 
 
 def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> str:

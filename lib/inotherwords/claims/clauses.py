@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from inotherwords import settings
 from inotherwords.text import quantities
-from inotherwords.text.words import IRREGULAR, normal_form, stem, stop_words
+from inotherwords.text.words import IRREGULAR, PAST, normal_form, stem, stop_words
 
 Span = tuple[int, int]
 
 OPENS = re.compile(
-    r"(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|since|after|before|when|whereas)\b"
-    r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – ",
+    r",? (?:\w+|a few|several) (?:minute|hour|day|week|month|year)s? (?:before|after)\b"
+    r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|since|after|before|when|whereas)\b"
+    r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – "
+    r"| and (?=(?:had|has|have|was|were|is|are|would|will|[a-z]{3,}ed)\b)",
     re.IGNORECASE,
 )
 # "The group, an alliance led by others, took the town": what is said of the group is a statement by itself.
@@ -24,13 +26,23 @@ DATE_OR_TIME = re.compile(
 )
 # "They denied it", "talk of it is propaganda": the contrary of a statement is another one.
 DENIED = re.compile(
-    r"\b(?:not|never|nobody|no one|none|denie[sd]|denying|propaganda|untrue|false|lies?|rumours?|any talk of)"
+    r"\b(?:not?|never|nobody|none|denie[sd]|denying|propaganda|untrue|false|lies?|rumours?|any talk of)"
     r"\b|n['’]t\b",
     re.IGNORECASE,
 )
 PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being)\s+$")
 # "The sharing of the revenue": no verb.
 NOUN_BEFORE = re.compile(r"\b(?:the|an?|this|its|their|his|her)\s+$", re.IGNORECASE)
+FINITE = re.compile(
+    r"\b(?:am|is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|shall|should|must)\b|n['’]t\b"
+)
+# "He ignored the warning" is told of him, however the words for it look like those for saying.
+OF_THE_MIND = re.compile(r"\b(?:ignor|notic|remember|know|knew|learn|see|saw|heard|watch)\w*(?: \w+)?$")
+# What was so "before the dam broke" is told; that it broke is only the time of it.
+BEFORE = ("before", "until", "till")
+FROM_CUE = 25  # characters between a cue and the words it hands over: "told the BBC on Monday that"
+# "A mile", "an hour": one of them.
+ONE = re.compile(r"\ban? (?=(?:mile|kilomet|met(?:re|er)|yard|foot|tonne|acre|hectare)\w*\b)", re.IGNORECASE)
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
 TIME_IS = "~"  # that of a word of a date or duration
@@ -41,8 +53,9 @@ class Clause(NamedTuple):
     """A statement of an article: where it stands, on which attribution ("" is none), and its words.
 
     `stems` are those of its words with a meaning, names and numbers among them; `verbs` those that may be
-    verbs, `names` those with a capital; `quoted` is whether most of it stands in quotation marks, `denied`
-    whether it says that something is not so.
+    verbs, `names` those with a capital, `whose` the names before another word: "Tarsian waters"; `quoted` is
+    whether most of it stands in quotation marks, `denied` whether it says that something is not so, `told`
+    whether it is seen to have a verb.
     """
 
     start: int
@@ -52,7 +65,9 @@ class Clause(NamedTuple):
     stems: frozenset[str]
     verbs: frozenset[str]
     names: frozenset[str]
+    whose: frozenset[tuple[str, str]]
     denied: bool
+    told: bool
 
 
 class Read(NamedTuple):
@@ -73,13 +88,14 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
 
     A clause ends where another begins (", while …") and where a source's words begin or end. What has no verb
     or less than `settings.WORDS_OF_A_CLAUSE` words with a meaning belongs to the one before or after it.
+    Where what is said is no clause, the word for saying belongs to it: "called for calm".
 
     >>> text = "Ten men fled to the port, while the army held the town."
     >>> [text[one.start : one.end] for one in cut_clauses(Read(text, [], [], []), (0, len(text)))]
     ['Ten men fled to the port', 'while the army held the town']
     """
     start, end = sentence
-    inside = [role for role in read.roles if role[2] < end and start < role[3]]
+    inside = _with_cues(read.text, [role for role in read.roles if role[2] < end and start < role[3]])
     cuts = {start, end} | {match.start() for match in OPENS.finditer(read.text, start, end)}
     cuts |= {
         match.end()
@@ -90,13 +106,51 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
     found: list[Clause] = []
     for first, last in zip(sorted(cuts), sorted(cuts)[1:], strict=False):
         over = [role for role in inside if role[2] <= first and last <= role[3]]
-        innermost = min(over, key=lambda role: role[3] - role[2], default=("", "content", 0, 0))
-        if innermost[1] != "content":
+        innermost = min(over, key=lambda role: role[3] - role[2], default=("", "own", 0, 0))
+        if innermost[1] in ("source", "cue"):
             continue
         piece = _clause(read, first, last, innermost[0])
-        if piece.stems:
+        if innermost[1] == "told":
+            piece = piece._replace(told=True)
+        # "He told reporters on Monday": beside a source's words two or three others are no statement.
+        beside = bool(inside) and not piece.told and len(piece.stems) <= settings.WORDS_OF_A_CLAUSE
+        if piece.stems and not (beside and piece.attribution == ""):
             found.append(piece)
     return _joined(read, found)
+
+
+def _with_cues(text: str, roles: list[tuple]) -> list[tuple]:
+    """Return parts of attributions in which what is said is a clause, with its cue if need be.
+
+    Of words of the mind before a noun no source is told: "Nordkraft ignored the warning".
+    """
+    found = []
+    for number in dict.fromkeys(role[0] for role in roles):
+        own = [role for role in roles if role[0] == number]
+        contents, cues = ([role for role in own if role[1] == part] for part in ("content", "cue"))
+        said = [text[role[2] : role[3]] for role in contents]
+        before = [cue for cue in cues if contents and 0 <= contents[0][2] - cue[3] <= FROM_CUE]
+        if not before or any(_has_verb(words) for words in said):
+            found += own
+        elif not OF_THE_MIND.search(text, before[-1][2], before[-1][3]):
+            found += [role for role in own if role not in (*contents, before[-1])]
+            found.append((number, "told", before[-1][2], contents[-1][3]))
+    return found
+
+
+def _has_verb(words: str) -> bool:
+    """Return whether some words are a clause, or said as they were said: "that he left", not "his leaving".
+
+    >>> [_has_verb(words) for words in ("the union for it", "the state to act", "he fled", "“calm” or war")]
+    [False, False, True, False]
+    """
+    if words.lower().startswith(("that ", "what ", "how ", "why ", "“")) and " " in words.strip("“”"):
+        return len(words.split()) > 3 or bool(FINITE.search(words))
+    return bool(FINITE.search(words)) or any(
+        form in IRREGULAR or (form.endswith("ed") and not NOUN_BEFORE.search(words, 0, word.start()))
+        for word in WORD.finditer(words)
+        if (form := normal_form(word.group())) and not re.search(r"\bto $", words[: word.start()])
+    )
 
 
 def _joined(read: Read, pieces: list[Clause]) -> list[Clause]:
@@ -104,6 +158,7 @@ def _joined(read: Read, pieces: list[Clause]) -> list[Clause]:
     found: list[Clause] = []
     for piece in pieces:
         alike = bool(found) and found[-1].attribution == piece.attribution
+        alike = alike and not read.text.startswith(BEFORE, piece.start)
         if alike and (_is_part(piece) or _is_part(found[-1])):
             found[-1] = _clause(read, found[-1].start, piece.end, piece.attribution)
         else:
@@ -113,7 +168,7 @@ def _joined(read: Read, pieces: list[Clause]) -> list[Clause]:
 
 def _is_part(piece: Clause) -> bool:
     counted = any(word.startswith(NUMBER_IS) for word in piece.stems)  # "37 were detained" is a statement
-    return not piece.verbs or len(piece.stems) < settings.WORDS_OF_A_CLAUSE - counted
+    return not piece.told or len(piece.stems) < settings.WORDS_OF_A_CLAUSE - counted
 
 
 def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
@@ -121,18 +176,20 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
     text = read.text
     words = list(WORD.finditer(text, start, end))
     if not words:
-        return Clause(start, end, attribution, False, frozenset(), frozenset(), frozenset(), False)
+        return Clause(start, end, attribution, False, *[frozenset()] * 4, False, False)
     start, end = words[0].start(), words[-1].end()
     acts = {act[0]: act[2] for act in read.acts if start <= act[0] < end}
-    stems, verbs, names = set(), set(), set()
+    stems, verbs, names, whose = set(), set(), set(), set()
     numbers, times = {}, []
     for match in quantities.NUMBER.finditer(text, start, end):
         if time := DATE_OR_TIME.match(text, match.start("number")):
             times.append(time.span())
         else:
             numbers[match.start("number")] = match.end("number"), quantities.read_number(match["number"])
-    until, quoted = start, 0
+    numbers |= {match.start(): (match.end(), 1) for match in ONE.finditer(text, start, end)}
+    until, quoted, last = start, 0, ""
     for word in words:
+        owner, last = last, ""
         quoted += any(first <= word.start() < last for first, last in read.marks)
         if word.start() in numbers:
             until, value = numbers[word.start()]
@@ -143,7 +200,7 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
             stems.add(f"{ACT_IS}{acts[word.start()]}")
             verbs.add(f"{ACT_IS}{acts[word.start()]}")
             continue
-        form = normal_form(word.group())
+        form = PAST.get(normal_form(word.group()), normal_form(word.group()))
         if form in stop_words() and form not in IRREGULAR:
             continue
         if form in ("had", "has", "have", "did"):
@@ -151,13 +208,17 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
         timed = any(first <= word.start() < last for first, last in times)
         own = TIME_IS * timed + stem(form)
         stems.add(own)
-        if word.group()[0].isupper():
+        if owner and word.group()[0].islower():
+            whose.add((own, owner))
+        if word.group()[0].isupper() and not re.fullmatch(quantities.MONTH, word.group()):
             names.add(own)
+            last = own
         elif form in IRREGULAR or form.endswith("ed") or _is_verb(text, start, word):
             verbs.add(own)
-    found = (frozenset(part) for part in (stems, verbs, names))
+    found = (frozenset(part) for part in (stems, verbs, names, whose))
     denied = bool(DENIED.search(text, start, end))
-    return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied)
+    told = bool(verbs or FINITE.search(text, start, end))
+    return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied, told)
 
 
 def _is_verb(text: str, start: int, word: re.Match[str]) -> bool:

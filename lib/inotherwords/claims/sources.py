@@ -11,6 +11,9 @@ from inotherwords.naming import EVENT
 from inotherwords.text.words import IRREGULAR, stop_words
 
 NOUN = re.compile(r"[ -]([a-z]\w+)")
+# Who is described and not named may be whoever is named for the same words elsewhere: "its spokesman".
+DESCRIBED = re.compile(r"(?:the|an?|its|his|her|their) [^A-Z]*[^s]")
+OF_A_STATE = {"government", "military"}
 SAYING = ("said", "told", "says", "say")
 
 
@@ -35,6 +38,52 @@ def by_body(attributions: pd.DataFrame, bodies: Mapping[str, str]) -> pd.DataFra
     each = each.assign(source=each["speaker"].str.split("; "), row=range(len(each))).explode("source")
     each = each.assign(source=each["source"].map(lambda name: bodies.get(name, name)))
     return each.drop_duplicates(["row", "source"]).drop(columns="row")
+
+
+def settle_sources(claims: pd.DataFrame, attributions: pd.DataFrame, bodies: Mapping[str, str]) -> list[str]:
+    """Return for each version of claims who tells it, each source under one name within its claim.
+
+    "own" is the article itself. A body and who speaks for it are one source, and so are a longer name and a
+    shorter one, a state's offices and officers, and who is only described and who is named.
+
+    >>> rows = [(1, "own", ""), (1, "quoted", "the Tarn Ministry"), (1, "attributed", "the ministry")]
+    >>> told = pd.DataFrame(rows, columns=["claim", "told", "speaker"])
+    >>> settle_sources(told, pd.DataFrame(columns=["speaker", "side", "source_type"]), {})
+    ['own', 'the Tarn Ministry', 'the Tarn Ministry']
+    """
+    rows = attributions[(attributions["side"] != "unknown") & attributions["source_type"].isin(OF_A_STATE)]
+    states = dict(zip(rows["speaker"], rows["side"], strict=True))
+    known: dict[int, list[set[str]]] = defaultdict(list)
+    for claim, told, speaker in zip(claims["claim"], claims["told"], claims["speaker"], strict=True):
+        own = {speaker} if told != "own" else set()
+        groups = known[claim]
+        joined = [
+            group for group in groups if own and any(_are_one(speaker, one, bodies, states) for one in group)
+        ]
+        known[claim] = [group for group in groups if group not in joined] + [own.union(*joined)] * bool(own)
+    return [
+        "own" if told == "own" else min(next(group for group in known[claim] if speaker in group), key=_rank)
+        for claim, told, speaker in zip(claims["claim"], claims["told"], claims["speaker"], strict=True)
+    ]
+
+
+def _rank(name: str) -> tuple[bool, str]:
+    return bool(DESCRIBED.fullmatch(name)), name
+
+
+def _are_one(one: str, other: str, bodies: Mapping[str, str], states: Mapping[str, str]) -> bool:
+    """Return whether two speakers of one statement are one source."""
+    if not one or not other:
+        return one == other
+    if DESCRIBED.fullmatch(one) or DESCRIBED.fullmatch(other):
+        return True
+    if one in states and states[one] == states.get(other):
+        return True
+    first, second = (
+        {word for word in bodies.get(name, name).casefold().split() if word not in stop_words()}
+        for name in (one, other)
+    )
+    return first <= second or second <= first
 
 
 def list_families(labels: pd.DataFrame) -> dict[tuple[str, str], str]:

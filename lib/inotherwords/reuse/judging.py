@@ -4,15 +4,20 @@ In plain Python, for a few texts (`few`) as for a corpus (`passages`); what is o
 is said in `passages.find_passages`.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.reuse.parts import in_order, may_recur
+from inotherwords.reuse.parts import FRAMED, in_order, may_recur
+from inotherwords.text.quantities import VALUES
 
 Sentences = tuple[int, int]  # the numbers of two sentences
+ORDINALS = "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
+NUMBER = re.compile(rf"(?!(?:19|20)\d\d$)\d|(?:{'|'.join(VALUES)}|{ORDINALS})$")  # a year counts nothing
 
 
 class Passage(NamedTuple):
@@ -34,7 +39,14 @@ class Wording:
     def __init__(self, words: str, telling: str) -> None:
         """Begin with the first part that has it."""
         self.words = words
-        self.telling = set(telling.split())
+        told = [word for word in telling.split() if not word.startswith(FRAMED)]
+        self.telling = set(told)
+        self.framed = {word.removeprefix(FRAMED) for word in telling.split() if word not in self.telling}
+        self.counted: dict[str, set[str]] = defaultdict(set)  # things, with their numbers
+        for word, after in zip(told, [*told[1:], ""], strict=False):
+            if NUMBER.match(word):
+                number = f"{VALUES[word]:g}" if word in VALUES else ENDING.sub("", word)
+                self.counted[after].add(number)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -99,26 +111,47 @@ def _recurs(one: Wording, other: Wording) -> bool:
 
 
 @lru_cache(10_000)
+def _opposed(one: Wording, other: Wording) -> bool:
+    """Return whether both count the same things otherwise, and are not else the same words.
+
+    "At least 14 people were killed" is brought up to date by "At least 17 people were killed"; three miles on
+    this side of the line are not eight miles on that one.
+    """
+    both = one.counted.keys() & other.counted.keys()
+    if not both or any(one.counted[thing] & other.counted[thing] for thing in both):
+        return False
+    sizes = sorted((one.counts.total(), other.counts.total()))
+    return in_order(one.words, other.words) * sizes[0] < settings.SAME_BUT_NUMBERS * sizes[1]
+
+
+@lru_cache(10_000)
 def _telling(one: Wording, other: Wording) -> int:
     """Return how many words both have that in one of them are neither names nor stop words.
 
-    Two sentences on the same minister that have nothing but the name in common say different things.
+    Two sentences on the same minister that have nothing but the name in common say different things, and so
+    do two that count the same things otherwise: 0 for these.
     """
-    return len((one.telling & other.counts.keys()) | (other.telling & one.counts.keys()))
+    said, too = (wording.counts.keys() - wording.framed for wording in (one, other))
+    return 0 if _opposed(one, other) else len((one.telling & too) | (other.telling & said))
+
+
+def _tells(pair: Pair, least: int) -> bool:
+    """Return whether two parts have the same letters, or so many words in common that tell."""
+    return pair.a.wording is pair.b.wording or _telling(*pair.wordings) >= least
 
 
 def _judge_sentences(
     pairs: list[Pair], select_linked: Callable[[list[Sentences]], set[Sentences]]
 ) -> dict[Pair, str]:
     """Return the kind of each pair of whole sentences that is offered."""
-    best = _best([pair for pair in pairs if pair.a.wording is pair.b.wording or _telling(*pair.wordings)])
+    best = _best([pair for pair in pairs if _tells(pair, 1)])
     linked = select_linked([pair.sentences for pair in best if pair.similarity < settings.CANDIDATE])
     kinds = {}
     for pair in best:
         if pair.similarity >= settings.CANDIDATE:
-            alike = pair.similarity >= settings.NEAR and _telling(*pair.wordings) >= settings.TELLING
-            kinds[pair] = "near" if alike or _recurs(*pair.wordings) else "paraphrase"
-        elif pair.sentences in linked:
+            alike = pair.similarity >= settings.NEAR or _recurs(*pair.wordings)
+            kinds[pair] = "near" if alike and _tells(pair, settings.TELLING) else "paraphrase"
+        elif pair.sentences in linked and _tells(pair, settings.TELLING):
             kinds[pair] = "paraphrase"
     return kinds
 
@@ -138,6 +171,7 @@ def judge(pairs: list[Pair], select_linked: Callable[[list[Sentences]], set[Sent
         and pair.similarity >= settings.NEAR
         and pair.sentences not in near
         and _recurs(*pair.wordings)
+        and _tells(pair, settings.TELLING)
     ]
     with_copy = {pair.sentences for pair in copied}
     kinds = {pair: "near" if pair.sentences in with_copy else kind for pair, kind in kinds.items()}

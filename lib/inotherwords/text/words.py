@@ -216,3 +216,5 @@ def name_sign_rules(one: str, other: str) -> list[str]:
 
 # Past forms of irregular verbs that the news uses most.
 IRREGULAR = frozenset(read_vocabulary(__file__)["irregular past"].split("|"))
+# The past of each whose participle differs: "was taken" tells what "took" tells.
+PAST = dict(pair.split() for pair in read_vocabulary(__file__)["irregular participle"].split("|"))

@@ -177,8 +177,9 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         unsure=claims.is_unsure,
     )
     every["body"] = every["body"].where(every["told"] != "own", OWN)
-    told = every[every["doc"].isin(docs)]
-    various = told.groupby("claim")["body"].nunique()
+    every["source"] = claims.settle_sources(every, evidence.attributions, bodies)
+    sure, told = every[~every["unsure"]], every[every["doc"].isin(docs)]
+    various = sure[sure["doc"].isin(docs)].groupby("claim")["source"].nunique()
     order = (
         told[told["claim"].isin(various.index[various > 1])]
         .groupby("claim")
@@ -207,7 +208,7 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         cells.append(row)
         said = [f"{short[one.doc]} {one.body}{' ?' * (one.unsure == 'yes')}" for one in own.itertuples()]
         parts.append(f"{title}: {', '.join(said)}")
-    n, of = int((every.groupby("claim")["body"].nunique() > 1).sum()), table["claim"].nunique()
+    n, of = int((sure.groupby("claim")["source"].nunique() > 1).sum()), table["claim"].nunique()
     title = f"{n} of {of} {pluralise(of, 'statement')} are told on another’s word, or on nobody’s"
     notes = [
         "?  perhaps another statement, or a doubtful attribution. “Not found” does not prove that the "
