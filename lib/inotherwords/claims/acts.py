@@ -66,6 +66,15 @@ PRONOUN = re.compile(r"(?:they|it|he|she)(?: also| then| later)?$", re.IGNORECAS
 BY_PRONOUN = re.compile(r"\b(?:they|he|she|it|we)(?: have| had| has)?\s+$", re.IGNORECASE)
 NOT = re.compile(r"\b(?:not|never|nobody|no one)\b(?: \w+)?\s+$|n['’]t\s+$", re.IGNORECASE)
 FINITE = re.compile(r"\s*\b(?:was|were|is|are|has|have|had|will|would|can|could|may|might)\b")
+# "before dawn on Friday, killing four": no doer, nor a clause of its own.
+TIME = re.compile(
+    r"(?:(?:the|this|that|last|next|early|late|mid|noon|\w+day|\d+|one|two|three|a few|several)[\s-]+)*"
+    r"(?:dawn|daybreak|dusk|sun(?:rise|set)|noon|midday|midnight|(?:night|even)fall|\w+day|night|morning"
+    r"|evening|afternoon|weekend|(?:day|hour|minute|week|month|year)s?|\d+(?:[.:]\d+)?|[ap]\.?m\.?"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: (?:earlier|later|ago|before|[ap]\.?m\.?|of|\d+))*\s*,?",
+    re.IGNORECASE,
+)
 # "The war has killed": no doer, though it is the subject.
 NO_DOER = re.compile(
     r"\b(?:war|wars|fighting|violence|conflict|clashes|battles|offensive|assault|unrest|crisis|disaster|flood"
@@ -352,7 +361,8 @@ def _subject(text: str, left: int, verb: int, participle: bool) -> Span | None:
     if apposition := APPOSITION.search(text, left, end):
         end = apposition.start()
     span = _trim(text, left, end)
-    return span if span[0] < span[1] else None
+    is_time = TIME.fullmatch(OF.split(text[slice(*span)])[0].strip())
+    return span if span[0] < span[1] and not is_time else None
 
 
 def _main_verb(text: str, left: int, end: int) -> int | None:
