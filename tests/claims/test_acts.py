@@ -109,6 +109,12 @@ def test_a_time_did_not_do_it():
         assert found.agent == "Guards", when
 
 
+def test_what_a_source_says_in_two_parts_has_one_doer():
+    text = "Guards left the camp, the ministry said, killing two men."
+    [found] = acts(text, contents=[(0, 20, 7), (41, 56, 7)])
+    assert (found.agent, found.agent_by) == ("Guards", "subject")
+
+
 def test_a_sentence_on_another_event_says_so():
     assert [one.event for one in acts("Ten men died in 1990.\nTwo men died.")] == ["the old war", ""]
 

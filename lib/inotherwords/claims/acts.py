@@ -384,8 +384,9 @@ def _is_no_doer(subject: str) -> bool:
 
 
 def _content_start(told: Told, place: int) -> int:
+    """Return where what a source says begins that holds a place: its first part, if it is in several."""
     content = innermost(told.contents, place)
-    return content[0] if content else 0
+    return min((start for start, _, number in told.contents if content and number == content[2]), default=0)
 
 
 def _resolve(told: Told, number: int, pronoun: Span) -> Span | None:
