@@ -185,6 +185,18 @@ def test_the_source_of_a_statement_did_not_do_it():
     assert (found.agent, found.attribution) == ("guards", 7)
 
 
+def test_a_time_did_not_do_it():
+    for when in ("dawn on Friday", "midnight", "last week", "4 a.m.", "two days"):
+        [found] = acts(f"Guards left the camp before {when}, killing two men.")
+        assert found.agent == "Guards", when
+
+
+def test_what_a_source_says_in_two_parts_has_one_doer():
+    text = "Guards left the camp, the ministry said, killing two men."
+    [found] = acts(text, contents=[(0, 20, 7), (41, 56, 7)])
+    assert (found.agent, found.agent_by) == ("Guards", "subject")
+
+
 def test_a_sentence_on_another_event_says_so():
     assert [one.event for one in acts("Ten men died in 1990.\nTwo men died.")] == ["the old war", ""]
 

@@ -69,6 +69,15 @@ NO_PHRASE = re.compile(
     rf"(?:(?:the|an?|its|their|his|our|my|your|every|{LINK.pattern})\b\W*)*", re.IGNORECASE
 )
 OPENS = re.compile(r"(?:in|on|at|by|from|with|since|after|before|during|as|for|according)\b", re.IGNORECASE)
+# "before dawn on Friday, killing four": no doer, nor a clause of its own.
+TIME = re.compile(
+    r"(?:(?:the|this|that|last|next|early|late|mid|noon|\w+day|\d+|one|two|three|a few|several)[\s-]+)*"
+    r"(?:dawn|daybreak|dusk|sun(?:rise|set)|noon|midday|midnight|(?:night|even)fall|\w+day|night|morning"
+    r"|evening|afternoon|weekend|(?:day|hour|minute|week|month|year)s?|\d+(?:[.:]\d+)?|[ap]\.?m\.?"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: (?:earlier|later|ago|before|on|of|\w+day|[ap]\.?m\.?|\d+))*\s*,?",
+    re.IGNORECASE,
+)
 BACKWARDS = re.compile(r"[\w’'-]+")
 WORD = re.compile(r"(?<![\w-])[A-Za-z]\w*(?![\w-])")
 
@@ -243,7 +252,8 @@ def subject_of(text: str, left: int, verb: int, participle: bool = False) -> Spa
     if apposition := APPOSITION.search(text, left, end):
         end = apposition.start()
     span = trim(text, left, end)
-    return span if span and not OPENS.match(text, *span) else None
+    nobody = span and (OPENS.match(text, *span) or TIME.fullmatch(text, *span))
+    return None if nobody else span
 
 
 def _after_saying(text: str, left: int, end: int) -> int:

@@ -30,13 +30,21 @@ def list_bodies(speakers: pd.DataFrame) -> dict[str, str]:
 def by_body(attributions: pd.DataFrame, bodies: Mapping[str, str]) -> pd.DataFrame:
     """Return attributions with the column source: the body of each speaker, a row for each who has a share.
 
+    "The Guild", "the Guild" and "Guild" are one source, called as it is most often.
+
     >>> rows = pd.DataFrame({"doc": ["a"], "speaker": ["SANA; state media; Ann"]})
     >>> by_body(rows, {"SANA": "state media"})["source"].tolist()
     ['state media', 'Ann']
+    >>> rows = pd.DataFrame({"doc": [*"aab"], "speaker": ["the Guild", "the Guild", "The Guild"]})
+    >>> by_body(rows, {})["source"].tolist()
+    ['the Guild', 'the Guild', 'the Guild']
     """
     each = attributions[attributions["speaker"] != ""]
     each = each.assign(source=each["speaker"].str.split("; "), row=range(len(each))).explode("source")
     each = each.assign(source=each["source"].map(lambda name: bodies.get(name, name)))
+    bare = each["source"].str.replace("^the ", "", case=False, regex=True)
+    usual = each.groupby(bare)["source"].agg(lambda own: own.value_counts().sort_index().idxmax())
+    each = each.assign(source=bare.map(usual))
     return each.drop_duplicates(["row", "source"]).drop(columns="row")
 
 

@@ -18,7 +18,8 @@ from inotherwords.layers import schema
 from inotherwords.layers.layer import database
 
 BY = "outlet"  # how more articles than that are grouped, if nothing else is said
-ARTICLE, GROUP = "article", "group"
+ARTICLE, GROUP, REST = "article", "group", "rest"
+OTHERS = r"\d+ others"  # groups that are too many to be compared are one
 UNKNOWN = "not known"
 
 
@@ -67,8 +68,9 @@ def list_units(articles: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     """Return the units in the shape of `articles`, so that whatever shows articles can show units.
 
     One row a unit: doc and short (its name), outlet, published (the last day), words, articles (how many),
-    kind (what a unit is: “article”, the column, or “group”). Articles that are their own units come as they
-    are, with these columns. `articles` is the table of that name, with its column unit.
+    kind (what a unit is: “article”, the column, “group”, or “rest” of “17 others”, which comes last).
+    Articles that are their own units come as they are, with these columns. `articles` is the table of that
+    name, with its column unit.
 
     >>> articles = pd.DataFrame({"doc": [*"abc"], "unit": ["Echo", "Post", "Echo"], "words": [5, 6, 7]})
     >>> articles = articles.assign(short=articles["doc"], outlet=articles["unit"], published="2024-11-30")
@@ -84,7 +86,9 @@ def list_units(articles: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     short = names.replace(dict(zip(articles["doc"], articles["short"], strict=True)))
     # All of one outlet: some articles each for itself, and the others together.
     several = BY if articles["outlet"].nunique() > 1 else GROUP
-    return units.assign(doc=names, short=short, outlet=names, kind=by or several)
+    units = units.assign(doc=names, short=short, outlet=names, kind=by or several)
+    rest = units["doc"].str.fullmatch(OTHERS) & ~units["doc"].isin(articles["outlet"])
+    return pd.concat([units[~rest], units[rest].assign(kind=REST)], ignore_index=True)
 
 
 def noun(articles: pd.DataFrame) -> str:

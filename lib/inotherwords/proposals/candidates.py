@@ -17,7 +17,7 @@ from inotherwords import attribution, settings
 from inotherwords.naming import NAMED_IN
 from inotherwords.proposals import noun_phrases
 from inotherwords.proposals.noun_phrases import BE, Phrase, is_verb
-from inotherwords.text.names import TITLES, list_given_names
+from inotherwords.text.names import GROUP_WORDS, TITLES, list_given_names
 from inotherwords.text.words import count_common_start, to_singular
 
 # Nouns for a number of people; what they are is said by the word before ("jihadist group").
@@ -32,7 +32,8 @@ INSTRUMENTS = frozenset([
     "counter", "crane", "digger", "disaster", "door", "drone", "engine", "excavator", "factor", "ferry",
     "floor", "freighter", "generator", "harbor", "harbour", "helicopter", "incident", "jet", "letter",
     "lorry", "matter", "meter", "mine", "mirror", "missile", "mortar", "motor", "number", "office", "order",
-    "paper", "plane", "plant", "poster", "power", "quarter", "reactor", "restaurant", "river", "rocket",
+    "paper", "petition", "plane", "plant", "poster", "power", "quarter", "reactor", "report", "restaurant",
+    "river", "rocket", "statement", "study", "survey",
     "scooter", "sector", "shell", "ship", "shutter", "siren", "station", "tank", "tanker", "theater",
     "theatre", "tower", "tractor", "trailer", "train", "trawler", "truck", "van", "vessel", "water",
     "weather", "winter"
@@ -152,6 +153,8 @@ def is_people(noun: str, seen: Seen) -> bool:
     node = ("noun", noun)
     if (seen.titles[noun] and noun not in RELATIONS) or (seen.human[node] and WHO_DO.match(noun)):
         return True
+    if GROUP_WORDS.fullmatch(noun):  # "the company said"
+        return bool(seen.acts[node] and seen.things[node])
     # Of a word whose form says nothing a single act is no evidence: "supermarkets could run short".
     doer = bool(WHO_DO.match(noun))
     if not seen.plural[noun] or seen.acts[node] < (1 if doer else 2):

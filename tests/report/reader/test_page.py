@@ -99,6 +99,15 @@ def test_the_page_names_the_articles_that_are_not_in_english(tables, texts):
     assert "nobody is looked for there" not in render(contents(list_rows(tables), texts))
 
 
+def test_of_many_articles_the_opening_says_which_are_shown_of_how_many():
+    page = rendered(
+        {f"a{n}": "Rebels left." for n in range(20)}, left_out="Shown here are 20 of the 60 articles."
+    )
+    opening = page[page.index('id="step-1"') : page.index("</section>")]
+    assert "<p>Shown here are 20 of the 60 articles.</p>" in opening
+    assert opening.count("<bdi>a") >= 20
+
+
 def test_paragraphs_are_numbered_as_on_the_printed_cards(study, tables):
     numbers = paragraph_numbers(tables["segments"])
     for article in study["articles"]:

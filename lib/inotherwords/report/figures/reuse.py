@@ -6,11 +6,14 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from inotherwords import settings
+from inotherwords.corpus import sigla
 from inotherwords.layers import schema
 from inotherwords.report.figures import style
 from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing
 from inotherwords.report.sentences import Number, say, short_names, unit_words
 
+FEWEST_LETTERED = 6  # articles: the names of more do not fit above narrow columns, and letters stand for them
+MOST_LINES = 2  # of a name at the left, about; a longer one is shortened
 WORDING = {"shared with another {article}": ("#4d4d4d", ""), "its own": (style.GROUND, "")}
 
 
@@ -33,7 +36,10 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         wide.loc[row.doc_a, row.doc_b] = wide.loc[row.doc_b, row.doc_a] = row.sentences
     most = data.loc[data["sentences"].idxmax()]
     title = f"{short[most['doc_a']]} and {short[most['doc_b']]} share {most['sentences']} sentences, the most"
-    names = list(short.values())
+    names = heads = list(short.values())
+    if len(names) > FEWEST_LETTERED:
+        heads = list(sigla(names).values())
+        names = [f"{letter}  {name}" for letter, name in zip(heads, names, strict=True)]
     figure, axis, broken = _rows(names, style.PAGE, 2.2 * style.ROW, title, {}, notes)
     own = [[row == column for column in range(len(short))] for row in range(len(short))]
     figure.set_layout_engine("none")
@@ -53,7 +59,7 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     axis.set(ylim=(high, -0.7), yticks=[n + 0.5 for n in range(high)], xticks=[])
     axis.set_yticklabels(broken, rotation=0)
     room = 72 * style.PAGE * axis.get_position().width / high
-    for number, name in enumerate(names):
+    for number, name in enumerate(heads):
         label = style.shorten(name, room - 4, style.SMALL)
         axis.text(number + 0.5, -0.15, label, ha="center", va="bottom", fontsize=style.SMALL)
     parts = [f"{short[row.doc_a]} and {short[row.doc_b]} {row.sentences}" for row in data.itertuples()]
@@ -68,7 +74,8 @@ def _rows(
     names: list[str], inches: float, high: float, title: str, key: dict[str, style.Style], notes: list[str]
 ) -> tuple[Figure, mpl.axes.Axes, list[str]]:
     """Return a figure with a row for each article, `high` points each, its name at the left, in lines."""
-    broken = ["\n".join(style.wrap(name, 72 * inches / 4)) for name in names]
+    wide = 72 * inches / 4
+    broken = ["\n".join(style.wrap(style.shorten(name, MOST_LINES * wide), wide)) for name in names]
     left = max(style.measure(line) for name in broken for line in name.split("\n")) + 6
     high = max(high, *(style.TEXT * style.LEADING * (name.count("\n") + 1) for name in broken))
     figure, top = style.sheet(inches, high * len(names), title, key, notes)
@@ -86,7 +93,11 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     `shared` has the columns doc, shared, words; both count words of its sentences and captions.
     """
     notes, articles = style.tell_left_out(articles), style.longest_articles(articles)
+    # As a bar the rest would leave no room for the others.
+    apart, articles = short_names(articles), style.without_rest(articles)
     short = short_names(articles)
+    rest = choose_rows(shared, {doc: name for doc, name in apart.items() if doc not in short})
+    notes += [f"Not drawn: {apart[row.doc]}, {row.shared} of {row.words}." for row in rest.itertuples()]
     data = choose_rows(shared, short)[["doc", "shared", "words"]]
     if data.empty:
         return draw_nothing("No {article} has a sentence.", data, articles)

@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
 from inotherwords import settings
+from inotherwords.corpus import units
 from inotherwords.report.sentences import unit_words
 
 COLUMN, PAGE = 3.5, 7.0  # inches: a column of a journal or its page; every figure is as wide as one of them
@@ -122,10 +123,19 @@ def longest_articles(articles: pd.DataFrame) -> pd.DataFrame:
     return articles.loc[articles.index.isin(articles["words"].nlargest(settings.ARTICLES_DRAWN).index)]
 
 
+def without_rest(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return what is compared without the rest that is counted together, “17 others”.
+
+    >>> without_rest(pd.DataFrame({"doc": ["Echo", "17 others"], "kind": ["outlet", "rest"]}))["doc"].tolist()
+    ['Echo']
+    """
+    return articles[articles["kind"] != units.REST] if "kind" in articles else articles
+
+
 def choose_columns(docs: Mapping[str, str], rows: pd.DataFrame) -> list[str]:
     """Return the articles that a table has room for: those with most rows (column doc), in the order of docs.
 
-    `docs` are their names by doc.
+    Of more articles than that, none that has nothing to show, if another one has. `docs` are names by doc.
 
     >>> choose_columns(dict.fromkeys("abcdefg", "Echo"), pd.DataFrame({"doc": [*"gabbcdef"]}))
     ['a', 'b', 'c', 'd', 'e', 'g']
@@ -134,7 +144,8 @@ def choose_columns(docs: Mapping[str, str], rows: pd.DataFrame) -> list[str]:
     columns = MOST_COLUMNS - (widest > WIDEST_WORD)
     most = rows["doc"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
     first = [doc for doc in most if doc in docs]
-    chosen = [*first, *(doc for doc in docs if doc not in first)][:columns]
+    rest = [doc for doc in docs if doc not in first] if len(docs) <= columns or not first else []
+    chosen = [*first, *rest][:columns]
     return [doc for doc in docs if doc in chosen]
 
 

@@ -30,7 +30,8 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         return draw_nothing("No word sets one {article} apart from the others.", data, articles)
     least, most = -4, max(9, int(data["log_ratio"].max()) + 2)
     words = [f"{row.term}  {row.n} : {row.rest}" for row in data.rename(columns={"count": "n"}).itertuples()]
-    first = data.loc[data["log_likelihood"].idxmax()]
+    single = data[data["doc"].isin(style.without_rest(articles)["doc"])]
+    first = (data if single.empty else single).nlargest(1, "log_likelihood").iloc[0]
     title = (
         f"The word that sets {unit_words(articles)['an_article']} apart most: "
         f"“{first['term']}”, {first['count']} times in {short[first['doc']]}, {first['rest']} in the others"

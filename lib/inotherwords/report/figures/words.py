@@ -129,10 +129,11 @@ def one_source(evidence: Evidence) -> Drawing:
         "Left out: words before a noun (a rebel enclave). Whoever speaks for a body counts for it.",
         *style.tell_left_out(evidence.articles, docs),
     ]
-    title = "One source, other words"
+    title = f"Words for {readable(rows['actor'].iloc[0])}, by source"
     if in_table:
         phrases = dict.fromkeys(f"“{phrase}”" for doc, phrase in told.phrases.items() if doc in docs)
-        title += f": {told.source} {'is' if how_many(told.source) == 1 else 'are'} given {join(phrases)}"
+        given = f"{'is' if how_many(told.source) == 1 else 'are'} given {join(phrases)}"
+        title = f"One source, other words: {told.source} {given}"
     heads = ["", *(short[doc] for doc in docs)]
     figure = setting.draw_table(cells, lefts, title, heads, notes)
     lead = say(
