@@ -76,6 +76,7 @@ SOURCE_FLOOR = 0.3  # probability; what a word's to be of the source counts agai
 CRUMB = 0.7  # probability; a part of a content that is short and less certain than this is left out
 CRUMB_SHARE = 10  # a part is short if the content has more than so many times its words
 ACT = 0.7  # probability below which a verb of doing that no list of cues has is an act, and nobody's word
+TORN = 0.7  # probability below which what is said in several parts, without quotation marks, is left out
 FEWEST_TURNS = 3  # paragraphs that open with a label before a colon, for an interview
 LONGEST_SPEECH = 100  # paragraphs; a quotation that runs on for longer has lost its end
 SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name

@@ -131,6 +131,9 @@ The mayor could not be <reached> for comment.
 The mayor was not immediately <available> for comment.
 The mayor <had no immediate comment>.
 The mayor <would not comment on> the case.
+The striker <was named> player of the match.
+The state <recalled> its envoy.
+The judge <sentenced> him to a year.
 """
 SPEAKS = """
 The mayor <declined to say> how many had died.
@@ -138,6 +141,8 @@ The mayor <refused> to open the gates.
 The mayor <commented> that it was late.
 The mayor declined to comment, but <said> it was late.
 The army <did not respond to> calls for a truce.
+The man <was named> by police.
+He <recalled> its beauty.
 """
 
 

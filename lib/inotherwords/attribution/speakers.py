@@ -337,7 +337,8 @@ def resolve(
     events: list[tuple[int, int, int | None]] = [
         (source[0][0], source[-1][1], number) for number, source in enumerate(sources) if source
     ]
-    taken = spans.build_index([[span[:2]] for span in events])
+    taken, where = spans.build_index([[span[:2]] for span in events]), spans.build_index(contents)
+    beings: dict[int, list[Being]] = {}
     events += [(*span, None) for span in _openings(read, article) if not spans.touches(taken, span)]
     for start, end, number in sorted(events, key=lambda event: event[:2]):
         parts = sources[number] if number is not None else ((start, end),)
@@ -353,9 +354,17 @@ def resolve(
             if named
             else [_one(part, start, content, article) for part in _parts(phrase, start, article)]
         )
+        around = [who for other in spans.find_groups_at(where, start) for who in beings.get(other, ())]
+        found = [
+            _Found(_as_it_stands(phrase, start, article), OWN_WORDS)
+            if one.how == DESCRIPTION and one.who in around
+            else one
+            for one in found
+        ]  # whom the mayor calls "the governor" is somebody else
         _hear(found, start, end, number is not None, article)
         if number is not None:
             speakers[number] = _told(found)
+            beings[number] = [one.who for one in found]
     return _fill(text, sources, contents, speakers, article)
 
 
