@@ -23,9 +23,14 @@ ACTS = re.compile(rf"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:{VOCABULARY['act
 # "is trying to limit", "looks to shore up": what somebody does, not what somebody says.
 ATTEMPT = re.compile(rf"(?:.* )?(?:{VOCABULARY['attempt']})$", re.IGNORECASE)
 TO = re.compile(r"(?:not )?to [a-z]")
-# "Rising prices threaten to unsettle", "promises to be hard": what comes is said by nobody.
-PORTENT = re.compile(r"(?:.* )?(?:threaten(?:s|ed)?|promis(?:es?|ed))$", re.IGNORECASE)
+# "Rising prices threaten to unsettle", "a film explores": what a thing does is said by nobody.
+PORTENT = re.compile(
+    r"(?:.* )?(?:(?:threaten|highlight)(?:s|ed)?|(?:promis|explor|underscor)(?:es?|ed))$", re.IGNORECASE
+)
 STATE = re.compile(r"to (?:be|become|end|last|remain) ")
+# "saw the tweet", but not "saw it as a threat", "saw that it fell"
+SEE = re.compile(r"(?:.* )?(?:see|sees|saw|seen|seeing)$", re.IGNORECASE)
+SEEN_AS = re.compile(r"[“\"‘']?(?:that|how|what|why|whether|no)\b|.*\bas\b", re.IGNORECASE | re.DOTALL)
 # "You want to know more", "anyone wanting": nobody in particular.
 ANYONE = re.compile(r"you|any(?:one|body)", re.IGNORECASE)
 NOUN = re.compile(r"(?:an?|the)\s", re.IGNORECASE)  # "a sit-in against": no list of cues has the noun
@@ -139,6 +144,8 @@ def is_act(text: str, item: Extracted) -> bool:
     source, content = _words(text, item.source), _words(text, item.content)
     if ANYONE.fullmatch(source) or (ATTEMPT.fullmatch(cue) and TO.match(content)):
         return True
+    if SEE.fullmatch(cue) and not SEEN_AS.match(content):
+        return True
     if PORTENT.fullmatch(cue) and (STATE.match(content) or not _is_someone(text, item)):
         return True
     if item.probability < settings.ACT and PASSIVE.search(cue) and not PROPOSITION.match(content):
@@ -170,7 +177,7 @@ def _source(text: str, item: Extracted) -> Extracted:
         return item
     start, end = item.source[0]
     words, cue = text[start:end], _words(text, item.cue)
-    if STAMP.fullmatch(words):
+    if STAMP.fullmatch(words) or text[start - 1 : start] == "-":  # "a year-[long] protest"
         return item._replace(source=())
     if later := LATER.match(words):
         start, words = start + later.end(), words[later.end() :]

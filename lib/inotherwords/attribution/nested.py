@@ -65,7 +65,7 @@ LEADS_UP = {
     "say that": re.compile(rf"(?:(?: (?:to )?{WHOM}|{WHERE})?,? that\s+|,? (?=[“‘]))"),
     "name": re.compile(r"(?= [^“‘.,;]{2,40} (?:as )?[“‘])"),
     "say": re.compile(
-        r"(?! (?:to|about|of|for|by|in|on|with|at|from|during|last|this|so|no|yes|nothing|it(?! \w))\b"
+        r"(?! (?:to|about|of|for|by|in|on|with|at|from|during|last|this|so|no|yes|nothing|it(?: over| again|(?! \w)))\b"
         rf"(?!{WHERE}))(?:{WHERE})?,?(?: that\b)?\s+"
     ),
     "say of": re.compile(
@@ -201,8 +201,8 @@ def list_inner(piece: str) -> list[Inner]:
             speaks = ANYBODY_SPEAKS.search(lead)
         last = found[-1] if found and found[-1].content[1] > verb.start() else None
         joined = AND_SAID.search(lead)
-        if speaks and verb.group().startswith("threat") and not roles.is_someone(speaks["who"]):
-            continue
+        if speaks and not roles.is_someone(speaks["who"]) and verb.group().startswith(("threat", "tell")):
+            continue  # "the fire threatened to spread", "the museum tells"
         if speaks:
             who = cut + speaks.start("who"), cut + speaks.end("who")
             cue = cut + speaks.start("help"), cue_end

@@ -180,7 +180,7 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
         asked = [mention.who for mention in article.mentions if mention.who.kind == PERSON]
         if asked:
             return _Found(max(asked, key=lambda who: who.uses), DESCRIPTION)
-    phrase = re.sub(r"^Sa(?:id|ys) (?=[A-Z])", "", phrase)
+    phrase = re.sub(r"^Sa(?:id|ys) (?=[A-Z])", "", descriptions.WORDS_OF.sub("", phrase))
     low = (
         "who" if phrase.startswith("who ") else ADJECTIVE_OF.sub(r"\1", phrase.lower())
     )  # "his infamous [claim]"
@@ -203,6 +203,9 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
     described = described or descriptions.resolve_ahead(phrase, start, article)
     if described:
         return _Found(described, DESCRIPTION)
+    fuller = descriptions.find_fuller(phrase, start, article)
+    if fuller:
+        return _Found(_as_it_stands(fuller, start, article), DESCRIPTION)
     return _Found(_as_it_stands(phrase, start, article), OWN_WORDS)
 
 
@@ -428,7 +431,8 @@ def _around(
     if own and not (min(own)[0] and ENDED.search(text, end - 2, start + min(own)[1])):
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     # A quotation alone in its paragraph is of the person whom the one before, without a source, is about.
-    before = max(near, text.rfind("\n", near, max(near, first - 1)) + 1) if start == first else first
+    ended = near + len(text[near:first].rstrip())
+    before = max(near, text.rfind("\n", near, ended) + 1) if start == first else first
     silent = begin == 0 or placed[begin - 1][0] < before
     kinds = (PERSON, SEVERAL) if WE.search(text, start, end) else (PERSON,)
     number = bisect_left(article.mentions, start, key=lambda mention: mention.start) - 1
