@@ -77,6 +77,7 @@ CRUMB = 0.7  # probability; a part of a content that is short and less certain t
 CRUMB_SHARE = 10  # a part is short if the content has more than so many times its words
 ACT = 0.7  # probability below which a verb of doing that no list of cues has is an act, and nobody's word
 TORN = 0.7  # probability below which what is said in several parts, without quotation marks, is left out
+LONGEST_SOURCE = 300  # characters before a verb within somebody's words in which its speaker is looked for
 FEWEST_TURNS = 3  # paragraphs that open with a label before a colon, for an interview
 LONGEST_SPEECH = 100  # paragraphs; a quotation that runs on for longer has lost its end
 SHORTEST_SPEECH = 4  # words; a shorter quotation without a speaker is a scare quote or a name

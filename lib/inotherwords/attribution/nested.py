@@ -65,7 +65,8 @@ LEADS_UP = {
     "say that": re.compile(rf"(?:(?: (?:to )?{WHOM}|{WHERE})?,? that\s+|,? (?=[“‘]))"),
     "name": re.compile(r"(?= [^“‘.,;]{2,40} (?:as )?[“‘])"),
     "say": re.compile(
-        r"(?! (?:to|about|of|for|by|in|on|with|at|from|during|last|this|so|no|yes|nothing|it(?: over| again|(?! \w)))\b"
+        r"(?! (?:to|about|of|for|by|in|on|with|at|from|during|last|this|so|no|yes|nothing"
+        r"|it(?: over| again|(?! \w)))\b"
         rf"(?!{WHERE}))(?:{WHERE})?,?(?: that\b)?\s+"
     ),
     "say of": re.compile(
@@ -190,8 +191,9 @@ def list_inner(piece: str) -> list[Inner]:
     """
     found: list[Inner] = []
     for verb in _verb().finditer(piece):
-        cut = max(0, verb.start() - settings.CLAUSE)
+        cut = max(0, verb.start() - settings.LONGEST_SOURCE)
         lead = piece[cut : verb.start()]
+        lead = "\0" + lead[1:] if cut else lead  # no clause begins there
         speaks = SPEAKS.search(lead)
         said = _said(piece, verb, bool(speaks and speaks["as"]))
         if not said:
