@@ -177,7 +177,7 @@ def _source(text: str, item: Extracted) -> Extracted:
         return item
     start, end = item.source[0]
     words, cue = text[start:end], _words(text, item.cue)
-    if STAMP.fullmatch(words) or text[start - 1 : start] == "-":  # "a year-[long] protest"
+    if STAMP.fullmatch(words) or re.match(r"\w-", text[max(0, start - 2) : start]):  # "a year-[long] protest"
         return item._replace(source=())
     if later := LATER.match(words):
         start, words = start + later.end(), words[later.end() :]
