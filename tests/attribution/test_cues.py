@@ -134,6 +134,8 @@ The mayor <would not comment on> the case.
 The mayor <ignored> repeated warnings.
 Guards fired <without warning> on the crowd.
 The state <recalled> its ambassador.
+The striker <was named> player of the match.
+The judge <sentenced> him to a year.
 """
 SPEAKS = """
 The mayor <declined to say> how many had died.
@@ -142,6 +144,7 @@ The mayor <commented> that it was late.
 The mayor declined to comment, but <said> it was late.
 The army <did not respond to> calls for a truce.
 The mayor <recalled> the night of the flood.
+The man <was named> by police.
 """
 
 

@@ -107,6 +107,12 @@ MENDED = [
     ),
     ("[She] <called> {the vote a sham}.", "[She] <called> {the vote a sham}."),
     ("{“It left.”} [Hal] <smiled>. {“It did.”}", "“It left.” [Hal] <smiled>. {“It did.”}"),
+    ("a year-[long] <protest against> {the dam}", "a year-long <protest against> {the dam}"),
+    ("[They] <saw> {it as a threat}.", "[They] <saw> {it as a threat}."),
+    # Who threatens or promises is somebody.
+    ("[The dockers] <threaten> {to walk out}.", "[The dockers] <threaten> {to walk out}."),
+    ("Bima Lines, [which] <promised> {to pay}.", "Bima Lines, [which] <promised> {to pay}."),
+    ("[She] <is trying> {“to forget”}.", "[She] <is trying> {“to forget”}."),
 ]
 
 
@@ -128,6 +134,16 @@ def test_a_frame_is_mended(text, mended):
         ("Guards beat a <supporter> {of Ann Reed}.", 0.5),
         ("{The strike} <was called by> [the union].", 0.7),
         ("[The union] <has called> {five strikes in eight years}.", 0.6),
+        ("[Rising prices] <threaten> {to unsettle the club}.", 0.9),
+        ("A vote [that] <promises> {a change}.", 0.9),
+        ("[Her side] <promises> {to be hard to beat}.", 0.9),
+        ("[The council] <is trying> {to raise the rent}.", 0.9),
+        ("[Her] <decision> {not to stand} was late.", 0.9),
+        ("[He] <saw> {the letter and left}.", 0.9),
+        ("[The crisis] <highlighted> {the lack of nurses}.", 0.9),
+        ("If [you] <know> {the way}.", 0.9),
+        ("{A curfew} <was announced>.", 0.6),
+        ("{The outline} <seems> clear: {Mexico must wait}.", 0.6),  # torn and doubtful
     ],
 )
 def test_an_act_or_a_state_is_nobodys_word(text, probability):

@@ -30,6 +30,22 @@ INNER = """
 [a shepherd] who <said> {the family had left}
 [Tom Holt] <told> colleagues {the money was gone}
 he had <been told> by [a guard] that {the gate was never locked}
+he had <heard> from [a cousin] that {the village was empty}
+that [the governor] <had promised> {to pay for the levee}
+[its owner, Tom Holt], <denied> {any part in it}
+[police spokeswoman Ann Reed] <ordered> {him to leave}
+[the plant's owner] <told> a clerk {to burn the log}
+[the family] <had asked for> {privacy}
+[regulators] <had demanded> {an apology}
+[a warder] as <saying> {inmates were “kept in the dark”}
+[a neighbour] <shouting> that {the roof was on fire}
+hearing [the captain] <say> {the ship would float}
+It was [the coach] who <said> {the pitch was frozen}
+When I rang the council [they] <told> me, {‘Come back in May,’}
+that, <according to> [two aides], {the mayor would not run}
+<in the words of> [one survivor], {the boats were rotten}
+“[My boss] <said> {it would pass}, but I never believed him”
+“[They] <told> us {the water was safe}, and we drank it”
 I told him that we would win
 the state of the roads was bad
 they had argued over it all night
@@ -38,6 +54,10 @@ the sign said closed
 we must tell the truth
 he reported on the fire that killed two
 he told stories the children loved
+the fire threatened to spread to the hills
+the general had not denied it
+the paint had blamed on
+he promised it
 """
 
 
@@ -52,6 +72,13 @@ def test_another_who_speaks_behind_a_comma_ends_what_is_said():
     assert inner("“The owners insist the wall holds, but the farmers say it leaks”") == [
         "“[The owners] <insist> {the wall holds}, but the farmers say it leaks”",
         "“The owners insist the wall holds, but [the farmers] <say> {it leaks}”",
+    ]
+
+
+def test_a_further_verb_of_an_inner_speaker_has_words_of_its_own():
+    assert inner("that the general had denied any part in it and insisted he would go") == [
+        "that [the general] <had denied> {any part in it} and insisted he would go",
+        "that [the general] had denied any part in it and <insisted> {he would go}",
     ]
 
 

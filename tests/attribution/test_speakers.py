@@ -98,6 +98,7 @@ ALONE = r"""
 Irena Dol, the mayor, left. {“Help is near.”}\nJess Tully sat.\n{“We lost.”} => Irena Dol | Jess Tully
 Sam Otieno won it. {“I did my job.”} His coach, [Lise Berg], smiled. => Sam Otieno
 Two of the divers sat there all night. {“We heard them knock.”} => two of the divers
+His captain, Jamal Price, was kinder.\n\n{“They ran.”} => Jamal Price
 The shelter is full. {“There are eleven of us in here.”} =>
 {“How are they?”} “Fat,” said [Joss Arden]. =>
 “The pump failed,” said [Mara Toll].\nThe gates were shut.\n{“Nobody wanted to hear it.”} => Mara Toll

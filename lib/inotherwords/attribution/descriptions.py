@@ -58,6 +58,8 @@ PAPER = (
 A_OR_THE = r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
 PAPERS = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER}$")
 OWN_PAPER = re.compile(rf"(?P<who>[A-Z][\w .]*?)['’]s? (?:\w+ )?{PAPER}")
+# "the head teacher's [claim]"
+WORDS_OF = re.compile(rf"(?<=\w)(?:['’]s|(?<=s)['’])\s+(?:{VOCABULARY['saying']})s?$")
 PAPER_BY = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER} (?:(?:issued |released |published )?by|from)\s+")
 
 Span = tuple[int, int]
@@ -179,6 +181,20 @@ def _body(noun: str, start: int, article: Article) -> Being | None:
     if not bodies.is_open(noun):
         return None
     return pronouns.find_best(start, (GROUP, ""), "", (), article, named=True, noun=noun)
+
+
+def find_fuller(phrase: str, start: int, article: Article) -> str:
+    """Return the fuller words for a body that an article has before a place: "the energy ministry".
+
+    "" if there are none, or several: "the ministry" may be either of two.
+    """
+    bare = re.fullmatch(r"the ([a-z-]+)", phrase, re.IGNORECASE)
+    noun = bare.group(1).lower() if bare else ""
+    if not bodies.list_kinds(noun) or bodies.is_open(noun):
+        return ""
+    fuller = re.compile(rf"\b(?:[Tt]he|[Aa]n?) (?P<words>(?:[a-z-]+ ){{1,2}}{noun})\b")
+    found = {match["words"] for match in fuller.finditer(article.text, 0, start)}
+    return f"the {found.pop()}" if len(found) == 1 else ""
 
 
 def is_epithet(phrase: str) -> bool:

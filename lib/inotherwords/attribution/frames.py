@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import cues, patterns
+from inotherwords.attribution import cues, patterns, roles
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.names import CALENDAR
 from inotherwords.text.spans import build_index, touches
@@ -20,6 +20,19 @@ PASSIVE = re.compile(
     r"(?:was|were|is|are|be|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+)?\w+(?:ed|en|ung|orn)$"
 )
 ACTS = re.compile(rf"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:{VOCABULARY['act']})(?:e[sd]?|ing|s)?\b")
+# "is trying to limit", "looks to shore up": what somebody does, not what somebody says.
+ATTEMPT = re.compile(rf"(?:.* )?(?:{VOCABULARY['attempt']})$", re.IGNORECASE)
+TO = re.compile(r"(?:not )?to [a-z]")
+# "Rising prices threaten to unsettle", "a film explores": what a thing does is said by nobody.
+PORTENT = re.compile(
+    r"(?:.* )?(?:(?:threaten|highlight)(?:s|ed)?|(?:promis|explor|underscor)(?:es?|ed))$", re.IGNORECASE
+)
+STATE = re.compile(r"to (?:be|become|end|last|remain) ")
+# "saw the tweet", but not "saw it as a threat", "saw that it fell"
+SEE = re.compile(r"(?:.* )?(?:see|sees|saw|seen|seeing)$", re.IGNORECASE)
+SEEN_AS = re.compile(r"[“\"‘']?(?:that|how|what|why|whether|no)\b|.*\bas\b", re.IGNORECASE | re.DOTALL)
+# "You want to know more", "anyone wanting": nobody in particular.
+ANYONE = re.compile(r"you|any(?:one|body)", re.IGNORECASE)
 NOUN = re.compile(r"(?:an?|the)\s", re.IGNORECASE)  # "a sit-in against": no list of cues has the noun
 # "Guards beat a supporter of Ann Reed": a person and no word of anybody's.
 SOMEBODY = re.compile(rf"(?:.* )?(?:{VOCABULARY['somebody']})", re.IGNORECASE)
@@ -111,6 +124,14 @@ def _words(text: str, spans: Spans) -> str:
     return " ".join(text[slice(*span)] for span in spans)
 
 
+def _is_someone(text: str, item: Extracted) -> bool:
+    """Return whether a source is a person or body by its words, or by those before "that" or "which"."""
+    source = _words(text, item.source)
+    if source in ("that", "which"):
+        source = re.split(r"[,;:“”.]", text[: item.source[0][0]].rstrip(" ,"))[-1].strip()
+    return roles.is_someone(source)
+
+
 def is_act(text: str, item: Extracted) -> bool:
     """Return whether an attribution without a quotation only tells what somebody does or what is.
 
@@ -127,6 +148,15 @@ def is_act(text: str, item: Extracted) -> bool:
         return True
     if not item.source and SOMEBODY.fullmatch(cue):
         return True
+    source, content = _words(text, item.source), _words(text, item.content)
+    if ANYONE.fullmatch(source) or (ATTEMPT.fullmatch(cue) and TO.match(content)):
+        return True
+    if SEE.fullmatch(cue) and not SEEN_AS.match(content):
+        return True
+    if PORTENT.fullmatch(cue) and (STATE.match(content) or not _is_someone(text, item)):
+        return True
+    if item.probability < settings.ACT and PASSIVE.search(cue) and not PROPOSITION.match(content):
+        return True
     if cues.is_listed(cue):
         return not item.source and item.probability < settings.ACT - 0.1 and bool(OF_WHAT.fullmatch(cue))
     return (
@@ -137,13 +167,24 @@ def is_act(text: str, item: Extracted) -> bool:
     )
 
 
+def is_torn(text: str, item: Extracted) -> bool:
+    """Return whether a content without a quotation is in several parts, and so doubtful that it is none.
+
+    >>> is_torn("It was a plan of theirs.", Extracted((), ((3, 6),), ((0, 2), (7, 13)), 0.5))
+    True
+    """
+    return (
+        len(item.content) > 1 and item.probability < settings.TORN and "“" not in _words(text, item.content)
+    )
+
+
 def _source(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose source ends before the verb or clause that is not part of it."""
     if len(item.source) != 1:
         return item
     start, end = item.source[0]
     words, cue = text[start:end], _words(text, item.cue)
-    if STAMP.fullmatch(words):
+    if STAMP.fullmatch(words) or re.match(r"\w-", text[max(0, start - 2) : start]):  # "a year-[long] protest"
         return item._replace(source=())
     if later := LATER.match(words):
         start, words = start + later.end(), words[later.end() :]
@@ -306,7 +347,7 @@ def mend_frames(text: str, found: list[Extracted]) -> list[Extracted]:
     for item in found:
         for rule in RULES:
             item = rule(text, item)
-        if not is_act(text, item):
+        if not is_act(text, item) and not is_torn(text, item):
             mended.append(item)
     return share_subjects(text, mended)
 

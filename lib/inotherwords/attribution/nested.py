@@ -7,29 +7,48 @@ is taken: a person or body, a verb of saying, and what is said, at the beginning
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import chain
+from typing import NamedTuple
 
-from inotherwords.attribution import cues
+from inotherwords import settings
+from inotherwords.attribution import cues, roles
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.names import CAPITALS
 from inotherwords.text.spans import build_index, find_groups_at, touches
 from inotherwords.text.wordlists import read_vocabulary
 
 VOCABULARY = read_vocabulary(__file__)
+# The words of somebody: a pronoun, a name, or a noun with an article or of several.
+WORD = rf"(?!(?:{VOCABULARY['no word of who']})\b)[\w’'-]+"
+OF_WHERE = rf"(?: (?:of|for|from|in|at) (?:(?:the|an?|his|her|its|their|my) )?{WORD}(?: {WORD})?)?"
 WHO = (
-    r"(?P<who>(?:[Hh]e|[Ss]he|[Tt]hey)\b"
-    r"|(?i:the|an?|my|his|her|our|their|its|some|one|two|three|several|many)"
-    r"(?: (?!(?:is|was|who|which|that)\b)[a-z][\w’'-]+){1,3}?"
-    rf"|(?!(?:I|You|We|It|And|But|What|That)\b)(?![^ ]*['’]){CAPITALS.pattern}(?<! I)"
-    rf"|(?i:{VOCABULARY['several']}))"
+    r"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b"
+    r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
+    rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
+    rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If)\b)(?![^ ]*['’])"
+    rf"{CAPITALS.pattern}(?<! I)"
+    rf"|(?:{WORD} )?(?i:{VOCABULARY['several']}){OF_WHERE}"
+    r")(?:, [^,.;:“”]{2,60}(?=, ))?),?"
 )
-HELP = r"(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repeatedly|often|already|\w+ly) )*"
+HELP = (
+    r"(?P<help>(?:(?:had|has|have|used to|would|will|later|also|once|always|then|repeatedly|often|already"
+    r"|just|since|keeps?|kept|\w+ly) )*)"
+)
+# Where a clause begins; "it was the coach who said", "she heard the coach say".
+OPENS = (
+    r"(?:^[“‘\"]?|[.!?;:]\s[“‘]?|[,—–]\s(?:and|but)\s[“‘]?|\b(?:that|then|which|who|and|but|because|although"
+    r"|though|while|[Ii]t (?:is|was)|hear(?:d|ing)?)\s[“‘]?"
+    r"|(?:^|\bthat |[.!?;] )[“‘]?(?i:when|after|before|as|in|on|at|during|last|later|once)\b[^,.;“”]{2,70}, )"
+)
+SPEAKS = re.compile(rf"{OPENS}{WHO}(?: who|(?P<as> as))? [“‘]?{HELP}$")
+ANYBODY_SPEAKS = re.compile(rf"(?:^|\s){WHO} {HELP}$")  # before a quotation
+AND_SAID = re.compile(r"\b(?:and|but) (?:(?:also|then|later|\w+ly) )?$")
 WHOM = (
     r"(?:me|us|him|her|them|you|reporters|journalists|(?:the|a|an|my|his|her|our|their)"
     r" (?:[a-z-]+ ){0,2}?[a-z-]+"
     r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
     r"|(?!lies\b|stories\b|tales\b|jokes\b)[a-z]+s"
-    r"(?= (?:that|the|an?|it|s?he|they|we|his|her|its|their|nobody)\b))"
+    r"(?= (?:that|to|the|an?|it|s?he|they|we|his|her|its|their|nobody)\b))"
 )
 # "wrote in an email that"
 WHERE = (
@@ -37,64 +56,252 @@ WHERE = (
     r"(?:e-?mail|letter|statement|report|post|interview|speech|note|memo|book|article|message|meeting|hearing)"
     r"(?= that\b))"
 )
+TO_DO = r"(?:not )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
+# What follows a verb of each kind before that which is said.
+LEADS_UP = {
+    "tell": re.compile(rf" {WHOM}(?!['’])(?:,? that\b|,)?\s+"),
+    "ask": re.compile(rf" (?={WHOM} {TO_DO})"),
+    "say to": re.compile(rf" (?={TO_DO})"),
+    "say that": re.compile(rf"(?:(?: (?:to )?{WHOM}|{WHERE})?,? that\s+|,? (?=[“‘]))"),
+    "name": re.compile(r"(?= [^“‘.,;]{2,40} (?:as )?[“‘])"),
+    "say": re.compile(
+        r"(?! (?:to|about|of|for|by|in|on|with|at|from|during|last|this|so|no|yes|nothing"
+        r"|it(?: over| again|(?! \w)))\b"
+        rf"(?!{WHERE}))(?:{WHERE})?,?(?: that\b)?\s+"
+    ),
+    "say of": re.compile(
+        r" (?!(?:by|to|on|for|in|with|at|from|as|that|it|this|so|himself|herself)\b)(?=[\w“‘])"
+    ),
+    "for": re.compile(r" for (?=[\w“‘])"),
+}
+OBJECTS = ("say of", "for", "ask", "say to")  # of which one word is enough: "denied wrongdoing"
 QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
-OPENS = re.compile(
-    r"(?:^|^[“‘\"]|[.!?;:]\s[“‘]?|\b(?:that|then|which|who) |,\s(?:and|but)\s|\band |\bbut )[“‘]?$"
-)
 # "they say it holds, but we say it leaks": the second clause is no word of the first speaker.
+NEXT_CLAUSE = re.compile(
+    r",\s+(?:but|while|whereas)\s+(?!that\b)|,\s+(?:and|so)\s+(?:I|we|nobody|that is|that was)\b"
+)
 AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+$")
+BLANK = re.compile(r"\s+")
 SHORT_CLAUSE = re.compile(r"(?:it|he|she|they|we|I|you) \w+", re.IGNORECASE)
 SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
-ACCORDING = re.compile(
-    r"(?:(?<=[.!?] )|(?<=^))(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to)"
-    r" (?P<who>[^,.;“”]{2,60}?)(?=[,.;”]|$)"
+NAMED = r"(?P<who>[^,.;“”]{2,60}?)"
+ACCORDING = (
+    re.compile(
+        r"(?:(?<=[.!?] )|^)[“‘]?(?:that )?(?P<content>[^.!?;“”]{12,}?),? (?P<cue>according to)"
+        rf" {NAMED}(?=[,.;”]|$)"
+    ),
+    re.compile(
+        rf"(?:(?<=[.!?] )|^|\bthat,? )[“‘]?(?P<cue>(?i:according to|in the words of)) {NAMED}, "
+        r"(?P<content>[^.!?;]{8,}[^.!?;\s])"
+    ),
 )
-# "he had been told by a guard that"
+# "The pier was shut, according to the crew, she said."
+SAYS_BEHIND = re.compile(
+    r"(?:(?<=[.!?] )|(?<=\n)|(?<!.))(?P<content>[^.!?“”\n]{12,}?, according to [^,.;“”\n]{2,60}), "
+    rf"{WHO} (?P<cue>said|says|told(?= {WHOM}))\b"
+)
+# "he had been told by a guard that", "he heard from a cousin that"
 TOLD_BY = re.compile(
-    r"\b(?P<cue>(?:was|were|been|being) (?:told|informed|warned|assured|advised|reminded))"
-    rf" by {WHO} that\s+"
+    r"\b(?P<cue>(?:was|were|been|being) (?:told|informed|warned|assured|advised|reminded|asked|ordered|urged)"
+    rf"(?= by)|(?:heard|hearing|learned|learnt)(?= from)) (?:by|from) {WHO} (?:that\s+|(?=to\s))"
 )
 BY_RULE = 1.0  # as for quotations: no probability was learnt
 
 Span = tuple[int, int]
 
 
+class Inner(NamedTuple):
+    """Who speaks within somebody's words, the cue, and what is said: spans of the text."""
+
+    who: Span
+    cue: Span
+    content: Span
+
+
 @cache
-def _speech() -> re.Pattern[str]:
-    """Return the expression for somebody, a verb of saying and what leads up to what is said.
-
-    Of the list of cues those that say nothing but that somebody says something; others only before "that"
-    or a quotation ("argued that", not "argued over it"), some with a quotation behind a name.
-    """
-    verbs = [form for form in cues.list_forms() if form.kind == "verb" and not form.form.endswith("ing")]
-    forms = {
-        kind: "|".join(form.form for form in verbs if form.cue in VOCABULARY[kind].split("|"))
-        for kind in ("say", "say that", "name")
-    }
-    return re.compile(
-        rf"\b{WHO}(?: who)? [“‘]?(?P<cue>{HELP}(?:(?:tell|tells|told|telling)(?= {WHOM}\b)"
-        rf"|(?P<name>{forms['name']})(?= [^“‘.,;]{{2,40}} (?:as )?[“‘])|(?<=[“‘])(?:{forms['say that']})"
-        rf"|(?:{forms['say that']})(?=,? (?:that\b|[“‘])| (?:to )?{WHOM} that\b|{WHERE})"
-        rf"|(?!tell|told)(?:{forms['say']})(?! (?:to|about|of|for|by|in|on|with|at|from"
-        rf"|during|last|this|so|no|yes|nothing|it(?! \w))\b(?!{WHERE}))))\b"
-        rf"(?P<lead>(?:(?<=tell|told) {WHOM}|(?<=tells) {WHOM}| (?:to )?{WHOM}(?= that\b)|{WHERE})?"
-        r",?(?: that\b)?\s+)"
-    )
+def _verbs() -> dict[str, list[str]]:
+    """Return the forms of verbs that hand over words within words, each with its kinds (see LEADS_UP)."""
+    kinds = {kind: VOCABULARY[kind].split("|") for kind in LEADS_UP}
+    verbs: dict[str, list[str]] = {}
+    for form in cues.list_forms():
+        found = [kind for kind, heads in kinds.items() if form.kind == "verb" and form.cue in heads]
+        if found:
+            verbs[form.form] = found
+    return verbs
 
 
-def _content(text: str, start: int, end: int, naming: bool) -> Span | None:
-    """Return what an inner speaker says: the quotation that follows, else the rest of the sentence."""
-    quoted = QUOTED.search(text, start, end)
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_verbs(), key=len, reverse=True))})\b")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(head for kind in LEADS_UP for head in VOCABULARY[kind].split("|"))
+
+
+def _opened(words: str) -> bool:
+    return words.count("“") > words.count("”")
+
+
+def _content(piece: str, start: int, kind: str) -> Span | None:
+    """Return what an inner speaker says: the quotation that follows, else the rest of the clause."""
+    quoted, naming = QUOTED.search(piece, start), kind == "name"
     if quoted and (naming or quoted.start() == start):
         return quoted.span() if naming or len(quoted.group().split()) > 2 else None
     if naming:
         return None
-    stop = SENTENCE_ENDS.search(text, start, end)
-    last = stop.start() + (stop.group()[0] in ".!?…") if stop else end
-    words = text[start:last].rstrip(" ,.")
+    ends = SENTENCE_ENDS.finditer(piece, start)
+    stop = next((end for end in ends if end.group() != "”" or not _opened(piece[start : end.start()])), None)
+    last = stop.start() + (stop.group()[0] in ".!?…") if stop else len(piece)
+    if clause := NEXT_CLAUSE.search(piece, start, last):
+        last = clause.start()
+    words = piece[start:last].rstrip(" ,.")
     words = words if "“" in words or "‘" in words else words.rstrip("”’").rstrip(" ,.")
-    whole = len(words.split()) > 2 or SHORT_CLAUSE.fullmatch(words)
+    whole = len(words.split()) > 2 or SHORT_CLAUSE.fullmatch(words) or (kind in OBJECTS and words)
     return (start, start + len(words)) if whole else None
+
+
+def _said(piece: str, verb: re.Match[str], named: bool) -> tuple[int, Span] | None:
+    """Return where the cue of a verb ends and what is said, by the first of its kinds that fits.
+
+    `named`: whether it is "quoted X as saying"; without it a participle needs "that" or a quotation.
+    """
+    for kind in _verbs()[verb.group()]:
+        if verb.group().endswith("ing") and not named and kind != "say that":
+            continue
+        begun = kind == "say that" and piece[verb.start() - 1 : verb.start()] in ("“", "‘")
+        lead = (BLANK if begun else LEADS_UP[kind]).match(piece, verb.end())
+        if not lead:
+            continue
+        start = verb.end() if kind == "name" else lead.end()
+        if kind == "ask" and cues.TELLING.match(verb.group()):
+            start = piece.index("to ", start)
+        if content := _content(piece, start, kind):
+            return (start - 1 if kind == "for" else verb.end()), content
+    return None
+
+
+def list_inner(piece: str) -> list[Inner]:
+    """Return who speaks in the clauses of somebody's words, in their order: spans of these words.
+
+    >>> [inner] = list_inner("that nurses had warned managers that the ward was unsafe")
+    >>> inner.who, inner.cue, inner.content
+    ((5, 11), (12, 22), (37, 56))
+    """
+    found: list[Inner] = []
+    for verb in _verb().finditer(piece):
+        cut = max(0, verb.start() - settings.LONGEST_SOURCE)
+        lead = piece[cut : verb.start()]
+        lead = "\0" + lead[1:] if cut else lead  # no clause begins there
+        speaks = SPEAKS.search(lead)
+        said = _said(piece, verb, bool(speaks and speaks["as"]))
+        if not said:
+            continue
+        cue_end, content = said
+        if not speaks and QUOTED.match(piece, content[0]):
+            speaks = ANYBODY_SPEAKS.search(lead)
+        last = found[-1] if found and found[-1].content[1] > verb.start() else None
+        joined = AND_SAID.search(lead)
+        if speaks and not roles.is_someone(speaks["who"]) and verb.group().startswith(("threat", "tell")):
+            continue  # "the fire threatened to spread", "the museum tells"
+        if speaks:
+            who = cut + speaks.start("who"), cut + speaks.end("who")
+            cue = cut + speaks.start("help"), cue_end
+            ends = AND_ANOTHER.search(lead, 0, speaks.start("who"))
+        elif joined and last and verb.group() not in _heads():
+            who, cue, ends = last.who, (verb.start(), cue_end), joined
+        else:
+            continue
+        if last and ends:
+            words = piece[last.content[0] : cut + ends.start()].rstrip(" ,")
+            found[-1] = last._replace(content=(last.content[0], last.content[0] + len(words)))
+        found.append(Inner(who, cue, content))
+    return found
+
+
+def _list_named(piece: str) -> list[Inner]:
+    """Return whom somebody's words name with "according to" or "told by", in their order."""
+    found = [
+        Inner(match.span("who"), match.span("cue"), match.span("content"))
+        for expression in ACCORDING
+        for match in expression.finditer(piece)
+    ]
+    for match in TOLD_BY.finditer(piece):
+        if content := _content(piece, match.end(), "say"):
+            found.append(Inner(match.span("who"), match.span("cue"), content))
+    return found
+
+
+def _subject(text: str, item: Extracted) -> list[Inner]:
+    """Return the subject of "was reported to have called", the cue and what is said."""
+    if len(item.content) != 2 or not item.cue:
+        return []
+    (start, end), who = item.content[1], item.content[0]
+    if not who[1] <= item.cue[0][0] < start or not text.startswith("to have ", start):
+        return []
+    shift = start + len("to have ") - len("he ")  # as if it were "he called"
+    return [
+        Inner(who, (start, one.cue[1] + shift), (one.content[0] + shift, one.content[1] + shift))
+        for one in list_inner(f"he {text[start:end][len('to have ') :]}")[:1]
+    ]
+
+
+@cache
+def _said_last() -> re.Pattern[str]:
+    """Return the expression for somebody and a verb of saying at the end of what is said."""
+    forms = "|".join(form.form for form in cues.list_forms() if form.cue in VOCABULARY["say"].split("|"))
+    return re.compile(
+        r"(?:^|,[”’]? )(?P<who>(?:(?i:the|an?|his|her|its|their|one) )?"
+        r"[\w’'-]+(?: (?!(?:is|are|was|were|has|had|who|which|that|and|but)\b)[\w’'-]+){0,5}?)"
+        rf" (?P<cue>(?:has |had )?(?:{forms}))$"
+    )
+
+
+def _closing(text: str, item: Extracted) -> Iterator[Inner]:
+    """Yield who speaks at the end of a content, "…, the ministry said", the cue, and what is said."""
+    start, end = item.content[-1]
+    if item.cue and end <= item.cue[0][0] and (match := _said_last().search(text[start:end])):
+        last = start + match.start() if match.start() else [(0, start), *item.content][-2][1]
+        if item.content[0][0] < last <= start + match.start():
+            who, cue = ((start + first, start + until) for first, until in map(match.span, ("who", "cue")))
+            yield Inner(who, cue, (item.content[0][0], last))
+
+
+def _list_all(text: str, item: Extracted) -> Iterator[Inner]:
+    """Yield who speaks within the words of an attribution: spans of the text."""
+    for start, end in item.content:
+        piece = text[start:end]
+        for one in (*list_inner(piece), *_list_named(piece)):
+            yield Inner(*((first + start, last + start) for first, last in one))
+    for start, end in item.source:
+        for one in list_inner(text[start:end]):
+            yield Inner(*((first + start, last + start) for first, last in one))
+    yield from _subject(text, item)
+    yield from _closing(text, item)
+
+
+def add_sayers(text: str, found: list[Extracted]) -> list[Extracted]:
+    """Return the attributions of an article with those whose speaker stands behind an "according to".
+
+    >>> text = "The pier was shut, according to the crew, she said."
+    >>> [crew, she] = add_sayers(text, [Extracted(((32, 45),), ((19, 31),), ((0, 17),), 0.9)])
+    >>> [text[slice(*one.source[0])] for one in (crew, she)]
+    ['the crew', 'she']
+    """
+    taken = build_index(item.cue for item in found)
+    for match in SAYS_BEHIND.finditer(text):
+        if touches(taken, match.span("cue")):
+            continue
+        who, behind = match.span("who"), match.end("content")
+        found = [
+            item._replace(source=((item.source[0][0], behind),))
+            if item.source and item.source[0][0] < behind < item.source[-1][1]
+            else item
+            for item in found
+        ]
+        found.append(Extracted((who,), (match.span("cue"),), (match.span("content"),), BY_RULE))
+    return found
 
 
 def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> list[Extracted]:
@@ -113,79 +320,9 @@ def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> l
     likely = list(seen.values())
     nested: list[Extracted] = []
     for item in chain(found, nested):  # which grows: speech in speech in speech
-        for who, cue, content in (
-            *_clauses(text, item),
-            *_sources(text, item),
-            *_subject(text, item),
-            *_closing(text, item),
-        ):
+        for who, cue, content in _list_all(text, item):
             inside = [likely[number] for number in find_groups_at(possible, cue[1] - 1)]
             if (who, cue) not in done and not touches(cues_taken, cue):
                 done.add((who, cue))
                 nested.append(Extracted((who,), (cue,), (content,), max(inside, default=BY_RULE)))
     return nested
-
-
-def _clauses(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
-    """Yield who speaks in the clauses of a content, the cue, and what is said."""
-    for start, end in item.content + item.source:
-        matches = [
-            match
-            for match in _speech().finditer(text, start, end)
-            if OPENS.search(text[max(start, match.start("who") - 12) : match.start("who")])
-        ]
-        for match, after in zip_longest(matches, matches[1:]):
-            other = after and AND_ANOTHER.search(text, match.end(), after.start("who"))
-            last = other.start() if other else end
-            cue, naming = match.span("cue"), bool(match["name"])
-            content = _content(text, cue[1] if naming else match.end(), last, naming)
-            if content:
-                yield match.span("who"), cue, content
-
-
-def _sources(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
-    """Yield whom a content names with "according to" or "told by", the cue, and what is said."""
-    for start, end in item.content:
-        for match in ACCORDING.finditer(text, start, end):
-            yield match.span("who"), match.span("cue"), match.span("content")
-        for match in TOLD_BY.finditer(text, start, end):
-            if content := _content(text, match.end(), end, naming=False):
-                yield match.span("who"), match.span("cue"), content
-
-
-@cache
-def _said_last() -> re.Pattern[str]:
-    """Return the expression for somebody and a verb of saying at the end of what is said."""
-    forms = "|".join(form.form for form in cues.list_forms() if form.cue in VOCABULARY["say"].split("|"))
-    return re.compile(
-        r"(?:^|,[”’]? )(?P<who>(?:(?i:the|an?|his|her|its|their|one) )?"
-        r"[\w’'-]+(?: (?!(?:is|are|was|were|has|had|who|which|that|and|but)\b)[\w’'-]+){0,5}?)"
-        rf" (?P<cue>(?:has |had )?(?:{forms}))$"
-    )
-
-
-def _closing(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
-    """Yield who speaks at the end of a content, "…, the ministry said", the cue, and what is said."""
-    start, end = item.content[-1]
-    if item.cue and end <= item.cue[0][0] and (match := _said_last().search(text[start:end])):
-        last = start + match.start() if match.start() else [(0, start), *item.content][-2][1]
-        if item.content[0][0] < last <= start + match.start():
-            who, cue = ((start + first, start + until) for first, until in map(match.span, ("who", "cue")))
-            yield who, cue, (item.content[0][0], last)
-
-
-def _subject(text: str, item: Extracted) -> Iterator[tuple[Span, Span, Span]]:
-    """Yield the subject of "was reported to have called": who, the cue, what is said."""
-    if len(item.content) == 2 and item.cue and item.content[0][1] <= item.cue[0][0] < item.content[1][0]:
-        start, end = item.content[1]
-        said = (
-            _speech().match(f"he {text[start:end][len('to have ') :]}")
-            if text.startswith("to have ", start)
-            else None
-        )
-        if said:
-            shift = start + len("to have ") - len("he ")
-            cue = (start, shift + said.end("cue"))
-            content = _content(text, cue[1] if said["name"] else shift + said.end(), end, bool(said["name"]))
-            if content:
-                yield item.content[0], cue, content

@@ -216,6 +216,7 @@ def find(
     found = frames.keep_quotations_whole(
         article.text, frames.mend_frames(article.text, found), article.quotes
     )
+    found = nested.add_sayers(article.text, found)
     found += turns.find_turns(article.text, found, article.paragraphs)
     found = add_bare_quotations(article.text, found, article.quotes, article.captions + article.paragraphs)
     seen = {item.cue: attribution_network.probability(item.features, weights) for item in possible}

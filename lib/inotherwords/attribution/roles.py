@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from inotherwords.attribution.lexicon import PREPOSITION
+from inotherwords.attribution import bodies
+from inotherwords.attribution.lexicon import GROUP, PERSON, PREPOSITION, cut_segments, tell_kind
 from inotherwords.text.names import ABBREVIATED, CALENDAR
 from inotherwords.text.wordlists import read_vocabulary
 from inotherwords.text.words import stop_words
@@ -32,6 +33,12 @@ LEAD_IN = re.compile(
 CLAUSE = re.compile(r"(?:,|\b(?:and|but|that|as|when|while|because|after|before|if|where|although))\s*$")
 VERB = re.compile(rf",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:{VOCABULARY['verb']})\b")
 
+# A pronoun of persons, a name, or a noun of several who speak.
+SOMEONE = re.compile(
+    r"(?:he|she|they|i|we|you|who|some(?:one|body)|(?:.* )?(?-i:[A-Z])[\w.’'-]*(?: of .*)?"
+    rf"|(?:.* )?(?:{VOCABULARY['several']}))$",
+    re.IGNORECASE,
+)
 WHOLE_TITLES = {
     **{"sen": "senator", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor"},
     **{"capt": "captain", "sgt": "sergeant", "const": "constable", "insp": "inspector", "lt": "lieutenant"},
@@ -92,6 +99,17 @@ def find_gender(phrase: str) -> str:
     words = re.sub(r"^(?:his|her)\b", "", phrase.lower().strip())
     told = re.findall(r"[a-z]+\b(?!['’]s)", PREPOSITION.split(words, maxsplit=1)[0])
     return next((GENDERS[word] for word in told if word in GENDERS), "")
+
+
+def is_someone(phrase: str) -> bool:
+    """Return whether words are of a person or a body, who may threaten or promise: no prices, no bill.
+
+    >>> [is_someone(words) for words in ("the airline", "Ann Reed", "miners", "rising prices", "the fire")]
+    [True, True, True, False, False]
+    """
+    words = PREPOSITION.split(cut_segments(phrase)[0])[0].strip(" ,")
+    body = bodies.list_kinds(words) if words else None
+    return bool(SOMEONE.match(phrase) or body or tell_kind(phrase) in (PERSON, GROUP) or find_gender(words))
 
 
 def find_told(text: str, opening: int, start: int, end: int, owner: bool) -> Told:

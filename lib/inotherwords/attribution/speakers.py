@@ -182,7 +182,7 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
         asked = [mention.who for mention in article.mentions if mention.who.kind == PERSON]
         if asked:
             return _Found(max(asked, key=lambda who: who.uses), DESCRIPTION)
-    phrase = re.sub(r"^Sa(?:id|ys) (?=[A-Z])", "", phrase)
+    phrase = re.sub(r"^Sa(?:id|ys) (?=[A-Z])", "", descriptions.WORDS_OF.sub("", phrase))
     low = (
         "who" if phrase.startswith("who ") else ADJECTIVE_OF.sub(r"\1", phrase.lower())
     )  # "his infamous [claim]"
@@ -205,6 +205,9 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
     described = described or descriptions.resolve_ahead(phrase, start, article)
     if described:
         return _Found(described, DESCRIPTION)
+    fuller = descriptions.find_fuller(phrase, start, article)
+    if fuller:
+        return _Found(_as_it_stands(fuller, start, article), DESCRIPTION)
     return _Found(_as_it_stands(phrase, start, article), OWN_WORDS)
 
 
@@ -339,7 +342,8 @@ def resolve(
     events: list[tuple[int, int, int | None]] = [
         (source[0][0], source[-1][1], number) for number, source in enumerate(sources) if source
     ]
-    taken = spans.build_index([[span[:2]] for span in events])
+    taken, where = spans.build_index([[span[:2]] for span in events]), spans.build_index(contents)
+    beings: dict[int, list[Being]] = {}
     events += [(*span, None) for span in _openings(read, article) if not spans.touches(taken, span)]
     for start, end, number in sorted(events, key=lambda event: event[:2]):
         parts = sources[number] if number is not None else ((start, end),)
@@ -355,9 +359,17 @@ def resolve(
             if named
             else [_one(part, start, content, article) for part in _parts(phrase, start, article)]
         )
+        around = [who for other in spans.find_groups_at(where, start) for who in beings.get(other, ())]
+        found = [
+            _Found(_as_it_stands(phrase, start, article), OWN_WORDS)
+            if one.how == DESCRIPTION and one.who in around
+            else one
+            for one in found
+        ]  # whom the mayor calls "the governor" is somebody else
         _hear(found, start, end, number is not None, article)
         if number is not None:
             speakers[number] = _told(found)
+            beings[number] = [one.who for one in found]
     return _fill(text, sources, contents, speakers, article)
 
 
@@ -421,7 +433,8 @@ def _around(
     if own and not (min(own)[0] and ENDED.search(text, end - 2, start + min(own)[1])):
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     # A quotation alone in its paragraph is of the person whom the one before, without a source, is about.
-    before = max(near, text.rfind("\n", near, max(near, first - 1)) + 1) if start == first else first
+    ended = near + len(text[near:first].rstrip())
+    before = max(near, text.rfind("\n", near, ended) + 1) if start == first else first
     silent = begin == 0 or placed[begin - 1][0] < before
     kinds = (PERSON, SEVERAL) if WE.search(text, start, end) else (PERSON,)
     number = bisect_left(article.mentions, start, key=lambda mention: mention.start) - 1

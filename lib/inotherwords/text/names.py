@@ -175,7 +175,11 @@ def find_names(text: str) -> list[Name]:
             if len(bare) == 1 and (many := OF_MANY.search(text[max(0, start - 40) : start])):
                 start -= len(many.group())
                 start = found.pop().start if found and found[-1].end > start else start
-        elif THINGS.match(bare[-1]) and not (titled and len(bare) == 1) and not _acts(bare, text, start, end):
+        elif (
+            THINGS.match(bare[-1])
+            and not (works or (titled and len(bare) == 1))
+            and not _acts(bare, text, start, end)
+        ):
             kind, sure = "", False
         elif titled or (
             bare[0] in list_given_names()
