@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
 from inotherwords import settings
@@ -65,7 +66,6 @@ NO_STANDFIRST = re.compile(
 )
 BESIDE_A_TEXT = {"nav", "aside", "footer", "figure", "form", "ul", "ol", "table", "button"}
 MOST_WORDS_OF_A_STANDFIRST = 70
-BELOW = "following::*[self::p or self::h2 or ((self::div or self::span) and not(*))]"
 MOST_BELOW = 100  # elements between a headline and its text
 # A paragraph that says what was changed in an article.
 AMENDED = re.compile(
@@ -206,7 +206,10 @@ def _standfirst(found: list[str], page: "_Element") -> list[str]:
     if heading is None:
         return []
     above: list[str] = []
-    for element in heading.xpath(BELOW)[:MOST_BELOW]:
+    below = dropwhile(lambda element: element is not heading, page.iter("h1", "h2", "p", "div", "span"))
+    for element in islice(below, 1, MOST_BELOW):
+        if element.tag in ("div", "span") and len(element):
+            continue
         words = " ".join("".join(element.itertext()).split())
         letters = _letters(words)
         if letters and (letters == first or (len(letters) > 80 and first.startswith(letters[:80]))):
@@ -262,7 +265,8 @@ def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], st
     asks = any(map(furniture.asks_to_subscribe, paragraphs))
     paragraphs = [one for one in paragraphs if not furniture.is_furniture(one)]
     amended = next((one for one in paragraphs[1:] if AMENDED.match(one)), "")
-    amended = amended or next((_shown(one) for one in page.iter("p") if AMENDED.match(_shown(one))), "")
+    begins = ((one, next(one.itertext(), "").strip()) for one in page.iter("p"))
+    amended = amended or next((_shown(one) for one, begin in begins if AMENDED.match(begin)), "")
     paragraphs = [one for one in paragraphs if not (amended and one.startswith(amended))]
     words = sum(len(one.split()) for one in paragraphs)
     short = (
