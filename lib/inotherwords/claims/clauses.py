@@ -103,10 +103,15 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
         if match[1] in IRREGULAR or (match[1].endswith(("ed", "s")) and match[1] not in stop_words())
     }
     cuts |= {min(max(place, start), end) for _, _, *span in inside for place in span}
+    own = {number: [role for role in inside if role[0] == number] for number, *_ in inside}
+    reach = {  # of two attributions of the same words the one whose words reach less far stands in the other
+        number: max(role[3] for role in roles) - min(role[2] for role in roles)
+        for number, roles in own.items()
+    }
     found: list[Clause] = []
     for first, last in zip(sorted(cuts), sorted(cuts)[1:], strict=False):
         over = [role for role in inside if role[2] <= first and last <= role[3]]
-        innermost = min(over, key=lambda role: role[3] - role[2], default=("", "own", 0, 0))
+        innermost = min(over, key=lambda role: (role[3] - role[2], reach[role[0]]), default=("", "own", 0, 0))
         if innermost[1] in ("source", "cue"):
             continue
         piece = _clause(read, first, last, innermost[0])
