@@ -41,8 +41,6 @@ OF_THE_MIND = re.compile(r"\b(?:ignor|notic|remember|know|knew|learn|see|saw|hea
 # What was so "before the dam broke" is told; that it broke is only the time of it.
 BEFORE = ("before", "until", "till")
 FROM_CUE = 25  # characters between a cue and the words it hands over: "told the BBC on Monday that"
-# "A mile", "an hour": one of them.
-ONE = re.compile(r"\ban? (?=(?:mile|kilomet|met(?:re|er)|yard|foot|tonne|acre|hectare)\w*\b)", re.IGNORECASE)
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
 TIME_IS = "~"  # that of a word of a date or duration
@@ -191,7 +189,7 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
             times.append(time.span())
         else:
             numbers[match.start("number")] = match.end("number"), quantities.read_number(match["number"])
-    numbers |= {match.start(): (match.end(), 1) for match in ONE.finditer(text, start, end)}
+    numbers |= {match.start(): (match.end(), 1) for match in quantities.ONE.finditer(text, start, end)}
     until, quoted, last = start, 0, ""
     for word in words:
         owner, last = last, ""
