@@ -125,6 +125,24 @@ def test_what_is_no_clause_has_its_word_for_saying_and_what_is_ignored_is_no_say
         assert text[clause.start : clause.end] == whole
 
 
+def test_of_an_agency_and_whom_it_carries_the_one_who_says_it_is_told():
+    said = "Ten boats sank off Tarn"
+    text = f"{said}, the guard said, according to the agency."
+    places = [
+        (number, role, text.index(words), text.index(words) + len(words))
+        for number, role, words in (
+            (1, "source", "the agency"),
+            (1, "cue", "according to"),
+            (1, "content", said),
+            (2, "source", "the guard"),
+            (2, "cue", "said"),
+            (2, "content", said),
+        )
+    ]
+    [clause] = clauses.cut_clauses(clauses.Read(text, places, [], []), (0, len(text)))
+    assert (text[clause.start : clause.end], clause.attribution) == (said, 2)
+
+
 def test_a_count_is_a_statement_beside_another_in_one_sentence():
     both = "37 people had been detained and that 11 officers were hurt by bottles and bolts from the crowd"
     texts = {

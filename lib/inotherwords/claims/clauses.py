@@ -41,8 +41,6 @@ OF_THE_MIND = re.compile(r"\b(?:ignor|notic|remember|know|knew|learn|see|saw|hea
 # What was so "before the dam broke" is told; that it broke is only the time of it.
 BEFORE = ("before", "until", "till")
 FROM_CUE = 25  # characters between a cue and the words it hands over: "told the BBC on Monday that"
-# "A mile", "an hour": one of them.
-ONE = re.compile(r"\ban? (?=(?:mile|kilomet|met(?:re|er)|yard|foot|tonne|acre|hectare)\w*\b)", re.IGNORECASE)
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
 TIME_IS = "~"  # that of a word of a date or duration
@@ -103,10 +101,15 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
         if match[1] in IRREGULAR or (match[1].endswith(("ed", "s")) and match[1] not in stop_words())
     }
     cuts |= {min(max(place, start), end) for _, _, *span in inside for place in span}
+    own = {number: [role for role in inside if role[0] == number] for number, *_ in inside}
+    reach = {  # of two attributions of the same words the one whose words reach less far stands in the other
+        number: max(role[3] for role in roles) - min(role[2] for role in roles)
+        for number, roles in own.items()
+    }
     found: list[Clause] = []
     for first, last in zip(sorted(cuts), sorted(cuts)[1:], strict=False):
         over = [role for role in inside if role[2] <= first and last <= role[3]]
-        innermost = min(over, key=lambda role: role[3] - role[2], default=("", "own", 0, 0))
+        innermost = min(over, key=lambda role: (role[3] - role[2], reach[role[0]]), default=("", "own", 0, 0))
         if innermost[1] in ("source", "cue"):
             continue
         piece = _clause(read, first, last, innermost[0])
@@ -186,7 +189,7 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
             times.append(time.span())
         else:
             numbers[match.start("number")] = match.end("number"), quantities.read_number(match["number"])
-    numbers |= {match.start(): (match.end(), 1) for match in ONE.finditer(text, start, end)}
+    numbers |= {match.start(): (match.end(), 1) for match in quantities.ONE.finditer(text, start, end)}
     until, quoted, last = start, 0, ""
     for word in words:
         owner, last = last, ""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from inotherwords import settings
 from inotherwords.reuse.parts import FRAMED, in_order, may_recur
 from inotherwords.text.quantities import VALUES
+from inotherwords.text.words import to_singular
 
 Sentences = tuple[int, int]  # the numbers of two sentences
 ORDINALS = "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -46,7 +47,7 @@ class Wording:
         for word, after in zip(told, [*told[1:], ""], strict=False):
             if NUMBER.match(word):
                 number = f"{VALUES[word]:g}" if word in VALUES else ENDING.sub("", word)
-                self.counted[after].add(number)
+                self.counted[to_singular(after)].add(number)
 
     @cached_property
     def counts(self) -> Counter[str]:

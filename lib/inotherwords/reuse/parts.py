@@ -9,7 +9,7 @@ from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.text.quantities import DAY, MONTH, VALUES
+from inotherwords.text.quantities import DAY, MONTH, ONE, VALUES
 from inotherwords.text.words import IRREGULAR, split_words, stop_words
 
 # A clause ends before or behind these. It is looked for on its own only if it holds enough words that are
@@ -129,6 +129,8 @@ def _telling(text: str, forms: list[str], spans: list[Span], frames: list[Span])
             framed.append(form)
             continue
         said.add(form)
+        if ONE.match(text, start):
+            telling.append("one")
         name = text[start].isupper() and form not in VALUES and not re.fullmatch(MONTH, text[start:end])
         day = form.isdigit() and any(first <= start < last for first, last in days)
         if not (name or day) and form not in stop and form not in TIMES:

@@ -37,6 +37,8 @@ NUMBER = re.compile(
 YEAR = re.compile(r"(?:19|20)\d\d")
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 AGE = re.compile(r"[ -]years?[ -]old\b", re.IGNORECASE)
+# "A mile" is one, "a guard" nobody would count.
+ONE = re.compile(r"\ban? (?=(?:mile|kilomet|met(?:re|er)|yard|foot|tonne|acre|hectare)\w*\b)", re.IGNORECASE)
 DAY = re.compile(rf"{MONTH} \d+|\d+ {MONTH}")
 
 # What a number counts stands right after it or after some of these, and is the first plural of so many words.
