@@ -91,6 +91,13 @@ FORMS = {
         ("shelled", "active", "The guards", "men"),
         ("killed", "active", "", "two boys"),
     ],
+    "Ann Reed, once a nurse, was shelled and killed by guards.": [
+        ("shelled", "passive", "guards", "Ann Reed"),
+        ("killed", "passive", "guards", "Ann Reed"),
+    ],
+    "In 2012, again their candidate, she was killed.": ("killed", "passive", "", "she"),
+    "It came after a fire in Tarn that killed a boy.": ("killed", "active", "", "a boy"),
+    "Ann Reed blamed the guards for killing two men.": ("killing", "active", "", "two men"),
     "By her count guards have killed at least 120 men.": ("killed", "active", "", "at least 120 men"),
     "The number of killed rose to 71 on Monday.": ("killed", "passive", "", "71"),
     "They killed our neighbours.": ("killed", "active", "They", "our neighbours"),
