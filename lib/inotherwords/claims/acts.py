@@ -43,7 +43,7 @@ AS_NOUN = re.compile(
 BY = re.compile(
     r"(?:(?!\b(?:when|after|before|while|that|who|which|where|and|but|\w+ed by)\b)[^.,;:]){0,60}?\bby "
     r"((?!\d|\w+ing\b|(?:the )?(?:time|then|now|noon|midnight|night|accident|mistake|road|rail|train|sea|air"
-    r"|river|side|coast|gate|\w+day)\b)[^.,;:]+)"
+    r"|river|side|coast|gate|\w+day)\b)(?:[^.,;:]|\.(?=\s?\w))+)"
 )
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
@@ -66,6 +66,7 @@ PARTICIPLE = re.compile(
     rf"(?:\w+e[dn]|{'|'.join(sorted(IRREGULAR))}|hurt|beat|burnt|caught|slain)\b", re.IGNORECASE
 )
 GERUND = re.compile(r"\b(?:for|of|from|after|before|by|without|about)\s+(?:\w+ing and )?$")
+AND_THEN = re.compile(r"(?:(?!\b(?:was|were|is|are|been|being)\b).)*\b(?:and|but|then)\s+$", re.DOTALL)
 BASE = re.compile(r"to|not|and|will|would|can|could|did|they|we|you|who")  # before a verb that looks like one
 # "when police opened fire", "in Russian air strikes"
 OPENED = re.compile(r"\b(when|after|as|once|because|in|from|under|during|amid)\s+", re.IGNORECASE)
@@ -260,6 +261,8 @@ def _is_told_passive(text: str, left: int, verb: Span, patient: Span | None, las
     """Return whether a verb is surely passive, and of whom: not so "gas killed in three of them"."""
     if patient is None or not (BE.search(text, left, verb[0]) or PARTICIPLE.match(text, *verb)):
         return False
+    if AND_THEN.match(text, left, verb[0]):
+        return False  # "they moved on and shot at the crowd"
     words = phrases.WORD.finditer(text, left, last)
     counted = phrases.read_count(text, patient) != ""
     return counted or any(phrases.FINITE.fullmatch(word.group()) for word in words)
@@ -307,8 +310,8 @@ def _form(text: str, left: int, verb: Span, last: int, part: str) -> str:
     if BY_PRONOUN.search(text, left, verb[0]) or HAVE.search(text, left, verb[0]):
         return ACTIVE  # "which they shelled"
     number = quantities.NUMBER.match(text, verb[1] + 1, last)
-    if number and not phrases.MEASURE.match(text, number.end()):
-        return ACTIVE  # "killed at least 20", not "killed two days ago"
+    if number:  # "killed at least 20", but "killed two days ago"
+        return PASSIVE if phrases.MEASURE.match(text, number.end()) else ACTIVE
     return PASSIVE if NO_OBJECT.match(text, verb[1], last) else ACTIVE
 
 

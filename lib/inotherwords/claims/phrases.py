@@ -19,7 +19,7 @@ AUXILIARY = re.compile(
 )
 # What a noun phrase behind a verb or a number ends at.
 STOP = re.compile(
-    r"\s*(?:,(?!\d)|[.;:!?()”\"\n]|--|–|—|\band (?=(?:then |later |also |\w+ly )?\w+(?:ed|ing)\b)"
+    r"\s*(?:,(?!\d)|\.(?!\s?\w)|[;:!?()”\"\n]|--|–|—|\band (?=(?:then |later |also |\w+ly )?\w+(?:ed|ing)\b)"
     r"|\b(?:in|on|at|by|during|when|where|as|after|before|since|while|according|near|who|which|that|but"
     r"|because|amid|for|with|without|from|to|into|over|under|across|inside|outside|through|until|against"
     r"|between|among|including|if|then|so|was|were|is|are|had|has|have|should|would|could|can|will|may|might|said|told|today|tonight|yesterday"
@@ -53,8 +53,8 @@ DETERMINER = re.compile(
     r"the|an?|its|their|his|her|our|my|your|every|each|any|no|all|some|many|several|most|other|another|this"
     r"|these|those"
 )
-HANGING = re.compile(r"(?:\s+(?:of|the|an?))+$")  # "one of", before "at least 20 men"
-CONJUNCTION = re.compile(r"(?:and|but|or|then)\s+")
+HANGING = re.compile(r"(?:\s+(?:of|the|an?|and|or))+$")  # "one of", before "at least 20 men"
+CONJUNCTION = re.compile(r"(?:and|but|or|then)\s+", re.IGNORECASE)
 # "two men and left", "two men and beat a third"; not "two men and all the women"
 SECOND = re.compile(
     rf"\sand (?:then |later )?(?=(?:{'|'.join(sorted(IRREGULAR))})\b"
@@ -222,7 +222,13 @@ def phrase_before(text: str, first: int, end: int) -> Span | None:
     words = list(BACKWARDS.finditer(text, first, last))
     for place, word in reversed(list(enumerate(words))):
         gap, form = text[word.end() : start], word.group().lower()
-        if gap.strip(" “\"‘’'") or LINK.fullmatch(form) or FINITE.fullmatch(form) or form in IRREGULAR:
+        initial = gap == ". " and len(form) < 4  # "Bernard L. Madoff"
+        if (
+            (gap.strip(" “\"‘’'") and not initial)
+            or LINK.fullmatch(form)
+            or FINITE.fullmatch(form)
+            or form in IRREGULAR
+        ):
             break
         start = word.start()
         before = words[place - 1].group().lower() if place else ""
