@@ -91,6 +91,20 @@ FORMS = {
         ("shelled", "active", "The guards", "men"),
         ("killed", "active", "", "two boys"),
     ],
+    "Ann Reed, once a nurse, was shelled and killed by guards.": [
+        ("shelled", "passive", "guards", "Ann Reed"),
+        ("killed", "passive", "guards", "Ann Reed"),
+    ],
+    "In 2012, again their candidate, she was killed.": ("killed", "passive", "", "she"),
+    "It came after a fire in Tarn that killed a boy.": ("killed", "active", "", "a boy"),
+    "And she was killed by Mr. Hill of the U.S. army.": (
+        "killed",
+        "passive",
+        "Mr. Hill of the U.S. army",
+        "she",
+    ),
+    "Ann Reed, killed 12 years ago, was a nurse.": ("killed", "passive", "", "Ann Reed"),
+    "Ann Reed blamed the guards for killing two men.": ("killing", "active", "", "two men"),
     "By her count guards have killed at least 120 men.": ("killed", "active", "", "at least 120 men"),
     "The number of killed rose to 71 on Monday.": ("killed", "passive", "", "71"),
     "They killed our neighbours.": ("killed", "active", "They", "our neighbours"),
@@ -118,6 +132,7 @@ def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
         "They ask whether the guards killed two men.",
         "What killed them?",
         "Gas killed in three of them.",
+        "They moved through the town and killed at will.",
     ):
         assert told(text) == []
 

@@ -22,7 +22,9 @@ ACTIVE, PASSIVE, NO_AGENT = "active", "passive", "no_agent"
 BESIDE = "beside"  # of a verb without a doer: what is said beside it that somebody did
 
 POSSESSIVE = re.compile(r"['’]s?\s+$")  # "Sunday's dead"
-BE = re.compile(r"\b(?:was|were|is|are|be|been|being)(?: \w+ly| also| all| then)?\s+$", re.IGNORECASE)
+BE = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|gets?|got|getting)(?: \w+ly| also| all| then)?\s+$", re.IGNORECASE
+)
 # Behind a participle that is passive nothing follows that something is done to.
 NO_OBJECT = re.compile(
     r"\s*(?:[^\w\s“\"‘'’$]|$|\b(?:in|on|at|by|during|when|and|or|as|after|before|since|while|according|for"
@@ -41,7 +43,7 @@ AS_NOUN = re.compile(
 BY = re.compile(
     r"(?:(?!\b(?:when|after|before|while|that|who|which|where|and|but|\w+ed by)\b)[^.,;:]){0,60}?\bby "
     r"((?!\d|\w+ing\b|(?:the )?(?:time|then|now|noon|midnight|night|accident|mistake|road|rail|train|sea|air"
-    r"|river|side|coast|gate|\w+day)\b)[^.,;:]+)"
+    r"|river|side|coast|gate|\w+day)\b)(?:[^.,;:]|\.(?=\s?\w))+)"
 )
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
@@ -58,7 +60,13 @@ NOT = re.compile(
 )
 NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 # Words of a pattern with a star ("kill*", "injur*") that are no verb: a killer, an injury.
-NOUN = re.compile(r"(?:ers?|ors?|ures?|y|ies|ees?|ions?|ments?|able|als?)$")
+NOUN = re.compile(r"(?:ers?|ors?|ures?|y|ies|ees?|ions?|ments?|able|als?|ings)$")
+PAIRED = re.compile(r"\s+and\s+\w+ed\b")
+PARTICIPLE = re.compile(
+    rf"(?:\w+e[dn]|{'|'.join(sorted(IRREGULAR))}|hurt|beat|burnt|caught|slain)\b", re.IGNORECASE
+)
+GERUND = re.compile(r"\b(?:for|of|from|after|before|by|without|about)\s+(?:\w+ing and )?$")
+AND_THEN = re.compile(r"(?:(?!\b(?:was|were|is|are|been|being)\b).)*\b(?:and|but|then)\s+$", re.DOTALL)
 BASE = re.compile(r"to|not|and|will|would|can|could|did|they|we|you|who")  # before a verb that looks like one
 # "when police opened fire", "in Russian air strikes"
 OPENED = re.compile(r"\b(when|after|as|once|because|in|from|under|during|amid)\s+", re.IGNORECASE)
@@ -201,17 +209,19 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     text, (first, last), (start, end) = told.text, told.sentences[number], verb
     attribution = innermost(told.contents, start)
     left = phrases.find_clause(text, max(first, attribution[0]) if attribution else first, start)
-    form = _form(text, left, verb, last, row.part)
+    paired = PAIRED.match(text, end, last)  # "shot and killed by", "shot and killed a man"
+    end = paired.end() if paired else end
+    form = _form(text, left, (start, end), last, row.part)
     if row.part == "lost" and not quantities.NUMBER.match(text, end + 1):
         return []
     if row.part in ("verb", "died") and _is_no_verb(text, first, verb):
         return []
     if NOT.search(text, first, start) or (form != ACTIVE and NOBODY.match(text, left, start)):
         return []  # it did not happen
-    patient = _patient(text, left, verb, last, form, row.part)
+    patient = _patient(text, left, (start, end), last, form, row.part)
     if not patient and (row.part in ("died", "toll") or NUMBER_OF.search(text, left, start)):
         return []
-    if form == PASSIVE and not _is_told_passive(text, left, verb, last, patient):
+    if form == PASSIVE and not _is_told_passive(text, left, verb, patient, last):
         return []
     if text[end - 3 : end] == "ing" and form == ACTIVE and (not patient or text[end : end + 4] == " of "):
         return []  # a noun: "the killing of"
@@ -235,7 +245,7 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
             first,
         )
 
-    doer, by = _agent(told, number, left, verb, form, row, before)
+    doer, by = _agent(told, number, left, (start, end), form, row, before)
     rest = OF_THEM.match(text, end, last) if form == PASSIVE or row.part == "died" else None
     if rest and (other := BY.match(text, rest.end(), last)):
         whole = act(None if by == BESIDE else doer, by, patient)
@@ -256,11 +266,15 @@ def _is_no_verb(text: str, first: int, verb: Span) -> bool:
     )
 
 
-def _is_told_passive(text: str, left: int, verb: Span, last: int, patient: Span | None) -> bool:
-    """Return whether a verb is surely passive: not so "gas killed in three of them"."""
-    counted = patient and phrases.read_count(text, patient) != ""
+def _is_told_passive(text: str, left: int, verb: Span, patient: Span | None, last: int) -> bool:
+    """Return whether a verb is surely passive, and of whom: not so "gas killed in three of them"."""
+    if patient is None or not (BE.search(text, left, verb[0]) or PARTICIPLE.match(text, *verb)):
+        return False
+    if AND_THEN.match(text, left, verb[0]):
+        return False  # "they moved on and shot at the crowd"
     words = phrases.WORD.finditer(text, left, last)
-    return bool(counted or any(phrases.FINITE.fullmatch(word.group()) for word in words))
+    counted = phrases.read_count(text, patient) != ""
+    return counted or any(phrases.FINITE.fullmatch(word.group()) for word in words)
 
 
 def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) -> Span | None:
@@ -305,8 +319,8 @@ def _form(text: str, left: int, verb: Span, last: int, part: str) -> str:
     if BY_PRONOUN.search(text, left, verb[0]) or HAVE.search(text, left, verb[0]):
         return ACTIVE  # "which they shelled"
     number = quantities.NUMBER.match(text, verb[1] + 1, last)
-    if number and not phrases.MEASURE.match(text, number.end()):
-        return ACTIVE  # "killed at least 20", not "killed two days ago"
+    if number:  # "killed at least 20", but "killed two days ago"
+        return PASSIVE if phrases.MEASURE.match(text, number.end()) else ACTIVE
     return PASSIVE if NO_OBJECT.match(text, verb[1], last) else ACTIVE
 
 
@@ -329,6 +343,8 @@ def _agent(
     if form != ACTIVE:
         within = (max(first, content[0]), min(last, content[1])) if content else (first, last)
         return _beside(told, within, verb), BESIDE
+    if GERUND.search(text, first, verb[0]):
+        return None, ""  # "criticised for killing", "accused of killing": it may be somebody else's
     active = before and before[-1].form == ACTIVE and before[-1].agent
     if active and phrases.JOINED.search(text, before[-1].end, phrases.before_auxiliary(text, left, verb[0])):
         if re.search(r"\bwho\b", text[before[-1].end : verb[0]]):
@@ -336,9 +352,8 @@ def _agent(
         other = before[-1]  # "They beat a man, and arrested four"
         return (other.agent_start, other.agent_end), other.agent_by
     subject = phrases.subject_of(text, left, verb[0], participle)
-    if subject is None:  # "They left, and took control of …", also with who says so in between
-        begins = [start for start, _, number in told.contents if content and number == content[2]]
-        start = phrases.skip_leading(text, max(first, min(begins, default=first)), verb[0])
+    if subject is None and not phrases.ANTECEDENT.search(text, 0, left):  # "They left, and took control of …"
+        start = phrases.skip_leading(text, max(first, content[0]) if content else first, verb[0])
         subject = phrases.subject_of(text, start, verb[0], True)
     if subject is None or _is_no_doer(text[slice(*subject)]):
         return None, ""

@@ -13,16 +13,16 @@ from inotherwords.text.words import IRREGULAR
 Span = tuple[int, int]
 
 AUXILIARY = re.compile(
-    r"(?:,?\s*\b(?:was|were|is|are|be|been|being|has|have|had|will|would|to|not|all|also|then|later|still"
+    r"(?:,?\s*\b(?:was|were|is|are|be|been|being|gets?|got|getting|has|have|had|will|would|to|not|all|also|then|later|still"
     r"|\w+ly))*[\s“\"‘]*$",
     re.IGNORECASE,
 )
 # What a noun phrase behind a verb or a number ends at.
 STOP = re.compile(
-    r"\s*(?:,(?!\d)|[.;:!?()”\"\n]|--|–|—|\band (?=(?:then |later |also |\w+ly )?\w+(?:ed|ing)\b)"
+    r"\s*(?:,(?!\d)|\.(?!\s?\w)|[;:!?()”\"\n]|--|–|—|\band (?=(?:then |later |also |\w+ly )?\w+(?:ed|ing)\b)"
     r"|\b(?:in|on|at|by|during|when|where|as|after|before|since|while|according|near|who|which|that|but"
     r"|because|amid|for|with|without|from|to|into|over|under|across|inside|outside|through|until|against"
-    r"|between|among|including|if|then|was|were|had|has|have|said|told|today|tonight|yesterday"
+    r"|between|among|including|if|then|so|was|were|is|are|had|has|have|should|would|could|can|will|may|might|said|told|today|tonight|yesterday"
     r"|[A-Z][a-z]{2,5}day|(?:this|last|next) (?:week|month|year))\b)"
 )
 # What may begin a sentence before its subject: "This week,", "According to the agency,".
@@ -41,15 +41,20 @@ RELATIVE = ("who", "which", "where", "whose")  # a comma ends what it opens
 APPOSITION = re.compile(
     r",\s*(?:an?|the|some|led|one|which|who|dominated|backed|allied|\d+,|aged)\b|\swho\b", re.IGNORECASE
 )
-COMMA = re.compile(r",(?!\d)")
+COMMA = re.compile(r",(?!\d)|\s[–—―-]+\s")
+LAST_OF_LIST = re.compile(
+    r",\s+(?:(?:and|or)\s|(?!(?:an?|the|\d+)\b)(?:(?!\bwho\b)[^,])*?\b(?:and|or)\s)[^,]*$"
+)
 LISTED = re.compile(r"\band\b|,(?!\d)")
 MORE = re.compile(rf"\band (?:an?|another|\d+|{quantities.WORDS}) ", re.IGNORECASE)  # "two men and a woman"
-ANTECEDENT = re.compile(r"(?:,\s*\d+)?,?\s+(?:who|which|that)\s+$")  # "Milan Kos, 29, who"
+IN_PLACE = re.compile(r"\b(?:in|at|on|near|outside|inside|from|to)\s+(?:the\s+)?$")
+ANTECEDENT = re.compile(r"(?:,\s*\d+)?,?\s+(who|which|that)\s+$")  # "Milan Kos, 29, who"
 DETERMINER = re.compile(
     r"the|an?|its|their|his|her|our|my|your|every|each|any|no|all|some|many|several|most|other|another|this"
     r"|these|those"
 )
-CONJUNCTION = re.compile(r"(?:and|but|or|then)\s+")
+HANGING = re.compile(r"(?:\s+(?:of|the|an?|and|or))+$")  # "one of", before "at least 20 men"
+CONJUNCTION = re.compile(r"(?:and|but|or|then)\s+", re.IGNORECASE)
 # "two men and left", "two men and beat a third"; not "two men and all the women"
 SECOND = re.compile(
     rf"\sand (?:then |later )?(?=(?:{'|'.join(sorted(IRREGULAR))})\b"
@@ -58,6 +63,7 @@ SECOND = re.compile(
 )
 JOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor|,)\s*$")  # "They left and", "They left,"
 PRONOUN = re.compile(r"they|it|he|she|we|i|you|this|these|those", re.IGNORECASE)
+LAST_PRONOUN = re.compile(rf",\s+({PRONOUN.pattern})\s*$", re.IGNORECASE)
 SAYING = re.compile(r"\b(?:said|says|say|reported|announced|claimed|claims|added)\s+(?:that\s+)?")
 FINITE = re.compile(r"(?:was|were|is|are|ha[sd]|have|will|would|can|could|may|might|did|does|do)\b")
 # What ends a phrase that is read backwards, and no verb of the past is behind it: "with armed men".
@@ -108,6 +114,7 @@ def count_people(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             or quantities.YEAR.fullmatch(match["number"])
             or any(one <= first < other for one, other in dates)
             or MEASURE.match(text, last)
+            or "/" in (text[first - 1 : first], text[last : last + 1])
             or BEHIND.search(text, start, match.start())
         ):
             yield match
@@ -160,6 +167,8 @@ def trim(text: str, start: int, end: int) -> Span | None:
         end -= 1
     while start < end and not text[start].isalnum():
         start += 1
+    if hanging := HANGING.search(text, start, end):
+        end = hanging.start()
     if joined := CONJUNCTION.match(text, start, end):
         start = joined.end()
     return None if NO_PHRASE.fullmatch(text, start, end) else (start, end)
@@ -183,7 +192,7 @@ def find_clause(text: str, left: int, verb: int) -> int:
     start = skip_leading(text, left, verb)
     for opened in CLAUSE.finditer(text, start, verb):
         word = opened.group().lower()
-        if word in RELATIVE and "," in text[opened.end() : verb]:
+        if word in RELATIVE and COMMA.search(text, opened.end(), verb):
             continue
         if word == "who" and _is_told_of(text, opened.end(), verb):
             continue  # "the guards who fled the town killed two": the verb is not that of who
@@ -222,7 +231,13 @@ def phrase_before(text: str, first: int, end: int) -> Span | None:
     words = list(BACKWARDS.finditer(text, first, last))
     for place, word in reversed(list(enumerate(words))):
         gap, form = text[word.end() : start], word.group().lower()
-        if gap.strip(" “\"‘’'") or LINK.fullmatch(form) or FINITE.fullmatch(form) or form in IRREGULAR:
+        initial = gap == ". " and len(form) < 4  # "Bernard L. Madoff"
+        if (
+            (gap.strip(" “\"‘’'") and not initial)
+            or LINK.fullmatch(form)
+            or FINITE.fullmatch(form)
+            or form in IRREGULAR
+        ):
             break
         start = word.start()
         before = words[place - 1].group().lower() if place else ""
@@ -242,7 +257,11 @@ def subject_of(text: str, left: int, verb: int, participle: bool = False) -> Spa
     end = before_auxiliary(text, left, verb)
     joined = JOINED.search(text, left, end)
     if (joined or end <= left) and (before := ANTECEDENT.search(text, 0, left)):
-        return phrase_before(text, 0, before.start())
+        span = phrase_before(text, 0, before.start())
+        inside = span and IN_PLACE.search(text, 0, span[0])  # "a fire in Tarn that killed": not Tarn
+        return None if inside and before[1] != "who" else span
+    if behind := LAST_PRONOUN.search(text, left, end):
+        return behind.span(1)  # "again the nominee, she was arrested"
     left = _after_saying(text, left, end)
     main = find_verb(text, left, end)
     if main is not None and (participle or joined or FINITE.match(text, main)):
@@ -291,13 +310,13 @@ def sufferer_of(text: str, left: int, verb: int) -> Span | None:
     end = before_auxiliary(text, left, verb)
     aside = text[end : end + 1] == ","  # "Two men, one of them a doctor, were killed"
     bare = not re.search(r"\w", text[end:verb])
-    if end <= left:
+    if end <= left or LAST_PRONOUN.search(text, left, end):
         return subject_of(text, left, verb)
     left = _after_saying(text, left, end)
     comma = COMMA.search(text, left, end + aside)
     head = comma.start() if comma else end
     main = find_verb(text, left, end)
-    listed = comma and main is None and re.search(r",? (?:and|or) ", text[head:end])
+    listed = comma and main is None and LAST_OF_LIST.search(text, head, end)
     if listed and not quantities.NUMBER.match(text, left):
         return trim(text, left, end)  # "Ann, Bob and two others"
     for match in reversed([*count_people(text, left, end)]):
@@ -307,4 +326,5 @@ def sufferer_of(text: str, left: int, verb: int) -> Span | None:
             return span
     if bare and main is not None and not JOINED.search(text, left, end):
         return phrase_before(text, left, end)
-    return trim(text, left, head if main is None else min(main, head))
+    span = trim(text, left, head if main is None else min(main, head))
+    return span if span and not OPENS.match(text, *span) else None
