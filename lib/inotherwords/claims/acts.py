@@ -352,8 +352,10 @@ def _agent(
         other = before[-1]  # "They beat a man, and arrested four"
         return (other.agent_start, other.agent_end), other.agent_by
     subject = phrases.subject_of(text, left, verb[0], participle)
-    if subject is None and not phrases.ANTECEDENT.search(text, 0, left):  # "They left, and took control of …"
-        start = phrases.skip_leading(text, max(first, content[0]) if content else first, verb[0])
+    if subject is None and not phrases.ANTECEDENT.search(text, 0, left):
+        # "They left, and took control of …", also with who says so in between
+        begins = [start for start, _, number in told.contents if content and number == content[2]]
+        start = phrases.skip_leading(text, max(first, min(begins, default=first)), verb[0])
         subject = phrases.subject_of(text, start, verb[0], True)
     if subject is None or _is_no_doer(text[slice(*subject)]):
         return None, ""
