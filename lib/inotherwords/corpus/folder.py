@@ -180,11 +180,11 @@ def read_lexicon(corpus: Path, name: str) -> pd.DataFrame:
 
 def check_articles_of_labels(corpus: Path, texts: Mapping[str, str]) -> None:
     """Raise InputError if a row of labels.csv is for an article that the corpus does not have."""
-    for number, names in enumerate(read_lexicon(corpus, "labels")["articles"], 1):
+    for number, names in enumerate(read_lexicon(corpus, "labels")["only_in"], 1):
         for doc in filter(None, re.split(r"; ?", names)):
             if doc not in texts:
                 [meant] = difflib.get_close_matches(doc, texts, 1, 0)
-                fault = f"row {number}: articles “{doc}” is no article here. Write {meant}, or nothing."
+                fault = f"row {number}: only_in “{doc}” is no article here. Write {meant}, or nothing."
                 raise refusal(corpus / "labels.csv", fault)
 
 
