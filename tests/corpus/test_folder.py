@@ -225,10 +225,10 @@ def test_an_actor_without_a_name_of_its_own_is_called_by_its_labels(folder):
 
 def test_a_label_for_an_article_that_is_not_there_is_told(folder):
     rows = "crowd,resident,head,residents,,,{}\n"
-    header = "actor,label,part,pattern,reason,family,articles\n"
+    header = "actor,label,part,pattern,reason,family,only_in\n"
     (folder / "labels.csv").write_text(header + rows.format("first; second"))
     check_articles_of_labels(folder, {"first": "", "second": ""})
-    with pytest.raises(errors.InputError, match="row 2: articles “second” is no article here"):
+    with pytest.raises(errors.InputError, match="row 2: only_in “second” is no article here"):
         check_articles_of_labels(folder, {"first": ""})
 
 

@@ -349,7 +349,7 @@ def test_a_capital_is_a_government_only_where_nobody_is_or_goes_there():
 def test_a_label_may_count_in_some_articles_only():
     segments = pd.DataFrame({"doc": ["a", "b"], "kind": "sentence", "start": 0, "end": 14})
     rows = [("alliance", "resident", "head", "residents", "b; c"), ("crew", "crew", "head", "crews", "")]
-    labels = pd.DataFrame(rows, columns=["actor", "label", "part", "pattern", "articles"])
+    labels = pd.DataFrame(rows, columns=["actor", "label", "part", "pattern", "only_in"])
     found = tables.list_mentions(segments, dict.fromkeys("ab", "residents fled"), labels)
     assert found["doc"].tolist() == ["b"]
 

@@ -195,9 +195,9 @@ def check_articles_of_labels(corpus: Path, texts: Mapping[str, str]) -> None:
     """Raise InputError if a row of labels.csv is for an article that the corpus does not have."""
 
     def find_fault(row) -> str:
-        missing = [doc for doc in re.split(r"; ?", getattr(row, "articles", "")) if doc and doc not in texts]
+        missing = [doc for doc in re.split(r"; ?", getattr(row, "only_in", "")) if doc and doc not in texts]
         meant = difflib.get_close_matches(missing[0], texts, 1, 0)[0] if missing else ""
-        return f"articles “{missing[0]}” is no article here. Write {meant}, or nothing." if missing else ""
+        return f"only_in “{missing[0]}” is no article here. Write {meant}, or nothing." if missing else ""
 
     read_lexicon(corpus, "labels", find_fault)
 

@@ -19,7 +19,7 @@ def list_mentions(
     `labels` is the corpus' word list: actor, label, part, pattern (see `naming.compile_labels`), `actors`
     its list of their names: a mention that no label fits is counted under the actor's; `speakers` its list
     of speakers, in whose names no other words are looked for; `acts` its list of acts, which knows the other
-    events. A row with `articles` counts in these alone.
+    events. A row with `only_in` counts in these alone.
 
     Raises InputError if the list has an unknown part or an empty pattern.
 
@@ -32,7 +32,7 @@ def list_mentions(
     names = {} if actors is None else dict(zip(actors["actor"], actors["name"], strict=True))
     patterns = () if speakers is None else speakers["pattern"]
     events = () if acts is None else acts.loc[acts["part"] == "event", "pattern"]
-    only = labels["articles"].str.split(r"; ?") if "articles" in labels else pd.Series([[""]] * len(labels))
+    only = labels["only_in"].str.split(r"; ?") if "only_in" in labels else pd.Series([[""]] * len(labels))
     lexicons: dict[tuple[bool, ...], Lexicon] = {}
     read = segments[segments["kind"].isin(NAMED_IN)]
     rows = []

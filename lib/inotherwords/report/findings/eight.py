@@ -507,7 +507,7 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
 def _perhaps_too(evidence: Evidence, heard: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return where somebody without a name is cited who may be a source with one: "the ministry".
 
-    That is one of the same noun, or of the same known kind or side.
+    That is one of the same noun, or of the same known kind, or somebody (not many) of the same side.
     """
     own = heard[heard["source"] == source]
     kinds = set("; ".join(own["source_type"]).split("; ")) - {"unknown", "other"}
@@ -515,7 +515,8 @@ def _perhaps_too(evidence: Evidence, heard: pd.DataFrame, source: str) -> pd.Dat
     words = source.casefold().split()
     nameless = heard[~heard["source"].str.contains(r"\b[A-Z]") & ~heard["source"].isin(evidence.listed)]
     same = nameless["source"].str.casefold().str.split().str[-1] == words[-1]
-    same |= nameless["source_type"].isin(kinds) | nameless["side"].isin(sides)
+    one = nameless["source"].map(how_many) == 1
+    same |= nameless["source_type"].isin(kinds) | (nameless["side"].isin(sides) & one)
     return nameless[same & (source in evidence.listed or bool(re.search(r"\b[A-Z]", source)))]
 
 
