@@ -18,7 +18,7 @@ ARTICLES = {
     "a": "Ann said that it rained in the valley all day.\n",
     "b": "The mill has burnt down, Ben said.\nThe farmers asked the ministry for help.\n",
     "c": "“We left at night,” said Cy. The road was shut.\n",
-    "d": "According to Dan, the bridge has gone. It was old.\n",
+    "d": "According to Dan, the bridge has gone. Rain fell.\n",
     "e": "Eve said the water was “warm that day” in town. The rain fell.\n",
     "f": "The army refused to open the gates of the dam.\nFay told reporters that the dam was safe.\n",
 }
