@@ -436,3 +436,8 @@ def test_who_says_it_is_no_shared_sentence_nor_is_another_number_of_the_same_thi
 def test_the_same_report_brought_up_to_date_is_shared():
     one = "At least 14 people were killed in the harbour."
     assert found(a=[one], b=[one.replace("14", "17")]) == [(one, one.replace("14", "17"), "near")]
+
+
+def test_the_same_words_of_two_articles_are_shared_whoever_is_named_beside_them():
+    one, other = "“We are in shock,” Holm said.", "“We are in shock,” said the director."
+    assert found(a=[one, MAYOR], b=[other, BAKERS]) == [(one, other, "near")]

@@ -137,8 +137,10 @@ def _telling(one: Wording, other: Wording) -> int:
 
 
 def _tells(pair: Pair, least: int) -> bool:
-    """Return whether two parts have the same letters, or so many words in common that tell."""
-    return pair.a.wording is pair.b.wording or _telling(*pair.wordings) >= least
+    """Return whether two parts differ only in who says it, or have so many words in common that tell."""
+    said, too = (wording.counts.keys() - wording.framed for wording in pair.wordings)
+    same = said == too and len(said) >= settings.FEWEST_WORDS
+    return pair.a.wording is pair.b.wording or same or _telling(*pair.wordings) >= least
 
 
 def _judge_sentences(
