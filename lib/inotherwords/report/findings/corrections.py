@@ -116,9 +116,10 @@ def effect(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> p
 def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
     """Return the table of `effect` for the corrections of a corpus; without any, nothing is computed.
 
-    The stage of attributions is run on the articles that a row names, without their corrections and with
-    them. `passages` are those found and those corrected. What stands in the other articles is read from the
-    tables that the notebooks wrote: of a large corpus, in those that share a passage with one of these.
+    The stage of attributions is run without corrections and with them, in a large corpus on the articles
+    that a row names. `passages` are those found and those corrected. What stands in the other articles is
+    read from the tables that the notebooks wrote: of a large corpus, in those that share a passage with one
+    of these.
     """
     made, docs = study.corrections, corrections.list_touched(study.corrections)
     if not docs:
@@ -127,7 +128,9 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
     segments, analysed = study.read("segments", around), study.analyse(around)
     tokens = study.read("tokens", around)
     known = {name: study.read(name, around) for name in KNOWN}
-    read = study.english[study.english["doc"].isin(docs)]
+    read = study.english
+    if len(read) > settings.COMPARED:  # of fewer, all are read so already, with and without corrections
+        read = read[read["doc"].isin(docs)]
     tables = []
     for rows, pairs in zip((made[:0], made), passages, strict=True):
         found = Study(study.corpus, study.outputs).compute(attribution.stage, read, corrections=rows)
