@@ -81,7 +81,7 @@ def test_coverage_counts_what_is_left_out_and_what_is_covered_twice(segments, te
 def test_a_stage_finds_the_same_in_articles_that_were_cleaned_before_and_refuses_one_that_was_not(
     texts, edits, segments
 ):
-    lists = ("names", "labels", "actors", "speakers")
+    lists = ("names", "labels", "actors", "speakers", "acts")
     given = {name: folder.read_lexicon(paths.SEEDS, name) for name in lists}
     given["corrections"] = corrections.read(paths.SEEDS, texts).head(0)
     cleaned = {"edits": edits, "segments": segments}

@@ -334,7 +334,7 @@ def test_a_table_in_a_folder_below_is_about_the_files_there(tmp_path):
     [none, missing] = dropped(tmp_path)
     assert none[0] == "two/metadata.csv"
     assert "no column “doc” or “file”" in none[2]
-    assert missing == ("one/metadata.csv", "line 3", "names “one/b.txt”, which is not there")
+    assert missing == ("one/metadata.csv", "row 3", "names “one/b.txt”, which is not there")
 
 
 def test_hidden_words_of_rich_text_are_not_read(read):

@@ -211,10 +211,17 @@ def sources_drawn():
 
 
 def claims_drawn():
+    """Claims whose sure versions are on several words; offices and officers of one state are one source."""
+    states = {
+        row["speaker"]: row["side"]
+        for row in rows("attributions")
+        if row["source_type"] in ("government", "military")
+    }
     told = collections.defaultdict(set)
     for row in rows("claims"):
-        body = BODIES.get(row["speaker"], row["speaker"])
-        told[row["claim"]].add("own" if row["told"] == "own" else body)
+        body = states.get(row["speaker"], BODIES.get(row["speaker"], row["speaker"]))
+        if row["link"] != "paraphrase" and row["doubtful"] != "yes":
+            told[row["claim"]].add("own" if row["told"] == "own" else body)
     return sum(len(bodies) > 1 for bodies in told.values())
 
 

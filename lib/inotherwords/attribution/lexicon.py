@@ -58,7 +58,7 @@ def compile_lexicon(speakers: Iterable[Known]) -> Lexicon:
 def find_speaker_fault(row: Known) -> str:
     """Return why a row of speakers.csv cannot be used (its pattern, its speaker, its kinds), or "".
 
-    >>> find_speaker_fault(Known("army", "Army", "man"))
+    >>> find_speaker_fault(Known("army", "Army", "man", "", ""))
     'pattern “army”: “man” is no kind. Write person or group.'
     """
     types = sorted({*list_source_types().values()})
