@@ -77,8 +77,11 @@ def _cut(evidence: Evidence, row: tuple) -> tuple[str, str, str, str, str, str]:
     if len(main):
         does_from = main["start"].iloc[-1]
         at_home = row.agent_start != "" and row.sentence <= row.agent_start < does_from
-        doer = row.agent if at_home else text[row.start_version : does_from]
-        does_from = row.agent_end if at_home else does_from
+        doer = text[row.start_version : does_from]
+        if at_home:  # with an apposition: "HTS, a terror alliance, shelled"
+            between = text[row.agent_end : does_from]
+            does_from = row.agent_end + (between.rfind(",") if between.startswith(",") else 0)
+            doer = text[row.agent_start : does_from]
         link = next(reversed([*LINK.finditer(text, does_from, first)]), None)
         first = link.start() if link else first
         does = text[does_from:first]
