@@ -175,8 +175,8 @@ def look_up(words: str, start: int, article: Article, gender: str = "") -> Being
     """Return whom a name means: a being of that name, or one that may be called so.
 
     One named before the place counts before one named later (a headline, a first line); of two of one
-    surname the one of the gender that a title tells, then a subject named in full just before, then the one
-    more often named.
+    surname the one of the gender that a title tells, then who spoke last just before, then a subject named
+    in full, then the one more often named.
     """
     if found := find_name(words, article):
         return found
@@ -187,12 +187,19 @@ def look_up(words: str, start: int, article: Article, gender: str = "") -> Being
         return None  # a first name alone is nobody who comes later
     here = sentence_at(start, article)
 
-    def rank(being: Being) -> tuple[bool, int]:
-        number = bisect_left(being.subject, start)
-        last = being.subject[number - 1] if number else -1
-        return last >= 0 and here - sentence_at(last, article) <= settings.JUST_NAMED, being.uses
+    def is_near(place: int) -> bool:
+        return place >= 0 and here - sentence_at(place, article) <= settings.JUST_NAMED
 
-    return max(before or fitting, key=rank, default=None)
+    def rank(being: Being) -> tuple[int, int, int]:
+        spoke = [
+            one.start for one in article.mentions if one.source and one.who is being and one.start < start
+        ]
+        acted = being.subject[: bisect_left(being.subject, start)]
+        last = (max(places, default=-1) for places in (spoke, acted))
+        return *(place if is_near(place) else -1 for place in last), being.uses
+
+    found = before or fitting
+    return found[0] if len(found) == 1 else max(found, key=rank, default=None)
 
 
 def find_misspelt(words: str, article: Article) -> Being | None:
