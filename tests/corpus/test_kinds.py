@@ -277,6 +277,20 @@ def test_a_day_that_stands_in_the_article_itself_is_its_day():
         assert one.metadata.get("published") == "2024-05-03", day
 
 
+def test_the_day_on_which_a_page_was_changed_is_not_its_day():
+    body = "".join(f"<p>{one}</p>" for one in STORY)
+    published = '<meta property="article:published_time" content="2025-03-06T18:40:00.000Z">'
+    changed = '<meta property="article:modified_time" content="2025-03-08T09:00:00Z">'
+    for metas, day in (
+        (published + changed, "2025-03-06"),
+        (changed + published, "2025-03-06"),
+        (changed, None),
+    ):
+        page = f"<html><head>{metas}</head><body><article><h1>Mill closes</h1>{body}</article></body></html>"
+        [one] = web_pages.read_web_page(page.encode(), "a.html")
+        assert one.metadata.get("published") == day, metas
+
+
 def test_a_cover_in_any_language_is_none_of_the_first_article(read):
     for job, documents, end in (
         ("Taaknummer", "Documenten", "Einde van document"),

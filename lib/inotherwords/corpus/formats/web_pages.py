@@ -46,6 +46,7 @@ NOT_PUBLISHED = re.compile(
     r"|aktualisiert|abgerufen|gedruckt|mis à jour|imprim|bijgewerkt|actualizad",
     re.IGNORECASE,
 )
+MODIFIED = re.compile(r"modif|updated|revised", re.IGNORECASE)  # "article:modified_time"
 NO_OUTLET = re.compile(
     r".*(?:copyright|©|all rights reserved).*|by\b:?.*|\W*\d*\W*|(?:\S+ ){7}.*", re.IGNORECASE
 )
@@ -144,6 +145,9 @@ def _what_states(tree: "_Element") -> "_Element":
 
     page, body = Element("html"), Element("body")
     page.extend([deepcopy(part) for part in tree.iter("head")][:1])
+    for meta in [*page.iter("meta")]:
+        if any(MODIFIED.search(meta.get(name, "")) for name in ("property", "name", "itemprop")):
+            meta.getparent().remove(meta)
     page.append(body)
     for element in tree.iter(
         "h1", "h2", "time", "meta", "script", "p", "span", "div", "a", "address", "li", "em", "b"
