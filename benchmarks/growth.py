@@ -68,7 +68,7 @@ def stages(folder: Path, articles: int, attributed: bool) -> list[Row]:
     sources = take("importing", load)
     texts = corpus.read_texts(source, sources)
     known = {"corrections": files.as_rows(corrections.read(source, texts))}
-    given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels", "actors", "speakers")}
+    given = {name: corpus.read_lexicon(source, name) for name in naming.stage.lists}
     given["precision"] = pd.DataFrame({"int8": [1]})
 
     def run(stage: Callable) -> dict:

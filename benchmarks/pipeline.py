@@ -46,7 +46,8 @@ from inotherwords.corpus import corrections
 from inotherwords.layers import files, parts, workspace
 source, outputs = map(Path, sys.argv[1:])
 texts = corpus.read_texts(source, corpus.read_sources(source))
-given = {name: corpus.read_lexicon(source, name) for name in ("names", "labels", "actors", "speakers")}
+lists = ("names", "labels", "actors", "speakers", "acts")
+given = {name: corpus.read_lexicon(source, name) for name in lists}
 given["precision"] = pd.DataFrame({"int8": [1]})
 known = {"corrections": files.as_rows(corrections.read(source, texts))}
 for stage in (cleaning.stage, naming.stage, reuse.stage, attribution.stage):
