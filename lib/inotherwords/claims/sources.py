@@ -51,8 +51,9 @@ def by_body(attributions: pd.DataFrame, bodies: Mapping[str, str]) -> pd.DataFra
 def settle_sources(claims: pd.DataFrame, attributions: pd.DataFrame, bodies: Mapping[str, str]) -> list[str]:
     """Return for each version of claims who tells it, each source under one name within its claim.
 
-    "own" is the article itself. A body and who speaks for it are one source, and so are a longer name and a
-    shorter one, a state's offices and officers, and who is only described and who is named.
+    "own" is the article itself. A body and who speaks for it count as one source, and so do a longer name and
+    a shorter one, and a state's offices and officers. Who is only described may be whoever is named, and
+    counts as one with them: a difference may be passed over so, none is made up.
 
     >>> rows = [(1, "own", ""), (1, "quoted", "the Tarn Ministry"), (1, "attributed", "the ministry")]
     >>> told = pd.DataFrame(rows, columns=["claim", "told", "speaker"])
