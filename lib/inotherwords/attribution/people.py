@@ -64,6 +64,7 @@ class Being:
     subject: list[int] = field(
         default_factory=list
     )  # where a sentence has its full name as subject, in order
+    spoke: list[int] = field(default_factory=list)  # where it is a source, in order
     members: tuple["Being", ...] = ()
     place: bool = False  # whether a dateline has it: where an article was written, nobody speaks
 
@@ -185,18 +186,15 @@ def look_up(words: str, start: int, article: Article, gender: str = "") -> Being
     before = [one for one in fitting if one.first <= start]
     if not before and all(one.name.lower().startswith(f"{low} ") for one in fitting):
         return None  # a first name alone is nobody who comes later
-    here = sentence_at(start, article)
+    just = max(0, sentence_at(start, article) - settings.JUST_NAMED)
+    near = article.read[just][0] if article.read else 0
 
-    def is_near(place: int) -> bool:
-        return place >= 0 and here - sentence_at(place, article) <= settings.JUST_NAMED
+    def find_last(places: list[int]) -> int:
+        number = bisect_left(places, start)
+        return places[number - 1] if number and places[number - 1] >= near else -1
 
     def rank(being: Being) -> tuple[int, int, int]:
-        spoke = [
-            one.start for one in article.mentions if one.source and one.who is being and one.start < start
-        ]
-        acted = being.subject[: bisect_left(being.subject, start)]
-        last = (max(places, default=-1) for places in (spoke, acted))
-        return *(place if is_near(place) else -1 for place in last), being.uses
+        return find_last(being.spoke), find_last(being.subject), being.uses
 
     found = before or fitting
     return found[0] if len(found) == 1 else max(found, key=rank, default=None)
@@ -297,6 +295,8 @@ def _vote(article: Article) -> None:
 def add_mention(mention: Mention, article: Article) -> None:
     """Remember a place where somebody is mentioned."""
     mention.who.uses += 1
+    if mention.source:
+        insort(mention.who.spoke, mention.start)
     insort(article.mentions, mention, key=attrgetter("start"))
 
 
