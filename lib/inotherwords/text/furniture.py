@@ -1,7 +1,7 @@
 """Lines of a page that are not the article's: menus, buttons, counters, links to other articles, notices."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from inotherwords.text.wordlists import read_list
@@ -85,6 +85,7 @@ SURE_DATELINE = re.compile(
     rf"[A-ZÀ-Þ][A-ZÀ-Þ’'. /-]{{2,30}}(?:, {MONTH_DAY}| \([\w /.]+\)).{{0,40}}[—–-]"
     r"|[A-ZÀ-Þ’'. /-]{4,30}\s?[—–](?=\s?[A-ZÀ-Þ“‘\"„«])"
 )
+LONGEST_CREDIT = 200  # characters
 # At the end of a line: whose the picture is, which makes what stands before it a caption.
 CREDIT = re.compile(
     r"(?:(?:Photo|Picture|Image|Source|Credit|Photograph|Foto|Bild|Crédit|Illustration|Quelle|Fuente|Fonte)s?"
@@ -102,6 +103,16 @@ CREDIT = re.compile(
 PICTURE = re.compile(r"(?:Photo|Picture|Image|Photograph|Foto|Bild|Illustration)s?(?: [Cc]aption)?\s?: ")
 # Behind the last sentence: the agency that an article is from.
 SIGNED = re.compile(r"(?<=[a-z\d][.?!])\s+[—–]{1,2} ?[A-Z]\w+(?:[ /][A-Z]\w+){0,3}$")
+
+
+@lru_cache(4096)  # of each line it is asked three or four times
+def find_credit(line: str) -> re.Match[str] | None:
+    """Return where a line ends in words on whose a picture is, or None.
+
+    >>> find_credit("The dam at Marwick. Photo / Newswire").group()
+    'Photo / Newswire'
+    """
+    return CREDIT.search(line, max(0, len(line) - LONGEST_CREDIT))
 
 
 @cache

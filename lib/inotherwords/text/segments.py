@@ -181,7 +181,7 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
     kinds = surroundings.find_kinds(lines, parted)
     sentences = 0  # paragraphs of them
     for number, ((start, end), line, known) in enumerate(zip(paragraphs, lines, kinds, strict=True)):
-        credit = furniture.CREDIT.search(line)
+        credit = furniture.find_credit(line)
         if known in ("metadata", "headline") or (credit and credit.start() == 0):
             segments.append((known or "credit", start, end, number))
             continue

@@ -60,7 +60,7 @@ def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
     """
     kinds = ["metadata" if _is_set_aside(line) else "" for line in lines]
     own = [at for at, kind in enumerate(kinds) if not kind]
-    body = [at for at in own if ends_a_sentence(lines[at]) and not furniture.CREDIT.search(lines[at])]
+    body = [at for at in own if ends_a_sentence(lines[at]) and not furniture.find_credit(lines[at])]
     first = body[0] if body else len(lines)
     above = [at for at in own if at < first]
     while len(above) > 1 and _is_above_the_headline(lines, above):
@@ -84,7 +84,7 @@ def _is_set_aside(line: str) -> bool:
 
 
 def _may_be_headline(line: str) -> bool:
-    return not (ends_a_sentence(line) or SIGNED.match(line) or furniture.CREDIT.search(line))
+    return not (ends_a_sentence(line) or SIGNED.match(line) or furniture.find_credit(line))
 
 
 def _is_above_the_headline(lines: list[str], above: list[int]) -> bool:
@@ -148,7 +148,7 @@ def _find_captions(lines: list[str], parted: list[bool], kinds: list[str]) -> No
     """Mark what stands with a credit, which has a line of its own, between two blank lines."""
     edges = [*parted, True]
     for at, line in enumerate(lines):
-        found = furniture.CREDIT.search(line) if not kinds[at] else None
+        found = furniture.find_credit(line) if not kinds[at] else None
         if not found or found.start() > 0:
             continue
         if at and not edges[at] and edges[at + 1] and (edges[at - 1] or at == 1) and not kinds[at - 1]:

@@ -177,7 +177,7 @@ def _stands_apart(line: str, following: str) -> bool:
     if any(map(furniture.is_furniture, lines)) or any(map(furniture.is_byline, lines)):
         return True
     begins = furniture.CREDIT.match(following) or furniture.DATELINE.match(following)
-    return bool(begins or furniture.CREDIT.search(line) or any(map(furniture.is_rights, lines)))
+    return bool(begins or furniture.find_credit(line) or any(map(furniture.is_rights, lines)))
 
 
 def _keeps_hyphen(one: str, two: str, spelled: set[str]) -> bool:
