@@ -45,7 +45,7 @@ def printed(place, *sources):
     """Return what notebooks print of which each has one of these pieces of code."""
     shutil.rmtree(place / "notebooks", ignore_errors=True)
     folder = write_notebooks(place / "notebooks", *sources)
-    executed, _ = execute_all(folder, {}, {"IPYTHONDIR": str(place / "ipython")})
+    executed, _ = execute_all(folder, {}, {"IPYTHONDIR": str(place / "ipython")}, list)
     return [notebook.cells[2].outputs[0].text for notebook in executed.values()]
 
 

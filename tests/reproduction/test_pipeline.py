@@ -94,7 +94,7 @@ def start(tmp_path_factory):
 def writing(more=MappingProxyType({})):
     """Return what stands in for notebooks where none is needed: it writes what LAST does, and more files."""
 
-    def execute_all(folder, parameters, settings):
+    def execute_all(folder, parameters, settings, before_each=None):
         for name, text in {"findings.md": "# Findings\n\n- All.\n", "manifest.json": "{}\n", **more}.items():
             path = Path(parameters["outputs"], name)
             path.parent.mkdir(exist_ok=True)
@@ -523,7 +523,7 @@ def test_a_kernel_that_does_not_start_is_replaced_once(place, monkeypatch):
 
 
 def test_a_run_that_goes_on_says_how_many_parts_were_kept_or_that_there_are_none(place, monkeypatch, capsys):
-    def use_two_parts(folder, parameters, settings):
+    def use_two_parts(folder, parameters, settings, before_each):
         Path(settings["INOTHERWORDS_PARTS"], "used").write_text("a/one\na/two\n")
         return writing()(folder, parameters, settings)
 

@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 
 from inotherwords import settings
 from inotherwords.errors import InputError
-from inotherwords.layers import layer, progress, schema, workers
+from inotherwords.layers import layer, progress, schema, workers, workspace
 from inotherwords.layers.files import sha256
 from inotherwords.layers.layer import Layer
 from inotherwords.layers.workers import Engine, Part, Tables, Texts, Workplace
@@ -102,6 +102,7 @@ def run(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (
+            workspace.only_one(folder),
             _engine(workplace, len(first), compute, stage, given, library(), settings.chosen()) as engine,
             closing(workers.results(engine, todo, _killed(stage), join)) as results,
         ):

@@ -103,6 +103,19 @@ def work_folder(outputs: Path, resume: bool = False) -> Iterator[Path]:
                     folder.rmdir()
 
 
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Wait until no other process of a run computes in a folder; where nothing can be forked, none does."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # gone with the process
+        yield
+
+
 def work_folder_of(outputs: Path) -> Path:
     """Return the folder in which a run prepares its outputs.
 

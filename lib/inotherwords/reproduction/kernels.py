@@ -13,12 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from itertools import count
 from multiprocessing import forkserver, util
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -143,6 +144,15 @@ def start_kernel(folder: Path) -> AsyncKernelManager:
     return kernel
 
 
+def fork(function: Callable[..., None], *arguments: object) -> BaseProcess:
+    """Return a process that calls a function; it has what kernels need, and is there when that is loaded."""
+    warm_up()
+    process = multiprocessing.get_context("forkserver").Process(target=function, args=arguments)
+    with _without_main():
+        process.start()
+    return process
+
+
 class ForkedKernel:
     """A kernel that was forked, with what jupyter_client asks of a `subprocess.Popen`."""
 
@@ -150,11 +160,7 @@ class ForkedKernel:
 
     def __init__(self, command: list[str], folder: str, environment: dict[str, str]) -> None:
         """Fork it; returns as soon as it is there, which is when the libraries have been loaded."""
-        arguments = (command, folder, environment, _path())
-        context = multiprocessing.get_context("forkserver")
-        self._process = context.Process(target=_become_kernel, args=arguments)
-        with _without_main():
-            self._process.start()
+        self._process = fork(_become_kernel, command, folder, environment, _path())
         self.pid = self._process.pid
 
     def poll(self) -> int | None:
@@ -187,7 +193,6 @@ class ForkingProvisioner(LocalProvisioner):
         """Launch a kernel with a command."""
         if not can_fork() or cmd[1:3] != ["-m", "ipykernel_launcher"]:
             return await super().launch_kernel(cmd, **kwargs)
-        warm_up()
         self.cwd = kwargs.get("cwd") or str(Path.cwd())
         self.process = ForkedKernel(cmd, self.cwd, dict(kwargs["env"]))
         self.pid = self.pgid = self.process.pid  # it leads a group of its own

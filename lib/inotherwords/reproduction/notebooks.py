@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import nbformat
@@ -27,14 +27,14 @@ PLACES = re.compile(rb'"(?:(corpus) = \\"\.\./[^"]*\\"|(outputs) = \\"\.\.\\")')
 
 
 def execute_all(
-    folder: Path, parameters: Parameters, settings: Mapping[str, str]
+    folder: Path, parameters: Parameters, settings: Mapping[str, str], before_each: Callable[[], None]
 ) -> tuple[dict[str, NotebookNode], dict[str, float]]:
     """Execute every notebook of a folder, in the order of their names; prints a line for each.
 
     Returns two dictionaries: the executed notebooks by the names of their files, as `normalise` makes them,
     and the seconds that each took, by its name without ending. `settings` are added to the kernels'
     environment, IPYTHONDIR among them: there IPython makes an empty profile, without start-up files and
-    history.
+    history. `before_each` is called before each notebook.
 
     Raises InputError if a cell does, and StudyError for whatever else goes wrong in a notebook.
 
@@ -49,6 +49,7 @@ def execute_all(
         for number, path in enumerate(paths, start=1):
             while len(started) < min(number + 1, len(paths)):
                 started.append(kernels.start_kernel(folder))
+            before_each()
             try:
                 notebook, waiting, cells = _execute(path, parameters, started[number - 1])
             except KernelError:

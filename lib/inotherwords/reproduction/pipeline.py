@@ -35,6 +35,7 @@ from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_fol
 from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown, way
 from inotherwords.report import sentences
 from inotherwords.reproduction import kernels, measure
+from inotherwords.reproduction.ahead import reading_ahead
 from inotherwords.reproduction.notebooks import (
     execute_all,
     for_copy,
@@ -119,8 +120,9 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
             print(_going_on(len(before)), flush=True)
         environment = {workspace.FOLDER: str(parts), "IPYTHONDIR": str(new.with_name("ipython"))}
         environment["TMPDIR"] = str(new.parent)  # a kernel is ended at once, and leaves there what it leaves
-        with measure.peak_memory() as peak, progress.watch(parts):
-            executed, seconds = execute_all(notebooks, parameters, {**settings.engine, **environment})
+        environment |= settings.engine
+        with measure.peak_memory() as peak, progress.watch(parts), reading_ahead(parameters) as read_ahead:
+            executed, seconds = execute_all(notebooks, parameters, environment, read_ahead)
         if before:
             kept, needed = resumed(parts, before)
             print(f"--resume: {kept} of {needed} parts were kept, the others computed.", flush=True)

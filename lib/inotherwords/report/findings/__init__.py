@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = offer(
         "evidence": "Evidence by_source fold_voices gather gather_shared gather_voices most_first",
         "limits": "accuracy day legal_status significance tell_limits",
         "pages": "write_findings",
-        "reading": "measure_reading",
-        "robustness": "ask_again compact read_anew",
+        "reading": "measure_reading read_uncorrected",
+        "robustness": "ask_again compact read_anew read_leniently",
     },
 )

@@ -19,7 +19,7 @@ def measure_reading(study: Study) -> pd.DataFrame:
     labels, acts = (study.corpus / "reading" / f"{name}.csv" for name in ("labels", "acts"))
     if not labels.is_file() and not acts.is_file():
         return pd.DataFrame(columns=COLUMNS)
-    found, spans = _found(study)
+    found, spans = read_uncorrected(study)
     rows = []
     if labels.is_file():
         read = read_csv(labels, ["doc", "start", "end", "actor", "voice", "first", "second"])
@@ -36,7 +36,7 @@ def measure_reading(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _found(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_uncorrected(study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return labels and parts of attributions as the program finds them."""
     if study.corrections.empty:
         return study.read("labels"), study.read("attribution_spans")

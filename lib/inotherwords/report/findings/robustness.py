@@ -14,6 +14,7 @@ from inotherwords import attribution, reuse, settings
 from inotherwords.corpus import Study
 from inotherwords.corpus.units import ARTICLE
 from inotherwords.layers import schema
+from inotherwords.layers.layer import Layer
 from inotherwords.layers.spans import begin_within, mark_shared
 from inotherwords.report.findings.eight import tell_eight
 from inotherwords.report.findings.evidence import Evidence, mark_heard, read_otherwise
@@ -78,12 +79,7 @@ def read_anew(study: Study, evidence: Evidence) -> dict[str, Evidence]:
     """Return the evidence by a lower threshold, and with words parted at blanks; of a large corpus none."""
     if study.english.empty or len(evidence.units) != len(study.english):
         return {}
-    again, chosen = Study(study.corpus, study.outputs, study.by), settings.chosen()
-    settings.choose(chosen | {"ACCEPTED": LENIENT})  # told to all that compute, and no part kept is taken
-    try:
-        found = again.compute(attribution.stage)
-    finally:
-        settings.choose(chosen)
+    found = read_leniently(study)
     labels, said = found["labels"].frame(), mark_heard(found["attributions"].frame())
     shares = found["share_of_voice"].frame()
     return {
@@ -92,6 +88,16 @@ def read_anew(study: Study, evidence: Evidence) -> dict[str, Evidence]:
             evidence, study.read("segments"), reuse.list_shared_spans(study.read("passages"))
         ),
     }
+
+
+def read_leniently(study: Study) -> dict[str, Layer]:
+    """Return the layers of the stage of attributions with the lower threshold."""
+    again, chosen = Study(study.corpus, study.outputs, study.by), settings.chosen()
+    settings.choose(chosen | {"ACCEPTED": LENIENT})  # told to all that compute, and no part kept is taken
+    try:
+        return again.compute(attribution.stage)
+    finally:
+        settings.choose(chosen)
 
 
 def part_at_blanks(evidence: Evidence, segments: pd.DataFrame, shared: pd.DataFrame) -> Evidence:
