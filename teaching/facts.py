@@ -19,8 +19,7 @@ from inotherwords.cleaning import paragraph_numbers
 from inotherwords.errors import InputError
 from inotherwords.layers import files
 from inotherwords.naming import readable
-from inotherwords.report.findings import day
-from inotherwords.report.sentences import join
+from inotherwords.report.sentences import day, join
 
 Tables = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, str]

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
-from inotherwords.report.findings import day
-from inotherwords.report.sentences import join
+from inotherwords.report.sentences import day, join
 
 READER = "../outputs/reader.html"
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]

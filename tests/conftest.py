@@ -13,12 +13,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, sync_playwright
 
-from inotherwords import cleaning, paths, settings
+from inotherwords import cleaning, naming, paths, settings
 from inotherwords.attribution import per_article, voice_tables
 from inotherwords.attribution.tables import tabulate
 from inotherwords.corpus import folder, study
 from inotherwords.layers import files, schema
-from inotherwords.naming import tables
 from inotherwords.reproduction import pipeline
 from inotherwords.reuse.passages import find_passages
 from inotherwords.terms.tokens import find_tokens
@@ -98,7 +97,7 @@ def segments(texts, analysed):
 @pytest.fixture(scope="session")
 def mentions(segments, analysed):
     listed = (folder.read_lexicon(paths.SEEDS, name) for name in ("labels", "actors"))
-    return tables.list_mentions(segments, analysed, *listed)
+    return naming.list_mentions(segments, analysed, *listed)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import io
 
 from docx import Document
 
-from inotherwords.corpus.formats import accept
+from inotherwords.corpus.formats import screening
 from inotherwords.corpus.formats.article import Article, Dropped, telling
 
 FERRY = "A ferry sank on Friday off Marwick, the coastguard said."
@@ -26,12 +26,12 @@ def reasons(found):
 
 def kept(path, encoding=None):
     """Return what is kept of all that is found at a path."""
-    return [found for found in accept.examine(path, encoding) if isinstance(found, accept.Kept)]
+    return [found for found in screening.examine(path, encoding) if isinstance(found, screening.Kept)]
 
 
 def dropped(path, encoding=None):
     """Return what is dropped of it, as (file, place, reason)."""
-    return [tuple(found) for found in accept.examine(path, encoding) if isinstance(found, Dropped)]
+    return [tuple(found) for found in screening.examine(path, encoding) if isinstance(found, Dropped)]
 
 
 def docx(lines, change=None):

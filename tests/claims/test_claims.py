@@ -3,7 +3,7 @@
 import pandas as pd
 
 from inotherwords import cleaning
-from inotherwords.claims import claims, clauses, told
+from inotherwords.claims import claims, clauses, per_article
 from inotherwords.layers import files, schema
 from inotherwords.paths import OUTPUTS
 from inotherwords.reuse import find_passages
@@ -22,7 +22,7 @@ def find_table(texts, said=()):
     spans = schema.table("attribution_spans", rows)
     heads = [(doc, number, speaker, "") for number, (doc, speaker, _) in enumerate(said, 1)]
     heads = pd.DataFrame(heads, columns=["doc", "attribution", "speaker", "doubtful"])
-    acts = told.list_acts(segments, schema.table("labels"), spans, ACTS, analysed)
+    acts = per_article.list_acts(segments, schema.table("labels"), spans, ACTS, analysed)
     return claims.find_claims(find_passages(segments, analysed), segments, heads, spans, acts, analysed)
 
 

@@ -8,7 +8,7 @@ import pytest
 from found import docx, dropped, kept
 
 from inotherwords import cli
-from inotherwords.corpus.formats import accept, exports, inspecting, web_pages
+from inotherwords.corpus.formats import exports, inspecting, screening, web_pages
 from inotherwords.corpus.formats.article import Remark
 
 STORY = [
@@ -330,7 +330,7 @@ def test_what_articles_end_with_that_differ_is_told(tmp_path):
         (tmp_path / f"{number}.txt").write_text(
             f"{one}\n\nBuy the Valley Times every Friday, for two crowns."
         )
-    told = [found.words for found in accept.examine(tmp_path) if isinstance(found, Remark)]
+    told = [found.words for found in screening.examine(tmp_path) if isinstance(found, Remark)]
     assert [words.partition(",")[0] for words in told] == [
         "3 articles end with “Buy the Valley Times every Friday"
     ]
@@ -387,8 +387,8 @@ def test_inspect_tells_a_folder_as_a_run_reads_it(tmp_path, capsys):
 def test_no_library_of_a_format_is_loaded_unless_a_file_needs_it(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     code = (
-        "import sys; from pathlib import Path; from inotherwords.corpus.formats import accept; "
-        f"list(accept.examine(Path({str(tmp_path)!r}))); "
+        "import sys; from pathlib import Path; from inotherwords.corpus.formats import screening; "
+        f"list(screening.examine(Path({str(tmp_path)!r}))); "
         "print({'docx', 'striprtf', 'lxml', 'trafilatura', 'pypdf', 'ftfy'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

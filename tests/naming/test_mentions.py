@@ -5,7 +5,7 @@ import pytest
 
 from inotherwords import errors
 from inotherwords.layers import schema
-from inotherwords.naming import tables
+from inotherwords.naming import per_article
 from inotherwords.naming.mentions import Listed, compile_labels, find_mentions, readable
 
 
@@ -163,10 +163,10 @@ def test_mentions_count_in_headings_captions_and_sentences_of_every_article_alon
     segments = pd.DataFrame({"doc": [*"aaabbbb"], "kind": kinds, "start": range(0, 49, 7)})
     segments["end"] = segments["start"] + 6
     texts = dict.fromkeys("ab", "Rebels " * 7)
-    table = tables.list_mentions(segments, texts, pd.DataFrame(WAR))
+    table = per_article.list_mentions(segments, texts, pd.DataFrame(WAR))
     assert list(table) == [*schema.columns("layers/mentions")]
     assert table[["doc", "start"]].values.tolist() == [["a", 0], ["a", 7], ["b", 21], ["b", 35]]
-    nothing = tables.list_mentions(segments, texts, pd.DataFrame(WAR[:0], columns=Listed._fields))
+    nothing = per_article.list_mentions(segments, texts, pd.DataFrame(WAR[:0], columns=Listed._fields))
     assert (list(nothing), len(nothing)) == ([*schema.columns("layers/mentions")], 0)
 
 
@@ -350,7 +350,7 @@ def test_a_label_may_count_in_some_articles_only():
     segments = pd.DataFrame({"doc": ["a", "b"], "kind": "sentence", "start": 0, "end": 14})
     rows = [("alliance", "resident", "head", "residents", "b; c"), ("crew", "crew", "head", "crews", "")]
     labels = pd.DataFrame(rows, columns=["actor", "label", "part", "pattern", "only_in"])
-    found = tables.list_mentions(segments, dict.fromkeys("ab", "residents fled"), labels)
+    found = per_article.list_mentions(segments, dict.fromkeys("ab", "residents fled"), labels)
     assert found["doc"].tolist() == ["b"]
 
 

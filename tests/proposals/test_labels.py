@@ -11,7 +11,7 @@ from inotherwords.collation import tables
 from inotherwords.corpus import folder
 from inotherwords.layers import files, schema
 from inotherwords.naming import differences
-from inotherwords.naming.tables import list_mentions
+from inotherwords.naming.per_article import list_mentions
 from inotherwords.proposals.labels import choose_articles, propose_labels
 from inotherwords.reuse.passages import find_passages
 from inotherwords.terms import comparison, tokens

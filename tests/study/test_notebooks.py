@@ -18,6 +18,7 @@ LONGEST_CELL = 5  # lines
 MOST_CELLS = {"04": 22}  # of a notebook
 USUAL_MOST = 26
 USUAL_CELL = 3
+MOST_NAMES = (3, 3, 6, 5, 8, 3)  # of the library, that a notebook imports
 ABSOLUTE_PATH = re.compile(r"(?:/home/|/Users/|/root/|/tmp/|[A-Z]:\\\\)")
 
 
@@ -103,6 +104,16 @@ def test_code_cells_are_short_and_only_the_parameters_decide_where_a_notebook_re
         [tagged] = [cell for cell in code_cells(notebook) if "parameters" in cell.metadata.get("tags", [])]
         found = re.findall(r"^(\w+) = (\w+)$", tagged.source, re.MULTILINE)
         assert found == [("corpus", "None"), ("outputs", "None"), ("by", "None")], name
+
+
+def test_a_notebook_imports_few_names_and_opens_its_study_in_a_cell_of_a_few_lines():
+    for (name, notebook), most in zip(READ.items(), MOST_NAMES, strict=True):
+        _, opening, *others = code_cells(notebook)
+        imports = re.findall(r"^from inotherwords\S* import (.+)$", opening.source, re.MULTILINE)
+        assert len(", ".join(imports).split(", ")) <= most, name
+        assert "study = Study(corpus, outputs, by)" in opening.source, name
+        later = "\n".join(cell.source for cell in others)
+        assert re.findall(r"^(?:from|import) inotherwords", later, re.MULTILINE) == [], name
 
 
 def test_a_notebook_opens_with_its_question_and_closes_with_its_limits_the_next_and_what_it_reads():

@@ -6,7 +6,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from inotherwords import settings
-from inotherwords.attribution import bodies, people, pronouns, roles
+from inotherwords.attribution import entities, organisations, pronouns, roles
+from inotherwords.attribution.entities import Article, Being
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -18,7 +19,6 @@ from inotherwords.attribution.lexicon import (
     list_source_types,
     tell_kind,
 )
-from inotherwords.attribution.people import Article, Being
 from inotherwords.text.names import LONGEST_NAME
 from inotherwords.text.wordlists import read_list, read_vocabulary
 from inotherwords.text.words import stop_words
@@ -66,7 +66,7 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
 
-def _before(start: int, article: Article) -> list[people.Mention]:
+def _before(start: int, article: Article) -> list[entities.Mention]:
     """Return the mentions before a place, the last one first."""
     last = bisect_left(article.mentions, start, key=lambda mention: mention.start)
     return article.mentions[max(0, last - settings.REACH) : last][::-1]
@@ -126,22 +126,24 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     for mention in _before(start, article):
         who = mention.who
         fits = who.kind in kinds and not (gender and who.gender not in ("", gender))
-        if kinds == [GROUP] and not (_is_name(who.name) and bodies.may_be(noun, people.list_kinds_of(who))):
+        if kinds == [GROUP] and not (
+            _is_name(who.name) and organisations.may_be(noun, entities.list_kinds_of(who))
+        ):
             continue
         if fits and mention.source and (types == [""] or who.source_type in types):
             return who
     if kinds != [GROUP]:
         return None
-    if bodies.list_kinds(noun) and not bodies.is_open(noun):
+    if organisations.list_kinds(noun) and not organisations.is_open(noun):
         return _body(noun, start, article)
     return pronouns.find_best(start, (GROUP,), "", (), article, named=True, noun=noun)
 
 
 def _named_since(
-    noun: str, words: frozenset[str], mention: people.Mention, start: int, article: Article
+    noun: str, words: frozenset[str], mention: entities.Mention, start: int, article: Article
 ) -> Being:
     """Return whom a mention means; of "the water company" a name that a company has been given since."""
-    if _is_name(mention.who.name) or words != {noun} or not bodies.is_open(noun):
+    if _is_name(mention.who.name) or words != {noun} or not organisations.is_open(noun):
         return mention.who
     other = pronouns.find_best(start, (GROUP, ""), "", (), article, named=True, noun=noun)
     since = other and any(one.who is other for one in _before(start, article) if one.start > mention.start)
@@ -158,7 +160,7 @@ def _words_of_name(name: str, noun: str) -> frozenset[str]:
     Those of "a study by the University of Esk" are "a" and "study": it is no university. None if what is no
     name has another noun: "the school parliament" is no school.
     """
-    told = name if _is_name(name) else bodies.HEAD_ENDS.split(name)[0]
+    told = name if _is_name(name) else organisations.HEAD_ENDS.split(name)[0]
     if not _is_name(name) and roles.describe_role(told)[0] != noun:
         return frozenset()
     named = frozenset(re.findall(r"[\w-]+", told.lower()))
@@ -175,10 +177,10 @@ def _body(noun: str, start: int, article: Article) -> Being | None:
         person = who.kind == PERSON and (who.sure or who.gender)
         if person or who.kind == SEVERAL or who.place or not _is_name(who.name):
             continue
-        kinds = people.list_kinds_of(who) & bodies.list_kinds(noun)
-        if noun in who.name.lower().split() or (kinds and not bodies.is_open(noun)):
+        kinds = entities.list_kinds_of(who) & organisations.list_kinds(noun)
+        if noun in who.name.lower().split() or (kinds and not organisations.is_open(noun)):
             return who
-    if not bodies.is_open(noun):
+    if not organisations.is_open(noun):
         return None
     return pronouns.find_best(start, (GROUP, ""), "", (), article, named=True, noun=noun)
 
@@ -190,7 +192,7 @@ def find_fuller(phrase: str, start: int, article: Article) -> str:
     """
     bare = re.fullmatch(r"the ([a-z-]+)", phrase, re.IGNORECASE)
     noun = bare.group(1).lower() if bare else ""
-    if not bodies.list_kinds(noun) or bodies.is_open(noun):
+    if not organisations.list_kinds(noun) or organisations.is_open(noun):
         return ""
     fuller = re.compile(rf"\b(?:[Tt]he|[Aa]n?) (?P<words>(?:[a-z-]+ ){{1,2}}{noun})\b")
     found = {match["words"] for match in fuller.finditer(article.text, 0, start)}
@@ -253,13 +255,13 @@ def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, arti
         return None
     if re.search(rf"\b{re.escape(noun)}s?\b", article.text[:start], re.IGNORECASE):
         return None
-    here = people.sentence_at(start, article)
+    here = entities.sentence_at(start, article)
     near = {
         id(mention.who)
         for mention in _before(start, article)
         if mention.who.kind == PERSON and mention.who.name[:1].isupper()
         if not gender or mention.who.gender in ("", gender)
-        if here - people.sentence_at(mention.start, article) <= 2
+        if here - entities.sentence_at(mention.start, article) <= 2
     }
     return pronouns.find_best(start, (PERSON,), gender, content, article) if len(near) == 1 else None
 
@@ -282,7 +284,7 @@ def resolve_paper(phrase: str, start: int, content: Spans, article: Article) -> 
         return next((mention.who for mention in _before(start, article) if mention.source), None)
     rows = [row for span in content for row, _ in find_matches(article.text, span, article.lexicon)]
     rows.sort(key=lambda row: row.kind != PERSON)
-    return people.of_row(rows[0], article) if rows else None
+    return entities.of_row(rows[0], article) if rows else None
 
 
 def without_capital(words: str, start: int, article: Article) -> str:
@@ -294,7 +296,7 @@ def without_capital(words: str, start: int, article: Article) -> str:
         r"^(?:The|One|Two|Three|Four|Five|Six)(?=\s+[a-z])", lambda first: first.group().lower(), words
     )
     first = re.match(r"[A-Z][a-z]*(?=$|\s)", words)
-    if not first or re.search(r"\w", article.text[people.sentence_start(start, article) : start]):
+    if not first or re.search(r"\w", article.text[entities.sentence_start(start, article) : start]):
         return words
     low = first.group().lower()
     inside = len(re.findall(rf"\b[a-z]+,? {first.group()}\b", article.text))

@@ -26,7 +26,7 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords import corpus, errors, paths, settings
-from inotherwords.attribution import extraction, network, persons, reading, scoring, tables
+from inotherwords.attribution import extraction, network, reading, scoring, speaker_evaluation, tables
 from inotherwords.attribution.network import CONTENT, MODEL
 from inotherwords.attribution.scoring import ROLES, Annotated, Marked
 from inotherwords.layers import files, schema
@@ -195,7 +195,7 @@ def tabulate_types(counts: Counter[str]) -> list[tuple[object, ...]]:
     return [make_measure(kind, counts[f"{kind} right"], annotated=counts[kind]) for kind in kinds]
 
 
-def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[object, ...]]:
+def tabulate_persons(judged: list[tuple[str, speaker_evaluation.Judged]]) -> list[tuple[object, ...]]:
     """Return rows of the table `accuracy` on persons: what share of the found goes to the right one.
 
     `judged` has each with its article. By kind of mention, by the rule that took it, and B-cubed over all.
@@ -205,13 +205,15 @@ def tabulate_persons(judged: list[tuple[str, persons.Judged]]) -> list[tuple[obj
     [('person', 1, 1), ('person by pronoun', 1, 1), ('person, rule: named', 1, 1)]
     """
     groups = {"person": [one.right for _, one in judged]}
-    for kind in persons.KINDS:
+    for kind in speaker_evaluation.KINDS:
         groups[f"person by {kind}"] = [one.right for _, one in judged if one.kind == kind]
     for rule in sorted({one.rule for _, one in judged}):
         groups[f"person, rule: {rule}"] = [one.right for _, one in judged if one.rule == rule]
     rows = [make_measure(name, sum(here), len(here)) for name, here in groups.items() if here]
     if judged:
-        precision, recall = persons.b_cubed(((doc, one.meant), (doc, one.said)) for doc, one in judged)
+        precision, recall = speaker_evaluation.b_cubed(
+            ((doc, one.meant), (doc, one.said)) for doc, one in judged
+        )
         f1 = round(2 * precision * recall / (precision + recall), 4)
         rows.append(("persons, B-cubed", "", len(judged), "", precision, recall, f1))
     return rows
@@ -235,7 +237,7 @@ def measure_study() -> list[tuple[object, ...]]:
             speakers.append(one["speaker"].iloc[0])
         found = tables.read_attributions(text, known)
         counts += scoring.score((text, gold, []), [_spans(one.spans) for one in found])
-        pairs = persons.match_contents(scoring.Tokens(text, []), gold, found)
+        pairs = speaker_evaluation.match_contents(scoring.Tokens(text, []), gold, found)
         matched += sum(bool(speakers[number]) for _, number in pairs)
         right += sum(found[other].speaker == speakers[number] != "" for other, number in pairs)
     return [*tabulate_accuracy(counts, "study"), make_measure("study: person", right, matched)]
@@ -288,9 +290,9 @@ def evaluate(folder: Path) -> tuple[dict[str, float], list[tuple[object, ...]]]:
     counts = count(annotated, cross_validate(texts, examples))
     judged = [
         (doc, one)
-        for doc, places in sorted(persons.read_persons().items())
+        for doc, places in sorted(speaker_evaluation.read_persons().items())
         if doc in texts
-        for one in persons.judge(annotated[doc], places, tables.read_attributions(texts[doc]))
+        for one in speaker_evaluation.judge(annotated[doc], places, tables.read_attributions(texts[doc]))
     ]
     rows = [*tabulate_accuracy(counts), *tabulate_types(counts), *tabulate_persons(judged)]
     return fit_weights(every), [*rows, *measure_people(folder), *measure_study()]

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import bodies, people, roles
+from inotherwords.attribution import entities, organisations, roles
+from inotherwords.attribution.entities import Article, Being
 from inotherwords.attribution.lexicon import GROUP, PERSON, SEVERAL, find_matches
-from inotherwords.attribution.people import Article, Being
 from inotherwords.attribution.roles import GENDERS
 from inotherwords.text.names import CAPITALS, strip_name
 from inotherwords.text.spans import build_index, touches
@@ -43,12 +43,12 @@ def find_best(
     kind than this noun's. The place of a dateline is nobody, unless it has spoken.
     """
     gain = settings.SALIENCE
-    here = people.sentence_at(start, article)
+    here = entities.sentence_at(start, article)
     last = bisect_left(article.mentions, start, key=lambda mention: mention.start)
     own = build_index([content])
     best: tuple[float, Being] | None = None
     for mention in reversed(article.mentions[max(0, last - settings.REACH) : last]):
-        away = here - people.sentence_at(mention.start, article)
+        away = here - entities.sentence_at(mention.start, article)
         if away > settings.FAR_BACK:
             break
         who, span = mention.who, (mention.start, mention.end)
@@ -57,7 +57,7 @@ def find_best(
         if named and who.kind == GROUP and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
             continue
         if (who.place and not mention.source) or (
-            noun and not bodies.may_be(noun, people.list_kinds_of(who))
+            noun and not organisations.may_be(noun, entities.list_kinds_of(who))
         ):
             continue
         body = named and who.kind == PERSON and not who.sure and not who.gender
@@ -86,7 +86,7 @@ def find_best(
 
 def find_antecedent(word: str, start: int, article: Article) -> Being | None:
     """Return whom a relative pronoun ("who", "which") stands behind, if that is a name."""
-    first = people.sentence_start(start, article)
+    first = entities.sentence_start(start, article)
     pieces = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))
     if ONE_OF.match(pieces[-1].strip()):
         return None  # "Ann Reed, one of five leaders who": the five
@@ -104,16 +104,16 @@ def _named_at_end(word: str, before: str, start: int, article: Article) -> Being
         row for row, (_, end) in find_matches(before, (0, len(before)), article.lexicon) if end == len(before)
     ]
     if listed:
-        return people.of_row(listed[-1], article)
+        return entities.of_row(listed[-1], article)
     runs = list(CAPITALS.finditer(before))
     name = strip_name(runs[-1].group()) if runs and runs[-1].end() == len(before) else ""
-    found = people.look_up(name, start, article) if name else None
+    found = entities.look_up(name, start, article) if name else None
     return found if found and (found.kind != GROUP or word == "which") else None
 
 
 def find_noun(start: int, article: Article) -> str:
     """Return the noun phrase before a relative pronoun: "five union leaders [who]"; "" for none."""
-    lead = article.text[people.sentence_start(start, article) : start].rstrip(" ,\n")
+    lead = article.text[entities.sentence_start(start, article) : start].rstrip(" ,\n")
     pieces = re.split(r"[,;:“”]\s|\b(?:of|by|for|with|to|from|at|in|on|and|but|that|among)\s", lead)
     phrase = pieces[-1].strip()
     words = phrase.split()

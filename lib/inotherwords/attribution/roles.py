@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from inotherwords.attribution import bodies
+from inotherwords.attribution import organisations
 from inotherwords.attribution.lexicon import GROUP, PERSON, PREPOSITION, cut_segments, tell_kind
 from inotherwords.text.names import ABBREVIATED, CALENDAR
 from inotherwords.text.wordlists import read_vocabulary
@@ -108,7 +108,7 @@ def is_someone(phrase: str) -> bool:
     [True, True, True, False, False]
     """
     words = PREPOSITION.split(cut_segments(phrase)[0])[0].strip(" ,")
-    body = bodies.list_kinds(words) if words else None
+    body = organisations.list_kinds(words) if words else None
     return bool(SOMEONE.match(phrase) or body or tell_kind(phrase) in (PERSON, GROUP) or find_gender(words))
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import descriptions, people, pronouns, roles
+from inotherwords.attribution import descriptions, entities, pronouns, roles
+from inotherwords.attribution.entities import Article, Being, Mention
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -25,7 +26,6 @@ from inotherwords.attribution.lexicon import (
     find_type,
     tell_kind,
 )
-from inotherwords.attribution.people import Article, Being, Mention
 from inotherwords.attribution.pronouns import FIRST_PERSON, PRONOUNS
 from inotherwords.text import spans
 from inotherwords.text.names import (
@@ -128,19 +128,19 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
     speaking, served = find_rows(phrase, article.lexicon)
     segments = cut_segments(phrase)
     if not speaking and len(segments) > 1 and DETERMINED.match(phrase) and strip_name(segments[1]):
-        being = people.look_up(strip_name(segments[1]), start, article)  # "the operator, Bima Lines"
+        being = entities.look_up(strip_name(segments[1]), start, article)  # "the operator, Bima Lines"
         if being and (being.kind != PERSON or being.sure):
             return _Found(being, NAMED)
     if speaking and speaking[0].kind == PERSON:
-        return _Found(people.of_row(speaking[0], article), NAMED)
+        return _Found(entities.of_row(speaking[0], article), NAMED)
     full = _name_in(phrase)
-    if full and people.is_name(full, article):
+    if full and entities.is_name(full, article):
         listed = find_named(full, (0, len(full)), article.lexicon)
         if listed:
-            return _Found(people.of_row(listed[0], article), NAMED)
-        being = people.look_up(full, start, article)
+            return _Found(entities.of_row(listed[0], article), NAMED)
+        being = entities.look_up(full, start, article)
         if being is None:
-            being = people.add_being(Being(full, PERSON), article)
+            being = entities.add_being(Being(full, PERSON), article)
         if being.kind == GROUP:  # "environmental group Clean Sound"
             return _Found(being, NAMED)
         row = speaking[0] if speaking else served
@@ -151,12 +151,12 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
         being.kind, being.sure = PERSON, True
         return _Found(being, NAMED)
     if speaking:
-        return _Found(people.of_row(speaking[0], article), NAMED)
+        return _Found(entities.of_row(speaking[0], article), NAMED)
     short, gender = _short_name_in(phrase)
-    being = people.look_up(short, start, article, gender) if short else None
+    being = entities.look_up(short, start, article, gender) if short else None
     if being is None:
         return None
-    if being.kind == "" and being.name == short and (meant := people.find_misspelt(short, article)):
+    if being.kind == "" and being.name == short and (meant := entities.find_misspelt(short, article)):
         meant.sure = True
         return _Found(meant, SHORT_NAME)
     if being.kind == "" and gender:
@@ -217,8 +217,8 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     words = descriptions.without_capital(cut_segments(phrase)[0], start, article)
     words = re.sub(r"^the (?=police$)", "", words)  # "police" and "the police" are one
     words = re.sub(r"( [a-z]+)['’]s$", r"\1", words)  # "the mayor's" claim
-    bare = people.find_name(WITH_ADJECTIVES.sub("", words), article)
-    being = people.find_name(words, article)
+    bare = entities.find_name(WITH_ADJECTIVES.sub("", words), article)
+    being = entities.find_name(words, article)
     if being is None and bare and bare.kind == GROUP:
         being = bare  # "the nonpartisan Budget Office"
     elif being and being.kind != PERSON:
@@ -232,7 +232,7 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     else:
         first = words.partition(" ")[0].lower()
         kind = SEVERAL if first in CROWD else tell_kind(words)
-        being = people.add_being(Being(words, kind, gender=roles.find_gender(words)), article)
+        being = entities.add_being(Being(words, kind, gender=roles.find_gender(words)), article)
         noun, told = roles.describe_role(re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE))
         being.roles.setdefault((noun, told), start)
     if being.source_type == UNKNOWN:
@@ -279,13 +279,13 @@ def _told(found: list[_Found]) -> Speaker:
 
 def _hear(found: list[_Found], start: int, end: int, source: bool, article: Article) -> None:
     """Remember who has spoken, or was the subject of a sentence."""
-    weight = 1.0 if source else roles.weigh(article.text, people.sentence_start(start, article), start, end)
+    weight = 1.0 if source else roles.weigh(article.text, entities.sentence_start(start, article), start, end)
     for item in found:
         if item.who.kind != "unknown":
-            people.add_mention(Mention(start, end, item.who, weight, source=source), article)
+            entities.add_mention(Mention(start, end, item.who, weight, source=source), article)
     if len(found) > 1:
         several = Being("", SEVERAL, members=tuple(item.who for item in found))
-        people.add_mention(Mention(start, end, several, weight, source=source), article)
+        entities.add_mention(Mention(start, end, several, weight, source=source), article)
 
 
 def _openings(read: Iterable[Span], article: Article) -> list[tuple[int, int]]:
@@ -337,7 +337,7 @@ def resolve(
     >>> [(speaker.speaker, speaker.resolved_by) for speaker in found]
     [('Syrian army', 'named'), ('Syrian army', 'pronoun')]
     """
-    article = people.find_people(text, read, list(quotes), lexicon)
+    article = entities.find_people(text, read, list(quotes), lexicon)
     speakers = [NOBODY] * len(sources)
     events: list[tuple[int, int, int | None]] = [
         (source[0][0], source[-1][1], number) for number, source in enumerate(sources) if source

@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "agreement": "CODING alpha count_by_item list_disagreements",
-        "corrections": "compare_coders",
+        "agreement_on_corrections": "compare_coders",
         "exercise": "check digest",
         "sheets": "COUNTED QUESTIONS answer_by_program choose compare_sheets csv_bytes list_items make_sheet",
     },

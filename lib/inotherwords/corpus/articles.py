@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from inotherwords.corpus.letters import ENGLISH
+from inotherwords.corpus.article_letters import ENGLISH
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.text import segments

@@ -15,6 +15,7 @@ import pandas as pd
 from inotherwords import settings
 from inotherwords.corpus import articles, corrections, units
 from inotherwords.corpus.archive import TEXTS, Texts, is_archive, list_rejected, read_archive_sources
+from inotherwords.corpus.article_letters import sigla as assign_sigla
 from inotherwords.corpus.folder import (
     read_actors,
     read_folder_sources,
@@ -26,7 +27,6 @@ from inotherwords.corpus.folder import (
     read_wire,
 )
 from inotherwords.corpus.formats import recognise, refuse_several
-from inotherwords.corpus.letters import sigla as assign_sigla
 from inotherwords.layers import files, parts, schema, workspace
 from inotherwords.layers.files import BYTE_ORDER_MARKS, sha256
 from inotherwords.layers.layer import Layer

@@ -9,7 +9,6 @@ __getattr__, __dir__, __all__ = offer(
         "differences": "divided_labels variously_named",
         "mentions": "EVENT Lexicon Listed NAMED_IN VOICES compile_labels find_label_fault find_mentions "
         "readable",
-        "per_article": "stage",
-        "tables": "list_mentions",
+        "per_article": "list_mentions stage",
     },
 )

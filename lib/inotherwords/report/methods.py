@@ -15,9 +15,9 @@ from inotherwords.layers import files, schema
 from inotherwords.layers.files import sha256
 from inotherwords.paths import shown
 from inotherwords.report import show
-from inotherwords.report.findings import EIGHT, accuracy, day
+from inotherwords.report.findings import EIGHT, accuracy
 from inotherwords.report.manifest import MADE_WITH
-from inotherwords.report.sentences import Sentence, join, pluralise, unit_words
+from inotherwords.report.sentences import Sentence, day, join, pluralise, unit_words
 from inotherwords.text.words import stop_words
 
 WEIGHTS = "attribution/network/model/weights.bin"

@@ -10,6 +10,8 @@ to them.
 ('Pairs: 32.', (Number(value=32, name='passages/pairs'),))
 """
 
+import calendar
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
@@ -110,6 +112,19 @@ def pluralise(count: int, noun: str) -> str:
     ('mention', 'mentions')
     """
     return noun if count == 1 else f"{noun}s"
+
+
+def day(iso: str) -> str:
+    """Return a date as a reader writes it; a year alone, or a date written otherwise, stays what it is.
+
+    >>> day("2014-05-14"), day("2017")
+    ('14 May 2014', '2017')
+    """
+    try:
+        date = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
 def plural(count: int, noun: str, name: str) -> Sentence:

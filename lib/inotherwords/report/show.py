@@ -11,6 +11,7 @@ from pandas.api.types import is_numeric_dtype
 from inotherwords import collation, settings
 from inotherwords.corpus import LEXICONS, read_lexicon
 from inotherwords.corpus.units import noun
+from inotherwords.report.findings import what_is_the_story
 from inotherwords.report.sentences import join, short_names
 from inotherwords.text.wordlists import read_list
 
@@ -131,6 +132,11 @@ def sentences(found: list[str], empty: str = "") -> None:
     """Print findings, each as a paragraph of its own; if there are none, `empty` says why."""
     told = found or [f"Nothing found. {empty}".rstrip()]
     print("\n\n".join(textwrap.fill(str(sentence), LINE) for sentence in told))
+
+
+def the_story(segments: pd.DataFrame, edits: pd.DataFrame) -> None:
+    """Print what notebook 2 opens with, from counts by kind and rule (`findings.what_is_the_story`)."""
+    sentences(what_is_the_story(segments, edits))
 
 
 def variants(versions: list[tuple[str, list[tuple[str, bool]]]], articles: pd.DataFrame) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
 
-from inotherwords.corpus.formats import decoding, exports, factiva, guard, marked, nexis, proquest
+from inotherwords.corpus.formats import decoding, exports, factiva, marked, nexis, proquest, several_articles
 from inotherwords.corpus.formats.article import Article, Dropped
 from inotherwords.errors import InputError
 
@@ -67,8 +67,8 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
     if several := read_several(text, file, name):
         yield from several
     else:
-        named, text = guard.read_labels(text)
-        note = note_resemblance(text[:BEGINNING]) or guard.note_headings(text)
+        named, text = several_articles.read_labels(text)
+        note = note_resemblance(text[:BEGINNING]) or several_articles.note_headings(text)
         yield Article(text, file, "", name, exports.clean_fields({**named, "note": note}))
 
 
@@ -77,7 +77,7 @@ def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Drop
 
     >>> read_several("A memoir", "a.txt", "UTF-8")
     """
-    return read_export(text, file, encoding) or guard.part_text(text, file, encoding)
+    return read_export(text, file, encoding) or several_articles.part_text(text, file, encoding)
 
 
 def refuse_several(texts: Mapping[str, str]) -> None:

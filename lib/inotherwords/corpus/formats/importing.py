@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from inotherwords.corpus import archive
 from inotherwords.corpus.folder import SOURCE_COLUMNS
-from inotherwords.corpus.formats import accept, decoding, files
-from inotherwords.corpus.formats.accept import Kept
+from inotherwords.corpus.formats import decoding, files, screening
 from inotherwords.corpus.formats.article import Dropped
+from inotherwords.corpus.formats.screening import Kept
 from inotherwords.errors import InputError
 from inotherwords.layers.files import escape_formula, read_csv, sha256
 from inotherwords.paths import shown
@@ -94,7 +94,7 @@ def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) ->
     with rejected.open("w", encoding="utf-8", newline="") as stream, found.open("wb") as lines:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(Dropped._fields)
-        for one in accept.examine(path, encoding):
+        for one in screening.examine(path, encoding):
             if isinstance(one, Dropped):
                 first_reason = first_reason or f"{one.file}: {one.reason}"
                 writer.writerow(map(escape_formula, one))
@@ -112,8 +112,8 @@ def _columns(met: list[str]) -> list[str]:
     >>> _columns(["byline", "outlet", "file"])[-6:]
     ['byline', 'file', 'part', 'folder', 'encoding', 'invisible_characters']
     """
-    own = [name for name in met if name not in {*SOURCE_COLUMNS, *accept.LAST}]
-    return [*SOURCE_COLUMNS, *own[: accept.MOST_COLUMNS], *accept.LAST]
+    own = [name for name in met if name not in {*SOURCE_COLUMNS, *screening.LAST}]
+    return [*SOURCE_COLUMNS, *own[: screening.MOST_COLUMNS], *screening.LAST]
 
 
 def _sorted(found: Path, begins: dict[str, int]) -> Iterator[tuple[str, str, dict[str, str]]]:

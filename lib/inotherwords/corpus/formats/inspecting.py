@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inotherwords.corpus import corrections
+from inotherwords.corpus.article_letters import ENGLISH
 from inotherwords.corpus.folder import read_wire
-from inotherwords.corpus.formats import accept, decoding
-from inotherwords.corpus.formats.accept import Kept
+from inotherwords.corpus.formats import decoding, screening
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
 from inotherwords.corpus.formats.importing import needs_import
-from inotherwords.corpus.letters import ENGLISH
+from inotherwords.corpus.formats.screening import Kept
 from inotherwords.corpus.study import add_languages, list_files, read_sources, read_texts
 from inotherwords.errors import InputError
 from inotherwords.layers.files import escape_formula, read_csv
@@ -63,7 +63,7 @@ class Summary:
         else:
             said = found.metadata
             self.files.add(said["file"])
-            nameless = said.get("part", "").startswith("row ") and said["outlet"] == accept.UNKNOWN
+            nameless = said.get("part", "").startswith("row ") and said["outlet"] == screening.UNKNOWN
             hidden = said["invisible_characters"] != "0"
             self.articles.update(kept=1, hidden=hidden, undated=found.unread_day, nameless_rows=nameless)
             for name, counts in self.known.items():
@@ -83,7 +83,9 @@ def inspect(
     """
     decoding.check_name(encoding)
     summary = Summary()
-    found = accept.examine(path, encoding) if needs_import(path) or not path.is_dir() else _of_a_folder(path)
+    found = (
+        screening.examine(path, encoding) if needs_import(path) or not path.is_dir() else _of_a_folder(path)
+    )
     rows = _counted(found, summary)
     if as_json:
         return _as_json([*rows], summary), summary.articles["kept"]
@@ -119,7 +121,7 @@ def _of_a_folder(corpus: Path) -> Iterator[Kept]:
         origins = dict.fromkeys(known.keys() & {*KNOWN}, table.rpartition("/")[2])
         if "language" not in known and languages[doc]:
             known["language"], origins["language"] = languages[doc], "recognised from the text"
-        hidden = str(len(accept.INVISIBLE.findall(texts[doc])))
+        hidden = str(len(screening.INVISIBLE.findall(texts[doc])))
         known |= {"file": f"{doc}.txt", "encoding": encodings[doc], "invisible_characters": hidden}
         yield Kept(doc, texts[doc], known, origins, False)
 
@@ -193,7 +195,7 @@ def _line(one: Row) -> str:
     if one.kept == "no":
         return f"- {where}: DROPPED, {printable(one.reason, 200)}"
     facts = [
-        printable(one.outlet, 40) if one.outlet != accept.UNKNOWN else "outlet unknown",
+        printable(one.outlet, 40) if one.outlet != screening.UNKNOWN else "outlet unknown",
         one.published or "no date",
         f"{int(one.words):,} {'word' if one.words == '1' else 'words'}",
         one.language or "language not told",
@@ -246,7 +248,7 @@ def _tell_articles(summary: Summary) -> Iterator[str]:
     if rows := articles["nameless_rows"]:
         remedy = "Call the column that has it “outlet”, or add one."
         yield f"Missing: the outlet of {_number(rows, 'row')}. {remedy}"
-    if files := known["outlet"][accept.UNKNOWN] - rows:
+    if files := known["outlet"][screening.UNKNOWN] - rows:
         remedy = "Write it into metadata.csv beside them: columns file and outlet."
         yield f"Missing: the outlet of {_number(files, 'article')}. {remedy}"
 

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from inotherwords.corpus.formats import databases, exports, guard
+from inotherwords.corpus.formats import databases, exports, several_articles
 from inotherwords.corpus.formats.article import LOCKED, Article, Dropped, Unreadable
 from inotherwords.text import wrapping
 
@@ -67,7 +67,7 @@ def read_pdf(content: bytes, file: str, encoding: str | None = None) -> Iterator
     if several := databases.read_several(text, file, "PDF"):
         yield from several
         return
-    named, body = guard.read_head(text.split("\n")) or ({}, paragraphs)
+    named, body = several_articles.read_head(text.split("\n")) or ({}, paragraphs)
     repeated = (line.words for lines in read for line in lines if _place(line) in heads)
     address = next((found.group() for words in repeated if (found := ADDRESS.search(words))), "")
     named = {**named, "url": named.get("url") or address}

@@ -7,7 +7,7 @@ from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
 from inotherwords import settings
-from inotherwords.corpus.formats import databases, dates, decoding, exports, guard, markup
+from inotherwords.corpus.formats import databases, dates, decoding, exports, markup, several_articles
 from inotherwords.corpus.formats.article import Article, Dropped, Unreadable, cut_outlet, with_headline
 from inotherwords.text import furniture
 
@@ -118,7 +118,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     if _is_a_list(page.body, tree):
         raise Unreadable("no article found in the page: hardly anything but links")
     whole = _with_titles_marked(tree) or "\n\n".join(found)
-    if several := guard.part_text(whole, file, name):
+    if several := several_articles.part_text(whole, file, name):
         yield from several
         return
     found = _without_head(found, tree, stated)

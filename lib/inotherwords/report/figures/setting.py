@@ -98,19 +98,19 @@ def share_room(first: float, columns: int) -> tuple[list[float], float]:
     return [0.0, *(first + number * room for number in range(columns))], room
 
 
-def write_lines(figure: Figure, left: float, top: float, lines: Lines, size: float = style.TEXT) -> None:
+def write_lines(figure: Figure, left: float, top: float, lines: Lines) -> None:
     """Write lines at a place of the figure."""
     for number, line in enumerate(lines):
         y = top + number * LINE
         for x, words, how in line:
             look, at = LOOKS[how], left + x
-            wide = measure_as(words, how, size)
+            wide = measure_as(words, how)
             if look.box:
                 style.box(figure, at - PAD, y, wide + 2 * PAD, LINE - 1.6, look.box)
             options = {"color": look.colour, "fontweight": look.weight, "family": look.family}
-            style.write_text(figure, at, y + 0.6, words, fontsize=size, **options)
+            style.write_text(figure, at, y + 0.6, words, **options)
             if look.line:
-                down = 0.6 + size * (0.72 if look.line == "through" else 1.16)
+                down = 0.6 + style.TEXT * (0.72 if look.line == "through" else 1.16)
                 _rule(figure, at, y + down, wide, look.colour if look.line == "under" else style.RED)
 
 
@@ -121,13 +121,13 @@ def _rule(figure: Figure, left: float, top: float, wide: float, colour: str) -> 
     figure.add_artist(Line2D(ends, [y, y], color=colour, linewidth=0.9, transform=figure.transFigure))
 
 
-def put_chips(runs: Sequence[Run], wide: float, size: float = style.TEXT) -> Lines:
+def put_chips(runs: Sequence[Run], wide: float) -> Lines:
     """Return runs in lines, each in one piece, as far as it fits into a line at all."""
     lines: Lines = [[]]
     x = PAD
     for run in runs:
-        text = style.shorten(run.text, wide - 2 * PAD, size)
-        need = measure_as(text, run.how, size)
+        text = style.shorten(run.text, wide - 2 * PAD)
+        need = measure_as(text, run.how)
         if lines[-1] and x + need + PAD > wide:
             lines.append([])
             x = PAD

@@ -239,11 +239,6 @@ def _painted(look: Style) -> dict[str, object]:
     }
 
 
-def bar(axis: mpl.axes.Axes, y: float, left: float, right: float, look: Style, high: float = BAR) -> None:
-    """Draw a part of a bar, in the units of the axes."""
-    axis.add_patch(Rectangle((left, y - high / 2), right - left, high, **_painted(look)))
-
-
 def stacked_bar(
     axis: mpl.axes.Axes, y: float, parts: Mapping[str, float], styles: Mapping[str, Style]
 ) -> None:
@@ -251,7 +246,7 @@ def stacked_bar(
     left = 0.0
     for name, look in styles.items():
         if part := parts.get(name, 0):
-            bar(axis, y, left, left + part, look)
+            axis.add_patch(Rectangle((left, y - BAR / 2), part, BAR, **_painted(look)))
             left += part
 
 

@@ -10,8 +10,8 @@ __getattr__, __dir__, __all__ = offer(
         "eight": "EIGHT choose_patient count_changes find_deaths find_one_source find_vocabularies "
         "how_many list_words quote_words spell_verb tell_eight",
         "evidence": "Evidence by_source fold_voices gather gather_shared gather_voices most_first",
-        "limits": "accuracy day legal_status significance tell_limits",
-        "pages": "write_findings",
+        "findings_md": "write_findings",
+        "limits": "accuracy legal_status significance tell_limits",
         "reading": "measure_reading read_uncorrected",
         "robustness": "ask_again compact read_anew read_leniently",
     },

@@ -5,9 +5,8 @@ import pandas as pd
 from inotherwords.corpus import Study
 from inotherwords.report.findings.eight import not_so_many_witnesses, one_source, what_the_copy_said
 from inotherwords.report.findings.evidence import Evidence
-from inotherwords.report.findings.limits import day
 from inotherwords.report.findings.templates import tell
-from inotherwords.report.sentences import Number, Sentence, plural
+from inotherwords.report.sentences import Number, Sentence, day, plural
 
 
 def what_is_there(study: Study) -> list[Sentence]:

@@ -1,8 +1,5 @@
 """What may not be concluded: chance, accuracy, what was read and how; and who stood on which list."""
 
-import calendar
-import datetime
-
 import pandas as pd
 
 from inotherwords import settings, terms
@@ -12,22 +9,9 @@ from inotherwords.report import show
 from inotherwords.report.findings.corrections import tell_changes
 from inotherwords.report.findings.robustness import survival
 from inotherwords.report.findings.templates import tell
-from inotherwords.report.sentences import Number, Sentence, plural, say, unit_words
+from inotherwords.report.sentences import Number, Sentence, day, plural, say, unit_words
 
 SPREAD = ("mean", "low", "high")  # of what passes by chance
-
-
-def day(iso: str) -> str:
-    """Return a date as a reader writes it; a year alone, or a date written otherwise, stays what it is.
-
-    >>> day("2014-05-14"), day("2017")
-    ('14 May 2014', '2017')
-    """
-    try:
-        date = datetime.date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
 def tell_limits(study: Study, keyness: pd.DataFrame, robustness: pd.DataFrame) -> list[Sentence]:

@@ -5,7 +5,12 @@ import pytest
 
 from inotherwords import cli
 from inotherwords.coding import agreement
-from inotherwords.coding.corrections import compare_coders, list_codings, list_differences, report_agreement
+from inotherwords.coding.agreement_on_corrections import (
+    compare_coders,
+    list_codings,
+    list_differences,
+    report_agreement,
+)
 from inotherwords.corpus import corrections
 from inotherwords.errors import InputError
 

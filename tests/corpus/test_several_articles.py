@@ -2,7 +2,7 @@
 
 from found import docx, dropped, kept
 
-from inotherwords.corpus.formats import guard
+from inotherwords.corpus.formats import several_articles
 
 STORY = (
     "The council of Marwick voted on Friday to close the harbour, after the old quay had cracked again.\n\n"
@@ -13,7 +13,7 @@ CLIPS = [("Harbour shut", "Marwick Herald", "3 May 2024"), ("Ferries angry", "Ox
 
 def told(text):
     """What each part is, or the reason for which the file is set aside; None for one article."""
-    found = guard.part_text(text, "a.txt", "UTF-8")
+    found = several_articles.part_text(text, "a.txt", "UTF-8")
     facts = ("outlet", "published")
     return found and [
         one.reason if hasattr(one, "reason") else (one.text.split("\n")[0], *map(one.metadata.get, facts))
@@ -93,7 +93,10 @@ def test_one_article_with_breaks_pictures_times_questions_and_numbers_is_one():
     assert told(f"Harbour shut\nMarwick Herald, 3 May 2024\n\n{STORY}\n\n© 2024 Marwick Media") is None
     for heading in ("=== {} ===", "# {}", "https://marwick.example/{0!a:.4}"):
         text = "".join(f"{heading.format(name)}\n{STORY}\n\n" for name, *_ in CLIPS)
-        assert (told(text), guard.note_headings(text)[:35]) == (None, "is it one article? Its parts begin ")
+        assert (told(text), several_articles.note_headings(text)[:35]) == (
+            None,
+            "is it one article? Its parts begin ",
+        )
 
 
 def test_titles_of_a_page_and_what_stands_behind_an_article_part_it(tmp_path):
@@ -101,7 +104,7 @@ def test_titles_of_a_page_and_what_stands_behind_an_article_part_it(tmp_path):
     [(_, _, reason)] = dropped(tmp_path)
     assert reason.startswith("several articles in one file, parted by page breaks (2 parts)")
     tail = "Ada Roe\n\nSubject: ports\nLänge: 40\n\n"
-    parts = guard.part_text(
+    parts = several_articles.part_text(
         "".join(f"-----\n{a}\n{b}, {c}\n\n{STORY}\n\n{tail}" for a, b, c in CLIPS), "", ""
     )
     assert [(one.text.split("\n\n")[1:], one.metadata["byline"]) for one in parts] == [

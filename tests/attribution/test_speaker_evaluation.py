@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from inotherwords.attribution import persons
+from inotherwords.attribution import speaker_evaluation
 from inotherwords.attribution.extraction import Extracted
 
 SAME = [
@@ -20,7 +20,7 @@ OTHER = [
 
 
 def test_two_names_are_of_one_person_if_one_holds_the_other():
-    assert [case for case in SAME + OTHER if persons.is_same(*case)] == SAME
+    assert [case for case in SAME + OTHER if speaker_evaluation.is_same(*case)] == SAME
 
 
 def test_what_is_found_is_judged_by_the_person_read_or_else_by_the_source_itself():
@@ -31,7 +31,7 @@ def test_what_is_found_is_judged_by_the_person_read_or_else_by_the_source_itself
         SimpleNamespace(speaker=speaker, resolved_by="", spans=Extracted((), (), ((c, d),), 1.0))
         for speaker, (_, _, c, d) in zip(("Ann Reed", "the mayor", "the mayor"), marked, strict=True)
     ]
-    judged = persons.judge((raw, gold, []), {1: (0, 8), 2: (0, 8)}, found)
+    judged = speaker_evaluation.judge((raw, gold, []), {1: (0, 8), 2: (0, 8)}, found)
     assert {one.rule for one in judged} == {"none"}
     assert [(one.kind, one.meant, one.right) for one in judged] == [
         ("full name", "Ann Reed", True),
@@ -41,6 +41,6 @@ def test_what_is_found_is_judged_by_the_person_read_or_else_by_the_source_itself
 
 
 def test_the_articles_read_have_a_place_for_each_person():
-    read = persons.read_persons()
+    read = speaker_evaluation.read_persons()
     assert len(read) == 27
     assert all(0 <= start < end for places in read.values() for start, end in places.values())

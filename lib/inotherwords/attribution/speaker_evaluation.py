@@ -1,13 +1,14 @@
 """How often the person is right to whom words are given, counted against articles that were read for it.
 
-persons.csv, beside this module, says for 27 articles of PolNeAR's dev compartment whose each annotated
-attribution is: its number in the article, from 1 in order of the text, and where the fullest mention of its
-person stands; of one that is not there the source is the person itself. Offsets only: nothing of the texts is
-kept. Two readings of the project were made of all of them, each without the other: of 657 attributions they
-gave 618 to the same person (full names 93 of 94, short names 196 of 198, pronouns 139 of 148, descriptions
-162 of 181, without words 28 of 36); each difference was settled against the text. The second reading was one
-quick pass. The rules on speakers were changed by what was wrong in these articles: these are no figures of
-unseen texts. The articles of the study were read likewise (seeds/reading/attributions.csv).
+speaker_evaluation.csv, beside this module, says for 27 articles of PolNeAR's dev compartment whose each
+annotated attribution is: its number in the article, from 1 in order of the text, and where the fullest
+mention of its person stands; of one that is not there the source is the person itself. Offsets only: nothing
+of the texts is kept. Two readings of the project were made of all of them, each without the other: of 657
+attributions they gave 618 to the same person (full names 93 of 94, short names 196 of 198, pronouns 139 of
+148, descriptions 162 of 181, without words 28 of 36); each difference was settled against the text. The
+second reading was one quick pass. The rules on speakers were changed by what was wrong in these articles:
+these are no figures of unseen texts. The articles of the study were read likewise
+(seeds/reading/attributions.csv).
 """
 
 import re
@@ -41,7 +42,7 @@ class Judged(NamedTuple):
 def read_persons() -> dict[str, dict[int, Span]]:
     """Return by article and number of the annotated attribution where its person is mentioned in full."""
     persons: dict[str, dict[int, Span]] = defaultdict(dict)
-    for row in read_list(Path(__file__).with_name("persons.csv")):
+    for row in read_list(Path(__file__).with_name("speaker_evaluation.csv")):
         persons[row["doc"]][int(row["attribution"])] = int(row["start"]), int(row["end"])
     return dict(persons)
 

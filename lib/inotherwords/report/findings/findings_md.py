@@ -11,9 +11,8 @@ from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
 from inotherwords.report.findings.eight import EIGHT
 from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
-from inotherwords.report.findings.limits import day
 from inotherwords.report.findings.robustness import compact
-from inotherwords.report.sentences import Sentence
+from inotherwords.report.sentences import Sentence, day
 
 NONE = "–"
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import bodies, roles
+from inotherwords.attribution import organisations, roles
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -245,7 +245,7 @@ def _body(name: Name, article: Article) -> Being:
     spelt = _spelt_out(name, article)
     being = add_being(Being(spelt or name.words, GROUP if spelt else name.kind, sure=name.sure), article)
     if name.kind == GROUP:
-        head = bodies.HEAD_ENDS.split(being.name)[0]  # "the Chamber" of Commerce
+        head = organisations.HEAD_ENDS.split(being.name)[0]  # "the Chamber" of Commerce
         called = {name.words.lower(), _initials(being.name).lower(), head.lower()}
         _call(being, called - {being.name.lower()[:1]}, article)
     return being
@@ -362,7 +362,7 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
             told = roles.find_told(text, opening, name.start, name.end, name.owner)
-            noun = "" if name.owner else bodies.find_noun_beside(text, opening, name.start, name.end)
+            noun = "" if name.owner else organisations.find_noun_beside(text, opening, name.start, name.end)
             if noun and being.kind in (PERSON, GROUP, "") and not _is_person(being, name):
                 being.kind = GROUP  # "Corvane, the company that …"
                 being.roles.setdefault((noun, frozenset({noun})), name.start)
@@ -409,8 +409,8 @@ def _tell(being: Being, told: roles.Told, place: int, article: Article) -> None:
 
 def list_kinds_of(being: Being) -> frozenset[str]:
     """Return the kinds of body that a being's name, or what stands beside it, tells."""
-    told = (bodies.list_kinds(noun) for noun, _ in being.roles)
-    return bodies.list_kinds(being.name).union(*(told if being.kind == GROUP else ()))
+    told = (organisations.list_kinds(noun) for noun, _ in being.roles)
+    return organisations.list_kinds(being.name).union(*(told if being.kind == GROUP else ()))
 
 
 def _is_person(being: Being, name: Name) -> bool:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from inotherwords import cleaning
-from inotherwords.claims import sources, told
+from inotherwords.claims import per_article, sources
 from inotherwords.layers import schema
 
 ACTS = pd.DataFrame(
@@ -15,8 +15,8 @@ ACTS = pd.DataFrame(
 def quantities(text, listed=ACTS):
     segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
     spans = schema.table("attribution_spans")
-    acts = told.list_acts(segments, schema.table("labels"), spans, listed, analysed)
-    found = told.list_quantities(segments, acts, spans, listed, analysed)
+    acts = per_article.list_acts(segments, schema.table("labels"), spans, listed, analysed)
+    found = per_article.list_quantities(segments, acts, spans, listed, analysed)
     return list(found[["value", "kind"]].itertuples(index=False, name=None))
 
 
@@ -47,8 +47,8 @@ def test_a_number_of_another_event_says_so_and_the_length_of_a_thing_is_no_dista
     )
     segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
     spans = schema.table("attribution_spans")
-    acts = told.list_acts(segments, schema.table("labels"), spans, listed, analysed)
-    found = told.list_quantities(segments, acts, spans, listed, analysed)
+    acts = per_article.list_acts(segments, schema.table("labels"), spans, listed, analysed)
+    found = per_article.list_quantities(segments, acts, spans, listed, analysed)
     assert found[["value", "kind", "event"]].values.tolist() == [
         [6, "dead", "the flood"],
         [2400, "displaced", ""],
@@ -103,7 +103,7 @@ def test_the_last_word_is_theirs_who_are_said_last_to_have_spoken():
     said = pd.DataFrame({"doc": "a", "attribution": [1, 2], "speaker": ["", "Ann"]})
     spans = [("a", 2, "source", 10, 14, "who"), ("a", 2, "cue", 15, 19, "said")]
     given = tokens, schema.table("labels"), said
-    [row] = told.find_prominence(*given, schema.table("attribution_spans", spans)).to_dict("records")
+    [row] = per_article.find_prominence(*given, schema.table("attribution_spans", spans)).to_dict("records")
     assert (row["first_source"], row["last_word"]) == ("", "Ann")
-    [row] = told.find_prominence(*given, schema.table("attribution_spans")).to_dict("records")
+    [row] = per_article.find_prominence(*given, schema.table("attribution_spans")).to_dict("records")
     assert row["last_word"] == ""
