@@ -125,10 +125,13 @@ def _leads(rows: pd.DataFrame) -> str:
 
     A word that stands only in a source's quotation marks is not how the unit speaks.
     """
-    counts = rows.loc[rows["family"] != "", "family"].value_counts()
-    told = rows[rows["voice"] != "quoted"]
-    first = counts.index[0] if len(counts) and 2 * counts.iloc[0] > len(rows) else ""
-    return first if 2 * (told["family"] == first).sum() > len(told) else ""
+    families, voices = rows["family"].tolist(), rows["voice"].tolist()
+    told = [family for family, voice in zip(families, voices, strict=True) if voice != "quoted"]
+    return next((one for one in {*families} if one and _is_most(one, families) and _is_most(one, told)), "")
+
+
+def _is_most(one: str, of: list[str]) -> bool:
+    return 2 * of.count(one) > len(of)
 
 
 def two_vocabularies(evidence: Evidence) -> Sentence | None:
@@ -485,7 +488,8 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     if len(counts) == 1:
         return None
     source, other = counts.index[:2]
-    perhaps = {name: _perhaps_too(evidence, heard, name) for name in counts.index}
+    nameless = _find_nameless(evidence, heard)
+    perhaps = {name: _perhaps_too(evidence, heard, nameless, name) for name in counts.index}
     if any(counts[name] + len(perhaps[name]) >= counts[source] for name in counts.index[1:]):
         return None
     close = counts.iloc[1] >= settings.CLOSE * counts.iloc[0]
@@ -499,30 +503,50 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
         if close
         else "",
         rest=[
-            *filter(None, (_without(evidence, heard, source), _lets_speak(evidence), _civilians(evidence)))
+            *filter(
+                None,
+                (
+                    _without(
+                        evidence, {*heard.loc[heard["source"] == source, "doc"], *perhaps[source]["doc"]}
+                    ),
+                    _lets_speak(evidence),
+                    _civilians(evidence),
+                ),
+            )
         ],
     )
 
 
-def _perhaps_too(evidence: Evidence, heard: pd.DataFrame, source: str) -> pd.DataFrame:
-    """Return where somebody without a name is cited who may be a source with one: "the ministry".
+def _find_nameless(evidence: Evidence, heard: pd.DataFrame) -> pd.DataFrame:
+    """Return where somebody without a name is cited, with its noun and whether it is one: "the ministry"."""
+    rows = heard[~heard["source"].str.contains(r"\b[A-Z]") & ~heard["source"].isin(evidence.listed)]
+    nouns = [source.casefold().split()[-1] for source in rows["source"]]
+    return rows.assign(noun=nouns, one=[how_many(source) == 1 for source in rows["source"]])
+
+
+def _perhaps_too(
+    evidence: Evidence, heard: pd.DataFrame, nameless: pd.DataFrame, source: str
+) -> pd.DataFrame:
+    """Return where somebody without a name is cited who may be a source with one.
 
     That is one of the same noun, or of the same known kind, or somebody (not many) of the same side.
     """
+    if source not in evidence.listed and not re.search(r"\b[A-Z]", source):
+        return nameless[:0]
     own = heard[heard["source"] == source]
     kinds = set("; ".join(own["source_type"]).split("; ")) - {"unknown", "other"}
     sides = set("; ".join(own["side"]).split("; ")) - {"unknown"}
-    words = source.casefold().split()
-    nameless = heard[~heard["source"].str.contains(r"\b[A-Z]") & ~heard["source"].isin(evidence.listed)]
-    same = nameless["source"].str.casefold().str.split().str[-1] == words[-1]
-    one = nameless["source"].map(how_many) == 1
-    same |= nameless["source_type"].isin(kinds) | (nameless["side"].isin(sides) & one)
-    return nameless[same & (source in evidence.listed or bool(re.search(r"\b[A-Z]", source)))]
+    same = nameless["noun"] == source.casefold().split()[-1]
+    return nameless[
+        same | nameless["source_type"].isin(kinds) | (nameless["side"].isin(sides) & nameless["one"])
+    ]
 
 
-def _without(evidence: Evidence, heard: pd.DataFrame, source: str) -> Sentence | None:
-    """Say which unit alone does without a source, and whom it gives most words instead."""
-    has_it = {*heard.loc[heard["source"] == source, "doc"], *_perhaps_too(evidence, heard, source)["doc"]}
+def _without(evidence: Evidence, has_it: set[str]) -> Sentence | None:
+    """Say which unit alone does without a source, and whom it gives most words instead.
+
+    `has_it` are the units that have the source, or may have it.
+    """
     docs = evidence.units.loc[~evidence.units["doc"].isin(has_it), "doc"]
     if len(docs) != 1 or len(evidence.units) < settings.FEWEST:
         return None
