@@ -18,7 +18,7 @@ from inotherwords.text import quantities, wordlists
 from inotherwords.text.words import IRREGULAR
 
 PARTS = ["verb", "died", "lost", "toll", "event"]
-ACTIVE, PASSIVE, NO_AGENT = "active", "passive", "no_agent"
+ACTIVE, PASSIVE = "active", "passive"
 BESIDE = "beside"  # of a verb without a doer: what is said beside it that somebody did
 
 POSSESSIVE = re.compile(r"['’]s?\s+$")  # "Sunday's dead"
@@ -62,6 +62,14 @@ NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 # Words of a pattern with a star ("kill*", "injur*") that are no verb: a killer, an injury.
 NOUN = re.compile(r"(?:ers?|ors?|ures?|y|ies|ees?|ions?|ments?|able|als?|ings)$")
 PAIRED = re.compile(r"\s+and\s+\w+ed\b")
+# "The nine wounded officers", "of injured men": a participle before a noun tells what people are.
+BEFORE_ADJECTIVE = re.compile(
+    rf"\b(?:\d[\d,]*|{quantities.WORDS}|several|some|many|other|of|with|for|from|among|between|including)\s+$",
+    re.IGNORECASE,
+)
+NOUN_BEHIND = re.compile(
+    rf"\s+(?!(?:{phrases.DETERMINER.pattern}|{quantities.WORDS}|{'|'.join(sorted(IRREGULAR))})\b)[a-z]"
+)
 PARTICIPLE = re.compile(
     rf"(?:\w+e[dn]|{'|'.join(sorted(IRREGULAR))}|hurt|beat|burnt|caught|slain)\b", re.IGNORECASE
 )
@@ -257,12 +265,19 @@ def _is_no_verb(text: str, first: int, verb: Span) -> bool:
     """Return whether a word of the list is a noun or an adjective: "the wounded", "every arrested man"."""
     start, end = verb
     word, before = text[start:end].lower(), (text[first:start].lower().split() or [""])[-1]
-    form = word.endswith(("ed", "ing")) or word in IRREGULAR or " " in word
+    participle = word.endswith("ed") or word in IRREGULAR
+    form = participle or word.endswith("ing") or " " in word
     noun = NOUN.search(word) or (word.endswith("s") and phrases.begins_phrase(before))
     return bool(
         (not form and noun and not BASE.fullmatch(before))
         or AS_NOUN.search(text, first, start)
         or POSSESSIVE.search(text, first, start)
+        or (
+            participle
+            and BEFORE_ADJECTIVE.search(text, first, start)
+            and NOUN_BEHIND.match(text, end)
+            and not NO_OBJECT.match(text, end)
+        )
     )
 
 
@@ -311,7 +326,7 @@ def innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int
 def _form(text: str, left: int, verb: Span, last: int, part: str) -> str:
     """Return whether a verb is active or passive here, or lets no doer be named."""
     if part != "verb":
-        return NO_AGENT
+        return "no_agent"
     if text[verb[0] : verb[1]].lower().endswith("ing"):
         return ACTIVE
     if BE.search(text, left, verb[0]) or NUMBER_OF.search(text, left, verb[0]):
