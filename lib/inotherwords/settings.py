@@ -63,6 +63,7 @@ STOP_WORDS: frozenset[str] = frozenset()  # those of the corpus that is read, be
 # naming
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
 MOST_ACTORS = 4  # whose names are compared: as many as a finding can name and a reader can follow
+BEFORE_A_LABEL = 120  # characters before a label, a long clause, in which it is denied or said to be a place
 ACTORS: dict[str, str] = {}  # names of actors and sides by identifier: those of the corpus that is read
 
 # attribution

@@ -62,14 +62,6 @@ NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 # Words of a pattern with a star ("kill*", "injur*") that are no verb: a killer, an injury.
 NOUN = re.compile(r"(?:ers?|ors?|ures?|y|ies|ees?|ions?|ments?|able|als?|ings)$")
 PAIRED = re.compile(r"\s+and\s+\w+ed\b")
-# "The nine wounded officers", "of injured men": a participle before a noun tells what people are.
-BEFORE_ADJECTIVE = re.compile(
-    rf"\b(?:\d[\d,]*|{quantities.WORDS}|several|some|many|other|of|with|for|from|among|between|including)\s+$",
-    re.IGNORECASE,
-)
-NOUN_BEHIND = re.compile(
-    rf"\s+(?!(?:{phrases.DETERMINER.pattern}|{quantities.WORDS}|{'|'.join(sorted(IRREGULAR))})\b)[a-z]"
-)
 PARTICIPLE = re.compile(
     rf"(?:\w+e[dn]|{'|'.join(sorted(IRREGULAR))}|hurt|beat|burnt|caught|slain)\b", re.IGNORECASE
 )
@@ -265,19 +257,13 @@ def _is_no_verb(text: str, first: int, verb: Span) -> bool:
     """Return whether a word of the list is a noun or an adjective: "the wounded", "every arrested man"."""
     start, end = verb
     word, before = text[start:end].lower(), (text[first:start].lower().split() or [""])[-1]
-    participle = word.endswith("ed") or word in IRREGULAR
-    form = participle or word.endswith("ing") or " " in word
+    form = word.endswith(("ed", "ing")) or word in IRREGULAR or " " in word
     noun = NOUN.search(word) or (word.endswith("s") and phrases.begins_phrase(before))
     return bool(
         (not form and noun and not BASE.fullmatch(before))
         or AS_NOUN.search(text, first, start)
         or POSSESSIVE.search(text, first, start)
-        or (
-            participle
-            and BEFORE_ADJECTIVE.search(text, first, start)
-            and NOUN_BEHIND.match(text, end)
-            and not NO_OBJECT.match(text, end)
-        )
+        or (phrases.is_adjective(text, first, verb) and not NO_OBJECT.match(text, end))
     )
 
 

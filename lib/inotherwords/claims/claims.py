@@ -144,7 +144,8 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return None
     if len(one.words) > 2 and one.words == other.words and a.stems:
         return 2, 1.0
-    if any(own.words[0] in BEFORE and own.clause.start > own.sentence for own in (one, other)):
+    timed = (BEFORE.match(" ".join(own.words)) and own.clause.start > own.sentence for own in (one, other))
+    if any(timed):
         return None
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
@@ -157,6 +158,8 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     share, whole = weighed[0] / min(weighed[1:]), weighed[0] / (sum(weighed[1:]) - weighed[0])
     close = whole >= settings.CLAUSE_NEAR
     inside = min(len(_said(a)), len(_said(b))) > 1 and (_said(a) <= b.stems or _said(b) <= a.stems)
+    equal = inside and _said(a) == _said(b)
+    equal = equal and ("who" in one.words) == ("who" in other.words)  # "They sent cars", "Ask who sent cars"
     acts = any(word.startswith(ACT_IS) for word in common) and bool(numbers)
     theirs = one.speaker != "" and one.speaker == other.speaker
     if same and theirs and one.sole and other.sole and plain:
@@ -164,7 +167,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.verbs and b.verbs))
     if not (verb or counted or (close and (large or same or not (a.verbs and b.verbs)))):
         return None
-    least = 2 if large or (close and inside) else settings.IN_COMMON
+    least = 2 if large or (close and equal) else settings.IN_COMMON
     if len(common) < least or len(plain) < (1 if same and inside else 2):
         return None
     less = same or acts or (large and (verb or theirs or not (a.verbs and b.verbs)))
@@ -315,8 +318,10 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
 
     best = max(group, key=worth)
     text = texts[best.doc][best.clause.start : best.clause.end]
-    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–")
-    words = ENDS.sub("", JOINS.sub("", plain.strip())).split()
+    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–").strip()
+    if best.clause.by:  # "denied that any car had hit him": what is denied is not what is told
+        plain = f"{best.clause.by} {plain}"
+    words = ENDS.sub("", JOINS.sub("", plain)).split()
     kept = words[: settings.LONGEST_TITLE]
     return " ".join(kept) + " …" * (len(kept) < len(words))
 

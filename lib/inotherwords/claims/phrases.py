@@ -89,6 +89,15 @@ TIME = re.compile(
 BACKWARDS = re.compile(r"[\w’'-]+")
 WORD = re.compile(r"(?<![\w-])[A-Za-z]\w*(?![\w-])")
 
+# "The nine wounded officers", "of injured men": a participle before a noun tells what people are.
+BEFORE_ADJECTIVE = re.compile(
+    rf"\b(?:\d[\d,]*|{quantities.WORDS}|several|some|many|other|of|with|for|from|among|between|including)\s+$",
+    re.IGNORECASE,
+)
+NOUN_BEHIND = re.compile(
+    rf"\s+(?!(?:{DETERMINER.pattern}|{LINK.pattern}|{quantities.WORDS}|{'|'.join(sorted(IRREGULAR))})\b)[a-z]"
+)
+
 # Numbers that count no people: "for 20 years", "a father of two", "60 per cent", "Ann Reed, 34,".
 MEASURE = re.compile(
     r"[ -]?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|k(?:ilo)?m(?:et(?:re|er)s?)?|miles?"
@@ -150,6 +159,18 @@ def find_verb(text: str, start: int, end: int) -> int | None:
             return match.start()
         before = word.lower()
     return None
+
+
+def is_adjective(text: str, first: int, word: Span) -> bool:
+    """Return whether a participle stands between a number, or "of", and a noun: what people are.
+
+    >>> is_adjective("nine wounded men", 0, (5, 12)), is_adjective("nine wounded in Tarn", 0, (5, 12))
+    (True, False)
+    """
+    form = text[slice(*word)].lower()
+    participle = form.endswith("ed") or form in IRREGULAR
+    before = participle and BEFORE_ADJECTIVE.search(text, first, word[0])
+    return bool(before and NOUN_BEHIND.match(text, word[1]))
 
 
 def begins_phrase(word: str) -> bool:

@@ -165,8 +165,14 @@ def test_of_one_act_only_those_of_its_number_and_noun_count_each_sentence_once()
     found = evidence(acts=schema.table("acts", rows), claims=schema.table("claims", versions))
     assert str(eight.same_deaths(found)) == (
         "Two articles tell in two sentences of “three people”; the verb is “hurt” in one and “injured” in "
-        "one. None of the two names a source."
+        "one. No source is named in any of them."
     )
+
+
+def test_a_verb_is_printed_with_all_its_auxiliaries():
+    for text in ("Ten homes had been destroyed.", "Ten homes were destroyed."):
+        row = SimpleNamespace(start=text.index("destroyed"), form="passive", verb="destroyed")
+        assert eight.spell_verb(text, row) == text[len("Ten homes ") : -1]
 
 
 def act(doc, sentence, form="passive", agent="", actor="", patient="two men", by="subject", event=""):
