@@ -130,6 +130,7 @@ def words_of_source(
 ) -> pd.DataFrame:
     """Return the table `words_of_source`: labels of a family in a source's words, in its quotations all.
 
+    Of attributions those count of which the column `heard` is "yes": the article itself cites the source.
     A label before a noun (“the rebel assault”) is none: it names the assault, which may be the newsroom's
     way to say what the source speaks of. `mismatch` is "yes" for a paraphrase in a word of a family that the
     source has in no quotation of any article, while it has a label of the same actor there: a name, too.
@@ -137,7 +138,8 @@ def words_of_source(
     told = labels[(labels["attribution"] != "") & (labels["actor"] != EVENT)]
     pairs = zip(told["actor"], told["label"], strict=True)
     told = told.assign(family=[families.get(pair, "") for pair in pairs])
-    said = by_body(attributions, bodies)[["doc", "attribution", "source"]]
+    heard = attributions[attributions["heard"] == "yes"]  # not whom another source says to have said it
+    said = by_body(heard, bodies)[["doc", "attribution", "source"]]
     rows = told.merge(said, on=["doc", "attribution"]).sort_values(["source", "doc", "start"])
     quoted = defaultdict(set)
     for row in rows[rows["voice"] == "quoted"].itertuples():
