@@ -158,8 +158,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     share, whole = weighed[0] / min(weighed[1:]), weighed[0] / (sum(weighed[1:]) - weighed[0])
     close = whole >= settings.CLAUSE_NEAR
     inside = min(len(_said(a)), len(_said(b))) > 1 and (_said(a) <= b.stems or _said(b) <= a.stems)
-    equal = inside and _said(a) == _said(b)
-    equal = equal and ("who" in one.words) == ("who" in other.words)  # "They sent cars", "Ask who sent cars"
+    equal = inside and _said(a) == _said(b) and not _in_passing(one, other)
     acts = any(word.startswith(ACT_IS) for word in common) and bool(numbers)
     theirs = one.speaker != "" and one.speaker == other.speaker
     if same and theirs and one.sole and other.sole and plain:
@@ -173,7 +172,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     less = same or acts or (large and (verb or theirs or not (a.verbs and b.verbs)))
     if share < (settings.SAME_CLAUSE_SHARED if less else settings.SAME_CLAUSE):
         return None
-    if whole < settings.SAME_CLAUSE_WHOLE:
+    if whole < (settings.SAME_CLAUSE_WHOLE if same or numbers else settings.UNCOUNTED_CLAUSE_WHOLE):
         return None
     alike = same or close or (acts and len(a.verbs & b.verbs) > 1)
     return int(alike), round(share, 6)
@@ -182,6 +181,11 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
 def _said(clause: Clause) -> frozenset[str]:
     """Return the words of a clause that are neither names nor of a time."""
     return frozenset(word for word in clause.stems - clause.names if not word.startswith(TIME_IS))
+
+
+def _in_passing(one: Version, other: Version) -> bool:
+    """Return whether only one of two tells it in passing: "They sent us cars", "Ask those who sent cars"."""
+    return ("who" in one.words) != ("who" in other.words)
 
 
 def _differ(a: Clause, b: Clause) -> bool:
@@ -220,7 +224,7 @@ def _links(versions: list[Version], shared: set[frozenset]) -> Links:
         for one, other in itertools.product(*(of_sentence[sentence] for sentence in pair)):
             a, b = versions[one].clause, versions[other].clause
             plain = len((a.stems & b.stems) - (a.names & b.names))
-            differ = a.denied != b.denied or _differ(a, b)
+            differ = a.denied != b.denied or _differ(a, b) or _in_passing(versions[one], versions[other])
             if plain > 1 and other not in links[one] and not differ:
                 links[one][other] = links[other][one] = (-1, plain / min(len(a.stems), len(b.stems)))
     return links
@@ -305,7 +309,10 @@ def _begins_with_speaker(own: Version, other: Version) -> bool:
 
 
 def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> str:
-    """Return the clause that has most of what the articles have in common and least besides, cut if long."""
+    """Return the clause that has most of what the articles have in common and least besides.
+
+    One that has to be cut is taken only if no whole one has most of it: what is cut may be what they share.
+    """
     counts = Counter()
     for _, own in itertools.groupby(group, key=lambda version: version.doc):
         counts.update(set().union(*(version.clause.stems for version in own)))
@@ -317,7 +324,11 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
         return math.fsum(own), -version.clause.start
 
     best = max(group, key=worth)
-    text = texts[best.doc][best.clause.start : best.clause.end]
+    printed = {one: texts[one.doc][one.clause.start : one.clause.end] for one in group}
+    short = [one for one in group if len(printed[one].split()) <= settings.LONGEST_TITLE]
+    if short and 2 * worth(whole := max(short, key=worth))[0] > worth(best)[0]:
+        best = whole
+    text = printed[best]
     plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–").strip()
     if best.clause.by:  # "denied that any car had hit him": what is denied is not what is told
         plain = f"{best.clause.by} {plain}"

@@ -17,7 +17,7 @@ OPENS = re.compile(
     r",? (?:\w+|a few|several) (?:minute|hour|day|week|month|year)s? (?P<hours>before|after)\b"
     r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|when|whereas)\b"
     rf"|(?:[;:]|--|—|,)?\s*\b(?:{RIGHT} )?(?P<time>since|after|before)\b"
-    r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – "
+    r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – | as (?=(?:he|she|it|they|we|I)\b)"
     rf"| and (?=(?:had|has|have|was|were|is|are|would|will|[a-z]{{3,}}ed|{PLANS})\b)",
     re.IGNORECASE,
 )
