@@ -29,6 +29,8 @@ DATE_OR_TIME = re.compile(
     r"(?:19|20)\d\d\b|[\w,.-]+[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b"
     rf"|\d+ {quantities.MONTH}"
 )
+# "A city of two million people": nor is that of a place.
+SIZE_OF_A_PLACE = re.compile(r"\b(?:city|country|district|island|port|province|region|town|village) of $")
 MEASURED = re.compile(r"[\d,.]+-[a-z]+")  # "its 19-hectare site": the size of a thing is no count either
 # "They denied it", "talk of it is propaganda": the contrary of a statement is another one.
 DENIED = re.compile(
@@ -213,15 +215,19 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
         if time := DATE_OR_TIME.match(text, start_of) or MEASURED.match(text, start_of):
             times.append(time.span())
         else:
-            numbers[match.start("number")] = match.end("number"), quantities.read_number(match["number"])
-    numbers |= {match.start(): (match.end(), 1) for match in quantities.ONE.finditer(text, start, end)}
+            value = quantities.read_number(match["number"])
+            sized = SIZE_OF_A_PLACE.search(text, start, match.start())
+            numbers[start_of] = match.end("number"), set() if sized else {f"{NUMBER_IS}{value:g}"}
+    numbers |= {
+        match.start(): (match.end(), {f"{NUMBER_IS}1"}) for match in quantities.ONE.finditer(text, start, end)
+    }
     until, quoted, last = start, 0, ""
     for word in words:
         owner, last = last, ""
         quoted += any(first <= word.start() < last for first, last in read.marks)
         if word.start() in numbers:
             until, value = numbers[word.start()]
-            stems.add(f"{NUMBER_IS}{value:g}")
+            stems |= value
         if word.start() < until:
             continue
         if word.start() in acts:
