@@ -41,7 +41,8 @@ AS_NOUN = re.compile(
 )
 # Not "in a house owned by …", "when a crowd led by …", "by the time", "by the river".
 BY = re.compile(
-    r"(?:(?!\b(?:when|after|before|while|that|who|which|where|and|but|\w+ed by)\b)[^.,;:]){0,60}?\bby "
+    r"(?:(?!\b(?:when|after|before|while|that|who|which|where|and|but|was|were|\w+ed by)\b)[^.,;:]){0,60}?"
+    r"\bby "
     r"((?!\d|\w+ing\b|(?:the )?(?:time|then|now|noon|midnight|night|accident|mistake|road|rail|train|sea|air"
     r"|river|side|coast|gate|\w+day)\b)(?:[^.,;:]|\.(?=\s?\w))+)"
 )

@@ -161,6 +161,9 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     equal = inside and _said(a) == _said(b) and not _in_passing(one, other)
     acts = any(word.startswith(ACT_IS) for word in common) and bool(numbers)
     theirs = one.speaker != "" and one.speaker == other.speaker
+    # Two who speak, each in other words, may speak of two matters if no number ties them.
+    if one.speaker and other.speaker and not (theirs or same or numbers or close):
+        return None
     if same and theirs and one.sole and other.sole and plain:
         return 1, round(share, 6)
     counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.verbs and b.verbs))
@@ -316,7 +319,8 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
     counts = Counter()
     for _, own in itertools.groupby(group, key=lambda version: version.doc):
         counts.update(set().union(*(version.clause.stems for version in own)))
-    core = {word: weights[word] * count for word, count in counts.items() if count > 1}
+    docs = len({version.doc for version in group})
+    core = {word: weights[word] * n for word, n in counts.items() if n > 1 and 3 * n >= 2 * docs}
 
     def worth(version: Version) -> tuple[float, int]:
         # Exact sums: those of floats depend on the order, and a set has another with each hash seed.

@@ -13,14 +13,18 @@ Span = tuple[int, int]
 
 RIGHT = "(?:shortly|just|soon|immediately|long|right|only|even)"
 PLANS = "(?:aims|continues|hopes|intends|plans|prepares|refuses|seeks|threatens|tries|wants) to"
+COUNT = rf"(?:(?:{quantities.BOUNDS}) )?(?:\d[\d,]*|{quantities.WORDS})"
 OPENS = re.compile(
     r",? (?:\w+|a few|several) (?:minute|hour|day|week|month|year)s? (?P<hours>before|after)\b"
     r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|when|whereas)\b"
     rf"|(?:[;:]|--|—|,)?\s*\b(?:{RIGHT} )?(?P<time>since|after|before)\b"
     r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – | as (?=(?:he|she|it|they|we|I)\b)"
-    rf"| and (?=(?:had|has|have|was|were|is|are|would|will|[a-z]{{3,}}ed|{PLANS})\b)",
+    rf"| and (?=(?:had|has|have|was|were|is|are|would|will|said|[a-z]{{3,}}ed|{PLANS})\b)"
+    rf"| and (?=(?:the|an?|its|their|his|her|he|she|it|they|{COUNT}) (?:[\w'’-]+ ){{0,3}}"
+    rf"(?:had|has|have|was|were|is|are|would|will)\b|{COUNT} (?:others? |people )?(?:hurt|[a-z]+ed)\b)",
     re.IGNORECASE,
 )
+MADE_OF = re.compile(r"\b\w+ (?:by|of)\b")  # "after a raid led by the army": no verb
 MARK = re.compile(r"[,.;:]|--|—| – ")
 # "The group, an alliance led by others, took the town": what is said of the group is a statement by itself.
 APPOSITION = re.compile(r", (?:an?|the|led|dominated|backed) [^,.;:]{8,120}(?=, (\w+) )")
@@ -143,9 +147,11 @@ def _is_opened(text: str, opened: re.Match[str], end: int) -> bool:
     """Return whether a clause follows: "before dawn" is none, "before the dam broke" is one."""
     if not (opened["time"] or opened["hours"]):
         return True
+    if phrases.TIME.match(text, opened.end() + 1):
+        return False
     mark = MARK.search(text, opened.end(), end)
     behind = text[opened.end() : mark.start() if mark else end]
-    return _has_verb(behind) or bool(re.match(r"\s*\w+ing\b", behind))
+    return _has_verb(MADE_OF.sub("", behind)) or bool(re.match(r"\s*\w+ing\b", behind))
 
 
 def _with_cues(text: str, roles: list[tuple]) -> list[tuple]:
@@ -186,7 +192,7 @@ def _joined(read: Read, pieces: list[Clause]) -> list[Clause]:
     """Return clauses in which each has a verb and enough words, if that can be had on one attribution."""
     found: list[Clause] = []
     for piece in pieces:
-        alike = bool(found) and found[-1].attribution == piece.attribution
+        alike = bool(found) and (found[-1].attribution, found[-1].by) == (piece.attribution, piece.by)
         alike = alike and not BEFORE.match(read.text, piece.start)
         if alike and (_is_part(piece) or _is_part(found[-1])):
             found[-1] = _clause(read, found[-1].start, piece.end, piece.attribution)
@@ -216,7 +222,8 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
             times.append(time.span())
         else:
             value = quantities.read_number(match["number"])
-            sized = SIZE_OF_A_PLACE.search(text, start, match.start())
+            aged = text[start_of - 2 : start_of] == ", " and text[match.end() : match.end() + 1] in (*",.)",)
+            sized = aged or SIZE_OF_A_PLACE.search(text, start, match.start())
             numbers[start_of] = match.end("number"), set() if sized else {f"{NUMBER_IS}{value:g}"}
     numbers |= {
         match.start(): (match.end(), {f"{NUMBER_IS}1"}) for match in quantities.ONE.finditer(text, start, end)
@@ -252,11 +259,20 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
         ) and not phrases.is_adjective(text, start, word.span()):
             verbs.add(own)
     found = (frozenset(part) for part in (stems, verbs, names, whose))
-    cues = (role for role in read.roles if role[:2] == (attribution, "cue") and not start <= role[2] < end)
-    by = next((deny.group() for role in cues if (deny := DENYING.search(text, *role[2:]))), "")
+    by = _denied_by(read, start, end, attribution)
     denied = bool(DENIED.search(text, start, end)) != bool(by)
     told = bool(verbs or FINITE.search(text, start, end))
     return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied, told, by)
+
+
+def _denied_by(read: Read, start: int, end: int, attribution: object) -> str:
+    """Return the cue by which a source denies a stretch of its words, and does not go on to say it, or ""."""
+    for number, role, first, last in read.roles:
+        if (number, role) == (attribution, "cue") and not start <= first < end:
+            denied = DENYING.search(read.text, first, last)
+            if denied and not phrases.SAYING.search(read.text, last, start + len("and said that ")):
+                return denied.group()
+    return ""
 
 
 def _is_verb(text: str, start: int, word: re.Match[str]) -> bool:
