@@ -215,6 +215,11 @@ def test_the_source_of_a_statement_did_not_do_it():
     assert (found.agent, found.attribution) == ("guards", 7)
 
 
+def test_a_phrase_of_which_a_source_is_given_all_but_the_first_word_is_read_whole():
+    [found] = acts("Nine guards were killed, he said.", contents=[(5, 23, 7)])
+    assert (found.patient, found.number) == ("Nine guards", 9)
+
+
 def test_a_time_did_not_do_it():
     for when in ("dawn on Friday", "midnight", "last week", "4 a.m.", "two days"):
         [found] = acts(f"Guards left the camp before {when}, killing two men.")

@@ -46,6 +46,7 @@ BY = re.compile(
     r"((?!\d|\w+ing\b|(?:the )?(?:time|then|now|noon|midnight|night|accident|mistake|road|rail|train|sea|air"
     r"|river|side|coast|gate|\w+day)\b)(?:[^.,;:]|\.(?=\s?\w))+)"
 )
+WORD = re.compile(r"\w+ ")
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
 PRONOUN = re.compile(rf"(?:{phrases.PRONOUN.pattern})(?: also| then| later)?$", re.IGNORECASE)
@@ -209,7 +210,9 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     """Return the act that a word of the list tells, and of how many of its patients somebody else did it."""
     text, (first, last), (start, end) = told.text, told.sentences[number], verb
     attribution = innermost(told.contents, start)
-    left = phrases.find_clause(text, max(first, attribution[0]) if attribution else first, start)
+    said = max(first, attribution[0]) if attribution else first
+    # A source's words begin with the whole phrase: with "Nine", not with "officers were hurt".
+    left = phrases.find_clause(text, first if WORD.fullmatch(text, first, said) else said, start)
     paired = PAIRED.match(text, end, last)  # "shot and killed by", "shot and killed a man"
     end = paired.end() if paired else end
     form = _form(text, left, (start, end), last, row.part)
