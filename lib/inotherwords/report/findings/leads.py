@@ -22,15 +22,11 @@ def tell_numbers(evidence: Evidence, quantities: pd.DataFrame) -> list[Sentence]
     here = quantities[quantities["doc"].isin(evidence.texts) & (quantities["event"] == "")]
     for kind in OF_PEOPLE:
         rows = here[here["kind"] == kind].sort_values(["value", "doc"], ascending=[False, True])
-        highest = rows.drop_duplicates("doc")
+        highest = rows.drop_duplicates("doc").assign(text=lambda own: own["text"].str.lower())
         if highest["value"].nunique() > 1:
             parts = [
-                say(
-                    "“{text}” in {units:and}",
-                    text=own["text"].iloc[0].lower(),
-                    units=evidence.names(own["doc"]),
-                )
-                for _, own in highest.groupby("value", sort=False)
+                say("“{text}” in {units:and}", text=text, units=evidence.names(own["doc"]))
+                for text, own in highest.groupby("text", sort=False)
             ]
             told.append(tell("numbers differ", kind=kind, parts=parts))
     return told
