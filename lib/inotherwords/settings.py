@@ -63,6 +63,7 @@ STOP_WORDS: frozenset[str] = frozenset()  # those of the corpus that is read, be
 # naming
 FEWEST = 3  # mentions, uses or articles below which a sentence would only list chances
 MOST_ACTORS = 4  # whose names are compared: as many as a finding can name and a reader can follow
+BEFORE_A_LABEL = 120  # characters before a label, a long clause, in which it is denied or said to be a place
 ACTORS: dict[str, str] = {}  # names of actors and sides by identifier: those of the corpus that is read
 
 # attribution
@@ -161,6 +162,7 @@ IN_COMMON = 3  # words with a meaning that two versions of a statement share at 
 SAME_CLAUSE = 0.55
 SAME_CLAUSE_SHARED = 0.3
 SAME_CLAUSE_WHOLE = 0.15  # of both together: a clause of four words is found inside many
+UNCOUNTED_CLAUSE_WHOLE = 0.28  # the same where no number ties them: of less, read by eye, few were the same
 CLAUSE_NEAR = 0.4  # of both together; below it the versions are a candidate
 LONGEST_TITLE = 12  # words; a longer title is a sentence to be read, no name of a claim
 SUBJECTS_BACK = 5  # sentences in which the subject that a pronoun stands for is looked for

@@ -61,7 +61,7 @@ FORMS = {
     ),
     # An age, a span of years, the children of the dead count nobody who died.
     "Ann Reed, 34, a mother of two, was killed at the gate.": ("killed", "passive", "", "Ann Reed"),
-    "Cecil worked here for 20 years and his nephew is dead.": ("dead", "no_agent", "", "Cecil"),
+    "Cecil worked here for 20 years and his nephew is dead.": ("dead", "no_agent", "", "his nephew"),
     "Ann Reed, whose brother worked here for 20 years and whose nephew is dead, wept.": (
         "dead",
         "no_agent",
@@ -107,6 +107,21 @@ FORMS = {
     "Ann Reed blamed the guards for killing two men.": ("killing", "active", "", "two men"),
     "By her count guards have killed at least 120 men.": ("killed", "active", "", "at least 120 men"),
     "The number of killed rose to 71 on Monday.": ("killed", "passive", "", "71"),
+    # Behind "and" another subject may stand, and a participle before a noun is none's deed.
+    "A guard has died and dozens of people have been killed.": [
+        ("died", "no_agent", "", "A guard"),
+        ("killed", "passive", "", "dozens of people"),
+    ],
+    "Two men died and guards killed a boy.": [
+        ("died", "no_agent", "", "Two men"),
+        ("killed", "active", "guards", "a boy"),
+    ],
+    "Guards killed two men and a woman was killed.": [
+        ("killed", "active", "Guards", "two men"),
+        ("killed", "passive", "", "a woman"),
+    ],
+    "Two women and three boys were killed.": ("killed", "passive", "", "Two women and three boys"),
+    "The doctors spoke of two dead, and the police of nine killed officers.": ("dead", "no_agent", "", "two"),
     "They killed our neighbours.": ("killed", "active", "They", "our neighbours"),
 }
 
@@ -198,6 +213,11 @@ def test_the_source_of_a_statement_did_not_do_it():
     text = "The ministry said guards killed two men."
     [found] = acts(text, contents=[(18, 39, 7)])
     assert (found.agent, found.attribution) == ("guards", 7)
+
+
+def test_a_phrase_of_which_a_source_is_given_all_but_the_first_word_is_read_whole():
+    [found] = acts("Nine guards were killed, he said.", contents=[(5, 23, 7)])
+    assert (found.patient, found.number) == ("Nine guards", 9)
 
 
 def test_a_time_did_not_do_it():

@@ -86,6 +86,8 @@ APART = [
     ("The boats were inside Ostrian waters.", "The boats were inside Marnish waters."),
     ("Some 300 guards tried to clear a road.", "The road was open at six, and 300 guards stayed on duty."),
     ("They opened the gates before the old dam gave way.", "The old dam gave way at dawn."),
+    ("We were sent cars.", "Ask those who sent the cars."),
+    ("Norvik bought the 19-hectare site.", "Norvik lost its 19-hectare site after all."),
 ]
 
 
@@ -123,6 +125,46 @@ def test_what_is_no_clause_has_its_word_for_saying_and_what_is_ignored_is_no_say
         ]
         [clause] = clauses.cut_clauses(clauses.Read(text, roles, [], []), (0, len(text)))
         assert text[clause.start : clause.end] == whole
+
+
+def test_a_time_without_a_verb_and_a_plan_are_no_cuts_in_the_wrong_place():
+    for text, parts in (
+        ("Six boats came in shortly before dawn", ["Six boats came in shortly before dawn"]),
+        ("Two men were killed and 14 wounded", ["Two men were killed", "and 14 wounded"]),
+        (
+            "The old port was shut and six boats were sunk",
+            ["The old port was shut", "and six boats were sunk"],
+        ),
+        (
+            "Six boats came in shortly before the dam broke",
+            ["Six boats came in", "shortly before the dam broke"],
+        ),
+        (
+            "Norvik bought the old site and plans to sell it to farmers",
+            ["Norvik bought the old site", "and plans to sell it to farmers"],
+        ),
+    ):
+        found = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
+        assert [text[one.start : one.end] for one in found] == parts
+
+
+def test_what_a_source_denies_is_another_statement_and_its_title_says_so():
+    text = "The guards denied that any boat had hit the pier."
+    roles = [(1, "source", 0, 10), (1, "cue", 11, 17), (1, "content", 18, 48)]
+    [clause] = clauses.cut_clauses(clauses.Read(text, roles, [], []), (0, len(text)))
+    assert (clause.denied, clause.by) == (True, "denied")
+    text = "The guards denied that any boat had hit the pier and said that one boat had come too near."
+    found = clauses.cut_clauses(clauses.Read(text, [*roles, (1, "content", 53, 89)], [], []), (0, len(text)))
+    assert [clause.by for clause in found] == ["denied", ""]
+
+
+def test_a_title_says_what_most_articles_have_in_common():
+    texts = {
+        "a": "He said that his men had fired only after they were attacked with axes.",
+        "b": "His men had been attacked with axes, he said.",
+        "c": "The men had been attacked with axes.",
+    }
+    assert "fired" not in " ".join(title for title, docs in find(texts) if len(docs) == 3)
 
 
 def test_of_an_agency_and_whom_it_carries_the_one_who_says_it_is_told():

@@ -70,10 +70,11 @@ def test_other_numbers_are_none_of_these():
     assert quantities("He bought 12 loaves in 2011, aged 51. The 29-year-old sold five of them.") == []
 
 
-def words(*rows, families, bodies=()):
+def words(*rows, families, bodies=(), heard="yes"):
     columns = ["doc", "start", "end", "text", "actor", "label", "voice", "attribution"]
     labels = pd.DataFrame(rows, columns=columns)
     said = pd.DataFrame({"doc": ["a", "b"], "attribution": [1, 1], "speaker": ["Ann Holt", "the ministry"]})
+    said = said.assign(heard=heard)
     texts = {"a": "x" * 40, "b": "the rebels and their rebel assault went on."}
     return sources.words_of_source(labels, said, families, dict(bodies), texts)
 
@@ -94,6 +95,7 @@ def test_a_paraphrase_in_a_word_that_the_source_has_in_no_quotation_is_a_mismatc
         ["the state", "rebels", "yes"],
     ]
     name = ("a", 0, 9, "HTS", "hts", "HTS", "quoted", 1)
+    assert words(*rows, families=families, heard="").empty  # "He said that Ann Holt had told him of thugs"
     by_name = words(name, *rows[1:], families=families, bodies=bodies)
     assert by_name[["phrase", "mismatch"]].values.tolist() == [["HTS", ""], ["rebels", "yes"]]
 

@@ -319,6 +319,11 @@ def test_a_label_that_is_denied_names_nobody(cases, named):
         assert bool(find_mentions(case, [(0, len(case))], listed)) == named, case
 
 
+def test_whose_body_it_is_is_called_nothing():
+    text = "The rebels' association met. The rebels’ local committee and the rebels' houses burnt."
+    assert [mention.start for mention in mentioned(text)] == [text.index("rebels' houses")]
+
+
 def test_those_of_both_sides_and_those_counted_in_another_event_are_not_the_actor_s():
     listed = [Listed("crews", "fisherman", "head", "fishermen"), Listed("union", "union", "office", "union")]
     compiled = compile_labels(listed, events=["since 1991"])

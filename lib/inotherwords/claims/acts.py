@@ -18,7 +18,7 @@ from inotherwords.text import quantities, wordlists
 from inotherwords.text.words import IRREGULAR
 
 PARTS = ["verb", "died", "lost", "toll", "event"]
-ACTIVE, PASSIVE, NO_AGENT = "active", "passive", "no_agent"
+ACTIVE, PASSIVE = "active", "passive"
 BESIDE = "beside"  # of a verb without a doer: what is said beside it that somebody did
 
 POSSESSIVE = re.compile(r"['’]s?\s+$")  # "Sunday's dead"
@@ -41,10 +41,12 @@ AS_NOUN = re.compile(
 )
 # Not "in a house owned by …", "when a crowd led by …", "by the time", "by the river".
 BY = re.compile(
-    r"(?:(?!\b(?:when|after|before|while|that|who|which|where|and|but|\w+ed by)\b)[^.,;:]){0,60}?\bby "
+    r"(?:(?!\b(?:when|after|before|while|that|who|which|where|and|but|was|were|\w+ed by)\b)[^.,;:]){0,60}?"
+    r"\bby "
     r"((?!\d|\w+ing\b|(?:the )?(?:time|then|now|noon|midnight|night|accident|mistake|road|rail|train|sea|air"
     r"|river|side|coast|gate|\w+day)\b)(?:[^.,;:]|\.(?=\s?\w))+)"
 )
+WORD = re.compile(r"\w+ ")
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
 PRONOUN = re.compile(rf"(?:{phrases.PRONOUN.pattern})(?: also| then| later)?$", re.IGNORECASE)
@@ -208,7 +210,9 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     """Return the act that a word of the list tells, and of how many of its patients somebody else did it."""
     text, (first, last), (start, end) = told.text, told.sentences[number], verb
     attribution = innermost(told.contents, start)
-    left = phrases.find_clause(text, max(first, attribution[0]) if attribution else first, start)
+    said = max(first, attribution[0]) if attribution else first
+    # A source's words begin with the whole phrase: with "Nine", not with "officers were hurt".
+    left = phrases.find_clause(text, first if WORD.fullmatch(text, first, said) else said, start)
     paired = PAIRED.match(text, end, last)  # "shot and killed by", "shot and killed a man"
     end = paired.end() if paired else end
     form = _form(text, left, (start, end), last, row.part)
@@ -263,6 +267,7 @@ def _is_no_verb(text: str, first: int, verb: Span) -> bool:
         (not form and noun and not BASE.fullmatch(before))
         or AS_NOUN.search(text, first, start)
         or POSSESSIVE.search(text, first, start)
+        or (phrases.is_adjective(text, first, verb) and not NO_OBJECT.match(text, end))
     )
 
 
@@ -311,7 +316,7 @@ def innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int
 def _form(text: str, left: int, verb: Span, last: int, part: str) -> str:
     """Return whether a verb is active or passive here, or lets no doer be named."""
     if part != "verb":
-        return NO_AGENT
+        return "no_agent"
     if text[verb[0] : verb[1]].lower().endswith("ing"):
         return ACTIVE
     if BE.search(text, left, verb[0]) or NUMBER_OF.search(text, left, verb[0]):

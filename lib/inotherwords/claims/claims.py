@@ -144,7 +144,8 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return None
     if len(one.words) > 2 and one.words == other.words and a.stems:
         return 2, 1.0
-    if any(own.words[0] in BEFORE and own.clause.start > own.sentence for own in (one, other)):
+    timed = (BEFORE.match(" ".join(own.words)) and own.clause.start > own.sentence for own in (one, other))
+    if any(timed):
         return None
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
@@ -157,20 +158,24 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     share, whole = weighed[0] / min(weighed[1:]), weighed[0] / (sum(weighed[1:]) - weighed[0])
     close = whole >= settings.CLAUSE_NEAR
     inside = min(len(_said(a)), len(_said(b))) > 1 and (_said(a) <= b.stems or _said(b) <= a.stems)
+    equal = inside and _said(a) == _said(b) and not _in_passing(one, other)
     acts = any(word.startswith(ACT_IS) for word in common) and bool(numbers)
     theirs = one.speaker != "" and one.speaker == other.speaker
+    # Two who speak, each in other words, may speak of two matters if no number ties them.
+    if one.speaker and other.speaker and not (theirs or same or numbers or close):
+        return None
     if same and theirs and one.sole and other.sole and plain:
         return 1, round(share, 6)
     counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.verbs and b.verbs))
     if not (verb or counted or (close and (large or same or not (a.verbs and b.verbs)))):
         return None
-    least = 2 if large or (close and inside) else settings.IN_COMMON
+    least = 2 if large or (close and equal) else settings.IN_COMMON
     if len(common) < least or len(plain) < (1 if same and inside else 2):
         return None
     less = same or acts or (large and (verb or theirs or not (a.verbs and b.verbs)))
     if share < (settings.SAME_CLAUSE_SHARED if less else settings.SAME_CLAUSE):
         return None
-    if whole < settings.SAME_CLAUSE_WHOLE:
+    if whole < (settings.SAME_CLAUSE_WHOLE if same or numbers else settings.UNCOUNTED_CLAUSE_WHOLE):
         return None
     alike = same or close or (acts and len(a.verbs & b.verbs) > 1)
     return int(alike), round(share, 6)
@@ -179,6 +184,11 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
 def _said(clause: Clause) -> frozenset[str]:
     """Return the words of a clause that are neither names nor of a time."""
     return frozenset(word for word in clause.stems - clause.names if not word.startswith(TIME_IS))
+
+
+def _in_passing(one: Version, other: Version) -> bool:
+    """Return whether only one of two tells it in passing: "They sent us cars", "Ask those who sent cars"."""
+    return ("who" in one.words) != ("who" in other.words)
 
 
 def _differ(a: Clause, b: Clause) -> bool:
@@ -217,7 +227,7 @@ def _links(versions: list[Version], shared: set[frozenset]) -> Links:
         for one, other in itertools.product(*(of_sentence[sentence] for sentence in pair)):
             a, b = versions[one].clause, versions[other].clause
             plain = len((a.stems & b.stems) - (a.names & b.names))
-            differ = a.denied != b.denied or _differ(a, b)
+            differ = a.denied != b.denied or _differ(a, b) or _in_passing(versions[one], versions[other])
             if plain > 1 and other not in links[one] and not differ:
                 links[one][other] = links[other][one] = (-1, plain / min(len(a.stems), len(b.stems)))
     return links
@@ -302,11 +312,15 @@ def _begins_with_speaker(own: Version, other: Version) -> bool:
 
 
 def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> str:
-    """Return the clause that has most of what the articles have in common and least besides, cut if long."""
+    """Return the clause that has most of what the articles have in common and least besides.
+
+    One that has to be cut is taken only if no whole one has most of it: what is cut may be what they share.
+    """
     counts = Counter()
     for _, own in itertools.groupby(group, key=lambda version: version.doc):
         counts.update(set().union(*(version.clause.stems for version in own)))
-    core = {word: weights[word] * count for word, count in counts.items() if count > 1}
+    docs = len({version.doc for version in group})
+    core = {word: weights[word] * n for word, n in counts.items() if n > 1 and 3 * n >= 2 * docs}
 
     def worth(version: Version) -> tuple[float, int]:
         # Exact sums: those of floats depend on the order, and a set has another with each hash seed.
@@ -314,9 +328,15 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
         return math.fsum(own), -version.clause.start
 
     best = max(group, key=worth)
-    text = texts[best.doc][best.clause.start : best.clause.end]
-    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–")
-    words = ENDS.sub("", JOINS.sub("", plain.strip())).split()
+    printed = {one: texts[one.doc][one.clause.start : one.clause.end] for one in group}
+    short = [one for one in group if len(printed[one].split()) <= settings.LONGEST_TITLE]
+    if short and 2 * worth(whole := max(short, key=worth))[0] > worth(best)[0]:
+        best = whole
+    text = printed[best]
+    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–").strip()
+    if best.clause.by:  # "denied that any car had hit him": what is denied is not what is told
+        plain = f"{best.clause.by} {plain}"
+    words = ENDS.sub("", JOINS.sub("", plain)).split()
     kept = words[: settings.LONGEST_TITLE]
     return " ".join(kept) + " …" * (len(kept) < len(words))
 

@@ -5,18 +5,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from inotherwords import settings
+from inotherwords.claims import phrases
 from inotherwords.text import quantities
 from inotherwords.text.words import IRREGULAR, PAST, normal_form, stem, stop_words
 
 Span = tuple[int, int]
 
+RIGHT = "(?:shortly|just|soon|immediately|long|right|only|even)"
+PLANS = "(?:aims|continues|hopes|intends|plans|prepares|refuses|seeks|threatens|tries|wants) to"
+COUNT = rf"(?:(?:{quantities.BOUNDS}) )?(?:\d[\d,]*|{quantities.WORDS})"
 OPENS = re.compile(
-    r",? (?:\w+|a few|several) (?:minute|hour|day|week|month|year)s? (?:before|after)\b"
-    r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|since|after|before|when|whereas)\b"
-    r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – "
-    r"| and (?=(?:had|has|have|was|were|is|are|would|will|[a-z]{3,}ed)\b)",
+    r",? (?:\w+|a few|several) (?:minute|hour|day|week|month|year)s? (?P<hours>before|after)\b"
+    r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|when|whereas)\b"
+    rf"|(?:[;:]|--|—|,)?\s*\b(?:{RIGHT} )?(?P<time>since|after|before)\b"
+    r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – | as (?=(?:he|she|it|they|we|I)\b)"
+    rf"| and (?=(?:had|has|have|was|were|is|are|would|will|said|[a-z]{{3,}}ed|{PLANS})\b)"
+    rf"| and (?=(?:the|an?|its|their|his|her|he|she|it|they|{COUNT}) (?:[\w'’-]+ ){{0,3}}"
+    rf"(?:had|has|have|was|were|is|are|would|will)\b|{COUNT} (?:others? |people )?(?:hurt|[a-z]+ed)\b)",
     re.IGNORECASE,
 )
+MADE_OF = re.compile(r"\b\w+ (?:by|of)\b")  # "after a raid led by the army": no verb
+MARK = re.compile(r"[,.;:]|--|—| – ")
 # "The group, an alliance led by others, took the town": what is said of the group is a statement by itself.
 APPOSITION = re.compile(r", (?:an?|the|led|dominated|backed) [^,.;:]{8,120}(?=, (\w+) )")
 # "In 2011", "for four years": no count of anything that could be told of another statement.
@@ -24,6 +33,9 @@ DATE_OR_TIME = re.compile(
     r"(?:19|20)\d\d\b|[\w,.-]+[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b"
     rf"|\d+ {quantities.MONTH}"
 )
+# "A city of two million people": nor is that of a place.
+SIZE_OF_A_PLACE = re.compile(r"\b(?:city|country|district|island|port|province|region|town|village) of $")
+MEASURED = re.compile(r"[\d,.]+-[a-z]+")  # "its 19-hectare site": the size of a thing is no count either
 # "They denied it", "talk of it is propaganda": the contrary of a statement is another one.
 DENIED = re.compile(
     r"\b(?:not?|never|nobody|none|denie[sd]|denying|propaganda|untrue|false|lies?|rumours?|any talk of)"
@@ -35,11 +47,18 @@ PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being)\s+$")
 NOUN_BEFORE = re.compile(r"\b(?:the|an?|this|its|their|his|her)\s+$", re.IGNORECASE)
 FINITE = re.compile(
     r"\b(?:am|is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|shall|should|must)\b|n['’]t\b"
+    rf"|\b{PLANS}\b"
 )
-# "He ignored the warning" is told of him, however the words for it look like those for saying.
-OF_THE_MIND = re.compile(r"\b(?:ignor|notic|remember|know|knew|learn|see|saw|heard|watch)\w*(?: \w+)?$")
+# "He ignored the warning", "he plans to leave": told of him, however the words look like those for saying.
+OF_THE_MIND = re.compile(
+    r"\b(?:ignor|notic|remember|know|knew|learn|see|saw|heard|watch|aim|attempt|decid|declin|intend|plan|prepar"
+    r"|refus|seek|sought|tr(?:y|ie))\w*(?: \w+)?$"
+)
 # What was so "before the dam broke" is told; that it broke is only the time of it.
-BEFORE = ("before", "until", "till")
+BEFORE = re.compile(rf"(?:{RIGHT} )?(?:before|until|till)\b")
+DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)|refut(?:es|ed|ing)|reject(?:s|ed|ing))\b"
+)
 FROM_CUE = 25  # characters between a cue and the words it hands over: "told the BBC on Monday that"
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
@@ -53,7 +72,7 @@ class Clause(NamedTuple):
     `stems` are those of its words with a meaning, names and numbers among them; `verbs` those that may be
     verbs, `names` those with a capital, `whose` the names before another word: "Tarsian waters"; `quoted` is
     whether most of it stands in quotation marks, `denied` whether it says that something is not so, `told`
-    whether it is seen to have a verb.
+    whether it is seen to have a verb; `by` is the word by which its source denies it: "denied".
     """
 
     start: int
@@ -66,6 +85,7 @@ class Clause(NamedTuple):
     whose: frozenset[tuple[str, str]]
     denied: bool
     told: bool
+    by: str = ""
 
 
 class Read(NamedTuple):
@@ -94,7 +114,9 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
     """
     start, end = sentence
     inside = _with_cues(read.text, [role for role in read.roles if role[2] < end and start < role[3]])
-    cuts = {start, end} | {match.start() for match in OPENS.finditer(read.text, start, end)}
+    cuts = {start, end} | {
+        match.start() for match in OPENS.finditer(read.text, start, end) if _is_opened(read.text, match, end)
+    }
     cuts |= {
         match.end()
         for match in APPOSITION.finditer(read.text, start, end)
@@ -115,11 +137,21 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
         piece = _clause(read, first, last, innermost[0])
         if innermost[1] == "told":
             piece = piece._replace(told=True)
-        # "He told reporters on Monday": beside a source's words two or three others are no statement.
-        beside = bool(inside) and not piece.told and len(piece.stems) <= settings.WORDS_OF_A_CLAUSE
-        if piece.stems and not (beside and piece.attribution == ""):
+        # "He told reporters on Monday": beside a source's words others without a verb are no statement.
+        if piece.stems and not (inside and not piece.told and piece.attribution == ""):
             found.append(piece)
     return _joined(read, found)
+
+
+def _is_opened(text: str, opened: re.Match[str], end: int) -> bool:
+    """Return whether a clause follows: "before dawn" is none, "before the dam broke" is one."""
+    if not (opened["time"] or opened["hours"]):
+        return True
+    if phrases.TIME.match(text, opened.end() + 1):
+        return False
+    mark = MARK.search(text, opened.end(), end)
+    behind = text[opened.end() : mark.start() if mark else end]
+    return _has_verb(MADE_OF.sub("", behind)) or bool(re.match(r"\s*\w+ing\b", behind))
 
 
 def _with_cues(text: str, roles: list[tuple]) -> list[tuple]:
@@ -160,8 +192,8 @@ def _joined(read: Read, pieces: list[Clause]) -> list[Clause]:
     """Return clauses in which each has a verb and enough words, if that can be had on one attribution."""
     found: list[Clause] = []
     for piece in pieces:
-        alike = bool(found) and found[-1].attribution == piece.attribution
-        alike = alike and not read.text.startswith(BEFORE, piece.start)
+        alike = bool(found) and (found[-1].attribution, found[-1].by) == (piece.attribution, piece.by)
+        alike = alike and not BEFORE.match(read.text, piece.start)
         if alike and (_is_part(piece) or _is_part(found[-1])):
             found[-1] = _clause(read, found[-1].start, piece.end, piece.attribution)
         else:
@@ -185,18 +217,24 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
     stems, verbs, names, whose = set(), set(), set(), set()
     numbers, times = {}, []
     for match in quantities.NUMBER.finditer(text, start, end):
-        if time := DATE_OR_TIME.match(text, match.start("number")):
+        start_of = match.start("number")
+        if time := DATE_OR_TIME.match(text, start_of) or MEASURED.match(text, start_of):
             times.append(time.span())
         else:
-            numbers[match.start("number")] = match.end("number"), quantities.read_number(match["number"])
-    numbers |= {match.start(): (match.end(), 1) for match in quantities.ONE.finditer(text, start, end)}
+            value = quantities.read_number(match["number"])
+            aged = text[start_of - 2 : start_of] == ", " and text[match.end() : match.end() + 1] in (*",.)",)
+            sized = aged or SIZE_OF_A_PLACE.search(text, start, match.start())
+            numbers[start_of] = match.end("number"), set() if sized else {f"{NUMBER_IS}{value:g}"}
+    numbers |= {
+        match.start(): (match.end(), {f"{NUMBER_IS}1"}) for match in quantities.ONE.finditer(text, start, end)
+    }
     until, quoted, last = start, 0, ""
     for word in words:
         owner, last = last, ""
         quoted += any(first <= word.start() < last for first, last in read.marks)
         if word.start() in numbers:
             until, value = numbers[word.start()]
-            stems.add(f"{NUMBER_IS}{value:g}")
+            stems |= value
         if word.start() < until:
             continue
         if word.start() in acts:
@@ -216,12 +254,25 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
         if word.group()[0].isupper() and not re.fullmatch(quantities.MONTH, word.group()):
             names.add(own)
             last = own
-        elif form in IRREGULAR or form.endswith("ed") or _is_verb(text, start, word):
+        elif (
+            form in IRREGULAR or form.endswith("ed") or _is_verb(text, start, word)
+        ) and not phrases.is_adjective(text, start, word.span()):
             verbs.add(own)
     found = (frozenset(part) for part in (stems, verbs, names, whose))
-    denied = bool(DENIED.search(text, start, end))
+    by = _denied_by(read, start, end, attribution)
+    denied = bool(DENIED.search(text, start, end)) != bool(by)
     told = bool(verbs or FINITE.search(text, start, end))
-    return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied, told)
+    return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied, told, by)
+
+
+def _denied_by(read: Read, start: int, end: int, attribution: object) -> str:
+    """Return the cue by which a source denies a stretch of its words, and does not go on to say it, or ""."""
+    for number, role, first, last in read.roles:
+        if (number, role) == (attribution, "cue") and not start <= first < end:
+            denied = DENYING.search(read.text, first, last)
+            if denied and not phrases.SAYING.search(read.text, last, start + len("and said that ")):
+                return denied.group()
+    return ""
 
 
 def _is_verb(text: str, start: int, word: re.Match[str]) -> bool:

@@ -34,7 +34,7 @@ LEADING = re.compile(
 )
 CLAUSE = re.compile(
     r"[;:]|\b(?:that|who|whose|which|where|when|while|but|because|although|though|as|since|after|before|if"
-    r"|until|unless|whether)\b|, and ",
+    r"|until|unless|whether)\b|, and | and ",
     re.IGNORECASE,
 )
 RELATIVE = ("who", "which", "where", "whose")  # a comma ends what it opens
@@ -46,6 +46,7 @@ LAST_OF_LIST = re.compile(
     r",\s+(?:(?:and|or)\s|(?!(?:an?|the|\d+)\b)(?:(?!\bwho\b)[^,])*?\b(?:and|or)\s)[^,]*$"
 )
 LISTED = re.compile(r"\band\b|,(?!\d)")
+LISTED_BEFORE = re.compile(r"\w\s+and\s+$")
 MORE = re.compile(rf"\band (?:an?|another|\d+|{quantities.WORDS}) ", re.IGNORECASE)  # "two men and a woman"
 IN_PLACE = re.compile(r"\b(?:in|at|on|near|outside|inside|from|to)\s+(?:the\s+)?$")
 ANTECEDENT = re.compile(r"(?:,\s*\d+)?,?\s+(who|which|that)\s+$")  # "Milan Kos, 29, who"
@@ -54,13 +55,14 @@ DETERMINER = re.compile(
     r"|these|those"
 )
 HANGING = re.compile(r"(?:\s+(?:of|the|an?|and|or))+$")  # "one of", before "at least 20 men"
-CONJUNCTION = re.compile(r"(?:and|but|or|then)\s+", re.IGNORECASE)
+CONJUNCTION = re.compile(r"(?:and|but|or|then|of)\s+", re.IGNORECASE)
 # "two men and left", "two men and beat a third"; not "two men and all the women"
 SECOND = re.compile(
     rf"\sand (?:then |later )?(?=(?:{'|'.join(sorted(IRREGULAR))})\b"
     rf"|(?!(?:{DETERMINER.pattern}|{quantities.WORDS})\b)[a-z]+"
     rf" (?:an?|the|its|their|his|her|\d+|{quantities.WORDS}) )"
 )
+LAST_AND = re.compile(r"\sand (?!.*\sand )")
 JOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor|,)\s*$")  # "They left and", "They left,"
 PRONOUN = re.compile(r"they|it|he|she|we|i|you|this|these|those", re.IGNORECASE)
 LAST_PRONOUN = re.compile(rf",\s+({PRONOUN.pattern})\s*$", re.IGNORECASE)
@@ -86,6 +88,15 @@ TIME = re.compile(
 )
 BACKWARDS = re.compile(r"[\w’'-]+")
 WORD = re.compile(r"(?<![\w-])[A-Za-z]\w*(?![\w-])")
+
+# "The nine wounded officers", "of injured men": a participle before a noun tells what people are.
+BEFORE_ADJECTIVE = re.compile(
+    rf"\b(?:\d[\d,]*|{quantities.WORDS}|several|some|many|other|of|with|for|from|among|between|including)\s+$",
+    re.IGNORECASE,
+)
+NOUN_BEHIND = re.compile(
+    rf"\s+(?!(?:{DETERMINER.pattern}|{LINK.pattern}|{quantities.WORDS}|{'|'.join(sorted(IRREGULAR))})\b)[a-z]"
+)
 
 # Numbers that count no people: "for 20 years", "a father of two", "60 per cent", "Ann Reed, 34,".
 MEASURE = re.compile(
@@ -150,6 +161,18 @@ def find_verb(text: str, start: int, end: int) -> int | None:
     return None
 
 
+def is_adjective(text: str, first: int, word: Span) -> bool:
+    """Return whether a participle stands between a number, or "of", and a noun: what people are.
+
+    >>> is_adjective("nine wounded men", 0, (5, 12)), is_adjective("nine wounded in Tarn", 0, (5, 12))
+    (True, False)
+    """
+    form = text[slice(*word)].lower()
+    participle = form.endswith("ed") or form in IRREGULAR
+    before = participle and BEFORE_ADJECTIVE.search(text, first, word[0])
+    return bool(before and NOUN_BEHIND.match(text, word[1]))
+
+
 def begins_phrase(word: str) -> bool:
     """Return whether behind a word stands a noun or what belongs to it: the, of, two.
 
@@ -196,13 +219,28 @@ def find_clause(text: str, left: int, verb: int) -> int:
             continue
         if word == "who" and _is_told_of(text, opened.end(), verb):
             continue  # "the guards who fled the town killed two": the verb is not that of who
-        if word == ", and " and find_verb(text, start, opened.start()) is None:
+        if word.endswith("and ") and find_verb(text, start, opened.start()) is None:
             continue  # "Ann, Bob, and two others died"
+        if word == " and " and not _is_new_subject(text, opened.end(), verb):
+            continue  # "They attacked the camp and killed two"
         start = opened.end()
     start = skip_leading(text, start, verb)
     while start < verb and not text[start].isalnum():
         start += 1
     return start
+
+
+def _is_new_subject(text: str, left: int, verb: int) -> bool:
+    """Return whether between "and" and a finite verb stands a subject of its own: "and the driver died"."""
+    between = text[left : before_auxiliary(text, left, verb)].strip()
+    participle = re.match(r"\w+ing\b", text[verb:])
+    return bool(
+        between
+        and between[-1].isalnum()
+        and not participle
+        and not JOINED.search(between)
+        and find_verb(f"it {between}", 0, len(between) + 3) is None
+    )
 
 
 def _is_told_of(text: str, left: int, verb: int) -> bool:
@@ -296,6 +334,8 @@ def object_of(text: str, start: int, last: int) -> Span | None:
     stop = STOP.search(text, number.end() if number else start, last)
     end = stop.start() if stop else last
     joined = SECOND.search(text, start, end)
+    if not joined and stop and FINITE.match(stop.group().strip()):
+        joined = LAST_AND.search(text, start, end)  # "two men and a woman was hurt": she is of what follows
     return trim(text, start, joined.start() if joined else end)
 
 
@@ -322,6 +362,8 @@ def sufferer_of(text: str, left: int, verb: int) -> Span | None:
     for match in reversed([*count_people(text, left, end)]):
         verb_behind = find_verb(text, match.end("number"), end)
         span = object_of(text, match.start(), end if verb_behind is None else verb_behind)
+        if span and main is None and LISTED_BEFORE.search(text, left, match.start()):
+            return trim(text, left, end)  # "Two women and three children"
         if span and (match.start() < head or not (aside or text[span[1] : end].strip(' “"‘'))):
             return span
     if bare and main is not None and not JOINED.search(text, left, end):

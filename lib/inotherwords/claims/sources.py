@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -48,44 +48,49 @@ def by_body(attributions: pd.DataFrame, bodies: Mapping[str, str]) -> pd.DataFra
     return each.drop_duplicates(["row", "source"]).drop(columns="row")
 
 
-def settle_sources(claims: pd.DataFrame, attributions: pd.DataFrame, bodies: Mapping[str, str]) -> list[str]:
+def settle_sources(
+    claims: pd.DataFrame, attributions: pd.DataFrame, bodies: Mapping[str, str], listed: Collection[str]
+) -> list[str]:
     """Return for each version of claims who tells it, each source under one name within its claim.
 
     "own" is the article itself. A body and who speaks for it count as one source, and so do a longer name and
-    a shorter one, and a state's offices and officers. Who is only described may be whoever is named, and
-    counts as one with them: a difference may be passed over so, none is made up.
+    a shorter one, and a state's offices and officers. Who is only described, and not `listed`, may be
+    whoever is named, and counts as the first of those: a difference may be passed over so, none is made up;
+    of two who are named none is lost by it.
 
     >>> rows = [(1, "own", ""), (1, "quoted", "the Tarn Ministry"), (1, "attributed", "the ministry")]
-    >>> told = pd.DataFrame(rows, columns=["claim", "told", "speaker"])
-    >>> settle_sources(told, pd.DataFrame(columns=["speaker", "side", "source_type"]), {})
-    ['own', 'the Tarn Ministry', 'the Tarn Ministry']
+    >>> told = pd.DataFrame([*rows, (1, "quoted", "Ann Holt")], columns=["claim", "told", "speaker"])
+    >>> settle_sources(told, pd.DataFrame(columns=["speaker", "side", "source_type"]), {}, [])
+    ['own', 'the Tarn Ministry', 'Ann Holt', 'Ann Holt']
     """
     rows = attributions[(attributions["side"] != "unknown") & attributions["source_type"].isin(OF_A_STATE)]
     states = dict(zip(rows["speaker"], rows["side"], strict=True))
     known: dict[int, list[set[str]]] = defaultdict(list)
+    described: dict[int, set[str]] = defaultdict(set)
     for claim, told, speaker in zip(claims["claim"], claims["told"], claims["speaker"], strict=True):
-        own = {speaker} if told != "own" else set()
-        groups = known[claim]
+        if told == "own":
+            continue
+        if speaker not in listed and DESCRIBED.fullmatch(speaker):
+            described[claim].add(speaker)
+            continue
         joined = [
-            group for group in groups if own and any(_are_one(speaker, one, bodies, states) for one in group)
+            group for group in known[claim] if any(_are_one(speaker, one, bodies, states) for one in group)
         ]
-        known[claim] = [group for group in groups if group not in joined] + [own.union(*joined)] * bool(own)
+        known[claim] = [group for group in known[claim] if group not in joined] + [{speaker}.union(*joined)]
+    name = {(claim, one): min(group) for claim, groups in known.items() for group in groups for one in group}
+    first = {claim: min(min(group) for group in groups) for claim, groups in known.items()}
+    for claim, speakers in described.items():
+        name |= {(claim, one): first.get(claim, min(speakers)) for one in speakers}
     return [
-        "own" if told == "own" else min(next(group for group in known[claim] if speaker in group), key=_rank)
+        "own" if told == "own" else name[claim, speaker]
         for claim, told, speaker in zip(claims["claim"], claims["told"], claims["speaker"], strict=True)
     ]
 
 
-def _rank(name: str) -> tuple[bool, str]:
-    return bool(DESCRIBED.fullmatch(name)), name
-
-
 def _are_one(one: str, other: str, bodies: Mapping[str, str], states: Mapping[str, str]) -> bool:
-    """Return whether two speakers of one statement are one source."""
+    """Return whether two named speakers of one statement are one source."""
     if not one or not other:
         return one == other
-    if DESCRIBED.fullmatch(one) or DESCRIBED.fullmatch(other):
-        return True
     if one in states and states[one] == states.get(other):
         return True
     first, second = (
@@ -125,6 +130,7 @@ def words_of_source(
 ) -> pd.DataFrame:
     """Return the table `words_of_source`: labels of a family in a source's words, in its quotations all.
 
+    Of attributions those count of which the column `heard` is "yes": the article itself cites the source.
     A label before a noun (“the rebel assault”) is none: it names the assault, which may be the newsroom's
     way to say what the source speaks of. `mismatch` is "yes" for a paraphrase in a word of a family that the
     source has in no quotation of any article, while it has a label of the same actor there: a name, too.
@@ -132,7 +138,8 @@ def words_of_source(
     told = labels[(labels["attribution"] != "") & (labels["actor"] != EVENT)]
     pairs = zip(told["actor"], told["label"], strict=True)
     told = told.assign(family=[families.get(pair, "") for pair in pairs])
-    said = by_body(attributions, bodies)[["doc", "attribution", "source"]]
+    heard = attributions[attributions["heard"] == "yes"]  # not whom another source says to have said it
+    said = by_body(heard, bodies)[["doc", "attribution", "source"]]
     rows = told.merge(said, on=["doc", "attribution"]).sort_values(["source", "doc", "start"])
     quoted = defaultdict(set)
     for row in rows[rows["voice"] == "quoted"].itertuples():

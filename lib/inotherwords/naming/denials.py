@@ -1,14 +1,9 @@
-"""Where a word of the list names nobody, or nobody of this event: it is denied ("We are not poachers").
-
-Or a capital is only a place, or "fishermen on both shores" are of several actors, or the sentence tells of
-another event.
-"""
+"""Whether a label is said not to fit, so that nobody is called by it: "We are not poachers"."""
 
 import re
 
-from inotherwords.text import quantities
+from inotherwords import settings
 
-REACH = 120  # characters before a label in which it is denied
 CLAUSE = re.compile(r"[.!?;:\n](?:\s|$)")
 BE = r"(?:am|are|is|was|were|be|been|being|becom(?:e|es|ing)|became|['’](?:m|re|s))"
 NOT = r"(?:(?:not|never|neither|no longer|hardly|by no means|anything but)|(?<=[a-z])n['’]t)"
@@ -68,7 +63,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
     >>> [is_denied(text, len(text) - 9, len(text) - 1) for text in ("We are not poachers.", "No poachers.")]
     [True, False]
     """
-    before = CLAUSE.split(text[max(0, start - REACH) : start])[-1]
+    before = CLAUSE.split(text[max(0, start - settings.BEFORE_A_LABEL) : start])[-1]
     if AFTERWARDS.match(text, end):
         return True
     if NOUN_BEHIND.match(text, end) and not ADVERBS.match(text, end):
@@ -76,63 +71,3 @@ def is_denied(text: str, start: int, end: int) -> bool:
     if not DENIED.search(before) or (AWAY.search(before) and not AMONG_US.match(text, end)):
         return False
     return not (CLEFT.search(before) and GOES_ON.match(text, end))
-
-
-BOTH = re.compile(
-    r" (?:on|of|from|in) (?:both|either) (?:sides?|shores?|banks?|coasts?|camps?|countr(?:y|ies)|nations?"
-    r"|states?|parties|communities|borders?|ends)\b"
-)
-
-
-def is_of_both(text: str, end: int) -> bool:
-    """Return whether those named are of both sides: "fishermen on both shores" are nobody's alone.
-
-    >>> is_of_both("fishermen on both shores", 9), is_of_both("fishermen on the quay", 9)
-    (True, False)
-    """
-    return bool(BOTH.match(text, end))
-
-
-# A capital stands for its government in "talks between", "an ally of", "said", not where people are or go.
-AND_ANOTHER = re.compile(r"(?:[A-Z][\w-]+ )+(?:and|or) $")
-IN = re.compile(
-    r"(?i:\b(?:in|at|to|from|near|around|outside|towards?|through|via|into|inside|across|off|capital,?)) $"
-)
-LEFT = re.compile(
-    r"\b(?:leav|left|reach|visit|enter|captur|fle[de]|bomb|shell|approach|storm|besieg|surround)\w* $"
-)
-OF_WHOM = re.compile(
-    r"(?i:\b(?:(?:accord|agreement|alliance|conflict|contact|cooperation|deal|dialogue|dispute|link|meeting|pact"
-    r"|negotiation|relation|relationship|rift|row|split|talk|tension|tie|treatie|treaty|truce|war)s?"
-    r"(?: \w+)? between"
-    r"|(?:all(?:y|ies)|arms?|backers?|backing|behalf|consent|control|critics?|demands?|enem(?:y|ies)|envoys?"
-    r"|eyes|forces|friends?|government|hands?|help|influence|intentions?|interests?|opponents?|partners?"
-    r"|polic(?:y|ies)|pressure|prox(?:y|ies)|puppets?|regime|rivals?|rule|side|support(?:ers?)?|will) of)) $"
-)
-PLACE_BEHIND = re.compile(
-    r"(?:['’]s)?[ -](?:airport|cathedral|church|countryside|harbou?r|hospital|mayor|museum|port|province|quay"
-    r"|region|residents?|square|stadium|station|streets?|suburbs?|university)\b"
-    r"| (?:mourn|griev|celebrat|weep|wept|wake|woke|buries|buried)\w*"
-)
-
-
-def is_a_place(text: str, start: int, end: int) -> bool:
-    """Return whether a capital is only the town: "the port of Vesk", not "an ally of Vesk".
-
-    >>> [is_a_place(text, len(text) - 4, len(text)) for text in ("the port of Vesk", "an ally of Vesk")]
-    [True, False]
-    """
-    before = AND_ANOTHER.sub("", text[max(0, start - REACH) : start])
-    if IN.search(before) or LEFT.search(before) or PLACE_BEHIND.match(text, end):
-        return True
-    return before.endswith((" of ", " between ")) and not OF_WHOM.search(before)
-
-
-def is_numbered(text: str, start: int) -> bool:
-    """Return whether a number stands before a label: "six sailors" of another event's sentence are its own.
-
-    >>> is_numbered("six sailors were killed", 4), is_numbered("the sailors were killed", 4)
-    (True, False)
-    """
-    before = text[max(0, start - REACH) : start]
-    return any(match.end() == len(before.rstrip()) for match in quantities.NUMBER.finditer(before))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from inotherwords import settings
 from inotherwords.errors import InputError
-from inotherwords.naming import denials, owners
+from inotherwords.naming import denials, others, owners, places
 from inotherwords.text import wordlists
 from inotherwords.text.words import to_singular
 
@@ -177,7 +177,7 @@ def _words(text: str, span: Span, lexicon: Lexicon) -> list[Word]:
     words: list[Word] = []
     for entries, start, end in reversed(found):
         part = entries[0].part
-        if part == "not" or (part == "capital" and denials.is_a_place(text, start, end)):
+        if part == "not" or (part == "capital" and places.is_a_place(text, start, end)):
             continue
         if part == "office" and owners.is_others(text, start) and not _beside(found, text, start):
             continue
@@ -186,7 +186,7 @@ def _words(text: str, span: Span, lexicon: Lexicon) -> list[Word]:
             capital = text[start].isupper() and not text[start:end].isupper()
             if capital and part == "head" and inside and (start, end) not in bodies:
                 continue
-            if owners.is_in_a_name(text, span, (start, end), part == "head"):
+            if owners.is_in_a_name(text, span, (start, end), part == "head") or owners.has_body(text, end):
                 continue
         compound = COMPOUND.match(text, end)
         # "Iranian and Russian-backed": the first is as much a compound as the second.
@@ -368,11 +368,11 @@ def _head(text: str, mention: Naming) -> tuple[str, str]:
 
 
 def _is_nobody(text: str, naming: Naming, other_event: bool) -> bool:
-    """Return whether a phrase that may be more than a name calls nobody of this event (`denials`)."""
+    """Return whether a phrase that may be more than a name is denied, or calls none of this event's."""
     start, end = naming.start, naming.end
     if naming.decided_by in ("name", "capital"):
         return False
-    if denials.is_of_both(text, end) or (other_event and denials.is_numbered(text, start)):
+    if others.is_of_both(text, end) or (other_event and others.is_numbered(text, start)):
         return True
     return naming.decided_by != "adjective" and denials.is_denied(text, start, end)
 

@@ -91,6 +91,22 @@ def is_others(text: str, start: int) -> bool:
     return bool(OTHERS.search(text[max(0, start - AROUND) : start]))
 
 
+# "The residents' association" is a body, and calls nobody a resident.
+THEIR_BODY = re.compile(
+    r"s?['’]s? (?:[a-z][\w-]* )?(?:association|club|committee|cooperative|council|federation|forum|group"
+    r"|guild|initiative|league|organi[sz]ation|society|syndicate|union)\b"
+)
+
+
+def has_body(text: str, end: int) -> bool:
+    """Return whether a word for people only tells whose body is named: "the residents' association".
+
+    >>> has_body("the residents' association", 13), has_body("the residents' houses", 13)
+    (True, False)
+    """
+    return bool(THEIR_BODY.match(text, end))
+
+
 # What makes a name that of a body. What people are called together ("group", "forces") does not.
 BODY = re.compile(
     r"(?:Association|Bank|Board|Church|Club|Commission|Committee|Confederation|Congress|Corporation|Council"

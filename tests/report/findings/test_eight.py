@@ -5,39 +5,11 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from told import ARTICLES, DOCS, act, evidence
 
 from inotherwords import settings
 from inotherwords.layers import schema
 from inotherwords.report.findings import eight, robustness, templates
-from inotherwords.report.findings.evidence import Evidence
-
-DOCS = ["a", "b", "c"]
-FAMILIES = dict.fromkeys(["mob", "lout", "rioter", "vandal"], "violent")
-ARTICLES = pd.DataFrame({"doc": DOCS, "short": ["Echo", "Herald", "Post"], "words": 100})
-
-
-def evidence(**tables):
-    """Evidence of three articles, empty but for what is given; labels: (doc, actor, label, voice[, also])."""
-    rows = [(*row, *[""] * (5 - len(row))) for row in tables.pop("labels", [])]
-    labels = pd.DataFrame(rows, columns=["doc", "actor", "label", "voice", "also"]).assign(
-        text=lambda own: own["label"], decided_by="word", attribution="", start=range(len(rows)), end=0
-    )
-    said = pd.DataFrame(
-        tables.pop("said", []), columns=["doc", "attribution", "speaker", "side", "source_type"]
-    ).assign(doubtful="", probability=0.9, heard="yes")
-    names = {"shares": "share_of_voice", "shared": "shared_wording", "words": "words_of_source"}
-    names |= {"acts": "acts", "claims": "claims", "wire": "wire", "spans": "attribution_spans"}
-    known = {
-        "articles": ARTICLES.assign(translated_from=""),
-        "families": {(row[1], row[2]): FAMILIES.get(row[2], row[2]) for row in rows if row[2].islower()},
-        "persons": (),
-        "listed": (),
-        "sides": {row[1] for row in rows},
-        "texts": dict.fromkeys(DOCS, ""),
-        **{field: schema.table(name) for field, name in names.items()},
-    }
-    same = {"units": ARTICLES, "labels": labels, "attributions": said, "said": said, "bodies": {}}
-    return Evidence(**known | tables, **same)
 
 
 def test_every_template_has_the_finite_verb_that_it_declares():
@@ -165,14 +137,14 @@ def test_of_one_act_only_those_of_its_number_and_noun_count_each_sentence_once()
     found = evidence(acts=schema.table("acts", rows), claims=schema.table("claims", versions))
     assert str(eight.same_deaths(found)) == (
         "Two articles tell in two sentences of “three people”; the verb is “hurt” in one and “injured” in "
-        "one. None of the two names a source."
+        "one. No source is named in any of them."
     )
 
 
-def act(doc, sentence, form="passive", agent="", actor="", patient="two men", by="subject", event=""):
-    place = ("", "") if not agent else (0, 5)
-    row = (doc, sentence, sentence + 6, "killed", form, *place, actor, sentence, sentence + 3, patient, 2.0)
-    return (*row, "", "killing", agent, by if agent else "", event, sentence)
+def test_a_verb_is_printed_with_all_its_auxiliaries():
+    for text in ("Ten homes had been destroyed.", "Ten homes were destroyed."):
+        row = SimpleNamespace(start=text.index("destroyed"), form="passive", verb="destroyed")
+        assert eight.spell_verb(text, row) == text[len("Ten homes ") : -1]
 
 
 def test_who_did_it_counts_each_sentence_once():

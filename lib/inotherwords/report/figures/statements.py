@@ -180,7 +180,7 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         unsure=claims.is_unsure,
     )
     every["body"] = every["body"].where(every["told"] != "own", OWN)
-    every["source"] = claims.settle_sources(every, evidence.attributions, bodies)
+    every["source"] = claims.settle_sources(every, evidence.attributions, bodies, evidence.listed)
     sure, told = every[~every["unsure"]], every[every["doc"].isin(docs)]
     various = sure[sure["doc"].isin(docs)].groupby("claim")["source"].nunique()
     order = (
@@ -191,7 +191,9 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     chosen = order.sort_values(["docs", "unsure"], ascending=[False, True], kind="stable").index
     rows = told[told["claim"].isin(chosen[: settings.CLAIMS_DRAWN])]
     if rows.empty:
-        return draw_nothing("No statement is told on another’s word by two {articles}.", data, articles)
+        return draw_nothing(
+            "No statement is seen to be told on another’s word by two {articles}.", data, articles
+        )
     mark = rows["unsure"].map({True: "yes", False: ""})
     columns = ["claim", "title", "doc", "told", "body", "unsure"]
     data = schema.table("outputs/figures/claims-matrix", rows.assign(unsure=mark)[columns])
@@ -212,7 +214,8 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         said = [f"{short[one.doc]} {one.body}{' ?' * (one.unsure == 'yes')}" for one in own.itertuples()]
         parts.append(f"{title}: {', '.join(said)}")
     n, of = int((sure.groupby("claim")["source"].nunique() > 1).sum()), table["claim"].nunique()
-    title = f"{n} of {of} {pluralise(of, 'statement')} are told on another’s word, or on nobody’s"
+    are = "is" if n == 1 else "are"
+    title = f"At least {n} of {of} {pluralise(of, 'statement')} {are} told on another’s word, or on nobody’s"
     notes = [
         "?  perhaps another statement, or a doubtful attribution. “Not found” does not prove that the "
         "article leaves it out: it may tell it in quite other words.",

@@ -24,6 +24,7 @@ VOICES = {
     "attributed": "{n} in paraphrase",
     "quoted": "{n} in quotation marks",
 }
+AUXILIARIES = re.compile(r"(?:\b(?:have|has|had|will|would|was|were|is|are|be|been|being) )+$")
 CUTS = ("delete", "truncate")
 COUNTS = ("shared", "words")  # of an article's words
 DONE = {  # what was done to copy, one and several, in the order in which it is told
@@ -357,10 +358,9 @@ def _acts_of_claims(acts: pd.DataFrame, versions: pd.DataFrame) -> pd.DataFrame:
 
 
 def spell_verb(text: str, row: tuple) -> str:
-    """Return a verb with its auxiliary, as printed: "were killed"."""
-    before = text[max(0, row.start - settings.REACH_OF_A_NUMBER) : row.start].split()
-    passive = row.form == PASSIVE and before and before[-1] in ("was", "were", "been", "being", "is", "are")
-    return f"{before[-1]} {row.verb}" if passive else row.verb
+    """Return a verb with its auxiliaries, as printed: "were killed", "had been killed"."""
+    before = AUXILIARIES.search(text, 0, row.start) if row.form == PASSIVE else None
+    return f"{before.group() if before else ''}{row.verb}"
 
 
 def _unsourced(evidence: Evidence, rows: pd.DataFrame, path: str) -> Sentence | str:

@@ -11,7 +11,9 @@ from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
 from inotherwords.report.findings.eight import EIGHT
 from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
+from inotherwords.report.findings.leads import OF_PEOPLE, tell_left_out, tell_numbers
 from inotherwords.report.findings.robustness import compact
+from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import Sentence, day
 
 NONE = "–"
@@ -159,7 +161,7 @@ def pair_table(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of people and what became of them, with article, day, source; other events last."""
-    rows = quantities[quantities["kind"].isin(["dead", "wounded", "displaced"])]
+    rows = quantities[quantities["kind"].isin(OF_PEOPLE)]
     rows = rows[rows["doc"].isin(evidence.texts)].sort_values(
         ["event", "kind", "value", "doc"], kind="stable"
     )
@@ -211,9 +213,15 @@ def write_findings(
     parts = ["# Findings", "\n".join(lines) or "The corpus bears out none of the eight sentences."]
     if limits:
         parts.append(f"**What may not be concluded.** {' '.join(map(str, limits))}")
+    parts.append(str(tell("counted")))
+    leads = {
+        "Who did it": tell_left_out(evidence, study.list("acts")),
+        "Numbers of people": tell_numbers(evidence, study.read("quantities")),
+    }
     for title, table in _tables(study, evidence, robustness, prominence).items():
         if len(table):
-            parts.append(f"## {title}\n\n{markdown(table)}")
+            lead = " ".join(map(str, leads.get(title, [])))
+            parts += filter(None, [f"## {title}", lead, markdown(table)])
     if (study.outputs / "tables" / "proposed_labels.csv").is_file():
         proposed = "[tables/proposed_labels.csv](tables/proposed_labels.csv)"
         parts.append(
