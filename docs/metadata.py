@@ -14,6 +14,7 @@ from inotherwords.paths import PROJECT
 
 CODE = "https://spdx.org/licenses/BSD-3-Clause"
 TEXTS = "#publishers"
+YEAR = "2026"  # RO-Crate 1.1 wants a date even of what has not been released; the other two do without
 RIGHTS = (
     "Code and prose are under the BSD-3-Clause licence. The news articles in seeds/ and what notebooks, "
     "tables and figures quote of them are their publishers'; they are included for research and teaching and "
@@ -40,7 +41,6 @@ def codemeta(citation: dict, project: dict) -> Metadata:
         "name": citation["title"],
         "description": " ".join(citation["abstract"].split()),
         "version": citation["version"],
-        "datePublished": str(citation["date-released"]),
         "license": CODE,
         "copyrightNotice": RIGHTS,
         "author": _authors(citation),
@@ -59,7 +59,6 @@ def zenodo(citation: dict) -> Metadata:
         "creators": [{"name": one["name"]} for one in citation["authors"]],
         "description": " ".join(citation["abstract"].split()),
         "version": citation["version"],
-        "publication_date": str(citation["date-released"]),
         "access_right": "open",
         "license": citation["license"],
         "keywords": citation["keywords"],
@@ -88,7 +87,8 @@ def crate(citation: dict, articles: list[dict[str, str]]) -> Metadata:
         "@type": "Dataset",
         "name": citation["title"],
         "description": " ".join(citation["abstract"].split()),
-        "datePublished": str(citation["date-released"]),
+        "datePublished": YEAR,
+        "creativeWorkStatus": "not released",
         "version": citation["version"],
         "license": {"@id": CODE},
         "usageInfo": RIGHTS,

@@ -212,15 +212,16 @@ def speakers(tables: Tables) -> list[dict]:
 def sides(tables: Tables, texts: Texts) -> list[dict]:
     """Return each side that speaks: its paragraphs and its speakers by letter, where it is missing.
 
-    Those in most articles first. A source whose side is not known is left out, and so are pictures.
+    Those in most articles first. A source whose side is not known is left out; so are pictures, and whoever
+    only spoke before words that name nobody.
     """
-    shown = [
+    named = [
         (row.doc, row.attribution)
         for row in tables["attribution_spans"].query("role == 'source'").itertuples()
-        if marks.names_picture(row.text)
+        if not marks.names_picture(row.text)
     ]
     spans = tables["attribution_spans"].query("role == 'content'").drop_duplicates(["doc", "attribution"])
-    spans = spans[[key not in shown for key in zip(spans["doc"], spans["attribution"], strict=True)]]
+    spans = spans[[key in named for key in zip(spans["doc"], spans["attribution"], strict=True)]]
     rows = tables["attributions"].query("side != 'unknown'").merge(spans, on=["doc", "attribution"])
     rows = rows.assign(speaker=rows["speaker"].str.split("; "), side=rows["side"].str.split("; "))
     rows = rows.explode(["speaker", "side"])

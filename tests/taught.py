@@ -21,5 +21,5 @@ def school():
 
 
 def counted():
-    """The rows of the table `labels` that the lesson on Aleppo counts: all of its group but an age."""
-    return read_table(OUTPUTS, "labels").query("actor == 'opposition_hts' and text != '29-year-old'")
+    """The rows of the table `labels` that the lesson on Aleppo counts: all of its group."""
+    return read_table(OUTPUTS, "labels").query("actor == 'opposition_hts'")

@@ -150,6 +150,7 @@ def _engine(options: argparse.Namespace) -> dict[str, str]:
 
 def _new(options: argparse.Namespace) -> int:
     from inotherwords.corpus import ARTICLES, make_folder
+    from inotherwords.paths import program
 
     make_folder(options.folder)
     articles = options.folder / ARTICLES
@@ -157,7 +158,7 @@ def _new(options: argparse.Namespace) -> int:
         f"Made {options.folder}. Its READ ME.txt says more.\n"
         f"1. Paste an article into {articles / 'first.txt'} and another into second.txt.\n"
         f"2. Write the names of the newspapers into {articles / 'articles.csv'}.\n"
-        f'3. Run: inotherwords run "{options.folder}"   or: make run NAME="{options.folder}"'
+        f'3. Run: {program()} run "{options.folder}"   or: make run NAME="{options.folder}"'
     )
     return 0
 

@@ -1,6 +1,8 @@
 """Where the project lies, and how a path is shown: every folder of the study in one place."""
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -23,6 +25,18 @@ def way(path: Path, start: Path) -> str:
         return Path(os.path.relpath(path, start)).as_posix()
     except ValueError:  # of Windows
         return path.as_posix()
+
+
+def program() -> str:
+    """Return how the program is called from here: by its name where a shell finds that, else by its path.
+
+    >>> program().endswith("inotherwords")
+    True
+    """
+    if shutil.which("inotherwords"):
+        return "inotherwords"
+    path, here = Path(sys.executable).with_name("inotherwords"), Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def shown(path: Path) -> str:

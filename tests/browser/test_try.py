@@ -90,6 +90,9 @@ def window(browser, address):
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto(f"{address}#names=%5B%22Echo%22%2C%22%22%5D")
+    page.click("#read")  # empty boxes are told before anything is loaded
+    page.locator("#fault", has_text="“Echo”: no words in it").wait_for()
+    assert not any("model/" in url for url in asked)
     boxes = page.locator("fieldset")
     boxes.nth(1).locator("[type=text]").fill("Herald")
     for place, text in enumerate(TEXTS.values()):

@@ -37,9 +37,9 @@ def inspected(folder, capsys):
 
 def test_each_article_is_told_with_what_is_known_of_it_and_what_is_dropped_with_the_reason(inspected):
     first, second, _, table, picture, *_ = inspected()
-    assert first == f"+ a.txt: outlet unknown · no date · 10 words · en · ASCII · “{FERRY[:49]}…”"
+    assert first == f"+ a.txt: outlet unknown · no date · about 10 words · en · ASCII · “{FERRY[:49]}…”"
     assert second == "- b.txt: DROPPED, the same text as a.txt"
-    assert table.startswith("+ d.csv, row 2: Herald · 2025-05-05 · 10 words · en · UTF-8 · “The mayor")
+    assert table.startswith("+ d.csv, row 2: Herald · 2025-05-05 · about 10 words · en · UTF-8 · “The mayor")
     assert picture.startswith("- e.jpg: DROPPED, a picture; the words in it have to be recognised (OCR)")
 
 

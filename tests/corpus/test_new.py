@@ -251,9 +251,11 @@ def test_a_run_of_a_folder_that_is_not_filled_in_is_refused_with_what_is_missing
 
 def test_a_run_that_cannot_begin_is_refused_with_the_way_out(folder, capsys):
     told = {
-        ("no such class",): 'no such class: no such folder. Make it: inotherwords new "no such class"\n',
+        (
+            "no such class",
+        ): f'no such class: no such folder. Make it: {paths.program()} new "no such class"\n',
         (str(folder.parent),): f"/{folder.parent.name}: has no folder “articles”. "
-        "Name a folder that was made by: inotherwords new\n",
+        f"Name a folder that was made by: {paths.program()} new\n",
         (str(folder), "--corpus", "elsewhere"): "Leave --corpus and --outputs out.\n",
         (str(folder), "--outputs", "elsewhere"): "Leave --corpus and --outputs out.\n",
     }
@@ -301,7 +303,9 @@ def run(tmp_path_factory):
 def test_the_command_says_what_to_do_next_and_the_run_which_file_beside_the_articles_to_open_first(run):
     folder, made, printed = run
     assert made.splitlines()[0] == "Made my class. Its READ ME.txt says more."
-    assert made.splitlines()[-1] == '3. Run: inotherwords run "my class"   or: make run NAME="my class"'
+    called = made.splitlines()[-1].removeprefix("3. Run: ").partition(" run ")
+    assert called[-1] == '"my class"   or: make run NAME="my class"'
+    assert shutil.which(called[0]) or folder.joinpath(called[0]).is_file()
     last = printed.splitlines()[-1].replace("\\", "/")
     assert last == "Open first: my class/results/reader.html"
     assert "Café Courier" in (folder / "results" / "reader.html").read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ def test_the_committed_metadata_are_made_from_the_citation_and_say_the_licences_
     assert "**The articles in `seeds/` are their publishers'**" in (PROJECT / "README.md").read_text("utf-8")
     assert codemeta["license"].endswith(f"/{zenodo['license']}")
     assert not any("doi" in text.lower() for text in metadata.made().values())  # there is none
+    assert not any(re.search(r"\b2026-\d\d", text) for text in metadata.made().values())  # nor a release
 
 
 def test_the_crate_holds_together():

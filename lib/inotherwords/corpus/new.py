@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from inotherwords.errors import InputError
-from inotherwords.paths import OUTPUTS, PROJECT, shown
+from inotherwords.paths import OUTPUTS, PROJECT, program, shown
 
 FILES = Path(__file__).with_name("new_folder")
 ARTICLES, RESULTS = "articles", "results"
@@ -65,15 +65,15 @@ def list_folders(folder: Path) -> tuple[Path, Path]:
 
     Raises InputError if it has no articles.
 
-    >>> list_folders(Path("no-such-class"))
+    >>> list_folders(Path("no-such-class"))  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
-    inotherwords.errors.InputError: no-such-class: no such folder. Make it: inotherwords new "no-such-class"
+    inotherwords.errors.InputError: no-such-class: no such folder. Make it: …
     """
     if not folder.is_dir():
-        raise InputError(f'{shown(folder)}: no such folder. Make it: inotherwords new "{folder}"')
+        raise InputError(f'{shown(folder)}: no such folder. Make it: {program()} new "{folder}"')
     if not (folder / ARTICLES).is_dir():
         fault = f"has no folder “{ARTICLES}”"
         raise InputError(
-            f"{shown(folder.resolve())}: {fault}. Name a folder that was made by: inotherwords new"
+            f"{shown(folder.resolve())}: {fault}. Name a folder that was made by: {program()} new"
         )
     return folder / ARTICLES, folder / RESULTS

@@ -32,7 +32,7 @@ from inotherwords.layers import progress, workspace
 from inotherwords.layers.files import decode
 from inotherwords.layers.parts import USED, finished, resumed
 from inotherwords.layers.workspace import PARTS, locate, replace, swap, work_folder
-from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, shown, way
+from inotherwords.paths import IMPORTED, MEASURED, NOTEBOOKS, OUTPUTS, PROJECT, SEEDS, program, shown, way
 from inotherwords.report import sentences
 from inotherwords.reproduction import kernels, measure
 from inotherwords.reproduction.ahead import reading_ahead
@@ -79,7 +79,7 @@ def run_study(
     if proposed.is_file():
         print(
             f"No labels yet: a list is proposed, {shown(proposed)}. To put it beside the articles and "
-            f'correct it:\ninotherwords adopt "{way(outputs, Path.cwd())}"'
+            f'correct it:\n{program()} adopt "{way(outputs, Path.cwd())}"'
         )
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 from inotherwords.corpus.formats import decoding, exports, factiva, marked, nexis, proquest, several_articles
 from inotherwords.corpus.formats.article import Article, Dropped
 from inotherwords.errors import InputError
+from inotherwords.paths import program
 
 # All of these in a text are not enough to read it as such an export.
 SIGNS = {
@@ -92,7 +93,7 @@ def refuse_several(texts: Mapping[str, str]) -> None:
             told = found[0].reason.partition(":")[0] if isinstance(found[0], Dropped) else several
             raise InputError(
                 f"{name}: {told}. If it is one article, take out what parts it; else call articles.csv "
-                "metadata.csv and its column doc file, and see with inotherwords inspect what is found."
+                f"metadata.csv and its column doc file, and see with {program()} inspect what is found."
             )
 
 

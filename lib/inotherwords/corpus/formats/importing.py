@@ -15,7 +15,7 @@ from inotherwords.corpus.formats.article import Dropped
 from inotherwords.corpus.formats.screening import Kept
 from inotherwords.errors import InputError
 from inotherwords.layers.files import escape_formula, read_csv, sha256
-from inotherwords.paths import shown
+from inotherwords.paths import program, shown
 
 ENDINGS = {*files.READERS, *files.TABLES}
 ONLY_IMPORTED = ENDINGS - {".txt", ".csv", ".tsv", ".json"}  # beside articles.csv tables may be notes
@@ -77,7 +77,7 @@ def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None
             told = f" ({taken.first_reason})" if taken.first_reason else ""
             raise InputError(
                 f"{shown(path)}: no article in it that can be kept{told}. "
-                "See what was found in it with: inotherwords inspect"
+                f"See what was found in it with: {program()} inspect"
             )
         texts = ((doc, text) for doc, text, _ in _sorted(found, taken.begins))
         archive.write_texts(new / archive.TEXTS, texts)

@@ -197,7 +197,7 @@ def _line(one: Row) -> str:
     facts = [
         printable(one.outlet, 40) if one.outlet != screening.UNKNOWN else "outlet unknown",
         one.published or "no date",
-        f"{int(one.words):,} {'word' if one.words == '1' else 'words'}",
+        f"about {int(one.words):,} {'word' if one.words == '1' else 'words'}",
         one.language or "language not told",
         one.encoding,
     ]
