@@ -300,7 +300,7 @@ def test_an_actor_is_called_as_the_corpus_names_it_or_by_its_identifier():
 
 
 DENIALS = """We are not poachers. They aren't violent poachers. He has never been a poacher.
-He denied being a poacher. The crew denied that its men were poachers. She rejected the word “poachers”.
+They are neither thieves nor poachers. He denied being a poacher. The crew denied that its men were poachers. She rejected the word “poachers”.
 We are no poachers or thieves. They are not thieves or poachers. We are fishermen, not poachers.
 She refused to call them poachers. They were never described as poachers.
 There are no poachers among us. They were wrongly branded as poachers.
