@@ -178,6 +178,8 @@ def voices(*rows):
 def test_a_voice_is_set_and_the_own_voice_stands_in_no_attribution():
     for voice, number in (("own", ""), ("attributed", 1)):
         assert voices(row(2, "label", "change", "a", "Rebels", voice=voice))[0] == [voice, number]
+    added = row(2, "label", "add", "a", "Rebels", actor="rebels", voice="own")
+    assert voices(added)[0] == ["own", ""]
 
 
 def test_words_on_nobodys_word_cannot_be_quoted():

@@ -236,6 +236,12 @@ def test_a_sentence_on_another_event_says_so():
     assert [one.event for one in acts("Ten men died in 1990.\nTwo men died.")] == ["the old war", ""]
 
 
+def test_a_word_of_a_pattern_is_a_noun_by_how_it_ends_only():
+    storms = compile_acts([Listed("storming", "verb", "storm*")])
+    found = find_acts(Told("Guards storm mills.\nThe stormers left.", [(0, 19), (20, 38)], [], []), storms)
+    assert [one.verb for one in found] == ["storm"]
+
+
 def test_a_list_with_an_unknown_part_or_a_number_for_a_verb_is_refused():
     with pytest.raises(InputError, match=r"acts\.csv: pattern “hit”: “noun” is no part"):
         compile_acts([Listed("hitting", "noun", "hit")])

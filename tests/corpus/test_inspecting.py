@@ -119,7 +119,8 @@ def test_nothing_a_file_says_reaches_the_terminal_as_a_command(folder, inspected
 
 def test_what_is_inspected_is_not_written_over_and_of_nothing_no_table_is_written(folder, capsys):
     path, table = str(folder / "d.csv"), folder.parent / "rows.csv"
-    assert cli.main(["inspect", path, "--output", path]) == 2
-    assert "is what is inspected" in capsys.readouterr().err
+    for whole, output in [(path, path), (str(folder), str(folder / "a.txt")), (path, str(folder.parent))]:
+        assert cli.main(["inspect", whole, "--output", output]) == 2
+        assert "is what is inspected, or lies in it, or is no file" in capsys.readouterr().err
     assert cli.main(["inspect", str(folder / "nothing"), "--output", str(table)]) == 2
     assert not table.exists()

@@ -28,6 +28,16 @@ def test_what_a_page_has_around_an_article_is_told_apart():
     ]
 
 
+def test_what_follows_a_word_for_a_picture_is_its_caption():
+    told = "Workers at the gates of the mill, on the first day of the walkout."
+    for word in ("Photo", "Picture", "Image", "Photograph", "Foto", "Bild", "Illustration", "Photo caption"):
+        text = f"A headline\n{word}: {told}\nThe mill is shut."
+        kinds = [
+            kind for kind, start, end, _ in find_segments(text, analyse(text)) if told in text[start:end]
+        ]
+        assert kinds == ["caption"], word
+
+
 def test_a_place_with_day_and_agency_is_a_dateline_however_it_is_set():
     for line in ("TARN, MAY 7:", "MARWICK –", "MARWICK :", "Tarn (npa) -", "TARN, Norland (NPA) —", "TARN -"):
         text = f"A headline\n{line} The war ended."

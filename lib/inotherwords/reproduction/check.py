@@ -111,8 +111,8 @@ def verdict_of(report: str) -> str:
 
 def _writable(report: Path) -> None:
     """Raise InputError if a report cannot be written there."""
-    if report.is_dir():
-        raise InputError(f"{shown(report)}: a folder. Name a file with --report.")
+    if report.exists() and not report.is_file():
+        raise InputError(f"{shown(report)}: a folder or a device. Name a file with --report.")
     try:
         with tempfile.TemporaryFile(dir=report.parent):
             pass

@@ -92,8 +92,9 @@ def inspect(
     if output is None:
         chosen = choose_rows(rows)
     else:
-        if output.resolve() == path.resolve():
-            raise InputError(f"{shown(output)}: is what is inspected. Choose another name for --output.")
+        if output.resolve().is_relative_to(path.resolve()) or (output.exists() and not output.is_file()):
+            told = "is what is inspected, or lies in it, or is no file. Choose another name for --output."
+            raise InputError(f"{shown(output)}: {told}")
         partial = output.with_name(f".{output.name}.partial")
         try:
             with partial.open("w", encoding="utf-8", newline="") as stream:
