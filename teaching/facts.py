@@ -668,6 +668,10 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
         "openings": first,
         "mentions": named,
         "not_counted": not_counted(folder, tables, texts, corpus.read_lexicon(corpus_folder, "labels")),
+        "board": {
+            name: next(row for row in named if words in row["before"] + row["text"] + row["after"])
+            for name, words in lesson.get("board", {}).items()
+        },
         "voice_examples": voice_examples(tables, texts, lesson["accused"]),
         "speakers": speakers(tables),
         "sides": sides(tables, texts),
