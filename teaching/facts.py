@@ -117,7 +117,7 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
                 "place": row.place,
                 "date": row.published,
                 "day": day(row.published),
-                "dated": re.match("inferred|earliest", row.published_source) is None,
+                "dated": not corpus.is_inferred(row.published_source),
                 "whole": "first paragraph is missing" not in row.note,
                 "url": row.url,
                 "copy": row.underlying_copy,

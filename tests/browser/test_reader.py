@@ -840,7 +840,7 @@ def test_a_screen_reader_comes_to_every_step_of_the_story_and_its_words(tab, add
             hidden = [
                 text for it in told["sentence"]["versions"] for text, is_word in it["pieces"] if is_word
             ]
-            listed = said.index("choose the article")
+            listed = said.index("guess which article")
             assert [word for word in hidden if word in said[listed:]] == []
             assert "blank" in said[listed:]
         links = [text for role, text in nodes if role == "link"]
