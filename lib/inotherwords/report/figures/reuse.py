@@ -35,7 +35,10 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     for row in data.itertuples():
         wide.loc[row.doc_a, row.doc_b] = wide.loc[row.doc_b, row.doc_a] = row.sentences
     most = data.loc[data["sentences"].idxmax()]
-    title = f"{short[most['doc_a']]} and {short[most['doc_b']]} share {most['sentences']} sentences, the most"
+    shared = f"{most['sentences']} sentence{'s' * (most['sentences'] > 1)}"
+    title = f"{short[most['doc_a']]} and {short[most['doc_b']]} share {shared}"
+    others = data["sentences"].drop(most.name)
+    title += ", as many as others" if (others == most["sentences"]).any() else ", the most" * (len(short) > 2)
     names = heads = list(short.values())
     if len(names) > FEWEST_LETTERED:
         heads = list(sigla(names).values())
