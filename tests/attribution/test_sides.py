@@ -23,13 +23,18 @@ def test_a_source_is_whom_its_words_name_and_not_whom_they_mention_besides():
 
 
 def test_only_where_no_side_is_known_is_it_that_of_the_actor_named():
-    rows = [("the strikers", "unknown"), ("Ann", "police"), ("a man", "unknown"), ("the strikers", "unknown")]
+    rows = [
+        ("the strikers", "unknown"),
+        ("Ann", "police"),
+        ("an ally", "unknown"),
+        ("the strikers", "unknown"),
+    ]
     attributions = pd.DataFrame(rows, columns=["speaker", "side"]).assign(doc="a", attribution=range(1, 5))
     sources = [("a", n, "source", 20 * n, 20 * n + 12, "the strikers") for n in (1, 2)]
-    sources.append(("a", 4, "source", 80, 84, "they"))
-    sources.append(("a", 3, "source", 60, 65, "a man"))
+    sources.append(("a", 4, "source", 90, 94, "they"))
+    sources.append(("a", 3, "source", 60, 83, "an ally of the strikers"))
     spans = pd.DataFrame(sources, columns=["doc", "attribution", "role", "start", "end", "text"])
-    places = [("a", 20 * n + 4, 20 * n + 12, "strikers") for n in (1, 2)]
+    places = [("a", at, at + 8, "strikers") for at in (24, 44, 75)]
     mentions = pd.DataFrame(places, columns=["doc", "start", "end", "actor"]).assign(text="strikers")
     listed = pd.DataFrame([("strikers", "head", "striker*")], columns=["actor", "part", "pattern"])
     assert add_sides(attributions, spans, mentions, listed)["side"].tolist() == [

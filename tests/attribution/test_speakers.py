@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import unmark
 
-from inotherwords import errors, paths
+from inotherwords import errors, paths, settings
 from inotherwords.attribution import lexicon as attribution_lexicon
 from inotherwords.attribution.lexicon import Known, compile_lexicon, find_named, find_type
 from inotherwords.attribution.speakers import resolve
@@ -70,6 +70,11 @@ def test_each_source_is_given_to_who_speaks(kind):
 def test_a_person_the_list_does_not_know_has_the_side_of_the_body_the_title_names():
     [speaker] = resolved("[Observatory spokesman John Reed] said no.")
     assert speaker == ("John Reed", "ngo", "ngo_monitor", "named")
+
+
+def test_a_pronoun_is_followed_back_over_some_sentences_and_no_more():
+    for between, speaker in ((settings.FAR_BACK - 1, "Ann Reed"), (settings.FAR_BACK, "She")):
+        assert resolved(f"Ann Reed left.{' It rained.' * between} [She] said no.")[0].speaker == speaker
 
 
 def test_i_in_somebodys_words_is_that_speaker():

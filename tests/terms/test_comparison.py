@@ -317,3 +317,8 @@ def test_chance_is_of_the_groups_that_are_compared_each_with_its_own_sentences()
         chance.count_by_chance(tokens, articles), chance.count_by_chance(joined, own)
     )
     assert chance.count_by_chance(tokens, articles.assign(unit="Echo")).empty
+    # Each keeps as many sentences as it has: of sentences of one word the same is dealt as of words.
+    rows = [(doc, number, chr(97 + number % 26) * 2) for doc in "ac" for number in range(100)]
+    tokens = pd.DataFrame(rows, columns=["doc", "segment", "term"])
+    words, sentences = chance.count_by_chance(tokens, articles).values.tolist()
+    assert words[1:] == sentences[1:]

@@ -120,6 +120,8 @@ def test_a_place_with_day_and_agency_before_the_first_sentence_is_a_dateline():
 def test_a_place_before_a_later_sentence_or_a_verb_before_a_colon_is_no_dateline():
     assert parts("The war ended.\nAleppo: nobody is left.")[1] == ("sentence", "Aleppo: nobody is left.")
     assert parts("The army said: nobody is left.") == [("sentence", "The army said: nobody is left.")]
+    second = "LYON (AFP) -- Nobody is left."
+    assert parts(f"PARIS (AFP) -- The war ended.\n{second}")[-1] == ("sentence", second)
 
 
 def test_a_short_line_is_a_heading_unless_it_ends_as_sentences_end():

@@ -60,6 +60,8 @@ def may_be(noun: str, kinds: frozenset[str]) -> bool:
 
     >>> may_be("company", list_kinds("the police")), may_be("company", list_kinds("Corvane"))
     (False, True)
+    >>> may_be("charity", list_kinds("the club"))
+    True
     """
     return not kinds - OPEN or bool(kinds & list_kinds(noun)) or bool(ANY.fullmatch(noun))
 

@@ -25,7 +25,6 @@ from inotherwords.text.names import GROUP_WORDS
 from inotherwords.text.words import to_singular
 
 SWAP, APPOSITION, KEYNESS = "swap", "apposition", "keyness"
-WORD = re.compile(r"\w+")
 
 
 class Row(NamedTuple):
@@ -218,25 +217,14 @@ def _weight(members: list[Node], seen: Seen, ties: Ties) -> tuple[int, int]:
 def _found(
     patterns: list[str], segments: pd.DataFrame, analysed: Mapping[str, str]
 ) -> dict[str, list[Place]]:
-    """Return the places of each pattern; where several fit, the longest counts, as in `wordlists`.
-
-    Looked for only where a word begins like a pattern: the time does not grow with the number of patterns.
-    """
-    starting = defaultdict(list)
-    for pattern in wordlists.sort_longest_first(patterns):
-        starting[pattern[:2].casefold()].append((pattern, re.compile(wordlists.translate_pattern(pattern))))
+    """Return the places of each pattern, as a list of labels with these patterns would find them."""
+    ordered = wordlists.sort_longest_first(patterns)
+    search = wordlists.compile_patterns(ordered)
     places: dict[str, list[Place]] = {pattern: [] for pattern in patterns}
     told = segments[segments["kind"].isin(NAMED_IN)]
-    for doc, start, end in zip(told["doc"], told["start"], told["end"], strict=True):
-        text, done = analysed[doc], start
-        for word in WORD.finditer(text, start, end):
-            if word.start() < done:
-                continue
-            for pattern, expression in starting.get(word.group()[:2].casefold(), ()):
-                if match := expression.match(text, word.start(), end):
-                    places[pattern].append(Place(doc, *match.span()))
-                    done = match.end()
-                    break
+    for doc, first, last in zip(told["doc"], told["start"], told["end"], strict=True):
+        for number, start, end in wordlists.find_matches(search, analysed[doc], first, last):
+            places[ordered[number]].append(Place(doc, start, end))
     return places
 
 
