@@ -108,7 +108,7 @@ def files(facts: dict, folder: Path = TEMPLATES, sheets: Collection[str] | None 
     Raises InputError if a template cannot be filled.
     """
     made: dict[str, bytes] = {}
-    facts = {**facts, "slides": slides(folder, facts)}
+    facts = {**facts, "slides": [] if sheets else slides(folder, facts)}
     for path in sorted(folder.iterdir(), key=lambda path: (path.suffix == ".html", path.name)):
         try:
             if path.name.startswith("_") or path.stem not in (sheets or [path.stem]):

@@ -116,7 +116,7 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
                 "place": row.place,
                 "date": row.published,
                 "day": day(row.published),
-                "dated": re.match("inferred|earliest", row.published_source) is None,
+                "dated": not corpus.is_inferred(row.published_source),
                 "whole": "first paragraph is missing" not in row.note,
                 "url": row.url,
                 "copy": row.underlying_copy,
@@ -667,6 +667,10 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
         "openings": first,
         "mentions": named,
         "not_counted": not_counted(folder, tables, texts, corpus.read_lexicon(corpus_folder, "labels")),
+        "board": {
+            name: next(row for row in named if words in row["before"] + row["text"] + row["after"])
+            for name, words in lesson.get("board", {}).items()
+        },
         "voice_examples": voice_examples(tables, texts, lesson["accused"]),
         "speakers": speakers(tables),
         "sides": sides(tables, texts),

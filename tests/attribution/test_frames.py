@@ -190,5 +190,12 @@ def test_a_quotation_beyond_another_speakers_cue_is_not_of_this_one():
 def test_of_two_quotations_that_touch_the_second_alone_is_the_speakers():
     text = "“How are they?” “Fat, thanks,” said Ann."
     assert whole(text, (["Ann"], ["said"], ["“How are they?” “Fat, thanks,”"])) == [["“Fat, thanks,”"]]
+    apart = text.replace("” “", "” or “")
+    assert whole(apart, (["Ann"], ["said"], [apart[:33]])) == [[apart[:33]]]
     same = "“It rains,” he said. “It pours.”"
     assert whole(same, (["he"], ["said"], ["“It rains,”", "“It pours.”"])) == [["“It rains,”", "“It pours.”"]]
+
+
+def test_what_somebody_said_at_another_time_is_told_there_and_not_here():
+    assert frames.is_act(*parse("It is {what} [they] <said> in March."))
+    assert not frames.is_act(*parse("It is over, [they] <said> {in March}."))

@@ -477,6 +477,15 @@ def test_at_first_two_articles_are_shown_where_there_is_room_and_no_layer(tab, a
     assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
 
 
+def test_where_a_search_leads_to_the_names_of_the_articles_stay_in_sight(page, address):
+    go(page, address, "show=A,B,C,D,E")
+    search(page, "rebel*")
+    page.get_by_role("button", name="Next place").click()
+    bar = page.locator(".bar").bounding_box()
+    tops = [name.bounding_box()["y"] for name in page.locator("article h2:visible").all()]
+    assert min(tops) >= bar["y"] + bar["height"]
+
+
 def test_search_finds_a_word_in_all_articles_and_the_strips_light_up(page, texts):
     counts = [len(re.findall(r"\bjihadist\w*", text, re.IGNORECASE)) for text in texts.values()]
     search(page, "jihadist*")
@@ -840,7 +849,7 @@ def test_a_screen_reader_comes_to_every_step_of_the_story_and_its_words(tab, add
             hidden = [
                 text for it in told["sentence"]["versions"] for text, is_word in it["pieces"] if is_word
             ]
-            listed = said.index("choose the article")
+            listed = said.index("guess which article")
             assert [word for word in hidden if word in said[listed:]] == []
             assert "blank" in said[listed:]
         links = [text for role, text in nodes if role == "link"]

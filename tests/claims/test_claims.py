@@ -127,6 +127,13 @@ def test_what_is_no_clause_has_its_word_for_saying_and_what_is_ignored_is_no_say
         assert text[clause.start : clause.end] == whole
 
 
+def test_who_speaks_in_the_sentence_before_bears_on_no_clause_of_the_next():
+    text = "Police said that ten men left. Six of them from Tarn."
+    roles = [(1, "source", 0, 6), (1, "cue", 7, 11), (1, "content", 17, 29)]
+    [clause] = clauses.cut_clauses(clauses.Read(text, roles, [], []), (31, len(text)))
+    assert text[clause.start : clause.end] == "Six of them from Tarn"
+
+
 def test_a_time_without_a_verb_and_a_plan_are_no_cuts_in_the_wrong_place():
     for text, parts in (
         ("Six boats came in shortly before dawn", ["Six boats came in shortly before dawn"]),

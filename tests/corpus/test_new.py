@@ -154,6 +154,11 @@ FAULTS = [
     ("settings.toml", 'KEYNESS_WITHOUT = ["verb"]', 'Write a list of "weekday"'),
     ("settings.toml", "FEWEST", "settings.toml: not written as TOML ("),
     ("stopwords.csv", "word\nsecurity forces\n", "stopwords.csv: row 2: “security forces” is more than"),
+    (
+        "actors.csv",
+        "actor,name\ndam_authority,\n",
+        "actors.csv: row 2: no name. Write it, or take the row out.",
+    ),
     ("stopwords.csv", "words\nafp\n", "stopwords.csv: no column 'word' (it has: words). Add it."),
     ("names.csv", "variant,name,kind\na b,c,spelling\n", "names.csv: row 2: “a b” is not one word."),
     ("names.csv", "variant,name,kind\na,b,name\n", "names.csv: row 2: “name” is no kind. Write spelling."),

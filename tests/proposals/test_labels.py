@@ -176,6 +176,17 @@ def test_in_articles_of_a_dispute_whoever_acts_is_called_something_or_has_a_titl
     assert row_of(by_keyness("a deputy left", "two deputies left"), "deputies")["label"] == "deputy"
 
 
+def test_a_verb_before_a_name_a_number_and_a_relative_are_proposed_for_nobody():
+    told = (
+        "We saw President elect Nora Adair. It could in theory overturn Nora Adair's lead. Nora Adair left."
+    )
+    other = "We met Secretary Dean Marsh. Marsh's daughter Ellie spoke. Dean Marsh spoke. Ellie left."
+    actors = actor_of(by_keyness(told + " Three left. Three came.", other))
+    assert {"Nora Adair", "Dean Marsh"} <= actors.keys()
+    assert actors.keys() & {"elect", "overturn", "Three", "three", "daughter"} == set()
+    assert actors.get("Ellie") != "Dean_Marsh"
+
+
 def test_singular_and_plural_are_one_pattern_if_it_finds_nothing_else():
     texts = "A gunner left. The gunners left.", "A rebel left. The rebels left the rebellion."
     patterns = set(of_two(*texts, ("The gunners left", "The rebels left"))["pattern"])

@@ -313,6 +313,17 @@ def test_two_runs_are_told_by_their_findings_first_and_then_by_their_tables(tmp_
     ]
 
 
+def test_runs_on_other_lists_are_told_by_what_was_changed_and_get_no_verdict(tmp_path):
+    listed = ({"labels.csv": "1", "a.txt": "1"}, {"labels.csv": "2", "settings.toml": "1", "a.txt": "1"})
+    rows = ([{"path": name, "sha256": sha} for name, sha in one.items()] for one in listed)
+    manifests = tuple(json.dumps({"corpus": list(one), "outputs": []}) for one in rows)
+    write_run(tmp_path, {"manifest.json": manifests, "findings.md": ("# Findings\n", "# Findings\n")})
+    told, _ = compare.compare_runs(tmp_path / "0", tmp_path / "1")
+    assert told.splitlines()[0] == "Not made from the same: labels.csv (changed), settings.toml (only after)."
+    assert "erdict" not in told
+    assert "reproduc" not in told
+
+
 def test_pictures_are_of_one_version_if_its_first_two_numbers_are_those_of_the_lock(tmp_path, monkeypatch):
     monkeypatch.setattr(check, "LOCK", tmp_path / "requirements.txt")
     for lock, at_hand, same in [

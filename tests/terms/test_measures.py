@@ -165,6 +165,7 @@ def test_the_type_token_ratio_falls_when_a_text_is_read_twice_but_mattr_hardly_m
     assert measures.type_token_ratio(LEXICAL * 2) == 0.4
     assert measures.mattr(LEXICAL * 2, 5) > 0.85
     assert measures.mattr(LEXICAL, 10) == 0.8
+    assert measures.mattr(LEXICAL, 1) == 1
 
 
 def test_mtld_reads_the_text_both_ways_and_a_stretch_ends_where_the_ratio_reaches_the_threshold():

@@ -1,4 +1,4 @@
-"""What a page calls the articles, and the languages that can be read for attributions."""
+"""What a page says of an article: its letter, whether its day is sure, whether its language is read."""
 
 import itertools
 from collections.abc import Iterable
@@ -19,3 +19,12 @@ def sigla(docs: Iterable[str]) -> dict[str, str]:
         for pair in itertools.product(ascii_uppercase, repeat=size)
     )
     return dict(zip(docs, letters, strict=False))
+
+
+def is_inferred(source: str) -> bool:
+    """Return whether a day of publication is inferred, by what the articles' list says of where it is from.
+
+    >>> is_inferred("earliest day the text allows"), is_inferred("the text itself"), is_inferred("")
+    (True, False, False)
+    """
+    return source.startswith(("inferred", "earliest"))

@@ -171,7 +171,8 @@ def read_lexicon(corpus: Path, name: str, find_fault: Callable[..., str] | None 
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
     table = read_csv(path, NEEDED[name]).map(str.strip)
-    find_fault = find_fault or {"legal_status": _status_fault, "stopwords": _stop_word_fault}.get(name)
+    own = {"actors": _actor_fault, "legal_status": _status_fault, "stopwords": _stop_word_fault}
+    find_fault = find_fault or own.get(name)
     if find_fault:
         check_rows(path, table, find_fault)
     return add_columns(table, columns)
@@ -183,6 +184,11 @@ def _status_fault(row) -> str:
         if not DAY.fullmatch(day) or (column == "listed" and not day):
             return f"{column} “{day}” is no day. Write 2014-05-14, 2014-05 or 2014."
     return ""
+
+
+def _actor_fault(row) -> str:
+    missing = next((column for column in ("actor", "name") if not getattr(row, column)), "")
+    return f"no {missing}. Write it, or take the row out." if missing else ""
 
 
 def _stop_word_fault(row) -> str:

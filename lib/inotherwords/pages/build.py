@@ -39,7 +39,7 @@ from inotherwords.report import reader
 SITE = "In Other Words"
 CODEBOOK = PROJECT / "docs" / "CODEBOOK.md"
 NEEDED = ("manifest.json", "findings.md", "tables/articles.csv")
-REMEDY = "Run the study first (`make`, or `inotherwords run`)."
+REMEDY = "Run it first: `make` for this study, `inotherwords run` for articles of your own."
 
 
 class Page(NamedTuple):

@@ -18,6 +18,7 @@ from inotherwords.naming import NAMED_IN
 from inotherwords.proposals import noun_phrases
 from inotherwords.proposals.noun_phrases import BE, Phrase, is_verb
 from inotherwords.text.names import GROUP_WORDS, TITLES, list_given_names
+from inotherwords.text.quantities import SMALL
 from inotherwords.text.words import count_common_start, to_singular
 
 # Nouns for a number of people; what they are is said by the word before ("jihadist group").
@@ -38,10 +39,12 @@ INSTRUMENTS = frozenset([
     "theatre", "tower", "tractor", "trailer", "train", "trawler", "truck", "van", "vessel", "water",
     "weather", "winter"
 ])  # fmt: skip
+NOBODY = GENERIC | INSTRUMENTS | {"elect", *SMALL}  # "President elect Nora Adair"; "three" is a number
 # What somebody is to another one says nothing of who they are.
 RELATIONS = frozenset([
-    "ally", "counterpart", "enemy", "foe", "friend", "neighbor", "neighbour", "opponent", "partner",
-    "rival"
+    "ally", "aunt", "brother", "counterpart", "cousin", "daughter", "enemy", "father", "foe", "friend",
+    "husband", "mother", "neighbor", "neighbour", "opponent", "partner", "rival", "sister", "son", "uncle",
+    "widow", "wife"
 ])  # fmt: skip
 OFFICES = ("government", "military", "anonymous_official")  # source types: they are somebody's
 STATES = frozenset(["force", "regime", "warplane"])  # somebody's as well, though they hardly speak
@@ -49,7 +52,7 @@ STATES = frozenset(["force", "regime", "warplane"])  # somebody's as well, thoug
 NOUNS = frozenset([
     "aide", "angel", "bandit", "boss", "brute", "bureaucrat", "chief", "clerk", "colleague", "comrade",
     "coward", "crew", "criminal", "crowd", "cop", "democrat", "elite", "executive", "fan", "fanatic", "gang",
-    "guard", "hero", "hooligan", "hostage", "husband", "idealist", "kid", "landlord", "magnate", "mob",
+    "guard", "hero", "hooligan", "hostage", "idealist", "kid", "landlord", "magnate", "mob",
     "mum", "nurse", "parent", "patriot", "picket", "pirate", "pupil", "rabble", "radical", "republican",
     "saviour", "scab", "staff", "suspect", "thief", "thug", "tribe", "tycoon", "vandal", "victim",
     "youngster", "youth", "zealot"
@@ -144,7 +147,7 @@ def is_office(noun: str) -> bool:
 
 def is_people(noun: str, seen: Seen) -> bool:
     """Return whether a noun in the singular names people, by its form, by the lists or by what it does."""
-    if noun in GENERIC | INSTRUMENTS or is_verb(noun) or len(noun) < 3 or not noun.isalpha():
+    if noun in NOBODY or is_verb(noun) or len(noun) < 3 or not noun.isalpha():
         return False
     if kind_of(noun) == "media":
         return False
@@ -218,7 +221,7 @@ def see(segments: pd.DataFrame, analysed: Mapping[str, str]) -> Seen:
             seen.acts[node] += phrase.acts
             seen.human[node] += phrase.human
             for (named, before), (_, after) in pairwise(runs):
-                seen.titles[to_singular(before[-1])] += not named and is_full_name(after)
+                seen.titles[to_singular(before[-1])] += not (named or phrase.owns) and is_full_name(after)
             seen.stands[node] += 1
             seen.things[node] += phrase.before in DETERMINERS and len(phrase.words) == 1
             if name:

@@ -186,6 +186,7 @@ def _singles(keyness: pd.DataFrame, taken: set[Node], seen: Seen, ties: Ties, st
             named
             and candidates.is_told(node, seen)
             and node not in taken
+            and node[1] not in candidates.NOBODY
             and node[1] not in attribution.list_carriers()
         ):
             form = max(sorted(seen.printed[node]), key=seen.printed[node].get)

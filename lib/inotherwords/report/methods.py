@@ -84,8 +84,10 @@ def _found(study: Study) -> str:
     passages = study.read("passages", columns=["kind"])["kind"].value_counts()
     kinds = [f"{passages[kind]:,} {words}" for kind, words in KINDS.items() if kind in passages]
     speakers = table["attributions"].replace("", None).nunique()
+    sides = study.read("attributions", columns=["side"])["side"]
     parts = [
-        f"{_count(len(table['attributions']), 'attribution')}, to {_count(speakers, 'source')}",
+        f"{_count(len(table['attributions']), 'attribution')}, to {_count(speakers, 'source')} "
+        f"({(sides == 'unknown').sum():,} to somebody whose side is not known)",
         f"{_count(len(table['labels']), 'mention')} by a label",
         _count(len(table["acts"]), "act"),
         f"{_count(int(passages.sum()), 'passage')} that two articles share"

@@ -176,17 +176,37 @@ def account(found: list[Difference], files: dict[str, Path], sides: str = "commi
 def compare_runs(first: Path, second: Path) -> tuple[str, bool]:
     """Return what two runs tell, and whether they are the same; the folders are as `run_files` takes them.
 
-    First the findings of both in full, by title, where sentences that both have are told once; then the
-    verdict and the differences, those of the tables before those of what shows them.
+    First which files they were made from differ; then the findings of both in full, by title, where
+    sentences that both have are told once; then the differences, those of the tables before those of what
+    shows them, under a verdict if both were made from the same files.
     """
     files = [run_files(folder) for folder in (first, second)]
+    changed = _changed_inputs(*files)
     told = [_findings(one) for one in files]
     lines = [
         f"{title}\n{_side_by_side(*(one.get(title, []) for one in told))}\n"
         for title in dict.fromkeys([*told[0], *told[1]])
     ]
     found = sorted(differences(*files), key=lambda one: not one.path.startswith("outputs/tables/"))
-    return "\n".join([*lines, account(found, files[0], "before → after")]), not found
+    told_of = account(found, files[0], "before → after")
+    if changed:
+        lines.insert(0, f"Not made from the same: {', '.join(changed)}.\n")
+        told_of = "\n".join(told_of.splitlines()[2:])  # what comes of other files reproduces nothing
+    return "\n".join([*lines, told_of]), not found
+
+
+def _changed_inputs(*runs: dict[str, Path]) -> list[str]:
+    """Return the files of the corpus, by the manifests, that differ between two runs, and how."""
+    try:
+        one, other = ({row["path"]: row["sha256"] for row in _manifest(run)["corpus"]} for run in runs)
+    except SPOILT:
+        return []
+    how = {True: "changed", False: "only before"}
+    return [
+        f"{path} ({how[path in other] if path in one else 'only after'})"
+        for path in sorted(one.keys() | other.keys())
+        if one.get(path) != other.get(path)
+    ]
 
 
 def _findings(files: dict[str, Path]) -> dict[str, list[str]]:

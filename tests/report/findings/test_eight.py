@@ -100,6 +100,12 @@ def test_one_source_is_told_if_articles_give_it_words_of_several_families():
         "and “rebels” in Post. In quotation "
         "marks the army has “thugs” in Echo; in paraphrase, perhaps of another statement, “rebels” in Post."
     )
+    rest = of_source(
+        ("Ann", "b", "thugs", "attributed", ""),
+        ("Ann", "c", "rebels", "attributed", ""),
+        ("the army", "c", "rebels", "attributed", "yes"),  # and where it has “thugs” is left out
+    )
+    assert "quotation" not in str(eight.one_source(evidence(labels=REBELS + THUGS, words=rest)))
     same = of_source(("Ann", "a", "rebels", "attributed", ""), ("Ann", "b", "rebels", "attributed", ""))
     assert eight.one_source(evidence(labels=REBELS + THUGS, words=same)) is None
 

@@ -10,7 +10,7 @@ from inotherwords.corpus import sigla
 from inotherwords.layers import schema
 from inotherwords.report.figures import style
 from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing
-from inotherwords.report.sentences import Number, say, short_names, unit_words
+from inotherwords.report.sentences import Number, pluralise, say, short_names, unit_words
 
 FEWEST_LETTERED = 6  # articles: the names of more do not fit above narrow columns, and letters stand for them
 MOST_LINES = 2  # of a name at the left, about; a longer one is shortened
@@ -35,7 +35,10 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     for row in data.itertuples():
         wide.loc[row.doc_a, row.doc_b] = wide.loc[row.doc_b, row.doc_a] = row.sentences
     most = data.loc[data["sentences"].idxmax()]
-    title = f"{short[most['doc_a']]} and {short[most['doc_b']]} share {most['sentences']} sentences, the most"
+    shared = f"{most['sentences']} {pluralise(most['sentences'], 'sentence')}"
+    title = f"{short[most['doc_a']]} and {short[most['doc_b']]} share {shared}"
+    others = data["sentences"].drop(most.name)
+    title += ", as many as others" if (others == most["sentences"]).any() else ", the most" * (len(short) > 2)
     names = heads = list(short.values())
     if len(names) > FEWEST_LETTERED:
         heads = list(sigla(names).values())

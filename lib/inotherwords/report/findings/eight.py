@@ -270,7 +270,8 @@ def how_many(source: str) -> int:
 
 def _mismatch(evidence: Evidence, rows: pd.DataFrame, source: str) -> Sentence | str:
     """Say what a source said in quotation marks, and what a paraphrase has: rather another source's."""
-    in_marks, wrong = rows[rows["voice"] == "quoted"], rows[rows["mismatch"] == "yes"]
+    in_marks = rows[rows["voice"] == "quoted"]
+    wrong = rows[(rows["mismatch"] == "yes") & rows["source"].isin(in_marks["source"])]  # one may be left out
     wrong = wrong[wrong["source"] != source] if (wrong["source"] != source).any() else wrong
     if wrong.empty:
         return ""

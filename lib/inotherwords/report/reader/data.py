@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from inotherwords import collation, settings
-from inotherwords.corpus import ENGLISH, sigla
+from inotherwords.corpus import ENGLISH, is_inferred, sigla
 from inotherwords.naming import readable
 from inotherwords.report.reader.story import tell
 from inotherwords.report.reader.tables import (
@@ -100,6 +100,8 @@ def _article(row: Row, siglum: str, text: str, segments: list[Row], spans: list[
         ]
         paragraphs[-1]["segments"].append({"kind": segment["kind"], "pieces": pieces})
     kept = {name: str(row[name]) for name in ("doc", "outlet", "place", "published", "words")}
+    if is_inferred(row.get("published_source", "")):
+        kept["published"] = f"about {kept['published']}"
     return {"siglum": siglum, "short": row["short"] or row["outlet"], **kept, "paragraphs": paragraphs}
 
 

@@ -98,6 +98,7 @@ function draw() {
   for (const a of articles) element[a.siglum].classList.toggle("on", state.show.includes(a.siglum));
   for (const siglum of state.show) prepare(siglum);
   for (const b of all("[data-show]")) b.setAttribute("aria-pressed", state.show.includes(b.dataset.show));
+  one("#how-many").textContent = `${state.show.length} of ${articles.length}`;
   for (const b of all("[data-layer]")) b.setAttribute("aria-pressed", state.layers.includes(b.dataset.layer));
   for (const key of all("[data-key-of]")) key.hidden = !state.layers.includes(key.dataset.keyOf);
   one("#spelling").checked = state.spelling;
@@ -111,8 +112,11 @@ function draw() {
   const told = drawDetails();
   const listed = drawPlaces();
   say(state.at ? told : listed);
-  root.style.setProperty("--top", `${one(".bar").offsetHeight}px`);
+  measure();
 }
+
+/** Keep what is led to below the bar, as high as that is now. */
+const measure = () => root.style.setProperty("--top", `${one(".bar").offsetHeight}px`);
 
 /** Announce something; what cannot be seen otherwise is shown in the bar, too. */
 function say(text, seen = false) {
@@ -199,9 +203,16 @@ function goTo(id) {
   one(`#${id}`).focus({ preventScroll: true });
 }
 
+/** Bring a place into sight, and where columns stand side by side the names above them as well. */
+function bring(piece) {
+  measure();
+  piece.scrollIntoView({ block: "center", behavior: "instant" }); // done before the next is asked
+  if (WIDE.matches && state.show.length > 1) one("h2", piece.closest("article")).scrollIntoView({ block: "nearest" });
+}
+
 function lead(id) {
   const piece = document.getElementById(id);
-  piece.scrollIntoView({ block: "center" });
+  bring(piece);
   alignColumns(piece);
   if (piece.getAttribute("role") === "button") piece.focus({ preventScroll: true });
 }

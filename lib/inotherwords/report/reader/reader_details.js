@@ -109,14 +109,17 @@ function goOn(piece) {
 
 /** The versions of the chosen sentence, one at a time: swiped, or by arrow keys, or by buttons. */
 function drawVersions(box, ids, siglum, told) {
-  const elsewhere = new Set();
   const versions = ids.map((id) => {
     const base = details[id].sides.find((side) => side.siglum === siglum);
     return { id, it: details[id], base, other: details[id].sides.find((side) => side !== base) };
   }).filter(({ base, other }) => base && other);
   versions.sort((a, b) => rank(a.it) - rank(b.it));
-  for (const { other } of versions) elsewhere.add(other.siglum);
-  box.append(make("h3", {}, `The same sentence in ${named([...elsewhere])}`));
+  const those = (wanted) => versions.filter(wanted).map(({ other }) => other.siglum);
+  const sure = [...new Set(those(({ it }) => it.kind !== "paraphrase"))];
+  const perhaps = [...new Set(those(({ it }) => it.kind === "paraphrase"))].filter((other) => !sure.includes(other));
+  const elsewhere = new Set([...sure, ...perhaps]);
+  const where = [sure.length && `the same sentence in ${named(sure)}`, perhaps.length && `perhaps the same in ${named(perhaps)}`].filter(Boolean).join("; ");
+  box.append(make("h3", {}, where.charAt(0).toUpperCase() + where.slice(1)));
   if (versions.length) drawSlides(box, versions, Math.max(0, versions.findIndex(({ id }) => id === state.version)));
   const without = articles.filter((a) => a.siglum !== siglum && !elsewhere.has(a.siglum)).map((a) => a.siglum);
   const claimed = without.filter((other) => told.some((version) => version.siglum === other));

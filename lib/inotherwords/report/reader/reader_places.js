@@ -104,7 +104,7 @@ function walk(by) {
   last = (last + by + walked.length) % walked.length;
   const piece = pieceAt(walked[last].siglum, walked[last].start)[1];
   change({ at: "", show: inOrder(shownWith(piece.id)) });
-  piece.scrollIntoView({ block: "center" });
+  bring(piece);
   say(where());
 }
 
@@ -122,7 +122,7 @@ function begin() {
   if (last < 0) return goTo("h-results");
   const piece = pieceAt(walked[last].siglum, walked[last].start)[1];
   closeMenus();
-  piece.scrollIntoView({ block: "center" });
+  bring(piece);
   if (state.list) one("#h-results").scrollIntoView();
   one("#walk span").focus({ preventScroll: true });
 }
