@@ -159,9 +159,8 @@ def test_a_word_is_the_content_of_the_likelier_attribution_only_and_half_a_conte
         "[Ann] <said> {they left and Ben hoped} for rain.",
         "Ann said they left and [Ben] <hoped> {for rain}.",
     ]
-    assert chosen(text, cues[0], ("hoped", "Ben", "for rain", 0.5)) == [
-        "[Ann] <said> {they left and Ben hoped for rain}."
-    ]
+    cues = [("said", "Ann", "they left and Ben hoped", 1.0), ("hoped", "Ben", "left and Ben hoped for", 0.5)]
+    assert chosen(text, *cues) == ["[Ann] <said> {they left and Ben hoped} for rain."]
 
 
 def test_attributions_stand_in_the_order_of_their_cues_not_of_their_probability():
