@@ -55,6 +55,8 @@ the insurance claim was settled last year
 Mr Reed tell me what you want to do
 it is something that she says, it is only a word
 he had said hateful things all along
+he had claimed a loss of two million
+they would pledge to cut it if the others did
 the phrase suggests a campaign has lost its way
 “[My boss] <said> {it would pass}, but I never believed him”
 “[They] <told> us {the water was safe}, and we drank it”

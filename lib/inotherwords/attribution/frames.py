@@ -26,10 +26,12 @@ ATTEMPT = re.compile(rf"(?:.* )?(?:{VOCABULARY['attempt']})$", re.IGNORECASE)
 TO = re.compile(r"(?:not )?to [a-z]")
 # "plans to build", "are expected to rise": what is meant to come is no word of anybody's.
 PLAN = re.compile(rf"(?:.* )?(?:{VOCABULARY['plan']})(?P<to> to)?$", re.IGNORECASE)
-# "allows residents to park", "posted a loss", "dismissed the case": what is done; not "dismissed claims".
+# "allows residents to park", "requires a deposit", "posted a loss", "dismissed the case": what is done; not
+# "dismissed claims".
 DEED = re.compile(
     r"(?:[^|]* )?(?:(?:allow|permit|enabl)(?:e?s|e?d|ing)?\|(?!that\b)"
-    r"|post(?:s|ed|ing)?\|(?:an?|the|its|his|her|their)\b"
+    r"|(?:post(?:s|ed|ing)?|releas(?:es?|ed|ing)|present(?:s|ed|ing)?)\|(?:an?|the|its|his|her|their)\b"
+    r"|(?:put|puts|putting|requir(?:es?|ed|ing))\|(?!that\b)"
     rf"|dismiss(?:es|ed|ing)?\|(?!.*\b(?:{VOCABULARY['saying']})s?\b))",
     re.IGNORECASE,
 )

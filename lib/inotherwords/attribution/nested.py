@@ -44,6 +44,11 @@ SPEAKS = re.compile(rf"{OPENS}{WHO}(?: who|(?P<as> as| of| for))? [“‘]?{HELP
 ANYBODY_SPEAKS = re.compile(rf"(?:^|\s){WHO} {HELP}$")  # before a quotation
 PAPER = re.compile(rf"\b(?:{VOCABULARY['finds']})\b", re.IGNORECASE)
 THAT = re.compile(r"\W*that\b")
+OWNED = re.compile(
+    r"(?:an?|the|his|her|its|their|\d+) (?:\w+ )?"
+    r"(?:loss|deduction|benefit|refund|asylum|prize|title|li[fv]e|victim)"
+)
+WOULD, IF = re.compile(r"would\b"), re.compile(r"\bif\b")
 SINGLE = re.compile(r"(?:he|she|mr|mrs|ms|dr)\b", re.IGNORECASE)
 WHICH = re.compile(r"\W*(?:which|who)\b")
 AND_SAID = re.compile(r"\b(?:and|but) (?:(?:also|then|later|\w+ly) )?$")
@@ -206,13 +211,16 @@ def _says_nothing(piece: str, speaks: re.Match[str], verb: re.Match[str], conten
         # "the fire threatened to spread", "the museum tells"
         (not someone and word.startswith(("threat", "tell")))
         # "the phrase suggests it is over"
-        or (not someone and bare and kinds == ["say that"])
+        or (not someone and bare and word.startswith("suggest"))
         # "she found that the door was open"
         or (kinds == ["find"] and not PAPER.search(who))
         # "the insurance claim was settled"
         or (re.match(FINITE, piece[slice(*content)]) and not WHICH.match(speaks.group()))
         # "something that she says, it is only a word"
         or (THAT.match(speaks.group()) and not bare and piece.startswith(", ", verb.end()))
+        # "he claimed a loss", "they would pledge to stop if others did"
+        or (word.startswith("claim") and OWNED.match(piece, content[0]))
+        or (WOULD.match(speaks["help"]) and IF.search(piece, *content))
         # "Mr Reed, tell me"
         or (word in _heads() and not speaks["help"] and SINGLE.match(who))
     )
