@@ -154,6 +154,28 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(re.match(r"[^ \t][^ \t-]*-?", following.lstrip()).group()) > width
 
 
+def find_paragraphs(lines: list[str]) -> set[int]:
+    """Return the places of lines that are parts of a paragraph which was broken to fit a page.
+
+    They stand between blank lines, are as wide as such lines are but for the last, and end with a sentence.
+
+    >>> lines = ["A dam", "", "The strikers of the Marwick dam said on Monday", "that they would stay.", ""]
+    >>> find_paragraphs(lines)
+    {2, 3}
+    """
+    found: set[int] = set()
+    start = 0
+    for at, line in enumerate([*lines, ""]):
+        if line:
+            continue
+        wide = [len(one) in range(*settings.PAGE_WIDTHS) for one in lines[start : at - 1]]
+        ends = [bool(ENDS.search(one)) for one in lines[start:at]]
+        if wide and all(wide) and ends[-1] and 2 * sum(ends[:-1]) <= len(wide):
+            found |= {*range(start, at)}
+        start = at + 1
+    return found
+
+
 def _goes_on(line: str, following: str, width: int, exact: bool) -> bool:
     """Return whether a line goes on in the next one; both with their indents."""
     deeper = len(following) - len(following.lstrip()) > len(line) - len(line.lstrip())

@@ -49,8 +49,9 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
         yield from several
         return
     whole = "\n\n".join(exports.join_lines(exports.split_lines(text)))
+    note = note_resemblance(text) or guard.note_parts(whole)
     if any(map(str.isalpha, whole)):
-        yield Article(whole, file, "", encoding, exports.clean_fields({"note": note_resemblance(text)}))
+        yield Article(whole, file, "", encoding, exports.clean_fields({"note": note}))
     else:
         yield Dropped(file, "", "no words in it")
 
@@ -68,7 +69,7 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
         yield from several
     else:
         named, text = guard.read_labels(text)
-        note = note_resemblance(text[:BEGINNING]) or guard.note_headings(text)
+        note = note_resemblance(text[:BEGINNING]) or guard.note_parts(text)
         yield Article(text, file, "", name, exports.clean_fields({**named, "note": note}))
 
 

@@ -1,0 +1,109 @@
+"""What is doubtful about an article that is kept: told, so that nothing is wrong in silence.
+
+Only its edges are looked at, and what is said of it; a clean article has no doubts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from inotherwords.corpus.formats import exports
+from inotherwords.text import furniture, surroundings, wrapping
+
+FIRST, LAST = 12, 10  # paragraphs at the edges of an article
+LONGEST_EDGE = 200  # characters of a line that may be none of the article
+SHORT_TITLE = 2  # words: a headline as short is perhaps a menu's
+SHORT_LINE = 4  # words between headline and text: fewer are hardly a standfirst
+LIST = 3  # lines in a row without a full stop, within a text
+# What hardly a sentence of an article says that stands at one of its edges.
+ODD = re.compile(
+    r"newsletter|subscri(?:be|ption)|©|copyright|all rights|licen[cs]ed? (?:for|to|by)|downloaded"
+    r"|printed (?:by|from|on)|(?:was|has been) (?:amended|corrected|updated)|\bthis (?:article|story|copy)\b"
+    r"|(?:read|see|find out) more|https?:|www\.|(?:^|\s)@\w|\w@\w+\.\w|\bISSN\b|certificate|certificat"
+    r"|(?:reporting|editing|writing) by|sent from my|\bcookies?\b|^[\w -]{2,20} n[o°º.]+ ?[\w/-]*\d"
+    r"|\b\d+ (?:words|wörter|mots|woorden|palabras|comments)\b|citation|click here|abonn|tous droits"
+    r"|alle rechte|dieser (?:artikel|text)|cet article|este artículo|dit artikel|^related|^recommended",
+    re.IGNORECASE,
+)
+TAIL_OF_A_TITLE = re.compile(r"\S\s+[|–—-]\s+(\S+(?: \S+){0,3})$")
+
+
+def find_doubts(text: str, metadata: Mapping[str, str]) -> list[str]:
+    r"""Return what is doubtful about an article, each as a few words: none of a clean one.
+
+    >>> find_doubts("Dam of Marwick holds\n\nIt stood on Monday, when the rain had stopped.", {})
+    []
+    >>> find_doubts("Wheels\n\nIt stood on Monday, when the rain had stopped.\n\nMarwick Media 17", {})
+    ['is “Wheels” its headline?', 'is “Marwick Media 17” its text?']
+    """
+    said = [*_of_metadata(metadata), *_of_lines(*_paragraphs(text))]
+    if wrapping.BROKEN_LETTER.search(text):
+        said.append("has broken letters (as in “â€œ”), which are read as they were meant where that is sure")
+    return list(dict.fromkeys(said))
+
+
+def _asked(line: str, what: str) -> str:
+    return f"is “{exports.shorten(line)}” its {what}?"
+
+
+def _count(line: str) -> int:
+    return len(surroundings.WORD.findall(line))
+
+
+def _of_metadata(metadata: Mapping[str, str]) -> Iterator[str]:
+    outlet, headline = metadata.get("outlet", ""), metadata.get("headline", "")
+    if outlet and (len(outlet.split()) > 8 or outlet == headline or ODD.search(outlet)):
+        yield _asked(outlet, "outlet")
+    tail = TAIL_OF_A_TITLE.search(headline)
+    if tail and tail[1].istitle() and " " in tail[1]:
+        yield f"does “{tail[1]}” belong to its headline?"
+
+
+def _paragraphs(text: str) -> tuple[list[str], list[bool]]:
+    """Return the paragraphs of a text, and whether a blank line parts each from the one above."""
+    lines = [line.strip() for line in re.sub(r"\r\n?", "\n", text).strip().split("\n")]
+    broken = wrapping.find_paragraphs(lines)
+    paragraphs: list[str] = []
+    parted: list[bool] = []
+    for at, line in enumerate(lines):
+        if at in broken and at - 1 in broken:
+            paragraphs[-1] += f" {line}"
+        elif line:
+            paragraphs.append(line)
+            parted.append(at == 0 or not lines[at - 1])
+    return paragraphs, parted
+
+
+def _of_lines(lines: list[str], parted: list[bool]) -> Iterator[str]:
+    middle = [] if len(lines) <= FIRST + LAST else lines[FIRST:-LAST]
+    edges = [*lines[:FIRST], *lines[len(lines) - LAST :]] if middle else lines
+    parted = [*parted[:FIRST], *parted[len(lines) - LAST :]] if middle else parted
+    kinds = surroundings.find_kinds(edges, parted)
+    open_ = [at for at, line in enumerate(edges) if not kinds[at] and not surroundings.ends_a_sentence(line)]
+    body = [at for at, line in enumerate(edges) if not kinds[at] and at not in open_]
+    first, last = (body[0], body[-1]) if body else (len(edges), -1)
+    title = next((at for at, kind in enumerate(kinds) if kind == "headline"), None)
+    above = [at for at in open_ if at < first and not furniture.CREDIT.search(edges[at])]
+    if title is None and any(kinds[:first]):
+        yield "no headline found"
+    elif title is not None and _count(edges[title]) <= SHORT_TITLE:
+        yield _asked(edges[title], "headline")
+    for at in above:
+        if _count(edges[at]) <= SHORT_LINE or ODD.search(edges[at]):
+            yield _asked(edges[at], "text")
+    for at in open_:
+        if at > last >= 0 and not furniture.CREDIT.search(edges[at]):
+            yield _asked(edges[at], "text")
+    for at in body:
+        near = at < first + 2 or at > last - 2
+        if near and len(edges[at]) <= LONGEST_EDGE and ODD.search(edges[at]):
+            yield _asked(edges[at], "text")
+    run = 0
+    for line in middle:
+        own = (
+            surroundings.ends_a_sentence(line)
+            or furniture.is_furniture(line)
+            or furniture.CREDIT.search(line)
+        )
+        run = 0 if len(line) > LONGEST_EDGE or own else run + 1
+        if run == LIST:
+            yield _asked(line, "text")
