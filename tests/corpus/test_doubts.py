@@ -46,7 +46,7 @@ def test_nothing_is_doubtful_in_the_articles_of_the_study(capsys):
         ([TITLE, *BODY, "Read more of our stories on the mill here."], "is “Read more of our stories"),
         ([TITLE, *BODY, "Order no. 2024-17"], "is “Order no. 2024-17” its text?"),
         ([TITLE, *BODY, "The councilâ€™s leader left."], "has broken letters"),
-        ([TITLE, *BODY * 4, "Fair off", "Pool shut", "Fire out", *BODY, *BODY], "is “Fire out” its text?"),
+        ([TITLE, *BODY * 4, "Fair off", "Pool shut", "Fire out", *BODY * 4], "is “Fire out” its text?"),
     ],
 )  # fmt: skip
 def test_what_hardly_belongs_to_an_article_is_asked(lines, asked):

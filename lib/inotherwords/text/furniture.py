@@ -44,7 +44,8 @@ OTHERS = r"(?:[Aa]dditional |[Aa]ssociated |[Ff]urther |[Oo]ther )?(?:[Rr]eporti
 PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}"
 BYLINE = re.compile(
     rf"\(?(?:By|BY|Written by|Reported by|Reporting from|{OTHERS}|Von|Par|Texte?:|Testo:|Texto:)"
-    rf"{NAMES}(?:{OTHERS}{NAMES})*\)?"
+    rf"{NAMES}(?:{OTHERS}{NAMES})*(?:, [a-z][\w’'-]*(?: [\w’'-]+){{0,4}})?\)?"
+    r"|(?:Door onze|Von unser\w*|De notre|(?:De|Por) nuestr\w+|Dal nostro|D[ao] noss[ao]|Van onze) \w.{2,40}"
     rf"|{PERSON}(?:(?:,|,? and|,? und|,? et|,? y) {PERSON}){{0,3}} "
     r"(?:reported from|contributed (?:reporting|research|to this)|hat mitgearbeitet)\b.{0,80}"
     rf"|\((?:[Ww]ith|[Aa]vec|[Mm]it|[Cc]on|[Cc]om|[Mm]et){NAMES}\)"
@@ -52,6 +53,7 @@ BYLINE = re.compile(
 # Between headline and text alone: "Di Anna Rossi", "Peter Lassiter in Ostrand".
 WHO = re.compile(
     rf"(?:Por|Di|Door|Av){NAMES}"
+    rf"|{PERSON}, [A-ZÀ-Þ][\w'’-]+"
     rf"|{PERSON},? (?:in|à|en|em|a|aus|i)(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}"
 )
 MONTH = (

@@ -35,7 +35,7 @@ def find_doubts(text: str, metadata: Mapping[str, str]) -> list[str]:
     >>> find_doubts("Wheels\n\nIt stood on Monday, when the rain had stopped.\n\nMarwick Media 17", {})
     ['is “Wheels” its headline?', 'is “Marwick Media 17” its text?']
     """
-    said = [*_of_metadata(metadata), *_of_lines(*_paragraphs(text))]
+    said = [*_of_metadata(metadata), *_of_lines(*_paragraphs(text), "headline" in metadata)]
     if wrapping.BROKEN_LETTER.search(text):
         said.append("has broken letters (as in “â€œ”), which are read as they were meant where that is sure")
     return list(dict.fromkeys(said))
@@ -73,7 +73,13 @@ def _paragraphs(text: str) -> tuple[list[str], list[bool]]:
     return paragraphs, parted
 
 
-def _of_lines(lines: list[str], parted: list[bool]) -> Iterator[str]:
+def _is_doubtful(lines: list[str], kinds: list[str], title: int, above: list[int]) -> bool:
+    """Return whether a headline is as short as an entry of a menu, and one stands beside it."""
+    beside = any(kinds[:title]) or any(_count(lines[at]) > SHORT_TITLE for at in above if at > title)
+    return _count(lines[title]) < SHORT_TITLE or (_count(lines[title]) == SHORT_TITLE and beside)
+
+
+def _of_lines(lines: list[str], parted: list[bool], named: bool) -> Iterator[str]:
     middle = [] if len(lines) <= FIRST + LAST else lines[FIRST:-LAST]
     edges = [*lines[:FIRST], *lines[len(lines) - LAST :]] if middle else lines
     parted = [*parted[:FIRST], *parted[len(lines) - LAST :]] if middle else parted
@@ -82,16 +88,19 @@ def _of_lines(lines: list[str], parted: list[bool]) -> Iterator[str]:
     body = [at for at, line in enumerate(edges) if not kinds[at] and at not in open_]
     first, last = (body[0], body[-1]) if body else (len(edges), -1)
     title = next((at for at, kind in enumerate(kinds) if kind == "headline"), None)
-    above = [at for at in open_ if at < first and not furniture.CREDIT.search(edges[at])]
+    open_ = [
+        at for at in open_ if not (furniture.CREDIT.search(edges[at]) or furniture.PICTURE.match(edges[at]))
+    ]
+    above = [at for at in open_ if at < first]
     if title is None and any(kinds[:first]):
         yield "no headline found"
-    elif title is not None and _count(edges[title]) <= SHORT_TITLE:
+    elif title is not None and not named and _is_doubtful(edges, kinds, title, above):
         yield _asked(edges[title], "headline")
     for at in above:
         if _count(edges[at]) <= SHORT_LINE or ODD.search(edges[at]):
             yield _asked(edges[at], "text")
     for at in open_:
-        if at > last >= 0 and not furniture.CREDIT.search(edges[at]):
+        if at > last >= 0:
             yield _asked(edges[at], "text")
     for at in body:
         near = at < first + 2 or at > last - 2

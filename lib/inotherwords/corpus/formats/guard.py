@@ -36,7 +36,8 @@ COUNTED = re.compile(
 # "#1", "# 1", "[1]", "(1) Headline", "No. 1", "1.", "Clip 1: Headline"
 COUNTING = re.compile(
     r"(?:[#№] ?(?P<a>\d{1,4})[.):]?|[\[(](?P<b>\d{1,4})[\])]|(?P<c>\d{1,4})[.)]"
-    r"|[^\W\d_]{1,12}[.°º]? ?(?P<d>\d{1,4})(?:[.:)]|(?=$)| (?=[–—-]))|(?P<e>\d{1,3})(?=$))(?P<rest>\s+\S.*)?"
+    r"|(?i:no|nr|n|num|number|nummer|número|numéro|clip|cutting|text|news|press|ausschnitt|recorte|not[ií]cia|doc)"
+    r"[.°º]? ?(?P<d>\d{1,4})(?:[.:)]|(?=$)| (?=[–—-]))|(?P<e>\d{1,3})(?=$))(?P<rest>\s+\S.*)?"
 )
 FIELD = re.compile(r"([^\W\d_][\w /.'’()-]{1,40}?) ?[:：](?:\s+(\S.{0,300})|)")
 PAGE = re.compile(

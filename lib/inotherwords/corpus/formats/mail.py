@@ -118,10 +118,11 @@ def _of_mail(one: Article, message: EmailMessage) -> Article:
     """Return an article with what the head of a message says: when it was sent, by whom, and of what."""
     sent, subject = dates.read_day(str(message.get("Date", "")))[0], str(message.get("Subject", ""))
     subject = PREFIX.sub("", subject.strip(), count=1)
-    above = ""
+    above, which = "", "message"
     if on := SENT_ON.search(one.text):  # what is sent on is the article, and not what stands above
         first = next(filter(SENT.match, on["head"].split("\n")), "")
         sent = dates.read_day(first.partition(":")[2])[0] or sent
+        which = "first message"
         above, one = one.text[: on.start()], one._replace(text=one.text[on.end() :].lstrip())
         above = above.removeprefix(subject).strip()
     paragraphs, left_out = _without_notices(one.text)
@@ -136,7 +137,7 @@ def _of_mail(one: Article, message: EmailMessage) -> Article:
         **one.metadata,
         "note": exports.join_notes(
             one.metadata.get("note", ""),
-            "the day is that on which the message was sent"
+            f"the day is that on which the {which} was sent"
             if sent and "published" not in one.metadata
             else "",
             f"left out: “{exports.shorten(left_out)}”" if left_out else "",
