@@ -59,7 +59,7 @@ def find_articles(path: Path, encoding: str | None = None) -> Iterator[Found]:
             yield found
         elif found.parent == path and found.name.lower() in READ_ME:
             told = "a note by its name, and no article; call it otherwise if it is one"
-            yield Dropped(_name(found, path), "", told)
+            yield Remark(_name(found, path), told)
         elif not is_of_the_study(found, path):
             yield from read_file(found, _name(found, path), encoding)
 
