@@ -154,6 +154,11 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(re.match(r"[^ \t][^ \t-]*-?", following.lstrip()).group()) > width
 
 
+def _are_broken(lines: list[str]) -> bool:
+    wide = all(len(one) in range(*settings.PAGE_WIDTHS) for one in lines)
+    return wide and 2 * sum(bool(ENDS.search(one)) for one in lines) <= len(lines)
+
+
 def find_paragraphs(lines: list[str]) -> set[int]:
     """Return the places of lines that are parts of a paragraph which was broken to fit a page.
 
@@ -168,9 +173,8 @@ def find_paragraphs(lines: list[str]) -> set[int]:
     for at, line in enumerate([*lines, ""]):
         if line:
             continue
-        wide = [len(one) in range(*settings.PAGE_WIDTHS) for one in lines[start : at - 1]]
-        ends = [bool(ENDS.search(one)) for one in lines[start:at]]
-        if wide and all(wide) and ends[-1] and 2 * sum(ends[:-1]) <= len(wide):
+        block = lines[start:at]
+        if len(block) > 1 and ENDS.search(block[-1]) and _are_broken(block[:-1]):
             found |= {*range(start, at)}
         start = at + 1
     return found

@@ -13,6 +13,7 @@ FIRST, LAST = 12, 10  # paragraphs at the edges of an article
 LONGEST_EDGE = 200  # characters of a line that may be none of the article
 SHORT_TITLE = 2  # words: a headline as short is perhaps a menu's
 SHORT_LINE = 4  # words between headline and text: fewer are hardly a standfirst
+STAND_IN = "It is so."
 LIST = 3  # lines in a row without a full stop, within a text
 # What hardly a sentence of an article says that stands at one of its edges.
 ODD = re.compile(
@@ -81,38 +82,51 @@ def _is_doubtful(lines: list[str], kinds: list[str], title: int, above: list[int
 
 def _of_lines(lines: list[str], parted: list[bool], named: bool) -> Iterator[str]:
     middle = [] if len(lines) <= FIRST + LAST else lines[FIRST:-LAST]
-    edges = [*lines[:FIRST], *lines[len(lines) - LAST :]] if middle else lines
-    parted = [*parted[:FIRST], *parted[len(lines) - LAST :]] if middle else parted
-    kinds = surroundings.find_kinds(edges, parted)
-    open_ = [at for at, line in enumerate(edges) if not kinds[at] and not surroundings.ends_a_sentence(line)]
-    body = [at for at, line in enumerate(edges) if not kinds[at] and at not in open_]
-    first, last = (body[0], body[-1]) if body else (len(edges), -1)
-    title = next((at for at, kind in enumerate(kinds) if kind == "headline"), None)
-    open_ = [
-        at for at in open_ if not (furniture.CREDIT.search(edges[at]) or furniture.PICTURE.match(edges[at]))
+    if middle:
+        lines = [*lines[:FIRST], *lines[-LAST:]]
+        parted = [*parted[:FIRST], *parted[-LAST:]]
+    ends = [surroundings.ends_a_sentence(line) for line in lines]
+    # A long sentence is one, whatever it says: to tell what it is takes time.
+    lines = [
+        STAND_IN if end and len(line) > LONGEST_EDGE else line for line, end in zip(lines, ends, strict=True)
     ]
-    above = [at for at in open_ if at < first]
-    if title is None and any(kinds[:first]):
-        yield "no headline found"
-    elif title is not None and not named and _is_doubtful(edges, kinds, title, above):
-        yield _asked(edges[title], "headline")
-    for at in above:
-        if _count(edges[at]) <= SHORT_LINE or ODD.search(edges[at]):
-            yield _asked(edges[at], "text")
-    for at in open_:
-        if at > last >= 0:
-            yield _asked(edges[at], "text")
-    for at in body:
-        near = at < first + 2 or at > last - 2
-        if near and len(edges[at]) <= LONGEST_EDGE and ODD.search(edges[at]):
-            yield _asked(edges[at], "text")
+    text = [at for at, end in enumerate(ends) if end]
+    odd = any(ODD.search(lines[at]) for at in {*text[:2], *text[-2:]} if lines[at] is not STAND_IN)
+    if odd or not all(ends[1:]):
+        yield from _of_edges(lines, surroundings.find_kinds(lines, parted), named)
+    elif not ends[0] and _count(lines[0]) < SHORT_TITLE and not named:
+        yield _asked(lines[0], "headline")
     run = 0
     for line in middle:
-        own = (
-            surroundings.ends_a_sentence(line)
-            or furniture.is_furniture(line)
-            or furniture.CREDIT.search(line)
+        run = (
+            0
+            if surroundings.ends_a_sentence(line) or len(line) > LONGEST_EDGE or _is_known(line)
+            else run + 1
         )
-        run = 0 if len(line) > LONGEST_EDGE or own else run + 1
         if run == LIST:
             yield _asked(line, "text")
+
+
+def _of_edges(lines: list[str], kinds: list[str], named: bool) -> Iterator[str]:
+    """Yield the doubts about the first and last lines of an article, by what they are."""
+    own = [at for at, kind in enumerate(kinds) if not kind]
+    body = [at for at in own if surroundings.ends_a_sentence(lines[at])]
+    others = [at for at in own if at not in body and not _is_known(lines[at])]
+    first, last = (body[0], body[-1]) if body else (len(lines), len(lines))
+    title = next((at for at, kind in enumerate(kinds) if kind == "headline"), None)
+    above = [at for at in others if at < first]
+    if title is None and any(kinds[:first]):
+        yield "no headline found"
+    elif title is not None and not named and _is_doubtful(lines, kinds, title, above):
+        yield _asked(lines[title], "headline")
+    short = [at for at in above if _count(lines[at]) <= SHORT_LINE or ODD.search(lines[at])]
+    odd = [at for at in {*body[:2], *body[-2:]} if len(lines[at]) <= LONGEST_EDGE and ODD.search(lines[at])]
+    for at in sorted({*short, *odd, *(at for at in others if at > last)}):
+        yield _asked(lines[at], "text")
+
+
+def _is_known(line: str) -> bool:
+    """Return whether a line is a caption, a credit or a page's, which nobody takes for a sentence."""
+    return bool(
+        furniture.CREDIT.search(line) or furniture.PICTURE.match(line) or furniture.is_furniture(line)
+    )
