@@ -1,6 +1,7 @@
 """What a line is, where the lines around it tell: a menu above a headline, a list behind a text."""
 
 import re
+from functools import lru_cache
 
 from inotherwords import settings
 from inotherwords.text import furniture
@@ -86,6 +87,7 @@ def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
     return kinds
 
 
+@lru_cache(maxsize=1000)  # pages of one site have the same around their articles
 def _is_set_aside(line: str) -> bool:
     """Return whether a line is what a page has around an article: a menu's, a byline, whose it is."""
     ways = (furniture.is_furniture, furniture.is_byline, furniture.is_rights)

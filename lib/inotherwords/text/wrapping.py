@@ -5,6 +5,7 @@ offset means the same place. A word that is put together again has blanks behind
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -154,12 +155,12 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(re.match(r"[^ \t][^ \t-]*-?", following.lstrip()).group()) > width
 
 
-def _are_broken(lines: list[str]) -> bool:
+def _are_broken(lines: Sequence[str]) -> bool:
     wide = all(len(one) in range(*settings.PAGE_WIDTHS) for one in lines)
     return wide and 2 * sum(bool(ENDS.search(one)) for one in lines) <= len(lines)
 
 
-def find_paragraphs(lines: list[str]) -> set[int]:
+def find_paragraphs(lines: Sequence[str]) -> set[int]:
     """Return the places of lines that are parts of a paragraph which was broken to fit a page.
 
     They stand between blank lines, are as wide as such lines are but for the last, and end with a sentence.

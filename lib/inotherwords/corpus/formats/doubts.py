@@ -16,14 +16,15 @@ SHORT_LINE = 4  # words between headline and text: fewer are hardly a standfirst
 STAND_IN = "It is so."
 LIST = 3  # lines in a row without a full stop, within a text
 # What hardly a sentence of an article says that stands at one of its edges.
-ODD = re.compile(
-    r"newsletter|subscri(?:be|ption)|©|copyright|all rights|licen[cs]ed? (?:for|to|by)|downloaded"
-    r"|printed (?:by|from|on)|(?:was|has been) (?:amended|corrected|updated)|\bthis (?:article|story|copy)\b"
-    r"|(?:read|see|find out) more|https?:|www\.|(?:^|\s)@\w|\w@\w+\.\w|\bISSN\b|certificate|certificat"
-    r"|(?:reporting|editing|writing) by|sent from my|\bcookies?\b|^[\w -]{2,20} n[o°º.]+ ?[\w/-]*\d"
-    r"|\b\d+ (?:words|wörter|mots|woorden|palabras|comments)\b|citation|click here|abonn|tous droits"
-    r"|alle rechte|dieser (?:artikel|text)|cet article|este artículo|dit artikel|^related|^recommended",
-    re.IGNORECASE,
+ODD = (
+    "newsletter", "subscri", "©", "copyright", "all rights", "licensed", "licenced", "downloaded", "printed ",
+    "amended", "corrected", "updated", "this article", "this story", "this copy", "read more", "see more",
+    "find out more", "http", "www.", "@", "issn", "certificat", "reporting by", "editing by", "writing by",
+    "sent from my", "cookie", "citation", "click here", "abonn", "tous droits", "alle rechte",
+    "dieser artikel", "dieser text", "cet article", "este artículo", "dit artikel", "related:", "recommended",
+)  # fmt: skip
+NUMBERED = re.compile(
+    r"[\w -]{2,20} n[o°º.]+ ?[\w/-]*\d|.{0,60}\b\d+ (?:words|wörter|mots|woorden|palabras|comments)\b"
 )
 TAIL_OF_A_TITLE = re.compile(r"\S\s+[|–—-]\s+(\S+(?: \S+){0,3})$")
 
@@ -50,9 +51,14 @@ def _count(line: str) -> int:
     return len(surroundings.WORD.findall(line))
 
 
+def _is_odd(line: str) -> bool:
+    small = line.casefold()
+    return any(word in small for word in ODD) or bool(NUMBERED.match(small))
+
+
 def _of_metadata(metadata: Mapping[str, str]) -> Iterator[str]:
     outlet, headline = metadata.get("outlet", ""), metadata.get("headline", "")
-    if outlet and (len(outlet.split()) > 8 or outlet == headline or ODD.search(outlet)):
+    if outlet and (len(outlet.split()) > 8 or outlet == headline or _is_odd(outlet)):
         yield _asked(outlet, "outlet")
     tail = TAIL_OF_A_TITLE.search(headline)
     if tail and tail[1].istitle() and " " in tail[1]:
@@ -86,13 +92,14 @@ def _of_lines(lines: list[str], parted: list[bool], named: bool) -> Iterator[str
         lines = [*lines[:FIRST], *lines[-LAST:]]
         parted = [*parted[:FIRST], *parted[-LAST:]]
     ends = [surroundings.ends_a_sentence(line) for line in lines]
-    # A long sentence is one, whatever it says: to tell what it is takes time.
-    lines = [
-        STAND_IN if end and len(line) > LONGEST_EDGE else line for line, end in zip(lines, ends, strict=True)
-    ]
     text = [at for at, end in enumerate(ends) if end]
-    odd = any(ODD.search(lines[at]) for at in {*text[:2], *text[-2:]} if lines[at] is not STAND_IN)
-    if odd or not all(ends[1:]):
+    near = [at for at in {*text[:2], *text[-2:]} if len(lines[at]) <= LONGEST_EDGE]
+    if any(_is_odd(lines[at]) for at in near) or not all(ends[1:]):
+        # What most lines are is known without looking, which takes time: a long sentence is one.
+        known = {at for at in text if len(lines[at]) > LONGEST_EDGE}
+        lines = [STAND_IN if at in known else line for at, line in enumerate(lines)]
+        left = [at for at in range(len(lines)) if not {at - 1, at, at + 1} <= known]
+        lines, parted = [lines[at] for at in left], [parted[at] for at in left]
         yield from _of_edges(lines, surroundings.find_kinds(lines, parted), named)
     elif not ends[0] and _count(lines[0]) < SHORT_TITLE and not named:
         yield _asked(lines[0], "headline")
@@ -119,8 +126,8 @@ def _of_edges(lines: list[str], kinds: list[str], named: bool) -> Iterator[str]:
         yield "no headline found"
     elif title is not None and not named and _is_doubtful(lines, kinds, title, above):
         yield _asked(lines[title], "headline")
-    short = [at for at in above if _count(lines[at]) <= SHORT_LINE or ODD.search(lines[at])]
-    odd = [at for at in {*body[:2], *body[-2:]} if len(lines[at]) <= LONGEST_EDGE and ODD.search(lines[at])]
+    short = [at for at in above if _count(lines[at]) <= SHORT_LINE or _is_odd(lines[at])]
+    odd = [at for at in {*body[:2], *body[-2:]} if len(lines[at]) <= LONGEST_EDGE and _is_odd(lines[at])]
     for at in sorted({*short, *odd, *(at for at in others if at > last)}):
         yield _asked(lines[at], "text")
 

@@ -7,6 +7,7 @@ is set aside, and what comes again is named. It is never one article.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from inotherwords import settings
@@ -254,7 +255,8 @@ def _run_begins(lines: list[str], at: int) -> int:
     return above if _is_short(lines[above]) and not _is_mark(lines[above]) else at
 
 
-def _joints(lines: list[str]) -> tuple[list[list[int]], list[int]]:
+@lru_cache(maxsize=2)  # a text that is not parted is looked at again, for the note on it
+def _joints(lines: tuple[str, ...]) -> tuple[list[list[int]], list[int]]:
     """Return the short lines that stand above each text, by their places, and those behind the last one."""
     broken = wrapping.find_paragraphs(lines)
     joints: list[list[int]] = []
@@ -299,7 +301,7 @@ def _heads(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     That is a number that counts on, who wrote it, the day, or how a line begins that says where it is from;
     with a headline each time, which no subheading has. Or what stands behind the last text closes others.
     """
-    joints, tail = _joints(lines)
+    joints, tail = _joints(tuple(lines))
     if len(joints) < 2:
         return
     counted = _counted(lines, joints)
@@ -375,7 +377,7 @@ def note_parts(text: str) -> str:
     found = [at for at, line in enumerate(lines) if len(line) <= LONGEST_MARK and HEADING.fullmatch(line)]
     pairs = pairwise([*found, len(lines)])
     far = [at for at, after in pairs if _length(lines[at + 1 : after]) >= settings.WORDS_OF_A_PART]
-    joints, _ = _joints(lines) if len(far) < 2 else ([], [])
+    joints, _ = _joints(tuple(lines)) if len(far) < 2 else ([], [])
     far = far if len(far) > 1 or len(joints) < 2 else _counted(lines, joints)
     if len(far) > 1:
         told = f"is it one article? Its parts begin with lines like “{printable(lines[far[0]], 40)}”"
