@@ -44,6 +44,13 @@ def test_a_hostile_text_and_the_note_of_the_corpus_on_itself_stay_text():
     assert [tag.name for tag in tags] == ["script"] * 3
 
 
+def test_a_day_that_was_inferred_is_about_that_day():
+    article = {"doc": "a", "outlet": "Echo", "short": "", "place": "", "published": "2025-05-03", "words": 1}
+    for source, told in (("earliest day the text allows", "about 2025-05-03"), ("the page", "2025-05-03")):
+        row = article | {"language": "", "published_source": source}
+        assert contents({"articles": [row]}, {"a": "Rain."})["articles"][0]["published"] == told
+
+
 def test_pieces_are_cut_where_any_span_within_begins_or_ends_and_the_shortest_comes_last():
     pieces = [(0, 1, []), (1, 3, ["x"]), (3, 4, ["y", "x"]), (4, 6, ["y"])]
     assert cut_pieces(0, 6, [(1, 4, "x"), (3, 9, "y")]) == pieces
