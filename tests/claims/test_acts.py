@@ -122,6 +122,12 @@ FORMS = {
     ],
     "Two women and three boys were killed.": ("killed", "passive", "", "Two women and three boys"),
     "The doctors spoke of two dead, and the police of nine killed officers.": ("dead", "no_agent", "", "two"),
+    "Guards denied that they had come late and said that two men had been killed.": (
+        "killed",
+        "passive",
+        "",
+        "two men",
+    ),
     "They killed our neighbours.": ("killed", "active", "They", "our neighbours"),
 }
 
@@ -146,6 +152,7 @@ def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
         "She denied that anyone had been killed by the gas.",
         "They ask whether the guards killed two men.",
         "What killed them?",
+        "The guards said it had killed two hours.",
         "Gas killed in three of them.",
         "They moved through the town and killed at will.",
     ):
@@ -188,6 +195,8 @@ def test_who_is_only_the_subject_of_another_matter_did_nothing():
 
 def test_a_pronoun_is_who_was_the_last_subject():
     text = "The guards reached the town.\nA doctor saw them.\nThey shelled it, killing four people."
+    found = acts(text.replace("The guards", "About 40 guards"), {"guards": "guard"})
+    assert {one.agent_actor for one in found} == {"guard"}
     found = acts(text, {"guards": "guard"})
     assert [(one.agent_actor, one.agent_by) for one in found] == [("guard", "pronoun"), ("guard", "pronoun")]
 

@@ -1,11 +1,13 @@
 """The methods of a run, in words for a paper: what they say is counted in its tables."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
 from inotherwords import Study
 from inotherwords.corpus import UNREAD
+from inotherwords.layers import schema
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
 from inotherwords.report import methods
@@ -36,3 +38,8 @@ def test_rows_that_nobody_has_read_are_by_no_reading(told, tmp_path):
     assert "not in these articles. To report it for these, draw 50 rows" in unread
     (corpus / "acts.csv").unlink()
     assert "acts.csv is missing: no act is looked for." in methods.describe(Study(corpus, OUTPUTS), [])
+
+
+def test_of_articles_that_share_nothing_no_passage_is_told():
+    study = SimpleNamespace(read=lambda name, columns: schema.table(name)[columns])
+    assert "0 passages that two articles share; 0 statements" in methods._found(study)

@@ -47,6 +47,13 @@ BY = re.compile(
     r"|river|side|coast|gate|\w+day)\b)(?:[^.,;:]|\.(?=\s?\w))+)"
 )
 WORD = re.compile(r"\w+ ")
+COUNTED = re.compile(  # what may stand before the head of a subject: "the", "about 40"
+    rf"[“\"‘]?(?:(?:the|an?|some)\ |{quantities.NUMBER.pattern}\ )?[“\"‘]?", re.IGNORECASE | re.VERBOSE
+)
+MEASURED = re.compile(
+    rf"{quantities.NUMBER.pattern}(?:\ )?(?:{phrases.MEASURE.pattern.replace(' ', chr(92) + ' ')})",
+    re.I | re.X,
+)
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
 PRONOUN = re.compile(rf"(?:{phrases.PRONOUN.pattern})(?: also| then| later)?$", re.IGNORECASE)
@@ -57,7 +64,7 @@ NOT = re.compile(
     r"(?:\b(?:not|never|without)\b|n['’]t)(?: (?:\w+ly|yet|be|been|being))*\s+$"
     r"|\b(?:can|could|may|might|would|should|shall|must)\b(?: (?:not|all|also|have|be|been))*\s+$"
     r"|\b(?:want|threat|plan|tr[yi]|attempt|vow|seek|sought|refus|intend|about|going)\w* to (?:be )?$"
-    r"|\b(?:den(?:y|ies|ied|ying)|whether|unless|if)\b[^,;:]*$",
+    r"|\b(?:den(?:y|ies|ied|ying)|whether|unless|if)\b(?:(?!\band (?:said|says|added)\b)[^,;:])*$",
     re.IGNORECASE,
 )
 NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
@@ -223,6 +230,8 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     if NOT.search(text, first, start) or (form != ACTIVE and NOBODY.match(text, left, start)):
         return []  # it did not happen
     patient = _patient(text, left, (start, end), last, form, row.part)
+    if form == ACTIVE and patient and MEASURED.fullmatch(text, *patient):
+        return []  # "it had taken two hours"
     if not patient and (row.part in ("died", "toll") or NUMBER_OF.search(text, left, start)):
         return []
     if form == PASSIVE and not _is_told_passive(text, left, verb, patient, last):
@@ -408,8 +417,7 @@ def _resolve(told: Told, number: int, pronoun: Span) -> Span | None:
         last = min(whole, pronoun[0])
         start = phrases.skip_leading(told.text, first, last)
         for one, end, actor in told.mentions:
-            between = told.text[start:one].strip(' “"‘').lower()
-            if one < start or end > last or between not in ("", "the", "a", "some"):
+            if one < start or end > last or not COUNTED.fullmatch(told.text, start, one):
                 continue
             several = told.text[end - 1] == "s" or told.text[end : end + 5] == " and "
             if actor != EVENT and several == they:

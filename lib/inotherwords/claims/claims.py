@@ -314,7 +314,7 @@ def _begins_with_speaker(own: Version, other: Version) -> bool:
 def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> str:
     """Return the clause that has most of what the articles have in common and least besides.
 
-    One that has to be cut is taken only if no whole one has most of it: what is cut may be what they share.
+    One that has to be cut counts for as much less: what is cut may be what they share.
     """
     counts = Counter()
     for _, own in itertools.groupby(group, key=lambda version: version.doc):
@@ -322,16 +322,15 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
     docs = len({version.doc for version in group})
     core = {word: weights[word] * n for word, n in counts.items() if n > 1 and 3 * n >= 2 * docs}
 
+    printed = {one: texts[one.doc][one.clause.start : one.clause.end] for one in group}
+
     def worth(version: Version) -> tuple[float, int]:
         # Exact sums: those of floats depend on the order, and a set has another with each hash seed.
-        own = (core.get(word, -weights[word]) for word in version.clause.stems)
-        return math.fsum(own), -version.clause.start
+        own = math.fsum(core.get(word, -weights[word]) for word in version.clause.stems)
+        shown = min(1.0, settings.LONGEST_TITLE / len(printed[version].split()))
+        return own * shown, -version.clause.start
 
     best = max(group, key=worth)
-    printed = {one: texts[one.doc][one.clause.start : one.clause.end] for one in group}
-    short = [one for one in group if len(printed[one].split()) <= settings.LONGEST_TITLE]
-    if short and 2 * worth(whole := max(short, key=worth))[0] > worth(best)[0]:
-        best = whole
     text = printed[best]
     plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–").strip()
     if best.clause.by:  # "denied that any car had hit him": what is denied is not what is told

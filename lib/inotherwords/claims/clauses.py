@@ -19,7 +19,8 @@ OPENS = re.compile(
     r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|when|whereas)\b"
     rf"|(?:[;:]|--|—|,)?\s*\b(?:{RIGHT} )?(?P<time>since|after|before)\b"
     r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – | as (?=(?:he|she|it|they|we|I)\b)"
-    rf"| and (?=(?:had|has|have|was|were|is|are|would|will|said|[a-z]{{3,}}ed|{PLANS})\b)"
+    rf"| and (?=(?:had|has|have|was|were|is|are|would|will|said|[a-z]{{3,}}ed|{PLANS}"
+    rf"|{'|'.join(sorted(IRREGULAR))})\b)"
     rf"| and (?=(?:the|an?|its|their|his|her|he|she|it|they|{COUNT}) (?:[\w'’-]+ ){{0,3}}"
     rf"(?:had|has|have|was|were|is|are|would|will)\b|{COUNT} (?:others? |people )?(?:hurt|[a-z]+ed)\b)",
     re.IGNORECASE,

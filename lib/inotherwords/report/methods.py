@@ -91,7 +91,7 @@ def _found(study: Study) -> str:
         f"{_count(len(table['labels']), 'mention')} by a label",
         _count(len(table["acts"]), "act"),
         f"{_count(int(passages.sum()), 'passage')} that two articles share"
-        + f" ({join(kinds)})" * bool(kinds),
+        + (f" ({join(kinds)})" if kinds else ""),
         f"{_count(table['claims'].nunique(), 'statement')} that several articles tell, "
         f"in {_count(len(table['claims']), 'version')}",
     ]
