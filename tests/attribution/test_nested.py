@@ -117,7 +117,8 @@ def shaped(*paragraphs):
 def test_a_label_opens_what_is_said_until_the_next_one():
     found = shaped("We met Ada Finch.", "Q: When?", "A: In 2019.", "I was ill.", "FINCH: No.")
     assert found == [("Q", ["When?"]), ("A", ["In 2019.", "I was ill."]), ("FINCH", ["No."])]
-    assert shaped("Note: it rains.", "It pours.") == []
+    assert shaped("Note: it rains.", "It pours.") == shaped("Note: it rains.", "Note: so.", "Note: so.") == []
+    assert len(shaped("Q: When?", "A: In 2019.", "Q: Why?")) == 3
 
 
 def test_a_line_behind_a_dash_is_whose_it_says():
