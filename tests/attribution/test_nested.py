@@ -100,7 +100,7 @@ def test_a_source_within_a_source_is_found_with_the_probability_of_its_cue():
     text = "The army, which an official says has sent troops north, says it won."
     place = text.index("says")
     item = Extracted(((0, 54),), ((56, 60),), ((61, 67),), 0.9)
-    [found] = nested.find_nested(text, [item], {(place, place + 4): 0.45})
+    [found] = nested.find_nested(text, [item], {(place, place + 4): 0.45, (place - 9, place + 4): 0.3})
     assert (text[slice(*found.content[0])], found.probability) == ("has sent troops north", 0.45)
 
 

@@ -122,6 +122,7 @@ FORMS = {
     ],
     "Two women and three boys were killed.": ("killed", "passive", "", "Two women and three boys"),
     "The doctors spoke of two dead, and the police of nine killed officers.": ("dead", "no_agent", "", "two"),
+    "Tehran killed two men.": ("killed", "active", "Tehran", "two men"),
     "They killed our neighbours.": ("killed", "active", "They", "our neighbours"),
 }
 

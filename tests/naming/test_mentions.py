@@ -304,7 +304,7 @@ He denied being a poacher. The crew denied that its men were poachers. She rejec
 We are no poachers or thieves. They are not thieves or poachers. We are fishermen, not poachers.
 She refused to call them poachers. They were never described as poachers.
 There are no poachers among us. They were wrongly branded as poachers.
-Poachers we are not. They are neither thieves nor poachers."""
+Poachers we are not. She avoids the word “poachers”. They are neither thieves nor poachers."""
 NO_DENIALS = """The poachers were not stopped. Not all poachers left. It was not poachers who shot him.
 He denied that the poachers had fled. No poacher would do that. He was not hurt by poachers.
 He never called the poachers thieves. They never called poachers. He refused to see the poachers.
