@@ -114,7 +114,7 @@ def test_a_source_within_a_source_is_found_with_the_probability_of_its_cue():
     text = "The army, which an official says has sent troops north, says it won."
     place = text.index("says")
     item = Extracted(((0, 54),), ((56, 60),), ((61, 67),), 0.9)
-    [found] = nested.find_nested(text, [item], {(place, place + 4): 0.45})
+    [found] = nested.find_nested(text, [item], {(place, place + 4): 0.45, (place - 9, place + 4): 0.3})
     assert (text[slice(*found.content[0])], found.probability) == ("has sent troops north", 0.45)
 
 
@@ -133,6 +133,8 @@ def test_a_label_opens_what_is_said_until_the_next_one():
     assert found == [("Q", ["When?"]), ("A", ["In 2019.", "I was ill."]), ("FINCH", ["No."])]
     for labels in (("Note", "Later"), ("Note", "Note", "Note")):  # too few of them, or of one speaker
         assert shaped(*(f"{label}: it rains, {n}." for n, label in enumerate(labels))) == []
+    assert shaped("Note: it rains.", "It pours.") == shaped("Note: it rains.", "Note: so.", "Note: so.") == []
+    assert len(shaped("Q: When?", "A: In 2019.", "Q: Why?")) == 3
 
 
 def test_a_line_behind_a_dash_is_whose_it_says():

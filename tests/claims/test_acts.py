@@ -128,6 +128,7 @@ FORMS = {
         "",
         "two men",
     ),
+    "Tehran killed two men.": ("killed", "active", "Tehran", "two men"),
     "They killed our neighbours.": ("killed", "active", "They", "our neighbours"),
 }
 

@@ -68,6 +68,7 @@ def test_the_same_number_of_dead_ties_versions_in_other_words_but_another_number
         "c": "Guards shelled a market in Tarn, killing nine civilians there.",
     }
     assert [sorted(docs) for _, docs in find(texts)] == [["a", "b"]]
+    assert find_table(texts)["claim"].tolist() == [1, 1]
 
 
 APART = [

@@ -5,7 +5,7 @@ import pytest
 
 from inotherwords import errors
 from inotherwords.layers import schema
-from inotherwords.naming import per_article
+from inotherwords.naming import per_article, places
 from inotherwords.naming.mentions import Listed, compile_labels, find_mentions, readable
 
 
@@ -304,7 +304,7 @@ He denied being a poacher. The crew denied that its men were poachers. She rejec
 We are no poachers or thieves. They are not thieves or poachers. We are fishermen, not poachers.
 She refused to call them poachers. They were never described as poachers.
 There are no poachers among us. They were wrongly branded as poachers.
-Poachers we are not. They are neither thieves nor poachers."""
+Poachers we are not. She avoids the word “poachers”. They are neither thieves nor poachers."""
 NO_DENIALS = """The poachers were not stopped. Not all poachers left. It was not poachers who shot him.
 He denied that the poachers had fled. No poacher would do that. He was not hurt by poachers.
 He never called the poachers thieves. They never called poachers. He refused to see the poachers.
@@ -322,6 +322,21 @@ def test_a_label_that_is_denied_names_nobody(cases, named):
 def test_whose_body_it_is_is_called_nothing():
     text = "The rebels' association met. The rebels’ local committee and the rebels' houses burnt."
     assert [mention.start for mention in mentioned(text)] == [text.index("rebels' houses")]
+
+
+def test_a_capital_before_what_stands_in_it_is_only_the_town():
+    for what in (
+        "airport",
+        "cathedral",
+        "church",
+        "harbour",
+        "hospital",
+        "mayor",
+        "museum",
+        "port",
+        "province",
+    ):
+        assert places.is_a_place(f"Vesk {what}", 0, 4), what
 
 
 def test_those_of_both_sides_and_those_counted_in_another_event_are_not_the_actor_s():

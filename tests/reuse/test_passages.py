@@ -313,6 +313,14 @@ def test_an_article_without_a_text_is_a_key_error():
         find_passages(segments, {})
 
 
+def test_one_act_in_two_places_is_no_paraphrase_where_no_third_article_has_both():
+    shelled = "Guards shelled the harbour of Marwick."
+    segments, texts = corpus(
+        a=["It rained.", shelled], b=["Nobody was hurt when guards shelled a house in Tarn."]
+    )
+    assert find_passages(segments, texts).empty
+
+
 def test_clusters_gather_all_versions_and_the_widest_comes_first():
     segments, texts = corpus(a=[MAYOR, FERRY], b=[FERRY, MAYOR], c=[FERRY])
     table = clusters.find_clusters(find_passages(segments, texts))

@@ -48,6 +48,7 @@ def test_counts_that_cannot_be_compared_are_refused():
     refused += [(measures.permutation_floor, (5, size), "at least one article") for size in (0, 5)]
     refused += [(measures.mattr, (LEXICAL, window), "does not fit") for window in (0, 11)]
     refused += [(measures.mattr, ([], 1), "without words"), (measures.mtld, ([],), "without words")]
+    refused += [(measures.mtld, (LEXICAL, threshold), "between 0 and 1") for threshold in (0, 1)]
     refused += [(measures.type_token_ratio, ([],), "without words")]
     for measure, arguments, fault in refused:
         with pytest.raises(ValueError, match=fault):

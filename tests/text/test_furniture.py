@@ -49,6 +49,12 @@ def test_a_line_of_an_article_is_no_furniture():
     lines += ["Updated figures show 40 people died", "Stand by 20 of us", "Published in 2019, it won."]
     for line in lines:
         assert not is_furniture(line), line
+    for line in (
+        "Last updated 12 April 2011",
+        "First published: 12 April 2011",
+        "Date posted: 12 April 2011",
+    ):
+        assert is_furniture(line), line
     others = "(Reporting by Ada Quill in Tarn; additional reporting by Jo Roe; Editing by A. B. Frey)"
     assert is_byline(others)
     for line in (

@@ -45,7 +45,12 @@ def count_shared_words(tokens: pd.DataFrame, segments: pd.DataFrame) -> pd.DataF
 
 
 def select_passages(passages: pd.DataFrame, docs: Iterable[str]) -> pd.DataFrame:
-    """Return the passages of which both sides stand in some articles."""
+    """Return the passages of which both sides stand in some articles.
+
+    >>> rows = pd.DataFrame({"doc_a": ["a", "a", "b"], "doc_b": ["c", "b", "c"], "passage": [1, 2, 3]})
+    >>> select_passages(rows, ["a", "b"]).to_dict("index")
+    {0: {'doc_a': 'a', 'doc_b': 'b', 'passage': 2}}
+    """
     chosen = set(docs)
     return passages[passages["doc_a"].isin(chosen) & passages["doc_b"].isin(chosen)].reset_index(drop=True)
 
