@@ -81,6 +81,16 @@ MENDED = [
         "It is done, said Ray Marsh, while [his rival, Judy Oko], <insisted> {it was not}.",
     ),
     ("It <carries a recognition> {that it fell}.", "It <carries a recognition> {that it fell}."),
+    # A statement ends with its sentence, and with the clause that "according to" closes.
+    (
+        "{47 people fled}, [Lantz] <said>. Nine {were hurt}.",
+        "{47 people fled}, [Lantz] <said>. Nine were hurt.",
+    ),
+    (
+        "{31 were held}, <according to> [lawyers], {and 13 are still there}.",
+        "{31 were held}, <according to> [lawyers], and 13 are still there.",
+    ),
+    ("{It fell. “It broke”}, [she] <said>.", "{It fell. “It broke”}, [she] <said>."),
     # A time is nobody; nor is who only nods.
     ("[2:45 p.m.] {It rained}, <reportedly>.", "2:45 p.m. {It rained}, <reportedly>."),
     ("{“It left us.”} [Hal] <nodded>.", "{“It left us.”} Hal nodded."),
@@ -112,6 +122,9 @@ MENDED = [
     # Who threatens or promises is somebody.
     ("[The dockers] <threaten> {to walk out}.", "[The dockers] <threaten> {to walk out}."),
     ("Bima Lines, [which] <promised> {to pay}.", "Bima Lines, [which] <promised> {to pay}."),
+    ("[He] <dismissed> {claims that it leaks}.", "[He] <dismissed> {claims that it leaks}."),
+    ("[They] <allowed> {that it leaks}.", "[They] <allowed> {that it leaks}."),
+    ("[The council] voted <to demand> {a stop}.", "[The council] voted <to demand> {a stop}."),
     ("[She] <is trying> {“to forget”}.", "[She] <is trying> {“to forget”}."),
 ]
 
@@ -143,6 +156,15 @@ def test_a_frame_is_mended(text, mended):
         ("[The crisis] <highlighted> {the lack of nurses}.", 0.9),
         ("If [you] <know> {the way}.", 0.9),
         ("{A curfew} <was announced>.", 0.6),
+        ("[The firm] <plans> {to build 900 flats}.", 0.9),
+        ("{Prices} <are expected> {to rise}.", 0.9),
+        ("[The rules] <allow> {people to park}.", 0.9),
+        ("[The law] <requires> {a licence for each boat}.", 0.9),
+        ("[The council] <seeks> {to raise the rent}.", 0.9),
+        ("[He] <released> {his returns}.", 0.9),
+        ("[The bank] <posted> {a loss of two million}.", 0.9),
+        ("[The judge] <dismissed> {the case against them}.", 0.9),
+        ("[Councillors] <voted> on Tuesday {to support the bypass}.", 0.9),
         ("{The outline} <seems> clear: {Mexico must wait}.", 0.6),  # torn and doubtful
     ],
 )
@@ -185,6 +207,15 @@ def test_a_quotation_beyond_another_speakers_cue_is_not_of_this_one():
         text, (["Hale"], ["says"], ["“I rest,”"]), (["she"], ["she says"], ["“I rest,”", "“He is mad,”"])
     )
     assert found == [["“I rest,”"], ["“He is mad,”"]]
+
+
+def test_a_quotation_behind_a_sentence_on_somebody_else_by_name_is_not_the_first_speakers():
+    text = "“I lost all,” said Ann Reed. Her neighbour, Joan Pitt, wept. “So did we all.”"
+    ann = (["Ann Reed"], ["said"], ["“I lost all,”", "“So did we all.”"])
+    assert whole(text, ann) == [["“I lost all,”"]]
+    him = text.replace("“So did we all.”", "“He lost it, too.”")
+    [kept] = whole(him, (["Ann Reed"], ["said"], ["“I lost all,”", "“He lost it, too.”"]))
+    assert len(kept) == 2
 
 
 def test_of_two_quotations_that_touch_the_second_alone_is_the_speakers():

@@ -44,6 +44,20 @@ It was [the coach] who <said> {the pitch was frozen}
 When I rang the council [they] <told> me, {‘Come back in May,’}
 that, <according to> [two aides], {the mayor would not run}
 <in the words of> [one survivor], {the boats were rotten}
+[the dealer] <had assured> them {the vase was genuine}
+“[They] <asked> {whether I had seen the money}”
+[two aides] <had confirmed> {the king would not travel}
+[the port] of <telling> workers that {it was safe}
+[the governor] <had called on> {both sides to stop}
+[a report by the audit office] <had found> that {the pumps were not tested}
+she had found that the door was open
+the insurance claim was settled last year
+Mr Reed tell me what you want to do
+it is something that she says, it is only a word
+he had said hateful things all along
+he had claimed a loss of two million
+they would pledge to cut it if the others did
+the phrase suggests a campaign has lost its way
 “[My boss] <said> {it would pass}, but I never believed him”
 “[They] <told> us {the water was safe}, and we drank it”
 I told him that we would win

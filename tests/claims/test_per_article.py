@@ -67,6 +67,7 @@ def test_a_number_goes_to_its_own_verb_and_who_is_hurt_is_not_dead(listed):
 
 
 def test_other_numbers_are_none_of_these():
+    assert quantities("Five men died and 31 people were taken to hospital.") == [(5, "dead")]
     assert quantities("He bought 12 loaves in 2011, aged 51. The 29-year-old sold five of them.") == []
 
 

@@ -93,16 +93,81 @@ def test_one_article_with_breaks_pictures_times_questions_and_numbers_is_one():
     assert told(f"Harbour shut\nMarwick Herald, 3 May 2024\n\n{STORY}\n\n© 2024 Marwick Media") is None
     for heading in ("=== {} ===", "# {}", "https://marwick.example/{0!a:.4}"):
         text = "".join(f"{heading.format(name)}\n{STORY}\n\n" for name, *_ in CLIPS)
-        assert (told(text), several_articles.note_headings(text)[:35]) == (
+        assert (told(text), several_articles.note_parts(text)[:35]) == (
             None,
             "is it one article? Its parts begin ",
         )
 
 
+MORE = [
+    "Ferries to the isle of Oxholm stopped at noon, when their crews heard of the Marwick quay. "
+    "The company, Northern Sound Lines, said that Ruth Callander would speak for it, and she said nothing. "
+    "About a hundred people slept in the hall of the school, where the cook made soup until midnight.",
+    "Hives on the roofs of Arlenberg gave twice as much honey as those of the farms, Marthe Quillon found. "
+    "She weighed them with pupils of the college each week between April and September, and was stung twice. "
+    "Farmers from the Ister valley told her that bees had gone where people had gone, and for one reason.",
+    "A girl of nine beat a grandmaster in the village of Little Orm on Sunday, in thirty-four moves. "
+    "Her opponent, Viktor Halasz, shook hands with Tamsin Okoro and asked for a copy of what she wrote. "
+    "The federation of the county offers her a place, and her mother would rather that she learnt to swim.",
+]
+HEADS = ["Ferries stop at noon", "City bees make more honey", "Girl of nine beats master"]
+NAMES = ["Ada Roe", "Sam Ode", "Lise Moran"]
+
+
+def test_a_head_that_comes_again_parts_articles_whatever_it_is():
+    for form in (
+        "#{0}\n{1}\n\n{3}",
+        "# {0}\n\n{1}\n\n{3}",
+        "[{0}]\n{1}\n{3}",
+        "No. {0}\n{1}\n\n{3}",
+        "{0}.\n\n{1}\n\n{3}",
+        "{0}. {1}\n\n{3}",
+        "({0}) {1}\n\n{3}",
+        "{1}\nBy {2}\n\n{3}",
+        "{1}\n{2}\n\n{3}",
+        "{1}\nFrom the Post of {2}\n\n{3}",
+        "{1}\n\nOXHOLM, May {0} (Newswire) - {3}",
+        "{1}\n\n{3}\n\n(Herald, {0} May 2024)",
+        "{1}\n\n{3}\n\n— {2}, Herald",
+    ):
+        parts = zip((1, 2, 3), HEADS, NAMES, MORE, strict=True)
+        found = told("\n\n".join(form.format(*part) for part in parts))
+        assert found is not None, form
+        assert str(found[0]).startswith("several articles in one file, parted by"), form
+
+
+CONTROLS = [
+    "{0}\n\n{3}\n\n1. {1}\n\n{4}\n\n2. {2}\n\n{5}",  # a list of walks
+    "{0}\nBy Ada Roe\n\n1\n\n{3}\n\n2\n\n{4}\n\n3\n\n{5}",  # chapters
+    "{0}\nBy Ada Roe\n\n{3}\n\nWhat happened?\n\n{4}\n\nWho pays?\n\n{5}",  # questions
+    "{0}\n3 May 2024\nBy Ada Roe\n\n18:40\n{1}\n\n{4}\n\n17:10\n{2}\n\n{5}",  # as it happened
+    "{0}\n\n{3}\n\n2 May 2024\n\n{4}\n\n3 May 2024\n\n{5}",  # day by day
+    "{0}\nBy Ada Roe\n\n{3}\n\n{1}\n\n{4}\n\n{2}\n\n{5}\n\nReporting by Sam Ode",  # headings
+    "{0}\n\n{3}\n\nThe quay on Monday.\nPhoto: Jo Roe\n\n{4}\n\nA ferry.\nPhoto: Sam Ode\n\n{5}",
+    "{0}\n\n{3}\n1. Mice\n2. Rats\n3. A cat\n\n{4}\n\n{5}",
+]
+
+
+def test_one_article_with_headings_numbers_days_and_names_of_its_own_is_one():
+    for form in CONTROLS:
+        text = form.format(*HEADS, *MORE)
+        assert told(text) is None, form
+
+
+def test_headings_below_which_nothing_of_what_is_above_is_named_are_told():
+    text = "\n\n".join(f"{head}\n\n{words}" for head, words in zip(HEADS, MORE, strict=True))
+    assert told(text) is None
+    assert several_articles.note_parts(text) == (
+        "is it one article? nothing that is named above “City bees make more honey” is named below it"
+    )
+    same = text.replace("honey", "honey from Oxholm and Northern Marwick").replace("Little", "Oxholm")
+    assert several_articles.note_parts(same) == ""
+
+
 def test_titles_of_a_page_and_what_stands_behind_an_article_part_it(tmp_path):
     (tmp_path / "a.html").write_text("".join(f"<h1>{title}</h1><p>{STORY}</p>" for title, *_ in CLIPS))
     [(_, _, reason)] = dropped(tmp_path)
-    assert reason.startswith("several articles in one file, parted by page breaks (2 parts)")
+    assert reason.startswith("several articles in one file, parted by page breaks or titles (2 parts)")
     tail = "Ada Roe\n\nSubject: ports\nLänge: 40\n\n"
     parts = several_articles.part_text(
         "".join(f"-----\n{a}\n{b}, {c}\n\n{STORY}\n\n{tail}" for a, b, c in CLIPS), "", ""

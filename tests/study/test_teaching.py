@@ -323,18 +323,19 @@ def test_what_names_the_group_elsewhere_is_counted_or_listed_with_a_reason():
             marks.not_counted(rows, places, words, text)
 
 
-def test_a_picture_is_no_speaker():
+def test_neither_a_picture_nor_who_spoke_before_is_a_speaker():
     spans = [
         (1, "source", "AFP images"),
         (1, "content", "fires"),
         (2, "source", "AFP"),
         (2, "content", "fires"),
+        (3, "content", "fires"),
     ]
     tables = {
         "articles": pd.DataFrame({"doc": ["a"], "short": "A"}),
         "segments": pd.DataFrame({"doc": ["a"], "kind": "sentence", "start": 0, "end": 9, "paragraph": 4}),
         "attributions": pd.DataFrame(
-            {"doc": "a", "attribution": [1, 2], "speaker": ["X", "Y"], "side": "media"}
+            {"doc": "a", "attribution": [1, 2, 3], "speaker": ["X", "Y", "Z"], "side": "media"}
         ),
         "attribution_spans": pd.DataFrame(spans, columns=["attribution", "role", "text"]).assign(
             doc="a", start=0, end=5

@@ -173,3 +173,11 @@ def test_the_segments_of_any_text_cover_each_character_once_and_in_order(text):
     assert set(covered) >= {place for place, mark in enumerate(text) if not mark.isspace()}
     assert all(text[start:end] == text[start:end].strip() != "" for _, start, end, _ in segments)
     assert {kind for kind, *_ in segments} <= set(KINDS)
+
+
+def test_a_sentence_ends_with_a_time_or_an_abbreviation_before_a_word_that_opens_another():
+    assert sentences("It shut at 6 p.m. About 200 came.") == ["It shut at 6 p.m.", "About 200 came."]
+    assert sentences("It shut at 6 p.m. Police came.") == ["It shut at 6 p.m.", "Police came."]
+    assert sentences("He left Acme Corp. The firm grew.") == ["He left Acme Corp.", "The firm grew."]
+    for whole in ("It shuts at 6 p.m. Monday.", "At 6 p.m. Ann Reed left.", "It is 6 p.m. EST now."):
+        assert sentences(whole) == [whole]

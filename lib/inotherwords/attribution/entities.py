@@ -232,11 +232,6 @@ def _call(being: Being, names: set[str], article: Article) -> None:
             article.called[short].append(being)
 
 
-def _initials(name: str) -> str:
-    """Return the initials of a body's name: "Syrian Observatory for Human Rights" → "SOHR"."""
-    return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
 def _body(name: Name, article: Article) -> Being:
     """Return the body of a name: an earlier one that it shortens to its last words, else a new one."""
     for being in article.ends[_key(name.words).rpartition(" ")[2]] if name.kind == GROUP else ():
@@ -246,7 +241,7 @@ def _body(name: Name, article: Article) -> Being:
     being = add_being(Being(spelt or name.words, GROUP if spelt else name.kind, sure=name.sure), article)
     if name.kind == GROUP:
         head = organisations.HEAD_ENDS.split(being.name)[0]  # "the Chamber" of Commerce
-        called = {name.words.lower(), _initials(being.name).lower(), head.lower()}
+        called = {name.words.lower(), organisations.list_initials(being.name).lower(), head.lower()}
         _call(being, called - {being.name.lower()[:1]}, article)
     return being
 
@@ -257,7 +252,7 @@ def _spelt_out(name: Name, article: Article) -> str:
         return ""
     words = article.text[max(0, name.start - 120) : name.start - 1].split()
     for number in range(len(words) - 1, -1, -1):
-        if _initials(" ".join(words[number:])) == name.words and words[number][0].isupper():
+        if organisations.list_initials(" ".join(words[number:])) == name.words and words[number][0].isupper():
             return " ".join(words[number:])
     return ""
 

@@ -11,6 +11,7 @@ from inotherwords import settings
 from inotherwords.attribution import cues, patterns, roles
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.names import CALENDAR
+from inotherwords.text.segments import find_sentences
 from inotherwords.text.spans import build_index, touches
 from inotherwords.text.wordlists import read_vocabulary
 
@@ -23,6 +24,21 @@ ACTS = re.compile(rf"(?:(?:has|have|had|will|also|\w+ly)\s+)*(?:{VOCABULARY['act
 # "is trying to limit", "looks to shore up": what somebody does, not what somebody says.
 ATTEMPT = re.compile(rf"(?:.* )?(?:{VOCABULARY['attempt']})$", re.IGNORECASE)
 TO = re.compile(r"(?:not )?to [a-z]")
+# "plans to build", "are expected to rise": what is meant to come is no word of anybody's.
+PLAN = re.compile(rf"(?:.* )?(?:{VOCABULARY['plan']})(?P<to> to)?$", re.IGNORECASE)
+# "allows residents to park", "requires a deposit", "posted a loss", "dismissed the case": what is done; not
+# "dismissed claims".
+DEED = re.compile(
+    r"(?:[^|]* )?(?:(?:allow|permit|enabl)(?:e?s|e?d|ing)?\|(?!that\b)"
+    r"|(?:post(?:s|ed|ing)?|releas(?:es?|ed|ing)|present(?:s|ed|ing)?)\|(?:an?|the|its|his|her|their)\b"
+    r"|(?:put|puts|putting|requir(?:es?|ed|ing))\|(?!that\b)"
+    rf"|dismiss(?:es|ed|ing)?\|(?!.*\b(?:{VOCABULARY['saying']})s?\b))",
+    re.IGNORECASE,
+)
+# "voted on Tuesday [to support] the bypass"
+VOTED = re.compile(
+    r"\bvot(?:e|es|ed|ing)\b(?:[^.;:“”\n]{0,60} )?(?:to )?(?:support|back|approve|adopt|reject|oppose)\b"
+)
 # "Rising prices threaten to unsettle", "a film explores": what a thing does is said by nobody.
 PORTENT = re.compile(
     r"(?:.* )?(?:(?:threaten|highlight)(?:s|ed)?|(?:promis|explor|underscor)(?:es?|ed))$", re.IGNORECASE
@@ -31,6 +47,7 @@ STATE = re.compile(r"to (?:be|become|end|last|remain) ")
 # "saw the tweet", but not "saw it as a threat", "saw that it fell"
 SEE = re.compile(r"(?:.* )?(?:see|sees|saw|seen|seeing)$", re.IGNORECASE)
 SEEN_AS = re.compile(r"[“\"‘']?(?:that|how|what|why|whether|no)\b|.*\bas\b", re.IGNORECASE | re.DOTALL)
+SAYING = frozenset(VOCABULARY["say that"].split("|"))
 # "You want to know more", "anyone wanting": nobody in particular.
 ANYONE = re.compile(r"you|any(?:one|body)", re.IGNORECASE)
 NOUN = re.compile(r"(?:an?|the)\s", re.IGNORECASE)  # "a sit-in against": no list of cues has the noun
@@ -57,6 +74,7 @@ SPEAKER_BEHIND = re.compile(
     r"(?:(?:its|his|her|their|the|an?) [\w’' -]{2,40}, )?(?:[A-Z][a-z]+\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+"
 )
 SENTENCE_END = re.compile(r"[.!?]”?\s|\n")
+AND_CLAUSE = re.compile(r",?\s*(?:and|but|while|whereas)\s")
 SUBJECT = re.compile(
     r"(?P<who>(?:The|An?|His|Her|Its|Their)(?: [a-z][\w’'-]*){1,3}?|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
     r" (?P<verb>[a-z]+)\b[^.,;:“”\n]*? and (?:also |then |later |\w+ly )?"
@@ -151,6 +169,12 @@ def is_act(text: str, item: Extracted) -> bool:
     source, content = _words(text, item.source), _words(text, item.content)
     if ANYONE.fullmatch(source) or (ATTEMPT.fullmatch(cue) and TO.match(content)):
         return True
+    if (plan := PLAN.fullmatch(cue)) and (plan["to"] or TO.match(text, item.content[-1][0])):
+        return True
+    behind = max(item.cue[-1][1], item.content[-1][0]) + len("to support")
+    voted = VOTED.search(text, max(0, item.cue[0][0] - 80), behind)
+    if DEED.match(f"{cue}|{content}") or (voted and voted.start() < item.cue[-1][1]):
+        return True
     if SEE.fullmatch(cue) and not SEEN_AS.match(content):
         return True
     if PORTENT.fullmatch(cue) and (STATE.match(content) or not _is_someone(text, item)):
@@ -173,9 +197,9 @@ def is_torn(text: str, item: Extracted) -> bool:
     >>> is_torn("It was a plan of theirs.", Extracted((), ((3, 6),), ((0, 2), (7, 13)), 0.5))
     True
     """
-    return (
-        len(item.content) > 1 and item.probability < settings.TORN and "“" not in _words(text, item.content)
-    )
+    said = item.source and cues.find_headword(_words(text, item.cue)) in SAYING
+    doubtful = item.probability < settings.TORN and not said
+    return len(item.content) > 1 and doubtful and "“" not in _words(text, item.content)
 
 
 def _source(text: str, item: Extracted) -> Extracted:
@@ -338,7 +362,46 @@ def _inverted(text: str, item: Extracted) -> Extracted:
     return item._replace(source=(content,), content=((source[0], cue[0] - 2),))
 
 
-RULES = (_inverted, _unheard, _without_day, _expected, _joined, _source, _crowd, _relative, _content, _silent)
+def _stated(text: str, item: Extracted) -> Extracted:
+    """Return an attribution whose content ends with its sentence, unless a mark or a colon goes on.
+
+    "47 people fled, Lantz said. Nine officers were hurt.": the second is the article's own.
+    """
+    if not item.cue:
+        return item
+    first, last = item.cue[0][0], item.cue[-1][1]
+    whole = any(span[1] <= first for span in item.content)
+    who = item.source[-1][1] if item.source else 0
+    kept = []
+    for start, end in item.content:
+        if any(start >= one and end <= other for one, other in item.source):
+            continue
+        own = "“" in text[start:end] or ":" in text[last : max(start, last)]
+        if not own and start >= last and whole:
+            if SENTENCE_END.search(text, last, start) and len(find_sentences(text[last:end])) > 1:
+                continue
+            if who > last and AND_CLAUSE.match(text, start):  # "…, according to lawyers, and 13 were held"
+                continue
+        if not own and SENTENCE_END.search(text, start, end):
+            pieces = [(start + a, start + b) for a, b in find_sentences(text[start:end])]
+            start, end = pieces[0] if start >= last else pieces[-1]
+        kept.append((start, end))
+    return item._replace(content=tuple(kept))
+
+
+RULES = (
+    _inverted,
+    _unheard,
+    _without_day,
+    _expected,
+    _joined,
+    _source,
+    _crowd,
+    _relative,
+    _content,
+    _stated,
+    _silent,
+)
 
 
 def mend_frames(text: str, found: list[Extracted]) -> list[Extracted]:
@@ -406,6 +469,7 @@ def keep_quotations_whole(text: str, found: list[Extracted], quotes: list[Span])
         if item.cue:
             cue = item.cue[0][0]
             content = tuple(span for span in content if span not in whole or not _parted(span, cue, places))
+            content = tuple(span for span in content if span not in whole or not _anothers(text, span, item))
             content = tuple(_untouched(text, span, cue, quotes) for span in content or item.content)
         kept.append(item._replace(content=content))
     return kept
@@ -415,6 +479,16 @@ def _parted(span: Span, cue: int, places: list[int]) -> bool:
     """Return whether the place of another cue stands between a quotation and a cue."""
     first = bisect_left(places, min(span[1], cue + 1))
     return first < bisect_left(places, max(span[0], cue))
+
+
+def _anothers(text: str, span: Span, item: Extracted) -> bool:
+    """Return whether a sentence on somebody else stands between a cue and a quotation behind it.
+
+    “I lost all,” said Ann Reed. Her neighbour, Joan Pitt, wept. “So did we.”: that is Joan Pitt's.
+    """
+    last = max(end for _, end in item.cue + item.source)
+    behind = span[0] > last and span != item.content[0]
+    return behind and roles.turns_to_another(text, last, span[0], _words(text, item.source))
 
 
 def _untouched(text: str, span: Span, cue: int, quotes: list[Span]) -> Span:

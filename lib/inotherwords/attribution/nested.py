@@ -20,7 +20,7 @@ from inotherwords.text.wordlists import read_vocabulary
 VOCABULARY = read_vocabulary(__file__)
 # The words of somebody: a pronoun, a name, or a noun with an article or of several.
 WORD = rf"(?!(?:{VOCABULARY['no word of who']})\b)[\w’'-]+"
-OF_WHERE = rf"(?: (?:of|for|from|in|at) (?:(?:the|an?|his|her|its|their|my) )?{WORD}(?: {WORD})?)?"
+OF_WHERE = rf"(?: (?:of|for|from|in|at|by) (?:(?:the|an?|his|her|its|their|my) )?{WORD}(?: {WORD})?)?"
 WHO = (
     r"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
@@ -40,11 +40,20 @@ OPENS = (
     r"|though|while|[Ii]t (?:is|was)|hear(?:d|ing)?)\s[“‘]?"
     r"|(?:^|\bthat |[.!?;] )[“‘]?(?i:when|after|before|as|in|on|at|during|last|later|once)\b[^,.;“”]{2,70}, )"
 )
-SPEAKS = re.compile(rf"{OPENS}{WHO}(?: who|(?P<as> as))? [“‘]?{HELP}$")
+SPEAKS = re.compile(rf"{OPENS}{WHO}(?: who|(?P<as> as| of| for))? [“‘]?{HELP}$")
 ANYBODY_SPEAKS = re.compile(rf"(?:^|\s){WHO} {HELP}$")  # before a quotation
+PAPER = re.compile(rf"\b(?:{VOCABULARY['finds']})\b", re.IGNORECASE)
+THAT = re.compile(r"\W*that\b")
+OWNED = re.compile(
+    r"(?:an?|the|his|her|its|their|\d+) (?:\w+ )?"
+    r"(?:loss|deduction|benefit|refund|asylum|prize|title|li[fv]e|victim)"
+)
+WOULD, IF = re.compile(r"would\b"), re.compile(r"\bif\b")
+SINGLE = re.compile(r"(?:he|she|mr|mrs|ms|dr)\b", re.IGNORECASE)
+WHICH = re.compile(r"\W*(?:which|who)\b")
 AND_SAID = re.compile(r"\b(?:and|but) (?:(?:also|then|later|\w+ly) )?$")
 WHOM = (
-    r"(?:me|us|him|her|them|you|reporters|journalists|(?:the|a|an|my|his|her|our|their)"
+    r"(?:me|us|him|her|them|you|reporters|journalists|(?:the|a|an|my|his|her|our|their|both|all|two|three)"
     r" (?:[a-z-]+ ){0,2}?[a-z-]+"
     r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
     r"|(?!lies\b|stories\b|tales\b|jokes\b)[a-z]+s"
@@ -57,24 +66,30 @@ WHERE = (
     r"(?= that\b))"
 )
 TO_DO = r"(?:not )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
+FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
+# "confirmed the king would not travel"
+CLAUSE = rf"(?:(?!(?:who|which|that)\b)[\w’'-]+ ){{1,6}}?{FINITE}"
 # What follows a verb of each kind before that which is said.
 LEADS_UP = {
     "tell": re.compile(rf" {WHOM}(?!['’])(?:,? that\b|,)?\s+"),
     "ask": re.compile(rf" (?={WHOM} {TO_DO})"),
     "say to": re.compile(rf" (?={TO_DO})"),
-    "say that": re.compile(rf"(?:(?: (?:to )?{WHOM}|{WHERE})?,? that\s+|,? (?=[“‘]))"),
+    "say that": re.compile(rf"(?:(?: (?:to )?{WHOM}|{WHERE})?,? that\s+|,? (?=[“‘])| (?={CLAUSE}))"),
+    "wonder": re.compile(rf" (?:{WHOM} )?(?=(?:whether|if|why|how|what|when|where|who)\b)"),
     "name": re.compile(r"(?= [^“‘.,;]{2,40} (?:as )?[“‘])"),
     "say": re.compile(
         r"(?! (?:to|about|of|for|by|in|on|with|at|from|during|last|this|so|no|yes|nothing"
-        r"|it(?: over| again|(?! \w)))\b"
+        r"|it(?: over| again|(?! \w))|(?:[\w-]+ ){0,2}(?:things?|words?|lies|goodbye))\b"
         rf"(?!{WHERE}))(?:{WHERE})?,?(?: that\b)?\s+"
     ),
     "say of": re.compile(
         r" (?!(?:by|to|on|for|in|with|at|from|as|that|it|this|so|himself|herself)\b)(?=[\w“‘])"
     ),
     "for": re.compile(r" for (?=[\w“‘])"),
+    "on": re.compile(rf" (?:up)?on (?=[^.,;:“”]{{2,60}}? {TO_DO})"),
+    "find": re.compile(r" that\s+"),
 }
-OBJECTS = ("say of", "for", "ask", "say to")  # of which one word is enough: "denied wrongdoing"
+OBJECTS = ("say of", "for", "on", "ask", "say to")  # of which one word is enough: "denied wrongdoing"
 QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
 # "they say it holds, but we say it leaks": the second clause is no word of the first speaker.
 NEXT_CLAUSE = re.compile(
@@ -136,6 +151,11 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
+def _finding() -> frozenset[str]:
+    return frozenset(form for form, kinds in _verbs().items() if kinds == ["find"])
+
+
+@cache
 def _heads() -> frozenset[str]:
     return frozenset(head for kind in LEADS_UP for head in VOCABULARY[kind].split("|"))
 
@@ -178,8 +198,32 @@ def _said(piece: str, verb: re.Match[str], named: bool) -> tuple[int, Span] | No
         if kind == "ask" and cues.TELLING.match(verb.group()):
             start = piece.index("to ", start)
         if content := _content(piece, start, kind):
-            return (start - 1 if kind == "for" else verb.end()), content
+            return (start - 1 if kind in ("for", "on") else verb.end()), content
     return None
+
+
+def _says_nothing(piece: str, speaks: re.Match[str], verb: re.Match[str], content: Span) -> bool:
+    """Return whether words only look like somebody, a verb of saying and what is said."""
+    word, who = verb.group(), speaks["who"]
+    kinds, someone = _verbs()[word], roles.is_someone(who)
+    bare = content[0] == verb.end() + 1 and not QUOTED.match(piece, content[0])
+    return bool(
+        # "the fire threatened to spread", "the museum tells"
+        (not someone and word.startswith(("threat", "tell")))
+        # "the phrase suggests it is over"
+        or (not someone and bare and word.startswith("suggest"))
+        # "she found that the door was open"
+        or (kinds == ["find"] and not PAPER.search(who))
+        # "the insurance claim was settled"
+        or (re.match(FINITE, piece[slice(*content)]) and not WHICH.match(speaks.group()))
+        # "something that she says, it is only a word"
+        or (THAT.match(speaks.group()) and not bare and piece.startswith(", ", verb.end()))
+        # "he claimed a loss", "they would pledge to stop if others did"
+        or (word.startswith("claim") and OWNED.match(piece, content[0]))
+        or (WOULD.match(speaks["help"]) and IF.search(piece, *content))
+        # "Mr Reed, tell me"
+        or (word in _heads() and not speaks["help"] and SINGLE.match(who))
+    )
 
 
 def list_inner(piece: str) -> list[Inner]:
@@ -194,8 +238,11 @@ def list_inner(piece: str) -> list[Inner]:
         cut = max(0, verb.start() - settings.LONGEST_SOURCE)
         lead = piece[cut : verb.start()]
         lead = "\0" + lead[1:] if cut else lead  # no clause begins there
+        if not _said(piece, verb, True):
+            continue
         speaks = SPEAKS.search(lead)
-        said = _said(piece, verb, bool(speaks and speaks["as"]))
+        named = bool(speaks and speaks["as"])
+        said = _said(piece, verb, named)
         if not said:
             continue
         cue_end, content = said
@@ -203,13 +250,13 @@ def list_inner(piece: str) -> list[Inner]:
             speaks = ANYBODY_SPEAKS.search(lead)
         last = found[-1] if found and found[-1].content[1] > verb.start() else None
         joined = AND_SAID.search(lead)
-        if speaks and not roles.is_someone(speaks["who"]) and verb.group().startswith(("threat", "tell")):
-            continue  # "the fire threatened to spread", "the museum tells"
+        if speaks and not named and _says_nothing(piece, speaks, verb, content):
+            continue
         if speaks:
             who = cut + speaks.start("who"), cut + speaks.end("who")
             cue = cut + speaks.start("help"), cue_end
             ends = AND_ANOTHER.search(lead, 0, speaks.start("who"))
-        elif joined and last and verb.group() not in _heads():
+        elif joined and last and verb.group() not in _heads() | _finding():
             who, cue, ends = last.who, (verb.start(), cue_end), joined
         else:
             continue

@@ -4,6 +4,8 @@ Kinds and their words stand in vocabulary.csv beside this file ("body: school").
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from inotherwords.text.wordlists import read_vocabulary
@@ -80,3 +82,26 @@ def find_noun_beside(text: str, opening: int, start: int, end: int) -> str:
         return behind["noun"]
     found = BEFORE.search(text[opening:start])
     return (found["noun"] or found["opening"]).lower() if found else ""
+
+
+def list_initials(name: str) -> str:
+    """Return the initials of a body's name, of the words with a capital.
+
+    >>> list_initials("Syrian Observatory for Human Rights")
+    'SOHR'
+    """
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def find_full_forms(names: Iterable[str]) -> dict[str, str]:
+    """Return the full form of each acronym among the names of several articles, if one alone has its letters.
+
+    >>> find_full_forms(["WMO", "World Meteorological Organization", "PM", "Pat Moss", "the WMO"])
+    {'WMO': 'World Meteorological Organization', 'the WMO': 'World Meteorological Organization'}
+    """
+    names, full = sorted(set(names)), defaultdict(list)
+    for name in names:
+        if list_kinds(name) or ANY.search(name.lower()):
+            full[list_initials(name.removeprefix("the "))].append(name)
+    forms = {name: full[short] for name in names if len(short := name.removeprefix("the ")) > 1}
+    return {name: found[0] for name, found in forms.items() if len(found) == 1 and found[0] != name}

@@ -30,6 +30,13 @@ BEFORE_IT = re.compile(
 LEAD_IN = re.compile(
     r"[“\"‘'(—–\s-]*(?:(?:(?:But|And|Yet|So|Then|Still)|[A-Z][^,.;:“”\n]{0,70},)\s+)?", re.DOTALL
 )
+# A sentence about a person with a full name, the last one before a place.
+ABOUT = re.compile(
+    r"[.!?]\s(?:(?:His|Her|Their|The|An?|Another) [\w’' -]{2,40}, )?"
+    r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+),? (?:[a-z]|\d\d?, )[^.!?“”\n]*\. $"
+)
+ON_HIM = re.compile(r"“(?:He|She|His|Her)\b")
+FOR_WHOM = re.compile(r"[“\"]?(?:As for|For|To) $")  # "For [Ann Reed], the vote came late."
 CLAUSE = re.compile(r"(?:,|\b(?:and|but|that|as|when|while|because|after|before|if|where|although))\s*$")
 VERB = re.compile(rf",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:{VOCABULARY['verb']})\b")
 
@@ -141,9 +148,22 @@ def weigh(text: str, opening: int, start: int, end: int) -> float:
     >>> weigh("On Monday, the mayor left.", 0, 11, 20), weigh("We met the mayor.", 0, 7, 16)
     (1.0, 0.0)
     """
+    if FOR_WHOM.fullmatch(text, opening, start) and text[end : end + 1] == ",":
+        return 1.0
     between = text[LEAD_IN.match(text, opening, start).end() : start].split()
     if len(between) <= 6 and not any(NO_ROLE.match(word.strip(",")) for word in between):
         return 1.0
     lead = text[opening:start]
     before = lead[: len(lead) - len(role_before(lead))].rstrip() + " "
     return 0.6 if CLAUSE.search(before) and VERB.match(text, end) else 0.0
+
+
+def turns_to_another(text: str, last: int, start: int, who: str) -> bool:
+    """Return whether the sentence between who spoke last and a quotation is about somebody else by name.
+
+    >>> text = "said Ann Reed. Her neighbour, Joan Pitt, wept. “We lost all.”"
+    >>> turns_to_another(text, 13, 47, "Ann Reed"), turns_to_another(text, 13, 47, "Joan Pitt")
+    (True, False)
+    """
+    about = ABOUT.search(text, last, start)
+    return bool(about) and about["who"].split()[-1] not in who and not ON_HIM.match(text, start)

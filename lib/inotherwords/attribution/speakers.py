@@ -417,7 +417,8 @@ def _around(
     Of a paragraph who speaks before it or in its sentence, then whom a sentence before it is about, then who
     speaks later.
 
-    Not whose quotation touches it: “How are they?” “Fat,” said Ann. `placed` are the places of sources,
+    Not whose quotation touches it: “How are they?” “Fat,” said Ann; nor one from whom the sentence before it
+    turns to somebody else. `placed` are the places of sources,
     each with its number, in order.
     """
     start, end = content[0][0], content[-1][1]
@@ -429,6 +430,7 @@ def _around(
         (place > start, abs(place - start), other)
         for place, other in placed[begin:stop]
         if not any(_touch(text, (start, end), part) for part in contents[other])
+        and not roles.turns_to_another(text, place, start, speakers[other].speaker)
     ]
     if own and not (min(own)[0] and ENDED.search(text, end - 2, start + min(own)[1])):
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)

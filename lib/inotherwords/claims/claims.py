@@ -142,11 +142,11 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         or _is_list(b)
     ):
         return None
-    if len(one.words) > 2 and one.words == other.words and a.stems:
-        return 2, 1.0
     timed = (BEFORE.match(" ".join(own.words)) and own.clause.start > own.sentence for own in (one, other))
     if any(timed):
         return None
+    if len(one.words) > 2 and one.words == other.words and a.stems:
+        return 2, 1.0
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
     verb = bool(common & (a.verbs | b.verbs))  # "attacked" here, "came under attack" there

@@ -247,8 +247,11 @@ def _imported(path: Path, folder: Path, settings: Settings) -> Path:
     formats.import_corpus(path, folder, settings.encoding)
     check_lists(folder)
     check_corpus(folder, settings.by)
-    kept, dropped = len(read_sources(folder)), len(read_rejected(folder))
-    print(f"{shown(path)}: {kept} articles found, {dropped} set aside (see tables/rejected.csv).", flush=True)
+    found, dropped = read_sources(folder), len(read_rejected(folder))
+    told = f"{len(found)} articles found, {dropped} set aside (see tables/rejected.csv)."
+    print(f"{shown(path)}: {told}", flush=True)
+    if doubtful := found["note"].str.contains(formats.DOUBTFUL, regex=False).sum():
+        print(f"{doubtful} of them doubtful: `inotherwords inspect` asks why, as do their notes.", flush=True)
     return folder
 
 

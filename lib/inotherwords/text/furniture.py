@@ -30,6 +30,8 @@ SHAPES = re.compile(
     r" ?(?:(?:am|le|op|el|on|at|em|a|il) |[:|])? ?(?:\w+day\b,? ?)?"
     r"(?=\d|[A-Z][a-z]{2,8}\.? \d|today|yesterday).{0,80}(?<!\.)"
     r"|\d[\d.,]*\s?[kKmM]? (?:comments?|shares?|views?|likes?|kommentare|commentaires|reacties|coment.rios)"
+    r"|(?:https?://|www\.)\S+(?: \d+/\d+)?|@\w{2,30}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}.{0,120}"  # of a page that was printed
     r"|\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?| ?min\.?)?(?: [A-Z]{2,4})?|[|•·»«<>/_=*#–—-]+",
     re.IGNORECASE,
 )
@@ -38,11 +40,12 @@ WAY = re.compile(r"[^›»→>|·]+(?:\s+[›»→>]\s+[^›»→>|·]+){2,}")  
 JOINING = r"and|und|et|y|e|en|og|och|i|de|van|von|der|al|in|for|of|the|&"
 NAME = rf"(?:[A-ZÀ-Þ][\w.'’-]*|{JOINING})[,;|]? ?"
 NAMES = rf"(?: |: ?)(?=[A-ZÀ-Þ])(?:{NAME}){{1,14}}"
-OTHERS = r"(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
+OTHERS = r"(?:[Aa]dditional |[Aa]ssociated |[Ff]urther |[Oo]ther )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
 PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}"
 BYLINE = re.compile(
     rf"\(?(?:By|BY|Written by|Reported by|Reporting from|{OTHERS}|Von|Par|Texte?:|Testo:|Texto:)"
-    rf"{NAMES}(?:{OTHERS}{NAMES})*\)?"
+    rf"{NAMES}(?:{OTHERS}{NAMES})*(?:, [a-z][\w’'-]*(?: [\w’'-]+){{0,4}})?\)?"
+    r"|(?:Door onze|Von unser\w*|De notre|(?:De|Por) nuestr\w+|Dal nostro|D[ao] noss[ao]|Van onze) \w.{2,40}"
     rf"|{PERSON}(?:(?:,|,? and|,? und|,? et|,? y) {PERSON}){{0,3}} "
     r"(?:reported from|contributed (?:reporting|research|to this)|hat mitgearbeitet)\b.{0,80}"
     rf"|\((?:[Ww]ith|[Aa]vec|[Mm]it|[Cc]on|[Cc]om|[Mm]et){NAMES}\)"
@@ -50,6 +53,7 @@ BYLINE = re.compile(
 # Between headline and text alone: "Di Anna Rossi", "Peter Lassiter in Ostrand".
 WHO = re.compile(
     rf"(?:Por|Di|Door|Av){NAMES}"
+    rf"|{PERSON}, [A-ZÀ-Þ][\w'’-]+"
     rf"|{PERSON},? (?:in|à|en|em|a|aus|i)(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}"
 )
 MONTH = (
@@ -101,6 +105,16 @@ CREDIT = re.compile(
 )
 # At the beginning: what follows says what a picture shows.
 PICTURE = re.compile(r"(?:Photo|Picture|Image|Photograph|Foto|Bild|Illustration)s?(?: [Cc]aption)?\s?: ")
+# A paragraph that says what was changed in an article.
+AMENDED = re.compile(
+    r"(?:This (?:article|story|piece|report) (?:was|has been) (?:amended|corrected|updated|changed)"
+    r"|Corrections?:|Clarification:|(?:An earlier|A previous) version of this|Korrektur:"
+    r"|In einer (?:früheren|ersten) (?:Version|Fassung)"
+    r"|(?:Une première|Une précédente) version|Cet article a été (?:modifié|corrigé)|Una versión anterior"
+    r"|Este artículo (?:fue|ha sido) (?:corregido|modificado)|Este artigo foi (?:corrigido|alterado)"
+    r"|Uma versão anterior|(?:In een eerdere|Een eerdere) versie|Dit artikel is (?:aangepast|gecorrigeerd)"
+    r"|Una versione precedente)"
+)
 # Behind the last sentence: the agency that an article is from.
 SIGNED = re.compile(r"(?<=[a-z\d][.?!])\s+[—–]{1,2} ?[A-Z]\w+(?:[ /][A-Z]\w+){0,3}$")
 
@@ -184,7 +198,8 @@ def heads_a_list(line: str) -> bool:
     >>> heads_a_list("Most read"), heads_a_list("Leia também:"), heads_a_list("What we know")
     (True, True, False)
     """
-    return len(line) <= LONGEST and _is_one(line.strip(), "related")
+    kinds = ("related", "more") if line.rstrip().endswith(":") else ("related",)
+    return len(line) <= LONGEST and _is_one(line.strip(), *kinds)
 
 
 def is_somebody(line: str) -> bool:

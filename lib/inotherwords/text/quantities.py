@@ -49,6 +49,8 @@ NEXT = re.compile(r"[ -]?([^\W\d_][\w'’]*)")
 PEOPLE = {"people", "persons", "lives"}
 DEATH = {"dead", "death", "deaths", "die", "died", "dies", "killed", "killing", "kills", "lives", "deadly"}
 MARK = re.compile(r"[.,;:!?()—“”„\"\n]|--")
+# "Five men died and 31 people fell ill": behind "and" other people are told of, if they have a verb.
+OTHERS = re.compile(rf"{MARK.pattern}|\b(?:and|but|while)\b")
 
 Key = TypeVar("Key")
 
@@ -109,7 +111,7 @@ def _counted(before: str, after: str) -> tuple[str, int]:
     word, end = found[0]
     if word in DEATH or word in PEOPLE:
         near = settings.WORDS_ROUND_THE_DEAD
-        beside = [*MARK.split(before)[-1].split()[-near:], *MARK.split(after)[0].split()[:near]]
+        beside = [*OTHERS.split(before)[-1].split()[-near:], *OTHERS.split(after)[0].split()[:near]]
         dead = word in DEATH or not DEATH.isdisjoint(map(normal_form, beside))
         return ("dead" if dead else word), end
     # "two police officers" are officers, but a "two-day lightning strike" is of days.

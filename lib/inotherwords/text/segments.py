@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from inotherwords import settings
 from inotherwords.text import furniture, quotations, surroundings, wrapping
-from inotherwords.text.wordlists import read_list
+from inotherwords.text.names import CALENDAR
+from inotherwords.text.wordlists import read_list, read_vocabulary
 from inotherwords.text.words import TOKEN
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ CRAWL_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
 
 # A full stop of a script without capitals; before a closing mark the quotation goes on: 「…。」と述べた。
 OTHER_STOP = re.compile(r"[。！？｡؟۔।]+(?![」』）”’\")])")
+
+# "It shut at 6 p.m. Nobody came.", but neither "at 6 p.m. Monday" nor "At 6 p.m. Ann Reed left".
+TIME_ENDS = re.compile(
+    r"(?<=\d\s)[ap]\.m\.(?=\s+[“‘]?[A-Z])"
+    rf"(?!\s+(?:[A-Z]{{2,4}}|Eastern|Central|Mountain|Pacific|Atlantic|{CALENDAR.pattern[:-1]})\b)"
+)
+TIME_OPENS = re.compile(
+    r"[“‘]?(?:Just |Shortly |Soon )?(?:At|By|Around|About|Before|After|From|Until|Since|On)\b"
+    r"[^,.;]{0,40}[ap]\.m\."
+)
 
 # Both within one line: a break ends the paragraph.
 STRAY_STOP = re.compile(r"(?<![\w.])(?P<word>[\w.]+)\.(?=[^\S\n]+[a-z])")
@@ -51,6 +62,7 @@ def _sentence_splitter() -> "TokenizerI":
 
     parameters = PunktParameters()
     parameters.abbrev_types = set(abbreviations())
+    parameters.sent_starters = set(read_vocabulary(__file__)["sentence opens"].split("|"))
     return PunktSentenceTokenizer(parameters)
 
 
@@ -123,9 +135,11 @@ def analyse(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where Punkt cuts a text, and where a sentence ends in a script without capitals."""
+    """Yield where Punkt cuts a text, where a sentence ends with a time, and in a script without capitals."""
     for start, end in _sentence_splitter().span_tokenize(text):
         ends = [start + found.end() for found in OTHER_STOP.finditer(text[start:end])]
+        times = (found.end() for found in TIME_ENDS.finditer(text, start, end))
+        ends = sorted((*ends, *(time for time in times if not TIME_OPENS.fullmatch(text, start, time))))
         for begin, stop in pairwise([start, *ends, end]):
             if begin < stop:
                 yield begin + len(text[begin:stop]) - len(text[begin:stop].lstrip()), stop

@@ -1,6 +1,7 @@
 """What a line is, where the lines around it tell: a menu above a headline, a list behind a text."""
 
 import re
+from functools import lru_cache
 
 from inotherwords import settings
 from inotherwords.text import furniture
@@ -12,8 +13,11 @@ OF_A_SENTENCE = frozenset(f"{STOPS},;:，、；：،؛")  # its last sign
 SIGNED = re.compile(r"[“\"„«].*[.!?…][”\"“»]\s*[-–—]")
 # A word, or two letters of a script that puts no spaces between words.
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
-NUMBERED = re.compile(r"\d{1,2}[.)] ")
+LISTED = re.compile(r"(?:\d{1,2}[.)]|[•·▪►‣*–-]) ")
 LONGEST_NAME = 5  # words of a paper's
+LONGEST_ENTRY = 3  # words of a menu's
+FEWEST_ENTRIES = 3  # of a menu, of which two are known
+LONGEST_AMENDMENT = 400  # characters
 LATEST_DATELINE = 3  # paragraphs before it, of which a caption may be one, and a standfirst
 
 
@@ -61,22 +65,29 @@ def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
     kinds = ["metadata" if _is_set_aside(line) else "" for line in lines]
     own = [at for at, kind in enumerate(kinds) if not kind]
     body = [at for at in own if ends_a_sentence(lines[at]) and not furniture.find_credit(lines[at])]
+    if body[1:] and body[0] == own[0] and parted[own[1]] and _may_be_title(lines[own[0]]):
+        body.pop(0)  # a headline that asks
     first = body[0] if body else len(lines)
-    above = [at for at in own if at < first]
+    _set_menus_aside(lines, parted, kinds, first)
+    above = [at for at in own if at < first and not kinds[at]]
     while len(above) > 1 and _is_above_the_headline(lines, above):
         kinds[above.pop(0)] = "metadata"
-    if above and above[0] < own[-1] and _may_be_headline(lines[above[0]]):
+    if above and above[0] < own[-1] and (_may_be_headline(lines[above[0]]) or _may_be_title(lines[above[0]])):
         kinds[above[0]] = "headline"
     for at in above[1:]:
         if furniture.is_of_the_head(lines[at], lines[at - 1]):
             kinds[at] = "metadata"
             if at - 1 in above[1:] and furniture.is_somebody(lines[at - 1]):
                 kinds[at - 1] = "metadata"
+    for at in body[1:]:
+        if len(lines[at]) <= LONGEST_AMENDMENT and furniture.AMENDED.match(lines[at]):
+            kinds[at] = "metadata"
     _set_lists_aside(lines, parted, kinds, body)
     _find_captions(lines, parted, kinds)
     return kinds
 
 
+@lru_cache(maxsize=1000)  # pages of one site have the same around their articles
 def _is_set_aside(line: str) -> bool:
     """Return whether a line is what a page has around an article: a menu's, a byline, whose it is."""
     ways = (furniture.is_furniture, furniture.is_byline, furniture.is_rights)
@@ -85,6 +96,18 @@ def _is_set_aside(line: str) -> bool:
 
 def _may_be_headline(line: str) -> bool:
     return not (ends_a_sentence(line) or SIGNED.match(line) or furniture.find_credit(line))
+
+
+def _set_menus_aside(lines: list[str], parted: list[bool], kinds: list[str], first: int) -> None:
+    """Mark the entries of a menu that are not known: they stand among others, below which a title comes."""
+    start = 0
+    for end in [at for at in range(1, first + 1) if at == len(lines) or parted[at]]:
+        short = [at for at in range(start, end) if len(lines[at].split()) <= LONGEST_ENTRY]
+        known = [at for at in short if furniture.is_menu(lines[at]) or furniture.is_section(lines[at])]
+        titled = any(not kinds[at] and _may_be_headline(lines[at]) for at in range(end, first))
+        if len(short) == end - start >= FEWEST_ENTRIES and len(known) > 1 and titled:
+            kinds[start:end] = ["metadata"] * (end - start)
+        start = end
 
 
 def _is_above_the_headline(lines: list[str], above: list[int]) -> bool:
@@ -101,7 +124,9 @@ def _is_above_the_headline(lines: list[str], above: list[int]) -> bool:
     if _length(line) == 1:
         return titles[0] == above[1] and _length(lines[titles[0]]) > 3
     if _length(line) == 2:
-        return longer and (furniture.is_menu(beside) or furniture.is_section(following))
+        over = lines[above[0] - 1] if above[0] else ""
+        kicker = furniture.is_menu(over) or furniture.is_section(over)  # below a menu
+        return longer and (kicker or furniture.is_menu(beside) or furniture.is_section(following))
     if (
         _length(line) == 3
         and above[0]
@@ -122,7 +147,7 @@ def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], bod
             at += 1
             continue
         begin = at = at + 1
-        while at < len(lines) and (kinds[at] or _is_linked(lines[at], at > last)):
+        while at < len(lines) and (kinds[at] or _is_linked(lines[at], at > last or not parted[at])):
             at += 1
         links = [place for place in range(begin, at) if not kinds[place]]
         if at < len(lines) and len(links) > 1 and parted[links[-1]]:
@@ -136,7 +161,7 @@ def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], bod
 
 def _is_linked(line: str, behind: bool) -> bool:
     """Return whether a line may be a link to another article; `behind` the text it may be a question."""
-    open_ended = bool(NUMBERED.match(line)) or not ends_a_sentence(line)
+    open_ended = bool(LISTED.match(line)) or not ends_a_sentence(line)
     return _length(line) <= 2 * settings.LONGEST_HEADING and (open_ended or (behind and _may_be_title(line)))
 
 

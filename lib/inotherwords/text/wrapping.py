@@ -5,6 +5,7 @@ offset means the same place. A word that is put together again has blanks behind
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -152,6 +153,32 @@ def _width(lines: list[str]) -> tuple[int, bool]:
 def _is_full(line: str, following: str, width: int) -> bool:
     """Return whether a line had no more room for the first word of the next one."""
     return len(line) + 1 + len(re.match(r"[^ \t][^ \t-]*-?", following.lstrip()).group()) > width
+
+
+def _are_broken(lines: Sequence[str]) -> bool:
+    wide = all(len(one) in range(*settings.PAGE_WIDTHS) for one in lines)
+    return wide and 2 * sum(bool(ENDS.search(one)) for one in lines) <= len(lines)
+
+
+def find_paragraphs(lines: Sequence[str]) -> set[int]:
+    """Return the places of lines that are parts of a paragraph which was broken to fit a page.
+
+    They stand between blank lines, are as wide as such lines are but for the last, and end with a sentence.
+
+    >>> lines = ["A dam", "", "The strikers of the Marwick dam said on Monday", "that they would stay.", ""]
+    >>> find_paragraphs(lines)
+    {2, 3}
+    """
+    found: set[int] = set()
+    start = 0
+    for at, line in enumerate([*lines, ""]):
+        if line:
+            continue
+        block = lines[start:at]
+        if len(block) > 1 and ENDS.search(block[-1]) and _are_broken(block[:-1]):
+            found |= {*range(start, at)}
+        start = at + 1
+    return found
 
 
 def _goes_on(line: str, following: str, width: int, exact: bool) -> bool:

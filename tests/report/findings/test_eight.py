@@ -96,7 +96,7 @@ def test_one_source_is_told_if_articles_give_it_words_of_several_families():
     )
     found = evidence(labels=REBELS + THUGS, words=words)
     assert str(eight.one_source(found)) in (
-        "In what the army is reported to say, perhaps in different statements, north are “thugs” in Echo "
+        "In what the army is reported to say, perhaps in different statements, north is “thugs” in Echo "
         "and “rebels” in Post. In quotation "
         "marks the army has “thugs” in Echo; in paraphrase, perhaps of another statement, “rebels” in Post."
     )
@@ -117,7 +117,7 @@ def test_articles_that_give_a_source_the_same_word_are_told_together():
         ("the police", "c", "rebels", "attributed", "yes"),
     )
     assert str(eight.one_source(evidence(labels=REBELS + THUGS, words=words))) == (
-        "In what the police are reported to say, perhaps in different statements, north are “thugs” in Echo "
+        "In what the police are reported to say, perhaps in different statements, north is “thugs” in Echo "
         "and Herald and “rebels” in Post. "
         "In quotation marks the police have “thugs” in Echo and Herald; in paraphrase, perhaps of another "
         "statement, “rebels” in Post."

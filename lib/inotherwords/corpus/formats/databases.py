@@ -50,8 +50,9 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
         yield from several
         return
     whole = "\n\n".join(exports.join_lines(exports.split_lines(text)))
+    note = note_resemblance(text) or several_articles.note_parts(whole)
     if any(map(str.isalpha, whole)):
-        yield Article(whole, file, "", encoding, exports.clean_fields({"note": note_resemblance(text)}))
+        yield Article(whole, file, "", encoding, exports.clean_fields({"note": note}))
     else:
         yield Dropped(file, "", "no words in it")
 
@@ -59,7 +60,7 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
 def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterator[Article | Dropped]:
     r"""Yield the articles of a plain text file: those of an export, or its one, line ends untouched.
 
-    Of labels at its beginning (see `guard.read_labels`) the headline alone stays in the text.
+    Of labels at its beginning (see `several_articles.read_labels`) the headline alone stays in the text.
 
     >>> [article.text for article in read_plain(b"The dam stands.\r\n", "a.txt")]
     ['The dam stands.\r\n']
@@ -69,7 +70,7 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
         yield from several
     else:
         named, text = several_articles.read_labels(text)
-        note = note_resemblance(text[:BEGINNING]) or several_articles.note_headings(text)
+        note = note_resemblance(text[:BEGINNING]) or several_articles.note_parts(text)
         yield Article(text, file, "", name, exports.clean_fields({**named, "note": note}))
 
 

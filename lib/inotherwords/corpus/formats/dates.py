@@ -15,9 +15,13 @@ WORDED = re.compile(
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")
 YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+SHORT_YEAR = re.compile(
+    r"\s*(\d{1,2})([/.])(\d{1,2})\2(\d{2})(?:,? \d{1,2}:\d\d.{0,6})?\s*"
+)  # a cell, never in a line
 UNREAD = re.compile(
     r"no day of publication found(?:; |$)|published [^;]*(?:month|read)(?:; |$)"
 )  # a note on it
+YEARS_TO_COME = 69  # a year of two digits from here on is one of the last century, as computers have it
 SETTINGS = {
     "STRICT_PARSING": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -53,6 +57,18 @@ def find_date(line: str) -> str:
     return min(places, key=lambda match: match.start()).group() if places else ""
 
 
+def find_date_of_a_cell(day: str) -> str:
+    """Return the date that a cell holds, its year with four digits.
+
+    >>> find_date_of_a_cell("09.04.25"), find_date_of_a_cell("9/4/98"), find_date_of_a_cell("seen 3.4.2025")
+    ('09.04.2025', '9/4/1998', '3.4.2025')
+    """
+    if not (short := SHORT_YEAR.fullmatch(day)):
+        return find_date(day)
+    one, sign, two, year = short.groups()
+    return f"{one}{sign}{two}{sign}{'20' if int(year) < YEARS_TO_COME else '19'}{year}"
+
+
 def find_order(days: Iterable[str]) -> tuple[str, str]:
     """Return "day" or "month", whichever comes first in the days of a column, and a day that shows it.
 
@@ -62,7 +78,7 @@ def find_order(days: Iterable[str]) -> tuple[str, str]:
     (('day', '14/04/2024'), ('', ''))
     """
     shown: dict[str, str] = {}
-    for words in map(find_date, days):
+    for words in map(find_date_of_a_cell, days):
         if found := YEAR_LAST.fullmatch(words):
             first, second = int(found[1]), int(found[2])
             if first <= 12 < second or second <= 12 < first:
@@ -86,7 +102,7 @@ def read_day(line: str, order: str = "") -> tuple[str, str]:
     ('', 'no day of publication found')
     """
     # A page that was scanned may have a space within the month: "Ma y 3, 2010".
-    words = find_date(line) or find_date(re.sub(r"(?<=[^\W\d_]) (?=[^\W\d_]{1,4}\b)", "", line))
+    words = find_date_of_a_cell(line) or find_date(re.sub(r"(?<=[^\W\d_]) (?=[^\W\d_]{1,4}\b)", "", line))
     if year_first := YEAR_FIRST.fullmatch(words) or DIGITS.fullmatch(line.strip()):
         iso = _iso(*year_first.groups())
     elif year_last := YEAR_LAST.fullmatch(words):

@@ -21,6 +21,7 @@ WEEKDAY = re.compile(
     r"martes|miércoles|jueves|viernes|sábado|domingo),?$",
     re.IGNORECASE,
 )
+DEEPEST_INDENT = 8  # blanks before the first line of a paragraph; more of them set a line in the middle
 LONGEST_FIELD = 1_000  # characters of a field that are kept
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 PAGE_HEADER = re.compile(
@@ -56,7 +57,8 @@ def measure(line: str) -> int:
     >>> measure("A dam")
     5
     """
-    return len(line) + getattr(line, "indent", 0)
+    indent = getattr(line, "indent", 0)
+    return len(line) + (indent if indent <= DEEPEST_INDENT else 0)
 
 
 @cache
@@ -141,9 +143,21 @@ def split_lines(text: str) -> list[str]:
     ['A dam.', 'A strike.']
     """
     text = CONTROLS.sub("", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
-    return [
-        line for line in map(str.strip, text.split("\n")) if not (line and PAGE_HEADER.fullmatch(line[:200]))
-    ]
+    found = map(strip_indent if "\n " in text else str.strip, text.split("\n"))
+    return [line for line in found if not (line and PAGE_HEADER.fullmatch(line[:200]))]
+
+
+def strip_indent(line: str) -> str:
+    """Return a line without white space around it; where it was indented, it keeps by how much.
+
+    >>> measure(strip_indent("  A dam "))
+    7
+    """
+    bare = line.strip()
+    if bare and line[0] in " \t":
+        bare = Indented(bare)
+        bare.indent = len(line) - len(line.lstrip())
+    return bare
 
 
 def join_lines(found: Iterable[str]) -> list[str]:

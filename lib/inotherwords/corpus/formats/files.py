@@ -37,7 +37,8 @@ LISTS = {
     *("wire.csv", "corrections.csv", "about.md", "labels.md", "settings.toml"),
 }
 CORRECTIONS = re.compile(r"corrections\.(.+)\.csv", re.IGNORECASE)  # of a second coder
-OF_THE_STUDY = {*METADATA, "readme.md", "readme.txt", "read me.txt"}
+READ_ME = {"readme.md", "readme.txt", "read me.txt"}
+OF_THE_STUDY = {*METADATA, *READ_ME}
 
 
 def find_articles(path: Path, encoding: str | None = None) -> Iterator[Found]:
@@ -56,6 +57,9 @@ def find_articles(path: Path, encoding: str | None = None) -> Iterator[Found]:
     for found in walk(path):
         if isinstance(found, Dropped):
             yield found
+        elif found.parent == path and found.name.lower() in READ_ME:
+            told = "a note by its name, and no article; call it otherwise if it is one"
+            yield Remark(_name(found, path), told)
         elif not is_of_the_study(found, path):
             yield from read_file(found, _name(found, path), encoding)
 

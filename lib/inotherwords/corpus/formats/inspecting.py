@@ -21,6 +21,7 @@ from inotherwords.layers.files import escape_formula, read_csv
 from inotherwords.paths import shown
 
 ALL, FIRST = 40, 20  # with more articles than ALL the FIRST are shown
+LONGEST_NOTE = 400  # characters of one that are shown
 KNOWN = ("outlet", "published", "url", "language")
 
 
@@ -66,6 +67,7 @@ class Summary:
             nameless = said.get("part", "").startswith("row ") and said["outlet"] == screening.UNKNOWN
             hidden = said["invisible_characters"] != "0"
             self.articles.update(kept=1, hidden=hidden, undated=found.unread_day, nameless_rows=nameless)
+            self.articles["doubtful"] += screening.DOUBTFUL in said.get("note", "")
             for name, counts in self.known.items():
                 counts[said.get(name, "")] += 1
             for name, counts in self.origins.items():
@@ -123,6 +125,7 @@ def _of_a_folder(corpus: Path) -> Iterator[Kept]:
         if "language" not in known and languages[doc]:
             known["language"], origins["language"] = languages[doc], "recognised from the text"
         hidden = str(len(screening.INVISIBLE.findall(texts[doc])))
+        known["note"] = screening.add_doubts(known.get("note", ""), texts[doc], known)
         known |= {"file": f"{doc}.txt", "encoding": encodings[doc], "invisible_characters": hidden}
         yield Kept(doc, texts[doc], known, origins, False)
 
@@ -202,7 +205,7 @@ def _line(one: Row) -> str:
         one.language or "language not told",
         one.encoding,
     ]
-    note = f" ({printable(one.note, 200)})" if one.note else ""
+    note = f" ({printable(one.note, LONGEST_NOTE)})" if one.note else ""
     return f"+ {where}: {' · '.join(facts)} · “{printable(one.first_words, 50)}”{note}"
 
 
@@ -235,6 +238,8 @@ def _tell_articles(summary: Summary) -> Iterator[str]:
     yield f"Encodings: {_listed(known['encoding'])}."
     if any("guessed" in name for name in known["encoding"]):
         yield "  A guess may be wrong: look at the first words above, and name it with --encoding if so."
+    if doubtful := articles["doubtful"]:
+        yield f"Doubtful: {_number(doubtful, 'article')}. What is asked stands behind each, and in its note."
     if articles["hidden"]:
         where = _number(articles["hidden"], "article")
         yield f"Invisible characters in {where}, kept (some of them turn the direction of writing)."

@@ -35,6 +35,18 @@ OF_MAIL = re.compile(
     r"|here\b|hier\b|ici\b|aqu[ií]\b|qui\b|här\b|tutaj",
     re.IGNORECASE,
 )
+# Above a message that is sent on: a line that says so, and its own head.
+SENT_ON = re.compile(
+    r"(?:\A|\n)[ \t>*]*(?:-{3,} ?(?:forwarded|original|weitergeleitet|ursprüngliche|message|mensaje"
+    r"|doorgestuurd|messaggio).{0,40}|begin forwarded message:|anfang der weitergeleiteten .{0,20}"
+    r"|début du message .{0,20})[ \t]*\n\s*"
+    r"(?P<head>(?:[ \t>*]*(?:[^\W\d_][\w -]{1,20}) ?:.*\n){2,8})",
+    re.IGNORECASE,
+)
+SENT = re.compile(
+    r"(?:date|sent|datum|gesendet|envoyé|fecha|enviado|verzonden|data|inviato)\W", re.IGNORECASE
+)
+PREFIX = re.compile(r"(?:(?:fwd?|re|wg|aw|tr|rv|enc|doorst|i)\s?:\s*)+", re.IGNORECASE)
 LONGEST_NOTICE = 300  # characters of a paragraph that is a list's
 MOST_PARTS = 500  # a page has a part for each of its pictures
 TEXTS = ("text/html", "text/plain")
@@ -104,9 +116,18 @@ def _text(message: EmailMessage, found: tuple[str, bytes, str], file: str) -> It
 
 def _of_mail(one: Article, message: EmailMessage) -> Article:
     """Return an article with what the head of a message says: when it was sent, by whom, and of what."""
-    paragraphs, left_out = _without_notices(one.text)
-    one = one._replace(text=paragraphs)
     sent, subject = dates.read_day(str(message.get("Date", "")))[0], str(message.get("Subject", ""))
+    subject = PREFIX.sub("", subject.strip(), count=1)
+    above, which = "", "message"
+    if on := SENT_ON.search(one.text):  # what is sent on is the article, and not what stands above
+        first = next(filter(SENT.match, on["head"].split("\n")), "")
+        sent = dates.read_day(first.partition(":")[2])[0] or sent
+        which = "first message"
+        above, one = one.text[: on.start()], one._replace(text=one.text[on.end() :].lstrip())
+        above = above.removeprefix(subject).strip()
+    paragraphs, left_out = _without_notices(one.text)
+    left_out = " ".join(filter(None, [above, left_out]))
+    one = one._replace(text=paragraphs)
     if not one.metadata.get("headline"):
         one = one._replace(text=with_headline(subject, [one.text]))
     said = {
@@ -116,7 +137,7 @@ def _of_mail(one: Article, message: EmailMessage) -> Article:
         **one.metadata,
         "note": exports.join_notes(
             one.metadata.get("note", ""),
-            "the day is that on which the message was sent"
+            f"the day is that on which the {which} was sent"
             if sent and "published" not in one.metadata
             else "",
             f"left out: “{exports.shorten(left_out)}”" if left_out else "",

@@ -54,6 +54,7 @@ NUMBER_OF_ISSUE = re.compile(r",? n(?:o|r|º|°)\.? ?\d[\d ]*$")
 # A number that has the day of publication in it, and a cover that says how many articles there are.
 DATED_NUMBER = re.compile(r"[·.](\d{8})[·.]")
 COVER = re.compile(r"(?:.{0,40}[•·] )?(\d{1,4}) (?:documents|articles)", re.IGNORECASE)
+BEHIND_A_DAY = re.compile(r"^[\s,|·–—-]+")
 LONGEST_HEAD = 12  # lines from the first one to the day
 
 
@@ -141,10 +142,13 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str], note: st
     above = [line for line in block[:day] if line and line not in rights]
     rest = block[day + 1 :]
     named["published"] = dates.find_date(block[day])
-    before = exports.read_outlet(block[day][: block[day].find(named["published"])])
+    said, _, behind = block[day].partition(named["published"])
+    before = exports.read_outlet(said)
+    if form.first == "headline" and not before and len(above) == 1:
+        before = exports.read_outlet(BEHIND_A_DAY.sub("", behind))
     if form.first == "headline" and (before or len(above) > 1):
         named["headline"] = " ".join(above if before else above[:-1])
-        named["outlet"] = re.sub(r" \([^()]*\)$", "", before or above[-1])
+        named["outlet"] = re.sub(r"(?:, The)? \([^()]*\)$", "", before or above[-1])
         start = 0
     else:
         above = above[-1:] if form.first == "nearest" else above
@@ -163,9 +167,16 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str], note: st
     end = next((at for at in range(start, len(rest)) if form.tail.fullmatch(rest[at])), len(rest))
     while end > start and (not rest[end - 1] or _field(rest[end - 1], form) is not None):
         end -= 1
+    name = ""  # of a field that may go on in the next line
     for line in rest[end:]:
-        if name := _field(line, form):
-            named.setdefault(name, LABELLED.match(line)[2])
+        if (found := _field(line, form)) is not None:
+            name = found if found not in named else ""
+            named.setdefault(found, LABELLED.match(line)[2])
+        elif not line or form.tail.fullmatch(line):
+            name = ""
+        elif name:
+            named[name] += f" {line}"
+    named.pop("", None)
     body = exports.join_lines(rest[start:end])
     if not body:
         return Dropped(*where[:2], f"no text in it, only its head ({begun})")
@@ -197,7 +208,7 @@ def _head(rest: list[str], start: int, form: Form, named: dict[str, str]) -> int
         if not line:
             name = ""
         elif (found := _field(line, form)) is not None:
-            name, value = found or "-", line.partition(":")[2]
+            name, value = found or "-", line.partition(":")[2].partition(" | ")[0]
             named[name] = f"{named[name]} {value}".strip() if named.get(name) else value.strip()
         elif name and name != "-" and len(line) < 90:
             named[name] += f" {line}"

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -11,12 +11,14 @@ from inotherwords import settings
 from inotherwords.corpus.folder import PLACEHOLDER
 from inotherwords.corpus.formats import dates, files, languages
 from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
+from inotherwords.corpus.formats.doubts import find_doubts
 from inotherwords.corpus.formats.metadata import Entry, list_names, look_up, read_metadata
 
 LONGEST_DOC = 80
 FEWEST_LETTERS_OF_AN_END, MOST_LETTERS_OF_AN_END = 20, 500  # of a last paragraph that articles share
 MOST_COLUMNS = 100  # of metadata besides ours
 UNKNOWN = "unknown"
+DOUBTFUL = "doubtful: "
 # Characters that are not seen, some of which turn the direction of writing.
 INVISIBLE = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
@@ -80,6 +82,7 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
         seen[digest] = printable(" ".join([found.file, found.place]).strip(), 120)
         ends.add(found)
         doc = _name(found, metadata, names)
+        metadata["note"] = add_doubts(metadata.get("note", ""), found.text, metadata)
         metadata = {name: words for name, words in metadata.items() if words}
         yield Kept(doc, found.text, metadata, origins, unread_day)
     yield from ends.remarks()
@@ -118,6 +121,16 @@ def find_fault(text: str) -> str:
     return ""
 
 
+def add_doubts(note: str, text: str, metadata: Mapping[str, str]) -> str:
+    r"""Return a note on an article, with what is doubtful about it.
+
+    >>> add_doubts("copied", "Wheels\n\nIt rained on Monday.", {})
+    'copied; doubtful: is “Wheels” its headline?'
+    """
+    doubts = ", ".join(find_doubts(text, metadata))
+    return "; ".join(filter(None, [note, doubts and f"{DOUBTFUL}{doubts}"]))
+
+
 def _known(found: Article, said: list[Entry]) -> tuple[dict[str, str], dict[str, str], bool]:
     """Return what is known of an article, where that is from, and whether its day could not be read."""
     metadata: dict[str, str] = {}
@@ -145,7 +158,7 @@ def _known(found: Article, said: list[Entry]) -> tuple[dict[str, str], dict[str,
         origins.pop("published")
         said = metadata.pop("published")
         unread = f"published “{said}”: no day can be read in it"
-        why = dates.read_day(said)[1] if dates.find_date(said) else unread
+        why = dates.read_day(said)[1] if dates.find_date_of_a_cell(said) else unread
         metadata["note"] = "; ".join(filter(None, [metadata.get("note"), why]))
     where = (found.file, found.place, found.file.rpartition("/")[0], found.encoding)
     metadata |= dict(zip(LAST, [*where, str(len(INVISIBLE.findall(found.text)))], strict=True))

@@ -7,12 +7,21 @@ is set aside, and what comes again is named. It is never one article.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from inotherwords import settings
-from inotherwords.corpus.formats import columns, dates, exports
+from inotherwords.corpus.formats import columns, dates, exports, languages
 from inotherwords.corpus.formats.article import Article, Dropped, printable
-from inotherwords.text.furniture import is_byline, is_furniture
+from inotherwords.text import wrapping
+from inotherwords.text.furniture import (
+    CREDIT,
+    SURE_DATELINE,
+    is_byline,
+    is_furniture,
+    is_rights,
+    is_somebody,
+)
 from inotherwords.text.surroundings import ends_a_sentence
 
 NUMBERED = re.compile(
@@ -25,10 +34,19 @@ COUNTED = re.compile(
     r"Beitrag|Результат|Документ)\s*(?:n[or]?[.°]? ?|№ ?|# ?)?(\d{1,5})[\W_]*",
     re.IGNORECASE,
 )
+# "#1", "# 1", "[1]", "(1) Headline", "No. 1", "1.", "Clip 1: Headline"
+COUNTING = re.compile(
+    r"(?:[#№] ?(?P<a>\d{1,4})[.):]?|[\[(](?P<b>\d{1,4})[\])]|(?P<c>\d{1,4})[.)]"
+    r"|(?i:no|nr|n|num|number|nummer|número|numéro|clip|cutting|text|news|press|ausschnitt|recorte|not[ií]cia|doc)"
+    r"[.°º]? ?(?P<d>\d{1,4})(?:[.:)]|(?=$)| (?=[–—-]))|(?P<e>\d{1,3})(?=$))(?P<rest>\s+\S.*)?"
+)
 FIELD = re.compile(r"([^\W\d_][\w /.'’()-]{1,40}?) ?[:：](?:\s+(\S.{0,300})|)")
 PAGE = re.compile(
     r"(?:page|p\.|pg\.?|seite|s\.|pagina|página|blz\.?|bladzijde|side|sida|стр\.?) ?[A-Z]{0,2}\d{1,4}[A-Z]?",
     re.IGNORECASE,
+)
+WORDS = re.compile(
+    r"\(?\d[\d,.]* (?:words|wörter|mots|woorden|palabras|palavras|parole|слов)\)?", re.IGNORECASE
 )
 TAG = re.compile(r"<(?!p|br|div|span|img|li|a |b>|i>|em|strong|h\d)(\w{2,20})(?: [^<>]*)?>.{0,80}")
 # Before a day that is not that of publication.
@@ -37,6 +55,12 @@ OTHER_DAY = re.compile(
     r"(?:updated?|modified|printed|accessed|retrieved|aktualisiert|abgerufen|mise à jour|bijgewerkt)\b",
     re.IGNORECASE,
 )
+SOURCES = re.compile(
+    r"(?:from|source|in|via|paper|published|quelle|aus|von|fuente|fonte|bron|uit|par|por|door|di|dans)\b",
+    re.IGNORECASE,
+)
+TIME = re.compile(r"(?:\w{2,10} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?| uhr)?(?: [A-Z]{2,4})?", re.IGNORECASE)
+NAME_WITHIN = re.compile(r"(?<=[^\W\d_,;] )[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
 STARS = re.compile(r"\*{4} \*\w+.*")  # before each text of a file for IRaMuTeQ
 # What may be a heading of an article, or of a part of it; a line that may be where it is from.
 HEADING = re.compile(r"(#|={2,}|-{2,}|\*{2,}|~{2,}) ?[^\W_].{2,120}|https?://\S{8,300}")
@@ -82,7 +106,7 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     [('Herald', 'A dam'), ('Echo', 'A qua')]
     """
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
-    lines = [line if line == FORM_FEED else _without_indent(line) for line in lines]
+    lines = [line if line == FORM_FEED else exports.strip_indent(line) for line in lines]
     aside = ""
     for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
@@ -107,14 +131,7 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     return None
 
 
-def _without_indent(line: str) -> str:
-    bare = line.strip()
-    if bare and line[0] in " \t":
-        bare = exports.Indented(bare)
-        bare.indent = len(line) - len(line.lstrip())
-    return bare
-
-
+DAYS = "heads with a day"
 STRONG = ("lines like", "the label")  # marks that no article has in its text
 
 
@@ -142,7 +159,8 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
         if len({lines[at] for at in found}) > 1:
             yield f"lines like {_quoted(lines[found[0]])}", _cuts(lines, found)
     if feeds := [at for at, line in enumerate(lines) if line == FORM_FEED]:
-        yield "page breaks", feeds
+        titled = all(_is_short(_next(lines, at)) for at in feeds)
+        yield "page breaks or titles" if titled else "page breaks", feeds
     rows = [(line[0], at) for at, line in short if SIGNS.fullmatch(line)]
     for sign in sorted({sign for sign, _ in rows}):
         yield f"rows of “{sign * 3}”", [at for other, at in rows if other == sign]
@@ -211,22 +229,6 @@ def _headers(lines: list[str]) -> dict[tuple[str, ...], list[int]]:
     return places
 
 
-def note_headings(text: str) -> str:
-    """Return a note on a text with headings or addresses on lines of their own: it may be several articles.
-
-    >>> note_headings("=== A dam ===\\n" + "It stands. " * 20 + "\\n=== A quay ===\\n" + "It sank. " * 20)
-    'is it one article? Its parts begin with lines like “=== A dam ===” (2 of them)'
-    """
-    lines = [line.strip() for line in text.splitlines()]
-    found = [at for at, line in enumerate(lines) if len(line) <= LONGEST_MARK and HEADING.fullmatch(line)]
-    pairs = pairwise([*found, len(lines)])
-    far = [at for at, after in pairs if _length(lines[at + 1 : after]) >= settings.WORDS_OF_A_PART]
-    if len(far) < 2:
-        return ""
-    told = f"is it one article? Its parts begin with lines like “{printable(lines[far[0]], 40)}”"
-    return f"{told} ({len(far)} of them)"
-
-
 def _known(label: str) -> bool:
     name = columns.plain_name(label)
     return name in OF_AN_ARTICLE or columns.find_name(name) not in ("", "doc", "place")
@@ -253,20 +255,154 @@ def _run_begins(lines: list[str], at: int) -> int:
     return above if _is_short(lines[above]) and not _is_mark(lines[above]) else at
 
 
+@lru_cache(maxsize=2)  # a text that is not parted is looked at again, for the note on it
+def _joints(lines: tuple[str, ...]) -> tuple[list[list[int]], list[int]]:
+    """Return the short lines that stand above each text, by their places, and those behind the last one."""
+    broken = wrapping.find_paragraphs(lines)
+    joints: list[list[int]] = []
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        if not line or line == FORM_FEED:
+            continue
+        asks = line[-1] in "?!" and len(line.split()) <= settings.LONGEST_HEADING
+        if at not in broken and (_is_short(line) or asks or COUNTING.fullmatch(line)):
+            run.append(at)
+        elif run:
+            joints.append(run)
+            run = []
+    return joints, run
+
+
+def _marks(lines: list[str], joint: list[int]) -> dict[str, int]:
+    """Return what of the lines above a text may tell an article: what it is, and where it stands."""
+    marks: dict[str, int] = {}
+    for number, at in enumerate(joint):
+        line = lines[at]
+        word = re.match(r"[^\W\d_]+", line)
+        if CREDIT.search(line):
+            continue
+        if is_byline(line) or (number and is_somebody(line)):
+            marks.setdefault("bylines", at)
+        elif _is_dated(line):
+            marks.setdefault(DAYS, at)
+        elif line.startswith(("http://", "https://")):
+            marks.setdefault("addresses", at)
+        elif number and word and len(line.split()) <= HEAD and not is_furniture(line):
+            marks.setdefault(f"lines that begin with “{word.group()}”", at)
+    after = next((line for line in lines[joint[-1] + 1 :] if line), "")
+    if SURE_DATELINE.match(after):
+        marks["datelines"] = joint[-1]
+    return marks
+
+
 def _heads(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
-    """Yield where heads begin that come again: short lines above a text, of which one has a day."""
-    begins: list[tuple[int, int]] = []
-    at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and (not lines[end] or _is_short(lines[end])):
-            end += 1
-        run = [place for place in range(at, end) if lines[place]]
-        if 2 <= len(run) <= HEAD and end < len(lines) and any(_is_dated(lines[place]) for place in run):
-            begins.append((run[0], len(run)))
-        at = end + 1
-    if len(begins) > 1 and len({length for _, length in begins}) == 1:
-        yield "heads with a day", [at for at, _ in begins]
+    """Yield where the head of the first article comes again: what stands above its text does above others.
+
+    That is a number that counts on, who wrote it, the day, or how a line begins that says where it is from;
+    with a headline each time, which no subheading has. Or what stands behind the last text closes others.
+    """
+    joints, tail = _joints(tuple(lines))
+    if len(joints) < 2:
+        return
+    counted = _counted(lines, joints)
+    if counted and counted[0] == joints[0][0]:
+        yield f"numbers like {_quoted(lines[counted[0]])}", counted
+    times = sum(bool(TIME.fullmatch(lines[at])) for joint in joints for at in joint)
+    if times > 1:  # as it happened
+        return
+    told = [(joint, _marks(lines, joint)) for joint in joints]
+    first = next((at for at, (_, marks) in enumerate(told) if marks), len(told))
+    if first < len(told) and _length(lines[: told[first][0][0]]) < settings.WORDS_OF_AN_ARTICLE:
+        for what, place in told[first][1].items():
+            above = [place] if what == "datelines" else [at for at in told[first][0] if at < place]
+            below = len([at for at in told[first][0] if at > place])
+            own = [(joint, marks[what]) for joint, marks in told if what in marks]
+            titled = [joint for joint, at in own if len(joint) > 1 or what == "datelines"]
+            alone = what.startswith("lines that") and not (len(titled) > 2 or SOURCES.match(lines[place]))
+            if alone or (not above and not below):
+                continue
+            begins = [max([joint[0], *[at for at in joint if at <= mark][-len(above) - 1 :][:1]])
+                      for joint, mark in own if joint in titled]  # fmt: skip
+            fewest = settings.WORDS_OF_A_PART if what == DAYS else settings.WORDS_OF_AN_ARTICLE
+            yield from _apart(lines, what, begins, fewest)
+    for line in (lines[at] for at in tail[:3]):
+        if is_furniture(line) or CREDIT.search(line) or not (key := _closing(line)):
+            continue
+        closed = [joint[1] for joint in joints[1:] if len(joint) > 1 and _closing(lines[joint[0]]) == key]
+        yield from _apart(lines, f"lines like {_quoted(line)} behind a text", [joints[0][0], *closed])
+
+
+def _closing(line: str) -> str:
+    """Return what is alike in lines behind articles: a day, a sign or a word with which they begin."""
+    begin = re.match(r"[^\w\s]|[^\W\d_]+", line)
+    return "day" if _is_dated(line) else begin.group() if begin and not is_rights(line) else ""
+
+
+def _apart(
+    lines: list[str], what: str, begins: list[int], fewest: int = settings.WORDS_OF_AN_ARTICLE
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield what parts texts and where they begin, of those that are long enough."""
+    far = [a for a, b in pairwise([*begins, len(lines)]) if _length(lines[a:b]) >= fewest]
+    if len(far) > 1:
+        yield what, far
+
+
+def _counted(lines: list[str], joints: list[list[int]]) -> list[int]:
+    """Return where headlines are numbered that stand above texts as long as articles: one, two, three."""
+    found = [(joint, at, COUNTING.fullmatch(lines[at])) for joint in joints for at in joint]
+    titled = [
+        (at, int(next(filter(None, match.group(*"abcde")))))
+        for joint, at, match in found
+        if match and (match["rest"] or at < joint[-1])
+    ]
+    series = [(at, number) for at, number in titled if number - titled[0][1] >= 0]
+    counted: list[tuple[int, int]] = []
+    for at, number in series:
+        if not counted or number == counted[-1][1] + 1:
+            counted.append((at, number))
+    places = [at for at, _ in counted]
+    far = [*_apart(lines, "", places)]
+    return places if len(places) > 1 and far and far[0][1] == places else []
+
+
+def note_parts(text: str) -> str:
+    """Return a note on a text whose headings may part articles, or the parts of one story.
+
+    They begin with the same sign, or are numbered, or addresses; or below them nobody is named who is above.
+
+    >>> note_parts("=== A dam ===\n" + "It stands. " * 20 + "\n=== A quay ===\n" + "It sank. " * 20)
+    'is it one article? Its parts begin with lines like “=== A dam ===” (2 of them)'
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    found = [at for at, line in enumerate(lines) if len(line) <= LONGEST_MARK and HEADING.fullmatch(line)]
+    pairs = pairwise([*found, len(lines)])
+    far = [at for at, after in pairs if _length(lines[at + 1 : after]) >= settings.WORDS_OF_A_PART]
+    joints, _ = _joints(tuple(lines)) if len(far) < 2 else ([], [])
+    far = far if len(far) > 1 or len(joints) < 2 else _counted(lines, joints)
+    if len(far) > 1:
+        told = f"is it one article? Its parts begin with lines like “{printable(lines[far[0]], 40)}”"
+        return f"{told} ({len(far)} of them)"
+    return _note_strangers(lines, [joint[0] for joint in joints]) if len(joints) > 1 else ""
+
+
+def _note_strangers(lines: list[str], begins: list[int]) -> str:
+    """Return a note if nobody and nothing is named above a heading that is named below it."""
+    strange = []
+    for before, at, after in zip([0, *begins], begins, [*begins[1:], len(lines)], strict=False):
+        above, below = (_names(lines[a:b]) for a, b in ((before, at), (at, after)))
+        words = min(_length(lines[before:at]), _length(lines[at:after]))
+        few = min(len(above), len(below)) < settings.FEWEST_NAMES
+        if words >= settings.WORDS_OF_AN_ARTICLE and not few and not above & below:
+            strange.append(at)
+    if not strange:
+        return ""
+    told = f"nothing that is named above “{printable(lines[strange[0]], 40)}” is named below it"
+    return f"is it one article? {told}"
+
+
+def _names(part: list[str]) -> set[str]:
+    """Return the words with a capital within sentences, shorn of a genitive's s."""
+    return {word.removesuffix("s") for line in part for word in NAME_WITHIN.findall(line)}
 
 
 def _parts(lines: list[str], cuts: list[int]) -> list[list[str]]:
@@ -306,7 +442,9 @@ def _is_titled(part: list[str]) -> bool:
 
 
 def _is_mark(line: str) -> bool:
-    return line == FORM_FEED or any(p.fullmatch(line[:200]) for p in MARKS)
+    found = COUNTING.fullmatch(line) if len(line) < 20 else None
+    counts = found is not None and not (found["e"] or found["rest"])
+    return line == FORM_FEED or counts or any(p.fullmatch(line[:200]) for p in MARKS)
 
 
 def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
@@ -344,8 +482,14 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
                 named.setdefault("edition", behind)
         elif PAGE.fullmatch(line):
             named.setdefault("page", line)
+        elif titles and WORDS.fullmatch(line):
+            named.setdefault("word_count", line)
         elif titles and is_byline(line):
             named.setdefault("byline", line.split(maxsplit=1)[1])
+        elif "word_count" in named and len(line.split()) == 1 and languages.read_code(line):
+            named.setdefault("language", line)
+        elif {"word_count", "published"} <= named.keys() and "outlet" not in named and _is_short(line):
+            named["outlet"] = line
         elif _is_headline_below(line, titles, named):
             named["headline"], named["outlet"] = line, titles.pop()
         elif _is_short(line) and len(titles) < HEAD and not named.keys() & {"headline", "published"}:

@@ -46,6 +46,12 @@ NOT_PUBLISHED = re.compile(
     r"|aktualisiert|abgerufen|gedruckt|mis à jour|imprim|bijgewerkt|actualizad",
     re.IGNORECASE,
 )
+PUBLISHED = re.compile(
+    r"(?:published|posted|veröffentlicht|erschienen|publié|publicado|gepubliceerd|pubblicato|publicerad)"
+    r"\W+(?:(?:on|am|le|op|el|em|il|den)\W+)?(?:\w+day,? )?(?=\w)",
+    re.IGNORECASE,
+)
+DAY_LETTERS = 30  # of what stands behind that word, within which the day is
 MODIFIED = re.compile(r"modif|updated|revised", re.IGNORECASE)  # "article:modified_time"
 NO_OUTLET = re.compile(
     r".*(?:copyright|©|all rights reserved).*|by\b:?.*|\W*\d*\W*|(?:\S+ ){7}.*", re.IGNORECASE
@@ -68,16 +74,6 @@ NO_STANDFIRST = re.compile(
 BESIDE_A_TEXT = {"nav", "aside", "footer", "figure", "form", "ul", "ol", "table", "button"}
 MOST_WORDS_OF_A_STANDFIRST = 70
 MOST_BELOW = 100  # elements between a headline and its text
-# A paragraph that says what was changed in an article.
-AMENDED = re.compile(
-    r"(?:This (?:article|story|piece|report) (?:was|has been) (?:amended|corrected|updated|changed)"
-    r"|Corrections?:|Clarification:|(?:An earlier|A previous) version of this|Korrektur:"
-    r"|In einer (?:früheren|ersten) (?:Version|Fassung)"
-    r"|(?:Une première|Une précédente) version|Cet article a été (?:modifié|corrigé)|Una versión anterior"
-    r"|Este artículo (?:fue|ha sido) (?:corregido|modificado)|Este artigo foi (?:corrigido|alterado)"
-    r"|Uma versão anterior|(?:In een eerdere|Een eerdere) versie|Dit artikel is (?:aangepast|gecorrigeerd)"
-    r"|Una versione precedente)"
-)
 WORD_COUNT = re.compile(r'"wordCount"\s*:\s*"?(\d{1,6})')
 BLOCKS = {"p", "head", "list", "item", "quote", "table", "row", "code", "lb"}
 BREAK = "\x1e"  # stands in no page that a parser has read
@@ -126,15 +122,18 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
     saved = SAVED_FROM.search(html[:5000])
     address = ARCHIVED.sub("", about.url or (saved[1] if saved else ""))
     outlet = "" if NO_OUTLET.fullmatch(about.sitename or "") else about.sitename
+    outlet = outlet or _outlet_of_the_title(tree)
+    day = about.date or _visible_day(stated) or _day_beside_another(tree)
+    day, unsure = _sure_day(day, stated, html)
     title = cut_outlet(about.title or "", outlet or "")
     text = with_headline(title, [one for one in paragraphs if one != about.title])
     metadata = {
         "headline": title,
         "outlet": (_host(outlet) or outlet if outlet else "") or _host(address),
-        "published": about.date or _visible_day(stated),
+        "published": day,
         "url": address,
         "byline": about.author,
-        "note": exports.join_notes(note, _note_rules(tree)),
+        "note": exports.join_notes(note, _note_rules(tree), unsure),
     }
     yield Article(text, file, "", name, {key: value for key, value in metadata.items() if value})
 
@@ -143,7 +142,7 @@ def _what_states(tree: "_Element") -> "_Element":
     """Return what of a page states what it is: its head, its headlines, short elements with a day."""
     from lxml.html import Element
 
-    page, body = Element("html"), Element("body")
+    page, body = Element("html", lang=tree.get("lang", "")), Element("body")
     page.extend([deepcopy(part) for part in tree.iter("head")][:1])
     for meta in [*page.iter("meta")]:
         if any(MODIFIED.search(meta.get(name, "")) for name in ("property", "name", "itemprop")):
@@ -190,6 +189,41 @@ def _visible_day(stated: "_Element") -> str:
         if dates.find_date(said) and (day := dates.read_day(said)[0]):
             return day
     return ""
+
+
+def _day_beside_another(tree: "_Element") -> str:
+    """Return the day that a short element says an article was published on, beside that of a change."""
+    for element in tree.iter("p", "span", "div", "li", "time"):
+        words = _shown(element)
+        said = PUBLISHED.search(words) if len(words.split()) <= MOST_WORDS else None
+        if said and (day := dates.read_day(words[said.end() : said.end() + DAY_LETTERS])[0]):
+            return day
+    return ""
+
+
+def _sure_day(day: str, stated: "_Element", html: str) -> tuple[str, str]:
+    """Return the day of a page, and a note; no day where the page has it in an order that may be another."""
+    found = re.sub("-", "[-/]?", day) if day else ""
+    language = next((one.get("lang", "") for one in stated.iter("html")), "")
+    if not day or re.search(found, html) or (language and not language.startswith("en")):
+        return day, ""
+    for element in stated.iter("meta", "time", "p", "span", "div", "a", "li", "em", "b", "script"):
+        for said in (element.get("content"), element.get("datetime"), _shown(element)):
+            read, unsure = dates.read_day(dates.find_date(said or ""))
+            if read == day:
+                return day, ""
+            if not read and dates.YEAR_LAST.fullmatch(dates.find_date(said or "")):
+                return "", unsure.replace("export", "page")
+    return day, ""
+
+
+def _outlet_of_the_title(tree: "_Element") -> str:
+    """Return the outlet behind a page's headline in its title, "" if none stands there."""
+    heading = _shown(next(tree.iter("h1"), tree)) if tree.find(".//h1") is not None else ""
+    title = " ".join((tree.findtext(".//title") or "").split())
+    behind = title.removeprefix(heading) if heading and title.startswith(heading) else ""
+    *_, last = re.split(r"\s+[-–—|·•]\s+", f" {behind}")
+    return "" if not behind or NO_OUTLET.fullmatch(last) else last.strip()
 
 
 def _without_head(found: list[str], page: "_Element", stated: "_Element") -> list[str]:
@@ -241,18 +275,33 @@ def _is_standfirst(element: "_Element", words: str, heading: "_Element") -> bool
 
 def _with_titles_marked(tree: "_Element") -> str:
     """Return the lines of a page, a form feed before each title with a text below it, if several have one."""
-    below: list[tuple[_Element, int]] = []
-    for element in tree.iter("h1", "p"):
-        if element.tag == "h1":
-            below.append((element, 0))
-        elif below:
-            below[-1] = (below[-1][0], below[-1][1] + len("".join(element.itertext()).split()))
-    titles = [title for title, words in below if words >= settings.WORDS_OF_A_PART]
-    if len(titles) < 2:
+    for tag, fewest in (("h1", settings.WORDS_OF_A_PART), ("h2", settings.WORDS_OF_AN_ARTICLE)):
+        below: list[tuple[_Element, int]] = []
+        above = 0  # words of paragraphs
+        for element in tree.iter(tag, "p"):
+            words = len("".join(element.itertext()).split())
+            if element.tag == tag:
+                below.append((element, 0))
+            elif below:
+                below[-1] = (below[-1][0], below[-1][1] + words)
+            else:
+                above += words
+        titles = [title for title, words in below if words >= fewest]
+        if len(titles) > 1 and (tag == "h1" or _are_titles([*tree.iter("h1", "h2")], tree, above)):
+            break
+    else:
         return ""
     for title in titles:
         title.text = f"{FEED}{title.text or ''}"
     return "\n".join(markup.read_lines(tree)).replace(FEED, "\f")
+
+
+def _are_titles(headings: list["_Element"], tree: "_Element", above: int) -> bool:
+    """Return whether headings of the second order are titles: no text above, and none is the page's."""
+    title = _letters(tree.findtext(".//title") or "")
+    return above < settings.WORDS_OF_AN_ARTICLE and not any(
+        _letters(_shown(one)) in title for one in headings
+    )
 
 
 def _note_rules(tree: "_Element") -> str:
@@ -268,9 +317,9 @@ def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], st
     paragraphs = _with_missed(found, page)
     asks = any(map(furniture.asks_to_subscribe, paragraphs))
     paragraphs = [one for one in paragraphs if not furniture.is_furniture(one)]
-    amended = next((one for one in paragraphs[1:] if AMENDED.match(one)), "")
+    amended = next((one for one in paragraphs[1:] if furniture.AMENDED.match(one)), "")
     begins = ((one, next(one.itertext(), "").strip()) for one in page.iter("p"))
-    amended = amended or next((_shown(one) for one, begin in begins if AMENDED.match(begin)), "")
+    amended = amended or next((_shown(one) for one, begin in begins if furniture.AMENDED.match(begin)), "")
     paragraphs = [one for one in paragraphs if not (amended and one.startswith(amended))]
     words = sum(len(one.split()) for one in paragraphs)
     short = (

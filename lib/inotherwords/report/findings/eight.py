@@ -210,7 +210,9 @@ def find_one_source(evidence: Evidence) -> Told | None:
     for actor in evidence.named():
         rows = evidence.words[(evidence.words["actor"] == actor) & (evidence.words["family"] != "")]
         found = []
-        for source, own in rows.groupby("source"):
+        for source, own in rows[rows["source"].str.casefold() != readable(actor).casefold()].groupby(
+            "source"
+        ):
             spread = own["label"].nunique(), own["doc"].nunique(), own["family"].nunique()
             first = own.groupby("doc")["family"].agg(lambda part: part.value_counts().index[0])
             if first.nunique() > 1:
@@ -244,7 +246,9 @@ def one_source(evidence: Evidence) -> Sentence | None:
     parts = _by_phrase(evidence, told.phrases.items())
     mismatch = _mismatch(evidence, evidence.words[evidence.words["actor"] == told.actor], told.source)
     who, number = readable(told.actor), how_many(told.source)
-    return tell("one source", source=told.source, number=number, who=who, parts=parts, mismatch=mismatch)
+    called = 2 if " and " in who else how_many(who)
+    found = {"source": told.source, "number": number, "who": who, "called": called}
+    return tell("one source", **found, parts=parts, mismatch=mismatch)
 
 
 def _by_phrase(evidence: Evidence, phrases: Iterable[tuple[str, str]]) -> list[str]:
@@ -264,7 +268,7 @@ def how_many(source: str) -> int:
     [2, 2, 1, 1]
     """
     head = re.split(r" (?:of|in|on|at|for|from|with|near|who|that|close) |,", source)[0].split()[-1]
-    several = head in ("police", "people", "women", "men", "children")
+    several = head in ("police", "people", "women", "men", "children", "those")
     return 2 if several or (head.islower() and to_singular(head) != head) else 1
 
 

@@ -125,7 +125,7 @@ def _voices(labels: Iterable[Row], actor: str, letters: Letters) -> list[dict]:
 
 
 def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]:
-    """Return a row a side, the one that speaks most often first: in each article its ids and stretches.
+    """Return a row a side, in each article its ids and stretches: who speaks most often first, unknown last.
 
     A stretch is [where it begins, how long it is], in thousandths of the article. A side of which an article
     speaks without ever letting it speak has none; `named` says how often it is named in all.
@@ -147,6 +147,7 @@ def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]
     named = Counter(row["actor"] for row in rows["labels"] if row["actor"] != EVENT and row["doc"] in docs)
     sides = {side: sum(map(len, by_doc.values())) for side, by_doc in ids.items() if side}
     silent = [actor for actor in named if actor not in sides] if sides else []
+    heard = sorted(sides, key=lambda side: (side == "unknown", -sides[side], side))
     return [
         {
             "side": readable(side),
@@ -161,7 +162,7 @@ def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]
                 for doc in docs
             ],
         }
-        for side in [*sorted(sides, key=lambda side: (-sides[side], side)), *sorted(silent)]
+        for side in [*heard, *sorted(silent)]
     ]
 
 
