@@ -118,6 +118,12 @@ def test_a_source_within_a_source_is_found_with_the_probability_of_its_cue():
     assert (text[slice(*found.content[0])], found.probability) == ("has sent troops north", 0.45)
 
 
+def test_what_has_been_found_already_is_not_found_again():
+    text = "The report said witnesses had claimed the driver was asleep."
+    outer = Extracted(((0, 10),), ((11, 15),), ((16, 59),), 0.9)
+    assert nested.find_nested(text, [outer, Extracted(((16, 25),), ((26, 37),), ((38, 59),), 0.8)], {}) == []
+
+
 def shaped(*paragraphs):
     text, spans = "\n".join(paragraphs), []
     for paragraph in paragraphs:

@@ -8,7 +8,7 @@ from found import FERRY, MAYOR, dropped, kept, read
 from pyarrow.parquet import ParquetFile
 
 from inotherwords import errors, paths
-from inotherwords.corpus import articles
+from inotherwords.corpus import archive, articles
 from inotherwords.corpus.formats import decoding, languages, web_pages
 from inotherwords.corpus.formats.article import Dropped, Remark
 from inotherwords.corpus.formats.files import find_articles
@@ -332,3 +332,9 @@ def test_a_folder_is_imported_unless_it_is_laid_out_like_the_study(tmp_path):
             (tmp_path / f"{number}" / name).write_text(text, encoding="utf-8")
         assert needs_import(tmp_path / f"{number}") == needed, files
     assert not needs_import(paths.SEEDS)
+
+
+def test_texts_in_another_order_than_that_of_their_names_are_refused(tmp_path):
+    archive.write_texts(tmp_path / "texts.parquet", [("b", "Rain."), ("a", "Sun.")])
+    with pytest.raises(errors.InputError, match=r"not sorted by doc\. Import the articles again\."):
+        archive.Texts(tmp_path / "texts.parquet")

@@ -134,6 +134,8 @@ def find_names(text: str) -> list[Name]:
 
     >>> [(name.words, name.kind) for name in find_names("The mayor, Ann Reed, met Mr Holt of Hull Council.")]
     [('Ann Reed', 'person'), ('Holt', 'person'), ('Hull Council', 'group')]
+    >>> [name.words for name in find_names("But Unlike Ann Reed, he left.")]
+    ['Ann Reed']
     """
     found: list[Name] = []
     for run in CAPITALS.finditer(text):

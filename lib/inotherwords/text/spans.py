@@ -34,6 +34,8 @@ def touches(found: Index, span: Span) -> bool:
     >>> known = build_index([[(0, 2), (4, 9)]])
     >>> touches(known, (1, 3)), touches(known, (2, 4))
     (True, False)
+    >>> touches(build_index([[(0, 9), (1, 2)]]), (5, 6))
+    True
     """
     before = bisect_left(found.starts, span[1])
     return before > 0 and found.reached[before - 1] > span[0]
