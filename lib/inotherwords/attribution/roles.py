@@ -36,6 +36,8 @@ ABOUT = re.compile(
     r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+),? (?:[a-z]|\d\d?, )[^.!?“”\n]*\. $"
 )
 ON_HIM = re.compile(r"“(?:He|She|His|Her)\b")
+# His granddaughter held his hand. “He knows …”: she says that of him.
+KIN_ON_HIM = re.compile(r"[.!?]\s(?:(?P<his>His)|Her) [a-z][^.!?“”\n]*\. “(?(his)He|She)\b")
 FOR_WHOM = re.compile(r"[“\"]?(?:As for|For|To) $")  # "For [Ann Reed], the vote came late."
 CLAUSE = re.compile(r"(?:,|\b(?:and|but|that|as|when|while|because|after|before|if|where|although))\s*$")
 VERB = re.compile(rf",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:{VOCABULARY['verb']})\b")
@@ -166,4 +168,7 @@ def turns_to_another(text: str, last: int, start: int, who: str) -> bool:
     (True, False)
     """
     about = ABOUT.search(text, last, start)
-    return bool(about) and about["who"].split()[-1] not in who and not ON_HIM.match(text, start)
+    if not about:
+        kin = KIN_ON_HIM.search(text, last, start + len("“She"))
+        return bool(kin) and kin.end() > start
+    return about["who"].split()[-1] not in who and not ON_HIM.match(text, start)
