@@ -59,6 +59,7 @@ he had said hateful things all along
 that an official who asked not to be named said it
 he had claimed a loss of two million
 they would pledge to cut it if the others did
+The Syrian state and people are standing up to it
 the phrase suggests a campaign has lost its way
 “[My boss] <said> {it would pass}, but I never believed him”
 “[They] <told> us {the water was safe}, and we drank it”

@@ -68,7 +68,10 @@ WHERE = (
 TO_DO = r"(?:not )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
 FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
 # "confirmed the king would not travel"
-CLAUSE = rf"(?:(?!(?:who|which|that)\b)[\w’'-]+ ){{1,6}}?{FINITE}"
+CLAUSE = (
+    r"(?:(?:the|an?|this|these|that|those|his|her|its|their|my|our|some|all|most|both|many|no|he|she|it|they|we"
+    rf"|you|there|nobody|[A-Z][\w’'-]*|[a-z]+s) )(?:(?!(?:who|which|that)\b)[\w’'-]+ ){{0,5}}?{FINITE}"
+)
 # What follows a verb of each kind before that which is said.
 LEADS_UP = {
     "tell": re.compile(rf" {WHOM}(?!['’])(?:,? that\b|,)?\s+"),
