@@ -54,6 +54,7 @@ WHOLE_TITLES = {
     **{"coun": "councillor", "cllr": "councillor", "rev": "reverend", "supt": "superintendent"},
     **{"rep": "representative", "det": "detective", "col": "colonel", "cpl": "corporal"},
 }
+SHORT_TITLES = re.compile(rf"\b({'|'.join(WHOLE_TITLES)})\b\.?", re.IGNORECASE)
 
 
 class Told(NamedTuple):
@@ -90,8 +91,7 @@ def describe_role(phrase: str) -> tuple[str, frozenset[str]]:
     >>> noun, sorted(words)
     ('mayor', ['hull', 'mayor'])
     """
-    for short, whole in WHOLE_TITLES.items():
-        phrase = re.sub(rf"\b{short}\b\.?", whole, phrase, flags=re.IGNORECASE)
+    phrase = SHORT_TITLES.sub(lambda title: WHOLE_TITLES[title[1].lower()], phrase)
     cut = PREPOSITION.search(phrase, 1)
     head = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase[: cut.start()] if cut else phrase).lower())
     words = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase).lower())
