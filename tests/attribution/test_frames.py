@@ -155,10 +155,12 @@ def test_a_frame_is_mended(text, mended):
         ("[He] <saw> {the letter and left}.", 0.9),
         ("[The crisis] <highlighted> {the lack of nurses}.", 0.9),
         ("If [you] <know> {the way}.", 0.9),
+        ("[The clock] <said> {ten} past {four}.", 0.6),
         ("{A curfew} <was announced>.", 0.6),
         ("[The firm] <plans> {to build 900 flats}.", 0.9),
         ("{Prices} <are expected> {to rise}.", 0.9),
         ("[The rules] <allow> {people to park}.", 0.9),
+        ("[Police] <are looking for> {a grey van}.", 0.9),
         ("[The law] <requires> {a licence for each boat}.", 0.9),
         ("[The council] <seeks> {to raise the rent}.", 0.9),
         ("[He] <released> {his returns}.", 0.9),
@@ -171,6 +173,12 @@ def test_a_frame_is_mended(text, mended):
 def test_an_act_or_a_state_is_nobodys_word(text, probability):
     plain, item = parse(text, probability)
     assert frames.mend_frames(plain, [item]) == []
+
+
+def test_who_says_something_says_it_however_doubtful_its_parts():
+    for who, torn in (("[Ann Reed]", False), ("[The clock]", True)):
+        plain, item = parse(f"{who} <said> {{it}} was all {{late}}.", 0.6)
+        assert frames.is_torn(plain, item) == torn
 
 
 def test_a_further_verb_has_the_source_of_the_one_before_it_in_its_sentence():

@@ -55,8 +55,11 @@ the insurance claim was settled last year
 Mr Reed tell me what you want to do
 it is something that she says, it is only a word
 he had said hateful things all along
+“Nobody told us the school would close”
+that an official who asked not to be named said it
 he had claimed a loss of two million
 they would pledge to cut it if the others did
+The Syrian state and people are standing up to it
 the phrase suggests a campaign has lost its way
 “[My boss] <said> {it would pass}, but I never believed him”
 “[They] <told> us {the water was safe}, and we drank it”
@@ -161,3 +164,19 @@ def test_who_said_it_before_an_agency_carried_it_speaks_inside_the_agency_s_word
         item = Extracted(((source, len(text) - 1),), ((cue, cue + 12),), content, 0.9)
         [inner] = nested.find_nested(text, [item], {})
         assert [text[slice(*part[0])] for part in inner[:3]] == ["the harbour service", "said", said[:23]]
+
+
+def test_the_verbs_before_and_after_the_one_that_was_found_have_rows_of_their_own():
+    text = "Reed justified the ban, saying it was late."
+    saying = Extracted(((0, 4),), ((24, 30),), ((31, 42),), 0.9)
+    assert [mark(text, *one[:3]) for one in nested.add_sayers(text, [saying])][1:] == [
+        "[Reed] <justified> {the ban}, saying it was late."
+    ]
+    text = "Two told us they saw men and reported scenes of panic."
+    told = Extracted(((0, 3),), ((4, 8),), ((12, 53),), 0.9)
+    assert [mark(text, *one[:3]) for one in nested.add_sayers(text, [told])] == [
+        "[Two] <told> us {they saw men} and reported scenes of panic.",
+        "[Two] told us they saw men and <reported> {scenes of panic}.",
+    ]
+    text = "Reed left the room, saying it was late."
+    assert nested.add_sayers(text, [saying]) == [saying]

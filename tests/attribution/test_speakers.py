@@ -106,6 +106,7 @@ Two of the divers sat there all night. {“We heard them knock.”} => two of th
 His captain, Jamal Price, was kinder.\n\n{“They ran.”} => Jamal Price
 The shelter is full. {“There are eleven of us in here.”} =>
 {“How are they?”} “Fat,” said [Joss Arden]. =>
+For Jonas Weil, a guard, the closure was no surprise. {“I saw the letters months ago.”} => Jonas Weil
 “The pump failed,” said [Mara Toll].\nThe gates were shut.\n{“Nobody wanted to hear it.”} => Mara Toll
 """
 

@@ -31,7 +31,7 @@ PLAN = re.compile(rf"(?:.* )?(?:{VOCABULARY['plan']})(?P<to> to)?$", re.IGNORECA
 DEED = re.compile(
     r"(?:[^|]* )?(?:(?:allow|permit|enabl)(?:e?s|e?d|ing)?\|(?!that\b)"
     r"|(?:post(?:s|ed|ing)?|releas(?:es?|ed|ing)|present(?:s|ed|ing)?)\|(?:an?|the|its|his|her|their)\b"
-    r"|(?:put|puts|putting|requir(?:es?|ed|ing))\|(?!that\b)"
+    r"|(?:look|search|hunt)(?:s|e[sd]|ing)? for\||(?:put|puts|putting|requir(?:es?|ed|ing))\|(?!that\b)"
     rf"|dismiss(?:es|ed|ing)?\|(?!.*\b(?:{VOCABULARY['saying']})s?\b))",
     re.IGNORECASE,
 )
@@ -197,7 +197,7 @@ def is_torn(text: str, item: Extracted) -> bool:
     >>> is_torn("It was a plan of theirs.", Extracted((), ((3, 6),), ((0, 2), (7, 13)), 0.5))
     True
     """
-    said = item.source and cues.find_headword(_words(text, item.cue)) in SAYING
+    said = cues.find_headword(_words(text, item.cue)) in SAYING and _is_someone(text, item)
     doubtful = item.probability < settings.TORN and not said
     return len(item.content) > 1 and doubtful and "“" not in _words(text, item.content)
 

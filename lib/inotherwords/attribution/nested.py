@@ -25,7 +25,7 @@ WHO = (
     r"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
     rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
-    rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If)\b)(?![^ ]*['’])"
+    rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If|Nobody|None|Nothing)\b)(?![^ ]*['’])"
     rf"{CAPITALS.pattern}(?<! I)"
     rf"|(?:{WORD} )?(?i:{VOCABULARY['several']}){OF_WHERE}"
     r")(?:, [^,.;:“”]{2,60}(?=, ))?),?"
@@ -68,7 +68,10 @@ WHERE = (
 TO_DO = r"(?:not )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
 FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
 # "confirmed the king would not travel"
-CLAUSE = rf"(?:(?!(?:who|which|that)\b)[\w’'-]+ ){{1,6}}?{FINITE}"
+CLAUSE = (
+    r"(?:(?:the|an?|this|these|that|those|his|her|its|their|my|our|some|all|most|both|many|no|he|she|it|they|we"
+    rf"|you|there|nobody|[A-Z][\w’'-]*|[a-z]+s) )(?:(?!(?:who|which|that)\b)[\w’'-]+ ){{0,5}}?{FINITE}"
+)
 # What follows a verb of each kind before that which is said.
 LEADS_UP = {
     "tell": re.compile(rf" {WHOM}(?!['’])(?:,? that\b|,)?\s+"),
@@ -119,6 +122,15 @@ SAYS_BEHIND = re.compile(
 TOLD_BY = re.compile(
     r"\b(?P<cue>(?:was|were|been|being) (?:told|informed|warned|assured|advised|reminded|asked|ordered|urged)"
     rf"(?= by)|(?:heard|hearing|learned|learnt)(?= from)) (?:by|from) {WHO} (?:that\s+|(?=to\s))"
+)
+FIRST_VERB = re.compile(
+    r" (?P<cue>(?:(?:has|had|have|later|also|\w+ly) )?(?P<verb>\w+))"
+    r" (?P<content>(?!(?:to|that|on|in|at|by|for|with|from)\b)[^,.;:“”\n]{3,80}), (?:\w+ly )?"
+)
+SAYING = ("saying", "adding", "arguing", "insisting", "claiming", "explaining", "warning", "telling")
+ACCOUNT = re.compile(
+    r"(?:that )?(?:he|she|they) [^“”,;:\n]*? and (?P<cue>(?:also )?(?:reported|described|recounted))"
+    r" (?P<content>(?!(?:by|as|to|for|that)\b)[^“”,;:\n]{5,})"
 )
 BY_RULE = 1.0  # as for quotations: no probability was learnt
 
@@ -328,8 +340,26 @@ def _list_all(text: str, item: Extracted) -> Iterator[Inner]:
     yield from _closing(text, item)
 
 
+def _first_verb(text: str, item: Extracted) -> Inner | None:
+    """Return who speaks, the first verb and its object: "Reed [justified] {the ban}, saying that …"."""
+    if not item.cue or not item.source or not item.source[-1][1] < item.cue[0][0]:
+        return None
+    found = FIRST_VERB.fullmatch(text, item.source[-1][1], item.cue[0][0])
+    kinds = _verbs().get(found["verb"], []) if found and text[item.cue[0][0] :].startswith(SAYING) else []
+    return Inner(item.source[-1], found.span("cue"), found.span("content")) if "say of" in kinds else None
+
+
+def _further_account(text: str, item: Extracted) -> Inner | None:
+    """Return who speaks, a further verb and its object: "Two told us they saw men and [reported] {panic}"."""
+    if not item.cue or not item.source or len(item.content) != 1:
+        return None
+    found = ACCOUNT.fullmatch(text, *item.content[0])
+    return Inner(item.source[-1], found.span("cue"), found.span("content")) if found else None
+
+
 def add_sayers(text: str, found: list[Extracted]) -> list[Extracted]:
-    """Return the attributions of an article with those whose speaker stands behind an "according to".
+    """Return the attributions of an article with those by another verb of the same speaker, and with those
+    whose speaker stands behind an "according to".
 
     >>> text = "The pier was shut, according to the crew, she said."
     >>> [crew, she] = add_sayers(text, [Extracted(((32, 45),), ((19, 31),), ((0, 17),), 0.9)])
@@ -337,6 +367,14 @@ def add_sayers(text: str, found: list[Extracted]) -> list[Extracted]:
     ['the crew', 'she']
     """
     taken = build_index(item.cue for item in found)
+    for number, item in enumerate(found.copy()):
+        for one in filter(None, (_first_verb(text, item), _further_account(text, item))):
+            if not touches(taken, one.cue):
+                found = [*found, Extracted(item.source, (one.cue,), (one.content,), BY_RULE)]
+                if one.cue[0] < item.content[-1][1] and one.cue[0] > item.cue[0][0]:
+                    words = text[item.content[0][0] : one.cue[0]].rstrip().removesuffix("and").rstrip(" ,")
+                    start = item.content[0][0]
+                    found[number] = item._replace(content=((start, start + len(words)),))
     for match in SAYS_BEHIND.finditer(text):
         if touches(taken, match.span("cue")):
             continue
@@ -369,7 +407,8 @@ def find_nested(text: str, found: list[Extracted], seen: dict[Span, float]) -> l
     for item in chain(found, nested):  # which grows: speech in speech in speech
         for who, cue, content in _list_all(text, item):
             inside = [likely[number] for number in find_groups_at(possible, cue[1] - 1)]
-            if (who, cue) not in done and not touches(cues_taken, cue):
+            taken = (who, cue) in done or touches(cues_taken, cue)
+            if not taken and not cues.is_no_cue(text, cue):
                 done.add((who, cue))
                 nested.append(Extracted((who,), (cue,), (content,), max(inside, default=BY_RULE)))
     return nested

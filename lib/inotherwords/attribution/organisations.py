@@ -19,6 +19,7 @@ KINDS = {
 # Companies and clubs may be called anything; other bodies are known by a word in their name or beside it.
 OPEN = frozenset({"company", "club"})
 ANY = re.compile(r"body|institution|organi[sz]ation")  # nouns for a body of any kind
+ARTICLE = re.compile(r"^[Tt]he ")
 HEAD_ENDS = re.compile(r"\s(?:of|for|on|by|in|at|to|from|with)\s|,")
 NOUN = rf"(?P<noun>{VOCABULARY['body']}|group|council|newspaper|broadcaster|organi[sz]ation|watchdog)"
 # "Ostrel Transit, the company that runs the buses, …", "Save Our Ward, a group of local parents, …"
@@ -102,6 +103,9 @@ def find_full_forms(names: Iterable[str]) -> dict[str, str]:
     names, full = sorted(set(names)), defaultdict(list)
     for name in names:
         if list_kinds(name) or ANY.search(name.lower()):
-            full[list_initials(name.removeprefix("the "))].append(name)
-    forms = {name: full[short] for name in names if len(short := name.removeprefix("the ")) > 1}
-    return {name: found[0] for name, found in forms.items() if len(found) == 1 and found[0] != name}
+            full[list_initials(ARTICLE.sub("", name))].append(name)
+    forms = {name: full[short] for name in names if len(short := ARTICLE.sub("", name)) > 1}
+    one = {
+        name: found[0] for name, found in forms.items() if len({ARTICLE.sub("", full) for full in found}) == 1
+    }
+    return {name: found for name, found in one.items() if found != name}

@@ -36,6 +36,8 @@ ABOUT = re.compile(
     r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+),? (?:[a-z]|\d\d?, )[^.!?“”\n]*\. $"
 )
 ON_HIM = re.compile(r"“(?:He|She|His|Her)\b")
+# His granddaughter held his hand. “He knows …”: she says that of him.
+KIN_ON_HIM = re.compile(r"[.!?]\s(?:(?P<his>His)|Her) [a-z][^.!?“”\n]*\. “(?(his)He|She)\b")
 FOR_WHOM = re.compile(r"[“\"]?(?:As for|For|To) $")  # "For [Ann Reed], the vote came late."
 CLAUSE = re.compile(r"(?:,|\b(?:and|but|that|as|when|while|because|after|before|if|where|although))\s*$")
 VERB = re.compile(rf",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:{VOCABULARY['verb']})\b")
@@ -52,6 +54,7 @@ WHOLE_TITLES = {
     **{"coun": "councillor", "cllr": "councillor", "rev": "reverend", "supt": "superintendent"},
     **{"rep": "representative", "det": "detective", "col": "colonel", "cpl": "corporal"},
 }
+SHORT_TITLES = re.compile(rf"\b({'|'.join(WHOLE_TITLES)})\b\.?", re.IGNORECASE)
 
 
 class Told(NamedTuple):
@@ -88,8 +91,7 @@ def describe_role(phrase: str) -> tuple[str, frozenset[str]]:
     >>> noun, sorted(words)
     ('mayor', ['hull', 'mayor'])
     """
-    for short, whole in WHOLE_TITLES.items():
-        phrase = re.sub(rf"\b{short}\b\.?", whole, phrase, flags=re.IGNORECASE)
+    phrase = SHORT_TITLES.sub(lambda title: WHOLE_TITLES[title[1].lower()], phrase)
     cut = PREPOSITION.search(phrase, 1)
     head = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase[: cut.start()] if cut else phrase).lower())
     words = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase).lower())
@@ -166,4 +168,7 @@ def turns_to_another(text: str, last: int, start: int, who: str) -> bool:
     (True, False)
     """
     about = ABOUT.search(text, last, start)
-    return bool(about) and about["who"].split()[-1] not in who and not ON_HIM.match(text, start)
+    if not about:
+        kin = KIN_ON_HIM.search(text, last, start + len("“She"))
+        return bool(kin) and kin.end() > start
+    return about["who"].split()[-1] not in who and not ON_HIM.match(text, start)

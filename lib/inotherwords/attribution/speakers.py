@@ -66,7 +66,7 @@ OPENING_NOUN = re.compile(
     r"(?:The|An?|His|Her|Its|Their|the|an?"
     r"|(?:[Oo]ne|Two|Three|Four|Five|Six|Several|Some|Many)(?: of the)?)(?:\s[a-z][\w’'-]*){1,4}?)"
     r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s(?:\w+ed|has|had|is|was|will|would|says|said|met"
-    r"|told|took|made|wept|went|came|sat|slept|stood|left|lost|got|ran|kept"
+    r"|told|took|made|wept|went|came|sat|slept|stood|left|lost|got|ran|kept|held|shook|knelt|gave|spoke"
     # of several, today: "The workers laugh"
     r"|(?<=s )(?:say|tell|want|call|laugh|insist|claim|deny|demand|fear|hope|know|think|believe|live))\b)"
 )
