@@ -368,7 +368,7 @@ def _counted(lines: list[str], joints: list[list[int]]) -> list[int]:
 
 
 def note_parts(text: str) -> str:
-    """Return a note on a text whose headings may part articles, or the parts of one story.
+    r"""Return a note on a text whose headings may part articles, or the parts of one story.
 
     They begin with the same sign, or are numbered, or addresses; or below them nobody is named who is above.
 
