@@ -71,3 +71,44 @@ def test_inspect_counts_doubtful_articles_and_the_note_has_what_is_asked(tmp_pat
     told = capsys.readouterr().out
     assert "(doubtful: is “Wheels” its headline?)" in told
     assert "Doubtful: 1 article." in told
+
+
+def test_a_page_whose_headings_have_texts_of_their_own_is_asked_about(tmp_path):
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    page = "".join(f"<h2>{title}</h2>{text}" for title in ("Mill closed", "Quay open"))
+    head = "<title>Press review, week 12</title><h1>Press review</h1>"
+    (tmp_path / "a.html").write_text(f"<html><body>{head}{page}</body></html>")
+    [one] = kept(tmp_path)
+    told = "is it one article? 2 headings have texts below them, and none stands above"
+    assert (one.metadata["note"].partition(";")[0], one.metadata["outlet"]) == (told, "unknown")
+    head = (
+        f"<title>{TITLE} - Orlen Post</title><h1>{TITLE}</h1><p>Updated 4 May 2024, published 3 May 2024</p>"
+    )
+    (tmp_path / "a.html").write_text(f"<html><body>{head}{text}</body></html>")
+    [one] = kept(tmp_path)
+    assert (one.metadata["outlet"], one.metadata["published"]) == ("Orlen Post", "2024-05-03")
+    (tmp_path / "a.html").write_text(
+        f"<html lang='en'><body><h1>{TITLE}</h1><p class='date'>03/04/2024</p>{text}</body></html>"
+    )
+    [one] = kept(tmp_path)
+    assert "published" not in one.metadata
+    assert one.metadata["note"].startswith("published 03/04/2024: the page does not say which of the two")
+
+
+def test_a_message_that_is_sent_on_is_the_article_below_its_head(tmp_path):
+    head = (
+        f"From: a@x.example\nTo: b@x.example\nSubject: Fwd: {TITLE}\nDate: Mon, 5 May 2025 10:00:00 +0200\n"
+    )
+    inner = f"---------- Forwarded message ---------\nFrom: Post\nDate: Sun, 4 May 2025\nSubject: {TITLE}\n"
+    text = "\n\n".join(BODY).replace("“", '"').replace("”", '"')
+    (tmp_path / "a.eml").write_text(f"{head}\nLook at this.\n\n{inner}\n{text}\n")
+    [one] = kept(tmp_path)
+    assert one.text == f"{TITLE}\n\n{text}"
+    assert (one.metadata["published"], one.metadata["headline"]) == ("2025-05-04", TITLE)
+    assert one.metadata["note"].endswith("left out: “Look at this.”")
+
+
+def test_years_of_two_digits_and_lists_pasted_with_an_article_are_read(tmp_path):
+    rows = [f"{TITLE};{BODY[0]};09.04.25", f"{TITLE};{BODY[1]};13.04.98"]
+    (tmp_path / "a.csv").write_text("\n".join(["title;text;date", *rows]))
+    assert [one.metadata["published"] for one in kept(tmp_path)] == ["2025-04-09", "1998-04-13"]

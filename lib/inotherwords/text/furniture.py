@@ -224,7 +224,9 @@ def is_of_the_head(line: str, before: str) -> bool:
     words = re.findall(r"[\w’'-]+", line.casefold())
     pairs = (" ".join(words[at : at + length]) for at in range(len(words)) for length in (1, 2))
     writes = line[:1].isupper() and len(words) <= 8 and any(pair in _phrases("desk")[0] for pair in pairs)
-    wrote = is_byline(before) or WHO.fullmatch(before) or is_somebody(before)
+    wrote = (
+        re.match(rf"{PERSON}, ", line) or is_byline(before) or WHO.fullmatch(before) or is_somebody(before)
+    )
     counted = re.fullmatch(r"\d{1,4}", line)  # how many comments
     return bool(
         counted or DAY.fullmatch(line) or WHO.fullmatch(line) or is_section(line) or (wrote and writes)

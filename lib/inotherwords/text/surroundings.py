@@ -62,7 +62,7 @@ def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
     >>> find_kinds(["Home", "Europe", "Dam of Marwick gives way", "It broke on Monday."], [False] * 4)
     ['metadata', 'metadata', 'headline', '']
     """
-    kinds = ["metadata" if _is_set_aside(line) else "" for line in lines]
+    kinds = ["metadata" if is_set_aside(line) else "" for line in lines]
     own = [at for at, kind in enumerate(kinds) if not kind]
     body = [at for at in own if ends_a_sentence(lines[at]) and not furniture.find_credit(lines[at])]
     if body[1:] and body[0] == own[0] and parted[own[1]] and _may_be_title(lines[own[0]]):
@@ -88,8 +88,12 @@ def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
 
 
 @lru_cache(maxsize=1000)  # pages of one site have the same around their articles
-def _is_set_aside(line: str) -> bool:
-    """Return whether a line is what a page has around an article: a menu's, a byline, whose it is."""
+def is_set_aside(line: str) -> bool:
+    """Return whether a line is what a page has around an article: a menu's, a byline, whose it is.
+
+    >>> is_set_aside("By Ada Roe"), is_set_aside("Ada Roe left.")
+    (True, False)
+    """
     ways = (furniture.is_furniture, furniture.is_byline, furniture.is_rights)
     return len(line) <= 200 and any(is_it(line) for is_it in ways)
 

@@ -6,7 +6,7 @@ offset means the same place. A word that is put together again has blanks behind
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -160,14 +160,14 @@ def _are_broken(lines: Sequence[str]) -> bool:
     return wide and 2 * sum(bool(ENDS.search(one)) for one in lines) <= len(lines)
 
 
-def find_paragraphs(lines: Sequence[str]) -> set[int]:
+@lru_cache(maxsize=2)  # of one text it is asked more than once
+def find_paragraphs(lines: tuple[str, ...]) -> frozenset[int]:
     """Return the places of lines that are parts of a paragraph which was broken to fit a page.
 
     They stand between blank lines, are as wide as such lines are but for the last, and end with a sentence.
 
-    >>> lines = ["A dam", "", "The strikers of the Marwick dam said on Monday", "that they would stay.", ""]
-    >>> find_paragraphs(lines)
-    {2, 3}
+    >>> find_paragraphs(("A dam", "", "The strikers of the Marwick dam said on Monday", "that they would."))
+    frozenset({2, 3})
     """
     found: set[int] = set()
     start = 0
@@ -178,7 +178,7 @@ def find_paragraphs(lines: Sequence[str]) -> set[int]:
         if len(block) > 1 and ENDS.search(block[-1]) and _are_broken(block[:-1]):
             found |= {*range(start, at)}
         start = at + 1
-    return found
+    return frozenset(found)
 
 
 def _goes_on(line: str, following: str, width: int, exact: bool) -> bool:

@@ -67,8 +67,8 @@ def _of_metadata(metadata: Mapping[str, str]) -> Iterator[str]:
 
 def _paragraphs(text: str) -> tuple[list[str], list[bool]]:
     """Return the paragraphs of a text, and whether a blank line parts each from the one above."""
-    lines = [line.strip() for line in re.sub(r"\r\n?", "\n", text).strip().split("\n")]
-    broken = wrapping.find_paragraphs(lines)
+    lines = [line.strip() for line in re.sub(r"\r\n?", "\n", text).split("\n")]
+    broken = wrapping.find_paragraphs(tuple(lines))
     paragraphs: list[str] = []
     parted: list[bool] = []
     for at, line in enumerate(lines):
@@ -94,7 +94,8 @@ def _of_lines(lines: list[str], parted: list[bool], named: bool) -> Iterator[str
     ends = [surroundings.ends_a_sentence(line) for line in lines]
     text = [at for at, end in enumerate(ends) if end]
     near = [at for at in {*text[:2], *text[-2:]} if len(lines[at]) <= LONGEST_EDGE]
-    if any(_is_odd(lines[at]) for at in near) or not all(ends[1:]):
+    plain = all(end or surroundings.is_set_aside(line) for end, line in zip(ends[1:], lines[1:], strict=True))
+    if not plain or any(_is_odd(lines[at]) for at in near) or surroundings.is_set_aside(lines[0]):
         # What most lines are is known without looking, which takes time: a long sentence is one.
         known = {at for at in text if len(lines[at]) > LONGEST_EDGE}
         lines = [STAND_IN if at in known else line for at, line in enumerate(lines)]

@@ -59,11 +59,13 @@ SOURCES = re.compile(
     r"(?:from|source|in|via|paper|published|quelle|aus|von|fuente|fonte|bron|uit|par|por|door|di|dans)\b",
     re.IGNORECASE,
 )
+ROMAN = re.compile(r"([IVXL]{1,7})[.)] ")
 TIME = re.compile(r"(?:\w{2,10} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?| uhr)?(?: [A-Z]{2,4})?", re.IGNORECASE)
 NAME_WITHIN = re.compile(r"(?<=[^\W\d_,;] )[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
 STARS = re.compile(r"\*{4} \*\w+.*")  # before each text of a file for IRaMuTeQ
 # What may be a heading of an article, or of a part of it; a line that may be where it is from.
 HEADING = re.compile(r"(#|={2,}|-{2,}|\*{2,}|~{2,}) ?[^\W_].{2,120}|https?://\S{8,300}")
+SIGNS_OF_HEADINGS = {*"#=-*~hH"}
 LABELS = re.compile(
     r"\s*(?:-{3,}[ \t]*(?:\r\n?|\n))?((?:[^\W\d_][^\r\n:：]{1,40}[:：][^\r\n]*(?:\r\n?|\n)){2,25})"
     r"(?:-{3,}[ \t]*)?(?:\r\n?|\n)"
@@ -366,7 +368,7 @@ def _counted(lines: list[str], joints: list[list[int]]) -> list[int]:
 
 
 def note_parts(text: str) -> str:
-    """Return a note on a text whose headings may part articles, or the parts of one story.
+    r"""Return a note on a text whose headings may part articles, or the parts of one story.
 
     They begin with the same sign, or are numbered, or addresses; or below them nobody is named who is above.
 
@@ -374,7 +376,8 @@ def note_parts(text: str) -> str:
     'is it one article? Its parts begin with lines like “=== A dam ===” (2 of them)'
     """
     lines = [line.strip() for line in text.splitlines()]
-    found = [at for at, line in enumerate(lines) if len(line) <= LONGEST_MARK and HEADING.fullmatch(line)]
+    signed = (at for at, line in enumerate(lines) if line[:1] in SIGNS_OF_HEADINGS)
+    found = [at for at in signed if len(lines[at]) <= LONGEST_MARK and HEADING.fullmatch(lines[at])]
     pairs = pairwise([*found, len(lines)])
     far = [at for at, after in pairs if _length(lines[at + 1 : after]) >= settings.WORDS_OF_A_PART]
     joints, _ = _joints(tuple(lines)) if len(far) < 2 else ([], [])
@@ -569,9 +572,13 @@ def _articles(
     heads: list[tuple[dict[str, str], list[str]]], note: str, cover: str, where: tuple[str, str]
 ) -> Iterator[Article | Dropped]:
     order, _ = dates.find_order(named["published"] for named, _ in heads)
+    firsts = [ROMAN.match(named["headline"]) for named, _ in heads]
+    romans = [first[1] if first and all(firsts) else "-" for first in firsts]
     for number, (named, body) in enumerate(heads, 1):
         place = (where[0], f"article {number}", where[1])
-        named["headline"] = re.sub(rf"^[\[(]?{number}[.)\]]+ ", "", named["headline"])
+        named["headline"] = re.sub(
+            rf"^[\[(]?(?:{number}|{romans[number - 1]})[.)\]]+ ", "", named["headline"]
+        )
         named["published"] = dates.read_day(named["published"], order)[0] or named["published"]
         yield exports.make_article(named, exports.join_lines(body), place, note, cover)
         cover = ""

@@ -133,7 +133,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
         "published": day,
         "url": address,
         "byline": about.author,
-        "note": exports.join_notes(note, _note_rules(tree), unsure),
+        "note": exports.join_notes(note, _note_rules(tree) or guard.note_parts("\n\n".join(found)), unsure),
     }
     yield Article(text, file, "", name, {key: value for key, value in metadata.items() if value})
 
@@ -222,8 +222,8 @@ def _outlet_of_the_title(tree: "_Element") -> str:
     heading = _shown(next(tree.iter("h1"), tree)) if tree.find(".//h1") is not None else ""
     title = " ".join((tree.findtext(".//title") or "").split())
     behind = title.removeprefix(heading) if heading and title.startswith(heading) else ""
-    *_, last = re.split(r"\s+[-–—|·•]\s+", f" {behind}")
-    return "" if not behind or NO_OUTLET.fullmatch(last) else last.strip()
+    found = re.fullmatch(r"\s*[-–—|·•]\s+(?:.*\s[-–—|·•]\s+)?(\S.*?)\s*", behind)
+    return found[1] if found and not NO_OUTLET.fullmatch(found[1]) else ""
 
 
 def _without_head(found: list[str], page: "_Element", stated: "_Element") -> list[str]:
@@ -275,41 +275,46 @@ def _is_standfirst(element: "_Element", words: str, heading: "_Element") -> bool
 
 def _with_titles_marked(tree: "_Element") -> str:
     """Return the lines of a page, a form feed before each title with a text below it, if several have one."""
-    for tag, fewest in (("h1", settings.WORDS_OF_A_PART), ("h2", settings.WORDS_OF_AN_ARTICLE)):
-        below: list[tuple[_Element, int]] = []
-        above = 0  # words of paragraphs
-        for element in tree.iter(tag, "p"):
-            words = len("".join(element.itertext()).split())
-            if element.tag == tag:
-                below.append((element, 0))
-            elif below:
-                below[-1] = (below[-1][0], below[-1][1] + words)
-            else:
-                above += words
-        titles = [title for title, words in below if words >= fewest]
-        if len(titles) > 1 and (tag == "h1" or _are_titles([*tree.iter("h1", "h2")], tree, above)):
-            break
-    else:
+    titles = _titled(tree, "h1", settings.WORDS_OF_A_PART)
+    if len(titles) < 2:
+        titles = [] if _has_a_title(tree) else _titled(tree, "h2", settings.WORDS_OF_AN_ARTICLE)
+    if len(titles) < 2:
         return ""
     for title in titles:
         title.text = f"{FEED}{title.text or ''}"
     return "\n".join(markup.read_lines(tree)).replace(FEED, "\f")
 
 
-def _are_titles(headings: list["_Element"], tree: "_Element", above: int) -> bool:
-    """Return whether headings of the second order are titles: no text above, and none is the page's."""
+def _titled(tree: "_Element", tag: str, fewest: int) -> list["_Element"]:
+    """Return the headings of a page with so many words of text below; of h2 those with none above."""
+    below: list[tuple[_Element, int]] = []
+    for element in tree.iter(tag, "p"):
+        words = len(_shown(element).split()) if element.tag == "p" else 0
+        if element.tag == tag:
+            below.append((element, 0))
+        elif below:
+            below[-1] = (below[-1][0], below[-1][1] + words)
+        elif tag != "h1" and words > MOST_WORDS:
+            return []
+    return [title for title, words in below if words >= fewest]
+
+
+def _has_a_title(tree: "_Element") -> bool:
+    """Return whether one of the headings of a page is its title."""
     title = _letters(tree.findtext(".//title") or "")
-    return above < settings.WORDS_OF_AN_ARTICLE and not any(
-        _letters(_shown(one)) in title for one in headings
-    )
+    return any(_letters(_shown(one)) in title for one in tree.iter("h1", "h2"))
 
 
 def _note_rules(tree: "_Element") -> str:
-    """Return a note on a page with several headings below rules: it may be several articles."""
+    """Return a note on a page with several headings below rules, or with texts: it may be several."""
     below = [
         one for rule in tree.iter("hr") if (one := rule.getnext()) is not None and one.tag in ("h2", "h3")
     ]
-    return f"is it one article? {len(below)} headings have a rule above them" if len(below) > 1 else ""
+    if len(below) > 1:
+        return f"is it one article? {len(below)} headings have a rule above them"
+    titles = _titled(tree, "h2", settings.WORDS_OF_AN_ARTICLE)
+    told = f"is it one article? {len(titles)} headings have texts below them, and none stands above"
+    return told if len(titles) > 1 else ""
 
 
 def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], str]:
