@@ -133,7 +133,9 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
         "published": day,
         "url": address,
         "byline": about.author,
-        "note": exports.join_notes(note, _note_rules(tree) or several_articles.note_parts("\n\n".join(found)), unsure),
+        "note": exports.join_notes(
+            note, _note_rules(tree) or several_articles.note_parts("\n\n".join(found)), unsure
+        ),
     }
     yield Article(text, file, "", name, {key: value for key, value in metadata.items() if value})
 
