@@ -1,7 +1,7 @@
 """Mend the frames of attributions by rules: where source, cue and content begin and end, and what is none.
 
 The network marks words; these rules look at the sentence around what it marked. Each mends a kind of fault
-that was read in articles; none adds an attribution.
+that was read in articles.
 """
 
 import re

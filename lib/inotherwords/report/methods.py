@@ -48,10 +48,15 @@ def _corpus(study: Study) -> str:
     languages = table["language"].replace("", "not told, read as English").value_counts().sort_index()
     spoken = [f"{language} ({n})" for language, n in languages.items()]
     least, most = table["words"].min(), table["words"].max()
+    left_out = (
+        ("nothing was", "one file, row or text was")[aside]
+        if aside < 2
+        else f"{aside} files, rows or texts were"
+    )
     parts = [
         f"{_count(len(table), 'article')} of {_count(table['outlet'].nunique(), 'outlet')}{when}{undated}, "
         f"{int(table['words'].sum()):,} words in all ({least:,} to {most:,} in an article).",
-        f"{_count(aside, 'text')} {'was' if aside == 1 else 'were'} set aside (`tables/rejected.csv`).",
+        f"Of what was given, {left_out} left out (`tables/rejected.csv`).",
         f"Languages: {', '.join(spoken)}.",
         f"Compared are {_count(len(study.units), unit_words(study.units)['article'])}, "
         "each with all the others.",

@@ -135,6 +135,4 @@ def _of_edges(lines: list[str], kinds: list[str], named: bool) -> Iterator[str]:
 
 def _is_known(line: str) -> bool:
     """Return whether a line is a caption, a credit or a page's, which nobody takes for a sentence."""
-    return bool(
-        furniture.CREDIT.search(line) or furniture.PICTURE.match(line) or furniture.is_furniture(line)
-    )
+    return bool(furniture.find_credit(line) or furniture.PICTURE.match(line) or furniture.is_furniture(line))

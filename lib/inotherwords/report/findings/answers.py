@@ -6,7 +6,7 @@ from inotherwords.corpus import Study
 from inotherwords.report.findings.eight import not_so_many_witnesses, one_source, what_the_copy_said
 from inotherwords.report.findings.evidence import Evidence
 from inotherwords.report.findings.templates import tell
-from inotherwords.report.sentences import Number, Sentence, day, plural
+from inotherwords.report.sentences import Number, Sentence, day, plural, unit_words
 
 
 def what_is_there(study: Study) -> list[Sentence]:
@@ -38,8 +38,8 @@ def what_is_the_story(segments: pd.DataFrame, edits: pd.DataFrame) -> list[Sente
     ]
 
 
-def which_words(words: pd.DataFrame, first: pd.Series) -> list[Sentence]:
-    """Answer notebook 3: how many words, and the one that sets an article apart most."""
+def which_words(words: pd.DataFrame, first: pd.Series, units: pd.DataFrame) -> list[Sentence]:
+    """Answer notebook 3: how many words, and the one that sets an article (or outlet) apart most."""
     return [
         tell(
             "answer 3",
@@ -48,6 +48,7 @@ def which_words(words: pd.DataFrame, first: pd.Series) -> list[Sentence]:
             word=f"“{first['term']}”",
             n=Number(int(first["count"]), "keyness/first/here"),
             rest=Number(int(first["rest"]), "keyness/first/elsewhere"),
+            article=unit_words(units)["article"],
         )
     ]
 
