@@ -209,6 +209,7 @@ function tell({ rows }) {
 
 async function read() {
   const texts = written();
+  $("result").hidden = true;
   const bare = texts.find(([, text]) => !text.trim());
   if (bare || !texts.length) {
     fail(bare ? `“${bare[0]}”: no words in it. Paste a text, or take the box away.` : "There is no text. Paste at least one; two or more are compared.");
@@ -218,7 +219,6 @@ async function read() {
   size = Math.ceil(texts.reduce((all, [, text]) => all + text.length, 0) / 800) + 1; // characters a window, about
   fail("");
   say("Reading …", 0);
-  $("result").hidden = true;
   $("read").disabled = true;
   const found = await ask("read", { given: { texts, labels: $("labels").value, speakers: "" } });
   $("read").disabled = false;

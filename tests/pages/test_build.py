@@ -398,7 +398,9 @@ def test_what_of_a_run_is_missing_or_spoilt_is_named(run, refusal):
     notebook = nbformat.read(path, 4)
     next(cell for cell in reversed(notebook.cells) if cell.cell_type == "code").execution_count = None
     nbformat.write(notebook, path)
-    assert refusal().startswith("notebooks/03_term_frequencies.ipynb: not executed to its end. Run the study")
+    assert refusal().startswith(
+        "notebooks/03_term_frequencies.ipynb: not executed to its end. Run it first: "
+    )
     (run / "notebooks" / NOTEBOOKS[0].name).write_text("{")
     assert refusal().startswith("notebooks/01_loading.ipynb: not a notebook that can be read.")
     shutil.rmtree(run / "notebooks")

@@ -200,7 +200,7 @@ def tabulate_persons(judged: list[tuple[str, speaker_evaluation.Judged]]) -> lis
 
     `judged` has each with its article. By kind of mention, by the rule that took it, and B-cubed over all.
 
-    >>> judged = [("a", persons.Judged("pronoun", "Ann Reed", "Ann Reed", True, "named"))]
+    >>> judged = [("a", speaker_evaluation.Judged("pronoun", "Ann Reed", "Ann Reed", True, "named"))]
     >>> [row[:3] for row in tabulate_persons(judged)][:3]
     [('person', 1, 1), ('person by pronoun', 1, 1), ('person, rule: named', 1, 1)]
     """
