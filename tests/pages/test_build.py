@@ -404,13 +404,13 @@ def test_what_of_a_run_is_missing_or_spoilt_is_named(run, refusal):
     (run / "notebooks" / NOTEBOOKS[0].name).write_text("{")
     assert refusal().startswith("notebooks/01_loading.ipynb: not a notebook that can be read.")
     shutil.rmtree(run / "notebooks")
-    assert refusal().startswith("results/notebooks: no notebooks in it. Run the study")
+    assert refusal().startswith("results/notebooks: no notebooks in it. Run it first: ")
     shutil.copytree(PROJECT / "notebooks", run / "notebooks")
     (run / "manifest.json").write_text("[]")
     assert refusal().startswith("results/manifest.json: not a manifest that can be read.")
     for name in reversed(build.NEEDED):
         (run / name).unlink()
-        assert f"results: lacks {name}. Run the study" in refusal()
+        assert f"results: lacks {name}. Run it first: `make`" in refusal()
 
 
 def test_another_corpus_than_the_runs_is_named(refusal):
