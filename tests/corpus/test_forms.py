@@ -181,6 +181,9 @@ AROUND = {
     "rights above the outlet": {"a.txt": clips(SHAPES["lexis"].replace("{outlet}\n", RIGHTS, 1))},
     "two blanks in a marker": {"a.txt": clips(SHAPES["lexis"]).replace("2 of 3", "2  of 3")},
     "a cover of NewsBank": {"a.txt": "NewsBank: Access World News\n\n" + clips(SHAPES["newsbank"])},
+    "an address behind each of NewsBank": {
+        "a.txt": clips(f"{SHAPES['newsbank'].rstrip()}\nUse this link: https://infoweb.example/{{n}}\n\n")
+    },
     "a cover of Mediargus": {"a.txt": "Mediargus - Persdatabank\nAantal artikels: 3\n\n" + clips(MEDIARGUS)},
     "rules of a page": {
         name: page.replace("Document</p>", "Document</p><hr>")

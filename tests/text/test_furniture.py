@@ -66,3 +66,8 @@ def test_a_line_of_an_article_is_no_furniture():
         assert not is_byline(line), line
     assert not is_rights("The copyright law of 2024 failed in parliament on Monday, and nobody minded.")
     assert not asks_to_subscribe("To continue the talks was pointless, she said.")
+
+
+def test_a_feed_says_where_a_post_came_first_and_that_is_no_sentence_of_it():
+    text = "Dam holds\nIt stood on Monday.\nThe post Dam holds appeared first on Quay Post."
+    assert [kind for kind, *_ in find_segments(text, text)] == ["headline", "sentence", "metadata"]

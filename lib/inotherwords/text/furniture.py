@@ -36,7 +36,7 @@ SHAPES = re.compile(
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*[·•|›»→]\s*|\s+[>/]\s+|\t")  # between two entries that stand in one line
-WAY = re.compile(r"[^›»→>|·]+(?:\s+[›»→>]\s+[^›»→>|·]+){2,}")  # to a page: "Home > News > Dam gives way"
+WAY = re.compile(r"[^›»→>|·/]+(?:\s+[›»→>/]\s+[^›»→>|·/]+){2,}")  # to a page: "Home > News > Dam gives way"
 JOINING = r"and|und|et|y|e|en|og|och|i|de|van|von|der|al|in|for|of|the|&"
 NAME = rf"(?:[A-ZÀ-Þ][\w.'’-]*|{JOINING})[,;|]? ?"
 NAMES = rf"(?: |: ?)(?=[A-ZÀ-Þ])(?:{NAME}){{1,14}}"
@@ -175,12 +175,13 @@ def is_menu(line: str) -> bool:
 
 
 def is_way(line: str) -> bool:
-    """Return whether a line is the way to a page from the first one of its site.
+    """Return whether a line is the way to a page, past entries of a menu or names of sections.
 
-    >>> is_way("Home > News > Dam gives way"), is_way("Dam > quay")
-    (True, False)
+    >>> is_way("Home > News > Dam gives way"), is_way("Post › Sport › Rowing"), is_way("Dam > quay > mill")
+    (True, True, False)
     """
-    return bool(WAY.fullmatch(line.strip())) and _is_one(PARTS.split(line.strip())[0], "menu")
+    passed = PARTS.split(line.strip())[:-1]
+    return bool(WAY.fullmatch(line.strip())) and any(_is_one(part, "menu", "section") for part in passed)
 
 
 def is_section(line: str) -> bool:

@@ -50,6 +50,7 @@ def _read_form(name: str) -> Form:
 
 
 FORMS = [_read_form(name) for name in ("LexisNexis", "Europresse", "WISO", "Retriever", "NewsBank")]
+ADDRESS = re.compile(r"(?:[\w ]{1,30}: ?)?(?:https?://|www\.)\S+")  # of a record, behind it
 NUMBER_OF_ISSUE = re.compile(r",? n(?:o|r|º|°)\.? ?\d[\d ]*$")
 # A number that has the day of publication in it, and a cover that says how many articles there are.
 DATED_NUMBER = re.compile(r"[·.](\d{8})[·.]")
@@ -105,7 +106,7 @@ def _blocks(found: list[str], form: Form) -> list[list[str]]:
     blocks: list[list[str]] = [[]]
     closed = False
     for line in found:
-        tail = bool(form.tail.fullmatch(line))
+        tail = bool(form.tail.fullmatch(line) or ADDRESS.fullmatch(line))
         if closed and line and not tail:
             blocks.append([])
         # A copyright may stand in the story: only the number of the record closes an article.
