@@ -61,6 +61,15 @@ def test_the_page_is_the_reader_and_shows_no_more_than_was_found(texts, rows):
     assert "&lt;b&gt;No&lt;/b&gt; &amp; no." in pasted.make_page(quiet, alone)
 
 
+def test_whom_a_source_names_is_its_side_without_a_list_of_speakers():
+    text = {
+        "a": "Quay shut\nThe police said on Monday that they had closed the quay. The dockers left at noon."
+    }
+    labels = pasted.read_list("labels", "state: police\ndockers: docker*")
+    found = network.answer(pasted.reading(text, labels), network.load())["attributions"]
+    assert [(row["speaker"], row["side"]) for row in found] == [("police", "state")]
+
+
 @pytest.mark.parametrize(
     ("texts", "fault"),
     [

@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = offer(
         "lexicon": "Known UNKNOWN compile_lexicon find_speaker_fault list_source_types",
         "reading": "Attribution make_row make_span_rows prepare read_answers read_windows",
         "scoring": "",
+        "sides": "find_sides",
         "tables": "explain_cases nearest_margins round_down_margins tabulate",
         "voice": "find_voices",
         "voice_tables": "add_voice find_unsourced share_of_voice",

@@ -104,6 +104,8 @@ def reading(
     unusable row of a list.
     """
     known = attribution.compile_lexicon(attribution.Known(*row) for row in speakers)
+    labels = list(labels)
+    names = [(pattern, actor) for actor, _, part, pattern in labels if part == "name"]
     listed = naming.compile_labels(naming.Listed(*row) for row in labels)
     read = [
         Text(name, raw, analysed := analyse(raw), find_segments(raw, analysed)) for name, raw in texts.items()
@@ -121,9 +123,12 @@ def reading(
         ]
         rows["segments"] += _segments(text)
         rows["edits"] += _edits(text)
-        rows["attributions"] += [_attribution(text, number, one) for number, one in enumerate(found, 1)]
+        own = [_attribution(text, number, one) for number, one in enumerate(found, 1)]
+        mentions = list(_labels(text, listed, [row[1:5] for row in spans]))
+        _add_sides(own, spans, mentions, names)
+        rows["attributions"] += own
         rows["attribution_spans"] += [dict(zip(SPAN, row, strict=True)) for row in spans]
-        rows["labels"] += _labels(text, listed, [row[1:5] for row in spans])
+        rows["labels"] += mentions
     return rows | _compare(read)
 
 
@@ -152,6 +157,23 @@ def _attribution(text: Text, number: int, found: attribution.Attribution) -> Row
     for role in ("source", "content"):
         row[role] = " … ".join(text.raw[start:end] for start, end in getattr(found.spans, role))
     return row
+
+
+def _add_sides(
+    attributions: list[Row], spans: list[tuple], mentions: list[Row], names: list[tuple[str, str]]
+) -> None:
+    """Write into attributions of one text the side that their sources name, where none is known."""
+    unset = [row for row in attributions if row["side"] == attribution.UNKNOWN]
+    unknown = {row["attribution"]: row["speaker"] for row in unset}
+    sources = [
+        (unknown[number], start, end, words)
+        for _, number, role, start, end, words in spans
+        if role == "source" and number in unknown
+    ]
+    named = [tuple(row[name] for name in ("start", "end", "text", "actor")) for row in mentions]
+    sides = attribution.find_sides(sources, named, names)
+    for row in unset:
+        row["side"] = sides.get(row["speaker"], attribution.UNKNOWN)
 
 
 def _labels(text: Text, listed: naming.Lexicon, roles: list[tuple[object, str, int, int]]) -> Iterator[Row]:
