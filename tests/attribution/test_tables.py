@@ -48,13 +48,6 @@ def by_role(spans):
     )
 
 
-def test_an_acronym_is_the_body_whose_full_name_another_article_has():
-    told = "The World Weather Agency said it rained."
-    found = read({"a": told, "b": "The WWA said it rained."}).attributions["speaker"]
-    assert found.nunique() == 1
-    assert read({"a": told, "b": "The WXA said it rained."}).attributions["speaker"].nunique() == 2
-
-
 def test_the_tables_have_the_columns_that_the_codebook_declares_with_articles_and_without():
     for texts in ({"a": "“We left at night,” Smith said."}, {"a": ""}, {}):
         found = read(texts)

@@ -10,7 +10,9 @@ from inotherwords.layers.workspace import FOLDER, WORKERS
 from inotherwords.report import findings
 from inotherwords.reproduction import ahead, kernels
 
-pytestmark = pytest.mark.skipif(not kernels.can_fork(), reason="where nothing can be forked, nothing is read")
+pytestmark = pytest.mark.skipif(
+    not kernels.can_fork(), reason="where nothing can be forked, nothing is read ahead"
+)
 TEXTS = {"a": "A dam gave way.\n“We left at night,” Ann Reed said.", "b": "The mayor denied that it was old."}
 
 

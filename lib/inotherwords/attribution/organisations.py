@@ -4,8 +4,6 @@ Kinds and their words stand in vocabulary.csv beside this file ("body: school").
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
 
 from inotherwords.text.wordlists import read_vocabulary
@@ -19,7 +17,6 @@ KINDS = {
 # Companies and clubs may be called anything; other bodies are known by a word in their name or beside it.
 OPEN = frozenset({"company", "club"})
 ANY = re.compile(r"body|institution|organi[sz]ation")  # nouns for a body of any kind
-ARTICLE = re.compile(r"^[Tt]he ")
 HEAD_ENDS = re.compile(r"\s(?:of|for|on|by|in|at|to|from|with)\s|,")
 NOUN = rf"(?P<noun>{VOCABULARY['body']}|group|council|newspaper|broadcaster|organi[sz]ation|watchdog)"
 # "Ostrel Transit, the company that runs the buses, …", "Save Our Ward, a group of local parents, …"
@@ -92,20 +89,3 @@ def list_initials(name: str) -> str:
     'SOHR'
     """
     return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
-def find_full_forms(names: Iterable[str]) -> dict[str, str]:
-    """Return the full form of each acronym among the names of several articles, if one alone has its letters.
-
-    >>> find_full_forms(["WMO", "World Meteorological Organization", "PM", "Pat Moss", "the WMO"])
-    {'WMO': 'World Meteorological Organization', 'the WMO': 'World Meteorological Organization'}
-    """
-    names, full = sorted(set(names)), defaultdict(list)
-    for name in names:
-        if list_kinds(name) or ANY.search(name.lower()):
-            full[list_initials(ARTICLE.sub("", name))].append(name)
-    forms = {name: full[short] for name in names if len(short := ARTICLE.sub("", name)) > 1}
-    one = {
-        name: found[0] for name, found in forms.items() if len({ARTICLE.sub("", full) for full in found}) == 1
-    }
-    return {name: found for name, found in one.items() if found != name}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inotherwords.attribution import cues, explain, network, organisations, reading
-from inotherwords.attribution.lexicon import UNKNOWN, Known, compile_lexicon
+from inotherwords.attribution import cues, explain, network, reading
+from inotherwords.attribution.lexicon import Known, compile_lexicon
 from inotherwords.attribution.reading import Attribution, Row, Segment, make_row, make_span_rows
 from inotherwords.layers import schema
 
@@ -80,11 +80,6 @@ def tabulate(
             spans += make_span_rows(doc, number, one.spans, article.text)
         cue_rows += [(doc, *cue[:-1], "yes" if cue.accepted else "") for cue in found.possible_cues]
         near.append(found.margins)
-    full = organisations.find_full_forms(
-        name for row in heads if row["side"] == UNKNOWN for name in row["speaker"].split("; ")
-    )
-    for row in heads:  # "the WMO" of one article is the World Meteorological Organization of another
-        row["speaker"] = "; ".join(full.get(name, name) for name in row["speaker"].split("; "))
     smallest = {kind: min(one[kind] for one in near) for kind in (near[0] if near else {})}
     return AttributionTables(
         schema.table("attributions", heads),

@@ -95,7 +95,7 @@ def test_one_source_is_told_if_articles_give_it_words_of_several_families():
         ("the army", "c", "rebels", "attributed", "yes"),
     )
     found = evidence(labels=REBELS + THUGS, words=words)
-    assert str(eight.one_source(found)) in (
+    assert str(eight.one_source(found)) == (
         "In what the army is reported to say, perhaps in different statements, north is “thugs” in Echo "
         "and “rebels” in Post. In quotation "
         "marks the army has “thugs” in Echo; in paraphrase, perhaps of another statement, “rebels” in Post."
