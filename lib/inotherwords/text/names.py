@@ -152,9 +152,8 @@ def find_names(text: str) -> list[Name]:
         bare = bare[1:] if body or works else bare
         if not bare or (len(bare) == 1 and (_is_common(bare[0]) or _leads(bare[0]) or len(bare[0]) < 2)):
             continue
-        end = run.end() - (len(owned.group()) if owned else 0)
-        place = re.search(r"\s+".join(map(re.escape, bare)), text[run.start() : end])
-        start, end = run.start() + place.start(), run.start() + place.end()
+        start = run.start() + " ".join(run.group().split()).find(" ".join(bare))  # one blank between two
+        end = start + len(" ".join(bare))
         last = words[first - len(bare) - 1] if first > len(bare) else ""
         titled = works or bool(TITLES.match(last))
         capitals = any(len(word.rstrip(".")) > 1 and word.isupper() for word in bare)
