@@ -6,7 +6,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from inotherwords import settings
-from inotherwords.attribution import entities, organisations, pronouns, roles
+from inotherwords.attribution import appositions, entities, organisations, pronouns
 from inotherwords.attribution.entities import Article, Being
 from inotherwords.attribution.lexicon import (
     GROUP,
@@ -91,9 +91,9 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     if not definite:
         return None
     segment = cut_segments(definite.group(1))[0].lower()
-    noun, words = roles.describe_role(segment)
+    noun, words = appositions.describe_role(segment)
     kind = tell_kind(phrase)
-    gender = roles.find_gender(segment)
+    gender = appositions.find_gender(segment)
     # "his ministry" need not be the ministry that spoke before; "its director" is the director.
     if not noun or re.match(r"(?:his|her)\s", phrase, re.IGNORECASE):
         return None
@@ -161,7 +161,7 @@ def _words_of_name(name: str, noun: str) -> frozenset[str]:
     name has another noun: "the school parliament" is no school.
     """
     told = name if _is_name(name) else organisations.HEAD_ENDS.split(name)[0]
-    if not _is_name(name) and roles.describe_role(told)[0] != noun:
+    if not _is_name(name) and appositions.describe_role(told)[0] != noun:
         return frozenset()
     named = frozenset(re.findall(r"[\w-]+", told.lower()))
     return named if len(named) <= LONGEST_NAME else frozenset()
@@ -236,8 +236,9 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     if here < 0 or start - begin > settings.CLAUSE or article.text.count("\n", begin, start) > 2:
         return None
     bare = re.sub(r"^(?:an?|one|the|[A-Z][\w ]*['’]s)\s", "", cut_segments(phrase)[0], flags=re.IGNORECASE)
-    noun, words = roles.describe_role(bare.lower())
-    gender, first = roles.find_gender(phrase), bisect_left(article.mentions, start, key=attrgetter("start"))
+    noun, words = appositions.describe_role(bare.lower())
+    gender = appositions.find_gender(phrase)
+    first = bisect_left(article.mentions, start, key=attrgetter("start"))
     for mention in article.mentions[first:]:
         who = mention.who
         if mention.start > here + settings.CLAUSE:

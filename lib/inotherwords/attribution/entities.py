@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import organisations, roles
+from inotherwords.attribution import appositions, organisations
+from inotherwords.attribution.appositions import FEMALE, GENDERS, MALE
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -22,7 +23,6 @@ from inotherwords.attribution.lexicon import (
     find_named,
     tell_kind,
 )
-from inotherwords.attribution.roles import FEMALE, GENDERS, MALE
 from inotherwords.text.furniture import DATELINE
 from inotherwords.text.names import LONGEST_NAME, Name, find_names, list_given_names
 from inotherwords.text.spans import Index, build_index, touches
@@ -343,7 +343,7 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             known = find_named(name.words, (0, len(name.words)), lexicon)
             being = of_row(known[0], article) if known else _add_person(name, article)
             being.sure, being.first = being.sure or name.sure, min(being.first, name.start)
-            if roles.weigh(text, sentence_start(name.start, article), name.start, name.end):
+            if appositions.weigh(text, sentence_start(name.start, article), name.start, name.end):
                 insort(being.subject, name.start)
             _call(being, short_names(being.name), article)
             full[name] = being
@@ -356,7 +356,7 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             being.place |= being.kind != PERSON and dateline[0] <= name.start < dateline[1]
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
-            told = roles.find_told(text, opening, name.start, name.end, name.owner)
+            told = appositions.find_told(text, opening, name.start, name.end, name.owner)
             noun = "" if name.owner else organisations.find_noun_beside(text, opening, name.start, name.end)
             if noun and being.kind in (PERSON, GROUP, "") and not _is_person(being, name):
                 being.kind = GROUP  # "Corvane, the company that …"
@@ -382,7 +382,7 @@ def _lead(article: Article) -> None:
     next_one = article.text.find("\n", begin)
     if not opening or next_one < 0 or article.text[:begin].count("\n") > 2:
         return
-    noun, words = roles.describe_role(opening["role"].lower())
+    noun, words = appositions.describe_role(opening["role"].lower())
     for mention in article.mentions:
         if mention.start > next_one:
             who = mention.who
@@ -391,7 +391,7 @@ def _lead(article: Article) -> None:
             return
 
 
-def _tell(being: Being, told: roles.Told, place: int, article: Article) -> None:
+def _tell(being: Being, told: appositions.Told, place: int, article: Article) -> None:
     """Add what is told beside a name to what is known of its person."""
     for role in told.roles:
         being.roles.setdefault(role, place)
@@ -457,8 +457,8 @@ def _hidden_first_names(names: list[Name]) -> dict[str, str]:
 def _place(placed: list[tuple[int, int, Being, bool]], article: Article) -> None:
     """Put the mentions in order of the text; two persons joined by "and" are mentioned together, too."""
     for start, end, being, owner in sorted(placed, key=lambda one: one[:2]):
-        weight = roles.weigh(article.text, sentence_start(start, article), start, end)
-        if being.kind == "" and not roles.VERB.match(article.text, end):
+        weight = appositions.weigh(article.text, sentence_start(start, article), start, end)
+        if being.kind == "" and not appositions.VERB.match(article.text, end):
             weight = 0.0  # "Democratic leaders" are not the Democrats
         owner = owner or bool(OWNER.match(article.text, end))
         last = article.mentions[-1] if article.mentions else None
