@@ -20,6 +20,7 @@ from inotherwords.attribution.lexicon import (
     tell_kind,
 )
 from inotherwords.text.names import LONGEST_NAME
+from inotherwords.text.spans import touches
 from inotherwords.text.wordlists import read_list, read_vocabulary
 from inotherwords.text.words import stop_words
 
@@ -46,6 +47,8 @@ OF_NATION = re.compile(
     r"(?:[A-Z][a-z]+(?:an|ese|man|woman|ard|i|ander)|Brit(?:on)?|Scot|Turk|Swede|Dane|Finn|Pole|Czech|Serb|Croat"
     r"|Greek|Kiwi|Aussie|Swiss)$"
 )
+EPITHET = re.compile(rf"(?:{VOCABULARY['epithet']})$")
+PAIR = re.compile(r"(?:couple|pair|duo|parents|siblings|brothers|sisters|twins|spouses)$")
 IN_CHARGE = re.compile(rf"(?:{VOCABULARY['in charge']})$")
 OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
 DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
@@ -102,8 +105,13 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     age = re.match(r"(\d+)-year-old", segment)
     if age and age.group(1) in article.aged:
         return article.aged[age.group(1)]
+    young = {id(who): who for old, who in article.aged.items() if 13 <= int(old) <= 19}
+    if noun == "teenager" and len(young) == 1:
+        return next(iter(young.values()))
     if age or is_epithet(phrase):
         return pronouns.find_best(start, (PERSON,), gender, content, article)
+    if PAIR.match(noun) and (pair := _pair(start, article)):
+        return pair
     kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")
     for mention in _before(start, article):
         who = mention.who
@@ -250,11 +258,40 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     return None
 
 
+def _pair(start: int, article: Article) -> Being | None:
+    """Return the two persons named together last."""
+    pairs = (mention.who for mention in _before(start, article) if len(mention.who.members) == 2)
+    return next(pairs, None)
+
+
+def _just_about(start: int, gender: str, article: Article) -> Being | None:
+    """Return the one person named in the paragraph of a place, else in the one before, else just before.
+
+    Not within a quotation, nor as an owner ("Reed’s car"); a name that may be a place's counts last.
+    """
+    paragraph, here = article.text.rfind("\n", 0, start), entities.sentence_at(start, article)
+    before = article.text.rfind("\n", 0, len(article.text[: max(paragraph, 0)].rstrip()))
+    near = [
+        mention
+        for mention in _before(start, article)
+        if mention.who.kind == PERSON and mention.who.name[:1].isupper() and not mention.owner
+        if not gender or mention.who.gender in ("", gender)
+        if here - entities.sentence_at(mention.start, article) <= settings.JUST_ABOUT
+        if mention.source or not touches(article.quoted, (mention.start, mention.end))
+    ]
+    sure = [one for one in near if one.who.sure or one.who.gender]
+    own, last = ([one for one in sure if one.start > place] for place in (paragraph, before))
+    told = own or last or sure or near
+    return told[0].who if len({id(one.who) for one in told}) == 1 else None
+
+
 def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, article: Article) -> Being | None:
     """Return the person of an epithet: nobody was told to be that, and one person was just spoken of."""
-    if kind != PERSON or noun in list_source_types() or IN_CHARGE.match(noun) or re.search(r"[^s]s$", noun):
-        return None
     if re.search(rf"\b{re.escape(noun)}s?\b", article.text[:start], re.IGNORECASE):
+        return None
+    if EPITHET.match(noun):
+        return _just_about(start, gender, article)
+    if kind != PERSON or noun in list_source_types() or IN_CHARGE.match(noun) or re.search(r"[^s]s$", noun):
         return None
     here = entities.sentence_at(start, article)
     near = {

@@ -29,6 +29,7 @@ from inotherwords.text.spans import Index, build_index, touches
 
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 RELATIVE_VOTE = re.compile(rf", who\b[^,.;“”]*?(?P<told>{PRONOUN.pattern})", re.IGNORECASE)
+SPOUSE = re.compile(r"\b(?:his|her|their) (?:wife|husband),? $")
 AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
 # "A Hull dentist accused of poisoning …", "A mother of two says …"
 LEAD = re.compile(
@@ -179,7 +180,8 @@ def look_up(words: str, start: int, article: Article, gender: str = "") -> Being
     surname the one of the gender that a title tells, then who spoke last just before, then a subject named
     in full, then the one more often named.
     """
-    if found := find_name(words, article):
+    found = find_name(words, article)
+    if found and not (gender and found.gender not in ("", gender)):
         return found
     low = _key(words)
     fitting = [one for one in article.called.get(low, ()) if not (gender and one.gender not in ("", gender))]
@@ -244,6 +246,17 @@ def _body(name: Name, article: Article) -> Being:
         called = {name.words.lower(), organisations.list_initials(being.name).lower(), head.lower()}
         _call(being, called - {being.name.lower()[:1]}, article)
     return being
+
+
+def _in_brackets(name: Name, placed: list[tuple[int, int, Being, bool]], article: Article) -> Being | None:
+    """Return the body straight before a short name in brackets: "the Workers’ Union (Natlawu)"."""
+    if not placed or " " in name.words or article.text[name.end : name.end + 1] != ")":
+        return None
+    _, end, before, _ = placed[-1]
+    if before.kind != GROUP or article.text[end : name.start] != " (":
+        return None
+    _call(before, {name.words.lower()}, article)
+    return before
 
 
 def _spelt_out(name: Name, article: Article) -> str:
@@ -348,17 +361,18 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             _call(being, short_names(being.name), article)
             full[name] = being
     hidden = _hidden_first_names(names)
+    last: Being | None = None  # the person named before
     for name in names:
         if name not in full and touches(listed, (name.start, name.end)):
             continue
-        being = full.get(name) or _short(name, hidden, article)
+        being = full.get(name) or _in_brackets(name, placed, article) or _short(name, hidden, article)
         if being:
             being.place |= being.kind != PERSON and dateline[0] <= name.start < dateline[1]
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
             told = appositions.find_told(text, opening, name.start, name.end, name.owner)
             noun = "" if name.owner else organisations.find_noun_beside(text, opening, name.start, name.end)
-            if noun and being.kind in (PERSON, GROUP, "") and not _is_person(being, name):
+            if noun and not told.age and being.kind in (PERSON, GROUP, "") and not _is_person(being, name):
                 being.kind = GROUP  # "Corvane, the company that …"
                 being.roles.setdefault((noun, frozenset({noun})), name.start)
             head = told.apposition and any(HEADS.match(noun) for noun, _ in told.roles)
@@ -366,6 +380,9 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
                 being.kind = PERSON
             if being.kind == PERSON:
                 _tell(being, told, name.end, article)
+                if last and SPOUSE.search(text, max(0, name.start - 16), name.start):
+                    _marry(last, being, article)
+                last = being
     _place(placed, article)
     _lead(article)
     _vote(article)
@@ -389,6 +406,14 @@ def _lead(article: Article) -> None:
             if mention.weight == 1.0 and who.age and who.first == mention.start and noun:
                 who.roles.setdefault((noun, words), begin)
             return
+
+
+def _marry(one: Being, other: Being, article: Article) -> None:
+    """Call a person named as somebody's wife or husband by that surname, too: "Mrs Reed" is his wife, Ann."""
+    surname = one.name.split()[-1].lower()
+    if " " in one.name and " " not in other.name:
+        other.gender = other.gender or {MALE: FEMALE, FEMALE: MALE}.get(one.gender, "")
+        _call(other, {surname}, article)
 
 
 def _tell(being: Being, told: appositions.Told, place: int, article: Article) -> None:

@@ -452,9 +452,21 @@ def _around(
         if article.mentions[number].weight == 1.0 and article.mentions[number].who.kind in kinds:
             return _told([_Found(article.mentions[number].who, AROUND)])
         number -= 1
+    if silent and not own and (newcomer := _newcomer(before, start, article)):
+        return _told([_Found(newcomer, AROUND)])
     if own:
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     return speakers[placed[begin - 1][1]]._replace(resolved_by=AROUND) if begin else NOBODY
+
+
+def _newcomer(before: int, start: int, article: Article) -> Being | None:
+    """Return the one person whom a stretch names, if it is the first to do so: "… a blow to Ann Reed."."""
+    first, last = (
+        bisect_left(article.mentions, place, key=lambda one: one.start) for place in (before, start)
+    )
+    named = [mention.who for mention in article.mentions[first:last] if mention.who.kind == PERSON]
+    alone = len({id(who) for who in named}) == 1
+    return named[0] if alone and " " in named[0].name and named[0].first >= before else None
 
 
 def _touch(text: str, one: Span, other: Span) -> bool:
