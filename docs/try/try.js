@@ -65,7 +65,6 @@ async function open(file) {
 const taken = new Map(); // by box: the file that is being opened
 
 async function take(file, box) {
-  fail("");
   box.querySelector(".words").textContent = `Opening ${file.name} …`;
   let fault = `${file.name}: no text could be read from it. Open it, copy its words and paste them.`;
   const done = open(file).catch(({ message }) => ((fault = `${file.name}: ${message}`), ""));
@@ -83,6 +82,7 @@ async function take(file, box) {
 
 /** Each file into a box of its own: the one it was dropped on, then those that are empty, then new ones. */
 function takeAll(files, first) {
+  fail("");
   const free = [...boxes.children].filter((box) => box !== first && !written(box) && !taken.has(box));
   const room = [...(first ? [first] : []), ...free];
   while (room.length < files.length && boxes.children.length < MOST) room.push(addBox());

@@ -13,8 +13,7 @@ from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.tables import Letters, Row, Rows
 
 KILLED = "people killed"  # the act of the table `acts` that a reader is told of beforehand
-UNKNOWN = "unknown"  # the side of a source of which none is known
-OTHERS, UNNAMED = "other sources", "source not named"  # rows of who is heard, where no side is known
+OTHERS = "other sources"  # those together that are heard seldom, where no side is known
 NAMES = ("name", "capital", "article")  # what decides that a label is a name rather than a chosen word
 
 
@@ -31,7 +30,7 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
         "killed": len({(row["doc"], row["sentence"]) for row in rows["acts"] if row["act"] == KILLED}),
         "sentence": sentence,
         "voices": _voices(rows["labels"], sentence["id"], letters) if sentence else [],
-        "heard": _heard(rows, texts, letters),
+        "heard": sorted(_heard(_by_source(rows), texts, letters), key=lambda row: row["key"] == OTHERS),
         "unread": [letters[row["doc"]] for row in rows["articles"] if row["language"] not in ENGLISH],
         "copied": _copy(rows["wire"], letters),
     }
@@ -126,10 +125,21 @@ def _voices(labels: Iterable[Row], actor: str, letters: Letters) -> list[dict]:
     return [{"siglum": letters[doc], "ids": found[doc]} for doc in letters if doc in found]
 
 
+def _by_source(rows: Rows) -> Rows:
+    """Return the rows with each source as its own side where no side is known, but for those heard seldom."""
+    found = rows["attributions"]
+    if any(row["side"] not in ("", "unknown") for row in found):
+        return rows
+    spoken = Counter(name for row in found for name in row["speaker"].split("; ") if name)
+    first = sorted(spoken, key=lambda name: (-spoken[name], name))[: settings.SOURCES_SHOWN]
+    sides = {name: name if name in first else OTHERS for name in spoken} | {"": "unknown"}
+    named = [row | {"side": "; ".join(sides[name] for name in row["speaker"].split("; "))} for row in found]
+    return {**rows, "attributions": named}
+
+
 def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]:
     """Return a row a side, in each article its ids and stretches: who speaks most often first, unknown last.
 
-    Where no side is known, a row a source: the first `settings.SOURCES_SHOWN`, then all others together.
     A stretch is [where it begins, how long it is], in thousandths of the article. A side of which an article
     speaks without ever letting it speak has none; `named` says how often it is named in all.
     """
@@ -141,27 +151,19 @@ def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]
             scale = 1000 / len(texts[row["doc"]])
             width = max(8, round((row["end"] - row["start"]) * scale))
             stretches[row["doc"], row["attribution"]].append([round(row["start"] * scale), width])
-    among = [row for row in rows["attributions"] if row["doc"] in docs]
-    by_side = any(row["side"] not in ("", UNKNOWN) for row in among)
-    spoken = Counter(name for row in among for name in row["speaker"].split("; ") if name)
-    first = sorted(spoken, key=lambda name: (-spoken[name], name))[: settings.SOURCES_SHOWN]
     ids: dict[str, dict[str, list]] = defaultdict(lambda: {doc: [] for doc in docs})
     for place, row in enumerate(rows["attributions"], 1):
         if row["doc"] not in docs:
             continue
-        names = row["side" if by_side else "speaker"].split("; ")
-        if not by_side:
-            names = [name if name in first else OTHERS if name else UNNAMED for name in names]
-        for name in sorted(set(names)):
-            ids[name][row["doc"]].append((f"a{place}", stretches[row["doc"], row["attribution"]]))
+        for side in sorted(set(row["side"].split("; "))):
+            ids[side][row["doc"]].append((f"a{place}", stretches[row["doc"], row["attribution"]]))
     named = Counter(row["actor"] for row in rows["labels"] if row["actor"] != EVENT and row["doc"] in docs)
     sides = {side: sum(map(len, by_doc.values())) for side, by_doc in ids.items() if side}
     silent = [actor for actor in named if actor not in sides] if sides else []
-    last = (OTHERS, UNNAMED, UNKNOWN)
-    heard = sorted(sides, key=lambda side: (last.index(side) if side in last else -1, -sides[side], side))
+    heard = sorted(sides, key=lambda side: (side == "unknown", -sides[side], side))
     return [
         {
-            "side": readable(side) if by_side or side not in spoken else side,
+            "side": readable(side),
             "key": side,
             "named": named[side],
             "cells": [
