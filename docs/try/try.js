@@ -3,6 +3,7 @@
 const MOST = 5; // texts
 const $ = (id) => document.getElementById(id);
 const boxes = $("boxes");
+const several = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
 
 // --- Boxes ---
 
@@ -17,8 +18,8 @@ function rename() {
 }
 
 function count(box) {
-  const words = box.querySelector("textarea").value.match(/\S+/g)?.length ?? 0;
-  box.querySelector(".words").textContent = words ? `${words.toLocaleString("en")} words` : "";
+  const words = box.querySelector("textarea").value.match(/[\p{L}\p{N}]+(?:['’.,][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+  box.querySelector(".words").textContent = words ? several(words, "word") : "";
 }
 
 function readPage(html) {
@@ -49,55 +50,75 @@ function decode(bytes) {
   return "";
 }
 
-async function take(file, box) {
-  $("fault").textContent = "";
+async function open(file) {
   const ending = file.name.toLowerCase().split(".").pop();
   const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  if (ending === "docx") text = readDocument((await ask("docx", { content: bytes })).xml ?? "");
-  else if (ending === "txt") text = decode(bytes);
-  else if (ending === "html" || ending === "htm") text = readPage(decode(bytes));
-  if (!text.trim()) {
-    fail(`${file.name}: no text could be read from it. Open it, copy its words and paste them.`);
-    return;
+  if (ending === "docx") {
+    const { xml, fault, lost } = await ask("docx", { content: bytes });
+    if (lost) throw new Error(fault);
+    return fault ? "" : readDocument(xml);
   }
-  box.querySelector("textarea").value = text;
-  const name = box.querySelector("[type=text]");
-  name.value ||= file.name.replace(/\.[^.]+$/, "").slice(0, 60);
-  count(box);
+  if (ending === "txt") return decode(bytes);
+  return ending === "html" || ending === "htm" ? readPage(decode(bytes)) : "";
 }
 
-function addBox(name = "") {
+const taken = new Map(); // by box: the file that is being opened
+
+async function take(file, box) {
+  box.querySelector(".words").textContent = `Opening ${file.name} …`;
+  let fault = `${file.name}: no text could be read from it. Open it, copy its words and paste them.`;
+  const done = open(file).catch(({ message }) => ((fault = `${file.name}: ${message}`), ""));
+  taken.set(box, done);
+  const text = await done;
+  if (taken.get(box) !== done) return; // another was chosen meanwhile, or the box was taken away
+  if (text.trim()) {
+    box.querySelector("textarea").value = text;
+    box.querySelector("[type=text]").value ||= file.name.replace(/\.[^.]+$/, "").slice(0, 60);
+  } else fail(fault);
+  taken.delete(box);
+  count(box);
+  store();
+}
+
+/** Each file into a box of its own: the one it was dropped on, then those that are empty, then new ones. */
+function takeAll(files, first) {
+  fail("");
+  const free = [...boxes.children].filter((box) => box !== first && !written(box) && !taken.has(box));
+  const room = [...(first ? [first] : []), ...free];
+  while (room.length < files.length && boxes.children.length < MOST) room.push(addBox());
+  for (const [place, file] of [...files].entries()) if (room[place]) take(file, room[place]);
+  if (files.length > room.length) fail(`There is room for ${several(MOST, "text")}: ${files[room.length].name} is left out. Take a box away first.`);
+}
+
+function addBox(name = "", text = "") {
   const box = $("box").content.firstElementChild.cloneNode(true);
   box.querySelector("[type=text]").value = name;
-  box.querySelector("textarea").addEventListener("input", () => count(box));
-  box.querySelector("[type=file]").addEventListener("change", (event) => {
-    if (event.target.files[0]) take(event.target.files[0], box);
-  });
+  box.querySelector("textarea").value = text;
+  count(box);
+  box.addEventListener("input", () => count(box));
+  box.querySelector("[type=file]").addEventListener("change", (event) => takeAll(event.target.files, box));
   box.querySelector(".away").addEventListener("click", () => {
     box.remove();
+    taken.delete(box);
     rename();
+    store();
     $("more").focus();
   });
-  for (const kind of ["dragover", "dragleave", "drop"]) {
-    box.addEventListener(kind, (event) => {
-      if (!event.dataTransfer.types.includes("Files")) return;
-      event.preventDefault();
-      box.classList.toggle("over", kind === "dragover");
-      if (kind === "drop" && event.dataTransfer.files[0]) take(event.dataTransfer.files[0], box);
-    });
-  }
   boxes.append(box);
   rename();
   return box;
 }
 
-// What is written, a name each and no name twice; an empty box that nobody named is none.
-function written() {
+/** What is in a box; JavaScript lets half a sign pass, which no file can keep. */
+const fields = (box) => ["[type=text]", "textarea"].map((it) => box.querySelector(it).value.replace(/\p{Surrogate}/gu, "\ufffd"));
+const written = (box) => fields(box).some((it) => it.trim());
+
+/** The texts, a name each and no name twice; an empty box that nobody named is none. */
+function texts() {
   const names = new Set();
   return [...boxes.children].flatMap((box, place) => {
-    const [given, text] = [box.querySelector("[type=text]"), box.querySelector("textarea")].map((it) => it.value);
-    if (!given.trim() && !text.trim() && boxes.children.length > 1) return [];
+    if (!written(box) && boxes.children.length > 1) return [];
+    const [given, text] = fields(box);
     let name = given.trim() || `Text ${place + 1}`;
     while (names.has(name)) name += " (2)";
     names.add(name);
@@ -127,10 +148,17 @@ function hear({ data }) {
   if (told?.all) say(`Loading the program: ${megabytes(told.bytes)} of ${megabytes(told.all)} …`, told.bytes / told.all);
   if (told?.bytes === told?.all && told?.all) say("Starting the program …", 1);
   if (told?.windows) say(`Reading … (part ${told.windows} of about ${size})`, Math.min(1, told.windows / size));
-  if (id) {
-    waiting.get(id)(data);
-    waiting.delete(id);
-  }
+  if (data.lost) stop(data);
+  else if (id) waiting.get(id)(data);
+  waiting.delete(id);
+}
+
+/** A thread that could not load the program is of no use: everybody is told, and the next question starts another. */
+function stop(found) {
+  worker.terminate();
+  worker = null;
+  waiting.forEach((done) => done(found));
+  waiting.clear();
 }
 
 // Made from an address of this page's own, the thread is under this page's rules: no other address.
@@ -138,28 +166,29 @@ function start() {
   const source = `import ${JSON.stringify(new URL("worker.js", location.href).href)};`;
   worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })), { type: "module" });
   worker.onmessage = hear;
-  worker.onerror = () => waiting.forEach((done) => done({ fault: "The program did not start. Load the page again." }));
+  worker.onerror = () => stop({ lost: true, fault: "The program cannot be fetched. Is there a network? Then press Read again." });
 }
 
 async function ask(task, more = {}) {
   await kept;
   if (!worker) start();
   const id = ++asked;
-  const answer = new Promise((done) => waiting.set(id, done));
-  worker.postMessage({ id, task, ...more });
-  const found = await answer;
-  if (found.fault) fail(found.fault);
-  return found;
+  return new Promise((done) => {
+    waiting.set(id, done);
+    worker.postMessage({ id, task, ...more });
+  });
 }
 
 const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 
 async function load() {
   $("load").disabled = true;
-  const { fault } = await ask("load");
+  const { fault = "" } = await ask("load");
+  fail(fault);
   $("load").disabled = false;
   $("load").hidden = !fault;
   const stays = navigator.serviceWorker?.controller ? " and kept on this device: it works without a network now" : "";
+  if ($("read").disabled) return; // a text is being read meanwhile
   say(fault ? "The program is not loaded." : `The program is loaded${stays}.`);
 }
 
@@ -176,55 +205,70 @@ function save(content, name, type) {
 }
 
 function settings() {
-  const names = [...boxes.children].map((box) => box.querySelector("[type=text]").value);
+  const names = [...boxes.children].map((box) => fields(box)[0]);
   return new URLSearchParams({ names: JSON.stringify(names), labels: $("labels").value });
 }
 
-function restore() {
-  const given = new URLSearchParams(location.hash.slice(1));
-  let names = [];
+// What is written is kept within this tab, so that loading the page again loses nothing.
+function store() {
   try {
-    names = JSON.parse(given.get("names") ?? "[]").map(String).slice(0, MOST);
+    sessionStorage.setItem(location.pathname + location.hash, JSON.stringify({ texts: [...boxes.children].map(fields), labels: $("labels").value }));
   } catch {
-    names = [];
+    sessionStorage.clear(); // rather nothing than what is no longer there
   }
-  for (const name of names.length ? names : ["", ""]) addBox(name);
-  $("labels").value = given.get("labels") ?? "";
-  $("lists").open = Boolean($("labels").value);
 }
 
-const several = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
+/** What this tab has kept; else the names and the list that a link brings. */
+function restore() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  let [texts, labels] = [[], given.get("labels") ?? ""];
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(location.pathname + location.hash));
+    if (kept) ({ texts, labels } = kept);
+    else texts = JSON.parse(given.get("names") ?? "[]").map((name) => [String(name)]);
+  } catch {
+    texts = [];
+  }
+  for (const text of texts.length ? texts.slice(0, MOST) : [[], []]) addBox(...text);
+  $("labels").value = labels;
+  $("lists").open = Boolean(labels);
+}
 
 function tell({ rows }) {
   const said = rows.articles.map(({ doc }) => {
     const own = rows.attributions.filter((row) => row.doc === doc).length;
-    return `${doc} hands the floor to somebody ${several(own, "time")}`;
+    return `${doc} ${own ? `hands the floor to somebody ${several(own, "time")}` : "never hands the floor to anybody"}`;
   });
-  const shared = rows.passages.filter((row) => row.kind !== "paraphrase").length;
-  const like = rows.passages.length - shared;
-  const both = `Between the texts there are ${several(shared, "pair")} of sentences that are the same or nearly so` +
-    (like ? `, and ${like} more that may say the same thing in other words.` : ".");
-  $("told").textContent = `${said.join("; ")}. ${said.length > 1 ? both : ""}`;
+  const like = rows.passages.filter((row) => row.kind === "paraphrase").length;
+  const shared = rows.passages.length - like;
+  const pairs = (number) => several(number, "pair") + " of sentences";
+  const both = shared ? `Between the texts there ${shared === 1 ? "is" : "are"} ${pairs(shared)} with the same words, or partly so` : "No sentence of one has the words of another";
+  const more = like ? `; ${pairs(like)} may say the same thing in other words.` : ".";
+  $("told").textContent = `${said.join("; ")}, as far as the program finds. ${said.length > 1 ? both + more : ""}`;
 }
 
 async function read() {
-  const texts = written();
-  $("result").hidden = true;
-  const bare = texts.find(([, text]) => !text.trim());
-  if (bare || !texts.length) {
-    fail(bare ? `“${bare[0]}”: no words in it. Paste a text, or take the box away.` : "There is no text. Paste at least one; two or more are compared.");
-    say("Nothing was read.");
-    return;
-  }
-  size = Math.ceil(texts.reduce((all, [, text]) => all + text.length, 0) / 800) + 1; // characters a window, about
   fail("");
-  say("Reading …", 0);
+  $("result").hidden = true;
   $("read").disabled = true;
-  const found = await ask("read", { given: { texts, labels: $("labels").value, speakers: "" } });
+  if (taken.size) say("Opening the files …", 0);
+  await Promise.all([...taken.values()]);
+  const given = texts();
+  const bare = given.find(([, text]) => !text.trim());
+  let found = { fault: $("fault").textContent }; // of a file
+  if (bare) found.fault ||= `“${bare[0]}”: no words in it. Paste a text, or take the box away.`;
+  else if (!given.length) found.fault ||= "There is no text. Paste at least one; two or more are compared.";
+  if (!found.fault) {
+    size = Math.ceil(given.reduce((all, [, text]) => all + text.length, 0) / 800) + 1; // characters a window, about
+    say("Reading …", 0);
+    found = await ask("read", { given: { texts: given, labels: $("labels").value, speakers: "" } });
+    $("load").hidden = !found.lost;
+  }
   $("read").disabled = false;
-  $("load").hidden = true;
   if (found.fault) {
+    fail(found.fault);
     say("Nothing was read.");
+    $("read").focus();
     return;
   }
   result = found;
@@ -233,7 +277,8 @@ async function read() {
   URL.revokeObjectURL($("own").href);
   $("own").href = $("reader").src = URL.createObjectURL(new Blob([found.page], { type: "text/html" }));
   $("result").hidden = false;
-  $("found").focus();
+  $("found").focus({ preventScroll: true });
+  $("found").scrollIntoView();
 }
 
 $("page").addEventListener("click", () => save(result.page, "reader.html", "text/html"));
@@ -243,27 +288,42 @@ $("tables").addEventListener("click", () => {
 });
 $("link").addEventListener("click", async () => {
   history.replaceState(null, "", `#${settings()}`);
+  store();
   await navigator.clipboard.writeText(location.href).then(
     () => ($("copied").textContent = "Copied."),
     () => ($("copied").textContent = "It is in the address bar."),
   );
 });
-$("more").addEventListener("click", () => addBox().querySelector("[type=text]").focus());
+$("more").addEventListener("click", () => {
+  addBox().querySelector("[type=text]").focus();
+  store();
+});
 $("load").addEventListener("click", load);
+$("form").addEventListener("input", store);
+// A file dropped beside the boxes would take the page's place.
+for (const kind of ["dragover", "drop", "dragleave"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    const over = event.target.closest?.("fieldset");
+    for (const box of boxes.children) box.classList.toggle("over", kind === "dragover" && box === over);
+    if (kind === "drop") takeAll(event.dataTransfer.files, over);
+  });
+}
 $("form").addEventListener("submit", (event) => {
   event.preventDefault();
   read();
 });
 
-// What keeps the files has to be at work before they are fetched; a browser without it loads them each time.
+// What keeps the files has to be at work before they are fetched; a browser without it loads them each time,
+// as it does after a forced reload, and where the network went before it was there.
 async function keep() {
   if (!navigator.serviceWorker) return false;
   const { serviceWorker } = navigator;
+  const soon = (it) => Promise.race([it, new Promise((done) => setTimeout(done, 3000))]);
   const controlled = new Promise((done) => serviceWorker.addEventListener("controllerchange", done, { once: true }));
-  await serviceWorker.register("keep.js");
-  await serviceWorker.ready;
-  // After a forced reload it is there and not at work for this page: then the files are fetched without it.
-  if (!serviceWorker.controller) await Promise.race([controlled, new Promise((done) => setTimeout(done, 3000))]);
+  await soon(serviceWorker.register("keep.js").then(() => serviceWorker.ready));
+  if (!serviceWorker.controller) await soon(controlled);
   return Boolean(await caches.match(new URL("model/weights.bin", location.href)));
 }
 

@@ -1,16 +1,35 @@
 // Python and the network's runtime, in a thread of their own, so that the page answers while they work.
 // It is asked {id, task, ...} and answers {id, ...}; it tells {told} while it loads and reads.
 
-import { loadPyodide } from "./pyodide/pyodide.mjs";
-import * as ort from "./onnxruntime/ort.wasm.bundle.min.mjs";
-
 const here = (name) => new URL(name, import.meta.url).href;
+const PATIENCE = 60_000; // milliseconds without a byte: then the network is gone
 
-async function fetched(name) {
-  const answer = await fetch(here(name));
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}. Load the page again.`);
-  return new Uint8Array(await answer.arrayBuffer());
+// A file of the program; `come` is told of each part of it as it comes.
+async function fetched(name, come = () => {}) {
+  const patience = new AbortController();
+  let watch;
+  const wait = () => {
+    clearTimeout(watch);
+    watch = setTimeout(() => patience.abort(), PATIENCE);
+  };
+  wait();
+  try {
+    const answer = await fetch(here(name), { signal: patience.signal });
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    const through = new TransformStream({
+      transform(part, next) {
+        wait();
+        come(part.length);
+        next.enqueue(part);
+      },
+    });
+    return new Uint8Array(await new Response(answer.body.pipeThrough(through)).arrayBuffer());
+  } finally {
+    clearTimeout(watch);
+  }
 }
+
+let ort; // the network's runtime
 
 function integers(rows, dims) {
   return new ort.Tensor("int64", BigInt64Array.from(rows.flat(), BigInt), dims);
@@ -66,15 +85,18 @@ async function session(name, weights) {
 }
 
 async function load() {
-  const files = await (await fetch(here("files.json"))).json();
+  const files = JSON.parse(new TextDecoder().decode(await fetched("files.json")));
   const all = files.reduce((sum, file) => sum + file.bytes, 0);
-  let bytes = 0;
-  const one = async (file) => {
-    await fetched(file.name);
-    bytes += file.bytes;
+  let [bytes, told] = [0, 0];
+  const come = (length) => {
+    bytes += length;
+    if (bytes < all && Date.now() < told + 100) return;
+    told = Date.now();
     tell({ bytes, all });
   };
-  await Promise.all(files.map(one));
+  await Promise.all(files.map((file) => fetched(file.name, come)));
+  ort = await import("./onnxruntime/ort.wasm.bundle.min.mjs");
+  const { loadPyodide } = await import("./pyodide/pyodide.mjs");
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = here("onnxruntime/");
   const python = await loadPyodide({ indexURL: here("pyodide/") });
@@ -98,12 +120,17 @@ const tasks = {
 
 self.onmessage = async ({ data }) => {
   tell = (told) => self.postMessage({ told });
+  const because = (fault) => String(fault.message ?? fault).trim().split("\n").at(-1); // of Python, the last line tells
+  let program;
   try {
-    loaded ??= load();
-    self.postMessage({ id: data.id, ...(await tasks[data.task](await loaded, data)) });
+    program = await (loaded ??= load());
   } catch (fault) {
-    loaded = loaded && (await loaded.then(() => loaded, () => null));
-    const lines = String(fault.message ?? fault).trim().split("\n"); // of Python, the last line tells
-    self.postMessage({ id: data.id, fault: lines.at(-1) });
+    const told = `The program could not be fetched (${because(fault)}). Is there a network? Then press Read again.`;
+    return self.postMessage({ id: data.id, lost: true, fault: told });
+  }
+  try {
+    self.postMessage({ id: data.id, ...(await tasks[data.task](program, data)) });
+  } catch (fault) {
+    self.postMessage({ id: data.id, fault: because(fault) });
   }
 };

@@ -127,6 +127,7 @@ SAME_BUT_NUMBERS = 0.8
 FEWEST_WORDS = 4  # of a sentence; shorter ones ("He said so.") are alike by chance
 # Of a clause on its own: "said the head of the Syrian Observatory for Human Rights" is no shared copy.
 FEWEST_TELLING = 5
+MOSTLY_THE_SAME = 0.7  # similarity of near ones; of less, the reader is told that it is so in part only
 COLLATED = ("verbatim", "near")  # kinds of passages that are the same sentence; paraphrases would be shredded
 # A word, or two in a row, leads to a comparison only if few sentences have it, and if enough of all that both
 # sentences have, words and pairs of words, is rare and in common. One name is not enough for a long sentence.
@@ -189,6 +190,7 @@ ROWS_OF_A_SHEET = 100_000  # of the workbook for readers; more is opened better 
 ARTICLES_DRAWN = 12  # more panels than can be read on a page
 COLUMNS_OF_A_TABLE = 12  # articles side by side on the reader page; of more, a table shows totals
 ARTICLES_ON_A_PAGE = 40  # of the reader, which a browser then opens in a moment
+SOURCES_SHOWN = 8  # rows of who is heard where no side is known; the others are in one row together
 COPY_SHOWN = 2  # places of an article where the agency had other words, in the opening of the reader
 SHOWING = {"mean", "means", "meant", "show", "shows", "showed", "suggest", "suggests"}  # a thing does, too
 SWAPS_PRINTED = 3  # of the places of a swap, in its row; the number in the row leads to all

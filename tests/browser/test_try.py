@@ -99,6 +99,10 @@ def window(browser, address):
         boxes.nth(place).locator("textarea").fill(text)
     page.click("#lists summary")
     page.fill("#labels", LABELS)
+    context.set_offline(True)  # the network goes just then: told in one line, and tried again
+    page.click("#read")
+    page.locator("#fault", has_text="Is there a network?").wait_for()
+    context.set_offline(False)
     page.click("#load")
     page.locator("#load").wait_for(state="hidden", timeout=240_000)
     before = [*asked]
@@ -126,6 +130,7 @@ def test_the_reader_shows_them_and_is_the_file_that_is_taken_along(window, tmp_p
     shown = page.frame_locator("#reader")
     assert "Terrorists entered the old town" in shown.locator("article").first.text_content()
     assert shown.locator("html.js").count() == 1  # its script has run
+    assert shown.locator("#copy").get_attribute("hidden") is not None  # such an address leads nowhere else
     with page.expect_download() as download:
         page.click("#page")
     download.value.save_as(tmp_path / "reader.html")
@@ -178,6 +183,11 @@ def test_files_are_read_as_paragraphs_without_what_a_page_has_around_them(window
         assert told.strip() == "Port closed\nThe army said it had “fled”.", ending
     page.locator("[type=file]").first.set_input_files(tmp_path / "a.pdf")
     page.locator("#fault", has_text="a.pdf: no text could be read").wait_for()
+    page.locator("textarea").first.fill("")
+    page.locator("[type=file]").first.set_input_files(tmp_path / "a.docx")
+    page.click("#read")  # at once: the file is waited for, and what was found comes into sight
+    page.locator("#told", has_text="Echo hands the floor to somebody 1 time;").wait_for(timeout=60_000)
+    assert page.evaluate("Math.abs(document.activeElement.getBoundingClientRect().top)") < 5
 
 
 def test_what_cannot_be_read_is_told_in_one_line(window):
@@ -188,10 +198,12 @@ def test_what_cannot_be_read_is_told_in_one_line(window):
     assert page.locator("#result").is_hidden()
 
 
-def test_the_second_time_it_comes_from_the_device_without_a_network(window, address):
+def test_loaded_again_it_comes_from_the_device_without_a_network_and_no_text_is_lost(window):
     page, *_ = window
+    before = page.locator("textarea").evaluate_all("all => all.map((it) => it.value)")
     page.context.set_offline(True)
-    page.goto("about:blank")
-    page.goto(address)
+    page.reload()
     page.locator("#state", has_text="works without a network").wait_for(timeout=240_000)
+    assert page.locator("textarea").evaluate_all("all => all.map((it) => it.value)") == before
+    assert "nobody" in before[1]
     page.context.set_offline(False)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pandas as pd
 import pytest
@@ -61,6 +62,31 @@ def test_the_page_is_the_reader_and_shows_no_more_than_was_found(texts, rows):
     assert "&lt;b&gt;No&lt;/b&gt; &amp; no." in pasted.make_page(quiet, alone)
 
 
+def test_emoji_cost_no_attribution_and_are_no_part_of_a_name():
+    text = (
+        "🚢 Police said 👮‍♀️ that the quay was shut 🔥🔥. “We had no choice 😢,” said the mayor 1️⃣, "
+        "Greta Lind. 👍\n\nNobody was hurt, the health department said. 🇪🇺"
+    )
+    rows = network.answer(pasted.reading({"a": text}), network.load())
+    assert [row["speaker"] for row in rows["attributions"]] == [
+        "police",
+        "Greta Lind",
+        "the health department",
+    ]
+    assert {row["kind"] for row in rows["segments"]} == {"sentence"}
+    assert "said 👮‍♀️ that" in re.sub("<[^>]+>", "", pasted.make_page({"a": text}, rows))
+
+
+def test_without_lists_the_page_names_who_is_heard_and_no_file_or_command():
+    text = {"a": "The harbour is ours, said Karim Osei. He left at noon. It rained, said a man.", "b": PROSE}
+    rows = network.answer(pasted.reading(text), network.load())
+    page = pasted.make_page(text, rows)
+    assert re.search(r'data-screen="(\w+)"', page)[1] == "heard"
+    assert '<th scope="row">Karim Osei</th>' in page
+    for word in ("adopt", "proposed_labels", "corpus", "side not known</th>"):
+        assert word not in page.partition("<script type")[0], word
+
+
 def test_whom_a_source_names_is_its_side_without_a_list_of_speakers():
     text = {
         "a": "Quay shut\nThe police said on Monday that they had closed the quay. The dockers left at noon."
@@ -80,7 +106,7 @@ def test_whom_a_source_names_is_its_side_without_a_list_of_speakers():
             "English",
         ),
         ({"a": "Le maire de la ville a dit vendredi que le pont serait fermé. " * 3}, "English"),
-        ({"a": PROSE * 600, "b": PROSE * 600}, "words together"),
+        ({"a": PROSE * 600, "b": PROSE * 600}, "24,000 words; this page reads up to 20,000"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_line(texts, fault):
@@ -95,11 +121,23 @@ def test_english_of_any_kind_is_read(texts):
 
 
 @pytest.mark.parametrize(
-    ("name", "given"),
-    [("labels", "rebels"), ("labels", ": rebel*"), ("labels", "fighters:"), ("speakers", "Ann Reed: mayor")],
+    ("name", "given", "told"),
+    [
+        (
+            "labels",
+            "they: thug*\n\nrebels, militants",
+            r"“Who is called what\?”, line 3 \(“rebels, militants”\): "
+            "lacks a colon",
+        ),
+        ("labels", ": rebel*", "line 1 .*lacks who is meant"),
+        ("labels", "fighters:", "line 1 .*lacks words"),
+        ("labels", "they: thug*\nfighters: rebel*, [of", r"line 2 .*“\[of”: one pair of square brackets"),
+        ("labels", "actor,label,part,pattern\nthey,thug,hea,thug*", "line 2: .*“hea” is no part"),
+        ("speakers", "Ann Reed: mayor", "list of speakers: the first line has to name the columns"),
+    ],
 )
-def test_a_list_that_is_none_is_refused(name, given):
-    with pytest.raises(InputError, match=name):
+def test_a_list_that_is_none_is_refused_by_the_name_of_its_box_and_its_line(name, given, told):
+    with pytest.raises(InputError, match=told):
         pasted.read_list(name, given)
 
 

@@ -22,10 +22,14 @@ ABOUT = (
     "These texts were pasted into the page **Paste two texts**, and read by the program in the browser. "
     "It finds most places where somebody is handed the floor, not all; claims and acts were not looked for."
 )
+WITHOUT_LABELS = (
+    "none of the names in the list “Who is called what?” is in the texts, or nothing was written into it."
+)
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]  # by the name of their table
 
+BOX = {"labels": "The list “Who is called what?”", "speakers": "The list of speakers"}  # as on the page
 COLUMNS = {
     "labels": ("actor", "label", "part", "pattern"),
     "speakers": ("pattern", "speaker", "kind", "side", "source_type"),
@@ -61,7 +65,7 @@ def refuse(texts: Mapping[str, str]) -> None:
             )
     if total > settings.MOST_PASTED:
         raise InputError(
-            f"The texts have {total:,} words together; this page reads up to {settings.MOST_PASTED:,}. "
+            f"These are {total:,} words; this page reads up to {settings.MOST_PASTED:,}. "
             "Take some away, or use the program itself: it reads any number."
         )
 
@@ -74,23 +78,31 @@ def read_list(name: str, pasted: str) -> list[tuple[str, ...]]:
     >>> read_list("labels", "fighters: rebel*, Free Army")
     [('fighters', 'rebel', 'head', 'rebel*'), ('fighters', 'Free Army', 'name', 'Free Army')]
     """
-    lines = [line for line in pasted.splitlines() if line.strip()]
     columns = COLUMNS[name]
-    if lines and set(columns) <= {cell.strip() for cell in next(csv.reader(lines[:1]))}:
-        table = csv.DictReader(io.StringIO("\n".join(lines)), skipinitialspace=True)
-        return [tuple((row[column] or "").strip() for column in columns) for row in table]
-    if name != "labels" and lines:
-        raise InputError(f"{name}: the first line has to name the columns {', '.join(columns)}. Add it.")
+    table = csv.DictReader(io.StringIO(pasted.strip()), skipinitialspace=True)
+    if set(columns) <= {cell.strip() for cell in table.fieldnames or ()}:
+        rows = []
+        for row in table:
+            rows.append(tuple((row[column] or "").strip() for column in columns))
+            if name == "labels" and (fault := naming.find_label_fault(naming.Listed(*rows[-1]))):
+                raise InputError(f"{BOX[name]}, line {table.line_num}: {fault}")
+        return rows
+    if name != "labels" and pasted.strip():
+        raise InputError(f"{BOX[name]}: the first line has to name the columns {', '.join(columns)}. Add it.")
     rows = []
-    for line in lines:
-        actor, colon, words = line.partition(":")
-        patterns = [word.strip() for word in words.split(",") if word.strip()]
-        if not (colon and actor.strip() and patterns):
-            raise InputError(f"labels: “{line.strip()}” is no line of it. Write: fighters: rebel*, militant*")
-        rows += [
-            (actor.strip(), word.rstrip("*"), "name" if word[:1].isupper() else "head", word)
-            for word in patterns
+    for number, line in enumerate(pasted.splitlines(), 1):
+        actor, colon, words = (part.strip() for part in line.partition(":"))
+        own = [
+            naming.Listed(actor, word.rstrip("*"), "name" if word[:1].isupper() else "head", word)
+            for word in map(str.strip, words.split(","))
+            if word
         ]
+        lacks = "who is meant" if not actor else "a colon" if not colon else "" if own else "words for them"
+        fault = f"lacks {lacks}. Write who, a colon, then words for them: fighters: rebel*, militant*"
+        fault = fault if lacks else next(filter(None, map(naming.find_label_fault, own)), "")
+        if fault and line.strip():
+            raise InputError(f"{BOX[name]}, line {number} (“{line.strip()}”): {fault}")
+        rows += map(tuple, own)
     return rows
 
 
@@ -220,7 +232,9 @@ def _compare(texts: Collection[Text]) -> Rows:
 
 def make_page(texts: Mapping[str, str], rows: Rows) -> str:
     """Return the reader of some texts as one HTML page, given the rows that `reading` returned."""
-    return reader.render(reader.contents(rows, texts), about=ABOUT)
+    shown = reader.contents(rows, texts)
+    shown["story"]["screens"].remove("event")  # a cover, which has nothing to tell of pasted texts
+    return reader.render(shown, about=ABOUT, without_labels=WITHOUT_LABELS)
 
 
 def write_csv(rows: Sequence[Row]) -> str:

@@ -42,6 +42,11 @@ TIME_OPENS = re.compile(
 # Both within one line: a break ends the paragraph.
 STRAY_STOP = re.compile(r"(?<![\w.])(?P<word>[\w.]+)\.(?=[^\S\n]+[a-z])")
 STRAY_MARKS = re.compile(r"(?<=\s)[“”„\"](?:[^\S\n]*\.)+(?=\s|$)")
+# What stands in a text as a picture: emoji with what joins and colours them, dingbats.
+PICTURE = re.compile(
+    "[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f]"
+    "[\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff]*"
+)
 ODD_SPACE = re.compile(r"[\t\xa0\u2009\u202f]")
 
 
@@ -72,12 +77,16 @@ def find_edits(text: str) -> list[tuple[int, int, str, str]]:
     `after` is as long as `text[start:end]`. Rules: stray-stop (a full stop in the middle of a sentence),
     stray-marks (quotation marks and stops with no word between them), quotation-mark (“ or ‘ opens, ” or
     ’ closes; two single marks are one double mark and a space), apostrophe (always '), space (a tab or a
-    no-break space), and those of `wrapping.find_broken`: line-break, broken-word, invisible, entity.
+    no-break space), picture (an emoji, taken for a space), and those of `wrapping.find_broken`: line-break,
+    broken-word, invisible, entity.
 
     >>> find_edits("„Peace. now,“ he said.")
     [(0, 1, 'quotation-mark', '“'), (6, 7, 'stray-stop', ' '), (12, 13, 'quotation-mark', '”')]
     """
-    edits = {}
+    edits = {
+        found.start(): (found.end(), "picture", " " * len(found.group())) for found in PICTURE.finditer(text)
+    }
+    text = PICTURE.sub(lambda found: " " * len(found.group()), text)
     known = abbreviations()
     broken = wrapping.find_broken(text)
     text = _edited(text, broken)

@@ -18,6 +18,10 @@ from inotherwords.errors import InputError
 # A mark may stand between two words: self-proclaimed “government”, “Hayat Tahrir al-Sham” (HTS).
 GAP = r"[”’\"]?[ \n-][(“‘\"]?"
 
+# A word is no part of another: neither the s of "it's" nor the Don of "don't".
+BEGINS = r"(?<!\w)(?!(?<=\w')(?:s|t|d|m|ll|re|ve)\b)"
+ENDS = r"(?!\w|'t\b)"
+
 BRACKETS = re.compile(r"[^][]+|([^][]+ )?\[[^][ ]([^][]*[^][ ])?\]( [^][]+)?")
 
 
@@ -66,11 +70,13 @@ def translate_pattern(pattern: str) -> str:
     True
     >>> bool(re.search(translate_pattern("US"), "join us"))
     False
+    >>> [bool(re.search(translate_pattern("don"), words)) for words in ("Don's boat", "They don't")]
+    [True, False]
     >>> bool(re.search(translate_pattern("dockers’ strike"), "a dockers' strike"))
     True
     """
     words = [_word(word) for word in pattern.split()]
-    inside = rf"(?<![\w])(?:{GAP.join(words)})(?!\w)"
+    inside = rf"{BEGINS}(?:{GAP.join(words)}){ENDS}"
     return inside if pattern.isupper() else f"(?i:{inside})"
 
 

@@ -124,14 +124,18 @@ def _shared_words(texts: Mapping[str, str], *places: tuple[str, int, int]) -> li
     for doc, start, end in places:
         forms, spans = split_words(texts[doc], start, end)
         sides.append(
-            [(stem(form), span) for form, span in zip(forms, spans, strict=True) if form not in stop_words()]
+            [
+                (stem(form), span)
+                for form, span in zip(forms, spans, strict=True)
+                if len(form) > 1 and form not in stop_words()  # a letter alone is the end of a word: city´s
+            ]
         )
     common = set.intersection(*({form for form, _ in side} for side in sides))
     return [[(*span, BOTH) for form, span in side if form in common] for side in sides]
 
 
 def _passages(rows: Rows, texts: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, dict]:
-    """Return each passage by id: kind, similarity and its two versions."""
+    """Return each passage by id: kind (some of those that are near only partly), similarity, two versions."""
     changes: dict[int, list[list[Span]]] = defaultdict(lambda: [[], []])
     for row in rows["substitutions"]:
         for side, own in zip("ab", changes[row["passage"]], strict=True):
@@ -145,8 +149,9 @@ def _passages(rows: Rows, texts: Mapping[str, str], letters: Mapping[str, str]) 
             _version(letters[doc], texts[doc], start, end, changes)
             for (doc, start, end), changes in zip(places, spans, strict=True)
         ]
+        partly = row["kind"] == "near" and row["similarity"] < settings.MOSTLY_THE_SAME
         found[f"s{row['passage']}"] = {
-            "kind": row["kind"],
+            "kind": "partly" if partly else row["kind"],
             "similarity": f"{row['similarity']:.2f}",
             "sides": sides,
         }

@@ -20,6 +20,11 @@ VOICES = {  # whose word it is: the one wording for all who are shown it on this
     "attributed": "a source says it, in the article's words",
     "quoted": "a source says it, in quotation marks",
 }
+WITHOUT_LABELS = (
+    "the corpus brings no list of labels, or none of its words is in the articles. If it brings none, "
+    "tables/proposed_labels.csv beside this page has one to start from: “inotherwords adopt” puts it beside "
+    "the articles."
+)
 SCRIPTS = ["reader.js", "reader_places.js", "reader_details.js", "reader_opening.js", "reader_start.js"]
 
 
@@ -59,11 +64,17 @@ def fingerprint(text: str) -> str:
 
 
 def render(
-    shown: dict, about: str = "", listed: Sequence[str] = (), index: str = "", left_out: str = ""
+    shown: dict,
+    about: str = "",
+    listed: Sequence[str] = (),
+    index: str = "",
+    left_out: str = "",
+    without_labels: str = WITHOUT_LABELS,
 ) -> str:
     """Return what `contents` gives as an HTML page; all that comes from it is escaped.
 
-    `about` is the corpus' note on itself, `listed` are the sentences on who is on an official list.
+    `about` is the corpus' note on itself, `listed` are the sentences on who is on an official list,
+    `without_labels` says why there are no labels, if there are none.
     """
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -88,6 +99,7 @@ def render(
         listed=listed,
         index=index,
         left_out=left_out,
+        without_labels=without_labels,
         by_id=labels,
         by_place={name: detail["at"] for name, detail in shown["details"].items() if "at" in detail},
         style=Markup((HERE / "reader.css").read_text("utf-8")),  # noqa: S704

@@ -49,7 +49,7 @@ function readAddress() {
   const show = known(given.get("show"), articles.map((a) => a.siglum));
   Object.assign(state, START, {
     show: show.length ? show : START.show,
-    step: raw ? known(given.get("step"), screens.map((screen, place) => String(place + 1)))[0] || "" : "1",
+    step: raw ? known(given.get("step"), screens.map((screen, place) => String(place + 1)))[0] || "" : screens.length ? "1" : "",
     layers: known(given.get("layers"), LAYERS),
     version: given.get("version") || "",
     several: given.has("several") || known(given.get("layers"), LAYERS).length > 1,

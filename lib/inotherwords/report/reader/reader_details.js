@@ -2,7 +2,7 @@
 // ---- details: what is known of the chosen place, beside the text
 const TYPES = { direct: "in quotation marks", indirect: "in the article's words", mixed: "some of it in quotation marks" };
 const LENDS = { neutral: "only reports", assertive: "lends weight", doubt: "casts doubt", blame: "blames", other: "none of report, weight, doubt, blame" };
-const KINDS = { verbatim: "the same sentence, word for word", near: "the same sentence, some words changed", paraphrase: "perhaps a paraphrase, perhaps another statement" };
+const KINDS = { verbatim: "the same sentence, word for word", near: "the same sentence, some words changed", partly: "in part the same words, the rest other ones", paraphrase: "perhaps a paraphrase, perhaps another statement" };
 const DIFFERENCES = { substance: "other words", different: "quite other words", moved: "stands elsewhere", spelling: "spelling", typography: "signs" };
 
 function list(...rows) {
@@ -115,10 +115,12 @@ function drawVersions(box, ids, siglum, told) {
   }).filter(({ base, other }) => base && other);
   versions.sort((a, b) => rank(a.it) - rank(b.it));
   const those = (wanted) => versions.filter(wanted).map(({ other }) => other.siglum);
-  const sure = [...new Set(those(({ it }) => it.kind !== "paraphrase"))];
-  const perhaps = [...new Set(those(({ it }) => it.kind === "paraphrase"))].filter((other) => !sure.includes(other));
-  const elsewhere = new Set([...sure, ...perhaps]);
-  const where = [sure.length && `the same sentence in ${named(sure)}`, perhaps.length && `perhaps the same in ${named(perhaps)}`].filter(Boolean).join("; ");
+  const elsewhere = new Set();
+  const where = Object.entries(SHARED).flatMap(([told, kinds]) => {
+    const here = [...new Set(those(({ it }) => kinds.includes(it.kind)))].filter((other) => !elsewhere.has(other));
+    for (const other of here) elsewhere.add(other);
+    return here.length ? `${told} in ${named(here)}` : [];
+  }).join("; ");
   box.append(make("h3", {}, where.charAt(0).toUpperCase() + where.slice(1)));
   if (versions.length) drawSlides(box, versions, Math.max(0, versions.findIndex(({ id }) => id === state.version)));
   const without = articles.filter((a) => a.siglum !== siglum && !elsewhere.has(a.siglum)).map((a) => a.siglum);
@@ -129,7 +131,8 @@ function drawVersions(box, ids, siglum, told) {
   }
 }
 const named = (sigla) => (sigla.length > 12 ? `${sigla.length} other articles` : sigla.join(", "));
-const rank = (it) => ["verbatim", "near", "paraphrase"].indexOf(it.kind);
+const SHARED = { "the same sentence": ["verbatim", "near"], "part of the sentence": ["partly"], "perhaps the same": ["paraphrase"] };
+const rank = (it) => Object.keys(KINDS).indexOf(it.kind);
 
 /** The versions, each beside the sentence that was chosen: where there is room all of them, else one at a time. */
 function drawSlides(box, versions, place) {

@@ -34,6 +34,8 @@ function pieceAt(siglum, place) {
 // A pattern is read as the library reads one (text/wordlists.py); but here the text has the signs of its page.
 const BRACKETS = /^([^\][]+|([^\][]+ )?\[[^\][ ]([^\][]*[^\][ ])?\]( [^\][]+)?)$/;
 const LETTER = "[\\p{L}\\p{N}_]";
+const BEGINS = `(?<!${LETTER})(?!(?<=${LETTER}['’])(?:s|t|d|m|ll|re|ve)(?!${LETTER}))`;
+const ENDS = `(?!${LETTER}|['’]t(?!${LETTER}))`;
 const GAP = "[”“’'\"]?(?:\\r?\\n|[ \u00a0-])[(“”‘„'\"]?";
 const trimmed = (words) => words.replace(/^[ "“”]+|[ "“”]+$/g, "");
 
@@ -51,7 +53,7 @@ function expressionOf(pattern) {
     return (word.startsWith("[") ? "(?<counts>" : "") + inside + (word.endsWith("]") ? ")" : "");
   });
   const capitals = pattern === pattern.toUpperCase() && pattern !== pattern.toLowerCase();
-  return new RegExp(`(?<!${LETTER})${words.join(GAP)}(?!${LETTER})`, capitals ? "gdu" : "gdiu");
+  return new RegExp(`${BEGINS}${words.join(GAP)}${ENDS}`, capitals ? "gdu" : "gdiu");
 }
 
 function found(words) {
@@ -88,6 +90,9 @@ function titleOf(key) {
   const [first, second] = all("th, td", link.closest("tr"));
   return `${first.textContent} (${second.textContent})`;
 }
+
+/** Whether a number in a table is of one article: then it tells nothing of the others. */
+const isOfOne = (link) => (link?.closest("td")?.dataset.head || "all") !== "all";
 
 function range({ siglum, start, end }) {
   const made = document.createRange();
@@ -156,12 +161,15 @@ function drawPlaces() {
   if (!asked) return "";
   const title = state.find ? `“${state.find}”` : titleOf(state.list);
   const none = (state.find && faultOf(state.find)) || "found in no article";
-  const summary = places.length ? `${title}: ${counted(places.length)} in ${counts.size} of ${articles.length} articles` : `${title}: ${none}`;
+  const link = state.find ? null : keyed.get(state.list);
+  const alone = isOfOne(link);
+  const of = alone ? (link.dataset.title ? "" : ` in ${places[0].siglum} ${short[places[0].siglum]}`) : ` in ${counts.size} of ${articles.length} articles`;
+  const summary = places.length ? `${title}: ${counted(places.length)}${of}` : `${title}: ${none}`;
   one("#h-results").textContent = summary;
   const without = articles.filter((a) => !counts.has(a.siglum));
   const spread = articles.filter((a) => counts.has(a.siglum)).map((a) => `${counts.get(a.siglum)} in ${a.siglum} ${a.short}`);
   if (without.length) spread.push(without.length > 12 ? `none in the other ${without.length}` : `none in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`);
-  one("#spread").textContent = spread.length > 13 || !places.length ? "" : spread.join(" · ");
+  one("#spread").textContent = alone || spread.length > 13 || !places.length ? "" : spread.join(" · ");
   one("#results details").hidden = !places.length;
   one("#results details > div").replaceChildren(concordance(places));
   return summary;

@@ -147,7 +147,9 @@ one("#clear").addEventListener("click", () => {
 });
 for (const button of all("[data-walk]")) button.addEventListener("click", () => walk(Number(button.dataset.walk)));
 one("#several").addEventListener("change", (event) => change({ several: event.target.checked, layers: event.target.checked ? state.layers : state.layers.slice(0, 1) }));
-one("#again").addEventListener("click", () => change({ ...START, step: "1" }));
+one("#again")?.addEventListener("click", () => change({ ...START, step: "1" }));
+// A page that has been made in the browser has no address that would lead anywhere else.
+one("#copy").hidden = one("#link").hidden = location.protocol === "blob:";
 one("#copy").addEventListener("click", async () => {
   one("#address").value = location.href;
   one("#address").select();

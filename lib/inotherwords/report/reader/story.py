@@ -13,6 +13,7 @@ from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.tables import Letters, Row, Rows
 
 KILLED = "people killed"  # the act of the table `acts` that a reader is told of beforehand
+OTHERS = "other sources"  # those together that are heard seldom, where no side is known
 NAMES = ("name", "capital", "article")  # what decides that a label is a name rather than a chosen word
 
 
@@ -29,7 +30,7 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
         "killed": len({(row["doc"], row["sentence"]) for row in rows["acts"] if row["act"] == KILLED}),
         "sentence": sentence,
         "voices": _voices(rows["labels"], sentence["id"], letters) if sentence else [],
-        "heard": _heard(rows, texts, letters),
+        "heard": sorted(_heard(_by_source(rows), texts, letters), key=lambda row: row["key"] == OTHERS),
         "unread": [letters[row["doc"]] for row in rows["articles"] if row["language"] not in ENGLISH],
         "copied": _copy(rows["wire"], letters),
     }
@@ -122,6 +123,18 @@ def _voices(labels: Iterable[Row], actor: str, letters: Letters) -> list[dict]:
             voice = "own" if row["voice"] in settings.OWN_VOICE else row["voice"]
             found[row["doc"]][voice].append(f"l{place}")
     return [{"siglum": letters[doc], "ids": found[doc]} for doc in letters if doc in found]
+
+
+def _by_source(rows: Rows) -> Rows:
+    """Return the rows with each source as its own side where no side is known, but for those heard seldom."""
+    found = rows["attributions"]
+    if any(row["side"] not in ("", "unknown") for row in found):
+        return rows
+    spoken = Counter(name for row in found for name in row["speaker"].split("; ") if name)
+    first = sorted(spoken, key=lambda name: (-spoken[name], name))[: settings.SOURCES_SHOWN]
+    sides = {name: name if name in first else OTHERS for name in spoken} | {"": "unknown"}
+    named = [row | {"side": "; ".join(sides[name] for name in row["speaker"].split("; "))} for row in found]
+    return {**rows, "attributions": named}
 
 
 def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]:

@@ -178,7 +178,9 @@ def swap_rows(rows: Rows, letters: Letters) -> list[dict]:
             ]
             for pair in sorted(places[key])
         ]
-        ids = [f"{side['at']}+{len(side['text'])}" for pair in pairs for side in pair if side["at"]]
+        sides = [side for pair in pairs for side in pair if side["at"]]
+        # The length is as a browser counts it.
+        ids = [f"{side['at']}+{len(side['text'].encode('utf-16-le')) // 2}" for side in sides]
         names = ("word_a", "word_b", "sentences", "passages", "articles", "wire", "examples")
         kept = {name: row[name] for name in names} | {"pairs": pairs[: settings.SWAPS_PRINTED]}
         more = {"labels": key in of_labels, "more": len(pairs) > settings.SWAPS_PRINTED}
