@@ -147,7 +147,7 @@ function hear({ data }) {
   const { told, id } = data;
   if (told?.all) say(`Loading the program: ${megabytes(told.bytes)} of ${megabytes(told.all)} …`, told.bytes / told.all);
   if (told?.bytes === told?.all && told?.all) say("Starting the program …", 1);
-  if (told?.windows) say(`Reading … (part ${told.windows} of about ${size})`, Math.min(1, told.windows / size));
+  if (told?.windows && size) say(`Reading … (part ${told.windows} of about ${size})`, Math.min(1, told.windows / size));
   if (data.lost) stop(data);
   else if (id) waiting.get(id)(data);
   waiting.delete(id);

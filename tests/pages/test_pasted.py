@@ -83,7 +83,7 @@ def test_without_lists_the_page_names_who_is_heard_and_no_file_or_command():
     page = pasted.make_page(text, rows)
     assert re.search(r'data-screen="(\w+)"', page)[1] == "heard"
     assert '<th scope="row">Karim Osei</th>' in page
-    for word in ("adopt", "proposed_labels", "corpus", "side not known</th>"):
+    for word in ("adopt", "proposed_labels", "corpus", "source not named"):
         assert word not in page.partition("<script type")[0], word
 
 

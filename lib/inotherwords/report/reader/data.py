@@ -183,7 +183,7 @@ def _attributions(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
         found[f"a{place}"] = {
             **{name: str(row[name]) for name in kept},
             **{role: " … ".join(part["text"] for part in parts) for role, parts in roles.items()},
-            "side": ", ".join(map(readable, row["side"].split("; "))),
+            "side": ", ".join(readable(side) for side in row["side"].split("; ") if side != "unknown"),
             "source_type": row["source_type"].replace("_", " "),
             "at": f"{letters[row['doc']]}{first}",
         }

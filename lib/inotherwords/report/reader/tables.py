@@ -104,7 +104,7 @@ def speaker_rows(attributions: Iterable[Row], letters: Letters, unread: Sequence
         name, docs = key[0], {doc for doc, _, _ in places}
         row = {
             "speaker": name or "not named",
-            "side": ", ".join(map(readable, sides[key])),
+            "side": ", ".join("side not known" if it == "unknown" else readable(it) for it in sides[key]),
             "gaps": bool(name) and len(docs) < len(letters) - len(unread),
             "quoted": any(note == "quoted" for _, _, note in places),
             "sure": bool(name) and key in sure,
