@@ -8,9 +8,10 @@ __getattr__, __dir__, __all__ = offer(
         "archive": "is_archive list_rejected read_rejected",
         "articles": "in_english opening_words stage",
         "corrections": "",
-        "folder": "LEXICONS NEEDED UNREAD check_articles_of_labels is_unread read_actors read_lexicon "
-        "read_note read_settings read_stop_words read_wire",
+        "folder": "LEXICONS NEEDED UNREAD is_unread read_actors read_lexicon read_note read_settings "
+        "read_stop_words read_wire",
         "formats": "",
+        "idle": "Idle IdleRows check_places",
         "article_letters": "ENGLISH is_inferred sigla",
         "new": "ARTICLES RESULTS find_articles list_folders make_folder",
         "study": "Study list_files read_sources read_texts",

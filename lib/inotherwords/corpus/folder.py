@@ -166,6 +166,11 @@ def read_lexicon(corpus: Path, name: str, find_fault: Callable[..., str] | None 
     `find_fault` takes a row as a named tuple and returns what is wrong with it and what to do, or "". Raises
     InputError if the file lacks a column, and for the first row that cannot be used.
     """
+    return read_rows(corpus, name, find_fault).reset_index(drop=True)
+
+
+def read_rows(corpus: Path, name: str, find_fault: Callable[..., str] | None = None) -> pd.DataFrame:
+    """Return what `read_lexicon` does, each row indexed as a spreadsheet numbers it."""
     path = corpus / f"{name}.csv"
     columns = LEXICONS[name]
     if not path.is_file():
@@ -175,7 +180,7 @@ def read_lexicon(corpus: Path, name: str, find_fault: Callable[..., str] | None 
     find_fault = find_fault or own.get(name)
     if find_fault:
         check_rows(path, table, find_fault)
-    return add_columns(table, columns)
+    return table.reindex(columns=list(dict.fromkeys([*columns, *table])), fill_value="")
 
 
 def _status_fault(row) -> str:
@@ -197,11 +202,20 @@ def _stop_word_fault(row) -> str:
     return "" if len(row.word.split()) == 1 else f"{fault}. Write one word in a row."
 
 
+def split_docs(only_in: str) -> list[str]:
+    """Return the articles that a cell of the column only_in names.
+
+    >>> split_docs("first; second"), split_docs("")
+    (['first', 'second'], [])
+    """
+    return [doc for doc in re.split(r"; ?", only_in) if doc]
+
+
 def check_articles_of_labels(corpus: Path, texts: Mapping[str, str]) -> None:
     """Raise InputError if a row of labels.csv is for an article that the corpus does not have."""
 
     def find_fault(row) -> str:
-        missing = [doc for doc in re.split(r"; ?", getattr(row, "only_in", "")) if doc and doc not in texts]
+        missing = [doc for doc in split_docs(getattr(row, "only_in", "")) if doc not in texts]
         meant = difflib.get_close_matches(missing[0], texts, 1, 0)[0] if missing else ""
         return f"only_in “{missing[0]}” is no article here. Write {meant}, or nothing." if missing else ""
 

@@ -10,6 +10,7 @@ import pandas as pd
 from inotherwords import settings
 from inotherwords.attribution import describe_reading, read_accuracy
 from inotherwords.corpus import Study, is_unread
+from inotherwords.corpus.units import ARTICLE
 from inotherwords.errors import InputError
 from inotherwords.layers import files, schema
 from inotherwords.layers.files import sha256
@@ -21,6 +22,7 @@ from inotherwords.report.sentences import Sentence, day, join, pluralise, unit_w
 from inotherwords.text.words import stop_words
 
 WEIGHTS = "attribution/network/model/weights.bin"
+DONE = {"add": "added", "change": "changed", "remove": "taken away"}
 KINDS = {"verbatim": "word for word", "near": "reworded", "paraphrase": "perhaps the same in other words"}
 
 
@@ -77,9 +79,23 @@ def _lists(study: Study) -> str:
         proposed = join(listed[name] for name in unread)
         told.append(f"Proposed by the program, and not marked as read by anybody: {proposed}.")
     told += [show.why_empty(study.corpus, name) for name in ("labels", "speakers", "acts") if not rows[name]]
-    made = len(study.corrections)
-    told.append(f"{_count(made, 'correction')} by hand {'was' if made == 1 else 'were'} applied.")
-    return " ".join(told)
+    return " ".join([*told, _corrections(study)])
+
+
+def _corrections(study: Study) -> str:
+    """Return how many corrections by hand were applied, of which layers, and how many give a reason."""
+    made = study.corrections
+    if made.empty:
+        return "Nothing was corrected by hand."
+    kinds = made.groupby(["layer", "do"], sort=True).size()
+    parts = [f"{_count(n, layer)} ({DONE[do]})" for (layer, do), n in kinds.items()]
+    reasons, changed = int((made["note"] != "").sum()), len(study.read("corrections_effect"))
+    was, differ = "was" if len(made) == 1 else "were", "differs" if changed == 1 else "differ"
+    return (
+        f"{_count(len(made), 'correction')} by hand {was} applied (`corrections.csv`, {reasons} with a "
+        f"reason): {join(parts)}; {_count(changed, 'count')} {differ} from those without "
+        "(`tables/corrections_effect.csv`)."
+    )
 
 
 def _found(study: Study) -> str:
@@ -118,7 +134,11 @@ def _again(study: Study) -> str:
     """Return how often the sentences were asked again, and after which changes."""
     table = study.read("robustness")
     if table.empty:
-        return "The sentences were not asked again after changes."
+        words = unit_words(study.units)
+        told = "No sentence was asked again after changes"
+        if words["article"] == ARTICLE:
+            return f"{told}: none was found."
+        return f"{told}: that is done only where articles, not {words['articles']}, are compared."
     times, changes = table.groupby("finding").size(), list(dict.fromkeys(table["variation"]))
     least, most = times.min(), times.max()
     often = f"{most} times" if least == most else f"{least} to {most} times"
@@ -153,6 +173,10 @@ def describe(study: Study, limits: list[Sentence]) -> str:
     """Return the methods of a run in Markdown; `limits` are the sentences on what may not be concluded."""
     kinds = [f"{kind}s" for kind in settings.KEYNESS_WITHOUT]
     measured = [*map(str, accuracy(read_accuracy()))]
+    no_labels = show.why_empty(study.corpus, "labels")  # told of the lists already
+    beside = f"set beside {settings.SHUFFLES} shuffles (seed {settings.SEED})"
+    if study.read("chance").empty:
+        beside = "not set beside shuffles here, for there are too many words"
     return _template("methods.md").format(
         corpus=_corpus(study),
         lists=_lists(study),
@@ -166,11 +190,10 @@ def describe(study: Study, limits: list[Sentence]) -> str:
         found=_found(study),
         again=_again(study),
         stopped=_stopped(),
-        shuffles=settings.SHUFFLES,
-        seed=settings.SEED,
+        beside=beside,
         left_out=f"Not compared were {join(kinds)}. " if kinds else "",
         settings=_settings(),
-        limits=" ".join(str(one) for one in limits if str(one) not in measured),
+        limits=" ".join(str(one) for one in limits if str(one) not in {*measured, no_labels}),
         version=version("inotherwords"),
         packages=join(f"{name} {version(name)}" for name in MADE_WITH),
         references=_template("methods.bib").replace("VERSION", version("inotherwords")),

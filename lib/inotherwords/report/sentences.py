@@ -114,6 +114,15 @@ def pluralise(count: int, noun: str) -> str:
     return noun if count == 1 else f"{noun}s"
 
 
+def print_p(value: float) -> str:
+    """Return a probability with two digits that count.
+
+    >>> print_p(0.6564), print_p(1 / 924), print_p(1e-9)
+    ('0.66', '0.0011', 'under 0.0001')
+    """
+    return f"{value:.2g}" if value >= 0.0001 else "under 0.0001"
+
+
 def day(iso: str) -> str:
     """Return a date as a reader writes it; a year alone, or a date written otherwise, stays what it is.
 
@@ -139,15 +148,22 @@ def plural(count: int, noun: str, name: str) -> Sentence:
 def unit_words(articles: pd.DataFrame) -> dict[str, str]:
     """Return what a sentence calls the rows of a table in the shape of `articles`, in the forms it needs.
 
-    They are articles, outlets, or groups by another column: `article`, `articles` and `an_article`.
+    They are articles, outlets, or groups by another column: `article`, `articles`, `an_article`, and of
+    those beside one of them `the_others`.
 
-    >>> list(unit_words(pd.DataFrame({"doc": ["2024"], "kind": ["year"]})).values())
-    ['group', 'groups', 'a group']
+    >>> list(unit_words(pd.DataFrame({"doc": ["2024", "2025"], "kind": "year"})).values())
+    ['group', 'groups', 'a group', 'the other group']
     """
     kind = units.noun(articles)
     word = kind if kind in (units.ARTICLE, units.BY) else units.GROUP
     article = "an" if word[0] in "aeiou" else "a"
-    return {"article": word, "articles": f"{word}s", "an_article": f"{article} {word}"}
+    others = f"the other {pluralise(len(articles) - 1, word)}"
+    return {
+        "article": word,
+        "articles": f"{word}s",
+        "an_article": f"{article} {word}",
+        "the_others": others,
+    }
 
 
 def short_names(articles: pd.DataFrame) -> dict[str, str]:

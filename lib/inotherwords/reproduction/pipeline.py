@@ -16,15 +16,15 @@ from inotherwords import attribution, claims, naming, terms
 from inotherwords import settings as defaults
 from inotherwords.corpus import (
     LEXICONS,
-    check_articles_of_labels,
-    corrections,
+    Idle,
+    IdleRows,
+    check_places,
     formats,
     read_lexicon,
     read_rejected,
     read_settings,
     read_sources,
     read_texts,
-    read_wire,
     units,
 )
 from inotherwords.errors import InputError, StudyError
@@ -99,7 +99,7 @@ def rebuild(corpus: Path, outputs: Path, notebooks: Path = NOTEBOOKS, settings: 
     check_lists(beside)
     imports = formats.needs_import(corpus)
     if not imports:
-        check_corpus(corpus, settings.by)
+        tell(check_corpus(corpus, settings.by))
     check_outputs(corpus, outputs)
     own, given = (corpus, outputs) == (SEEDS, OUTPUTS), corpus
     if own:
@@ -187,20 +187,30 @@ def _named_as_given(corpus: Path) -> Iterator[None]:
         ) from None
 
 
-def check_corpus(corpus: Path, by: str | None = None) -> None:
-    """Raise InputError if a corpus cannot be read, or its articles not be compared by a column `by`."""
+def check_corpus(corpus: Path, by: str | None = None) -> list[Idle]:
+    """Return which rows of a corpus' lists take no hold.
+
+    Raises InputError if it cannot be read, or its articles not be compared by a column `by`.
+    """
     try:
         sources = read_sources(corpus)
         texts = read_texts(corpus, sources)
         if len(sources) < 2:
             raise InputError(f"{shown(corpus)}: one article only. The study compares articles: add another.")
         units.check(sources, by)
-        for path in corrections.list_correction_files(corpus):
-            corrections.read(corpus, texts, path.name)
-        read_wire(corpus, texts)
-        check_articles_of_labels(corpus, texts)
+        check_places(corpus, texts)
+        idle = IdleRows(corpus)
+        for doc, text in texts.items():
+            idle.meet(doc, text)
+        return [*idle.tell()]
     except OSError as fault:
         raise _unreadable(fault) from None
+
+
+def tell(idle: list[Idle]) -> None:
+    """Print which rows take no hold, a line a file."""
+    for file, words in idle:
+        print(f"{file}: {words}", flush=True)
 
 
 def check_lists(folder: Path) -> None:
@@ -244,12 +254,13 @@ def _unreadable(fault: OSError) -> InputError:
 
 def _imported(path: Path, folder: Path, settings: Settings) -> Path:
     """Import what is at a path into a folder of the new outputs, and return that; prints a line."""
-    formats.import_corpus(path, folder, settings.encoding)
+    idle = formats.import_corpus(path, folder, settings.encoding)
     check_lists(folder)
-    check_corpus(folder, settings.by)
+    idle += check_corpus(folder, settings.by)
     found, dropped = read_sources(folder), len(read_rejected(folder))
     told = f"{len(found)} articles found, {dropped} set aside (see tables/rejected.csv)."
     print(f"{shown(path)}: {told}", flush=True)
+    tell(idle)
     if doubtful := found["note"].str.contains(formats.DOUBTFUL, regex=False).sum():
         print(f"{doubtful} of them doubtful: `inotherwords inspect` asks why, as do their notes.", flush=True)
     return folder

@@ -133,6 +133,19 @@ def describe_columns(header: Iterable[str], text: str) -> str:
     return told + (f"; kept besides: {', '.join(others)}" if others else "")
 
 
+def ask_for_days(row: dict[str, object], names: dict[str, str]) -> str:
+    """Return what to do if no column is known to have the days, and one of a row looks as if it did; else "".
+
+    >>> ask_for_days({"Printed on": "3 May 2025"}, {"Printed on": "printed_on"})
+    'no column with days by its name, but “Printed on” looks like one: call it “date”'
+    """
+    if "published" in names.values():
+        return ""
+    dated = (one for one in names if dates.find_date_of_a_cell(write_value(row.get(one))))
+    found = next(dated, "")
+    return found and f"no column with days by its name, but “{found}” looks like one: call it “date”"
+
+
 def pick_metadata(row: dict[str, object], names: dict[str, str], order: str = "") -> dict[str, str]:
     """Return the metadata of a row by our names, without empty ones; a day that can be read as 2025-05-03.
 

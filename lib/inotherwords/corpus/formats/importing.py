@@ -13,6 +13,7 @@ from inotherwords.corpus.folder import SOURCE_COLUMNS
 from inotherwords.corpus.formats import decoding, files, screening
 from inotherwords.corpus.formats.article import Dropped
 from inotherwords.corpus.formats.screening import Kept
+from inotherwords.corpus.idle import Idle
 from inotherwords.errors import InputError
 from inotherwords.layers.files import escape_formula, read_csv, sha256
 from inotherwords.paths import program, shown
@@ -24,12 +25,13 @@ ONLY_IMPORTED = ENDINGS - {".txt", ".csv", ".tsv", ".json"}  # beside articles.c
 class Taken(NamedTuple):
     """What was taken down: where in the scratch file each article's line begins, and what was met.
 
-    `first_reason` is the first for which something was dropped.
+    `first_reason` is the first for which something was dropped, `idle` what tables beside say of no article.
     """
 
     begins: dict[str, int]
     columns: list[str]
     first_reason: str
+    idle: list[Idle]
 
 
 def needs_import(path: Path) -> bool:
@@ -58,11 +60,12 @@ def _header(table: Path) -> list[str]:
         return ["doc"]  # what is wrong with it is told when it is read
 
 
-def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None:
+def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> list[Idle]:
     """Bring the articles found at a path into a new folder: articles.csv, texts.parquet, rejected.csv.
 
     The folder is there as a whole or not at all. Word lists and notes that lie beside the articles are
-    copied. In memory are one article at a time, and of each its name and a digest. Raises InputError if
+    copied. In memory are one article at a time, and of each its name and a digest. Returns what is to be
+    told of rows, in a table beside the articles, that are about none of them. Raises InputError if
     nothing is found that could be kept, if the encoding is not known or if `folder` is there already.
     """
     decoding.check_name(encoding)
@@ -84,6 +87,7 @@ def import_corpus(path: Path, folder: Path, encoding: str | None = None) -> None
         _write_articles(new / "articles.csv", _sorted(found, taken.begins), taken.columns)
         _copy_lists(path if path.is_dir() else path.parent, new)
         new.rename(folder)
+    return taken.idle
 
 
 def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) -> Taken:
@@ -91,6 +95,7 @@ def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) ->
     others: dict[str, None] = {}
     first_reason = ""
     begins: dict[str, int] = {}
+    idle: list[Idle] = []
     with rejected.open("w", encoding="utf-8", newline="") as stream, found.open("wb") as lines:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(Dropped._fields)
@@ -98,12 +103,14 @@ def _take_down(path: Path, encoding: str | None, found: Path, rejected: Path) ->
             if isinstance(one, Dropped):
                 first_reason = first_reason or f"{one.file}: {one.reason}"
                 writer.writerow(map(escape_formula, one))
+            elif isinstance(one, Idle):
+                idle.append(one)
             elif isinstance(one, Kept):
                 others |= dict.fromkeys(one.metadata)
                 metadata = {**one.metadata, "sha256": sha256(one.text.encode())}
                 begins[one.doc] = lines.tell()
                 lines.write(json.dumps((one.doc, one.text, metadata)).encode() + b"\n")
-    return Taken(begins, _columns(list(others)), first_reason)
+    return Taken(begins, _columns(list(others)), first_reason, idle)
 
 
 def _columns(met: list[str]) -> list[str]:

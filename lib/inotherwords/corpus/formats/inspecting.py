@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from inotherwords.corpus import corrections
 from inotherwords.corpus.article_letters import ENGLISH
-from inotherwords.corpus.folder import read_wire
 from inotherwords.corpus.formats import decoding, screening
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
 from inotherwords.corpus.formats.importing import needs_import
 from inotherwords.corpus.formats.screening import Kept
+from inotherwords.corpus.idle import Idle, IdleRows, check_places, list_named
 from inotherwords.corpus.study import add_languages, list_files, read_sources, read_texts
 from inotherwords.errors import InputError
 from inotherwords.layers.files import escape_formula, read_csv
@@ -47,16 +46,16 @@ class Summary:
 
     def __init__(self) -> None:
         """Begin with nothing counted."""
-        self.remarks: list[Remark] = []
+        self.remarks: list[Remark | Idle] = []
         self.files: set[str] = set()
         self.reasons: Counter[str] = Counter()
         self.articles: Counter[str] = Counter()  # kept, and of them those to be told
         self.known = {name: Counter[str]() for name in (*KNOWN, "encoding")}
         self.origins = {name: Counter[str]() for name in KNOWN}
 
-    def count(self, found: Kept | Dropped | Remark) -> None:
+    def count(self, found: Kept | Dropped | Remark | Idle) -> None:
         """Count what was found."""
-        if isinstance(found, Remark):
+        if isinstance(found, Remark | Idle):
             self.remarks.append(found)
         elif isinstance(found, Dropped):
             self.files.add(found.file)
@@ -88,7 +87,7 @@ def inspect(
     found = (
         screening.examine(path, encoding) if needs_import(path) or not path.is_dir() else _of_a_folder(path)
     )
-    rows = _counted(found, summary)
+    rows = _counted(_with_lists(found, path if path.is_dir() else path.parent), summary)
     if as_json:
         return _as_json([*rows], summary), summary.articles["kept"]
     if output is None:
@@ -112,9 +111,6 @@ def _of_a_folder(corpus: Path) -> Iterator[Kept]:
     """Yield the articles of a folder that is read as it is, in the order of its articles.csv."""
     sources = read_sources(corpus)
     texts = read_texts(corpus, sources)
-    read_wire(corpus, texts)
-    for path in corrections.list_correction_files(corpus):
-        corrections.read(corpus, texts, path.name)
     languages = add_languages(sources, texts).set_index("doc")["language"]
     table = shown(corpus / "articles.csv")
     encodings = dict(list_files(corpus, texts)[["doc", "encoding"]].values.tolist())
@@ -130,6 +126,24 @@ def _of_a_folder(corpus: Path) -> Iterator[Kept]:
         yield Kept(doc, texts[doc], known, origins, False)
 
 
+def _with_lists(
+    found: Iterable[Kept | Dropped | Remark | Idle], folder: Path
+) -> Iterator[Kept | Dropped | Remark | Idle]:
+    """Yield what is found, then the rows of the lists in its folder that take no hold.
+
+    Raises InputError for a row that a run would refuse.
+    """
+    named, idle = list_named(folder), IdleRows(folder)
+    texts: dict[str, str] = {}
+    for one in found:
+        if isinstance(one, Kept):
+            texts[one.doc] = one.text if one.doc in named else ""
+            idle.meet(one.doc, one.text)
+        yield one
+    check_places(folder, texts)
+    yield from idle.tell()
+
+
 def _as_json(rows: list[Row], summary: Summary) -> str:
     """Return all rows and the counts as JSON, for scripts."""
     found = {
@@ -143,11 +157,11 @@ def _as_json(rows: list[Row], summary: Summary) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 
-def _counted(found: Iterable[Kept | Dropped | Remark], summary: Summary) -> Iterator[Row]:
+def _counted(found: Iterable[Kept | Dropped | Remark | Idle], summary: Summary) -> Iterator[Row]:
     """Yield a row for each article and each thing that is dropped, and count it."""
     for one in found:
         summary.count(one)
-        if not isinstance(one, Remark):
+        if not isinstance(one, Remark | Idle):
             yield describe(one)
 
 
@@ -250,7 +264,7 @@ def _tell_articles(summary: Summary) -> Iterator[str]:
             yield f"Where “{name}” is from: {', '.join([*from_, *unknown])}."
     yield from (f"{printable(file, 60)}: {words}" for file, words in summary.remarks[:20])
     if len(summary.remarks) > 20:
-        yield f"… and so on for {len(summary.remarks) - 20:,} more tables."
+        yield f"… and so on for {len(summary.remarks) - 20:,} more."
     if rows := articles["nameless_rows"]:
         remedy = "Call the column that has it “outlet”, or add one."
         yield f"Missing: the outlet of {_number(rows, 'row')}. {remedy}"
@@ -282,7 +296,5 @@ def _kind(reason: str) -> str:
     """
     if reason.startswith("the same text as"):
         return "the same text as another"
-    if reason.startswith("names “"):
-        return "named in a table, but not there"
     reason = re.sub(r" \([^()]*\)|[;:] .*", "", re.sub(r"“[^”]*”", "“…”", reason))
     return printable(re.sub(r"(?<!than )(?<! or )(?<![\w,-])\d[\d,]*", "…", reason).strip(), 200)

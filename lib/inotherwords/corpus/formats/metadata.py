@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inotherwords import paths
 from inotherwords.corpus.formats import columns, dates, files
 from inotherwords.corpus.formats.article import Dropped, Remark, printable
+from inotherwords.corpus.idle import Idle, tell_rows
 from inotherwords.errors import InputError
 from inotherwords.layers.files import read_csv
 
@@ -24,7 +25,7 @@ class Entry(NamedTuple):
     metadata: dict[str, str]
 
 
-def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Remark]]:
+def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Remark | Idle]]:
     """Return each table beside the articles, as what it says by the name of the file, and remarks.
 
     articles.csv comes first, and those of folders below last: each is about the files that lie beside it.
@@ -32,7 +33,7 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
     """
     folder = path if path.is_dir() else path.parent
     tables: list[dict[str, Entry]] = []
-    told: list[Dropped | Remark] = []
+    told: list[Dropped | Remark | Idle] = []
     for table_path in _find_tables(folder, path.is_dir()):
         name, beside = (
             table_path.relative_to(folder).as_posix(),
@@ -53,16 +54,22 @@ def read_metadata(path: Path) -> tuple[list[dict[str, Entry]], list[Dropped | Re
         order, shown = dates.find_order(table[day]) if day else ("", "")
         if shown:
             told.append(Remark(name, f"“{day}” has the {order} first, as {shown} shows"))
+        asked = next(filter(None, (columns.ask_for_days(row, names) for row in table.to_dict("records"))), "")
+        told += [Remark(name, asked)] if asked else []
         said: dict[str, Entry] = {}
+        nameless: list[tuple[str, int]] = []
+        again: list[tuple[str, int]] = []
         for number, row in zip(table.index, table.to_dict("records"), strict=True):
             key = row[column].strip().replace("\\", "/").removeprefix("./").lower()
             key = f"{beside.lower()}/{key}" if key and beside != "." else key
             if not key:
-                told.append(Dropped(name, f"row {number}", f"no {column} in it"))
+                nameless.append((printable(" ".join(filter(None, row.values())), 40), number))
             elif key in said:
-                told.append(Dropped(name, f"row {number}", f"about {printable(key)}, as another row is"))
+                again.append((printable(key), number))
             else:
                 said[key] = Entry(name, number, columns.pick_metadata(row, names, order))
+        told += tell_rows(name, f"without {column}", nameless)
+        told += tell_rows(name, "passed over, as a row above is about the same file", again)
         tables.append(said)
         told.append(Remark(name, f"for the files named in “{column}”: {', '.join(names.values())}"))
     return tables, told

@@ -13,6 +13,7 @@ from inotherwords.corpus.formats import dates, files, languages
 from inotherwords.corpus.formats.article import Article, Dropped, Remark, printable
 from inotherwords.corpus.formats.doubts import find_doubts
 from inotherwords.corpus.formats.metadata import Entry, list_names, look_up, read_metadata
+from inotherwords.corpus.idle import Idle, tell_rows
 
 LONGEST_DOC = 80
 FEWEST_LETTERS_OF_AN_END, MOST_LETTERS_OF_AN_END = 20, 500  # of a last paragraph that articles share
@@ -50,7 +51,7 @@ class Kept(NamedTuple):
     unread_day: bool
 
 
-def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped | Remark]:
+def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped | Remark | Idle]:
     """Yield everything found at a path, in order: what is kept, what is dropped and why, and remarks.
 
     Raises InputError if there is nothing at the path, or if a table of metadata cannot be read.
@@ -87,10 +88,10 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
         yield Kept(doc, found.text, metadata, origins, unread_day)
     yield from ends.remarks()
     for table in tables:
-        for key, said in table.items():
-            if key not in met:
-                told = f"names “{printable(key)}”, which is not there"
-                yield Dropped(said.table, f"row {said.row}", told)
+        missing = [(said.table, printable(key), said.row) for key, said in table.items() if key not in met]
+        for name in dict.fromkeys(name for name, *_ in missing):
+            rows = [row for of, *row in missing if of == name]
+            yield from tell_rows(name, "about files that are not there", rows)
 
 
 def find_fault(text: str) -> str:

@@ -125,6 +125,7 @@ def read_rows(header: list[str], rows: Callable[[], Rows], file: str, encoding: 
 def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = False) -> Found:
     """Yield the article of each row, or why it is none; before it, unless `told`, which column is what."""
     orders: dict[str, str] = {}  # by column: the order of day and month, once one is met that needs it
+    asked = ""
     for number, row in rows():
         place = f"row {number}" if number else ""
         if isinstance(row, str):
@@ -141,6 +142,8 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
         if not told:
             yield Remark(file, columns.describe_columns(header, text))
             told = True
+        if not asked and (asked := columns.ask_for_days(row, names)):
+            yield Remark(file, asked)
         day = next((theirs for theirs, ours in names.items() if ours == "published"), "")
         if day and day not in orders and not all(dates.read_day(columns.write_value(row[day]))):
             days = (columns.write_value(other.get(day)) for _, other in rows() if isinstance(other, dict))

@@ -18,6 +18,7 @@ ACTOR = ("#e07b39", "////")  # the side of the actor on whose names the articles
 OTHERS = ("#b5b5b5", "")
 HIGH, LABELS = 24.0, 10.5  # points: of a strip, and from one row of names to the next
 ROWS_OF_NAMES = 2
+NAMELESS = "(not named)"
 
 
 @mpl.rc_context(style.STYLE)
@@ -35,12 +36,13 @@ def the_floor(evidence: Evidence) -> Drawing:
     sides = sides.drop(others, errors="ignore").sort_values(ascending=False, kind="stable")
     look = dict(zip(sides.index, LOOKS, strict=False))
     look |= {side: ACTOR for side in actor if side in set(data["side"])}
-    key = {readable(side): look[side] for side in look} | {"others": OTHERS}
+    key = {readable(side): look[side] for side in look} | ({"others": OTHERS} if look else {})
     longest = max(len(evidence.texts[doc]) for doc in short)
     strip = style.TEXT * style.LEADING + HIGH + ROWS_OF_NAMES * LABELS + style.GAP
     notes = [
         "Each strip: an article from first letter to last. Full height: in quotation marks; half: in "
-        "paraphrase; white: own voice. What the program misses is drawn as own voice.",
+        "paraphrase; white: own voice. A bar without words under it: the source before it again, or no room "
+        "for its name. What the program misses is drawn as own voice.",
         *style.tell_left_out(evidence.articles),
     ]
     figure, top = style.sheet(style.PAGE, strip * len(short), _title(evidence), key, notes)
@@ -58,7 +60,7 @@ def the_floor(evidence: Evidence) -> Drawing:
             left, wide = style.MARGIN + row.start * scale, (row.end - row.start) * scale
             high = HIGH if row.quoted == "yes" else HIGH / 2
             style.box(figure, left, y + HIGH - high, wide, high, look.get(row.side, OTHERS))
-            who = row.source or "no name"
+            who = row.source or NAMELESS
             if who != said:
                 need = style.measure(who, style.SMALL) + 6
                 fits = [n for n in range(ROWS_OF_NAMES) if free[n] <= left and left + need <= room + 6]
@@ -68,7 +70,7 @@ def the_floor(evidence: Evidence) -> Drawing:
                     style.write_text(figure, left, down, who, fontsize=style.SMALL, color=style.QUIET)
             said = who
         parts.append(
-            f"{name}: {', '.join(dict.fromkeys(row.source or 'no name' for row in own.itertuples()))}"
+            f"{name}: {', '.join(dict.fromkeys(row.source or NAMELESS for row in own.itertuples()))}"
         )
     lead = say(
         "Strips, one an article, with {n} stretches on somebody’s word.",
@@ -120,7 +122,7 @@ def _title(evidence: Evidence) -> str:
         if count:
             parts.append(f"{readable(side)} in {count} of {every} articles")
     heard = by_source(evidence)
-    for source in [] if parts else most_first(heard["source"]).index[:1]:
-        count = heard.loc[heard["source"] == source, "doc"].nunique()
-        parts.append(f"{source} in {count} of {len(evidence.units)} {unit_words(evidence.units)['articles']}")
+    count = heard.groupby("source")["doc"].nunique()[most_first(heard["source"]).index]  # of equals, by times
+    for source, n in [] if parts else [*count.sort_values(ascending=False, kind="stable").head(1).items()]:
+        parts.append(f"{source} in {n} of {len(evidence.units)} {unit_words(evidence.units)['articles']}")
     return f"Who has the floor: {', '.join(dict.fromkeys(parts)) or 'nobody by name'}"

@@ -13,7 +13,7 @@ from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, 
 from inotherwords.report.sentences import Number, pluralise, say, short_names, unit_words
 
 FEWEST_LETTERED = 6  # articles: the names of more do not fit above narrow columns, and letters stand for them
-MOST_LINES = 2  # of a name at the left, about; a longer one is shortened
+MOST_LINES = 2  # of a name; a longer one is shortened
 WORDING = {"shared with another {article}": ("#4d4d4d", ""), "its own": (style.GROUND, "")}
 
 
@@ -59,12 +59,12 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         annot_kws={"size": style.TEXT},
     )
     high = len(short)
-    axis.set(ylim=(high, -0.7), yticks=[n + 0.5 for n in range(high)], xticks=[])
-    axis.set_yticklabels(broken, rotation=0)
-    room = 72 * style.PAGE * axis.get_position().width / high
-    for number, name in enumerate(heads):
-        label = style.shorten(name, room - 4, style.SMALL)
-        axis.text(number + 0.5, -0.15, label, ha="center", va="bottom", fontsize=style.SMALL)
+    room = 72 * style.PAGE * axis.get_position().width / high - 4
+    heads = ["\n".join(_lines(name, room, style.SMALL)) for name in heads]
+    axis.set(ylim=(high, -1 if any("\n" in head for head in heads) else -0.7), xticks=[])
+    axis.set_yticks([n + 0.5 for n in range(high)], broken, rotation=0)
+    for number, head in enumerate(heads):
+        axis.text(number + 0.5, -0.15, head, ha="center", va="bottom", fontsize=style.SMALL)
     parts = [f"{short[row.doc_a]} and {short[row.doc_b]} {row.sentences}" for row in data.itertuples()]
     lead = say(
         "A table of articles against articles: {n} pairs of shared sentences.",
@@ -73,12 +73,30 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     return describe(figure, data, [lead, f"{'; '.join(parts)}.", *notes])
 
 
+def _lines(name: str, wide: float, size: float = style.TEXT) -> list[str]:
+    """Return a name in lines so many points wide, MOST_LINES at most; what tells it apart is never cut off.
+
+    >>> _lines("The Northern Ledger and Weekly Advertiser (3 May 2024)", 70)
+    ['The Northern …', '(3 May 2024)']
+    """
+    whole = style.wrap(name, wide, size)
+    if len(whole) <= MOST_LINES:
+        return whole
+    outlet, bracket, apart = name.rpartition(" (")
+    apart = style.wrap(f"({apart}", wide, size) if bracket else []
+    first = max(MOST_LINES - len(apart), 1)
+    lines = style.wrap(outlet if bracket else name, wide, size)
+    if len(lines) > first:
+        lines = [*lines[: first - 1], style.shorten(" ".join(lines[first - 1 :]), wide, size)]
+    return [*lines, *apart]
+
+
 def _rows(
     names: list[str], inches: float, high: float, title: str, key: dict[str, style.Style], notes: list[str]
 ) -> tuple[Figure, mpl.axes.Axes, list[str]]:
     """Return a figure with a row for each article, `high` points each, its name at the left, in lines."""
     wide = 72 * inches / 4
-    broken = ["\n".join(style.wrap(style.shorten(name, MOST_LINES * wide), wide)) for name in names]
+    broken = ["\n".join(_lines(name, wide)) for name in names]
     left = max(style.measure(line) for name in broken for line in name.split("\n")) + 6
     high = max(high, *(style.TEXT * style.LEADING * (name.count("\n") + 1) for name in broken))
     figure, top = style.sheet(inches, high * len(names), title, key, notes)

@@ -1,8 +1,10 @@
 """Figures of what becomes of words: one statement cut at the same joints, copy as tracked changes, claims."""
 
 import re
+from collections.abc import Sequence
 
 import matplotlib as mpl
+import pandas as pd
 
 from inotherwords import claims, settings
 from inotherwords.layers import schema
@@ -173,7 +175,6 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     articles = style.longest_articles(evidence.articles)
     short, table = short_names(articles), evidence.claims
     data = schema.table("outputs/figures/claims-matrix")
-    docs = style.choose_columns(short, table)
     bodies = evidence.bodies
     every = table.assign(
         body=lambda own: [bodies.get(name, name) or claims.UNNAMED for name in own["speaker"]],
@@ -181,25 +182,23 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     )
     every["body"] = every["body"].where(every["told"] != "own", OWN)
     every["source"] = claims.settle_sources(every, evidence.attributions, bodies, evidence.listed)
-    sure, told = every[~every["unsure"]], every[every["doc"].isin(docs)]
-    various = sure[sure["doc"].isin(docs)].groupby("claim")["source"].nunique()
-    order = (
-        told[told["claim"].isin(various.index[various > 1])]
-        .groupby("claim")
-        .agg(unsure=("unsure", "mean"), docs=("doc", "nunique"))
-    )
-    chosen = order.sort_values(["docs", "unsure"], ascending=[False, True], kind="stable").index
-    rows = told[told["claim"].isin(chosen[: settings.CLAIMS_DRAWN])]
-    if rows.empty:
+    sure = every[~every["unsure"]]
+    various = sure[sure["doc"].isin(list(short))].groupby("claim")["source"].nunique()
+    told = every[every["claim"].isin(various.index[various > 1]) & every["doc"].isin(list(short))]
+    order = told.groupby("claim").agg(unsure=("unsure", "mean"), docs=("doc", "nunique"))
+    order = order.sort_values(["docs", "unsure"], ascending=[False, True], kind="stable").index
+    if not len(order):
         return draw_nothing(
             "No statement is seen to be told on another’s word by two {articles}.", data, articles
         )
+    docs, chosen = _choose_claims(told, order, short)
+    rows = told[told["claim"].isin(chosen) & told["doc"].isin(docs)]
     mark = rows["unsure"].map({True: "yes", False: ""})
     columns = ["claim", "title", "doc", "told", "body", "unsure"]
     data = schema.table("outputs/figures/claims-matrix", rows.assign(unsure=mark)[columns])
     lefts, room = setting.share_room(TITLES, len(docs))
     cells, parts = [], []
-    for claim in chosen[: settings.CLAIMS_DRAWN]:
+    for claim in chosen:
         own = data[data["claim"] == claim]
         title = own["title"].iloc[0]
         row = [setting.break_lines([Run(title)], TITLES - 8)]
@@ -228,3 +227,25 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         drawn=plural(len(cells), "statement", "figures/claims-matrix/claims"),
     )
     return describe(figure, data, [lead, f"{'; '.join(parts)}."])
+
+
+def _choose_claims(
+    told: pd.DataFrame, order: Sequence[int], short: dict[str, str]
+) -> tuple[list[str], list[int]]:
+    """Return the articles and the claims that are drawn, of claims in this order.
+
+    Drawn are articles that tell one of them, and claims that are told on different words in these. If the
+    articles with most claims have no such claim in common, those of the first claim are drawn.
+    """
+    sure = told[~told["unsure"]]
+    one = sure[sure["claim"] == order[0]]
+    one = one.assign(nth=one.groupby("source").cumcount()).sort_values("nth", kind="stable")
+    most = told[told["claim"].isin(order[: settings.CLAIMS_DRAWN])]
+    for rows in (most, one.drop_duplicates("doc")):
+        docs = style.choose_columns(short, rows)
+        seen = sure[sure["doc"].isin(docs)].groupby("claim")["source"].nunique()
+        if chosen := [claim for claim in order if seen.get(claim, 0) > 1][: settings.CLAIMS_DRAWN]:
+            break
+    if len(docs) < len(short):
+        docs = [doc for doc in docs if doc in set(told.loc[told["claim"].isin(chosen), "doc"])]
+    return docs, chosen

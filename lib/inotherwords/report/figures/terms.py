@@ -6,6 +6,7 @@ import pandas as pd
 from inotherwords import settings, terms
 from inotherwords.report.figures import style
 from inotherwords.report.figures.drawing import Drawing, choose_rows, describe, draw_nothing
+from inotherwords.report.findings import find_telling
 from inotherwords.report.sentences import say, short_names, unit_words
 
 
@@ -30,14 +31,15 @@ def keyness(table: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
         return draw_nothing("No word sets one {article} apart from the others.", data, articles)
     least, most = -4, max(9, int(data["log_ratio"].max()) + 2)
     words = [f"{row.term}  {row.n} : {row.rest}" for row in data.rename(columns={"count": "n"}).itertuples()]
-    single = data[data["doc"].isin(style.without_rest(articles)["doc"])]
-    first = (data if single.empty else single).nlargest(1, "log_likelihood").iloc[0]
+    first, units = find_telling(table, articles), unit_words(articles)
+    weak = ", though not significantly" if first["p_adjusted"] >= settings.SIGNIFICANCE_LEVEL else ""
     title = (
-        f"The word that sets {unit_words(articles)['an_article']} apart most: "
-        f"“{first['term']}”, {first['count']} times in {short[first['doc']]}, {first['rest']} in the others"
+        f"The word that sets {units['an_article']} apart most{weak}: "
+        f"“{first['term']}”, {first['count']} times in {short[first['doc']]}, "
+        f"{first['rest']} in {units['the_others']}"
     )
     notes = [
-        f"Beside each word: how often here : in the other {unit_words(articles)['articles']}."
+        f"Beside each word: how often here : in {units['the_others']}."
         " Dot: log ratio, +1 is twice as frequent here. Line: its 95 % interval, cut off at the edge.",
         *style.tell_left_out(articles),
     ]

@@ -100,7 +100,9 @@ def one_source(evidence: Evidence) -> Drawing:
     counted = shown.groupby(list(shown), sort=False).size().rename("times").reset_index()
     data = schema.table("outputs/figures/one-source", counted)
     if data.empty:
-        return draw_nothing("No source is given words for one actor by two {articles}.", data, articles)
+        return draw_nothing(
+            "No source is given different words for one actor by two {articles}.", data, articles
+        )
     order = data.groupby("source")["doc"].nunique().sort_values(ascending=False, kind="stable").index
     told = find_one_source(evidence)
     in_table = told and told.actor == rows["actor"].iloc[0] and told.source in order[: settings.SOURCES_DRAWN]

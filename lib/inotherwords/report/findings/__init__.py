@@ -5,7 +5,7 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "answers": "what_is_shared what_is_the_story what_is_there which_words who_speaks",
+        "answers": "find_telling what_is_shared what_is_the_story what_is_there which_words who_speaks",
         "corrections": "compare_corrections tell_changes",
         "eight": "EIGHT choose_patient count_changes find_deaths find_one_source find_vocabularies "
         "how_many list_words quote_words spell_verb tell_eight",

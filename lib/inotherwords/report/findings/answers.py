@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from inotherwords import settings, terms
 from inotherwords.corpus import Study
+from inotherwords.corpus.units import REST
 from inotherwords.report.findings.eight import not_so_many_witnesses, one_source, what_the_copy_said
 from inotherwords.report.findings.evidence import Evidence
 from inotherwords.report.findings.templates import tell
-from inotherwords.report.sentences import Number, Sentence, day, plural, unit_words
+from inotherwords.report.sentences import Number, Sentence, day, plural, print_p, short_names, unit_words
 
 
 def what_is_there(study: Study) -> list[Sentence]:
@@ -38,8 +40,22 @@ def what_is_the_story(segments: pd.DataFrame, edits: pd.DataFrame) -> list[Sente
     ]
 
 
+def find_telling(keyness: pd.DataFrame, units: pd.DataFrame) -> pd.Series:
+    """Return the row of the word that sets a unit apart most, of those used there twice and more often.
+
+    Another, if there is none; that of “17 others” or a stop word's only where there is nothing else.
+    """
+    told = terms.drop_stop_words(keyness)
+    over = told[(told["log_ratio"] > 0) & (told["count"] > 1)]
+    rest = units.loc[units["kind"] == REST, "doc"] if "kind" in units else []
+    found = next(rows for rows in (over[~over["doc"].isin(rest)], over, told, keyness) if len(rows))
+    return found.loc[found["log_likelihood"].idxmax()]
+
+
 def which_words(words: pd.DataFrame, first: pd.Series, units: pd.DataFrame) -> list[Sentence]:
     """Answer notebook 3: how many words, and the one that sets an article (or outlet) apart most."""
+    p = first["p_adjusted"]
+    verdict = "not significant" if p >= settings.SIGNIFICANCE_LEVEL else "more than chance gives single words"
     return [
         tell(
             "answer 3",
@@ -48,7 +64,10 @@ def which_words(words: pd.DataFrame, first: pd.Series, units: pd.DataFrame) -> l
             word=f"“{first['term']}”",
             n=Number(int(first["count"]), "keyness/first/here"),
             rest=Number(int(first["rest"]), "keyness/first/elsewhere"),
-            article=unit_words(units)["article"],
+            unit=short_names(units)[first["doc"]],
+            verdict=verdict,
+            p=Number(print_p(p), "keyness/first/p"),
+            **unit_words(units),
         )
     ]
 

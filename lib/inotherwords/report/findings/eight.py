@@ -266,9 +266,11 @@ def how_many(source: str) -> int:
 
     >>> [how_many(source) for source in ("the police", "shopkeepers on the bank", "Reuters", "the watch")]
     [2, 2, 1, 1]
+    >>> how_many("those called “striker” or “thug”")
+    2
     """
     head = re.split(r" (?:of|in|on|at|for|from|with|near|who|that|close) |,", source)[0].split()[-1]
-    several = head in ("police", "people", "women", "men", "children", "those")
+    several = head in ("police", "people", "women", "men", "children") or source.startswith("those ")
     return 2 if several or (head.islower() and to_singular(head) != head) else 1
 
 

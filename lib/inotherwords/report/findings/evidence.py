@@ -71,10 +71,14 @@ class Evidence(NamedTuple):
         return self.articles[self.articles["translated_from"] != ""]
 
     def shared_sources(self, docs: Iterable[str]) -> pd.DataFrame:
-        """Return the words that two of some articles give to one source, of the first actor that has any."""
+        """Return the words that two of some articles give to one source, if they are not all the same.
+
+        They are of the first actor that has any.
+        """
         for actor in self.named():
             rows = self.words[(self.words["actor"] == actor) & self.words["doc"].isin(list(docs))]
-            spread = rows.groupby("source")["doc"].nunique()
+            words = rows.assign(phrase=rows["phrase"].str.casefold())
+            spread = words.groupby("source")[["doc", "phrase"]].nunique().min(axis=1)
             rows = rows[rows["source"].isin(spread.index[spread > 1])]
             if len(rows):
                 return rows

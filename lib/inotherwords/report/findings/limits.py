@@ -9,7 +9,7 @@ from inotherwords.report import show
 from inotherwords.report.findings.corrections import tell_changes
 from inotherwords.report.findings.robustness import survival
 from inotherwords.report.findings.templates import tell
-from inotherwords.report.sentences import Number, Sentence, day, plural, say, unit_words
+from inotherwords.report.sentences import Number, Sentence, day, plural, print_p, say, unit_words
 
 SPREAD = ("mean", "low", "high")  # of what passes by chance
 
@@ -46,29 +46,21 @@ def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataF
         )
         for row in chance.itertuples()
     ]
-    floor = Number(_p(terms.permutation_floor(n, 1)), f"articles/permutation floor/1 against {n - 1}")
+    names = [f"part_{n}" for n in range(len(shuffled))]  # none of a large corpus: there nothing is shuffled
+    floor = Number(print_p(terms.permutation_floor(n, 1)), f"articles/permutation floor/1 against {n - 1}")
     return [
         tell(
             "chance",
             every=Number(len(keyness), "keyness/comparisons"),
             passing=passing,
             limit=Number(settings.SIGNIFICANT_G2, "keyness/limit"),
-            shuffled=shuffled,
-            p=Number(_p(p), "keyness/smallest p"),
+            shuffled=say("".join(f"{{{n}}}" for n in names), **dict(zip(names, shuffled, strict=True))),
+            p=Number(print_p(p), "keyness/smallest p"),
             verdict=verdict,
             **words,
         ),
         tell("floor", all=plural(n, words["article"], "articles/all"), floor=floor),
     ]
-
-
-def _p(value: float) -> str:
-    """Return a probability with two digits that count.
-
-    >>> _p(0.6564), _p(1 / 924), _p(1e-9)
-    ('0.66', '0.0011', 'under 0.0001')
-    """
-    return f"{value:.2g}" if value >= 0.0001 else "under 0.0001"
 
 
 def accuracy(measured: pd.DataFrame) -> list[Sentence]:

@@ -1,0 +1,73 @@
+"""Rows of lists and tables that take no hold are told, by `inspect` and by a run, in the same words."""
+
+import pytest
+
+from inotherwords import cli, errors
+from inotherwords.reproduction import pipeline
+
+LISTS = {
+    "labels": "actor,label,part,pattern,reason,only_in\nmob,thug,head,thug*,,\nmob,lout,head,lout*,,\n"
+    "mob,rower,head,rower*,,first\n",
+    "speakers": "pattern,speaker,kind,side,source_type\nHolt,Holt,person,,\nBrandt,Brandt,person,,\n"
+    "Holt,H,,,\n",
+    "names": "variant,name,kind\nTürkiye,Turkey,spelling\n",
+    "stopwords": "word\nthugs\nyesterday\n",
+    "actors": "actor,name\nmob,the mob\nguild,the guild\n",
+}
+TOLD = [
+    "labels.csv: in no article: “lout*” (row 3), “rower*” in “first” (row 4)",
+    "speakers.csv: in no article: “Brandt” (row 3)",
+    "names.csv: in no article: “Türkiye” (row 2)",
+    "stopwords.csv: in no article: “yesterday” (row 3)",
+    "speakers.csv: passed over, as a row above has the same pattern: “Holt” (row 4)",
+    "actors.csv: in neither labels.csv nor speakers.csv: “guild” (row 3)",
+]
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Two articles with lists of which some rows take no hold."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "first.txt").write_text("Thugs at the mill, says Holt\n\nThe mill stood still on Monday.")
+    (folder / "second.txt").write_text("A dam broke\n\nThe row-\ners of Marwick saw it on Monday, said Holt.")
+    (folder / "articles.csv").write_text("doc,outlet\nfirst,Echo\nsecond,Post\n")
+    for name, rows in LISTS.items():
+        (folder / f"{name}.csv").write_text(rows)
+    return folder
+
+
+def test_rows_whose_words_are_in_no_article_are_told_once_by_list_and_row(corpus, capsys):
+    assert [f"{file}: {words}" for file, words in pipeline.check_corpus(corpus)] == TOLD
+    assert cli.main(["inspect", str(corpus)]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if "(row " in line] == TOLD
+    (corpus / "second.txt").write_text("Louts\n\nBrandt of Türkiye, of the guild, saw louts yesterday.")
+    (corpus / "first.txt").write_text("Thugs\n\nHolt saw row-\ners and thugs.")
+    for name in ("actors", "speakers"):
+        rows = (corpus / f"{name}.csv").read_text().splitlines()
+        (corpus / f"{name}.csv").write_text("\n".join(rows[:-1]))
+    assert pipeline.check_corpus(corpus) == []
+
+
+def test_of_mixed_files_inspect_tells_and_refuses_what_a_run_does(corpus, tmp_path, capsys):
+    """A row about a file that is not there is no article, kept or dropped."""
+    (corpus / "second.txt").write_text("Louts at the dam\n\nBrandt of Marwick saw louts on Monday.")
+    (corpus / "articles.csv").write_text("file,outlet\nfirst.txt,Echo\nsecond.txt,Post\nthird.txt,Sun\n")
+    told = "articles.csv: about files that are not there: “third.txt” (row 4)"
+    assert cli.main(["inspect", str(corpus)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [told, "labels.csv: in no article: “rower*” in “first” (row 4)"] == [
+        line for line in lines if line.startswith(("articles.csv: about", "labels.csv"))
+    ]
+    assert lines[-1] == "Files: 2. Found: 2, of which kept: 2 articles, dropped: 0."
+    folder = pipeline._imported(corpus, tmp_path / "corpus", pipeline.Settings())
+    assert told in capsys.readouterr().out.splitlines()
+    assert (folder / "rejected.csv").read_text() == "file,place,reason\n"
+    rows = "doc,text_sha256,layer,do,start,end,words,actor,label\nfirst,,label,add,0,5,Thugs,mob,thug\n"
+    (corpus / "corrections.csv").write_text(rows)
+    assert cli.main(["inspect", str(corpus)]) == 2
+    fault = capsys.readouterr().err
+    assert "corrections.csv: row 2: " in fault
+    with pytest.raises(errors.InputError) as refused:
+        pipeline._imported(corpus, tmp_path / "again", pipeline.Settings())
+    assert str(refused.value).rpartition("/")[2] == fault.strip().rpartition("/")[2]
