@@ -31,7 +31,9 @@ def one_statement(evidence: Evidence) -> Drawing:
     data = schema.table("outputs/figures/one-statement")
     if found is None:
         return draw_nothing(
-            "No statement of two {articles} has a verb of the list of acts.", data, evidence.articles
+            "No statement of two {articles} tells with a verb of the list of acts what became of how many.",
+            data,
+            evidence.articles,
         )
     rows = [(row.doc, *_cut(evidence, row)) for row in found.itertuples()]
     data = schema.table("outputs/figures/one-statement", rows)

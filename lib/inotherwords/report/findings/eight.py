@@ -500,6 +500,7 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
     if any(counts[name] + len(perhaps[name]) >= counts[source] for name in counts.index[1:]):
         return None
     close = counts.iloc[1] >= settings.CLOSE * counts.iloc[0]
+    citing = set(heard.loc[heard["source"] == source, "doc"])
     return tell(
         "most cited",
         source=source,
@@ -513,9 +514,7 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
             *filter(
                 None,
                 (
-                    _without(
-                        evidence, {*heard.loc[heard["source"] == source, "doc"], *perhaps[source]["doc"]}
-                    ),
+                    _without(evidence, citing, set(perhaps[source]["doc"])),
                     _lets_speak(evidence),
                     _civilians(evidence),
                 ),
@@ -549,13 +548,13 @@ def _perhaps_too(
     ]
 
 
-def _without(evidence: Evidence, has_it: set[str]) -> Sentence | None:
+def _without(evidence: Evidence, has_it: set[str], perhaps: set[str]) -> Sentence | None:
     """Say which unit alone does without a source, and whom it gives most words instead.
 
-    `has_it` are the units that have the source, or may have it.
+    `has_it` are the units that have the source; nothing is said if the only other one has it, `perhaps`.
     """
     docs = evidence.units.loc[~evidence.units["doc"].isin(has_it), "doc"]
-    if len(docs) != 1 or len(evidence.units) < settings.FEWEST:
+    if len(docs) != 1 or perhaps & set(docs) or len(evidence.units) < settings.FEWEST:
         return None
     rows = evidence.shares[evidence.shares["doc"].isin(docs) & (evidence.shares["side"] != "own voice")]
     known = rows[~rows["side"].isin(["unknown", "several"])]
