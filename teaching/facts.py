@@ -19,6 +19,7 @@ from inotherwords.cleaning import paragraph_numbers
 from inotherwords.errors import InputError
 from inotherwords.layers import files
 from inotherwords.naming import readable
+from inotherwords.report.reader import UNNAMED, contents
 from inotherwords.report.sentences import day, join
 
 Tables = Mapping[str, pd.DataFrame]
@@ -210,39 +211,37 @@ def speakers(tables: Tables) -> list[dict]:
 
 
 def sides(tables: Tables, texts: Texts) -> list[dict]:
-    """Return each side that speaks: its paragraphs and its speakers by letter, where it is missing.
+    """Return each side that speaks, as the reader shows who is heard: its paragraphs and its speakers by
+    letter, where it is missing.
 
-    Those in most articles first. A source whose side is not known is left out; so are pictures, and whoever
-    only spoke before words that name nobody.
+    Those in most articles first; sources that are not named (`UNNAMED`) have no speakers.
     """
-    named = [
-        (row.doc, row.attribution)
-        for row in tables["attribution_spans"].query("role == 'source'").itertuples()
-        if not marks.names_picture(row.text)
-    ]
-    spans = tables["attribution_spans"].query("role == 'content'").drop_duplicates(["doc", "attribution"])
-    spans = spans[[key in named for key in zip(spans["doc"], spans["attribution"], strict=True)]]
-    rows = tables["attributions"].query("side != 'unknown'").merge(spans, on=["doc", "attribution"])
-    rows = rows.assign(speaker=rows["speaker"].str.split("; "), side=rows["side"].str.split("; "))
-    rows = rows.explode(["speaker", "side"])
-    names = letters(tables)
+    rows = {name: table.to_dict("records") for name, table in tables.items()}
+    content = tables["attribution_spans"].query("role == 'content'").drop_duplicates(["doc", "attribution"])
+    starts = content.set_index(["doc", "attribution"])["start"]
     found = []
-    for side, uses in rows.groupby("side"):
-        paragraphs: dict[str, list[int]] = {letter: [] for letter in names.values()}
-        for row in uses.sort_values(["doc", "start"]).itertuples():
-            number = place(tables, texts, row.doc, row.start, row.end)["paragraph"]
-            if number not in paragraphs[names[row.doc]]:
-                paragraphs[names[row.doc]].append(number)
-        found.append(
-            {
-                "side": side,
-                "name": readable(side),
-                "paragraphs": paragraphs,
-                "speakers": sorted(set(uses["speaker"])),
-                "in": [letter for letter, some in paragraphs.items() if some],
-                "missing": [letter for letter, some in paragraphs.items() if not some],
-            }
-        )
+    for row in contents(rows, texts)["story"]["heard"]:
+        paragraphs: dict[str, list[int]] = {}
+        speakers = set()
+        for cell in row["cells"]:
+            said = [tables["attributions"].iloc[int(name[1:]) - 1] for name in cell["ids"]]
+            begins = sorted(starts[one["doc"], one["attribution"]] for one in said)
+            numbers = [place(tables, texts, said[0]["doc"], at, at + 1)["paragraph"] for at in begins]
+            paragraphs[cell["siglum"]] = list(dict.fromkeys(numbers))
+            for one in said if row["key"] != UNNAMED else []:
+                pairs = zip(one["speaker"].split("; "), one["side"].split("; "), strict=True)
+                speakers |= {speaker for speaker, side in pairs if side == row["key"]}
+        if any(paragraphs.values()):
+            found.append(
+                {
+                    "side": row["key"],
+                    "name": row["side"],
+                    "paragraphs": paragraphs,
+                    "speakers": sorted(speakers),
+                    "in": [letter for letter, some in paragraphs.items() if some],
+                    "missing": [letter for letter, some in paragraphs.items() if not some],
+                }
+            )
     return sorted(found, key=lambda row: (-len(row["in"]), row["name"]))
 
 
@@ -674,6 +673,7 @@ def every(folder: Path, corpus_folder: Path, outputs: Path) -> dict:
         "voice_examples": voice_examples(tables, texts, lesson["accused"]),
         "speakers": speakers(tables),
         "sides": sides(tables, texts),
+        "unnamed": UNNAMED,
         "same_statement": same_statement(tables, texts),
         "coded": coded(tables, texts, lesson["group"]),
         "agency_places": copies,

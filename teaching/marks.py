@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from inotherwords.attribution import PICTURES
 from inotherwords.errors import InputError
 from inotherwords.text import quotations
 
@@ -22,8 +23,7 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 # Footage, images … that are said to show something.
-PICTURE = r"\b(?:footage|images?|photo(?:graph)?s?|pictures?|videos?|recordings?)\b"
-SHOWN = re.compile(rf"{PICTURE}[^.,;]{{0,40}}\b(?:show|appear|depict)", re.IGNORECASE)
+SHOWN = re.compile(rf"{PICTURES.pattern}[^.,;]{{0,40}}\b(?:show|appear|depict)", re.IGNORECASE)
 # An aside: after one of these words, with no comma since; in brackets that hold more than a short form;
 # between dashes; or between commas beside a name (“HTS, a dreaded alliance …,”), not
 # after what opens a sentence.
@@ -59,11 +59,6 @@ def is_aside(before: str, after: str) -> bool:
     between_dashes = len(DASH.findall(before)) % 2 == 1 and DASH.search(after)
     explains = NAME.search(before) and "," in after
     return any((CLAUSE.search(before), BRACKET.search(before), between_dashes, explains))
-
-
-def names_picture(source: str) -> bool:
-    """Return whether a source is a picture: “AFP images”."""
-    return bool(re.search(PICTURE, source, re.IGNORECASE))
 
 
 def is_picture(text: str) -> bool:

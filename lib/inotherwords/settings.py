@@ -103,6 +103,7 @@ MISSPELT = (
     0.8  # how alike (difflib) a word without a bearer and a surname are that is misspelt: one letter of five
 )
 LETTER = 2_000  # characters behind "I" or "we" in which a letter is signed
+JUST_ABOUT = 4  # sentences within which a description like "the mother of two" is of whom they are about
 JUST_NAMED = 3  # sentences within which a surname is that of the subject that was just named in full
 FAR_BACK = 12  # sentences back to which a pronoun is followed
 MOST_REASONS = 5  # words that explain one cue: more would not be read

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
+from recorded import list_changed
 
 from inotherwords.errors import InputError
 from inotherwords.layers.files import read_table
@@ -74,6 +75,11 @@ def test_what_was_not_kept_on_the_way_in_is_among_the_tables_and_a_missing_list_
     assert "labels.csv" in (outputs / "figures" / "every-word.txt").read_text(encoding="utf-8")
     assert read_table(outputs, "labels").empty
     assert set(read_table(outputs, "attributions")["side"]) == {"unknown"}
+
+
+def test_every_table_comes_out_as_it_was_recorded(outputs):
+    changed = list_changed(outputs / "tables", ARTICLES / "tables.txt")
+    assert not changed, "\n".join(changed)
 
 
 def test_all_six_notebooks_are_kept_with_the_outputs_and_tell_nothing_of_our_own_five_articles(outputs):

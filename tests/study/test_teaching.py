@@ -112,18 +112,31 @@ def test_every_paragraph_is_there_in_its_order_with_the_places_in_it_and_the_fir
         assert row["text"] == running["text"].iloc[0]
 
 
-def test_a_side_is_missing_where_no_source_of_it_is_found(known):
-    table = read_table(OUTPUTS, "attributions")
-    sources = read_table(OUTPUTS, "attribution_spans").query("role == 'source'")
-    pictures = sources[sources["text"].map(marks.names_picture)]
-    shown = set(zip(pictures["doc"], pictures["attribution"], strict=True))
-    table = table[[row not in shown for row in zip(table["doc"], table["attribution"], strict=True)]]
-    every = set(table["side"].str.split("; ").explode())
-    assert {row["side"] for row in known["sides"]} == every - {"unknown"}
+@pytest.mark.parametrize(("facts_of", "outputs"), [(taught.known, OUTPUTS), (taught.school, build.SCHOOL)])
+def test_a_side_is_missing_where_no_source_of_it_is_named_as_in_the_reader(facts_of, outputs):
+    known, table = facts_of(), read_table(outputs, "attributions")
+    sources = read_table(outputs, "attribution_spans").query("role == 'source'")
+    named = sources.groupby(["doc", "attribution"])["text"].first().rename("words")
+    table = table.merge(named.reset_index(), how="left")
+    table.loc[table["words"].isna(), "side"] = known["unnamed"]
+    table = table[~table["words"].str.contains("images|footage", na=False)]
+    table = table.assign(side=table["side"].str.split("; ")).explode("side")
+    assert {row["side"] for row in known["sides"]} == set(table["side"])
+    docs = {article["letter"]: article["doc"] for article in known["articles"]}
     for row in known["sides"]:
-        docs = set(table[table["side"].str.split("; ").map(lambda s, side=row["side"]: side in s)]["doc"])
-        assert {known["articles"][ord(letter) - 65]["doc"] for letter in row["in"]} == docs
-        assert sorted(row["in"] + row["missing"]) == [article["letter"] for article in known["articles"]]
+        own = set(table.loc[table["side"] == row["side"], "doc"])
+        assert {docs[letter] for letter in row["in"]} == own
+        assert sorted(row["in"] + row["missing"]) == list(docs)
+        assert bool(row["speakers"]) == (row["side"] != known["unnamed"])
+    page = BeautifulSoup((outputs / "reader.html").read_text("utf-8"), "html.parser")
+    shown = {
+        row.th.find(string=True).strip(): {cell["data-head"] for cell in row("td") if cell.a}
+        for row in page.select(".floor tbody tr")
+    }
+    short = {article["letter"]: article["short"] for article in known["articles"]}
+    assert {name: heads for name, heads in shown.items() if heads} == {
+        row["name"]: {short[letter] for letter in row["in"]} for row in known["sides"]
+    }
 
 
 def test_the_quotation_in_most_articles_is_taken():
@@ -321,28 +334,6 @@ def test_what_names_the_group_elsewhere_is_counted_or_listed_with_a_reason():
     ]:
         with pytest.raises(InputError, match=r"^not-counted\.csv: “[^\n]*rebels”[^\n]*$"):
             marks.not_counted(rows, places, words, text)
-
-
-def test_neither_a_picture_nor_who_spoke_before_is_a_speaker():
-    spans = [
-        (1, "source", "AFP images"),
-        (1, "content", "fires"),
-        (2, "source", "AFP"),
-        (2, "content", "fires"),
-        (3, "content", "fires"),
-    ]
-    tables = {
-        "articles": pd.DataFrame({"doc": ["a"], "short": "A"}),
-        "segments": pd.DataFrame({"doc": ["a"], "kind": "sentence", "start": 0, "end": 9, "paragraph": 4}),
-        "attributions": pd.DataFrame(
-            {"doc": "a", "attribution": [1, 2, 3], "speaker": ["X", "Y", "Z"], "side": "media"}
-        ),
-        "attribution_spans": pd.DataFrame(spans, columns=["attribution", "role", "text"]).assign(
-            doc="a", start=0, end=5
-        ),
-    }
-    [found] = facts.sides(tables, {"a": "fires ..."})
-    assert (found["speakers"], found["paragraphs"]) == (["Y"], {"A": [1]})
 
 
 def test_what_is_kept_of_the_run_on_the_invented_reports_is_what_the_notebooks_make(tmp_path):

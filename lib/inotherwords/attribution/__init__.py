@@ -14,7 +14,7 @@ __getattr__, __dir__, __all__ = offer(
         "scoring": "",
         "sides": "find_sides",
         "tables": "explain_cases nearest_margins round_down_margins tabulate",
-        "voice": "find_voices",
+        "voice": "PICTURES find_voices",
         "voice_tables": "add_voice find_unsourced share_of_voice",
     },
 )

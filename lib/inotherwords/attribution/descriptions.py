@@ -6,7 +6,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from inotherwords import settings
-from inotherwords.attribution import entities, organisations, pronouns, roles
+from inotherwords.attribution import appositions, entities, organisations, pronouns
 from inotherwords.attribution.entities import Article, Being
 from inotherwords.attribution.lexicon import (
     GROUP,
@@ -20,6 +20,7 @@ from inotherwords.attribution.lexicon import (
     tell_kind,
 )
 from inotherwords.text.names import LONGEST_NAME
+from inotherwords.text.spans import touches
 from inotherwords.text.wordlists import read_list, read_vocabulary
 from inotherwords.text.words import stop_words
 
@@ -46,6 +47,8 @@ OF_NATION = re.compile(
     r"(?:[A-Z][a-z]+(?:an|ese|man|woman|ard|i|ander)|Brit(?:on)?|Scot|Turk|Swede|Dane|Finn|Pole|Czech|Serb|Croat"
     r"|Greek|Kiwi|Aussie|Swiss)$"
 )
+EPITHET = re.compile(rf"(?:{VOCABULARY['epithet']})$")
+PAIR = re.compile(r"(?:couple|pair|duo|parents|siblings|brothers|sisters|twins|spouses)$")
 IN_CHARGE = re.compile(rf"(?:{VOCABULARY['in charge']})$")
 OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
 DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
@@ -91,9 +94,9 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     if not definite:
         return None
     segment = cut_segments(definite.group(1))[0].lower()
-    noun, words = roles.describe_role(segment)
+    noun, words = appositions.describe_role(segment)
     kind = tell_kind(phrase)
-    gender = roles.find_gender(segment)
+    gender = appositions.find_gender(segment)
     # "his ministry" need not be the ministry that spoke before; "its director" is the director.
     if not noun or re.match(r"(?:his|her)\s", phrase, re.IGNORECASE):
         return None
@@ -102,8 +105,13 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     age = re.match(r"(\d+)-year-old", segment)
     if age and age.group(1) in article.aged:
         return article.aged[age.group(1)]
+    young = {id(who): who for old, who in article.aged.items() if 13 <= int(old) <= 19}
+    if noun == "teenager" and len(young) == 1:
+        return next(iter(young.values()))
     if age or is_epithet(phrase):
         return pronouns.find_best(start, (PERSON,), gender, content, article)
+    if PAIR.match(noun) and (pair := _pair(start, article)):
+        return pair
     kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")
     for mention in _before(start, article):
         who = mention.who
@@ -161,7 +169,7 @@ def _words_of_name(name: str, noun: str) -> frozenset[str]:
     name has another noun: "the school parliament" is no school.
     """
     told = name if _is_name(name) else organisations.HEAD_ENDS.split(name)[0]
-    if not _is_name(name) and roles.describe_role(told)[0] != noun:
+    if not _is_name(name) and appositions.describe_role(told)[0] != noun:
         return frozenset()
     named = frozenset(re.findall(r"[\w-]+", told.lower()))
     return named if len(named) <= LONGEST_NAME else frozenset()
@@ -236,8 +244,9 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     if here < 0 or start - begin > settings.CLAUSE or article.text.count("\n", begin, start) > 2:
         return None
     bare = re.sub(r"^(?:an?|one|the|[A-Z][\w ]*['’]s)\s", "", cut_segments(phrase)[0], flags=re.IGNORECASE)
-    noun, words = roles.describe_role(bare.lower())
-    gender, first = roles.find_gender(phrase), bisect_left(article.mentions, start, key=attrgetter("start"))
+    noun, words = appositions.describe_role(bare.lower())
+    gender = appositions.find_gender(phrase)
+    first = bisect_left(article.mentions, start, key=attrgetter("start"))
     for mention in article.mentions[first:]:
         who = mention.who
         if mention.start > here + settings.CLAUSE:
@@ -249,11 +258,40 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     return None
 
 
+def _pair(start: int, article: Article) -> Being | None:
+    """Return the two persons named together last."""
+    pairs = (mention.who for mention in _before(start, article) if len(mention.who.members) == 2)
+    return next(pairs, None)
+
+
+def _just_about(start: int, gender: str, article: Article) -> Being | None:
+    """Return the one person named in the paragraph of a place, else in the one before, else just before.
+
+    Not within a quotation, nor as an owner ("Reed’s car"); a name that may be a place's counts last.
+    """
+    paragraph, here = article.text.rfind("\n", 0, start), entities.sentence_at(start, article)
+    before = article.text.rfind("\n", 0, len(article.text[: max(paragraph, 0)].rstrip()))
+    near = [
+        mention
+        for mention in _before(start, article)
+        if mention.who.kind == PERSON and mention.who.name[:1].isupper() and not mention.owner
+        if not gender or mention.who.gender in ("", gender)
+        if here - entities.sentence_at(mention.start, article) <= settings.JUST_ABOUT
+        if mention.source or not touches(article.quoted, (mention.start, mention.end))
+    ]
+    sure = [one for one in near if one.who.sure or one.who.gender]
+    own, last = ([one for one in sure if one.start > place] for place in (paragraph, before))
+    told = own or last or sure or near
+    return told[0].who if len({id(one.who) for one in told}) == 1 else None
+
+
 def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, article: Article) -> Being | None:
     """Return the person of an epithet: nobody was told to be that, and one person was just spoken of."""
-    if kind != PERSON or noun in list_source_types() or IN_CHARGE.match(noun) or re.search(r"[^s]s$", noun):
-        return None
     if re.search(rf"\b{re.escape(noun)}s?\b", article.text[:start], re.IGNORECASE):
+        return None
+    if EPITHET.match(noun):
+        return _just_about(start, gender, article)
+    if kind != PERSON or noun in list_source_types() or IN_CHARGE.match(noun) or re.search(r"[^s]s$", noun):
         return None
     here = entities.sentence_at(start, article)
     near = {

@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import organisations, roles
+from inotherwords.attribution import appositions, organisations
+from inotherwords.attribution.appositions import FEMALE, GENDERS, MALE
 from inotherwords.attribution.lexicon import (
     GROUP,
     PERSON,
@@ -22,13 +23,13 @@ from inotherwords.attribution.lexicon import (
     find_named,
     tell_kind,
 )
-from inotherwords.attribution.roles import FEMALE, GENDERS, MALE
 from inotherwords.text.furniture import DATELINE
 from inotherwords.text.names import LONGEST_NAME, Name, find_names, list_given_names
 from inotherwords.text.spans import Index, build_index, touches
 
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 RELATIVE_VOTE = re.compile(rf", who\b[^,.;“”]*?(?P<told>{PRONOUN.pattern})", re.IGNORECASE)
+SPOUSE = re.compile(r"\b(?:his|her|their) (?:wife|husband),? $")
 AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
 # "A Hull dentist accused of poisoning …", "A mother of two says …"
 LEAD = re.compile(
@@ -179,7 +180,8 @@ def look_up(words: str, start: int, article: Article, gender: str = "") -> Being
     surname the one of the gender that a title tells, then who spoke last just before, then a subject named
     in full, then the one more often named.
     """
-    if found := find_name(words, article):
+    found = find_name(words, article)
+    if found and not (gender and found.gender not in ("", gender)):
         return found
     low = _key(words)
     fitting = [one for one in article.called.get(low, ()) if not (gender and one.gender not in ("", gender))]
@@ -244,6 +246,17 @@ def _body(name: Name, article: Article) -> Being:
         called = {name.words.lower(), organisations.list_initials(being.name).lower(), head.lower()}
         _call(being, called - {being.name.lower()[:1]}, article)
     return being
+
+
+def _in_brackets(name: Name, placed: list[tuple[int, int, Being, bool]], article: Article) -> Being | None:
+    """Return the body straight before a short name in brackets: "the Workers’ Union (Natlawu)"."""
+    if not placed or " " in name.words or article.text[name.end : name.end + 1] != ")":
+        return None
+    _, end, before, _ = placed[-1]
+    if before.kind != GROUP or article.text[end : name.start] != " (":
+        return None
+    _call(before, {name.words.lower()}, article)
+    return before
 
 
 def _spelt_out(name: Name, article: Article) -> str:
@@ -343,22 +356,23 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             known = find_named(name.words, (0, len(name.words)), lexicon)
             being = of_row(known[0], article) if known else _add_person(name, article)
             being.sure, being.first = being.sure or name.sure, min(being.first, name.start)
-            if roles.weigh(text, sentence_start(name.start, article), name.start, name.end):
+            if appositions.weigh(text, sentence_start(name.start, article), name.start, name.end):
                 insort(being.subject, name.start)
             _call(being, short_names(being.name), article)
             full[name] = being
     hidden = _hidden_first_names(names)
+    last: Being | None = None  # the person named before
     for name in names:
         if name not in full and touches(listed, (name.start, name.end)):
             continue
-        being = full.get(name) or _short(name, hidden, article)
+        being = full.get(name) or _in_brackets(name, placed, article) or _short(name, hidden, article)
         if being:
             being.place |= being.kind != PERSON and dateline[0] <= name.start < dateline[1]
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
-            told = roles.find_told(text, opening, name.start, name.end, name.owner)
+            told = appositions.find_told(text, opening, name.start, name.end, name.owner)
             noun = "" if name.owner else organisations.find_noun_beside(text, opening, name.start, name.end)
-            if noun and being.kind in (PERSON, GROUP, "") and not _is_person(being, name):
+            if noun and not told.age and being.kind in (PERSON, GROUP, "") and not _is_person(being, name):
                 being.kind = GROUP  # "Corvane, the company that …"
                 being.roles.setdefault((noun, frozenset({noun})), name.start)
             head = told.apposition and any(HEADS.match(noun) for noun, _ in told.roles)
@@ -366,6 +380,9 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
                 being.kind = PERSON
             if being.kind == PERSON:
                 _tell(being, told, name.end, article)
+                if last and SPOUSE.search(text, max(0, name.start - 16), name.start):
+                    _marry(last, being, article)
+                last = being
     _place(placed, article)
     _lead(article)
     _vote(article)
@@ -382,7 +399,7 @@ def _lead(article: Article) -> None:
     next_one = article.text.find("\n", begin)
     if not opening or next_one < 0 or article.text[:begin].count("\n") > 2:
         return
-    noun, words = roles.describe_role(opening["role"].lower())
+    noun, words = appositions.describe_role(opening["role"].lower())
     for mention in article.mentions:
         if mention.start > next_one:
             who = mention.who
@@ -391,7 +408,15 @@ def _lead(article: Article) -> None:
             return
 
 
-def _tell(being: Being, told: roles.Told, place: int, article: Article) -> None:
+def _marry(one: Being, other: Being, article: Article) -> None:
+    """Call a person named as somebody's wife or husband by that surname, too: "Mrs Reed" is his wife, Ann."""
+    surname = one.name.split()[-1].lower()
+    if " " in one.name and " " not in other.name:
+        other.gender = other.gender or {MALE: FEMALE, FEMALE: MALE}.get(one.gender, "")
+        _call(other, {surname}, article)
+
+
+def _tell(being: Being, told: appositions.Told, place: int, article: Article) -> None:
     """Add what is told beside a name to what is known of its person."""
     for role in told.roles:
         being.roles.setdefault(role, place)
@@ -457,8 +482,8 @@ def _hidden_first_names(names: list[Name]) -> dict[str, str]:
 def _place(placed: list[tuple[int, int, Being, bool]], article: Article) -> None:
     """Put the mentions in order of the text; two persons joined by "and" are mentioned together, too."""
     for start, end, being, owner in sorted(placed, key=lambda one: one[:2]):
-        weight = roles.weigh(article.text, sentence_start(start, article), start, end)
-        if being.kind == "" and not roles.VERB.match(article.text, end):
+        weight = appositions.weigh(article.text, sentence_start(start, article), start, end)
+        if being.kind == "" and not appositions.VERB.match(article.text, end):
             weight = 0.0  # "Democratic leaders" are not the Democrats
         owner = owner or bool(OWNER.match(article.text, end))
         last = article.mentions[-1] if article.mentions else None

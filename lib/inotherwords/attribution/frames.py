@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import cues, patterns, roles
+from inotherwords.attribution import appositions, cues, patterns
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.names import CALENDAR
 from inotherwords.text.segments import find_sentences
@@ -147,7 +147,7 @@ def _is_someone(text: str, item: Extracted) -> bool:
     source = _words(text, item.source)
     if source in ("that", "which"):
         source = re.split(r"[,;:“”.]", text[: item.source[0][0]].rstrip(" ,"))[-1].strip()
-    return roles.is_someone(source)
+    return appositions.is_someone(source)
 
 
 def is_act(text: str, item: Extracted) -> bool:
@@ -488,7 +488,7 @@ def _anothers(text: str, span: Span, item: Extracted) -> bool:
     """
     last = max(end for _, end in item.cue + item.source)
     behind = span[0] > last and span != item.content[0]
-    return behind and roles.turns_to_another(text, last, span[0], _words(text, item.source))
+    return behind and appositions.turns_to_another(text, last, span[0], _words(text, item.source))
 
 
 def _untouched(text: str, span: Span, cue: int, quotes: list[Span]) -> Span:

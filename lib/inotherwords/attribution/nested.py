@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import cues, roles
+from inotherwords.attribution import appositions, cues
 from inotherwords.attribution.extraction import Extracted
 from inotherwords.text.names import CAPITALS
 from inotherwords.text.spans import build_index, find_groups_at, touches
@@ -217,7 +217,7 @@ def _said(piece: str, verb: re.Match[str], named: bool) -> tuple[int, Span] | No
 def _says_nothing(piece: str, speaks: re.Match[str], verb: re.Match[str], content: Span) -> bool:
     """Return whether words only look like somebody, a verb of saying and what is said."""
     word, who = verb.group(), speaks["who"]
-    kinds, someone = _verbs()[word], roles.is_someone(who)
+    kinds, someone = _verbs()[word], appositions.is_someone(who)
     bare = content[0] == verb.end() + 1 and not QUOTED.match(piece, content[0])
     return bool(
         # "the fire threatened to spread", "the museum tells"

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 
 from inotherwords import settings
-from inotherwords.attribution import entities, organisations, roles
+from inotherwords.attribution import appositions, entities, organisations
+from inotherwords.attribution.appositions import GENDERS
 from inotherwords.attribution.entities import Article, Being
 from inotherwords.attribution.lexicon import GROUP, PERSON, SEVERAL, find_matches
-from inotherwords.attribution.roles import GENDERS
 from inotherwords.text.names import CAPITALS, strip_name
 from inotherwords.text.spans import build_index, touches
 
@@ -119,7 +119,7 @@ def find_noun(start: int, article: Article) -> str:
     words = phrase.split()
     if re.search(r"\b(?:is|was|are|were|became|as)\s+(?:an?|the)\b[^.]*$", lead):
         return ""  # "He is a birther who …" is he
-    cut = max((n for n, word in enumerate(words) if roles.NO_ROLE.match(word)), default=-1)
+    cut = max((n for n, word in enumerate(words) if appositions.NO_ROLE.match(word)), default=-1)
     phrase = " ".join(words[cut + 1 :])
     return phrase if 0 < len(phrase.split()) <= 6 and phrase.split()[-1].islower() else ""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import descriptions, entities, pronouns, roles
+from inotherwords.attribution import appositions, descriptions, entities, pronouns
 from inotherwords.attribution.entities import Article, Being, Mention
 from inotherwords.attribution.lexicon import (
     GROUP,
@@ -101,7 +101,9 @@ def _name_in(phrase: str) -> str:
         name = find_personal_name(segment[: cut.start()] if cut else segment)
         bare = strip_name(segment[: cut.start()].strip() if cut else segment.strip(" “‘"))
         lead = segment[: segment.find(name)].split() if name else []
-        if name and (number == 0 or bare == name or not any(roles.NO_ROLE.match(word) for word in lead)):
+        if name and (
+            number == 0 or bare == name or not any(appositions.NO_ROLE.match(word) for word in lead)
+        ):
             return name
     return ""
 
@@ -118,9 +120,9 @@ def _short_name_in(phrase: str) -> tuple[str, str]:
     if not runs or runs[-1].end() < len(segment):
         return "", ""
     lead = segment[: runs[-1].start()].lower().split()
-    if any(roles.NO_ROLE.match(word) for word in lead):
+    if any(appositions.NO_ROLE.match(word) for word in lead):
         return "", ""
-    return strip_name(runs[-1].group()), roles.find_gender(segment)
+    return strip_name(runs[-1].group()), appositions.find_gender(segment)
 
 
 def _name(phrase: str, start: int, article: Article) -> _Found | None:
@@ -232,8 +234,10 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     else:
         first = words.partition(" ")[0].lower()
         kind = SEVERAL if first in CROWD else tell_kind(words)
-        being = entities.add_being(Being(words, kind, gender=roles.find_gender(words)), article)
-        noun, told = roles.describe_role(re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE))
+        being = entities.add_being(Being(words, kind, gender=appositions.find_gender(words)), article)
+        noun, told = appositions.describe_role(
+            re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE)
+        )
         being.roles.setdefault((noun, told), start)
     if being.source_type == UNKNOWN:
         being.side, being.source_type = (
@@ -279,7 +283,11 @@ def _told(found: list[_Found]) -> Speaker:
 
 def _hear(found: list[_Found], start: int, end: int, source: bool, article: Article) -> None:
     """Remember who has spoken, or was the subject of a sentence."""
-    weight = 1.0 if source else roles.weigh(article.text, entities.sentence_start(start, article), start, end)
+    weight = (
+        1.0
+        if source
+        else appositions.weigh(article.text, entities.sentence_start(start, article), start, end)
+    )
     for item in found:
         if item.who.kind != "unknown":
             entities.add_mention(Mention(start, end, item.who, weight, source=source), article)
@@ -309,7 +317,7 @@ def _named_behind(phrase: str, start: int, end: int, article: Article) -> _Found
     who, place = article.mentions[number].who, article.mentions[number].start
     if who.kind != PERSON or not re.fullmatch(r"(?:[A-Z][\w.]* )*", article.text[copula.end() : place]):
         return None
-    who.roles.setdefault(roles.describe_role(re.sub(r"^\w+ ", "", phrase.lower())), start)
+    who.roles.setdefault(appositions.describe_role(re.sub(r"^\w+ ", "", phrase.lower())), start)
     return _Found(who, NAMED)
 
 
@@ -430,7 +438,7 @@ def _around(
         (place > start, abs(place - start), other)
         for place, other in placed[begin:stop]
         if not any(_touch(text, (start, end), part) for part in contents[other])
-        and not roles.turns_to_another(text, place, start, speakers[other].speaker)
+        and not appositions.turns_to_another(text, place, start, speakers[other].speaker)
     ]
     if own and not (min(own)[0] and ENDED.search(text, end - 2, start + min(own)[1])):
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
@@ -444,9 +452,21 @@ def _around(
         if article.mentions[number].weight == 1.0 and article.mentions[number].who.kind in kinds:
             return _told([_Found(article.mentions[number].who, AROUND)])
         number -= 1
+    if silent and not own and (newcomer := _newcomer(before, start, article)):
+        return _told([_Found(newcomer, AROUND)])
     if own:
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     return speakers[placed[begin - 1][1]]._replace(resolved_by=AROUND) if begin else NOBODY
+
+
+def _newcomer(before: int, start: int, article: Article) -> Being | None:
+    """Return the one person whom a stretch names, if it is the first to do so: "… a blow to Ann Reed."."""
+    first, last = (
+        bisect_left(article.mentions, place, key=lambda one: one.start) for place in (before, start)
+    )
+    named = [mention.who for mention in article.mentions[first:last] if mention.who.kind == PERSON]
+    alone = len({id(who) for who in named}) == 1
+    return named[0] if alone and " " in named[0].name and named[0].first >= before else None
 
 
 def _touch(text: str, one: Span, other: Span) -> bool:

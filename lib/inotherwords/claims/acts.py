@@ -62,6 +62,7 @@ HAVE = re.compile(r"\b(?:has|have|had|having)(?: \w+ly| also| already)?\s+$", re
 # What did not happen, or only might: "have not killed", "would be killed", "denied that …".
 NOT = re.compile(
     r"(?:\b(?:not|never|without)\b|n['’]t)(?: (?:\w+ly|yet|be|been|being))*\s+$"
+    r"|(?:\bnot|n['’]t)\b[^.,;:“”]*\b(?:that|who)\s+$"
     r"|\b(?:can|could|may|might|would|should|shall|must)\b(?: (?:not|all|also|have|be|been))*\s+$"
     r"|\b(?:want|threat|plan|tr[yi]|attempt|vow|seek|sought|refus|intend|about|going)\w* to (?:be )?$"
     r"|\b(?:den(?:y|ies|ied|ying)|whether|unless|if)\b(?:(?!\band (?:said|says|added)\b)[^,;:])*$",
@@ -223,6 +224,8 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     paired = PAIRED.match(text, end, last)  # "shot and killed by", "shot and killed a man"
     end = paired.end() if paired else end
     form = _form(text, left, (start, end), last, row.part)
+    if row.part == "verb" and " " in text[slice(*verb)] and not BE.search(text, left, start):
+        form = ACTIVE  # "used tear gas" has its object with it
     if row.part == "lost" and not quantities.NUMBER.match(text, end + 1):
         return []
     if row.part in ("verb", "died") and _is_no_verb(text, first, verb):

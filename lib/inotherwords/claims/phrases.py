@@ -32,6 +32,12 @@ LEADING = re.compile(
     r"|from|with|under|last|yesterday|today|also|and|but|which|who)\b[^,]*,\s*)+",
     re.IGNORECASE,
 )
+# The same without a comma: "In 2009 police killed …".
+AT_A_TIME = re.compile(
+    r"(?:(?:in|by|since) (?:[A-Z][a-z]+ )?\d{4}|on [A-Z]\w+day(?: (?:night|morning|afternoon|evening))?"
+    r"|(?:last|this) (?:\w+day|week|month|year|night)|yesterday) (?=\w)",
+    re.IGNORECASE,
+)
 CLAUSE = re.compile(
     r"[;:]|\b(?:that|who|whose|which|where|when|while|but|because|although|though|as|since|after|before|if"
     r"|until|unless|whether)\b|, and | and ",
@@ -201,7 +207,7 @@ def skip_leading(text: str, start: int, end: int) -> int:
     """Return where a sentence begins behind its leading phrases: "On Monday, in Tarn, …"."""
     while start < end and not text[start].isalnum():
         start += 1
-    leading = LEADING.match(text, start, end)
+    leading = LEADING.match(text, start, end) or AT_A_TIME.match(text, start, end)
     return leading.end() if leading else start
 
 

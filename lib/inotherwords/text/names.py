@@ -34,6 +34,8 @@ PLAIN = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*(?!\w|['’])"
 OF_BODY = re.compile(rf"(?: (?:of|for|on)(?: the)? (?!{CALENDAR.pattern[:-1]}\b){PLAIN}(?: and {PLAIN})?)+")
 # The beginning of a body's name: "[Patients’] Forum", "[Seamen’s] Federation".
 OF_MANY = re.compile(r"\b(?:[A-Z]\w*s['’]|(?:[A-Z]?\w*[Mm]en|People|Children)['’]s) $")
+GIRLS_AND_MONTHS = ("April", "May", "June")
+OF_TIME = re.compile(r"\b(?:in|by|since|until|of|from|to|last|next|this|early|late|mid)[ -]$")
 # Two of one family: "Ella [and Rose Pym]".
 AND_KIN = re.compile(r" and [A-Z][\w’'-]+ (?P<surname>[A-Z][\w’'-]*\w)(?! [A-Z])")
 # With a capital only because they open a sentence.
@@ -126,7 +128,19 @@ def _says_what(words: list[str]) -> tuple[bool, bool]:
     body = bool(BODIES_BEFORE.match(words[0])) and words[1] not in given
     always = bool(ALWAYS_ONE.match(words[0]))
     often = len(words) > 2 and words[0] not in given and bool(OCCUPATIONS.match(words[0]))
+    often = often and not GROUP_WORDS.search(words[-1])  # "Water Resources Department"
     return body, not body and (always or often)
+
+
+def _is_first_of_two(found: list[Name], text: str, start: int) -> bool:
+    """Return whether the name before a body's begins it: "the [Bakery] and Allied Workers’ Federation"."""
+    last = found[-1] if found else None
+    return bool(
+        last
+        and last.kind != "group"
+        and text[last.end : start] == " and "
+        and text[max(0, last.start - 4) : last.start].lower() == "the "
+    )
 
 
 def find_names(text: str) -> list[Name]:
@@ -148,13 +162,15 @@ def find_names(text: str) -> list[Name]:
         bare = strip_titles(re.sub(r"(?:['’]s?|,? [JS]r\.?)$", "", " ".join(words)))
         while len(bare) > 1 and (_leads(bare[0]) or (bare[0] in PARTIES and bare[1] in list_given_names())):
             bare = bare[1:]
+        whole = len(words) == 2 == len(run.group().split())
+        if whole and words[0] in GIRLS_AND_MONTHS and not OF_TIME.search(text[: run.start()][-8:]):
+            bare = [words[0], *bare]  # "June Reed"
         body, works = _says_what(bare)
         bare = bare[1:] if body or works else bare
         if not bare or (len(bare) == 1 and (_is_common(bare[0]) or _leads(bare[0]) or len(bare[0]) < 2)):
             continue
-        end = run.end() - (len(owned.group()) if owned else 0)
-        place = re.search(r"\s+".join(map(re.escape, bare)), text[run.start() : end])
-        start, end = run.start() + place.start(), run.start() + place.end()
+        start = run.start() + " ".join(run.group().split()).find(" ".join(bare))  # one blank between two
+        end = start + len(" ".join(bare))
         last = words[first - len(bare) - 1] if first > len(bare) else ""
         titled = works or bool(TITLES.match(last))
         capitals = any(len(word.rstrip(".")) > 1 and word.isupper() for word in bare)
@@ -177,6 +193,8 @@ def find_names(text: str) -> list[Name]:
             if len(bare) == 1 and (many := OF_MANY.search(text[max(0, start - 40) : start])):
                 start -= len(many.group())
                 start = found.pop().start if found and found[-1].end > start else start
+            if _is_first_of_two(found, text, start):
+                start = found.pop().start
         elif (
             THINGS.match(bare[-1])
             and not (works or (titled and len(bare) == 1))

@@ -77,17 +77,31 @@ def test_a_side_that_is_named_and_never_speaks_is_in_the_table_of_who_is_heard()
     said |= {"doc": "echo", "attribution": 1, "via": "", "cue": "said", "cue_class": "", "pattern": ""}
     said |= {"probability": 0.9, "resolved_by": ""}
     span = {"doc": "echo", "attribution": 1, "role": "content", "start": 0, "end": 28, "text": ""}
-    found = story(labels=NAMED, attributions=[said], attribution_spans=[span])
+    source = span | {"role": "source", "text": "the head"}
+    found = story(labels=NAMED, attributions=[said], attribution_spans=[span, source])
     table = {row["side"]: [cell["ids"] for cell in row["cells"]] for row in found["heard"]}
     assert table == {"school": [["a1"], [], []], "class": [[], [], []]}
     assert found["heard"][0]["cells"][0]["stretches"] == [[0, round(28 * 1000 / len(TEXTS["echo"]))]]
     assert found["heard"][1]["named"] == 2
     # Where nobody is looked for, "never" would be false.
-    known = corpus(labels=NAMED, attributions=[said], attribution_spans=[span])
+    known = corpus(labels=NAMED, attributions=[said], attribution_spans=[span, source])
     known["articles"][2]["language"] = "fr"
     found = contents(known, TEXTS)["story"]
     assert [cell["siglum"] for cell in found["heard"][0]["cells"]] == ["A", "B"]
     assert found["unread"] == ["C"]
+    # Whom another sentence names is not named in this one; and a picture says nothing.
+    for given, sides in ([], ["source not named", "class"]), ([source | {"text": "images"}], []):
+        found = story(labels=NAMED, attributions=[said], attribution_spans=[span, *given])
+        assert [row["side"] for row in found["heard"]] == sides
+    # A source without a side stands under "side not known"; where no side is known at all, under its name.
+    other = said | {"attribution": 2, "side": "unknown"}
+    spans = [span, source, span | {"attribution": 2}, source | {"attribution": 2}]
+    for rows, sides in (
+        ([said, other], ["school", "side not known", "class"]),
+        ([said | {"side": "unknown"}, other], ["the head", "class"]),
+    ):
+        found = story(labels=NAMED, attributions=rows, attribution_spans=spans)
+        assert [row["side"] for row in found["heard"]] == sides
 
 
 def test_of_the_agencys_copy_come_names_and_cuts_but_nothing_in_doubt_or_only_spelt_otherwise():

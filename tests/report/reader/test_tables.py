@@ -117,7 +117,7 @@ def test_a_joint_source_counts_for_each_of_its_speakers_on_their_own_side_and_no
     joint = ("b", "indirect", "Ann; the army", "ngo; syrian_government")
     rows = speakers(("a", "direct", "Ann", "ngo"), joint)
     counted = {row["speaker"]: ([cell["n"] for cell in row["cells"]], row["side"]) for row in rows}
-    assert counted == {"Ann": ([1, 1], "NGOs (rights groups)"), "the army": ([0, 1], "the Syrian state")}
+    assert counted == {"Ann": ([1, 1], "the Observatory (SOHR)"), "the army": ([0, 1], "the Syrian state")}
     names = [row["speaker"] for row in study["speakers"] if row["speaker"] != "not named"]
     assert len(names) == len(set(names)) > 20
 

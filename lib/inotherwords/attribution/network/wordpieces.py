@@ -5,15 +5,18 @@ network also works where no other tokeniser can be installed: in a browser.
 """
 
 import json
+import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 MODEL = Path(__file__).with_name("model")
 UNKNOWN = "[UNK]"
+KEPT = 65_536  # runs of characters whose word pieces are kept
 LONGEST_WORD = 100  # letters; of a longer one no pieces are looked for
 FURTHER = "##"  # before a piece that is not the first of its word
 SPACE = " "
+RUN = re.compile(r"[^ \t\n\r]+")
 UNSEEN = ("Cc", "Cf", "Co", "Cs")  # categories of Unicode
 IDEOGRAPHS = [
     (0x3400, 0x4DBF),
@@ -58,7 +61,6 @@ def _is_sign(letters: str) -> bool:
     return len(letters) == 1 and (ascii_sign or unicodedata.category(letters).startswith("P"))
 
 
-@cache
 def _pieces(word: str) -> list[int]:
     """Return the numbers of a word's pieces: the longest that fits, again and again; else UNKNOWN."""
     known, found, start = vocabulary(), [], 0
@@ -74,15 +76,12 @@ def _pieces(word: str) -> list[int]:
     return found if found and start == len(word) else [known[UNKNOWN]]
 
 
-def cut_words(text: str) -> list[Word]:
-    """Return each word or sign of a text as (numbers of its word pieces, (start, end)).
-
-    >>> cut_words("Café, ok")
-    [([7668], (0, 4)), ([1010], (4, 5)), ([7929], (6, 8))]
-    """
+@lru_cache(maxsize=KEPT)
+def _cut(run: str) -> tuple[Word, ...]:
+    """Return the words and signs of a run of characters without a blank; where they stand in it."""
     words: list[Word] = []
     letters, start, end = "", 0, 0
-    for place, character in enumerate([*text, SPACE]):
+    for place, character in enumerate([*run, SPACE]):
         for one in _normalise(character):
             if one == SPACE:
                 if letters:
@@ -93,4 +92,17 @@ def cut_words(text: str) -> list[Word]:
                     start = place
                 letters += one
                 end = place + 1
-    return words
+    return tuple(words)
+
+
+def cut_words(text: str) -> list[Word]:
+    """Return each word or sign of a text as (numbers of its word pieces, (start, end)).
+
+    >>> cut_words("Café, ok")
+    [([7668], (0, 4)), ([1010], (4, 5)), ([7929], (6, 8))]
+    """
+    return [
+        (pieces, (run.start() + start, run.start() + end))
+        for run in RUN.finditer(text)
+        for pieces, (start, end) in _cut(run.group())
+    ]

@@ -579,10 +579,13 @@ def _lets_speak(evidence: Evidence) -> Sentence | None:
     """
     for actor in (one for one in evidence.named()[:1] if one in evidence.sides):
         said = evidence.attributions[evidence.attributions["heard"] == "yes"]
-        docs = {doc for doc, side in zip(said["doc"], said["side"], strict=True) if actor in side.split("; ")}
+        of_actor = said["side"].str.split("; ").map(lambda sides, actor=actor: actor in sides)
+        sure = of_actor & (said["doubtful"] == "")
+        docs = set(said.loc[sure, "doc"])
         n, every = len(docs), len(evidence.units)
-        open_ = said[~said["doc"].isin(docs) & said["side"].str.contains("unknown")]
-        at_least = open_["speaker"].str.contains(r"\b[A-Z]").any()
+        others = said[~said["doc"].isin(docs)]
+        open_ = others["side"].str.contains("unknown") & others["speaker"].str.contains(r"\b[A-Z]")
+        at_least = (open_ | of_actor[others.index]).any()
         if 0 < n < every:
             return tell(
                 "lets speak at least" if at_least else "lets speak",

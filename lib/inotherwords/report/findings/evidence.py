@@ -12,7 +12,11 @@ from inotherwords.layers.spans import mark_shared
 from inotherwords.naming import EVENT, variously_named
 from inotherwords.report.sentences import short_names
 
-ATTRIBUTIONS = ["doc", "attribution", "speaker", "side", "source_type", "doubtful", "probability", "outer"]
+TO_INFINITIVE = "speaker and verb, then a to-infinitive"
+ATTRIBUTIONS = [
+    *("doc", "attribution", "speaker", "side", "source_type", "doubtful", "probability", "outer"),
+    *("pattern", "cue_class"),
+]
 LABELS = ["doc", "start", "end", "text", "actor", "label", "voice", "attribution", "decided_by", "also"]
 
 
@@ -129,17 +133,24 @@ def mark_heard(attributions: pd.DataFrame) -> pd.DataFrame:
     """Return attributions with a column `heard`: "yes" if the article itself lets somebody speak.
 
     Who is only cited by another source is not heard ("The rioters told me", said a miner), unless that
-    source carries the words of others as media do.
+    source carries the words of others as media do; nor who is said to do or refuse something ("refused to
+    return").
 
     >>> rows = [("a", 1, "", "civilian"), ("a", 2, 1, "unknown"), ("b", 1, "", "media"), ("b", 2, 1, "ngo")]
-    >>> columns = ["doc", "attribution", "outer", "source_type"]
-    >>> mark_heard(pd.DataFrame(rows, columns=columns))["heard"].tolist()
+    >>> said = pd.DataFrame(rows, columns=["doc", "attribution", "outer", "source_type"])
+    >>> mark_heard(said.assign(pattern="", cue_class="neutral"))["heard"].tolist()
     ['yes', '', 'yes', 'yes']
+    >>> mark_heard(said.assign(pattern=TO_INFINITIVE, cue_class="other"))["heard"].tolist()
+    ['', '', '', '']
     """
     places = zip(attributions["doc"], attributions["attribution"], strict=True)
     kinds = dict(zip(places, attributions["source_type"], strict=True))
     around = zip(attributions["doc"], attributions["outer"], strict=True)
-    heard = ["yes" if place[1] == "" or kinds.get(place) == "media" else "" for place in around]
+    acts = (attributions["pattern"] == TO_INFINITIVE) & (attributions["cue_class"] == "other")
+    heard = [
+        "yes" if not act and (outer == "" or kinds.get((doc, outer)) == "media") else ""
+        for (doc, outer), act in zip(around, acts, strict=True)
+    ]
     return attributions.assign(heard=heard)
 
 

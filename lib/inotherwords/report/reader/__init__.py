@@ -8,5 +8,10 @@ from inotherwords import offer
 
 __getattr__, __dir__, __all__ = offer(
     __name__,
-    {"data": "TABLES contents", "page": "make_page write_page", "markup": "fingerprint render"},
+    {
+        "data": "TABLES contents",
+        "page": "make_page write_page",
+        "markup": "fingerprint render",
+        "story": "UNNAMED",
+    },
 )

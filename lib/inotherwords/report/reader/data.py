@@ -1,12 +1,12 @@
 """What the reader page shows, as plain lists and dicts, from plain rows and the texts: no tables needed."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from inotherwords import collation, settings
 from inotherwords.corpus import ENGLISH, is_inferred, sigla
-from inotherwords.naming import readable
+from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.story import tell
 from inotherwords.report.reader.tables import (
     Row,
@@ -205,18 +205,26 @@ def _details(rows: Rows, texts: Mapping[str, str], actors: list[str]) -> dict:
     return details
 
 
+def _actors(labels: Sequence[Row], sentence: dict | None) -> list[str]:
+    """Return who is named: first whom the opening is about, then who is named most often, the event last."""
+    named = Counter(row["actor"] for row in labels)
+    told = sentence["id"] if sentence else ""
+    return sorted(named, key=lambda actor: (actor != told, actor == EVENT, -named[actor], actor))
+
+
 def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     """Return all that the page shows as plain lists and dicts, from plain rows and the texts by doc.
 
     `given` has by a table's name (`TABLES`) its rows, each a dict with that table's columns; a table that is
     missing has none. Needed are `articles` and `segments`. `wire` is the corpus' list of that name.
 
-    `articles` have their text cut into pieces, each with its id (the article's letter and the offset) and
-    the ids of the spans over it: l labels, a attributions, s shared passages, c claims, e edits,
-    w wording of the agency. Under `details` is what is known of each id; under `labels`, `speakers` and
-    `swaps` the rows of those tables; under `unread` the articles that are not in English, in which no
-    speaker is looked for; under `fullest` a label that contains another; under `asked` the questions to
-    start with; under `story` the screens of the opening.
+    `actors` are who is named, the first of them whom the page shows at first. `articles` have their text
+    cut into pieces, each with its id (the article's letter and the offset) and the ids of the spans over
+    it: l labels, a attributions, s shared passages, c claims, e edits, w wording of the agency. Under
+    `details` is what is known of each id; under `labels`, `speakers` and `swaps` the rows of those tables;
+    under `unread` the articles that are not in English, in which no speaker is looked for; under `fullest`
+    a label that contains another; under `asked` the questions to start with; under `story` the screens of
+    the opening.
 
     >>> article = {"doc": "a", "outlet": "Echo", "short": "", "place": "", "published": "", "words": 2}
     >>> segment = {"doc": "a", "start": 0, "end": 9, "kind": "sentence", "paragraph": 0}
@@ -231,7 +239,8 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     segments: dict[str, list[Row]] = defaultdict(list)
     for row in rows["segments"]:
         segments[row["doc"]].append(row)
-    actors = sorted({row["actor"] for row in rows["labels"]})
+    story = tell(rows, texts, letters)
+    actors = _actors(rows["labels"], story["sentence"])
     unread = [row for row in rows["articles"] if row["language"] not in ENGLISH]
     speakers = speaker_rows(rows["attributions"], letters, [row["doc"] for row in unread])
     swaps = swap_rows(rows, letters)
@@ -248,6 +257,6 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
         "swaps": swaps,
         "fullest": find_nested_labels(rows["labels"]),
         "asked": ask(rows, speakers, swaps),
-        "story": tell(rows, texts, letters),
+        "story": story,
         "columns": list(list_columns(letters)),
     }

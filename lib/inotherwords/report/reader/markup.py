@@ -86,7 +86,6 @@ def render(
         name: {"text": Markup(text), "sha256": fingerprint(text)}  # noqa: S704
         for name, text in sources.items()
     }
-    labels = {name: detail for name, detail in shown["details"].items() if "voice" in detail}
     articles = [{k: a[k] for k in ("siglum", "short")} for a in shown["articles"]]
     names = {a["siglum"]: a["short"] for a in articles}
     return environment.get_template("reader.html").render(
@@ -100,7 +99,6 @@ def render(
         index=index,
         left_out=left_out,
         without_labels=without_labels,
-        by_id=labels,
         by_place={name: detail["at"] for name, detail in shown["details"].items() if "at" in detail},
         style=Markup((HERE / "reader.css").read_text("utf-8")),  # noqa: S704
         **scripts,

@@ -34,7 +34,7 @@ const pieceOf = (id) => {
 
 // ---- what the view is: all of it is in the address after the #
 const WIDE = matchMedia("(min-width: 60rem)"); // two articles open where there is room
-const START = { show: articles.slice(0, WIDE.matches ? 2 : 1).map((a) => a.siglum), layers: [], step: "", at: "", sentence: false, version: "", find: "", list: "", words: "", to: "", several: false, gaps: false, quoted: false, spelling: false, together: true };
+const START = { show: articles.slice(0, WIDE.matches ? 2 : 1).map((a) => a.siglum), layers: [], who: "1", step: "", at: "", sentence: false, version: "", find: "", list: "", words: "", to: "", several: false, gaps: false, quoted: false, spelling: false, together: true };
 const state = { ...START };
 
 /** Take the view from an address; what it does not know or does not understand is as at the start. */
@@ -51,6 +51,7 @@ function readAddress() {
     show: show.length ? show : START.show,
     step: raw ? known(given.get("step"), screens.map((screen, place) => String(place + 1)))[0] || "" : screens.length ? "1" : "",
     layers: known(given.get("layers"), LAYERS),
+    who: known(given.get("who"), all("#who option").map((option) => option.value))[0] || START.who,
     version: given.get("version") || "",
     several: given.has("several") || known(given.get("layers"), LAYERS).length > 1,
     at: pieceOf(given.get("at")) ? given.get("at") : "",
@@ -74,6 +75,7 @@ function addressOf(view) {
   if (view.step) return `#step=${view.step}`;
   const given = new URLSearchParams({ show: view.show.join(",") });
   if (view.layers.length) given.set("layers", view.layers.join(","));
+  if (view.who !== START.who) given.set("who", view.who);
   for (const name of ["at", "version", "find", "list", "words", "to"]) if (view[name]) given.set(name, view[name]);
   for (const name of ["sentence", "several", "gaps", "quoted", "spelling"]) if (view[name]) given.set(name, "yes");
   if (!view.together) given.set("apart", "yes");
@@ -96,7 +98,12 @@ function draw() {
   if (state.layers.length) root.dataset.layers = state.layers.join(" ");
   else delete root.dataset.layers;
   for (const a of articles) element[a.siglum].classList.toggle("on", state.show.includes(a.siglum));
-  for (const siglum of state.show) prepare(siglum);
+  root.dataset.who = state.who;
+  for (const siglum of state.show) {
+    prepare(siglum);
+    frame(siglum);
+  }
+  if (one("#who")) one("#who").value = state.who;
   for (const b of all("[data-show]")) b.setAttribute("aria-pressed", state.show.includes(b.dataset.show));
   one("#how-many").textContent = `${state.show.length} of ${articles.length}`;
   for (const b of all("[data-layer]")) b.setAttribute("aria-pressed", state.layers.includes(b.dataset.layer));
@@ -115,8 +122,29 @@ function draw() {
   measure();
 }
 
-/** Keep what is led to below the bar, as high as that is now. */
-const measure = () => root.style.setProperty("--top", `${one(".bar").offsetHeight}px`);
+const isShown = (id) => id[0] === "l" && (state.who === "all" || state.who === String(details[id].code));
+
+/** Frame the labels of who is chosen; each piece has the voice of the innermost of them. */
+function frame(siglum) {
+  for (const piece of all(".piece[data-spans]", element[siglum])) {
+    const labels = state.layers.includes("labels") ? spansOf(piece).filter(isShown) : [];
+    const first = labels.findLast((id) => details[id].at === piece.id);
+    const { voice } = details[labels.at(-1)] || {};
+    if (voice) piece.dataset.voice = voice === "heading" || voice === "caption" ? "own" : voice;
+    else delete piece.dataset.voice;
+    if (first) piece.dataset.actor = details[first].code;
+    else delete piece.dataset.actor;
+    piece.classList.toggle("label-first", Boolean(first));
+    piece.classList.toggle("label-last", labels.length > 0 && ends.get(labels.at(-1)) === piece);
+    piece.classList.toggle("nested", labels.length > 1);
+  }
+}
+
+/** Keep what is led to below the bar and above the steps, as high as they are now. */
+function measure() {
+  root.style.setProperty("--top", `${one(".bar").offsetHeight}px`);
+  root.style.setProperty("--bottom", `${one(".steps").offsetHeight}px`);
+}
 
 /** Announce something; what cannot be seen otherwise is shown in the bar, too. */
 function say(text, seen = false) {
@@ -176,7 +204,7 @@ function makeButtons() {
 
 /** What a button in the text is called: all words of the label, which may be cut, and what they are. */
 function nameOf(piece) {
-  const label = spansOf(piece).findLast((id) => id[0] === "l" && details[id].at === piece.id);
+  const label = spansOf(piece).findLast((id) => isShown(id) && details[id].at === piece.id);
   if (label && state.layers.includes("labels")) return `${wordsOf(piece, label)}: ${details[label].actor}, ${voices[details[label].voice]}`;
   const role = spansOf(piece).findLast((id) => id[0] === "a");
   if (role && state.layers.includes("attributions")) {
@@ -217,9 +245,12 @@ function lead(id) {
   if (piece.getAttribute("role") === "button") piece.focus({ preventScroll: true });
 }
 
-/** Choose a place that may be anywhere, or the whole sentence that begins there, and go there. */
+/** Choose a place that may be anywhere, or the whole sentence that begins there, and go there: a label is
+ * shown with the others of the same actor. */
 function choose(id, sentence = false, version = "") {
-  change({ at: id, sentence, version, show: inOrder(shownWith(id)) });
+  const labels = spansOf(document.getElementById(id)).filter((span) => span[0] === "l");
+  const who = !labels.length || labels.some(isShown) ? state.who : String(details[labels.at(-1)].code);
+  change({ at: id, sentence, version, who, show: inOrder(shownWith(id)) });
   lead(id);
 }
 

@@ -11,18 +11,23 @@ function list(...rows) {
   return dl;
 }
 
+/** What is under the details where they fill the window of a phone: not to be come to meanwhile. */
+const covered = all(".skip, header, .bar, #results, main, .table, footer");
+
 /** Draw what is known of the chosen place; return in a few words what was chosen. */
 function drawDetails() {
   for (const piece of all(".piece.chosen")) piece.classList.remove("chosen", "at");
   const panel = one("#details");
   const piece = pieceOf(state.at);
   panel.hidden = !piece;
+  for (const part of covered) part.inert = false;
   one(".work").classList.toggle("with", Boolean(piece));
   if (!piece) return "";
   const siglum = siglumOf(piece.id);
   const spans = [...new Set(spansOf(piece).map((span) => span.split(".")[0]))];
   const of = (letter) => spans.filter((span) => span[0] === letter).reverse(); // the innermost first
   const [labels, attributions, wire] = state.sentence ? [[], [], of("w")] : ["l", "a", "w"].map(of);
+  labels.sort((a, b) => isShown(b) - isShown(a));
   const passages = of("s");
   const chosen = labels.length ? labels : attributions.length ? attributions.slice(0, 1) : [];
   for (const shown of state.show) {
@@ -34,6 +39,7 @@ function drawDetails() {
   const box = one("#details > div");
   box.replaceChildren(make("p", {}, article(siglum), paragraph(piece)));
   panel.classList.toggle("full", state.sentence);
+  for (const part of covered) part.inert = state.sentence && !WIDE.matches;
   goOn(piece);
   for (const id of labels) drawLabel(box, details[id]);
   for (const id of attributions) drawAttribution(box, details[id]);

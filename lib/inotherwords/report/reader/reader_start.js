@@ -1,6 +1,7 @@
 
 // ---- preparing an article, once, when it is first shown
 const prepared = new Set();
+const ends = new Map(); // by label: its last piece
 function prepare(siglum) {
   if (prepared.has(siglum)) return;
   prepared.add(siglum);
@@ -13,14 +14,14 @@ function prepare(siglum) {
       const role = span.split(".")[1];
       if (role) piece.classList.add(role);
       if (span[0] === "e") piece.classList.add("edit");
-      if (span[0] === "l" || span[0] === "w") last[span] = piece;
+      if (span[0] === "l") ends.set(span, piece);
+      if (span[0] === "w") last[span] = piece;
       if (seen.has(span)) continue;
       seen.add(span);
-      if (span[0] === "l") piece.classList.add("label-first");
       if (role) piece.classList.add("role-first");
     }
   }
-  for (const [span, piece] of Object.entries(last)) piece.classList.add(span[0] === "l" ? "label-last" : "wire");
+  for (const piece of Object.values(last)) piece.classList.add("wire");
   for (const segment of all(".segment", element[siglum])) {
     const begins = all(".piece[data-spans]", segment).filter((piece) => spansOf(piece).some((id) => id[0] === "s"));
     if (!begins.length) continue;
@@ -146,6 +147,7 @@ one("#clear").addEventListener("click", () => {
   change(START);
 });
 for (const button of all("[data-walk]")) button.addEventListener("click", () => walk(Number(button.dataset.walk)));
+one("#who")?.addEventListener("change", (event) => change({ who: event.target.value, at: "" }));
 one("#several").addEventListener("change", (event) => change({ several: event.target.checked, layers: event.target.checked ? state.layers : state.layers.slice(0, 1) }));
 one("#again")?.addEventListener("click", () => change({ ...START, step: "1" }));
 // A page that has been made in the browser has no address that would lead anywhere else.
@@ -175,6 +177,7 @@ one("#only")?.addEventListener("input", (event) => {
 });
 for (const part of all(".bar, .filter, .steps, .guess")) part.hidden = false;
 if (!WIDE.matches) for (const key of all(".key")) key.open = false;
+for (const part of all(".bar, .steps")) new ResizeObserver(measure).observe(part);
 window.addEventListener("popstate", () => {
   readAddress();
   keepFocus();

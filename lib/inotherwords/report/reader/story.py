@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from inotherwords import settings
+from inotherwords.attribution import PICTURES, UNKNOWN
 from inotherwords.corpus import ENGLISH
 from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.tables import Letters, Row, Rows
 
+UNNAMED = "source not named"  # nobody is named in the sentence, whatever the program takes from another
 KILLED = "people killed"  # the act of the table `acts` that a reader is told of beforehand
 OTHERS = "other sources"  # those together that are heard seldom, where no side is known
 NAMES = ("name", "capital", "article")  # what decides that a label is a name rather than a chosen word
@@ -138,32 +140,39 @@ def _by_source(rows: Rows) -> Rows:
 
 
 def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]:
-    """Return a row a side, in each article its ids and stretches: who speaks most often first, unknown last.
+    """Return a row a side, in each article its ids and stretches: who speaks most often first, then those
+    whose side is not known, then sources that are not named.
 
-    A stretch is [where it begins, how long it is], in thousandths of the article. A side of which an article
-    speaks without ever letting it speak has none; `named` says how often it is named in all.
+    A stretch is [where it begins, how long it is], in thousandths of the article. What pictures show is
+    nobody's word. A side of which an article speaks without ever letting it speak has none; `named` says how
+    often it is named in all.
     """
     read = [row["doc"] for row in rows["articles"] if row["language"] in ENGLISH]
     docs = read[: settings.COLUMNS_OF_A_TABLE]
-    stretches = defaultdict(list)
+    stretches, sources = defaultdict(list), defaultdict(list)
     for row in rows["attribution_spans"]:
+        at = row["doc"], row["attribution"]
+        if row["role"] == "source":
+            sources[at].append(row["text"])
         if row["role"] == "content" and row["doc"] in docs:
             scale = 1000 / len(texts[row["doc"]])
             width = max(8, round((row["end"] - row["start"]) * scale))
-            stretches[row["doc"], row["attribution"]].append([round(row["start"] * scale), width])
+            stretches[at].append([round(row["start"] * scale), width])
     ids: dict[str, dict[str, list]] = defaultdict(lambda: {doc: [] for doc in docs})
     for place, row in enumerate(rows["attributions"], 1):
-        if row["doc"] not in docs:
+        at = row["doc"], row["attribution"]
+        if row["doc"] not in docs or any(map(PICTURES.search, sources[at])):
             continue
-        for side in sorted(set(row["side"].split("; "))):
-            ids[side][row["doc"]].append((f"a{place}", stretches[row["doc"], row["attribution"]]))
+        for side in sorted(set(row["side"].split("; "))) if sources[at] else [UNNAMED]:
+            ids[side][row["doc"]].append((f"a{place}", stretches[at]))
     named = Counter(row["actor"] for row in rows["labels"] if row["actor"] != EVENT and row["doc"] in docs)
     sides = {side: sum(map(len, by_doc.values())) for side, by_doc in ids.items() if side}
     silent = [actor for actor in named if actor not in sides] if sides else []
-    heard = sorted(sides, key=lambda side: (side == "unknown", -sides[side], side))
+    last = [UNKNOWN, UNNAMED]
+    heard = sorted(sides, key=lambda side: (side in last and last.index(side) + 1, -sides[side], side))
     return [
         {
-            "side": readable(side),
+            "side": "side not known" if side == UNKNOWN else readable(side),
             "key": side,
             "named": named[side],
             "cells": [

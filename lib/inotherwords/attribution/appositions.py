@@ -7,7 +7,7 @@ from inotherwords.attribution import organisations
 from inotherwords.attribution.lexicon import GROUP, PERSON, PREPOSITION, cut_segments, tell_kind
 from inotherwords.text.names import ABBREVIATED, CALENDAR
 from inotherwords.text.wordlists import read_vocabulary
-from inotherwords.text.words import stop_words
+from inotherwords.text.words import IRREGULAR, stop_words
 
 FEMALE, MALE = "female", "male"
 VOCABULARY = read_vocabulary(__file__)
@@ -38,6 +38,7 @@ ABOUT = re.compile(
 ON_HIM = re.compile(r"“(?:He|She|His|Her)\b")
 # His granddaughter held his hand. “He knows …”: she says that of him.
 KIN_ON_HIM = re.compile(r"[.!?]\s(?:(?P<his>His)|Her) [a-z][^.!?“”\n]*\. “(?(his)He|She)\b")
+OWN_NOUN = re.compile(r"\b(?:his|her|their|its) [\w-]+, $", re.IGNORECASE)
 FOR_WHOM = re.compile(r"[“\"]?(?:As for|For|To) $")  # "For [Ann Reed], the vote came late."
 CLAUSE = re.compile(r"(?:,|\b(?:and|but|that|as|when|while|because|after|before|if|where|although))\s*$")
 VERB = re.compile(rf",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:{VOCABULARY['verb']})\b")
@@ -144,6 +145,10 @@ def find_told(text: str, opening: int, start: int, end: int, owner: bool) -> Tol
     return Told(told, age, gender, len(phrases) > 1)
 
 
+def _ends_subject(word: str) -> bool:
+    return bool(NO_ROLE.match(word)) or word in IRREGULAR
+
+
 def weigh(text: str, opening: int, start: int, end: int) -> float:
     """Return how near words are to being the subject of their sentence: 1, or of a clause, 0.6, else 0.
 
@@ -152,8 +157,9 @@ def weigh(text: str, opening: int, start: int, end: int) -> float:
     """
     if FOR_WHOM.fullmatch(text, opening, start) and text[end : end + 1] == ",":
         return 1.0
-    between = text[LEAD_IN.match(text, opening, start).end() : start].split()
-    if len(between) <= 6 and not any(NO_ROLE.match(word.strip(",")) for word in between):
+    beside = OWN_NOUN.search(text, opening, start)  # "He brought his wife, [Ann]": no words before a subject
+    between = text[opening if beside else LEAD_IN.match(text, opening, start).end() : start].split()
+    if len(between) <= 6 and not any(_ends_subject(word.strip(",")) for word in between):
         return 1.0
     lead = text[opening:start]
     before = lead[: len(lead) - len(role_before(lead))].rstrip() + " "
