@@ -93,9 +93,15 @@ def test_a_side_that_is_named_and_never_speaks_is_in_the_table_of_who_is_heard()
     for given, sides in ([], ["source not named", "class"]), ([source | {"text": "images"}], []):
         found = story(labels=NAMED, attributions=[said], attribution_spans=[span, *given])
         assert [row["side"] for row in found["heard"]] == sides
-    said["side"] = "unknown"
-    found = story(labels=NAMED, attributions=[said], attribution_spans=[span, source])
-    assert "side not known" in [row["side"] for row in found["heard"]]
+    # A source without a side stands under "side not known"; where no side is known at all, under its name.
+    other = said | {"attribution": 2, "side": "unknown"}
+    spans = [span, source, span | {"attribution": 2}, source | {"attribution": 2}]
+    for rows, sides in (
+        ([said, other], ["school", "side not known", "class"]),
+        ([said | {"side": "unknown"}, other], ["the head", "class"]),
+    ):
+        found = story(labels=NAMED, attributions=rows, attribution_spans=spans)
+        assert [row["side"] for row in found["heard"]] == sides
 
 
 def test_of_the_agencys_copy_come_names_and_cuts_but_nothing_in_doubt_or_only_spelt_otherwise():
