@@ -43,3 +43,14 @@ def test_rows_that_nobody_has_read_are_by_no_reading(told, tmp_path):
 def test_of_articles_that_share_nothing_no_passage_is_told():
     study = SimpleNamespace(read=lambda name, columns: schema.table(name)[columns])
     assert "0 passages that two articles share; 0 statements" in methods._found(study)
+
+
+def test_corrections_are_told_by_what_they_do_and_what_was_not_asked_again_with_its_reason(told, monkeypatch):
+    assert (
+        "13 corrections by hand were applied (`corrections.csv`, 13 with a reason): 4 attributions (" in told
+    )
+    study = Study(SEEDS, OUTPUTS, by="place")
+    monkeypatch.setattr(Study, "read", lambda *_, **__: schema.table("robustness"))
+    monkeypatch.setattr(Study, "units", SimpleNamespace(empty=False), raising=False)
+    monkeypatch.setattr(methods, "unit_words", lambda _: {"article": "outlet", "articles": "outlets"})
+    assert methods._again(study).endswith(": that is done only where articles, not outlets, are compared.")

@@ -38,7 +38,9 @@ def shared_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     shared = f"{most['sentences']} {pluralise(most['sentences'], 'sentence')}"
     title = f"{short[most['doc_a']]} and {short[most['doc_b']]} share {shared}"
     others = data["sentences"].drop(most.name)
-    title += ", as many as others" if (others == most["sentences"]).any() else ", the most" * (len(short) > 2)
+    if len(short) > 2:
+        most_of_all = "the most" if len(others) else "no others share one"
+        title += ", as many as others" if (others == most["sentences"]).any() else f", {most_of_all}"
     names = heads = list(short.values())
     if len(names) > FEWEST_LETTERED:
         heads = list(sigla(names).values())

@@ -34,11 +34,13 @@ def every_word(evidence: Evidence) -> Drawing:
     """Draw every mention of one actor in the order of reading, boxed by voice, unit by unit.
 
     Of a unit with more than WORDS_DRAWN mentions the first are drawn. The actor is the one of the sentence
-    on two vocabularies, else the first of those on whose names the units differ most.
+    on two vocabularies, else the first of those on whose names the units differ most, if they have several.
     """
     units, differing = style.longest_articles(evidence.units), find_vocabularies(evidence)
     short = short_names(units)
-    actor = [*(found.actor for found in differing), *evidence.named(), ""][0]
+    labels, named = evidence.labels.groupby("actor")["label"].nunique(), evidence.named()
+    several = [actor for actor in named if labels.get(actor, 0) > 1]  # of one word there is nothing to see
+    actor = [*(found.actor for found in differing), *several, *named, ""][0]
     rows = evidence.labels[(evidence.labels["actor"] == actor) & evidence.labels["doc"].isin(list(short))]
     voice = fold_voices(rows["voice"])
     shown = rows.assign(voice=voice, nth=rows.groupby("doc").cumcount() + 1)
