@@ -130,14 +130,22 @@ def find_credit(line: str) -> re.Match[str] | None:
 
 
 @cache
-def _phrases(*kinds: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the phrases of some kinds, in small letters, and a pattern of those with a star."""
+def _phrases(*kinds: str) -> tuple[frozenset[str], re.Pattern[str], tuple[str, ...], tuple[str, ...]]:
+    """Return the phrases of some kinds, in small letters, and a pattern of those with a star.
+
+    What these begin with, or have behind a star at once, is sought first, as the pattern takes longer.
+    """
     rows = [row for row in read_list(Path(__file__).with_name("furniture.csv")) if row["kind"] in kinds]
     phrases = {phrase for row in rows for phrase in row["phrase"].replace(" | ", " ¦ ").split("|")}
     phrases = {phrase.replace(" ¦ ", " | ") for phrase in phrases}
     starred = sorted(re.escape(phrase).replace(r"\*", ".*") for phrase in phrases if "*" in phrase)
-    whole = frozenset(_folded(phrase) for phrase in phrases if "*" not in phrase)
-    return whole, re.compile(rf"(?:{'|'.join(starred)})" if starred else r"(?!)", re.IGNORECASE)
+    parts = [_folded(phrase).split("*") for phrase in phrases]
+    return (
+        frozenset(first for first, *rest in parts if not rest),
+        re.compile(rf"(?:{'|'.join(starred)})" if starred else r"(?!)", re.IGNORECASE),
+        tuple(first for first, *rest in parts if rest and first),
+        tuple(rest[0] for first, *rest in parts if rest and not first),
+    )
 
 
 def _folded(line: str) -> str:
@@ -145,9 +153,13 @@ def _folded(line: str) -> str:
 
 
 def _is_one(line: str, *kinds: str) -> bool:
-    whole, starred = _phrases(*kinds)
+    whole, starred, begin, within = _phrases(*kinds)
     bare = line.strip(" \t|•·»›→>-–—:")
-    return _folded(line) in whole or _folded(bare) in whole or any(map(starred.fullmatch, (line, bare)))
+    small, folded = _folded(line), _folded(bare)
+    if small in whole or folded in whole:
+        return True
+    hopeful = folded.startswith(begin) or small.startswith(begin) or any(words in small for words in within)
+    return hopeful and any(map(starred.fullmatch, (line, bare)))
 
 
 def is_furniture(line: str) -> bool:

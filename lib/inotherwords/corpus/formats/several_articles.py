@@ -15,8 +15,8 @@ from inotherwords.corpus.formats import columns, dates, exports, languages
 from inotherwords.corpus.formats.article import Article, Dropped, printable
 from inotherwords.text import wrapping
 from inotherwords.text.furniture import (
-    CREDIT,
     SURE_DATELINE,
+    find_credit,
     is_byline,
     is_furniture,
     is_rights,
@@ -281,7 +281,7 @@ def _marks(lines: list[str], joint: list[int]) -> dict[str, int]:
     for number, at in enumerate(joint):
         line = lines[at]
         word = re.match(r"[^\W\d_]+", line)
-        if CREDIT.search(line):
+        if find_credit(line):
             continue
         if is_byline(line) or (number and is_somebody(line)):
             marks.setdefault("bylines", at)
@@ -291,8 +291,7 @@ def _marks(lines: list[str], joint: list[int]) -> dict[str, int]:
             marks.setdefault("addresses", at)
         elif number and word and len(line.split()) <= HEAD and not is_furniture(line):
             marks.setdefault(f"lines that begin with “{word.group()}”", at)
-    after = next((line for line in lines[joint[-1] + 1 :] if line), "")
-    if SURE_DATELINE.match(after):
+    if _is_set_out(next(filter(None, lines[joint[-1] + 1 :]), "")):
         marks["datelines"] = joint[-1]
     return marks
 
@@ -309,6 +308,9 @@ def _heads(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     counted = _counted(lines, joints)
     if counted and counted[0] == joints[0][0]:
         yield f"numbers like {_quoted(lines[counted[0]])}", counted
+    following = (next(filter(None, lines[joint[-1] + 1 :]), "") for joint in joints)
+    if sum(len(joint) > 1 for joint in joints) < 2 and sum(map(_is_set_out, following)) < 2:
+        return  # headings alone
     times = sum(bool(TIME.fullmatch(lines[at])) for joint in joints for at in joint)
     if times > 1:  # as it happened
         return
@@ -328,10 +330,14 @@ def _heads(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
             fewest = settings.WORDS_OF_A_PART if what == DAYS else settings.WORDS_OF_AN_ARTICLE
             yield from _apart(lines, what, begins, fewest)
     for line in (lines[at] for at in tail[:3]):
-        if is_furniture(line) or CREDIT.search(line) or not (key := _closing(line)):
+        if is_furniture(line) or find_credit(line) or not (key := _closing(line)):
             continue
         closed = [joint[1] for joint in joints[1:] if len(joint) > 1 and _closing(lines[joint[0]]) == key]
         yield from _apart(lines, f"lines like {_quoted(line)} behind a text", [joints[0][0], *closed])
+
+
+def _is_set_out(line: str) -> bool:
+    return SURE_DATELINE.match(line) is not None
 
 
 def _closing(line: str) -> str:
@@ -390,22 +396,19 @@ def note_parts(text: str) -> str:
 
 def _note_strangers(lines: list[str], begins: list[int]) -> str:
     """Return a note if nobody and nothing is named above a heading that is named below it."""
-    strange = []
-    for before, at, after in zip([0, *begins], begins, [*begins[1:], len(lines)], strict=False):
-        above, below = (_names(lines[a:b]) for a, b in ((before, at), (at, after)))
-        words = min(_length(lines[before:at]), _length(lines[at:after]))
-        few = min(len(above), len(below)) < settings.FEWEST_NAMES
-        if words >= settings.WORDS_OF_AN_ARTICLE and not few and not above & below:
-            strange.append(at)
-    if not strange:
-        return ""
-    told = f"nothing that is named above “{printable(lines[strange[0]], 40)}” is named below it"
-    return f"is it one article? {told}"
+    parts = _parts(lines, begins)
+    long = [_length(part) >= settings.WORDS_OF_AN_ARTICLE for part in parts]
+    named = [_names(part) if enough else set() for part, enough in zip(parts, long, strict=True)]
+    for (above, below), part in zip(pairwise(named), parts[1:], strict=True):
+        if min(len(above), len(below)) >= settings.FEWEST_NAMES and not above & below:
+            told = f"nothing that is named above “{printable(part[0], 40)}” is named below it"
+            return f"is it one article? {told}"
+    return ""
 
 
 def _names(part: list[str]) -> set[str]:
     """Return the words with a capital within sentences, shorn of a genitive's s."""
-    return {word.removesuffix("s") for line in part for word in NAME_WITHIN.findall(line)}
+    return {word.removesuffix("s") for word in NAME_WITHIN.findall("\n".join(part))}
 
 
 def _parts(lines: list[str], cuts: list[int]) -> list[list[str]]:
@@ -415,7 +418,7 @@ def _parts(lines: list[str], cuts: list[int]) -> list[list[str]]:
 
 
 def _length(part: list[str]) -> int:
-    return sum(len(line.split()) for line in part)
+    return len(" ".join(part).split())
 
 
 def _mostly(found: Iterator[bool]) -> bool:
@@ -531,10 +534,12 @@ def read_labels(text: str) -> tuple[dict[str, str], str]:
     ({'headline': 'A dam', 'outlet': 'Herald'}, 'A dam\n\nIt stands.')
     """
     found = LABELS.match(text[:4000])
-    fields = [FIELD.fullmatch(line.strip()) for line in found[1].splitlines()] if found else []
+    if not found:
+        return {}, text
+    fields = [FIELD.fullmatch(line.strip()) for line in found[1].splitlines()]
     row = {field[1]: (field[2] or "").strip("\"' ") for field in fields if field}
     names = columns.map_columns(list(row), "")
-    if not fields or not all(fields) or len({*names.values()} & OURS) < 2 or columns.find_texts(row):
+    if not all(fields) or len({*names.values()} & OURS) < 2 or columns.find_texts(row):
         return {}, text
     named = columns.pick_metadata(row, names)
     rest = text[found.end() :]
