@@ -20,7 +20,7 @@ BREAK = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
 # Soft hyphens, signs of no width that join or part, byte-order marks.
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 SIGN_UNSEEN = re.compile(f"[{UNSEEN}]")
-WITH_UNSEEN = re.compile(rf"\w[^\s{UNSEEN}]*(?:[{UNSEEN}]+(?=\w)[^\s{UNSEEN}]*)+")
+WITH_UNSEEN = re.compile(rf"[^\s{UNSEEN}]*(?:[{UNSEEN}]+(?=\w)[^\s{UNSEEN}]*)+")
 # A line that ends with one of these goes on, whatever the next one begins with.
 JOINS = re.compile(
     r"\b(?:the|an?|and|or|of|to|by|in|on|at|that|which|who|his|her|their|its|from|with|into|than|as|said|was|were|is|are|has|have)$"

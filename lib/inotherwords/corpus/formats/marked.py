@@ -35,7 +35,7 @@ class Form(NamedTuple):
 LABELLED = re.compile(r"([^\W\d_][\w /-]{1,24}?)\s?:\s*(.*)")
 CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ -]{3,24}(?=\s?:)")  # a label in whatever language
 EDITION = re.compile(
-    r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final",
+    r"[\w ,/-]{0,40}(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final",
     re.IGNORECASE,
 )
 RIGHTS = rf"(?:©|\(c\)|copyright\b).{{0,160}}|{exports.RESERVED}.*"  # behind a text, or above its outlet
@@ -151,7 +151,7 @@ def _day(block: list[str]) -> int | None:
 def _article(
     block: list[str], form: Form, where: tuple[str, str, str], note: str, nearest: list[str] | None
 ) -> Article | Dropped:
-    """Return the article of a block; `nearest` are the lines of which the first names its outlet, if known."""
+    """Return the article of a block; of the lines `nearest`, if any, the first is its outlet."""
     named: dict[str, str] = {}
     day = _day(block)
     begun = exports.shorten(" ".join(filter(None, block)))

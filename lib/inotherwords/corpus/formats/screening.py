@@ -115,7 +115,9 @@ def find_fault(text: str) -> str:
         return f"still has the line “{left.group()} …”"
     words = text.split()
     enough = max(settings.FEWEST_LETTERS, sum(map(len, words)) / settings.CHARACTERS_A_LETTER)
-    if len(content) - len(content.translate(None, ASCII)) >= enough:  # which takes less time than to count all
+    if (
+        len(content) - len(content.translate(None, ASCII)) >= enough
+    ):  # which takes less time than to count all
         return ""
     letters = sum(map(str.isalpha, text))
     if not letters:
