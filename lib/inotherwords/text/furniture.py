@@ -27,7 +27,8 @@ SHAPES = re.compile(
     rf"|(?:a )?\d+ ?-?{UNIT}\.? (?:read|listen|watch|lesezeit|leestijd|{READING})"
     rf"|(?:read|{READING}|leestijd) ?:? \d+ ?{UNIT}\.?"
     r"|(?:(?:first |last |date |page last )?(?:published|updated|posted|modified|printed)"
-    r"|exported|downloaded|retrieved|accessed|compiled|generated|published on|posted on|stand|exportiert|abgerufen|exporté|exportado"
+    r"|exported|downloaded|retrieved|accessed|compiled|generated|published on|posted on|stand"
+    r"|exportiert|abgerufen|exporté|exportado"
     r"|veröffentlicht|aktualisiert|publié|mis à jour|gepubliceerd|bijgewerkt|publicado|actualizado|atualizado"
     r"|pubblicato|aggiornato|publicerad|uppdaterad|opublikowano|опубликовано|обновлено)\b"
     r" ?(?:(?:am|le|op|el|on|at|em|a|il) |[:|])? ?(?:\w+day\b,? ?)?"
@@ -214,6 +215,15 @@ def is_section(line: str) -> bool:
     (True, False)
     """
     return len(line) < 60 and all(_is_one(part, "section", "menu") for part in PARTS.split(line.strip()))
+
+
+def is_day(line: str) -> bool:
+    """Return whether a line is a day, with its year, and nothing else.
+
+    >>> is_day("Sunday, April 6, 2025"), is_day("14. Februar 2023"), is_day("April 6")
+    (True, True, False)
+    """
+    return bool(DAY.fullmatch(line.strip()) and re.search(r"\d{4}", line))
 
 
 def is_paper(line: str) -> bool:

@@ -116,7 +116,7 @@ def _is_above_the_headline(lines: list[str], above: list[int]) -> bool:
     titles = [at for at in others if not furniture.is_of_the_head(lines[at], "")]
     if not titles or not _may_be_headline(line):
         return False
-    if furniture.is_section(line):
+    if furniture.is_section(line) or furniture.is_day(line):
         return True
     longer = any(_length(lines[at]) > 3 for at in titles)
     if longer and _length(line) <= settings.LONGEST_NAME and furniture.is_paper(line):

@@ -145,7 +145,8 @@ def _of_edges(lines: list[str], kinds: list[str], named: bool, alone: set[int]) 
 
 def _is_surely_aside(line: str) -> bool:
     """Return whether a line above a headline is a page's whatever stands around it."""
-    return surroundings.is_set_aside(line) or furniture.is_section(line) or len(line) < 3
+    ways = (surroundings.is_set_aside, furniture.is_section, furniture.is_day)
+    return any(is_it(line) for is_it in ways) or len(line) < 3
 
 
 def _is_known(line: str) -> bool:
