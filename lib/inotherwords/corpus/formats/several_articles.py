@@ -222,7 +222,7 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     yield from _heads(lines)
     again = {line for line, count in Counter(lines).items() if count > 1 and len(line.split(maxsplit=4)) > 4}
     notices = _grouped(enumerate(lines), lambda line: line if line in again else "")
-    for found in notices if len(again) < settings.MOST_LABELS else []:
+    for found in notices if len(again) < settings.LABELS_OF_A_HEAD else []:
         around = [{_before(lines, at) for at in found}, {_next(lines, at) for at in found}]
         if min(map(len, around)) == len(found):  # a notice behind each article
             yield f"the line {_quoted(lines[found[0]], 60)}", [at + 1 for at in found]
@@ -324,7 +324,7 @@ def _cuts(lines: list[str], begins: list[int]) -> list[int]:
 
 def _run_begins(lines: list[str], at: int) -> int:
     """Return where the lines with labels begin among which this one is, a headline above them included."""
-    first = max(0, at - settings.MOST_LABELS)
+    first = max(0, at - settings.LABELS_OF_A_HEAD)
     while at > first and lines[at - 1] and FIELD.fullmatch(lines[at - 1][:400]):
         at -= 1
     above = next((place for place in range(at - 1, max(-1, at - 4), -1) if lines[place]), at)
