@@ -2,7 +2,7 @@
 
 import time
 
-from found import articles, reasons
+from found import articles, kept, reasons
 from found import read as found_by
 
 from inotherwords.corpus.formats import databases, exports, office
@@ -292,3 +292,15 @@ def test_a_hostile_text_gives_articles_or_reasons_and_takes_no_long_time():
         values = [value for one in articles(found) for value in one.metadata.values()]
         assert [why for why in reasons(found) if "\n" in why or len(why) >= 300] == [], name
         assert [v for v in values if "\n" in v or len(v) > exports.LONGEST_FIELD] == [], name
+
+
+def test_an_outlet_of_europresse_may_have_its_number_and_town_in_its_box(tmp_path):
+    heads = [("Courrier du Vernay<br>no. 2114<br>Vernay", 12), ("Aigue Matin<br>no. 31<br>Lavaur", 23)]
+    body = "<p>La gare de Montrevel accueillera en septembre une école de musique, a dit le maire.</p>" * 3
+    page = "".join(
+        f"<article><div>{box}</div><span>mercredi {day} mars 2025 - 152 mots, p. 6</span><p>Une école</p>"
+        f"{body}<p>© 2025 Vernay. Tous droits réservés.</p><p>news·202503{day}·CV·{day}</p></article>"
+        for box, day in heads
+    )
+    (tmp_path / "a.html").write_text(f"<html><body><div>Université</div>{page}</body></html>")
+    assert [one.metadata["outlet"] for one in kept(tmp_path)] == ["Courrier du Vernay", "Aigue Matin"]

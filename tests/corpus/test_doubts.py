@@ -112,3 +112,22 @@ def test_years_of_two_digits_and_lists_pasted_with_an_article_are_read(tmp_path)
     rows = [f"{TITLE};{BODY[0]};09.04.25", f"{TITLE};{BODY[1]};13.04.98"]
     (tmp_path / "a.csv").write_text("\n".join(["title;text;date", *rows]))
     assert [one.metadata["published"] for one in kept(tmp_path)] == ["2025-04-09", "1998-04-13"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        (["Orlen Evening Post", "3 May 2024", TITLE, *BODY], "“Orlen Evening Post” was not taken"),
+        ([TITLE, "Nobody was asked about it at all", "The mill on a summer day", *BODY], "is “The mill on a"),
+        ([TITLE, *BODY, "Ada Roe is the mill correspondent of the Post."], "is “Ada Roe is the mill corr"),
+    ],
+)  # fmt: skip
+def test_what_is_read_by_a_weak_sign_is_told(lines, asked):
+    assert [one[: len(asked)] for one in find_doubts("\n\n".join(lines), {})] == [asked]
+
+
+def test_a_live_blog_is_told_with_the_order_of_its_entries(tmp_path):
+    entries = [line for time in ("14:05", "13:30", "9:10") for line in (time, *BODY)]
+    (tmp_path / "a.txt").write_text("\n\n".join([TITLE, BODY[0], *entries]))
+    [one] = kept(tmp_path)
+    assert "is it a live blog? It has 3 entries with a time, the newest first" in one.metadata["note"]

@@ -187,3 +187,39 @@ def test_titles_in_a_word_document_part_it(tmp_path):
     (tmp_path / "a.docx").write_bytes(docx(lines, titled))
     assert [one.metadata["outlet"] for one in kept(tmp_path)] == ["Marwick Herald", "Oxholm Echo"]
     assert dropped(tmp_path) == []
+
+
+BODY = (
+    "The council of Orlen closed the mill on Monday, after its wheel had come loose for the third time.\n\n"
+    "Nobody was hurt. The owners, who live abroad, could not be reached, their lawyer said on Tuesday.\n\n"
+    "“We shall miss the flour and not the noise,” said Ada Roe, who has lived next door for twenty years."
+)
+
+
+def test_what_stands_before_the_first_article_is_a_cover(tmp_path):
+    heads = [
+        f"[{at}] {title}\nOrlen Post - {at} May 2024" for at, title in ((1, "Mill shut"), (2, "Quay open"))
+    ]
+    text = "\n\n".join(f"{head}\n\n{BODY}" for head in heads)
+    (tmp_path / "a.txt").write_text(f"Search results for: mill\nExported 4 November 2025\n\n{text}")
+    found = [(one.metadata["headline"], one.metadata["published"]) for one in kept(tmp_path)]
+    assert found == [("Mill shut", "2024-05-01"), ("Quay open", "2024-05-02")]
+    assert "left out: Search results for: mill Exported" in kept(tmp_path)[0].metadata["note"]
+
+
+def test_labels_above_their_values_are_read_as_before_them(tmp_path):
+    heads = [f"Bron\nOrlen Post\nVerschijningsdatum\n{at}-05-2024\nKop\nMill {at} shut" for at in (14, 15)]
+    (tmp_path / "a.txt").write_text("\n=====\n".join(f"{head}\n\n{BODY}" for head in heads))
+    found = [
+        tuple(one.metadata[name] for name in ("headline", "outlet", "published")) for one in kept(tmp_path)
+    ]
+    assert found == [(f"Mill {at} shut", "Orlen Post", f"2024-05-{at}") for at in (14, 15)]
+
+
+def test_heads_of_pages_in_a_text_that_was_copied_part_no_articles(tmp_path):
+    head = "Orlen Post 3 May 2024"
+    pages = "\n".join(f"{BODY}\n{number}\n{head}" for number in (4, 5))
+    (tmp_path / "a.txt").write_text(f"{head}\n\nMill shut\n\n{pages}\n{BODY}")
+    [one] = kept(tmp_path)
+    assert head not in one.text
+    assert one.metadata["note"].startswith(f"heads of pages, left out: {head}")

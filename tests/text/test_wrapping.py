@@ -87,6 +87,7 @@ def test_what_is_not_seen_or_was_read_wrongly_parts_no_word_and_every_edit_is_na
         ("The engi\u200bneers’, he said", "The engineers',  he said", "invisible"),
         ("Quill &amp; Sons", "Quill &     Sons", "entity"),
         ("It didn&#39;t matter", "It didn't     matter", "entity"),
+        ("&quot;No,&quot; he said", "“No,”           he said", "entity"),
         ("in ZÃ¼rich today", "in Zürich  today", "letters"),
     ]:
         assert (analyse(raw), {edit[2] for edit in find_edits(raw)}) == (read, {rule})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from inotherwords.text.wordlists import read_list
 
+MOST_WORDS_WITH_A_DAY = 8  # of a line between headline and text: a day, a place, who wrote it
 LONGEST = 160  # characters of a line that may be furniture
 ANYWHERE = ("menu", "share", "advertisement", "related", "link", "more", "notice", "paywall")
 UNIT = (
@@ -22,19 +23,23 @@ SHAPES = re.compile(
     rf"|(?:about |vor |il y a |hace |há |för |for )?\d+ {UNIT}\.?(?: (?:{AGO}))?"
     r"|\d+ ?(?:時間|分|日|小时|分钟|天)前|(?:قبل|منذ) (?:\d+ )?\w{3,9}"
     rf"|(?:(?:estimated )?read(?:ing)? time|lesezeit|(?:temps|tiempo|tempo) {READING}|leestijd|lästid"
-    rf"|czas czytania)\s?:?\s?.{{0,12}}\d+ ?{UNIT}"
-    rf"|\d+ ?-?{UNIT}\.? (?:read|listen|lesezeit|leestijd|{READING})"
-    r"|(?:(?:first |last |date )?(?:published|updated|posted|modified|printed)|published on|posted on|stand"
+    rf"|czas czytania)\s?:?\s?.{{0,12}}\d+ ?{UNIT}\.?"
+    rf"|(?:a )?\d+ ?-?{UNIT}\.? (?:read|listen|watch|lesezeit|leestijd|{READING})"
+    rf"|(?:read|{READING}|leestijd) ?:? \d+ ?{UNIT}\.?"
+    r"|(?:(?:first |last |date |page last )?(?:published|updated|posted|modified|printed)"
+    r"|exported|downloaded|retrieved|accessed|compiled|generated|published on|posted on|stand"
+    r"|exportiert|abgerufen|exporté|exportado"
     r"|veröffentlicht|aktualisiert|publié|mis à jour|gepubliceerd|bijgewerkt|publicado|actualizado|atualizado"
     r"|pubblicato|aggiornato|publicerad|uppdaterad|opublikowano|опубликовано|обновлено)\b"
     r" ?(?:(?:am|le|op|el|on|at|em|a|il) |[:|])? ?(?:\w+day\b,? ?)?"
-    r"(?=\d|[A-Z][a-z]{2,8}\.? \d|today|yesterday).{0,80}(?<!\.)"
+    r"(?=\d|[A-Z][a-z]{2,8}\.? \d|today|yesterday).{0,80}(?:(?<!\.)|(?<= [ap]\.m\.))"
     r"|\d[\d.,]*\s?[kKmM]? (?:comments?|shares?|views?|likes?|kommentare|commentaires|reacties|coment.rios)"
-    r"|(?:https?://|www\.)\S+(?: \d+/\d+)?|@\w{2,30}"
+    r"|(?:https?://|www\.)\S+(?: \d+/\d+)?|@\w{2,30}|[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,30})+"
     r"|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}.{0,120}"  # of a page that was printed
     r"|\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?| ?min\.?)?(?: [A-Z]{2,4})?|[|•·»«<>/_=*#–—-]+",
     re.IGNORECASE,
 )
+COUNT = re.compile(r"\s*\(\d{1,5}\)$")  # of what stands behind an entry
 PARTS = re.compile(r"\s*[·•|›»→]\s*|\s+[>/]\s+|\t")  # between two entries that stand in one line
 WAY = re.compile(r"[^›»→>|·/]+(?:\s+[›»→>/]\s+[^›»→>|·/]+){2,}")  # to a page: "Home > News > Dam gives way"
 JOINING = r"and|und|et|y|e|en|og|och|i|de|van|von|der|al|in|for|of|the|&"
@@ -48,11 +53,13 @@ BYLINE = re.compile(
     r"|(?:Door onze|Von unser\w*|De notre|(?:De|Por) nuestr\w+|Dal nostro|D[ao] noss[ao]|Van onze) \w.{2,40}"
     rf"|{PERSON}(?:(?:,|,? and|,? und|,? et|,? y) {PERSON}){{0,3}} "
     r"(?:reported from|contributed (?:reporting|research|to this)|hat mitgearbeitet)\b.{0,80}"
+    rf"|by {PERSON}(?:(?:,|,? and) {PERSON}){{0,3}},? (?:[\w’'-]+ ){{0,3}}"
+    r"(?i:staff|writer|reporter|editor|agencies|correspondent|journalist)(?: [\w’'-]+){0,2}"
     rf"|\((?:[Ww]ith|[Aa]vec|[Mm]it|[Cc]on|[Cc]om|[Mm]et){NAMES}\)"
 )
 # Between headline and text alone: "Di Anna Rossi", "Peter Lassiter in Ostrand".
 WHO = re.compile(
-    rf"(?:Por|Di|Door|Av){NAMES}"
+    rf"(?:Por|Di|Door|Av|by){NAMES}"
     rf"|{PERSON}, [A-ZÀ-Þ][\w'’-]+"
     rf"|{PERSON},? (?:in|à|en|em|a|aus|i)(?: [A-ZÀ-Þ][\w'’-]+){{1,3}}"
 )
@@ -98,13 +105,18 @@ CREDIT = re.compile(
     r"|(?:Credit|Crédito?|Foto|Bild)\s?(?:\.{3}|…)\s?(?=\w)[\w ./,’'&-]{2,60}$"
     r"|[(\[](?:[^()\[\]]{0,60}\b(?:Photo|Image|Picture|Handout|Getty|Foto|Archiv)s?\b[^()\[\]]{0,60}"
     r"|[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,3}/[A-ZÀ-Þ][\w ./-]{1,40})[)\]]\.?$"
-    r"|^(?:[A-ZÀ-Þ][\w’'.-]*[ /]){1,4}Images$"
+    r"|^(?:[A-ZÀ-Þ][\w’'.-]*[ /]){1,4}Images$|^(?:Image|Media|Photo|Video) source,? (?=\S)[\w ./,’'&-]{2,60}$"
+    r"|(?:\b(?:PHOTO|FOTO|BILD)|\((?:Quelle|Source|Fuente|Fonte|Bron):) [\w ./-]{2,40}\)?$"
     r"|^(?:Reuters|AFP|AP|EPA(?:-EFE)?|PA(?: Media| Wire)?|dpa|Getty|Alamy|Shutterstock|Imago"
     r"|picture alliance|ANP|Belga|Lusa|EFE|Efe|ANSA|Ansa|Keystone|Ritzau|Xinhua|TASS|AAP|Anadolu|Kyodo)"
     r"(?:/[\w .-]{2,40})?$"
 )
 # At the beginning: what follows says what a picture shows.
-PICTURE = re.compile(r"(?:Photo|Picture|Image|Photograph|Foto|Bild|Illustration)s?(?: [Cc]aption)?\s?: ")
+PICTURE = re.compile(
+    r"[\[(]?(?:Photo|Picture|Image|Photograph|Foto|Bild|Illustration|Media)s?"
+    r"(?: [Cc]aption(?=\s?[:,])|(?=\s?:))\s?[:,] "
+    r"|(?:Caption|Pictured(?: \w+)?|Bildunterschrift|Légende|Pie de foto|Onderschrift): "
+)
 # A paragraph that says what was changed in an article.
 AMENDED = re.compile(
     r"(?:This (?:article|story|piece|report) (?:was|has been) (?:amended|corrected|updated|changed)"
@@ -130,14 +142,22 @@ def find_credit(line: str) -> re.Match[str] | None:
 
 
 @cache
-def _phrases(*kinds: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the phrases of some kinds, in small letters, and a pattern of those with a star."""
+def _phrases(*kinds: str) -> tuple[frozenset[str], re.Pattern[str], tuple[str, ...], tuple[str, ...]]:
+    """Return the phrases of some kinds, in small letters, and a pattern of those with a star.
+
+    What these begin with, or have behind a star at once, is sought first, as the pattern takes longer.
+    """
     rows = [row for row in read_list(Path(__file__).with_name("furniture.csv")) if row["kind"] in kinds]
     phrases = {phrase for row in rows for phrase in row["phrase"].replace(" | ", " ¦ ").split("|")}
     phrases = {phrase.replace(" ¦ ", " | ") for phrase in phrases}
     starred = sorted(re.escape(phrase).replace(r"\*", ".*") for phrase in phrases if "*" in phrase)
-    whole = frozenset(_folded(phrase) for phrase in phrases if "*" not in phrase)
-    return whole, re.compile(rf"(?:{'|'.join(starred)})" if starred else r"(?!)", re.IGNORECASE)
+    parts = [_folded(phrase).split("*") for phrase in phrases]
+    return (
+        frozenset(first for first, *rest in parts if not rest),
+        re.compile(rf"(?:{'|'.join(starred)})" if starred else r"(?!)", re.IGNORECASE),
+        tuple(first for first, *rest in parts if rest and first),
+        tuple(rest[0] for first, *rest in parts if rest and not first),
+    )
 
 
 def _folded(line: str) -> str:
@@ -145,9 +165,13 @@ def _folded(line: str) -> str:
 
 
 def _is_one(line: str, *kinds: str) -> bool:
-    whole, starred = _phrases(*kinds)
-    bare = line.strip(" \t|•·»›→>-–—:")
-    return _folded(line) in whole or _folded(bare) in whole or any(map(starred.fullmatch, (line, bare)))
+    whole, starred, begin, within = _phrases(*kinds)
+    bare = COUNT.sub("", line.strip(" \t|•·»›→>-–—:"))
+    small, folded = _folded(line), _folded(bare)
+    if small in whole or folded in whole:
+        return True
+    hopeful = folded.startswith(begin) or small.startswith(begin) or any(words in small for words in within)
+    return hopeful and any(map(starred.fullmatch, (line, bare)))
 
 
 def is_furniture(line: str) -> bool:
@@ -193,6 +217,26 @@ def is_section(line: str) -> bool:
     return len(line) < 60 and all(_is_one(part, "section", "menu") for part in PARTS.split(line.strip()))
 
 
+def is_day(line: str) -> bool:
+    """Return whether a line is a day, with its year, and nothing else.
+
+    >>> is_day("Sunday, April 6, 2025"), is_day("14. Februar 2023"), is_day("April 6")
+    (True, True, False)
+    """
+    return bool(DAY.fullmatch(line.strip()) and re.search(r"\d{4}", line))
+
+
+def is_paper(line: str) -> bool:
+    """Return whether a line may be a newspaper's name: words with capitals, of which one is such a name's.
+
+    >>> is_paper("The Harwell Argus"), is_paper("Oberlindener Bote"), is_paper("Post office shuts")
+    (True, True, False)
+    """
+    words = [word for word in re.findall(r"[\w’'-]+", line) if not re.fullmatch(JOINING, word.casefold())]
+    named = any(word.casefold() in _phrases("paper")[0] for word in words)
+    return named and len(words) > 1 and all(word[0].isupper() for word in words)
+
+
 def heads_a_list(line: str) -> bool:
     """Return whether a line stands above links to other articles, or above topics.
 
@@ -201,6 +245,15 @@ def heads_a_list(line: str) -> bool:
     """
     kinds = ("related", "more") if line.rstrip().endswith(":") else ("related",)
     return len(line) <= LONGEST and _is_one(line.strip(), *kinds)
+
+
+def hints_at_a_page(line: str) -> bool:
+    """Return whether a line in small letters has words that hardly a sentence of an article has at its edges.
+
+    >>> hints_at_a_page("find out more at www.herald.example"), hints_at_a_page("the dam holds")
+    (True, False)
+    """
+    return any(words in line for words in _phrases("hint")[0])
 
 
 def is_somebody(line: str) -> bool:
@@ -229,9 +282,9 @@ def is_of_the_head(line: str, before: str) -> bool:
         re.match(rf"{PERSON}, ", line) or is_byline(before) or WHO.fullmatch(before) or is_somebody(before)
     )
     counted = re.fullmatch(r"\d{1,4}", line)  # how many comments
-    return bool(
-        counted or DAY.fullmatch(line) or WHO.fullmatch(line) or is_section(line) or (wrote and writes)
-    )
+    dated = DAY.search(line) if len(words) <= MOST_WORDS_WITH_A_DAY else None
+    dated = dated and re.search(r"\d{4}", dated.group())
+    return bool(counted or dated or WHO.fullmatch(line) or is_section(line) or (wrote and writes))
 
 
 def asks_to_subscribe(line: str) -> bool:

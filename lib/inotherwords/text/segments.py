@@ -221,7 +221,7 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
         if dateline:
             segments.append(("dateline", start, start + dateline, number))
             start += dateline
-            sentences += surroundings.LATEST_DATELINE  # there is no second one
+            sentences += settings.LATEST_DATELINE  # there is no second one
         for begin, stop in find_sentences(analysed[start:body_end]):
             segments.append((kind, start + begin, start + stop, number))
         if credit:

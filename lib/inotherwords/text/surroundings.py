@@ -14,11 +14,6 @@ SIGNED = re.compile(r"[“\"„«].*[.!?…][”\"“»]\s*[-–—]")
 # A word, or two letters of a script that puts no spaces between words.
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 LISTED = re.compile(r"(?:\d{1,2}[.)]|[•·▪►‣*–-]) ")
-LONGEST_NAME = 5  # words of a paper's
-LONGEST_ENTRY = 3  # words of a menu's
-FEWEST_ENTRIES = 3  # of a menu, of which two are known
-LONGEST_AMENDMENT = 400  # characters
-LATEST_DATELINE = 3  # paragraphs before it, of which a caption may be one, and a standfirst
 
 
 def ends_a_sentence(line: str) -> bool:
@@ -49,7 +44,7 @@ def find_dateline(line: str, sentences: int) -> int:
     >>> find_dateline("PARIS -- It is over.", 0), find_dateline("Paris: It is over.", 1)
     (8, 0)
     """
-    sure = sentences < LATEST_DATELINE and furniture.SURE_DATELINE.match(line)
+    sure = sentences < settings.LATEST_DATELINE and furniture.SURE_DATELINE.match(line)
     found = furniture.DATELINE.match(line) if sure or not sentences else None
     return found.end() if found else 0
 
@@ -80,7 +75,7 @@ def find_kinds(lines: list[str], parted: list[bool]) -> list[str]:
             if at - 1 in above[1:] and furniture.is_somebody(lines[at - 1]):
                 kinds[at - 1] = "metadata"
     for at in body[1:]:
-        if len(lines[at]) <= LONGEST_AMENDMENT and furniture.AMENDED.match(lines[at]):
+        if len(lines[at]) <= settings.LONGEST_AMENDMENT and furniture.AMENDED.match(lines[at]):
             kinds[at] = "metadata"
     _set_lists_aside(lines, parted, kinds, body)
     _find_captions(lines, parted, kinds)
@@ -106,10 +101,10 @@ def _set_menus_aside(lines: list[str], parted: list[bool], kinds: list[str], fir
     """Mark the entries of a menu that are not known: they stand among others, below which a title comes."""
     start = 0
     for end in [at for at in range(1, first + 1) if at == len(lines) or parted[at]]:
-        short = [at for at in range(start, end) if len(lines[at].split()) <= LONGEST_ENTRY]
+        short = [at for at in range(start, end) if len(lines[at].split()) <= settings.LONGEST_ENTRY]
         known = [at for at in short if furniture.is_menu(lines[at]) or furniture.is_section(lines[at])]
         titled = any(not kinds[at] and _may_be_headline(lines[at]) for at in range(end, first))
-        if len(short) == end - start >= FEWEST_ENTRIES and len(known) > 1 and titled:
+        if len(short) == end - start >= settings.FEWEST_ENTRIES and len(known) > 1 and titled:
             kinds[start:end] = ["metadata"] * (end - start)
         start = end
 
@@ -121,9 +116,11 @@ def _is_above_the_headline(lines: list[str], above: list[int]) -> bool:
     titles = [at for at in others if not furniture.is_of_the_head(lines[at], "")]
     if not titles or not _may_be_headline(line):
         return False
-    if furniture.is_section(line):
+    if furniture.is_section(line) or furniture.is_day(line):
         return True
     longer = any(_length(lines[at]) > 3 for at in titles)
+    if longer and _length(line) <= settings.LONGEST_NAME and furniture.is_paper(line):
+        return True
     beside = lines[above[0] + 1]
     if _length(line) == 1:
         return titles[0] == above[1] and _length(lines[titles[0]]) > 3
@@ -139,7 +136,7 @@ def _is_above_the_headline(lines: list[str], above: list[int]) -> bool:
     ):
         return longer  # an entry of a menu
     # The paper's name, above the way to the page.
-    return longer and _length(line) <= LONGEST_NAME and furniture.is_way(beside)
+    return longer and _length(line) <= settings.LONGEST_NAME and furniture.is_way(beside)
 
 
 def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], body: list[int]) -> None:

@@ -20,14 +20,13 @@ BREAK = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
 # Soft hyphens, signs of no width that join or part, byte-order marks.
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 SIGN_UNSEEN = re.compile(f"[{UNSEEN}]")
-WITH_UNSEEN = re.compile(rf"\w[^\s{UNSEEN}]*(?:[{UNSEEN}]+(?=\w)[^\s{UNSEEN}]*)+")
+WITH_UNSEEN = re.compile(rf"[^\s{UNSEEN}]*(?:[{UNSEEN}]+(?=\w)[^\s{UNSEEN}]*)+")
 # A line that ends with one of these goes on, whatever the next one begins with.
 JOINS = re.compile(
     r"\b(?:the|an?|and|or|of|to|by|in|on|at|that|which|who|his|her|their|its|from|with|into|than|as|said|was|were|is|are|has|have)$"
 )
-ENTITY_WORD = re.compile(
-    r"\w*&#(?:39|8217|x27);\w+|&(?:amp|lt|gt|quot|nbsp|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip);"
-)
+ENTITY = r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z][A-Za-z0-9]{1,7});"
+ENTITY_WORD = re.compile(rf"[^\s&<>]*(?:{ENTITY}[^\s&<>]*)+")
 # Letters of UTF-8 that were read as windows-1252: "â€œ", "Ã©".
 BROKEN_LETTER = re.compile(r"[ÂÃâÄÅÐÑ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf]")
 WITH_BROKEN_LETTERS = re.compile(rf"[^ \t\n]*{BROKEN_LETTER.pattern}[^ \t\n]*")
@@ -66,7 +65,8 @@ def find_broken(text: str) -> list[Edit]:
     edits += [
         (found.start(), found.end(), "entity", after)
         for found in (ENTITY_WORD.finditer(text) if "&" in text else ())
-        if len(after := _padded(_unescaped(found.group()), found)) == len(found.group())
+        if (after := _padded(_unescaped(found.group()), found)) != found.group()
+        and len(after) == len(found.group())
     ]
     edits += _letters(text)
     returns = [found.start() for found in LONE_RETURN.finditer(text)] if "\r" in text else []
@@ -105,9 +105,10 @@ def _padded(words: str, found: re.Match[str]) -> str:
 
 
 def _unescaped(words: str) -> str:
+    """Return words without entities, some of which are written twice over: "&amp;quot;"."""
     import html
 
-    return html.unescape(words)
+    return html.unescape(re.sub(ENTITY, lambda found: html.unescape(found.group()), words))
 
 
 def _lines(text: str) -> list[Edit]:

@@ -46,11 +46,12 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
     >>> [article.text for article in read_articles("A dam\n\nIt stands.", "a.docx", "docx")]
     ['A dam\n\nIt stands.']
     """
+    text, pages = several_articles.without_running_heads(text)
     if several := read_several(text, file, encoding):
         yield from several
         return
     whole = "\n\n".join(exports.join_lines(exports.split_lines(text)))
-    note = note_resemblance(text) or several_articles.note_parts(whole)
+    note = exports.join_notes(pages, note_resemblance(text) or several_articles.note_parts(whole))
     if any(map(str.isalpha, whole)):
         yield Article(whole, file, "", encoding, exports.clean_fields({"note": note}))
     else:
@@ -66,11 +67,13 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
     ['The dam stands.\r\n']
     """
     text, name = decoding.decode_text(content, encoding)
+    text, pages = several_articles.without_running_heads(text)
     if several := read_several(text, file, name):
         yield from several
     else:
         named, text = several_articles.read_labels(text)
-        note = note_resemblance(text[:BEGINNING]) or several_articles.note_parts(text)
+        several = note_resemblance(text[:BEGINNING]) or several_articles.note_parts(text)
+        note = exports.join_notes(pages, several)
         yield Article(text, file, "", name, exports.clean_fields({**named, "note": note}))
 
 

@@ -6,25 +6,17 @@ Only its edges are looked at, and what is said of it; a clean article has no dou
 import re
 from collections.abc import Iterator, Mapping
 
+from inotherwords import settings
 from inotherwords.corpus.formats import exports
 from inotherwords.text import furniture, surroundings, wrapping
 
-FIRST, LAST = 12, 10  # paragraphs at the edges of an article
-LONGEST_EDGE = 200  # characters of a line that may be none of the article
-SHORT_TITLE = 2  # words: a headline as short is perhaps a menu's
-SHORT_LINE = 4  # words between headline and text: fewer are hardly a standfirst
 STAND_IN = "It is so."
-LIST = 3  # lines in a row without a full stop, within a text
-# What hardly a sentence of an article says that stands at one of its edges.
-ODD = (
-    "newsletter", "subscri", "©", "copyright", "all rights", "licensed", "licenced", "downloaded", "printed ",
-    "amended", "corrected", "updated", "this article", "this story", "this copy", "read more", "see more",
-    "find out more", "http", "www.", "@", "issn", "certificat", "reporting by", "editing by", "writing by",
-    "sent from my", "cookie", "citation", "click here", "abonn", "tous droits", "alle rechte",
-    "dieser artikel", "dieser text", "cet article", "este artículo", "dit artikel", "related:", "recommended",
-)  # fmt: skip
 NUMBERED = re.compile(
     r"[\w -]{2,20} n[o°º.]+ ?[\w/-]*\d|.{0,60}\b\d+ (?:words|wörter|mots|woorden|palabras|comments)\b"
+)
+OF_AN_AUTHOR = re.compile(
+    r"\bis (?:the|an?) .{0,60}\b(?:correspondent|reporter|editor|journalist|columnist|writer)\b.{0,30}$"
+    r"|\b(?:reach|contact|follow|email|e-mail|write to) (?:her|him|them|us|me)\b|\bcan be reached\b"
 )
 TAIL_OF_A_TITLE = re.compile(r"\S\s+[|–—-]\s+(\S+(?: \S+){0,3})$")
 
@@ -53,7 +45,7 @@ def _count(line: str) -> int:
 
 def _is_odd(line: str) -> bool:
     small = line.casefold()
-    return any(word in small for word in ODD) or bool(NUMBERED.match(small))
+    return furniture.hints_at_a_page(small) or bool(NUMBERED.match(small) or OF_AN_AUTHOR.search(small))
 
 
 def _of_metadata(metadata: Mapping[str, str]) -> Iterator[str]:
@@ -67,14 +59,16 @@ def _of_metadata(metadata: Mapping[str, str]) -> Iterator[str]:
 
 def _paragraphs(text: str) -> tuple[list[str], list[bool]]:
     """Return the paragraphs of a text, and whether a blank line parts each from the one above."""
-    lines = [line.strip() for line in re.sub(r"\r\n?", "\n", text).split("\n")]
-    broken = wrapping.find_paragraphs(tuple(lines))
+    text = re.sub(r"\r\n?", "\n", text)
+    if max(map(len, text.split("\n"))) in range(*settings.PAGE_WIDTHS):
+        for start, end, rule, after in reversed(wrapping.find_broken(text)):
+            if rule in ("line-break", "broken-word"):
+                text = text[:start] + after + text[end:]
+    lines = [line.strip() for line in text.split("\n")]
     paragraphs: list[str] = []
     parted: list[bool] = []
     for at, line in enumerate(lines):
-        if at in broken and at - 1 in broken:
-            paragraphs[-1] += f" {line}"
-        elif line:
+        if line:
             paragraphs.append(line)
             parted.append(at == 0 or not lines[at - 1])
     return paragraphs, parted
@@ -82,55 +76,77 @@ def _paragraphs(text: str) -> tuple[list[str], list[bool]]:
 
 def _is_doubtful(lines: list[str], kinds: list[str], title: int, above: list[int]) -> bool:
     """Return whether a headline is as short as an entry of a menu, and one stands beside it."""
-    beside = any(kinds[:title]) or any(_count(lines[at]) > SHORT_TITLE for at in above if at > title)
-    return _count(lines[title]) < SHORT_TITLE or (_count(lines[title]) == SHORT_TITLE and beside)
+    beside = any(kinds[:title]) or any(_count(lines[at]) > settings.SHORT_TITLE for at in above if at > title)
+    return _count(lines[title]) < settings.SHORT_TITLE or (
+        _count(lines[title]) == settings.SHORT_TITLE and beside
+    )
 
 
 def _of_lines(lines: list[str], parted: list[bool], named: bool) -> Iterator[str]:
-    middle = [] if len(lines) <= FIRST + LAST else lines[FIRST:-LAST]
+    first, last = settings.EDGES
+    middle = [] if len(lines) <= first + last else lines[first:-last]
     if middle:
-        lines = [*lines[:FIRST], *lines[-LAST:]]
-        parted = [*parted[:FIRST], *parted[-LAST:]]
+        lines = [*lines[:first], *lines[-last:]]
+        parted = [*parted[:first], *parted[-last:]]
     ends = [surroundings.ends_a_sentence(line) for line in lines]
     text = [at for at, end in enumerate(ends) if end]
-    near = [at for at in {*text[:2], *text[-2:]} if len(lines[at]) <= LONGEST_EDGE]
+    near = [at for at in {*text[:2], *text[-2:]} if len(lines[at]) <= settings.LONGEST_EDGE]
     plain = all(end or surroundings.is_set_aside(line) for end, line in zip(ends[1:], lines[1:], strict=True))
     if not plain or any(_is_odd(lines[at]) for at in near) or surroundings.is_set_aside(lines[0]):
         # What most lines are is known without looking, which takes time: a long sentence is one.
-        known = {at for at in text if len(lines[at]) > LONGEST_EDGE}
+        known = {at for at in text if len(lines[at]) > settings.LONGEST_EDGE}
         lines = [STAND_IN if at in known else line for at, line in enumerate(lines)]
         left = [at for at in range(len(lines)) if not {at - 1, at, at + 1} <= known]
         lines, parted = [lines[at] for at in left], [parted[at] for at in left]
-        yield from _of_edges(lines, surroundings.find_kinds(lines, parted), named)
-    elif not ends[0] and _count(lines[0]) < SHORT_TITLE and not named:
+        alone = {at for at in range(len(lines)) if parted[at] and all(parted[at + 1 : at + 2])}
+        yield from _of_edges(lines, surroundings.find_kinds(lines, parted), named, alone)
+    elif not ends[0] and _count(lines[0]) < settings.SHORT_TITLE and not named:
         yield _asked(lines[0], "headline")
     run = 0
     for line in middle:
         run = (
             0
-            if surroundings.ends_a_sentence(line) or len(line) > LONGEST_EDGE or _is_known(line)
+            if surroundings.ends_a_sentence(line) or len(line) > settings.LONGEST_EDGE or _is_known(line)
             else run + 1
         )
-        if run == LIST:
+        if run == settings.LINES_OF_A_LIST:
             yield _asked(line, "text")
 
 
-def _of_edges(lines: list[str], kinds: list[str], named: bool) -> Iterator[str]:
-    """Yield the doubts about the first and last lines of an article, by what they are."""
+def _of_edges(lines: list[str], kinds: list[str], named: bool, alone: set[int]) -> Iterator[str]:
+    """Yield the doubts about the first and last lines of an article, by what they are.
+
+    `alone` are those between blank lines. Between headline and text one may be a standfirst, a second not.
+    """
     own = [at for at, kind in enumerate(kinds) if not kind]
     body = [at for at in own if surroundings.ends_a_sentence(lines[at])]
     others = [at for at in own if at not in body and not _is_known(lines[at])]
     first, last = (body[0], body[-1]) if body else (len(lines), len(lines))
     title = next((at for at, kind in enumerate(kinds) if kind == "headline"), None)
+    for at in range(title or 0):
+        if kinds[at] == "metadata" and not _is_surely_aside(lines[at]):
+            yield f"“{exports.shorten(lines[at])}” was not taken for its headline"
     above = [at for at in others if at < first]
     if title is None and any(kinds[:first]):
         yield "no headline found"
     elif title is not None and not named and _is_doubtful(lines, kinds, title, above):
         yield _asked(lines[title], "headline")
-    short = [at for at in above if _count(lines[at]) <= SHORT_LINE or _is_odd(lines[at])]
-    odd = [at for at in {*body[:2], *body[-2:]} if len(lines[at]) <= LONGEST_EDGE and _is_odd(lines[at])]
+    below = [at for at in above if title is not None and at > title and at in alone]
+    short = [
+        *below[1:],
+        *(at for at in above if _count(lines[at]) <= settings.SHORT_LINE or _is_odd(lines[at])),
+    ]
+    odd = [
+        at for at in {*body[:2], *body[-2:]} if len(lines[at]) <= settings.LONGEST_EDGE and _is_odd(lines[at])
+    ]
     for at in sorted({*short, *odd, *(at for at in others if at > last)}):
         yield _asked(lines[at], "text")
+
+
+def _is_surely_aside(line: str) -> bool:
+    """Return whether a line above a headline is a page's whatever stands around it."""
+    ways = (surroundings.is_set_aside, furniture.is_section, furniture.is_day)
+    return any(is_it(line) for is_it in ways) or len(line) < 3
 
 
 def _is_known(line: str) -> bool:

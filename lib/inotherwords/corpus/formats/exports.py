@@ -124,10 +124,20 @@ def in_another_language(text: str, database: str, *signs: str) -> list[str]:
     >>> in_another_language("Ende des Dokuments", "nexis", "End of Document")
     ['End of Document']
     """
-    words = text.casefold()
-    named = [pair for labels in _translations(database) for pair in labels.items()]
-    foreign = any(other in words for other, english in named if english in signs)
+    foreign = any(label in _folded(text) for label in _labels_of(database, signs))
     return in_english(split_lines(text), database) if foreign else []
+
+
+@lru_cache(maxsize=1)
+def _folded(text: str) -> str:
+    return text.casefold()
+
+
+@cache
+def _labels_of(database: str, signs: tuple[str, ...]) -> list[str]:
+    """Return what some English labels of a database are called in other languages."""
+    named = [pair for labels in _translations(database) for pair in labels.items()]
+    return [other for other, english in named if english in signs]
 
 
 def as_printed(found: Iterable[str]) -> list[str]:

@@ -39,8 +39,8 @@ def is_factiva(found: list[str]) -> bool:
     >>> is_factiva(["HD     A dam", "Document of the strike"])
     False
     """
-    found = _widened(found)
-    return _coded(found) or (bool(_heads(found)) and any(map(NUMBER.fullmatch, found)))
+    coded = any(line.startswith("HD") for line in found) and _coded(_widened(found))
+    return coded or (any(map(NUMBER.fullmatch, found)) and bool(_heads(found)))
 
 
 def _coded(found: list[str]) -> bool:

@@ -19,7 +19,8 @@ class Form(NamedTuple):
     """How a database lays out its exports, as forms.csv has it.
 
     begins: whether `sure`, a line that makes a file such an export, stands above each article, or closes it.
-    first: what stands above the day, "outlet", "headline", or "nearest" for an outlet below a cover. fields:
+    first: what stands above the day, "outlet", "headline", or "nearest" for an outlet below a cover, which
+    may have the number of the issue and a town beneath it. fields:
     labels of the head, as ours. tail: lines that stand behind the text.
     """
 
@@ -34,7 +35,7 @@ class Form(NamedTuple):
 LABELLED = re.compile(r"([^\W\d_][\w /-]{1,24}?)\s?:\s*(.*)")
 CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ -]{3,24}(?=\s?:)")  # a label in whatever language
 EDITION = re.compile(
-    r"(?:[\w ,/-]{0,40}\b)?(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final",
+    r"[\w ,/-]{0,40}(?:edition|ausgabe|édition|editie)\b[\w ,/-]{0,40}|(?:late |early )?final",
     re.IGNORECASE,
 )
 RIGHTS = rf"(?:©|\(c\)|copyright\b).{{0,160}}|{exports.RESERVED}.*"  # behind a text, or above its outlet
@@ -51,7 +52,7 @@ def _read_form(name: str) -> Form:
 
 FORMS = [_read_form(name) for name in ("LexisNexis", "Europresse", "WISO", "Retriever", "NewsBank")]
 ADDRESS = re.compile(r"(?:[\w ]{1,30}: ?)?(?:https?://|www\.)\S+")  # of a record, behind it
-NUMBER_OF_ISSUE = re.compile(r",? n(?:o|r|º|°)\.? ?\d[\d ]*$")
+NUMBER_OF_ISSUE = re.compile(r"(?:^|,? )n(?:o|r|º|°)\.? ?\d[\d ]*(?:$|,.*)", re.IGNORECASE)
 # A number that has the day of publication in it, and a cover that says how many articles there are.
 DATED_NUMBER = re.compile(r"[·.](\d{8})[·.]")
 COVER = re.compile(r"(?:.{0,40}[•·] )?(\d{1,4}) (?:documents|articles)", re.IGNORECASE)
@@ -81,15 +82,30 @@ def read_marked(form: Form, found: list[str], file: str, encoding: str) -> Itera
     blocks, cover = exports.without_cover(blocks, _day) if form.first == "headline" else (blocks, "")
     if form.begins and len(blocks) > 1:
         form = form._replace(fields={**_labels_of_all(blocks), **form.fields})
-    for block in blocks:
+    runs = [_nearest(block) for block in blocks] if form.first == "nearest" else []
+    if len(runs) > 1:  # above the first a cover may stand
+        runs[0] = runs[0][-max(map(len, runs[1:])) :]
+    for at, block in enumerate(blocks):
         begun = exports.shorten(" ".join(filter(None, block)))
         if _day(block) is None and not form.begins:
             yield Dropped(file, "", f"stands between the articles and is none: {begun}")
             continue
         titles.append(begun)
-        yield _article(block, form, (file, f"article {len(titles)}", encoding), cover)
+        place = (file, f"article {len(titles)}", encoding)
+        yield _article(block, form, place, cover, runs[at] if runs else None)
         cover = ""
     yield from exports.list_missing(max(said, default=0), titles, [], file)
+
+
+def _nearest(block: list[str]) -> list[str]:
+    """Return the lines that stand together nearest above the day, without whose the article is."""
+    run: list[str] = []
+    for line in reversed(block[: _day(block) or 0]):
+        if not line and run:
+            break
+        if line and not re.fullmatch(RIGHTS, line, re.IGNORECASE):
+            run.insert(0, line)
+    return run
 
 
 def _labels_of_all(blocks: list[list[str]]) -> dict[str, str]:
@@ -132,7 +148,10 @@ def _day(block: list[str]) -> int | None:
     return next((at for at in dated if at in lines[:LONGEST_HEAD]), None)
 
 
-def _article(block: list[str], form: Form, where: tuple[str, str, str], note: str) -> Article | Dropped:
+def _article(
+    block: list[str], form: Form, where: tuple[str, str, str], note: str, nearest: list[str] | None
+) -> Article | Dropped:
+    """Return the article of a block; of the lines `nearest`, if any, the first is its outlet."""
     named: dict[str, str] = {}
     day = _day(block)
     begun = exports.shorten(" ".join(filter(None, block)))
@@ -152,8 +171,11 @@ def _article(block: list[str], form: Form, where: tuple[str, str, str], note: st
         named["outlet"] = re.sub(r"(?:, The)? \([^()]*\)$", "", before or above[-1])
         start = 0
     else:
-        above = above[-1:] if form.first == "nearest" else above
+        above = above if nearest is None else nearest
         named["outlet"], editions = NUMBER_OF_ISSUE.sub("", above[0]) if above else "", above[1:]
+        others = [line for line in editions if not NUMBER_OF_ISSUE.fullmatch(line)] if nearest else []
+        if others:
+            note = exports.join_notes(note, f"“{above[0]}” was taken for its outlet, not “{others[0]}”")
         while rest and EDITION.fullmatch(rest[0]):
             editions.append(rest.pop(0))
         named["edition"] = " ".join(editions)

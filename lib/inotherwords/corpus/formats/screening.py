@@ -1,6 +1,7 @@
 """Which of the articles found are kept, under which name, and what is known of them."""
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
@@ -24,6 +25,7 @@ DOUBTFUL = "doubtful: "
 INVISIBLE = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
+ASCII = string.ascii_letters.encode()
 # A name that a table reader would take for a number or a truth value, or Windows for a device.
 NO_NAME = re.compile(
     r"[\d.eE+_-]*|inf(?:inity)?|nan|true|false|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE
@@ -105,20 +107,26 @@ def find_fault(text: str) -> str:
     if len(text) > settings.LONGEST_ARTICLE:
         return f"more than {settings.LONGEST_ARTICLE:,} characters ({len(text):,}): is it one article?"
     try:
-        text.encode()
+        content = text.encode()
     except UnicodeEncodeError as wrong:
         return f"half a character (a lone surrogate or a byte that does not fit) at {wrong.start}"
     if "\0" in text:
         return "holds zero bytes, so it is no text"
     if left := PLACEHOLDER.search(text):
         return f"still has the line “{left.group()} …”"
+    words = text.split()
+    enough = max(settings.FEWEST_LETTERS, sum(map(len, words)) / settings.CHARACTERS_A_LETTER)
+    if (
+        len(content) - len(content.translate(None, ASCII)) >= enough
+    ):  # which takes less time than to count all
+        return ""
     letters = sum(map(str.isalpha, text))
     if not letters:
         return "no words in it"
-    if letters * settings.CHARACTERS_A_LETTER < len("".join(text.split())):
+    if letters * settings.CHARACTERS_A_LETTER < sum(map(len, words)):
         return f"hardly any words in it: {letters:,} letters among {len(text):,} characters"
-    if (words := len(text.split())) < settings.SHORTEST_ARTICLE and letters < settings.FEWEST_LETTERS:
-        return f"hardly any words in it: {words}"
+    if len(words) < settings.SHORTEST_ARTICLE and letters < settings.FEWEST_LETTERS:
+        return f"hardly any words in it: {len(words)}"
     return ""
 
 

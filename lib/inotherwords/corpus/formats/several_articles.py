@@ -15,8 +15,8 @@ from inotherwords.corpus.formats import columns, dates, exports, languages
 from inotherwords.corpus.formats.article import Article, Dropped, printable
 from inotherwords.text import wrapping
 from inotherwords.text.furniture import (
-    CREDIT,
     SURE_DATELINE,
+    find_credit,
     is_byline,
     is_furniture,
     is_rights,
@@ -52,7 +52,9 @@ TAG = re.compile(r"<(?!p|br|div|span|img|li|a |b>|i>|em|strong|h\d)(\w{2,20})(?:
 # Before a day that is not that of publication.
 OTHER_DAY = re.compile(
     r"[\w-]+:\s|(?:last |date |zuletzt |dernière )?"
-    r"(?:updated?|modified|printed|accessed|retrieved|aktualisiert|abgerufen|mise à jour|bijgewerkt)\b",
+    r"(?:updated?|modified|printed|accessed|retrieved|exported|downloaded|saved|searched|generated|compiled"
+    r"|prepared|created|as of|aktualisiert|abgerufen|exportiert|gedruckt|erstellt|mise à jour|exporté|imprimé"
+    r"|téléchargé|bijgewerkt|geëxporteerd|afgedrukt|exportado|impreso|descargado|esportato|stampato)\b",
     re.IGNORECASE,
 )
 SOURCES = re.compile(
@@ -62,6 +64,7 @@ SOURCES = re.compile(
 ROMAN = re.compile(r"([IVXL]{1,7})[.)] ")
 TIME = re.compile(r"(?:\w{2,10} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?| uhr)?(?: [A-Z]{2,4})?", re.IGNORECASE)
 NAME_WITHIN = re.compile(r"(?<=[^\W\d_,;] )[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
+PAGE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 STARS = re.compile(r"\*{4} \*\w+.*")  # before each text of a file for IRaMuTeQ
 # What may be a heading of an article, or of a part of it; a line that may be where it is from.
 HEADING = re.compile(r"(#|={2,}|-{2,}|\*{2,}|~{2,}) ?[^\W_].{2,120}|https?://\S{8,300}")
@@ -93,10 +96,6 @@ RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,160}", re.IGNORECASE)
 SIGNS = re.compile(r"(?:(_|[^\w\s“”„\"'’().,!?])\s?)(?:\1\s?){2,}")
 MARKS = (NUMBERED, COUNTED, SIGNS, RIGHTS, re.compile(r"[\[(]\d{1,5}[\])]"))
 FORM_FEED = "\f"
-MOST_LABELS = 25  # above each other
-MOST_LINES = 200_000  # some thousand articles; more takes too long
-LONGEST_MARK = 160  # characters of a line that parts articles
-HEAD = 6  # lines at the beginning of an article in which its headline and its day stand
 
 
 def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:
@@ -107,14 +106,14 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     >>> [(one.metadata["outlet"], one.text[:5]) for one in part_text(two, "a.txt", "UTF-8")]
     [('Herald', 'A dam'), ('Echo', 'A qua')]
     """
+    text, _ = without_running_heads(text)
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
     lines = [line if line == FORM_FEED else exports.strip_indent(line) for line in lines]
+    lines = _with_values(lines)
     aside = ""
-    for what, cuts in _markers(lines) if len(lines) <= MOST_LINES else []:
+    for what, cuts in _markers(lines) if len(lines) <= settings.MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
-        cover = ""
-        if _length(lines[: cuts[0]]) >= settings.WORDS_OF_A_PART:  # what parts them is not above each of them
-            parts, cover = exports.without_cover(parts, _find_day)
+        parts, cover = _without_covers(parts, lines[: cuts[0]])
         heads = [read_head(part) for part in parts]
         if len(parts) > 1 and all(heads):
             note = f"one of {len(parts)} articles in a file, parted by {what}"
@@ -133,13 +132,65 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     return None
 
 
+def _without_covers(parts: list[list[str]], above: list[str]) -> tuple[list[list[str]], str]:
+    """Return the lines of several articles without what is none of theirs, and a note on what that is.
+
+    That is a cover above the first one, and what stands above the day of each of them, as a service's name;
+    `above` is what stands before the first mark, which is a cover if it is short.
+    """
+    said = [line for line in above if line and not _is_mark(line)]
+    if said and _length(above) < settings.WORDS_OF_A_PART:
+        parts, cover = parts, f"above it, and left out: {exports.shorten(' '.join(said))}"
+    elif said or not _is_mark(next(filter(None, parts[0] if parts else []), "-")):
+        parts, cover = exports.without_cover(parts, _find_day)
+    else:
+        cover = ""
+    days = [_find_day(part) or 0 for part in parts]
+    heads = [{*part[:day]} for part, day in zip(parts, days, strict=True)]
+    again = set.intersection(*heads) - {""} if len(heads) > 1 else set()
+    again = {line for line in again if not (_is_mark(line) or _is_dated(line))}
+    left = [[line for at, line in enumerate(part) if at >= day or line not in again]
+            for part, day in zip(parts, days, strict=True)]  # fmt: skip
+    if again and all((head := read_head(part)) and head[0].get("outlet") for part in left):
+        told = next(line for line in parts[0] if line in again)
+        return left, exports.join_notes(cover, f"above each of them, and left out: {exports.shorten(told)}")
+    return parts, cover
+
+
+def without_running_heads(text: str) -> tuple[str, str]:
+    r"""Return a text without the heads of the pages that it was copied from, and a note on what they are.
+
+    They are lines that come again, but for their numbers, beside the numbers of pages, which count on.
+
+    >>> without_running_heads("Dam\n\nIt is\n4\nHerald\nold.\nIt is\n5\nHerald\nsafe.")
+    ('Dam\n\nIt is\nold.\nIt is\nsafe.', 'heads of pages, left out: Herald')
+    """
+    lines = text.splitlines()
+    pages = [at for at, line in enumerate(lines) if PAGE_NUMBER.fullmatch(line)]
+    count = [int(lines[at]) for at in pages]
+    if len(pages) < 2 or count != [*range(count[0], count[0] + len(count))]:
+        return text, ""
+    for aside in (1, -1):
+        beside = {_bare_of_numbers(lines[at + aside]) for at in pages if 0 <= at + aside < len(lines)} - {""}
+        if len(beside) == 1:
+            left = [line for at, line in enumerate(lines)
+                    if at not in pages and _bare_of_numbers(line) not in beside]  # fmt: skip
+            head = exports.shorten(lines[pages[0] + aside])
+            return "\n".join(left).lstrip("\n"), f"heads of pages, left out: {head}"
+    return text, ""
+
+
+def _bare_of_numbers(line: str) -> str:
+    return re.sub(r"\d+", "0", line.strip()) if len(line) <= settings.LONGEST_MARK else ""
+
+
 DAYS = "heads with a day"
 STRONG = ("lines like", "the label")  # marks that no article has in its text
 
 
 def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     """Yield what parts a text, surest first: what it is, and the lines where a part may begin."""
-    short = [(at, line) for at, line in enumerate(lines) if line and len(line) <= LONGEST_MARK]
+    short = [(at, line) for at, line in enumerate(lines) if line and len(line) <= settings.LONGEST_MARK]
     series = [(at, found) for at, line in short if (found := NUMBERED.fullmatch(line))]
     named = [(at, found) for at, found in series if found["word"] or found["after"]]
     for found in (named, series):
@@ -171,7 +222,7 @@ def _markers(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     yield from _heads(lines)
     again = {line for line, count in Counter(lines).items() if count > 1 and len(line.split(maxsplit=4)) > 4}
     notices = _grouped(enumerate(lines), lambda line: line if line in again else "")
-    for found in notices if len(again) < MOST_LABELS else []:
+    for found in notices if len(again) < settings.LABELS_OF_A_HEAD else []:
         around = [{_before(lines, at) for at in found}, {_next(lines, at) for at in found}]
         if min(map(len, around)) == len(found):  # a notice behind each article
             yield f"the line {_quoted(lines[found[0]], 60)}", [at + 1 for at in found]
@@ -204,7 +255,7 @@ def _tag_of(line: str) -> str:
 
 def _code_of(line: str) -> str:
     """Return a short line without its numbers, or how a longer one begins: a database's name of a record."""
-    coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= HEAD
+    coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= settings.LINES_OF_A_HEAD
     if coded and not (_is_dated(line) or RIGHTS.fullmatch(line) or is_furniture(line)):
         return re.sub(r"\d", "0", line)
     record = RECORD.match(line)  # with the day and other figures behind it
@@ -231,6 +282,29 @@ def _headers(lines: list[str]) -> dict[tuple[str, ...], list[int]]:
     return places
 
 
+def _with_values(lines: list[str]) -> list[str]:
+    """Return lines with a value behind its label where it stands below it, in two pairs or more."""
+    out, pairs = [*lines], []
+    at = 0
+    while at + 1 < len(lines):
+        label, value = lines[at].rstrip(" :"), lines[at + 1]
+        if (
+            len(label) < settings.LONGEST_LABEL
+            and value
+            and len(value) <= settings.LONGEST_MARK
+            and _known(label)
+        ):
+            pairs.append(at)
+            at += 2
+            continue
+        if len(pairs) > 1:
+            for place in pairs:
+                out[place : place + 2] = ["\0", f"{lines[place].rstrip(' :')}: {lines[place + 1]}"]
+        pairs = []
+        at += 1
+    return [line for line in out if line != "\0"] if "\0" in out else lines
+
+
 def _known(label: str) -> bool:
     name = columns.plain_name(label)
     return name in OF_AN_ARTICLE or columns.find_name(name) not in ("", "doc", "place")
@@ -250,7 +324,7 @@ def _cuts(lines: list[str], begins: list[int]) -> list[int]:
 
 def _run_begins(lines: list[str], at: int) -> int:
     """Return where the lines with labels begin among which this one is, a headline above them included."""
-    first = max(0, at - MOST_LABELS)
+    first = max(0, at - settings.LABELS_OF_A_HEAD)
     while at > first and lines[at - 1] and FIELD.fullmatch(lines[at - 1][:400]):
         at -= 1
     above = next((place for place in range(at - 1, max(-1, at - 4), -1) if lines[place]), at)
@@ -281,7 +355,7 @@ def _marks(lines: list[str], joint: list[int]) -> dict[str, int]:
     for number, at in enumerate(joint):
         line = lines[at]
         word = re.match(r"[^\W\d_]+", line)
-        if CREDIT.search(line):
+        if find_credit(line):
             continue
         if is_byline(line) or (number and is_somebody(line)):
             marks.setdefault("bylines", at)
@@ -289,10 +363,9 @@ def _marks(lines: list[str], joint: list[int]) -> dict[str, int]:
             marks.setdefault(DAYS, at)
         elif line.startswith(("http://", "https://")):
             marks.setdefault("addresses", at)
-        elif number and word and len(line.split()) <= HEAD and not is_furniture(line):
+        elif number and word and len(line.split()) <= settings.LINES_OF_A_HEAD and not is_furniture(line):
             marks.setdefault(f"lines that begin with “{word.group()}”", at)
-    after = next((line for line in lines[joint[-1] + 1 :] if line), "")
-    if SURE_DATELINE.match(after):
+    if _is_set_out(next(filter(None, lines[joint[-1] + 1 :]), "")):
         marks["datelines"] = joint[-1]
     return marks
 
@@ -307,8 +380,11 @@ def _heads(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
     if len(joints) < 2:
         return
     counted = _counted(lines, joints)
-    if counted and counted[0] == joints[0][0]:
+    if counted and counted[0] in joints[0]:
         yield f"numbers like {_quoted(lines[counted[0]])}", counted
+    following = (next(filter(None, lines[joint[-1] + 1 :]), "") for joint in joints)
+    if sum(len(joint) > 1 for joint in joints) < 2 and sum(map(_is_set_out, following)) < 2:
+        return  # headings alone
     times = sum(bool(TIME.fullmatch(lines[at])) for joint in joints for at in joint)
     if times > 1:  # as it happened
         return
@@ -328,10 +404,14 @@ def _heads(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
             fewest = settings.WORDS_OF_A_PART if what == DAYS else settings.WORDS_OF_AN_ARTICLE
             yield from _apart(lines, what, begins, fewest)
     for line in (lines[at] for at in tail[:3]):
-        if is_furniture(line) or CREDIT.search(line) or not (key := _closing(line)):
+        if is_furniture(line) or find_credit(line) or not (key := _closing(line)):
             continue
         closed = [joint[1] for joint in joints[1:] if len(joint) > 1 and _closing(lines[joint[0]]) == key]
         yield from _apart(lines, f"lines like {_quoted(line)} behind a text", [joints[0][0], *closed])
+
+
+def _is_set_out(line: str) -> bool:
+    return SURE_DATELINE.match(line) is not None
 
 
 def _closing(line: str) -> str:
@@ -377,10 +457,13 @@ def note_parts(text: str) -> str:
     """
     lines = [line.strip() for line in text.splitlines()]
     signed = (at for at, line in enumerate(lines) if line[:1] in SIGNS_OF_HEADINGS)
-    found = [at for at in signed if len(lines[at]) <= LONGEST_MARK and HEADING.fullmatch(lines[at])]
+    found = [at for at in signed if len(lines[at]) <= settings.LONGEST_MARK and HEADING.fullmatch(lines[at])]
     pairs = pairwise([*found, len(lines)])
     far = [at for at, after in pairs if _length(lines[at + 1 : after]) >= settings.WORDS_OF_A_PART]
     joints, _ = _joints(tuple(lines)) if len(far) < 2 else ([], [])
+    times = [lines[at] for joint in joints for at in joint if TIME.fullmatch(lines[at])]
+    if len(times) >= settings.ENTRIES_OF_A_BLOG:
+        return f"is it a live blog? It has {len(times)} entries with a time, {_order(times)}"
     far = far if len(far) > 1 or len(joints) < 2 else _counted(lines, joints)
     if len(far) > 1:
         told = f"is it one article? Its parts begin with lines like “{printable(lines[far[0]], 40)}”"
@@ -388,24 +471,37 @@ def note_parts(text: str) -> str:
     return _note_strangers(lines, [joint[0] for joint in joints]) if len(joints) > 1 else ""
 
 
+def _order(times: list[str]) -> str:
+    """Return in which order times of one day stand.
+
+    >>> _order(["14:05", "13.30 Uhr", "9:10am"])
+    'the newest first'
+    """
+    minutes = []
+    for time in times:
+        hour, minute = map(int, re.search(r"(\d+)[:.h](\d+)", time).groups())
+        afternoon = re.search(r"p\.?m", time, re.IGNORECASE) and hour < 12
+        minutes.append((hour + 12 * bool(afternoon)) * 60 + minute)
+    if minutes == sorted(minutes):
+        return "the oldest first"
+    return "the newest first" if minutes == sorted(minutes, reverse=True) else "in no order of their times"
+
+
 def _note_strangers(lines: list[str], begins: list[int]) -> str:
     """Return a note if nobody and nothing is named above a heading that is named below it."""
-    strange = []
-    for before, at, after in zip([0, *begins], begins, [*begins[1:], len(lines)], strict=False):
-        above, below = (_names(lines[a:b]) for a, b in ((before, at), (at, after)))
-        words = min(_length(lines[before:at]), _length(lines[at:after]))
-        few = min(len(above), len(below)) < settings.FEWEST_NAMES
-        if words >= settings.WORDS_OF_AN_ARTICLE and not few and not above & below:
-            strange.append(at)
-    if not strange:
-        return ""
-    told = f"nothing that is named above “{printable(lines[strange[0]], 40)}” is named below it"
-    return f"is it one article? {told}"
+    parts = _parts(lines, begins)
+    long = [_length(part) >= settings.WORDS_OF_AN_ARTICLE for part in parts]
+    named = [_names(part) if enough else set() for part, enough in zip(parts, long, strict=True)]
+    for (above, below), part in zip(pairwise(named), parts[1:], strict=True):
+        if min(len(above), len(below)) >= settings.FEWEST_NAMES and not above & below:
+            told = f"nothing that is named above “{printable(part[0], 40)}” is named below it"
+            return f"is it one article? {told}"
+    return ""
 
 
 def _names(part: list[str]) -> set[str]:
     """Return the words with a capital within sentences, shorn of a genitive's s."""
-    return {word.removesuffix("s") for line in part for word in NAME_WITHIN.findall(line)}
+    return {word.removesuffix("s") for word in NAME_WITHIN.findall("\n".join(part))}
 
 
 def _parts(lines: list[str], cuts: list[int]) -> list[list[str]]:
@@ -415,7 +511,7 @@ def _parts(lines: list[str], cuts: list[int]) -> list[list[str]]:
 
 
 def _length(part: list[str]) -> int:
-    return sum(len(line.split()) for line in part)
+    return len(" ".join(part).split())
 
 
 def _mostly(found: Iterator[bool]) -> bool:
@@ -436,7 +532,7 @@ def _is_dated(line: str) -> bool:
 
 
 def _find_day(part: list[str]) -> int | None:
-    return next((at for at, line in enumerate(part[: 2 * HEAD]) if _is_dated(line)), None)
+    return next((at for at, line in enumerate(part[: 2 * settings.LINES_OF_A_HEAD]) if _is_dated(line)), None)
 
 
 def _is_titled(part: list[str]) -> bool:
@@ -471,7 +567,7 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
             named.setdefault(label, field[2] or "")
         elif label and not named[label]:
             named[label] = line
-        elif _is_dated(line) and "published" not in named and len(titles) < HEAD:
+        elif _is_dated(line) and "published" not in named and len(titles) < settings.LINES_OF_A_HEAD:
             words = dates.find_date(line)
             named["published"] = words
             before, _, behind = line.partition(words)
@@ -495,7 +591,11 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
             named["outlet"] = line
         elif _is_headline_below(line, titles, named):
             named["headline"], named["outlet"] = line, titles.pop()
-        elif _is_short(line) and len(titles) < HEAD and not named.keys() & {"headline", "published"}:
+        elif (
+            _is_short(line)
+            and len(titles) < settings.LINES_OF_A_HEAD
+            and not named.keys() & {"headline", "published"}
+        ):
             titles.append(line.lstrip("# "))
         elif _is_short(line) and not titles and not named.get("headline"):
             named["headline"] = line
@@ -531,10 +631,12 @@ def read_labels(text: str) -> tuple[dict[str, str], str]:
     ({'headline': 'A dam', 'outlet': 'Herald'}, 'A dam\n\nIt stands.')
     """
     found = LABELS.match(text[:4000])
-    fields = [FIELD.fullmatch(line.strip()) for line in found[1].splitlines()] if found else []
+    if not found:
+        return {}, text
+    fields = [FIELD.fullmatch(line.strip()) for line in found[1].splitlines()]
     row = {field[1]: (field[2] or "").strip("\"' ") for field in fields if field}
     names = columns.map_columns(list(row), "")
-    if not fields or not all(fields) or len({*names.values()} & OURS) < 2 or columns.find_texts(row):
+    if not all(fields) or len({*names.values()} & OURS) < 2 or columns.find_texts(row):
         return {}, text
     named = columns.pick_metadata(row, names)
     rest = text[found.end() :]

@@ -241,10 +241,11 @@ def _without_head(found: list[str], page: "_Element", stated: "_Element") -> lis
 
 def _standfirst(found: list[str], page: "_Element") -> list[str]:
     """Return what stands between the headline of a page and the text that was found, and is not in it."""
-    taken, first = _letters("".join(found)), _letters(found[0])
     heading = next(page.iter("h1"), None)
     if heading is None:
         return []
+    taken, title = _letters("".join(found)), _letters(_shown(heading))
+    first = next((letters for letters in map(_letters, found) if letters != title), "")
     above: list[str] = []
     below = dropwhile(lambda element: element is not heading, page.iter("h1", "h2", "p", "div", "span"))
     for element in islice(below, 1, MOST_BELOW):
@@ -290,6 +291,8 @@ def _with_titles_marked(tree: "_Element") -> str:
 def _titled(tree: "_Element", tag: str, fewest: int) -> list["_Element"]:
     """Return the headings of a page with so many words of text below; of h2 those with none above."""
     below: list[tuple[_Element, int]] = []
+    if len([*islice(tree.iter(tag), 2)]) < 2:
+        return []
     for element in tree.iter(tag, "p"):
         words = len(_shown(element).split()) if element.tag == "p" else 0
         if element.tag == tag:
