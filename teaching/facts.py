@@ -231,17 +231,16 @@ def sides(tables: Tables, texts: Texts) -> list[dict]:
             for one in said if row["key"] != UNNAMED else []:
                 pairs = zip(one["speaker"].split("; "), one["side"].split("; "), strict=True)
                 speakers |= {speaker for speaker, side in pairs if side == row["key"]}
-        if any(paragraphs.values()):
-            found.append(
-                {
-                    "side": row["key"],
-                    "name": row["side"],
-                    "paragraphs": paragraphs,
-                    "speakers": sorted(speakers),
-                    "in": [letter for letter, some in paragraphs.items() if some],
-                    "missing": [letter for letter, some in paragraphs.items() if not some],
-                }
-            )
+        found.append(
+            {
+                "side": row["key"],
+                "name": row["side"],
+                "paragraphs": paragraphs,
+                "speakers": sorted(speakers),
+                "in": [letter for letter, some in paragraphs.items() if some],
+                "missing": [letter for letter, some in paragraphs.items() if not some],
+            }
+        )
     return sorted(found, key=lambda row: (-len(row["in"]), row["name"]))
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from walked import walk
 
 from inotherwords import cli, paths, settings
 from inotherwords.claims.acts import PARTS
@@ -303,6 +304,12 @@ def run(tmp_path_factory):
     done = command("run", "my class", folder=place)
     assert (done.returncode, done.stderr) == (0, "")
     return place / "my class", made.stdout, done.stdout
+
+
+def test_the_page_of_a_folder_of_ones_own_does_what_any_has_to(run, browser, barriers):
+    page = browser.new_page()
+    walk(page, (run[0] / "results" / "reader.html").as_uri(), barriers)
+    page.close()
 
 
 def test_the_command_says_what_to_do_next_and_the_run_which_file_beside_the_articles_to_open_first(run):

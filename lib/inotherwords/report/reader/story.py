@@ -23,16 +23,18 @@ def tell(rows: Rows, texts: Mapping[str, str], letters: Letters) -> dict:
     """Return the opening: `screens` (the names of those that there are) and what each shows.
 
     `killed` is how many sentences tell of people killed; `sentence` one sentence in its versions, or None;
-    `voices` how often each article uses a word of the same actor in which voice; `heard` a row a side, with
-    where in each article in English it speaks; `unread` the others; `copied` what an agency's copy had in an
-    article's place.
+    `voices` how often each article uses a word of the same actor in which voice; `heard` a row a side or
+    source, with where in each article in English it speaks, `silent` those that are named and never speak;
+    `unread` the other articles; `copied` what an agency's copy had in an article's place.
     """
     sentence = find_sentence(rows, texts, letters)
+    heard = sorted(_heard(_by_source(rows), texts, letters), key=lambda row: row["key"] == OTHERS)
     told = {
         "killed": len({(row["doc"], row["sentence"]) for row in rows["acts"] if row["act"] == KILLED}),
         "sentence": sentence,
         "voices": _voices(rows["labels"], sentence["id"], letters) if sentence else [],
-        "heard": sorted(_heard(_by_source(rows), texts, letters), key=lambda row: row["key"] == OTHERS),
+        "heard": [row for row in heard if any(cell["ids"] for cell in row["cells"])],
+        "silent": [row for row in heard if not any(cell["ids"] for cell in row["cells"])],
         "unread": [letters[row["doc"]] for row in rows["articles"] if row["language"] not in ENGLISH],
         "copied": _copy(rows["wire"], letters),
     }
