@@ -167,6 +167,10 @@ def test_a_frame_is_mended(text, mended):
         ("[The bank] <posted> {a loss of two million}.", 0.9),
         ("[The judge] <dismissed> {the case against them}.", 0.9),
         ("[Councillors] <voted> on Tuesday {to support the bypass}.", 0.9),
+        ("[He] <thought for> {a moment}.", 0.9),
+        ("[She] <had been asked last fall> {how she felt}.", 0.9),
+        ("[He] <does not know> {whether it stands}.", 0.9),
+        ("[The council] <voted 5-2 Monday> {to close it}.", 0.7),
         ("{The outline} <seems> clear: {Mexico must wait}.", 0.6),  # torn and doubtful
     ],
 )

@@ -63,6 +63,14 @@ The Syrian state and people are standing up to it
 the phrase suggests a campaign has lost its way
 “[My boss] <said> {it would pass}, but I never believed him”
 “[They] <told> us {the water was safe}, and we drank it”
+“[I] <said> to Kevin, {‘Bring me home,’} and he did”
+“It was late. [I] <told> her {I was sorry}”
+[one grower in the Vale of Tarn] <had told> him {he would sell}
+[an official in one of them] <had said> to him that {she had no files}
+that [he] <had answered>, {“A pie.”}
+“[My sister] read it and <said>, {‘You have got Mum’}”
+“Anyone telling you otherwise is selling a boat”
+“I told her a story we both knew”
 I told him that we would win
 the state of the roads was bad
 they had argued over it all night

@@ -109,6 +109,11 @@ def test_a_quotation_that_is_signed_is_its_signers():
         assert bare(f"{quotation} {rest}") == [("", quotation)], rest
 
 
+def test_a_quotation_of_two_words_that_is_a_paragraph_is_kept_and_a_title_is_not():
+    assert bare("She will be there.\n“Front row.”\nIt rained.") == [("", "“Front row.”")]
+    assert bare("She will be there.\n“All Bets Are Off.”\nIt rained.") == []
+
+
 def test_a_quotation_that_an_attribution_touches_is_not_kept_again():
     text = "“We will all leave at four,” Ann said."
     item = Extracted(((29, 32),), ((33, 37),), ((1, 27),), 0.9)

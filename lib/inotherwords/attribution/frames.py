@@ -43,6 +43,13 @@ VOTED = re.compile(
 PORTENT = re.compile(
     r"(?:.* )?(?:(?:threaten|highlight)(?:s|ed)?|(?:promis|explor|underscor)(?:es?|ed))$", re.IGNORECASE
 )
+# "learned of the closing", "waved away an appeal", "voted 5-2 to close it", "had been asked how", "does not
+# know whether": what is done, felt or open is said by nobody.
+SILENT = re.compile(
+    r"(?:learn(?:s|ed|t)? of|(?:thought|thinks?) for|(?:first )?read|furious with|wav(?:e[sd]?|ing) away"
+    r"|(?:had|has|have) been asked\b[^|]*|vot(?:es?|ed|ing) \d+[-–]\d+[^|]*)\|"
+    r"|(?:not|n['’]t) (?:yet )?(?:know|decided?)\|(?:whether|if)\b"
+)
 STATE = re.compile(r"to (?:be|become|end|last|remain) ")
 # "saw the tweet", but not "saw it as a threat", "saw that it fell"
 SEE = re.compile(r"(?:.* )?(?:see|sees|saw|seen|seeing)$", re.IGNORECASE)
@@ -173,7 +180,11 @@ def is_act(text: str, item: Extracted) -> bool:
         return True
     behind = max(item.cue[-1][1], item.content[-1][0]) + len("to support")
     voted = VOTED.search(text, max(0, item.cue[0][0] - 80), behind)
-    if DEED.match(f"{cue}|{content}") or (voted and voted.start() < item.cue[-1][1]):
+    if (
+        DEED.match(f"{cue}|{content}")
+        or SILENT.search(f"{cue}|{content}")
+        or (voted and voted.start() < item.cue[-1][1])
+    ):
         return True
     if SEE.fullmatch(cue) and not SEEN_AS.match(content):
         return True

@@ -20,12 +20,16 @@ from inotherwords.text.wordlists import read_vocabulary
 VOCABULARY = read_vocabulary(__file__)
 # The words of somebody: a pronoun, a name, or a noun with an article or of several.
 WORD = rf"(?!(?:{VOCABULARY['no word of who']})\b)[\w’'-]+"
-OF_WHERE = rf"(?: (?:of|for|from|in|at|by) (?:(?:the|an?|his|her|its|their|my) )?{WORD}(?: {WORD})?)?"
+OF_WHERE = (
+    r"(?: (?:of|for|from|in|at|by) (?:(?:the|an?|his|her|its|their|my) )?"
+    rf"(?:one of them|{WORD}(?: {WORD}){{0,2}}?(?: of {WORD})?))?"
+)
 WHO = (
     r"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
     rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
-    rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If|Nobody|None|Nothing)\b)(?![^ ]*['’])"
+    rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If|Nobody|None|Nothing|Anyone|Anybody)\b)"
+    r"(?![^ ]*['’])"
     rf"{CAPITALS.pattern}(?<! I)"
     rf"|(?:{WORD} )?(?i:{VOCABULARY['several']}){OF_WHERE}"
     r")(?:, [^,.;:“”]{2,60}(?=, ))?),?"
@@ -41,9 +45,19 @@ OPENS = (
     r"|(?:^|\bthat |[.!?;] )[“‘]?(?i:when|after|before|as|in|on|at|during|last|later|once)\b[^,.;“”]{2,70}, )"
 )
 SPEAKS = re.compile(rf"{OPENS}{WHO}(?: who|(?P<as> as| of| for))? [“‘]?{HELP}$")
+# “I said to Kevin, ‘Bring me home’”: who speaks tells what she said before.
+MYSELF = re.compile(
+    r"(?:^[“‘]|[.!?;:,—–“‘] ?|\b(?:and|but|then|when|so) )(?P<who>I|We|we) (?:(?:then|just|also|once|had) )?$"
+)
+PAST = re.compile(r"\w+ed$|said|told|wrote|swore")
+# "my sister read it and said, ‘…’"
+DID_AND = re.compile(
+    rf"{OPENS}{WHO} (?:{VOCABULARY['verb']}|read|rang|came|woke)\b[^.,;:“”‘]{{0,60}}? and (?P<help>)$"
+)
 ANYBODY_SPEAKS = re.compile(rf"(?:^|\s){WHO} {HELP}$")  # before a quotation
 PAPER = re.compile(rf"\b(?:{VOCABULARY['finds']})\b", re.IGNORECASE)
 THAT = re.compile(r"\W*that\b")
+COMMA = re.compile(r", (?![“‘])")
 OWNED = re.compile(
     r"(?:an?|the|his|her|its|their|\d+) (?:\w+ )?"
     r"(?:loss|deduction|benefit|refund|asylum|prize|title|li[fv]e|victim)"
@@ -72,12 +86,15 @@ CLAUSE = (
     r"(?:(?:the|an?|this|these|that|those|his|her|its|their|my|our|some|all|most|both|many|no|he|she|it|they|we"
     rf"|you|there|nobody|[A-Z][\w’'-]*|[a-z]+s) )(?:(?!(?:who|which|that)\b)[\w’'-]+ ){{0,5}}?{FINITE}"
 )
+SPOKEN = re.compile(rf"[“‘]|{CLAUSE}")
 # What follows a verb of each kind before that which is said.
 LEADS_UP = {
     "tell": re.compile(rf" {WHOM}(?!['’])(?:,? that\b|,)?\s+"),
     "ask": re.compile(rf" (?={WHOM} {TO_DO})"),
     "say to": re.compile(rf" (?={TO_DO})"),
-    "say that": re.compile(rf"(?:(?: (?:to )?{WHOM}|{WHERE})?,? that\s+|,? (?=[“‘])| (?={CLAUSE}))"),
+    "say that": re.compile(
+        rf"(?:(?: (?:to )?{WHOM}|{WHERE})?,? that\s+|(?: (?:to )?{WHOM}, |,? )(?=[“‘])| (?={CLAUSE}))"
+    ),
     "wonder": re.compile(rf" (?:{WHOM} )?(?=(?:whether|if|why|how|what|when|where|who)\b)"),
     "name": re.compile(r"(?= [^“‘.,;]{2,40} (?:as )?[“‘])"),
     "say": re.compile(
@@ -98,7 +115,7 @@ QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
 NEXT_CLAUSE = re.compile(
     r",\s+(?:but|while|whereas)\s+(?!that\b)|,\s+(?:and|so)\s+(?:I|we|nobody|that is|that was)\b"
 )
-AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+$")
+AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+(?:that\s+)?$")
 BLANK = re.compile(r"\s+")
 SHORT_CLAUSE = re.compile(r"(?:it|he|she|they|we|I|you) \w+", re.IGNORECASE)
 SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
@@ -180,7 +197,8 @@ def _content(piece: str, start: int, kind: str) -> Span | None:
     """Return what an inner speaker says: the quotation that follows, else the rest of the clause."""
     quoted, naming = QUOTED.search(piece, start), kind == "name"
     if quoted and (naming or quoted.start() == start):
-        return quoted.span() if naming or len(quoted.group().split()) > 2 else None
+        whole = len(quoted.group().split()) > 2 or (piece[start - 2] == "," and quoted.group()[-2] in ".!?")
+        return quoted.span() if naming or whole else None
     if naming:
         return None
     ends = SENTENCE_ENDS.finditer(piece, start)
@@ -229,13 +247,22 @@ def _says_nothing(piece: str, speaks: re.Match[str], verb: re.Match[str], conten
         # "the insurance claim was settled"
         or (re.match(FINITE, piece[slice(*content)]) and not WHICH.match(speaks.group()))
         # "something that she says, it is only a word"
-        or (THAT.match(speaks.group()) and not bare and piece.startswith(", ", verb.end()))
+        or (THAT.match(speaks.group()) and not bare and COMMA.match(piece, verb.end()))
         # "he claimed a loss", "they would pledge to stop if others did"
         or (word.startswith("claim") and OWNED.match(piece, content[0]))
         or (WOULD.match(speaks["help"]) and IF.search(piece, *content))
         # "Mr Reed, tell me"
         or (word in _heads() and not speaks["help"] and SINGLE.match(who))
     )
+
+
+def _myself(piece: str, cut: int, lead: str, verb: re.Match[str], content: Span) -> Span | None:
+    """Return where "I" or "we" stands in a quotation before what they said at another time, or None."""
+    who = MYSELF.search(lead) if PAST.match(verb.group()) else None
+    quoted = who and (piece.startswith("‘") or _opened(piece[: cut + who.start("who")]))
+    if not quoted or not (SPOKEN.match(piece, content[0]) or THAT.match(piece, verb.end())):
+        return None
+    return cut + who.start("who"), cut + who.end("who")
 
 
 def list_inner(piece: str) -> list[Inner]:
@@ -259,9 +286,12 @@ def list_inner(piece: str) -> list[Inner]:
             continue
         cue_end, content = said
         if not speaks and QUOTED.match(piece, content[0]):
-            speaks = ANYBODY_SPEAKS.search(lead)
+            speaks = ANYBODY_SPEAKS.search(lead) or DID_AND.search(lead)
         last = found[-1] if found and found[-1].content[1] > verb.start() else None
         joined = AND_SAID.search(lead)
+        if not speaks and (myself := _myself(piece, cut, lead, verb, content)):
+            found.append(Inner(myself, (verb.start(), cue_end), content))
+            continue
         if speaks and not named and _says_nothing(piece, speaks, verb, content):
             continue
         if speaks:

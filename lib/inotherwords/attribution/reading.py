@@ -151,7 +151,7 @@ def add_bare_quotations(
     for quote in quotes:
         words = text[slice(*quote)]
         inside = touches(read, (quote[0], quote[0] + 1))
-        title = not re.search(r"\b[a-z]\w{3,}", words)  # each long word has a capital
+        title = not re.search(r"\b[a-z]\w{3,}|\b[a-z]\w*[.!?]\W$", words)  # each long word has a capital
         sentence = words[-2:-1] in (".", "!", "?") and quote in alone and " " in words
         long = sentence or len(words.split()) >= settings.SHORTEST_SPEECH
         if inside and long and not title and not touches(taken, quote):
