@@ -186,5 +186,11 @@ def test_the_verbs_before_and_after_the_one_that_was_found_have_rows_of_their_ow
         "[Two] <told> us {they saw men} and reported scenes of panic.",
         "[Two] told us they saw men and <reported> {scenes of panic}.",
     ]
+    text = "She said a neighbour rang her and yelled, “Get out now.”"
+    yelled = Extracted(((0, 3),), ((34, 40),), ((42, 56),), 0.9)
+    assert [mark(text, *one[:3]) for one in nested.add_sayers(text, [yelled])] == [
+        "She said [a neighbour] rang her and <yelled>, {“Get out now.”}",
+        "[She] <said> {a neighbour rang her and yelled, “Get out now.”}",
+    ]
     text = "Reed left the room, saying it was late."
     assert nested.add_sayers(text, [saying]) == [saying]

@@ -116,6 +116,8 @@ NEXT_CLAUSE = re.compile(
     r",\s+(?:but|while|whereas)\s+(?!that\b)|,\s+(?:and|so)\s+(?:I|we|nobody|that is|that was)\b"
 )
 AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+(?:that\s+)?$")
+# "She [said] {a neighbour rang her and} yelled, “…”": who yelled is the neighbour.
+SAID_OF_ANOTHER = re.compile(rf" (?P<cue>said|says) (?:that )?(?P<content>{DID_AND.pattern[len(OPENS) :]})")
 BLANK = re.compile(r"\s+")
 SHORT_CLAUSE = re.compile(r"(?:it|he|she|they|we|I|you) \w+", re.IGNORECASE)
 SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
@@ -387,6 +389,21 @@ def _further_account(text: str, item: Extracted) -> Inner | None:
     return Inner(item.source[-1], found.span("cue"), found.span("content")) if found else None
 
 
+def _said_of_another(text: str, item: Extracted) -> tuple[Extracted, Extracted] | None:
+    """Return "She said a neighbour rang and yelled, “Go”" as her words and the neighbour's, else None."""
+    if not item.cue or len(item.source) != 1 or not item.source[0][1] < item.cue[0][0]:
+        return None
+    match = SAID_OF_ANOTHER.fullmatch(text, item.source[0][1], item.cue[0][0])
+    quoted = text[item.content[-1][0]] in "“‘"
+    if not match or not quoted or not appositions.is_someone(match["who"]):
+        return None
+    content = (match.start("content"), item.content[-1][1])
+    return (
+        Extracted(item.source, (match.span("cue"),), (content,), BY_RULE),
+        item._replace(source=(match.span("who"),)),
+    )
+
+
 def add_sayers(text: str, found: list[Extracted]) -> list[Extracted]:
     """Return the attributions of an article with those by another verb of the same speaker, and with those
     whose speaker stands behind an "according to".
@@ -398,6 +415,10 @@ def add_sayers(text: str, found: list[Extracted]) -> list[Extracted]:
     """
     taken = build_index(item.cue for item in found)
     for number, item in enumerate(found.copy()):
+        if another := _said_of_another(text, item):
+            said, found[number] = another
+            found = found if touches(taken, said.cue[0]) else [*found, said]
+            continue
         for one in filter(None, (_first_verb(text, item), _further_account(text, item))):
             if not touches(taken, one.cue):
                 found = [*found, Extracted(item.source, (one.cue,), (one.content,), BY_RULE)]
