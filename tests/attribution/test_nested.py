@@ -68,6 +68,7 @@ the phrase suggests a campaign has lost its way
 [one grower in the Vale of Tarn] <had told> him {he would sell}
 [an official in one of them] <had said> to him that {she had no files}
 that [he] <had answered>, {“A pie.”}
+[one of the guards] <had told> her {the gate was open}
 “[My sister] read it and <said>, {‘You have got Mum’}”
 “Anyone telling you otherwise is selling a boat”
 “I told her a story we both knew”

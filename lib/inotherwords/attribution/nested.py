@@ -21,11 +21,12 @@ VOCABULARY = read_vocabulary(__file__)
 # The words of somebody: a pronoun, a name, or a noun with an article or of several.
 WORD = rf"(?!(?:{VOCABULARY['no word of who']})\b)[\w’'-]+"
 OF_WHERE = (
-    r"(?: (?:of|for|from|in|at|by) (?:(?:the|an?|his|her|its|their|my) )?"
+    r"(?: (?:of|for|from|in|at|by|on) (?:(?:the|an?|his|her|its|their|my) )?"
     rf"(?:one of them|{WORD}(?: {WORD}){{0,2}}?(?: of {WORD})?))?"
 )
 WHO = (
     r"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b"
+    rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
     rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
     rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If|Nobody|None|Nothing|Anyone|Anybody)\b)"
@@ -417,7 +418,8 @@ def add_sayers(text: str, found: list[Extracted]) -> list[Extracted]:
     for number, item in enumerate(found.copy()):
         if another := _said_of_another(text, item):
             said, found[number] = another
-            found = found if touches(taken, said.cue[0]) else [*found, said]
+            found = [said if one.cue == said.cue else one for one in found]
+            found = found if said in found else [*found, said]
             continue
         for one in filter(None, (_first_verb(text, item), _further_account(text, item))):
             if not touches(taken, one.cue):
