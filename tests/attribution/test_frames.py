@@ -91,6 +91,9 @@ MENDED = [
         "{31 were held}, <according to> [lawyers], and 13 are still there.",
     ),
     ("{It fell. “It broke”}, [she] <said>.", "{It fell. “It broke”}, [she] <said>."),
+    ("{It fell. ‘It broke’}, [she] <said>.", "{It fell. ‘It broke’}, [she] <said>."),
+    ("[He] <said> {it cost Rs. 40,000 a month}.", "[He] <said> {it cost Rs. 40,000 a month}."),
+    ("[A judge] <told> {him his conduct was bad}.", "[A judge] <told> him {his conduct was bad}."),
     # A time is nobody; nor is who only nods.
     ("[2:45 p.m.] {It rained}, <reportedly>.", "2:45 p.m. {It rained}, <reportedly>."),
     ("{“It left us.”} [Hal] <nodded>.", "{“It left us.”} Hal nodded."),
@@ -237,6 +240,13 @@ def test_of_two_quotations_that_touch_the_second_alone_is_the_speakers():
     assert whole(apart, (["Ann"], ["said"], [apart[:33]])) == [[apart[:33]]]
     same = "“It rains,” he said. “It pours.”"
     assert whole(same, (["he"], ["said"], ["“It rains,”", "“It pours.”"])) == [["“It rains,”", "“It pours.”"]]
+
+
+def test_a_quotation_of_which_most_is_found_is_whole_and_a_few_words_of_one_before_are_nobodys():
+    text = "He said so. “We have the mail. What we lack is a reply.” “They sat there a while.” He claimed so."
+    torn = ["“We have the mail. What", "is a reply"]
+    assert whole(text, (["He"], ["said"], torn)) == [["“We have the mail. What we lack is a reply.”"]]
+    assert whole(text, (["He claimed"], ["claimed"], ["They", "there", "so"])) == [["so"]]
 
 
 def test_what_somebody_said_at_another_time_is_told_there_and_not_here():

@@ -68,6 +68,7 @@ the phrase suggests a campaign has lost its way
 [one grower in the Vale of Tarn] <had told> him {he would sell}
 [an official in one of them] <had said> to him that {she had no files}
 that [he] <had answered>, {“A pie.”}
+[one of the guards] <had told> her {the gate was open}
 “[My sister] read it and <said>, {‘You have got Mum’}”
 “Anyone telling you otherwise is selling a boat”
 “I told her a story we both knew”
@@ -185,6 +186,12 @@ def test_the_verbs_before_and_after_the_one_that_was_found_have_rows_of_their_ow
     assert [mark(text, *one[:3]) for one in nested.add_sayers(text, [told])] == [
         "[Two] <told> us {they saw men} and reported scenes of panic.",
         "[Two] told us they saw men and <reported> {scenes of panic}.",
+    ]
+    text = "She said a neighbour rang her and yelled, “Get out now.”"
+    yelled = Extracted(((0, 3),), ((34, 40),), ((42, 56),), 0.9)
+    assert [mark(text, *one[:3]) for one in nested.add_sayers(text, [yelled])] == [
+        "She said [a neighbour] rang her and <yelled>, {“Get out now.”}",
+        "[She] <said> {a neighbour rang her and yelled, “Get out now.”}",
     ]
     text = "Reed left the room, saying it was late."
     assert nested.add_sayers(text, [saying]) == [saying]

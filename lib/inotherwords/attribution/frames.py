@@ -128,6 +128,12 @@ GAP = re.compile(r"\s+[a-z][\w’'-]*(?: [a-z][\w’'-]*)?\s+(?=that\b)")
 ARTICLE = re.compile(r",?\s+(?:the|an?|of|that|which|where)\s+", re.IGNORECASE)
 CUT_OFF = re.compile(r"\b(?:is|are|was|were|be|been) \w+ing$")
 REST = re.compile(r" (?P<rest>(?:the|an?|his|her|its|their) [^.;:,“”\n]{3,100})(?=[.])")
+# "told [him] his conduct was wicked": who is told is no part of what is said.
+TOLD_HIM = re.compile(
+    r"(?:him|her|them|me|us) (?=(?:that|the|an?|his|her|its|their|my|he|she|it|they|we|I|there)\b)"
+)
+UNIT = re.compile(r"\b(?:Rs|Nos?|Art|Sec|Vol|pp?)\.(?=\s\d)")  # no sentence ends there
+OPENS_QUOTATION = re.compile(r"“|(?:^|\s)‘")
 OBJECT_QUOTED = re.compile(r"(?:him|her|it|them|himself|herself|itself|themselves|me|us)\s+(?=[“‘\"])")
 EXPECTED = re.compile(
     r"(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:expected|due|set|likely|scheduled)$", re.IGNORECASE
@@ -314,6 +320,8 @@ def _content(text: str, item: Extracted) -> Extracted:
         start = asked.start("who")  # "urged the crowd to leave"
     if FINITE_OPENING.match(text, start) and (subject := TOLD_WHOM.fullmatch(between)):
         start = cue_end + subject.start("subject")
+    if cues.TELLING.match(_words(text, item.cue).split()[-1]) and (him := TOLD_HIM.match(text, start, end)):
+        start = him.end()
     named = OBJECT_QUOTED.match(text, start)
     if named and re.search(r"\b(?:call|label|brand|dub|describ)\w*$", _words(text, item.cue)):
         start = named.end()
@@ -387,14 +395,15 @@ def _stated(text: str, item: Extracted) -> Extracted:
     for start, end in item.content:
         if any(start >= one and end <= other for one, other in item.source):
             continue
-        own = "“" in text[start:end] or ":" in text[last : max(start, last)]
+        own = OPENS_QUOTATION.search(text[start:end]) or ":" in text[last : max(start, last)]
         if not own and start >= last and whole:
             if SENTENCE_END.search(text, last, start) and len(find_sentences(text[last:end])) > 1:
                 continue
             if who > last and AND_CLAUSE.match(text, start):  # "…, according to lawyers, and 13 were held"
                 continue
         if not own and SENTENCE_END.search(text, start, end):
-            pieces = [(start + a, start + b) for a, b in find_sentences(text[start:end])]
+            words = UNIT.sub(lambda unit: unit.group()[:-1] + ",", text[start:end])
+            pieces = [(start + a, start + b) for a, b in find_sentences(words)]
             start, end = pieces[0] if start >= last else pieces[-1]
         kept.append((start, end))
     return item._replace(content=tuple(kept))
@@ -479,11 +488,34 @@ def keep_quotations_whole(text: str, found: list[Extracted], quotes: list[Span])
         content = item.content
         if item.cue:
             cue = item.cue[0][0]
+            content = _joined_again(text, item, quotes)
             content = tuple(span for span in content if span not in whole or not _parted(span, cue, places))
             content = tuple(span for span in content if span not in whole or not _anothers(text, span, item))
             content = tuple(_untouched(text, span, cue, quotes) for span in content or item.content)
         kept.append(item._replace(content=content))
     return kept
+
+
+def _joined_again(text: str, item: Extracted, quotes: list[Span]) -> Spans:
+    """Return a content with a quotation whole of which parts are missing, and without a few words of one.
+
+    Most of its words are meant to be all; a few of a quotation that is a sentence before are nobody's then.
+    """
+    content = item.content
+    for start, end in {
+        quotes[number]
+        for span in content[: len(content) if len(content) > 1 else 0]
+        if (number := bisect_left(quotes, span[1], key=lambda quote: quote[0]) - 1) >= 0
+    }:
+        parts = [span for span in content if start <= span[0] < end]
+        if len(parts) < 2 or any(start < first < end for first, _ in item.cue + item.source):
+            continue
+        rest = tuple(span for span in content if span not in parts)
+        if 2 * sum(min(last, end) - first for first, last in parts) >= end - start:
+            content = tuple(sorted((*rest, (start, end))))
+        elif rest and end < item.cue[0][0] and SENTENCE_END.match(text, end - 2):
+            content = rest
+    return content
 
 
 def _parted(span: Span, cue: int, places: list[int]) -> bool:

@@ -21,11 +21,12 @@ VOCABULARY = read_vocabulary(__file__)
 # The words of somebody: a pronoun, a name, or a noun with an article or of several.
 WORD = rf"(?!(?:{VOCABULARY['no word of who']})\b)[\w’'-]+"
 OF_WHERE = (
-    r"(?: (?:of|for|from|in|at|by) (?:(?:the|an?|his|her|its|their|my) )?"
+    r"(?: (?:of|for|from|in|at|by|on) (?:(?:the|an?|his|her|its|their|my) )?"
     rf"(?:one of them|{WORD}(?: {WORD}){{0,2}}?(?: of {WORD})?))?"
 )
 WHO = (
     r"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b"
+    rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
     rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
     rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If|Nobody|None|Nothing|Anyone|Anybody)\b)"
@@ -116,6 +117,8 @@ NEXT_CLAUSE = re.compile(
     r",\s+(?:but|while|whereas)\s+(?!that\b)|,\s+(?:and|so)\s+(?:I|we|nobody|that is|that was)\b"
 )
 AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+(?:that\s+)?$")
+# "She [said] {a neighbour rang her and} yelled, “…”": who yelled is the neighbour.
+SAID_OF_ANOTHER = re.compile(rf" (?P<cue>said|says) (?:that )?(?P<content>{DID_AND.pattern[len(OPENS) :]})")
 BLANK = re.compile(r"\s+")
 SHORT_CLAUSE = re.compile(r"(?:it|he|she|they|we|I|you) \w+", re.IGNORECASE)
 SENTENCE_ENDS = re.compile(r"[.!?…][”’]?(?=\s+[“‘]?[A-Z])|[”\n]")
@@ -387,6 +390,21 @@ def _further_account(text: str, item: Extracted) -> Inner | None:
     return Inner(item.source[-1], found.span("cue"), found.span("content")) if found else None
 
 
+def _said_of_another(text: str, item: Extracted) -> tuple[Extracted, Extracted] | None:
+    """Return "She said a neighbour rang and yelled, “Go”" as her words and the neighbour's, else None."""
+    if not item.cue or len(item.source) != 1 or not item.source[0][1] < item.cue[0][0]:
+        return None
+    match = SAID_OF_ANOTHER.fullmatch(text, item.source[0][1], item.cue[0][0])
+    quoted = text[item.content[-1][0]] in "“‘"
+    if not match or not quoted or not appositions.is_someone(match["who"]):
+        return None
+    content = (match.start("content"), item.content[-1][1])
+    return (
+        Extracted(item.source, (match.span("cue"),), (content,), BY_RULE),
+        item._replace(source=(match.span("who"),)),
+    )
+
+
 def add_sayers(text: str, found: list[Extracted]) -> list[Extracted]:
     """Return the attributions of an article with those by another verb of the same speaker, and with those
     whose speaker stands behind an "according to".
@@ -398,6 +416,11 @@ def add_sayers(text: str, found: list[Extracted]) -> list[Extracted]:
     """
     taken = build_index(item.cue for item in found)
     for number, item in enumerate(found.copy()):
+        if another := _said_of_another(text, item):
+            said, found[number] = another
+            found = [said if one.cue == said.cue else one for one in found]
+            found = found if said in found else [*found, said]
+            continue
         for one in filter(None, (_first_verb(text, item), _further_account(text, item))):
             if not touches(taken, one.cue):
                 found = [*found, Extracted(item.source, (one.cue,), (one.content,), BY_RULE)]
