@@ -4,7 +4,7 @@ Also the words by which these are told: titles, days and months, nouns of bodies
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -216,6 +216,7 @@ def find_names(text: str) -> list[Name]:
     return found
 
 
+@lru_cache(maxsize=1024)  # a source is asked for its names several times
 def find_personal_name(words: str) -> str:
     """Return the full name of a person that a phrase ends with, without titles; "" if it has none.
 
