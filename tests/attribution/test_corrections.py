@@ -265,6 +265,11 @@ def test_what_the_row_says_of_the_speaker_counts_more_than_the_rules():
     ]
 
 
+def test_a_source_without_a_cue_is_looked_for_beside_the_content():
+    add = row(2, "attribution", "add", "a", "Rebels took the port", source="Captain Holt")
+    assert parts(apply(add)[1], "a", 1) == [["source", "Captain Holt"], ["content", add["words"]]]
+
+
 def test_source_and_cue_within_the_content_are_cut_out_of_it():
     whole = "“We won the town,” Captain Holt said, “without a shot.”"
     add = row(2, "attribution", "add", "a", whole, source="Captain Holt", cue="said")

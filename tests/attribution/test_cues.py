@@ -94,6 +94,7 @@ In an interview with Reuters, [Smith] <said> {no}. => Reuters
 {“No,”} [Smith] <told> AFP on Telegram. => AFP
 {“No,”} [Smith] <said> on Friday in a post on his X account. => X
 {Rebels left}, <according to> [a statement carried by SANA]. => SANA
+It rained. {Rebels left}, [Smith] <told> AFP. => AFP
 {Rebels left}, [Smith] <told> reporters. =>
 [Smith] <told> Jones that {rebels left}. =>
 [Smith] <told> the newspaper so. =>

@@ -122,6 +122,7 @@ MENDED = [
     ("{“It left.”} [Hal] <smiled>. {“It did.”}", "“It left.” [Hal] <smiled>. {“It did.”}"),
     ("a year-[long] <protest against> {the dam}", "a year-long <protest against> {the dam}"),
     ("[They] <saw> {it as a threat}.", "[They] <saw> {it as a threat}."),
+    ("[They] <saw> {That it leaks}.", "[They] <saw> {That it leaks}."),
     # Who threatens or promises is somebody.
     ("[The dockers] <threaten> {to walk out}.", "[The dockers] <threaten> {to walk out}."),
     ("Bima Lines, [which] <promised> {to pay}.", "Bima Lines, [which] <promised> {to pay}."),
@@ -143,6 +144,7 @@ def test_a_frame_is_mended(text, mended):
     ("text", "probability"),
     [
         ("{The regatta} <was being rowed>.", 0.9),
+        ("<Bunting for> {the regatta} was hung.", 0.9),
         ("<Criticism of> {his conduct} has grown.", 0.5),
         ("Quarrels <threaten> {to unsettle the club}.", 0.5),
         ("[The firm] <has hired> {Ann Reed to run its yards}.", 0.5),

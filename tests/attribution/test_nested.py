@@ -16,6 +16,7 @@ def inner(text):
 INNER = """
 [witnesses] <had claimed> {the driver was asleep}
 “[The doctor] <told> me {I would never row again}”
+“[The doctor] <told> me {I would row the ‘old boat’}”
 [Ms Sands] <had called> her rival {“a weathercock”}
 [She] <added> that {it had ignored them}
 “[My father] <used to say>, {‘Never lend a boat,’} and I never have”

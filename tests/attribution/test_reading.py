@@ -90,6 +90,7 @@ def test_a_long_quotation_without_a_speaker_is_kept_without_source_probability_o
     found = only("Later, “at least five people fled” in fear.")
     assert (found.source, found.cue, found.content) == ("", "", "“at least five people fled”")
     assert (found.probability, found.doubtful, found.speaker, found.cue_class) == (None, False, "", "other")
+    assert reading.make_row("a", 1, found)["probability"] == ""
 
 
 def test_a_few_words_a_title_or_a_heading_in_quotation_marks_are_no_speech():

@@ -77,6 +77,14 @@ def test_a_pronoun_is_followed_back_over_some_sentences_and_no_more():
         assert resolved(f"Ann Reed left.{' It rained.' * between} [She] said no.")[0].speaker == speaker
 
 
+def test_a_description_is_followed_back_however_few_were_named_before_it(monkeypatch):
+    monkeypatch.setattr(settings, "REACH", 4)
+    text = (
+        "Mayor Ann Reed came. Ben Holt left. [The mayor] said no. Carl Roe left. Dan Foe left. Eve Poe left."
+    )
+    assert resolved(text, [])[0].speaker == "Ann Reed"
+
+
 def test_i_in_somebodys_words_is_that_speaker():
     text = "“{[I] {believe} it},” said [Ann Smith]."
     plain = re.sub(r"[\[\]{}]", "", text)

@@ -144,6 +144,7 @@ def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
         "Guards have not killed anybody.",
         "The army lost its way.",
         "The killing of doves is banned.",
+        "The guards resumed killing.",
         "Two of the killed were guards.",
         "A fund for the badly wounded and killed has been opened.",
         "They will wait until every killed man has been buried.",

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from inotherwords import cleaning
-from inotherwords.claims import claims, clauses, per_article
+from inotherwords.claims import claims, clauses, per_article, sources
 from inotherwords.layers import files, schema
 from inotherwords.paths import OUTPUTS
 from inotherwords.reuse import find_passages
@@ -210,6 +210,12 @@ def test_what_is_told_alike_here_as_own_and_there_on_somebody_s_word_is_doubtful
     text = "The harbour bridge collapsed on Friday after heavy rain."
     table = find_table({"a": text, "b": f"{text[:-1]}, a guard said."}, [("b", "a guard", text[:-1])])
     assert table[["told", "doubtful"]].values.tolist() == [["own", "yes"], ["attributed", "yes"]]
+
+
+def test_who_is_not_told_is_no_source_that_has_a_name():
+    told = pd.DataFrame([(1, "quoted", ""), (1, "quoted", "Ann Holt")], columns=["claim", "told", "speaker"])
+    nobody = pd.DataFrame(columns=["speaker", "side", "source_type"])
+    assert sources.settle_sources(told, nobody, {}, []) == ["", "Ann Holt"]
 
 
 def test_a_title_is_whole_words_of_one_version_without_what_joins_it():

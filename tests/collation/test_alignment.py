@@ -29,6 +29,21 @@ RUNS = [
         "arriving Iran",
         [("substance", "iranian", ""), ("alike", "arrived", "arriving"), ("substance", "", "iran")],
     ),
+    (
+        "rebels fled last week",
+        "last week rebels fled",
+        [
+            ("moved", "", "last week"),
+            ("same", "rebels", "rebels"),
+            ("same", "fled", "fled"),
+            ("moved", "last week", ""),
+        ],
+    ),
+    (
+        "rebels",
+        "markets bridges schools mills rivers towns houses",
+        [("substance", "rebels", "markets bridges schools mills rivers towns houses")],
+    ),
     ("", "", []),
 ]
 

@@ -28,6 +28,7 @@ def test_equal_rates_and_a_word_in_neither_text_or_that_makes_up_both_score_noth
         assert measures.log_likelihood(*counts, 100, 200) == pytest.approx(0, abs=1e-12)
         assert measures.log_ratio(*counts, 100, 200) == 0
     assert measures.log_ratio_conservative(5, 10, 100, 200) == 0
+    assert (measures.chi_squared(1, 0, 1, 1), measures.chi_squared(0, 0, 1, 1)) == (2, 0)
     assert measures.log_ratio_interval(0, 0, 100, 200) == (-np.inf, np.inf)
 
 

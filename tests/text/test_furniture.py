@@ -1,4 +1,4 @@
-from inotherwords.text.furniture import asks_to_subscribe, is_byline, is_furniture, is_rights
+from inotherwords.text.furniture import asks_to_subscribe, is_byline, is_furniture, is_rights, is_section
 from inotherwords.text.segments import analyse, find_segments
 
 PAGE = """Menu
@@ -64,6 +64,9 @@ def test_a_line_of_an_article_is_no_furniture():
         "Von der Leyen said no.",
     ):
         assert not is_byline(line), line
+    assert [is_byline("By Ann Roe".ljust(length)) for length in (120, 121)] == [True, False]
+    assert [is_section("Europe".ljust(length)) for length in (59, 60)] == [True, False]
+    assert asks_to_subscribe("To continue reading, subscribe to the Herald.".ljust(320))
     assert not is_rights("The copyright law of 2024 failed in parliament on Monday, and nobody minded.")
     assert not asks_to_subscribe("To continue the talks was pointless, she said.")
 

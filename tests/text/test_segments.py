@@ -41,6 +41,7 @@ def test_marks_apostrophes_spaces_and_stray_stops_are_given_one_shape():
         "'Peace,' he said.": "‘Peace,’ he said.",
         "„It is “strange”,“ he said.": "“It is “strange”,” he said.",
         "''Peace,'' he said.": " “Peace,”  he said.",
+        "‘‘Peace,’’ he said.": " “Peace,”  he said.",
         "Syria’s and its allies’ fronts": "Syria's and its allies' fronts",
         "since 2020. to northwestern Syria": "since 2020  to northwestern Syria",
         "One “\n. Two.": "One “\n. Two.",  # stray marks do not join two lines

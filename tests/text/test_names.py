@@ -1,0 +1,16 @@
+"""What names a text has and of which kind."""
+
+from inotherwords.text.names import find_names, strip_name
+
+
+def test_what_may_be_a_place_is_a_person_where_an_age_a_verb_or_kin_stands_beside_it():
+    for text, kind in (
+        ("Ann Street, who left,", "person"),
+        ("her uncle, Ann Street", "person"),
+        ("of Ann Street in Tarn", ""),
+    ):
+        assert [name.kind for name in find_names(text) if name.words == "Ann Street"] == [kind], text
+
+
+def test_of_what_somebody_is_and_a_name_the_name_is_left():
+    assert strip_name("Lawyer Ann Reed's") == "Ann Reed"
