@@ -296,10 +296,15 @@ def test_a_source_in_the_sentence_before_is_found():
 
 
 def test_of_several_places_of_a_cue_the_nearest_outside_the_content_counts(monkeypatch):
-    for marked in ("He <said>: {she said so}.", "He said no. He <said> {yes}.", "He <said> {yes}, he said."):
+    for marked in (
+        "He <said>: {she said so}.",
+        "He said no. He <said> {yes}.",
+        "He<:>{“yes”}: no.",
+        "He <said> {yes}, he said.",
+    ):
         text, _, [cue], [content] = unmark(marked)
         monkeypatch.setitem(TEXTS, "a", text)
-        add = row(2, "attribution", "add", "a", text[slice(*content)], cue="said")
+        add = row(2, "attribution", "add", "a", text[slice(*content)], cue=text[slice(*cue)])
         add |= {"start": content[0], "end": content[1]}
         segments = cleaning.list_segments({"a": text}, {"a": text})
         none = ATTRIBUTIONS[:0], SPANS[:0]

@@ -175,6 +175,15 @@ def test_a_content_may_stand_on_both_sides_of_speaker_and_verb():
     assert found == ["{The dam}, [Ann] <said>, {was old}."]
 
 
+def test_a_doubtful_part_of_a_content_is_left_out_if_the_rest_is_much_longer():
+    for rest, kept in (("fell on one two three four five six seven", True), ("fell on " + "and " * 8, False)):
+        text = f"Rain, Ann said, {rest.strip()}."
+        windows, [item] = answer(text, [("said", "Ann", f"Rain … {rest.strip()}", 1.0)])
+        item.assigned.roles[0] = [0.4, 0.0, 0.6]
+        [found] = choose(text, windows, [item], WHOLE)
+        assert (found.content[0] == (0, 4)) == kept
+
+
 def given_as_source(shares):
     """The source of "said" when the words before it are the source with these probabilities."""
     text = "Ann of the old mill said no."

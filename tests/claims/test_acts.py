@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from inotherwords.claims import phrases
 from inotherwords.claims.acts import Listed, Told, compile_acts, find_acts
 from inotherwords.errors import InputError
 
@@ -229,6 +230,10 @@ def test_the_source_of_a_statement_did_not_do_it():
 def test_a_phrase_of_which_a_source_is_given_all_but_the_first_word_is_read_whole():
     [found] = acts("Nine guards were killed, he said.", contents=[(5, 23, 7)])
     assert (found.patient, found.number) == ("Nine guards", 9)
+
+
+def test_a_phrase_in_capitals_is_as_long():
+    assert phrases.phrase_before("The Number Of the Strikers killed", 0, 27) == (0, 26)
 
 
 def test_a_time_did_not_do_it():

@@ -17,6 +17,7 @@ def test_a_section_above_the_headline_is_none_and_a_short_headline_is():
     for above in (
         "Environment",
         "Home\nUK\nWorld",
+        "Home\n\nWhat You Missed\n\nSport",
         "Lokales",
         "Accueil\n\nFaits divers",
         "País",

@@ -53,7 +53,16 @@ def test_a_first_line_may_be_indented_and_a_carriage_return_alone_ends_a_line():
         ]
         assert layers("\n".join(wrapped)) == layers("\n".join([*STORY, long])), width
         assert layers("\r".join(wrapped).replace("\n", "\r")) == layers("\n".join(wrapped)), width
+    narrow = textwrap.fill(long, 42)
+    broken_at = [edit[2] for edit in find_edits(narrow) if "-\n" in narrow[edit[0] : edit[1]]]
+    assert broken_at == ["line-break"]  # the hyphen is the word's own
     assert [edit[2] for edit in find_edits("Mill closes\rIt was old.\r\n")] == ["line-end"]
+
+
+def test_two_lines_within_a_paragraph_show_how_wide_a_text_is():
+    lines = ["Rain fell on the town of Orlen all day", "Monday and the river rose very quickly"]
+    lines += ["Bridges were shut and no train has left.", "The council met at noon in the old hall."]
+    assert [edit[2] for edit in find_edits("\n".join(lines))] == ["line-break"] * 3
 
 
 def test_a_line_that_stands_by_itself_is_not_joined():
