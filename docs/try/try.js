@@ -237,14 +237,14 @@ function restore() {
 function tell({ rows }) {
   const said = rows.articles.map(({ doc }) => {
     const own = rows.attributions.filter((row) => row.doc === doc).length;
-    return `${doc} ${own ? `hands the floor to somebody ${several(own, "time")}` : "never hands the floor to anybody"}`;
+    return `${doc} ${own ? `quotes or reports somebody ${several(own, "time")}` : "quotes and reports nobody"}`;
   });
   const like = rows.passages.filter((row) => row.kind === "paraphrase").length;
   const shared = rows.passages.length - like;
   const pairs = (number) => several(number, "pair") + " of sentences";
   const both = shared ? `Between the texts there ${shared === 1 ? "is" : "are"} ${pairs(shared)} with the same words, or partly so` : "No sentence of one has the words of another";
   const more = like ? `; ${pairs(like)} may say the same thing in other words.` : ".";
-  $("told").textContent = `${said.join("; ")}, as far as the program finds. ${said.length > 1 ? both + more : ""}`;
+  $("told").textContent = `${said.join("; ")}, as far as the program finds; it does not look into headlines. ${said.length > 1 ? both + more : ""}`;
 }
 
 async function read() {

@@ -186,7 +186,7 @@ def test_files_are_read_as_paragraphs_without_what_a_page_has_around_them(window
     page.locator("textarea").first.fill("")
     page.locator("[type=file]").first.set_input_files(tmp_path / "a.docx")
     page.click("#read")  # at once: the file is waited for, and what was found comes into sight
-    page.locator("#told", has_text="Echo hands the floor to somebody 1 time;").wait_for(timeout=60_000)
+    page.locator("#told", has_text="Echo quotes or reports somebody 1 time;").wait_for(timeout=60_000)
     assert page.evaluate("Math.abs(document.activeElement.getBoundingClientRect().top)") < 5
 
 
