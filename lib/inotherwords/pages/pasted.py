@@ -216,11 +216,7 @@ def _compare(texts: Collection[Text]) -> Rows:
             raw[row.doc_a][row.start_a : row.end_a], raw[row.doc_b][row.start_b : row.end_b]
         )
     ]
-    replaced = [
-        collation.Replacement(row["passage"], number, row["text_a"], row["text_b"])
-        for number, row in enumerate(substitutions)
-        if collation.replaces(row["change"], row["difference"])
-    ]
+    replaced = collation.list_replacements(substitutions, passages)
     places = [(number, *row[:6]) for number, row in enumerate(found, 1)]
     swaps = collation.list_swaps(collation.find_swaps_in(replaced, "passage"), places)
     return {

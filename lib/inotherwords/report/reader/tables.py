@@ -130,11 +130,7 @@ def _find_swaps(rows: Rows, letters: Letters) -> Iterator[tuple[tuple[str, ...],
     The phrases are keys, as swaps are grouped; there are no sides of copy whose place is not known.
     """
     docs = {row["passage"]: (row["doc_a"], row["doc_b"]) for row in rows["passages"]}
-    own = [
-        collation.Replacement(row["passage"], place, row["text_a"], row["text_b"])
-        for place, row in enumerate(rows["substitutions"])
-        if collation.replaces(row["change"], row["difference"])
-    ]
+    own = collation.list_replacements(rows["substitutions"], rows["passages"])
     for swap in collation.find_swaps_in(own, "passage"):
         row, sides = rows["substitutions"][swap.row], []
         for side, doc in zip("ab", docs[swap.number], strict=True):
