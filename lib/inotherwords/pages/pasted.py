@@ -70,6 +70,16 @@ def refuse(texts: Mapping[str, str]) -> None:
         )
 
 
+def find_short(texts: Mapping[str, str]) -> list[str]:
+    """Return the names of the texts that have too few words to tell their language.
+
+    >>> find_short({"a": "Sturm trifft den Hafen", "b": "It rained. " * 10})
+    ['a']
+    """
+    words = {name: len(split_words(text, 0, len(text))[0]) for name, text in texts.items()}
+    return [name for name, count in words.items() if count < settings.WORDS_OF_A_LANGUAGE]
+
+
 def read_list(name: str, pasted: str) -> list[tuple[str, ...]]:
     """Return a pasted list of labels or speakers as rows in the order of COLUMNS.
 
