@@ -112,16 +112,16 @@ def window(browser, address):
     page.click("#read")
     page.locator("#fault", has_text="Is there a network?").wait_for()
     context.set_offline(False)
+    page.evaluate("lost = 0; setInterval(() => (lost += document.activeElement === document.body), 20)")
     page.click("#load")
     page.locator("#state", has_text="Starting").wait_for(timeout=240_000)
     assert page.locator("#bar:not([value])").is_visible()  # it moves, as nobody knows how long it takes
     page.locator("#passed", has_text=" s").wait_for()
     page.locator("#load").wait_for(state="hidden", timeout=240_000)
     before = [*asked]
-    page.evaluate("lost = 0; setInterval(() => (lost += document.activeElement === document.body), 20)")
     page.locator("#read").press("Enter")
     page.locator("#result").wait_for(timeout=120_000)
-    assert page.evaluate("lost") == 0  # the focus, while it reads
+    assert page.evaluate("lost") == 0  # the focus, while it loads and reads
     yield page, before, asked[len(before) :], faults
     context.close()
 
