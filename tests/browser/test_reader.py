@@ -392,6 +392,24 @@ def press(page, way, locator):
         page.keyboard.press("Enter")
 
 
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_number_leads_to_words_in_sight_however_far_below_its_answer_they_are(phone, address, motion):
+    """Below the bar of a window as small as a telephone's."""
+    in_sight = """() => {
+      const box = [...CSS.highlights.get("here")][0].getBoundingClientRect();
+      return box.top >= document.querySelector(".bar").getBoundingClientRect().bottom && box.top < innerHeight;
+    }"""
+    phone.emulate_media(reduced_motion=motion)
+    go(phone, address, "step=4")
+    numbers = phone.locator(".screen:visible a[data-key]")
+    for place in range(0, numbers.count(), 4):
+        turn_to(phone, "step=4")
+        numbers.nth(place).tap()
+        phone.wait_for_timeout(500)  # until what moves slowly would have gone elsewhere
+        assert phone.evaluate(in_sight), place
+    phone.emulate_media(reduced_motion="reduce")
+
+
 @pytest.mark.parametrize("way", ["click", "touch", "keyboard"])
 def test_the_three_questions_are_answered_in_place(request, tab, address, way, texts):
     page = request.getfixturevalue("phone") if way == "touch" else tab

@@ -145,7 +145,10 @@ function begin() {
   const piece = pieceAt(walked[last].siglum, walked[last].start)[1];
   closeMenus();
   bring(piece);
-  if (state.list) one("#h-results").scrollIntoView();
+  if (state.list) {
+    one("#h-results").scrollIntoView({ behavior: "instant" }); // the answer above its words, if both have room
+    if (piece.getBoundingClientRect().bottom > innerHeight) bring(piece);
+  }
   one("#walk span").focus({ preventScroll: true });
 }
 
