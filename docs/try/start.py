@@ -72,8 +72,8 @@ async def answer(questions, network):
 async def read(given: str, run) -> str:
     """Return, as JSON, the rows of the pasted texts, the reader's page and the tables as a ZIP in base 64.
 
-    `given` is JSON: texts (pairs of name and text), labels, speakers (lists as pasted). What cannot be read
-    is told under `fault`, in one line.
+    `given` is JSON: texts (pairs of name and text), labels, speakers (lists as pasted). Under `short` are the
+    names of texts too short to tell their language. What cannot be read is told under `fault`, in one line.
     """
     from inotherwords.errors import InputError
     from inotherwords.pages import pasted
@@ -87,4 +87,5 @@ async def read(given: str, run) -> str:
     except InputError as fault:
         return json.dumps({"fault": str(fault)})
     tables = pack({f"{name}.csv": pasted.write_csv(own) for name, own in rows.items() if own})
-    return json.dumps({"rows": rows, "tables": tables, "page": pasted.make_page(texts, rows)})
+    short = pasted.find_short(texts)
+    return json.dumps({"rows": rows, "tables": tables, "page": pasted.make_page(texts, rows), "short": short})

@@ -17,9 +17,9 @@ function rename() {
   $("more").hidden = all.length >= MOST;
 }
 
-function count(box) {
-  const words = box.querySelector("textarea").value.match(/[\p{L}\p{N}]+(?:['’.,][\p{L}\p{N}]+)*/gu)?.length ?? 0;
-  box.querySelector(".words").textContent = words ? several(words, "word") : "";
+/** What a box says of its text: how many words were read, until the text is another. */
+function note(box, words = "") {
+  box.querySelector(".words").textContent = words;
 }
 
 function readPage(html) {
@@ -65,7 +65,7 @@ async function open(file) {
 const taken = new Map(); // by box: the file that is being opened
 
 async function take(file, box) {
-  box.querySelector(".words").textContent = `Opening ${file.name} …`;
+  note(box, `Opening ${file.name} …`);
   let fault = `${file.name}: no text could be read from it. Open it, copy its words and paste them.`;
   const done = open(file).catch(({ message }) => ((fault = `${file.name}: ${message}`), ""));
   taken.set(box, done);
@@ -74,10 +74,10 @@ async function take(file, box) {
   if (text.trim()) {
     box.querySelector("textarea").value = text;
     box.querySelector("[type=text]").value ||= file.name.replace(/\.[^.]+$/, "").slice(0, 60);
-  } else fail(fault);
+  } else fail(fault, true);
   taken.delete(box);
-  count(box);
-  store();
+  note(box);
+  changed();
 }
 
 /** Each file into a box of its own: the one it was dropped on, then those that are empty, then new ones. */
@@ -87,21 +87,20 @@ function takeAll(files, first) {
   const room = [...(first ? [first] : []), ...free];
   while (room.length < files.length && boxes.children.length < MOST) room.push(addBox());
   for (const [place, file] of [...files].entries()) if (room[place]) take(file, room[place]);
-  if (files.length > room.length) fail(`There is room for ${several(MOST, "text")}: ${files[room.length].name} is left out. Take a box away first.`);
+  if (files.length > room.length) fail(`There is room for ${several(MOST, "text")}: ${files[room.length].name} is left out. Take a box away first.`, true);
 }
 
 function addBox(name = "", text = "") {
   const box = $("box").content.firstElementChild.cloneNode(true);
   box.querySelector("[type=text]").value = name;
   box.querySelector("textarea").value = text;
-  count(box);
-  box.addEventListener("input", () => count(box));
+  box.querySelector("textarea").addEventListener("input", () => note(box));
   box.querySelector("[type=file]").addEventListener("change", (event) => takeAll(event.target.files, box));
   box.querySelector(".away").addEventListener("click", () => {
     box.remove();
     taken.delete(box);
     rename();
-    store();
+    changed();
     $("more").focus();
   });
   boxes.append(box);
@@ -113,18 +112,21 @@ function addBox(name = "", text = "") {
 const fields = (box) => ["[type=text]", "textarea"].map((it) => box.querySelector(it).value.replace(/\p{Surrogate}/gu, "\ufffd"));
 const written = (box) => fields(box).some((it) => it.trim());
 
-/** The texts, a name each and no name twice; an empty box that nobody named is none. */
+/** The boxes that have a text; an empty one that nobody named has none. */
+const used = () => [...boxes.children].filter((box) => written(box) || boxes.children.length === 1);
+
+/** The texts, a name each and no name twice. */
 function texts() {
   const names = new Set();
-  return [...boxes.children].flatMap((box, place) => {
-    if (!written(box) && boxes.children.length > 1) return [];
+  return used().map((box) => {
     const [given, text] = fields(box);
-    let name = given.trim() || `Text ${place + 1}`;
+    let name = given.trim() || legend(box);
     while (names.has(name)) name += " (2)";
     names.add(name);
-    return [[name, text]];
+    return [name, text];
   });
 }
+const legend = (box) => box.querySelector("legend").textContent;
 
 // --- The program, in a thread of its own ---
 
@@ -133,21 +135,41 @@ let asked = 0;
 let size = 0;
 const waiting = new Map();
 
+let began = 0; // when the work that is shown began
+
+/** Tell what goes on, and how much of it is done; of 1 nobody knows how long the rest takes. */
 function say(words, done = null) {
-  $("state").textContent = words;
+  if ($("state").textContent !== words) $("state").textContent = words; // read out once
   $("bar").hidden = done === null;
-  $("bar").value = done ?? 0;
+  began = done === null ? 0 : began || Date.now();
+  if (done < 1) $("bar").value = done ?? 0;
+  else $("bar").removeAttribute("value");
+}
+setInterval(() => ($("passed").textContent = began ? `${Math.round((Date.now() - began) / 1000)} s` : ""), 1000);
+
+/** Tell a fault, or besides others, where one looks: it comes into sight and is read out. */
+function fail(words, besides = false) {
+  $("fault").textContent = [besides && $("fault").textContent, words].filter(Boolean).join("\n");
+  if (!words) return;
+  $("fault").focus({ preventScroll: true });
+  $("fault").scrollIntoView({ block: "center" });
 }
 
-function fail(words) {
-  $("fault").textContent = words;
+let busy = false; // a text is being read
+
+/** A button that can do nothing now; it keeps the focus. */
+const rest = (name, whether) => $(name).setAttribute("aria-disabled", whether);
+
+function hideLoad(whether) {
+  if (whether && document.activeElement === $("load")) $("read").focus();
+  $("load").hidden = whether;
 }
 
 function hear({ data }) {
   const { told, id } = data;
   if (told?.all) say(`Loading the program: ${megabytes(told.bytes)} of ${megabytes(told.all)} …`, told.bytes / told.all);
   if (told?.bytes === told?.all && told?.all) say("Starting the program …", 1);
-  if (told?.windows && size) say(`Reading … (part ${told.windows} of about ${size})`, Math.min(1, told.windows / size));
+  if (told?.windows && size) say(`Reading … (part ${told.windows} of about ${Math.max(size, told.windows)})`, told.windows / size);
   if (data.lost) stop(data);
   else if (id) waiting.get(id)(data);
   waiting.delete(id);
@@ -182,19 +204,31 @@ async function ask(task, more = {}) {
 const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 
 async function load() {
-  $("load").disabled = true;
-  const { fault = "" } = await ask("load");
-  fail(fault);
-  $("load").disabled = false;
-  $("load").hidden = !fault;
+  rest("load", true);
+  const { fault } = await ask("load");
+  if (fault) fail(fault);
+  rest("load", false);
+  hideLoad(!fault);
   const stays = navigator.serviceWorker?.controller ? " and kept on this device: it works without a network now" : "";
-  if ($("read").disabled) return; // a text is being read meanwhile
+  if (busy) return;
   say(fault ? "The program is not loaded." : `The program is loaded${stays}.`);
 }
 
 // --- What was found, and taking it along ---
 
 let result = null;
+let seen = ""; // the texts and the list that it is of
+
+const shown = () => JSON.stringify([texts(), $("labels").value]);
+
+/** What was found stays as it was of these texts, or is said to be of others. */
+function changed() {
+  store();
+  if ($("result").hidden) return;
+  const other = shown() !== seen;
+  $("stale").hidden = !other;
+  say(other ? "The texts, their names or the list were changed after they were read. Press Read again." : "Read.");
+}
 
 function save(content, name, type) {
   const link = document.createElement("a");
@@ -234,6 +268,19 @@ function restore() {
   $("lists").open = Boolean(labels);
 }
 
+/** What has to be known first: boxes with the same text, texts too short to tell their language. */
+function warn(given, from, short) {
+  const same = new Map();
+  for (const [place, [name, text]] of given.entries()) {
+    const signs = text.replace(/\s+/g, "");
+    const box = from[place] === name ? name : `${from[place]} (${name})`;
+    same.set(signs, [...(same.get(signs) ?? []), box]);
+  }
+  const told = [...same.values()].filter((which) => which.length > 1).map((which) => `The same text is in ${which.join(" and ")}, so that there is nothing to compare between them. Paste another into one of these boxes, or take one away.`);
+  if (short.length) told.push(`Too few words to tell the language: ${short.map((name) => `“${name}”`).join(", ")}. Only English is read: of a text in another language, what is said here is wrong.`);
+  $("first").textContent = told.join("\n");
+}
+
 function tell({ rows }) {
   const said = rows.articles.map(({ doc }) => {
     const own = rows.attributions.filter((row) => row.doc === doc).length;
@@ -248,35 +295,40 @@ function tell({ rows }) {
 }
 
 async function read() {
+  if (busy) return;
+  busy = true;
+  rest("read", true);
   fail("");
   $("result").hidden = true;
-  $("read").disabled = true;
-  if (taken.size) say("Opening the files …", 0);
+  if (taken.size) say("Opening the files …", 1);
   await Promise.all([...taken.values()]);
-  const given = texts();
+  const [given, from, own] = [texts(), used(), shown()];
   const bare = given.find(([, text]) => !text.trim());
   let found = { fault: $("fault").textContent }; // of a file
   if (bare) found.fault ||= `“${bare[0]}”: no words in it. Paste a text, or take the box away.`;
   else if (!given.length) found.fault ||= "There is no text. Paste at least one; two or more are compared.";
   if (!found.fault) {
     size = Math.ceil(given.reduce((all, [, text]) => all + text.length, 0) / 800) + 1; // characters a window, about
-    say("Reading …", 0);
+    say("Reading …", 1);
     found = await ask("read", { given: { texts: given, labels: $("labels").value, speakers: "" } });
-    $("load").hidden = !found.lost;
+    hideLoad(!found.lost);
   }
-  $("read").disabled = false;
+  busy = false;
+  rest("read", false);
   if (found.fault) {
-    fail(found.fault);
     say("Nothing was read.");
-    $("read").focus();
+    fail(found.fault);
     return;
   }
-  result = found;
-  say("Read.");
+  [result, seen] = [found, own];
+  warn(given, from.map(legend), found.short);
   tell(found);
   URL.revokeObjectURL($("own").href);
   $("own").href = $("reader").src = URL.createObjectURL(new Blob([found.page], { type: "text/html" }));
   $("result").hidden = false;
+  changed();
+  if (!$("stale").hidden) return; // somebody is writing
+  for (const [place, { words }] of found.rows.articles.entries()) note(from[place], several(words, "word"));
   $("found").focus({ preventScroll: true });
   $("found").scrollIntoView();
 }
@@ -296,10 +348,14 @@ $("link").addEventListener("click", async () => {
 });
 $("more").addEventListener("click", () => {
   addBox().querySelector("[type=text]").focus();
-  store();
+  changed();
 });
-$("load").addEventListener("click", load);
-$("form").addEventListener("input", store);
+$("load").addEventListener("click", () => {
+  if ($("load").getAttribute("aria-disabled") === "true") return;
+  fail("");
+  load();
+});
+$("form").addEventListener("input", changed);
 // A file dropped beside the boxes would take the page's place.
 for (const kind of ["dragover", "drop", "dragleave"]) {
   document.addEventListener(kind, (event) => {
@@ -331,8 +387,9 @@ restore();
 const usable = typeof WebAssembly === "object" && typeof Worker === "function";
 const kept = usable ? keep().catch(() => false) : Promise.resolve(false);
 if (!usable) {
-  say("This browser cannot run the program (no WebAssembly). Use a newer one, or install the program.");
+  say("");
   $("read").disabled = $("load").disabled = true;
+  fail("This browser cannot run the program (no WebAssembly). Use a newer one, or install the program.");
 } else {
   const how = navigator.serviceWorker ? "once, and is then kept on this device" : "each time: this browser cannot keep it";
   say(`The program, SIZE MB, comes when you read a text; ${how}.`);

@@ -105,6 +105,7 @@ async function load() {
   const weights = await fetched("model/weights.bin");
   const run = network(await session("cues", weights), await session("roles", weights));
   const start = python.pyimport("start");
+  tell = () => {}; // of what nobody asked for
   const rain = "It rained on the old port, Ann Reed said.";
   await start.read(JSON.stringify({ texts: [["a", rain], ["b", rain]], labels: "her: Reed", speakers: "" }), run); // what is slow once is done
   return { start, run };
@@ -122,11 +123,12 @@ const tasks = {
 };
 
 self.onmessage = async ({ data }) => {
-  tell = (told) => self.postMessage({ told });
+  if (!loaded) tell = (told) => self.postMessage({ told });
   const because = (fault) => String(fault.message ?? fault).trim().split("\n").at(-1); // of Python, the last line tells
   let program;
   try {
     program = await (loaded ??= load());
+    tell = (told) => self.postMessage({ told });
   } catch (fault) {
     const told = `The program could not be fetched (${because(fault)}). Is there a network? Then press Read again.`;
     return self.postMessage({ id: data.id, lost: true, fault: told });

@@ -170,6 +170,7 @@ PHRASE = 5  # words with a meaning; more of them are not one phrase for another
 SHORT = 3  # letters of a function word that holds nothing together
 LEMMA = 14  # words of an apparatus; a longer stretch is shortened, so that an entry stays a line
 FEW = 4  # words with a meaning in a swap: a longer phrase is rewriting
+FRAMED = 3  # words of a swap in sentences alike only in part: read by eye, more of them replaced nothing
 EXAMPLES = 2  # of a swap: enough to see what it is
 
 # claims

@@ -643,7 +643,7 @@ def test_the_page_finds_for_a_pattern_what_the_library_finds(page, analysed, seg
             for _, start, end in wordlists.find_matches(compiled, analysed[row.doc], row.start, row.end)
         ]
         places = page.evaluate(
-            "pattern => found(pattern).map(it => textOf(it.siglum).text.slice(it.start, it.end))", pattern
+            "pattern => found(pattern).map(it => textOf(it.siglum).text.slice(...it.parts[0]))", pattern
         )
         plain = [place.replace("’", "'").replace("\n", " ") for place in places]
         assert plain == [words.replace("\n", " ") for words in found], pattern

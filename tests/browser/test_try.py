@@ -2,15 +2,18 @@
 
 import csv
 import io
+import re
 import shutil
 import threading
 import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 from docx import Document
 from loaded import load
+from playwright.sync_api import expect
 
 from inotherwords.attribution import network
 from inotherwords.pages import pasted
@@ -21,7 +24,12 @@ TEXTS = {
     "Herald": "Port is shut\nThe rebels entered the old town on Friday. “We left at night,” Ms Reed told "
     "AFP. Nobody was hurt & <b>nobody</b> fled.",
 }
-LABELS = "fighters: rebel*, terrorist*"
+LABELS = "fighters: rebel*, terrorist*\nbakers: baker*\nthe state: army"
+# Whether what has the focus, and nothing less, is in sight.
+IN_SIGHT = """() => {
+  const { top, bottom } = document.activeElement.getBoundingClientRect();
+  return document.activeElement.id === "fault" && top >= 0 && bottom <= innerHeight;
+}"""
 # In a thread under the page's rules: what becomes of a question to another address.
 ELSEWHERE = """() => new Promise((done) => {
   const ask = `fetch("http://localhost:1/").then(() => postMessage("sent"), (f) => postMessage(f.message));
@@ -32,15 +40,16 @@ ELSEWHERE = """() => new Promise((done) => {
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A server of a folder that does not print what it is asked."""
+    """A server of a folder that keeps, rather than prints, what it is asked."""
 
+    asked: ClassVar[list[str]] = []
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
     }
 
     def log_message(self, *told):
-        pass
+        self.asked.append(self.path)
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +112,16 @@ def window(browser, address):
     page.click("#read")
     page.locator("#fault", has_text="Is there a network?").wait_for()
     context.set_offline(False)
+    page.evaluate("lost = 0; setInterval(() => (lost += document.activeElement === document.body), 20)")
     page.click("#load")
+    page.locator("#state", has_text="Starting").wait_for(timeout=240_000)
+    assert page.locator("#bar:not([value])").is_visible()  # it moves, as nobody knows how long it takes
+    page.locator("#passed", has_text=" s").wait_for()
     page.locator("#load").wait_for(state="hidden", timeout=240_000)
     before = [*asked]
     page.locator("#read").press("Enter")
     page.locator("#result").wait_for(timeout=120_000)
+    assert page.evaluate("lost") == 0  # the focus, while it loads and reads
     yield page, before, asked[len(before) :], faults
     context.close()
 
@@ -125,9 +139,13 @@ def test_the_rows_are_those_of_the_library_to_the_byte(window, rows, tmp_path):
     assert "passages.csv" in found
 
 
-def test_the_reader_shows_them_and_is_the_file_that_is_taken_along(window, tmp_path):
+def test_the_reader_shows_them_and_is_the_file_that_is_taken_along(window, rows, tmp_path):
     page, *_ = window
     shown = page.frame_locator("#reader")
+    told = shown.locator("[data-screen=heard] p", has_text="no side is known").text_content()
+    assert told == "Of two sources no side is known, so that they are counted to none: Ann Reed, Reed."
+    counts = [f"{row['words']} words" for row in rows["articles"]]
+    assert page.locator(".words").all_inner_texts() == shown.locator("p.about").all_text_contents() == counts
     assert "Terrorists entered the old town" in shown.locator("article").first.text_content()
     assert shown.locator("html.js").count() == 1  # its script has run
     assert shown.locator("#copy").get_attribute("hidden") is not None  # such an address leads nowhere else
@@ -138,6 +156,19 @@ def test_the_reader_shows_them_and_is_the_file_that_is_taken_along(window, tmp_p
     assert "&lt;b" in text
     assert "<b>nobody" not in text
     assert "http:" not in text.replace("http://www.w3.org", "")
+
+
+def test_of_a_source_that_is_listed_all_words_are_lit(window, rows):
+    page, *_ = window
+    [source] = [row["source"] for row in rows["attributions"] if "baker" in row["source"]]
+    assert source == "Ann Reed, a baker"  # in pieces, as “baker” is a label
+    reader = page.frame_locator("#reader")
+    reader.locator("a[data-key='heard.unknown.A']").evaluate("it => it.click()")
+    assert reader.locator("#walk span").inner_text().startswith("1 of 1:")
+    assert (
+        reader.locator("body").evaluate("() => [...CSS.highlights.get('found')].map(String).join('')")
+        == source
+    )
 
 
 def test_nothing_is_asked_for_after_loading_and_never_of_another_address(window, address):
@@ -178,11 +209,11 @@ def test_files_are_read_as_paragraphs_without_what_a_page_has_around_them(window
     for ending in ("docx", "html", "txt"):
         page.locator("textarea").first.fill("")
         page.locator("[type=file]").first.set_input_files(tmp_path / f"a.{ending}")
-        page.locator(".words", has_text="8 words").first.wait_for()
-        told = page.locator("textarea").first.input_value()
-        assert told.strip() == "Port closed\nThe army said it had “fled”.", ending
+        text = re.compile(r"^Port closed\nThe army said it had “fled”\.\s*$")
+        expect(page.locator("textarea").first).to_have_value(text)
     page.locator("[type=file]").first.set_input_files(tmp_path / "a.pdf")
     page.locator("#fault", has_text="a.pdf: no text could be read").wait_for()
+    assert page.evaluate(IN_SIGHT)
     page.locator("textarea").first.fill("")
     page.locator("[type=file]").first.set_input_files(tmp_path / "a.docx")
     page.click("#read")  # at once: the file is waited for, and what was found comes into sight
@@ -190,20 +221,51 @@ def test_files_are_read_as_paragraphs_without_what_a_page_has_around_them(window
     assert page.evaluate("Math.abs(document.activeElement.getBoundingClientRect().top)") < 5
 
 
-def test_what_cannot_be_read_is_told_in_one_line(window):
+def test_what_was_found_in_other_texts_than_those_of_the_boxes_is_said_to_be(window):
+    page, *_ = window
+    text = page.locator("textarea").first
+    before = text.input_value()
+    text.fill(f"{before} More.")
+    assert page.locator("#stale").is_visible()
+    assert "Press Read again" in page.locator("#state").inner_text()
+    assert page.locator(".words").first.inner_text() == ""
+    text.fill(before)
+    assert page.locator("#stale").is_hidden()
+
+
+def test_one_text_in_two_boxes_and_too_few_words_to_tell_the_language_are_told(window):
+    page, *_ = window
+    second = page.locator("textarea").nth(1)
+    before = second.input_value()
+    second.fill(page.locator("textarea").first.input_value().replace(" ", "\n "))
+    page.click("#read")
+    told = page.locator("#first", has_text="The same text is in Text 1 (Echo) and Text 2 (Herald)")
+    told.wait_for(timeout=60_000)
+    assert "Too few words to tell the language: “Echo”, “Herald”." in told.inner_text()
+    second.fill(before)
+
+
+def test_what_cannot_be_read_is_told_in_one_line_where_one_looks(window):
     page, *_ = window
     page.locator("textarea").first.fill(" ")
-    page.click("#read")
-    page.locator("#fault", has_text="“Echo”: no words in it").wait_for()
-    assert page.locator("#result").is_hidden()
+    for width, height in ((1366, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.click("#read")
+        page.locator("#fault", has_text="“Echo”: no words in it").wait_for()
+        assert page.evaluate(IN_SIGHT)
+        assert page.locator("#result").is_hidden()
 
 
 def test_loaded_again_it_comes_from_the_device_without_a_network_and_no_text_is_lost(window):
     page, *_ = window
     before = page.locator("textarea").evaluate_all("all => all.map((it) => it.value)")
-    page.context.set_offline(True)
+    assert "nobody" in before[1]
+    Quiet.asked.clear()
     page.reload()
     page.locator("#state", has_text="works without a network").wait_for(timeout=240_000)
+    assert set(Quiet.asked) == {"/try/keep.js"}  # as the page says
+    page.context.set_offline(True)
+    page.reload()
+    page.locator("#state", has_text="Starting").wait_for(timeout=240_000)
     assert page.locator("textarea").evaluate_all("all => all.map((it) => it.value)") == before
-    assert "nobody" in before[1]
     page.context.set_offline(False)

@@ -10,9 +10,9 @@ from inotherwords.layers import schema
 COUNTS = ["word_a", "word_b", "sentences", "passages", "articles", "wire"]
 
 
-def between(texts, *places, wire=None):
+def between(texts, *places, wire=None, similarity=0.9):
     """The swaps between places of texts: (passage, doc, start, end, doc, start, end)."""
-    passages = schema.table("passages", [(*place, "near", 0.6) for place in places])
+    passages = schema.table("passages", [(*place, "near", similarity) for place in places])
     return find_swaps(substitutions(passages, texts), passages, wire)
 
 
@@ -102,6 +102,29 @@ def test_what_is_no_short_replacement_of_substance_is_no_swap():
     assert [pair for pair in pairs if counted([pair])] == []
 
 
+def test_in_sentences_alike_only_in_part_a_few_words_between_the_same_words_stand_for_others():
+    texts = {
+        "a": "“About 300 activists gathered at noon.”",
+        "b": "“About 300 campaigners gathered, and many loud people of the town shouted at the mayor.”",
+    }
+    place = 1, "a", 0, len(texts["a"]), "b", 0, len(texts["b"])
+    [row] = between(texts, place, similarity=0.5)[["word_a", "word_b"]].values.tolist()
+    assert row == ["activists", "campaigners"]
+    assert len(between({"a": "Rebels fled.", "b": "Gunmen fled."}, (1, "a", 0, 12, "b", 0, 12))) == 1
+    for a, b in (
+        ("Rebels fled the town.", "Gunmen fled the town."),  # nothing before it
+        ("On the day rebels.”", "On the day gunmen.”"),  # nothing behind it
+        # Words that stand elsewhere in the other go beside it.
+        (
+            "Ann said her group would take the mayor to court.",
+            "Ann, who knows the mayor, said they go to court.",
+        ),
+        ("The men who stole all the gold fled.", "The men seen here by a small boy fled."),  # too many
+    ):
+        whole = 1, "a", 0, len(a), "b", 0, len(b)
+        assert len(between({"a": a, "b": b}, whole, similarity=0.69)) == 0, a
+
+
 def test_one_sentence_in_three_articles_counts_once_and_two_sentences_of_one_article_are_two():
     texts = {"a": "The offensive began.", "b": "The onslaught began.", "c": "The onslaught began."}
     table = between(texts, (1, "a", 0, 20, "b", 0, 20), (2, "a", 0, 20, "c", 0, 20))
@@ -135,7 +158,7 @@ def test_overlapping_passages_are_one_sentence_as_when_each_is_compared_with_eac
         rows = []
         for number in range(1, 40):
             (a, b), (at_a, at_b) = random.sample("abc", 2), random.sample(range(900), 2)
-            rows.append((number, a, at_a, at_a + 9, b, at_b, at_b + random.randrange(1, 30), "near", 0.6))
+            rows.append((number, a, at_a, at_a + 9, b, at_b, at_b + random.randrange(1, 30), "near", 0.9))
         passages = schema.table("passages", rows)
         [swap] = collation.collate("rebels", "gunmen")
         replaced = schema.table("substitutions", [(row[0], *swap) for row in rows])

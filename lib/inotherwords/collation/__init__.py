@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = offer(
     {
         "alignment": "alike",
         "collation": "SHOWN collate find_core mark shift",
-        "swaps": "Replacement find_swaps_in is_reworded list_phrases list_swaps replacements_in replaces",
+        "swaps": "find_swaps_in is_reworded list_phrases list_replacements list_swaps replacements_in",
         "tables": "find_swaps lines list_reworded select_replacements substitutions variants",
         "wire": "compare_with_wire",
     },

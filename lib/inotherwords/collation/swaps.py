@@ -4,16 +4,19 @@ A corpus without a table of labels gets candidates for one here. They are to be 
 may be a label (terrorists, rebels), a verb (said, indicated) or no more than another translation.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
 from inotherwords import settings
 from inotherwords.collation import alignment, collation
 from inotherwords.collation.alignment import alike
-from inotherwords.text.words import split_words, stem, stop_words
+from inotherwords.text.words import WORD, split_words, stem, stop_words
 
+SIGNS_BETWEEN = 2  # a space and a quotation mark; between differences that are farther apart is a word
+
+Row = Mapping[str, object]
 Place = tuple[int, str, int, int, str, int, int]  # passage, doc_a, start_a, end_a, doc_b, start_b, end_b
 
 
@@ -86,6 +89,49 @@ def find_swaps_in(replaced: Iterable[Replacement], source: str) -> Iterator[Swap
 def replaces(change: str, difference: str) -> bool:
     """Return whether a row of `substitutions` is words of substance that stand for others."""
     return change == "replace" and difference == alignment.SUBSTANCE
+
+
+def _is_framed(before: tuple[int, int], row: Row, after: tuple[int, int]) -> bool:
+    """Return whether in both versions the same words stand before and after a few that are replaced.
+
+    `before` is where the difference before it ends in either version, `after` where the next one begins.
+    """
+    between = [row[f"start_{side}"] - end for side, end in zip("ab", before, strict=True)]
+    between += [start - row[f"end_{side}"] for side, start in zip("ab", after, strict=True)]
+    longest = max(len(WORD.findall(row[f"text_{side}"])) for side in "ab")
+    return min(between) > SIGNS_BETWEEN and longest <= settings.FRAMED
+
+
+def list_replacements(substitutions: Iterable[Row], passages: Iterable[Row]) -> list[Replacement]:
+    """Return the words of substance that stand for others in shared sentences, by their row from 0.
+
+    Given are the rows of the tables of these names. In sentences that are alike only in part
+    (`settings.MOSTLY_THE_SAME`) no more than a few words, between words that are the same, stand for others:
+    the rest of the one says something else than the rest of the other.
+
+    >>> a, b = "The truce was broken by rebels in Homs.", "The truce was broken by gunmen who came at night."
+    >>> places = {"start_a": 0, "end_a": len(a), "start_b": 0, "end_b": len(b), "similarity": 0.5}
+    >>> rows = [{"passage": 1} | one._asdict() for one in collation.collate(a, b)]
+    >>> list_replacements(rows, [{"passage": 1} | places])
+    []
+    """
+    whole = {row["passage"]: row for row in passages}
+    shown: dict[object, list[tuple[int, Row]]] = defaultdict(list)
+    for number, row in enumerate(substitutions):
+        if row["difference"] in collation.SHOWN:
+            shown[row["passage"]].append((number, row))
+    found = []
+    for passage, rows in shown.items():
+        own = whole[passage]
+        ends = [(own["start_a"], own["start_b"]), *((row["end_a"], row["end_b"]) for _, row in rows)]
+        starts = [*((row["start_a"], row["start_b"]) for _, row in rows[1:]), (own["end_a"], own["end_b"])]
+        mostly = own["similarity"] >= settings.MOSTLY_THE_SAME
+        found += [
+            Replacement(passage, number, row["text_a"], row["text_b"])
+            for before, (number, row), after in zip(ends, rows, starts, strict=False)
+            if replaces(row["change"], row["difference"]) and (mostly or _is_framed(before, row, after))
+        ]
+    return found
 
 
 def is_reworded(wording: str, wire_wording: str, wire_language: str) -> bool:

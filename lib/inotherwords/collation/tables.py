@@ -6,9 +6,9 @@ from inotherwords import settings
 from inotherwords.collation.apparatus import NO_VARIANTS, write_line
 from inotherwords.collation.collation import Difference, Piece, collate, shift, split_versions
 from inotherwords.collation.swaps import (
-    Replacement,
     find_swaps_in,
     is_reworded,
+    list_replacements,
     list_swaps,
     replacements_in,
     replaces,
@@ -121,10 +121,10 @@ def find_swaps(
 ) -> pd.DataFrame:
     """Return the words and short phrases that replace one another, the most frequent first.
 
-    Taken from replacements of substance of at most `settings.FEW` words on either side, function words and
-    numbers not counted; words are grouped by their stem (terrorist, terrorists), and either may stand for
-    the other. Of a phrase its parts are counted too, but listed only where they are swapped more often than
-    the whole.
+    Taken from replacements (`list_replacements`) of at most `settings.FEW` words on either side, function
+    words and numbers not counted; words are grouped by their stem (terrorist, terrorists), and either may
+    stand for the other. Of a phrase its parts are counted too, but listed only where they are swapped more
+    often than the whole.
 
     `wire` has phrases of the articles beside the agency's own where these are known: wording, wire_wording.
 
@@ -138,9 +138,8 @@ def find_swaps(
     >>> find_swaps(substitutions(pair, texts), pair)[["word_a", "word_b", "sentences"]].values.tolist()
     [['offensive', 'onslaught', 1]]
     """
-    rows = select_replacements(substitutions)[["passage", "text_a", "text_b"]].itertuples()
-    replaced = [Replacement(row.passage, row.Index, row.text_a, row.text_b) for row in rows]
-    found = list(find_swaps_in(replaced, "passage"))
+    rows = (table.to_dict("records") for table in (substitutions, passages))
+    found = list(find_swaps_in(list_replacements(*rows), "passage"))
     if wire is not None:
         known = list_reworded(wire)[["wording", "wire_wording"]].itertuples(index=False, name=None)
         found += find_swaps_in(replacements_in(known), "wire")

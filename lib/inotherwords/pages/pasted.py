@@ -70,6 +70,16 @@ def refuse(texts: Mapping[str, str]) -> None:
         )
 
 
+def find_short(texts: Mapping[str, str]) -> list[str]:
+    """Return the names of the texts that have too few words to tell their language.
+
+    >>> find_short({"a": "Sturm trifft den Hafen", "b": "It rained. " * 10})
+    ['a']
+    """
+    words = {name: len(split_words(text, 0, len(text))[0]) for name, text in texts.items()}
+    return [name for name, count in words.items() if count < settings.WORDS_OF_A_LANGUAGE]
+
+
 def read_list(name: str, pasted: str) -> list[tuple[str, ...]]:
     """Return a pasted list of labels or speakers as rows in the order of COLUMNS.
 
@@ -216,11 +226,7 @@ def _compare(texts: Collection[Text]) -> Rows:
             raw[row.doc_a][row.start_a : row.end_a], raw[row.doc_b][row.start_b : row.end_b]
         )
     ]
-    replaced = [
-        collation.Replacement(row["passage"], number, row["text_a"], row["text_b"])
-        for number, row in enumerate(substitutions)
-        if collation.replaces(row["change"], row["difference"])
-    ]
+    replaced = collation.list_replacements(substitutions, passages)
     places = [(number, *row[:6]) for number, row in enumerate(found, 1)]
     swaps = collation.list_swaps(collation.find_swaps_in(replaced, "passage"), places)
     return {

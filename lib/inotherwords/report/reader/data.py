@@ -9,6 +9,8 @@ from inotherwords.corpus import ENGLISH, is_inferred, sigla
 from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.story import tell
 from inotherwords.report.reader.tables import (
+    NAMELESS,
+    UNSIDED,
     Row,
     Rows,
     ask,
@@ -224,7 +226,7 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     `details` is what is known of each id; under `labels`, `speakers` and `swaps` the rows of those tables;
     under `unread` the articles that are not in English, in which no speaker is looked for; under `fullest`
     a label that contains another; under `asked` the questions to start with; under `story` the screens of
-    the opening.
+    the opening, with the speakers of whom no side is known (`unsided`) where it is of others.
 
     >>> article = {"doc": "a", "outlet": "Echo", "short": "", "place": "", "published": "", "words": 2}
     >>> segment = {"doc": "a", "start": 0, "end": 9, "kind": "sentence", "paragraph": 0}
@@ -243,6 +245,9 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     actors = _actors(rows["labels"], story["sentence"])
     unread = [row for row in rows["articles"] if row["language"] not in ENGLISH]
     speakers = speaker_rows(rows["attributions"], letters, [row["doc"] for row in unread])
+    named = [row for row in speakers if row["speaker"] != NAMELESS]
+    unsided = [row for row in named if UNSIDED in row["side"]]
+    story["unsided"] = unsided if len(unsided) < len(named) else []  # where no side is known, none is shown
     swaps = swap_rows(rows, letters)
     return {
         "articles": [

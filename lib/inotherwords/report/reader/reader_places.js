@@ -2,21 +2,35 @@
 // ---- places: the words searched for or listed, in a concordance and on the strips
 const MOST = 500; // places listed at once
 const counted = (n) => (n === 1 ? "1 place" : `${n} places`);
-const read = {}; // by article, once it is asked for: its text, its pieces and where each begins
+const read = {}; // by article, once it is asked for: its text, its pieces, where each and each span begins
 
 /** The text of an article in the script's own units, with an empty line between segments: no phrase runs on. */
 function textOf(siglum) {
   if (read[siglum]) return read[siglum];
   const pieces = all(".piece", element[siglum]);
   const starts = [];
+  const spans = new Map(); // by id: the stretches [start, end] of its words
   let text = "";
   for (const piece of pieces) {
     if (piece.previousElementSibling === null && text) text += "\n\n";
-    starts.push(text.length);
+    const [start, end] = [text.length, text.length + piece.textContent.length];
+    for (const id of spansOf(piece)) {
+      if (!spans.has(id)) spans.set(id, []);
+      const own = spans.get(id);
+      if (own.at(-1)?.[1] === start) own.at(-1)[1] = end;
+      else own.push([start, end]);
+    }
+    starts.push(start);
     text += piece.textContent;
   }
-  read[siglum] = { text, pieces, starts, at: new Map(pieces.map((piece, place) => [piece.id, starts[place]])) };
+  read[siglum] = { text, pieces, starts, spans, at: new Map(pieces.map((piece, place) => [piece.id, starts[place]])) };
   return read[siglum];
+}
+
+/** The pieces over a stretch of the text. */
+function piecesOver(siglum, start, end) {
+  const { pieces, starts } = textOf(siglum);
+  return pieces.filter((piece, place) => starts[place] < end && start < starts[place] + piece.textContent.length);
 }
 
 /** The piece over a place in the text, and where it begins. */
@@ -62,12 +76,13 @@ function found(words) {
   return articles.flatMap(({ siglum }) =>
     [...textOf(siglum).text.matchAll(search)].map((m) => {
       const [start, end] = m.indices.groups?.counts ?? m.indices[0];
-      return { siglum, start, end };
+      return { siglum, start, parts: [[start, end]] };
     }),
   );
 }
 
-/** The places of a number in a table, given as ids of labels or attributions, or as place+length. */
+/** The places of a number in a table, given as ids of labels or attributions, or as place+length. Of an
+ * attribution it is all of its source; where it has none, of its cue; else of what is said. */
 let keyed = null;
 function listed(key) {
   keyed ??= new Map(all("[data-key]").map((link) => [link.dataset.key, link]));
@@ -78,8 +93,9 @@ function listed(key) {
     const siglum = siglumOf(at);
     const start = textOf(siglum).at.get(at);
     if (start === undefined) return [];
-    const words = details[id]?.text?.length || Number(length) || pieceOf(at).textContent.length;
-    return [{ siglum, start, end: start + words, note: details[id]?.voice || "" }];
+    const { spans } = textOf(siglum);
+    const whole = [id, `${id}.source`, `${id}.cue`, `${id}.content`].map((name) => spans.get(name)).find(Boolean);
+    return [{ siglum, start, parts: whole ?? [[start, start + Number(length)]], note: details[id]?.voice || "" }];
   });
 }
 
@@ -94,7 +110,8 @@ function titleOf(key) {
 /** Whether a number in a table is of one article: then it tells nothing of the others. */
 const isOfOne = (link) => (link?.closest("td")?.dataset.head || "all") !== "all";
 
-function range({ siglum, start, end }) {
+const ranges = ({ siglum, parts }) => parts.map(([start, end]) => range(siglum, start, end));
+function range(siglum, start, end) {
   const made = document.createRange();
   const [[first, from], [last, to]] = [pieceAt(siglum, start), pieceAt(siglum, end - 1)];
   made.setStart(from.lastChild, Math.min(start - first, from.lastChild.length));
@@ -155,9 +172,9 @@ function drawPlaces() {
   const here = seen.filter((place) => place === places[last]);
   for (const piece of all(".piece.hit")) piece.classList.remove("hit");
   if (window.Highlight) {
-    CSS.highlights.set("found", new Highlight(...seen.map(range)));
-    CSS.highlights.set("here", new Highlight(...here.map(range)));
-  } else for (const place of seen) pieceAt(place.siglum, place.start)[1].classList.add("hit");
+    CSS.highlights.set("found", new Highlight(...seen.flatMap(ranges)));
+    CSS.highlights.set("here", new Highlight(...here.flatMap(ranges)));
+  } else for (const { siglum, parts } of seen) for (const piece of parts.flatMap((part) => piecesOver(siglum, ...part))) piece.classList.add("hit");
   const counts = new Map();
   for (const place of places) counts.set(place.siglum, (counts.get(place.siglum) || 0) + 1);
   drawStrips(places, counts);
@@ -188,11 +205,12 @@ function concordance(places) {
     const { text } = textOf(place.siglum);
     const piece = pieceAt(place.siglum, place.start)[1];
     const link = make("a", { href: "#" + piece.id });
-    link.append(bdi(text.slice(place.start, Math.min(place.end, place.start + 90))));
+    const words = place.parts.map((part) => text.slice(...part)).join(" … ");
+    link.append(bdi(words.slice(0, 90)));
     body.append(make("tr", {}, make("th", { scope: "row" }, article(place.siglum), make("small", { className: "par" }, paragraph(piece))),
       make("td", { className: "left" }, bdi(before(text, place.start))),
       make("td", { className: "word" }, link, place.note ? make("small", {}, ` ${place.note}`) : ""),
-      make("td", {}, bdi(after(text, place.end)))));
+      make("td", {}, bdi(after(text, place.parts.at(-1)[1])))));
   }
   const head = make("tr");
   for (const name of ["Article", "before", "words", "after"]) head.append(make("th", { scope: "col" }, name));
@@ -206,7 +224,7 @@ function concordance(places) {
 /** Mark what is searched for and what is chosen, with its versions, on the strip of each article. */
 function drawStrips(places, counts) {
   const marks = new Map(articles.map((a) => [a.siglum, { chosen: [], hit: [] }]));
-  for (const place of places) marks.get(place.siglum).hit.push([place.start, place.end]);
+  for (const place of places) marks.get(place.siglum).hit.push(...place.parts);
   for (const [siglum, start, end] of chosenPlaces()) marks.get(siglum).chosen.push([start, end]);
   for (const a of articles) {
     const strip = one(`[data-strip="${a.siglum}"]`);

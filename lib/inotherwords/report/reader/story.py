@@ -11,7 +11,7 @@ from inotherwords import settings
 from inotherwords.attribution import PICTURES, UNKNOWN
 from inotherwords.corpus import ENGLISH
 from inotherwords.naming import EVENT, readable
-from inotherwords.report.reader.tables import Letters, Row, Rows
+from inotherwords.report.reader.tables import UNSIDED, Letters, Row, Rows
 
 UNNAMED = "source not named"  # nobody is named in the sentence, whatever the program takes from another
 KILLED = "people killed"  # the act of the table `acts` that a reader is told of beforehand
@@ -174,7 +174,7 @@ def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]
     heard = sorted(sides, key=lambda side: (side in last and last.index(side) + 1, -sides[side], side))
     return [
         {
-            "side": "side not known" if side == UNKNOWN else readable(side),
+            "side": UNSIDED if side == UNKNOWN else readable(side),
             "key": side,
             "named": named[side],
             "cells": [

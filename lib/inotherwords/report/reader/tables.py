@@ -11,6 +11,7 @@ from inotherwords import collation, settings
 from inotherwords.naming import VOICES, readable
 
 AGENCY = "agency copy"
+NAMELESS, UNSIDED = "not named", "side not known"
 CALLED = {"attributed": "somebody's"}  # as on the card of the lessons
 
 Row = Mapping[str, Any]
@@ -103,8 +104,8 @@ def speaker_rows(attributions: Iterable[Row], letters: Letters, unread: Sequence
     for key, places in found.items():
         name, docs = key[0], {doc for doc, _, _ in places}
         row = {
-            "speaker": name or "not named",
-            "side": ", ".join("side not known" if it == "unknown" else readable(it) for it in sides[key]),
+            "speaker": name or NAMELESS,
+            "side": ", ".join(UNSIDED if it == "unknown" else readable(it) for it in sides[key]),
             "gaps": bool(name) and len(docs) < len(letters) - len(unread),
             "quoted": any(note == "quoted" for _, _, note in places),
             "sure": bool(name) and key in sure,
@@ -130,11 +131,7 @@ def _find_swaps(rows: Rows, letters: Letters) -> Iterator[tuple[tuple[str, ...],
     The phrases are keys, as swaps are grouped; there are no sides of copy whose place is not known.
     """
     docs = {row["passage"]: (row["doc_a"], row["doc_b"]) for row in rows["passages"]}
-    own = [
-        collation.Replacement(row["passage"], place, row["text_a"], row["text_b"])
-        for place, row in enumerate(rows["substitutions"])
-        if collation.replaces(row["change"], row["difference"])
-    ]
+    own = collation.list_replacements(rows["substitutions"], rows["passages"])
     for swap in collation.find_swaps_in(own, "passage"):
         row, sides = rows["substitutions"][swap.row], []
         for side, doc in zip("ab", docs[swap.number], strict=True):
