@@ -397,7 +397,8 @@ def test_a_number_leads_to_words_in_sight_however_far_below_its_answer_they_are(
     """Below the bar of a window as small as a telephone's."""
     in_sight = """() => {
       const box = [...CSS.highlights.get("here")][0].getBoundingClientRect();
-      return box.top >= document.querySelector(".bar").getBoundingClientRect().bottom && box.top < innerHeight;
+      const bar = document.querySelector(".bar").getBoundingClientRect();
+      return box.top >= bar.bottom && box.bottom <= innerHeight;
     }"""
     phone.emulate_media(reduced_motion=motion)
     go(phone, address, "step=4")

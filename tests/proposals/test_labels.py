@@ -34,7 +34,8 @@ def proposed(texts, pairs=(), keyness=None, wire=None):
     substitutions = tables.substitutions(passages, texts)
     if keyness is None:
         keyness = pd.DataFrame(columns=["doc", "term", "count", "rest", "log_likelihood", "log_ratio"])
-    return propose_labels(segments, texts, keyness, substitutions, passages, wire)
+    analysed = {doc: texts[doc] for doc in choose_articles(segments)}
+    return propose_labels(segments, analysed, keyness, substitutions, passages, wire)
 
 
 def of_two(a, b, *shared, **more):
@@ -206,6 +207,13 @@ def test_there_is_a_limit_to_the_rows_to_those_of_one_actor_and_to_the_articles_
             assert len(proposed(SWAPPED, [PAIR])) == 1, limit
     monkeypatch.setattr(settings, "ARTICLES_READ", 2)
     assert choose_articles(pd.DataFrame({"doc": ["a", "b", "c", "d"]})) == ["a", "c"]
+
+
+def test_of_words_swapped_in_an_article_that_is_not_read_the_example_is_of_one_that_is(monkeypatch):
+    monkeypatch.setattr(settings, "ARTICLES_READ", 2)
+    texts = SWAPPED | {"c": "The terrorists shelled it. The rebels did not.", "d": "It rained."}
+    table = proposed(texts, [PAIR])
+    assert dict(zip(table["label"], table["doc"], strict=True)) == {"rebel": "a", "terrorist": "c"}
 
 
 def test_nothing_to_go_by_is_an_empty_table_with_its_columns():

@@ -240,7 +240,7 @@ def _placed(rows: list[Row], segments: pd.DataFrame, analysed: Mapping[str, str]
     found = []
     for actor, label, part, pattern, row in table.itertuples(index=False):
         if places[pattern]:
-            at = row.place or places[pattern][0]
+            at = row.place if row.place and row.place.doc in analysed else places[pattern][0]
             docs = {place.doc for place in places[pattern]}
             text = " ".join(analysed[at.doc][at.start : at.end].split())
             where = (len(places[pattern]), len(docs), row.evidence, *at, text)
