@@ -3,7 +3,7 @@
 import pytest
 from found import kept
 
-STORY = "\n\nThe council of Marwick voted on Friday to close the harbour, after the quay had cracked on 9 May 2019.\n"
+STORY = "\n\nThe council voted on Friday to close the harbour, after the quay had cracked on 9 May 2019.\n"
 TITLE = "Harbour of Marwick is shut for repairs"
 
 
@@ -92,7 +92,7 @@ def test_the_heads_and_feet_of_pages_are_no_words_and_may_name_day_and_outlet(tm
 
 def test_a_file_of_cuttings_keeps_none_of_the_heads_of_its_pages(tmp_path):
     pages = [
-        f"OLD LIBRARY — PRESS CUTTINGS — MAY 2024    {n}\n\nEcho {n}\n{n} May 2024\n\nThe quay {n} is shut\n\n{PAGE}."
+        f"OLD LIBRARY — CUTTINGS — MAY    {n}\n\nEcho {n}\n{n} May 2024\n\nThe quay {n} is shut\n\n{PAGE}."
         for n in (1, 2)
     ]
     (tmp_path / "a.txt").write_text("\n\f".join(pages))

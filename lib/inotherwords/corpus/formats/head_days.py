@@ -40,8 +40,8 @@ OTHER = re.compile(
 )
 PUBLISHED = re.compile(
     r"(?:(?:first|date|originally|time|page) )?(?:published|posted|publish|released?|issued|filed"
-    r"|veröffentlicht|erschienen|vom|publié|paru|parution|mis en ligne|publicad[oa]|publicación|gepubliceerd|geplaatst"
-    r"|verschenen|pubblicato|publicerad|publisert|publiceret|offentliggjort|opublikowano"
+    r"|veröffentlicht|erschienen|vom|publié|paru|parution|mis en ligne|publicad[oa]|publicación|gepubliceerd"
+    r"|geplaatst|verschenen|pubblicato|publicerad|publisert|publiceret|offentliggjort|opublikowano"
     r"|data publikacji|dodano|опубликовано|yayınlanma|giriş)(?: (?:on|am|le|el|em|op|il|at|à|um|date))?",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from inotherwords import settings
+from inotherwords.corpus.formats import dates
 from inotherwords.text.surroundings import ends_a_sentence
 from inotherwords.text.wrapping import HYPHEN
 
@@ -111,7 +112,8 @@ def _beside_feeds(lines: list[str]) -> set[int]:
         again: list[list[int]] = []
         for places in edges:
             alike = [at for at in places if (key := _key(lines[at])) and key == _key(lines[places[-1]])]
-            if len(alike) < max(2, len(places) - 1):
+            days = {dates.find_date(lines[at]) for at in alike}  # of articles, where they differ
+            if len(alike) < max(2, len(places) - 1) or len(days) > 1:
                 break
             again.append(alike)
         if any(_number_pages([lines[at] for at in places]) for places in again):
