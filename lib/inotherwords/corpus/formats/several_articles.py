@@ -64,7 +64,6 @@ SOURCES = re.compile(
 ROMAN = re.compile(r"([IVXL]{1,7})[.)] ")
 TIME = re.compile(r"(?:\w{2,10} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?| uhr)?(?: [A-Z]{2,4})?", re.IGNORECASE)
 NAME_WITHIN = re.compile(r"(?<=[^\W\d_,;] )[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
-PAGE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 STARS = re.compile(r"\*{4} \*\w+.*")  # before each text of a file for IRaMuTeQ
 # What may be a heading of an article, or of a part of it; a line that may be where it is from.
 HEADING = re.compile(r"(#|={2,}|-{2,}|\*{2,}|~{2,}) ?[^\W_].{2,120}|https?://\S{8,300}")
@@ -86,7 +85,7 @@ OF_AN_ARTICLE = {
 }  # fmt: skip
 # Behind a day that names no outlet.
 OF_A_DAY = re.compile(
-    r"\b(?:editi|édition|edici|ediç|ediz|ausgabe|section|page|seite|teil|[ap]m|gmt|utc|uhr|cet)",
+    r"\b(?:editi|édition|edici|ediç|ediz|ausgabe|section|page|seite|teil|(?:[ap]m|gmt|utc|uhr|cet)\b)",
     re.IGNORECASE,
 )
 OF_A_SOURCE = re.compile("outlet|publi|source|citation|quelle")
@@ -106,7 +105,6 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     >>> [(one.metadata["outlet"], one.text[:5]) for one in part_text(two, "a.txt", "UTF-8")]
     [('Herald', 'A dam'), ('Echo', 'A qua')]
     """
-    text, _ = without_running_heads(text)
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
     lines = [line if line == FORM_FEED else exports.strip_indent(line) for line in lines]
     lines = _with_values(lines)
@@ -155,33 +153,6 @@ def _without_covers(parts: list[list[str]], above: list[str]) -> tuple[list[list
         told = next(line for line in parts[0] if line in again)
         return left, exports.join_notes(cover, f"above each of them, and left out: {exports.shorten(told)}")
     return parts, cover
-
-
-def without_running_heads(text: str) -> tuple[str, str]:
-    r"""Return a text without the heads of the pages that it was copied from, and a note on what they are.
-
-    They are lines that come again, but for their numbers, beside the numbers of pages, which count on.
-
-    >>> without_running_heads("Dam\n\nIt is\n4\nHerald\nold.\nIt is\n5\nHerald\nsafe.")
-    ('Dam\n\nIt is\nold.\nIt is\nsafe.', 'heads of pages, left out: Herald')
-    """
-    lines = text.splitlines()
-    pages = [at for at, line in enumerate(lines) if PAGE_NUMBER.fullmatch(line)]
-    count = [int(lines[at]) for at in pages]
-    if len(pages) < 2 or count != [*range(count[0], count[0] + len(count))]:
-        return text, ""
-    for aside in (1, -1):
-        beside = {_bare_of_numbers(lines[at + aside]) for at in pages if 0 <= at + aside < len(lines)} - {""}
-        if len(beside) == 1:
-            left = [line for at, line in enumerate(lines)
-                    if at not in pages and _bare_of_numbers(line) not in beside]  # fmt: skip
-            head = exports.shorten(lines[pages[0] + aside])
-            return "\n".join(left).lstrip("\n"), f"heads of pages, left out: {head}"
-    return text, ""
-
-
-def _bare_of_numbers(line: str) -> str:
-    return re.sub(r"\d+", "0", line.strip()) if len(line) <= settings.LONGEST_MARK else ""
 
 
 DAYS = "heads with a day"
