@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from inotherwords import settings
 from inotherwords.attribution import appositions, entities, organisations
@@ -34,13 +35,15 @@ def find_best(
     article: Article,
     named: bool = False,
     noun: str = "",
+    others: Sequence[Being] = (),
 ) -> Being | None:
     """Return the fitting being whose mention before a place stands out most, None if there is none near.
 
     Of each sentence back one point is lost; a subject, a source, a known gender gain; a quotation, a
     possessive, and a name that may be a place lose (`settings.SALIENCE`). What stands in `content`, the
     speaker's own words, is not looked at; `named`: nor what has no capital; `noun`: nor a body of another
-    kind than this noun's. The place of a dateline is nobody, unless it has spoken.
+    kind than this noun's; `others`: nor any of these. The place of a
+    dateline is nobody, unless it has spoken.
     """
     gain = settings.SALIENCE
     here = entities.sentence_at(start, article)
@@ -52,6 +55,8 @@ def find_best(
         if away > settings.FAR_BACK:
             break
         who, span = mention.who, (mention.start, mention.end)
+        if who in others or (who.members and any(one in others for one in who.members)):
+            continue
         if (gender or named) and who.kind == "" and not who.name[:1].isupper():
             continue
         if named and who.kind == GROUP and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
@@ -124,16 +129,21 @@ def find_noun(start: int, article: Article) -> str:
     return phrase if 0 < len(phrase.split()) <= 6 and phrase.split()[-1].islower() else ""
 
 
-def resolve_pronoun(word: str, start: int, content: Spans, article: Article) -> Being | None:
-    """Return whom a pronoun stands for, None if nobody fits."""
+def resolve_pronoun(
+    word: str, start: int, content: Spans, article: Article, others: Sequence[Being] = ()
+) -> Being | None:
+    """Return whom a pronoun stands for, none of `others`; None if nobody fits."""
     gender = GENDERS.get(word, "")
     if word in RELATIVE:
         return find_antecedent(word, start, article) or (
             None if find_noun(start, article) else find_best(start, PRONOUNS[word], "", content, article)
         )
     if PRONOUNS[word] == (SEVERAL, GROUP):
-        fitting = (find_best(start, kinds, "", content, article) for kinds in ((SEVERAL, GROUP), (PERSON,)))
+        fitting = (
+            find_best(start, kinds, "", content, article, others=others)
+            for kinds in ((SEVERAL, GROUP), (PERSON,))
+        )
         return next(filter(None, fitting), None)
     # A name of one word that speaks may be a person's: "Sarmad said so. He …".
     kinds = (*PRONOUNS[word], "") if gender else PRONOUNS[word]
-    return find_best(start, kinds, gender, content, article)
+    return find_best(start, kinds, gender, content, article, others=others)
