@@ -38,11 +38,12 @@ LEAD = re.compile(
 )
 # "Power is out", if power is nowhere else: no name.
 CROWD = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ee|ent|ant)s")  # "Workers began to pump"
-STATE = re.compile(r" (?:is|are|was|were|fell|rose|remains?)\b")
+STATE = re.compile(r" (?:is|are|was|were|fell|rose|remains?)\b|(?<=s) (?:have|will|would|can|could|may|must)\b")
 # "Sorley, its director"
 HEADS = re.compile(
     r"director|head|chief|spokes\w+|leader|minister|president|chair\w*|secretary|manager|captain"
 )
+IN = re.compile(r"\b(?:in|on|near|outside|around|across|into|onto|through) (?:the )?$")  # a place
 OWNER = re.compile(r"['’]s?\s|-\w")
 
 Span = tuple[int, int]
@@ -68,6 +69,7 @@ class Being:
     spoke: list[int] = field(default_factory=list)  # where it is a source, in order
     members: tuple["Being", ...] = ()
     place: bool = False  # whether a dateline has it: where an article was written, nobody speaks
+    located: bool = False  # whether something is said to be in, on or near it, and it is no known body
 
 
 class Mention(NamedTuple):
@@ -362,12 +364,17 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             full[name] = being
     hidden = _hidden_first_names(names)
     last: Being | None = None  # the person named before
+    for start, end, being, _ in placed:
+        noun = organisations.find_noun_beside(text, sentence_start(start, article), start, end)
+        if noun and being.kind == GROUP:
+            being.roles.setdefault((noun, frozenset({noun})), start)
     for name in names:
         if name not in full and touches(listed, (name.start, name.end)):
             continue
         being = full.get(name) or _in_brackets(name, placed, article) or _short(name, hidden, article)
         if being:
             being.place |= being.kind != PERSON and dateline[0] <= name.start < dateline[1]
+            being.located |= being.kind != GROUP and bool(IN.search(text, max(0, name.start - 14), name.start))
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
             told = appositions.find_told(text, opening, name.start, name.end, name.owner)

@@ -46,7 +46,7 @@ PORTENT = re.compile(
 # "learned of the closing", "waved away an appeal", "voted 5-2 to close it", "had been asked how", "does not
 # know whether": what is done, felt or open is said by nobody.
 SILENT = re.compile(
-    r"(?:learn(?:s|ed|t)? of|(?:thought|thinks?) for|(?:first )?read|furious with|wav(?:e[sd]?|ing) away"
+    r"(?:(?:to hear|hearing)|learn(?:s|ed|t)? of|(?:thought|thinks?) for|(?:first )?read|furious with|wav(?:e[sd]?|ing) away"
     r"|(?:had|has|have) been asked\b[^|]*|vot(?:es?|ed|ing) \d+[-–]\d+[^|]*)\|"
     r"|(?:not|n['’]t) (?:yet )?(?:know|decided?)\|(?:whether|if)\b"
 )
@@ -143,7 +143,7 @@ TO_TELL = re.compile(r"to\s+(?P<verb>\w+)(?:\s+(?:(?!that\b)[\w’'-]+\s+){0,6}?
 GESTURE = re.compile(rf"(?:{VOCABULARY['gesture']})\w*$")
 # "The families were told to wait": they are who hears it, and who says it is not named.
 HEARD = re.compile(
-    r"(?:was|were|been|being|be|is|are|got|get) (?:\w+ly |also |then |later )?"
+    r"(?:(?:has|have|had) )?(?:was|were|been|being|be|is|are|got|get) (?:\w+ly |also |then |later )?"
     r"(?:told|informed|notified|briefed|assured|reminded)$"
 )
 

@@ -187,7 +187,7 @@ def tell_kind(phrase: str) -> str:
         or (last.isupper() and len(last) > 1)
     ):
         return GROUP
-    if last.islower() and last.endswith("s") and not last.endswith("ss"):
+    if last == "people" or (last.islower() and last.endswith("s") and not last.endswith("ss")):
         return SEVERAL
     if (
         last.islower()

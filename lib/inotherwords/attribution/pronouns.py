@@ -9,7 +9,7 @@ from inotherwords.attribution import appositions, entities, organisations
 from inotherwords.attribution.appositions import GENDERS
 from inotherwords.attribution.entities import Article, Being
 from inotherwords.attribution.lexicon import GROUP, PERSON, SEVERAL, find_matches
-from inotherwords.text.names import CAPITALS, strip_name
+from inotherwords.text.names import CAPITALS, list_given_names, strip_name
 from inotherwords.text.spans import build_index, touches
 
 PRONOUNS = {
@@ -65,7 +65,10 @@ def find_best(
             noun and not organisations.may_be(noun, entities.list_kinds_of(who))
         ):
             continue
-        body = named and who.kind == PERSON and not who.sure and not who.gender
+        thing = "" in kinds and not gender
+        body = (named or (thing and mention.source)) and _may_be_body(who)
+        if (thing or named) and who.located and not mention.source:
+            continue
         if (
             (who.kind not in kinds and not body)
             or (gender and who.gender not in ("", gender))
@@ -80,13 +83,19 @@ def find_best(
             + gain["gender"] * bool(gender and who.gender == gender)
             + gain["quoted"] * touches(article.quoted, span)
             + gain["owner"] * mention.owner
-            + gain["unsure"] * (not who.sure and who.kind == PERSON)
+            + gain["unsure"] * (not who.sure and who.kind == PERSON and not body)
             + gain["no person"] * (who.kind == "" and bool(gender))
             - away
         )
         if best is None or score > best[0]:
             best = score, who
     return best[1] if best else None
+
+
+def _may_be_body(who: Being) -> bool:
+    """Return whether a name that looks like a person's may be a body's: nothing tells that it is no body."""
+    told = who.gender or who.age or who.roles or who.name.partition(" ")[0] in list_given_names()
+    return who.kind == PERSON and not told and who.name[:1].isupper()
 
 
 def find_antecedent(word: str, start: int, article: Article) -> Being | None:

@@ -217,6 +217,12 @@ def _one(phrase: str, start: int, content: Spans, article: Article, others: Sequ
     return _Found(_as_it_stands(phrase, start, article), OWN_WORDS)
 
 
+def _gender_in_clause(phrase: str) -> str:
+    """Return what a relative clause tells of who speaks: "a guard, who did not give his name"."""
+    clause = re.search(rf", who(?:se)?\b.*?{entities.PRONOUN.pattern}", phrase, re.IGNORECASE)
+    return GENDERS[clause.group(1).lower()] if clause else ""
+
+
 def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     """Return whom nothing but the source's own words names: the same one for the same words."""
     _, served = find_rows(phrase, article.lexicon)
@@ -238,7 +244,8 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     else:
         first = words.partition(" ")[0].lower()
         kind = SEVERAL if first in CROWD else tell_kind(words)
-        being = entities.add_being(Being(words, kind, gender=appositions.find_gender(words)), article)
+        gender = appositions.find_gender(words) or _gender_in_clause(phrase)
+        being = entities.add_being(Being(words, kind, gender=gender), article)
         noun, told = appositions.describe_role(
             re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE)
         )
