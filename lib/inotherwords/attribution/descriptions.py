@@ -20,7 +20,7 @@ from inotherwords.attribution.lexicon import (
     tell_kind,
 )
 from inotherwords.text.names import LONGEST_NAME
-from inotherwords.text.spans import touches
+from inotherwords.text.spans import build_index, touches
 from inotherwords.text.wordlists import read_list, read_vocabulary
 from inotherwords.text.words import stop_words
 
@@ -319,7 +319,11 @@ def resolve_paper(phrase: str, start: int, content: Spans, article: Article) -> 
     if not PAPERS.match(phrase):
         return None
     if not re.match(r"an?\s", phrase, re.IGNORECASE):
-        return next((mention.who for mention in _before(start, article) if mention.source), None)
+        own = build_index([content])  # "The pier, engineers said, is safe, the report says"
+        spoke = (
+            one for one in _before(start, article) if one.source and not touches(own, (one.start, one.end))
+        )
+        return next((mention.who for mention in spoke), None)
     rows = [row for span in content for row, _ in find_matches(article.text, span, article.lexicon)]
     rows.sort(key=lambda row: row.kind != PERSON)
     return entities.of_row(rows[0], article) if rows else None

@@ -25,7 +25,8 @@ OF_WHERE = (
     rf"(?:one of them|{WORD}(?: {WORD}){{0,2}}?(?: of {WORD})?))?"
 )
 WHO = (
-    rf"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?:[Ss]ome|[Ee]very)(?:one|body)\b{OF_WHERE}"
+    rf"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?<=heard )(?:him|her|them)\b"
+    rf"|(?:[Ss]ome|[Ee]very)(?:one|body)\b{OF_WHERE}"
     rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
     rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
@@ -54,9 +55,13 @@ MYSELF = re.compile(
 PAST = re.compile(r"\w+ed$|said|told|wrote|swore")
 # "my sister read it and said, ‘…’"
 DID_AND = re.compile(
-    rf"{OPENS}{WHO} {HELP}(?:{VOCABULARY['verb']})\b[^.,;:“”‘]{{0,60}}?"
-    r"(?: and (?:(?:then|also|\w+ly) )?|(?P<saying>, (?:\w+ly )?))$"
+    rf"{OPENS}{WHO} {HELP}(?:{VOCABULARY['verb']})\b[^.;:“”‘]{{0,80}}?"
+    r"(?:,? and (?:(?:then|also|\w+ly) )?|(?P<saying>, (?:\w+ly )?))$"
 )
+# "they met a nurse who told them …"
+WHO_SPEAKS = re.compile(rf".*(?<!\bof )(?<![\w’'-]){WHO} who {HELP}$", re.DOTALL)
+# "the bank wrote to her in May saying …"
+WROTE_SAYING = re.compile(rf"{OPENS}{WHO} {HELP}(?:{VOCABULARY['wrote']})\b[^.,;:“”‘]{{0,60}}? $")
 ANYBODY_SPEAKS = re.compile(rf"(?:^|\s){WHO} {HELP}$")  # before a quotation
 PAPER = re.compile(rf"\b(?:{VOCABULARY['finds']})\b", re.IGNORECASE)
 THAT = re.compile(r"\W*that\b")
@@ -70,20 +75,18 @@ SINGLE = re.compile(r"(?:he|she|mr|mrs|ms|dr)\b", re.IGNORECASE)
 WHICH = re.compile(r"\W*(?:which|who)\b")
 AND_SAID = re.compile(r"\b(?:and|but) (?:(?:also|then|later|\w+ly) )?$")
 WHOM = (
-    r"(?:me|us|him|her|them|you|(?:the|a|an|any|my|his|her|our|their|both|all|one|two|three)"
+    r"(?:me|us|him|her|them|you|(?:every|any|some)(?:one|body)|(?:the|a|an|any|my|his|her|its|our|their|both|all|some|one|two|three|several)"
     r" (?:[a-z-]+ ){0,2}?[a-z-]+"
     r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
-    r"|(?!(?:lies|stories|tales|jokes)\b)[a-z]+(?:s|people|men)"
-    r"(?=,| (?:that|to|the|an?|it|s?he|they|we|his|her|its|their|nobody|of|in|on|at|during|over|last)\b))"
-    r"(?: of (?:the |his |her )?[a-z]+)?"
+    r"|(?!(?:lies|stories|tales|jokes)\b)[a-z]+(?:s|people|men)\b)(?: of (?:the |his |her )?[a-z]+)?"
 )
 # What stands between a verb and what is said, and is no part of it: "in March", "last week", "in an email".
 AT = (
     rf"(?:,? (?:(?:{VOCABULARY['when']})\b|on (?:{VOCABULARY['on when']})\b"
-    r"|(?:in|at|during|over|by|through|via|after|before|from|outside|inside|with|as)"
+    r"|(?:back |as early as )?(?:in|at|during|over|by|through|via|after|before|from|outside|inside|with|as)"
     r" (?!(?:that|which|whom)\b)[^,.;:“”‘’\n]{2,50}?),?)"
 )
-TO_DO = r"(?:not )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
+TO_DO = r"(?:not |never )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
 FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
 # "the report in an email that was sent", "the fire that killed two": a relative clause.
 RELATIVE = "|".join(word for word in VOCABULARY["verb"].split("|") if word != r"\w+s")
@@ -101,8 +104,13 @@ LEADS_UP = {
         rf" {WHOM}(?!['’])(?:{THAT_CLAUSE}|{AT}{{0,2}}?, (?=[“‘])|{AT}{{1,2}}? (?={CLAUSE})|,?\s+)"
     ),
     "warn": re.compile(rf" {WHOM}{AT}{{0,2}}? (?!that )(?={CLAUSE})"),
-    "ask": re.compile(rf"(?: (?:at|to|with)\b)?(?: (?:{VOCABULARY['when']}))? (?={WHOM} {TO_DO})"),
+    "ask": re.compile(rf"(?: (?:at|to|with)\b)?(?: (?:{VOCABULARY['when']}))? (?={WHOM}{AT}?? {TO_DO})"),
     "say to": re.compile(rf"{AT}{{0,2}}? (?={TO_DO})"),
+    "of": re.compile(rf"(?: (?:to )?{WHOM})? (?:of|about) (?=[\w“‘])"),
+    "give": re.compile(
+        r" (?:me|us|him|her|them|you|(?:the|his|her|their|its|our) [a-z]+|[a-z]+(?:s|people))"
+        r" (?=(?:an?|the|no|more|\w+(?:er|tion|ment|ing|ty|s))\b)"
+    ),
     "doing": re.compile(r" (?:to )?(?=(?:ever )?(?!\w+thing\b)[a-z]{3,}ing\b)"),
     "say that": re.compile(
         rf"(?: (?:to )?{WHOM})?{THAT_CLAUSE}|(?:(?: (?:to )?{WHOM})?{AT}{{0,2}}?, |,? )(?=[“‘])| (?={CLAUSE})"
@@ -118,7 +126,8 @@ LEADS_UP = {
     "say of": re.compile(
         r" (?!(?:by|to|on|for|in|with|at|from|as|that|it|this|so|himself|herself)\b)(?=[\w“‘])"
     ),
-    "for": re.compile(r" for (?=[\w“‘])"),
+    "for": re.compile(rf"(?: {WHOM}(?= for\b))? for (?=[\w“‘])"),
+    "like": re.compile(r",? (?=[“‘])"),
     "on": re.compile(rf" (?:up)?on (?=[^.,;:“”]{{2,60}}? {TO_DO})"),
     "find": re.compile(r" that\s+"),
 }
@@ -130,6 +139,8 @@ BY_WHO = re.compile(rf" {WHO}(?=[.,;:”]|$| (?:as|when|after|before|in|at|on|to
 OBJECTS = (
     "say of",
     "for",
+    "of",
+    "give",
     "on",
     "ask",
     "say to",
@@ -140,6 +151,7 @@ QUOTED = re.compile(r"(?:‘[^’]{4,}(?:’\w[^’]*)*’|“[^”]{4,}”)")
 NEXT_CLAUSE = re.compile(
     r",\s+(?:but|while|whereas)\s+(?!that\b)|,\s+(?:and|so)\s+(?:I|we|nobody|that is|that was)\b"
 )
+AND_HE = re.compile(r" (?:and|but) (?:he|she|it|they|we|I) [a-z]")
 AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+(?:that\s+)?$")
 # "She [said] {a neighbour rang her and} yelled, “…”": who yelled is the neighbour.
 SENTENCE_BEGINS = re.compile(r"[.!?…][”’]?\s+[“‘]?|^[“‘]?(?:that )?")
@@ -170,7 +182,7 @@ SAYS_BEHIND = re.compile(
 TOLD_BY = re.compile(
     r"\b(?P<cue>(?:was|were|been|being) (?:told|informed|warned|assured|advised|reminded|asked|ordered|urged)"
     rf"(?= by)|(?:heard|hearing|learned|learnt)(?= from)) (?:by|from) {WHO}"
-    rf"(?:{THAT_CLAUSE}|{AT}{{0,2}}? (?=to\s|{CLAUSE})|{AT}{{0,2}}?, (?=[“‘]))"
+    rf"(?:{THAT_CLAUSE}|{AT}{{0,2}}? (?=(?:not |never )?to\s|{CLAUSE})|{AT}{{0,2}}?, (?=[“‘]))"
 )
 FIRST_VERB = re.compile(
     r" (?P<cue>(?:(?:has|had|have|later|also|\w+ly) )?(?P<verb>\w+))"
@@ -198,11 +210,11 @@ class Inner(NamedTuple):
 def _verbs() -> dict[str, list[str]]:
     """Return the forms of verbs that hand over words within words, each with its kinds (see LEADS_UP)."""
     kinds = {kind: VOCABULARY[kind].split("|") for kind in LEADS_UP}
-    verbs: dict[str, list[str]] = {}
+    verbs = {form: ["like"] for form in kinds["like"]}
     for form in cues.list_forms():
         found = [kind for kind, heads in kinds.items() if form.kind == "verb" and form.cue in heads]
         if found:
-            verbs[form.form] = found
+            verbs[form.form] = found + verbs.get(form.form, [])
     return verbs
 
 
@@ -240,6 +252,8 @@ def _content(piece: str, start: int, kind: str) -> Span | None:
     last = stop.start() + (stop.group()[0] in ".!?…") if stop else len(piece)
     if clause := NEXT_CLAUSE.search(piece, start, last):
         last = clause.start()
+    if kind in OBJECTS and (clause := AND_HE.search(piece, start, last)):
+        last = clause.start()
     words = piece[start:last].rstrip(" ,.")
     words = words if "“" in words or "‘" in words else words.rstrip("”’").rstrip(" ,.")
     whole = len(words.split()) > 2 or SHORT_CLAUSE.fullmatch(words) or (kind in OBJECTS and words)
@@ -262,7 +276,8 @@ def _said(piece: str, verb: re.Match[str], named: bool) -> tuple[int, Span] | No
         if kind == "ask" and cues.TELLING.match(verb.group()):
             start = piece.index("to ", start)
         if content := _content(piece, start, kind):
-            return (start - 1 if kind in ("for", "on") else verb.end()), content
+            up_to = kind in ("for", "on") and piece.startswith((" for", " on", " upon"), verb.end())
+            return (start - 1 if up_to else verb.end()), content
     return None
 
 
@@ -308,18 +323,20 @@ def _behind(piece: str, cut: int, lead: str, verb: re.Match[str]) -> Inner | Non
     cue = (cut + who.start("help") if who else verb.start(), verb.end())
     if quoted:
         behind = who = BY_WHO.match(piece, verb.end())
-    if not who or not behind or not appositions.is_someone(who["who"]):
+    marked = bool(quoted or (who and who["mark"]))
+    if not who or not behind or not (marked or appositions.is_someone(who["who"])):
         return None
     shift = 0 if quoted else cut
     place = (shift + who.start("who"), shift + who.end("who"))
     said = cut + (quoted.start() + 2 if quoted else who.end("mark") if who["mark"] else who.start())
-    if quoted or who["mark"]:
+    if marked:
         start = piece.rfind("‘", 0, said)
         return Inner(place, cue, ((start, said),)) if start >= 0 else None
     start = max((end.end() for end in SENTENCE_BEGINS.finditer(piece, 0, said)), default=0)
     ends = SENTENCE_ENDS.search(piece, behind.end())
     last = ends.start() if ends else len(piece.rstrip(" .,”’"))
     rest = behind.end() + 2
+    last -= piece[last - 1] == ","
     goes_on = piece.startswith(", ", behind.end()) and rest < last and not ANEW.match(piece, rest)
     if len(piece[start:said].split()) < (2 if goes_on else 4) or WHILE.match(piece, start):
         return None
@@ -330,8 +347,8 @@ def _before(piece: str, cut: int, lead: str, verb: re.Match[str], last: Inner | 
     """Return who speaks before what is said; if that ends the words of the one before, with that one."""
     if not _said(piece, verb, True):
         return []
-    speaks = SPEAKS.search(lead)
-    named = bool(speaks and speaks["as"])
+    speaks = SPEAKS.search(lead) or (" who " in lead and WHO_SPEAKS.match(lead)) or None
+    named = bool(speaks and speaks.groupdict().get("as"))
     said = _said(piece, verb, named)
     if not said:
         return []
@@ -352,8 +369,10 @@ def _before(piece: str, cut: int, lead: str, verb: re.Match[str], last: Inner | 
     elif joined and last and verb.group() not in _heads() | _forms("find"):
         who, cue, ends = last.who, (verb.start(), cue_end), joined
     elif quoted or SPOKEN.match(piece, content[0]) or THAT.match(piece, verb.end()):
+        saying = verb.group().endswith("ing")
         did = DID_AND.search(lead)
-        if not did or bool(did["saying"]) != verb.group().endswith("ing") or verb.group() in _heads():
+        did = did if did and bool(did["saying"]) == saying else saying and WROTE_SAYING.search(lead)
+        if not did or verb.group() in _heads():
             return []
         who, cue = (cut + did.start("who"), cut + did.end("who")), (verb.start(), cue_end)
     else:

@@ -57,7 +57,8 @@ def find_best(
         who, span = mention.who, (mention.start, mention.end)
         if who in others or (who.members and any(one in others for one in who.members)):
             continue
-        if (gender or named) and who.kind == "" and not who.name[:1].isupper():
+        crowd = gender and entities.CROWD.fullmatch(who.name)  # "Detectives"
+        if (gender or named) and who.kind == "" and (crowd or not who.name[:1].isupper()):
             continue
         if named and who.kind == GROUP and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
             continue
