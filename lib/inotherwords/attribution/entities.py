@@ -38,7 +38,9 @@ LEAD = re.compile(
 )
 # "Power is out", if power is nowhere else: no name.
 CROWD = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ee|ent|ant)s")  # "Workers began to pump"
-STATE = re.compile(r" (?:is|are|was|were|fell|rose|remains?)\b|(?<=s) (?:have|will|would|can|could|may|must)\b")
+STATE = re.compile(
+    r" (?:is|are|was|were|fell|rose|remains?)\b|(?<=s) (?:have|will|would|can|could|may|must)\b"
+)
 # "Sorley, its director"
 HEADS = re.compile(
     r"director|head|chief|spokes\w+|leader|minister|president|chair\w*|secretary|manager|captain"
@@ -374,7 +376,9 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
         being = full.get(name) or _in_brackets(name, placed, article) or _short(name, hidden, article)
         if being:
             being.place |= being.kind != PERSON and dateline[0] <= name.start < dateline[1]
-            being.located |= being.kind != GROUP and bool(IN.search(text, max(0, name.start - 14), name.start))
+            being.located |= being.kind != GROUP and bool(
+                IN.search(text, max(0, name.start - 14), name.start)
+            )
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
             told = appositions.find_told(text, opening, name.start, name.end, name.owner)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from inotherwords import settings
 from inotherwords.attribution import appositions, cues, patterns
 from inotherwords.attribution.extraction import Extracted
-from inotherwords.text.names import CALENDAR
+from inotherwords.text.names import CALENDAR, CAPITALS
 from inotherwords.text.segments import find_sentences
 from inotherwords.text.spans import build_index, touches
 from inotherwords.text.wordlists import read_vocabulary
@@ -46,8 +46,8 @@ PORTENT = re.compile(
 # "learned of the closing", "waved away an appeal", "voted 5-2 to close it", "had been asked how", "does not
 # know whether": what is done, felt or open is said by nobody.
 SILENT = re.compile(
-    r"(?:(?:to hear|hearing)|learn(?:s|ed|t)? of|(?:thought|thinks?) for|(?:first )?read|furious with|wav(?:e[sd]?|ing) away"
-    r"|(?:had|has|have) been asked\b[^|]*|vot(?:es?|ed|ing) \d+[-–]\d+[^|]*)\|"
+    r"(?:to hear|hearing|learn(?:s|ed|t)? of|(?:thought|thinks?) for|(?:first )?read|furious with"
+    r"|wav(?:e[sd]?|ing) away|(?:had|has|have) been asked\b[^|]*|vot(?:es?|ed|ing) \d+[-–]\d+[^|]*)\|"
     r"|(?:not|n['’]t) (?:yet )?(?:know|decided?)\|(?:whether|if)\b"
 )
 STATE = re.compile(r"to (?:be|become|end|last|remain) ")
@@ -106,7 +106,14 @@ BESIDE = re.compile(
 )
 # "Ray Marsh, while his rival, Judy Okoro": what stands before "while" has a cue of its own.
 OTHERS_CLAUSE = re.compile(
-    r"[^,]{2,80}, (?:while|whereas) (?P<who>(?:his|her|its|their|the|an?|[A-Z])\b.{2,80})", re.DOTALL
+    r"[^,]{2,80}, (?:while|whereas) (?P<who>(?:his|her|its|their|the|an?|[A-Z])\b.{2,80})"
+    r"|(?:with|without|for|of) [^,]{2,60} and (?P<crowd>[a-z]+s)",
+    re.DOTALL,
+)
+# "Thirty people are employed, and Craig Pell, who owns a garage, said …": who stands in the cue's own clause.
+NEXT_CLAUSE = re.compile(
+    r"[\w’' -]{2,60} (?:is|are|was|were|has|have|had|will|would)\b[^“”;:.\n]{2,120}, (?:and|but|while)"
+    rf" (?P<who>{CAPITALS.pattern})(?:, (?:who|which|an?|the) [^,“”;:.\n]{{2,80}},)? "
 )
 STAMP = re.compile(r"\W*\d{1,2}[:.]\d\d\W*(?:[ap]\.?m\.?)?(?:\s+\w{2,4})?\W*", re.IGNORECASE)
 ELIDED = re.compile(r"(?:^|\s)(?:and|but|then)\s+(?:also\s+|then\s+|later\s+|\w+ly\s+)?$")
@@ -173,6 +180,9 @@ def is_act(text: str, item: Extracted) -> bool:
     if not item.cue or "“" in _words(text, item.content):
         return False
     cue = _words(text, item.cue)
+    first = item.cue[0][0]
+    if cue.istitle() and " " not in cue and text[first - 2 : first - 1].isalpha():
+        return True  # "Its chemist, Dr Omar [Said], said": a name
     if _words(text, item.content) == "what":  # "It is what they said in March": another place says what
         return True
     if CALLED_BY.fullmatch(cue) or (CALL.search(cue) and EVENT.match(_words(text, item.content))):
@@ -223,7 +233,8 @@ def _source(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose source ends before the verb or clause that is not part of it."""
     if len(item.source) != 1:
         return item
-    start, end = item.source[0]
+    start, end = item.source[0][0], _name_end(text, *item.source[0])
+    item = item._replace(source=((start, end),))
     words, cue = text[start:end], _words(text, item.cue)
     if STAMP.fullmatch(words) or re.match(r"\w-", text[max(0, start - 2) : start]):  # "a year-[long] protest"
         return item._replace(source=())
@@ -238,7 +249,9 @@ def _source(text: str, item: Extracted) -> Extracted:
     if behind and (dash := BESIDE.fullmatch(words)) and not text[end : item.cue[0][0]].strip():
         return item._replace(source=((start + dash.start("who"), end),))
     if behind and (last := OTHERS_CLAUSE.fullmatch(words)):
-        return item._replace(source=((start + last.start("who"), end),))
+        return item._replace(source=((start + max(last.start("who"), last.start("crowd")), end),))
+    if behind and (last := NEXT_CLAUSE.fullmatch(text, start, item.cue[0][0])):
+        return item._replace(source=(last.span("who"),))
     clause = CLAUSE_OF_SOURCE.fullmatch(words) if behind else None
     if clause and not RELATIVE.search(clause["who"]):
         return item._replace(source=((start, start + clause.end("who")),))
@@ -298,6 +311,14 @@ def _left_out(text: str, gap: Span) -> bool:
     return bool(found) and found.end() == gap[1]
 
 
+def _name_end(text: str, start: int, end: int) -> int:
+    """Return where words end that are not cut within a name: "the quarry on Kell [Fell]"."""
+    last = text.rfind(" ", start, end) + 1
+    name = CAPITALS.match(text, last) if last > start else None
+    rest = text[end : name.end()] if name and name.end() > end else ""
+    return end if not rest[:1].isspace() or CALENDAR.search(rest) else end + len(rest)
+
+
 def _content(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose content begins with its subject, or with the quotation that is meant."""
     whole = [item.content[0]] if item.content else []
@@ -310,6 +331,8 @@ def _content(text: str, item: Extracted) -> Extracted:
             whole.append(span)
     if whole and CUT_OFF.search(text, *whole[-1]) and (rest := REST.match(text, whole[-1][1])):
         whole[-1] = (whole[-1][0], rest.end("rest"))  # "are waging": what they wage
+    if whole:
+        whole[-1] = (whole[-1][0], _name_end(text, *whole[-1]))
     item = item._replace(content=tuple(whole))
     if not item.cue or not item.content or item.content[0][0] < item.cue[-1][1]:
         return item
@@ -488,12 +511,20 @@ def keep_quotations_whole(text: str, found: list[Extracted], quotes: list[Span])
         content = item.content
         if item.cue:
             cue = item.cue[0][0]
-            content = _joined_again(text, item, quotes)
+            content = tuple(_opened(text, span, quotes) for span in item.content)
+            content = _joined_again(text, item._replace(content=content), quotes)
             content = tuple(span for span in content if span not in whole or not _parted(span, cue, places))
             content = tuple(span for span in content if span not in whole or not _anothers(text, span, item))
             content = tuple(_untouched(text, span, cue, quotes) for span in content or item.content)
         kept.append(item._replace(content=content))
     return kept
+
+
+def _opened(text: str, span: Span, quotes: list[Span]) -> Span:
+    """Return the quotation of which a content has the opening mark and no word, else the content."""
+    number = bisect_left(quotes, span[0], key=lambda quote: quote[0])
+    alone = number < len(quotes) and quotes[number][0] == span[0] and not re.search(r"\w", text[slice(*span)])
+    return quotes[number] if alone else span
 
 
 def _joined_again(text: str, item: Extracted, quotes: list[Span]) -> Spans:
