@@ -43,7 +43,7 @@ HELP = (
 # Where a clause begins; "it was the coach who said", "she heard the coach say".
 OPENS = (
     r"(?:(?:^[“‘\"]?|[.!?;:]\s[“‘]?)(?:(?:And|But|So|Then|Yet) )?|[,—–]\s(?:and|but)\s[“‘]?"
-    r"|\b(?:that|then|which|who|how|whether|if|and|but|because|although|though|while|when|[Ii]t (?:is|was)"
+    r"|\b(?:that|then|which|who|how|and|but|because|although|though|while|when|[Ii]t (?:is|was)"
     r"|hear(?:d|ing)?)\s[“‘]?"
     r"|(?:^|\bthat |[.!?;] )[“‘]?(?i:when|after|before|as|in|on|at|during|last|later|once)\b[^,.;“”]{2,70}, )"
 )
