@@ -48,7 +48,10 @@ OF_NATION = re.compile(
     r"|Greek|Kiwi|Aussie|Swiss)$"
 )
 EPITHET = re.compile(rf"(?:{VOCABULARY['epithet']})$")
-PAIR = re.compile(r"(?:couple|pair|duo|parents|siblings|brothers|sisters|twins|spouses)$")
+PAIR = re.compile(rf"(?:{VOCABULARY['pair']}|{VOCABULARY['couple']})$")
+COUPLE = re.compile(rf"(?:{VOCABULARY['couple']})$")
+# What tells that two who are named together are a couple or of one family.
+MARRIED = re.compile(rf"\b(?:{VOCABULARY['married']})\b", re.IGNORECASE)
 IN_CHARGE = re.compile(rf"(?:{VOCABULARY['in charge']})$")
 OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
 DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
@@ -105,12 +108,12 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     age = re.match(r"(\d+)-year-old", segment)
     if age and age.group(1) in article.aged:
         return article.aged[age.group(1)]
-    young = {id(who): who for old, who in article.aged.items() if 13 <= int(old) <= 19}
+    young = {id(who): who for old, who in article.aged.items() if int(old) in settings.TEENS}
     if noun == "teenager" and len(young) == 1:
         return next(iter(young.values()))
     if age or is_epithet(phrase):
         return pronouns.find_best(start, (PERSON,), gender, content, article)
-    if PAIR.match(noun) and (pair := _pair(start, article)):
+    if PAIR.match(noun) and (pair := _pair(noun, start, article)):
         return pair
     kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")
     for mention in _before(start, article):
@@ -258,10 +261,20 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     return None
 
 
-def _pair(start: int, article: Article) -> Being | None:
-    """Return the two persons named together last."""
-    pairs = (mention.who for mention in _before(start, article) if len(mention.who.members) == 2)
-    return next(pairs, None)
+def _pair(noun: str, start: int, article: Article) -> Being | None:
+    """Return the two persons named together last; for a couple or a family only two who are told to be one.
+
+    That is two of one surname, or two beside whom, in their sentence or the next, a word tells it: "married".
+    """
+    for mention in _before(start, article):
+        if len(members := mention.who.members) == 2:
+            here = entities.sentence_at(mention.start, article)
+            end = min(start, article.read[min(here + 1, len(article.read) - 1)][1])
+            kin = len({who.name.split()[-1] for who in members}) == 1
+            told = kin or MARRIED.search(article.text, entities.sentence_start(mention.start, article), end)
+            if told or not COUPLE.match(noun):
+                return mention.who
+    return None
 
 
 def _just_about(start: int, gender: str, article: Article) -> Being | None:

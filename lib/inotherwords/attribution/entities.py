@@ -30,7 +30,7 @@ from inotherwords.text.spans import Index, build_index, touches
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 RELATIVE_VOTE = re.compile(rf", who\b[^,.;“”]*?(?P<told>{PRONOUN.pattern})", re.IGNORECASE)
 SPOUSE = re.compile(r"\b(?:his|her|their) (?:wife|husband),? $")
-AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
+AND = re.compile(r",? and (?:(?:his|her) [\w-]+, |(?:[\w’'-]+ ){0,3})")
 # "A Hull dentist accused of poisoning …", "A mother of two says …"
 LEAD = re.compile(
     r"An? (?P<role>(?:[A-Z][\w.’'-]+ )*[a-z][\w-]*(?: [a-z][\w-]*)*?(?: of (?:two|three|four|five|six))?)"
@@ -380,7 +380,7 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
                 being.kind = PERSON
             if being.kind == PERSON:
                 _tell(being, told, name.end, article)
-                if last and SPOUSE.search(text, max(0, name.start - 16), name.start):
+                if last and SPOUSE.search(text, max(0, name.start - settings.BESIDE), name.start):
                     _marry(last, being, article)
                 last = being
     _place(placed, article)
