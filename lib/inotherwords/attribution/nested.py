@@ -68,7 +68,7 @@ THAT = re.compile(r"\W*that\b")
 COMMA = re.compile(r", (?![“‘])")
 OWNED = re.compile(
     r"(?:an?|the|his|her|its|their|\d+) (?:\w+ )?"
-    r"(?:loss|deduction|benefit|refund|asylum|prize|title|li[fv]e|victim)"
+    rf"(?:{VOCABULARY['claimed']})"
 )
 WOULD, IF = re.compile(r"would\b"), re.compile(r"\bif\b")
 SINGLE = re.compile(r"(?:he|she|mr|mrs|ms|dr)\b", re.IGNORECASE)
