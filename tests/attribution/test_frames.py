@@ -88,7 +88,10 @@ MENDED = [
     ("None [without one and rowers] <vowing> {to go}.", "None without one and [rowers] <vowing> {to go}."),
     # No name is cut, and none is a verb.
     ("[She] <approved> {the quarry on Kell} Fell.", "[She] <approved> {the quarry on Kell Fell}."),
-    ("[Its chemist, Dr Omar] Said, <said> {it was mud}.", "[Its chemist, Dr Omar Said], <said> {it was mud}."),
+    (
+        "[Its chemist, Dr Omar] Said, <said> {it was mud}.",
+        "[Its chemist, Dr Omar Said], <said> {it was mud}.",
+    ),
     ("It <carries a recognition> {that it fell}.", "It <carries a recognition> {that it fell}."),
     # A statement ends with its sentence, and with the clause that "according to" closes.
     (
@@ -264,7 +267,9 @@ def test_a_quotation_of_which_most_is_found_is_whole_and_a_few_words_of_one_befo
 
 def test_a_quotation_of_which_only_the_mark_is_found_is_whole():
     text = "He reads there, said Ann. “They took it.”"
-    assert whole(text, (["Ann"], ["said"], ["He reads there", "“"])) == [["He reads there", "“They took it.”"]]
+    assert whole(text, (["Ann"], ["said"], ["He reads there", "“"])) == [
+        ["He reads there", "“They took it.”"]
+    ]
 
 
 def test_what_somebody_said_at_another_time_is_told_there_and_not_here():

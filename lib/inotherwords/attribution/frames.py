@@ -29,26 +29,22 @@ PLAN = re.compile(rf"(?:.* )?(?:{VOCABULARY['plan']})(?P<to> to)?$", re.IGNORECA
 # "allows residents to park", "requires a deposit", "posted a loss", "dismissed the case": what is done; not
 # "dismissed claims".
 DEED = re.compile(
-    r"(?:[^|]* )?(?:(?:allow|permit|enabl)(?:e?s|e?d|ing)?\|(?!that\b)"
-    r"|(?:post(?:s|ed|ing)?|releas(?:es?|ed|ing)|present(?:s|ed|ing)?)\|(?:an?|the|its|his|her|their)\b"
-    r"|(?:look|search|hunt)(?:s|e[sd]|ing)? for\||(?:put|puts|putting|requir(?:es?|ed|ing))\|(?!that\b)"
+    rf"(?:[^|]* )?(?:(?:{VOCABULARY['deed']})\|(?!that\b)"
+    rf"|(?:{VOCABULARY['deed with an object']})\|(?:an?|the|its|his|her|their)\b"
     rf"|dismiss(?:es|ed|ing)?\|(?!.*\b(?:{VOCABULARY['saying']})s?\b))",
     re.IGNORECASE,
 )
 # "voted on Tuesday [to support] the bypass"
 VOTED = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b(?:[^.;:“”\n]{0,60} )?(?:to )?(?:support|back|approve|adopt|reject|oppose)\b"
+    r"\bvot(?:e|es|ed|ing)\b(?:[^.;:“”\n]{0,60} )?(?:to )?"
+    rf"(?:{VOCABULARY['voted to']})\b"
 )
 # "Rising prices threaten to unsettle", "a film explores": what a thing does is said by nobody.
-PORTENT = re.compile(
-    r"(?:.* )?(?:(?:threaten|highlight)(?:s|ed)?|(?:promis|explor|underscor)(?:es?|ed))$", re.IGNORECASE
-)
+PORTENT = re.compile(rf"(?:.* )?(?:{VOCABULARY['portent']})$", re.IGNORECASE)
 # "learned of the closing", "waved away an appeal", "voted 5-2 to close it", "had been asked how", "does not
 # know whether": what is done, felt or open is said by nobody.
 SILENT = re.compile(
-    r"(?:to hear|hearing|learn(?:s|ed|t)? of|(?:thought|thinks?) for|(?:first )?read|furious with"
-    r"|wav(?:e[sd]?|ing) away|(?:had|has|have) been asked\b[^|]*|vot(?:es?|ed|ing) \d+[-–]\d+[^|]*)\|"
-    r"|(?:not|n['’]t) (?:yet )?(?:know|decided?)\|(?:whether|if)\b"
+    rf"(?:{VOCABULARY['silent']})\||(?:not|n['’]t) (?:yet )?(?:know|decided?)\|(?:whether|if)\b"
 )
 STATE = re.compile(r"to (?:be|become|end|last|remain) ")
 # "saw the tweet", but not "saw it as a threat", "saw that it fell"
@@ -64,8 +60,7 @@ SOMEBODY = re.compile(rf"(?:.* )?(?:{VOCABULARY['somebody']})", re.IGNORECASE)
 CALLED_BY = re.compile(r"(?:is|are|was|were|been|being) called by")
 CALL = re.compile(r"\bcall(?:s|ed|ing)?$")
 EVENT = re.compile(
-    r"(?:an?|two|three|four|five|six|several|\d+) (?:[\w-]+ )?(?:strike|stoppage|walkout|election|vote"
-    r"|ballot|referendum|meeting|summit|session|truce|ceasefire)s?\b",
+    rf"(?:an?|two|three|four|five|six|several|\d+) (?:[\w-]+ )?(?:{VOCABULARY['event']})s?\b",
     re.IGNORECASE,
 )
 # "A day later [his office] stated"
@@ -121,9 +116,9 @@ RELATIVE_OF_SOURCE = re.compile(r"\s*,\s*$")
 WHICH = re.compile(r"(?:which|who|whose|whom)\b")
 JOINED = re.compile(r"(?P<who>[A-Z][\w’' -]*?) in (?P<verb>\w+ing)")
 PROTEST = re.compile(
-    r"(?:\b(?:protests?|rall(?:y|ies)|march(?:es)?|demonstrations?|gatherings?|vigils?|sit-ins?|petitions?|strikes?)"
+    rf"(?:\b(?:{VOCABULARY['protest']})"
     r" (?:by|of|from) (?P<by>[\w’' -]+?)|(?P<who>(?:\b(?:the|some|several|many|\d+) )?(?:\b[\w-]+ )?"
-    r"(?:protesters|demonstrators|supporters|marchers|activists|strikers|people|crowds?|workers|students|residents)))"
+    rf"(?:{VOCABULARY['protesters']})))"
     r"(?: (?:in|at|on|near|outside|across|through) [^,;:.“”]*)?\s+$"
 )
 FINITE_OPENING = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|should|must|may|might|can)\b")
@@ -151,7 +146,7 @@ GESTURE = re.compile(rf"(?:{VOCABULARY['gesture']})\w*$")
 # "The families were told to wait": they are who hears it, and who says it is not named.
 HEARD = re.compile(
     r"(?:(?:has|have|had) )?(?:was|were|been|being|be|is|are|got|get) (?:\w+ly |also |then |later )?"
-    r"(?:told|informed|notified|briefed|assured|reminded)$"
+    rf"(?:{VOCABULARY['heard']})$"
 )
 
 Span = tuple[int, int]
@@ -195,7 +190,7 @@ def is_act(text: str, item: Extracted) -> bool:
     if (plan := PLAN.fullmatch(cue)) and (plan["to"] or TO.match(text, item.content[-1][0])):
         return True
     behind = max(item.cue[-1][1], item.content[-1][0]) + len("to support")
-    voted = VOTED.search(text, max(0, item.cue[0][0] - 80), behind)
+    voted = VOTED.search(text, max(0, item.cue[0][0] - settings.LEAD), behind)
     if (
         DEED.match(f"{cue}|{content}")
         or SILENT.search(f"{cue}|{content}")

@@ -43,7 +43,7 @@ HELP = (
 # Where a clause begins; "it was the coach who said", "she heard the coach say".
 OPENS = (
     r"(?:(?:^[“‘\"]?|[.!?;:]\s[“‘]?)(?:(?:And|But|So|Then|Yet) )?|[,—–]\s(?:and|but)\s[“‘]?"
-    r"|\b(?:that|then|which|who|how|whether|if|and|but|because|although|though|while|when|[Ii]t (?:is|was)"
+    r"|\b(?:that|then|which|who|how|and|but|because|although|though|while|when|[Ii]t (?:is|was)"
     r"|hear(?:d|ing)?)\s[“‘]?"
     r"|(?:^|\bthat |[.!?;] )[“‘]?(?i:when|after|before|as|in|on|at|during|last|later|once)\b[^,.;“”]{2,70}, )"
 )
@@ -68,7 +68,7 @@ THAT = re.compile(r"\W*that\b")
 COMMA = re.compile(r", (?![“‘])")
 OWNED = re.compile(
     r"(?:an?|the|his|her|its|their|\d+) (?:\w+ )?"
-    r"(?:loss|deduction|benefit|refund|asylum|prize|title|li[fv]e|victim)"
+    rf"(?:{VOCABULARY['claimed']})"
 )
 WOULD, IF = re.compile(r"would\b"), re.compile(r"\bif\b")
 SINGLE = re.compile(r"(?:he|she|mr|mrs|ms|dr)\b", re.IGNORECASE)

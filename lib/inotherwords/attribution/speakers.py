@@ -37,15 +37,16 @@ from inotherwords.text.names import (
     list_given_names,
     strip_name,
 )
+from inotherwords.text.wordlists import read_vocabulary
 
+VOCABULARY = read_vocabulary(__file__)
 NAMED, SHORT_NAME, PRONOUN = "named", "short name", "pronoun"
 DESCRIPTION, DOCUMENT, AROUND = "description", "document", "speaker before it"
 OWN_WORDS = "words of the article"
 
 # "former secretary of state [Ann Reed]"
 OFFICE_OF = re.compile(
-    r"(?:[\w’'.-]+ ){0,3}?(?:[Ss]ecretary|[Mm]inister|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Cc]hief"
-    r"|[Pp]resident|[Cc]hair|[Ss]peaker|[Ll]eader|[Ee]ditor|[Pp]rofessor|[Oo]fficer|[Mm]ember|[Mm]anager)"
+    rf"(?:[\w’'.-]+ ){{0,3}}?(?i:{VOCABULARY['office of']})"
     r" (?:of|for) (?:[a-z]+ ){1,4}(?=[A-Z])"
 )
 ADJECTIVE_OF = re.compile(
@@ -60,19 +61,18 @@ WITH_ADJECTIVES = re.compile(
 COPULA = re.compile(r"(?:,\s[^,.;:“”\n]{2,80},)?\s(?:is|was)\s(?=[A-Z])")
 # “…,” she recalled of her surgeon, Dr. [Alan Holt]
 OF_WHOM = re.compile(rf"(?: \w+)? of (?:(?:his|her|their|the) [\w’' -]+?, )?(?:{ABBREVIATED} )?(?=[A-Z])")
-NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
+NO_SUBJECT = re.compile(rf"(?:{VOCABULARY['no subject']})s?$")
 SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.,]?\s*(?:\n|$)")
 ENDED = re.compile(r"[.!?…]”?\s|\n")  # a sentence
 WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)  # of several
-CROWD = ("two", "three", "four", "five", "six", "some", "many", "others", "few", "most", "all", "several")
+CROWD = VOCABULARY["crowd"].split("|")
 OPENING_NOUN = re.compile(
     r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>"
     r"(?:The|An?|His|Her|Its|Their|the|an?"
     r"|(?:[Oo]ne|Two|Three|Four|Five|Six|Several|Some|Many)(?: of the)?)(?:\s[a-z][\w’'-]*){1,4}?)"
-    r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s(?:\w+ed|has|had|is|was|will|would|says|said|met"
-    r"|told|took|made|wept|went|came|sat|slept|stood|left|lost|got|ran|kept|held|shook|knelt|gave|spoke"
+    r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s"
     # of several, today: "The workers laugh"
-    r"|(?<=s )(?:say|tell|want|call|laugh|insist|claim|deny|demand|fear|hope|know|think|believe|live))\b)"
+    rf"(?:{VOCABULARY['opening verb']}|(?<=s )(?:{VOCABULARY['verb of several']}))\b)"
 )
 
 Span = tuple[int, int]
