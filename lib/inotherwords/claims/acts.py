@@ -147,6 +147,7 @@ class Act(NamedTuple):
     agent_by: str
     event: str
     sentence: int
+    patient_actor: str
 
 
 def find_act_fault(row: Listed) -> str:
@@ -186,7 +187,7 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
     of another act in the sentence), pronoun, or beside (only another clause says what they did, “when police
     fired”: agent is that clause). patient is to whom, with its number; attribution the innermost
     one that holds the word; event another event than the one told of, by the list; sentence where the
-    sentence begins.
+    sentence begins; patient_actor whose label stands in patient.
 
     >>> lexicon = compile_acts([Listed("killing", "verb", "killed"), Listed("killing", "died", "died")])
     >>> text = "Guards killed two men. Six men were killed. Ten died."
@@ -259,6 +260,7 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
             by if agent else "",
             event,
             first,
+            _actors(told, patient) if patient else "",
         )
 
     doer, by = _agent(told, number, left, (start, end), form, row, before)
@@ -439,7 +441,7 @@ def _with_allies(told: Told, end: int) -> int:
 
 
 def _actors(told: Told, span: Span) -> str:
-    """Return the actors named in a doer, but for those named inside another's phrase."""
+    """Return the actors named in a phrase, but for those named inside another's phrase."""
     inside = [one for one in told.mentions if span[0] <= one[0] and one[1] <= span[1] and one[2] != EVENT]
     whole = [one for one in inside if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in inside)]
     return "; ".join(dict.fromkeys(actor for _, _, actor in whole))

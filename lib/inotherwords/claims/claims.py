@@ -14,24 +14,58 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.claims.clauses import ACT_IS, BEFORE, NUMBER_IS, TIME_IS, WORD, Clause, Read, cut_clauses
+from inotherwords.claims.clauses import (
+    ACT_IS,
+    BEFORE,
+    FINITE,
+    NUMBER_IS,
+    TIME_IS,
+    WORD,
+    Clause,
+    Read,
+    cut_clauses,
+    has_verb,
+)
 from inotherwords.layers import schema
+from inotherwords.text import quantities
 from inotherwords.text.quotations import find_quotations
-from inotherwords.text.words import normal_form
+from inotherwords.text.words import normal_form, stem
 
 LINKS = ["paraphrase", "near", "verbatim"]  # from the weakest
 # What joins a clause to the one before it is no part of its title.
 JOINS = re.compile(
-    r"^(?:(?:that|and|but(?: also)?|as well as|as|with|which|where|of|while)\s+)+", re.IGNORECASE
+    r"^(?:(?:that|and|but(?: also)?|as well as|as|with|(?:in |on )?which|where|when|because|although|though"
+    r"|of|while|after(?= \w+ (?!of)\w+ed\b))\s+)+",
+    re.IGNORECASE,
 )
+NAME = re.compile(r"(?!(?:The|An?|Two|One)\b)\b[A-Z][\w’'-]{2,}")
+OF_THEM = re.compile(r" of (?:the|them|those|whom)\b")  # "two of them": not all who suffered it
+EVERYBODY = quantities.PEOPLE | {"", "civilians", "men", "women", "others", "victims"}
 ENDS = re.compile(r"[\s,]+(?:which|that|who|and|where)$")
+PLACED = re.compile(r",? (?:at|by|during|in(?! case)|on) ")
 ABSENT = "–"
 UNNAMED = "source not named"
 
 
+class Deed(NamedTuple):
+    """An act that a clause tells: of which event, to how many of whom (noun, actors, names), if all of them
+    are meant, and whether the clause names a doer.
+    """
+
+    act: str
+    event: str
+    number: float | str
+    noun: str
+    actors: frozenset[str]
+    names: frozenset[str]
+    whole: bool
+    doer: bool
+
+
 class Version(NamedTuple):
     """A clause of an article: the place of its sentence, its words without what joins them to others, its
-    speaker ("" if nobody is named), and whether it is all that is told on its attribution.
+    speaker ("" if nobody is named), whether it is all that is told on its attribution, whether it is sure on
+    whose word it is told, and the acts that it tells.
     """
 
     doc: str
@@ -40,6 +74,8 @@ class Version(NamedTuple):
     words: tuple[str, ...]
     speaker: str
     sole: bool
+    sure: bool
+    deeds: tuple[Deed, ...]
 
 
 # Number of the kind of link, -1 if it only helps a clause into a claim; how much of the shorter is in common.
@@ -59,24 +95,90 @@ def list_clauses(
     for row in attribution_spans.itertuples():
         roles[row.doc].append((row.attribution, row.role, row.start, row.end))
     for row in acts.itertuples():
-        told[row.doc].append((row.start, row.end, row.act))
+        told[row.doc].append(row)
     cut = []
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
-        read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), told[doc])
+        done = [(row.start, row.end, row.act) for row in told[doc]]
+        read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), done)
         for place in zip(own["start"], own["end"], strict=True):
-            cut += [(doc, place[0], clause) for clause in cut_clauses(read, place)]
+            cut += [(doc, place, clause) for clause in cut_clauses(read, place)]
     counts = Counter((doc, clause.attribution) for doc, _, clause in cut)
     return [
         Version(
             doc,
-            sentence,
+            sentence[0],
             clause,
-            _words(texts[doc][clause.start : clause.end]),
+            _words(print_clause(texts[doc], clause)),
             said[doc, clause.attribution]["speaker"] if clause.attribution != "" else "",
             counts[doc, clause.attribution] == 1,
+            _is_sure(texts[doc], clause, sentence, roles[doc]),
+            tuple(_deed(texts[doc], row, clause) for row in told[doc] if _holds(clause, row.start)),
         )
         for doc, sentence, clause in cut
     ]
+
+
+def print_clause(text: str, clause: Clause) -> str:
+    """Return the words of a clause, without those in between that say who says it."""
+    places = [clause.start, *itertools.chain(*clause.asides), clause.end]
+    parts = [text[slice(*part)] for part in zip(places[::2], places[1::2], strict=True)]
+    return " ".join(part.strip(" ,") for part in parts) if clause.asides else parts[0]
+
+
+def _is_sure(text: str, clause: Clause, sentence: tuple[int, int], roles: list[tuple]) -> bool:
+    """Return whether an article says in the sentence itself on whose word it tells a clause.
+
+    Its own voice is sure where nobody speaks in the paragraph so far.
+    """
+    own = clause.attribution == ""
+    first = text.rfind("\n", 0, sentence[0]) if own else sentence[0]
+    named = any(
+        first <= role[2] < sentence[1] and role[1] == "cue" and (own or role[0] == clause.attribution)
+        for role in roles
+    )
+    return named != own
+
+
+def _holds(clause: Clause, place: int) -> bool:
+    return clause.start <= place < clause.end
+
+
+def _deed(text: str, row: tuple, clause: Clause) -> Deed:
+    """Return a row of the table `acts` as far as it tells whether two clauses tell the same act."""
+    counted = quantities.find_quantities(row.patient)
+    return Deed(
+        row.act,
+        row.event,
+        row.number,
+        counted[0].counted if counted and row.number != "" else "",
+        frozenset(filter(None, row.patient_actor.split("; "))),
+        frozenset(NAME.findall(_called(text, row))) if row.patient else frozenset(),
+        not OF_THEM.search(row.patient),
+        row.agent_start != "" and _holds(clause, row.agent_start),
+    )
+
+
+def _called(text: str, row: tuple) -> str:
+    """Return how those are called to whom an act is done, with what stands beside it between commas."""
+    if text[row.patient_end : row.patient_end + 1] == "," and row.start > row.patient_end:
+        return text[row.patient_start : row.start]
+    return re.split(r" (?:of|in|from|for) ", row.patient)[0]
+
+
+def _is_same(one: Deed, other: Deed, near: bool) -> bool:
+    """Return whether two acts may be one: the same, done to as many of the same, in whatever words.
+
+    "Police shot dead two miners" is what "two men were killed" is; of words for whom no list says that they
+    are the same only in sentences that are `near` one another, or if they are many.
+    """
+    if (one.act, one.event, one.number, one.whole) != (other.act, other.event, other.number, other.whole):
+        return False
+    if one.number == "":
+        return bool(one.names & other.names)
+    if one.actors and other.actors:
+        return bool(one.actors & other.actors)
+    alike = one.noun == other.noun or not EVERYBODY.isdisjoint((one.noun, other.noun))
+    return alike or near or one.number > settings.SMALL_NUMBER
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -147,6 +249,8 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return None
     if len(one.words) > 2 and one.words == other.words and a.stems:
         return 2, 1.0
+    if any(_is_same(*deeds, same) for deeds in itertools.product(one.deeds, other.deeds)):
+        return 1, 1.0
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
     verb = bool(common & (a.verbs | b.verbs))  # "attacked" here, "came under attack" there
@@ -166,7 +270,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return None
     if same and theirs and one.sole and other.sole and plain:
         return 1, round(share, 6)
-    counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.verbs and b.verbs))
+    counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.told and b.told))
     if not (verb or counted or (close and (large or same or not (a.verbs and b.verbs)))):
         return None
     least = 2 if large or (close and equal) else settings.IN_COMMON
@@ -283,7 +387,9 @@ def find_claims(
             version = versions[one]
             twins = [two for two in group if versions[two].words == version.words]
             voice, speaker, doubtful = _voice(version, said)
-            if len({_voice(versions[two], said)[0] == "own" for two in twins}) > 1:
+            if len({_voice(versions[two], said)[0] == "own" for two in twins}) > 1 and not all(
+                versions[two].sure for two in twins
+            ):
                 doubtful = "yes"
             for two in group if voice == "own" else ():
                 if _begins_with_speaker(version, versions[two]):
@@ -314,30 +420,46 @@ def _begins_with_speaker(own: Version, other: Version) -> bool:
 def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> str:
     """Return the clause that has most of what the articles have in common and least besides.
 
-    One that has to be cut counts for as much less: what is cut may be what they share.
+    It names a doer only if every article does. One that has to be cut counts for as much less: what is cut
+    may be what they share.
     """
     counts = Counter()
     for _, own in itertools.groupby(group, key=lambda version: version.doc):
         counts.update(set().union(*(version.clause.stems for version in own)))
     docs = len({version.doc for version in group})
-    core = {word: weights[word] * n for word, n in counts.items() if n > 1 and 3 * n >= 2 * docs}
-
-    printed = {one: texts[one.doc][one.clause.start : one.clause.end] for one in group}
+    printed = {one: print_clause(texts[one.doc], one.clause) for one in group}
 
     def worth(version: Version) -> tuple[float, int]:
         # Exact sums: those of floats depend on the order, and a set has another with each hash seed.
-        own = math.fsum(core.get(word, -weights[word]) for word in version.clause.stems)
+        # What one article alone has is not told by two; what all have but one is told by most.
+        own = math.fsum(weights[word] * (3 * counts[word] - 2 * docs) for word in version.clause.stems)
         shown = min(1.0, settings.LONGEST_TITLE / len(printed[version].split()))
         return own * shown, -version.clause.start
 
-    best = max(group, key=worth)
-    text = printed[best]
-    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–").strip()
+    told = [one for one in group if one.clause.told] or group
+    told = [one for one in told if one.deeds and not any(deed.doer for deed in one.deeds)] or told
+    best = max(told, key=worth)
+    whole = [one for one in told if not FINITE.match(JOINS.sub("", printed[one]))]  # "was shut by the state"
+    other = max(whole, key=worth, default=best)
+    best = other if 2 * worth(other)[0] > worth(best)[0] else best
+    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", printed[best]).replace("--", "–").strip()
     if best.clause.by:  # "denied that any car had hit him": what is denied is not what is told
         plain = f"{best.clause.by} {plain}"
-    words = ENDS.sub("", JOINS.sub("", plain)).split()
+    plain = ENDS.sub("", JOINS.sub("", plain))
+    for place in reversed([*PLACED.finditer(plain)]):  # "on suspicion of arson", which only some tell
+        if any(counts[word] == docs for word in _stems(plain[place.start() :])):
+            break
+        if has_verb(plain[: place.start()]):
+            plain = plain[: place.start()].rstrip(" ,–")
+    words = plain.split()
     kept = words[: settings.LONGEST_TITLE]
     return " ".join(kept) + " …" * (len(kept) < len(words))
+
+
+def _stems(text: str) -> set[str]:
+    """Return the stems that the words of a text may have in a clause."""
+    forms = {stem(normal_form(word)) for word in WORD.findall(text)}
+    return forms | {TIME_IS + form for form in forms} | {NUMBER_IS + form for form in forms}
 
 
 def choose_foremost(claims: pd.DataFrame) -> pd.DataFrame:

@@ -301,8 +301,11 @@ def find_deaths(evidence: Evidence) -> pd.DataFrame | None:
     for (claim, act, number), rows in _acts_of_claims(counted, evidence.claims).groupby(
         ["claim", "act", "number"]
     ):
-        nouns = most_first(rows.loc[rows["noun"] != "", "noun"]).index[:1]
-        rows = rows[rows["noun"].isin(["", *nouns])].drop_duplicates(["doc", "sentence"])
+        named = rows[rows["noun"] != ""]
+        nouns = most_first(named["noun"]).index[:1]
+        actors = set(named.loc[named["noun"].isin(nouns), "patient_actor"]) - {""}  # "inmates", "convicts"
+        same = rows["noun"].isin(["", *nouns]) | rows["patient_actor"].isin(actors)
+        rows = rows[same].drop_duplicates(["doc", "sentence"])
         if rows["doc"].nunique() > 1 and rows["verb"].nunique() > 1:
             best.append((len(rows), -claim, act, -number, rows))
     return max(best, key=lambda one: one[:-1])[-1] if best else None
