@@ -98,6 +98,16 @@ TOLL = re.compile(
     rf"(?P<toll>{quantities.NUMBER.pattern})",
     re.IGNORECASE | re.VERBOSE,
 )
+MARKS = re.compile(r"[.!?;:](?=\s|[”\"])|[\n“”—]|\b(?:while|but) ")
+EARLIER = r"(?P<year>(?:19|20)\d\d)\b"
+YEAR_BEFORE = re.compile(rf"\b{EARLIER}(?: [a-z]+)? $")  # "the 1998 strike", "the 1998 miners’ strike"
+IN_YEAR = re.compile(rf"(?:and |, )?(?:in|during)\b (?:the |{quantities.MONTH} )?{EARLIER}", re.IGNORECASE)
+WHICH_IN = re.compile(rf"\b{EARLIER}, (?:after|during|in|when) (?:which )?[^,]*$")
+# "Five prisoners were killed in 2009", "the riot of 2009"; not "rioters who were jailed in 2009"
+YEAR_BEHIND = re.compile(
+    r"(?:(?!\b(?:who|which|that|since|founded|built)\b)[^,])*?"
+    rf"\b(?:in|of|during) (?:the |{quantities.MONTH} )?{EARLIER}"
+)
 OF = re.compile(r"\b(?:of|on|in|at|by|against|from|near)\b")
 
 
@@ -315,6 +325,24 @@ def find_event(text: str, sentence: Span, lexicon: Lexicon) -> str:
     found = wordlists.find_matches(lexicon.search, text, *sentence) if lexicon.search else []
     told = (lexicon.entries[entry] for entry, _, _ in found)
     return next((row.act for row in told if row.part == "event"), "")
+
+
+def is_of_earlier(text: str, start: int, end: int, year: int) -> bool:
+    """Return whether words between two places tell of what was done in a year long before `year`.
+
+    By a year beside them ("the 1998 strike", "the riot at Korvel in 2009"), or by one that their clause
+    begins or ends with; not of what has been so since.
+
+    >>> text = "In the 1998 strike, rioters burned it. Rioters who were jailed in 1998 came back."
+    >>> [is_of_earlier(text, place, place + 7, 2025) for place in (20, 39)]
+    [True, False]
+    """
+    first = max((mark.end() for mark in MARKS.finditer(text, 0, start)), default=0)
+    last = next((mark.start() for mark in MARKS.finditer(text, end)), len(text))
+    before, after = text[first:start], text[end:last]
+    found = [YEAR_BEFORE.search(before), IN_YEAR.match(before.lstrip()), WHICH_IN.search(before)]
+    found.append(YEAR_BEHIND.match(after))
+    return any(match and int(match["year"]) < year - 1 for match in found)
 
 
 def innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int, int, int] | None:

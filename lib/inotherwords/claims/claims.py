@@ -165,20 +165,22 @@ def _called(text: str, row: tuple) -> str:
     return re.split(r" (?:of|in|from|for) ", row.patient)[0]
 
 
-def _is_same(one: Deed, other: Deed, near: bool) -> bool:
-    """Return whether two acts may be one: the same, done to as many of the same, in whatever words.
+def _likeness(one: Deed, other: Deed, near: bool) -> float:
+    """Return how surely two acts are one, done to as many of the same, in whatever words; 0 if they are not.
 
-    "Police shot dead two miners" is what "two men were killed" is; of words for whom no list says that they
-    are the same only in sentences that are `near` one another, or if they are many.
+    "Police shot dead two miners" is what "two men were killed" is, but surer what "two miners died" is; of
+    words for whom no list says that they are the same only in sentences that are `near`, or if they are many.
     """
     if (one.act, one.event, one.number, one.whole) != (other.act, other.event, other.number, other.whole):
-        return False
+        return 0.0
     if one.number == "":
-        return bool(one.names & other.names)
+        return float(bool(one.names & other.names))
     if one.actors and other.actors:
-        return bool(one.actors & other.actors)
-    alike = one.noun == other.noun or not EVERYBODY.isdisjoint((one.noun, other.noun))
-    return alike or near or one.number > settings.SMALL_NUMBER
+        return float(bool(one.actors & other.actors))
+    if one.noun == other.noun:
+        return 1.0
+    alike = near or one.number > settings.SMALL_NUMBER or not EVERYBODY.isdisjoint((one.noun, other.noun))
+    return 0.5 * alike
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -249,8 +251,9 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return None
     if len(one.words) > 2 and one.words == other.words and a.stems:
         return 2, 1.0
-    if any(_is_same(*deeds, same) for deeds in itertools.product(one.deeds, other.deeds)):
-        return 1, 1.0
+    deeds = itertools.product(one.deeds, other.deeds)
+    if share := max((_likeness(*pair, same) for pair in deeds), default=0.0):
+        return 1, share
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
     verb = bool(common & (a.verbs | b.verbs))  # "attacked" here, "came under attack" there

@@ -145,6 +145,9 @@ def test_of_one_act_only_those_of_its_number_and_noun_count_each_sentence_once()
         "Two articles tell in two sentences of “three people”; the verb is “hurt” in one and “injured” in "
         "one. No source is named in any of them."
     )
+    people = [counted("a", 40, "harmed", 3.0, "Three people", actor="miners")]
+    people += [counted("b", 20, "hurt", 3.0, "three pitmen", actor="miners")]
+    assert "“three people”" in str(eight.same_deaths(found._replace(acts=schema.table("acts", people))))
 
 
 def test_a_verb_is_printed_with_all_its_auxiliaries():
