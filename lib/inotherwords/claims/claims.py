@@ -39,17 +39,17 @@ JOINS = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?!(?:The|An?|Two|One)\b)\b[A-Z][\w’'-]{2,}")
-OF_THEM = re.compile(r" of (?:the|them|those|whom)\b")  # "two of them": not all who suffered it
 EVERYBODY = quantities.PEOPLE | {"", "civilians", "men", "women", "others", "victims"}
 ENDS = re.compile(r"[\s,]+(?:which|that|who|and|where)$")
+HANGS = re.compile(r"(?<!was)(?<!were)(?<!been) (?:\w+ed|made|held|led|built)$")  # "powder made", not by whom
 PLACED = re.compile(r",? (?:at|by|during|in(?! case)|on) ")
 ABSENT = "–"
 UNNAMED = "source not named"
 
 
 class Deed(NamedTuple):
-    """An act that a clause tells: of which event, to how many of whom (noun, actors, names), if all of them
-    are meant, and whether the clause names a doer.
+    """An act that a clause tells: of which event, to how many of whom (noun, actors, names), and whether the
+    clause names a doer.
     """
 
     act: str
@@ -58,7 +58,6 @@ class Deed(NamedTuple):
     noun: str
     actors: frozenset[str]
     names: frozenset[str]
-    whole: bool
     doer: bool
 
 
@@ -92,14 +91,18 @@ def list_clauses(
 ) -> list[Version]:
     """Return every clause of some articles, in the order of the text; those of captions, too."""
     roles, told = defaultdict(list), defaultdict(list)
-    for row in attribution_spans.itertuples():
-        roles[row.doc].append((row.attribution, row.role, row.start, row.end))
     for row in acts.itertuples():
         told[row.doc].append(row)
+    done = {(row.doc, row.start) for row in acts.itertuples()}
+    cues = attribution_spans[attribution_spans["role"] == "cue"]
+    acted = {(row.doc, row.attribution) for row in cues.itertuples() if (row.doc, row.start) in done}
+    for row in attribution_spans.itertuples():
+        if (row.doc, row.attribution) not in acted:  # "Lacta recalled the milk": it did, and said nothing
+            roles[row.doc].append((row.attribution, row.role, row.start, row.end))
     cut = []
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
-        done = [(row.start, row.end, row.act) for row in told[doc]]
-        read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), done)
+        acts_of = [(row.start, row.end, row.act) for row in told[doc]]
+        read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), acts_of)
         for place in zip(own["start"], own["end"], strict=True):
             cut += [(doc, place, clause) for clause in cut_clauses(read, place)]
     counts = Counter((doc, clause.attribution) for doc, _, clause in cut)
@@ -153,7 +156,6 @@ def _deed(text: str, row: tuple, clause: Clause) -> Deed:
         counted[0].counted if counted and row.number != "" else "",
         frozenset(filter(None, row.patient_actor.split("; "))),
         frozenset(NAME.findall(_called(text, row))) if row.patient else frozenset(),
-        not OF_THEM.search(row.patient),
         row.agent_start != "" and _holds(clause, row.agent_start),
     )
 
@@ -171,7 +173,7 @@ def _likeness(one: Deed, other: Deed, near: bool) -> float:
     "Police shot dead two miners" is what "two men were killed" is, but surer what "two miners died" is; of
     words for whom no list says that they are the same only in sentences that are `near`, or if they are many.
     """
-    if (one.act, one.event, one.number, one.whole) != (other.act, other.event, other.number, other.whole):
+    if (one.act, one.event, one.number) != (other.act, other.event, other.number):
         return 0.0
     if one.number == "":
         return float(bool(one.names & other.names))
@@ -253,7 +255,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return 2, 1.0
     deeds = itertools.product(one.deeds, other.deeds)
     if share := max((_likeness(*pair, same) for pair in deeds), default=0.0):
-        return 1, share
+        return 1, 1 + share
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
     verb = bool(common & (a.verbs | b.verbs))  # "attacked" here, "came under attack" there
@@ -385,8 +387,12 @@ def find_claims(
     )
     rows = []
     for number, group in enumerate(groups, 1):
-        title = _title([versions[one] for one in group], weights, texts)
+        place, title = _title([versions[one] for one in group], weights, texts)
+        best = group[place]
+        docs = Counter(versions[one].doc for one in group)
         for one in group:
+            if one != best and one not in links[best] and docs[versions[one].doc] > 1:
+                continue  # only the clause beside it is tied to the others
             version = versions[one]
             twins = [two for two in group if versions[two].words == version.words]
             voice, speaker, doubtful = _voice(version, said)
@@ -420,8 +426,8 @@ def _begins_with_speaker(own: Version, other: Version) -> bool:
     return bool(name) and words == other.words and normal_form(name[0]) in before
 
 
-def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> str:
-    """Return the clause that has most of what the articles have in common and least besides.
+def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> tuple[int, str]:
+    """Return the clause that has most of what the articles have in common and least besides, and which it is.
 
     It names a doer only if every article does. One that has to be cut counts for as much less: what is cut
     may be what they share.
@@ -434,17 +440,20 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
 
     def worth(version: Version) -> tuple[float, int]:
         # Exact sums: those of floats depend on the order, and a set has another with each hash seed.
-        # What one article alone has is not told by two; what all have but one is told by most.
-        own = math.fsum(weights[word] * (3 * counts[word] - 2 * docs) for word in version.clause.stems)
+        # What all have counts most, what one of four lacks not; what more lack is not what is told.
+        own = math.fsum(weights[word] * (4 * counts[word] - 3 * docs) for word in version.clause.stems)
         shown = min(1.0, settings.LONGEST_TITLE / len(printed[version].split()))
         return own * shown, -version.clause.start
 
-    told = [one for one in group if one.clause.told] or group
-    told = [one for one in told if one.deeds and not any(deed.doer for deed in one.deeds)] or told
+    told = [one for one in group if one.deeds and not any(deed.doer for deed in one.deeds)] or group
     best = max(told, key=worth)
-    whole = [one for one in told if not FINITE.match(JOINS.sub("", printed[one]))]  # "was shut by the state"
-    other = max(whole, key=worth, default=best)
-    best = other if 2 * worth(other)[0] > worth(best)[0] else best
+    bare = {one: JOINS.sub("", printed[one]) for one in told}
+    # "Was shut by the state": what was? "In a dispute over wages": who did what?
+    if FINITE.match(bare[best]) or not (has_verb(bare[best]) or re.search(r"\w\wing\b", bare[best])):
+        short = [one for one in told if len(bare[one].split()) <= settings.LONGEST_TITLE]
+        whole = [one for one in short if has_verb(bare[one]) and not FINITE.match(bare[one])]
+        other = max(whole, key=worth, default=best)
+        best = other if worth(other)[0] > 0 else best
     plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", printed[best]).replace("--", "–").strip()
     if best.clause.by:  # "denied that any car had hit him": what is denied is not what is told
         plain = f"{best.clause.by} {plain}"
@@ -452,11 +461,11 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
     for place in reversed([*PLACED.finditer(plain)]):  # "on suspicion of arson", which only some tell
         if any(counts[word] == docs for word in _stems(plain[place.start() :])):
             break
-        if has_verb(plain[: place.start()]):
+        if has_verb(plain[: place.start()]) and not HANGS.search(plain, 0, place.start()):
             plain = plain[: place.start()].rstrip(" ,–")
     words = plain.split()
     kept = words[: settings.LONGEST_TITLE]
-    return " ".join(kept) + " …" * (len(kept) < len(words))
+    return group.index(best), " ".join(kept) + " …" * (len(kept) < len(words))
 
 
 def _stems(text: str) -> set[str]:

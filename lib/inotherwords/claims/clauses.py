@@ -24,7 +24,8 @@ OPENS = re.compile(
     rf"|{'|'.join(sorted(IRREGULAR))})\b)"
     rf"| and (?=(?:the|an?|its|their|his|her|he|she|it|they|{COUNT}) "
     rf"(?:(?!(?:who|which|that|where)\b)[\w'’-]+ ){{0,6}}"
-    rf"(?:had|has|have|was|were|is|are|would|will)\b|{COUNT} (?:others? |people )?(?:hurt|[a-z]+ed)\b)",
+    rf"(?:had|has|have|was|were|is|are|would|will)\b|{COUNT} (?:others? |people )?(?:hurt|[a-z]+ed)\b"
+    rf"|{COUNT} (?:[\w'’-]+ ){{1,2}}(?:[a-z]+ed|{'|'.join(sorted(IRREGULAR))})\b)",
     re.IGNORECASE,
 )
 # "Three days after they had left, the dam broke": a clause before the main one, up to its comma.

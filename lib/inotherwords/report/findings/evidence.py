@@ -143,7 +143,8 @@ def leave_out_earlier(labels: pd.DataFrame, articles: pd.DataFrame, texts: Mappi
         here = people and row.doc in years
         return here and claims.is_of_earlier(texts[row.doc], row.start, row.end, years[row.doc])
 
-    return labels[[not is_earlier(row) for row in labels.itertuples()]]
+    kept = [not is_earlier(row) for row in labels.itertuples()]
+    return labels[pd.Series(kept, labels.index, dtype=bool)]
 
 
 def _add_shared(study: Study, passages: pd.DataFrame) -> Evidence:
