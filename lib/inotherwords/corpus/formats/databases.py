@@ -104,7 +104,7 @@ def _note_pages(pages: list[str]) -> str:
 def _one(text: str, named: dict[str, str], pages: list[str], file: str, encoding: str) -> Article:
     """Return the one article of a file; `named` is what its labels say, `pages` the heads of its pages."""
     note = note_resemblance(text[:BEGINNING]) or several_articles.note_parts(text)
-    head = head_days.read_head(text, pages)
+    head = head_days.find_head(text, pages)
     if "published" not in named:
         named, note = {**named, "published": head.published}, exports.join_notes(head.note, note)
     note = exports.join_notes(_note_pages(pages), note)

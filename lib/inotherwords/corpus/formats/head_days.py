@@ -68,14 +68,14 @@ class Dated(NamedTuple):
     names: list[str]
 
 
-def read_head(text: str, heads: Iterable[str] = ()) -> Head:
+def find_head(text: str, heads: Iterable[str] = ()) -> Head:
     r"""Return the day and the outlet that lines above a text name, or the heads of its pages.
 
-    >>> read_head("A dam\n\nPublié le mardi 7 novembre 2023 à 18h42, mis à jour le 9 novembre 2023\n\nIt is.")
+    >>> find_head("A dam\n\nPublié le mardi 7 novembre 2023 à 18h42, mis à jour le 9 novembre 2023\n\nIt is.")
     Head(published='2023-11-07', outlet='', note='')
-    >>> read_head("Vote of 3 May 2024 is void\nEcho, 3 June 2024\nIt rained.")
+    >>> find_head("Vote of 3 May 2024 is void\nEcho, 3 June 2024\nIt rained.")
     Head(published='2024-06-03', outlet='', note='')
-    >>> read_head("A dam holds\nMarwick News\n03/04/2025\nIt rained.")
+    >>> find_head("A dam holds\nMarwick News\n03/04/2025\nIt rained.")
     Head(published='03/04/2025', outlet='Marwick News', note='')
     """
     lines = _above(text)
@@ -88,6 +88,8 @@ def read_head(text: str, heads: Iterable[str] = ()) -> Head:
     outlets = [name for one in every for name in one.names]
     outlets += [lines[at + step] for at, _ in found for step in (-1, 1) if 0 <= at + step < len(lines)]
     papers = {name.strip() for name in [*outlets, *heads] if furniture.is_paper(name.strip())}
+    if not papers and (rights := [line for line in text[-1000:].split("\n") if furniture.is_rights(line)]):
+        papers = {line for line in lines if furniture.is_paper(line) and any(line in one for one in rights)}
     outlet = papers.pop() if len(papers) == 1 else ""
     day, note = _agreed([one.words for one in sure])
     return Head(day, outlet, note)
