@@ -27,7 +27,7 @@ OF_WHERE = (
 WHO = (
     rf"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?<=heard )(?:him|her|them)\b"
     rf"|(?:[Ss]ome|[Ee]very)(?:one|body)\b{OF_WHERE}"
-    rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}"
+    rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}{OF_WHERE}"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
     rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
     rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If|Nobody|None|Nothing|Anyone|Anybody)\b)"
@@ -84,7 +84,7 @@ WHOM = (
 AT = (
     rf"(?:,? (?:(?:{VOCABULARY['when']})\b|on (?:{VOCABULARY['on when']})\b"
     r"|(?:back |as early as )?(?:in|at|during|over|by|through|via|after|before|from|outside|inside|with|as)"
-    r" (?!(?:that|which|whom)\b)[^,.;:“”‘’\n]{2,50}?),?)"
+    r" (?!(?:that|which|whom)\b)[^,.;:“”‘’\n]{2,50}?),?|, [^,.;:“”‘’\n]{2,40},(?= that\b))"
 )
 TO_DO = r"(?:not |never )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
 FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
