@@ -433,27 +433,6 @@ def _subject(text: str, item: Extracted) -> list[Inner]:
     ]
 
 
-@cache
-def _said_last() -> re.Pattern[str]:
-    """Return the expression for somebody and a verb of saying at the end of what is said."""
-    forms = "|".join(form.form for form in cues.list_forms() if form.cue in VOCABULARY["say"].split("|"))
-    return re.compile(
-        r"(?:^|,[”’]? )(?P<who>(?:(?i:the|an?|his|her|its|their|one) )?"
-        r"[\w’'-]+(?: (?!(?:is|are|was|were|has|had|who|which|that|and|but)\b)[\w’'-]+){0,5}?)"
-        rf" (?P<cue>(?:has |had )?(?:{forms}))$"
-    )
-
-
-def _closing(text: str, item: Extracted) -> Iterator[Inner]:
-    """Yield who speaks at the end of a content, "…, the ministry said", the cue, and what is said."""
-    start, end = item.content[-1]
-    if item.cue and end <= item.cue[0][0] and (match := _said_last().search(text[start:end])):
-        last = start + match.start() if match.start() else [(0, start), *item.content][-2][1]
-        if item.content[0][0] < last <= start + match.start():
-            who, cue = ((start + first, start + until) for first, until in map(match.span, ("who", "cue")))
-            yield Inner(who, cue, ((item.content[0][0], last),))
-
-
 def _moved(one: Inner, shift: int) -> Inner:
     who, cue, *content = ((start + shift, end + shift) for start, end in (one.who, one.cue, *one.content))
     return Inner(who, cue, tuple(content))
@@ -474,7 +453,6 @@ def _list_all(text: str, item: Extracted) -> Iterator[Inner]:
         for one in list_inner(text[start:end]):
             yield _moved(one, start)
     yield from _subject(text, item)
-    yield from _closing(text, item)
 
 
 def _first_verb(text: str, item: Extracted) -> Inner | None:
