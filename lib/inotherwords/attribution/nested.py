@@ -232,7 +232,7 @@ def _forms(kind: str) -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(head for kind in LEADS_UP for head in VOCABULARY[kind].split("|"))
+    return frozenset(head for kind in LEADS_UP if kind != "like" for head in VOCABULARY[kind].split("|"))
 
 
 def _opened(words: str) -> bool:
