@@ -27,7 +27,7 @@ OF_WHERE = (
 WHO = (
     rf"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?<=heard )(?:him|her|them)\b"
     rf"|(?:[Ss]ome|[Ee]very)(?:one|body)\b{OF_WHERE}"
-    rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}"
+    rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}{OF_WHERE}"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
     rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
     rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If|Nobody|None|Nothing|Anyone|Anybody)\b)"
@@ -84,7 +84,7 @@ WHOM = (
 AT = (
     rf"(?:,? (?:(?:{VOCABULARY['when']})\b|on (?:{VOCABULARY['on when']})\b"
     r"|(?:back |as early as )?(?:in|at|during|over|by|through|via|after|before|from|outside|inside|with|as)"
-    r" (?!(?:that|which|whom)\b)[^,.;:“”‘’\n]{2,50}?),?)"
+    r" (?!(?:that|which|whom)\b)[^,.;:“”‘’\n]{2,50}?),?|, [^,.;:“”‘’\n]{2,40},(?= that\b))"
 )
 TO_DO = r"(?:not |never )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
 FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
@@ -232,7 +232,7 @@ def _forms(kind: str) -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(head for kind in LEADS_UP for head in VOCABULARY[kind].split("|"))
+    return frozenset(head for kind in LEADS_UP if kind != "like" for head in VOCABULARY[kind].split("|"))
 
 
 def _opened(words: str) -> bool:
@@ -433,27 +433,6 @@ def _subject(text: str, item: Extracted) -> list[Inner]:
     ]
 
 
-@cache
-def _said_last() -> re.Pattern[str]:
-    """Return the expression for somebody and a verb of saying at the end of what is said."""
-    forms = "|".join(form.form for form in cues.list_forms() if form.cue in VOCABULARY["say"].split("|"))
-    return re.compile(
-        r"(?:^|,[”’]? )(?P<who>(?:(?i:the|an?|his|her|its|their|one) )?"
-        r"[\w’'-]+(?: (?!(?:is|are|was|were|has|had|who|which|that|and|but)\b)[\w’'-]+){0,5}?)"
-        rf" (?P<cue>(?:has |had )?(?:{forms}))$"
-    )
-
-
-def _closing(text: str, item: Extracted) -> Iterator[Inner]:
-    """Yield who speaks at the end of a content, "…, the ministry said", the cue, and what is said."""
-    start, end = item.content[-1]
-    if item.cue and end <= item.cue[0][0] and (match := _said_last().search(text[start:end])):
-        last = start + match.start() if match.start() else [(0, start), *item.content][-2][1]
-        if item.content[0][0] < last <= start + match.start():
-            who, cue = ((start + first, start + until) for first, until in map(match.span, ("who", "cue")))
-            yield Inner(who, cue, ((item.content[0][0], last),))
-
-
 def _moved(one: Inner, shift: int) -> Inner:
     who, cue, *content = ((start + shift, end + shift) for start, end in (one.who, one.cue, *one.content))
     return Inner(who, cue, tuple(content))
@@ -474,7 +453,6 @@ def _list_all(text: str, item: Extracted) -> Iterator[Inner]:
         for one in list_inner(text[start:end]):
             yield _moved(one, start)
     yield from _subject(text, item)
-    yield from _closing(text, item)
 
 
 def _first_verb(text: str, item: Extracted) -> Inner | None:
