@@ -179,7 +179,7 @@ def _likeness(one: Deed, other: Deed, near: bool) -> float:
         return float(bool(one.names & other.names))
     if one.actors and other.actors:
         return float(bool(one.actors & other.actors))
-    if one.noun == other.noun:
+    if one.noun == other.noun or one.event:
         return 1.0
     alike = near or one.number > settings.SMALL_NUMBER or not EVERYBODY.isdisjoint((one.noun, other.noun))
     return 0.5 * alike
@@ -278,7 +278,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.told and b.told))
     if not (verb or counted or (close and (large or same or not (a.verbs and b.verbs)))):
         return None
-    least = 2 if large or (close and equal) else settings.IN_COMMON
+    least = 2 if large or (equal and (close or verb)) else settings.IN_COMMON
     if len(common) < least or len(plain) < (1 if same and inside else 2):
         return None
     less = same or acts or (large and (verb or theirs or not (a.verbs and b.verbs)))
