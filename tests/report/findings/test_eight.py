@@ -35,6 +35,8 @@ def test_two_vocabularies_are_told_with_their_voices():
 def test_a_word_inside_a_longer_label_is_used_there_too():
     nested = [*REBELS, ("a", "north", "Ann", "own", "thug"), ("a", "north", "rebel", "own"), *THUGS]
     assert "neither" not in str(eight.two_vocabularies(evidence(labels=nested)))
+    texts = {"a": "“They are no thugs,” she said.", "b": ""}
+    assert "neither" not in str(eight.two_vocabularies(evidence(labels=REBELS + THUGS, texts=texts)))
 
 
 def test_the_words_of_a_family_are_those_of_the_article_and_one_mention_is_no_count():

@@ -5,7 +5,7 @@ Each is a function from the evidence to a sentence, or to None where the corpus 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -179,7 +179,7 @@ def _vocabularies(evidence: Evidence, found: Vocabularies, as_well: str = "", mo
             )
         )
     alone = not any(
-        _uses(found.of(one)[0], other, list_words(uses[other]))
+        _uses(found.of(one)[0], other, list_words(uses[other]), evidence.texts)
         for one in order
         for other in order
         if one != other
@@ -188,8 +188,13 @@ def _vocabularies(evidence: Evidence, found: Vocabularies, as_well: str = "", mo
     return tell(f"vocabularies{as_well}", who=who, parts=parts, neither=neither, more=more)
 
 
-def _uses(rows: pd.DataFrame, family: str, words: list[str]) -> bool:
-    """Return whether a family is used: as a label, inside a longer one, or in the words of a mention."""
+def _uses(rows: pd.DataFrame, family: str, words: list[str], printed: Mapping[str, str]) -> bool:
+    """Return whether a family is used: as a label, inside a longer one, in the words of a mention, or
+    anywhere in what the articles of these rows have `printed`.
+    """
+    whole = [printed.get(doc, "").casefold() for doc in set(rows["doc"])]
+    if any(re.search(rf"\b{re.escape(word.casefold())}", text) for word in words for text in whole):
+        return True
     texts = (rows["text"] + " " + rows["also"]).str.casefold()
     return bool(
         (rows["family"] == family).any()
