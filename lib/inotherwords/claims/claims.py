@@ -473,7 +473,8 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
         if has_verb(plain[: place.start()]) and not HANGS.search(plain, 0, place.start()):
             plain = plain[: place.start()].rstrip(" ,–")
     words = plain.split()
-    kept = words[: settings.LONGEST_TITLE]
+    few = len(words) <= settings.LONGEST_TITLE + 2  # not worth a cut: they may be what is shared
+    kept = words if few else words[: settings.LONGEST_TITLE]
     return group.index(best), " ".join(kept) + " …" * (len(kept) < len(words))
 
 
