@@ -35,6 +35,8 @@ def test_two_vocabularies_are_told_with_their_voices():
 def test_a_word_inside_a_longer_label_is_used_there_too():
     nested = [*REBELS, ("a", "north", "Ann", "own", "thug"), ("a", "north", "rebel", "own"), *THUGS]
     assert "neither" not in str(eight.two_vocabularies(evidence(labels=nested)))
+    texts = {"a": "“They are no thugs,” she said.", "b": ""}
+    assert "neither" not in str(eight.two_vocabularies(evidence(labels=REBELS + THUGS, texts=texts)))
 
 
 def test_the_words_of_a_family_are_those_of_the_article_and_one_mention_is_no_count():
@@ -218,7 +220,10 @@ def test_who_is_heard_names_the_one_that_does_without():
     said += [("b", 1, "the watch", "ngo", "ngo_monitor"), ("c", 1, "Ann", "north", "civilian")]
     shares = [("c", "north", 9, 0.9, 0), ("c", "own voice", 1, 0.1, 0)]
     shares = schema.table("share_of_voice", shares)
-    told = str(eight.who_is_heard(evidence(said=said, shares=shares, persons=["Ann"], labels=REBELS + THUGS)))
+    found = evidence(said=said, shares=shares, persons=["Ann"], labels=REBELS + THUGS)
+    told = str(eight.who_is_heard(found))
+    named = found._replace(texts=found.texts | {"c": "The Watch had left."})
+    assert "alone" not in str(eight.who_is_heard(named))
     assert told == (
         "No source is cited as often as the watch: 4 of 5 attributions. Post alone has none of it, and gives "
         "9 of its 9 reported words to north. One of three articles lets north speak. Only Post lets "
