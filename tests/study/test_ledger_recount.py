@@ -232,8 +232,10 @@ WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 ORDINALS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 
 
-def is_compared(term):
-    """Whether keyness compares a word: no weekday, ordinal, number or single letter."""
+def is_compared(term, doc):
+    """Whether keyness compares a word: no weekday, ordinal, number, single letter or name of its outlet."""
+    if term in re.findall(r"\w+", SHORT[doc].replace(".", "").lower()):
+        return False
     plain = re.sub(r"s$", "", term) in WEEKDAYS or term in ORDINALS
     return not plain and not re.fullmatch(r"\d[\d.,]*(?:st|nd|rd|th)?|[^\W\d_]", term)
 
@@ -247,7 +249,9 @@ def surprises():
     every = sum(sizes.values())
     found = []
     for word, term in counts.items():
-        for doc, size in sizes.items() if is_compared(word) else ():
+        for doc, size in sizes.items():
+            if not is_compared(word, doc):
+                continue
             inside, uses = term.get(doc, 0), sum(term.values())
             cells = [
                 (inside, uses * size),
