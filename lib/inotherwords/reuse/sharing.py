@@ -109,7 +109,7 @@ def describe_boilerplate(boilerplate: pd.DataFrame, texts: Mapping[str, str]) ->
 
     >>> found = pd.DataFrame({"doc": ["a"], "start": [0], "end": [8], "wording": [1], "articles": [101]})
     >>> describe_boilerplate(found, {"a": "Sign up."})
-    'Set beside nothing, as more than 100 articles have it: 1 wording. The widest, in 101 articles: “Sign up.”'
+    'Set beside nothing, as more than 100 articles have it: 1 wording. Widest, in 101 articles: “Sign up.”'
     """
     if boilerplate.empty:
         return ""
@@ -117,6 +117,6 @@ def describe_boilerplate(boilerplate: pd.DataFrame, texts: Mapping[str, str]) ->
     words = " ".join(texts[first["doc"]][first["start"] : first["end"]].split())
     it, wordings = ("it", "1 wording") if count == 1 else ("each", f"{count} wordings")
     return (
-        f"Set beside nothing, as more than {settings.BOILERPLATE} articles have {it}: {wordings}. The widest, "
-        f"in {first['articles']} articles: “{words}”"
+        f"Set beside nothing, as more than {settings.BOILERPLATE} articles have {it}: {wordings}. Widest, in "
+        f"{first['articles']} articles: “{words}”"
     )

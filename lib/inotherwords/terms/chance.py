@@ -17,8 +17,8 @@ def _surprising(
 ) -> int:
     """Return how many cells (article x term) pass the limit of log-likelihood, by the doc of each token.
 
-    `compared`: whether keyness compares each term in each article. `times_log`: n log n of each count there can
-    be, looked up: to reckon it anew for each cell and shuffle takes twice as long.
+    `compared`: whether keyness compares each term in each article. `times_log`: n log n of each count there
+    can be, looked up: to reckon it anew for each cell and shuffle takes twice as long.
     """
     here = np.bincount(doc * shape[1] + term, minlength=shape[0] * shape[1]).reshape(shape)
     size, uses, every = here.sum(axis=1, keepdims=True), here.sum(axis=0, keepdims=True), len(doc)
@@ -36,8 +36,8 @@ def count_by_chance(
     One row for words shuffled over what is compared, articles or groups of them, and one for sentences, which
     keep their words together: mean, low and high (between which 95 in 100 shuffles lie). Each keeps as many
     words, or sentences, as it has. `tokens` has doc, segment and term, `articles` doc and unit; seeded, so
-    that it comes out the same; `own_names` are not compared (see `keyness`). No rows for one article or group, or for more than `settings.MOST_SHUFFLED`
-    words.
+    that it comes out the same; `own_names` are not compared (see `keyness`). No rows for one article or
+    group, or for more than `settings.MOST_SHUFFLED` words.
 
     >>> tokens = pd.DataFrame({"doc": [*"aaab"], "segment": [0, 0, 1, 0], "term": ["xx", "yy", "xx", "xx"]})
     >>> count_by_chance(tokens, pd.DataFrame({"doc": [*"ab"], "unit": [*"ab"]}))["mean"].tolist()

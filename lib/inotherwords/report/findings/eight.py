@@ -687,7 +687,11 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
 def _common(shared: pd.DataFrame) -> Sentence | str:
     """Say how many words stand in boilerplate, which counts as shared; nothing if none do."""
     count = Number(int(shared["common"].sum()), "shared_wording/common")
-    return tell("common", n=count, limit=settings.BOILERPLATE) if count.value else ""
+    return (
+        tell("common", n=count, limit=Number(settings.BOILERPLATE, "boilerplate/limit"))
+        if count.value
+        else ""
+    )
 
 
 def _translated(evidence: Evidence) -> Sentence | str:

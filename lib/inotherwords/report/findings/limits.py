@@ -5,6 +5,7 @@ import pandas as pd
 from inotherwords import settings, terms
 from inotherwords.attribution import read_accuracy
 from inotherwords.corpus import Study
+from inotherwords.corpus.units import GROUP, REST
 from inotherwords.report import show
 from inotherwords.report.findings.corrections import tell_changes
 from inotherwords.report.findings.robustness import survival
@@ -34,6 +35,7 @@ def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataF
     if keyness.empty or len(articles) < 2:
         return []
     n, words, p = len(articles), unit_words(articles), keyness["p_adjusted"].min()
+    compared = words["article"] if "kind" not in articles or REST not in set(articles["kind"]) else GROUP
     passing = Number((keyness["log_likelihood"] > settings.SIGNIFICANT_G2).sum(), "keyness/over the limit")
     verdict = "no word may be called significant"
     if p < settings.SIGNIFICANCE_LEVEL:
@@ -59,14 +61,14 @@ def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataF
             verdict=verdict,
             **words,
         ),
-        tell("floor", all=plural(n, words["article"], "articles/all"), floor=floor),
+        tell("floor", all=plural(n, compared, "articles/all"), floor=floor),
     ]
 
 
 def accuracy(measured: pd.DataFrame) -> list[Sentence]:
     """Say how many attributions that people marked are found, and how many go to the right person.
 
-    `measured` is the table of measured accuracy: measure, right, found, annotated.
+    If the corpus has chosen another threshold than that of the measurement, it is said, too. `measured` is the table of measured accuracy: measure, right, found, annotated.
     """
     rows = measured.set_index("measure")
 
@@ -90,7 +92,17 @@ def accuracy(measured: pd.DataFrame) -> list[Sentence]:
         ),
         tell("better", direct=of_all("direct"), indirect=of_all("indirect")),
         tell("right person", ten=of_ten("found", "person", "person"), persons=of_all("person", "found")),
+        *measured_elsewhere(),
     ]
+
+
+def measured_elsewhere() -> list[Sentence]:
+    """Say that accuracy was measured at another threshold than the one in use, if it is another."""
+    usual, own = settings.default("ACCEPTED"), settings.ACCEPTED
+    if own == usual:
+        return []
+    thresholds = {"usual": Number(usual, "accuracy/threshold"), "own": Number(own, "settings/ACCEPTED")}
+    return [tell("other threshold", **thresholds, how="fewer" if own > usual else "more")]
 
 
 def not_in_english(articles: pd.DataFrame, english: pd.DataFrame) -> list[Sentence]:
