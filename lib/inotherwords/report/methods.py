@@ -137,7 +137,7 @@ def _found(study: Study) -> str:
     parts = [
         f"{_count(len(table['attributions']), 'attribution')}, to {_count(speakers, 'source')} "
         f"({(sides == 'unknown').sum():,} to somebody whose side is not known, "
-        f"{nameless:,} to nobody by name, a pronoun or “one”)",
+        f"{nameless:,} only to a pronoun, to “one” or to nobody)",
         f"{_count(len(table['labels']), 'mention')} by a label",
         _count(len(table["acts"]), "act"),
         f"{_count(int(passages.sum()), 'passage')} that two articles share"
@@ -188,8 +188,10 @@ def _not_compared() -> str:
     """Return which words keyness leaves out, and where."""
     kinds = settings.KEYNESS_WITHOUT
     parts = [f"{kind}s" for kind in kinds if kind != "outlet"]
-    parts += ["in an article, the words of its own outlet’s name"] * ("outlet" in kinds)
-    return f"Not compared were {join(parts)}. " if parts else ""
+    told = f"Not compared were {join(parts)}. " if parts else ""
+    if "outlet" in kinds:
+        told += "Nor is an article, or an outlet, compared by the words of its outlet’s name. "
+    return told
 
 
 def _shared(study: Study) -> str:
@@ -200,8 +202,8 @@ def _shared(study: Study) -> str:
     if not common:
         return f"{told}."
     return (
-        f"{told}; {common:,} of them stand in wordings that more than {settings.BOILERPLATE} articles have, or "
-        "nearly (`tables/boilerplate.csv`), which are in no passage."
+        f"{told}; {common:,} of them stand in wordings that more than {settings.BOILERPLATE} articles have, "
+        "or nearly (`tables/boilerplate.csv`), which are in no passage."
     )
 
 
@@ -229,7 +231,11 @@ def _settings() -> str:
 def describe(study: Study, limits: list[Sentence]) -> str:
     """Return the methods of a run in Markdown; `limits` are the sentences on what may not be concluded."""
     measured = [*map(str, accuracy(read_accuracy()))]
-    at = "" if measured_elsewhere() else f" There, too, they were taken from {settings.ACCEPTED} on."
+    at = (
+        ""
+        if measured_elsewhere()
+        else f" There, too, attributions were taken from a probability of {settings.ACCEPTED} on."
+    )
     no_labels = show.why_empty(study.corpus, "labels")  # told of the lists already
     beside = f"set beside {settings.SHUFFLES} shuffles (seed {settings.SEED})"
     if study.read("chance").empty:

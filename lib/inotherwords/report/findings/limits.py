@@ -68,7 +68,8 @@ def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataF
 def accuracy(measured: pd.DataFrame) -> list[Sentence]:
     """Say how many attributions that people marked are found, and how many go to the right person.
 
-    If the corpus has chosen another threshold than that of the measurement, it is said, too. `measured` is the table of measured accuracy: measure, right, found, annotated.
+    If the corpus has chosen another threshold than that of the measurement, it is said, too. `measured` is
+    the table of measured accuracy: measure, right, found, annotated.
     """
     rows = measured.set_index("measure")
 

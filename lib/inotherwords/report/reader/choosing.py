@@ -62,6 +62,6 @@ def describe_choice(shown: int, every: int) -> str:
         return ""
     return (
         f"Shown here are {shown:,} of the {every:,} articles of the corpus, spread over outlets and over "
-        "what is shared: two of each shared sentence, story by story in turn, of outlets with the fewest here "
-        "first; where there is room, others in the same way. Nothing here is said of the others."
+        "what is shared: two of each shared sentence, story by story in turn, of outlets with the fewest "
+        "here first; where there is room, others in the same way. Nothing here is said of the others."
     )
