@@ -13,6 +13,6 @@ __getattr__, __dir__, __all__ = offer(
         "findings_md": "write_findings",
         "limits": "accuracy legal_status measured_elsewhere significance tell_limits",
         "reading": "measure_reading read_uncorrected",
-        "robustness": "ask_again compact read_anew read_leniently",
+        "robustness": "ask_again compact read_anew read_leniently survival",
     },
 )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from inotherwords import settings, terms
 from inotherwords.attribution import read_accuracy
-from inotherwords.corpus import Study
+from inotherwords.corpus import LEXICONS, Study, is_unread
 from inotherwords.corpus.units import GROUP, REST
 from inotherwords.report import show
 from inotherwords.report.findings.corrections import tell_changes
@@ -22,9 +22,19 @@ def tell_limits(study: Study, keyness: pd.DataFrame, robustness: pd.DataFrame) -
     found += survival(robustness, study.units)
     if len(made := study.corrections):
         found += tell_changes(study.read("corrections_effect"), made)
+    found += tell_unread([name for name in LEXICONS if is_unread(study.corpus, name)])
     if study.list("labels").empty:
         found.append(Sentence(show.why_empty(study.corpus, "labels")))
     return found
+
+
+def tell_unread(lists: list[str]) -> list[Sentence]:
+    """Say which lists of the corpus nobody has marked as read, nothing if there is none.
+
+    >>> [str(sentence) for sentence in tell_unread(["labels"])]
+    ['Nobody has marked labels.csv as read: its rows were proposed by the program, and may be wrong.']
+    """
+    return [tell("unread", lists=[f"{name}.csv" for name in lists], n=len(lists))] if lists else []
 
 
 def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
