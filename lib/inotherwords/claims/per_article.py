@@ -38,6 +38,8 @@ AMOUNT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell of is death, if nothing less
+# Of the part died, in which "fallen ill" stands, too, such a word.
+DYING = r"(?i)\b(?:dead|death|die[ds]?\b|dying|drown|perish|passed away|fatal|lives\b|kill|slain|bodies)"
 # What became of people is said by their own verb, not by that of others: "14 were arrested and 3 injured".
 OWN_VERB = re.compile(
     r"(?:\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?|^\s*)"
@@ -85,7 +87,8 @@ def list_quantities(
     dead, if its list also has a word for dying and none for less. Of others the words around the number do.
     """
     less = set(listed.loc[listed["pattern"].map(_fate) != "", "act"])
-    deadly = set(listed.loc[listed["part"].isin(DEADLY), "act"]) - less
+    dying = listed["part"].isin(DEADLY) & (listed["part"].ne("died") | listed["pattern"].str.contains(DYING))
+    deadly = set(listed.loc[dying, "act"]) - less
     contents = attribution_spans[attribution_spans["role"] == "content"]
     rows, lexicon = [], acts.compile_acts(listed.itertuples())
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):

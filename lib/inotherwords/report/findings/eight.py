@@ -694,7 +694,8 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
     if len(shared) < 2 or not shared["shared"].sum():
         return None
     share = shared["shared"] / shared["words"]
-    rest = {"translated": _translated(evidence), **unit_words(evidence.units)}
+    also = [sentence for sentence in (_common(shared), _translated(evidence)) if sentence]
+    rest = {"rest": also, **unit_words(evidence.units)}
     if share.min() == share.max():
         return tell("shared alike", **rest) if share.min() == 1 else None
     (most, n, m), (least, few, every) = (
@@ -705,6 +706,16 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
         for row in (shared.loc[share.idxmax()], shared.loc[share.idxmin()])
     )
     return tell("witnesses", most=most, n=n, m=m, least=least, few=few, every=every, **rest)
+
+
+def _common(shared: pd.DataFrame) -> Sentence | str:
+    """Say how many words stand in boilerplate, which counts as shared; nothing if none do."""
+    count = Number(int(shared["common"].sum()), "shared_wording/common")
+    return (
+        tell("common", n=count, limit=Number(settings.BOILERPLATE, "boilerplate/limit"))
+        if count.value
+        else ""
+    )
 
 
 def _translated(evidence: Evidence) -> Sentence | str:

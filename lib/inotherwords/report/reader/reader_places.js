@@ -182,7 +182,7 @@ function drawPlaces() {
   drawStrips(places, counts);
   if (!asked) return "";
   const title = state.find ? `“${state.find}”` : titleOf(state.list);
-  const none = (state.find && faultOf(state.find)) || "found in no article";
+  const none = (state.find && faultOf(state.find)) || one("#results").dataset.none;
   const link = state.find ? null : keyed.get(state.list);
   const alone = isOfOne(link);
   const of = alone ? (link.dataset.title ? "" : ` in ${places[0].siglum} ${short[places[0].siglum]}`) : ` in ${counts.size} of ${articles.length} articles`;
