@@ -19,7 +19,7 @@ from inotherwords.cleaning import paragraph_numbers
 from inotherwords.errors import InputError
 from inotherwords.layers import files
 from inotherwords.naming import readable
-from inotherwords.report.reader import UNNAMED, contents
+from inotherwords.report.reader import UNNAMED, contents, list_spoken, tell_missing
 from inotherwords.report.sentences import day, join
 
 Tables = Mapping[str, pd.DataFrame]
@@ -93,7 +93,8 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
 
     What the collecting program added (`metadata`) is left out. A dateline stays with its paragraph; a
     credit or a caption in one paragraph with other text is a paragraph of its own. `dated` is False where
-    the day was inferred, `whole` where the text is known to lack the article's first paragraph.
+    the day was inferred, `whole` where the text is not known to lack the article's first paragraph,
+    `lacks` says what it lacks.
     """
     numbers = paragraph_numbers(tables["segments"])
     found = []
@@ -119,6 +120,7 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
                 "day": day(row.published),
                 "dated": not corpus.is_inferred(row.published_source),
                 "whole": "first paragraph is missing" not in row.note,
+                "lacks": tell_missing(row.note, [*tables["segments"].query("doc == @row.doc")["kind"]]),
                 "url": row.url,
                 "copy": row.underlying_copy,
                 "headline": row.headline,
@@ -219,12 +221,13 @@ def sides(tables: Tables, texts: Texts) -> list[dict]:
     rows = {name: table.to_dict("records") for name, table in tables.items()}
     content = tables["attribution_spans"].query("role == 'content'").drop_duplicates(["doc", "attribution"])
     starts = content.set_index(["doc", "attribution"])["start"]
+    spoken = list_spoken(rows)
     found = []
     for row in contents(rows, texts)["story"]["heard"]:
         paragraphs: dict[str, list[int]] = {}
         speakers = set()
         for cell in row["cells"]:
-            said = [tables["attributions"].iloc[int(name[1:]) - 1] for name in cell["ids"]]
+            said = [spoken[int(name[1:]) - 1] for name in cell["ids"]]
             begins = sorted(starts[one["doc"], one["attribution"]] for one in said)
             numbers = [place(tables, texts, said[0]["doc"], at, at + 1)["paragraph"] for at in begins]
             paragraphs[cell["siglum"]] = list(dict.fromkeys(numbers))

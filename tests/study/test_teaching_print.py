@@ -126,6 +126,8 @@ def test_each_card_begins_on_the_front_of_a_sheet_and_says_what_it_lacks_and_wha
             assert f"{article['letter']}{close(article['outlet'])}" in front
             assert close(article["url"]) in front + back
             assert ("article’sbeginning" in front) == (not article["whole"])
+            assert close(article["lacks"]) in front
+            assert ("headline" in article["lacks"]) == (not article["headline"])
             assert (f"about{close(article['day'])}" in front) == (not article["dated"])
 
 

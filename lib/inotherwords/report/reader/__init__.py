@@ -9,9 +9,10 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
-        "data": "TABLES contents",
+        "data": "TABLES contents tell_missing",
         "page": "make_page write_page",
         "markup": "fingerprint render",
         "story": "UNNAMED",
+        "tables": "list_spoken",
     },
 )
