@@ -512,13 +512,20 @@ def notes(listed: list[dict], shown: list[dict]) -> list[dict]:
 def word_bank(words: pd.DataFrame, texts: Texts, tables: Tables) -> list[dict]:
     """Return each word of a list with its meaning and the first place where it stands, a few words around it.
 
-    Raises InputError if a word stands in no article.
+    A place that is counted, as a word for those whom the lesson is about, is no example. Raises InputError if a word stands in no article.
     """
     found = []
     for word, meaning in words[["word", "meaning"]].itertuples(index=False):
-        hits = [(doc, hit) for doc, text in texts.items() for hit in re.finditer(rf"(?i)\b{word}\b", text)]
+        hits = [
+            (doc, hit)
+            for doc, text in texts.items()
+            for hit in re.finditer(rf"(?i)\b{word}\b", text)
+            if tables["named"].query("doc == @doc and start < @hit.end() and end > @hit.start()").empty
+        ]
         if not hits:
-            raise InputError(f"word-bank.csv: “{word}” stands in no article. Take it out.")
+            raise InputError(
+                f"word-bank.csv: “{word}” stands in no article, or names the group. Take it out."
+            )
         doc, hit = hits[0]
         where = place(tables, texts, doc, hit.start(), hit.end())
         before = re.search(r"(?:\S+\s+){0,3}\S*$", where["before"])[0]

@@ -82,18 +82,18 @@ def _spans(rows: Rows) -> dict[str, list[Span]]:
 
 
 def tell_missing(note: str, kinds: Sequence[str]) -> str:
-    """Return what a text lacks of its article, in a sentence or two, or "": by its note and what it has.
+    """Return what a text lacks of its article, in a sentence, or "": by its note and what it has.
 
     `kinds` are those of its segments in their order.
 
     >>> tell_missing("", ["metadata", "sentence"])
-    'The text that we have lacks a headline.'
+    'The text lacks a headline.'
     """
-    beginning = "the article’s beginning: its own first paragraph"
+    beginning = "the article’s beginning, its own first paragraph"
     lacks = ["a headline"] * ("headline" not in kinds) + [beginning] * ("first paragraph is missing" in note)
-    told = f"The text that we have lacks {' and '.join(lacks)}." if lacks else ""
     caption = next((kind for kind in kinds if kind != "metadata"), "") == "caption"
-    return told + " What stands first is the caption of the photograph." * (bool(lacks) and caption)
+    first = ": what stands first is the caption of a photograph" if caption else ""
+    return f"The text lacks {' and '.join(lacks)}{first}." if lacks else ""
 
 
 def _article(row: Row, siglum: str, text: str, segments: list[Row], spans: list[Span]) -> dict:

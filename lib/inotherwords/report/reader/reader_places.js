@@ -127,7 +127,7 @@ function walk(by) {
   const piece = pieceAt(walked[last].siglum, walked[last].start)[1];
   change({ at: "", show: inOrder(shownWith(piece.id)) });
   bring(piece);
-  say(where() + at());
+  say(`${where()} · ${at()}`);
 }
 
 /** Where one is among the places that are lit: which of how many of what. */
@@ -140,7 +140,7 @@ function at() {
   if (last < 0) return "";
   const { siglum, start } = walked[last];
   const told = isOfOne(linkNow()) && linkNow().dataset.title;
-  return `${told ? "" : ` · ${siglum} ${short[siglum]}`}${paragraph(pieceAt(siglum, start)[1])}`;
+  return `${told ? "" : `${siglum} ${short[siglum]}`}${paragraph(pieceAt(siglum, start)[1])}`.replace(/^ · /, "");
 }
 
 /** Stand at the first place in sight, so that “Next place” is the next stop of the Tab key. A search leads
