@@ -512,7 +512,8 @@ def notes(listed: list[dict], shown: list[dict]) -> list[dict]:
 def word_bank(words: pd.DataFrame, texts: Texts, tables: Tables) -> list[dict]:
     """Return each word of a list with its meaning and the first place where it stands, a few words around it.
 
-    A place that is counted, as a word for those whom the lesson is about, is no example. Raises InputError if a word stands in no article.
+    A place that is counted, as a word for those whom the lesson is about, is no example. Raises
+    InputError if a word stands in no article.
     """
     found = []
     for word, meaning in words[["word", "meaning"]].itertuples(index=False):
