@@ -37,4 +37,4 @@ def evidence(**tables):
 def act(doc, sentence, form="passive", agent="", actor="", patient="two men", by="subject", event=""):
     place = ("", "") if not agent else (0, 5)
     row = (doc, sentence, sentence + 6, "killed", form, *place, actor, sentence, sentence + 3, patient, 2.0)
-    return (*row, "", "killing", agent, by if agent else "", event, sentence)
+    return (*row, "", "killing", agent, by if agent else "", event, sentence, "")

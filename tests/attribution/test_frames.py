@@ -69,6 +69,7 @@ MENDED = [
         "The families <were told> {to wait} [by a doctor].",
         "The families <were told> {to wait} [by a doctor].",
     ),
+    ("[Villagers] <have been told> {to boil it}.", "Villagers <have been told> {to boil it}."),
     ("[She] <urged> the crowd {to leave}.", "[She] <urged> {the crowd to leave}."),
     ("[She] <told> the crowd {to leave}.", "[She] <told> the crowd {to leave}."),
     (
@@ -79,6 +80,17 @@ MENDED = [
     (
         "It is done, said [Ray Marsh, while his rival, Judy Oko], <insisted> {it was not}.",
         "It is done, said Ray Marsh, while [his rival, Judy Oko], <insisted> {it was not}.",
+    ),
+    (
+        "[Ten men are at work, and Kay Pell, who owns a pub], <said> {it was full}.",
+        "Ten men are at work, and [Kay Pell], who owns a pub, <said> {it was full}.",
+    ),
+    ("None [without one and rowers] <vowing> {to go}.", "None without one and [rowers] <vowing> {to go}."),
+    # No name is cut, and none is a verb.
+    ("[She] <approved> {the quarry on Kell} Fell.", "[She] <approved> {the quarry on Kell Fell}."),
+    (
+        "[Its chemist, Dr Omar] Said, <said> {it was mud}.",
+        "[Its chemist, Dr Omar Said], <said> {it was mud}.",
     ),
     ("It <carries a recognition> {that it fell}.", "It <carries a recognition> {that it fell}."),
     # A statement ends with its sentence, and with the clause that "according to" closes.
@@ -173,6 +185,8 @@ def test_a_frame_is_mended(text, mended):
         ("[The judge] <dismissed> {the case against them}.", 0.9),
         ("[Councillors] <voted> on Tuesday {to support the bypass}.", 0.9),
         ("[He] <thought for> {a moment}.", 0.9),
+        ("[Villagers] came <to hear> {how it would end}.", 0.9),
+        ("[Its chemist, Dr Omar] <Said> {it was mud}.", 0.9),
         ("[She] <had been asked last fall> {how she felt}.", 0.9),
         ("[He] <does not know> {whether it stands}.", 0.9),
         ("[The council] <voted 5-2 Monday> {to close it}.", 0.7),
@@ -249,6 +263,13 @@ def test_a_quotation_of_which_most_is_found_is_whole_and_a_few_words_of_one_befo
     torn = ["“We have the mail. What", "is a reply"]
     assert whole(text, (["He"], ["said"], torn)) == [["“We have the mail. What we lack is a reply.”"]]
     assert whole(text, (["He claimed"], ["claimed"], ["They", "there", "so"])) == [["so"]]
+
+
+def test_a_quotation_of_which_only_the_mark_is_found_is_whole():
+    text = "He reads there, said Ann. “They took it.”"
+    assert whole(text, (["Ann"], ["said"], ["He reads there", "“"])) == [
+        ["He reads there", "“They took it.”"]
+    ]
 
 
 def test_what_somebody_said_at_another_time_is_told_there_and_not_here():

@@ -51,6 +51,25 @@ that, <according to> [two aides], {the mayor would not run}
 [the port] of <telling> workers that {it was safe}
 [the governor] <had called on> {both sides to stop}
 [a report by the audit office] <had found> that {the pumps were not tested}
+[the landlord] <had told> her in March that {the rent would double}
+[the president] <told> aides in a meeting on Monday that {he was done}
+[his agent] <had promised> him {he would be home by May}
+[a contractor] <warned> the council {the wall was leaning}
+[a warder] <shouted> at {inmates to leave the ward}
+[the guard] <threatened> last week {to change the locks}
+[the suspect] <admitted> {throwing the knife into a drain}
+she had <been told> by [a guard] in May that {the gate was open}
+how [Mr Orlov] <had written> to them last week that {he would not pay}
+[the driver, who was crying], <swore> {he never saw the light}
+“But [she] <said> {the dog was upstairs}”
+“[My brother] called and <said> {they were at the mill}”
+“[A nurse] knelt beside me and <said>, {‘You will live’}”
+“{‘The keys are lost,’} [a guard] <told> us”
+“{‘The keys are lost,’} <said> [the guard]”
+{The water}, [doctors] <assured> residents of the valley, {was safe}
+doctors had never explained why the scan was late
+“When I rang the council, they told me nothing”
+the letter he had written in March that was never sent
 she had found that the door was open
 the insurance claim was settled last year
 Mr Reed tell me what you want to do

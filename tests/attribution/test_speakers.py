@@ -105,6 +105,21 @@ def test_i_in_words_within_words_is_the_nearer_speaker():
     assert found[0].speaker == "Ann Smith"
 
 
+def test_he_in_a_quotation_is_not_who_says_it_but_another_or_whom_it_is_said_of():
+    for before, behind, speaker in (
+        ("Ben Holt left. Carl Roe wept. ", "said Carl Roe.", "Ben Holt"),
+        ("Carl Roe wept. ", "said Carl Roe.", "He"),
+        ("Ben Holt left. ", "Carl Roe said of his surgeon, Dr. Alan Pym.", "Alan Pym"),
+    ):
+        text = f"{before}“He told me so,” {behind}"
+        quoted, inner, outer = text.index("“"), text.index("He told"), text.rindex("Carl Roe")
+        sources = [((inner, inner + 2),), ((outer, outer + 8),)]
+        contents = [((inner + 8, inner + 13),), ((quoted, text.index("”") + 1),)]
+        read = find_sentences(text)
+        found = resolve(text, sources, contents, read, compile_lexicon([]), find_quotations(text))
+        assert [one.speaker for one in found] == [speaker, "Carl Roe"]
+
+
 # Quotations without a source, and who says each, or nobody.
 ALONE = r"""
 “We lost it,” said [Goran Petek].\n{“The rain came in April.”} => Goran Petek

@@ -71,6 +71,57 @@ def test_the_same_number_of_dead_ties_versions_in_other_words_but_another_number
     assert find_table(texts)["claim"].tolist() == [1, 1]
 
 
+def test_one_act_done_to_as_many_of_the_same_is_one_statement_and_its_title_names_no_doer_of_one_alone():
+    texts = {
+        "a": "Guards killed two miners at the old pit.",
+        "b": "Two men died underground, their families learned.",
+        "c": "On Monday two miners were killed near Tarn, and the mill was shut.",
+        "d": "Guards killed nine miners at the old pit.",
+    }
+    [(title, docs)] = [(title, docs) for title, docs in find(texts) if "a" in docs and "d" not in docs]
+    assert sorted(docs) == ["a", "b", "c"]
+    assert "Guards" not in title
+
+
+def test_who_is_named_may_suffer_an_act_in_any_words_but_not_what_is_named_after_its_place():
+    same = ("The founder, Ann Reed, was killed in May.", "Neighbours wept when Ms Reed was killed.")
+    other = ("They killed guards of Tarn.", "Masked men killed bakers of Tarn.")
+    assert [len(find(dict(zip("ab", pair, strict=True)))) for pair in (same, other)] == [1, 0]
+
+
+def test_a_title_ends_before_what_only_some_of_its_versions_tell():
+    texts = {
+        "a": "Fourteen old boats were burnt in an uprising on Tuesday.",
+        "b": "Fourteen old boats were burnt in a riot, the mayor was told.",
+        "c": "Fourteen old boats were burnt.",
+    }
+    assert [title for title, _ in find(texts)] == ["Fourteen old boats were burnt"]
+
+
+def test_who_says_it_in_the_middle_is_no_part_of_a_title():
+    both = "Two of the old ferries sank off Tarn{} and the third was lost in the storm."
+    texts = {"a": both.format(", the guard said,"), "b": both.format("")}
+    segments, analysed = cleaning.clean_some(texts, texts)
+    at = {words: texts["a"].index(words) for words in ("Two", ", the guard", "the guard", "said", " and")}
+    places = [
+        ("content", at["Two"], at[", the guard"]),
+        ("source", at["the guard"], at["the guard"] + 9),
+        ("cue", at["said"], at["said"] + 4),
+        ("content", at[" and"] + 1, len(texts["a"]) - 1),
+    ]
+    rows = [("a", 1, role, start, end, texts["a"][start:end]) for role, start, end in places]
+    heads = pd.DataFrame([("a", 1, "a guard", "")], columns=["doc", "attribution", "speaker", "doubtful"])
+    found = claims.find_claims(
+        find_passages(segments, analysed),
+        segments,
+        heads,
+        schema.table("attribution_spans", rows),
+        schema.table("acts"),
+        analysed,
+    )
+    assert "guard" not in " ".join(found["title"])
+
+
 APART = [
     ("The mayor of Marwick phoned the minister on Monday.", "The minister of Marwick opened a school."),
     ("Ann Reed, 36, sells bread in the old town.", "Ben Holt, 36, said he had lost his house."),
@@ -89,6 +140,10 @@ APART = [
     ("They opened the gates before the old dam gave way.", "The old dam gave way at dawn."),
     ("We were sent cars.", "Ask those who sent the cars."),
     ("Norvik bought the 19-hectare site.", "Norvik lost its 19-hectare site after all."),
+    ("Guards killed two miners at the pit.", "Two nurses were killed by a flood."),
+    ("Riot police restored order shortly before midnight.", "Riot police came shortly before midnight."),
+    ("The bank has 22 branches in the north.", "Savers will block all 22 branches."),
+    ("Around 60 men refused to go back to their cells.", "Around 60 men went back to their cells."),
 ]
 
 
@@ -135,6 +190,19 @@ def test_who_speaks_in_the_sentence_before_bears_on_no_clause_of_the_next():
     assert text[clause.start : clause.end] == "Six of them from Tarn"
 
 
+def test_what_is_claimed_ends_before_its_denial_and_before_what_its_source_does_next():
+    for text, said, parts in (
+        ("Claims that all doors were shut were dismissed.", "that all doors were shut were dismissed", 1),
+        ("Ann Reed said the dam was safe and ordered a check.", "the dam was safe and ordered", 2),
+    ):
+        at = text.index(said)
+        roles = [(1, "cue", at - 5, at - 1), (1, "content", at, at + len(said))]
+        found = clauses.cut_clauses(clauses.Read(text, roles, [], []), (0, len(text)))
+        told = [text[one.start : one.end] for one in found]
+        whole = said.removesuffix(" were dismissed").removesuffix(" and ordered")
+        assert (told[0], len(told)) == (whole, parts)
+
+
 def test_a_time_without_a_verb_and_a_plan_are_no_cuts_in_the_wrong_place():
     for text, parts in (
         ("Six boats came in shortly before dawn", ["Six boats came in shortly before dawn"]),
@@ -150,6 +218,18 @@ def test_a_time_without_a_verb_and_a_plan_are_no_cuts_in_the_wrong_place():
         (
             "Norvik bought the old site and plans to sell it to farmers",
             ["Norvik bought the old site", "and plans to sell it to farmers"],
+        ),
+        (
+            "Norvik spent a million on it and a new wing for 300 pupils will open",
+            ["Norvik spent a million on it", "and a new wing for 300 pupils will open"],
+        ),
+        (
+            "Three days after guards had boarded the ferry, insurers raised their rates",
+            ["Three days after guards had boarded the ferry", "insurers raised their rates"],
+        ),
+        (
+            "Ann Reed, who gave the town its pool, was led away at noon",
+            ["Ann Reed, who gave the town its pool", "was led away at noon"],
         ),
     ):
         found = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
@@ -206,10 +286,18 @@ def test_a_count_is_a_statement_beside_another_in_one_sentence():
     assert sorted(detained) == ["a", "b"]
 
 
-def test_what_is_told_alike_here_as_own_and_there_on_somebody_s_word_is_doubtful():
+def test_what_is_told_alike_here_as_own_and_there_on_somebody_s_word_is_doubtful_if_no_cue_stands_by_it():
     text = "The harbour bridge collapsed on Friday after heavy rain."
     table = find_table({"a": text, "b": f"{text[:-1]}, a guard said."}, [("b", "a guard", text[:-1])])
     assert table[["told", "doubtful"]].values.tolist() == [["own", "yes"], ["attributed", "yes"]]
+    clause = clauses.Clause(0, 55, 1, False, *[frozenset()] * 4, False, True)
+    for own, roles, sure in (
+        (clause, [(1, "cue", 65, 69)], True),
+        (clause, [(2, "cue", 65, 69)], False),
+        (clause._replace(attribution=""), [], True),
+        (clause._replace(attribution=""), [(1, "cue", 65, 69)], False),
+    ):
+        assert claims._is_sure(f"{text[:-1]}, a guard said.", own, (0, 70), roles) == sure
 
 
 def test_who_is_not_told_is_no_source_that_has_a_name():

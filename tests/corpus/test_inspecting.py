@@ -57,8 +57,10 @@ def test_the_summary_counts_what_is_kept_and_dropped_and_says_what_is_guessed_an
         "d.csv: text from “text”, outlet from “source”, published from “date”",
     }
     assert expected - set(lines) == set()
-    missing, counted, *_ = lines[-4:]
-    assert missing.startswith("Missing: the outlet of 2 articles. Write it into metadata.csv beside them")
+    outlets, days, counted, *_ = lines[-5:]
+    remedy = "Write it into metadata.csv beside them: columns file and"
+    assert outlets == f"Missing: the outlet of 2 articles. {remedy} outlet."
+    assert days == f"Missing: the day of 2 articles. {remedy} published."
     assert counted == "Files: 5. Found: 5, of which kept: 3 articles, dropped: 2."
 
 

@@ -430,6 +430,9 @@ NOT_SHARED = [
         "He said the boats were eight miles inside Marnish waters.",
     ),
     ("It was the 12th seizure this year.", "It was the fourth such incident this year."),
+    ("The old dam was not found safe by engineers.", "The old dam was found safe by engineers."),
+    ("Engineers found no cracks in the old dam.", "Engineers found cracks in the old dam."),
+    ("No stones were thrown at the old dam.", "Stones were thrown at the old dam."),
     (
         "“Both may be right,” said its analyst Femi Strand.",
         "Femi Strand, its analyst, said signals had ended.",
@@ -445,6 +448,7 @@ def test_who_says_it_is_no_shared_sentence_nor_is_another_number_of_the_same_thi
 def test_who_says_it_and_the_day_of_a_month_tell_nothing():
     for text, telling in (
         ("Ten sailors died, according to the hospital.", "ten sailors died"),
+        ("According to the hospital, ten sailors died.", "ten sailors died"),
         ("The dam holds, its head, Ann Reed said.", "dam holds"),
         ("The ship left on 12 March.", "ship left march"),
     ):

@@ -74,3 +74,40 @@ def test_a_line_of_an_article_is_no_furniture():
 def test_a_feed_says_where_a_post_came_first_and_that_is_no_sentence_of_it():
     text = "Dam holds\nIt stood on Monday.\nThe post Dam holds appeared first on Quay Post."
     assert [kind for kind, *_ in find_segments(text, text)] == ["headline", "sentence", "metadata"]
+
+
+def kinds_of(text):
+    analysed = analyse(text)
+    return [(kind, analysed[start:end]) for kind, start, end, _ in find_segments(text, analysed)]
+
+
+def test_what_stands_with_a_credit_is_a_caption_wherever_it_stands():
+    story = "The hall of Orlen was shut on Monday."
+    for caption, credit in (
+        ("(Ada Quill at the hall on Monday.", "Eva Lund/Orlen Post)"),
+        ("Ada Quill at the hall.", "Eva Lund / NPA"),
+    ):
+        assert kinds_of(f"Hall shut\n{story}\n{caption} {credit}\n{story}")[2:4] == [
+            ("caption", caption),
+            ("credit", credit),
+        ]
+    for lines in ("The hall after the gale\nEva Lund/PA", "\nEva Lund/PA\nThe hall after the gale\n1 / 11"):
+        found = kinds_of(f"Hall shut\n{story}\n{lines}\n{story}")
+        assert ("caption", "The hall after the gale") in found
+        assert ("credit", "Eva Lund/PA") in found
+    assert ("heading", "What happened next") in kinds_of(f"Hall shut\n{story}\nWhat happened next\n{story}")
+
+
+def test_a_headline_over_two_lines_is_one():
+    for title in (
+        "DREDGING OF TARN HARBOUR\nHALTED OVER SHELLS",
+        "Dredging of Tarn harbour\nhalted over shells",
+    ):
+        found = kinds_of(f"{title}\n\nThe dredging was halted on Monday.")
+        assert found[0] == ("headline", title.replace("\n", " ")), found
+    found = kinds_of("ORLEN POST\nHall of Orlen shut\n\nThe hall was shut on Monday.")
+    assert ("headline", "Hall of Orlen shut") in found
+
+
+def test_broken_letters_and_a_sign_unseen_in_one_word_are_mended_together():
+    assert "neighbour's" in analyse("the neigh\u200bbourâ€™s dog")

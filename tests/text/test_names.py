@@ -12,5 +12,18 @@ def test_what_may_be_a_place_is_a_person_where_an_age_a_verb_or_kin_stands_besid
         assert [name.kind for name in find_names(text) if name.words == "Ann Street"] == [kind], text
 
 
+def test_a_month_or_a_verb_before_a_name_is_a_first_name_unless_it_tells_a_time_or_asks():
+    for text, names in (
+        ("May Reed left.", ["May Reed"]),
+        ("“No,” said Will Holt.", ["Will Holt"]),
+        ("The mayor, June Reed, met Mr Will Holt.", ["June Reed", "Will Holt"]),
+        ("In May Reed left.", ["Reed"]),
+        ("Will Reed go?", ["Reed"]),
+        ("May God help us.", ["God"]),
+    ):
+        assert [name.words for name in find_names(text)] == names
+    assert strip_name("May Reed's") == "May Reed"
+
+
 def test_of_what_somebody_is_and_a_name_the_name_is_left():
     assert strip_name("Lawyer Ann Reed's") == "Ann Reed"

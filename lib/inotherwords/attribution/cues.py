@@ -26,7 +26,7 @@ NO_CUE = re.compile(rf"\b(?:{VOCABULARY['no cue']})\b", re.IGNORECASE)
 # Who says nothing: "declined to comment", "did not respond to a request for comment".
 SAYS_NOTHING = re.compile(rf"(?:{VOCABULARY['says nothing']})\b", re.IGNORECASE)
 # Bodies in capitals that a reader may take for a medium: "told NATO" hands nothing to a newsroom.
-NO_MEDIUM = r"(?:US|USA|UN|EU|UK|UAE|NATO|OPEC|MPs?)\b"
+NO_MEDIUM = rf"(?:{VOCABULARY['no medium']})\b"
 TELLING = re.compile(r"(?:told|tells?|telling)\b")
 ANOTHER_CLAUSE = re.compile(r",\s+(?:while|whereas|but|and)\b")
 DETERMINER = r"(?:(?:the|an?|his|her|its|their|our|my)\s+)?(?:official\s+)?"
@@ -126,7 +126,7 @@ def is_no_cue(text: str, cue: Span) -> bool:
     return any(
         found.start() < cue[1] and cue[0] < found.end()
         for expression in (NO_CUE, SAYS_NOTHING)
-        for found in expression.finditer(text, max(0, cue[0] - 60), cue[1] + 60)
+        for found in expression.finditer(text, max(0, cue[0] - settings.LEAD), cue[1] + settings.LEAD)
     )
 
 

@@ -20,7 +20,7 @@ from inotherwords.attribution.lexicon import (
     tell_kind,
 )
 from inotherwords.text.names import LONGEST_NAME
-from inotherwords.text.spans import touches
+from inotherwords.text.spans import build_index, touches
 from inotherwords.text.wordlists import read_list, read_vocabulary
 from inotherwords.text.words import stop_words
 
@@ -35,28 +35,21 @@ VOCABULARY = read_vocabulary(__file__)
 # Nouns for a body that is named before: "Corvane cut 400 jobs. The company said …".
 BODIES = re.compile(rf"(?:{VOCABULARY['body']})$")
 # An office with its place or party is of the person just spoken of: "the South Carolina senator".
-OFFICE = re.compile(
-    r"former [\w ’'.-]+|(?:[A-Z][\w.-]+ )+(?:[a-z]+ )?(?:senator|governor|congress(?:man|woman)"
-    r"|nominee|candidate|native|lawmaker|mayor"
-    r"|minister|[Rr]epublican|[Dd]emocrat|[Ll]iberal|[Cc]onservative|MPP?|MLA|leader|star|businessman|mogul|striker"
-    r"|midfielder|defender|goalkeeper|coach|manager)"
-)
+OFFICE = re.compile(rf"former [\w ’'.-]+|(?:[A-Z][\w.-]+ )+(?:[a-z]+ )?(?:{VOCABULARY['office']})")
 # "the Russian", "the 22-year-old Turk"
 OF_NATION = re.compile(
-    r"teenager|(?:\d+-year-old |former )?(?!Guardian|Taliban|Vatican|Republican|Sudan)"
-    r"(?:[A-Z][a-z]+(?:an|ese|man|woman|ard|i|ander)|Brit(?:on)?|Scot|Turk|Swede|Dane|Finn|Pole|Czech|Serb|Croat"
-    r"|Greek|Kiwi|Aussie|Swiss)$"
+    rf"teenager|(?:\d+-year-old |former )?(?!{VOCABULARY['no nation']})(?:{VOCABULARY['of a nation']})$"
 )
 EPITHET = re.compile(rf"(?:{VOCABULARY['epithet']})$")
-PAIR = re.compile(r"(?:couple|pair|duo|parents|siblings|brothers|sisters|twins|spouses)$")
+PAIR = re.compile(rf"(?:{VOCABULARY['pair']}|{VOCABULARY['couple']})$")
+COUPLE = re.compile(rf"(?:{VOCABULARY['couple']})$")
+# What tells that two who are named together are a couple or of one family.
+MARRIED = re.compile(rf"\b(?:{VOCABULARY['married']})\b", re.IGNORECASE)
 IN_CHARGE = re.compile(rf"(?:{VOCABULARY['in charge']})$")
 OWNERS = r"its|his|her|their|(?-i:[A-Z])[\w.-]+['’]s"
 DEFINITE = re.compile(rf"(?:the same|the|this|that|these|those|{OWNERS})\s+(.+)$", re.IGNORECASE)
 OF_ANOTHER = re.compile(rf"(?:{OWNERS})\s", re.IGNORECASE)
-PAPER = (
-    r"(?P<paper>statement|readout|(?:press|news) release|post|report|letter|document|memo|communiqu[eé]|tweet"
-    r"|book|memoir|account|commentary|column|op-ed|essay|e-?mail|affidavit|filing|lawsuit)"
-)
+PAPER = rf"(?P<paper>{VOCABULARY['document']})"
 # Not without capitals: "the Washington Post" is no post.
 A_OR_THE = r"(?:[Aa]n?|[Tt]h(?:e|is|at)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
 PAPERS = re.compile(rf"{A_OR_THE} (?:\w+ )?{PAPER}$")
@@ -105,12 +98,12 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     age = re.match(r"(\d+)-year-old", segment)
     if age and age.group(1) in article.aged:
         return article.aged[age.group(1)]
-    young = {id(who): who for old, who in article.aged.items() if 13 <= int(old) <= 19}
+    young = {id(who): who for old, who in article.aged.items() if int(old) in settings.TEENS}
     if noun == "teenager" and len(young) == 1:
         return next(iter(young.values()))
     if age or is_epithet(phrase):
         return pronouns.find_best(start, (PERSON,), gender, content, article)
-    if PAIR.match(noun) and (pair := _pair(start, article)):
+    if PAIR.match(noun) and (pair := _pair(noun, start, article)):
         return pair
     kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")
     for mention in _before(start, article):
@@ -241,7 +234,11 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     """
     begin = article.read[0][0] if article.read else 0
     here = article.text.find("\n", start, start + settings.CLAUSE)
-    if here < 0 or start - begin > settings.CLAUSE or article.text.count("\n", begin, start) > 2:
+    if (
+        here < 0
+        or start - begin > settings.CLAUSE
+        or article.text.count("\n", begin, start) > settings.FIRST_LINES
+    ):
         return None
     bare = re.sub(r"^(?:an?|one|the|[A-Z][\w ]*['’]s)\s", "", cut_segments(phrase)[0], flags=re.IGNORECASE)
     noun, words = appositions.describe_role(bare.lower())
@@ -258,10 +255,20 @@ def resolve_ahead(phrase: str, start: int, article: Article) -> Being | None:
     return None
 
 
-def _pair(start: int, article: Article) -> Being | None:
-    """Return the two persons named together last."""
-    pairs = (mention.who for mention in _before(start, article) if len(mention.who.members) == 2)
-    return next(pairs, None)
+def _pair(noun: str, start: int, article: Article) -> Being | None:
+    """Return the two persons named together last; for a couple or a family only two who are told to be one.
+
+    That is two of one surname, or two beside whom, in their sentence or the next, a word tells it: "married".
+    """
+    for mention in _before(start, article):
+        if len(members := mention.who.members) == 2:
+            here = entities.sentence_at(mention.start, article)
+            end = min(start, article.read[min(here + 1, len(article.read) - 1)][1])
+            kin = len({who.name.split()[-1] for who in members}) == 1
+            told = kin or MARRIED.search(article.text, entities.sentence_start(mention.start, article), end)
+            if told or not COUPLE.match(noun):
+                return mention.who
+    return None
 
 
 def _just_about(start: int, gender: str, article: Article) -> Being | None:
@@ -299,7 +306,7 @@ def _epithet(noun: str, kind: str, gender: str, start: int, content: Spans, arti
         for mention in _before(start, article)
         if mention.who.kind == PERSON and mention.who.name[:1].isupper()
         if not gender or mention.who.gender in ("", gender)
-        if here - entities.sentence_at(mention.start, article) <= 2
+        if here - entities.sentence_at(mention.start, article) <= settings.JUST_ONE
     }
     return pronouns.find_best(start, (PERSON,), gender, content, article) if len(near) == 1 else None
 
@@ -319,7 +326,11 @@ def resolve_paper(phrase: str, start: int, content: Spans, article: Article) -> 
     if not PAPERS.match(phrase):
         return None
     if not re.match(r"an?\s", phrase, re.IGNORECASE):
-        return next((mention.who for mention in _before(start, article) if mention.source), None)
+        own = build_index([content])  # "The pier, engineers said, is safe, the report says"
+        spoke = (
+            one for one in _before(start, article) if one.source and not touches(own, (one.start, one.end))
+        )
+        return next((mention.who for mention in spoke), None)
     rows = [row for span in content for row, _ in find_matches(article.text, span, article.lexicon)]
     rows.sort(key=lambda row: row.kind != PERSON)
     return entities.of_row(rows[0], article) if rows else None

@@ -26,23 +26,26 @@ from inotherwords.attribution.lexicon import (
 from inotherwords.text.furniture import DATELINE
 from inotherwords.text.names import LONGEST_NAME, Name, find_names, list_given_names
 from inotherwords.text.spans import Index, build_index, touches
+from inotherwords.text.wordlists import read_vocabulary
 
+VOCABULARY = read_vocabulary(__file__)
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 RELATIVE_VOTE = re.compile(rf", who\b[^,.;“”]*?(?P<told>{PRONOUN.pattern})", re.IGNORECASE)
 SPOUSE = re.compile(r"\b(?:his|her|their) (?:wife|husband),? $")
-AND = re.compile(r",? and (?:[\w’'-]+ ){0,3}")
+AND = re.compile(r",? and (?:(?:his|her) [\w-]+, |(?:[\w’'-]+ ){0,3})")
 # "A Hull dentist accused of poisoning …", "A mother of two says …"
 LEAD = re.compile(
     r"An? (?P<role>(?:[A-Z][\w.’'-]+ )*[a-z][\w-]*(?: [a-z][\w-]*)*?(?: of (?:two|three|four|five|six))?)"
-    r"(?= (?:says?|said|who|accused|charged|convicted|is|was|has|had|will|wept|died|\w+ed)\b)"
+    r"(?= (?:says?|said|who|is|was|has|had|will|wept|died|\w+ed)\b)"
 )
 # "Power is out", if power is nowhere else: no name.
 CROWD = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ee|ent|ant)s")  # "Workers began to pump"
-STATE = re.compile(r" (?:is|are|was|were|fell|rose|remains?)\b")
-# "Sorley, its director"
-HEADS = re.compile(
-    r"director|head|chief|spokes\w+|leader|minister|president|chair\w*|secretary|manager|captain"
+STATE = re.compile(
+    r" (?:is|are|was|were|fell|rose|remains?)\b|(?<=s) (?:have|will|would|can|could|may|must)\b"
 )
+# "Sorley, its director"
+HEADS = re.compile(VOCABULARY["head"])
+IN = re.compile(rf"\b(?:{VOCABULARY['within']}) (?:the )?$")
 OWNER = re.compile(r"['’]s?\s|-\w")
 
 Span = tuple[int, int]
@@ -68,6 +71,7 @@ class Being:
     spoke: list[int] = field(default_factory=list)  # where it is a source, in order
     members: tuple["Being", ...] = ()
     place: bool = False  # whether a dateline has it: where an article was written, nobody speaks
+    located: bool = False  # whether something is said to be in, on or near it, and it is no known body
 
 
 class Mention(NamedTuple):
@@ -263,7 +267,7 @@ def _spelt_out(name: Name, article: Article) -> str:
     """Return the words whose initials stand behind them in brackets: "Alliance of Our Schools (AOS)"."""
     if not name.words.isupper() or article.text[name.start - 1 : name.start] != "(":
         return ""
-    words = article.text[max(0, name.start - 120) : name.start - 1].split()
+    words = article.text[max(0, name.start - settings.SPELT_OUT) : name.start - 1].split()
     for number in range(len(words) - 1, -1, -1):
         if organisations.list_initials(" ".join(words[number:])) == name.words and words[number][0].isupper():
             return " ".join(words[number:])
@@ -362,12 +366,19 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
             full[name] = being
     hidden = _hidden_first_names(names)
     last: Being | None = None  # the person named before
+    for start, end, being, _ in placed:
+        noun = organisations.find_noun_beside(text, sentence_start(start, article), start, end)
+        if noun and being.kind == GROUP:
+            being.roles.setdefault((noun, frozenset({noun})), start)
     for name in names:
         if name not in full and touches(listed, (name.start, name.end)):
             continue
         being = full.get(name) or _in_brackets(name, placed, article) or _short(name, hidden, article)
         if being:
             being.place |= being.kind != PERSON and dateline[0] <= name.start < dateline[1]
+            being.located |= being.kind != GROUP and bool(
+                IN.search(text, max(0, name.start - 14), name.start)
+            )
             placed.append((name.start, name.end, being, name.owner))
             opening = sentence_start(name.start, article)
             told = appositions.find_told(text, opening, name.start, name.end, name.owner)
@@ -380,7 +391,7 @@ def find_people(text: str, read: list[Span], quotes: list[Span], lexicon: Lexico
                 being.kind = PERSON
             if being.kind == PERSON:
                 _tell(being, told, name.end, article)
-                if last and SPOUSE.search(text, max(0, name.start - 16), name.start):
+                if last and SPOUSE.search(text, max(0, name.start - settings.BESIDE), name.start):
                     _marry(last, being, article)
                 last = being
     _place(placed, article)
@@ -397,7 +408,7 @@ def _lead(article: Article) -> None:
     begin = article.read[0][0] if article.read else 0
     opening = LEAD.match(article.text, begin)
     next_one = article.text.find("\n", begin)
-    if not opening or next_one < 0 or article.text[:begin].count("\n") > 2:
+    if not opening or next_one < 0 or article.text[:begin].count("\n") > settings.FIRST_LINES:
         return
     noun, words = appositions.describe_role(opening["role"].lower())
     for mention in article.mentions:
@@ -439,7 +450,7 @@ def _is_person(being: Being, name: Name) -> bool:
 
 def _short(name: Name, hidden: dict[str, str], article: Article) -> Being | None:
     """Return who is meant by a name that is no full name of a person; None if it is no name."""
-    lead = re.search(r"\b(\w+)\.?\s+$", article.text[max(0, name.start - 12) : name.start])
+    lead = re.search(r"\b(\w+)\.?\s+$", article.text[max(0, name.start - settings.BESIDE) : name.start])
     gender = GENDERS.get(lead.group(1).lower(), "") if lead else ""
     being = look_up(name.words, len(article.text), article, gender)
     told = list_given_names().get(name.words)

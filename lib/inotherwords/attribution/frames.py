@@ -10,7 +10,7 @@ from bisect import bisect_left
 from inotherwords import settings
 from inotherwords.attribution import appositions, cues, patterns
 from inotherwords.attribution.extraction import Extracted
-from inotherwords.text.names import CALENDAR
+from inotherwords.text.names import CALENDAR, CAPITALS
 from inotherwords.text.segments import find_sentences
 from inotherwords.text.spans import build_index, touches
 from inotherwords.text.wordlists import read_vocabulary
@@ -29,26 +29,22 @@ PLAN = re.compile(rf"(?:.* )?(?:{VOCABULARY['plan']})(?P<to> to)?$", re.IGNORECA
 # "allows residents to park", "requires a deposit", "posted a loss", "dismissed the case": what is done; not
 # "dismissed claims".
 DEED = re.compile(
-    r"(?:[^|]* )?(?:(?:allow|permit|enabl)(?:e?s|e?d|ing)?\|(?!that\b)"
-    r"|(?:post(?:s|ed|ing)?|releas(?:es?|ed|ing)|present(?:s|ed|ing)?)\|(?:an?|the|its|his|her|their)\b"
-    r"|(?:look|search|hunt)(?:s|e[sd]|ing)? for\||(?:put|puts|putting|requir(?:es?|ed|ing))\|(?!that\b)"
+    rf"(?:[^|]* )?(?:(?:{VOCABULARY['deed']})\|(?!that\b)"
+    rf"|(?:{VOCABULARY['deed with an object']})\|(?:an?|the|its|his|her|their)\b"
     rf"|dismiss(?:es|ed|ing)?\|(?!.*\b(?:{VOCABULARY['saying']})s?\b))",
     re.IGNORECASE,
 )
 # "voted on Tuesday [to support] the bypass"
 VOTED = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b(?:[^.;:“”\n]{0,60} )?(?:to )?(?:support|back|approve|adopt|reject|oppose)\b"
+    r"\bvot(?:e|es|ed|ing)\b(?:[^.;:“”\n]{0,60} )?(?:to )?"
+    rf"(?:{VOCABULARY['voted to']})\b"
 )
 # "Rising prices threaten to unsettle", "a film explores": what a thing does is said by nobody.
-PORTENT = re.compile(
-    r"(?:.* )?(?:(?:threaten|highlight)(?:s|ed)?|(?:promis|explor|underscor)(?:es?|ed))$", re.IGNORECASE
-)
+PORTENT = re.compile(rf"(?:.* )?(?:{VOCABULARY['portent']})$", re.IGNORECASE)
 # "learned of the closing", "waved away an appeal", "voted 5-2 to close it", "had been asked how", "does not
 # know whether": what is done, felt or open is said by nobody.
 SILENT = re.compile(
-    r"(?:learn(?:s|ed|t)? of|(?:thought|thinks?) for|(?:first )?read|furious with|wav(?:e[sd]?|ing) away"
-    r"|(?:had|has|have) been asked\b[^|]*|vot(?:es?|ed|ing) \d+[-–]\d+[^|]*)\|"
-    r"|(?:not|n['’]t) (?:yet )?(?:know|decided?)\|(?:whether|if)\b"
+    rf"(?:{VOCABULARY['silent']})\||(?:not|n['’]t) (?:yet )?(?:know|decided?)\|(?:whether|if)\b"
 )
 STATE = re.compile(r"to (?:be|become|end|last|remain) ")
 # "saw the tweet", but not "saw it as a threat", "saw that it fell"
@@ -64,8 +60,7 @@ SOMEBODY = re.compile(rf"(?:.* )?(?:{VOCABULARY['somebody']})", re.IGNORECASE)
 CALLED_BY = re.compile(r"(?:is|are|was|were|been|being) called by")
 CALL = re.compile(r"\bcall(?:s|ed|ing)?$")
 EVENT = re.compile(
-    r"(?:an?|two|three|four|five|six|several|\d+) (?:[\w-]+ )?(?:strike|stoppage|walkout|election|vote"
-    r"|ballot|referendum|meeting|summit|session|truce|ceasefire)s?\b",
+    rf"(?:an?|two|three|four|five|six|several|\d+) (?:[\w-]+ )?(?:{VOCABULARY['event']})s?\b",
     re.IGNORECASE,
 )
 # "A day later [his office] stated"
@@ -106,7 +101,14 @@ BESIDE = re.compile(
 )
 # "Ray Marsh, while his rival, Judy Okoro": what stands before "while" has a cue of its own.
 OTHERS_CLAUSE = re.compile(
-    r"[^,]{2,80}, (?:while|whereas) (?P<who>(?:his|her|its|their|the|an?|[A-Z])\b.{2,80})", re.DOTALL
+    r"[^,]{2,80}, (?:while|whereas) (?P<who>(?:his|her|its|their|the|an?|[A-Z])\b.{2,80})"
+    r"|(?:with|without|for|of) [^,]{2,60} and (?P<crowd>[a-z]+s)",
+    re.DOTALL,
+)
+# "Thirty people are employed, and Craig Pell, who owns a garage, said …": who stands in the cue's own clause.
+NEXT_CLAUSE = re.compile(
+    r"[\w’' -]{2,60} (?:is|are|was|were|has|have|had|will|would)\b[^“”;:.\n]{2,120}, (?:and|but|while)"
+    rf" (?P<who>{CAPITALS.pattern})(?:, (?:who|which|an?|the) [^,“”;:.\n]{{2,80}},)? "
 )
 STAMP = re.compile(r"\W*\d{1,2}[:.]\d\d\W*(?:[ap]\.?m\.?)?(?:\s+\w{2,4})?\W*", re.IGNORECASE)
 ELIDED = re.compile(r"(?:^|\s)(?:and|but|then)\s+(?:also\s+|then\s+|later\s+|\w+ly\s+)?$")
@@ -114,9 +116,9 @@ RELATIVE_OF_SOURCE = re.compile(r"\s*,\s*$")
 WHICH = re.compile(r"(?:which|who|whose|whom)\b")
 JOINED = re.compile(r"(?P<who>[A-Z][\w’' -]*?) in (?P<verb>\w+ing)")
 PROTEST = re.compile(
-    r"(?:\b(?:protests?|rall(?:y|ies)|march(?:es)?|demonstrations?|gatherings?|vigils?|sit-ins?|petitions?|strikes?)"
+    rf"(?:\b(?:{VOCABULARY['protest']})"
     r" (?:by|of|from) (?P<by>[\w’' -]+?)|(?P<who>(?:\b(?:the|some|several|many|\d+) )?(?:\b[\w-]+ )?"
-    r"(?:protesters|demonstrators|supporters|marchers|activists|strikers|people|crowds?|workers|students|residents)))"
+    rf"(?:{VOCABULARY['protesters']})))"
     r"(?: (?:in|at|on|near|outside|across|through) [^,;:.“”]*)?\s+$"
 )
 FINITE_OPENING = re.compile(r"(?:is|are|was|were|has|have|had|will|would|could|should|must|may|might|can)\b")
@@ -143,8 +145,8 @@ TO_TELL = re.compile(r"to\s+(?P<verb>\w+)(?:\s+(?:(?!that\b)[\w’'-]+\s+){0,6}?
 GESTURE = re.compile(rf"(?:{VOCABULARY['gesture']})\w*$")
 # "The families were told to wait": they are who hears it, and who says it is not named.
 HEARD = re.compile(
-    r"(?:was|were|been|being|be|is|are|got|get) (?:\w+ly |also |then |later )?"
-    r"(?:told|informed|notified|briefed|assured|reminded)$"
+    r"(?:(?:has|have|had) )?(?:was|were|been|being|be|is|are|got|get) (?:\w+ly |also |then |later )?"
+    rf"(?:{VOCABULARY['heard']})$"
 )
 
 Span = tuple[int, int]
@@ -173,6 +175,9 @@ def is_act(text: str, item: Extracted) -> bool:
     if not item.cue or "“" in _words(text, item.content):
         return False
     cue = _words(text, item.cue)
+    first = item.cue[0][0]
+    if cue.istitle() and " " not in cue and text[first - 2 : first - 1].isalpha():
+        return True  # "Its chemist, Dr Omar [Said], said": a name
     if _words(text, item.content) == "what":  # "It is what they said in March": another place says what
         return True
     if CALLED_BY.fullmatch(cue) or (CALL.search(cue) and EVENT.match(_words(text, item.content))):
@@ -185,7 +190,7 @@ def is_act(text: str, item: Extracted) -> bool:
     if (plan := PLAN.fullmatch(cue)) and (plan["to"] or TO.match(text, item.content[-1][0])):
         return True
     behind = max(item.cue[-1][1], item.content[-1][0]) + len("to support")
-    voted = VOTED.search(text, max(0, item.cue[0][0] - 80), behind)
+    voted = VOTED.search(text, max(0, item.cue[0][0] - settings.LEAD), behind)
     if (
         DEED.match(f"{cue}|{content}")
         or SILENT.search(f"{cue}|{content}")
@@ -223,7 +228,8 @@ def _source(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose source ends before the verb or clause that is not part of it."""
     if len(item.source) != 1:
         return item
-    start, end = item.source[0]
+    start, end = item.source[0][0], _name_end(text, *item.source[0])
+    item = item._replace(source=((start, end),))
     words, cue = text[start:end], _words(text, item.cue)
     if STAMP.fullmatch(words) or re.match(r"\w-", text[max(0, start - 2) : start]):  # "a year-[long] protest"
         return item._replace(source=())
@@ -238,7 +244,9 @@ def _source(text: str, item: Extracted) -> Extracted:
     if behind and (dash := BESIDE.fullmatch(words)) and not text[end : item.cue[0][0]].strip():
         return item._replace(source=((start + dash.start("who"), end),))
     if behind and (last := OTHERS_CLAUSE.fullmatch(words)):
-        return item._replace(source=((start + last.start("who"), end),))
+        return item._replace(source=((start + max(last.start("who"), last.start("crowd")), end),))
+    if behind and (last := NEXT_CLAUSE.fullmatch(text, start, item.cue[0][0])):
+        return item._replace(source=(last.span("who"),))
     clause = CLAUSE_OF_SOURCE.fullmatch(words) if behind else None
     if clause and not RELATIVE.search(clause["who"]):
         return item._replace(source=((start, start + clause.end("who")),))
@@ -298,6 +306,14 @@ def _left_out(text: str, gap: Span) -> bool:
     return bool(found) and found.end() == gap[1]
 
 
+def _name_end(text: str, start: int, end: int) -> int:
+    """Return where words end that are not cut within a name: "the quarry on Kell [Fell]"."""
+    last = text.rfind(" ", start, end) + 1
+    name = CAPITALS.match(text, last) if last > start else None
+    rest = text[end : name.end()] if name and name.end() > end else ""
+    return end if not rest[:1].isspace() or CALENDAR.search(rest) else end + len(rest)
+
+
 def _content(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose content begins with its subject, or with the quotation that is meant."""
     whole = [item.content[0]] if item.content else []
@@ -310,6 +326,8 @@ def _content(text: str, item: Extracted) -> Extracted:
             whole.append(span)
     if whole and CUT_OFF.search(text, *whole[-1]) and (rest := REST.match(text, whole[-1][1])):
         whole[-1] = (whole[-1][0], rest.end("rest"))  # "are waging": what they wage
+    if whole:
+        whole[-1] = (whole[-1][0], _name_end(text, *whole[-1]))
     item = item._replace(content=tuple(whole))
     if not item.cue or not item.content or item.content[0][0] < item.cue[-1][1]:
         return item
@@ -488,12 +506,20 @@ def keep_quotations_whole(text: str, found: list[Extracted], quotes: list[Span])
         content = item.content
         if item.cue:
             cue = item.cue[0][0]
-            content = _joined_again(text, item, quotes)
+            content = tuple(_opened(text, span, quotes) for span in item.content)
+            content = _joined_again(text, item._replace(content=content), quotes)
             content = tuple(span for span in content if span not in whole or not _parted(span, cue, places))
             content = tuple(span for span in content if span not in whole or not _anothers(text, span, item))
             content = tuple(_untouched(text, span, cue, quotes) for span in content or item.content)
         kept.append(item._replace(content=content))
     return kept
+
+
+def _opened(text: str, span: Span, quotes: list[Span]) -> Span:
+    """Return the quotation of which a content has the opening mark and no word, else the content."""
+    number = bisect_left(quotes, span[0], key=lambda quote: quote[0])
+    alone = number < len(quotes) and quotes[number][0] == span[0] and not re.search(r"\w", text[slice(*span)])
+    return quotes[number] if alone else span
 
 
 def _joined_again(text: str, item: Extracted, quotes: list[Span]) -> Spans:

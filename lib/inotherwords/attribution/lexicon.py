@@ -18,6 +18,7 @@ VOCABULARY = read_vocabulary(__file__)
 # Nouns by which somebody speaks for the body that stands beside them: "a spokesman for the ministry".
 SPEAKS_FOR = re.compile(rf"(?:{VOCABULARY['speaks for']})$", re.IGNORECASE)
 NO_PERSON = re.compile(rf"(?:{VOCABULARY['no person']})$")  # though it ends like "baker" or "agent"
+PERSON_ENDS = re.compile(rf"(?:{VOCABULARY['person ends']})$")
 RELATIVE_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\s")
 WHOSE = re.compile(r"whose(?: [a-z][\w’'-]*){1,4}")
 PREPOSITION = re.compile(r"\b(?:of|for|from|at|in|on|with|to|near|against|by|about|behind)\s", re.IGNORECASE)
@@ -187,16 +188,8 @@ def tell_kind(phrase: str) -> str:
         or (last.isupper() and len(last) > 1)
     ):
         return GROUP
-    if last.islower() and last.endswith("s") and not last.endswith("ss"):
+    if last == "people" or (last.islower() and last.endswith("s") and not last.endswith("ss")):
         return SEVERAL
-    if (
-        last.islower()
-        and not NO_PERSON.match(last)
-        and re.search(
-            r"(?:man|woman|er|or|ist|ian|ent|ant|old|ss|chief|head|official|aide|expert|clerk|guard|nurse"
-            r"|judge|coach|pilot|guide|host|friend|cousin|colleague)$",
-            last,
-        )
-    ):
+    if last.islower() and not NO_PERSON.match(last) and PERSON_ENDS.search(last):
         return PERSON
     return PERSON if find_type(phrase) in ("expert", "civilian", "eyewitness", "anonymous_official") else ""

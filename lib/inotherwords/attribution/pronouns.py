@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from inotherwords import settings
 from inotherwords.attribution import appositions, entities, organisations
 from inotherwords.attribution.appositions import GENDERS
 from inotherwords.attribution.entities import Article, Being
 from inotherwords.attribution.lexicon import GROUP, PERSON, SEVERAL, find_matches
-from inotherwords.text.names import CAPITALS, strip_name
+from inotherwords.text.names import CAPITALS, list_given_names, strip_name
 from inotherwords.text.spans import build_index, touches
 
 PRONOUNS = {
@@ -34,13 +35,15 @@ def find_best(
     article: Article,
     named: bool = False,
     noun: str = "",
+    others: Sequence[Being] = (),
 ) -> Being | None:
     """Return the fitting being whose mention before a place stands out most, None if there is none near.
 
     Of each sentence back one point is lost; a subject, a source, a known gender gain; a quotation, a
     possessive, and a name that may be a place lose (`settings.SALIENCE`). What stands in `content`, the
     speaker's own words, is not looked at; `named`: nor what has no capital; `noun`: nor a body of another
-    kind than this noun's. The place of a dateline is nobody, unless it has spoken.
+    kind than this noun's; `others`: nor any of these. The place of a
+    dateline is nobody, unless it has spoken.
     """
     gain = settings.SALIENCE
     here = entities.sentence_at(start, article)
@@ -52,7 +55,10 @@ def find_best(
         if away > settings.FAR_BACK:
             break
         who, span = mention.who, (mention.start, mention.end)
-        if (gender or named) and who.kind == "" and not who.name[:1].isupper():
+        if who in others or (who.members and any(one in others for one in who.members)):
+            continue
+        crowd = gender and entities.CROWD.fullmatch(who.name)  # "Detectives"
+        if (gender or named) and who.kind == "" and (crowd or not who.name[:1].isupper()):
             continue
         if named and who.kind == GROUP and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
             continue
@@ -60,7 +66,10 @@ def find_best(
             noun and not organisations.may_be(noun, entities.list_kinds_of(who))
         ):
             continue
-        body = named and who.kind == PERSON and not who.sure and not who.gender
+        thing = "" in kinds and not gender
+        body = (named or (thing and mention.source)) and _may_be_body(who)
+        if (thing or named) and who.located and not mention.source:
+            continue
         if (
             (who.kind not in kinds and not body)
             or (gender and who.gender not in ("", gender))
@@ -75,13 +84,19 @@ def find_best(
             + gain["gender"] * bool(gender and who.gender == gender)
             + gain["quoted"] * touches(article.quoted, span)
             + gain["owner"] * mention.owner
-            + gain["unsure"] * (not who.sure and who.kind == PERSON)
+            + gain["unsure"] * (not who.sure and who.kind == PERSON and not body)
             + gain["no person"] * (who.kind == "" and bool(gender))
             - away
         )
         if best is None or score > best[0]:
             best = score, who
     return best[1] if best else None
+
+
+def _may_be_body(who: Being) -> bool:
+    """Return whether a name that looks like a person's may be a body's: nothing tells that it is no body."""
+    told = who.gender or who.age or who.roles or who.name.partition(" ")[0] in list_given_names()
+    return who.kind == PERSON and not told and who.name[:1].isupper()
 
 
 def find_antecedent(word: str, start: int, article: Article) -> Being | None:
@@ -124,16 +139,21 @@ def find_noun(start: int, article: Article) -> str:
     return phrase if 0 < len(phrase.split()) <= 6 and phrase.split()[-1].islower() else ""
 
 
-def resolve_pronoun(word: str, start: int, content: Spans, article: Article) -> Being | None:
-    """Return whom a pronoun stands for, None if nobody fits."""
+def resolve_pronoun(
+    word: str, start: int, content: Spans, article: Article, others: Sequence[Being] = ()
+) -> Being | None:
+    """Return whom a pronoun stands for, none of `others`; None if nobody fits."""
     gender = GENDERS.get(word, "")
     if word in RELATIVE:
         return find_antecedent(word, start, article) or (
             None if find_noun(start, article) else find_best(start, PRONOUNS[word], "", content, article)
         )
     if PRONOUNS[word] == (SEVERAL, GROUP):
-        fitting = (find_best(start, kinds, "", content, article) for kinds in ((SEVERAL, GROUP), (PERSON,)))
+        fitting = (
+            find_best(start, kinds, "", content, article, others=others)
+            for kinds in ((SEVERAL, GROUP), (PERSON,))
+        )
         return next(filter(None, fitting), None)
     # A name of one word that speaks may be a person's: "Sarmad said so. He …".
     kinds = (*PRONOUNS[word], "") if gender else PRONOUNS[word]
-    return find_best(start, kinds, gender, content, article)
+    return find_best(start, kinds, gender, content, article, others=others)

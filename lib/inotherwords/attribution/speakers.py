@@ -7,11 +7,12 @@ keeps its own words; a pronoun that nobody fits is unknown.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from inotherwords import settings
 from inotherwords.attribution import appositions, descriptions, entities, pronouns
+from inotherwords.attribution.appositions import GENDERS
 from inotherwords.attribution.entities import Article, Being, Mention
 from inotherwords.attribution.lexicon import (
     GROUP,
@@ -29,21 +30,23 @@ from inotherwords.attribution.lexicon import (
 from inotherwords.attribution.pronouns import FIRST_PERSON, PRONOUNS
 from inotherwords.text import spans
 from inotherwords.text.names import (
+    ABBREVIATED,
     BODIES_BEFORE,
     CAPITALS,
     find_personal_name,
     list_given_names,
     strip_name,
 )
+from inotherwords.text.wordlists import read_vocabulary
 
+VOCABULARY = read_vocabulary(__file__)
 NAMED, SHORT_NAME, PRONOUN = "named", "short name", "pronoun"
 DESCRIPTION, DOCUMENT, AROUND = "description", "document", "speaker before it"
 OWN_WORDS = "words of the article"
 
 # "former secretary of state [Ann Reed]"
 OFFICE_OF = re.compile(
-    r"(?:[\w’'.-]+ ){0,3}?(?:[Ss]ecretary|[Mm]inister|[Cc]ommissioner|[Dd]irector|[Hh]ead|[Cc]hief"
-    r"|[Pp]resident|[Cc]hair|[Ss]peaker|[Ll]eader|[Ee]ditor|[Pp]rofessor|[Oo]fficer|[Mm]ember|[Mm]anager)"
+    rf"(?:[\w’'.-]+ ){{0,3}}?(?i:{VOCABULARY['office of']})"
     r" (?:of|for) (?:[a-z]+ ){1,4}(?=[A-Z])"
 )
 ADJECTIVE_OF = re.compile(
@@ -56,19 +59,20 @@ WITH_ADJECTIVES = re.compile(
     r"^the (?:(?!(?:of|for|in|at|on|from|to|by|with|near|and|or)\b)[a-z][a-z-]* ){1,3}(?=[A-Z])"
 )
 COPULA = re.compile(r"(?:,\s[^,.;:“”\n]{2,80},)?\s(?:is|was)\s(?=[A-Z])")
-NO_SUBJECT = re.compile(r"(?:week|month|year|day|time|night|morning|moment|hour|minute|decade)s?$")
+# “…,” she recalled of her surgeon, Dr. [Alan Holt]
+OF_WHOM = re.compile(rf"(?: \w+)? of (?:(?:his|her|their|the) [\w’' -]+?, )?(?:{ABBREVIATED} )?(?=[A-Z])")
+NO_SUBJECT = re.compile(rf"(?:{VOCABULARY['no subject']})s?$")
 SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.,]?\s*(?:\n|$)")
 ENDED = re.compile(r"[.!?…]”?\s|\n")  # a sentence
 WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)  # of several
-CROWD = ("two", "three", "four", "five", "six", "some", "many", "others", "few", "most", "all", "several")
+CROWD = VOCABULARY["crowd"].split("|")
 OPENING_NOUN = re.compile(
     r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>"
     r"(?:The|An?|His|Her|Its|Their|the|an?"
     r"|(?:[Oo]ne|Two|Three|Four|Five|Six|Several|Some|Many)(?: of the)?)(?:\s[a-z][\w’'-]*){1,4}?)"
-    r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s(?:\w+ed|has|had|is|was|will|would|says|said|met"
-    r"|told|took|made|wept|went|came|sat|slept|stood|left|lost|got|ran|kept|held|shook|knelt|gave|spoke"
+    r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s"
     # of several, today: "The workers laugh"
-    r"|(?<=s )(?:say|tell|want|call|laugh|insist|claim|deny|demand|fear|hope|know|think|believe|live))\b)"
+    rf"(?:{VOCABULARY['opening verb']}|(?<=s )(?:{VOCABULARY['verb of several']}))\b)"
 )
 
 Span = tuple[int, int]
@@ -174,8 +178,8 @@ def _name(phrase: str, start: int, article: Article) -> _Found | None:
     return _Found(being, SHORT_NAME) if known else None
 
 
-def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
-    """Return the speaker of a source that names one."""
+def _one(phrase: str, start: int, content: Spans, article: Article, others: Sequence[Being] = ()) -> _Found:
+    """Return the speaker of a source that names one; a pronoun is none of `others`."""
     if by_whom := descriptions.PAPER_BY.match(phrase):
         return _one(phrase[by_whom.end() :], start, content, article)
     if whose := descriptions.OWN_PAPER.fullmatch(phrase):
@@ -189,7 +193,7 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
         "who" if phrase.startswith("who ") else ADJECTIVE_OF.sub(r"\1", phrase.lower())
     )  # "his infamous [claim]"
     if low in PRONOUNS:
-        meant = pronouns.resolve_pronoun(low, start, content, article)
+        meant = pronouns.resolve_pronoun(low, start, content, article, others)
         if meant:
             return _Found(meant, PRONOUN)
         noun = pronouns.find_noun(start, article) if low in pronouns.RELATIVE else ""
@@ -213,6 +217,12 @@ def _one(phrase: str, start: int, content: Spans, article: Article) -> _Found:
     return _Found(_as_it_stands(phrase, start, article), OWN_WORDS)
 
 
+def _gender_in_clause(phrase: str) -> str:
+    """Return what a relative clause tells of who speaks: "a guard, who did not give his name"."""
+    clause = re.search(rf", who(?:se)?\b.*?{entities.PRONOUN.pattern}", phrase, re.IGNORECASE)
+    return GENDERS[clause.group(1).lower()] if clause else ""
+
+
 def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     """Return whom nothing but the source's own words names: the same one for the same words."""
     _, served = find_rows(phrase, article.lexicon)
@@ -234,7 +244,8 @@ def _as_it_stands(phrase: str, start: int, article: Article) -> Being:
     else:
         first = words.partition(" ")[0].lower()
         kind = SEVERAL if first in CROWD else tell_kind(words)
-        being = entities.add_being(Being(words, kind, gender=appositions.find_gender(words)), article)
+        gender = appositions.find_gender(words) or _gender_in_clause(phrase)
+        being = entities.add_being(Being(words, kind, gender=gender), article)
         noun, told = appositions.describe_role(
             re.sub(rf"^{DETERMINED.pattern}", "", words, flags=re.IGNORECASE)
         )
@@ -321,6 +332,20 @@ def _named_behind(phrase: str, start: int, end: int, article: Article) -> _Found
     return _Found(who, NAMED)
 
 
+def _spoken_of(phrase: str, places: list[int], article: Article) -> _Found | None:
+    """Return the person of whom a quotation is said, for a pronoun in it: “She said no,” he said of Ann Reed.
+
+    `places` are where the words of those who say it end.
+    """
+    gender = GENDERS.get(phrase.lower(), "") if phrase.lower() in PRONOUNS else ""
+    for of_whom in filter(None, (OF_WHOM.match(article.text, place) for place in places if gender)):
+        number = bisect_left(article.mentions, of_whom.end(), key=lambda mention: mention.start)
+        who = article.mentions[number].who if number < len(article.mentions) else None
+        if who and article.mentions[number].start == of_whom.end() and who.gender in ("", gender):
+            return _Found(who, PRONOUN)
+    return None
+
+
 def resolve(
     text: str,
     sources: list[Spans],
@@ -353,7 +378,20 @@ def resolve(
     taken, where = spans.build_index([[span[:2]] for span in events]), spans.build_index(contents)
     beings: dict[int, list[Being]] = {}
     events += [(*span, None) for span in _openings(read, article) if not spans.touches(taken, span)]
-    for start, end, number in sorted(events, key=lambda event: event[:2]):
+
+    def find_around(place: int, number: int | None) -> list[int]:
+        """Return the other attributions in whose quotations a source stands."""
+        quoted = number is not None and spans.touches(article.quoted, (place, place + 1))
+        return [
+            one for one in spans.find_groups_at(where, place) if quoted and sources[one] and one != number
+        ]
+
+    # “He told me …”: he is not who says this, which is told first.
+    turns = [(find_around(start, number), start, end, number) for start, end, number in events]
+    turns.sort(
+        key=lambda turn: (max([turn[1], *(sources[one][0][0] for one in turn[0])]), len(turn[0]), *turn[1:3])
+    )
+    for quoting, start, end, number in turns:
         parts = sources[number] if number is not None else ((start, end),)
         pieces = [text[slice(*span)] for span in parts]
         joined = " and " if all(CAPITALS.match(piece) for piece in pieces) else " "
@@ -362,10 +400,12 @@ def resolve(
             continue
         content = contents[number] if number is not None else ()
         named = _named_behind(phrase, start, end, article) if number is None else None
+        others = [who for one in quoting for who in beings.get(one, ())]
+        named = named or _spoken_of(phrase, [sources[one][-1][1] for one in quoting], article)
         found = (
             [named]
             if named
-            else [_one(part, start, content, article) for part in _parts(phrase, start, article)]
+            else [_one(part, start, content, article, others) for part in _parts(phrase, start, article)]
         )
         around = [who for other in spans.find_groups_at(where, start) for who in beings.get(other, ())]
         found = [

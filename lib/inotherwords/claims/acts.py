@@ -98,6 +98,16 @@ TOLL = re.compile(
     rf"(?P<toll>{quantities.NUMBER.pattern})",
     re.IGNORECASE | re.VERBOSE,
 )
+MARKS = re.compile(r"[.!?;:](?=\s|[”\"])|[\n“”—]|\b(?:while|but) ")
+EARLIER = r"(?P<year>(?:19|20)\d\d)\b"
+YEAR_BEFORE = re.compile(rf"\b{EARLIER}(?: [a-z]+)? $")  # "the 1998 strike", "the 1998 miners’ strike"
+IN_YEAR = re.compile(rf"(?:and |, )?(?:in|during)\b (?:the |{quantities.MONTH} )?{EARLIER}", re.IGNORECASE)
+WHICH_IN = re.compile(rf"\b{EARLIER}, (?:after|during|in|when) (?:which )?[^,]*$")
+# "Five prisoners were killed in 2009", "the riot of 2009"; not "rioters who were jailed in 2009"
+YEAR_BEHIND = re.compile(
+    r"(?:(?!\b(?:who|which|that|since|founded|built)\b)[^,])*?"
+    rf"\b(?:in|of|during) (?:the |{quantities.MONTH} )?{EARLIER}"
+)
 OF = re.compile(r"\b(?:of|on|in|at|by|against|from|near)\b")
 
 
@@ -147,6 +157,7 @@ class Act(NamedTuple):
     agent_by: str
     event: str
     sentence: int
+    patient_actor: str
 
 
 def find_act_fault(row: Listed) -> str:
@@ -186,7 +197,7 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
     of another act in the sentence), pronoun, or beside (only another clause says what they did, “when police
     fired”: agent is that clause). patient is to whom, with its number; attribution the innermost
     one that holds the word; event another event than the one told of, by the list; sentence where the
-    sentence begins.
+    sentence begins; patient_actor whose label stands in patient.
 
     >>> lexicon = compile_acts([Listed("killing", "verb", "killed"), Listed("killing", "died", "died")])
     >>> text = "Guards killed two men. Six men were killed. Ten died."
@@ -259,6 +270,7 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
             by if agent else "",
             event,
             first,
+            _actors(told, patient) if patient else "",
         )
 
     doer, by = _agent(told, number, left, (start, end), form, row, before)
@@ -313,6 +325,24 @@ def find_event(text: str, sentence: Span, lexicon: Lexicon) -> str:
     found = wordlists.find_matches(lexicon.search, text, *sentence) if lexicon.search else []
     told = (lexicon.entries[entry] for entry, _, _ in found)
     return next((row.act for row in told if row.part == "event"), "")
+
+
+def is_of_earlier(text: str, start: int, end: int, year: int) -> bool:
+    """Return whether words between two places tell of what was done in a year long before `year`.
+
+    By a year beside them ("the 1998 strike", "the riot at Korvel in 2009"), or by one that their clause
+    begins or ends with; not of what has been so since.
+
+    >>> text = "In the 1998 strike, rioters burned it. Rioters who were jailed in 1998 came back."
+    >>> [is_of_earlier(text, place, place + 7, 2025) for place in (20, 39)]
+    [True, False]
+    """
+    first = max((mark.end() for mark in MARKS.finditer(text, 0, start)), default=0)
+    last = next((mark.start() for mark in MARKS.finditer(text, end)), len(text))
+    before, after = text[first:start], text[end:last]
+    found = [YEAR_BEFORE.search(before), IN_YEAR.match(before.lstrip()), WHICH_IN.search(before)]
+    found.append(YEAR_BEHIND.match(after))
+    return any(match and int(match["year"]) < year - 1 for match in found)
 
 
 def innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int, int, int] | None:
@@ -439,7 +469,7 @@ def _with_allies(told: Told, end: int) -> int:
 
 
 def _actors(told: Told, span: Span) -> str:
-    """Return the actors named in a doer, but for those named inside another's phrase."""
+    """Return the actors named in a phrase, but for those named inside another's phrase."""
     inside = [one for one in told.mentions if span[0] <= one[0] and one[1] <= span[1] and one[2] != EVENT]
     whole = [one for one in inside if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in inside)]
     return "; ".join(dict.fromkeys(actor for _, _, actor in whole))

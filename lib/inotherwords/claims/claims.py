@@ -14,24 +14,57 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.claims.clauses import ACT_IS, BEFORE, NUMBER_IS, TIME_IS, WORD, Clause, Read, cut_clauses
+from inotherwords.claims.clauses import (
+    ACT_IS,
+    BEFORE,
+    FINITE,
+    NUMBER_IS,
+    TIME_IS,
+    WORD,
+    Clause,
+    Read,
+    cut_clauses,
+    has_verb,
+)
 from inotherwords.layers import schema
+from inotherwords.text import quantities
 from inotherwords.text.quotations import find_quotations
-from inotherwords.text.words import normal_form
+from inotherwords.text.words import normal_form, stem
 
 LINKS = ["paraphrase", "near", "verbatim"]  # from the weakest
 # What joins a clause to the one before it is no part of its title.
 JOINS = re.compile(
-    r"^(?:(?:that|and|but(?: also)?|as well as|as|with|which|where|of|while)\s+)+", re.IGNORECASE
+    r"^(?:(?:that|and|but(?: also)?|as well as|as|with|(?:in |on )?which|where|when|because|although|though"
+    r"|of|while|after(?= \w+ (?!of)\w+ed\b))\s+)+",
+    re.IGNORECASE,
 )
+NAME = re.compile(r"(?!(?:The|An?|Two|One)\b)\b[A-Z][\w’'-]{2,}")
+EVERYBODY = quantities.PEOPLE | {"", "civilians", "men", "women", "others", "victims"}
 ENDS = re.compile(r"[\s,]+(?:which|that|who|and|where)$")
+HANGS = re.compile(r"(?<!was)(?<!were)(?<!been) (?:\w+ed|made|held|led|built)$")  # "powder made", not by whom
+PLACED = re.compile(r",? (?:at|by|during|in(?! case)|on) ")
 ABSENT = "–"
 UNNAMED = "source not named"
 
 
+class Deed(NamedTuple):
+    """An act that a clause tells: of which event, to how many of whom (noun, actors, names), and whether the
+    clause names a doer.
+    """
+
+    act: str
+    event: str
+    number: float | str
+    noun: str
+    actors: frozenset[str]
+    names: frozenset[str]
+    doer: bool
+
+
 class Version(NamedTuple):
     """A clause of an article: the place of its sentence, its words without what joins them to others, its
-    speaker ("" if nobody is named), and whether it is all that is told on its attribution.
+    speaker ("" if nobody is named), whether it is all that is told on its attribution, whether it is sure on
+    whose word it is told, and the acts that it tells.
     """
 
     doc: str
@@ -40,6 +73,8 @@ class Version(NamedTuple):
     words: tuple[str, ...]
     speaker: str
     sole: bool
+    sure: bool
+    deeds: tuple[Deed, ...]
 
 
 # Number of the kind of link, -1 if it only helps a clause into a claim; how much of the shorter is in common.
@@ -56,27 +91,98 @@ def list_clauses(
 ) -> list[Version]:
     """Return every clause of some articles, in the order of the text; those of captions, too."""
     roles, told = defaultdict(list), defaultdict(list)
-    for row in attribution_spans.itertuples():
-        roles[row.doc].append((row.attribution, row.role, row.start, row.end))
     for row in acts.itertuples():
-        told[row.doc].append((row.start, row.end, row.act))
+        told[row.doc].append(row)
+    done = {(row.doc, row.start) for row in acts.itertuples()}
+    cues = attribution_spans[attribution_spans["role"] == "cue"]
+    acted = {(row.doc, row.attribution) for row in cues.itertuples() if (row.doc, row.start) in done}
+    for row in attribution_spans.itertuples():
+        if (row.doc, row.attribution) not in acted:  # "Lacta recalled the milk": it did, and said nothing
+            roles[row.doc].append((row.attribution, row.role, row.start, row.end))
     cut = []
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
-        read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), told[doc])
+        acts_of = [(row.start, row.end, row.act) for row in told[doc]]
+        read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), acts_of)
         for place in zip(own["start"], own["end"], strict=True):
-            cut += [(doc, place[0], clause) for clause in cut_clauses(read, place)]
+            cut += [(doc, place, clause) for clause in cut_clauses(read, place)]
     counts = Counter((doc, clause.attribution) for doc, _, clause in cut)
     return [
         Version(
             doc,
-            sentence,
+            sentence[0],
             clause,
-            _words(texts[doc][clause.start : clause.end]),
+            _words(print_clause(texts[doc], clause)),
             said[doc, clause.attribution]["speaker"] if clause.attribution != "" else "",
             counts[doc, clause.attribution] == 1,
+            _is_sure(texts[doc], clause, sentence, roles[doc]),
+            tuple(_deed(texts[doc], row, clause) for row in told[doc] if _holds(clause, row.start)),
         )
         for doc, sentence, clause in cut
     ]
+
+
+def print_clause(text: str, clause: Clause) -> str:
+    """Return the words of a clause, without those in between that say who says it."""
+    places = [clause.start, *itertools.chain(*clause.asides), clause.end]
+    parts = [text[slice(*part)] for part in zip(places[::2], places[1::2], strict=True)]
+    return " ".join(part.strip(" ,") for part in parts) if clause.asides else parts[0]
+
+
+def _is_sure(text: str, clause: Clause, sentence: tuple[int, int], roles: list[tuple]) -> bool:
+    """Return whether an article says in the sentence itself on whose word it tells a clause.
+
+    Its own voice is sure where nobody speaks in the paragraph so far.
+    """
+    own = clause.attribution == ""
+    first = text.rfind("\n", 0, sentence[0]) if own else sentence[0]
+    named = any(
+        first <= role[2] < sentence[1] and role[1] == "cue" and (own or role[0] == clause.attribution)
+        for role in roles
+    )
+    return named != own
+
+
+def _holds(clause: Clause, place: int) -> bool:
+    return clause.start <= place < clause.end
+
+
+def _deed(text: str, row: tuple, clause: Clause) -> Deed:
+    """Return a row of the table `acts` as far as it tells whether two clauses tell the same act."""
+    counted = quantities.find_quantities(row.patient)
+    return Deed(
+        row.act,
+        row.event,
+        row.number,
+        counted[0].counted if counted and row.number != "" else "",
+        frozenset(filter(None, row.patient_actor.split("; "))),
+        frozenset(NAME.findall(_called(text, row))) if row.patient else frozenset(),
+        row.agent_start != "" and _holds(clause, row.agent_start),
+    )
+
+
+def _called(text: str, row: tuple) -> str:
+    """Return how those are called to whom an act is done, with what stands beside it between commas."""
+    if text[row.patient_end : row.patient_end + 1] == "," and row.start > row.patient_end:
+        return text[row.patient_start : row.start]
+    return re.split(r" (?:of|in|from|for) ", row.patient)[0]
+
+
+def _likeness(one: Deed, other: Deed, near: bool) -> float:
+    """Return how surely two acts are one, done to as many of the same, in whatever words; 0 if they are not.
+
+    "Police shot dead two miners" is what "two men were killed" is, but surer what "two miners died" is; of
+    words for whom no list says that they are the same only in sentences that are `near`, or if they are many.
+    """
+    if (one.act, one.event, one.number) != (other.act, other.event, other.number):
+        return 0.0
+    if one.number == "":
+        return float(bool(one.names & other.names))
+    if one.actors and other.actors:
+        return float(bool(one.actors & other.actors))
+    if one.noun == other.noun:
+        return 1.0
+    alike = near or one.number > settings.SMALL_NUMBER or not EVERYBODY.isdisjoint((one.noun, other.noun))
+    return 0.5 * alike
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -147,6 +253,9 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return None
     if len(one.words) > 2 and one.words == other.words and a.stems:
         return 2, 1.0
+    deeds = itertools.product(one.deeds, other.deeds)
+    if share := max((_likeness(*pair, same) for pair in deeds), default=0.0):
+        return 1, 1 + share
     common = a.stems & b.stems
     plain = common - (a.names & b.names)
     verb = bool(common & (a.verbs | b.verbs))  # "attacked" here, "came under attack" there
@@ -166,7 +275,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return None
     if same and theirs and one.sole and other.sole and plain:
         return 1, round(share, 6)
-    counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.verbs and b.verbs))
+    counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.told and b.told))
     if not (verb or counted or (close and (large or same or not (a.verbs and b.verbs)))):
         return None
     least = 2 if large or (close and equal) else settings.IN_COMMON
@@ -278,12 +387,18 @@ def find_claims(
     )
     rows = []
     for number, group in enumerate(groups, 1):
-        title = _title([versions[one] for one in group], weights, texts)
+        place, title = _title([versions[one] for one in group], weights, texts)
+        best = group[place]
+        docs = Counter(versions[one].doc for one in group)
         for one in group:
+            if one != best and one not in links[best] and docs[versions[one].doc] > 1:
+                continue  # only the clause beside it is tied to the others
             version = versions[one]
             twins = [two for two in group if versions[two].words == version.words]
             voice, speaker, doubtful = _voice(version, said)
-            if len({_voice(versions[two], said)[0] == "own" for two in twins}) > 1:
+            if len({_voice(versions[two], said)[0] == "own" for two in twins}) > 1 and not all(
+                versions[two].sure for two in twins
+            ):
                 doubtful = "yes"
             for two in group if voice == "own" else ():
                 if _begins_with_speaker(version, versions[two]):
@@ -311,33 +426,52 @@ def _begins_with_speaker(own: Version, other: Version) -> bool:
     return bool(name) and words == other.words and normal_form(name[0]) in before
 
 
-def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> str:
-    """Return the clause that has most of what the articles have in common and least besides.
+def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, str]) -> tuple[int, str]:
+    """Return the clause that has most of what the articles have in common and least besides, and which it is.
 
-    One that has to be cut counts for as much less: what is cut may be what they share.
+    It names a doer only if every article does. One that has to be cut counts for as much less: what is cut
+    may be what they share.
     """
     counts = Counter()
     for _, own in itertools.groupby(group, key=lambda version: version.doc):
         counts.update(set().union(*(version.clause.stems for version in own)))
     docs = len({version.doc for version in group})
-    core = {word: weights[word] * n for word, n in counts.items() if n > 1 and 3 * n >= 2 * docs}
-
-    printed = {one: texts[one.doc][one.clause.start : one.clause.end] for one in group}
+    printed = {one: print_clause(texts[one.doc], one.clause) for one in group}
 
     def worth(version: Version) -> tuple[float, int]:
         # Exact sums: those of floats depend on the order, and a set has another with each hash seed.
-        own = math.fsum(core.get(word, -weights[word]) for word in version.clause.stems)
+        # What all have counts most, what one of four lacks not; what more lack is not what is told.
+        own = math.fsum(weights[word] * (4 * counts[word] - 3 * docs) for word in version.clause.stems)
         shown = min(1.0, settings.LONGEST_TITLE / len(printed[version].split()))
         return own * shown, -version.clause.start
 
-    best = max(group, key=worth)
-    text = printed[best]
-    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", text).replace("--", "–").strip()
+    told = [one for one in group if one.deeds and not any(deed.doer for deed in one.deeds)] or group
+    best = max(told, key=worth)
+    bare = {one: JOINS.sub("", printed[one]) for one in told}
+    # "Was shut by the state": what was? "In a dispute over wages": who did what?
+    if FINITE.match(bare[best]) or not (has_verb(bare[best]) or re.search(r"\w\wing\b", bare[best])):
+        short = [one for one in told if len(bare[one].split()) <= settings.LONGEST_TITLE]
+        whole = [one for one in short if has_verb(bare[one]) and not FINITE.match(bare[one])]
+        other = max(whole, key=worth, default=best)
+        best = other if worth(other)[0] > 0 else best
+    plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", printed[best]).replace("--", "–").strip()
     if best.clause.by:  # "denied that any car had hit him": what is denied is not what is told
         plain = f"{best.clause.by} {plain}"
-    words = ENDS.sub("", JOINS.sub("", plain)).split()
+    plain = ENDS.sub("", JOINS.sub("", plain))
+    for place in reversed([*PLACED.finditer(plain)]):  # "on suspicion of arson", which only some tell
+        if any(counts[word] == docs for word in _stems(plain[place.start() :])):
+            break
+        if has_verb(plain[: place.start()]) and not HANGS.search(plain, 0, place.start()):
+            plain = plain[: place.start()].rstrip(" ,–")
+    words = plain.split()
     kept = words[: settings.LONGEST_TITLE]
-    return " ".join(kept) + " …" * (len(kept) < len(words))
+    return group.index(best), " ".join(kept) + " …" * (len(kept) < len(words))
+
+
+def _stems(text: str) -> set[str]:
+    """Return the stems that the words of a text may have in a clause."""
+    forms = {stem(normal_form(word)) for word in WORD.findall(text)}
+    return forms | {TIME_IS + form for form in forms} | {NUMBER_IS + form for form in forms}
 
 
 def choose_foremost(claims: pd.DataFrame) -> pd.DataFrame:

@@ -18,29 +18,43 @@ OPENS = re.compile(
     r",? (?:\w+|a few|several) (?:minute|hour|day|week|month|year)s? (?P<hours>before|after)\b"
     r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|when|whereas)\b"
     rf"|(?:[;:]|--|—|,)?\s*\b(?:{RIGHT} )?(?P<time>since|after|before)\b"
-    r"|, (?:as|and|where|which|who|with) |[;:] |--|—| – | as (?=(?:he|she|it|they|we|I)\b)"
+    r"|, (?:as|and|where|which|who|with|(?:after|during|in|on) which) |[;:] |--|—| – "
+    r"| as (?=(?:he|she|it|they|we|I)\b)"
     rf"| and (?=(?:had|has|have|was|were|is|are|would|will|said|[a-z]{{3,}}ed|{PLANS}"
     rf"|{'|'.join(sorted(IRREGULAR))})\b)"
-    rf"| and (?=(?:the|an?|its|their|his|her|he|she|it|they|{COUNT}) (?:[\w'’-]+ ){{0,3}}"
-    rf"(?:had|has|have|was|were|is|are|would|will)\b|{COUNT} (?:others? |people )?(?:hurt|[a-z]+ed)\b)",
+    rf"| and (?=(?:the|an?|its|their|his|her|he|she|it|they|{COUNT}) "
+    rf"(?:(?!(?:who|which|that|where)\b)[\w'’-]+ ){{0,6}}"
+    rf"(?:had|has|have|was|were|is|are|would|will)\b|{COUNT} (?:others? |people )?(?:hurt|[a-z]+ed)\b"
+    rf"|{COUNT} (?:[\w'’-]+ ){{1,2}}(?:[a-z]+ed|{'|'.join(sorted(IRREGULAR))})\b)",
     re.IGNORECASE,
+)
+# "Three days after they had left, the dam broke": a clause before the main one, up to its comma.
+LEADS = re.compile(
+    r"(?:\w+ (?:\w+ )?(?:hour|day|week|month|year)s? after|After|Although|As|Because|Once|Since|Though|When"
+    r"|While) ([^,;:“]+)(?=, )"
 )
 MADE_OF = re.compile(r"\b\w+ (?:by|of)\b")  # "after a raid led by the army": no verb
 MARK = re.compile(r"[,.;:]|--|—| – ")
 # "The group, an alliance led by others, took the town": what is said of the group is a statement by itself.
-APPOSITION = re.compile(r", (?:an?|the|led|dominated|backed) [^,.;:]{8,120}(?=, (\w+) )")
+APPOSITION = re.compile(r", (?:an?|the|led|dominated|backed|who|which|whose) [^,.;:]{8,120}(?=, (\w+) )")
 # "In 2011", "for four years": no count of anything that could be told of another statement.
 DATE_OR_TIME = re.compile(
     r"(?:19|20)\d\d\b|[\w,.-]+[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b"
     rf"|\d+ {quantities.MONTH}"
+)
+# "Shortly before midnight", "on Tuesday evening": so much can be done then.
+TIME_OF_DAY = re.compile(
+    r"\b(?:(?:shortly|just|soon|early|late) )?(?:(?:after|at|before|by|in the|on|until) )?"
+    r"(?:[A-Z][a-z]{2,5}day )?(?:dawn|daybreak|dusk|sunrise|sunset|noon|midday|midnight|nightfall|morning"
+    r"|afternoon|evening|night|[A-Z][a-z]{2,5}day)\b"
 )
 # "A city of two million people": nor is that of a place.
 SIZE_OF_A_PLACE = re.compile(r"\b(?:city|country|district|island|port|province|region|town|village) of $")
 MEASURED = re.compile(r"[\d,.]+-[a-z]+")  # "its 19-hectare site": the size of a thing is no count either
 # "They denied it", "talk of it is propaganda": the contrary of a statement is another one.
 DENIED = re.compile(
-    r"\b(?:not?|never|nobody|none|denie[sd]|denying|propaganda|untrue|false|lies?|rumours?|any talk of)"
-    r"\b|n['’]t\b",
+    r"\b(?:not?|never|nobody|none|denie[sd]|denying|propaganda|untrue|false|lies?|rumours?|any talk of"
+    r"|(?:declin|fail|refus)(?:e?s|ed|ing) to)\b|n['’]t\b",
     re.IGNORECASE,
 )
 PASSIVE_BEFORE = re.compile(r"\b(?:was|were|been|being)\s+$")
@@ -60,6 +74,10 @@ BEFORE = re.compile(rf"(?:{RIGHT} )?(?:before|until|till)\b")
 DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)|refut(?:es|ed|ing)|reject(?:s|ed|ing))\b"
 )
+# "Claims that the doors had been locked were dismissed": what is claimed ends before its denial.
+DISMISSED = re.compile(r"\s+(?:was|were|(?:has|have|had) been) (?:denied|dismissed|refuted|rejected)\b")
+# A content that ends with the verb of what follows: "the prison was “under control” and ordered [an inquiry]"
+HANGING = re.compile(r",? and \w+ed$")
 FROM_CUE = 25  # characters between a cue and the words it hands over: "told the BBC on Monday that"
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
@@ -73,7 +91,8 @@ class Clause(NamedTuple):
     `stems` are those of its words with a meaning, names and numbers among them; `verbs` those that may be
     verbs, `names` those with a capital, `whose` the names before another word: "Tarsian waters"; `quoted` is
     whether most of it stands in quotation marks, `denied` whether it says that something is not so, `told`
-    whether it is seen to have a verb; `by` is the word by which its source denies it: "denied".
+    whether it is seen to have a verb; `by` is the word by which its source denies it: "denied"; `asides` are
+    the words between its own that say who says it.
     """
 
     start: int
@@ -87,6 +106,7 @@ class Clause(NamedTuple):
     denied: bool
     told: bool
     by: str = ""
+    asides: tuple[Span, ...] = ()
 
 
 class Read(NamedTuple):
@@ -118,10 +138,20 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
     cuts = {start, end} | {
         match.start() for match in OPENS.finditer(read.text, start, end) if _is_opened(read.text, match, end)
     }
+    if (leads := LEADS.match(read.text, start, end)) and has_verb(MADE_OF.sub("", leads[1])):
+        cuts.add(leads.end())
+    cuts |= {match.start() for match in DISMISSED.finditer(read.text, start, end)}
+    cuts |= {  # "closed the bank and froze the accounts"
+        act[0] - len(" and ")
+        for act in read.acts
+        if start < act[0] < end and read.text.endswith(" and ", start, act[0])
+    }
     cuts |= {
         match.end()
         for match in APPOSITION.finditer(read.text, start, end)
-        if match[1] in IRREGULAR or (match[1].endswith(("ed", "s")) and match[1] not in stop_words())
+        if match[1] in IRREGULAR
+        or (match[1].endswith(("ed", "s")) and match[1] not in stop_words())
+        or FINITE.fullmatch(match[1])
     }
     cuts |= {min(max(place, start), end) for _, _, *span in inside for place in span}
     own = {number: [role for role in inside if role[0] == number] for number, *_ in inside}
@@ -133,7 +163,7 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
     for first, last in zip(sorted(cuts), sorted(cuts)[1:], strict=False):
         over = [role for role in inside if role[2] <= first and last <= role[3]]
         innermost = min(over, key=lambda role: (role[3] - role[2], reach[role[0]]), default=("", "own", 0, 0))
-        if innermost[1] in ("source", "cue"):
+        if innermost[1] in ("source", "cue") or DISMISSED.match(read.text, first, last):
             continue
         piece = _clause(read, first, last, innermost[0])
         if innermost[1] == "told":
@@ -152,7 +182,7 @@ def _is_opened(text: str, opened: re.Match[str], end: int) -> bool:
         return False
     mark = MARK.search(text, opened.end(), end)
     behind = text[opened.end() : mark.start() if mark else end]
-    return _has_verb(MADE_OF.sub("", behind)) or bool(re.match(r"\s*\w+ing\b", behind))
+    return has_verb(MADE_OF.sub("", behind)) or bool(re.match(r"\s*\w+ing\b", behind))
 
 
 def _with_cues(text: str, roles: list[tuple]) -> list[tuple]:
@@ -162,11 +192,11 @@ def _with_cues(text: str, roles: list[tuple]) -> list[tuple]:
     """
     found = []
     for number in dict.fromkeys(role[0] for role in roles):
-        own = [role for role in roles if role[0] == number]
+        own = [_without_hanging(text, role) for role in roles if role[0] == number]
         contents, cues = ([role for role in own if role[1] == part] for part in ("content", "cue"))
         said = [text[role[2] : role[3]] for role in contents]
         before = [cue for cue in cues if contents and 0 <= contents[0][2] - cue[3] <= FROM_CUE]
-        if not before or any(_has_verb(words) for words in said):
+        if not before or any(has_verb(words) for words in said):
             found += own
         elif not OF_THE_MIND.search(text, before[-1][2], before[-1][3]):
             found += [role for role in own if role not in (*contents, before[-1])]
@@ -174,10 +204,17 @@ def _with_cues(text: str, roles: list[tuple]) -> list[tuple]:
     return found
 
 
-def _has_verb(words: str) -> bool:
+def _without_hanging(text: str, role: tuple) -> tuple:
+    """Return a part of an attribution; a content without the verb of what comes behind it."""
+    hanging = role[1] == "content" and re.match(r" \w", text[role[3] : role[3] + 2])
+    verb = HANGING.search(text, role[2], role[3]) if hanging else None
+    return (*role[:3], verb.start()) if verb else role
+
+
+def has_verb(words: str) -> bool:
     """Return whether some words are a clause, or said as they were said: "that he left", not "his leaving".
 
-    >>> [_has_verb(words) for words in ("the union for it", "the state to act", "he fled", "“calm” or war")]
+    >>> [has_verb(words) for words in ("the union for it", "the state to act", "he fled", "“calm” or war")]
     [False, False, True, False]
     """
     if words.lower().startswith(("that ", "what ", "how ", "why ", "“")) and " " in words.strip("“”"):
@@ -208,15 +245,27 @@ def _is_part(piece: Clause) -> bool:
 
 
 def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
-    """Return a stretch of text as a clause, without the marks at its ends."""
+    """Return a stretch of text as a clause, without the marks at its ends.
+
+    Who says it in between is no part of what is told: "Two died, police said, and one was hurt".
+    """
     text = read.text
-    words = list(WORD.finditer(text, start, end))
+    asides = tuple(
+        (first, last)
+        for number, role, first, last in read.roles
+        if number == attribution and role in ("source", "cue") and start < first and last < end
+    )
+    words = [
+        word
+        for word in WORD.finditer(text, start, end)
+        if not any(first <= word.start() < last for first, last in asides)
+    ]
     if not words:
         return Clause(start, end, attribution, False, *[frozenset()] * 4, False, False)
     start, end = words[0].start(), words[-1].end()
     acts = {act[0]: act[2] for act in read.acts if start <= act[0] < end}
     stems, verbs, names, whose = set(), set(), set(), set()
-    numbers, times = {}, []
+    numbers, times = {}, [match.span() for match in TIME_OF_DAY.finditer(text, start, end)]
     for match in quantities.NUMBER.finditer(text, start, end):
         start_of = match.start("number")
         if time := DATE_OR_TIME.match(text, start_of) or MEASURED.match(text, start_of):
@@ -263,7 +312,8 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
     by = _denied_by(read, start, end, attribution)
     denied = bool(DENIED.search(text, start, end)) != bool(by)
     told = bool(verbs or FINITE.search(text, start, end))
-    return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied, told, by)
+    asides = tuple(aside for aside in asides if start < aside[0] and aside[1] < end)
+    return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied, told, by, asides)
 
 
 def _denied_by(read: Read, start: int, end: int, attribution: object) -> str:

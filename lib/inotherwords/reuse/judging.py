@@ -13,12 +13,16 @@ from typing import NamedTuple
 from inotherwords import settings
 from inotherwords.reuse.parts import FRAMED, in_order, may_recur
 from inotherwords.text.quantities import VALUES
-from inotherwords.text.words import to_singular
+from inotherwords.text.words import stop_words, to_singular
 
 Sentences = tuple[int, int]  # the numbers of two sentences
 ORDINALS = "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 NUMBER = re.compile(rf"(?!(?:19|20)\d\d$)\d|(?:{'|'.join(VALUES)}|{ORDINALS})$")  # a year counts nothing
+
+
+REACH = 2  # words from a negation to what it denies
+NEGATION = re.compile(r"(?:not?|never|nobody|none|[a-z]+n't)$")
 
 
 class Passage(NamedTuple):
@@ -111,13 +115,38 @@ def _recurs(one: Wording, other: Wording) -> bool:
     )
 
 
+def _denies(words: list[str], others: list[str]) -> bool:
+    """Return whether some words say that something is not so which others, beside the same words, say.
+
+    >>> _denies("inspectors found no fault in it".split(), "the inspectors found a fault".split())
+    True
+    >>> _denies("it was not found".split(), "it has never been found".split())
+    False
+    """
+    for place in [place for place, word in enumerate(words) if NEGATION.match(word)]:
+        before = set(words[max(0, place - REACH) : place])
+        after = [word for word in words[place + 1 : place + 1 + REACH] if word not in stop_words()]
+        begins = tuple(word[: settings.ALIKE_LETTERS] for word in after[:1])
+        for there, word in enumerate(others):
+            around = others[max(0, there - REACH - 1) : there]
+            shared = begins and word.startswith(begins) and (not before or before & set(around))
+            if shared and not any(map(NEGATION.match, others[max(0, there - 3 * REACH) : there + REACH])):
+                return True
+    return False
+
+
 @lru_cache(10_000)
 def _opposed(one: Wording, other: Wording) -> bool:
-    """Return whether both count the same things otherwise, and are not else the same words.
+    """Return whether one denies the other, or both count the same things otherwise, and are not else the
+    same words.
 
     "At least 14 people were killed" is brought up to date by "At least 17 people were killed"; three miles on
-    this side of the line are not eight miles on that one.
+    this side of the line are not eight miles on that one. Nor is "was not closed" what "was closed" is.
     """
+    words, others = one.words.split(), other.words.split()
+    alike = 2 * len(one.telling & other.telling) > max(len(one.telling), len(other.telling))
+    if alike and (_denies(words, others) or _denies(others, words)):
+        return True
     both = one.counted.keys() & other.counted.keys()
     if not both or any(one.counted[thing] & other.counted[thing] for thing in both):
         return False

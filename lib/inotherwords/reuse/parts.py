@@ -20,7 +20,7 @@ CLAUSE_END = re.compile(
 # What says that somebody says it is no part of what two sentences share.
 SAYS = re.compile(
     r"\b(?:(?:has|have|had|also|later) )*(?:said|says?|told|tells?|added|adds|claim(?:ed|s)|stress(?:ed|es)"
-    r"|insist(?:ed|s)|announced|replied|writes|wrote|warn(?:ed|s)|explained|stated|noted|according to)\b"
+    r"|insist(?:ed|s)|announced|replied|writes|wrote|warn(?:ed|s)|explained|stated|noted|[Aa]ccording to)\b"
     r"(?: (?:reporters|journalists|parliament|in an? \w+|on \w+day))*(?: that\b)?"
 )
 QUOTED = re.compile(r"“[^“”]*(?:”|$)|^[^“”]*”")

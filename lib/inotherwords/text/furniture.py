@@ -48,7 +48,7 @@ NAMES = rf"(?: |: ?)(?=[A-ZÀ-Þ])(?:{NAME}){{1,14}}"
 OTHERS = r"(?:[Aa]dditional |[Aa]ssociated |[Ff]urther |[Oo]ther )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by"
 PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}"
 BYLINE = re.compile(
-    rf"\(?(?:By|BY|Written by|Reported by|Reporting from|{OTHERS}|Von|Par|Texte?:|Testo:|Texto:)"
+    rf"[\s(–—-]*(?:By|BY|Written by|Reported by|Reporting from|{OTHERS}|Von|Par|Texte?:|Testo:|Texto:)"
     rf"{NAMES}(?:{OTHERS}{NAMES})*(?:, [a-z][\w’'-]*(?: [\w’'-]+){{0,4}})?\)?"
     r"|(?:Door onze|Von unser\w*|De notre|(?:De|Por) nuestr\w+|Dal nostro|D[ao] noss[ao]|Van onze) \w.{2,40}"
     rf"|{PERSON}(?:(?:,|,? and|,? und|,? et|,? y) {PERSON}){{0,3}} "
@@ -105,6 +105,9 @@ CREDIT = re.compile(
     r"|(?:Credit|Crédito?|Foto|Bild)\s?(?:\.{3}|…)\s?(?=\w)[\w ./,’'&-]{2,60}$"
     r"|[(\[](?:[^()\[\]]{0,60}\b(?:Photo|Image|Picture|Handout|Getty|Foto|Archiv)s?\b[^()\[\]]{0,60}"
     r"|[A-ZÀ-Þ][\w.-]+(?: [A-ZÀ-Þ][\w.-]+){0,3}/[A-ZÀ-Þ][\w ./-]{1,40})[)\]]\.?$"
+    r"|(?<=[.!?”\"’] )[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3} ?/ ?[A-ZÀ-Þ][\w .'’&/-]{1,40}[)\]]?$"
+    r"|^[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3} ?(?:/ ?|via |for (?=The ))[A-ZÀ-Þ][\w .'’&/-]{1,40}$"
+    r"|^(?:Handout|File photo|Submitted photo|Supplied|Courtesy(?: of)? \w.{1,50})$"
     r"|^(?:[A-ZÀ-Þ][\w’'.-]*[ /]){1,4}Images$|^(?:Image|Media|Photo|Video) source,? (?=\S)[\w ./,’'&-]{2,60}$"
     r"|(?:\b(?:PHOTO|FOTO|BILD)|\((?:Quelle|Source|Fuente|Fonte|Bron):) [\w ./-]{2,40}\)?$"
     r"|^(?:Reuters|AFP|AP|EPA(?:-EFE)?|PA(?: Media| Wire)?|dpa|Getty|Alamy|Shutterstock|Imago"
@@ -117,9 +120,10 @@ PICTURE = re.compile(
     r"(?: [Cc]aption(?=\s?[:,])|(?=\s?:))\s?[:,] "
     r"|(?:Caption|Pictured(?: \w+)?|Bildunterschrift|Légende|Pie de foto|Onderschrift): "
 )
-# A paragraph that says what was changed in an article.
+# A paragraph that says what was changed in an article, or whose it is.
 AMENDED = re.compile(
-    r"(?:This (?:article|story|piece|report) (?:was|has been) (?:amended|corrected|updated|changed)"
+    r"(?:Copyright of .{2,80} is the property of "
+    r"|This (?:article|story|piece|report) (?:was|has been) (?:amended|corrected|updated|changed)"
     r"|Corrections?:|Clarification:|(?:An earlier|A previous) version of this|Korrektur:"
     r"|In einer (?:früheren|ersten) (?:Version|Fassung)"
     r"|(?:Une première|Une précédente) version|Cet article a été (?:modifié|corrigé)|Una versión anterior"
@@ -129,6 +133,12 @@ AMENDED = re.compile(
 )
 # Behind the last sentence: the agency that an article is from.
 SIGNED = re.compile(r"(?<=[a-z\d][.?!])\s+[—–]{1,2} ?[A-Z]\w+(?:[ /][A-Z]\w+){0,3}$")
+
+
+# Behind an article: whose it is, without a year.
+WHOSE = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright\b) ?(?:[A-ZÀ-Þ][\w.'’&-]*[ ,.]?|(?:der|of|the|and|und|et) ){1,8}"
+)
 
 
 @lru_cache(4096)  # of each line it is asked three or four times

@@ -34,8 +34,11 @@ PLAIN = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*(?!\w|['’])"
 OF_BODY = re.compile(rf"(?: (?:of|for|on)(?: the)? (?!{CALENDAR.pattern[:-1]}\b){PLAIN}(?: and {PLAIN})?)+")
 # The beginning of a body's name: "[Patients’] Forum", "[Seamen’s] Federation".
 OF_MANY = re.compile(r"\b(?:[A-Z]\w*s['’]|(?:[A-Z]?\w*[Mm]en|People|Children)['’]s) $")
-GIRLS_AND_MONTHS = ("April", "May", "June")
-OF_TIME = re.compile(r"\b(?:in|by|since|until|of|from|to|last|next|this|early|late|mid)[ -]$")
+# First names that are months or verbs, too, before another name: "May Reed", "Will Holt".
+ALSO_NAMES = re.compile(rf"(?:{VOCABULARY['also a first name']}) [A-Z]")
+ASKS = re.compile(r"[^.!?\n]*\?")
+SENTENCE_OPENS = re.compile(r"(?:^|[.!?“\n]\s?)$")
+OF_TIME = re.compile(r"\b(?:in|by|since|until|of|from|to|last|next|this|early|late|mid)[ -]$", re.IGNORECASE)
 # Two of one family: "Ella [and Rose Pym]".
 AND_KIN = re.compile(r" and [A-Z][\w’'-]+ (?P<surname>[A-Z][\w’'-]*\w)(?! [A-Z])")
 # With a capital only because they open a sentence.
@@ -63,7 +66,9 @@ def strip_titles(run: str) -> list[str]:
     words = run.split()
     leads = [n for n, word in enumerate(words[:-1]) if TITLES.match(word) or word.endswith(("'s", "’s"))]
     words = words[leads[-1] + 1 :] if leads else words
-    plain = (n for n, word in enumerate(words) if not _is_common(word))
+    plain = (
+        n for n, word in enumerate(words) if not _is_common(word) or ALSO_NAMES.match(" ".join(words[n:]))
+    )
     return words[next(plain, len(words)) :]
 
 
@@ -114,6 +119,16 @@ def _leads(word: str) -> bool:
     return bool(LEADS.match(word)) and word not in list_given_names()
 
 
+def _is_first_name(words: list[str], before: str, text: str, end: int) -> bool:
+    """Return whether a month or verb before another name is a first name: "May Reed said", not "in May Reed
+    said", "May Ann Reed", "Will Reed go?"; `before` are the characters before it.
+    """
+    asked = SENTENCE_OPENS.search(before) and ASKS.match(text, end)
+    return bool(
+        len(words) == 2 and ALSO_NAMES.match(" ".join(words)) and not OF_TIME.search(before) and not asked
+    )
+
+
 def _acts(words: list[str], text: str, start: int, end: int) -> bool:
     """Return whether a name that may be a place's is a person's: a first name, and what is told beside it."""
     person = len(words) == 2 and words[0] in list_given_names()
@@ -156,15 +171,16 @@ def find_names(text: str) -> list[Name]:
         if found and run.start() < found[-1].end:
             continue
         words = run.group().split()
-        if len(words) > 1 and (_leads(words[0]) or words[0].lower() in stop_words()):
+        before = text[max(0, run.start() - 8) : run.start()]
+        while len(words) > 1 and (
+            _leads(words[0]) or (_is_common(words[0]) and not _is_first_name(words, before, text, run.end()))
+        ):
+            before += f"{words[0]} "
             words = words[1:]
         first, owned = len(words), re.search(r"['’]s?$", words[-1])
         bare = strip_titles(re.sub(r"(?:['’]s?|,? [JS]r\.?)$", "", " ".join(words)))
         while len(bare) > 1 and (_leads(bare[0]) or (bare[0] in PARTIES and bare[1] in list_given_names())):
             bare = bare[1:]
-        whole = len(words) == 2 == len(run.group().split())
-        if whole and words[0] in GIRLS_AND_MONTHS and not OF_TIME.search(text[: run.start()][-8:]):
-            bare = [words[0], *bare]  # "June Reed"
         body, works = _says_what(bare)
         bare = bare[1:] if body or works else bare
         if not bare or (len(bare) == 1 and (_is_common(bare[0]) or _leads(bare[0]) or len(bare[0]) < 2)):

@@ -156,7 +156,8 @@ def _set_lists_aside(lines: list[str], parted: list[bool], kinds: list[str], bod
         for place in links:
             kinds[place] = "metadata"
     for place in range(body[-1] + 1 if body else len(lines), len(lines)):
-        if not kinds[place] and furniture.is_section(lines[place]):
+        line = lines[place]
+        if not kinds[place] and (furniture.is_section(line) or furniture.WHOSE.fullmatch(line)):
             kinds[place] = "metadata"
 
 
@@ -171,13 +172,17 @@ def _may_be_title(line: str) -> bool:
 
 
 def _find_captions(lines: list[str], parted: list[bool], kinds: list[str]) -> None:
-    """Mark what stands with a credit, which has a line of its own, between two blank lines."""
+    """Mark what stands with a credit on a line of its own: between blank lines, or without a full stop."""
     edges = [*parted, True]
     for at, line in enumerate(lines):
         found = furniture.find_credit(line) if not kinds[at] else None
         if not found or found.start() > 0:
             continue
-        if at and not edges[at] and edges[at + 1] and (edges[at - 1] or at == 1) and not kinds[at - 1]:
-            kinds[at - 1] = "caption"
-        elif edges[at] and at + 1 < len(lines) and not edges[at + 1] and edges[at + 2] and not kinds[at + 1]:
-            kinds[at + 1] = "caption"
+        above, below = at - 1, at + 1
+        alone = at and not edges[at] and edges[below] and (edges[above] or at == 1)
+        if at and not kinds[above] and (alone or is_heading(lines[above])):
+            kinds[above] = "caption"
+        elif below < len(lines) and not edges[below] and not kinds[below] and edges[at]:
+            shown = furniture.is_furniture(lines[below + 1]) if below + 1 < len(lines) else False
+            if edges[below + 1] or (shown and is_heading(lines[below])):
+                kinds[below] = "caption"

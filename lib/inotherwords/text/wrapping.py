@@ -59,7 +59,12 @@ def find_broken(text: str) -> list[Edit]:
     edits: list[Edit] = []
     if SIGN_UNSEEN.search(text):  # hardly a text has one, and to try every word takes long
         edits += [
-            (found.start(), found.end(), "invisible", _padded(SIGN_UNSEEN.sub("", found.group()), found))
+            (
+                found.start(),
+                found.end(),
+                "invisible",
+                _padded(_mended(SIGN_UNSEEN.sub("", found.group())), found),
+            )
             for found in WITH_UNSEEN.finditer(text)
         ]
     edits += [
@@ -88,16 +93,21 @@ def _letters(text: str) -> list[Edit]:
     >>> _letters("â€œNo he said")
     [(0, 5, 'letters', '“No  ')]
     """
-    if not BROKEN_LETTER.search(text):
-        return []
-    from ftfy import fix_encoding  # most texts need none of it
-
-    mended = ((word, fix_encoding(word.group())) for word in WITH_BROKEN_LETTERS.finditer(text))
+    words = WITH_BROKEN_LETTERS.finditer(text) if BROKEN_LETTER.search(text) else ()
+    mended = ((word, SIGN_UNSEEN.sub("", _mended(word.group()))) for word in words)
     return [
         (word.start(), word.end(), "letters", _padded(after, word))
         for word, after in mended
         if after != word.group() and len(after) <= len(word.group())
     ]
+
+
+def _mended(word: str) -> str:
+    if not BROKEN_LETTER.search(word):
+        return word
+    from ftfy import fix_encoding  # most texts need none of it
+
+    return fix_encoding(word)
 
 
 def _padded(words: str, found: re.Match[str]) -> str:
@@ -121,17 +131,36 @@ def _lines(text: str) -> list[Edit]:
         before = [text[: starts[0]], *(found.group().rpartition("\n")[2] for found in breaks)]
         lines = [line and indent.expandtabs() + line for indent, line in zip(before, lines, strict=True)]
     width, exact = _width(lines)
+    titled = _headline_goes_on(lines)
     spelled = {word.casefold() for word in WHOLE.findall(text)} if width else set()
     edits: list[Edit] = []
     for number, found in enumerate(breaks):
         line, following = lines[number], lines[number + 1]
-        if not _goes_on(line, following, width, exact):
+        if number not in titled and not _goes_on(line, following, width, exact):
             continue
         if width and HYPHEN.search(line) and following.lstrip()[:1].isalpha():
             edits.append(_joined_word(text, found, spelled))
         else:
             edits.append((found.start(), found.end(), "line-break", " " * len(found.group())))
     return edits
+
+
+def _headline_goes_on(lines: list[str]) -> range:
+    """Return which lines at the beginning, down to a blank one, go on in the next.
+
+    They are all in capitals, or two of which the second begins with a small letter.
+    """
+    end = lines.index("") if "" in lines else len(lines)
+    title = lines[:end]
+    capitals = all(line.isupper() and len(line.split()) > 2 for line in title)
+    small = end == 2 and title[1][:1].islower() and len(title[0].split()) > 2
+    whole = (
+        1 < end < settings.FEWEST_LINES
+        and len(lines) > end
+        and not any(map(ENDS.search, title[:-1]))
+        and not any(_stands_apart(*pair) for pair in pairwise(title))
+    )
+    return range(end - 1) if whole and (capitals or small) else range(0)
 
 
 def _width(lines: list[str]) -> tuple[int, bool]:

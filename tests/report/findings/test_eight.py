@@ -124,10 +124,10 @@ def test_articles_that_give_a_source_the_same_word_are_told_together():
     )
 
 
-def counted(doc, start, verb, number, patient, act="harm"):
+def counted(doc, start, verb, number, patient, act="harm", actor=""):
     """An act in the first sentence of an article that counts those to whom it is done."""
     place = (doc, start, start + 6, verb, "passive", "", "", "", start, start + 3, patient, number)
-    return (*place, "", act, "", "", "", 0)
+    return (*place, "", act, "", "", "", 0, actor)
 
 
 def test_of_one_act_only_those_of_its_number_and_noun_count_each_sentence_once():
@@ -145,6 +145,9 @@ def test_of_one_act_only_those_of_its_number_and_noun_count_each_sentence_once()
         "Two articles tell in two sentences of “three people”; the verb is “hurt” in one and “injured” in "
         "one. No source is named in any of them."
     )
+    people = [counted("a", 40, "harmed", 3.0, "Three people", actor="miners")]
+    people += [counted("b", 20, "hurt", 3.0, "three pitmen", actor="miners")]
+    assert "“three people”" in str(eight.same_deaths(found._replace(acts=schema.table("acts", people))))
 
 
 def test_a_verb_is_printed_with_all_its_auxiliaries():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from inotherwords import collation
 from inotherwords.report.reader import contents
 from inotherwords.report.reader.markup import event
 
@@ -38,6 +39,7 @@ def story(**known):
 NAMED = [("echo", 4, 11, "vandals", "class", "vandal", "attributed")]
 NAMED += [("mail", 4, 10, "pupils", "class", "pupil", "own")]
 SHARED = [(1, "echo", 0, 28, "mail", 0, 28, "near"), (2, "mail", 0, 28, "post", 0, 22, "near")]
+SWAPPED = [{"passage": 1} | one._asdict() for one in collation.collate(TEXTS["echo"], TEXTS["mail"])]
 TOLD = [
     (1, "echo", 0, 28, "attributed", "the head"),
     (1, "mail", 0, 28, "own", ""),
@@ -48,11 +50,12 @@ TOLD = [
 def test_of_articles_that_share_and_name_nothing_the_opening_is_the_event():
     assert story()["screens"] == ["event"]
     assert story(labels=NAMED)["screens"] == ["event"]
+    assert story(labels=NAMED, passages=SHARED)["screens"] == ["event"]  # no word stands for another
     same = [(doc, 0, 3, "The", "class", "class", "own") for doc in ("echo", "mail")]
     assert story(labels=same, claims=TOLD)["sentence"] is None  # one word, if in two articles
 
 
-@pytest.mark.parametrize("shared", [{"passages": SHARED}, {"claims": TOLD}])
+@pytest.mark.parametrize("shared", [{"passages": SHARED, "substitutions": SWAPPED}, {"claims": TOLD}])
 def test_the_sentence_is_the_one_in_which_articles_have_different_words(shared):
     found = story(labels=NAMED, **shared)
     assert found["screens"] == ["event", "words", "voices"]

@@ -8,10 +8,21 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice
 
-from inotherwords.corpus.formats import decoding, exports, factiva, marked, nexis, proquest, several_articles
+from inotherwords.corpus.formats import (
+    decoding,
+    exports,
+    factiva,
+    head_days,
+    marked,
+    nexis,
+    proquest,
+    running_heads,
+    several_articles,
+)
 from inotherwords.corpus.formats.article import Article, Dropped
 from inotherwords.errors import InputError
 from inotherwords.paths import program
+from inotherwords.text.furniture import is_paper
 
 # All of these in a text are not enough to read it as such an export.
 SIGNS = {
@@ -46,14 +57,13 @@ def read_articles(text: str, file: str, encoding: str) -> Iterator[Article | Dro
     >>> [article.text for article in read_articles("A dam\n\nIt stands.", "a.docx", "docx")]
     ['A dam\n\nIt stands.']
     """
-    text, pages = several_articles.without_running_heads(text)
+    text, pages = running_heads.without_running_heads(text)
     if several := read_several(text, file, encoding):
-        yield from several
+        yield from _of_pages(several, pages)
         return
     whole = "\n\n".join(exports.join_lines(exports.split_lines(text)))
-    note = exports.join_notes(pages, note_resemblance(text) or several_articles.note_parts(whole))
     if any(map(str.isalpha, whole)):
-        yield Article(whole, file, "", encoding, exports.clean_fields({"note": note}))
+        yield _one(whole, {}, pages, file, encoding)
     else:
         yield Dropped(file, "", "no words in it")
 
@@ -67,14 +77,40 @@ def read_plain(content: bytes, file: str, encoding: str | None = None) -> Iterat
     ['The dam stands.\r\n']
     """
     text, name = decoding.decode_text(content, encoding)
-    text, pages = several_articles.without_running_heads(text)
+    text, pages = running_heads.without_running_heads(text)
     if several := read_several(text, file, name):
-        yield from several
+        yield from _of_pages(several, pages)
     else:
         named, text = several_articles.read_labels(text)
-        several = note_resemblance(text[:BEGINNING]) or several_articles.note_parts(text)
-        note = exports.join_notes(pages, several)
-        yield Article(text, file, "", name, exports.clean_fields({**named, "note": note}))
+        yield _one(text, named, pages, file, name)
+
+
+def _of_pages(several: Iterator[Article | Dropped], pages: list[str]) -> Iterator[Article | Dropped]:
+    """Yield what was found, with the outlet that the heads of its pages name; to the first they are told."""
+    papers = [line for line in pages if is_paper(line)]
+    outlet = {"outlet": papers[0]} if len(papers) == 1 else {}
+    for one in several:
+        if pages and isinstance(one, Article):
+            note = exports.join_notes(_note_pages(pages), one.metadata.get("note", ""))
+            one = one._replace(metadata=exports.clean_fields({**outlet, **one.metadata, "note": note}))
+            pages = pages if outlet else []
+        yield one
+
+
+def _note_pages(pages: list[str]) -> str:
+    return f"heads of pages, left out: {exports.shorten(pages[0])}" if pages else ""
+
+
+def _one(text: str, named: dict[str, str], pages: list[str], file: str, encoding: str) -> Article:
+    """Return the one article of a file; `named` is what its labels say, `pages` the heads of its pages."""
+    note = note_resemblance(text[:BEGINNING]) or several_articles.note_parts(text)
+    head = head_days.find_head(text, pages)
+    if "published" not in named:
+        named, note = {**named, "published": head.published}, exports.join_notes(head.note, note)
+    note = exports.join_notes(_note_pages(pages), note)
+    return Article(
+        text, file, "", encoding, exports.clean_fields({"outlet": head.outlet, **named, "note": note})
+    )
 
 
 def read_several(text: str, file: str, encoding: str) -> Iterator[Article | Dropped] | None:

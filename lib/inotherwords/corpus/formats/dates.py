@@ -4,22 +4,24 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
 # Only what holds a day, a month and a year is handed on: with less, a parser fills in today's.
 WORDED = re.compile(
     r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de| of)?[ -][^\W\d_]{3,12}\.?(?: de|,)?[ -]\d{4}\b"
     r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?(?:, ?| )\d{4}\b"
     r"|\d{1,2}-[^\W\d_]{3}-\d{2}\b"  # as Excel writes it
-    r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+    r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}\. [^\W\d_]{3,12} \d{1,2}\b"
 )
+YEAR = re.compile(r"\d{4}|-\d\d\b")
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")
-YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})(?:[-/.]|\. )(\d{1,2})(?:[-/.]|\. )(\d{4})(?!\d)")
 SHORT_YEAR = re.compile(
     r"\s*(\d{1,2})([/.])(\d{1,2})\2(\d{2})(?:,? \d{1,2}:\d\d.{0,6})?\s*"
 )  # a cell, never in a line
 UNREAD = re.compile(
-    r"no day of publication found(?:; |$)|published [^;]*(?:month|read)(?:; |$)"
+    r"no day of publication found(?:; |$)|published [^;]*(?:month|read|said|both)(?:; |$)"
 )  # a note on it
 YEARS_TO_COME = 69  # a year of two digits from here on is one of the last century, as computers have it
 SETTINGS = {
@@ -52,9 +54,23 @@ def find_date(line: str) -> str:
     >>> find_date("November 28, 2024 Thursday 10:00 PM GMT")
     'November 28, 2024'
     """
-    found = [pattern.search(line[:200]) for pattern in (WORDED, YEAR_FIRST, YEAR_LAST)]
-    places = [match for match in found if match]
-    return min(places, key=lambda match: match.start()).group() if places else ""
+    found = find_dates(line[:200])
+    return line[slice(*found[0])] if found else ""
+
+
+def find_dates(line: str) -> list[tuple[int, int]]:
+    """Return where the dates of a line stand that name day, month and year, as half-open spans.
+
+    >>> find_dates("3 May 2024, updated 4/5/2024")
+    [(0, 10), (20, 28)]
+    """
+    if not YEAR.search(line):  # which most lines have not, and to look for the rest takes longer
+        return []
+    spans = sorted(
+        found.span() for pattern in (WORDED, YEAR_FIRST, YEAR_LAST) for found in pattern.finditer(line)
+    )
+    ends = [0, *accumulate((end for _, end in spans), max)]
+    return [span for span, before in zip(spans, ends, strict=False) if span[0] >= before]
 
 
 def find_date_of_a_cell(day: str) -> str:
@@ -97,7 +113,7 @@ def read_day(line: str, order: str = "") -> tuple[str, str]:
     >>> read_day("3 mars 2019"), read_day("14/05/2019"), read_day("20190514T080000Z")
     (('2019-03-03', ''), ('2019-05-14', ''), ('2019-05-14', ''))
     >>> read_day("03/04/2019")
-    ('', 'published 03/04/2019: the export does not say which of the two is the month')
+    ('', 'published 03/04/2019: 2019-03-04 or 2019-04-03, which is not said')
     >>> read_day("Thursday")
     ('', 'no day of publication found')
     """
@@ -111,7 +127,7 @@ def read_day(line: str, order: str = "") -> tuple[str, str]:
         ways = {"day": _iso(year, second, first), "month": _iso(year, first, second)}
         readings = {ways.get(order, ""), *([] if ways.get(order) else ways.values())} - {""}
         if len(readings) > 1:
-            return "", f"published {words}: the export does not say which of the two is the month"
+            return "", f"published {words}: {' or '.join(sorted(readings))}, which is not said"
         iso = readings.pop() if readings else ""
     else:
         iso = _worded(words) if words else ""

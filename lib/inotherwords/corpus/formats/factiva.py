@@ -26,6 +26,7 @@ WORDS = re.compile(r"([\d.,]+) (?:words|Wörter|mots|palabras|parole|woorden|pal
 TIME = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)?(?: [A-Z]{2,4})?")
 BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door) ")
 SUMMARY = re.compile(r"Search Summary|(?:Text|Results Found)(?:\t|\s{2,}|\|).*")
+AND = {"and", "und", "et", "y", "e", "en", "og", "och", "i"}
 LONGEST_HEAD = 14  # lines from the word count to the copyright
 
 
@@ -241,5 +242,5 @@ def _from_lines(
 
 def _is_name(line: str) -> bool:
     """Return whether a line is nothing but names: "Jane Doe", "Jane Doe and John Roe"."""
-    words = list(filter(None, re.split(r",|\band\b|&|\s", line)))
+    words = [word for word in re.split(r"[,&\s]+", line) if word and word not in AND]
     return 2 <= len(words) <= 8 and all(re.fullmatch(r"[A-Z][\w.'’-]*", word) for word in words)

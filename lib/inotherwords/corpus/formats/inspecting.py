@@ -63,9 +63,12 @@ class Summary:
         else:
             said = found.metadata
             self.files.add(said["file"])
-            nameless = said.get("part", "").startswith("row ") and said["outlet"] == screening.UNKNOWN
+            row = said.get("part", "").startswith("row ")
+            undated = "published" not in said and not found.unread_day
+            lacking = {"outlet": said["outlet"] == screening.UNKNOWN, "published": undated}
             hidden = said["invisible_characters"] != "0"
-            self.articles.update(kept=1, hidden=hidden, undated=found.unread_day, nameless_rows=nameless)
+            self.articles.update(kept=1, hidden=hidden, undated=found.unread_day)
+            self.articles.update({f"rows without {name}": row and lacks for name, lacks in lacking.items()})
             self.articles["doubtful"] += screening.DOUBTFUL in said.get("note", "")
             for name, counts in self.known.items():
                 counts[said.get(name, "")] += 1
@@ -265,12 +268,15 @@ def _tell_articles(summary: Summary) -> Iterator[str]:
     yield from (f"{printable(file, 60)}: {words}" for file, words in summary.remarks[:20])
     if len(summary.remarks) > 20:
         yield f"… and so on for {len(summary.remarks) - 20:,} more."
-    if rows := articles["nameless_rows"]:
-        remedy = "Call the column that has it “outlet”, or add one."
-        yield f"Missing: the outlet of {_number(rows, 'row')}. {remedy}"
-    if files := known["outlet"][screening.UNKNOWN] - rows:
-        remedy = "Write it into metadata.csv beside them: columns file and outlet."
-        yield f"Missing: the outlet of {_number(files, 'article')}. {remedy}"
+    days = known["published"][""] - articles["undated"]
+    outlets = known["outlet"][screening.UNKNOWN]
+    for what, column, lacking in (("outlet", "outlet", outlets), ("day", "published", days)):
+        if rows := articles[f"rows without {column}"]:
+            remedy = f"Call the column that has it “{column}”, or add one."
+            yield f"Missing: the {what} of {_number(rows, 'row')}. {remedy}"
+        if files := lacking - rows:
+            remedy = f"Write it into metadata.csv beside them: columns file and {column}."
+            yield f"Missing: the {what} of {_number(files, 'article')}. {remedy}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from inotherwords import settings
 from inotherwords.corpus.formats import columns, dates, exports, languages
 from inotherwords.corpus.formats.article import Article, Dropped, printable
+from inotherwords.corpus.formats.head_days import OTHER
 from inotherwords.text import wrapping
 from inotherwords.text.furniture import (
     SURE_DATELINE,
@@ -41,6 +42,7 @@ COUNTING = re.compile(
     r"[.°º]? ?(?P<d>\d{1,4})(?:[.:)]|(?=$)| (?=[–—-]))|(?P<e>\d{1,3})(?=$))(?P<rest>\s+\S.*)?"
 )
 FIELD = re.compile(r"([^\W\d_][\w /.'’()-]{1,40}?) ?[:：](?:\s+(\S.{0,300})|)")
+LABEL = re.compile(r"[\w-]+:\s")
 PAGE = re.compile(
     r"(?:page|p\.|pg\.?|seite|s\.|pagina|página|blz\.?|bladzijde|side|sida|стр\.?) ?[A-Z]{0,2}\d{1,4}[A-Z]?",
     re.IGNORECASE,
@@ -49,14 +51,6 @@ WORDS = re.compile(
     r"\(?\d[\d,.]* (?:words|wörter|mots|woorden|palabras|palavras|parole|слов)\)?", re.IGNORECASE
 )
 TAG = re.compile(r"<(?!p|br|div|span|img|li|a |b>|i>|em|strong|h\d)(\w{2,20})(?: [^<>]*)?>.{0,80}")
-# Before a day that is not that of publication.
-OTHER_DAY = re.compile(
-    r"[\w-]+:\s|(?:last |date |zuletzt |dernière )?"
-    r"(?:updated?|modified|printed|accessed|retrieved|exported|downloaded|saved|searched|generated|compiled"
-    r"|prepared|created|as of|aktualisiert|abgerufen|exportiert|gedruckt|erstellt|mise à jour|exporté|imprimé"
-    r"|téléchargé|bijgewerkt|geëxporteerd|afgedrukt|exportado|impreso|descargado|esportato|stampato)\b",
-    re.IGNORECASE,
-)
 SOURCES = re.compile(
     r"(?:from|source|in|via|paper|published|quelle|aus|von|fuente|fonte|bron|uit|par|por|door|di|dans)\b",
     re.IGNORECASE,
@@ -64,7 +58,6 @@ SOURCES = re.compile(
 ROMAN = re.compile(r"([IVXL]{1,7})[.)] ")
 TIME = re.compile(r"(?:\w{2,10} )?\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?| uhr)?(?: [A-Z]{2,4})?", re.IGNORECASE)
 NAME_WITHIN = re.compile(r"(?<=[^\W\d_,;] )[A-ZÀ-ÞА-Я][^\W\d_]{3,}")
-PAGE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 STARS = re.compile(r"\*{4} \*\w+.*")  # before each text of a file for IRaMuTeQ
 # What may be a heading of an article, or of a part of it; a line that may be where it is from.
 HEADING = re.compile(r"(#|={2,}|-{2,}|\*{2,}|~{2,}) ?[^\W_].{2,120}|https?://\S{8,300}")
@@ -86,7 +79,7 @@ OF_AN_ARTICLE = {
 }  # fmt: skip
 # Behind a day that names no outlet.
 OF_A_DAY = re.compile(
-    r"\b(?:editi|édition|edici|ediç|ediz|ausgabe|section|page|seite|teil|[ap]m|gmt|utc|uhr|cet)",
+    r"\b(?:editi|édition|edici|ediç|ediz|ausgabe|section|page|seite|teil|(?:[ap]m|gmt|utc|uhr|cet)\b)",
     re.IGNORECASE,
 )
 OF_A_SOURCE = re.compile("outlet|publi|source|citation|quelle")
@@ -106,7 +99,6 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     >>> [(one.metadata["outlet"], one.text[:5]) for one in part_text(two, "a.txt", "UTF-8")]
     [('Herald', 'A dam'), ('Echo', 'A qua')]
     """
-    text, _ = without_running_heads(text)
     lines = re.sub(r"\r\n?", "\n", text.replace(FORM_FEED, f"\n{FORM_FEED}\n")).split("\n")
     lines = [line if line == FORM_FEED else exports.strip_indent(line) for line in lines]
     lines = _with_values(lines)
@@ -114,10 +106,13 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     for what, cuts in _markers(lines) if len(lines) <= settings.MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
         parts, cover = _without_covers(parts, lines[: cuts[0]])
-        heads = [read_head(part) for part in parts]
-        if len(parts) > 1 and all(heads):
+        heads = [head for part in parts if (head := read_head(part))]
+        if len(heads) == len(parts) > 1:
             note = f"one of {len(parts)} articles in a file, parted by {what}"
-            return _articles(heads, note, cover, (file, encoding))
+            heads, shared = _without_what_they_share(
+                [(named, exports.join_lines(body)) for named, body in heads]
+            )
+            return _articles(heads, note, exports.join_notes(cover, shared), (file, encoding))
         if len(parts) > 1 and (what.startswith(STRONG) or _mostly(map(_is_titled, parts))):
             remedy = "export it in a form that is read, or save each article in a file of its own"
             told = f"several articles in one file, parted by {what} ({len(parts)} parts): {remedy}"
@@ -157,31 +152,40 @@ def _without_covers(parts: list[list[str]], above: list[str]) -> tuple[list[list
     return parts, cover
 
 
-def without_running_heads(text: str) -> tuple[str, str]:
-    r"""Return a text without the heads of the pages that it was copied from, and a note on what they are.
+def _without_what_they_share(
+    heads: list[tuple[dict[str, str], list[str]]],
+) -> tuple[list[tuple[dict[str, str], list[str]]], str]:
+    """Return articles without what a database prints at the edges of each text, and a note on what that is.
 
-    They are lines that come again, but for their numbers, beside the numbers of pages, which count on.
-
-    >>> without_running_heads("Dam\n\nIt is\n4\nHerald\nold.\nIt is\n5\nHerald\nsafe.")
-    ('Dam\n\nIt is\nold.\nIt is\nsafe.', 'heads of pages, left out: Herald')
+    But for numbers, days, addresses and the names of article and outlet it is the same in each. A sentence
+    that is the same to the letter is such a thing in three articles or more, if what stands beside it
+    differs: else it may be that of a copy.
     """
-    lines = text.splitlines()
-    pages = [at for at, line in enumerate(lines) if PAGE_NUMBER.fullmatch(line)]
-    count = [int(lines[at]) for at in pages]
-    if len(pages) < 2 or count != [*range(count[0], count[0] + len(count))]:
-        return text, ""
-    for aside in (1, -1):
-        beside = {_bare_of_numbers(lines[at + aside]) for at in pages if 0 <= at + aside < len(lines)} - {""}
-        if len(beside) == 1:
-            left = [line for at, line in enumerate(lines)
-                    if at not in pages and _bare_of_numbers(line) not in beside]  # fmt: skip
-            head = exports.shorten(lines[pages[0] + aside])
-            return "\n".join(left).lstrip("\n"), f"heads of pages, left out: {head}"
-    return text, ""
+    told: list[str] = []
+    for edge, beside in ((0, 1), (-1, -2)):
+        for _ in range(settings.LINES_OF_A_HEAD):
+            if min(len(body) for _, body in heads) < 3:
+                break
+            lines = [body[edge] for _, body in heads]
+            keys = {_bare_of_names(line, named) for line, (named, _) in zip(lines, heads, strict=True)}
+            inner = len({body[beside] for _, body in heads})
+            prose = len({*lines}) == 1 and ends_a_sentence(lines[0])
+            copies = len({tuple(body) for _, body in heads}) == 1
+            if len(keys) > 1 or copies or (prose and min(len(heads), inner) < 3):
+                break
+            told.append(exports.shorten(lines[0]))
+            heads = [(named, body[1:] if edge == 0 else body[:-1]) for named, body in heads]
+    return heads, f"in each of them, and left out: {' / '.join(told)}" if told else ""
 
 
-def _bare_of_numbers(line: str) -> str:
-    return re.sub(r"\d+", "0", line.strip()) if len(line) <= settings.LONGEST_MARK else ""
+def _bare_of_names(line: str, named: dict[str, str]) -> str:
+    """Return a line without what differs from article to article."""
+    for name in ("headline", "outlet"):
+        if value := named.get(name, "").rstrip("."):
+            line = line.replace(value, "\0")
+    if day := dates.find_date(line):
+        line = line.replace(day, "\1")
+    return re.sub(r"\d+", "0", re.sub(r"https?://\S+", "\2", line))
 
 
 DAYS = "heads with a day"
@@ -328,7 +332,15 @@ def _run_begins(lines: list[str], at: int) -> int:
     while at > first and lines[at - 1] and FIELD.fullmatch(lines[at - 1][:400]):
         at -= 1
     above = next((place for place in range(at - 1, max(-1, at - 4), -1) if lines[place]), at)
-    return above if _is_short(lines[above]) and not _is_mark(lines[above]) else at
+    while at > max(0, first) and above < at and _may_be_of_a_head(lines[above]):
+        at, above = above, above - 1
+    return at
+
+
+def _may_be_of_a_head(line: str) -> bool:
+    """Return whether a line above labels may be a headline, or an outlet with its day."""
+    known = _is_mark(line) or FIELD.fullmatch(line[:400]) or "://" in line
+    return bool(line) and _is_short(line) and not known
 
 
 @lru_cache(maxsize=2)  # a text that is not parted is looked at again, for the note on it
@@ -526,9 +538,9 @@ def _is_short(line: str) -> bool:
 def _is_dated(line: str) -> bool:
     """Return whether a line is a day and a few words besides: an outlet, a section, a page."""
     words = dates.find_date(line)
-    if OTHER_DAY.match(line):
+    if not words or LABEL.match(line) or OTHER.search(line.partition(words)[0]):
         return False
-    return bool(words) and len(line.split()) - len(words.split()) <= settings.LONGEST_HEAD - 3
+    return len(line.split()) - len(words.split()) <= settings.LONGEST_HEAD - 3
 
 
 def _find_day(part: list[str]) -> int | None:
@@ -564,9 +576,12 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
             if label == "text":
                 own = [*own[:at], field[2] or "", *own[at + 1 :]]
                 break
-            named.setdefault(label, field[2] or "")
-        elif label and not named[label]:
-            named[label] = line
+            value, *others = (field[2] or "").split(" | ")
+            named.setdefault(label, value)
+            for other in filter(None, map(FIELD.fullmatch, others)):
+                named.setdefault(columns.plain_name(other[1]), other[2] or "")
+        elif label and (not named[label] or (getattr(line, "indent", 0) and own[at - 1])):
+            named[label] = f"{named[label]} {line}".strip()
         elif _is_dated(line) and "published" not in named and len(titles) < settings.LINES_OF_A_HEAD:
             words = dates.find_date(line)
             named["published"] = words
@@ -682,5 +697,5 @@ def _articles(
             rf"^[\[(]?(?:{number}|{romans[number - 1]})[.)\]]+ ", "", named["headline"]
         )
         named["published"] = dates.read_day(named["published"], order)[0] or named["published"]
-        yield exports.make_article(named, exports.join_lines(body), place, note, cover)
+        yield exports.make_article(named, body, place, note, cover)
         cover = ""

@@ -215,7 +215,7 @@ def _sure_day(day: str, stated: "_Element", html: str) -> tuple[str, str]:
             if read == day:
                 return day, ""
             if not read and dates.YEAR_LAST.fullmatch(dates.find_date(said or "")):
-                return "", unsure.replace("export", "page")
+                return "", unsure
     return day, ""
 
 

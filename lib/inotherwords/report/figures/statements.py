@@ -172,7 +172,8 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     """Draw the claims that articles tell otherwise: a row a claim, and in each article on whose word.
 
     Drawn are those of which some versions are told on another's word, or on nobody's, the surest first; each
-    cell has a line for every version. "not found" is no proof that the article does not tell it.
+    cell has a line for every version. "not found" is no proof that the article does not tell it; what it
+    tells of the same act, done to as many others or to others of them, is "told otherwise".
     """
     articles = style.longest_articles(evidence.articles)
     short, table = short_names(articles), evidence.claims
@@ -204,13 +205,15 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         own = data[data["claim"] == claim]
         title = own["title"].iloc[0]
         row = [setting.break_lines([Run(title)], TITLES - 8)]
+        otherwise = _tell_otherwise(evidence, rows[rows["claim"] == claim])
         for doc in docs:
             here = own[own["doc"] == doc]
             runs = []
             for one in here.itertuples():
                 how = "own" if one.body == OWN else "quoted" if one.told == "quoted" else "attributed"
                 runs.append([Run(one.body + " ?" * (one.unsure == "yes"), how)])
-            row.append(setting.break_parts(runs or [[Run("not found", "ours")]], room - 6))
+            none = "told otherwise" if doc in otherwise else "not found"
+            row.append(setting.break_parts(runs or [[Run(none, "ours")]], room - 6))
         cells.append(row)
         said = [f"{short[one.doc]} {one.body}{' ?' * (one.unsure == 'yes')}" for one in own.itertuples()]
         parts.append(f"{title}: {', '.join(said)}")
@@ -218,8 +221,9 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     are = "is" if n == 1 else "are"
     title = f"At least {n} of {of} {pluralise(of, 'statement')} {are} told on another’s word, or on nobody’s"
     notes = [
-        "?  perhaps another statement, or a doubtful attribution. “Not found” does not prove that the "
-        "article leaves it out: it may tell it in quite other words.",
+        "In the first column: the words of one version. ?  perhaps another statement, or a doubtful "
+        "attribution. “Told otherwise”: the article tells of such an act, of other people or another number. "
+        "“Not found” does not prove that it leaves the statement out: it may tell it in quite other words.",
         *style.tell_left_out(evidence.articles, docs),
         *[f"Drawn are {len(cells)} of these statements."] * (len(cells) < n),
     ]
@@ -229,6 +233,16 @@ def claims_matrix(evidence: Evidence) -> Drawing:
         drawn=plural(len(cells), "statement", "figures/claims-matrix/claims"),
     )
     return describe(figure, data, [lead, f"{'; '.join(parts)}."])
+
+
+def _tell_otherwise(evidence: Evidence, versions: pd.DataFrame) -> set[str]:
+    """Return the articles that tell of an act of a claim, done to others or to another number of them."""
+    acts = evidence.acts
+    places = versions[["doc", "start", "end"]].merge(acts, on="doc", suffixes=("_version", ""))
+    inside = places[(places["start_version"] <= places["start"]) & (places["start"] < places["end_version"])]
+    told = set(zip(inside["act"], inside["event"], strict=True))
+    same = [pair in told for pair in zip(acts["act"], acts["event"], strict=True)]
+    return set(acts.loc[pd.Series(same, acts.index, dtype=bool), "doc"])
 
 
 def _choose_claims(

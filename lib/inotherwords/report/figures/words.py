@@ -79,7 +79,8 @@ def every_word(evidence: Evidence) -> Drawing:
             f"{quote_words(list_words(found.of(family)[1]))} in {join(evidence.names(docs))}"
             for family, docs in leading.items()
         ]
-        order = f": {'mostly ' * found.mostly}{join(named)}"
+        several = all((rows["doc"] == doc).sum() > 1 for docs in leading.values() for doc in docs)
+        order = f": {'mostly ' * (found.mostly and several)}{join(named)}"
     title = f"Every word for {readable(actor)}{order}"
     figure = setting.draw_table(
         cells, [0, NAMES], title, ["", ""], [*notes, *style.tell_left_out(evidence.units)], style.KEY

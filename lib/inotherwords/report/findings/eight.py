@@ -301,8 +301,11 @@ def find_deaths(evidence: Evidence) -> pd.DataFrame | None:
     for (claim, act, number), rows in _acts_of_claims(counted, evidence.claims).groupby(
         ["claim", "act", "number"]
     ):
-        nouns = most_first(rows.loc[rows["noun"] != "", "noun"]).index[:1]
-        rows = rows[rows["noun"].isin(["", *nouns])].drop_duplicates(["doc", "sentence"])
+        named = rows[rows["noun"] != ""]
+        nouns = most_first(named["noun"]).index[:1]
+        actors = set(named.loc[named["noun"].isin(nouns), "patient_actor"]) - {""}  # "inmates", "convicts"
+        same = rows["noun"].isin(["", *nouns]) | rows["patient_actor"].isin(actors)
+        rows = rows[same].drop_duplicates(["doc", "sentence"])
         if rows["doc"].nunique() > 1 and rows["verb"].nunique() > 1:
             best.append((len(rows), -claim, act, -number, rows))
     return max(best, key=lambda one: one[:-1])[-1] if best else None
@@ -334,13 +337,16 @@ def same_deaths(evidence: Evidence) -> Sentence | None:
     same = pd.Series(printed, rows.index).groupby(rows["verb"])
     # "Two were killed and three wounded": one verb with "three were wounded"
     verbs = Counter(rows["verb"].where(same.transform("nunique") > 1, printed))
-    patient = choose_patient(rows)
+    patient, called = (
+        choose_patient(rows),
+        most_first(rows.loc[rows["noun"] != "", "patient"].map(_uncapital)),
+    )
     path = f"acts/{rows['act'].iloc[0]}/{patient}"
     return tell(
         "deaths",
         docs=Number(rows["doc"].nunique(), f"{path}/articles"),
         sentences=Number(len(rows), f"{path}/sentences"),
-        patient=f"“{patient}”",
+        patient=quote_words(list(called.index)) if rows["noun"].nunique() > 1 else f"“{patient}”",
         verbs=[
             say("“{verb}” in {n:words}", verb=verb, n=Number(n, f"{path}/{verb}"))
             for verb, n in sorted(verbs.items(), key=lambda item: (-item[1], item[0]))

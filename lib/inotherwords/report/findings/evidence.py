@@ -11,12 +11,14 @@ from inotherwords.layers import schema
 from inotherwords.layers.spans import mark_shared
 from inotherwords.naming import EVENT, variously_named
 from inotherwords.report.sentences import short_names
+from inotherwords.text.words import to_singular
 
 TO_INFINITIVE = "speaker and verb, then a to-infinitive"
 ATTRIBUTIONS = [
     *("doc", "attribution", "speaker", "side", "source_type", "doubtful", "probability", "outer"),
     *("pattern", "cue_class"),
 ]
+LASTING = ("allies", "authorities", "forces", "troops")  # bodies, not the people of one day
 LABELS = ["doc", "start", "end", "text", "actor", "label", "voice", "attribution", "decided_by", "also"]
 
 
@@ -87,11 +89,11 @@ class Evidence(NamedTuple):
 
 def gather_voices(study: Study) -> Evidence:
     """Return what notebook 4 knows: labels, attributions, shares and the words of each source; no more."""
-    speakers, labels = study.list("speakers"), study.read("labels", columns=LABELS)
-    close, listed = study.heard_close, study.list("labels")
+    close, listed, speakers = study.heard_close, study.list("labels"), study.list("speakers")
     attributions = _settle(study.read("attributions", columns=ATTRIBUTIONS))
     families, bodies = claims.list_families(listed), claims.list_bodies(speakers)
     texts = study.analyse(close)
+    labels = leave_out_earlier(study.read("labels", columns=LABELS), close, texts)
     near = [table[table["doc"].isin(texts)] for table in (labels, attributions)]
     return Evidence(
         articles=close,
@@ -113,6 +115,36 @@ def gather_voices(study: Study) -> Evidence:
         spans=study.read("attribution_spans", close),
         said=near[1],
     )
+
+
+def leave_out_earlier(labels: pd.DataFrame, articles: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return labels without those of people, or of an event, of a year long past: "the rioters of 1998".
+
+    A body that has one name then and now ("the government") stays. Known is of `articles` when each was
+    published.
+
+    >>> rows = [("a", 0, 6, "Strike", EVENT), ("a", 16, 23, "workers", "miners")]
+    >>> labels = pd.DataFrame(rows, columns=["doc", "start", "end", "text", "actor"])
+    >>> articles = pd.DataFrame({"doc": ["a"], "published": ["2025-03-12"]})
+    >>> leave_out_earlier(labels, articles, {"a": "Strike. In 2009 workers left."})["text"].tolist()
+    ['Strike']
+    """
+    years = {
+        doc: int(day[:4])
+        for doc, day in zip(articles["doc"], articles["published"], strict=True)
+        if day[:4].isdigit()
+    }
+
+    def is_earlier(row: tuple) -> bool:
+        last = row.text.split()[-1]
+        people = row.actor == EVENT or (
+            row.text.islower() and last not in LASTING and to_singular(last) != last
+        )
+        here = people and row.doc in years
+        return here and claims.is_of_earlier(texts[row.doc], row.start, row.end, years[row.doc])
+
+    kept = [not is_earlier(row) for row in labels.itertuples()]
+    return labels[pd.Series(kept, labels.index, dtype=bool)]
 
 
 def _add_shared(study: Study, passages: pd.DataFrame) -> Evidence:
@@ -192,6 +224,7 @@ def gather(study: Study) -> Evidence:
     """Return the evidence of a run whose notebooks 1 to 5 have been read."""
     passages, labels = study.read("passages"), study.read("labels", columns=LABELS)
     found, words = _add_shared(study, passages), study.read("words_of_source")
+    labels = leave_out_earlier(labels, found.articles, found.texts)
     return found._replace(
         labels=study.by_unit(mark_shared(labels, reuse.list_shared_spans(passages))),
         acts=study.read("acts"),

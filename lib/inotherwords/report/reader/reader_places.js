@@ -82,7 +82,7 @@ function found(words) {
 }
 
 /** The places of a number in a table, given as ids of labels or attributions, or as place+length. Of an
- * attribution it is all of its source; where it has none, of its cue; else of what is said. */
+ * attribution it is all of its source; where it names none, all the rest of its words. */
 let keyed = null;
 function listed(key) {
   keyed ??= new Map(all("[data-key]").map((link) => [link.dataset.key, link]));
@@ -94,8 +94,10 @@ function listed(key) {
     const start = textOf(siglum).at.get(at);
     if (start === undefined) return [];
     const { spans } = textOf(siglum);
-    const whole = [id, `${id}.source`, `${id}.cue`, `${id}.content`].map((name) => spans.get(name)).find(Boolean);
-    return [{ siglum, start, parts: whole ?? [[start, start + Number(length)]], note: details[id]?.voice || "" }];
+    const of = (...names) => names.flatMap((name) => spans.get(name) ?? []).sort((a, b) => a[0] - b[0]);
+    const own = [of(id), of(`${id}.source`), of(`${id}.cue`, `${id}.content`), [[start, start + Number(length)]]];
+    const parts = own.find((found) => found.length);
+    return [{ siglum, start: parts[0][0], parts, note: details[id]?.voice || "" }];
   });
 }
 

@@ -52,13 +52,14 @@ class Version(NamedTuple):
 
 
 def _groups(rows: Rows) -> Iterable[list[Version]]:
-    """Yield the versions of each statement, and of each pair of shared sentences."""
+    """Yield the versions of each statement, and of each pair of sentences in which words were replaced."""
     claims = defaultdict(list)
     for row in rows["claims"]:
         claims[row["claim"]].append(Version(*(row[name] for name in ("doc", "start", "told", "speaker"))))
     yield from claims.values()
+    replaced = {one.number for one in collation.list_replacements(rows["substitutions"], rows["passages"])}
     for row in rows["passages"]:
-        if row["kind"] in settings.COLLATED:
+        if row["passage"] in replaced:
             yield [Version(row["doc_a"], row["start_a"]), Version(row["doc_b"], row["start_b"])]
 
 
