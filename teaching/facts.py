@@ -19,7 +19,7 @@ from inotherwords.cleaning import paragraph_numbers
 from inotherwords.errors import InputError
 from inotherwords.layers import files
 from inotherwords.naming import readable
-from inotherwords.report.reader import UNNAMED, contents
+from inotherwords.report.reader import UNNAMED, contents, list_spoken, tell_missing
 from inotherwords.report.sentences import day, join
 
 Tables = Mapping[str, pd.DataFrame]
@@ -93,7 +93,8 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
 
     What the collecting program added (`metadata`) is left out. A dateline stays with its paragraph; a
     credit or a caption in one paragraph with other text is a paragraph of its own. `dated` is False where
-    the day was inferred, `whole` where the text is known to lack the article's first paragraph.
+    the day was inferred, `whole` where the text is not known to lack the article's first paragraph,
+    `lacks` says what it lacks.
     """
     numbers = paragraph_numbers(tables["segments"])
     found = []
@@ -119,6 +120,7 @@ def articles(tables: Tables, texts: Texts) -> list[dict]:
                 "day": day(row.published),
                 "dated": not corpus.is_inferred(row.published_source),
                 "whole": "first paragraph is missing" not in row.note,
+                "lacks": tell_missing(row.note, [*tables["segments"].query("doc == @row.doc")["kind"]]),
                 "url": row.url,
                 "copy": row.underlying_copy,
                 "headline": row.headline,
@@ -219,12 +221,13 @@ def sides(tables: Tables, texts: Texts) -> list[dict]:
     rows = {name: table.to_dict("records") for name, table in tables.items()}
     content = tables["attribution_spans"].query("role == 'content'").drop_duplicates(["doc", "attribution"])
     starts = content.set_index(["doc", "attribution"])["start"]
+    spoken = list_spoken(rows)
     found = []
     for row in contents(rows, texts)["story"]["heard"]:
         paragraphs: dict[str, list[int]] = {}
         speakers = set()
         for cell in row["cells"]:
-            said = [tables["attributions"].iloc[int(name[1:]) - 1] for name in cell["ids"]]
+            said = [spoken[int(name[1:]) - 1] for name in cell["ids"]]
             begins = sorted(starts[one["doc"], one["attribution"]] for one in said)
             numbers = [place(tables, texts, said[0]["doc"], at, at + 1)["paragraph"] for at in begins]
             paragraphs[cell["siglum"]] = list(dict.fromkeys(numbers))
@@ -509,13 +512,21 @@ def notes(listed: list[dict], shown: list[dict]) -> list[dict]:
 def word_bank(words: pd.DataFrame, texts: Texts, tables: Tables) -> list[dict]:
     """Return each word of a list with its meaning and the first place where it stands, a few words around it.
 
-    Raises InputError if a word stands in no article.
+    A place that is counted, as a word for those whom the lesson is about, is no example. Raises
+    InputError if a word stands in no article.
     """
     found = []
     for word, meaning in words[["word", "meaning"]].itertuples(index=False):
-        hits = [(doc, hit) for doc, text in texts.items() for hit in re.finditer(rf"(?i)\b{word}\b", text)]
+        hits = [
+            (doc, hit)
+            for doc, text in texts.items()
+            for hit in re.finditer(rf"(?i)\b{word}\b", text)
+            if tables["named"].query("doc == @doc and start < @hit.end() and end > @hit.start()").empty
+        ]
         if not hits:
-            raise InputError(f"word-bank.csv: “{word}” stands in no article. Take it out.")
+            raise InputError(
+                f"word-bank.csv: “{word}” stands in no article, or names the group. Take it out."
+            )
         doc, hit = hits[0]
         where = place(tables, texts, doc, hit.start(), hit.end())
         before = re.search(r"(?:\S+\s+){0,3}\S*$", where["before"])[0]

@@ -184,6 +184,10 @@ def told(texts):
     return contents(list_rows(tables), texts)["story"]
 
 
+def screen_of(page):
+    return page.locator(".screen").evaluate_all("found => found.find(it => it.checkVisibility())?.id")
+
+
 def screen(page):
     return page.locator(".screen:visible").get_attribute("data-screen")
 
@@ -592,6 +596,36 @@ def test_where_a_search_leads_to_the_names_of_the_articles_stay_in_sight(page, a
     assert min(tops) >= bar["y"] + bar["height"]
 
 
+def test_the_bar_says_what_is_looked_for_how_often_in_which_article_and_where_one_is(tab, address, phone):
+    for page in (tab, phone):
+        go(page, address, "show=A,B,C,D,E")
+        one_line = page.locator(".bar > button, .menu > summary").first.bounding_box()["height"]
+        search(page, "rebel*")
+        bar = page.locator("#walk span")
+        assert re.fullmatch(
+            r"1 of 22: “rebel\*”\s+A Coastal Digest · par. 12\s+A 1 · .* · none in B", bar.inner_text()
+        )
+        clipped = "it => [...it.children].filter(part => part.scrollWidth > part.clientWidth + 1)"
+        assert bar.evaluate(clipped) == []
+        assert page.locator("#walk").bounding_box()["height"] <= max(46, one_line)
+        turn_to(page, "step=4")
+        page.locator("[data-key='heard.russia.B']").click()
+        assert re.fullmatch(r"1 of 8: Russia in Kayhan\s+par. \d+\s*", bar.inner_text())
+
+
+def test_articles_open_at_their_top_whatever_was_looked_at_before(tab, address):
+    tab.set_viewport_size({"width": 1366, "height": 768})
+    go(tab, address, "step=3")
+    tab.locator("[data-key='voice.own.B']").click()
+    for _ in range(2):
+        tab.get_by_role("button", name="Next place").click()
+    assert tab.evaluate("Math.max(...all('.text').map(it => it.scrollTop))") > 100
+    while screen_of(tab) != "step-3":
+        tab.go_back()
+    tab.get_by_role("button", name="Skip to articles").click()
+    assert tab.evaluate("[scrollY, ...all('.text').map(it => it.scrollTop)]") == [0] * 6
+
+
 def test_search_finds_a_word_in_all_articles_and_the_strips_light_up(page, texts):
     counts = [len(re.findall(r"\bjihadist\w*", text, re.IGNORECASE)) for text in texts.values()]
     search(page, "jihadist*")
@@ -689,7 +723,34 @@ def test_an_attribution_says_who_speaks_on_which_side_by_which_pattern_and_how_s
     text = details(page)
     for value in (row["speaker"], row["pattern"], f"{row['probability']}: how probable", "only reports"):
         assert value in text
-    assert re.search(r"on the side of\s+the Observatory", text)
+    # On its own side a speaker need not be said to be.
+    assert re.search(r"on the side of\s+the Observatory", text) is None
+    turn_to(page, "show=A&layers=attributions&at=A591")
+    assert re.search(r"on the side of\s+Iran", details(page))
+
+
+def test_who_says_it_has_one_answer_in_the_story_the_table_and_the_details(tab, address, told):
+    """What a picture shows is nobody's word; a sentence that names nobody has a source that is not named."""
+    sources = read_table(OUTPUTS, "attribution_spans").query("role == 'source'")
+    pictures = sources[sources["text"].str.contains(r"\b(?:footage|images)\b")]
+    assert len(pictures) > 1
+    go(tab, address, "show=E&layers=attributions")
+    shown = tab.locator("#E .piece.source").all_inner_texts()
+    assert len(shown) > 10
+    assert [text for text in pictures["text"] if text in shown] == []
+    [unnamed] = [row for row in told["heard"] if row["key"] == "source not named"]
+    rows = read_table(OUTPUTS, "attributions")
+    said = rows.merge(sources[["doc", "attribution"]].drop_duplicates(), how="left", indicator=True)
+    taken = said[(said["_merge"] == "left_only") & (said["speaker"] != "")].iloc[0]
+    turn_to(tab, "step=4")
+    tab.locator(f"[data-key='heard.{unnamed['key']}.E']").click()
+    place = here(tab)
+    turn_to(tab, "show=E&layers=attributions")
+    tab.locator("#E .piece.content", has_text=place).click()
+    assert "Who says it: a source that is not named" in details(tab)
+    assert f"names nobody; the program takes it for {taken['speaker']}, named before" in details(tab)
+    nameless = tab.locator("#speakers tr", has_text="not named").locator("[data-head='NZ Herald'] a")
+    assert nameless.text_content() == "1"
 
 
 # --- Paragraphs ---
@@ -827,6 +888,21 @@ def test_the_versions_stand_beside_one_another_in_columns_that_scroll_together(t
     tab.locator("#A .text").hover()
     tab.evaluate("document.querySelector('#A .text').scrollTop = 1e6")
     tab.wait_for_function("() => document.querySelector('#B .text').scrollTop > 500")
+    # Where no sentence is the same, that one is which has the same claim.
+    claims = read_table(OUTPUTS, "claims").drop_duplicates(["claim", "doc"], keep="last")
+    letter = dict(zip(read_table(OUTPUTS, "articles")["doc"], "ABCDE", strict=True))
+    chosen = [f"{letter[row.doc]}{row.start}" for row in claims[claims["claim"] == 1].itertuples()]
+    shown = ",".join(place[0] for place in chosen)
+    turn_to(tab, f"show={shown}&layers=passages&at={chosen[1]}")
+    tops = [tab.locator(f"#{place}").bounding_box()["y"] for place in chosen]
+    assert max(tops) - min(tops) < 120
+    # Side by side are the two versions, and no third; a link to a version shows it.
+    turn_to(tab, "show=A,B&layers=passages&sentence=yes&at=A1789&version=s5")
+    box, panel = (tab.locator(it).bounding_box() for it in (".slide.now", "#details"))
+    assert panel["y"] <= box["y"] < panel["y"] + panel["height"]
+    tab.locator(".slide.now").get_by_role("button", name="Show them side by side").click()
+    assert len(visible(tab)) == 2
+    turn_to(tab, "show=A,B&layers=passages")
     option(tab, "together", on=False)
     tab.locator("#A .text").hover()
     before = tab.evaluate("document.querySelector('#B .text').scrollTop")
@@ -1038,11 +1114,22 @@ def test_frames_of_labels_stand_out_and_voices_labels_in_labels_and_attributions
     turn_to(tab, "show=A,B,C,D,E&layers=labels,attributions&who=all")
     shadow = tab.locator(".piece.nested").first.evaluate("it => getComputedStyle(it).boxShadow")
     both = tab.locator(".piece.source.content").first.evaluate(
-        "it => [getComputedStyle(it).textDecorationStyle, getComputedStyle(it).backgroundImage]"
+        "it => [getComputedStyle(it).fontWeight, getComputedStyle(it).backgroundImage]"
     )
     assert shadow != "none"
-    assert both[0] == "double"
+    assert both[0] >= "700"
     assert "linear-gradient" in both[1]
+    # Two lines are a source quoted by another, and nothing else has two.
+    lines = tab.locator(".k-content.within, .piece.within").evaluate_all(
+        "found => found.map(it => getComputedStyle(it).backgroundImage.split('linear-gradient').length - 1)"
+    )
+    assert {*lines} == {2}
+    assert (
+        tab.locator(".piece.source").evaluate_all(
+            "found => found.filter(it => getComputedStyle(it).textDecorationStyle === 'double')"
+        )
+        == []
+    )
 
 
 def test_nothing_is_wider_than_the_window(tab, address):
@@ -1186,7 +1273,14 @@ def test_the_worksheet_has_type_that_can_be_read_questions_lines_to_write_on_and
     turn_to(tab, "show=A&layers=labels")
     tab.evaluate("document.querySelectorAll('.key').forEach(it => { it.open = false; })")
     assert tab.locator(".key p .v").first.evaluate("it => it.getBoundingClientRect().height") > 5
+    # It says what was searched for, and its key nothing that is not on paper.
+    turn_to(tab, "show=A,B&layers=passages&find=rebel*")
+    assert re.match(
+        r"“rebel\*”: 22 places in 4 of 5 articles. 1 in A .*none in B", tab.locator("#searched").inner_text()
+    )
+    assert "⇄" not in tab.locator(".key p:visible").inner_text()
     turn_to(tab, "show=A,B,C")
+    assert not tab.locator("#searched").is_visible()
     assert "Not on this sheet, for want of room: C" in tab.locator("#unprinted").inner_text()
 
 

@@ -404,6 +404,30 @@ def test_axe_finds_nothing_in_a_page_of_lessons_or_slides(browser, barriers, nam
         shown.close()
 
 
+@pytest.mark.parametrize("key", ["PageDown", "ArrowDown"])
+def test_a_key_leads_from_slide_to_slide_so_that_no_answer_stands_beside_its_question(
+    browser, made, tmp_path, key
+):
+    """A slide fits the window, and one is in sight at a time."""
+    path = tmp_path / "slides.html"
+    path.write_bytes(made["slides.html"])
+    in_sight = """() => [...document.querySelectorAll("section")]
+      .map((it) => [it, it.getBoundingClientRect()])
+      .filter(([, box]) => box.bottom > 1 && box.top < innerHeight - 1)
+      .map(([it, box]) => [it.id, box.top, box.height <= innerHeight])"""
+    shown = browser.new_page(reduced_motion="reduce")
+    for width, height in ((1366, 768), (1280, 720)):
+        shown.set_viewport_size({"width": width, "height": height})
+        shown.goto("about:blank")
+        shown.goto(path.as_uri())
+        for number in range(1, 9):
+            shown.wait_for_function(f"number => ({in_sight})()[0][0] === `slide-${{number}}`", arg=number)
+            shown.wait_for_function(f"() => ({in_sight})()[0][1] === 0")
+            assert shown.evaluate(in_sight) == [[f"slide-{number}", 0, True]]
+            shown.keyboard.press(key)
+    shown.close()
+
+
 def test_the_link_to_a_statement_shows_the_sentences_that_the_lesson_prints(browser):
     lesson = (build.TEACHING / "45-minutes.md").read_text(encoding="utf-8").replace("\\", "")
     [link] = re.findall(r"reader\.html(#[^)]*at=B\d+)", lesson)

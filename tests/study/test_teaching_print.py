@@ -126,6 +126,8 @@ def test_each_card_begins_on_the_front_of_a_sheet_and_says_what_it_lacks_and_wha
             assert f"{article['letter']}{close(article['outlet'])}" in front
             assert close(article["url"]) in front + back
             assert ("article’sbeginning" in front) == (not article["whole"])
+            assert close(article["lacks"]) in front
+            assert ("headline" in article["lacks"]) == (not article["headline"])
             assert (f"about{close(article['day'])}" in front) == (not article["dated"])
 
 
@@ -341,6 +343,8 @@ def test_the_plan_has_the_steps_of_the_lesson_and_the_word_bank_each_word_and_no
     for row in known["word_bank"]:
         assert close(f"{row['word']}{row['meaning']}… {row['text']} …") in bank
         assert row["word"] not in {label["label"] for label in known["labels"]} - {"allies"}
+        counted = [it for it in known["mentions"] if it["letter"] == row["letter"]]
+        assert not any(it["start"] <= row["start"] < it["start"] + len(it["text"]) for it in counted)
 
 
 def test_eight_slides_say_the_same_on_the_page_and_in_print(known):

@@ -96,6 +96,15 @@ def test_a_side_that_is_named_and_never_speaks_stands_beside_the_table_of_who_is
     for given, sides in ([], ["source not named"]), ([source | {"text": "images"}], []):
         found = story(labels=NAMED, attributions=[said], attribution_spans=[span, *given])
         assert [row["side"] for row in found["heard"]] == sides
+    shown = contents(corpus(attributions=[said], attribution_spans=[span]), TEXTS)
+    assert [row["speaker"] for row in shown["speakers"]] == ["not named"]
+    assert (shown["details"]["a1"]["speaker"], shown["details"]["a1"]["taken_for"]) == ("", "the head")
+    shown = contents(
+        corpus(attributions=[said], attribution_spans=[span, source | {"text": "images"}]), TEXTS
+    )
+    assert shown["speakers"] == []
+    assert {name for name in shown["details"] if name[0] == "a"} == set()
+    assert [part["spans"] for part in shown["articles"][0]["paragraphs"][0]["segments"][0]["pieces"]] == [[]]
     # A source without a side stands under "side not known"; where no side is known at all, under its name.
     other = said | {"attribution": 2, "side": "unknown"}
     spans = [span, source, span | {"attribution": 2}, source | {"attribution": 2}]
@@ -116,10 +125,15 @@ def test_of_the_agencys_copy_come_names_and_cuts_but_nothing_in_doubt_or_only_sp
     known += [(4, 11, "vandals", "boys", "relabel", "doubtful"), (0, 3, "The", "the", "spelling", "likely")]
     wire = rows(columns, *known, doc="echo", wire_language="en", gloss="", note="", seen_at="", seen_on="")
     found = story(wire=wire)["copied"]
-    assert [(row["at"], row["wording"], row["wire_wording"]) for row in found] == [
-        ("A4", "vandals", "children"),
-        ("", "", "by mistake"),
+    assert [(row["at"], row["pieces"]) for row in found] == [
+        ("A4", [("del", "children"), ("ins", "vandals")]),
+        ("", [("del", "by mistake")]),
     ]
+    # Struck out are the words that are gone, and no others; copy in another language is struck out whole.
+    said = {"wording": "the vandals and others", "wire_wording": "children and others"}
+    for language, kept in (("en", [" and others"]), ("fr", [])):
+        [row] = story(wire=[wire[0] | said | {"wire_language": language}])["copied"]
+        assert [text for mark, text in row["pieces"] if not mark] == kept
 
 
 def test_sentences_that_tell_of_people_killed_are_counted_once_each():

@@ -10,9 +10,10 @@ __getattr__, __dir__, __all__ = offer(
     __name__,
     {
         "choosing": "choose_articles describe_choice",
-        "data": "TABLES contents",
+        "data": "TABLES contents tell_missing",
         "page": "make_page write_page",
         "markup": "fingerprint render",
         "story": "UNNAMED",
+        "tables": "list_spoken",
     },
 )

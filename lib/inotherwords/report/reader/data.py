@@ -1,10 +1,12 @@
 """What the reader page shows, as plain lists and dicts, from plain rows and the texts: no tables needed."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from inotherwords import collation, settings
+from inotherwords.attribution import UNKNOWN
 from inotherwords.corpus import ENGLISH, is_inferred, sigla
 from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.story import tell
@@ -17,6 +19,7 @@ from inotherwords.report.reader.tables import (
     find_nested_labels,
     label_rows,
     list_columns,
+    list_spoken,
     speaker_rows,
     swap_rows,
 )
@@ -56,9 +59,8 @@ def _spans(rows: Rows) -> dict[str, list[Span]]:
     for place, row in enumerate(rows["labels"], 1):
         found[row["doc"]].append((row["start"], row["end"], f"l{place}"))
     for row in rows["attribution_spans"]:
-        found[row["doc"]].append(
-            (row["start"], row["end"], f"a{number[row['doc'], row['attribution']]}.{row['role']}")
-        )
+        if said := number.get((row["doc"], row["attribution"])):
+            found[row["doc"]].append((row["start"], row["end"], f"a{said}.{row['role']}"))
     for row in rows["passages"]:
         for side in "ab":
             place = (row[f"start_{side}"], row[f"end_{side}"], f"s{row['passage']}")
@@ -77,6 +79,21 @@ def _spans(rows: Rows) -> dict[str, list[Span]]:
                 core = collation.find_core(row[f"text_{side}"], row[f"start_{side}"])
                 found[doc].append((*core, f"d.{other}"))
     return found
+
+
+def tell_missing(note: str, kinds: Sequence[str]) -> str:
+    """Return what a text lacks of its article, in a sentence, or "": by its note and what it has.
+
+    `kinds` are those of its segments in their order.
+
+    >>> tell_missing("", ["metadata", "sentence"])
+    'The text lacks a headline.'
+    """
+    beginning = "the article’s beginning, its own first paragraph"
+    lacks = ["a headline"] * ("headline" not in kinds) + [beginning] * ("first paragraph is missing" in note)
+    caption = next((kind for kind in kinds if kind != "metadata"), "") == "caption"
+    first = ": what stands first is the caption of a photograph" if caption else ""
+    return f"The text lacks {' and '.join(lacks)}{first}." if lacks else ""
 
 
 def _article(row: Row, siglum: str, text: str, segments: list[Row], spans: list[Span]) -> dict:
@@ -104,6 +121,7 @@ def _article(row: Row, siglum: str, text: str, segments: list[Row], spans: list[
     kept = {name: str(row[name]) for name in ("doc", "outlet", "place", "published", "words")}
     if is_inferred(row.get("published_source", "")):
         kept["published"] = f"about {kept['published']}"
+    kept["lacks"] = tell_missing(row.get("note", ""), [segment["kind"] for segment in segments])
     return {"siglum": siglum, "short": row["short"] or row["outlet"], **kept, "paragraphs": paragraphs}
 
 
@@ -137,7 +155,7 @@ def _shared_words(texts: Mapping[str, str], *places: tuple[str, int, int]) -> li
 
 
 def _passages(rows: Rows, texts: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, dict]:
-    """Return each passage by id: kind (some of those that are near only partly), similarity, two versions."""
+    """Return each passage by id: kind (some of those that are near only partly) and two versions."""
     changes: dict[int, list[list[Span]]] = defaultdict(lambda: [[], []])
     for row in rows["substitutions"]:
         for side, own in zip("ab", changes[row["passage"]], strict=True):
@@ -154,7 +172,6 @@ def _passages(rows: Rows, texts: Mapping[str, str], letters: Mapping[str, str]) 
         partly = row["kind"] == "near" and row["similarity"] < settings.MOSTLY_THE_SAME
         found[f"s{row['passage']}"] = {
             "kind": "partly" if partly else row["kind"],
-            "similarity": f"{row['similarity']:.2f}",
             "sides": sides,
         }
     return found
@@ -172,12 +189,29 @@ def _claims(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
     return found
 
 
+def _list_sides(row: Row) -> list[str]:
+    """Return on whose side a speaker is, without a side that is the speaker alone (the Observatory's own)."""
+    sides = [readable(side) for side in row["side"].split("; ") if side != UNKNOWN]
+    own = [set(re.sub(r"\(.*?\)|\bthe\b", "", side).split()) for side in sides]
+    return [side for side, words in zip(sides, own, strict=True) if not words <= set(row["speaker"].split())]
+
+
 def _attributions(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
     """Return each attribution by id: who speaks and how, the words of its parts, where it begins."""
     said: dict[tuple, dict[str, list]] = defaultdict(lambda: {"source": [], "cue": [], "content": []})
     for row in rows["attribution_spans"]:
         said[row["doc"], row["attribution"]][row["role"]].append(row)
-    kept = ("type", "speaker", "via", "cue_class", "pattern", "probability", "doubtful", "resolved_by")
+    kept = (
+        "type",
+        "speaker",
+        "taken_for",
+        "via",
+        "cue_class",
+        "pattern",
+        "probability",
+        "doubtful",
+        "resolved_by",
+    )
     found = {}
     for place, row in enumerate(rows["attributions"], 1):
         roles = said[row["doc"], row["attribution"]]
@@ -185,7 +219,7 @@ def _attributions(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
         found[f"a{place}"] = {
             **{name: str(row[name]) for name in kept},
             **{role: " … ".join(part["text"] for part in parts) for role, parts in roles.items()},
-            "side": ", ".join(readable(side) for side in row["side"].split("; ") if side != "unknown"),
+            "side": ", ".join(_list_sides(row)),
             "source_type": row["source_type"].replace("_", " "),
             "at": f"{letters[row['doc']]}{first}",
         }
@@ -248,7 +282,7 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     >>> shown["articles"][0]["siglum"], shown["story"]["screens"]
     ('A', ['event'])
     """
-    rows = {name: given.get(name, []) for name in TABLES}
+    rows = {name: given.get(name, []) for name in TABLES} | {"attributions": list_spoken(given)}
     letters = sigla(row["doc"] for row in rows["articles"])
     spans = _spans(rows)
     segments: dict[str, list[Row]] = defaultdict(list)

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -36,6 +37,18 @@ def _prose(text: str) -> list[Markup]:
     """
     plain = [" ".join(part.replace("`", "").split()) for part in re.split(r"\n\s*\n", text)]
     return [Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(part)))) for part in plain if part]  # noqa: S704
+
+
+def explain(about: str, words: Iterable[str]) -> list[Markup]:
+    """Return the paragraphs of a note that begin, in bold, with a name or word which stands in one of these.
+
+    >>> explain("**Vandal** is a harsh word.\\n\\n**Van** is none.", ["vandals", "a vandal"])
+    [Markup('<b>Vandal</b> is a harsh word.')]
+    """
+    named = [(part, re.match(r"\*\*(.+?)\*\*", part)) for part in re.split(r"\n\s*\n", about.strip())]
+    text = f" {' | '.join(words)} ".casefold()
+    found = [part for part, bold in named if bold and f" {bold[1]} ".casefold() in text]
+    return _prose("\n\n".join(found))
 
 
 def event(about: str) -> dict:
@@ -97,6 +110,7 @@ def render(
         about=_prose(about),
         lead=f"One event, told by {told}" if together else f"{told[0].upper()}{told[1:]}, side by side",
         event=event(about),
+        explain=partial(explain, about),
         names=names,
         voices=VOICES,
         in_words=lambda number: ["no", *SMALL[1:13]][number] if number < 13 else str(number),

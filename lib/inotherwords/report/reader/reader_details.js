@@ -65,7 +65,6 @@ function drawDetails() {
     const it = details[id];
     more.append(list(["kind of source", it.source_type], ["known by", it.resolved_by], ["found by", it.pattern], ["how sure", sure[place]], ["doubtful", it.doubtful]));
   }
-  for (const id of passages) more.append(list([details[id].sides.map((side) => side.siglum).join(" and "), `similarity ${details[id].similarity}`]));
   more.append(list(["part of the text", piece.parentElement.dataset.kind]));
   box.append(more);
   const what = labels.length
@@ -85,8 +84,10 @@ function drawLabel(box, it) {
 
 function drawAttribution(box, it) {
   box.append(make("h3", {}, "Who says it: ", bdi(it.speaker || "a source that is not named")));
+  const before = it.resolved_by.includes("before") ? ", named before" : "";
   box.append(
     list(
+      ["who", it.taken_for && `this sentence names nobody; the program takes it for ${it.taken_for}${before}`],
       ["on the side of", it.side], ["told through", it.via], ["source", it.source],
       ["cue", it.cue && `${it.cue} (${LENDS[it.cue_class] || it.cue_class})`],
       ["what is said", it.content], ["how", TYPES[it.type] || it.type],
@@ -171,7 +172,7 @@ function drawSlides(box, versions, place) {
     if (slide.textContent.includes("∅")) slide.append(make("p", { className: "note" }, "∅: nothing stands here; the other version has words in this place."));
     if (it.kind === "paraphrase") slide.append(make("p", { className: "note" }, "Not compared word by word: too little stands in the same order. Underlined with dots is what both have."));
     slide.append(make("p", {}, button(`Compare all with ${other.siglum} ${short[other.siglum]}`, () => choose(other.at, true)), " ", button("Show them side by side", () => {
-      change({ show: inOrder(shownWith(other.at)) });
+      change({ show: inOrder([base.siglum, other.siglum]) }); // no column between the two
       alignColumns(pieceOf(state.at), [other]);
     })));
     part.append(slide);
@@ -187,6 +188,7 @@ function drawClaim(box, claim) {
     told.append(make("li", {}, make("a", { href: "#" + it.at }, article(it.siglum), paragraph(pieceOf(it.at))), ": ", bdi(how), it.link === "paraphrase" ? " (perhaps another statement)" : ""));
   }
   const without = articles.filter((a) => !claim.versions.some((it) => it.siglum === a.siglum));
-  if (without.length) told.append(make("li", {}, without.length > 12 ? `Not found in ${without.length} other articles` : `Not found in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`));
+  const others = without.length > 12 ? `${without.length} other articles` : without.map((a) => `${a.siglum} ${a.short}`).join(", ");
+  if (without.length) told.append(make("li", {}, `Not found in ${others}: the program found no such sentence there; it may be told in other words`));
   box.append(told);
 }

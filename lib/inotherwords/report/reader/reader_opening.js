@@ -35,7 +35,7 @@ function keepFocus() {
 
 function readArticles() {
   change({ ...START, layers: state.layers });
-  scrollTo(0, 0);
+  for (const part of [...all(".text"), window]) part.scrollTo({ top: 0, behavior: "instant" });
   one("#texts").focus({ preventScroll: true });
 }
 

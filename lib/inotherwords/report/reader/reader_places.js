@@ -129,13 +129,20 @@ function walk(by) {
   const piece = pieceAt(walked[last].siglum, walked[last].start)[1];
   change({ at: "", show: inOrder(shownWith(piece.id)) });
   bring(piece);
-  say(where());
+  say(`${where()} · ${at()}`);
 }
 
-/** Where one is among the places that are lit: which of how many, article and paragraph. */
-function where() {
+/** Where one is among the places that are lit: which of how many of what. */
+const where = () => `${last < 0 ? counted(walked.length) : `${last + 1} of ${walked.length}`}: ${titleNow()}`;
+const linkNow = () => (state.find ? null : keyed.get(state.list));
+const titleNow = () => (state.find ? `“${state.find}”` : titleOf(state.list));
+
+/** In which article, if the title does not say it, and in which paragraph that is. */
+function at() {
+  if (last < 0) return "";
   const { siglum, start } = walked[last];
-  return `${last + 1} of ${walked.length}: ${siglum} ${short[siglum]}${paragraph(pieceAt(siglum, start)[1])}`;
+  const told = isOfOne(linkNow()) && linkNow().dataset.title;
+  return `${told ? "" : `${siglum} ${short[siglum]}`}${paragraph(pieceAt(siglum, start)[1])}`.replace(/^ · /, "");
 }
 
 /** Stand at the first place in sight, so that “Next place” is the next stop of the Tab key. A search leads
@@ -165,11 +172,10 @@ function answer(changes) {
 function drawPlaces() {
   const places = state.find ? found(state.find) : state.list ? listed(state.list) : [];
   const asked = Boolean(state.find || state.list);
-  one("#results").hidden = !asked;
+  one("#results").hidden = one("#searched").hidden = !asked;
   walked = places;
   one("#walk").hidden = !places.length;
   last = Math.min(last, places.length - 1);
-  one("#walk span").textContent = last < 0 ? counted(places.length) : where();
   const seen = places.filter((place) => state.show.includes(place.siglum));
   const here = seen.filter((place) => place === places[last]);
   for (const piece of all(".piece.hit")) piece.classList.remove("hit");
@@ -181,9 +187,9 @@ function drawPlaces() {
   for (const place of places) counts.set(place.siglum, (counts.get(place.siglum) || 0) + 1);
   drawStrips(places, counts);
   if (!asked) return "";
-  const title = state.find ? `“${state.find}”` : titleOf(state.list);
+  const title = titleNow();
   const none = (state.find && faultOf(state.find)) || one("#results").dataset.none;
-  const link = state.find ? null : keyed.get(state.list);
+  const link = linkNow();
   const alone = isOfOne(link);
   const of = alone ? (link.dataset.title ? "" : ` in ${places[0].siglum} ${short[places[0].siglum]}`) : ` in ${counts.size} of ${articles.length} articles`;
   const summary = places.length ? `${title}: ${counted(places.length)}${of}` : `${title}: ${none}`;
@@ -192,8 +198,15 @@ function drawPlaces() {
   const spread = articles.filter((a) => counts.has(a.siglum)).map((a) => `${counts.get(a.siglum)} in ${a.siglum} ${a.short}`);
   if (without.length) spread.push(without.length > 12 ? `none in the other ${without.length}` : `none in ${without.map((a) => `${a.siglum} ${a.short}`).join(", ")}`);
   one("#spread").textContent = alone || spread.length > 13 || !places.length ? "" : spread.join(" · ");
+  one("#searched").textContent = `${summary}. ${one("#spread").textContent}`;
   one("#results details").hidden = !places.length;
   one("#results details > div").replaceChildren(concordance(places));
+  if (!places.length) return summary;
+  one("#walk b").textContent = where();
+  one("#walk i").textContent = at();
+  const never = without.length ? [`none in ${without.map((a) => a.siglum).join(", ")}`] : [];
+  const few = [...counts].sort().map(([siglum, n]) => `${siglum} ${n}`).concat(never).join(" · ");
+  one("#walk small").textContent = one("#spread").textContent && few;
   return summary;
 }
 

@@ -55,13 +55,16 @@ for (const text of all(".text")) {
   });
 }
 
-/** Bring versions of a chosen sentence to its height in the other columns: those asked for, or all sure ones. */
+/** Bring versions of a chosen sentence to its height in the other columns: those asked for, or all sure ones,
+ * and where there is none the sentence that has the same claim. */
 function alignColumns(piece, asked = null) {
   if (!state.together && !asked) return;
-  const sure = spansOf(piece).filter((id) => id[0] === "s" && details[id].kind !== "paraphrase");
+  const sure = spansOf(piece).filter((id) => id[0] === "s" && details[id].kind !== "paraphrase").flatMap((id) => details[id].sides);
+  const told = spansOf(piece).filter((id) => id[0] === "c").flatMap((id) => details[id].versions);
+  const claimed = told.filter((it) => it.link !== "paraphrase" && !sure.some(({ siglum }) => siglum === it.siglum));
   scrolling = null;
   const height = piece.getBoundingClientRect().top;
-  for (const { siglum, at } of asked || sure.flatMap((id) => details[id].sides)) {
+  for (const { siglum, at } of asked || [...claimed, ...sure]) {
     if (siglum === siglumOf(piece.id) || !state.show.includes(siglum)) continue;
     one(".text", element[siglum]).scrollBy({ top: pieceOf(at).getBoundingClientRect().top - height, behavior: "instant" });
   }

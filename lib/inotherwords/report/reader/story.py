@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from inotherwords import collation, settings
-from inotherwords.attribution import PICTURES, UNKNOWN
+from inotherwords.attribution import UNKNOWN
 from inotherwords.corpus import ENGLISH
 from inotherwords.naming import EVENT, readable
 from inotherwords.report.reader.tables import UNSIDED, Letters, Row, Rows
@@ -146,17 +146,16 @@ def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]
     """Return a row a side, in each article its ids and stretches: who speaks most often first, then those
     whose side is not known, then sources that are not named.
 
-    A stretch is [where it begins, how long it is], in thousandths of the article. What pictures show is
-    nobody's word. A side of which an article speaks without ever letting it speak has none; `named` says how
-    often it is named in all.
+    A stretch is [where it begins, how long it is], in thousandths of the article. A side of which an article
+    speaks without ever letting it speak has none; `named` says how often it is named in all.
     """
     read = [row["doc"] for row in rows["articles"] if row["language"] in ENGLISH]
     docs = read[: settings.COLUMNS_OF_A_TABLE]
-    stretches, sources = defaultdict(list), defaultdict(list)
+    stretches, sourced = defaultdict(list), set()
     for row in rows["attribution_spans"]:
         at = row["doc"], row["attribution"]
         if row["role"] == "source":
-            sources[at].append(row["text"])
+            sourced.add(at)
         if row["role"] == "content" and row["doc"] in docs:
             scale = 1000 / len(texts[row["doc"]])
             width = max(8, round((row["end"] - row["start"]) * scale))
@@ -164,10 +163,9 @@ def _heard(rows: Rows, texts: Mapping[str, str], letters: Letters) -> list[dict]
     ids: dict[str, dict[str, list]] = defaultdict(lambda: {doc: [] for doc in docs})
     for place, row in enumerate(rows["attributions"], 1):
         at = row["doc"], row["attribution"]
-        if row["doc"] not in docs or any(map(PICTURES.search, sources[at])):
-            continue
-        for side in sorted(set(row["side"].split("; "))) if sources[at] else [UNNAMED]:
-            ids[side][row["doc"]].append((f"a{place}", stretches[at]))
+        for side in sorted(set(row["side"].split("; "))) if at in sourced else [UNNAMED]:
+            if row["doc"] in docs:
+                ids[side][row["doc"]].append((f"a{place}", stretches[at]))
     named = Counter(row["actor"] for row in rows["labels"] if row["actor"] != EVENT and row["doc"] in docs)
     sides = {side: sum(map(len, by_doc.values())) for side, by_doc in ids.items() if side}
     silent = [actor for actor in named if actor not in sides] if sides else []
@@ -207,7 +205,28 @@ def _copy(wire: Sequence[Row], letters: Letters) -> list[dict]:
                 {
                     "siglum": letters[doc],
                     "at": "" if row["start"] == "" else f"{letters[doc]}{row['start']}",
-                    **{name: row[name] for name in ("wording", "wire_wording", "gloss")},
+                    "gloss": row["gloss"],
+                    "pieces": _corrected(
+                        *(row[name] for name in ("wording", "wire_wording", "wire_language"))
+                    ),
                 }
             )
     return rows
+
+
+def _corrected(wording: str, copy: str, language: str) -> list[tuple[str, str]]:
+    """Return an agency's wording with what an article has instead, as a pencil would: pieces (mark, text).
+
+    The mark is "del", "ins" or "" where both have the words. Copy in another language, or alike in nothing,
+    is struck out whole.
+
+    >>> _corrected("the rebels and allies", "the jihadists and allies", "en")
+    [('', 'the '), ('del', 'jihadists'), ('ins', 'rebels'), ('', ' and allies')]
+    """
+    pieces, place = [], 0
+    differing = collation.collate(copy, wording) if collation.is_reworded(wording, copy, language) else []
+    for one in differing:
+        pieces += [("", copy[place : one.start_a]), ("del", one.text_a), ("ins", one.text_b)]
+        place = one.end_a
+    pieces = [*pieces, ("", copy[place:])] if pieces else [("del", copy), ("ins", wording)]
+    return [piece for piece in pieces if piece[1]]

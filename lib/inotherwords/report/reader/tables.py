@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from inotherwords import collation, settings
+from inotherwords.attribution import PICTURES, UNKNOWN
 from inotherwords.naming import VOICES, readable
 
 AGENCY = "agency copy"
@@ -31,6 +32,33 @@ def list_columns(letters: Letters) -> dict[str, set[str]]:
     if len(letters) > settings.COLUMNS_OF_A_TABLE:
         return {"all": set(letters)}
     return {siglum: {doc} for doc, siglum in letters.items()}
+
+
+def list_spoken(rows: Rows) -> list[Row]:
+    """Return the attributions in which somebody speaks, each with the speaker whom its own sentence has.
+
+    What pictures show is nobody's word. Where the sentence names nobody, there is no speaker, and `taken_for`
+    is whom the program takes from elsewhere ("" otherwise).
+
+    >>> said = {"doc": "a", "attribution": 1, "speaker": "the head", "side": "school"}
+    >>> source = {"doc": "a", "attribution": 1, "role": "source", "text": "She"}
+    >>> [(row["speaker"], row["taken_for"]) for row in list_spoken({"attributions": [said]})]
+    [('', 'the head')]
+    >>> list_spoken({"attributions": [said], "attribution_spans": [source | {"text": "Images"}]})
+    []
+    """
+    sources = defaultdict(list)
+    for row in rows.get("attribution_spans", []):
+        if row["role"] == "source":
+            sources[row["doc"], row["attribution"]].append(row["text"])
+    unnamed = {"speaker": "", "side": UNKNOWN, "source_type": UNKNOWN}
+    found = []
+    for row in rows.get("attributions", []):
+        named = sources[row["doc"], row["attribution"]]
+        if not any(map(PICTURES.search, named)):
+            taken = "" if named else row["speaker"]
+            found.append({**row, **({} if named else unnamed), "taken_for": taken})
+    return found
 
 
 def _cells(places: Sequence[Place], heads: Columns) -> list[dict]:
