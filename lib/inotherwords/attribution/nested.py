@@ -70,6 +70,7 @@ OWNED = re.compile(
     r"(?:an?|the|his|her|its|their|\d+) (?:\w+ )?"
     rf"(?:{VOCABULARY['claimed']})"
 )
+GAP = re.compile(r"(?:the|an?) [\w-]+ (?:the|an?|he|she|they) ", re.IGNORECASE)
 WOULD, IF = re.compile(r"would\b"), re.compile(r"\bif\b")
 SINGLE = re.compile(r"(?:he|she|mr|mrs|ms|dr)\b", re.IGNORECASE)
 WHICH = re.compile(r"\W*(?:which|who)\b")
@@ -111,7 +112,10 @@ LEADS_UP = {
         r" (?:me|us|him|her|them|you|(?:the|his|her|their|its|our) [a-z]+|[a-z]+(?:s|people))"
         r" (?=(?:an?|the|no|more|\w+(?:er|tion|ment|ing|ty|s))\b)"
     ),
-    "doing": re.compile(r" (?:to )?(?=(?:ever )?(?!\w+thing\b)[a-z]{3,}ing\b)"),
+    "doing": re.compile(
+        r" (?:to )?(?=(?:ever )?(?!\w+thing\b)[a-z]{3,}ing (?:[A-Z\d]|(?:the|an?|any|his|her|its|their|it|him"
+        r"|them|that|to|in|on|at|up|off|with|for|from)\b))"
+    ),
     "say that": re.compile(
         rf"(?: (?:to )?{WHOM})?{THAT_CLAUSE}|(?:(?: (?:to )?{WHOM})?{AT}{{0,2}}?, |,? )(?=[“‘])| (?={CLAUSE})"
     ),
@@ -291,6 +295,8 @@ def _says_nothing(piece: str, speaks: re.Match[str], verb: re.Match[str], conten
         (not someone and word.startswith(("threat", "tell")))
         # "the phrase suggests it is over"
         or (not someone and bare and word.startswith("suggest"))
+        # "the plan the mayor promised voters"
+        or GAP.match(who)
         # "she found that the door was open"
         or (kinds == ["find"] and not PAPER.search(who))
         # "the insurance claim was settled"
