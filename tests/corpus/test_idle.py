@@ -79,7 +79,8 @@ SLIPS = {
     "strikers,thug,head,thug*,again,\n"
     "strkers,striker,head,striker*,,\npolice,hired thug,head,hired thugs,,\nguild,rower,head,rowers,,\n"
     "police,old rower,head,old rower*,,\n",
-    "speakers": "pattern,speaker,kind,side,source_type\nHolt,Holt,person,strikers,\nBrandt,Brandt,person,polise,\n",
+    "speakers": "pattern,speaker,kind,side,source_type\nHolt,Holt,person,strikers,\n"
+    "Brandt,Brandt,person,polise,\n",
     "corrections": "doc,text_sha256,layer,do,start,end,words,speaker,side\n",
 }
 SLIPS_TOLD = [
