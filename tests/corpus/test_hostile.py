@@ -88,7 +88,7 @@ DROPPED = {
     "no JSON object": ("x.jsonl", b"7\n", "no JSON object"),
     "nested JSON": ("x.jsonl", NESTED, "no JSON that can be read (RecursionError)"),
     "a number of 10,000 digits": ("x.jsonl", DIGITS, "no JSON that can be read (ValueError)"),
-    "a text that is a number": ("x.jsonl", b'{"text": 7}', "“text” is no text"),
+    "a text that is a number": ("x.jsonl", b'{"text": 7}', "no words in its column “text”"),
     "half a character": ("x.jsonl", b'{"text": "A ferry \\ud800 sank."}', "half a character"),
     "zero bytes by escape": ("x.jsonl", b'{"text": "A ferry \\u0000 sank."}', "holds zero bytes"),
     "a line of 17 MB": ("x.jsonl", b'{"text": "' + b"a" * 17_000_000 + b'"}', "a line of more than"),

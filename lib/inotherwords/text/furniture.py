@@ -292,7 +292,8 @@ def is_of_the_head(line: str, before: str) -> bool:
         re.match(rf"{PERSON}, ", line) or is_byline(before) or WHO.fullmatch(before) or is_somebody(before)
     )
     counted = re.fullmatch(r"\d{1,4}", line)  # how many comments
-    dated = DAY.search(line) if len(words) <= MOST_WORDS_WITH_A_DAY else None
+    may_be = len(words) <= MOST_WORDS_WITH_A_DAY and re.search(r"\d{4}", line)
+    dated = DAY.search(line) if may_be else None
     dated = dated and re.search(r"\d{4}", dated.group())
     return bool(counted or dated or WHO.fullmatch(line) or is_section(line) or (wrote and writes))
 
@@ -321,4 +322,6 @@ def is_rights(line: str) -> bool:
     >>> is_rights("Copyright 2025 The Newswire. All rights reserved."), is_rights("Copyright is theft.")
     (True, False)
     """
-    return bool(RIGHTS.fullmatch(line.strip()))
+    line = line.strip()
+    hopeful = line[:1] in ("©", "(", "c", "C") or "ights reserved" in line  # which takes less time
+    return hopeful and bool(RIGHTS.fullmatch(line))

@@ -113,9 +113,9 @@ def list_names(file: str) -> list[str]:
     >>> list_names("Herald/May.html")
     ['herald/may.html', 'herald/may', 'may.html', 'may']
     """
-    whole = file.lower()
-    name = whole.rpartition("/")[2]
-    return list(dict.fromkeys([whole, _bare(whole), name, _bare(name)]))
+    *folders, name = file.lower().split("/")
+    above = ["/".join([*folders[:depth], name]) for depth in range(len(folders), -1, -1)]
+    return list(dict.fromkeys(one for whole in above for one in (whole, _bare(whole))))
 
 
 def _bare(name: str) -> str:

@@ -114,12 +114,12 @@ def find_fault(text: str) -> str:
         return "holds zero bytes, so it is no text"
     if left := PLACEHOLDER.search(text):
         return f"still has the line “{left.group()} …”"
-    words = text.split()
-    enough = max(settings.FEWEST_LETTERS, sum(map(len, words)) / settings.CHARACTERS_A_LETTER)
+    enough = max(settings.FEWEST_LETTERS, len(text) / settings.CHARACTERS_A_LETTER)
     if (
         len(content) - len(content.translate(None, ASCII)) >= enough
     ):  # which takes less time than to count all
         return ""
+    words = text.split()
     letters = sum(map(str.isalpha, text))
     if not letters:
         return "no words in it"

@@ -119,7 +119,8 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
             aside = aside or told
     if aside:
         return iter([Dropped(file, "", aside)])
-    if len(text) <= settings.LONGEST_ARTICLE and len(text.split()) > settings.LONGEST_ARTICLE_WORDS:
+    may_be = 2 * settings.LONGEST_ARTICLE_WORDS < len(text) <= settings.LONGEST_ARTICLE
+    if may_be and len(text.split()) > settings.LONGEST_ARTICLE_WORDS:
         told = (
             f"longer than any article ({len(text.split()):,} words): save each article in a file of its own"
         )
@@ -259,6 +260,8 @@ def _tag_of(line: str) -> str:
 
 def _code_of(line: str) -> str:
     """Return a short line without its numbers, or how a longer one begins: a database's name of a record."""
+    if not re.search(r"\d\d", line):
+        return ""
     coded = CODE.fullmatch(line) and _is_short(line) and len(line.split()) <= settings.LINES_OF_A_HEAD
     if coded and not (_is_dated(line) or RIGHTS.fullmatch(line) or is_furniture(line)):
         return re.sub(r"\d", "0", line)
@@ -532,7 +535,9 @@ def _mostly(found: Iterator[bool]) -> bool:
 
 
 def _is_short(line: str) -> bool:
-    return len(line.split()) <= settings.LONGEST_HEAD and not ends_a_sentence(line)
+    return (
+        not ends_a_sentence(line) and len(line.split(maxsplit=settings.LONGEST_HEAD)) <= settings.LONGEST_HEAD
+    )
 
 
 def _is_dated(line: str) -> bool:
@@ -553,9 +558,11 @@ def _is_titled(part: list[str]) -> bool:
 
 
 def _is_mark(line: str) -> bool:
+    if len(line) > settings.LONGEST_MARK:
+        return False
     found = COUNTING.fullmatch(line) if len(line) < 20 else None
     counts = found is not None and not (found["e"] or found["rest"])
-    return line == FORM_FEED or counts or any(p.fullmatch(line[:200]) for p in MARKS)
+    return line == FORM_FEED or counts or any(p.fullmatch(line) for p in MARKS)
 
 
 def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:

@@ -152,7 +152,7 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
                 yield Remark(file, f"“{day}” has the {orders[day]} first, as {shown} shows")
         words = _joined(row[text])
         if not isinstance(words, str):
-            yield Dropped(file, place, f"“{printable(text, 40)}” is no text")
+            yield Dropped(file, place, f"no words in its column “{printable(text, 40)}”")
         elif columns.is_missing(words):
             yield Dropped(file, place, f"no text (“{printable(words.strip(), 20)}”)")
         else:

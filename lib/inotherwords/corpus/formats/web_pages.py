@@ -221,9 +221,10 @@ def _sure_day(day: str, stated: "_Element", html: str) -> tuple[str, str]:
 
 def _outlet_of_the_title(tree: "_Element") -> str:
     """Return the outlet behind a page's headline in its title, "" if none stands there."""
-    heading = _shown(next(tree.iter("h1"), tree)) if tree.find(".//h1") is not None else ""
     title = " ".join((tree.findtext(".//title") or "").split())
-    behind = title.removeprefix(heading) if heading and title.startswith(heading) else ""
+    headings = (_shown(heading) for heading in tree.iter("h1", "h2", "h3"))
+    heading = next((words for words in headings if words and title.startswith(words)), "")
+    behind = title.removeprefix(heading) if heading else ""
     found = re.fullmatch(r"\s*[-–—|·•]\s+(?:.*\s[-–—|·•]\s+)?(\S.*?)\s*", behind)
     return found[1] if found and not NO_OUTLET.fullmatch(found[1]) else ""
 
