@@ -86,6 +86,10 @@ MENDED = [
         "Ten men are at work, and [Kay Pell], who owns a pub, <said> {it was full}.",
     ),
     ("None [without one and rowers] <vowing> {to go}.", "None without one and [rowers] <vowing> {to go}."),
+    (
+        "It is [she] <told us> {it is the pump}, not {the pipe}.",
+        "It is [she] <told us> {it is the pump, not the pipe}.",
+    ),
     # No name is cut, and none is a verb.
     ("[She] <approved> {the quarry on Kell} Fell.", "[She] <approved> {the quarry on Kell Fell}."),
     (

@@ -42,6 +42,7 @@ LEAD = re.compile(
 CROWD = re.compile(r"[A-Z][a-z]+(?:er|or|ist|ian|ee|ent|ant)s")  # "Workers began to pump"
 STATE = re.compile(
     r" (?:is|are|was|were|fell|rose|remains?)\b|(?<=s) (?:have|will|would|can|could|may|must)\b"
+    r"| [a-z]+s (?:say|are|were|have|want|fear|warn|believe)\b"  # "Environmental groups say"
 )
 # "Sorley, its director"
 HEADS = re.compile(VOCABULARY["head"])

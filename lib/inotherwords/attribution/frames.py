@@ -126,8 +126,8 @@ TOLD_WHOM = re.compile(
     r"\s+[^“”,.:]*?(?P<subject>\b(?:the|an?|his|her|its|their|this|that|these|those)\s+[\w’' -]+?)\s+$"
 )
 # Who is told, left out of a content by the network: "farmers had told [inspectors] that …".
-GAP = re.compile(r"\s+[a-z][\w’'-]*(?: [a-z][\w’'-]*)?\s+(?=that\b)")
-ARTICLE = re.compile(r",?\s+(?:the|an?|of|that|which|where)\s+", re.IGNORECASE)
+GAP = re.compile(r"\s+(?:[A-Z][a-z]+\. )?\w[\w’'-]*(?: \w[\w’'-]*)?\s+(?=that\b)")
+ARTICLE = re.compile(r",?\s+(?:the|an?|of|that|which|where|not|no|never)\s+", re.IGNORECASE)
 CUT_OFF = re.compile(r"\b(?:is|are|was|were|be|been) \w+ing$")
 REST = re.compile(r" (?P<rest>(?:the|an?|his|her|its|their) [^.;:,“”\n]{3,100})(?=[.])")
 # "told [him] his conduct was wicked": who is told is no part of what is said.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from inotherwords import settings
 from inotherwords.attribution import appositions, cues
 from inotherwords.attribution.extraction import Extracted
-from inotherwords.text.names import CALENDAR, CAPITALS
+from inotherwords.text.names import ABBREVIATED, CALENDAR, CAPITALS
 from inotherwords.text.spans import build_index, find_groups_at, touches
 from inotherwords.text.wordlists import read_vocabulary
 
@@ -78,7 +78,7 @@ AND_SAID = re.compile(r"\b(?:and|but) (?:(?:also|then|later|\w+ly) )?$")
 WHOM = (
     r"(?:me|us|him|her|them|you|(?:every|any|some)(?:one|body)|(?:the|a|an|any|my|his|her|its|our|their|both|all|some|one|two|three|several)"
     r" (?:[a-z-]+ ){0,2}?[a-z-]+"
-    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
+    rf"|(?:{ABBREVIATED} )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
     r"|(?!(?:lies|stories|tales|jokes)\b)[a-z]+(?:s|people|men)\b)(?: of (?:the |his |her )?[a-z]+)?"
 )
 # What stands between a verb and what is said, and is no part of it: "in March", "last week", "in an email".
