@@ -77,8 +77,9 @@ SHUFFLES = 1000  # enough that the spread hardly moves with the seed
 SEED = 20241129
 MOST_SHUFFLED = 100_000  # words; a corpus that large has no need of shuffling, and it would take minutes
 MOST_COMPARED = 200_000  # rows of keyness: articles (or groups of them) x terms
-# Kinds of words that keyness leaves out: they tell the day or the layout, not the choice of words.
-KEYNESS_WITHOUT = ("weekday", "ordinal", "number", "letter")
+# Kinds of words that keyness leaves out: they tell the day, the layout or who prints ("told the Brent Post":
+# outlet, for the words of its own outlet's name in an article), not the choice of words.
+KEYNESS_WITHOUT = ("weekday", "ordinal", "number", "letter", "outlet")
 STOP_WORDS: frozenset[str] = frozenset()  # those of the corpus that is read, besides the library's
 
 # naming

@@ -186,7 +186,7 @@ def test_a_frame_is_mended(text, mended):
         ("[Councillors] <voted> on Tuesday {to support the bypass}.", 0.9),
         ("[He] <thought for> {a moment}.", 0.9),
         ("[Villagers] came <to hear> {how it would end}.", 0.9),
-        ("[Its chemist, Dr Omar] <Said> {it was mud}.", 0.9),
+        ("[Its chemist, Dr Omar] <Said>, said {it was mud}.", 0.9),
         ("[She] <had been asked last fall> {how she felt}.", 0.9),
         ("[He] <does not know> {whether it stands}.", 0.9),
         ("[The council] <voted 5-2 Monday> {to close it}.", 0.7),

@@ -67,6 +67,15 @@ how [Mr Orlov] <had written> to them last week that {he would not pay}
 “{‘The keys are lost,’} [a guard] <told> us”
 “{‘The keys are lost,’} <said> [the guard]”
 {The water}, [doctors] <assured> residents of the valley, {was safe}
+They met [a nurse] who <told> them {there were no beds}
+[The bank] wrote to her in May <saying> {it was found}
+that they had heard [him] <boast> about {the robbery}
+[the tenants] <complained> of {damp}
+[the coach] <promised> his son {a place in the team}
+[the buyer] <assured> us, hand on heart, that {it would stay}
+[the captain] <asked> {passengers twice to stay seated}
+“and [he] <was like>, {‘You must be mad’}”
+they would stop if the council pledged to mend it
 doctors had never explained why the scan was late
 “When I rang the council, they told me nothing”
 the letter he had written in March that was never sent

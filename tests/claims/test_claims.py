@@ -300,6 +300,18 @@ def test_what_is_told_alike_here_as_own_and_there_on_somebody_s_word_is_doubtful
         assert claims._is_sure(f"{text[:-1]}, a guard said.", own, (0, 70), roles) == sure
 
 
+def test_who_is_read_as_a_speaker_for_a_verb_of_the_list_has_done_it_and_said_nothing():
+    text = "Norvik killed the old plan on Friday."
+    segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
+    places = [("source", 0, 6), ("cue", 7, 13), ("content", 14, 36)]
+    rows = [("a", 1, role, start, end, text[start:end]) for role, start, end in places]
+    spans = schema.table("attribution_spans", rows)
+    acts = per_article.list_acts(segments, schema.table("labels"), spans, ACTS, analysed)
+    said = {("a", 1): {"speaker": "Norvik"}}
+    [version] = claims.list_clauses(segments, spans, acts, said, analysed)
+    assert (version.speaker, version.clause.attribution) == ("", "")
+
+
 def test_who_is_not_told_is_no_source_that_has_a_name():
     told = pd.DataFrame([(1, "quoted", ""), (1, "quoted", "Ann Holt")], columns=["claim", "told", "speaker"])
     nobody = pd.DataFrame(columns=["speaker", "side", "source_type"])

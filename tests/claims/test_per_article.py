@@ -20,6 +20,12 @@ def quantities(text, listed=ACTS):
     return list(found[["value", "kind"]].itertuples(index=False, name=None))
 
 
+def test_who_suffers_what_the_part_died_lists_is_dead_only_if_it_lists_a_word_of_dying():
+    ill = pd.DataFrame([("illness", "died", "fallen ill")], columns=ACTS.columns)
+    assert quantities("Eleven villagers had fallen ill.", ill) == []
+    assert quantities("Eleven villagers died.", ill.assign(pattern="died")) == [(11, "dead")]
+
+
 def test_a_number_of_people_is_what_became_of_them():
     text = (
         "Ten men died there. At least 16 civilians were killed and 20 others wounded. More than 14,000 "

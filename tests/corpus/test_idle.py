@@ -3,6 +3,7 @@
 import pytest
 
 from inotherwords import cli, errors
+from inotherwords.corpus import corrections
 from inotherwords.reproduction import pipeline
 
 LISTS = {
@@ -71,3 +72,38 @@ def test_of_mixed_files_inspect_tells_and_refuses_what_a_run_does(corpus, tmp_pa
     with pytest.raises(errors.InputError) as refused:
         pipeline._imported(corpus, tmp_path / "again", pipeline.Settings())
     assert str(refused.value).rpartition("/")[2] == fault.strip().rpartition("/")[2]
+
+
+SLIPS = {
+    "labels": "actor,label,part,pattern,reason,only_in\nstrikers,thug,head,thug*,,\n"
+    "strikers,thug,head,thug*,again,\n"
+    "strkers,striker,head,striker*,,\npolice,hired thug,head,hired thugs,,\nguild,rower,head,rowers,,\n"
+    "police,old rower,head,old rower*,,\n",
+    "speakers": "pattern,speaker,kind,side,source_type\nHolt,Holt,person,strikers,\n"
+    "Brandt,Brandt,person,polise,\n",
+    "corrections": "doc,text_sha256,layer,do,start,end,words,speaker,side\n",
+}
+SLIPS_TOLD = [
+    "labels.csv: always inside “old rower*” of another actor (row 7): “rowers” (row 6)",
+    "labels.csv: the same as in a row above: “thug*” (row 3)",
+    "labels.csv: do you mean “strikers”? actor “strkers” (row 4)",
+    "speakers.csv: do you mean “police”? side “polise” (row 3)",
+    "corrections.csv: a side that no list has: “pensioner” (row 2)",
+    "outlets: one outlet under two names? “County Times” (1 article), “The County Times” (1 article)",
+]
+
+
+def test_rows_that_look_like_a_slip_are_told_with_their_place_and_what_may_be_meant(tmp_path):
+    first = "Thugs at the mill\n\nThe thugs and strikers left, hired thugs came, says Holt."
+    second = "A dam broke\n\nOld rowers saw Brandt."
+    (tmp_path / "first.txt").write_text(first)
+    (tmp_path / "second.txt").write_text(second)
+    (tmp_path / "articles.csv").write_text("doc,outlet\nfirst,County Times\nsecond,The County Times\n")
+    hashed = corrections.hash_text(first)
+    start = first.index("hired")
+    row = f"first,{hashed},speaker,change,{start},{start + 5},hired,Holt,pensioner\n"
+    for name, rows in SLIPS.items():
+        (tmp_path / f"{name}.csv").write_text(rows + row * (name == "corrections"))
+    assert [f"{file}: {words}" for file, words in pipeline.check_corpus(tmp_path)] == SLIPS_TOLD
+    (tmp_path / "second.txt").write_text(f"{second} Rowers left.")
+    assert SLIPS_TOLD[0] not in [f"{file}: {words}" for file, words in pipeline.check_corpus(tmp_path)]

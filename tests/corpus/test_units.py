@@ -79,9 +79,10 @@ def test_each_unit_has_its_longest_article_read_closely():
     assert set(close["unit"]) == set(table["unit"])
 
 
-def test_the_sentence_that_most_articles_share_is_read_first():
+def test_the_sentence_that_most_articles_share_is_read_first(monkeypatch):
+    monkeypatch.setattr(settings, "COMPARED", 3)
     groups = pd.DataFrame({"cluster": [1, 1, 2, 2], "doc": ["050", "060", "070", "080"]})
-    close = units.sharing_most(groups, assigned(100, ["Echo", "Post"]), most=3)
+    close = units.sharing_most(groups, assigned(100, ["Echo", "Post"]))
     assert close["doc"].tolist() == ["050", "060", "070"]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from inotherwords.errors import InputError
-from inotherwords.reproduction import check, compare
+from inotherwords.reproduction import check, compare, compare_files
 from inotherwords.reproduction.compare import Difference
 
 TABLE = "doc,term,count,rate\na,regime,3,0.5\nb,rebel,14,2.25\nc,army,7,1.0\n"
@@ -92,6 +92,20 @@ def table(before, after):
 SENTENCE = "# Findings\n\nIn this article 7 times.\n"
 HEAD, FIRST, *OTHERS = TABLE.splitlines(keepends=True)
 PICTURES = [base64.b64encode(png(bar)).decode() for bar in (10, 20)]
+
+
+def test_rows_of_one_key_are_compared_whatever_stands_above_them():
+    head = "doc,term,count\n"
+    rows = ("a,army,1\na,rebel,2\na,war,3\n", "a,rebel,2\na,war,4\na,zeal,5\n")
+    before, after = (head + own for own in rows)
+    found = compare_files.inside("outputs/tables/terms.csv", before.encode(), after.encode(), True)
+    assert list(found) == [
+        ("number", "row 2", "a, army, 1 → missing"),
+        ("number", "row 4, column count", "3 → 4"),
+        ("number", "row 4", "missing → a, zeal, 5"),
+    ]
+
+
 # What differs: kind, place and words of each difference; “…” for words that do not matter.
 CASES = [
     (table("rebel,14", "rebel,15"), "number | row 3, column count | 14 → 15"),

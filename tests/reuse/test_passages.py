@@ -241,7 +241,8 @@ def boilerplate(folder, **articles):
     segments, texts = corpus(**articles)
     passages, found = stream_passages([cut_parts(segments, texts)], folder)
     words = [(texts[row.doc][row.start : row.end], row.articles, row.near) for row in found.itertuples()]
-    return words, len(passages)
+    assert found["wording"].isin([1]).all()
+    return [*dict.fromkeys(words)], len(passages)
 
 
 def test_what_stands_in_more_articles_than_the_limit_is_boilerplate_and_no_passage(tmp_path, monkeypatch):
@@ -372,7 +373,23 @@ def test_the_shared_share_counts_each_word_of_a_shared_sentence_once():
     )
     spans = sharing.list_shared_spans(find_passages(segments, texts))
     table = sharing.count_shared_words(mark_shared(tokens, spans), segments)
-    assert table.values.tolist() == [["a", 11, 20], ["b", 11, 11], ["c", 11, 21], ["d", 0, 8]]
+    assert table.values.tolist() == [["a", 11, 20, 0], ["b", 11, 11, 0], ["c", 11, 21, 0], ["d", 0, 8, 0]]
+
+
+def test_in_groups_only_what_another_group_has_is_shared_and_what_very_many_have_is(monkeypatch, tmp_path):
+    monkeypatch.setattr(defaults, "BOILERPLATE", 2)
+    docs = {"a": [FERRY, MAYOR], "b": [FERRY, MAYOR], "c": [FERRY, BAKERS], "d": [BAKERS, HARBOUR]}
+    segments, texts = corpus(**docs)
+    passages, boilerplate = stream_passages([cut_parts(segments, texts)], tmp_path)
+    shared = {}
+    for outlets in ("EEPP", "EEEP"):
+        units = pd.DataFrame({"doc": list("abcd"), "unit": list(outlets)})
+        spans = sharing.list_shared_spans(passages, units, boilerplate)
+        rows = spans.itertuples()
+        shared[outlets] = [(row.doc, texts[row.doc][row.start : row.end], row.common) for row in rows]
+    paragraphs = [("c", BAKERS, ""), ("d", BAKERS, "")]
+    assert shared["EEEP"] == paragraphs  # the ferry is Echo's own line, however many of its articles have it
+    assert sorted(shared["EEPP"]) == [(doc, FERRY, "yes") for doc in "abc"]
 
 
 def test_the_shared_share_counts_only_the_words_of_a_shared_clause():
@@ -384,7 +401,7 @@ def test_the_shared_share_counts_only_the_words_of_a_shared_clause():
     tokens = pd.DataFrame({"doc": "a", "start": [0, 4, 10], "end": [3, 9, 14]})
     assert sharing.count_shared_words(
         mark_shared(tokens, sharing.list_shared_spans(pair)), segments
-    ).values.tolist() == [["a", 1, 2]]
+    ).values.tolist() == [["a", 1, 2, 0]]
 
 
 # fmt: off

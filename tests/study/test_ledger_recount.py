@@ -31,6 +31,7 @@ def rows(table, folder="tables"):
 
 
 SHORT = {row["doc"]: row["short"] for row in rows("articles")}
+OUTLET = {row["doc"]: row["outlet"] for row in rows("articles")}
 NAMES = {row["actor"]: row["name"] for row in read(SEEDS / "actors.csv")} | {"event": "the event"}
 BODIES = {row["speaker"]: row["for"] or row["speaker"] for row in read(SEEDS / "speakers.csv")}
 FAMILIES = {
@@ -232,8 +233,10 @@ WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 ORDINALS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 
 
-def is_compared(term):
-    """Whether keyness compares a word: no weekday, ordinal, number or single letter."""
+def is_compared(term, doc):
+    """Whether keyness compares a word: no weekday, ordinal, number, single letter or name of its outlet."""
+    if term in re.findall(r"\w+", OUTLET[doc].lower()) and term != "the":
+        return False
     plain = re.sub(r"s$", "", term) in WEEKDAYS or term in ORDINALS
     return not plain and not re.fullmatch(r"\d[\d.,]*(?:st|nd|rd|th)?|[^\W\d_]", term)
 
@@ -247,7 +250,9 @@ def surprises():
     every = sum(sizes.values())
     found = []
     for word, term in counts.items():
-        for doc, size in sizes.items() if is_compared(word) else ():
+        for doc, size in sizes.items():
+            if not is_compared(word, doc):
+                continue
             inside, uses = term.get(doc, 0), sum(term.values())
             cells = [
                 (inside, uses * size),
@@ -286,7 +291,7 @@ def passed_by_chance(shuffled):
     places = {place: n for n, place in enumerate(dict.fromkeys((t["doc"], t["segment"]) for t in tokens))}
     sentence = np.array([places[token["doc"], token["segment"]] for token in tokens])
     of_sentence = np.array([docs.index(place[0]) for place in places])
-    compared = [is_compared(word) for word in terms]
+    compared = np.array([[is_compared(word, doc) for word in terms] for doc in docs])
     random, found = np.random.default_rng(20241129), []
     for _ in range(int(row["shuffles"])):
         dealt = random.permutation(doc if shuffled == "words" else of_sentence)
@@ -301,7 +306,7 @@ def passed_by_chance(shuffled):
             (every - sizes - uses + counts, (every - sizes) * (every - uses)),
         ]
         surprise = sum(2 * n * np.log(np.where(n > 0, n * every / e, 1)) for n, e in cells)
-        found.append(int((surprise[:, compared] > 3.84).sum()))
+        found.append(int((surprise[compared] > 3.84).sum()))
     return found
 
 

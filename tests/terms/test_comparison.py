@@ -13,6 +13,7 @@ from inotherwords.terms.tokens import (
     find_tokens,
     lexical_diversity,
     list_concordance,
+    list_own_names,
     note_stop_words,
 )
 from inotherwords.text.words import stop_words
@@ -294,6 +295,19 @@ def test_keyness_leaves_out_days_numbers_and_letters_unless_the_settings_want_th
     assert set(comparison.keyness(table)["term"]) == set(table["term"]) - {"s"}
     monkeypatch.setattr(settings, "KEYNESS_WITHOUT", ())
     assert set(comparison.keyness(table)["term"]) == set(table["term"])
+
+
+def test_the_name_of_its_own_outlet_sets_no_article_apart(monkeypatch):
+    table = counted(a="guardian guardian war", b="guardian post war", c="post peace")
+    units = pd.DataFrame({"doc": [*"abc"], "outlet": ["The Guardian", "Brent Post", ""]})
+    names = list_own_names(units)
+    rows = comparison.keyness(table, names)
+    every = {(doc, term) for doc in "abc" for term in table["term"]}
+    assert {*zip(rows["doc"], rows["term"], strict=True)} == every - {("a", "guardian"), ("b", "post")}
+    assert rows["p_adjusted"].min() >= measures.p_value(rows["log_likelihood"]).min()
+    assert list_own_names(units.assign(kind=["year", "rest", "outlet"])).empty
+    monkeypatch.setattr(settings, "KEYNESS_WITHOUT", ("letter",))
+    assert len(comparison.keyness(table, list_own_names(units))) == len(every)
 
 
 def test_stop_words_of_the_corpus_are_left_out_of_sight(monkeypatch):

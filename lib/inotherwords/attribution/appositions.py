@@ -39,6 +39,8 @@ ON_HIM = re.compile(r"“(?:He|She|His|Her)\b")
 # His granddaughter held his hand. “He knows …”: she says that of him.
 KIN_ON_HIM = re.compile(r"[.!?]\s(?:(?P<his>His)|Her) [a-z][^.!?“”\n]*\. “(?(his)He|She)\b")
 OWN_NOUN = re.compile(r"\b(?:his|her|their|its) [\w-]+, $", re.IGNORECASE)
+OWNED, WORDS = re.compile(r"['’]s\b"), re.compile(r"[\w-]+")
+ABBREVIATION, PIECE_ENDS = re.compile(ABBREVIATED), re.compile(r"[,;:.!?“”()\n]\s+")
 FOR_WHOM = re.compile(r"[“\"]?(?:As for|For|To) $")  # "For [Ann Reed], the vote came late."
 CLAUSE = re.compile(r"(?:,|\b(?:and|but|that|as|when|while|because|after|before|if|where|although))\s*$")
 VERB = re.compile(rf",?\s+(?:(?:also|later|then|never|still|now|has|had|\w+ly)\s)?(?:{VOCABULARY['verb']})\b")
@@ -72,8 +74,8 @@ class Told(NamedTuple):
 
 def role_before(lead: str) -> str:
     """Return the words straight before a name that tell what somebody is, as they stand; "" for none."""
-    lead = re.sub(ABBREVIATED, lambda title: title.group()[:-1] + " ", lead)
-    piece = re.split(r"[,;:.!?“”()\n]\s+", lead)[-1]
+    lead = ABBREVIATION.sub(lambda title: title.group()[:-1] + " ", lead)
+    piece = PIECE_ENDS.split(lead)[-1]
     taken: list[str] = []
     for token in reversed(re.findall(r"\S+\s*", piece)):
         word = token.strip()
@@ -94,8 +96,8 @@ def describe_role(phrase: str) -> tuple[str, frozenset[str]]:
     """
     phrase = SHORT_TITLES.sub(lambda title: WHOLE_TITLES[title[1].lower()], phrase)
     cut = PREPOSITION.search(phrase, 1)
-    head = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase[: cut.start()] if cut else phrase).lower())
-    words = re.findall(r"[\w-]+", re.sub(r"['’]s\b", "", phrase).lower())
+    head = WORDS.findall(OWNED.sub("", phrase[: cut.start()] if cut else phrase).lower())
+    words = WORDS.findall(OWNED.sub("", phrase).lower())
     kept = frozenset(word for word in words if word not in stop_words())
     return (head[-1] if head else ""), kept
 

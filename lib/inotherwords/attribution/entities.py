@@ -104,7 +104,7 @@ class Article:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"^the\s", "", " ".join(name.lower().split()))
+    return " ".join(name.lower().split()).removeprefix("the ")
 
 
 def add_being(being: Being, article: Article) -> Being:

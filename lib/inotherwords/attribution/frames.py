@@ -175,8 +175,8 @@ def is_act(text: str, item: Extracted) -> bool:
     if not item.cue or "“" in _words(text, item.content):
         return False
     cue = _words(text, item.cue)
-    first = item.cue[0][0]
-    if cue.istitle() and " " not in cue and text[first - 2 : first - 1].isalpha():
+    first, last = item.cue[0]
+    if cue.istitle() and text[first - 2 : first - 1].isalpha() and text.startswith(",", last):
         return True  # "Its chemist, Dr Omar [Said], said": a name
     if _words(text, item.content) == "what":  # "It is what they said in March": another place says what
         return True
@@ -228,8 +228,11 @@ def _source(text: str, item: Extracted) -> Extracted:
     """Return an attribution whose source ends before the verb or clause that is not part of it."""
     if len(item.source) != 1:
         return item
-    start, end = item.source[0][0], _name_end(text, *item.source[0])
-    item = item._replace(source=((start, end),))
+    (start, end), own = item.source[0], (*item.cue, *item.content)
+    whole = _name_end(text, start, end)
+    if not any(first < whole and last > end for first, last in own):
+        end = whole
+        item = item._replace(source=((start, end),))
     words, cue = text[start:end], _words(text, item.cue)
     if STAMP.fullmatch(words) or re.match(r"\w-", text[max(0, start - 2) : start]):  # "a year-[long] protest"
         return item._replace(source=())
@@ -327,7 +330,9 @@ def _content(text: str, item: Extracted) -> Extracted:
     if whole and CUT_OFF.search(text, *whole[-1]) and (rest := REST.match(text, whole[-1][1])):
         whole[-1] = (whole[-1][0], rest.end("rest"))  # "are waging": what they wage
     if whole:
-        whole[-1] = (whole[-1][0], _name_end(text, *whole[-1]))
+        last = _name_end(text, *whole[-1])
+        free = not any(start < last and end > whole[-1][1] for start, end in item.source + item.cue)
+        whole[-1] = (whole[-1][0], last) if free else whole[-1]
     item = item._replace(content=tuple(whole))
     if not item.cue or not item.content or item.content[0][0] < item.cue[-1][1]:
         return item

@@ -19,6 +19,8 @@ VOCABULARY = read_vocabulary(__file__)
 SPEAKS_FOR = re.compile(rf"(?:{VOCABULARY['speaks for']})$", re.IGNORECASE)
 NO_PERSON = re.compile(rf"(?:{VOCABULARY['no person']})$")  # though it ends like "baker" or "agent"
 PERSON_ENDS = re.compile(rf"(?:{VOCABULARY['person ends']})$")
+SEGMENT_ENDS = re.compile(r",”?\s+|\s+[(–—-]+\s*")
+CLAUSE_OPENS = re.compile(r"(?:who|whom|whose|which|where)\b")
 RELATIVE_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\s")
 WHOSE = re.compile(r"whose(?: [a-z][\w’'-]*){1,4}")
 PREPOSITION = re.compile(r"\b(?:of|for|from|at|in|on|with|to|near|against|by|about|behind)\s", re.IGNORECASE)
@@ -108,10 +110,10 @@ def _general_types() -> Lexicon:
 
 def cut_segments(phrase: str) -> list[str]:
     """Return a source's words cut at commas, without its relative clauses: who it is, then appositions."""
-    parts = re.split(r",”?\s+|\s+[(–—-]+\s*", phrase)
+    parts = SEGMENT_ENDS.split(phrase)
     # "the union, whose president, Ann Reed, spoke" is the union: the clause goes on behind the name.
     parts = parts[: next((n for n, part in enumerate(parts) if n and WHOSE.fullmatch(part)), len(parts))]
-    cut = [part for part in parts if not re.match(r"(?:who|whom|whose|which|where)\b", part)]
+    cut = [part for part in parts if not CLAUSE_OPENS.match(part)]
     return [RELATIVE_CLAUSE.split(part)[0] for part in cut] or [phrase]
 
 

@@ -27,7 +27,7 @@ OF_WHERE = (
 WHO = (
     rf"(?P<who>(?:(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?<=heard )(?:him|her|them)\b"
     rf"|(?:[Ss]ome|[Ee]very)(?:one|body)\b{OF_WHERE}"
-    rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}"
+    rf"|(?i:one|some|two|several|many) of (?:the|his|her|their|its|my) {WORD}{OF_WHERE}"
     r"|(?:(?i:the|an?|my|his|her|our|their|its|this|some|one|two|three|four|five|several|many|most|other)"
     rf"|[A-Z][\w-]+['’]s?)(?: {WORD}){{1,4}}?{OF_WHERE}"
     rf"|(?:{WORD} ){{0,2}}(?!(?:I|You|We|It|And|But|What|That|When|If|Nobody|None|Nothing|Anyone|Anybody)\b)"
@@ -70,6 +70,7 @@ OWNED = re.compile(
     r"(?:an?|the|his|her|its|their|\d+) (?:\w+ )?"
     rf"(?:{VOCABULARY['claimed']})"
 )
+GAP = re.compile(r"(?:the|an?) [\w-]+ (?:the|an?|he|she|they) ", re.IGNORECASE)
 WOULD, IF = re.compile(r"would\b"), re.compile(r"\bif\b")
 SINGLE = re.compile(r"(?:he|she|mr|mrs|ms|dr)\b", re.IGNORECASE)
 WHICH = re.compile(r"\W*(?:which|who)\b")
@@ -84,7 +85,7 @@ WHOM = (
 AT = (
     rf"(?:,? (?:(?:{VOCABULARY['when']})\b|on (?:{VOCABULARY['on when']})\b"
     r"|(?:back |as early as )?(?:in|at|during|over|by|through|via|after|before|from|outside|inside|with|as)"
-    r" (?!(?:that|which|whom)\b)[^,.;:“”‘’\n]{2,50}?),?)"
+    r" (?!(?:that|which|whom)\b)[^,.;:“”‘’\n]{2,50}?),?|, [^,.;:“”‘’\n]{2,40},(?= that\b))"
 )
 TO_DO = r"(?:not |never )?[“‘]?to [“‘]?(?!(?:the|an?|his|her|its|their|him|them|me|us|it)\b)[a-z]"
 FINITE = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b"
@@ -111,7 +112,10 @@ LEADS_UP = {
         r" (?:me|us|him|her|them|you|(?:the|his|her|their|its|our) [a-z]+|[a-z]+(?:s|people))"
         r" (?=(?:an?|the|no|more|\w+(?:er|tion|ment|ing|ty|s))\b)"
     ),
-    "doing": re.compile(r" (?:to )?(?=(?:ever )?(?!\w+thing\b)[a-z]{3,}ing\b)"),
+    "doing": re.compile(
+        r" (?:to )?(?=(?:ever )?(?!\w+thing\b)[a-z]{3,}ing (?:[A-Z\d]|(?:the|an?|any|his|her|its|their|it|him"
+        r"|them|that|to|in|on|at|up|off|with|for|from)\b))"
+    ),
     "say that": re.compile(
         rf"(?: (?:to )?{WHOM})?{THAT_CLAUSE}|(?:(?: (?:to )?{WHOM})?{AT}{{0,2}}?, |,? )(?=[“‘])| (?={CLAUSE})"
     ),
@@ -232,7 +236,7 @@ def _forms(kind: str) -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(head for kind in LEADS_UP for head in VOCABULARY[kind].split("|"))
+    return frozenset(head for kind in LEADS_UP if kind != "like" for head in VOCABULARY[kind].split("|"))
 
 
 def _opened(words: str) -> bool:
@@ -291,6 +295,8 @@ def _says_nothing(piece: str, speaks: re.Match[str], verb: re.Match[str], conten
         (not someone and word.startswith(("threat", "tell")))
         # "the phrase suggests it is over"
         or (not someone and bare and word.startswith("suggest"))
+        # "the plan the mayor promised voters"
+        or GAP.match(who)
         # "she found that the door was open"
         or (kinds == ["find"] and not PAPER.search(who))
         # "the insurance claim was settled"
@@ -433,27 +439,6 @@ def _subject(text: str, item: Extracted) -> list[Inner]:
     ]
 
 
-@cache
-def _said_last() -> re.Pattern[str]:
-    """Return the expression for somebody and a verb of saying at the end of what is said."""
-    forms = "|".join(form.form for form in cues.list_forms() if form.cue in VOCABULARY["say"].split("|"))
-    return re.compile(
-        r"(?:^|,[”’]? )(?P<who>(?:(?i:the|an?|his|her|its|their|one) )?"
-        r"[\w’'-]+(?: (?!(?:is|are|was|were|has|had|who|which|that|and|but)\b)[\w’'-]+){0,5}?)"
-        rf" (?P<cue>(?:has |had )?(?:{forms}))$"
-    )
-
-
-def _closing(text: str, item: Extracted) -> Iterator[Inner]:
-    """Yield who speaks at the end of a content, "…, the ministry said", the cue, and what is said."""
-    start, end = item.content[-1]
-    if item.cue and end <= item.cue[0][0] and (match := _said_last().search(text[start:end])):
-        last = start + match.start() if match.start() else [(0, start), *item.content][-2][1]
-        if item.content[0][0] < last <= start + match.start():
-            who, cue = ((start + first, start + until) for first, until in map(match.span, ("who", "cue")))
-            yield Inner(who, cue, ((item.content[0][0], last),))
-
-
 def _moved(one: Inner, shift: int) -> Inner:
     who, cue, *content = ((start + shift, end + shift) for start, end in (one.who, one.cue, *one.content))
     return Inner(who, cue, tuple(content))
@@ -474,7 +459,6 @@ def _list_all(text: str, item: Extracted) -> Iterator[Inner]:
         for one in list_inner(text[start:end]):
             yield _moved(one, start)
     yield from _subject(text, item)
-    yield from _closing(text, item)
 
 
 def _first_verb(text: str, item: Extracted) -> Inner | None:

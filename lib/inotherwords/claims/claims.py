@@ -95,7 +95,11 @@ def list_clauses(
         told[row.doc].append(row)
     done = {(row.doc, row.start) for row in acts.itertuples()}
     cues = attribution_spans[attribution_spans["role"] == "cue"]
-    acted = {(row.doc, row.attribution) for row in cues.itertuples() if (row.doc, row.start) in done}
+    acted = {  # "had recalled"
+        (row.doc, row.attribution)
+        for row in cues.itertuples()
+        if any((row.doc, place) in done for place in range(row.start, row.end))
+    }
     for row in attribution_spans.itertuples():
         if (row.doc, row.attribution) not in acted:  # "Lacta recalled the milk": it did, and said nothing
             roles[row.doc].append((row.attribution, row.role, row.start, row.end))
@@ -179,7 +183,7 @@ def _likeness(one: Deed, other: Deed, near: bool) -> float:
         return float(bool(one.names & other.names))
     if one.actors and other.actors:
         return float(bool(one.actors & other.actors))
-    if one.noun == other.noun:
+    if one.noun == other.noun or one.event:
         return 1.0
     alike = near or one.number > settings.SMALL_NUMBER or not EVERYBODY.isdisjoint((one.noun, other.noun))
     return 0.5 * alike
@@ -278,7 +282,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.told and b.told))
     if not (verb or counted or (close and (large or same or not (a.verbs and b.verbs)))):
         return None
-    least = 2 if large or (close and equal) else settings.IN_COMMON
+    least = 2 if large or (equal and (close or verb)) else settings.IN_COMMON
     if len(common) < least or len(plain) < (1 if same and inside else 2):
         return None
     less = same or acts or (large and (verb or theirs or not (a.verbs and b.verbs)))
@@ -441,7 +445,12 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
     def worth(version: Version) -> tuple[float, int]:
         # Exact sums: those of floats depend on the order, and a set has another with each hash seed.
         # What all have counts most, what one of four lacks not; what more lack is not what is told.
-        own = math.fsum(weights[word] * (4 * counts[word] - 3 * docs) for word in version.clause.stems)
+        seen = _stems(" ".join(printed[version].split()[: settings.LONGEST_TITLE]))
+        own = math.fsum(
+            weights[word] * (4 * counts[word] - 3 * docs)
+            for word in version.clause.stems
+            if word in seen or word.startswith(ACT_IS) or counts[word] < docs
+        )
         shown = min(1.0, settings.LONGEST_TITLE / len(printed[version].split()))
         return own * shown, -version.clause.start
 
@@ -464,14 +473,16 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
         if has_verb(plain[: place.start()]) and not HANGS.search(plain, 0, place.start()):
             plain = plain[: place.start()].rstrip(" ,–")
     words = plain.split()
-    kept = words[: settings.LONGEST_TITLE]
+    few = len(words) <= settings.LONGEST_TITLE + 2  # not worth a cut: they may be what is shared
+    kept = words if few else words[: settings.LONGEST_TITLE]
     return group.index(best), " ".join(kept) + " …" * (len(kept) < len(words))
 
 
 def _stems(text: str) -> set[str]:
     """Return the stems that the words of a text may have in a clause."""
     forms = {stem(normal_form(word)) for word in WORD.findall(text)}
-    return forms | {TIME_IS + form for form in forms} | {NUMBER_IS + form for form in forms}
+    numbers = (quantities.read_number(match["number"]) for match in quantities.NUMBER.finditer(text))
+    return forms | {TIME_IS + form for form in forms} | {f"{NUMBER_IS}{value:g}" for value in numbers}
 
 
 def choose_foremost(claims: pd.DataFrame) -> pd.DataFrame:

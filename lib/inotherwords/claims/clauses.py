@@ -66,7 +66,7 @@ FINITE = re.compile(
 )
 # "He ignored the warning", "he plans to leave": told of him, however the words look like those for saying.
 OF_THE_MIND = re.compile(
-    r"\b(?:ignor|notic|remember|know|knew|learn|see|saw|heard|watch|aim|attempt|decid|declin|intend|plan|prepar"
+    r"\b(?:ignor|notic|remember|know|knew|learn|see|saw|heard|watch|aim|attempt|decid|declin|intend|order|plan|prepar"
     r"|refus|seek|sought|tr(?:y|ie))\w*(?: \w+)?$"
 )
 # What was so "before the dam broke" is told; that it broke is only the time of it.

@@ -28,7 +28,18 @@ COUNTED = {
     "distance": re.compile(r"km|kilomet(?:re|er)s?|miles?"),  # metres are mostly the size of a thing
     "places": re.compile(r"(?:town|village|district|neighbou?rhood|cit(?:y|ie)|settlement|province)s?"),
 }
+SIGNS = {"$": "dollars", "£": "pounds", "€": "euros"}
+MANY = {"k": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "": 1.0}
+AMOUNT = re.compile(
+    rf"(?P<sign>[$£€])(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\ ?(?P<scale>k|m|bn|million|billion))?\b"
+    rf"|{quantities.NUMBER.pattern}"
+    r"(?:\ (?P<money>crowns|dollars|euros|francs|pounds|roubles|rupees|yen|yuan)\b"
+    r"|\ ?(?P<share>per\ ?cent\b|%))",
+    re.IGNORECASE | re.VERBOSE,
+)
 DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell of is death, if nothing less
+# Of the part died, in which "fallen ill" stands, too, such a word.
+DYING = r"(?i)\b(?:dead|death|die[ds]?\b|dying|drown|perish|passed away|fatal|lives\b|kill|slain|bodies)"
 # What became of people is said by their own verb, not by that of others: "14 were arrested and 3 injured".
 OWN_VERB = re.compile(
     r"(?:\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?|^\s*)"
@@ -69,13 +80,15 @@ def list_quantities(
     listed: pd.DataFrame,
     texts: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Return the table `quantities`: the numbers of dead, wounded, displaced, of distances and of places.
+    """Return the table `quantities`: the numbers of dead, wounded, displaced, of distances, of places, of
+    money and of per cent.
 
     Of those to whom an act of the list happens (`told`, the table `acts`) the act says what became of them:
     dead, if its list also has a word for dying and none for less. Of others the words around the number do.
     """
     less = set(listed.loc[listed["pattern"].map(_fate) != "", "act"])
-    deadly = set(listed.loc[listed["part"].isin(DEADLY), "act"]) - less
+    dying = listed["part"].isin(DEADLY) & (listed["part"].ne("died") | listed["pattern"].str.contains(DYING))
+    deadly = set(listed.loc[dying, "act"]) - less
     contents = attribution_spans[attribution_spans["role"] == "content"]
     rows, lexicon = [], acts.compile_acts(listed.itertuples())
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
@@ -99,12 +112,31 @@ def list_quantities(
                 if kind and not any(first <= place < last[0] for first, last in found.items()):
                     words = sentence[one.start : one.end]
                     found[place] = (start + one.end, words, one.value, one.counted, kind)
+            found |= {start + place: (start + end, *rest) for place, end, *rest in find_amounts(sentence)}
         for start, rest in sorted(found.items()):
             around = acts.innermost(inside, start)
             sentence = next(one for one in sentences if one[0] <= start < one[1])
             event = acts.find_event(texts[doc], sentence, lexicon)
             rows.append((doc, start, *rest, around[2] if around else "", event))
     return schema.table("quantities", rows)
+
+
+def find_amounts(text: str) -> list[tuple[int, int, str, float, str, str]]:
+    """Return the amounts of money and the percentages in a text: start, end, words, value, unit, kind.
+
+    >>> [row[2:] for row in find_amounts("A fine of $4m, or up to 2,000 euros, is 5 per cent.")]
+    [('$4m', 4000000.0, 'dollars', 'money'), ('up to 2,000 euros', 2000.0, 'euros', 'money'), \
+('5 per cent', 5.0, 'per cent', 'share')]
+    """
+    found = []
+    for match in AMOUNT.finditer(text):
+        if match["sign"]:
+            value = float(match["digits"].replace(",", "")) * MANY[(match["scale"] or "").lower()]
+            unit = SIGNS[match["sign"]]
+        else:
+            value, unit = quantities.read_number(match["number"]), (match["money"] or "per cent").lower()
+        found.append((*match.span(), match.group(), value, unit, "share" if match["share"] else "money"))
+    return found
 
 
 def _kind(one: quantities.Quantity, behind: str) -> str:

@@ -22,7 +22,7 @@ STOP = re.compile(
     r"\s*(?:,(?!\d)|\.(?!\s?\w)|[;:!?()”\"\n]|--|–|—|\band (?=(?:then |later |also |\w+ly )?\w+(?:ed|ing)\b)"
     r"|\b(?:in|on|at|by|during|when|where|as|after|before|since|while|according|near|who|which|that|but"
     r"|because|amid|for|with|without|from|to|into|over|under|across|inside|outside|through|until|against"
-    r"|between|among|including|if|then|so|was|were|is|are|had|has|have|should|would|could|can|will|may|might|said|told|today|tonight|yesterday"
+    r"|between|among|including|if|then|so|was|were|is|are|had|has|have|should|would|could|can|will|may|might|said|told|today|tonight|yesterday|there|here"
     r"|[A-Z][a-z]{2,5}day|(?:this|last|next) (?:week|month|year))\b)"
 )
 # What may begin a sentence before its subject: "This week,", "According to the agency,".

@@ -41,7 +41,13 @@ def apply_each(rows: list[Row], decide: Callable[[Row], None]) -> None:
 
 def not_found(row: Row) -> InputError:
     """Return the error that says that a correction has nothing to change in its place."""
-    return InputError(f"nothing to {row['do']} there: delete the row, or correct its place.")
+    own, usual = settings.ACCEPTED, settings.default("ACCEPTED")
+    why = (
+        ""
+        if own == usual or row["layer"] not in ("attribution", "speaker")
+        else (f" (with ACCEPTED = {own} in settings.toml; usually {usual})")
+    )
+    return InputError(f"nothing to {row['do']} there{why}: delete the row, or correct its place.")
 
 
 def rebuild(table: pd.DataFrame, docs: set[str], rows: list[Row], order: list[str]) -> pd.DataFrame:

@@ -206,18 +206,18 @@ def share_intervals(counts: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     return schema.table("voice_intervals", rows)
 
 
-def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame, most: int | None = None) -> pd.DataFrame:
-    """Return the articles whose shared sentences are read closely: all, or at most so many of them.
+def sharing_most(groups: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles whose shared sentences are read closely: all, or COMPARED of them.
 
     Those of the sentences that most articles have come first (`groups`: the table of
     `reuse.find_clusters`, in that order), then, while there is room, the longest articles.
 
     >>> articles = pd.DataFrame({"doc": [f"{n:02}" for n in range(20)], "unit": "a", "words": range(20)})
     >>> groups = pd.DataFrame({"cluster": [1, 1], "doc": ["00", "03"]})
-    >>> sharing_most(groups, articles, 4)["doc"].tolist()
-    ['00', '03', '18', '19']
+    >>> sharing_most(groups, articles)["doc"].tolist()[:3]
+    ['00', '03', '10']
     """
-    most = settings.COMPARED if most is None else most
+    most = settings.COMPARED
     if len(articles) <= most:
         return articles
     by_length = articles.sort_values(["words", "doc"], ascending=[False, True])["doc"]

@@ -125,7 +125,8 @@ def check_run(corpus: Path, outputs: Path) -> None:
 def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
     """Return the executed notebooks of a folder by their names without ending.
 
-    Raises InputError if there are none, or if one is not executed from its first to its last cell.
+    One of somebody's own that is not executed, or cannot be read, is named and left out. Raises InputError
+    if there are none, or if one of the run is not executed from its first to its last cell.
     """
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
@@ -133,18 +134,28 @@ def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
     found = {}
     for path in paths:
         try:
-            notebook = nbformat.read(path, as_version=4)
-            nbformat.validate(notebook)
-        except OSError:
-            raise
-        except Exception:  # whatever a spoilt notebook does to its reader
-            raise InputError(f"{shown(path)}: not a notebook that can be read. {REMEDY}") from None
-        cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
-        failed = any(output.output_type == "error" for cell in cells for output in cell.outputs)
-        if failed or not all(cell.execution_count for cell in cells):
-            raise InputError(f"{shown(path)}: not executed to its end. {REMEDY}")
-        found[path.stem] = notebook
+            found[path.stem] = _read_executed(path)
+        except InputError as fault:
+            if (NOTEBOOKS / path.name).is_file():
+                raise InputError(f"{fault} {REMEDY}") from None
+            print(f"{fault} It gets no page. Run it in Jupyter, and make the pages again.", flush=True)
     return found
+
+
+def _read_executed(path: Path) -> NotebookNode:
+    """Return a notebook; raises InputError if it is none, or not executed to its end."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+    except OSError:
+        raise
+    except Exception:  # whatever a spoilt notebook does to its reader
+        raise InputError(f"{shown(path)}: not a notebook that can be read.") from None
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    failed = any(output.output_type == "error" for cell in cells for output in cell.outputs)
+    if failed or not all(cell.execution_count for cell in cells):
+        raise InputError(f"{shown(path)}: not executed to its end.")
+    return notebook
 
 
 def read_made(outputs: Path) -> Made:

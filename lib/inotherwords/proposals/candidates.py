@@ -29,6 +29,9 @@ GENERIC = frozenset([
 # What does things in sentences like people do, or looks like a word for them, and is none.
 INSTRUMENTS = frozenset([
     "aircraft", "airport", "ambulance", "barrier", "boiler", "bomb", "bomber", "border", "bullet",
+    "ankle", "answer", "arm", "boulder", "cellar", "cover", "danger", "dinner", "fever", "finger", "heist",
+    "hoist", "joist", "ladder", "leg", "mist", "offer", "roof", "shelter", "shoulder", "shower", "summer",
+    "supper", "timber", "tremor", "twist", "visit", "waist", "wall", "window", "wrist",
     "bulldozer", "bus", "car", "chamber", "chapter", "computer", "container", "corner", "corridor",
     "counter", "crane", "digger", "disaster", "door", "drone", "engine", "excavator", "factor", "ferry",
     "floor", "freighter", "generator", "harbor", "harbour", "helicopter", "incident", "jet", "letter",
@@ -39,6 +42,8 @@ INSTRUMENTS = frozenset([
     "theatre", "tower", "tractor", "trailer", "train", "trawler", "truck", "van", "vessel", "water",
     "weather", "winter"
 ])  # fmt: skip
+# One of a body is not the body: "council leader Martin Pell".
+ONE_OF = frozenset(["leader", "man", "member", "person", "supporter", "woman"])
 NOBODY = GENERIC | INSTRUMENTS | {"elect", *SMALL}  # "President elect Nora Adair"; "three" is a number
 # What somebody is to another one says nothing of who they are.
 RELATIONS = frozenset([
@@ -291,7 +296,9 @@ def _described(words: tuple[str, ...], seen: Seen) -> str:
     """Return the noun in the singular by which some words say what people somebody is, or ""."""
     last = to_singular(words[-1])
     if last in GENERIC:
-        last = to_singular(words[-2]) if len(words) > 1 else ""
+        role, last = last, to_singular(words[-2]) if len(words) > 1 else ""
+        if role in ONE_OF and (GROUP_WORDS.fullmatch(last) or is_office(last)):
+            return ""
     return last if last and last not in RELATIONS and is_people(last, seen) else ""
 
 

@@ -9,20 +9,24 @@ import pandas as pd
 
 from inotherwords import settings
 from inotherwords.attribution import describe_reading, read_accuracy
-from inotherwords.corpus import Study, is_unread
-from inotherwords.corpus.units import ARTICLE
+from inotherwords.corpus import Study, is_archive, is_inferred, is_unread
+from inotherwords.corpus.units import ARTICLE, BY, REST
 from inotherwords.errors import InputError
 from inotherwords.layers import files, schema
 from inotherwords.layers.files import sha256
 from inotherwords.paths import shown
-from inotherwords.report import show
-from inotherwords.report.findings import EIGHT, accuracy
+from inotherwords.report import reader, show
+from inotherwords.report.findings import EIGHT, accuracy, measured_elsewhere
 from inotherwords.report.manifest import MADE_WITH
 from inotherwords.report.sentences import Sentence, day, join, pluralise, unit_words
 from inotherwords.text.words import stop_words
 
 WEIGHTS = "attribution/network/model/weights.bin"
 DONE = {"add": "added", "change": "changed", "remove": "taken away"}
+# A speaker in the table `attributions` of which nothing but that it speaks is known.
+NAMELESS = (
+    r"(?i)(?:it|its|s?he|they|them|these|those|this|that|one|some|others?|many|several|both|who|we|us|i)?"
+)
 KINDS = {"verbatim": "word for word", "near": "reworded", "paraphrase": "perhaps the same in other words"}
 
 
@@ -60,10 +64,33 @@ def _corpus(study: Study) -> str:
         f"{int(table['words'].sum()):,} words in all ({least:,} to {most:,} in an article).",
         f"Of what was given, {left_out} left out (`tables/rejected.csv`).",
         f"Languages: {', '.join(spoken)}.",
-        f"Compared are {_count(len(study.units), unit_words(study.units)['article'])}, "
-        "each with all the others.",
+        _told_by(study),
+        _compared(study),
     ]
     return " ".join(parts)
+
+
+def _told_by(study: Study) -> str:
+    """Return where outlet and day of the articles come from, and how many days were inferred."""
+    told = "Outlet and day are as `articles.csv` beside the texts has them."
+    if is_archive(study.corpus):
+        told = "Outlet and day are as the files have them, or a table beside them (`metadata.csv`)."
+    inferred = int(study.articles["published_source"].map(is_inferred).sum())
+    return f"{told} Of the days {inferred} were inferred (`published_source`)." if inferred else told
+
+
+def _compared(study: Study) -> str:
+    """Return what is compared: the articles, or groups of them with the size of each, and by which column."""
+    units, words = study.units, unit_words(study.units)
+    each = "each with all the others"
+    if words["article"] == ARTICLE:
+        return f"Compared are {_count(len(units), ARTICLE)}, {each}."
+    rest = units[units["kind"] == REST]
+    alone = _count(len(units) - len(rest), words["article"])
+    as_one = f" and, as one, {rest['short'].iloc[0]}" if len(rest) else ""
+    by = f"by `{study.by or BY}`" if study.by or words["article"] == BY else "the longest articles alone"
+    sizes = [f"{row.short} ({_count(row.articles, ARTICLE)})" for row in units.itertuples()]
+    return f"Compared are {alone}{as_one}, {by}, {each}: {join(sizes)}."
 
 
 def _lists(study: Study) -> str:
@@ -106,9 +133,11 @@ def _found(study: Study) -> str:
     kinds = [f"{passages[kind]:,} {words}" for kind, words in KINDS.items() if kind in passages]
     speakers = table["attributions"].replace("", None).nunique()
     sides = study.read("attributions", columns=["side"])["side"]
+    nameless = int(table["attributions"].str.fullmatch(NAMELESS).sum())
     parts = [
         f"{_count(len(table['attributions']), 'attribution')}, to {_count(speakers, 'source')} "
-        f"({(sides == 'unknown').sum():,} to somebody whose side is not known)",
+        f"({(sides == 'unknown').sum():,} to somebody whose side is not known, "
+        f"{nameless:,} only to a pronoun, to “one” or to nobody)",
         f"{_count(len(table['labels']), 'mention')} by a label",
         _count(len(table["acts"]), "act"),
         f"{_count(int(passages.sum()), 'passage')} that two articles share"
@@ -155,6 +184,36 @@ def _stopped() -> str:
     return f"Left out of lists of words, not of counts, are {len(stop_words())} stop words of English{own}."
 
 
+def _not_compared() -> str:
+    """Return which words keyness leaves out, and where."""
+    kinds = settings.KEYNESS_WITHOUT
+    parts = [f"{kind}s" for kind in kinds if kind != "outlet"]
+    told = f"Not compared were {join(parts)}. " if parts else ""
+    if "outlet" in kinds:
+        told += "Nor is an article, or an outlet, compared by the words of its outlet’s name. "
+    return told
+
+
+def _shared(study: Study) -> str:
+    """Return what counts as shared, and how many words stand in wordings that very many articles have."""
+    other = unit_words(study.units)["article"]
+    told = f"Words count as shared if another {other} has their sentence word for word or reworded"
+    common = int(study.read("shared_wording", columns=["common"])["common"].sum())
+    if not common:
+        return f"{told}."
+    return (
+        f"{told}; {common:,} of them stand in wordings that more than {settings.BOILERPLATE} articles have, "
+        "or nearly (`tables/boilerplate.csv`), which are in no passage."
+    )
+
+
+def _shown(study: Study) -> str:
+    """Return which articles the reader page shows."""
+    every = len(study.articles)
+    choice = reader.describe_choice(min(every, settings.ARTICLES_ON_A_PAGE), every)
+    return f"**The page.** {choice}\n\n" if choice else ""
+
+
 def _settings() -> str:
     """Return the settings that decide most, and those that the corpus has chosen."""
     usual = [
@@ -171,8 +230,12 @@ def _settings() -> str:
 
 def describe(study: Study, limits: list[Sentence]) -> str:
     """Return the methods of a run in Markdown; `limits` are the sentences on what may not be concluded."""
-    kinds = [f"{kind}s" for kind in settings.KEYNESS_WITHOUT]
     measured = [*map(str, accuracy(read_accuracy()))]
+    at = (
+        ""
+        if measured_elsewhere()
+        else f" There, too, attributions were taken from a probability of {settings.ACCEPTED} on."
+    )
     no_labels = show.why_empty(study.corpus, "labels")  # told of the lists already
     beside = f"set beside {settings.SHUFFLES} shuffles (seed {settings.SEED})"
     if study.read("chance").empty:
@@ -182,7 +245,7 @@ def describe(study: Study, limits: list[Sentence]) -> str:
         lists=_lists(study),
         model=sha256((resources.files("inotherwords") / WEIGHTS).read_bytes()),
         read=describe_reading(study.articles),
-        accuracy=" ".join(measured),
+        accuracy=" ".join(measured) + at,
         sample=_sample(study),
         in_common=settings.IN_COMMON,
         share=settings.SAME_CLAUSE,
@@ -191,7 +254,9 @@ def describe(study: Study, limits: list[Sentence]) -> str:
         again=_again(study),
         stopped=_stopped(),
         beside=beside,
-        left_out=f"Not compared were {join(kinds)}. " if kinds else "",
+        left_out=_not_compared(),
+        shared=_shared(study),
+        page=_shown(study),
         settings=_settings(),
         limits=" ".join(str(one) for one in limits if str(one) not in {*measured, no_labels}),
         version=version("inotherwords"),

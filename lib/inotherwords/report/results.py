@@ -36,8 +36,9 @@ def show_eight(found: Results) -> None:
 
 
 def show_robustness(found: Results) -> None:
-    """Show how often each sentence holds."""
-    show.table(findings.compact(found.robustness))
+    """Show how often each sentence holds, or say why none was asked again."""
+    why = " ".join(map(str, findings.survival(found.robustness, found.study.units)))
+    show.table(findings.compact(found.robustness), empty=why)
 
 
 def show_limits(found: Results) -> None:

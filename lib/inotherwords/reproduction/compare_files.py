@@ -16,7 +16,8 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -25,6 +26,7 @@ from matplotlib.image import imread
 from nbformat import NotebookNode
 from python_calamine import CalamineWorkbook
 
+from inotherwords.layers import schema
 from inotherwords.text.words import count_common_start
 
 KINDS = ("metadata", "layout", "label", "number")
@@ -36,6 +38,7 @@ HIDDEN = re.compile(r"<[^>]*(?:\bhidden\b|display:\s*none|visibility)[^>]*>")
 LONGEST = 60  # characters of either side that are shown
 GONE, COME = "there → missing", "missing → there"
 
+PLACES = ("doc_a", "start_a", "doc_b", "start_b")  # of a passage
 PICTURES = {".png", ".svg", "image/png", "image/svg+xml"}
 
 Found = Iterator[tuple[str, str, str]]  # kind, place, what
@@ -71,7 +74,8 @@ def inside(name: str, before: bytes, after: bytes, same_drawing: bool) -> Found:
         elif suffix == ".ipynb":
             found = list(_notebooks(before.decode(), after.decode(), same_drawing))
         else:
-            compare = {".csv": _tables, ".html": _pages, ".json": _entries}.get(suffix, _lines)
+            tables = partial(_tables, key=_key_of(name))
+            compare = {".csv": tables, ".html": _pages, ".json": _entries}.get(suffix, _lines)
             found = list(compare(before.decode(), after.decode()))
     except Exception as fault:  # whatever a spoilt file does to its reader
         found = [("number", "", f"cannot be read: {_short(str(fault))}")]
@@ -154,8 +158,35 @@ def _entries(before: str, after: str) -> Found:
             yield "metadata", key, _change(*both)
 
 
-def _tables(before: str, after: str) -> Found:
-    """Yield the differences between two CSV tables, cell by cell where they have the same rows."""
+def _key_of(name: str) -> tuple[str, ...]:
+    """Return the columns that tell the rows of a table of a run apart, none of another file.
+
+    A passage is told by its places: its number is another one if a passage before it is gone.
+
+    >>> _key_of("outputs/tables/terms.csv"), _key_of("outputs/tables/passages.csv")
+    (('doc', 'term'), ('doc_a', 'start_a', 'doc_b', 'start_b'))
+    """
+    folder, _, table = name.removesuffix(".csv").rpartition("/")
+    known = {"outputs/tables": table, "outputs/figures": f"outputs/figures/{table}"}.get(folder)
+    if table == "passages":
+        return PLACES
+    try:
+        return schema.key(known) if known else ()
+    except KeyError:
+        return ()
+
+
+def _by_key(head: list[str], rows: list[list[str]], key: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+    """Return the rows of a table by their key, none if that does not tell them apart."""
+    if not key or not {*key} <= {*head}:
+        return {}
+    places = [head.index(name) for name in key]
+    found = {tuple(row[place] for place in places): row for row in rows if len(row) == len(head)}
+    return found if len(found) == len(rows) else {}
+
+
+def _tables(before: str, after: str, key: Sequence[str] = ()) -> Found:
+    """Yield the differences between two CSV tables, cell by cell in rows of one key, or in one place."""
     (head, *old), (new_head, *new) = (list(csv.reader(io.StringIO(table))) for table in (before, after))
     if sorted(head) != sorted(new_head) or len(set(head)) < len(head):
         yield from (("number", f"column {name}", GONE) for name in sorted(Counter(head) - Counter(new_head)))
@@ -167,11 +198,22 @@ def _tables(before: str, after: str) -> Found:
         yield "layout", "", "the columns in another order"
         order = [new_head.index(name) for name in head]
         new = [[row[place] for place in order] if len(row) == len(head) else row for row in new]
+    if Counter(map(tuple, old)) == Counter(map(tuple, new)):
+        if old != new:
+            yield "layout", "", "the rows in another order"
+        return
+    one, other = (_by_key(head, rows, key) for rows in (old, new))
+    if one and other:
+        for number, (name, row) in enumerate(one.items(), 2):
+            if name in other:
+                yield from _cells(head, number, row, other[name])
+            else:
+                yield "number", f"row {number}", f"{_short(', '.join(row))} → missing"
+        for number, (name, row) in enumerate(other.items(), 2):
+            if name not in one:
+                yield "number", f"row {number}", f"missing → {_short(', '.join(row))}"
+        return
     if len(old) == len(new):
-        if Counter(map(tuple, old)) == Counter(map(tuple, new)):
-            if old != new:
-                yield "layout", "", "the rows in another order"
-            return
         for number, (row, other) in enumerate(zip(old, new, strict=True), 2):
             yield from _cells(head, number, row, other)
         return

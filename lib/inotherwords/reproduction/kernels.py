@@ -6,6 +6,7 @@ be forked from our process starts as any other, and shows the same.
 
 import importlib.util
 import json
+import logging
 import multiprocessing
 import os
 import signal
@@ -137,7 +138,8 @@ def start_kernel(folder: Path) -> AsyncKernelManager:
     connection = place / f"kernel-{os.getpid()}-{next(NUMBERS)}.json"
     kernel = AsyncKernelManager(kernel_name="python3", config=ENCRYPTED, connection_file=str(connection))
     kernel.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": NAME}
-    extra = ["--HistoryManager.hist_file=:memory:"]
+    # A kernel that is ended is interrupted first, and would call that an error.
+    extra = ["--HistoryManager.hist_file=:memory:", f"--IPKernelApp.log_level={logging.CRITICAL}"]
     if not can_fork():
         extra.append(f"--IPKernelApp.exec_lines=[\"__import__('{DRAWING}')\"]")
     run_sync(kernel.start_kernel)(cwd=str(folder), extra_arguments=extra)

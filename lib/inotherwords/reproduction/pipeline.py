@@ -25,6 +25,7 @@ from inotherwords.corpus import (
     read_settings,
     read_sources,
     read_texts,
+    tell_outlets,
     units,
 )
 from inotherwords.errors import InputError, StudyError
@@ -202,7 +203,7 @@ def check_corpus(corpus: Path, by: str | None = None) -> list[Idle]:
         idle = IdleRows(corpus)
         for doc, text in texts.items():
             idle.meet(doc, text)
-        return [*idle.tell()]
+        return [*idle.tell(), *tell_outlets(sources["outlet"])]
     except OSError as fault:
         raise _unreadable(fault) from None
 

@@ -461,7 +461,7 @@ def compare(folder: Path, run: Callable = map) -> None:
 
 
 def find_boilerplate(folder: Path) -> None:
-    """Write which wordings are boilerplate, as boilerplate.parquet: wording, first, articles, near.
+    """Write which wordings are boilerplate, as boilerplate.parquet: wording, articles, near.
 
     Boilerplate is what more than `settings.BOILERPLATE` articles have: the same wording (`articles`), and
     those alike to it from NEAR on (`near` is how many articles have each, summed up).
@@ -476,10 +476,10 @@ def find_boilerplate(folder: Path) -> None:
                 SELECT one AS wording, sum(articles)::INTEGER AS near
                 FROM close JOIN wordings ON wording = other GROUP BY one
             )
-            SELECT wording, first, articles, coalesce(near, 0) AS near
+            SELECT wording, articles, coalesce(near, 0) AS near
             FROM wordings LEFT JOIN reach USING (wording)
             WHERE articles + coalesce(near, 0) > $boilerplate
-            ORDER BY articles + coalesce(near, 0) DESC, wording
+            ORDER BY wording
             """,
             params={"near": round(settings.NEAR * MILLION), "boilerplate": settings.BOILERPLATE},
         )
@@ -572,15 +572,31 @@ def select_linked(connection: duckdb.DuckDBPyConnection, pairs: list[Sentences])
 
 
 def read_boilerplate(folder: Path, docs: list[str]) -> pd.DataFrame:
-    """Return what takes no part because too many articles have it, the widest first.
+    """Return the places that take no part because too many articles have their words, the widest first.
 
-    doc, start, end (where each wording first stands), articles and near as in `find_boilerplate`.
+    doc, start, end, wording (a number; wordings that are nearly the same have one), articles and near as in
+    `find_boilerplate`.
     """
-    with connect(folder, "boilerplate", "places") as connection:
-        found = connection.sql(
+    with connect(folder, "alike", "boilerplate", "places") as connection:
+        places = connection.sql(
             """
-            SELECT doc, start, "end", articles, near FROM boilerplate JOIN places ON part = first
-            ORDER BY articles + near DESC, part
+            SELECT doc, start, "end", wording, articles, near FROM boilerplate JOIN places USING (wording)
+            ORDER BY articles + near DESC, wording, part
             """
         ).df()
-    return found.assign(doc=[docs[doc] for doc in found["doc"]])
+        close = connection.execute(
+            """
+            SELECT one, other FROM alike SEMI JOIN boilerplate AS a ON one = a.wording
+            SEMI JOIN boilerplate AS b ON other = b.wording WHERE similarity >= ?
+            """,
+            [round(settings.NEAR * MILLION)],
+        ).df()
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    known = np.unique(places["wording"])
+    one, other = (np.searchsorted(known, close[side]) for side in ("one", "other"))
+    links = coo_array((np.ones(len(close)), (one, other)), shape=(len(known), len(known)))
+    family = connected_components(links, directed=False)[1] if len(known) else known
+    number, _ = pd.factorize(family[np.searchsorted(known, places["wording"])])
+    return places.assign(doc=[docs[doc] for doc in places["doc"]], wording=number + 1)

@@ -48,10 +48,10 @@ def count_terms(tokens: pd.DataFrame) -> pd.DataFrame:
     return _beside(*counts, by=["doc", "term"], values=["count", "per_thousand"])
 
 
-def _compared(counts: pd.DataFrame) -> pd.DataFrame:
+def _compared(counts: pd.DataFrame, own_names: pd.DataFrame | None) -> pd.DataFrame:
     if counts["doc"].nunique() < 2:
         return schema.table("keyness")
-    return terms.keyness(counts)
+    return terms.keyness(counts, own_names)
 
 
 def rank_telling(keyness: pd.DataFrame) -> pd.DataFrame:
@@ -72,10 +72,11 @@ def rank_telling(keyness: pd.DataFrame) -> pd.DataFrame:
     return words.assign(rank=ranks.astype(int))
 
 
-def keyness(counts: pd.DataFrame) -> pd.DataFrame:
+def keyness(counts: pd.DataFrame, own_names: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the words that set each article apart, by all words and by those of its own wording.
 
-    `counts` has the columns doc, term, count and own_count (see `count_terms`).
+    `counts` has the columns doc, term, count and own_count (see `count_terms`); `own_names` are not compared
+    (see `terms.keyness`).
 
     Columns: doc, term, count, own_count, log_likelihood, own_log_likelihood, rank, own_rank. A rank (see
     `rank_telling`) is "" where the word does not set the article apart in that reading; terms without any
@@ -87,7 +88,7 @@ def keyness(counts: pd.DataFrame) -> pd.DataFrame:
     """
     place = ["doc", "term"]
     own_counts = counts.assign(count=counts["own_count"])
-    scores = [_compared(table[table["count"] > 0]) for table in (counts, own_counts)]
+    scores = [_compared(table[table["count"] > 0], own_names) for table in (counts, own_counts)]
     whole, own = (rank_telling(table)[[*place, "rank"]] for table in scores)
     ranked = whole.merge(own.rename(columns={"rank": "own_rank"}), on=place, how="outer")
     table = _beside(*scores, by=place, values=["count", "log_likelihood"]).merge(ranked, on=place)
@@ -132,17 +133,19 @@ def share_voice(words: pd.DataFrame, attributions: pd.DataFrame, by: str) -> pd.
 def compute(texts: dict[str, str], given: Given) -> Given:
     """Return every count with and without the words that an article shares with another.
 
-    `given` has `names`, and of these articles `shared_spans` (doc, start, end), `attributions`,
-    `attribution_spans`, `labels`, and `CLEANED` if at hand. Tables: shared_wording (doc, shared, words),
-    own_terms, own_labels, own_share_of_voice (see `own_wording`).
+    `given` has `names`, and of these articles `shared_spans` (doc, start, end, common), `attributions`,
+    `attribution_spans`, `labels`, and `CLEANED` if at hand. Tables: shared_wording (doc, shared, words,
+    common), own_terms, own_labels, own_share_of_voice (see `own_wording`).
     """
     segments, analysed = read_cleaned(texts, given)
-    tokens = mark_shared(terms.find_tokens(segments, analysed, given["names"]), given["shared_spans"])
-    labels = mark_shared(given["labels"], given["shared_spans"])
+    spans = given["shared_spans"]
+    tokens = mark_shared(terms.find_tokens(segments, analysed, given["names"]), spans)
+    common = mark_shared(tokens, spans[spans["common"] == "yes"])["shared"]
+    labels = mark_shared(given["labels"], spans)
     heard = tokens[tokens["doc"].isin(given["attributions"]["doc"])]
     spoken = attribution.add_voice(heard, segments, given["attribution_spans"], analysed)
     return {
-        "shared_wording": sharing.count_shared_words(tokens, segments),
+        "shared_wording": sharing.count_shared_words(tokens.assign(common=common), segments),
         "own_terms": count_terms(tokens),
         "own_labels": count_labels(labels),
         "own_share_of_voice": share_voice(spoken, given["attributions"], "side"),

@@ -103,9 +103,9 @@ def stream_passages(
     (without a number, as many as this machine has processors).
 
     Boilerplate is what more than `settings.BOILERPLATE` articles have in the same or nearly the same
-    wording (similarity NEAR); it takes no part in passages. One row a wording, the widest first: doc, start,
-    end (where it first stands), articles (how many have it), near (how many have each wording nearly the
-    same, summed up).
+    wording (similarity NEAR); it takes no part in passages. One row a place, the widest wording first: doc,
+    start, end, wording (a number; those nearly the same have one), articles (how many have it), near (how
+    many have each wording nearly the same, summed up).
 
     Raises ValueError if an article comes after one that sorts behind it.
     """

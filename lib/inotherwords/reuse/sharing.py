@@ -11,36 +11,52 @@ from inotherwords.layers.spans import begin_within
 PLACE = ["doc", "start", "end"]
 
 
-def list_shared_spans(passages: pd.DataFrame) -> pd.DataFrame:
-    """Return every place that stands in a verbatim or near passage: doc, start, end; sorted, each once.
+def list_shared_spans(
+    passages: pd.DataFrame, articles: pd.DataFrame | None = None, boilerplate: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return every place of which another unit has the words: doc, start, end, common; sorted, each once.
+
+    Those are the places of verbatim and near passages, and of boilerplate, which are common ("yes", else
+    ""). `articles` (doc, unit) says what is compared; without it, each article.
 
     >>> columns = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "kind"]
-    >>> list_shared_spans(pd.DataFrame([("a", 0, 9, "b", 3, 8, "near")], columns=columns)).values.tolist()
-    [['a', 0, 9], ['b', 3, 8]]
+    >>> near = pd.DataFrame([("a", 0, 9, "b", 3, 8, "near")], columns=columns)
+    >>> list_shared_spans(near).values.tolist()
+    [['a', 0, 9, ''], ['b', 3, 8, '']]
+    >>> len(list_shared_spans(near, pd.DataFrame({"doc": ["a", "b"], "unit": "Echo"})))
+    0
     """
     linked = passages[passages["kind"].isin(settings.COLLATED)]
+    everywhere = schema.table("boilerplate") if boilerplate is None else boilerplate
+    if articles is not None:
+        unit = articles.set_index("doc")["unit"]
+        linked = linked[linked["doc_a"].map(unit).ne(linked["doc_b"].map(unit))]
+        having = everywhere["doc"].map(unit).groupby(everywhere["wording"]).transform("nunique")
+        everywhere = everywhere[having > 1]
     sides = [linked[[f"{column}_{side}" for column in PLACE]].set_axis(PLACE, axis=1) for side in "ab"]
-    return pd.concat(sides).drop_duplicates().sort_values(PLACE, ignore_index=True)
+    spans = pd.concat([everywhere[PLACE].assign(common="yes"), *(side.assign(common="") for side in sides)])
+    return spans.drop_duplicates(PLACE).sort_values(PLACE, ignore_index=True)
 
 
 def count_shared_words(tokens: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
     """Return how many of each article's words stand in sentences it shares with another article.
 
-    One row an article of `segments`, sorted: doc, shared, words; both are counts of the rows of `tokens`
-    (doc, start, shared: see `layers.spans.mark_shared`) that lie in sentences and captions. A word
-    shared with several articles counts once.
+    One row an article of `segments`, sorted: doc, shared, words, common; all are counts of the rows of
+    `tokens` (doc, start, shared: see `layers.spans.mark_shared`; common, if some may be boilerplate) that
+    lie in sentences and captions. A word shared with several articles counts once.
 
     >>> segments = pd.DataFrame({"doc": ["a", "a"], "kind": "sentence", "start": [0, 10], "end": [9, 14]})
     >>> tokens = pd.DataFrame({"doc": "a", "start": [0, 5, 10], "shared": ["yes", "yes", "no"]})
     >>> count_shared_words(tokens, segments).values.tolist()
-    [['a', 2, 3]]
+    [['a', 2, 3, 0]]
     """
     of_doc = dict(list(tokens.groupby("doc")))
     rows = []
     for doc, own in segments.groupby("doc", sort=True):
         words = of_doc.get(doc, tokens.iloc[:0])
         told = words[begin_within(words, own[own["kind"].isin(settings.READ)])]
-        rows.append((doc, int((told["shared"] == "yes").sum()), len(told)))
+        common = int((told["common"] == "yes").sum()) if "common" in told else 0
+        rows.append((doc, int((told["shared"] == "yes").sum()), len(told), common))
     return schema.table("shared_wording", rows)
 
 
@@ -89,18 +105,18 @@ def count_pairs(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def describe_boilerplate(boilerplate: pd.DataFrame, texts: Mapping[str, str]) -> str:
-    """Return a sentence on the wordings that so many articles have that they are no shared copy, or "".
+    """Return a sentence on the wordings that so many articles have that they are no passages, or "".
 
-    >>> found = pd.DataFrame({"doc": ["a"], "start": [0], "end": [8], "articles": [101]})
+    >>> found = pd.DataFrame({"doc": ["a"], "start": [0], "end": [8], "wording": [1], "articles": [101]})
     >>> describe_boilerplate(found, {"a": "Sign up."})
-    'Left out as boilerplate, in more than 100 articles: 1 wording. The widest, in 101 articles: “Sign up.”'
+    'Set beside nothing, as more than 100 articles have it: 1 wording. Widest, in 101 articles: “Sign up.”'
     """
     if boilerplate.empty:
         return ""
-    first, count = boilerplate.iloc[0], len(boilerplate)
+    first, count = boilerplate.iloc[0], boilerplate["wording"].nunique()
     words = " ".join(texts[first["doc"]][first["start"] : first["end"]].split())
-    wordings = f"{count} wording{'s' * (count > 1)}"
+    it, wordings = ("it", "1 wording") if count == 1 else ("each", f"{count} wordings")
     return (
-        f"Left out as boilerplate, in more than {settings.BOILERPLATE} articles: {wordings}. The widest, in "
+        f"Set beside nothing, as more than {settings.BOILERPLATE} articles have {it}: {wordings}. Widest, in "
         f"{first['articles']} articles: “{words}”"
     )

@@ -10,6 +10,6 @@ __getattr__, __dir__, __all__ = offer(
         "measures": "log_likelihood permutation_floor",
         "tokens": "count_terms count_tokens drop_stop_words find_spelling_fault find_tokens "
         "left_out_of_sight lexical_diversity "
-        "list_concordance note_stop_words",
+        "list_concordance list_own_names note_stop_words",
     },
 )

@@ -6,7 +6,7 @@ import pandas as pd
 from inotherwords import settings
 from inotherwords.layers import schema
 from inotherwords.terms import measures
-from inotherwords.terms.tokens import Rows, left_out_of_sight, not_compared, relation
+from inotherwords.terms.tokens import Rows, compare_where, left_out_of_sight, not_compared, relation
 
 
 def _kept(table: pd.DataFrame, room: int, what: str) -> pd.DataFrame:
@@ -34,13 +34,14 @@ def _ranked(table: pd.DataFrame, by: str, before: list[str], after: list[str]) -
     return table.loc[keys.sort_values([*before, by, *after]).index].reset_index(drop=True)
 
 
-def keyness(terms: Rows) -> pd.DataFrame:
+def keyness(terms: Rows, own_names: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return how each article's use of every term of the corpus differs from all the other articles'.
 
     Columns: doc, term, count (in the article), rest (in the others), log_likelihood (G2, four cells),
     log_ratio, log_odds_z, log_ratio_low, log_ratio_high, log_ratio_conservative, p_adjusted, and for those
     who are used to them percent_diff, chi_squared, bayes_factor (see `measures`). The terms an article
-    lacks have rows, too: what it leaves out is part of its choice of words, so there are docs x terms rows.
+    lacks have rows, too: what it leaves out is part of its choice of words, so there are docs x terms rows,
+    but for those of `own_names` (doc, term: `list_own_names`), which are not compared.
     Highest G2 first within each doc; log_ratio and log_odds_z are positive for over-use, negative for
     under-use. Bounds may be -inf or inf. p_adjusted is the p value of G2 after Benjamini-Hochberg over all
     rows; with few articles it says nothing about newsrooms (see
@@ -75,6 +76,9 @@ def keyness(terms: Rows) -> pd.DataFrame:
     totals = counts.sum(axis=0)
     cells = (counts, totals - counts, sizes, sizes.sum() - sizes)
     g2 = measures.log_likelihood(*cells)
+    compared_here = compare_where(matrix.index, matrix.columns, own_names)
+    adjusted = np.ones(g2.shape)
+    adjusted[compared_here] = measures.adjust_p_values(measures.p_value(g2[compared_here]))
     low, high = measures.log_ratio_interval(*cells)
     columns = {
         "count": counts,
@@ -85,7 +89,7 @@ def keyness(terms: Rows) -> pd.DataFrame:
         "log_ratio_low": low,
         "log_ratio_high": high,
         "log_ratio_conservative": measures.log_ratio_conservative(*cells),
-        "p_adjusted": measures.adjust_p_values(measures.p_value(g2).ravel()),
+        "p_adjusted": adjusted,
         "percent_diff": measures.percent_diff(*cells),
         "chi_squared": measures.chi_squared(*cells),
         "bayes_factor": measures.bayes_factor(g2, int(sizes.sum())),
@@ -97,7 +101,7 @@ def keyness(terms: Rows) -> pd.DataFrame:
             **{name: values.ravel() for name, values in columns.items()},
         }
     )
-    ranked = _ranked(table, "log_likelihood", before=["doc"], after=["term"])
+    ranked = _ranked(table[compared_here.ravel()], "log_likelihood", before=["doc"], after=["term"])
     ranked.attrs = compared.attrs
     return ranked
 

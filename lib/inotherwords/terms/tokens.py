@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from inotherwords import settings
+from inotherwords.corpus.units import ARTICLE, BY
 from inotherwords.layers import layer, schema
 from inotherwords.terms import measures
 from inotherwords.text import wordlists
@@ -176,7 +177,43 @@ def not_compared() -> str:
     >>> [day for day in days if not re.fullmatch(not_compared(), day)]
     ['frida']
     """
-    return "|".join(f"(?:{KINDS[kind]})" for kind in settings.KEYNESS_WITHOUT) or "(?:)"
+    return "|".join(f"(?:{KINDS[kind]})" for kind in settings.KEYNESS_WITHOUT if kind in KINDS) or "(?:)"
+
+
+def list_own_names(units: pd.DataFrame) -> pd.DataFrame:
+    """Return the terms of its own outlet's name for each article or outlet: doc, term; no stop words.
+
+    `units` is what is compared (`Study.units`). No rows for groups of another kind, or where the setting
+    KEYNESS_WITHOUT has no outlet.
+
+    >>> list_own_names(pd.DataFrame({"doc": ["a"], "outlet": ["The Brent Post"]})).values.tolist()
+    [['a', 'brent'], ['a', 'post']]
+    """
+    kinds = units["kind"] if "kind" in units else pd.Series(ARTICLE, units.index)
+    named = units[kinds.isin([ARTICLE, BY])] if "outlet" in settings.KEYNESS_WITHOUT else units[:0]
+    nobody = pd.DataFrame(columns=["variant", "name", "kind"])
+    rows = [
+        (doc, term)
+        for doc, outlet in zip(named["doc"], named["outlet"], strict=True)
+        for term in dict.fromkeys(_terms(TOKEN.findall(outlet.replace("’", "'").replace("_", " ")), nobody))
+        if term not in stop_words()
+    ]
+    return pd.DataFrame(rows, columns=["doc", "term"], dtype="str")
+
+
+def compare_where(docs: pd.Index, terms: pd.Index, own_names: pd.DataFrame | None) -> np.ndarray:
+    """Return for each doc and each term (docs x terms, boolean) whether it is none of `own_names`.
+
+    >>> names = pd.DataFrame({"doc": ["a"], "term": ["post"]})
+    >>> compare_where(pd.Index(["a", "b"]), pd.Index(["post"]), names).tolist()
+    [[False], [True]]
+    """
+    where = np.ones((len(docs), len(terms)), dtype=bool)
+    if own_names is not None:
+        doc, term = docs.get_indexer(own_names["doc"]), terms.get_indexer(own_names["term"])
+        known = (doc >= 0) & (term >= 0)
+        where[doc[known], term[known]] = False
+    return where
 
 
 def note_stop_words() -> str:

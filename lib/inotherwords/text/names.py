@@ -38,6 +38,9 @@ OF_MANY = re.compile(r"\b(?:[A-Z]\w*s['’]|(?:[A-Z]?\w*[Mm]en|People|Children)[
 ALSO_NAMES = re.compile(rf"(?:{VOCABULARY['also a first name']}) [A-Z]")
 ASKS = re.compile(r"[^.!?\n]*\?")
 SENTENCE_OPENS = re.compile(r"(?:^|[.!?“\n]\s?)$")
+OWNED = re.compile(r"['’]s?$")
+OWNED_OR_JUNIOR = re.compile(r"(?:['’]s?|,? [JS]r\.?)$")
+ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 OF_TIME = re.compile(r"\b(?:in|by|since|until|of|from|to|last|next|this|early|late|mid)[ -]$", re.IGNORECASE)
 # Two of one family: "Ella [and Rose Pym]".
 AND_KIN = re.compile(r" and [A-Z][\w’'-]+ (?P<surname>[A-Z][\w’'-]*\w)(?! [A-Z])")
@@ -177,8 +180,8 @@ def find_names(text: str) -> list[Name]:
         ):
             before += f"{words[0]} "
             words = words[1:]
-        first, owned = len(words), re.search(r"['’]s?$", words[-1])
-        bare = strip_titles(re.sub(r"(?:['’]s?|,? [JS]r\.?)$", "", " ".join(words)))
+        first, owned = len(words), OWNED.search(words[-1])
+        bare = strip_titles(OWNED_OR_JUNIOR.sub("", " ".join(words)))
         while len(bare) > 1 and (_leads(bare[0]) or (bare[0] in PARTIES and bare[1] in list_given_names())):
             bare = bare[1:]
         body, works = _says_what(bare)
@@ -223,9 +226,9 @@ def find_names(text: str) -> list[Name]:
         ):
             kind, sure = "person", True
         else:
-            article = re.search(r"\b(?:the|an?)\s+$", text[max(0, start - 5) : start], re.IGNORECASE)
+            article = ARTICLE.search(text[max(0, start - 5) : start])
             kind, sure = ("person" if 2 <= len(bare) <= 4 and not article else ""), False
-        called = re.sub(r"\s+", " ", text[start:end])
+        called = " ".join(text[start:end].split())
         if len(bare) == 1 and bare[0] in list_given_names() and (kin := AND_KIN.match(text, end)):
             called, kind = f"{called} {kin['surname']}", "person"
         found.append(Name(start, end, called, kind, sure, bool(owned)))
@@ -239,7 +242,7 @@ def find_personal_name(words: str) -> str:
     >>> find_personal_name("Iranian Foreign Minister Abbas Araghchi"), find_personal_name("the White House")
     ('Abbas Araghchi', '')
     """
-    words = re.sub(r"['’]s?$", "", words.rstrip(" ”’."))
+    words = OWNED.sub("", words.rstrip(" ”’."))
     names = find_names(words)
     ends = names and names[-1].end == len(words) and names[-1].kind == "person" and " " in names[-1].words
     return names[-1].words if ends else ""
@@ -251,6 +254,6 @@ def strip_name(words: str) -> str:
     >>> strip_name("President Reed's"), strip_name("the president")
     ('Reed', '')
     """
-    words = re.sub(r"['’]s?$", "", words)
+    words = OWNED.sub("", words)
     bare = strip_titles(words) if CAPITALS.fullmatch(words) else []
     return " ".join(bare[1:] if any(_says_what(bare)) else bare)

@@ -43,7 +43,7 @@ def test_a_reader_of_a_figure_sees_no_names_of_numbers(drawn, saved):
         (folder / f"claims-matrix{ending}").read_text(encoding="utf-8") for ending in (".svg", ".txt")
     )
     for seen in (svg, text, str(shown)):
-        assert "A matrix of 4 statements" in seen
+        assert "A matrix of 5 statements" in seen
         assert "figures/claims-matrix" not in seen
 
 

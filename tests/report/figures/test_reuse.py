@@ -8,7 +8,7 @@ from inotherwords.report.figures import reuse
 
 
 def shared(*rows):
-    return pd.DataFrame(rows, columns=["doc", "shared", "words"])
+    return pd.DataFrame(rows, columns=["doc", "shared", "words"]).assign(common=0)
 
 
 def test_a_pair_of_articles_counts_its_sentences_but_no_paraphrase():

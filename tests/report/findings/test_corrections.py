@@ -72,14 +72,14 @@ def test_a_label_taken_away_from_the_study_changes_the_count_of_that_label_alone
     told = {"layer": "label", "do": "remove", "words": " ".join(label["text"].split())}
     row = place | told | {"text_sha256": hash_text(texts[label["doc"]])}
     pd.DataFrame([row]).to_csv(tmp_path / NAME, index=False)
-    passages = files.read_table(paths.OUTPUTS, "passages")
+    passages, none = (files.read_table(paths.OUTPUTS, name) for name in ("passages", "boilerplate"))
     study = Study(paths.SEEDS, tmp_path / "outputs")
     study.corrections = read(tmp_path, texts)
-    changed = corrections.compare_corrections(study, (passages, passages))
+    changed = corrections.compare_corrections(study, (passages, passages), none)
     [(name, doc, before, after)] = changed[["table", "doc", "before", "after"]].itertuples(index=False)
     assert (name, doc, before - after) == ("labels", label["doc"], 1)
     study.corrections = study.corrections[:0]
-    assert corrections.compare_corrections(study, (passages, passages)).empty
+    assert corrections.compare_corrections(study, (passages, passages), none).empty
 
 
 # --- the sentences ---

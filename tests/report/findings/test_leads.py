@@ -3,6 +3,7 @@
 import pandas as pd
 from told import ARTICLES, DOCS, act, evidence
 
+from inotherwords.claims import per_article
 from inotherwords.layers import schema
 from inotherwords.report.findings import leads
 
@@ -25,6 +26,27 @@ def test_the_highest_number_of_each_article_is_told_where_they_differ():
         "counted: “at least 31 people” in Echo and Post; “23 people” in Herald."
     ]
     assert leads.tell_numbers(evidence(), table.head(1)) == []
+
+
+def test_amounts_of_one_matter_that_differ_are_told_with_all_who_give_them():
+    texts = {
+        "a": "Inspectors found a hole of 62 million crowns in the bank's books. Milk costs 2 crowns a litre.",
+        "b": "Shares fell by 5 per cent, and 54 million crowns were missing from the bank's books.",
+        "c": "The books of a bank lack 62 million crowns. Its shares fell by 6 per cent.",
+    }
+    rows = [(doc, "sentence", 0, len(text)) for doc, text in texts.items()]
+    segments = pd.DataFrame(rows, columns=["doc", "kind", "start", "end"])
+    listed = pd.DataFrame(columns=["act", "part", "pattern"])
+    spans, acts = schema.table("attribution_spans"), schema.table("acts")
+    table = per_article.list_quantities(segments, acts, spans, listed, texts)
+    assert len(table) == 6
+    [told] = leads.tell_amounts(evidence(texts=texts), table)
+    assert str(told) == (
+        "Of what seems one matter, amounts differ, perhaps as other things or days are counted: "
+        "“62 million crowns” in Echo and Post and “54 million crowns” in Herald; "
+        "“6 per cent” in Post and “5 per cent” in Herald."
+    )
+    assert leads.tell_amounts(evidence(texts=texts), table.head(2)) == []
 
 
 def test_an_act_is_missing_in_one_article_if_none_of_its_words_stands_there():

@@ -9,7 +9,7 @@ from inotherwords.naming import readable
 from inotherwords.report.figures import style
 from inotherwords.report.figures.drawing import Drawing, describe, draw_nothing
 from inotherwords.report.findings import Evidence, by_source, most_first
-from inotherwords.report.sentences import Number, say, short_names, unit_words
+from inotherwords.report.sentences import Number, say, short_names
 from inotherwords.text.quotations import find_quotations
 
 # Dark to light, and by pattern, so that they stay apart in grey.
@@ -121,8 +121,8 @@ def _title(evidence: Evidence) -> str:
         count = heard.loc[heard["side"] == side, "doc"].nunique()
         if count:
             parts.append(f"{readable(side)} in {count} of {every} articles")
-    heard = by_source(evidence)
+    heard = by_source(evidence._replace(attributions=evidence.said))
     count = heard.groupby("source")["doc"].nunique()[most_first(heard["source"]).index]  # of equals, by times
     for source, n in [] if parts else [*count.sort_values(ascending=False, kind="stable").head(1).items()]:
-        parts.append(f"{source} in {n} of {len(evidence.units)} {unit_words(evidence.units)['articles']}")
+        parts.append(f"{source} in {n} of {every} articles")
     return f"Who has the floor: {', '.join(dict.fromkeys(parts)) or 'nobody by name'}"

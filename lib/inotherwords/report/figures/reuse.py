@@ -113,7 +113,7 @@ def _rows(
 def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     """Draw how much of each article stands in passages it shares with another one.
 
-    `shared` has the columns doc, shared, words; both count words of its sentences and captions.
+    `shared` has the columns doc, shared, words, common (`shared_wording`).
     """
     notes, articles = style.tell_left_out(articles), style.longest_articles(articles)
     # As a bar the rest would leave no room for the others.
@@ -125,6 +125,8 @@ def shared_copy(shared: pd.DataFrame, articles: pd.DataFrame) -> Drawing:
     if data.empty:
         return draw_nothing("No {article} has a sentence.", data, articles)
     data = data.set_index("doc").reindex(list(short), fill_value=0).rename_axis("doc").reset_index()
+    if common := shared["common"].sum():
+        notes.append(f"Shared are {common} words that more than {settings.BOILERPLATE} articles have.")
     notes = ["Numbers: words shared, of all in sentences and captions.", *notes]
     title = f"Shared with another {unit_words(articles)['article']}: " + _least_and_most(data, short)
     key = {str(say(name, **unit_words(articles))): look for name, look in WORDING.items()}

@@ -172,8 +172,8 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     """Draw the claims that articles tell otherwise: a row a claim, and in each article on whose word.
 
     Drawn are those of which some versions are told on another's word, or on nobody's, the surest first; each
-    cell has a line for every version. "not found" is no proof that the article does not tell it; what it
-    tells of the same act, done to as many others or to others of them, is "told otherwise".
+    cell has a line for every version. "not found" is no proof that the article does not tell it: where it
+    tells of the same act, done to another number of the same, the cell says "such an act".
     """
     articles = style.longest_articles(evidence.articles)
     short, table = short_names(articles), evidence.claims
@@ -212,7 +212,7 @@ def claims_matrix(evidence: Evidence) -> Drawing:
             for one in here.itertuples():
                 how = "own" if one.body == OWN else "quoted" if one.told == "quoted" else "attributed"
                 runs.append([Run(one.body + " ?" * (one.unsure == "yes"), how)])
-            none = "told otherwise" if doc in otherwise else "not found"
+            none = "such an act" if doc in otherwise else "not found"
             row.append(setting.break_parts(runs or [[Run(none, "ours")]], room - 6))
         cells.append(row)
         said = [f"{short[one.doc]} {one.body}{' ?' * (one.unsure == 'yes')}" for one in own.itertuples()]
@@ -222,7 +222,7 @@ def claims_matrix(evidence: Evidence) -> Drawing:
     title = f"At least {n} of {of} {pluralise(of, 'statement')} {are} told on another’s word, or on nobody’s"
     notes = [
         "In the first column: the words of one version. ?  perhaps another statement, or a doubtful "
-        "attribution. “Told otherwise”: the article tells of such an act, of other people or another number. "
+        "attribution. “Such an act”: the article tells of one, done to another number of the same. "
         "“Not found” does not prove that it leaves the statement out: it may tell it in quite other words.",
         *style.tell_left_out(evidence.articles, docs),
         *[f"Drawn are {len(cells)} of these statements."] * (len(cells) < n),
@@ -236,13 +236,15 @@ def claims_matrix(evidence: Evidence) -> Drawing:
 
 
 def _tell_otherwise(evidence: Evidence, versions: pd.DataFrame) -> set[str]:
-    """Return the articles that tell of an act of a claim, done to others or to another number of them."""
+    """Return the articles that tell of an act of a claim, done to another number of those it speaks of."""
     acts = evidence.acts
+    heads = acts["patient"].str.casefold().str.extract(r"([^\W\d_]+)$", expand=False).fillna("")
+    whom = acts["patient_actor"].where(acts["patient_actor"] != "", heads)
+    acts = acts.assign(whom=whom)[whom != ""]
     places = versions[["doc", "start", "end"]].merge(acts, on="doc", suffixes=("_version", ""))
     inside = places[(places["start_version"] <= places["start"]) & (places["start"] < places["end_version"])]
-    told = set(zip(inside["act"], inside["event"], strict=True))
-    same = [pair in told for pair in zip(acts["act"], acts["event"], strict=True)]
-    return set(acts.loc[pd.Series(same, acts.index, dtype=bool), "doc"])
+    same = ["act", "event", "whom"]
+    return set(acts.merge(inside[same].drop_duplicates(), on=same)["doc"])
 
 
 def _choose_claims(

@@ -11,8 +11,8 @@ __getattr__, __dir__, __all__ = offer(
         "how_many list_words quote_words spell_verb tell_eight",
         "evidence": "Evidence by_source fold_voices gather gather_shared gather_voices most_first",
         "findings_md": "write_findings",
-        "limits": "accuracy legal_status significance tell_limits",
+        "limits": "accuracy legal_status measured_elsewhere significance tell_limits",
         "reading": "measure_reading read_uncorrected",
-        "robustness": "ask_again compact read_anew read_leniently",
+        "robustness": "ask_again compact read_anew read_leniently survival",
     },
 )

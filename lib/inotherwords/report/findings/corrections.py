@@ -113,7 +113,9 @@ def effect(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> p
     return schema.table("corrections_effect", [row for row in rows if row[-2] != row[-1]])
 
 
-def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+def compare_corrections(
+    study: Study, passages: tuple[pd.DataFrame, pd.DataFrame], boilerplate: pd.DataFrame
+) -> pd.DataFrame:
     """Return the table of `effect` for the corrections of a corpus; without any, nothing is computed.
 
     The stage of attributions is run without corrections and with them, in a large corpus on the articles
@@ -137,7 +139,8 @@ def compare_corrections(study: Study, passages: tuple[pd.DataFrame, pd.DataFrame
         told = [exchange_rows(known[name], found[name].frame(), docs) for name in OF_CLAIMS]
         between = reuse.select_passages(pairs, around["doc"])
         own = {name: found[name].frame() for name in OF_THE_STAGE}
-        marked = spans.mark_shared(tokens, reuse.list_shared_spans(between))
+        shared = reuse.list_shared_spans(between, study.articles, boilerplate)
+        marked = spans.mark_shared(tokens, shared)
         own |= {"passages": between, "shared_wording": reuse.count_shared_words(marked, segments)}
         acts = claims.list_acts(segments, known["labels"], told[1], study.list("acts"), analysed)
         own["claims"] = claims.find_claims(between, segments, *told, acts, analysed)

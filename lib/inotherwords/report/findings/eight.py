@@ -5,7 +5,7 @@ Each is a function from the evidence to a sentence, or to None where the corpus 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -179,7 +179,7 @@ def _vocabularies(evidence: Evidence, found: Vocabularies, as_well: str = "", mo
             )
         )
     alone = not any(
-        _uses(found.of(one)[0], other, list_words(uses[other]))
+        _uses(found.of(one)[0], other, list_words(uses[other]), evidence.texts)
         for one in order
         for other in order
         if one != other
@@ -188,8 +188,13 @@ def _vocabularies(evidence: Evidence, found: Vocabularies, as_well: str = "", mo
     return tell(f"vocabularies{as_well}", who=who, parts=parts, neither=neither, more=more)
 
 
-def _uses(rows: pd.DataFrame, family: str, words: list[str]) -> bool:
-    """Return whether a family is used: as a label, inside a longer one, or in the words of a mention."""
+def _uses(rows: pd.DataFrame, family: str, words: list[str], printed: Mapping[str, str]) -> bool:
+    """Return whether a family is used: as a label, inside a longer one, in the words of a mention, or
+    anywhere in what the articles of these rows have `printed`.
+    """
+    whole = [printed.get(doc, "").casefold() for doc in set(rows["doc"])]
+    if any(re.search(rf"\b{re.escape(word.casefold())}", text) for word in words for text in whole):
+        return True
     texts = (rows["text"] + " " + rows["also"]).str.casefold()
     return bool(
         (rows["family"] == family).any()
@@ -507,6 +512,7 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
         return None
     close = counts.iloc[1] >= settings.CLOSE * counts.iloc[0]
     citing = set(heard.loc[heard["source"] == source, "doc"])
+    named = _name_it(evidence, heard, source)
     return tell(
         "most cited",
         source=source,
@@ -520,7 +526,7 @@ def who_is_heard(evidence: Evidence) -> Sentence | None:
             *filter(
                 None,
                 (
-                    _without(evidence, citing, set(perhaps[source]["doc"])),
+                    _without(evidence, citing, named | set(perhaps[source]["doc"])),
                     _lets_speak(evidence),
                     _civilians(evidence),
                 ),
@@ -554,10 +560,22 @@ def _perhaps_too(
     ]
 
 
+def _name_it(evidence: Evidence, heard: pd.DataFrame, source: str) -> set[str]:
+    """Return the articles that print the name of a source, or of who speaks for it, wherever they do."""
+    names = {source, *"; ".join(heard.loc[heard["source"] == source, "speaker"]).split("; ")}
+    named = [re.sub("^the ", "", name.casefold()) for name in names if name]
+    return {
+        doc
+        for doc, text in evidence.texts.items()
+        if any(re.search(rf"\b{re.escape(name)}\b", text.casefold()) for name in named)
+    }
+
+
 def _without(evidence: Evidence, has_it: set[str], perhaps: set[str]) -> Sentence | None:
     """Say which unit alone does without a source, and whom it gives most words instead.
 
-    `has_it` are the units that have the source; nothing is said if the only other one has it, `perhaps`.
+    `has_it` are the units that have the source; nothing is said if the only other one has it, `perhaps`, or
+    prints its name.
     """
     docs = evidence.units.loc[~evidence.units["doc"].isin(has_it), "doc"]
     if len(docs) != 1 or perhaps & set(docs) or len(evidence.units) < settings.FEWEST:
@@ -676,7 +694,8 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
     if len(shared) < 2 or not shared["shared"].sum():
         return None
     share = shared["shared"] / shared["words"]
-    rest = {"translated": _translated(evidence), **unit_words(evidence.units)}
+    also = [sentence for sentence in (_common(shared), _translated(evidence)) if sentence]
+    rest = {"rest": also, **unit_words(evidence.units)}
     if share.min() == share.max():
         return tell("shared alike", **rest) if share.min() == 1 else None
     (most, n, m), (least, few, every) = (
@@ -687,6 +706,16 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
         for row in (shared.loc[share.idxmax()], shared.loc[share.idxmin()])
     )
     return tell("witnesses", most=most, n=n, m=m, least=least, few=few, every=every, **rest)
+
+
+def _common(shared: pd.DataFrame) -> Sentence | str:
+    """Say how many words stand in boilerplate, which counts as shared; nothing if none do."""
+    count = Number(int(shared["common"].sum()), "shared_wording/common")
+    return (
+        tell("common", n=count, limit=Number(settings.BOILERPLATE, "boilerplate/limit"))
+        if count.value
+        else ""
+    )
 
 
 def _translated(evidence: Evidence) -> Sentence | str:

@@ -153,7 +153,7 @@ def _add_shared(study: Study, passages: pd.DataFrame) -> Evidence:
     close = close[close["doc"].isin(study.english["doc"])]
     return gather_voices(study)._replace(
         articles=close,
-        shared=study.add_up("shared_wording", [], ["shared", "words"]),
+        shared=study.add_up("shared_wording", [], ["shared", "words", "common"]),
         acts=study.read("acts", close),
         texts=study.analyse(close),
         spans=study.read("attribution_spans", close),
@@ -225,8 +225,9 @@ def gather(study: Study) -> Evidence:
     passages, labels = study.read("passages"), study.read("labels", columns=LABELS)
     found, words = _add_shared(study, passages), study.read("words_of_source")
     labels = leave_out_earlier(labels, found.articles, found.texts)
+    spans = reuse.list_shared_spans(passages, study.articles, study.read("boilerplate"))
     return found._replace(
-        labels=study.by_unit(mark_shared(labels, reuse.list_shared_spans(passages))),
+        labels=study.by_unit(mark_shared(labels, spans)),
         acts=study.read("acts"),
         claims=study.read("claims"),
         wire=study.read("wire"),

@@ -1,6 +1,6 @@
 """findings.md: the eight sentences, what may not be concluded, and the tables behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
 from inotherwords.report.findings.eight import EIGHT
 from inotherwords.report.findings.evidence import Evidence, by_source, fold_voices, most_first
-from inotherwords.report.findings.leads import OF_PEOPLE, tell_left_out, tell_numbers
+from inotherwords.report.findings.leads import AMOUNTS, OF_PEOPLE, tell_amounts, tell_left_out, tell_numbers
 from inotherwords.report.findings.robustness import compact
 from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import Sentence, day
@@ -159,9 +159,9 @@ def pair_table(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def number_table(evidence: Evidence, quantities: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers of people and what became of them, with article, day, source; other events last."""
-    rows = quantities[quantities["kind"].isin(OF_PEOPLE)]
+def number_table(evidence: Evidence, quantities: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
+    """Return the numbers of some kinds, with article, day and source; those of other events last."""
+    rows = quantities[quantities["kind"].isin(kinds)]
     rows = rows[rows["doc"].isin(evidence.texts)].sort_values(
         ["event", "kind", "value", "doc"], kind="stable"
     )
@@ -191,7 +191,8 @@ def _tables(
         "Who did it": acts_table(evidence),
         "What the copy said": wire_table(evidence),
         "Sentences that two share": pair_table(study.read("passages"), study.close),
-        "Numbers of people": number_table(evidence, study.read("quantities")),
+        "Numbers of people": number_table(evidence, study.read("quantities"), OF_PEOPLE),
+        "Money and per cent": number_table(evidence, study.read("quantities"), AMOUNTS),
         "Do the sentences hold?": compact(robustness),
         "What corrections changed": changed,
     }
@@ -217,6 +218,7 @@ def write_findings(
     leads = {
         "Who did it": tell_left_out(evidence, study.list("acts")),
         "Numbers of people": tell_numbers(evidence, study.read("quantities")),
+        "Money and per cent": tell_amounts(evidence, study.read("quantities")),
     }
     for title, table in _tables(study, evidence, robustness, prominence).items():
         if len(table):

@@ -1,6 +1,8 @@
 """What is said above the tables of `findings.md`: numbers that differ, and what one article alone lacks."""
 
+import re
 from collections import defaultdict
+from itertools import combinations
 
 import pandas as pd
 
@@ -9,8 +11,12 @@ from inotherwords.report.findings.evidence import Evidence
 from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import Sentence, join, say
 from inotherwords.text import wordlists
+from inotherwords.text.words import normal_form, stem, stop_words
 
 OF_PEOPLE = ("dead", "wounded", "displaced")  # kinds of quantities
+AMOUNTS = ("money", "share")
+CLAUSE_END = re.compile(r"[.,;:!?]\s|\n")
+WORD = re.compile(r"\b[a-z]\w+")  # no name, no number
 
 
 def tell_numbers(evidence: Evidence, quantities: pd.DataFrame) -> list[Sentence]:
@@ -30,6 +36,51 @@ def tell_numbers(evidence: Evidence, quantities: pd.DataFrame) -> list[Sentence]
             ]
             told.append(tell("numbers differ", kind=kind, parts=parts))
     return told
+
+
+def tell_amounts(evidence: Evidence, quantities: pd.DataFrame) -> list[Sentence]:
+    """Say which amounts of money, or per cent, of one matter differ from article to article.
+
+    One matter is what is told with two words in common in the clauses of both. An amount that both articles
+    have is no difference.
+    """
+    rows = quantities[quantities["kind"].isin(AMOUNTS) & (quantities["event"] == "")]
+    rows = list(rows[rows["doc"].isin(evidence.texts)].itertuples())
+    have = {(row.doc, row.counted, row.value) for row in rows}
+    groups: list[set[tuple]] = []
+    for one, other in combinations(rows, 2):
+        apart = one.doc != other.doc and one.counted == other.counted and one.value != other.value
+        both = (one.doc, one.counted, other.value) in have or (other.doc, one.counted, one.value) in have
+        if apart and not both and len(_words_around(evidence, one) & _words_around(evidence, other)) > 1:
+            joined = [group for group in groups if group & {one, other}]
+            groups = [group for group in groups if group not in joined] + [{one, other}.union(*joined)]
+    parts = []
+    for group in sorted(groups, key=lambda group: max((row.kind == "money", row.value) for row in group))[
+        ::-1
+    ]:
+        amounts = {(row.counted, row.value) for row in group}
+        words = set().union(*(_words_around(evidence, row) for row in group))
+        same = (row for row in rows if (row.counted, row.value) in amounts)
+        group |= {row for row in same if words & _words_around(evidence, row)}
+        texts: dict[str, list[str]] = defaultdict(list)
+        for row in sorted(group, key=lambda row: (-row.value, row.doc)):
+            texts[row.text.lower()].append(row.doc)
+        told = [
+            say("“{text}” in {units:and}", text=text, units=evidence.names(docs))
+            for text, docs in texts.items()
+        ]
+        parts.append(say("{told:and}", told=told))
+    return [tell("amounts differ", parts=parts)] if parts else []
+
+
+def _words_around(evidence: Evidence, row: tuple) -> set[str]:
+    """Return the stems of the words with a meaning in the clause of an amount, without its unit."""
+    text = evidence.texts[row.doc]
+    first = max((mark.end() for mark in CLAUSE_END.finditer(text, 0, row.start)), default=0)
+    last = next((mark.start() for mark in CLAUSE_END.finditer(text, row.end)), len(text))
+    around = f"{text[first : row.start]} {text[row.end : last]}"
+    words = map(normal_form, WORD.findall(f"{around[0].lower()}{around[1:]}"))
+    return {stem(word) for word in words if word not in stop_words()}
 
 
 def tell_left_out(evidence: Evidence, listed: pd.DataFrame) -> list[Sentence]:

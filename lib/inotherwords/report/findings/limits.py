@@ -4,7 +4,8 @@ import pandas as pd
 
 from inotherwords import settings, terms
 from inotherwords.attribution import read_accuracy
-from inotherwords.corpus import Study
+from inotherwords.corpus import LEXICONS, Study, is_unread
+from inotherwords.corpus.units import GROUP, REST
 from inotherwords.report import show
 from inotherwords.report.findings.corrections import tell_changes
 from inotherwords.report.findings.robustness import survival
@@ -21,9 +22,19 @@ def tell_limits(study: Study, keyness: pd.DataFrame, robustness: pd.DataFrame) -
     found += survival(robustness, study.units)
     if len(made := study.corrections):
         found += tell_changes(study.read("corrections_effect"), made)
+    found += tell_unread([name for name in LEXICONS if is_unread(study.corpus, name)])
     if study.list("labels").empty:
         found.append(Sentence(show.why_empty(study.corpus, "labels")))
     return found
+
+
+def tell_unread(lists: list[str]) -> list[Sentence]:
+    """Say which lists of the corpus nobody has marked as read, nothing if there is none.
+
+    >>> [str(sentence) for sentence in tell_unread(["labels"])]
+    ['Nobody has marked labels.csv as read: its rows were proposed by the program, and may be wrong.']
+    """
+    return [tell("unread", lists=[f"{name}.csv" for name in lists], n=len(lists))] if lists else []
 
 
 def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataFrame) -> list[Sentence]:
@@ -34,6 +45,7 @@ def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataF
     if keyness.empty or len(articles) < 2:
         return []
     n, words, p = len(articles), unit_words(articles), keyness["p_adjusted"].min()
+    compared = words["article"] if "kind" not in articles or REST not in set(articles["kind"]) else GROUP
     passing = Number((keyness["log_likelihood"] > settings.SIGNIFICANT_G2).sum(), "keyness/over the limit")
     verdict = "no word may be called significant"
     if p < settings.SIGNIFICANCE_LEVEL:
@@ -59,14 +71,15 @@ def significance(keyness: pd.DataFrame, chance: pd.DataFrame, articles: pd.DataF
             verdict=verdict,
             **words,
         ),
-        tell("floor", all=plural(n, words["article"], "articles/all"), floor=floor),
+        tell("floor", all=plural(n, compared, "articles/all"), floor=floor),
     ]
 
 
 def accuracy(measured: pd.DataFrame) -> list[Sentence]:
     """Say how many attributions that people marked are found, and how many go to the right person.
 
-    `measured` is the table of measured accuracy: measure, right, found, annotated.
+    If the corpus has chosen another threshold than that of the measurement, it is said, too. `measured` is
+    the table of measured accuracy: measure, right, found, annotated.
     """
     rows = measured.set_index("measure")
 
@@ -90,7 +103,17 @@ def accuracy(measured: pd.DataFrame) -> list[Sentence]:
         ),
         tell("better", direct=of_all("direct"), indirect=of_all("indirect")),
         tell("right person", ten=of_ten("found", "person", "person"), persons=of_all("person", "found")),
+        *measured_elsewhere(),
     ]
+
+
+def measured_elsewhere() -> list[Sentence]:
+    """Say that accuracy was measured at another threshold than the one in use, if it is another."""
+    usual, own = settings.default("ACCEPTED"), settings.ACCEPTED
+    if own == usual:
+        return []
+    thresholds = {"usual": Number(usual, "accuracy/threshold"), "own": Number(own, "settings/ACCEPTED")}
+    return [tell("other threshold", **thresholds, how="fewer" if own > usual else "more")]
 
 
 def not_in_english(articles: pd.DataFrame, english: pd.DataFrame) -> list[Sentence]:

@@ -22,7 +22,16 @@ from inotherwords.report.findings.templates import tell
 from inotherwords.report.sentences import SPELT, Number, Sentence, join, unit_words
 
 UNSURE = ("article", "adjective", "capital")  # who is meant may be decided without words that say so
-STRICT, LENIENT = 0.55, 0.35  # thresholds of attribution around `settings.ACCEPTED`
+STRICTER, LOOSER = 0.11, -0.09  # than `settings.ACCEPTED`, by so much, are attributions asked for again
+
+
+def _threshold(change: float) -> float:
+    """Return the threshold of attributions in use, changed by so much.
+
+    >>> _threshold(STRICTER), _threshold(LOOSER)
+    (0.55, 0.35)
+    """
+    return round(min(max(settings.ACCEPTED + change, 0.0), 1.0), 2)
 
 
 def leave_out(evidence: Evidence, doc: str) -> Evidence:
@@ -67,7 +76,8 @@ def list_variations(evidence: Evidence, anew: Mapping[str, Evidence]) -> Iterato
     yield "only sure labels", "", read_otherwise(evidence, labels[sure], attributions)
     told = labels["voice"].isin(settings.OWN_VOICE)
     yield "only the article’s own labels", "", read_otherwise(evidence, labels[told], attributions)
-    yield f"attributions from {STRICT}", "", from_threshold(evidence, STRICT)
+    strict = _threshold(STRICTER)
+    yield f"attributions from {strict}", "", from_threshold(evidence, strict)
     for name, changed in anew.items():
         yield name, "", changed
     if "shared" in labels:
@@ -83,7 +93,9 @@ def read_anew(study: Study, evidence: Evidence) -> dict[str, Evidence]:
     labels, said = found["labels"].frame(), mark_heard(found["attributions"].frame())
     shares = found["share_of_voice"].frame()
     return {
-        f"attributions from {LENIENT}": read_otherwise(evidence._replace(shares=shares), labels, said),
+        f"attributions from {_threshold(LOOSER)}": read_otherwise(
+            evidence._replace(shares=shares), labels, said
+        ),
         "words parted at blanks": part_at_blanks(
             evidence, study.read("segments"), reuse.list_shared_spans(study.read("passages"))
         ),
@@ -93,7 +105,9 @@ def read_anew(study: Study, evidence: Evidence) -> dict[str, Evidence]:
 def read_leniently(study: Study) -> dict[str, Layer]:
     """Return the layers of the stage of attributions with the lower threshold."""
     again, chosen = Study(study.corpus, study.outputs, study.by), settings.chosen()
-    settings.choose(chosen | {"ACCEPTED": LENIENT})  # told to all that compute, and no part kept is taken
+    settings.choose(
+        chosen | {"ACCEPTED": _threshold(LOOSER)}
+    )  # told to all that compute, and no part kept is taken
     try:
         return again.compute(attribution.stage)
     finally:

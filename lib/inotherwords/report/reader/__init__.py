@@ -9,6 +9,7 @@ from inotherwords import offer
 __getattr__, __dir__, __all__ = offer(
     __name__,
     {
+        "choosing": "choose_articles describe_choice",
         "data": "TABLES contents tell_missing",
         "page": "make_page write_page",
         "markup": "fingerprint render",

@@ -248,6 +248,18 @@ def _actors(labels: Sequence[Row], sentence: dict | None) -> list[str]:
     return sorted(named, key=lambda actor: (actor != told, actor == EVENT, -named[actor], actor))
 
 
+def _is_one_event(rows: Rows) -> bool:
+    """Return whether passages or statements that articles share hold all of them together."""
+    apart = [{row["doc"]} for row in rows["articles"]]
+    told = defaultdict(set)
+    for row in rows["claims"]:
+        told[row["claim"]].add(row["doc"])
+    for linked in [*told.values(), *({row["doc_a"], row["doc_b"]} for row in rows["passages"])]:
+        joined = set().union(*(group for group in apart if group & linked))
+        apart = [*(group for group in apart if not group & linked), joined]
+    return len(apart) == 1
+
+
 def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     """Return all that the page shows as plain lists and dicts, from plain rows and the texts by doc.
 
@@ -258,9 +270,10 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     cut into pieces, each with its id (the article's letter and the offset) and the ids of the spans over
     it: l labels, a attributions, s shared passages, c claims, e edits, w wording of the agency. Under
     `details` is what is known of each id; under `labels`, `speakers` and `swaps` the rows of those tables;
-    under `unread` the articles that are not in English, in which no speaker is looked for; under `fullest`
-    a label that contains another; under `asked` the questions to start with; under `story` the screens of
-    the opening, with the speakers of whom no side is known (`unsided`) where it is of others.
+    under `unread` the articles that are not in English, in which no speaker is looked for; `one_event`
+    says whether what they share holds all articles together; under `fullest` is a label that contains
+    another; under `asked` the questions to start with; under `story` the screens of the opening, with the
+    speakers of whom no side is known (`unsided`) where it is of others.
 
     >>> article = {"doc": "a", "outlet": "Echo", "short": "", "place": "", "published": "", "words": 2}
     >>> segment = {"doc": "a", "start": 0, "end": 9, "kind": "sentence", "paragraph": 0}
@@ -292,6 +305,7 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
         "details": _details(rows, texts, actors),
         "labels": label_rows(rows["labels"], letters),
         "speakers": speakers,
+        "one_event": _is_one_event(rows),
         "unread": [f"{letters[row['doc']]} {row['short']}" for row in unread],
         "swaps": swaps,
         "fullest": find_nested_labels(rows["labels"]),

@@ -101,9 +101,14 @@ def render(
     }
     articles = [{k: a[k] for k in ("siglum", "short")} for a in shown["articles"]]
     names = {a["siglum"]: a["short"] for a in articles}
+    count = len(articles)
+    number = ["no", *SMALL[1:13]][count] if count < 13 else str(count)
+    together = shown["one_event"] and not left_out
+    told = f"{number} article{'s' * (count != 1)}"
     return environment.get_template("reader.html").render(
         **shown,
         about=_prose(about),
+        lead=f"One event, told by {told}" if together else f"{told[0].upper()}{told[1:]}, side by side",
         event=event(about),
         explain=partial(explain, about),
         names=names,

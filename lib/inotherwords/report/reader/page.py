@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords import reuse, settings
-from inotherwords.corpus import read_lexicon, read_note, read_sources, read_texts, read_wire, units
+from inotherwords.corpus import read_lexicon, read_note, read_sources, read_texts, read_wire
 from inotherwords.layers.files import read_table
 from inotherwords.report.findings import legal_status
+from inotherwords.report.reader.choosing import choose_articles, describe_choice
 from inotherwords.report.reader.data import TABLES, contents
 from inotherwords.report.reader.markup import render
 from inotherwords.report.reader.tables import Rows
@@ -25,19 +26,14 @@ def list_rows(tables: Mapping[str, pd.DataFrame]) -> Rows:
 def _read(outputs: Path) -> tuple[dict[str, pd.DataFrame], str]:
     """Return the tables of the articles that the page shows, and a sentence on those it leaves out, or ""."""
     articles, passages = read_table(outputs, "articles"), read_table(outputs, "passages")
-    chosen = units.sharing_most(reuse.find_clusters(passages), articles, settings.ARTICLES_ON_A_PAGE)
+    chosen = choose_articles(reuse.find_clusters(passages), articles, settings.ARTICLES_ON_A_PAGE)
     between = reuse.select_passages(passages, chosen["doc"])
     tables = {"articles": chosen, "passages": between}
     tables |= {name: read_table(outputs, name, docs=chosen["doc"]) for name in BY_ARTICLE}
     tables |= {name: read_table(outputs, name) for name in NAMES if name not in tables}
     compared = tables["substitutions"]
     tables["substitutions"] = compared[compared["passage"].isin(between["passage"])]
-    if len(chosen) == len(articles):
-        return tables, ""
-    return tables, (
-        f"Shown here are {len(chosen)} of the {len(articles)} articles of the corpus: those with the "
-        "sentences that most articles share, then the longest."
-    )
+    return tables, describe_choice(len(chosen), len(articles))
 
 
 def make_page(outputs: Path, corpus: Path, index: str = "") -> str:

@@ -188,7 +188,7 @@ function drawPlaces() {
   drawStrips(places, counts);
   if (!asked) return "";
   const title = titleNow();
-  const none = (state.find && faultOf(state.find)) || "found in no article";
+  const none = (state.find && faultOf(state.find)) || one("#results").dataset.none;
   const link = linkNow();
   const alone = isOfOne(link);
   const of = alone ? (link.dataset.title ? "" : ` in ${places[0].siglum} ${short[places[0].siglum]}`) : ` in ${counts.size} of ${articles.length} articles`;
