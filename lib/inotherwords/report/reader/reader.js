@@ -242,7 +242,7 @@ function lead(id) {
   const piece = document.getElementById(id);
   bring(piece);
   alignColumns(piece);
-  if (state.version && one("#details .now")) one("#details").scrollTop = one("#details .now").offsetTop; // a link to it shows it
+  if (state.version && one("#details .now")) one("#details").scrollTop = one("#details .now").offsetTop - 8; // a link to it shows it
   if (piece.getAttribute("role") === "button") piece.focus({ preventScroll: true });
 }
 
