@@ -393,6 +393,13 @@ def test_a_failure_leaves_the_former_pages(run, monkeypatch):
     assert [path.name for path in run.parent.iterdir()] == [run.name]
 
 
+def test_a_notebook_of_one_s_own_that_was_not_executed_is_named_and_gets_no_page(run, capsys):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+    nbformat.write(notebook, run / "notebooks" / "07_mine.ipynb")
+    assert sorted(build.read_notebooks(run / "notebooks")) == [path.stem for path in NOTEBOOKS]
+    assert "notebooks/07_mine.ipynb: not executed to its end. It gets no page." in capsys.readouterr().out
+
+
 def test_what_of_a_run_is_missing_or_spoilt_is_named(run, refusal):
     path = run / "notebooks" / NOTEBOOKS[2].name
     notebook = nbformat.read(path, 4)

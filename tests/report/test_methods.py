@@ -36,6 +36,11 @@ def test_rows_that_nobody_has_read_are_by_no_reading(told, tmp_path):
     assert "not marked as read by anybody" not in told
     assert "By one reading, in lists that lie beside the articles: `actors.csv`" in unread
     assert "not in these articles. To report it for these, draw 50 rows" in unread
+    with (corpus / "acts.csv").open("a", encoding="utf-8") as file:
+        file.write("sieges,verb,offensive,a word that tells of no act here\n")
+    idle = methods.describe(Study(corpus, OUTPUTS), [])
+    assert "Of `acts.csv` “offensive” stands in articles, and no act was found by that." in idle
+    assert "no act was found by that" not in told
     (corpus / "acts.csv").unlink()
     assert "acts.csv is missing: no act is looked for." in methods.describe(Study(corpus, OUTPUTS), [])
 

@@ -1,6 +1,7 @@
 """How it was done, in words for a paper: `methods.md`; and how one finding is cited."""
 
 import json
+import re
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +20,7 @@ from inotherwords.report import reader, show
 from inotherwords.report.findings import EIGHT, accuracy, measured_elsewhere
 from inotherwords.report.manifest import MADE_WITH
 from inotherwords.report.sentences import Sentence, day, join, pluralise, unit_words
+from inotherwords.text.wordlists import translate_pattern
 from inotherwords.text.words import stop_words
 
 WEIGHTS = "attribution/network/model/weights.bin"
@@ -106,7 +108,23 @@ def _lists(study: Study) -> str:
         proposed = join(listed[name] for name in unread)
         told.append(f"Proposed by the program, and not marked as read by anybody: {proposed}.")
     told += [show.why_empty(study.corpus, name) for name in ("labels", "speakers", "acts") if not rows[name]]
-    return " ".join([*told, _corrections(study)])
+    return " ".join([*told, *_idle_acts(study), _corrections(study)])
+
+
+def _idle_acts(study: Study) -> list[str]:
+    """Return which words of the list of acts stand in the articles read closely and tell of no act."""
+    texts = "\n".join(study.analyse(study.close).values())
+    verbs = "\n".join(study.read("acts", columns=["verb"])["verb"].unique())
+    listed = study.list("acts")
+    idle = []
+    for pattern in listed.loc[listed["part"] != "event", "pattern"]:
+        words = translate_pattern(pattern)
+        if re.search(words, texts) and not re.search(words, verbs):
+            idle.append(f"“{pattern}”")
+    stands = "stands" if len(idle) == 1 else "stand"
+    if not idle:
+        return []
+    return [f"Of `acts.csv` {join(idle)} {stands} in articles, and no act was found by that."]
 
 
 def _corrections(study: Study) -> str:
