@@ -147,7 +147,8 @@ def keyness(texts: Mapping[str, str] | pd.DataFrame) -> pd.DataFrame:
     """Return how each text's use of every word differs from the use in all the others: the table `keyness`.
 
     Columns: doc, term, count, rest, log_likelihood, log_ratio and further measures; highest log-likelihood
-    first in each text. `texts` are two or more, by name; or a table of counts: doc, term, count.
+    first in each text. `texts` are two or more, by name; or a table of counts: doc, term, count. Nothing is
+    known here of outlets, so that their own names are compared, too, which a study leaves out.
 
     >>> found = keyness({"a": "Riot, riot in the town.", "b": "The town."})
     >>> found[["doc", "term", "count", "rest"]].values.tolist()[0]

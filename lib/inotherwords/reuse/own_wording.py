@@ -72,11 +72,11 @@ def rank_telling(keyness: pd.DataFrame) -> pd.DataFrame:
     return words.assign(rank=ranks.astype(int))
 
 
-def keyness(counts: pd.DataFrame, own_names: pd.DataFrame | None = None) -> pd.DataFrame:
+def keyness(counts: pd.DataFrame, units: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the words that set each article apart, by all words and by those of its own wording.
 
-    `counts` has the columns doc, term, count and own_count (see `count_terms`); `own_names` are not compared
-    (see `terms.keyness`).
+    `counts` has the columns doc, term, count and own_count (see `count_terms`); of `units`, what is
+    compared, the outlets' own names are left out (see `terms.list_own_names`).
 
     Columns: doc, term, count, own_count, log_likelihood, own_log_likelihood, rank, own_rank. A rank (see
     `rank_telling`) is "" where the word does not set the article apart in that reading; terms without any
@@ -87,6 +87,7 @@ def keyness(counts: pd.DataFrame, own_names: pd.DataFrame | None = None) -> pd.D
     [['ruin', 1, 1], ['riot', 1, ''], ['war', 1, 1]]
     """
     place = ["doc", "term"]
+    own_names = None if units is None else terms.list_own_names(units)
     own_counts = counts.assign(count=counts["own_count"])
     scores = [_compared(table[table["count"] > 0], own_names) for table in (counts, own_counts)]
     whole, own = (rank_telling(table)[[*place, "rank"]] for table in scores)
