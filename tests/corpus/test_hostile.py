@@ -260,7 +260,8 @@ PARTLY_READ = {
     "Parquet cut off": ("a.parquet", FERRIES[: len(FERRIES) // 2], 0, "", "damaged or cut off"),
     "Parquet damaged in the middle": ("a.parquet", FERRIES[:40] + b"\xff" * 360 + FERRIES[400:], 0, "",
         "damaged or cut off"),
-    "Parquet with a cell of bytes": ("a.parquet", parquet(b"\xff\xfe", b"war"), 0, "row 1", "no words in its"),
+    "Parquet with a cell of no text": ("a.parquet", parquet(b"\xff\xfe", b"war"), 0, "row 1",
+        "no words in its column “text”"),
 }  # fmt: skip
 
 
