@@ -125,6 +125,11 @@ MENDED = [
         "[A study] found no effect, <said> {its author, Dr Ann Reed}.",
         "{A study found no effect}, <said> [its author, Dr Ann Reed].",
     ),
+    # Who is criticised is not who criticises; a source ends before the quotation that a colon opens.
+    ("[Mayor Reed] <came under fire for> {“a sham”}.", "Mayor Reed <came under fire for> {“a sham”}."),
+    ("[They] <have drawn loud praise for> {“a feat”}.", "They <have drawn loud praise for> {“a feat”}."),
+    ("[They] <drew a line at> {“a sham”}.", "[They] <drew a line at> {“a sham”}."),
+    ("<Says> [Holm, its host: “No] {one came.”}", "<Says> [Holm, its host]: {“No one came.”}"),
     # "… denied this and said that": who denied it, though somebody else spoke before.
     (
         "[Inspector Holt] spoke. Reed denied this and <said> {that police had charged}.",

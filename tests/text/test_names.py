@@ -25,5 +25,17 @@ def test_a_month_or_a_verb_before_a_name_is_a_first_name_unless_it_tells_a_time_
     assert strip_name("May Reed's") == "May Reed"
 
 
+def test_said_before_a_name_and_a_colon_is_a_verb_unless_it_labels_who_speaks():
+    for text, names in (
+        ("It rose. Said Holt: “No.”", ["Holt"]),
+        ("Said Holt, a baker, left.", ["Said Holt"]),
+        (
+            "Said Holt: We left.\n\nAnn Reed: Why?\n\nSaid Holt: It burned.",
+            ["Said Holt", "Ann Reed", "Said Holt"],
+        ),
+    ):
+        assert [name.words for name in find_names(text)] == names, text
+
+
 def test_of_what_somebody_is_and_a_name_the_name_is_left():
     assert strip_name("Lawyer Ann Reed's") == "Ann Reed"

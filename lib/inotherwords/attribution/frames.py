@@ -149,6 +149,12 @@ HEARD = re.compile(
     rf"(?:{VOCABULARY['heard']})$"
 )
 
+# "The mayor has faced criticism for", "came under fire": who is criticised is not who criticises.
+CRITICISED = re.compile(
+    rf"(?:(?:has|have|had|is|are|was|were|been|being|will) )*(?:\w+ly |also )?(?:{VOCABULARY['criticised']})"
+)
+QUOTATION_BEHIND = re.compile(r":\s+(?=“)")
+
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
@@ -386,9 +392,20 @@ def _without_day(text: str, item: Extracted) -> Extracted:
 
 
 def _unheard(text: str, item: Extracted) -> Extracted:
-    """Return an attribution without the source that is only told: "the families [were told] to wait"."""
-    told = item.source and item.source[-1][1] <= item.cue[0][0] if item.cue else False
-    return item._replace(source=()) if told and HEARD.fullmatch(_words(text, item.cue)) else item
+    """Return an attribution without the source that is told or criticised: "[they] were told to wait"."""
+    if not item.cue or not item.source or item.source[-1][1] > item.cue[0][0]:
+        return item
+    cue = _words(text, item.cue)
+    return item._replace(source=()) if HEARD.fullmatch(cue) or CRITICISED.match(cue) else item
+
+
+def _unquoted(text: str, item: Extracted) -> Extracted:
+    """Return an attribution whose source ends before the quotation that a colon opens: "Says Holm: “No …”."""
+    if len(item.source) != 1 or not (colon := QUOTATION_BEHIND.search(text, *item.source[0])):
+        return item
+    (start, end), (first, *rest) = item.source[0], item.content or ((0, 0),)
+    whole = (colon.end(), first[1]) if end <= first[0] else first
+    return item._replace(source=((start, colon.start()),), content=(whole, *rest) if item.content else ())
 
 
 def _inverted(text: str, item: Extracted) -> Extracted:
@@ -433,6 +450,7 @@ def _stated(text: str, item: Extracted) -> Extracted:
 
 
 RULES = (
+    _unquoted,
     _inverted,
     _unheard,
     _without_day,

@@ -37,6 +37,8 @@ OF_MANY = re.compile(r"\b(?:[A-Z]\w*s['’]|(?:[A-Z]?\w*[Mm]en|People|Children)[
 # First names that are months or verbs, too, before another name: "May Reed", "Will Holt".
 ALSO_NAMES = re.compile(rf"(?:{VOCABULARY['also a first name']}) [A-Z]")
 ASKS = re.compile(r"[^.!?\n]*\?")
+# "Said Ellis: “It is late.”": a verb, and not the first name that it looks like.
+SAID_BEFORE = re.compile(r"Said(?: [A-Z][\w’'-]*\w)+:")
 SENTENCE_OPENS = re.compile(r"(?:^|[.!?“\n]\s?)$")
 OWNED = re.compile(r"['’]s?$")
 OWNED_OR_JUNIOR = re.compile(r"(?:['’]s?|,? [JS]r\.?)$")
@@ -132,6 +134,12 @@ def _is_first_name(words: list[str], before: str, text: str, end: int) -> bool:
     )
 
 
+def _is_verb(text: str, start: int, before: str) -> bool:
+    """Return whether "Said" opens what somebody says, and is no speaker label that comes again."""
+    said = SAID_BEFORE.match(text, start)
+    return bool(said and SENTENCE_OPENS.search(before)) and text.count(said.group()[:-1]) == 1
+
+
 def _acts(words: list[str], text: str, start: int, end: int) -> bool:
     """Return whether a name that may be a place's is a person's: a first name, and what is told beside it."""
     person = len(words) == 2 and words[0] in list_given_names()
@@ -176,7 +184,9 @@ def find_names(text: str) -> list[Name]:
         words = run.group().split()
         before = text[max(0, run.start() - 8) : run.start()]
         while len(words) > 1 and (
-            _leads(words[0]) or (_is_common(words[0]) and not _is_first_name(words, before, text, run.end()))
+            _leads(words[0])
+            or _is_verb(text, run.start(), before)
+            or (_is_common(words[0]) and not _is_first_name(words, before, text, run.end()))
         ):
             before += f"{words[0]} "
             words = words[1:]
