@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from inotherwords import settings
 from inotherwords.cleaning import paragraph_numbers
 from inotherwords.layers.files import read_table
 from inotherwords.paths import OUTPUTS, SEEDS
@@ -113,6 +114,13 @@ def test_of_many_articles_the_opening_says_which_are_shown_of_how_many():
     opening = page[page.index('id="step-1"') : page.index("</section>")]
     assert "<p>Shown here are 20 of the 60 articles.</p>" in opening
     assert opening.count("<bdi>a") >= 20
+
+
+def test_a_page_of_two_of_five_articles_shows_nothing_of_the_others(monkeypatch):
+    monkeypatch.setattr(settings, "ARTICLES_ON_A_PAGE", 2)
+    page = make_page(OUTPUTS, SEEDS)
+    assert "Shown here are 2 of the 5 articles" in page
+    assert {name[0] for name in pieces_of(page)} == {"A", "B"}
 
 
 def test_paragraphs_are_numbered_as_on_the_printed_cards(study, tables):

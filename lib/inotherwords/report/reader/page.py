@@ -14,7 +14,7 @@ from inotherwords.report.reader.data import TABLES, contents
 from inotherwords.report.reader.markup import render
 from inotherwords.report.reader.tables import Rows
 
-BY_ARTICLE = ("segments", "edits", "labels", "attributions", "attribution_spans", "acts")
+BY_ARTICLE = ("segments", "edits", "labels", "attributions", "attribution_spans", "acts", "claims")
 NAMES = tuple(name for name in TABLES if name != "wire")  # of a run: wire is the corpus' own
 
 
