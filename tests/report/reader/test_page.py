@@ -113,6 +113,7 @@ def test_of_many_articles_the_opening_says_which_are_shown_of_how_many():
     )
     opening = page[page.index('id="step-1"') : page.index("</section>")]
     assert "<p>Shown here are 20 of the 60 articles.</p>" in opening
+    assert re.search(r"<h2[^>]*>(.*?)</h2>", opening)[1] == "20 articles, side by side"
     assert opening.count("<bdi>a") >= 20
 
 
