@@ -130,6 +130,7 @@ def _run(options: argparse.Namespace) -> int:
     from inotherwords import reproduction
 
     corpus, outputs = _study(options)
+    reproduction.warm_up()  # it loads beside this process, which has still to load the rest
     settings = reproduction.Settings(options.by, options.encoding, _engine(options), options.resume)
     reproduction.run_study(corpus, outputs, settings=settings)
     if options.folder:
