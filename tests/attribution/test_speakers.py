@@ -130,6 +130,13 @@ His captain, Jamal Price, was kinder.\n\n{“They ran.”} => Jamal Price
 The shelter is full. {“There are eleven of us in here.”} =>
 {“How are they?”} “Fat,” said [Joss Arden]. =>
 For Jonas Weil, a guard, the closure was no surprise. {“I saw the letters months ago.”} => Jonas Weil
+“Why?” asked [Ann Pym].\n“I was ill,” replied [Omar Saar].\n{“Then who drove?”} => Ann Pym
+“Why?” asked [Ann Pym].\n“I was ill,” replied [Omar Saar].\n{“I slept.”} => Omar Saar
+“It is tall,” said [Hugo Bell]. His neighbour, Ruth Vane, disagrees.\n{“He complains.”} => Ruth Vane
+“It rose,” said [Noor Bell]. Her neighbour, Sam Pym, took her out.\n{“I owe him.”} => Noor Bell
+“It is late,” said [Noor Bell]. The minister, Sam Pym, is to visit. {“I paid.”} => Noor Bell
+“It is late,” said [Noor Bell].\nA spokesman later sent us a letter.\n{“We are safe.”} => a spokesman
+{“I never slept.”}\nWrapped in a coat, Ravi Costa, 66, shrugged. => Ravi Costa
 “The pump failed,” said [Mara Toll].\nThe gates were shut.\n{“Nobody wanted to hear it.”} => Mara Toll
 """
 
@@ -138,7 +145,7 @@ def test_a_quotation_without_a_source_is_of_who_speaks_in_its_paragraph_else_of_
     for line in ALONE.strip().splitlines():
         marked, expected = line.replace("\\n", "\n").split(" =>")
         text, named, _, alone = unmark(marked)
-        quotes, read = find_quotations(text), [match.span() for match in re.finditer(r"[^\n]+", text)]
+        quotes, read = find_quotations(text), find_sentences(text)
         said = [quote for quote in quotes if quote not in alone][: len(named)] or [(0, 0)] * len(named)
         sources = [*((span,) for span in named), *(() for _ in alone)]
         contents = [*((quote,) for quote in said), *((quote,) for quote in alone)]

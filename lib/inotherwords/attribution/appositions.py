@@ -35,6 +35,12 @@ ABOUT = re.compile(
     r"[.!?]\s(?:(?:His|Her|Their|The|An?|Another) [\w’' -]{2,40}, )?"
     r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+),? (?:[a-z]|\d\d?, )[^.!?“”\n]*\. $"
 )
+# "Mayor Reed is to visit the site"; "Her neighbour carried her out": told beside what somebody says.
+BESIDE_IT = re.compile(
+    rf"[^.!?]*? (?:{VOCABULARY['told beside it']})\b"
+    r"|(?:His|Her|Their)\b[^.!?]*"
+    r" (?:him|them|her(?= (?:out|up|off|away|back|down|from|in|into|to|home)\b|\.))\b"
+)
 ON_HIM = re.compile(r"“(?:He|She|His|Her)\b")
 # His granddaughter held his hand. “He knows …”: she says that of him.
 KIN_ON_HIM = re.compile(r"[.!?]\s(?:(?P<his>His)|Her) [a-z][^.!?“”\n]*\. “(?(his)He|She)\b")
@@ -179,4 +185,5 @@ def turns_to_another(text: str, last: int, start: int, who: str) -> bool:
     if not about:
         kin = KIN_ON_HIM.search(text, last, start + len("“She"))
         return bool(kin) and kin.end() > start
-    return about["who"].split()[-1] not in who and not ON_HIM.match(text, start)
+    beside = BESIDE_IT.match(text, about.start() + 2, start)
+    return about["who"].split()[-1] not in who and not beside and not ON_HIM.match(text, start)

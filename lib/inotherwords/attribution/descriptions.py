@@ -102,7 +102,8 @@ def resolve_description(phrase: str, start: int, content: Spans, article: Articl
     if noun == "teenager" and len(young) == 1:
         return next(iter(young.values()))
     if age or is_epithet(phrase):
-        return pronouns.find_best(start, (PERSON,), gender, content, article)
+        named = pronouns.find_best(start, (PERSON,), gender, content, article, named=True)
+        return named or pronouns.find_best(start, (PERSON,), gender, content, article)
     if PAIR.match(noun) and (pair := _pair(noun, start, article)):
         return pair
     kinds = (kind, "") if kind else (PERSON, GROUP, SEVERAL, "")

@@ -60,7 +60,7 @@ def find_best(
         crowd = gender and entities.CROWD.fullmatch(who.name)  # "Detectives"
         if (gender or named) and who.kind == "" and (crowd or not who.name[:1].isupper()):
             continue
-        if named and who.kind == GROUP and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
+        if named and who.kind in (GROUP, PERSON) and not re.match(r"(?:[Tt]he )?[A-Z]", who.name):
             continue
         if (who.place and not mention.source) or (
             noun and not organisations.may_be(noun, entities.list_kinds_of(who))

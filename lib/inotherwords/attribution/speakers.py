@@ -66,11 +66,14 @@ SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.
 ENDED = re.compile(r"[.!?…]”?\s|\n")  # a sentence
 WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)  # of several
 CROWD = VOCABULARY["crowd"].split("|")
+ON_SOMEBODY = re.compile(r"“(?P<who>He|She|His|Her)\b")  # “He bought it”: of somebody else
+QUESTION = re.compile(r"\?[”’\"']*[\s,]*$")
 OPENING_NOUN = re.compile(
     r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>"
     r"(?:The|An?|His|Her|Its|Their|the|an?"
     r"|(?:[Oo]ne|Two|Three|Four|Five|Six|Several|Some|Many)(?: of the)?)(?:\s[a-z][\w’'-]*){1,4}?)"
     r"(?=(?:,\s[^,.;:“”\n]{2,60},)?\s"
+    r"(?:(?:later|then|also|\w+ly)\s)?"
     # of several, today: "The workers laugh"
     rf"(?:{VOCABULARY['opening verb']}|(?<=s )(?:{VOCABULARY['verb of several']}))\b)"
 )
@@ -484,6 +487,13 @@ def _around(
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     # A quotation alone in its paragraph is of the person whom the one before, without a source, is about.
     ended = near + len(text[near:first].rstrip())
+    if start == first and not own:
+        if (asks := _asks_again(text, content, placed[max(begin - 2, 0) : begin], contents)) is not None:
+            return speakers[asks]._replace(resolved_by=AROUND)
+        if about := _about(start, ended, placed[begin - 1][0] if begin else -1, article):
+            return _told([_Found(about, AROUND)])
+        if not begin and (introduced := _introduced(end, article)):
+            return _told([_Found(introduced, AROUND)])
     before = max(near, text.rfind("\n", near, ended) + 1) if start == first else first
     silent = begin == 0 or placed[begin - 1][0] < before
     kinds = (PERSON, SEVERAL) if WE.search(text, start, end) else (PERSON,)
@@ -497,6 +507,49 @@ def _around(
     if own:
         return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
     return speakers[placed[begin - 1][1]]._replace(resolved_by=AROUND) if begin else NOBODY
+
+
+def _asks_again(
+    text: str, content: Spans, before: list[tuple[int, int]], contents: list[Spans]
+) -> int | None:
+    """Return who asks once more after an answer: of the two attributions before a question, the first."""
+    asks = [
+        bool(QUESTION.search(text, spans[0][0], spans[-1][1]))
+        for spans in (content, *(contents[number] for _, number in before))
+    ]
+    return before[0][1] if asks == [True, True, False] else None
+
+
+def _about(start: int, ended: int, spoke: int, article: Article) -> Being | None:
+    """Return whom the last sentence before a paragraph is about, if nobody speaks in it: "Ann Reed wept".
+
+    `start` is where the quotation begins, `ended` where the sentence ends, `spoke` where the last source is.
+    """
+    begins = entities.sentence_start(ended - 1, article)
+    if spoke >= begins or appositions.BESIDE_IT.match(article.text, begins, ended):
+        return None
+    first, last = (
+        bisect_left(article.mentions, place, key=lambda one: one.start) for place in (begins, ended)
+    )
+    of_whom = ON_SOMEBODY.match(article.text, start)
+    for mention in article.mentions[first:last]:
+        who = mention.who
+        meant = of_whom and who.gender in ("", GENDERS[of_whom["who"].lower()])
+        if mention.weight == 1.0 and who.kind == PERSON and not meant:
+            return who
+    return None
+
+
+def _introduced(end: int, article: Article) -> Being | None:
+    """Return the first person named behind a quotation that an article begins with: "Ann Reed laughs."."""
+    behind = re.match(r"\s*\n\s*[^\n]*", article.text[end : end + settings.CLAUSE])
+    if not behind:
+        return None
+    first, last = (
+        bisect_left(article.mentions, place, key=lambda one: one.start) for place in (end, end + behind.end())
+    )
+    named = (one.who for one in article.mentions[first:last] if one.who.kind == PERSON)
+    return next((who for who in named if " " in who.name and who.name[0].isupper()), None)
 
 
 def _newcomer(before: int, start: int, article: Article) -> Being | None:
