@@ -43,14 +43,19 @@ def _names() -> dict[str, list[str]]:
     return {row["ours"]: list(dict.fromkeys(map(_key, row["theirs"].split("|")))) for row in rows}
 
 
+@cache
+def _meanings() -> dict[str, str]:
+    """Return which of our columns each name means, the first one of several."""
+    return {theirs: ours for ours, names in reversed(_names().items()) for theirs in names}
+
+
 def find_name(name: str) -> str:
     """Return which of our columns a name means, "" if none.
 
     >>> find_name("Überschrift"), find_name("datePublished"), find_name("desk")
     ('headline', 'published', '')
     """
-    key = _key(name[:100])
-    return next((ours for ours, theirs in _names().items() if key in theirs), "")
+    return _meanings().get(_key(name[:100]), "")
 
 
 def plain_name(name: str) -> str:
