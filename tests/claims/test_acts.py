@@ -60,6 +60,11 @@ FORMS = {
         "Guards",
         "one man",
     ),
+    "Nobody will say who killed them.": ("killed", "active", "", "them"),
+    "A lamp that killed nine workers began to burn.": ("killed", "active", "A lamp", "nine workers"),
+    "Guards killed two men and a boy fled.": ("killed", "active", "Guards", "two men"),
+    "The first, in 2019, killed 14 workers.": ("killed", "active", "The first", "14 workers"),
+    "He spoke of the death of a guard, who died on Sunday.": ("died", "no_agent", "", "a guard"),
     # An age, a span of years, the children of the dead count nobody who died.
     "Ann Reed, 34, a mother of two, was killed at the gate.": ("killed", "passive", "", "Ann Reed"),
     "Cecil worked here for 20 years and his nephew is dead.": ("dead", "no_agent", "", "his nephew"),
@@ -158,6 +163,8 @@ def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
         "The guards said it had killed two hours.",
         "Gas killed in three of them.",
         "They moved through the town and killed at will.",
+        "They have killed a business with their lies.",
+        "The new tax will kill jobs.",
     ):
         assert told(text) == []
 

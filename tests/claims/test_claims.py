@@ -83,6 +83,15 @@ def test_one_act_done_to_as_many_of_the_same_is_one_statement_and_its_title_name
     assert "Guards" not in title
 
 
+def test_what_was_in_two_years_is_no_one_statement():
+    one = "The dam at Tarn broke after heavy rain and the lower town was flooded"
+    for years, claims_ in ((("2016", "2024"), 0), (("2024", "2024"), 1)):
+        texts = {
+            doc: f"In {year} the council met. In {year} {one}." for doc, year in zip("ab", years, strict=True)
+        }
+        assert len([title for title, _ in find(texts) if "dam" in title]) == claims_, years
+
+
 def test_who_is_named_may_suffer_an_act_in_any_words_but_not_what_is_named_after_its_place():
     same = ("The founder, Ann Reed, was killed in May.", "Neighbours wept when Ms Reed was killed.")
     other = ("They killed guards of Tarn.", "Masked men killed bakers of Tarn.")
@@ -300,8 +309,21 @@ def test_what_is_told_alike_here_as_own_and_there_on_somebody_s_word_is_doubtful
         assert claims._is_sure(f"{text[:-1]}, a guard said.", own, (0, 70), roles) == sure
 
 
+def test_what_a_clause_tells_only_of_those_a_source_speaks_of_is_not_surely_on_its_word():
+    texts = {
+        "a": "The union demanded arrests after the fire that killed nine men.",
+        "b": "The union said that nine men were killed.",
+    }
+    said = [("a", "the union", texts["a"][19:-1]), ("b", "the union", texts["b"][15:-1])]
+    table = find_table(texts, said)
+    assert table[["doc", "speaker", "doubtful"]].values.tolist() == [
+        ["a", "the union", "yes"],
+        ["b", "the union", ""],
+    ]
+
+
 def test_who_is_read_as_a_speaker_for_a_verb_of_the_list_has_done_it_and_said_nothing():
-    text = "Norvik killed the old plan on Friday."
+    text = "Norvik killed the old king on Friday."
     segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
     places = [("source", 0, 6), ("cue", 7, 13), ("content", 14, 36)]
     rows = [("a", 1, role, start, end, text[start:end]) for role, start, end in places]

@@ -92,6 +92,19 @@ NO_DOER = re.compile(
     r"|explosions?|accident|crash)\b",
     re.IGNORECASE,
 )
+# "Nobody will say who killed them", "Asked who killed them": a question, and no doer.
+ASKED_WHO = re.compile(
+    r"\b(?:say|know|ask|tell|told|learn|wonder|decide|determine|establish|investigat|find out|clear|sure"
+    r"|question|over|about|of|on)\w*\s+who\s+$",
+    re.IGNORECASE,
+)
+# "They have killed a business": said of what cannot die. Of a verb that the list has for dying, too.
+CANNOT_DIE = re.compile(
+    r"(?:business|compan|firm|trade|econom|industr|market|job|deal|plan|project|scheme|bill|law|amendment|treat"
+    r"|agreement|truce|talk|process|idea|hope|dream|debate|conversation|stor|mood|joy|spirit|career|campaign"
+    r"|appetite|demand|growth|innovation|power|engine|light|time|town|cit|village|country|democrac)(?:y|ies|s|es)?$",
+    re.IGNORECASE,
+)
 NUMBER_OF = re.compile(r"\bnumber of (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 TOLL = re.compile(
     rf"\b(?:rose|risen|rises|climbed|grew|grown|brings?|brought|bringing|stands|stood)\ (?:up\ )?(?:to|at)\ "
@@ -124,6 +137,7 @@ class Lexicon(NamedTuple):
 
     search: wordlists.Search | None
     entries: list[Listed]
+    deadly: frozenset[str]  # acts of which people die
 
 
 class Told(NamedTuple):
@@ -186,7 +200,7 @@ def compile_acts(rows: Iterable[Listed]) -> Lexicon:
         if fault := find_act_fault(row):
             raise InputError(f"acts.csv: {fault}")
     search = wordlists.compile_patterns([row.pattern for row in entries]) if entries else None
-    return Lexicon(search, entries)
+    return Lexicon(search, entries, frozenset(row.act for row in entries if row.part in ("died", "toll")))
 
 
 def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
@@ -216,16 +230,17 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
             (lexicon.entries[entry], start, end)
             for entry, start, end in wordlists.find_matches(lexicon.search, told.text, *sentence)
         ]
-        event = find_event(told.text, sentence, lexicon)
         own: list[Act] = []
         for row, start, end in places:
             if row.part != "event":
-                own += _read_act(told, number, (start, end), row, own, event)
+                own += _read_act(told, number, (start, end), row, own, lexicon)
         found += own
     return found
 
 
-def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act], event: str) -> list[Act]:
+def _read_act(
+    told: Told, number: int, verb: Span, row: Listed, before: list[Act], lexicon: Lexicon
+) -> list[Act]:
     """Return the act that a word of the list tells, and of how many of its patients somebody else did it."""
     text, (first, last), (start, end) = told.text, told.sentences[number], verb
     attribution = innermost(told.contents, start)
@@ -246,6 +261,12 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
     patient = _patient(text, left, (start, end), last, form, row.part)
     if form == ACTIVE and patient and MEASURED.fullmatch(text, *patient):
         return []  # "it had taken two hours"
+    if (
+        patient
+        and row.act in lexicon.deadly
+        and CANNOT_DIE.search(OF.split(text[slice(*patient)])[0].strip())
+    ):
+        return []
     if not patient and (row.part in ("died", "toll") or NUMBER_OF.search(text, left, start)):
         return []
     if form == PASSIVE and not _is_told_passive(text, left, verb, patient, last):
@@ -268,7 +289,7 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
             row.act,
             text[slice(*agent)] if agent else "",
             by if agent else "",
-            event,
+            find_event(text, told.sentences[number], lexicon),
             first,
             _actors(told, patient) if patient else "",
         )
@@ -390,7 +411,7 @@ def _agent(
     if form != ACTIVE:
         within = (max(first, content[0]), min(last, content[1])) if content else (first, last)
         return _beside(told, within, verb), BESIDE
-    if GERUND.search(text, first, verb[0]):
+    if GERUND.search(text, first, verb[0]) or ASKED_WHO.search(text, first, left):
         return None, ""  # "criticised for killing", "accused of killing": it may be somebody else's
     active = before and before[-1].form == ACTIVE and before[-1].agent
     if active and phrases.JOINED.search(text, before[-1].end, phrases.before_auxiliary(text, left, verb[0])):

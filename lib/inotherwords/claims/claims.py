@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import settings
+from inotherwords.claims.acts import IN_YEAR
 from inotherwords.claims.clauses import (
     ACT_IS,
     BEFORE,
@@ -40,6 +41,8 @@ JOINS = re.compile(
 )
 NAME = re.compile(r"(?!(?:The|An?|Two|One)\b)\b[A-Z][\w’'-]{2,}")
 EVERYBODY = quantities.PEOPLE | {"", "civilians", "men", "women", "others", "victims"}
+RELATIVE = re.compile(r"(?<!, )(?<!of )\b(?:who|which|that)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ENDS = re.compile(r"[\s,]+(?:which|that|who|and|where)$")
 HANGS = re.compile(r"(?<!was)(?<!were)(?<!been) (?:\w+ed|made|held|led|built)$")  # "powder made", not by whom
 PLACED = re.compile(r",? (?:at|by|during|in(?! case)|on) ")
@@ -64,7 +67,8 @@ class Deed(NamedTuple):
 class Version(NamedTuple):
     """A clause of an article: the place of its sentence, its words without what joins them to others, its
     speaker ("" if nobody is named), whether it is all that is told on its attribution, whether it is sure on
-    whose word it is told, and the acts that it tells.
+    whose word it is told, whether it only stands beside what its source says, the acts that it tells, and the
+    years that it names.
     """
 
     doc: str
@@ -74,7 +78,9 @@ class Version(NamedTuple):
     speaker: str
     sole: bool
     sure: bool
+    beside: bool
     deeds: tuple[Deed, ...]
+    years: frozenset[str]
 
 
 # Number of the kind of link, -1 if it only helps a clause into a claim; how much of the shorter is in common.
@@ -119,7 +125,9 @@ def list_clauses(
             said[doc, clause.attribution]["speaker"] if clause.attribution != "" else "",
             counts[doc, clause.attribution] == 1,
             _is_sure(texts[doc], clause, sentence, roles[doc]),
+            _is_beside(texts[doc], clause, roles[doc]),
             tuple(_deed(texts[doc], row, clause) for row in told[doc] if _holds(clause, row.start)),
+            _years(texts[doc], clause, sentence),
         )
         for doc, sentence, clause in cut
     ]
@@ -144,6 +152,25 @@ def _is_sure(text: str, clause: Clause, sentence: tuple[int, int], roles: list[t
         for role in roles
     )
     return named != own
+
+
+def _is_beside(text: str, clause: Clause, roles: list[tuple]) -> bool:
+    """Return whether a clause only tells of whom or what a source speaks: "demanded arrests after a fire
+    [that killed nine]", in words of the article's: it may be its own.
+    """
+    if clause.attribution == "" or clause.quoted:
+        return False
+    begins = {role[2] for role in roles if role[:2] == (clause.attribution, "content")}
+    relative = RELATIVE.search(text, clause.start, clause.end)
+    if not relative or (relative[0] == "that" and relative.start() in begins):
+        return False
+    return not has_verb(text[clause.start : relative.start()])
+
+
+def _years(text: str, clause: Clause, sentence: tuple[int, int]) -> frozenset[str]:
+    """Return the years that a clause names, or that its sentence begins with: "In 2016 it fell, and …"."""
+    begins = IN_YEAR.match(text, *sentence)
+    return frozenset(YEAR.findall(text, clause.start, clause.end) or ([begins["year"]] if begins else []))
 
 
 def _holds(clause: Clause, place: int) -> bool:
@@ -222,6 +249,12 @@ def _weights(versions: list[Version]) -> dict[str, float]:
     }
 
 
+def _of_two_events(one: Version, other: Version) -> bool:
+    """Return whether two clauses tell of acts of two events, or name years but none in common."""
+    pairs = [{deed.event for deed in own.deeds} for own in (one, other)], (one.years, other.years)
+    return any(a and b and a.isdisjoint(b) for a, b in pairs)
+
+
 def _candidates(versions: list[Version]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of clauses of two articles that have a word in common that few have."""
     having = defaultdict(list)
@@ -248,6 +281,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         any(_is_remnant(clause) for clause in (a, b))
         or a.denied != b.denied
         or _differ(a, b)
+        or _of_two_events(one, other)
         or _is_list(a)
         or _is_list(b)
     ):
@@ -341,6 +375,7 @@ def _links(versions: list[Version], shared: set[frozenset]) -> Links:
             a, b = versions[one].clause, versions[other].clause
             plain = len((a.stems & b.stems) - (a.names & b.names))
             differ = a.denied != b.denied or _differ(a, b) or _in_passing(versions[one], versions[other])
+            differ = differ or _of_two_events(versions[one], versions[other])
             if plain > 1 and other not in links[one] and not differ:
                 links[one][other] = links[other][one] = (-1, plain / min(len(a.stems), len(b.stems)))
     return links
@@ -419,7 +454,8 @@ def _voice(version: Version, said: dict) -> tuple[str, str, str]:
     if version.clause.attribution == "":
         return "own", "", ""
     source = said[version.doc, version.clause.attribution]
-    doubtful = source["doubtful"] if source["speaker"] else "yes"  # nobody is named: who knows who says it
+    sure = source["speaker"] and not version.beside  # nobody is named: who knows who says it
+    doubtful = source["doubtful"] if sure else "yes"
     return "quoted" if version.clause.quoted else "attributed", source["speaker"], doubtful
 
 

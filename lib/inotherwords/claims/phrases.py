@@ -45,7 +45,8 @@ CLAUSE = re.compile(
 )
 RELATIVE = ("who", "which", "where", "whose")  # a comma ends what it opens
 APPOSITION = re.compile(
-    r",\s*(?:an?|the|some|led|one|which|who|dominated|backed|allied|\d+,|aged)\b|\swho\b", re.IGNORECASE
+    r",\s*(?:an?|the|some|led|one|which|who|dominated|backed|allied|\d+,|aged|in|on|at|near|from)\b|\swho\b",
+    re.IGNORECASE,
 )
 COMMA = re.compile(r",(?!\d)|\s[–—―-]+\s")
 LAST_OF_LIST = re.compile(
@@ -340,9 +341,20 @@ def object_of(text: str, start: int, last: int) -> Span | None:
     stop = STOP.search(text, number.end() if number else start, last)
     end = stop.start() if stop else last
     joined = SECOND.search(text, start, end)
-    if not joined and stop and FINITE.match(stop.group().strip()):
+    main = find_verb(text, number.end() if number else start, joined.start() if joined else end)
+    if main is not None:  # "nine workers began"
+        end = main
+    if main is not None or (not joined and stop and FINITE.match(stop.group().strip())):
         joined = LAST_AND.search(text, start, end)  # "two men and a woman was hurt": she is of what follows
     return trim(text, start, joined.start() if joined else end)
+
+
+# "the death of [a demonstrator], who died", "the wife of [a guard] who died"
+DEATH_OF = re.compile(
+    r"(?:the|an?|his|her|their) (?:death|killing|murder|loss|funeral|burial|bod(?:y|ies)|memory"
+    r"|famil(?:y|ies)|relatives|friends|parents|mother|father|wife|husband|widow|sister|brother)s? of"
+    r" (?=an? |the |\d|one |two )"
+)
 
 
 def sufferer_of(text: str, left: int, verb: int) -> Span | None:
@@ -357,7 +369,9 @@ def sufferer_of(text: str, left: int, verb: int) -> Span | None:
     aside = text[end : end + 1] == ","  # "Two men, one of them a doctor, were killed"
     bare = not re.search(r"\w", text[end:verb])
     if end <= left or LAST_PRONOUN.search(text, left, end):
-        return subject_of(text, left, verb)
+        span = subject_of(text, left, verb)
+        death = DEATH_OF.match(text, *span) if span and end <= left else None
+        return (death.end(), span[1]) if death else span
     left = _after_saying(text, left, end)
     comma = COMMA.search(text, left, end + aside)
     head = comma.start() if comma else end

@@ -408,7 +408,7 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
     )
     act = most_first(once["act"]).index[0]
     sentences = [rows for _, rows in told[told["act"] == act].groupby(["doc", "sentence"])]
-    path, nobody, beside = f"acts/{act}", 0, []
+    path, nobody, other, beside = f"acts/{act}", 0, 0, []
     doers: dict[tuple[str, str], list[pd.DataFrame]] = defaultdict(list)  # by actors, else by words
     events: Counter[str] = Counter()
     for rows in sentences:
@@ -422,8 +422,10 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
             doers[actors, "" if actors else named["agent"].iloc[0].casefold()].append(named)
         elif len(clauses):
             beside.append(clauses.iloc[0])
-        elif (rows["form"] != ACTIVE).any():  # "the war has killed": something else is its subject
+        elif (rows["form"] != ACTIVE).any():
             nobody += 1
+        else:  # "the war has killed", "they ask who killed them"
+            other += 1
     parts = []
     if nobody:
         parts.append(tell("nobody", n=Number(nobody, f"{path}/nobody named")))
@@ -446,6 +448,8 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         parts.append(say("{told:and}{patients}", told=told, patients=of_whom))
     if beside:
         parts.append(tell("beside", n=Number(len(beside), f"{path}/beside"), words=_quoted(beside)))
+    if other:
+        parts.append(tell("open", n=Number(other, f"{path}/open")))
     for event, count in events.items():
         parts.append(tell("event", n=Number(count, f"{path}/event/{event}"), event=event))
     if not parts:
