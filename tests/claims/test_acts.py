@@ -43,6 +43,7 @@ FORMS = {
     "The two killed were guards.": ("killed", "passive", "", "two"),
     "The army lost 100 men.": ("lost", "no_agent", "", "100 men"),
     "The death toll rose to 24 people.": ("death toll", "no_agent", "", "24 people"),
+    "The death toll on the coast stands at more than 900.": ("death toll", "no_agent", "", "more than 900"),
     # A phrase ends where a verb begins.
     "The number of people killed by guards rose to 17 on Friday.": ("killed", "passive", "guards", "17"),
     "That brings to five the number of men killed in Tarn.": ("killed", "passive", "", "five"),
@@ -60,6 +61,10 @@ FORMS = {
         "Guards",
         "one man",
     ),
+    "Rebels shelled the jail after a battle in which four guards died.": [
+        ("shelled", "active", "Rebels", "the jail"),
+        ("died", "no_agent", "", "four guards"),
+    ],
     "Nobody will say who killed them.": ("killed", "active", "", "them"),
     "A lamp that killed nine workers began to burn.": ("killed", "active", "A lamp", "nine workers"),
     "Guards killed two men and a boy fled.": ("killed", "active", "Guards", "two men"),

@@ -56,6 +56,7 @@ MEASURED = re.compile(
 )
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
+ANOTHER_TIME = re.compile(r"\b(?:after|before|during|following|amid|despite|until|since)\b", re.IGNORECASE)
 PRONOUN = re.compile(rf"(?:{phrases.PRONOUN.pattern})(?: also| then| later)?$", re.IGNORECASE)
 BY_PRONOUN = re.compile(r"\b(?:they|he|she|it|we)(?: have| had| has)?\s+$", re.IGNORECASE)
 HAVE = re.compile(r"\b(?:has|have|had|having)(?: \w+ly| also| already)?\s+$", re.IGNORECASE)
@@ -332,7 +333,8 @@ def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) 
     start, end = verb
     if part == "toll":
         found = quantities.find_quantities(text[end:last])
-        return (end + found[0].start, end + found[0].end) if found else None
+        toll = None if found else TOLL.search(text, end, last)  # "… stands at more than 900"
+        return (end + found[0].start, end + found[0].end) if found else toll and toll.span("toll")
     if form == ACTIVE or part == "lost":
         return phrases.object_of(text, end + 1, last)
     if NUMBER_OF.search(text, left, start):  # "the number of people killed rose to 17"
@@ -404,7 +406,10 @@ def _agent(
     # "They shelled the campus, killing four", "… where four died": the doer of the one did the other.
     others = [one for one in before if one.act != row.act and one.form == ACTIVE and one.agent]
     participle = text[verb[0] : verb[1]].lower().endswith("ing")
-    if others and (participle or LINKED.search(text, others[-1].end, verb[0])):
+    linked = others and (participle or LINKED.search(text, others[-1].end, verb[0]))
+    if linked and not ANOTHER_TIME.search(
+        text, others[-1].end, verb[0]
+    ):  # "freed 31 after a battle in which"
         other = others[-1]
         span = other.agent_start, other.agent_end
         return span, other.agent_by if other.agent_by == "pronoun" else "act"
