@@ -31,6 +31,9 @@ LINK = re.compile(r'\[([^\]]*)\](\((?:\.\./)?outputs/tables/numbers\.csv "([^"]*
 SPELT = {str(value): word for value, word in enumerate(SMALL[:13]) if value}
 
 
+FIVE_DIGITS = 10_000  # from here on a comma parts the thousands
+
+
 class Number(NamedTuple):
     """A number that a finding states, and its name in the table `numbers`."""
 
@@ -72,6 +75,8 @@ def say(template: str, /, **values: object) -> Sentence:
     ('War: 3 in Ann; 3 in Ben.', 'War: 3 in Ann and 3 in Ben.')
     >>> str(say("{n:Words}, {n:words}, {n}; {m:words}", n=Number(4, "war/all"), m=Number(18, "war/more")))
     'Four, four, 4; 18'
+    >>> str(say("{n} of {m}", n=Number(3832, "war/all"), m=Number(100210, "war/more")))
+    '3832 of 100,210'
     >>> str(say("{units:and} {units:has|have} {n:a rebel|rebels}", units=["Ann", "Ben"], n=1))
     'Ann and Ben have a rebel'
     """
@@ -93,6 +98,8 @@ def _filled(value: object, joined_by: str) -> Sentence:
         return _joined([_filled(part, "") for part in value], joined_by or ", ")
     if isinstance(value, Number):
         text = str(value.value)
+        if isinstance(value.value, int) and value.value >= FIVE_DIGITS:
+            text = f"{value.value:,}"
         if joined_by in ("words", "Words"):
             text = SPELT.get(text, text)
         return Sentence(text.capitalize() if joined_by == "Words" else text, (value,))
