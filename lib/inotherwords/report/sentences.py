@@ -15,6 +15,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from numbers import Integral
 from string import Formatter
 from typing import NamedTuple
 
@@ -98,7 +99,7 @@ def _filled(value: object, joined_by: str) -> Sentence:
         return _joined([_filled(part, "") for part in value], joined_by or ", ")
     if isinstance(value, Number):
         text = str(value.value)
-        if isinstance(value.value, int) and value.value >= FIVE_DIGITS:
+        if isinstance(value.value, Integral) and value.value >= FIVE_DIGITS:
             text = f"{value.value:,}"
         if joined_by in ("words", "Words"):
             text = SPELT.get(text, text)
