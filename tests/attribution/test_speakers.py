@@ -137,6 +137,11 @@ For Jonas Weil, a guard, the closure was no surprise. {“I saw the letters mont
 “It is late,” said [Noor Bell]. The minister, Sam Pym, is to visit. {“I paid.”} => Noor Bell
 “It is late,” said [Noor Bell].\nA spokesman later sent us a letter.\n{“We are safe.”} => a spokesman
 {“I never slept.”}\nWrapped in a coat, Ravi Costa, 66, shrugged. => Ravi Costa
+“It rose,” said [Noor Bell]. Her neighbour, Sam Pym, sold up. {“Sam is right to go.”} => Noor Bell
+“It rose,” said [Noor Bell].\nSam Pym wept.\n{“Sam is right to go.”} => Noor Bell
+“It rose,” said [Noor Bell]. “It fell,” said [two bakers].\n{“I am no hero.”} => Noor Bell
+“Who left?” Pym asked the boy, [Omar Saar].\n{“I did.”} => Omar Saar
+The Marwick Council ruled on Dr Sam Pym. {“Dr Pym failed.”} => Marwick Council
 “The pump failed,” said [Mara Toll].\nThe gates were shut.\n{“Nobody wanted to hear it.”} => Mara Toll
 """
 

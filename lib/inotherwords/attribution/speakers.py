@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from inotherwords import settings
-from inotherwords.attribution import appositions, descriptions, entities, pronouns
+from inotherwords.attribution import appositions, bare_quotations, descriptions, entities, pronouns
 from inotherwords.attribution.appositions import GENDERS
 from inotherwords.attribution.entities import Article, Being, Mention
 from inotherwords.attribution.lexicon import (
@@ -63,11 +63,7 @@ COPULA = re.compile(r"(?:,\s[^,.;:“”\n]{2,80},)?\s(?:is|was)\s(?=[A-Z])")
 OF_WHOM = re.compile(rf"(?: \w+)? of (?:(?:his|her|their|the) [\w’' -]+?, )?(?:{ABBREVIATED} )?(?=[A-Z])")
 NO_SUBJECT = re.compile(rf"(?:{VOCABULARY['no subject']})s?$")
 SIGNATURE = re.compile(r"\n\s*[—–-]*\s*(?P<who>[A-Z][^\n,:;“”]{3,40}?)[.,]?\s*(?:\n|$)")
-ENDED = re.compile(r"[.!?…]”?\s|\n")  # a sentence
-WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)  # of several
 CROWD = VOCABULARY["crowd"].split("|")
-ON_SOMEBODY = re.compile(r"“(?P<who>He|She|His|Her)\b")  # “He bought it”: of somebody else
-QUESTION = re.compile(r"\?[”’\"']*[\s,]*$")
 OPENING_NOUN = re.compile(
     r"(?:(?:But|And|Yet|Then|So)\s|[A-Z][^,.;:“”\n]{0,50},\s)?(?P<who>"
     r"(?:The|An?|His|Her|Its|Their|the|an?"
@@ -421,22 +417,32 @@ def resolve(
         if number is not None:
             speakers[number] = _told(found)
             beings[number] = [one.who for one in found]
-    return _fill(text, sources, contents, speakers, article)
+    return _fill(text, sources, contents, speakers, beings, article)
 
 
 def _fill(
-    text: str, sources: list[Spans], contents: list[Spans], speakers: list[Speaker], article: Article
+    text: str,
+    sources: list[Spans],
+    contents: list[Spans],
+    speakers: list[Speaker],
+    beings: dict[int, list[Being]],
+    article: Article,
 ) -> list[Speaker]:
     """Return the speakers with those of "I" and "we", and of quotations that nobody is given."""
     where = spans.build_index(contents)
     filled = list(speakers)
     placed = sorted((source[0][0], n) for n, source in enumerate(sources) if source and speakers[n].speaker)
+    told = bare_quotations.Attributed(placed, contents, beings)
     for number, (source, content) in enumerate(zip(sources, contents, strict=True)):
         if speakers[number].speaker:
             continue
         if not source:
             quoted = content and spans.touches(article.quoted, content[0])
-            filled[number] = _around(text, content, placed, contents, speakers, article) if quoted else NOBODY
+            who = bare_quotations.find_speaker(content, told, article) if quoted else None
+            if isinstance(who, int):
+                filled[number] = speakers[who]._replace(resolved_by=AROUND)
+            elif who:
+                filled[number] = _told([_Found(who, AROUND)])
             continue
         # Who says "I" or "we" is the speaker in whose words it stands.
         around = [
@@ -453,116 +459,3 @@ def _fill(
         else:
             filled[number] = Speaker(text[slice(*source[0])], UNKNOWN, UNKNOWN, UNKNOWN)
     return filled
-
-
-def _around(
-    text: str,
-    content: Spans,
-    placed: list[tuple[int, int]],
-    contents: list[Spans],
-    speakers: list[Speaker],
-    article: Article,
-) -> Speaker:
-    """Return who says a quotation without a source: who speaks in its paragraph, else the last speaker.
-
-    Of a paragraph who speaks before it or in its sentence, then whom a sentence before it is about, then who
-    speaks later.
-
-    Not whose quotation touches it: “How are they?” “Fat,” said Ann; nor one from whom the sentence before it
-    turns to somebody else. `placed` are the places of sources,
-    each with its number, in order.
-    """
-    start, end = content[0][0], content[-1][1]
-    near = max(0, start - settings.CLAUSE)
-    first = max(near, text.rfind("\n", near, start) + 1)
-    last = text.find("\n", end, end + settings.CLAUSE) % (end + settings.CLAUSE)
-    begin, stop = (bisect_left(placed, (place, -1)) for place in (first, last))
-    own = [
-        (place > start, abs(place - start), other)
-        for place, other in placed[begin:stop]
-        if not any(_touch(text, (start, end), part) for part in contents[other])
-        and not appositions.turns_to_another(text, place, start, speakers[other].speaker)
-    ]
-    if own and not (min(own)[0] and ENDED.search(text, end - 2, start + min(own)[1])):
-        return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
-    # A quotation alone in its paragraph is of the person whom the one before, without a source, is about.
-    ended = near + len(text[near:first].rstrip())
-    if start == first and not own:
-        if (asks := _asks_again(text, content, placed[max(begin - 2, 0) : begin], contents)) is not None:
-            return speakers[asks]._replace(resolved_by=AROUND)
-        if about := _about(start, ended, placed[begin - 1][0] if begin else -1, article):
-            return _told([_Found(about, AROUND)])
-        if not begin and (introduced := _introduced(end, article)):
-            return _told([_Found(introduced, AROUND)])
-    before = max(near, text.rfind("\n", near, ended) + 1) if start == first else first
-    silent = begin == 0 or placed[begin - 1][0] < before
-    kinds = (PERSON, SEVERAL) if WE.search(text, start, end) else (PERSON,)
-    number = bisect_left(article.mentions, start, key=lambda mention: mention.start) - 1
-    while number >= 0 and article.mentions[number].start >= (before if silent and not own else first):
-        if article.mentions[number].weight == 1.0 and article.mentions[number].who.kind in kinds:
-            return _told([_Found(article.mentions[number].who, AROUND)])
-        number -= 1
-    if silent and not own and (newcomer := _newcomer(before, start, article)):
-        return _told([_Found(newcomer, AROUND)])
-    if own:
-        return speakers[min(own)[-1]]._replace(resolved_by=AROUND)
-    return speakers[placed[begin - 1][1]]._replace(resolved_by=AROUND) if begin else NOBODY
-
-
-def _asks_again(
-    text: str, content: Spans, before: list[tuple[int, int]], contents: list[Spans]
-) -> int | None:
-    """Return who asks once more after an answer: of the two attributions before a question, the first."""
-    asks = [
-        bool(QUESTION.search(text, spans[0][0], spans[-1][1]))
-        for spans in (content, *(contents[number] for _, number in before))
-    ]
-    return before[0][1] if asks == [True, True, False] else None
-
-
-def _about(start: int, ended: int, spoke: int, article: Article) -> Being | None:
-    """Return whom the last sentence before a paragraph is about, if nobody speaks in it: "Ann Reed wept".
-
-    `start` is where the quotation begins, `ended` where the sentence ends, `spoke` where the last source is.
-    """
-    begins = entities.sentence_start(ended - 1, article)
-    if spoke >= begins or appositions.BESIDE_IT.match(article.text, begins, ended):
-        return None
-    first, last = (
-        bisect_left(article.mentions, place, key=lambda one: one.start) for place in (begins, ended)
-    )
-    of_whom = ON_SOMEBODY.match(article.text, start)
-    for mention in article.mentions[first:last]:
-        who = mention.who
-        meant = of_whom and who.gender in ("", GENDERS[of_whom["who"].lower()])
-        if mention.weight == 1.0 and who.kind == PERSON and not meant:
-            return who
-    return None
-
-
-def _introduced(end: int, article: Article) -> Being | None:
-    """Return the first person named behind a quotation that an article begins with: "Ann Reed laughs."."""
-    behind = re.match(r"\s*\n\s*[^\n]*", article.text[end : end + settings.CLAUSE])
-    if not behind:
-        return None
-    first, last = (
-        bisect_left(article.mentions, place, key=lambda one: one.start) for place in (end, end + behind.end())
-    )
-    named = (one.who for one in article.mentions[first:last] if one.who.kind == PERSON)
-    return next((who for who in named if " " in who.name and who.name[0].isupper()), None)
-
-
-def _newcomer(before: int, start: int, article: Article) -> Being | None:
-    """Return the one person whom a stretch names, if it is the first to do so: "… a blow to Ann Reed."."""
-    first, last = (
-        bisect_left(article.mentions, place, key=lambda one: one.start) for place in (before, start)
-    )
-    named = [mention.who for mention in article.mentions[first:last] if mention.who.kind == PERSON]
-    alone = len({id(who) for who in named}) == 1
-    return named[0] if alone and " " in named[0].name and named[0].first >= before else None
-
-
-def _touch(text: str, one: Span, other: Span) -> bool:
-    """Return whether nothing but blanks stands between two stretches."""
-    between = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
-    return between[1] - between[0] < 3 and not text[slice(*between)].strip(" ")
