@@ -104,7 +104,7 @@ def read_web_page(content: bytes, file: str, encoding: str | None = None) -> Ite
             raise Unreadable("an export of Factiva as a web page that cannot be read; export it as RTF")
         stated = _what_states(tree) if tree is not None else None
         about = extract_metadata(stated, date_config=DAY) if stated is not None else None
-        page = bare_extraction(html, include_comments=False)
+        page = bare_extraction(tree, include_comments=False) if tree is not None else None
     except (ValueError, TypeError, AttributeError, KeyError, LookupError, RecursionError) as fault:
         told = f"cannot be read as a web page ({type(fault).__name__})"
         raise Unreadable(told) from None
@@ -347,8 +347,11 @@ def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], st
 def _with_missed(found: list[str], page: "_Element") -> list[str]:
     """Return the paragraphs that were found, and those beside them in boxes of the same kind as theirs."""
     all_found = _letters("".join(found))
-    shown = [(" ".join("".join(one.itertext()).split()), _box(one)) for one in page.iter("p")]
-    taken = {words for words, _ in shown if _letters(words) in all_found}
+    printed = [(" ".join("".join(one.itertext()).split()), one) for one in page.iter("p")]
+    taken = {words for words, _ in printed if _letters(words) in all_found}
+    if len(taken) == len({words for words, _ in printed}):
+        return found
+    shown = [(words, _box(one)) for words, one in printed]
     boxes = {box for words, box in shown if words in taken and words and all(box)}
     missed = [words for words, box in shown if box in boxes and words and words not in taken]
     if not missed or sum(map(len, missed)) < settings.MISSED_SHARE * sum(map(len, found)):
