@@ -301,7 +301,7 @@ def test_what_is_told_alike_here_as_own_and_there_on_somebody_s_word_is_doubtful
 
 
 def test_who_is_read_as_a_speaker_for_a_verb_of_the_list_has_done_it_and_said_nothing():
-    text = "Norvik killed the old plan on Friday."
+    text = "Norvik killed the old bear on Friday."
     segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
     places = [("source", 0, 6), ("cue", 7, 13), ("content", 14, 36)]
     rows = [("a", 1, role, start, end, text[start:end]) for role, start, end in places]

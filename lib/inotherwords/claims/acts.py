@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from inotherwords import settings
+from inotherwords import attribution, settings
 from inotherwords.claims import phrases
 from inotherwords.claims.phrases import Span
 from inotherwords.errors import InputError
 from inotherwords.naming import EVENT
 from inotherwords.text import quantities, wordlists
-from inotherwords.text.words import IRREGULAR
+from inotherwords.text.words import IRREGULAR, to_singular
 
 PARTS = ["verb", "died", "lost", "toll", "event"]
 ACTIVE, PASSIVE = "active", "passive"
@@ -47,6 +47,11 @@ BY = re.compile(
     r"|river|side|coast|gate|\w+day)\b)(?:[^.,;:]|\.(?=\s?\w))+)"
 )
 WORD = re.compile(r"\w+ ")
+NUMBER_ALONE = re.compile(  # "32 left", "32 cost the", not "32 of the"
+    rf"{quantities.NUMBER.pattern}(?=\ (?:{'|'.join(sorted(IRREGULAR))})\b"
+    rf"|\ (?!(?:{phrases.LINK.pattern}|of)\b)[a-z]+\ (?:the|an?|his|her|its|their)\b)",
+    re.IGNORECASE | re.VERBOSE,
+)
 COUNTED = re.compile(  # what may stand before the head of a subject: "the", "about 40"
     rf"[“\"‘]?(?:(?:the|an?|some)\ |{quantities.NUMBER.pattern}\ )?[“\"‘]?", re.IGNORECASE | re.VERBOSE
 )
@@ -55,7 +60,7 @@ MEASURED = re.compile(
     re.I | re.X,
 )
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
-LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
+LINKED = re.compile(r", (?:where|in which|which)\b|\b(?:killing|leaving|causing)\b")
 PRONOUN = re.compile(rf"(?:{phrases.PRONOUN.pattern})(?: also| then| later)?$", re.IGNORECASE)
 BY_PRONOUN = re.compile(r"\b(?:they|he|she|it|we)(?: have| had| has)?\s+$", re.IGNORECASE)
 HAVE = re.compile(r"\b(?:has|have|had|having)(?: \w+ly| also| already)?\s+$", re.IGNORECASE)
@@ -63,12 +68,21 @@ HAVE = re.compile(r"\b(?:has|have|had|having)(?: \w+ly| also| already)?\s+$", re
 NOT = re.compile(
     r"(?:\b(?:not|never|without)\b|n['’]t)(?: (?:\w+ly|yet|be|been|being))*\s+$"
     r"|(?:\bnot|n['’]t)\b[^.,;:“”]*\b(?:that|who)\s+$"
-    r"|\b(?:can|could|may|might|would|should|shall|must)\b(?: (?:not|all|also|have|be|been))*\s+$"
+    r"|\b(?:can|cannot|could|may|might|would|should|shall|must)\b(?: (?:not|all|also|have|be|been))*\s+$"
     r"|\b(?:want|threat|plan|tr[yi]|attempt|vow|seek|sought|refus|intend|about|going)\w* to (?:be )?$"
     r"|\b(?:den(?:y|ies|ied|ying)|whether|unless|if)\b(?:(?!\band (?:said|says|added)\b)[^,;:])*$",
     re.IGNORECASE,
 )
 NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+# Words of the list by which it is known that an act is one of dying, and so is done to what has lived.
+DYING = re.compile(
+    r"\b(?:dead|death|die[ds]?\b|dying|drown|perish|passed away|fatal|lives\b|kill|murder|slain|bodies)",
+    re.IGNORECASE,
+)
+LIVING = re.compile(rf"{phrases.VOCABULARY['person']}|{phrases.VOCABULARY['animal']}", re.IGNORECASE)
+NO_LIFE = re.compile(phrases.VOCABULARY["no life"], re.IGNORECASE)
+PART_OF = re.compile(rf"{phrases.VOCABULARY['part of']}|\d[\d,]*|{quantities.WORDS}", re.IGNORECASE)
+OF_WHICH = re.compile(r",|\b(?:who|whom|which|that|in|on|at|by|against|from|near)\b")
 # Words of a pattern with a star ("kill*", "injur*") that are no verb: a killer, an injury.
 NOUN = re.compile(r"(?:ers?|ors?|ures?|y|ies|ees?|ions?|ments?|able|als?|ings)$")
 PAIRED = re.compile(r"\s+and\s+\w+ed\b")
@@ -120,10 +134,11 @@ class Listed(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The list ready for searching."""
+    """The list ready for searching, and the acts on it that are of dying."""
 
     search: wordlists.Search | None
     entries: list[Listed]
+    deadly: frozenset[str]
 
 
 class Told(NamedTuple):
@@ -186,7 +201,8 @@ def compile_acts(rows: Iterable[Listed]) -> Lexicon:
         if fault := find_act_fault(row):
             raise InputError(f"acts.csv: {fault}")
     search = wordlists.compile_patterns([row.pattern for row in entries]) if entries else None
-    return Lexicon(search, entries)
+    deadly = {row.act for row in entries if row.part != "event" and DYING.search(row.pattern)}
+    return Lexicon(search, entries, frozenset(deadly))
 
 
 def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
@@ -219,8 +235,8 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
         event = find_event(told.text, sentence, lexicon)
         own: list[Act] = []
         for row, start, end in places:
-            if row.part != "event":
-                own += _read_act(told, number, (start, end), row, own, event)
+            acts = [] if row.part == "event" else _read_act(told, number, (start, end), row, own, event)
+            own += [act for act in acts if row.act not in lexicon.deadly or _is_of_the_living(told.text, act)]
         found += own
     return found
 
@@ -241,7 +257,7 @@ def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act
         return []
     if row.part in ("verb", "died") and _is_no_verb(text, first, verb):
         return []
-    if NOT.search(text, first, start) or (form != ACTIVE and NOBODY.match(text, left, start)):
+    if NOT.search(text, first, start) or NOBODY.match(text, left, start):
         return []  # it did not happen
     patient = _patient(text, left, (start, end), last, form, row.part)
     if form == ACTIVE and patient and MEASURED.fullmatch(text, *patient):
@@ -295,6 +311,36 @@ def _is_no_verb(text: str, first: int, verb: Span) -> bool:
     )
 
 
+def _is_of_the_living(text: str, act: Act) -> bool:
+    """Return whether an act is done to people or animals: who killed “a town” or “any hope” killed nobody."""
+    if act.patient_actor:
+        return True
+    first = act.patient.split(" ")[0]
+    if act.patient_start == act.sentence and not re.search(rf"[a-z,] {re.escape(first)}\b", text):
+        return is_living(f"{act.patient[:1].lower()}{act.patient[1:]}")  # not a name: "Business was killed"
+    return is_living(act.patient)
+
+
+def is_living(phrase: str) -> bool:
+    """Return whether a phrase is for people or animals, or for a number of them.
+
+    >>> [is_living(one) for one in ("the last hope of talks", "40 of them", "two bakers", "Ann", "a town")]
+    [False, True, True, True, False]
+    """
+    head, _, rest = phrase.partition(" of ")
+    counted = quantities.find_quantities(head)
+    if counted and counted[0].value > 1:
+        return not NO_LIFE.fullmatch(counted[0].counted)
+    words = phrases.BACKWARDS.findall(OF_WHICH.split(head)[0])
+    if not words or (rest and PART_OF.fullmatch(words[-1])):
+        return bool(rest) and is_living(rest)
+    last = words[-1]
+    named = last[0].isupper() or last[0].isdigit() or last.lower() in quantities.VALUES
+    if NO_LIFE.fullmatch(last):
+        return False
+    return bool(named or LIVING.fullmatch(last) or attribution.is_person(to_singular(last)))
+
+
 def _is_told_passive(text: str, left: int, verb: Span, patient: Span | None, last: int) -> bool:
     """Return whether a verb is surely passive, and of whom: not so "gas killed in three of them"."""
     if patient is None or not (BE.search(text, left, verb[0]) or PARTICIPLE.match(text, *verb)):
@@ -313,7 +359,11 @@ def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) 
         found = quantities.find_quantities(text[end:last])
         return (end + found[0].start, end + found[0].end) if found else None
     if form == ACTIVE or part == "lost":
-        return phrases.object_of(text, end + 1, last)
+        found = phrases.object_of(text, end + 1, last)
+        # "A fire that killed 32 cost the owner his post"
+        alone = found and NUMBER_ALONE.match(text, *found)
+        behind = alone.end() if alone else found and phrases.find_verb(text, *found)
+        return phrases.trim(text, found[0], behind) if found and behind else found
     if NUMBER_OF.search(text, left, start):  # "the number of people killed rose to 17"
         toll = TOLL.search(text, left, last)
         return toll.span("toll") if toll else None
