@@ -298,6 +298,13 @@ def test_what_a_source_says_in_two_parts_has_one_doer():
 
 def test_a_sentence_on_another_event_says_so():
     assert [one.event for one in acts("Ten men died in 1990.\nTwo men died.")] == ["the old war", ""]
+    text = "I stood there in 1990.\nGuards killed two men then, and a boy.\nThen two men died."
+    assert [one.event for one in acts(text)] == ["the old war", ""]
+
+
+def test_where_people_died_another_day_nobody_here_did_it():
+    text = "Guards shelled the mill, where two men died in May.\nGuards shelled the mill where two men died."
+    assert [one.agent for one in acts(text) if one.verb == "died"] == ["", "Guards"]
 
 
 def test_a_word_of_a_pattern_is_a_noun_by_how_it_ends_only():

@@ -60,7 +60,12 @@ MEASURED = re.compile(
     re.I | re.X,
 )
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
-LINKED = re.compile(r", (?:where|in which|which)\b|\b(?:killing|leaving|causing)\b")
+LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
+# "Police hold the square where two men died in May": that was another day.
+ANOTHER_DAY = re.compile(
+    rf"(?:(?!\b(?:and|while|but)\b)[^,.;])*?\b(?:in (?:{quantities.MONTH}|(?:19|20)\d\d)|last \w+"
+    r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier|before))\b"
+)
 PRONOUN = re.compile(rf"(?:{phrases.PRONOUN.pattern})(?: also| then| later)?$", re.IGNORECASE)
 BY_PRONOUN = re.compile(r"\b(?:they|he|she|it|we)(?: have| had| has)?\s+$", re.IGNORECASE)
 HAVE = re.compile(r"\b(?:has|have|had|having)(?: \w+ly| also| already)?\s+$", re.IGNORECASE)
@@ -122,6 +127,7 @@ YEAR_BEHIND = re.compile(
     r"(?:(?!\b(?:who|which|that|since|founded|built)\b)[^,])*?"
     rf"\b(?:in|of|during) (?:the |{quantities.MONTH} )?{EARLIER}"
 )
+THEN = re.compile(r"\b(?:then|that (?:day|night|time|year)|at the time)(?=[,.;]| and\b)", re.IGNORECASE)
 OF = re.compile(r"\b(?:of|on|in|at|by|against|from|near)\b")
 
 
@@ -225,17 +231,18 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
     if lexicon.search is None:
         return []
     found: list[Act] = []
+    events = find_events(told.text, told.sentences, lexicon)
     for number, sentence in enumerate(told.sentences):
         if told.text[: sentence[1]].rstrip("”\"’' ").endswith("?"):
             continue  # a question tells of no act
         places = [
             (lexicon.entries[entry], start, end)
             for entry, start, end in wordlists.find_matches(lexicon.search, told.text, *sentence)
+            if lexicon.entries[entry].part != "event"
         ]
-        event = find_event(told.text, sentence, lexicon)
         own: list[Act] = []
         for row, start, end in places:
-            acts = [] if row.part == "event" else _read_act(told, number, (start, end), row, own, event)
+            acts = _read_act(told, number, (start, end), row, own, events[number])
             own += [act for act in acts if row.act not in lexicon.deadly or _is_of_the_living(told.text, act)]
         found += own
     return found
@@ -316,7 +323,9 @@ def _is_of_the_living(text: str, act: Act) -> bool:
     if act.patient_actor:
         return True
     first = act.patient.split(" ")[0]
-    if act.patient_start == act.sentence and not re.search(rf"[a-z,] {re.escape(first)}\b", text):
+    if not re.search(r"\w", text[act.sentence : act.patient_start]) and not re.search(
+        rf"[a-z,] {re.escape(first)}\b", text
+    ):
         return is_living(f"{act.patient[:1].lower()}{act.patient[1:]}")  # not a name: "Business was killed"
     return is_living(act.patient)
 
@@ -328,9 +337,10 @@ def is_living(phrase: str) -> bool:
     [False, True, True, True, False]
     """
     head, _, rest = phrase.partition(" of ")
-    counted = quantities.find_quantities(head)
-    if counted and counted[0].value > 1:
-        return not NO_LIFE.fullmatch(counted[0].counted)
+    count = quantities.NUMBER.search(head)
+    if count and quantities.read_number(count["number"]) != 1:
+        behind = phrases.BACKWARDS.findall(OF_WHICH.split(head[count.end() :])[0])
+        return not (behind and NO_LIFE.fullmatch(behind[-1]))
     words = phrases.BACKWARDS.findall(OF_WHICH.split(head)[0])
     if not words or (rest and PART_OF.fullmatch(words[-1])):
         return bool(rest) and is_living(rest)
@@ -361,8 +371,9 @@ def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) 
     if form == ACTIVE or part == "lost":
         found = phrases.object_of(text, end + 1, last)
         # "A fire that killed 32 cost the owner his post"
-        alone = found and NUMBER_ALONE.match(text, *found)
-        behind = alone.end() if alone else found and phrases.find_verb(text, *found)
+        alone, number = (found and one.match(text, *found) for one in (NUMBER_ALONE, quantities.NUMBER))
+        first = number.end() if number else start
+        behind = alone.end() if alone else found and phrases.find_verb(text, max(found[0], first), found[1])
         return phrases.trim(text, found[0], behind) if found and behind else found
     if NUMBER_OF.search(text, left, start):  # "the number of people killed rose to 17"
         toll = TOLL.search(text, left, last)
@@ -370,11 +381,18 @@ def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) 
     return phrases.sufferer_of(text, left, start)
 
 
-def find_event(text: str, sentence: Span, lexicon: Lexicon) -> str:
-    """Return the other event of which a sentence tells, by the list; "" if it is the one told of."""
-    found = wordlists.find_matches(lexicon.search, text, *sentence) if lexicon.search else []
-    told = (lexicon.entries[entry] for entry, _, _ in found)
-    return next((row.act for row in told if row.part == "event"), "")
+def find_events(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[str]:
+    """Return the other event of which each sentence tells, by the list; "" if it is the one told of.
+
+    "Two men died then": in the event of the sentence before.
+    """
+    events: list[str] = []
+    for start, end in sentences:
+        found = wordlists.find_matches(lexicon.search, text, start, end) if lexicon.search else []
+        told = (lexicon.entries[entry] for entry, _, _ in found)
+        before = events[-1] if events and THEN.search(text, start, end) else ""
+        events.append(next((row.act for row in told if row.part == "event"), before))
+    return events
 
 
 def is_of_earlier(text: str, start: int, end: int, year: int) -> bool:
@@ -433,7 +451,8 @@ def _agent(
     # "They shelled the campus, killing four", "… where four died": the doer of the one did the other.
     others = [one for one in before if one.act != row.act and one.form == ACTIVE and one.agent]
     participle = text[verb[0] : verb[1]].lower().endswith("ing")
-    if others and (participle or LINKED.search(text, others[-1].end, verb[0])):
+    linked = others and LINKED.search(text, others[-1].end, verb[0])
+    if others and (participle or (linked and not ANOTHER_DAY.match(text, verb[1], last))):
         other = others[-1]
         span = other.agent_start, other.agent_end
         return span, other.agent_by if other.agent_by == "pronoun" else "act"

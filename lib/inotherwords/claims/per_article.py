@@ -92,6 +92,7 @@ def list_quantities(
     rows, lexicon = [], acts.compile_acts(listed.itertuples())
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
         inside, sentences = _of(contents, doc, "attribution"), _of(own, doc)
+        events = dict(zip(sentences, acts.find_events(texts[doc], sentences, lexicon), strict=True))
         counted = told[(told["doc"] == doc) & (told["number"] != "")]
         fates = {
             row.patient_start: (
@@ -118,7 +119,7 @@ def list_quantities(
         for start, rest in sorted(found.items()):
             around = acts.innermost(inside, start)
             sentence = next(one for one in sentences if one[0] <= start < one[1])
-            event = acts.find_event(texts[doc], sentence, lexicon)
+            event = events[sentence]
             rows.append((doc, start, *rest, around[2] if around else "", event))
     return schema.table("quantities", rows)
 
