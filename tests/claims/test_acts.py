@@ -170,8 +170,56 @@ def test_what_did_not_happen_and_what_was_lost_without_a_number_are_no_acts():
         "They moved through the town and killed at will.",
         "They have killed a business with their lies.",
         "The new tax will kill jobs.",
+        "Nobody killed the two men.",
+        "They can kill a man, but they cannot kill two.",
     ):
         assert told(text) == []
+
+
+def test_what_has_not_lived_is_not_killed_but_in_a_figure_of_speech():
+    for text in (
+        "They have killed a town.",
+        "Business was being killed by this camp.",
+        "The fire killed any hope of a dividend.",
+        "This government has killed the last hope of talks.",
+        "One lamp had been dead for two weeks.",
+        "The sea killed 400 jobs.",
+        "They nearly killed the car industry.",
+    ):
+        assert told(text) == [], text
+    for whom in (
+        *(
+            "him",
+            "us",
+            "40",
+            "40 sheep",
+            "two bakers",
+            "protesters",
+            "my son",
+            "Jan Tolk",
+            "the last of the crew",
+        ),
+        *("dozens of dockers", "a nine-year-old girl", "some of those", "the dogs", "an Ostrian general"),
+    ):
+        assert [patient for *_, patient in told(f"Guards killed {whom}.")] == [whom]
+
+
+def test_who_asks_and_nobody_are_no_doers():
+    for text in (
+        "Nobody will say who killed the men.",
+        "It is unclear who killed them.",
+        "They ask who killed him.",
+    ):
+        assert [doer for _, _, doer, _ in told(text)] == [""], text
+    text = "Guards shelled men in the square where two boys died in May."
+    assert [doer for _, _, doer, _ in told(text)] == ["Guards", ""]
+
+
+def test_those_to_whom_it_happens_end_where_another_verb_begins():
+    text = (
+        "A fire that killed 32 cost the owner his post, and guards who killed five students halved exports."
+    )
+    assert [patient for *_, patient in told(text)] == ["32", "five students"]
 
 
 def test_the_doer_of_one_act_did_what_follows_from_it():
@@ -262,6 +310,13 @@ def test_what_a_source_says_in_two_parts_has_one_doer():
 
 def test_a_sentence_on_another_event_says_so():
     assert [one.event for one in acts("Ten men died in 1990.\nTwo men died.")] == ["the old war", ""]
+    text = "I stood there in 1990.\nGuards killed two men then, and a boy.\nThen two men died."
+    assert [one.event for one in acts(text)] == ["the old war", ""]
+
+
+def test_where_people_died_another_day_nobody_here_did_it():
+    text = "Guards shelled the mill, where two men died in May.\nGuards shelled the mill where two men died."
+    assert [one.agent for one in acts(text) if one.verb == "died"] == ["", "Guards"]
 
 
 def test_a_word_of_a_pattern_is_a_noun_by_how_it_ends_only():

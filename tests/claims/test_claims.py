@@ -9,7 +9,12 @@ from inotherwords.paths import OUTPUTS
 from inotherwords.reuse import find_passages
 
 ACTS = pd.DataFrame(
-    [("killing", "verb", "killed"), ("killing", "verb", "killing"), ("killing", "died", "died")],
+    [
+        ("hurting", "verb", "injured"),
+        ("killing", "verb", "killed"),
+        ("killing", "verb", "killing"),
+        ("killing", "died", "died"),
+    ],
     columns=["act", "part", "pattern"],
 )
 
@@ -37,6 +42,68 @@ def find(texts, said=()):
 BANNED = "Marwick police roughly broke up a banned rally in the old harbour on {}, hurting several people"
 PLANNED = "further rallies were planned against last week’s ballot"
 ACCUSED = "police of firing rubber bullets to break up a rally Wednesday in the old harbour"
+
+
+def test_two_who_speak_with_verbs_of_their_own_make_no_claim():
+    texts = {"a": "Bankers fear a general strike.", "b": "On Monday Ann Pell called for a general strike."}
+    segments, analysed = cleaning.clean_some(texts, texts)
+    places = [
+        ("a", 1, "source", 0, 7),
+        ("a", 1, "cue", 8, 12),
+        ("a", 1, "content", 13, 29),
+        ("b", 1, "source", 10, 18),
+        ("b", 1, "cue", 19, 29),
+        ("b", 1, "content", 30, 46),
+    ]
+    spans = schema.table(
+        "attribution_spans", [(*place, texts[place[0]][slice(*place[-2:])]) for place in places]
+    )
+    heads = pd.DataFrame(
+        [("a", 1, "bankers", ""), ("b", 1, "Ann Pell", "")],
+        columns=["doc", "attribution", "speaker", "doubtful"],
+    )
+    acts = schema.table("acts")
+    assert claims.find_claims(find_passages(segments, analysed), segments, heads, spans, acts, analysed).empty
+
+
+def test_what_is_of_another_event_by_the_list_is_another_statement():
+    texts = {"a": "Guards killed two miners in the old war.", "b": "Guards killed two miners in Tarn."}
+    segments, analysed = cleaning.clean_some(texts, texts)
+    listed = pd.DataFrame(
+        [*ACTS.itertuples(index=False), ("the old war", "event", "in the old war")], columns=[*ACTS]
+    )
+    spans, none = (
+        schema.table("attribution_spans"),
+        pd.DataFrame(columns=["doc", "attribution", "speaker", "doubtful"]),
+    )
+    acts = per_article.list_acts(segments, schema.table("labels"), spans, listed, analysed)
+    assert claims.find_claims(find_passages(segments, analysed), segments, none, spans, acts, analysed).empty
+
+
+def test_a_sentence_that_tells_two_acts_makes_two_claims():
+    texts = {
+        "a": "Guards boarded three trawlers in the strait on Tuesday, killing one man.",
+        "b": "Guards boarded three trawlers off Tarn in the strait, killing one man on deck.",
+        "c": "One man died.",
+    }
+    found = {title: sorted(docs) for title, docs in find(texts)}
+    assert sorted(found.values()) == [["a", "b"], ["a", "b", "c"]]
+    assert "One man died" in found
+
+
+def test_a_title_begins_with_who_and_ends_with_no_word_that_hangs():
+    texts = {
+        "a": "The blast shook Tarn and injured 23 men.",
+        "b": "Twenty-three men were injured.",
+        "c": "The blast broke the mill and injured 23 men.",
+    }
+    assert [title for title, docs in find(texts) if len(docs) == 3] == ["Twenty-three men were injured"]
+    both = "Nineteen men were trapped behind a fall of rock for six hours"
+    texts = {"a": f"{both} before rescuers reached them.", "b": f"{both}."}
+    assert [title for title, _ in find(texts)] == [both]
+    hung = "The guards shelled a school in Tarn, killing four men"
+    texts = {"a": f"{hung}.", "b": "Shells hit the school, killing four men."}
+    assert "Shells hit the school, killing four men" in [title for title, _ in find(texts)]
 
 
 def test_a_claim_is_one_clause_and_its_voice_is_that_of_this_clause():
@@ -152,6 +219,10 @@ APART = [
     ("Guards killed two miners at the pit.", "Two nurses were killed by a flood."),
     ("Riot police restored order shortly before midnight.", "Riot police came shortly before midnight."),
     ("The bank has 22 branches in the north.", "Savers will block all 22 branches."),
+    ("In 2016 police stormed the old port with dogs.", "Police stormed the old port with dogs at dawn."),
+    ("In 2011 nine men were jailed in Tarn.", "Nine men were jailed in Tarn in 2024."),
+    ("A decade ago such a strike killed two men.", "Such a strike killed two men."),
+    ("The treaty of 1974 divided the old strait.", "The treaty of 1992 divided the old strait."),
     ("Around 60 men refused to go back to their cells.", "Around 60 men went back to their cells."),
 ]
 
@@ -323,7 +394,7 @@ def test_what_a_clause_tells_only_of_those_a_source_speaks_of_is_not_surely_on_i
 
 
 def test_who_is_read_as_a_speaker_for_a_verb_of_the_list_has_done_it_and_said_nothing():
-    text = "Norvik killed the old king on Friday."
+    text = "Norvik killed the old bear on Friday."
     segments, analysed = cleaning.clean_some({"a": text}, {"a": text})
     places = [("source", 0, 6), ("cue", 7, 13), ("content", 14, 36)]
     rows = [("a", 1, role, start, end, text[start:end]) for role, start, end in places]

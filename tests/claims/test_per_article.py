@@ -24,6 +24,17 @@ def test_who_suffers_what_the_part_died_lists_is_dead_only_if_it_lists_a_word_of
     ill = pd.DataFrame([("illness", "died", "fallen ill")], columns=ACTS.columns)
     assert quantities("Eleven villagers had fallen ill.", ill) == []
     assert quantities("Eleven villagers died.", ill.assign(pattern="died")) == [(11, "dead")]
+    both = pd.concat([ACTS, ill.assign(act="killing"), ill.assign(act="killing", pattern="hospitalised")])
+    assert quantities("Two men died and eleven women had fallen ill.", both) == [(2, "dead")]
+    assert quantities("Gas killed two men. Six were hospitalised.", both) == [(2, "dead")]
+    assert quantities("Two people died after 40 people fell ill; 11 people were taken ill.") == [(2, "dead")]
+
+
+def test_a_year_before_a_number_is_no_part_of_it():
+    assert quantities("In 2017 nine men were injured, in 2019 two million people fled.") == [
+        (9, "wounded"),
+        (2e6, "displaced"),
+    ]
 
 
 def test_a_number_of_people_is_what_became_of_them():

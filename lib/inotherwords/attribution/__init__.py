@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = offer(
         "evaluation": "count fit_weights list_examples predict prepare_articles read_accuracy read_annotated",
         "network": "",
         "per_article": "choose_precision describe_reading stage",
-        "lexicon": "Known UNKNOWN compile_lexicon find_speaker_fault list_source_types",
+        "lexicon": "Known UNKNOWN compile_lexicon find_speaker_fault is_person list_source_types",
         "reading": "Attribution make_row make_span_rows prepare read_answers read_windows",
         "scoring": "",
         "sides": "find_sides",

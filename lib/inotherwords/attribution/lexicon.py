@@ -175,6 +175,15 @@ def find_rows(phrase: str, lexicon: Lexicon) -> tuple[list[Known], Known | None]
     return sorted(speaking, key=lambda row: row.kind != PERSON), served
 
 
+def is_person(noun: str) -> bool:
+    """Return whether a noun ends as words for a person do.
+
+    >>> is_person("baker"), is_person("shelter"), is_person("plan")
+    (True, False, False)
+    """
+    return bool(noun.islower() and not NO_PERSON.match(noun) and PERSON_ENDS.search(noun))
+
+
 def tell_kind(phrase: str) -> str:
     """Return whether a description is of a person, a group or several, "" if its words do not tell."""
     if re.match(r"one of\b", phrase, re.IGNORECASE):
@@ -192,6 +201,6 @@ def tell_kind(phrase: str) -> str:
         return GROUP
     if last == "people" or (last.islower() and last.endswith("s") and not last.endswith("ss")):
         return SEVERAL
-    if last.islower() and not NO_PERSON.match(last) and PERSON_ENDS.search(last):
+    if is_person(last):
         return PERSON
     return PERSON if find_type(phrase) in ("expert", "civilian", "eyewitness", "anonymous_official") else ""

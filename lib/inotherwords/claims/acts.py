@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from inotherwords import settings
+from inotherwords import attribution, settings
 from inotherwords.claims import phrases
 from inotherwords.claims.phrases import Span
 from inotherwords.errors import InputError
 from inotherwords.naming import EVENT
 from inotherwords.text import quantities, wordlists
-from inotherwords.text.words import IRREGULAR
+from inotherwords.text.words import IRREGULAR, to_singular
 
 PARTS = ["verb", "died", "lost", "toll", "event"]
 ACTIVE, PASSIVE = "active", "passive"
@@ -47,6 +47,11 @@ BY = re.compile(
     r"|river|side|coast|gate|\w+day)\b)(?:[^.,;:]|\.(?=\s?\w))+)"
 )
 WORD = re.compile(r"\w+ ")
+NUMBER_ALONE = re.compile(  # "32 left", "32 cost the", not "32 of the"
+    rf"{quantities.NUMBER.pattern}(?=\ (?:{'|'.join(sorted(IRREGULAR))})\b"
+    rf"|\ (?!(?:{phrases.LINK.pattern}|of)\b)[a-z]+\ (?:the|an?|his|her|its|their)\b)",
+    re.IGNORECASE | re.VERBOSE,
+)
 COUNTED = re.compile(  # what may stand before the head of a subject: "the", "about 40"
     rf"[“\"‘]?(?:(?:the|an?|some)\ |{quantities.NUMBER.pattern}\ )?[“\"‘]?", re.IGNORECASE | re.VERBOSE
 )
@@ -56,7 +61,13 @@ MEASURED = re.compile(
 )
 OF_THEM = re.compile(r",\s+(?:(?:at least|more than|about|around|some)\s+)?[\w,]+ of (?:them|whom)\b")
 LINKED = re.compile(r"\b(?:where|in which|killing|leaving|which|causing)\b")
+# "They freed 31 men after a battle in which four died": they may not have killed them.
 ANOTHER_TIME = re.compile(r"\b(?:after|before|during|following|amid|despite|until|since)\b", re.IGNORECASE)
+# "Police hold the square where two men died in May": that was another day.
+ANOTHER_DAY = re.compile(
+    rf"(?:(?!\b(?:and|while|but)\b)[^,.;])*?\b(?:in (?:{quantities.MONTH}|(?:19|20)\d\d)|last \w+"
+    r"|(?:years?|months?|weeks?|decades?) (?:ago|earlier|before))\b"
+)
 PRONOUN = re.compile(rf"(?:{phrases.PRONOUN.pattern})(?: also| then| later)?$", re.IGNORECASE)
 BY_PRONOUN = re.compile(r"\b(?:they|he|she|it|we)(?: have| had| has)?\s+$", re.IGNORECASE)
 HAVE = re.compile(r"\b(?:has|have|had|having)(?: \w+ly| also| already)?\s+$", re.IGNORECASE)
@@ -64,12 +75,21 @@ HAVE = re.compile(r"\b(?:has|have|had|having)(?: \w+ly| also| already)?\s+$", re
 NOT = re.compile(
     r"(?:\b(?:not|never|without)\b|n['’]t)(?: (?:\w+ly|yet|be|been|being))*\s+$"
     r"|(?:\bnot|n['’]t)\b[^.,;:“”]*\b(?:that|who)\s+$"
-    r"|\b(?:can|could|may|might|would|should|shall|must)\b(?: (?:not|all|also|have|be|been))*\s+$"
+    r"|\b(?:can|cannot|could|may|might|would|should|shall|must)\b(?: (?:not|all|also|have|be|been))*\s+$"
     r"|\b(?:want|threat|plan|tr[yi]|attempt|vow|seek|sought|refus|intend|about|going)\w* to (?:be )?$"
     r"|\b(?:den(?:y|ies|ied|ying)|whether|unless|if)\b(?:(?!\band (?:said|says|added)\b)[^,;:])*$",
     re.IGNORECASE,
 )
 NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+# Words of the list by which it is known that an act is one of dying, and so is done to what has lived.
+DYING = re.compile(
+    r"\b(?:dead|death|die[ds]?\b|dying|drown|perish|passed away|fatal|lives\b|kill|murder|slain|bodies)",
+    re.IGNORECASE,
+)
+LIVING = re.compile(rf"{phrases.VOCABULARY['person']}|{phrases.VOCABULARY['animal']}", re.IGNORECASE)
+NO_LIFE = re.compile(phrases.VOCABULARY["no life"], re.IGNORECASE)
+PART_OF = re.compile(rf"{phrases.VOCABULARY['part of']}|\d[\d,]*|{quantities.WORDS}", re.IGNORECASE)
+OF_WHICH = re.compile(r",|\b(?:who|whom|which|that|in|on|at|by|against|from|near)\b")
 # Words of a pattern with a star ("kill*", "injur*") that are no verb: a killer, an injury.
 NOUN = re.compile(r"(?:ers?|ors?|ures?|y|ies|ees?|ions?|ments?|able|als?|ings)$")
 PAIRED = re.compile(r"\s+and\s+\w+ed\b")
@@ -93,19 +113,6 @@ NO_DOER = re.compile(
     r"|explosions?|accident|crash)\b",
     re.IGNORECASE,
 )
-# "Nobody will say who killed them", "Asked who killed them": a question, and no doer.
-ASKED_WHO = re.compile(
-    r"\b(?:say|know|ask|tell|told|learn|wonder|decide|determine|establish|investigat|find out|clear|sure"
-    r"|question|over|about|of|on)\w*\s+who\s+$",
-    re.IGNORECASE,
-)
-# "They have killed a business": said of what cannot die. Of a verb that the list has for dying, too.
-CANNOT_DIE = re.compile(
-    r"(?:business|compan|firm|trade|econom|industr|market|job|deal|plan|project|scheme|bill|law|amendment|treat"
-    r"|agreement|truce|talk|process|idea|hope|dream|debate|conversation|stor|mood|joy|spirit|career|campaign"
-    r"|appetite|demand|growth|innovation|power|engine|light|time|town|cit|village|country|democrac)(?:y|ies|s|es)?$",
-    re.IGNORECASE,
-)
 NUMBER_OF = re.compile(r"\bnumber of (?:[\w’'-]+ ){0,3}$", re.IGNORECASE)
 TOLL = re.compile(
     rf"\b(?:rose|risen|rises|climbed|grew|grown|brings?|brought|bringing|stands|stood)\ (?:up\ )?(?:to|at)\ "
@@ -122,6 +129,7 @@ YEAR_BEHIND = re.compile(
     r"(?:(?!\b(?:who|which|that|since|founded|built)\b)[^,])*?"
     rf"\b(?:in|of|during) (?:the |{quantities.MONTH} )?{EARLIER}"
 )
+THEN = re.compile(r"\b(?:then|that (?:day|night|time|year)|at the time)(?=[,.;]| and\b)", re.IGNORECASE)
 OF = re.compile(r"\b(?:of|on|in|at|by|against|from|near)\b")
 
 
@@ -134,11 +142,11 @@ class Listed(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The list ready for searching."""
+    """The list ready for searching, and the acts on it that are of dying."""
 
     search: wordlists.Search | None
     entries: list[Listed]
-    deadly: frozenset[str]  # acts of which people die
+    deadly: frozenset[str]
 
 
 class Told(NamedTuple):
@@ -201,7 +209,8 @@ def compile_acts(rows: Iterable[Listed]) -> Lexicon:
         if fault := find_act_fault(row):
             raise InputError(f"acts.csv: {fault}")
     search = wordlists.compile_patterns([row.pattern for row in entries]) if entries else None
-    return Lexicon(search, entries, frozenset(row.act for row in entries if row.part in ("died", "toll")))
+    deadly = {row.act for row in entries if row.part != "event" and DYING.search(row.pattern)}
+    return Lexicon(search, entries, frozenset(deadly))
 
 
 def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
@@ -224,24 +233,24 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
     if lexicon.search is None:
         return []
     found: list[Act] = []
+    events = find_events(told.text, told.sentences, lexicon)
     for number, sentence in enumerate(told.sentences):
         if told.text[: sentence[1]].rstrip("”\"’' ").endswith("?"):
             continue  # a question tells of no act
         places = [
             (lexicon.entries[entry], start, end)
             for entry, start, end in wordlists.find_matches(lexicon.search, told.text, *sentence)
+            if lexicon.entries[entry].part != "event"
         ]
         own: list[Act] = []
         for row, start, end in places:
-            if row.part != "event":
-                own += _read_act(told, number, (start, end), row, own, lexicon)
+            acts = _read_act(told, number, (start, end), row, own, events[number])
+            own += [act for act in acts if row.act not in lexicon.deadly or _is_of_the_living(told.text, act)]
         found += own
     return found
 
 
-def _read_act(
-    told: Told, number: int, verb: Span, row: Listed, before: list[Act], lexicon: Lexicon
-) -> list[Act]:
+def _read_act(told: Told, number: int, verb: Span, row: Listed, before: list[Act], event: str) -> list[Act]:
     """Return the act that a word of the list tells, and of how many of its patients somebody else did it."""
     text, (first, last), (start, end) = told.text, told.sentences[number], verb
     attribution = innermost(told.contents, start)
@@ -257,17 +266,11 @@ def _read_act(
         return []
     if row.part in ("verb", "died") and _is_no_verb(text, first, verb):
         return []
-    if NOT.search(text, first, start) or (form != ACTIVE and NOBODY.match(text, left, start)):
+    if NOT.search(text, first, start) or NOBODY.match(text, left, start):
         return []  # it did not happen
     patient = _patient(text, left, (start, end), last, form, row.part)
     if form == ACTIVE and patient and MEASURED.fullmatch(text, *patient):
         return []  # "it had taken two hours"
-    if (
-        patient
-        and row.act in lexicon.deadly
-        and CANNOT_DIE.search(OF.split(text[slice(*patient)])[0].strip())
-    ):
-        return []
     if not patient and (row.part in ("died", "toll") or NUMBER_OF.search(text, left, start)):
         return []
     if form == PASSIVE and not _is_told_passive(text, left, verb, patient, last):
@@ -290,7 +293,7 @@ def _read_act(
             row.act,
             text[slice(*agent)] if agent else "",
             by if agent else "",
-            find_event(text, told.sentences[number], lexicon),
+            event,
             first,
             _actors(told, patient) if patient else "",
         )
@@ -317,6 +320,39 @@ def _is_no_verb(text: str, first: int, verb: Span) -> bool:
     )
 
 
+def _is_of_the_living(text: str, act: Act) -> bool:
+    """Return whether an act is done to people or animals: who killed “a town” or “any hope” killed nobody."""
+    if act.patient_actor:
+        return True
+    first = act.patient.split(" ")[0]
+    if not re.search(r"\w", text[act.sentence : act.patient_start]) and not re.search(
+        rf"[a-z,] {re.escape(first)}\b", text
+    ):
+        return is_living(f"{act.patient[:1].lower()}{act.patient[1:]}")  # not a name: "Business was killed"
+    return is_living(act.patient)
+
+
+def is_living(phrase: str) -> bool:
+    """Return whether a phrase is for people or animals, or for a number of them.
+
+    >>> [is_living(one) for one in ("the last hope of talks", "40 of them", "two bakers", "Ann", "a town")]
+    [False, True, True, True, False]
+    """
+    head, _, rest = phrase.partition(" of ")
+    count = quantities.NUMBER.search(head)
+    if count and quantities.read_number(count["number"]) != 1:
+        behind = phrases.BACKWARDS.findall(OF_WHICH.split(head[count.end() :])[0])
+        return not (behind and NO_LIFE.fullmatch(behind[-1]))
+    words = phrases.BACKWARDS.findall(OF_WHICH.split(head)[0])
+    if not words or (rest and PART_OF.fullmatch(words[-1])):
+        return bool(rest) and is_living(rest)
+    last = words[-1]
+    named = last[0].isupper() or last[0].isdigit() or last.lower() in quantities.VALUES
+    if NO_LIFE.fullmatch(last):
+        return False
+    return bool(named or LIVING.fullmatch(last) or attribution.is_person(to_singular(last)))
+
+
 def _is_told_passive(text: str, left: int, verb: Span, patient: Span | None, last: int) -> bool:
     """Return whether a verb is surely passive, and of whom: not so "gas killed in three of them"."""
     if patient is None or not (BE.search(text, left, verb[0]) or PARTICIPLE.match(text, *verb)):
@@ -336,18 +372,30 @@ def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) 
         toll = None if found else TOLL.search(text, end, last)  # "… stands at more than 900"
         return (end + found[0].start, end + found[0].end) if found else toll and toll.span("toll")
     if form == ACTIVE or part == "lost":
-        return phrases.object_of(text, end + 1, last)
+        found = phrases.object_of(text, end + 1, last)
+        # "A fire that killed 32 cost the owner his post"
+        alone, number = (found and one.match(text, *found) for one in (NUMBER_ALONE, quantities.NUMBER))
+        first = number.end() if number else start
+        behind = alone.end() if alone else found and phrases.find_verb(text, max(found[0], first), found[1])
+        return phrases.trim(text, found[0], behind) if found and behind else found
     if NUMBER_OF.search(text, left, start):  # "the number of people killed rose to 17"
         toll = TOLL.search(text, left, last)
         return toll.span("toll") if toll else None
     return phrases.sufferer_of(text, left, start)
 
 
-def find_event(text: str, sentence: Span, lexicon: Lexicon) -> str:
-    """Return the other event of which a sentence tells, by the list; "" if it is the one told of."""
-    found = wordlists.find_matches(lexicon.search, text, *sentence) if lexicon.search else []
-    told = (lexicon.entries[entry] for entry, _, _ in found)
-    return next((row.act for row in told if row.part == "event"), "")
+def find_events(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[str]:
+    """Return the other event of which each sentence tells, by the list; "" if it is the one told of.
+
+    "Two men died then": in the event of the sentence before.
+    """
+    events: list[str] = []
+    for start, end in sentences:
+        found = wordlists.find_matches(lexicon.search, text, start, end) if lexicon.search else []
+        told = (lexicon.entries[entry] for entry, _, _ in found)
+        before = events[-1] if events and THEN.search(text, start, end) else ""
+        events.append(next((row.act for row in told if row.part == "event"), before))
+    return events
 
 
 def is_of_earlier(text: str, start: int, end: int, year: int) -> bool:
@@ -406,17 +454,16 @@ def _agent(
     # "They shelled the campus, killing four", "… where four died": the doer of the one did the other.
     others = [one for one in before if one.act != row.act and one.form == ACTIVE and one.agent]
     participle = text[verb[0] : verb[1]].lower().endswith("ing")
-    linked = others and (participle or LINKED.search(text, others[-1].end, verb[0]))
-    if linked and not ANOTHER_TIME.search(
-        text, others[-1].end, verb[0]
-    ):  # "freed 31 after a battle in which"
+    linked = others and LINKED.search(text, others[-1].end, verb[0])
+    elsewhere = others and ANOTHER_TIME.search(text, others[-1].end, verb[0])
+    if others and (participle or (linked and not elsewhere and not ANOTHER_DAY.match(text, verb[1], last))):
         other = others[-1]
         span = other.agent_start, other.agent_end
         return span, other.agent_by if other.agent_by == "pronoun" else "act"
     if form != ACTIVE:
         within = (max(first, content[0]), min(last, content[1])) if content else (first, last)
         return _beside(told, within, verb), BESIDE
-    if GERUND.search(text, first, verb[0]) or ASKED_WHO.search(text, first, left):
+    if GERUND.search(text, first, verb[0]):
         return None, ""  # "criticised for killing", "accused of killing": it may be somebody else's
     active = before and before[-1].form == ACTIVE and before[-1].agent
     if active and phrases.JOINED.search(text, before[-1].end, phrases.before_auxiliary(text, left, verb[0])):

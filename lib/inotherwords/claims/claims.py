@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.claims.acts import IN_YEAR
 from inotherwords.claims.clauses import (
     ACT_IS,
     BEFORE,
@@ -27,6 +26,7 @@ from inotherwords.claims.clauses import (
     cut_clauses,
     has_verb,
 )
+from inotherwords.claims.phrases import find_verb
 from inotherwords.layers import schema
 from inotherwords.text import quantities
 from inotherwords.text.quotations import find_quotations
@@ -41,11 +41,21 @@ JOINS = re.compile(
 )
 NAME = re.compile(r"(?!(?:The|An?|Two|One)\b)\b[A-Z][\w’'-]{2,}")
 EVERYBODY = quantities.PEOPLE | {"", "civilians", "men", "women", "others", "victims"}
+AND_AUXILIARIES = re.compile(r"(?:(?:was|were|is|are|has|had|have|been|being|will|would|\w+ly) )*\w+")
 RELATIVE = re.compile(r"(?<!, )(?<!of )\b(?:who|which|that)\b")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-ENDS = re.compile(r"[\s,]+(?:which|that|who|and|where)$")
+# What no title ends with: it is only half of what stands behind it.
+ENDS = re.compile(
+    r"(?:[\s,]+(?:which|that|who|and|where|for|of|to|in|on|at|by|with|from|before|after|since|the|an?|last|their|its))+$"
+)
 HANGS = re.compile(r"(?<!was)(?<!were)(?<!been) (?:\w+ed|made|held|led|built)$")  # "powder made", not by whom
 PLACED = re.compile(r",? (?:at|by|during|in(?! case)|on) ")
+# When something was done, if not in the days told of: no two years, nor an earlier year and now, are one.
+YEAR = re.compile(
+    rf"\b(?:in|during|back in) (?:(?:the|early|late|mid|{quantities.MONTH}) )*(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<ago>(?:an?|some|[\w-]+) (?:years?|decades?) (?:ago|earlier|before))\b",
+    re.IGNORECASE,
+)
+NEAR_YEAR = re.compile(r"\b(?:of|last) (?P<year>(?:19|20)\d\d|year)\b", re.IGNORECASE)
 ABSENT = "–"
 UNNAMED = "source not named"
 
@@ -67,8 +77,10 @@ class Deed(NamedTuple):
 class Version(NamedTuple):
     """A clause of an article: the place of its sentence, its words without what joins them to others, its
     speaker ("" if nobody is named), whether it is all that is told on its attribution, whether it is sure on
-    whose word it is told, whether it only stands beside what its source says, the acts that it tells, and the
-    years that it names.
+    whose word it is told, whether it only stands beside what its source says, the acts that it tells, the
+    event of its sentence as far as the acts there tell it ("" is the one told of, None unknown), the years in
+    which it is told to have been so, and where the clause begins on which it hangs (“They shelled it, killing
+    four”), its own start if on none.
     """
 
     doc: str
@@ -80,7 +92,9 @@ class Version(NamedTuple):
     sure: bool
     beside: bool
     deeds: tuple[Deed, ...]
+    event: str | None
     years: frozenset[str]
+    lead: int
 
 
 # Number of the kind of link, -1 if it only helps a clause into a claim; how much of the shorter is in common.
@@ -100,6 +114,7 @@ def list_clauses(
     for row in acts.itertuples():
         told[row.doc].append(row)
     done = {(row.doc, row.start) for row in acts.itertuples()}
+    events = {(row.doc, row.sentence): row.event for row in acts.itertuples()}
     cues = attribution_spans[attribution_spans["role"] == "cue"]
     acted = {  # "had recalled"
         (row.doc, row.attribution)
@@ -127,10 +142,20 @@ def list_clauses(
             _is_sure(texts[doc], clause, sentence, roles[doc]),
             _is_beside(texts[doc], clause, roles[doc]),
             tuple(_deed(texts[doc], row, clause) for row in told[doc] if _holds(clause, row.start)),
-            _years(texts[doc], clause, sentence),
+            events.get((doc, sentence[0])),
+            _find_years(texts[doc], clause, sentence[0]),
+            _find_lead(texts[doc], before[2] if before and before[0] == doc else clause, clause),
         )
-        for doc, sentence, clause in cut
+        for before, (doc, sentence, clause) in zip([None, *cut], cut, strict=False)
     ]
+
+
+def _find_lead(text: str, before: Clause, clause: Clause) -> int:
+    """Return where the clause begins on which a participle hangs, else its own start."""
+    hangs = (
+        re.match(r"\w+ing\b", text[clause.start : clause.end]) and before.attribution == clause.attribution
+    )
+    return before.start if hangs and text[before.end : clause.start] == ", " else clause.start
 
 
 def print_clause(text: str, clause: Clause) -> str:
@@ -138,6 +163,27 @@ def print_clause(text: str, clause: Clause) -> str:
     places = [clause.start, *itertools.chain(*clause.asides), clause.end]
     parts = [text[slice(*part)] for part in zip(places[::2], places[1::2], strict=True)]
     return " ".join(part.strip(" ,") for part in parts) if clause.asides else parts[0]
+
+
+def _find_years(text: str, clause: Clause, first: int) -> frozenset[str]:
+    """Return the years of which a clause tells: its own, or the one that its sentence begins with."""
+    found = [*YEAR.finditer(text, clause.start, clause.end)] or [*filter(None, [YEAR.match(text, first)])]
+    return frozenset((match["year"] or match["ago"]).lower() for match in found)
+
+
+def _is_of_another_time(one: Version, other: Version) -> bool:
+    """Return whether two clauses tell of two events, or of two years, or only one of a year long past.
+
+    "Last year", and "of 2009", may be left unsaid.
+    """
+    if one.event is not None and other.event is not None and (one.event or other.event):
+        return one.event != other.event
+    if one.years != other.years and not one.years & other.years:
+        return True
+    first, second = (
+        {match["year"].lower() for match in NEAR_YEAR.finditer(" ".join(own.words))} for own in (one, other)
+    )
+    return bool(first and second and not first & second)
 
 
 def _is_sure(text: str, clause: Clause, sentence: tuple[int, int], roles: list[tuple]) -> bool:
@@ -164,13 +210,10 @@ def _is_beside(text: str, clause: Clause, roles: list[tuple]) -> bool:
     relative = RELATIVE.search(text, clause.start, clause.end)
     if not relative or (relative[0] == "that" and relative.start() in begins):
         return False
-    return not has_verb(text[clause.start : relative.start()])
-
-
-def _years(text: str, clause: Clause, sentence: tuple[int, int]) -> frozenset[str]:
-    """Return the years that a clause names, or that its sentence begins with: "In 2016 it fell, and …"."""
-    begins = IN_YEAR.match(text, *sentence)
-    return frozenset(YEAR.findall(text, clause.start, clause.end) or ([begins["year"]] if begins else []))
+    behind = text[relative.end() : clause.end]
+    verb = find_verb(f"it {behind}", 0, len(behind) + 3)
+    rest = AND_AUXILIARIES.sub("", behind[max(verb - 3, 0) :]) if verb is not None else ""
+    return not has_verb(text[clause.start : relative.start()]) and not has_verb(rest)  # "who left was hurt"
 
 
 def _holds(clause: Clause, place: int) -> bool:
@@ -249,12 +292,6 @@ def _weights(versions: list[Version]) -> dict[str, float]:
     }
 
 
-def _of_two_events(one: Version, other: Version) -> bool:
-    """Return whether two clauses tell of acts of two events, or name years but none in common."""
-    pairs = [{deed.event for deed in own.deeds} for own in (one, other)], (one.years, other.years)
-    return any(a and b and a.isdisjoint(b) for a, b in pairs)
-
-
 def _candidates(versions: list[Version]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of clauses of two articles that have a word in common that few have."""
     having = defaultdict(list)
@@ -281,9 +318,9 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         any(_is_remnant(clause) for clause in (a, b))
         or a.denied != b.denied
         or _differ(a, b)
-        or _of_two_events(one, other)
         or _is_list(a)
         or _is_list(b)
+        or _is_of_another_time(one, other)
     ):
         return None
     timed = (BEFORE.match(" ".join(own.words)) and own.clause.start > own.sentence for own in (one, other))
@@ -308,8 +345,10 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     equal = inside and _said(a) == _said(b) and not _in_passing(one, other)
     acts = any(word.startswith(ACT_IS) for word in common) and bool(numbers)
     theirs = one.speaker != "" and one.speaker == other.speaker
-    # Two who speak, each in other words, may speak of two matters if no number ties them.
-    if one.speaker and other.speaker and not (theirs or same or numbers or close):
+    # Two who speak, each in other words, may speak of two matters if no number ties them: one fears a strike,
+    # one calls for it.
+    apart = bool(a.verbs and b.verbs) and not verb
+    if one.speaker and other.speaker and not (theirs or numbers or (not apart and (same or close))):
         return None
     if same and theirs and one.sole and other.sole and plain:
         return 1, round(share, 6)
@@ -375,7 +414,8 @@ def _links(versions: list[Version], shared: set[frozenset]) -> Links:
             a, b = versions[one].clause, versions[other].clause
             plain = len((a.stems & b.stems) - (a.names & b.names))
             differ = a.denied != b.denied or _differ(a, b) or _in_passing(versions[one], versions[other])
-            differ = differ or _of_two_events(versions[one], versions[other])
+            differ = differ or _is_of_another_time(versions[one], versions[other])
+            differ = differ or bool(a.verbs and b.verbs and not (a.verbs | b.verbs) & a.stems & b.stems)
             if plain > 1 and other not in links[one] and not differ:
                 links[one][other] = links[other][one] = (-1, plain / min(len(a.stems), len(b.stems)))
     return links
@@ -493,12 +533,15 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
     told = [one for one in group if one.deeds and not any(deed.doer for deed in one.deeds)] or group
     best = max(told, key=worth)
     bare = {one: JOINS.sub("", printed[one]) for one in told}
-    # "Was shut by the state": what was? "In a dispute over wages": who did what?
-    if FINITE.match(bare[best]) or not (has_verb(bare[best]) or re.search(r"\w\wing\b", bare[best])):
+    # "Was shut by the state": what was? "Killed 32": who? "In a dispute over wages": who did what?
+    if _is_fragment(bare[best]):
         short = [one for one in told if len(bare[one].split()) <= settings.LONGEST_TITLE]
-        whole = [one for one in short if has_verb(bare[one]) and not FINITE.match(bare[one])]
+        whole = [one for one in short if has_verb(bare[one]) and not _is_fragment(bare[one])]
         other = max(whole, key=worth, default=best)
         best = other if worth(other)[0] > 0 else best
+        hung = [texts[one.doc][one.lead : one.clause.end] for one in told if one.lead < one.clause.start]
+        if _is_fragment(bare[best]) and hung and len(min(hung, key=len).split()) <= settings.LONGEST_TITLE:
+            printed[best] = min(hung, key=len)
     plain = re.sub(r"[“”„‘\"()\[\]]|’(?!\w)", "", printed[best]).replace("--", "–").strip()
     if best.clause.by:  # "denied that any car had hit him": what is denied is not what is told
         plain = f"{best.clause.by} {plain}"
@@ -512,6 +555,18 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
     few = len(words) <= settings.LONGEST_TITLE + 2  # not worth a cut: they may be what is shared
     kept = words if few else words[: settings.LONGEST_TITLE]
     return group.index(best), " ".join(kept) + " …" * (len(kept) < len(words))
+
+
+def _is_fragment(words: str) -> bool:
+    """Return whether some words begin with a verb or have none: "injured 23", "a dispute over wages".
+
+    >>> [_is_fragment(words) for words in ("injured 23", "which killed 32", "Two men were hurt", "a dispute")]
+    [True, True, False, True]
+    """
+    begins = FINITE.match(words) or find_verb(f"it {words}", 0, len(words) + 3) == len("it ")
+    if begins or re.match(r"(?:which|who|[a-z]+ing)\b", words):
+        return True
+    return not (has_verb(words) or re.search(r"\w\wing\b", words))
 
 
 def _stems(text: str) -> set[str]:

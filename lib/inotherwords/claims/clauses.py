@@ -15,7 +15,7 @@ RIGHT = "(?:shortly|just|soon|immediately|long|right|only|even)"
 PLANS = "(?:aims|continues|hopes|intends|plans|prepares|refuses|seeks|threatens|tries|wants) to"
 COUNT = rf"(?:(?:{quantities.BOUNDS}) )?(?:\d[\d,]*|{quantities.WORDS})"
 OPENS = re.compile(
-    r",? (?:\w+|a few|several) (?:minute|hour|day|week|month|year)s? (?P<hours>before|after)\b"
+    r",? (?<!for )(?:\w+|a few|several) (?:minute|hour|day|week|month|year)s? (?P<hours>before|after)\b"
     r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|when|whereas)\b"
     rf"|(?:[;:]|--|—|,)?\s*\b(?:{RIGHT} )?(?P<time>since|after|before)\b"
     r"|, (?:as|and|where|which|who|with|(?:after|during|in|on) which) |[;:] |--|—| – "
@@ -141,10 +141,12 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
     if (leads := LEADS.match(read.text, start, end)) and has_verb(MADE_OF.sub("", leads[1])):
         cuts.add(leads.end())
     cuts |= {match.start() for match in DISMISSED.finditer(read.text, start, end)}
-    cuts |= {  # "closed the bank and froze the accounts"
-        act[0] - len(" and ")
+    cuts |= {  # "closed the bank and froze the accounts", "boarded three boats, killing one man"
+        act[0] - len(joint)
         for act in read.acts
-        if start < act[0] < end and read.text.endswith(" and ", start, act[0])
+        for joint in (" and ", ", ")
+        if start < act[0] < end and read.text.endswith(joint, start, act[0])
+        if joint == " and " or read.text[act[0] : act[1]].endswith("ing")
     }
     cuts |= {
         match.end()
@@ -166,8 +168,9 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
         if innermost[1] in ("source", "cue") or DISMISSED.match(read.text, first, last):
             continue
         piece = _clause(read, first, last, innermost[0])
-        if innermost[1] == "told":
-            piece = piece._replace(told=True)
+        if innermost[1] == "told":  # the word for saying is its verb
+            cue = WORD.search(read.text, first, last).group()
+            piece = piece._replace(told=True, verbs=piece.verbs | ({stem(normal_form(cue))} & piece.stems))
         # "He told reporters on Monday": beside a source's words others without a verb are no statement.
         if piece.stems and not (inside and not piece.told and piece.attribution == ""):
             found.append(piece)

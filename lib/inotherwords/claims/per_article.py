@@ -13,7 +13,7 @@ from inotherwords.corpus import Study
 from inotherwords.layers import schema
 from inotherwords.layers.parts import Given, Stage
 from inotherwords.naming import EVENT
-from inotherwords.text import quantities
+from inotherwords.text import quantities, wordlists
 
 DEAD = "dead"
 KINDS = {  # of people, by what is said of them behind the number; of things, by what is counted
@@ -38,8 +38,6 @@ AMOUNT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 DEADLY = ("died", "lost", "toll")  # parts of the list of acts: what they tell of is death, if nothing less
-# Of the part died, in which "fallen ill" stands, too, such a word.
-DYING = r"(?i)\b(?:dead|death|die[ds]?\b|dying|drown|perish|passed away|fatal|lives\b|kill|slain|bodies)"
 # What became of people is said by their own verb, not by that of others: "14 were arrested and 3 injured".
 OWN_VERB = re.compile(
     r"(?:\b(?:was|were|been|being|are|is)\s+(?:\w+ly\s+)?|^\s*)"
@@ -87,15 +85,20 @@ def list_quantities(
     dead, if its list also has a word for dying and none for less. Of others the words around the number do.
     """
     less = set(listed.loc[listed["pattern"].map(_fate) != "", "act"])
-    dying = listed["part"].isin(DEADLY) & (listed["part"].ne("died") | listed["pattern"].str.contains(DYING))
-    deadly = set(listed.loc[dying, "act"]) - less
+    no_death = listed["part"].eq("died") & ~listed["pattern"].str.contains(acts.DYING)
+    deadly = set(listed.loc[listed["part"].isin(DEADLY) & ~no_death, "act"]) - less
+    ill = acts.compile_acts(listed[no_death].itertuples())  # "fell ill", though its act is one of dying
     contents = attribution_spans[attribution_spans["role"] == "content"]
     rows, lexicon = [], acts.compile_acts(listed.itertuples())
     for doc, own in segments[segments["kind"].isin(settings.READ)].groupby("doc"):
         inside, sentences = _of(contents, doc, "attribution"), _of(own, doc)
+        events = dict(zip(sentences, acts.find_events(texts[doc], sentences, lexicon), strict=True))
         counted = told[(told["doc"] == doc) & (told["number"] != "")]
         fates = {
-            row.patient_start: (row, DEAD if row.act in deadly else _fate(row.verb))
+            row.patient_start: (
+                row,
+                DEAD if row.act in deadly and not _is_of(row.verb, ill) else _fate(row.verb),
+            )
             for row in counted.itertuples()
         }
         found = {
@@ -116,9 +119,14 @@ def list_quantities(
         for start, rest in sorted(found.items()):
             around = acts.innermost(inside, start)
             sentence = next(one for one in sentences if one[0] <= start < one[1])
-            event = acts.find_event(texts[doc], sentence, lexicon)
+            event = events[sentence]
             rows.append((doc, start, *rest, around[2] if around else "", event))
     return schema.table("quantities", rows)
+
+
+def _is_of(verb: str, listed: acts.Lexicon) -> bool:
+    """Return whether a verb is a word of a list."""
+    return listed.search is not None and any(wordlists.find_matches(listed.search, verb, 0, len(verb)))
 
 
 def find_amounts(text: str) -> list[tuple[int, int, str, float, str, str]]:

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 
 from inotherwords.text import quantities
+from inotherwords.text.wordlists import read_vocabulary
 from inotherwords.text.words import IRREGULAR
 
+VOCABULARY = read_vocabulary(__file__)
 Span = tuple[int, int]
 
 AUXILIARY = re.compile(
-    r"(?:,?\s*\b(?:was|were|is|are|be|been|being|gets?|got|getting|has|have|had|will|would|to|not|all|also|then|later|still"
-    r"|\w+ly))*[\s“\"‘]*$",
+    r"(?:,?\s*\b(?:was|were|is|are|be|been|being|gets?|got|getting|has|have|had|will|would|can|could|cannot|may|might"
+    r"|should|must|to|not|all|also|then|later|still|\w+ly))*[\s“\"‘]*$",
     re.IGNORECASE,
 )
 # What a noun phrase behind a verb or a number ends at.
@@ -57,6 +59,7 @@ LISTED_BEFORE = re.compile(r"\w\s+and\s+$")
 MORE = re.compile(rf"\band (?:an?|another|\d+|{quantities.WORDS}) ", re.IGNORECASE)  # "two men and a woman"
 IN_PLACE = re.compile(r"\b(?:in|at|on|near|outside|inside|from|to)\s+(?:the\s+)?$")
 ANTECEDENT = re.compile(r"(?:,\s*\d+)?,?\s+(who|which|that)\s+$")  # "Milan Kos, 29, who"
+ASKED = re.compile(rf"\b(?:{VOCABULARY['asks who']})\s+$", re.IGNORECASE)  # "Nobody will say who killed them"
 DETERMINER = re.compile(
     r"the|an?|its|their|his|her|our|my|your|every|each|any|no|all|some|many|several|most|other|another|this"
     r"|these|those"
@@ -302,6 +305,8 @@ def subject_of(text: str, left: int, verb: int, participle: bool = False) -> Spa
     end = before_auxiliary(text, left, verb)
     joined = JOINED.search(text, left, end)
     if (joined or end <= left) and (before := ANTECEDENT.search(text, 0, left)):
+        if before[1] == "who" and ASKED.search(text, 0, before.start(1)):
+            return None
         span = phrase_before(text, 0, before.start())
         inside = span and IN_PLACE.search(text, 0, span[0])  # "a fire in Tarn that killed": not Tarn
         return None if inside and before[1] != "who" else span

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from inotherwords import settings
 from inotherwords.text.wordlists import read_vocabulary
-from inotherwords.text.words import normal_form, stop_words, to_singular
+from inotherwords.text.words import IRREGULAR, PAST, normal_form, stop_words, to_singular
 
 NUMBERS = read_vocabulary(__file__)
 SMALL = NUMBERS["number"].split("|")  # zero to nineteen
@@ -29,8 +29,8 @@ NUMBER = re.compile(
     (?:(?:{BOUNDS})\ )?
     (?:an?\ (?={"|".join(SCALES)}))?
     (?P<number>
-        (?:\d+(?:,\d\d\d)*(?:\.\d+)? | \b(?:{WORDS})\b)
-        (?:[ -](?:and\ )?(?:{WORDS})\b)*
+        \d+(?:,\d\d\d)*(?:\.\d+)?(?:[ -](?:{"|".join(SCALES)})\b)*
+        | \b(?:{WORDS})\b(?:[ -](?:and\ )?(?:{WORDS})\b)*
     )(?!\w*[\d.,]\d|\d|(?:st|nd|rd|th)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -49,6 +49,10 @@ NEXT = re.compile(r"[ -]?([^\W\d_][\w'’]*)")
 PEOPLE = {"people", "persons", "lives"}
 DEATH = {"dead", "death", "deaths", "die", "died", "dies", "killed", "killing", "kills", "lives", "deadly"}
 MARK = re.compile(r"[.,;:!?()—“”„\"\n]|--")
+OWN_VERB = re.compile(
+    r" (?:(?:was|were|had|has|have|been|being|\w+ly) )*"
+    rf"(?P<verb>[a-z]+ed|{'|'.join(sorted({*IRREGULAR, *PAST} - {'had', 'has'}))}|hurt)\b"
+)
 # "Five men died and 31 people fell ill": behind "and" other people are told of, if they have a verb.
 OTHERS = re.compile(rf"{MARK.pattern}|\b(?:and|but|while)\b")
 
@@ -111,7 +115,11 @@ def _counted(before: str, after: str) -> tuple[str, int]:
     word, end = found[0]
     if word in DEATH or word in PEOPLE:
         near = settings.WORDS_ROUND_THE_DEAD
-        beside = [*OTHERS.split(before)[-1].split()[-near:], *OTHERS.split(after)[0].split()[:near]]
+        ahead, behind = OTHERS.split(before)[-1].split()[-near:], OTHERS.split(after)[0].split()[:near]
+        killed = normal_form(ahead[-1]) in DEATH if ahead else False  # "killed ten people trapped there"
+        own = None if killed else OWN_VERB.match(OTHERS.split(after[end:])[0])
+        # "Three died after ten people fell ill": what became of the ten their own verb says.
+        beside = [own["verb"]] if own else [*ahead, *behind]
         dead = word in DEATH or not DEATH.isdisjoint(map(normal_form, beside))
         return ("dead" if dead else word), end
     # "two police officers" are officers, but a "two-day lightning strike" is of days.

@@ -195,7 +195,7 @@ def test_a_clause_beside_and_a_pronoun_for_nobody_known_are_neither_a_doer_nor_n
     ]
     assert str(eight.who_does_it(evidence(acts=schema.table("acts", rows)))) == (
         "Three sentences tell of killing: one has only “They”, for “two men”; one says only "
-        "“when guards fired”; one has a happening in a doer’s place, or leaves it open."
+        "“when guards fired”; one has no doer that was found."
     )
 
 

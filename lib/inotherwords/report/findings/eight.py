@@ -328,6 +328,11 @@ def choose_patient(rows: pd.DataFrame) -> str:
     return Counter(map(_uncapital, (rows if named.empty else named)["patient"])).most_common(1)[0][0]
 
 
+def _is_number(patient: str) -> bool:
+    """Return whether a phrase is a number alone: "at least four"."""
+    return bool(quantities.NUMBER.fullmatch(patient))
+
+
 def _uncapital(patient: str) -> str:
     """Return a phrase as it stands inside a sentence, if it begins with a number."""
     return f"{patient[0].lower()}{patient[1:]}" if quantities.NUMBER.match(patient) else patient
@@ -344,14 +349,14 @@ def same_deaths(evidence: Evidence) -> Sentence | None:
     verbs = Counter(rows["verb"].where(same.transform("nunique") > 1, printed))
     patient, called = (
         choose_patient(rows),
-        most_first(rows.loc[rows["noun"] != "", "patient"].map(_uncapital)),
+        most_first(rows.loc[~rows["patient"].map(_is_number), "patient"].map(_uncapital)),
     )
     path = f"acts/{rows['act'].iloc[0]}/{patient}"
     return tell(
         "deaths",
         docs=Number(rows["doc"].nunique(), f"{path}/articles"),
         sentences=Number(len(rows), f"{path}/sentences"),
-        patient=quote_words(list(called.index)) if rows["noun"].nunique() > 1 else f"“{patient}”",
+        patient=quote_words([*called.index] or [patient]),
         verbs=[
             say("“{verb}” in {n:words}", verb=verb, n=Number(n, f"{path}/{verb}"))
             for verb, n in sorted(verbs.items(), key=lambda item: (-item[1], item[0]))
@@ -408,7 +413,7 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
     )
     act = most_first(once["act"]).index[0]
     sentences = [rows for _, rows in told[told["act"] == act].groupby(["doc", "sentence"])]
-    path, nobody, other, beside = f"acts/{act}", 0, 0, []
+    path, nobody, unfound, beside = f"acts/{act}", 0, 0, []
     doers: dict[tuple[str, str], list[pd.DataFrame]] = defaultdict(list)  # by actors, else by words
     events: Counter[str] = Counter()
     for rows in sentences:
@@ -424,8 +429,8 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
             beside.append(clauses.iloc[0])
         elif (rows["form"] != ACTIVE).any():
             nobody += 1
-        else:  # "the war has killed", "they ask who killed them"
-            other += 1
+        else:  # "the war has killed": something else is its subject
+            unfound += 1
     parts = []
     if nobody:
         parts.append(tell("nobody", n=Number(nobody, f"{path}/nobody named")))
@@ -448,8 +453,8 @@ def who_does_it(evidence: Evidence) -> Sentence | None:
         parts.append(say("{told:and}{patients}", told=told, patients=of_whom))
     if beside:
         parts.append(tell("beside", n=Number(len(beside), f"{path}/beside"), words=_quoted(beside)))
-    if other:
-        parts.append(tell("open", n=Number(other, f"{path}/open")))
+    if unfound:
+        parts.append(tell("no doer", n=Number(unfound, f"{path}/no doer found")))
     for event, count in events.items():
         parts.append(tell("event", n=Number(count, f"{path}/event/{event}"), event=event))
     if not parts:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from inotherwords import settings
-from inotherwords.claims import ACTIVE
+from inotherwords.claims import ACTIVE, BESIDE
 from inotherwords.corpus import Study
 from inotherwords.naming import readable
 from inotherwords.report.findings.corrections import table_of_changes
@@ -113,8 +113,8 @@ def acts_table(evidence: Evidence) -> pd.DataFrame:
     table = {
         "article": [short[doc] for doc in rows["doc"]],
         "who does it": [
-            agent or (NONE if form == ACTIVE else "nobody")
-            for agent, form in zip(rows["agent"], rows["form"], strict=True)
+            f"nobody ({agent})" if by == BESIDE else agent or (NONE if form == ACTIVE else "nobody")
+            for agent, by, form in zip(rows["agent"], rows["agent_by"], rows["form"], strict=True)
         ],
         "verb": list(rows["verb"]),
         "to whom": list(rows["patient"]),
