@@ -384,12 +384,14 @@ def test_what_a_clause_tells_only_of_those_a_source_speaks_of_is_not_surely_on_i
     texts = {
         "a": "The union demanded arrests after the fire that killed nine men.",
         "b": "The union said that nine men were killed.",
+        "c": "The union said that nine men who left were killed.",
     }
-    said = [("a", "the union", texts["a"][19:-1]), ("b", "the union", texts["b"][15:-1])]
+    said = [(doc, "the union", texts[doc][texts[doc].index(" ", 12) + 1 : -1]) for doc in texts]
     table = find_table(texts, said)
     assert table[["doc", "speaker", "doubtful"]].values.tolist() == [
         ["a", "the union", "yes"],
         ["b", "the union", ""],
+        ["c", "the union", ""],
     ]
 
 

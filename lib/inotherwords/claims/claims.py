@@ -212,7 +212,7 @@ def _is_beside(text: str, clause: Clause, roles: list[tuple]) -> bool:
         return False
     behind = text[relative.end() : clause.end]
     verb = find_verb(f"it {behind}", 0, len(behind) + 3)
-    rest = AND_AUXILIARIES.sub("", behind[max(verb - 3, 0) :]) if verb is not None else ""
+    rest = AND_AUXILIARIES.sub("", behind[max(verb - 3, 0) :], count=1) if verb is not None else ""
     return not has_verb(text[clause.start : relative.start()]) and not has_verb(rest)  # "who left was hurt"
 
 
