@@ -180,6 +180,44 @@ def test_she_is_the_last_person_who_spoke():
     assert [one.speaker for one in read_attributions(text, KNOWN)] == ["the army", "Ann Smith", "Ann Smith"]
 
 
+def test_what_stands_in_the_sentence_before_is_not_said_by_who_speaks_at_the_end_of_the_next(made_up):
+    text = "Ten men were freed. Six were hurt, the ministry said."
+    [found] = made_up(text, ("the ministry", "said", "Ten men were freed … Six were hurt", 0.9))
+    assert found.content == "Six were hurt"
+    [found] = made_up(text, ("the ministry", "said", "men were freed. Six were hurt", 0.9))
+    assert found.content == "Six were hurt"
+    text = "“Ten men were freed.” Six were hurt, the ministry said."
+    [found] = made_up(text, ("the ministry", "said", "“Ten men were freed.” … Six were hurt", 0.9))
+    assert found.content == "“Ten men were freed.” … Six were hurt"
+
+
+def test_nobody_is_no_source(made_up):
+    for who in ("Nobody", "No one", "None of the guards", "No officer"):
+        text = f"{who} will say who fired. Ann Smith said that it rained."
+        said = ("Ann Smith", "said", "that it rained", 0.9)
+        found = made_up(text, (who, "will say", "who fired", 0.9), said)
+        assert [one.speaker for one in found] == ["Ann Smith"]
+
+
+def test_he_is_a_spokesman_without_a_name_rather_than_a_minister_before(made_up):
+    text = (
+        "Alan Holt said it rained. An Observatory spokesman said two rifles were found. He said nobody fired."
+    )
+    found = made_up(
+        text,
+        ("Alan Holt", "said", "it rained", 0.9),
+        ("An Observatory spokesman", "said", "two rifles were found", 0.9),
+        ("He", "said", "nobody fired", 0.9),
+    )
+    assert [one.speaker for one in found] == ["Alan Holt", "the Observatory", "the Observatory"]
+
+
+def test_when_somebody_spoke_is_no_part_of_a_name(made_up):
+    text = "“It rained,” said Dr. Ann Reed when I met her at noon."
+    [found] = made_up(text, ("Dr. Ann Reed when I met her at noon", "said", "“It rained,”", 0.9))
+    assert found.speaker == "Ann Reed"
+
+
 def test_a_cue_in_two_parts_is_named_whole(made_up):
     [found] = made_up("Ann made it clear that rain fell.", ("Ann", "made it … clear", "rain fell", 0.9))
     assert found.cue == "made it clear"

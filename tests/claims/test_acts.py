@@ -5,7 +5,7 @@ import re
 import pytest
 
 from inotherwords.claims import phrases
-from inotherwords.claims.acts import Listed, Told, compile_acts, find_acts
+from inotherwords.claims.acts import Listed, Told, compile_acts, find_acts, is_of_earlier
 from inotherwords.errors import InputError
 
 LEXICON = compile_acts(
@@ -338,3 +338,28 @@ def test_a_list_with_an_unknown_part_or_a_number_for_a_verb_is_refused():
     ):
         compile_acts([Listed("the old flood", "event", "2003")])
     assert find_acts(Told("Guards killed two men.", [(0, 22)], [], []), compile_acts([])) == []
+
+
+EARLIER = [
+    "A decade ago such a strike killed two prisoners.",
+    "Nine years ago, prisoners burned the chapel.",
+    "Last year six prisoners escaped.",
+    "Six prisoners escaped last year.",
+    "The 2019 riot, in which prisoners took six guards, ended after a week.",
+    "In the riot of March 2019, 14 prisoners died.",
+    "The hall, where 12 prisoners died six years earlier, was built in 1890.",
+]
+OF_TODAY = [
+    "In a wing opened in 2019 prisoners began a strike.",
+    "Prisoners who were jailed last year began a strike.",
+    "The prisoners, jailed in 2019, began a strike.",
+    "The prisoners say food was better a year ago.",
+    "The prisoners burned the hall they had built eight years ago.",
+]
+
+
+def test_whom_a_clause_of_a_past_year_names_is_not_of_today():
+    for texts, earlier in ((EARLIER, True), (OF_TODAY, False)):
+        for text in texts:
+            start = text.lower().index("prisoners")
+            assert is_of_earlier(text, start, start + 9, 2025) == earlier, text

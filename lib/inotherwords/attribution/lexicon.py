@@ -19,7 +19,9 @@ VOCABULARY = read_vocabulary(__file__)
 SPEAKS_FOR = re.compile(rf"(?:{VOCABULARY['speaks for']})$", re.IGNORECASE)
 NO_PERSON = re.compile(rf"(?:{VOCABULARY['no person']})$")  # though it ends like "baker" or "agent"
 PERSON_ENDS = re.compile(rf"(?:{VOCABULARY['person ends']})$")
-SEGMENT_ENDS = re.compile(r",”?\s+|\s+[(–—-]+\s*")
+SEGMENT_ENDS = re.compile(
+    r",”?\s+|\s+[(–—-]+\s*|\s+(?=(?:when|while|as|after|before) (?:I|we|he|she|they|it)\b)"
+)
 CLAUSE_OPENS = re.compile(r"(?:who|whom|whose|which|where)\b")
 RELATIVE_CLAUSE = re.compile(r",?\s+(?:who|whom|whose|which|where)\s")
 WHOSE = re.compile(r"whose(?: [a-z][\w’'-]*){1,4}")

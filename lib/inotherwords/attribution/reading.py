@@ -21,8 +21,9 @@ from inotherwords.attribution.network import Answers, Network, Window, cut_windo
 from inotherwords.attribution.scoring import ROLES
 from inotherwords.text import quotations
 from inotherwords.text.segments import analyse, find_segments
-from inotherwords.text.spans import build_index, find_groups_at, touches
+from inotherwords.text.spans import Index, build_index, find_groups_at, touches
 
+NOBODY = re.compile(rf"(?:{cues.VOCABULARY['nobody']})\b", re.IGNORECASE)
 READ = ("caption", "sentence")  # the segments in which somebody may speak
 BY_MARKS = 1.0  # the probability of what is found by its quotation marks, not by the network
 
@@ -260,11 +261,34 @@ def describe(article: Prepared, found: list[Extracted], lexicon: Lexicon) -> lis
     return described
 
 
+def _without_the_sentence_before(item: Extracted, article: Prepared, quoted: Index) -> Extracted:
+    """Return an attribution without what stands in a sentence before that of its cue, outside quotations.
+
+    "The square was cleared. Ten men were hurt, the ministry said.": it said the second only.
+    """
+    cue = item.cue[0][0] if item.cue else 0
+    number = bisect_right(article.read, cue, key=lambda span: span[0])
+    first = article.read[number - 1][0] if number else 0
+    if not any(first < end <= cue for _, end in item.content):
+        return item  # all that it said stands elsewhere: "… It said so."
+    kept = tuple(
+        (start if touches(quoted, (start, end)) else max(start, first), end)
+        for start, end in item.content
+        if end > first or touches(quoted, (start, end))
+    )
+    return item._replace(content=kept)
+
+
 def read_answers(article: Prepared, answers: Answers, lexicon: Lexicon) -> Reading:
     """Return what an article's answers say (see `Reading`); `lexicon` are the known speakers."""
     weights = attribution_network.weights()
     possible = extraction.list_possible(article.text, answers)
-    found = find(article, answers, possible, weights)
+    quoted = build_index([article.quotes])
+    found = [
+        _without_the_sentence_before(item, article, quoted)
+        for item in find(article, answers, possible, weights)
+        if not any(NOBODY.match(article.text, *span) for span in item.source)  # "Nobody will say who"
+    ]
     accepted = build_index(item.cue for item in found if item.probability != BY_MARKS)
     return Reading(
         describe(article, found, lexicon),

@@ -301,6 +301,11 @@ def _hear(found: list[_Found], start: int, end: int, source: bool, article: Arti
     for item in found:
         if item.who.kind != "unknown":
             entities.add_mention(Mention(start, end, item.who, weight, source=source), article)
+        phrase = article.text[start:end]
+        if item.who.kind == GROUP and tell_kind(phrase) == PERSON:  # "A police spokesman said so. He …"
+            who, gender = item.who, appositions.find_gender(phrase)
+            person = Being(who.name, PERSON, who.side, who.source_type, gender)
+            entities.add_mention(Mention(start, end, person, weight, source=source), article)
     if len(found) > 1:
         several = Being("", SEVERAL, members=tuple(item.who for item in found))
         entities.add_mention(Mention(start, end, several, weight, source=source), article)

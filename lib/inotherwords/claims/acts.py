@@ -121,9 +121,20 @@ TOLL = re.compile(
 )
 MARKS = re.compile(r"[.!?;:](?=\s|[”\"])|[\n“”—]|\b(?:while|but) ")
 EARLIER = r"(?P<year>(?:19|20)\d\d)\b"
-YEAR_BEFORE = re.compile(rf"\b{EARLIER}(?: [a-z]+)? $")  # "the 1998 strike", "the 1998 miners’ strike"
-IN_YEAR = re.compile(rf"(?:and |, )?(?:in|during)\b (?:the |{quantities.MONTH} )?{EARLIER}", re.IGNORECASE)
-WHICH_IN = re.compile(rf"\b{EARLIER}, (?:after|during|in|when) (?:which )?[^,]*$")
+YEAR_BEFORE = re.compile(
+    rf"(?<!\bin ){EARLIER}(?: [a-z]+)? $"
+)  # "the 1998 strike", "the 1998 miners’ strike"
+NOT_SINCE = r"(?!(?:who|which|that|since|\w+ed|built|held)\b)"
+IN_YEAR = re.compile(rf"(?:and |, )?(?:in|during)\b (?:{NOT_SINCE}[\w’'-]+ ){{0,5}}?{EARLIER}", re.IGNORECASE)
+WHICH_IN = re.compile(rf"\b{EARLIER}(?: [a-z]+){{0,2}}, (?:after|during|in|when) (?:which )?[^,]*$")
+# "A decade ago four men died", "… four men who died six years earlier", "last year"
+AGO = r"(?:last year|(?:an?|some|[\w-]+) (?:years?|decades?) (?:ago|earlier|before))\b"
+AGO_BEFORE = re.compile(rf"\W*(?:and |but )?{AGO}", re.IGNORECASE)
+AGO_BEHIND = re.compile(
+    r"(?:(?!\b(?:who|which|that|whom|they|he|she|it|we|has|have|says?|said|since|founded|built)\b)[^,])*?"
+    rf"\b{AGO}",
+    re.IGNORECASE,
+)
 # "Five prisoners were killed in 2009", "the riot of 2009"; not "rioters who were jailed in 2009"
 YEAR_BEHIND = re.compile(
     r"(?:(?!\b(?:who|which|that|since|founded|built)\b)[^,])*?"
@@ -402,7 +413,7 @@ def is_of_earlier(text: str, start: int, end: int, year: int) -> bool:
     """Return whether words between two places tell of what was done in a year long before `year`.
 
     By a year beside them ("the 1998 strike", "the riot at Korvel in 2009"), or by one that their clause
-    begins or ends with; not of what has been so since.
+    begins or ends with, as by "a decade ago"; not of what has been so since.
 
     >>> text = "In the 1998 strike, rioters burned it. Rioters who were jailed in 1998 came back."
     >>> [is_of_earlier(text, place, place + 7, 2025) for place in (20, 39)]
@@ -413,7 +424,8 @@ def is_of_earlier(text: str, start: int, end: int, year: int) -> bool:
     before, after = text[first:start], text[end:last]
     found = [YEAR_BEFORE.search(before), IN_YEAR.match(before.lstrip()), WHICH_IN.search(before)]
     found.append(YEAR_BEHIND.match(after))
-    return any(match and int(match["year"]) < year - 1 for match in found)
+    ago = AGO_BEFORE.match(before) or AGO_BEHIND.match(after)
+    return bool(ago) or any(match and int(match["year"]) < year - 1 for match in found)
 
 
 def innermost(contents: Sequence[tuple[int, int, int]], place: int) -> tuple[int, int, int] | None:
