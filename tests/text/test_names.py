@@ -27,3 +27,8 @@ def test_a_month_or_a_verb_before_a_name_is_a_first_name_unless_it_tells_a_time_
 
 def test_of_what_somebody_is_and_a_name_the_name_is_left():
     assert strip_name("Lawyer Ann Reed's") == "Ann Reed"
+
+
+def test_a_saint_s_church_is_a_name_with_its_s_and_no_owner():
+    found = find_names("They met at St Bride's. St. Anne’s Hospital was full, and Reed's aide left.")
+    assert [name.words for name in found] == ["St Bride's", "St. Anne’s Hospital", "Reed"]

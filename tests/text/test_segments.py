@@ -88,6 +88,8 @@ def test_a_sentence_ends_at_its_full_stop_and_with_its_closing_mark_and_at_nothi
         ["It rose 1.5 percent."],
         ["“Why?” asked the man.", "He left."],
         ["They left. (…)"],
+        ["The Rev. Tom Hale of St. Bride's prayed.", "St Bride's was full."],
+        ["Ft. Marwick is shut."],
     ]
     assert [sentences(" ".join(each)) for each in cut] == cut
 

@@ -409,8 +409,8 @@ def find_events(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[
 def is_of_earlier(text: str, start: int, end: int, year: int) -> bool:
     """Return whether words between two places tell of what was done in a year long before `year`.
 
-    By a year beside them ("the 1998 strike", "the riot at Korvel in 2009"), or by one that their clause begins
-    or ends with, as by "a decade ago"; not of what has been so since.
+    By a year beside them ("the 1998 strike", "the riot at Korvel in 2009"), or by one, or by "a decade ago",
+    that their clause begins or ends with; not of what has been so since.
 
     >>> text = "In the 1998 strike, rioters burned it. Rioters who were jailed in 1998 came back."
     >>> [is_of_earlier(text, place, place + 7, 2025) for place in (20, 39)]
