@@ -139,6 +139,13 @@ def test_a_short_line_is_a_heading_unless_it_ends_as_sentences_end():
         for kind, each in lines.items()
     }
     assert found == {kind: [(kind, line) for line in each] for kind, each in lines.items()}
+    text = "Blast\n\nNine men died.\n\n{}\n\n{}\n\nNobody stayed."
+    for line, below, kind in (
+        ("Who is to blame?", "The union says the owners.", "heading"),
+        ("Who is to blame?", "“The owners.”", "sentence"),
+        ("Why did nobody stop the shift when the lamps went out?", "It is not known.", "sentence"),
+    ):
+        assert parts(text.format(line, below))[2] == (kind, line)
 
 
 def test_a_line_that_names_its_origin_is_a_credit_and_what_stands_before_it_a_caption():
