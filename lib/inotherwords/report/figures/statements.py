@@ -240,11 +240,12 @@ def _tell_otherwise(evidence: Evidence, versions: pd.DataFrame) -> set[str]:
     acts = evidence.acts
     heads = acts["patient"].str.casefold().str.extract(r"([^\W\d_]+)$", expand=False).fillna("")
     whom = acts["patient_actor"].where(acts["patient_actor"] != "", heads)
-    acts = acts.assign(whom=whom)[whom != ""]
+    acts = acts.assign(whom=whom)[(whom != "") & (acts["number"] != "")]
     places = versions[["doc", "start", "end"]].merge(acts, on="doc", suffixes=("_version", ""))
     inside = places[(places["start_version"] <= places["start"]) & (places["start"] < places["end_version"])]
     same = ["act", "event", "whom"]
-    return set(acts.merge(inside[same].drop_duplicates(), on=same)["doc"])
+    both = acts.merge(inside[[*same, "number"]].drop_duplicates(), on=same, suffixes=("", "_version"))
+    return set(both.loc[both["number"] != both["number_version"], "doc"])
 
 
 def _choose_claims(
