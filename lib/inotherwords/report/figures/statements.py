@@ -81,7 +81,8 @@ def _cut(evidence: Evidence, row: tuple) -> tuple[str, str, str, str, str, str]:
     if len(main):
         does_from = main["start"].iloc[-1]
         at_home = row.agent_start != "" and row.sentence <= row.agent_start < does_from
-        doer = text[row.start_version : does_from]
+        # A version may be only what hangs on it: "They shelled it, [killing four]".
+        doer = text[row.start_version if row.start_version < does_from else row.sentence : does_from]
         if at_home:  # with an apposition: "HTS, a terror alliance, shelled"
             between = text[row.agent_end : does_from]
             does_from = row.agent_end + (between.rfind(",") if between.startswith(",") else 0)
