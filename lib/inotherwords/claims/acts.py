@@ -352,7 +352,8 @@ def is_living(phrase: str) -> bool:
     if count and quantities.read_number(count["number"]) != 1:
         behind = phrases.BACKWARDS.findall(OF_WHICH.split(head[count.end() :])[0])
         return not (behind and NO_LIFE.fullmatch(behind[-1]))
-    words = phrases.BACKWARDS.findall(OF_WHICH.split(head)[0])
+    start = count.start("number") if count else 0  # "at least one"
+    words = phrases.BACKWARDS.findall(OF_WHICH.split(head[start:])[0])
     if not words or (rest and PART_OF.fullmatch(words[-1])):
         return bool(rest) and is_living(rest)
     last = words[-1]
