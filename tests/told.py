@@ -34,7 +34,21 @@ def evidence(**tables):
     return Evidence(**known | tables, **same)
 
 
-def act(doc, sentence, form="passive", agent="", actor="", patient="two men", by="subject", event=""):
+def act(
+    doc, sentence, form="passive", agent="", actor="", patient="two men", by="subject", event="", number=2.0
+):
     place = ("", "") if not agent else (0, 5)
-    row = (doc, sentence, sentence + 6, "killed", form, *place, actor, sentence, sentence + 3, patient, 2.0)
+    row = (
+        doc,
+        sentence,
+        sentence + 6,
+        "killed",
+        form,
+        *place,
+        actor,
+        sentence,
+        sentence + 3,
+        patient,
+        number,
+    )
     return (*row, "", "killing", agent, by if agent else "", event, sentence, "")

@@ -12,6 +12,7 @@ Value = int | float | tuple[str, ...]  # of a setting that a corpus may choose i
 
 READ = ("sentence", "caption")  # the segments that tell the story: a headline or a credit does not
 LONGEST_HEADING = 10  # words; a longer line without a full stop is a sentence that lost it
+LONGEST_ASKING_HEADING = 6  # words; a longer question that stands alone is the writer's, in the story
 FEWEST_LINES = 4  # of a text: fewer do not show whether they were broken to fit a page
 PAGE_WIDTHS = (40, 121)  # characters of the widest line of such a text: from a newspaper's column to a page
 FULL_LINE = 0.72  # of the widest line: a line within a paragraph is at least as wide, in any type

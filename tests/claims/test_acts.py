@@ -199,7 +199,15 @@ def test_what_has_not_lived_is_not_killed_but_in_a_figure_of_speech():
             "Jan Tolk",
             "the last of the crew",
         ),
-        *("dozens of dockers", "a nine-year-old girl", "some of those", "the dogs", "an Ostrian general"),
+        *(
+            "dozens of dockers",
+            "a nine-year-old girl",
+            "some of those",
+            "the dogs",
+            "an Ostrian general",
+            "at least one",
+            "his widow",
+        ),
     ):
         assert [patient for *_, patient in told(f"Guards killed {whom}.")] == [whom]
 

@@ -220,6 +220,7 @@ APART = [
     ("Riot police restored order shortly before midnight.", "Riot police came shortly before midnight."),
     ("The bank has 22 branches in the north.", "Savers will block all 22 branches."),
     ("In 2016 police stormed the old port with dogs.", "Police stormed the old port with dogs at dawn."),
+    ("Did the guards shell the old mill?", "Did the guards shell the old mill?"),
     ("In 2011 nine men were jailed in Tarn.", "Nine men were jailed in Tarn in 2024."),
     ("A decade ago such a strike killed two men.", "Such a strike killed two men."),
     ("The treaty of 1974 divided the old strait.", "The treaty of 1992 divided the old strait."),

@@ -39,3 +39,8 @@ def test_said_before_a_name_and_a_colon_is_a_verb_unless_it_labels_who_speaks():
 
 def test_of_what_somebody_is_and_a_name_the_name_is_left():
     assert strip_name("Lawyer Ann Reed's") == "Ann Reed"
+
+
+def test_a_saint_s_church_is_a_name_with_its_s_and_no_owner():
+    found = find_names("They met at St Bride's. St. Anne’s Hospital was full, and Reed's aide left.")
+    assert [name.words for name in found] == ["St Bride's", "St. Anne’s Hospital", "Reed"]

@@ -88,6 +88,8 @@ def test_a_sentence_ends_at_its_full_stop_and_with_its_closing_mark_and_at_nothi
         ["It rose 1.5 percent."],
         ["“Why?” asked the man.", "He left."],
         ["They left. (…)"],
+        ["The Rev. Tom Hale of St. Bride's prayed.", "St Bride's was full."],
+        ["Ft. Marwick is shut."],
     ]
     assert [sentences(" ".join(each)) for each in cut] == cut
 
@@ -137,6 +139,13 @@ def test_a_short_line_is_a_heading_unless_it_ends_as_sentences_end():
         for kind, each in lines.items()
     }
     assert found == {kind: [(kind, line) for line in each] for kind, each in lines.items()}
+    text = "Blast\n\nNine men died.\n\n{}\n\n{}\n\nNobody stayed."
+    for line, below, kind in (
+        ("Who is to blame?", "The union says the owners.", "heading"),
+        ("Who is to blame?", "“The owners.”", "sentence"),
+        ("Why did nobody stop the shift when the lamps went out?", "It is not known.", "sentence"),
+    ):
+        assert parts(text.format(line, below))[2] == (kind, line)
 
 
 def test_a_line_that_names_its_origin_is_a_credit_and_what_stands_before_it_a_caption():

@@ -36,6 +36,7 @@ from inotherwords.text.names import (
     find_personal_name,
     list_given_names,
     strip_name,
+    strip_owner,
 )
 from inotherwords.text.wordlists import read_vocabulary
 
@@ -118,7 +119,7 @@ def _short_name_in(phrase: str) -> tuple[str, str]:
     (('Stahl', 'female'), ('Joe', ''), ('', ''))
     """
     segment = re.split(r"\s*[(,–—]|\s-\s", cut_segments(phrase)[0])[0].strip(" “”‘’")
-    segment = re.sub(r"['’]s?$", "", segment)
+    segment = strip_owner(segment)
     runs = list(CAPITALS.finditer(segment))
     if not runs or runs[-1].end() < len(segment):
         return "", ""

@@ -354,7 +354,8 @@ def is_living(phrase: str) -> bool:
     if count and quantities.read_number(count["number"]) != 1:
         behind = phrases.BACKWARDS.findall(OF_WHICH.split(head[count.end() :])[0])
         return not (behind and NO_LIFE.fullmatch(behind[-1]))
-    words = phrases.BACKWARDS.findall(OF_WHICH.split(head)[0])
+    start = count.start("number") if count else 0  # "at least one"
+    words = phrases.BACKWARDS.findall(OF_WHICH.split(head[start:])[0])
     if not words or (rest and PART_OF.fullmatch(words[-1])):
         return bool(rest) and is_living(rest)
     last = words[-1]
@@ -412,8 +413,8 @@ def find_events(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[
 def is_of_earlier(text: str, start: int, end: int, year: int) -> bool:
     """Return whether words between two places tell of what was done in a year long before `year`.
 
-    By a year beside them ("the 1998 strike", "the riot at Korvel in 2009"), or by one that their clause
-    begins or ends with, as by "a decade ago"; not of what has been so since.
+    By a year beside them ("the 1998 strike", "the riot at Korvel in 2009"), or by one, or by "a decade ago",
+    that their clause begins or ends with; not of what has been so since.
 
     >>> text = "In the 1998 strike, rioters burned it. Rioters who were jailed in 1998 came back."
     >>> [is_of_earlier(text, place, place + 7, 2025) for place in (20, 39)]

@@ -56,6 +56,7 @@ YEAR = re.compile(
     re.IGNORECASE,
 )
 NEAR_YEAR = re.compile(r"\b(?:of|last) (?P<year>(?:19|20)\d\d|year)\b", re.IGNORECASE)
+ASKED = re.compile(r"\?[”\"’']?\s*$")  # what the article itself asks is no statement
 ABSENT = "–"
 UNNAMED = "source not named"
 
@@ -129,7 +130,9 @@ def list_clauses(
         acts_of = [(row.start, row.end, row.act) for row in told[doc]]
         read = Read(texts[doc], roles[doc], find_quotations(texts[doc]), acts_of)
         for place in zip(own["start"], own["end"], strict=True):
-            cut += [(doc, place, clause) for clause in cut_clauses(read, place)]
+            asked = ASKED.search(texts[doc], *place)
+            own_words = cut_clauses(read, place)
+            cut += [(doc, place, one) for one in own_words if not asked or one.attribution != ""]
     counts = Counter((doc, clause.attribution) for doc, _, clause in cut)
     return [
         Version(

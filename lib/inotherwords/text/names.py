@@ -62,6 +62,19 @@ def _is_common(word: str) -> bool:
     return word.lower() in stop_words() or bool(CALENDAR.match(word))
 
 
+# "St Bride's" is a church's or a hospital's whole name.
+SAINT = re.compile(r"(?:.* )?St\.? [A-Z]\w+['’]s")
+
+
+def strip_owner(words: str) -> str:
+    """Return words without the 's at their end, if it is no part of a name.
+
+    >>> strip_owner("Reed's"), strip_owner("St Bride's")
+    ('Reed', "St Bride's")
+    """
+    return words if SAINT.fullmatch(words) else OWNED.sub("", words)
+
+
 def strip_titles(run: str) -> list[str]:
     """Return the words of a run of capitals behind its titles and whose they are.
 
@@ -69,7 +82,12 @@ def strip_titles(run: str) -> list[str]:
     ['Ann', 'Reed']
     """
     words = run.split()
-    leads = [n for n, word in enumerate(words[:-1]) if TITLES.match(word) or word.endswith(("'s", "’s"))]
+    leads = [
+        n
+        for n, word in enumerate(words[:-1])
+        if TITLES.match(word)
+        or (word.endswith(("'s", "’s")) and not SAINT.fullmatch(" ".join(words[: n + 1])))
+    ]
     words = words[leads[-1] + 1 :] if leads else words
     plain = (
         n for n, word in enumerate(words) if not _is_common(word) or ALSO_NAMES.match(" ".join(words[n:]))
@@ -191,7 +209,8 @@ def find_names(text: str) -> list[Name]:
             before += f"{words[0]} "
             words = words[1:]
         first, owned = len(words), OWNED.search(words[-1])
-        bare = strip_titles(OWNED_OR_JUNIOR.sub("", " ".join(words)))
+        saint = SAINT.fullmatch(" ".join(words))
+        bare = strip_titles(saint.group() if saint else OWNED_OR_JUNIOR.sub("", " ".join(words)))
         while len(bare) > 1 and (_leads(bare[0]) or (bare[0] in PARTIES and bare[1] in list_given_names())):
             bare = bare[1:]
         body, works = _says_what(bare)
@@ -210,6 +229,7 @@ def find_names(text: str) -> list[Name]:
             or MEMBERS.search(" ".join(bare))
             or (capitals and (len(bare) == 1 or not titled))
             or body
+            or saint
             or (
                 len(bare) > 1
                 and (BODY_NAMES.match(bare[-1]) or bare[0] == "Hydro")
@@ -252,7 +272,7 @@ def find_personal_name(words: str) -> str:
     >>> find_personal_name("Iranian Foreign Minister Abbas Araghchi"), find_personal_name("the White House")
     ('Abbas Araghchi', '')
     """
-    words = OWNED.sub("", words.rstrip(" ”’."))
+    words = strip_owner(words.rstrip(" ”’."))
     names = find_names(words)
     ends = names and names[-1].end == len(words) and names[-1].kind == "person" and " " in names[-1].words
     return names[-1].words if ends else ""
@@ -261,9 +281,9 @@ def find_personal_name(words: str) -> str:
 def strip_name(words: str) -> str:
     """Return a phrase of capitalised words only, without titles and the 's at its end; else "".
 
-    >>> strip_name("President Reed's"), strip_name("the president")
-    ('Reed', '')
+    >>> strip_name("President Reed's"), strip_name("the president"), strip_name("St Bride's")
+    ('Reed', '', "St Bride's")
     """
-    words = OWNED.sub("", words)
+    words = strip_owner(words)
     bare = strip_titles(words) if CAPITALS.fullmatch(words) else []
     return " ".join(bare[1:] if any(_says_what(bare)) else bare)

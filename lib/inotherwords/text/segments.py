@@ -210,7 +210,9 @@ def find_segments(raw: str, analysed: str) -> list[tuple[str, int, int, int]]:
             continue
         signed = furniture.SIGNED.search(line)
         shows = known == "caption" or credit or furniture.PICTURE.match(line)
-        if not shows and not signed and surroundings.is_heading(line):
+        alone = parted[number] and all(parted[number + 1 : number + 2]) and 0 < number < len(lines) - 1
+        asks = alone and sentences and surroundings.asks_as_heading(line, lines[number + 1])
+        if not shows and not signed and (asks or surroundings.is_heading(line)):
             segments.append(("heading", start, end, number))
             continue
         kind = "caption" if shows else "sentence"

@@ -34,6 +34,16 @@ def is_heading(line: str) -> bool:
     return _length(line) <= settings.LONGEST_HEADING and not ends_a_sentence(line)
 
 
+def asks_as_heading(line: str, below: str) -> bool:
+    """Return whether a line that stands alone is a short question over a text, and no part of a talk.
+
+    >>> asks_as_heading("Who is to blame?", "The union."), asks_as_heading("Who is to blame?", "“The union.”")
+    (True, False)
+    """
+    short = line.endswith("?") and _length(line) <= settings.LONGEST_ASKING_HEADING
+    return short and not re.search(r"[“\"„:]", line) and not re.match(r"[“\"„]|\w{1,12}:", below)
+
+
 def _length(line: str) -> int:
     return len(WORD.findall(line)) if len(line) < 500 else len(line)
 

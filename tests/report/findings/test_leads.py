@@ -26,6 +26,13 @@ def test_the_highest_number_of_each_article_is_told_where_they_differ():
         "counted: “at least 31 people” in Echo and Post; “23 people” in Herald."
     ]
     assert leads.tell_numbers(evidence(), table.head(1)) == []
+    both = [
+        *rows[:3],
+        number("b", 40, "at least 31 people", 31.0),
+        number("b", 60, "40 people", 40.0),
+        rows[3],
+    ]
+    assert leads.tell_numbers(evidence(), schema.table("quantities", both)) == []
 
 
 def test_amounts_of_one_matter_that_differ_are_told_with_all_who_give_them():

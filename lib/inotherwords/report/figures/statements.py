@@ -81,7 +81,8 @@ def _cut(evidence: Evidence, row: tuple) -> tuple[str, str, str, str, str, str]:
     if len(main):
         does_from = main["start"].iloc[-1]
         at_home = row.agent_start != "" and row.sentence <= row.agent_start < does_from
-        doer = text[row.start_version : does_from]
+        # A version may be only what hangs on it: "They shelled it, [killing four]".
+        doer = text[row.start_version if row.start_version < does_from else row.sentence : does_from]
         if at_home:  # with an apposition: "HTS, a terror alliance, shelled"
             between = text[row.agent_end : does_from]
             does_from = row.agent_end + (between.rfind(",") if between.startswith(",") else 0)
@@ -240,11 +241,12 @@ def _tell_otherwise(evidence: Evidence, versions: pd.DataFrame) -> set[str]:
     acts = evidence.acts
     heads = acts["patient"].str.casefold().str.extract(r"([^\W\d_]+)$", expand=False).fillna("")
     whom = acts["patient_actor"].where(acts["patient_actor"] != "", heads)
-    acts = acts.assign(whom=whom)[whom != ""]
+    acts = acts.assign(whom=whom)[(whom != "") & (acts["number"] != "")]
     places = versions[["doc", "start", "end"]].merge(acts, on="doc", suffixes=("_version", ""))
     inside = places[(places["start_version"] <= places["start"]) & (places["start"] < places["end_version"])]
     same = ["act", "event", "whom"]
-    return set(acts.merge(inside[same].drop_duplicates(), on=same)["doc"])
+    both = acts.merge(inside[[*same, "number"]].drop_duplicates(), on=same, suffixes=("", "_version"))
+    return set(both.loc[both["number"] != both["number_version"], "doc"])
 
 
 def _choose_claims(

@@ -22,14 +22,17 @@ WORD = re.compile(r"\b[a-z]\w+")  # no name, no number
 def tell_numbers(evidence: Evidence, quantities: pd.DataFrame) -> list[Sentence]:
     """Say for each kind of people which number is the highest in each article, where that is not one.
 
-    Numbers of other events do not count. Nothing says that the same people are meant.
+    Numbers of other events do not count, nor a kind of which all articles have a number in common. Nothing
+    says that the same people are meant.
     """
     told = []
     here = quantities[quantities["doc"].isin(evidence.texts) & (quantities["event"] == "")]
     for kind in OF_PEOPLE:
         rows = here[here["kind"] == kind].sort_values(["value", "doc"], ascending=[False, True])
         highest = rows.drop_duplicates("doc").assign(text=lambda own: own["text"].str.lower())
-        if highest["value"].nunique() > 1:
+        values = rows.groupby("doc")["value"].agg(set)
+        common = set.intersection(*values) if len(values) else set()  # one gives both, another one of them
+        if highest["value"].nunique() > 1 and not common:
             parts = [
                 say("“{text}” in {units:and}", text=text, units=evidence.names(own["doc"]))
                 for text, own in highest.groupby("text", sort=False)
