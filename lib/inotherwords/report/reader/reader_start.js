@@ -63,10 +63,10 @@ function alignColumns(piece, asked = null) {
   const told = spansOf(piece).filter((id) => id[0] === "c").flatMap((id) => details[id].versions);
   const claimed = told.filter((it) => it.link !== "paraphrase" && !sure.some(({ siglum }) => siglum === it.siglum));
   scrolling = null;
-  const height = piece.getBoundingClientRect().top;
+  const topOf = (it) => it.closest(".segment").getBoundingClientRect().top;
   for (const { siglum, at } of asked || [...claimed, ...sure]) {
     if (siglum === siglumOf(piece.id) || !state.show.includes(siglum)) continue;
-    one(".text", element[siglum]).scrollBy({ top: pieceOf(at).getBoundingClientRect().top - height, behavior: "instant" });
+    one(".text", element[siglum]).scrollBy({ top: topOf(pieceOf(at)) - topOf(piece), behavior: "instant" });
   }
 }
 
