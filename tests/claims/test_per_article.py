@@ -28,6 +28,7 @@ def test_who_suffers_what_the_part_died_lists_is_dead_only_if_it_lists_a_word_of
     assert quantities("Two men died and eleven women had fallen ill.", both) == [(2, "dead")]
     assert quantities("Gas killed two men. Six were hospitalised.", both) == [(2, "dead")]
     assert quantities("Two people died after 40 people fell ill; 11 people were taken ill.") == [(2, "dead")]
+    assert quantities("Three people lost their lives at noon.") == [(3, "dead")]
 
 
 def test_a_year_before_a_number_is_no_part_of_it():

@@ -51,7 +51,9 @@ DEATH = {"dead", "death", "deaths", "die", "died", "dies", "killed", "killing", 
 MARK = re.compile(r"[.,;:!?()—“”„\"\n]|--")
 OWN_VERB = re.compile(
     r" (?:(?:was|were|had|has|have|been|being|\w+ly) )*"
-    rf"(?P<verb>[a-z]+ed|{'|'.join(sorted({*IRREGULAR, *PAST} - {'had', 'has'}))}|hurt)\b"
+    # with what belongs to it: "lost their lives"
+    rf"(?P<verbs>(?:[a-z]+ed|{'|'.join(sorted({*IRREGULAR, *PAST} - {'had', 'has'}))}|hurt)\b"
+    r"(?: their [a-z]+)?)"
 )
 # "Five men died and 31 people fell ill": behind "and" other people are told of, if they have a verb.
 OTHERS = re.compile(rf"{MARK.pattern}|\b(?:and|but|while)\b")
@@ -119,7 +121,7 @@ def _counted(before: str, after: str) -> tuple[str, int]:
         killed = normal_form(ahead[-1]) in DEATH if ahead else False  # "killed ten people trapped there"
         own = None if killed else OWN_VERB.match(OTHERS.split(after[end:])[0])
         # "Three died after ten people fell ill": what became of the ten their own verb says.
-        beside = [own["verb"]] if own else [*ahead, *behind]
+        beside = own["verbs"].split() if own else [*ahead, *behind]
         dead = word in DEATH or not DEATH.isdisjoint(map(normal_form, beside))
         return ("dead" if dead else word), end
     # "two police officers" are officers, but a "two-day lightning strike" is of days.
