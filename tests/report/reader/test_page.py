@@ -124,6 +124,20 @@ def test_a_page_of_two_of_five_articles_shows_nothing_of_the_others(monkeypatch)
     assert {name[0] for name in pieces_of(page)} == {"A", "B"}
 
 
+def test_the_page_calls_actors_as_their_corpus_does_whoever_makes_it(monkeypatch):
+    monkeypatch.setattr(settings, "ACTORS", {})
+    page = make_page(OUTPUTS, SEEDS)
+    assert "HTS and its allies" in page
+    assert "opposition hts" not in page
+
+
+def test_each_version_of_a_claim_has_the_words_of_its_own_article(study, texts):
+    versions = [it for name, it in study["details"].items() if name[0] == "c" for it in it["versions"]]
+    letters = {article["siglum"]: " ".join(texts[article["doc"]].split()) for article in study["articles"]}
+    assert versions
+    assert [it for it in versions if not it["words"] or it["words"] not in letters[it["siglum"]]] == []
+
+
 def test_paragraphs_are_numbered_as_on_the_printed_cards(study, tables):
     numbers = paragraph_numbers(tables["segments"])
     for article in study["articles"]:

@@ -177,15 +177,15 @@ def _passages(rows: Rows, texts: Mapping[str, str], letters: Mapping[str, str]) 
     return found
 
 
-def _claims(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
-    """Return each claim by id: its title, who tells it and how."""
+def _claims(rows: Rows, texts: Mapping[str, str], letters: Mapping[str, str]) -> dict[str, dict]:
+    """Return each claim by id: who tells it, how, and in which words."""
     found: dict[str, dict] = {}
     for row in rows["claims"]:
-        claim = found.setdefault(f"c{row['claim']}", {"title": row["title"], "versions": []})
+        claim = found.setdefault(f"c{row['claim']}", {"versions": []})
         told = {name: row[name] for name in ("told", "speaker", "doubtful", "link")}
-        claim["versions"].append(
-            {"siglum": letters[row["doc"]], "at": f"{letters[row['doc']]}{row['start']}", **told}
-        )
+        words = " ".join(texts[row["doc"]][row["start"] : row["end"]].split())
+        place = {"siglum": letters[row["doc"]], "at": f"{letters[row['doc']]}{row['start']}", "words": words}
+        claim["versions"].append(place | told)
     return found
 
 
@@ -229,7 +229,7 @@ def _attributions(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
 def _details(rows: Rows, texts: Mapping[str, str], actors: list[str]) -> dict:
     """Return what is known of each id."""
     letters = sigla(row["doc"] for row in rows["articles"])
-    details = {**_passages(rows, texts, letters), **_claims(rows, letters), **_attributions(rows, letters)}
+    details = {**_passages(rows, texts, letters), **_claims(rows, texts, letters), **_attributions(rows, letters)}
     for place, row in enumerate(rows["labels"], 1):
         kept = {name: row[name] for name in ("label", "voice", "text", "decided_by")}
         kept |= {"actor": readable(row["actor"]), "code": actors.index(row["actor"]) + 1}

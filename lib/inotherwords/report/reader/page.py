@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from inotherwords import reuse, settings
-from inotherwords.corpus import read_lexicon, read_note, read_sources, read_texts, read_wire
+from inotherwords.corpus import read_actors, read_lexicon, read_note, read_sources, read_texts, read_wire
 from inotherwords.layers.files import read_table
 from inotherwords.report.findings import legal_status
 from inotherwords.report.reader.choosing import choose_articles, describe_choice
@@ -42,6 +42,7 @@ def make_page(outputs: Path, corpus: Path, index: str = "") -> str:
     `index` is where the notebooks are as pages, seen from the page; without it there is no link to them. Of
     a large corpus only some are shown (settings). Raises InputError if a table or an article is missing.
     """
+    settings.ACTORS = read_actors(corpus)  # what the page calls them
     tables, left_out = _read(outputs)
     texts = read_texts(corpus, read_sources(corpus))
     wire = read_wire(corpus, texts)

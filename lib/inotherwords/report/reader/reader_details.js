@@ -52,7 +52,8 @@ function drawDetails() {
     box.append(make("h3", {}, "The agency copy behind it"));
     box.append(list(["has", details[id].wire_wording || "nothing here"], ["note", details[id].note]));
   }
-  for (const id of claims) drawClaim(box, details[id]);
+  const like = passages.flatMap((id) => details[id].sides.map((side) => side.siglum));
+  for (const id of claims) drawClaim(box, details[id], like);
   for (const id of of("e")) {
     const it = details[id];
     box.append(make("h3", {}, "Edit for the analysis"));
@@ -171,24 +172,30 @@ function drawSlides(box, versions, place) {
     slide.append(quotation(base), make("p", { className: "note" }, article(other.siglum), `, ${KINDS[it.kind] || it.kind}:`), quotation(other));
     if (slide.textContent.includes("∅")) slide.append(make("p", { className: "note" }, "∅: nothing stands here; the other version has words in this place."));
     if (it.kind === "paraphrase") slide.append(make("p", { className: "note" }, "Not compared word by word: too little stands in the same order. Underlined with dots is what both have."));
-    slide.append(make("p", {}, button(`Compare all with ${other.siglum} ${short[other.siglum]}`, () => choose(other.at, true)), " ", button("Show them side by side", () => {
+    slide.append(make("p", {}, button(`Compare all with ${other.siglum} ${short[other.siglum]}`, () => {
+      choose(other.at, true);
+      one("#h-details").focus({ preventScroll: true });
+    }), " ", button("Show them side by side", () => {
       change({ show: inOrder([base.siglum, other.siglum]) }); // no column between the two
       alignColumns(pieceOf(state.at), [other]);
+      one("#h-details").focus({ preventScroll: true });
     })));
     part.append(slide);
   }
   box.append(part);
 }
 
-function drawClaim(box, claim) {
-  box.append(make("h3", {}, "Claim: “", bdi(claim.title), "”"));
+function drawClaim(box, claim, perhaps) {
+  box.append(make("h3", {}, "The same claim, in the words of each"));
   const told = make("ul");
   for (const it of claim.versions) {
     const how = voices[it.told] + (it.speaker ? ": " + it.speaker : "") + (it.doubtful ? " (doubtful)" : "");
-    told.append(make("li", {}, make("a", { href: "#" + it.at }, article(it.siglum), paragraph(pieceOf(it.at))), ": ", bdi(how), it.link === "paraphrase" ? " (perhaps another statement)" : ""));
+    told.append(make("li", {}, make("a", { href: "#" + it.at }, article(it.siglum), paragraph(pieceOf(it.at))), ": “", bdi(it.words), "”, ", bdi(how), it.link === "paraphrase" ? " (perhaps another statement)" : ""));
   }
-  const without = articles.filter((a) => !claim.versions.some((it) => it.siglum === a.siglum));
-  const others = without.length > 12 ? `${without.length} other articles` : without.map((a) => `${a.siglum} ${a.short}`).join(", ");
-  if (without.length) told.append(make("li", {}, `Not found in ${others}: the program found no such sentence there; it may be told in other words`));
+  const absent = articles.filter((a) => !claim.versions.some((it) => it.siglum === a.siglum));
+  const [like, without] = [true, false].map((is) => absent.filter((a) => perhaps.includes(a.siglum) === is));
+  const names = (those) => those.length > 12 ? `${those.length} other articles` : those.map((a) => `${a.siglum} ${a.short}`).join(", ");
+  if (like.length) told.append(make("li", {}, `Perhaps in ${names(like)}: a sentence there is like this one, but whether it claims the same stays open`));
+  if (without.length) told.append(make("li", {}, `Not found in ${names(without)}: the program found no such sentence there; it may be told in other words`));
   box.append(told);
 }
