@@ -788,6 +788,10 @@ def test_the_sign_of_a_sentence_leads_into_the_details_and_escape_back_to_it(pag
     page.locator("#A .shared").nth(1).focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "h-details"
+    shown = page.locator("#details .turn [role=status]")
+    assert shown.inner_text().startswith("1 of")
+    page.keyboard.press("ArrowRight")  # from the heading, too
+    assert shown.inner_text().startswith("2 of")
     page.keyboard.press("Escape")
     assert not page.locator("#details").is_visible()
     assert page.evaluate("document.activeElement.innerText").startswith("⇄")

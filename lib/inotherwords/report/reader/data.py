@@ -229,7 +229,7 @@ def _attributions(rows: Rows, letters: Mapping[str, str]) -> dict[str, dict]:
 def _details(rows: Rows, texts: Mapping[str, str], actors: list[str]) -> dict:
     """Return what is known of each id."""
     letters = sigla(row["doc"] for row in rows["articles"])
-    details = {**_passages(rows, texts, letters), **_claims(rows, texts, letters), **_attributions(rows, letters)}
+    details = _passages(rows, texts, letters) | _claims(rows, texts, letters) | _attributions(rows, letters)
     for place, row in enumerate(rows["labels"], 1):
         kept = {name: row[name] for name in ("label", "voice", "text", "decided_by")}
         kept |= {"actor": readable(row["actor"]), "code": actors.index(row["actor"]) + 1}

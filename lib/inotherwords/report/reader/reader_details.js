@@ -38,6 +38,7 @@ function drawDetails() {
   piece.classList.add("chosen", "at");
   const box = one("#details > div");
   box.replaceChildren(make("p", {}, article(siglum), paragraph(piece)));
+  one("#h-details").onkeydown = null;
   panel.classList.toggle("full", state.sentence);
   for (const part of covered) part.inert = state.sentence && !WIDE.matches;
   goOn(piece);
@@ -139,7 +140,7 @@ function drawVersions(box, ids, siglum, told) {
   }
 }
 const named = (sigla) => (sigla.length > 12 ? `${sigla.length} other articles` : sigla.join(", "));
-const SHARED = { "the same sentence": ["verbatim", "near"], "part of the sentence": ["partly"], "perhaps the same": ["paraphrase"] };
+const SHARED = { "the same sentence": ["verbatim", "near"], "part of the sentence": ["partly"], "perhaps the same, perhaps another statement,": ["paraphrase"] };
 const rank = (it) => Object.keys(KINDS).indexOf(it.kind);
 
 /** The versions, each beside the sentence that was chosen: where there is room all of them, else one at a time. */
@@ -161,10 +162,12 @@ function drawSlides(box, versions, place) {
   where.setAttribute("role", "status");
   if (versions.length > 1) {
     part.append(make("p", { className: "turn" }, button("‹ Previous", () => turn(-1)), " ", where, " ", button("Next ›", () => turn(1))));
-    part.addEventListener("keydown", (event) => {
+    const onArrow = (event) => {
       const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (by) turn(by);
-    });
+    };
+    part.addEventListener("keydown", onArrow);
+    one("#h-details").onkeydown = onArrow; // which has the focus when they open
     onSwipe(part, turn);
   }
   for (const [number, { it, base, other }] of versions.entries()) {
