@@ -243,7 +243,7 @@ def test_a_guess_is_told_right_or_wrong_and_leads_to_the_words(tab, address, tol
     offered = items.nth(0).locator("option").evaluate_all("found => found.map(it => it.value)")
     assert offered == ["", *"ABCDE"]
     tab.set_viewport_size({"width": 390, "height": 844})
-    items.nth(1).get_by_role("button", name="Show who wrote sentence 2").click()
+    items.nth(1).get_by_role("button", name="Show which article has sentence 2").click()
     answer, steps = items.nth(1).get_by_role("status"), tab.locator(".steps")
     assert answer.inner_text().startswith("You have not guessed: ")
     box = answer.bounding_box()
