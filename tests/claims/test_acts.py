@@ -219,6 +219,10 @@ def test_who_asks_and_nobody_are_no_doers():
         "They ask who killed him.",
     ):
         assert [doer for _, _, doer, _ in told(text)] == [""], text
+    text = "“We saw them,” said Ann Pell, who killed two wolves."
+    assert [doer for _, _, doer, _ in told(text)] == ["Ann Pell"]
+    assert [doer for _, _, doer, _ in told("At the root of the hatred that killed two men is land.")] == [""]
+    assert told("Two guards were soon killed.") == [("killed", "passive", "", "Two guards")]
     text = "Guards shelled men in the square where two boys died in May."
     assert [doer for _, _, doer, _ in told(text)] == ["Guards", ""]
 
@@ -320,6 +324,27 @@ def test_a_sentence_on_another_event_says_so():
     assert [one.event for one in acts("Ten men died in 1990.\nTwo men died.")] == ["the old war", ""]
     text = "I stood there in 1990.\nGuards killed two men then, and a boy.\nThen two men died."
     assert [one.event for one in acts(text)] == ["the old war", ""]
+
+
+def test_how_many_died_in_another_event_is_told_in_the_sentence_behind_it():
+    text = "The mill burned in 1990. Six men died.\nTwo men died."
+    sentences = [(0, 24), (25, 38), (39, 52)]
+    found = find_acts(Told(text, sentences, [], []), LEXICON)
+    assert [one.event for one in found] == ["the old war", ""]
+    for other in ("Six men have died now.", "Six men died on Monday.", "Guards killed two men."):
+        text = f"The mill burned in 1990. {other}"
+        found = find_acts(Told(text, [(0, 24), (25, len(text))], [], []), LEXICON)
+        assert [one.event for one in found] == [""], other
+
+
+def test_who_was_only_shot_at_is_not_dead():
+    shooting = compile_acts([Listed("killing", "verb", "shot"), Listed("killing", "died", "died")])
+    for text, verbs in {
+        "Guards were shot at by two men.": [],
+        "Guards were shot at, and ran.": [],
+        "Two guards were shot at the mill.": ["shot"],
+    }.items():
+        assert [one.verb for one in find_acts(Told(text, [(0, len(text))], [], []), shooting)] == verbs
 
 
 def test_where_people_died_another_day_nobody_here_did_it():

@@ -66,6 +66,29 @@ def test_two_who_speak_with_verbs_of_their_own_make_no_claim():
     assert claims.find_claims(find_passages(segments, analysed), segments, heads, spans, acts, analysed).empty
 
 
+def test_what_one_source_says_shorter_here_and_longer_there_is_one_statement():
+    said = "Guards came under fire shortly before dawn"
+    texts = {
+        "a": f"{said}, Pell said.",
+        "b": f"{said} at the mill of Tarn, some 60 kilometres north of Norland, Pell said.",
+        "c": "Pell said that guards had come under fire before dawn.",
+    }
+    spoken = [("a", "Pell", said), ("b", "Pell", texts["b"][:-12]), ("c", "Pell", texts["c"][10:-1])]
+    assert [sorted(docs) for _, docs in find(texts, spoken)] == [["a", "b", "c"]]
+
+
+def test_what_is_told_of_long_ago_has_a_title_that_says_when():
+    listed = pd.DataFrame([*ACTS.itertuples(index=False), ("the fire", "event", "in 1990")], columns=[*ACTS])
+    texts = {"a": "In 1990, six men died.", "b": "The mill burned in 1990. Six men were killed."}
+    segments, analysed = cleaning.clean_some(texts, texts)
+    spans = schema.table("attribution_spans")
+    none = pd.DataFrame(columns=["doc", "attribution", "speaker", "doubtful"])
+    acts = per_article.list_acts(segments, schema.table("labels"), spans, listed, analysed)
+    found = claims.find_claims(find_passages(segments, analysed), segments, none, spans, acts, analysed)
+    assert [*found["doc"]] == ["a", "b"]
+    assert "1990" in found["title"][0]
+
+
 def test_what_is_of_another_event_by_the_list_is_another_statement():
     texts = {"a": "Guards killed two miners in the old war.", "b": "Guards killed two miners in Tarn."}
     segments, analysed = cleaning.clean_some(texts, texts)
@@ -126,6 +149,9 @@ def test_what_is_said_of_somebody_between_commas_is_a_clause_by_itself():
         text = f"{named}, {goes_on} upper valleys seized in spring."
         found = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
         assert [text[one.start : one.end] for one in found] == [named, text[len(named) + 2 : -1]]
+    text = "Six men died when another ship of the line, the Ann Moor, sank in the strait."
+    found = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
+    assert [text[one.start : one.end] for one in found] == [text[:12], text[13:-1]]  # the ship sank
 
 
 def test_the_same_number_of_dead_ties_versions_in_other_words_but_another_number_parts_them():
@@ -386,6 +412,7 @@ def test_what_a_clause_tells_only_of_those_a_source_speaks_of_is_not_surely_on_i
         "a": "The union demanded arrests after the fire that killed nine men.",
         "b": "The union said that nine men were killed.",
         "c": "The union said that nine men who left were killed.",
+        "d": "The union said that the fire, which killed nine men, was lit by three boys from the old mill.",
     }
     said = [(doc, "the union", texts[doc][texts[doc].index(" ", 12) + 1 : -1]) for doc in texts]
     table = find_table(texts, said)
@@ -393,6 +420,7 @@ def test_what_a_clause_tells_only_of_those_a_source_speaks_of_is_not_surely_on_i
         ["a", "the union", "yes"],
         ["b", "the union", ""],
         ["c", "the union", ""],
+        ["d", "the union", "yes"],
     ]
 
 

@@ -216,8 +216,10 @@ def test_a_corpus_without_a_word_list_has_an_empty_one_with_the_same_columns(fol
 def test_an_actor_without_a_name_of_its_own_is_called_by_its_labels(folder):
     rows = "tarn,rebel,head,rebel*\ntarn,bandit,head,bandit*\nnorland,army,office,army\n"
     rows += "norland,Norland,name,Norland\nevent,war,head,war\ncity,Hull,capital,Hull\n"
+    rows += "moor,elder,name,council of elders\nmoor,herder,head,herder*\nlaw,police,office,police\n"
     (folder / "labels.csv").write_text(f"actor,label,part,pattern\n{rows}")
     named = {"tarn": "those called “rebel” or “bandit”", "norland": "Norland", "city": "Hull"}
+    named |= {"moor": "those called “elder” or “herder”", "law": "police"}
     assert read_actors(folder) == named
     (folder / "actors.csv").write_text("actor,name\ntarn,the Tarn League\n")
     assert read_actors(folder) == named | {"tarn": "the Tarn League"}

@@ -80,6 +80,8 @@ NOT = re.compile(
     r"|\b(?:den(?:y|ies|ied|ying)|whether|unless|if)\b(?:(?!\band (?:said|says|added)\b)[^,;:])*$",
     re.IGNORECASE,
 )
+# Who was “shot at”, and no more, is not dead.
+AIMED = re.compile(r" at(?=[,.;]| (?:and|but|by|as|when|while|before|from|during|again|repeatedly)\b)")
 NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 # Words of the list by which it is known that an act is one of dying, and so is done to what has lived.
 DYING = re.compile(
@@ -141,6 +143,13 @@ YEAR_BEHIND = re.compile(
     rf"\b(?:in|of|during) (?:the |{quantities.MONTH} )?{EARLIER}"
 )
 THEN = re.compile(r"\b(?:then|that (?:day|night|time|year)|at the time)(?=[,.;]| and\b)", re.IGNORECASE)
+# "A ferry sank there in 2011. Thirty-four people died": how many, and no other time is told.
+HOW_MANY = re.compile(
+    rf"{quantities.NUMBER.pattern}(?!.*\b(?:has|have|is|are|will|now|today|tonight|yesterday|morning|evening"
+    rf"|night|this|last|since"
+    rf"|\w+day|{quantities.MONTH}|(?:19|20)\d\d)\b)",
+    re.IGNORECASE | re.VERBOSE,
+)
 OF = re.compile(r"\b(?:of|on|in|at|by|against|from|near)\b")
 
 
@@ -252,6 +261,7 @@ def find_acts(told: Told, lexicon: Lexicon) -> list[Act]:
             (lexicon.entries[entry], start, end)
             for entry, start, end in wordlists.find_matches(lexicon.search, told.text, *sentence)
             if lexicon.entries[entry].part != "event"
+            and not (lexicon.entries[entry].act in lexicon.deadly and AIMED.match(told.text, end))
         ]
         own: list[Act] = []
         for row, start, end in places:
@@ -399,14 +409,16 @@ def _patient(text: str, left: int, verb: Span, last: int, form: str, part: str) 
 def find_events(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[str]:
     """Return the other event of which each sentence tells, by the list; "" if it is the one told of.
 
-    "Two men died then": in the event of the sentence before.
+    "Two men died then", and how many died where the sentence before counts nobody: in the event of that one.
     """
     events: list[str] = []
-    for start, end in sentences:
+    for before, (start, end) in zip([(0, 0), *sentences], sentences, strict=False):
         found = wordlists.find_matches(lexicon.search, text, start, end) if lexicon.search else []
         told = (lexicon.entries[entry] for entry, _, _ in found)
-        before = events[-1] if events and THEN.search(text, start, end) else ""
-        events.append(next((row.act for row in told if row.part == "event"), before))
+        beside = "\n" not in text[before[1] : start] and HOW_MANY.match(text, start, end)
+        beside = beside and not quantities.find_quantities(text[slice(*before)])
+        same = events[-1] if events and (beside or THEN.search(text, start, end)) else ""
+        events.append(next((row.act for row in told if row.part == "event"), same))
     return events
 
 

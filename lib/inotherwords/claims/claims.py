@@ -42,7 +42,7 @@ JOINS = re.compile(
 NAME = re.compile(r"(?!(?:The|An?|Two|One)\b)\b[A-Z][\w’'-]{2,}")
 EVERYBODY = quantities.PEOPLE | {"", "civilians", "men", "women", "others", "victims"}
 AND_AUXILIARIES = re.compile(r"(?:(?:was|were|is|are|has|had|have|been|being|will|would|\w+ly) )*\w+")
-RELATIVE = re.compile(r"(?<!, )(?<!of )\b(?:who|which|that)\b")
+RELATIVE = re.compile(r"(?<!of )\b(?:who|which|that)\b")
 # What no title ends with: it is only half of what stands behind it.
 ENDS = re.compile(
     r"(?:[\s,]+(?:which|that|who|and|where|for|of|to|in|on|at|by|with|from|before|after|since|the|an?|last|their|its))+$"
@@ -55,6 +55,7 @@ YEAR = re.compile(
     r"|\b(?P<ago>(?:an?|some|[\w-]+) (?:years?|decades?) (?:ago|earlier|before))\b",
     re.IGNORECASE,
 )
+YEAR_ALONE = re.compile(rf"\b{quantities.YEAR.pattern}\b")
 NEAR_YEAR = re.compile(r"\b(?:of|last) (?P<year>(?:19|20)\d\d|year)\b", re.IGNORECASE)
 ASKED = re.compile(r"\?[”\"’']?\s*$")  # what the article itself asks is no statement
 ABSENT = "–"
@@ -210,8 +211,16 @@ def _is_beside(text: str, clause: Clause, roles: list[tuple]) -> bool:
     if clause.attribution == "" or clause.quoted:
         return False
     begins = {role[2] for role in roles if role[:2] == (clause.attribution, "content")}
-    relative = RELATIVE.search(text, clause.start, clause.end)
-    if not relative or (relative[0] == "that" and relative.start() in begins):
+    opened = (
+        one
+        for one in RELATIVE.finditer(text, clause.start, clause.end)
+        if one[0] != "that" or one.start() not in begins
+    )
+    if not (relative := next(opened, None)):
+        return False
+    # "The ferry, which sank off Tarn, was full" tells in passing where it sank.
+    inside = clause.start < relative.start() and text[clause.end : clause.end + 1] == ","
+    if text[relative.start() - 2] == "," and not inside:
         return False
     behind = text[relative.end() : clause.end]
     verb = find_verb(f"it {behind}", 0, len(behind) + 3)
@@ -355,6 +364,8 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
         return None
     if same and theirs and one.sole and other.sole and plain:
         return 1, round(share, 6)
+    if theirs and inside and not apart and len(a.stems & b.stems) >= settings.IN_COMMON:
+        return 1, round(share, 6)  # "They came under fire", and where
     counted = large and (theirs or len(common) >= settings.IN_COMMON or not (a.told and b.told))
     if not (verb or counted or (close and (large or same or not (a.verbs and b.verbs)))):
         return None
@@ -535,6 +546,14 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
 
     told = [one for one in group if one.deeds and not any(deed.doer for deed in one.deeds)] or group
     best = max(told, key=worth)
+    if best.event and not YEAR_ALONE.search(printed[best]):  # not to be read as of today
+        dated = [one for one in told if YEAR_ALONE.search(printed[one])]
+        told = [
+            one
+            for one in dated
+            if 2 * worth(one)[0] > worth(best)[0] and len(printed[one].split()) <= settings.LONGEST_TITLE
+        ] or told
+        best = max(told, key=worth)
     bare = {one: JOINS.sub("", printed[one]) for one in told}
     # "Was shut by the state": what was? "Killed 32": who? "In a dispute over wages": who did what?
     if _is_fragment(bare[best]):

@@ -19,7 +19,7 @@ OPENS = re.compile(
     r"|(?:[;:]|--|—|,)?\s*\b(?:that|while|but|because|although|though|when|whereas)\b"
     rf"|(?:[;:]|--|—|,)?\s*\b(?:{RIGHT} )?(?P<time>since|after|before)\b"
     r"|, (?:as|and|where|which|who|with|(?:after|during|in|on) which) |[;:] |--|—| – "
-    r"| as (?=(?:he|she|it|they|we|I)\b)"
+    r"| (?:as|and) (?=(?:he|she|it|they|we|I)\b)| and (?=[a-z]+ (?:was|were|had been|have been) )"
     rf"| and (?=(?:had|has|have|was|were|is|are|would|will|said|[a-z]{{3,}}ed|{PLANS}"
     rf"|{'|'.join(sorted(IRREGULAR))})\b)"
     rf"| and (?=(?:the|an?|its|their|his|her|he|she|it|they|{COUNT}) "
@@ -78,6 +78,7 @@ DENYING = re.compile(
 DISMISSED = re.compile(r"\s+(?:was|were|(?:has|have|had) been) (?:denied|dismissed|refuted|rejected)\b")
 # A content that ends with the verb of what follows: "the prison was “under control” and ordered [an inquiry]"
 HANGING = re.compile(r",? and \w+ed$")
+COME_UNDER = re.compile(r"\bc[oa]m(?:e|es|ing) under\b")  # fire or attack: no verb that tells anything
 FROM_CUE = 25  # characters between a cue and the words it hands over: "told the BBC on Monday that"
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
 NUMBER_IS = "#"  # how the stem of a number begins
@@ -151,9 +152,13 @@ def cut_clauses(read: Read, sentence: Span) -> list[Clause]:
     cuts |= {
         match.end()
         for match in APPOSITION.finditer(read.text, start, end)
-        if match[1] in IRREGULAR
-        or (match[1].endswith(("ed", "s")) and match[1] not in stop_words())
-        or FINITE.fullmatch(match[1])
+        if (
+            match[1] in IRREGULAR
+            or (match[1].endswith(("ed", "s")) and match[1] not in stop_words())
+            or FINITE.fullmatch(match[1])
+        )
+        # "another ship of the line, the Ann, sank": so far nothing is told
+        and has_verb(read.text[max(cut for cut in cuts if cut < match.end()) : match.end()])
     }
     cuts |= {min(max(place, start), end) for _, _, *span in inside for place in span}
     own = {number: [role for role in inside if role[0] == number] for number, *_ in inside}
@@ -297,7 +302,7 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
         form = PAST.get(normal_form(word.group()), normal_form(word.group()))
         if form in stop_words() and form not in IRREGULAR:
             continue
-        if form in ("had", "has", "have", "did"):
+        if form in ("had", "has", "have", "did") or COME_UNDER.match(text, word.start()):
             continue
         timed = any(first <= word.start() < last for first, last in times)
         own = TIME_IS * timed + stem(form)
@@ -311,10 +316,11 @@ def _clause(read: Read, start: int, end: int, attribution: object) -> Clause:
             form in IRREGULAR or form.endswith("ed") or _is_verb(text, start, word)
         ) and not phrases.is_adjective(text, start, word.span()):
             verbs.add(own)
-    found = (frozenset(part) for part in (stems, verbs, names, whose))
+    owned = {pair for pair in whose if pair[0] not in verbs}  # "Guards came" owns nothing
+    found = (frozenset(part) for part in (stems, verbs, names, owned))
     by = _denied_by(read, start, end, attribution)
     denied = bool(DENIED.search(text, start, end)) != bool(by)
-    told = bool(verbs or FINITE.search(text, start, end))
+    told = bool(verbs or FINITE.search(text, start, end) or COME_UNDER.search(text, start, end))
     asides = tuple(aside for aside in asides if start < aside[0] and aside[1] < end)
     return Clause(start, end, attribution, 2 * quoted > len(words), *found, denied, told, by, asides)
 

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 AUXILIARY = re.compile(
     r"(?:,?\s*\b(?:was|were|is|are|be|been|being|gets?|got|getting|has|have|had|will|would|can|could|cannot|may|might"
-    r"|should|must|to|not|all|also|then|later|still|\w+ly))*[\s“\"‘]*$",
+    r"|should|must|to|not|all|also|then|later|still|soon|already|now|never|just|\w+ly))*[\s“\"‘]*$",
     re.IGNORECASE,
 )
 # What a noun phrase behind a verb or a number ends at.
@@ -57,7 +57,8 @@ LAST_OF_LIST = re.compile(
 LISTED = re.compile(r"\band\b|,(?!\d)")
 LISTED_BEFORE = re.compile(r"\w\s+and\s+$")
 MORE = re.compile(rf"\band (?:an?|another|\d+|{quantities.WORDS}) ", re.IGNORECASE)  # "two men and a woman"
-IN_PLACE = re.compile(r"\b(?:in|at|on|near|outside|inside|from|to)\s+(?:the\s+)?$")
+IN_PLACE = re.compile(r"\b(?:in|at|on|near|outside|inside|from|to)\s+(?:the\s+)?$", re.IGNORECASE)
+SPOKE = re.compile(r"[”\"’],?\s+(?:said|says|\w+ed)\s+$")  # behind a quotation stands who said it
 ANTECEDENT = re.compile(r"(?:,\s*\d+)?,?\s+(who|which|that)\s+$")  # "Milan Kos, 29, who"
 ASKED = re.compile(rf"\b(?:{VOCABULARY['asks who']})\s+$", re.IGNORECASE)  # "Nobody will say who killed them"
 DETERMINER = re.compile(
@@ -285,6 +286,7 @@ def phrase_before(text: str, first: int, end: int) -> Span | None:
             or LINK.fullmatch(form)
             or FINITE.fullmatch(form)
             or form in IRREGULAR
+            or SPOKE.search(text, first, start)
         ):
             break
         start = word.start()

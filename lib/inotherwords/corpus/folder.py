@@ -231,13 +231,16 @@ def is_unread(corpus: Path, name: str) -> bool:
 def read_actors(corpus: Path) -> dict[str, str]:
     """Return the names of actors and sides, by identifier: of actors.csv, and of labels.csv for the others.
 
-    There an actor's name is its first label for a proper name; else it is called by its labels, as
-    “rebel” or “fighter”. None if the corpus brings neither list.
+    There an actor's name is its first label for a proper name, else its first for an office; else it is
+    called by its labels, as “rebel” or “fighter”. None if the corpus brings neither list.
     """
     listed, labels = read_lexicon(corpus, "actors"), read_lexicon(corpus, "labels")
     named: dict[str, str] = {}
     for actor, rows in labels[labels["label"] != ""].groupby("actor", sort=False):
-        names = [*rows.loc[rows["part"] == "name", "label"], *rows.loc[rows["part"] == "capital", "label"]]
+        proper = [*rows.loc[rows["part"] == "name", "label"], *rows.loc[rows["part"] == "capital", "label"]]
+        names = [one for one in proper if one != one.lower()] or [
+            *rows.loc[rows["part"] == "office", "label"]
+        ]
         called = [f"“{label}”" for label in dict.fromkeys(rows["label"])][:LABELS_OF_A_NAME]
         several = f"{', '.join(called[:-1])} or {called[-1]}" if len(called) > 1 else called[0]
         named[actor] = names[0] if names else f"those called {several}"
