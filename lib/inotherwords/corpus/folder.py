@@ -16,6 +16,7 @@ from inotherwords.errors import InputError
 from inotherwords.layers import schema
 from inotherwords.layers.files import add_columns, check_rows, decode, read_csv, sha256
 from inotherwords.paths import shown
+from inotherwords.text.words import TOKEN
 
 SOURCE_COLUMNS = [*schema.columns("seeds/articles")]
 REQUIRED = ["doc", "outlet"]
@@ -176,8 +177,7 @@ def read_rows(corpus: Path, name: str, find_fault: Callable[..., str] | None = N
     if not path.is_file():
         return pd.DataFrame(columns=columns, dtype=str)
     table = read_csv(path, NEEDED[name]).map(str.strip)
-    own = {"actors": _actor_fault, "legal_status": _status_fault, "stopwords": _stop_word_fault}
-    find_fault = find_fault or own.get(name)
+    find_fault = find_fault or OWN_FAULTS.get(name)
     if find_fault:
         check_rows(path, table, find_fault)
     return table.reindex(columns=list(dict.fromkeys([*columns, *table])), fill_value="")
@@ -200,6 +200,22 @@ def _stop_word_fault(row) -> str:
     """Return what is wrong with a row of stopwords.csv: two words would never match anything."""
     fault = f"“{row.word}” is more than one word" if row.word else "no word"
     return "" if len(row.word.split()) == 1 else f"{fault}. Write one word in a row."
+
+
+def _spelling_fault(row) -> str:
+    """Return why a row of names.csv would never be used (not one word for another, of no kind), or ""."""
+    if row.kind != "spelling":
+        return f"“{row.kind}” is no kind. Write spelling."
+    words = next((one for one in (row.variant, row.name) if not TOKEN.fullmatch(one)), None)
+    return "" if words is None else f"“{words}” is not one word. Write one word for another."
+
+
+OWN_FAULTS = {  # of the lists whose rows nothing but their own words can make wrong
+    "actors": _actor_fault,
+    "legal_status": _status_fault,
+    "stopwords": _stop_word_fault,
+    "names": _spelling_fault,
+}
 
 
 def split_docs(only_in: str) -> list[str]:

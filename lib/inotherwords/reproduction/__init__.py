@@ -7,9 +7,10 @@ __getattr__, __dir__, __all__ = offer(
     {
         "check": "REPORT check_study refuse_old",
         "compare": "FULL compare_runs",
+        "inputs": "check_lists",
         "kernels": "FORKED KERNEL_SETTINGS warm_up",
         "measure": "machine peak_memory",
         "notebooks": "normalise serialise",
-        "pipeline": "Settings check_lists run_study",
+        "pipeline": "Settings run_study",
     },
 )

@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = offer(
         "chance": "count_by_chance",
         "comparison": "collocations dispersion keyness ngrams note_left_out",
         "measures": "log_likelihood permutation_floor",
-        "tokens": "count_terms count_tokens drop_stop_words find_spelling_fault find_tokens "
+        "tokens": "count_terms count_tokens drop_stop_words find_tokens "
         "left_out_of_sight lexical_diversity "
         "list_concordance list_own_names note_stop_words",
     },

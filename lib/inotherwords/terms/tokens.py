@@ -38,19 +38,6 @@ def _terms(words: Iterable[str], names: pd.DataFrame) -> list[str]:
     return out
 
 
-def find_spelling_fault(row) -> str:
-    """Return why a row of names.csv would never be used (not one word for another, of no kind), or "".
-
-    >>> rows = pd.DataFrame({"variant": ["Türkiye", "US of A"], "name": ["Turkey", "US"], "kind": "spelling"})
-    >>> [find_spelling_fault(row) for row in rows.itertuples()]
-    ['', '“US of A” is not one word. Write one word for another.']
-    """
-    if row.kind != "spelling":
-        return f"“{row.kind}” is no kind. Write spelling."
-    words = next((one for one in (row.variant, row.name) if not TOKEN.fullmatch(one)), None)
-    return "" if words is None else f"“{words}” is not one word. Write one word for another."
-
-
 def _texts(values: Iterable[str]) -> pd.Index:
     return pd.Index(list(values), dtype="str")
 
