@@ -5,6 +5,7 @@ So onnxruntime is not among it.
 """
 
 import builtins
+import gc
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from types import SimpleNamespace
 LIBRARY = Path(__file__).parents[1]
 ROOMS = "text layers corpus terms naming attribution reuse collation claims report"
 
+gc.disable()  # what is loaded stays: to look through it for rubbish took a sixth of the time
 builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # pandas shows less where it thinks of a terminal
 import_module("pandas")
 del builtins.get_ipython
@@ -21,3 +23,5 @@ for _room in ROOMS.split():
     for _path in sorted(LIBRARY.glob(f"{_room}/**/[!_]*.py")):
         if "formats" not in _path.parts:
             import_module(".".join(("inotherwords", *_path.relative_to(LIBRARY).with_suffix("").parts)))
+gc.freeze()  # nor need a fork look through it
+gc.enable()
