@@ -260,6 +260,18 @@ def _is_one_event(rows: Rows) -> bool:
     return len(apart) == 1
 
 
+def find_first_pair(articles: Sequence[Row], passages: Sequence[Row]) -> list[str]:
+    """Return the two articles that are open at first: the first two that share a passage, else the first two.
+
+    >>> articles = [{"doc": doc} for doc in "abcd"]
+    >>> find_first_pair(articles, [{"doc_a": "d", "doc_b": "b"}, {"doc_a": "c", "doc_b": "d"}])
+    ['b', 'd']
+    """
+    docs = [row["doc"] for row in articles]
+    pairs = [sorted((docs.index(row["doc_a"]), docs.index(row["doc_b"]))) for row in passages]
+    return [docs[place] for place in min(pairs, default=range(len(docs))[:2])]
+
+
 def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     """Return all that the page shows as plain lists and dicts, from plain rows and the texts by doc.
 
@@ -271,9 +283,9 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
     it: l labels, a attributions, s shared passages, c claims, e edits, w wording of the agency. Under
     `details` is what is known of each id; under `labels`, `speakers` and `swaps` the rows of those tables;
     under `unread` the articles that are not in English, in which no speaker is looked for; `one_event`
-    says whether what they share holds all articles together; under `fullest` is a label that contains
-    another; under `asked` the questions to start with; under `story` the screens of the opening, with the
-    speakers of whom no side is known (`unsided`) where it is of others.
+    says whether what they share holds all articles together; `first` which two are open at first; under
+    `fullest` is a label that contains another; under `asked` the questions to start with; under `story` the
+    screens of the opening, with the speakers of whom no side is known (`unsided`) where it is of others.
 
     >>> article = {"doc": "a", "outlet": "Echo", "short": "", "place": "", "published": "", "words": 2}
     >>> segment = {"doc": "a", "start": 0, "end": 9, "kind": "sentence", "paragraph": 0}
@@ -306,6 +318,7 @@ def contents(given: Rows, texts: Mapping[str, str]) -> dict:
         "labels": label_rows(rows["labels"], letters),
         "speakers": speakers,
         "one_event": _is_one_event(rows),
+        "first": [letters[doc] for doc in find_first_pair(rows["articles"], rows["passages"])],
         "unread": [f"{letters[row['doc']]} {row['short']}" for row in unread],
         "swaps": swaps,
         "fullest": find_nested_labels(rows["labels"]),

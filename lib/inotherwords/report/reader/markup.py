@@ -121,5 +121,5 @@ def render(
         by_place={name: detail["at"] for name, detail in shown["details"].items() if "at" in detail},
         style=Markup((HERE / "reader.css").read_text("utf-8")),  # noqa: S704
         **scripts,
-        data={"articles": articles, "details": shown["details"], "voices": VOICES},
+        data={"articles": articles, "details": shown["details"], "voices": VOICES, "first": shown["first"]},
     )

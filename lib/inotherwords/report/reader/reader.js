@@ -3,7 +3,7 @@
 // The page works without this script: texts and tables are in the HTML. Here is only what switches, searches
 // and leads to a place. What comes from an article is set as text (textContent), never as HTML.
 // This file: what the view is, and drawing it. The other four: places, details, the opening, how it starts.
-const { articles, details, voices } = JSON.parse(document.getElementById("data").textContent);
+const { articles, details, voices, first } = JSON.parse(document.getElementById("data").textContent);
 const root = document.documentElement;
 const one = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -34,7 +34,7 @@ const pieceOf = (id) => {
 
 // ---- what the view is: all of it is in the address after the #
 const WIDE = matchMedia("(min-width: 60rem)"); // two articles open where there is room
-const START = { show: articles.slice(0, WIDE.matches ? 2 : 1).map((a) => a.siglum), layers: [], who: "1", step: "", at: "", sentence: false, version: "", find: "", list: "", words: "", to: "", several: false, gaps: false, quoted: false, spelling: false, together: true };
+const START = { show: first.slice(0, WIDE.matches ? 2 : 1), layers: [], who: "1", step: "", at: "", sentence: false, version: "", find: "", list: "", words: "", to: "", several: false, gaps: false, quoted: false, spelling: false, together: true };
 const state = { ...START };
 
 /** Take the view from an address; what it does not know or does not understand is as at the start. */
