@@ -303,13 +303,13 @@ DENIALS = """We are not poachers. They aren't violent poachers. He has never bee
 He denied being a poacher. The crew denied that its men were poachers. She rejected the word “poachers”.
 We are no poachers or thieves. They are not thieves or poachers. We are fishermen, not poachers.
 She refused to call them poachers. They were never described as poachers.
-There are no poachers among us. They were wrongly branded as poachers.
+There are no poachers among us. There is no poacher. They were wrongly branded as poachers.
 Poachers we are not. She avoids the word “poachers”. They are neither thieves nor poachers."""
 NO_DENIALS = """The poachers were not stopped. Not all poachers left. It was not poachers who shot him.
 He denied that the poachers had fled. No poacher would do that. He was not hurt by poachers.
 He never called the poachers thieves. They never called poachers. He refused to see the poachers.
 They are not just poachers. This is not a poacher problem. They are not with the poachers.
-There were no poachers at sea. They are no ordinary poachers. This is no poacher's life."""
+There were no poachers at sea. There was no poacher at sea. They are no ordinary poachers. This is no poacher's life."""
 
 
 @pytest.mark.parametrize(("cases", "named"), [(DENIALS, False), (NO_DENIALS, True)])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from inotherwords import settings
 from inotherwords.attribution import appositions, cues
-from inotherwords.attribution.extraction import Extracted
+from inotherwords.attribution.extraction import NOBODY, Extracted
 from inotherwords.text.names import ABBREVIATED, CALENDAR, CAPITALS
 from inotherwords.text.spans import build_index, find_groups_at, touches
 from inotherwords.text.wordlists import read_vocabulary
@@ -408,7 +408,7 @@ def list_inner(piece: str) -> list[Inner]:
             found.pop()
         elif not inner and (behind := _behind(piece, cut, lead, verb)):
             inner = [behind]
-        found += inner
+        found += [one for one in inner if not NOBODY.fullmatch(piece, *one.who)]  # "The question is how"
     return found
 
 

@@ -48,9 +48,11 @@ AFTERWARDS = re.compile(
     rf"[”’\"]?,? (?:we|they|he|she|I) (?:are|am|is|was|were) ?{NOT}"
     r"|[”’\"] (?:is|was) (?:not the|the wrong) word"
 )
-# "There were no police there" tells who was away, "there are no poachers among us" denies the word.
+# "There were no police there" tells who was away, "there are no poachers among us" denies the word, and so
+# does "there is no gang", if nobody says where.
 AWAY = re.compile(rf"\b[Tt]here (?:has |have |had )?{BE} (?:{NOT}|no) ")
 AMONG_US = re.compile(r" (?:here|among (?:us|them)|in (?:our|my)|on (?:our|my))\b")
+NO_SUCH = re.compile(r"\b[Tt]here (?:is|was|has been|had been) (?:not a|no) $")
 NOUN_BEHIND = re.compile(
     r"['’]s?\b|[ -](?!(?:among|and|as|at|but|by|for|from|if|in|nor|of|on|or|that|to|who|with)\b)[a-z]+"
 )
@@ -68,6 +70,8 @@ def is_denied(text: str, start: int, end: int) -> bool:
         return True
     if NOUN_BEHIND.match(text, end) and not ADVERBS.match(text, end):
         return False
+    if NO_SUCH.search(before) and CLAUSE.match(text, end):
+        return True
     if not DENIED.search(before) or (AWAY.search(before) and not AMONG_US.match(text, end)):
         return False
     return not (CLEFT.search(before) and GOES_ON.match(text, end))

@@ -4,6 +4,7 @@ Nothing here may start a thread or open a session when it is imported: of those,
 So onnxruntime is not among it.
 """
 
+import atexit
 import builtins
 import gc
 from importlib import import_module
@@ -24,4 +25,5 @@ for _room in ROOMS.split():
         if "formats" not in _path.parts:
             import_module(".".join(("inotherwords", *_path.relative_to(LIBRARY).with_suffix("").parts)))
 gc.freeze()  # nor need a fork look through it
+atexit.register(gc.unfreeze)  # at the end it is rubbish
 gc.enable()
