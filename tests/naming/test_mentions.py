@@ -309,7 +309,8 @@ NO_DENIALS = """The poachers were not stopped. Not all poachers left. It was not
 He denied that the poachers had fled. No poacher would do that. He was not hurt by poachers.
 He never called the poachers thieves. They never called poachers. He refused to see the poachers.
 They are not just poachers. This is not a poacher problem. They are not with the poachers.
-There were no poachers at sea. There was no poacher at sea. They are no ordinary poachers. This is no poacher's life."""
+There were no poachers at sea. There was no poacher at sea.
+They are no ordinary poachers. This is no poacher's life."""
 
 
 @pytest.mark.parametrize(("cases", "named"), [(DENIALS, False), (NO_DENIALS, True)])
