@@ -85,6 +85,9 @@ def test_days_of_a_column_are_judged_together(read):
     ]:
         found = read("a.csv", f"text,date\n{STORY[0]},{first}\n{STORY[1]},{second}\n")
         assert [one.metadata.get("published") for one in found] == days
+    for called in ("Datum", "Data de publicação", "Fecha"):  # where nobody writes the month first
+        found = read("a.csv", f"text,{called}\n{STORY[0]},03/04/2024\n{STORY[1]},05/04/2024\n")
+        assert [one.metadata.get("published") for one in found] == ["2024-04-03", "2024-04-05"], called
 
 
 def test_a_cell_is_read_without_tags_and_what_is_missing_is_no_text(read):
@@ -134,6 +137,15 @@ def test_xml_is_told_whatever_it_is_called_and_markup_that_was_escaped_twice_is_
         assert [row[2][:4] for row in dropped(tmp_path / name)] == ["XML;"]
     cell = f"&lt;p&gt;{STORY[0]}&lt;/p&gt;&lt;p&gt;{STORY[1]}&lt;/p&gt;"
     assert [one.text for one in read("a.json", json.dumps({"text": cell}))] == ["\n\n".join(STORY[:2])]
+
+
+def test_records_of_a_database_nobody_knows_are_articles_by_their_labels(read):
+    record = (
+        "PRESSARCHIVE\nItem no.: PA-{0}7\nPaper: Valley Times\nDate of issue: 2024-05-0{0}\nTitle: Mill {0}"
+    )
+    found = read("a.txt", "\n\n".join(f"{record.format(day)}\n\n{TEXT}" for day in (3, 4, 5)))
+    assert [one.metadata["published"] for one in found] == ["2024-05-03", "2024-05-04", "2024-05-05"]
+    assert [one.text.split("\n\n") for one in found] == [[f"Mill {day}", TEXT] for day in (3, 4, 5)]
 
 
 def test_labels_above_a_text_say_what_it_is_and_are_no_words_of_it(read):
@@ -194,6 +206,10 @@ def test_all_boxes_of_a_page_are_read_and_a_beginning_says_so():
     one = page(body=f"<article><p>{TEXT}</p><p>To continue reading, subscribe to the Times.</p></article>")
     assert one.text.split("\n\n")[1:] == [TEXT]
     assert one.metadata["note"] == "only a beginning: the page asks to subscribe"
+    below = "<p>Related articles</p><p><a href='/'>Mill shut again</a></p>"
+    below += "<p>The Valley Times reserves the right to delete comments.</p>"
+    body = "".join(f"<p>{one}</p>" for one in STORY)
+    assert page(body=f"<div>{body}{below}</div>").text.split("\n\n")[1:] == STORY
     one = page('<script type="application/ld+json">{"wordCount": 900}</script>')
     assert one.metadata["note"] == "the page says 900 words, 55 were found"
 

@@ -58,6 +58,26 @@ def find_name(name: str) -> str:
     return _meanings().get(_key(name[:100]), "")
 
 
+@cache
+def _day_first() -> set[str]:
+    """Return what a day is called in languages that write it before the month; in the list with a capital."""
+    [days] = [
+        row["theirs"]
+        for row in read_list(Path(__file__).with_name("columns.csv"))
+        if row["ours"] == "published"
+    ]
+    return {_key(name) for name in days.split("|") if name != name.lower()}
+
+
+def has_day_first(name: str) -> bool:
+    """Return whether a column with days is called so in a language that writes the day before the month.
+
+    >>> has_day_first("Data de publicação"), has_day_first("Date")
+    (True, False)
+    """
+    return _key(name[:100]) in _day_first()
+
+
 def plain_name(name: str) -> str:
     """Return the name of a column in small letters, digits and underscores.
 

@@ -150,6 +150,9 @@ def _of_rows(rows: Callable[[], Rows], file: str, encoding: str, told: bool = Fa
             orders[day], shown = dates.find_order(days)
             if shown:
                 yield Remark(file, f"“{day}” has the {orders[day]} first, as {shown} shows")
+            elif columns.has_day_first(day):
+                orders[day] = "day"
+                yield Remark(file, f"“{day}” is taken to have the day first, as its language has")
         words = _joined(row[text])
         if not isinstance(words, str):
             yield Dropped(file, place, f"no words in its column “{printable(text, 40)}”")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from inotherwords import settings
 from inotherwords.corpus.formats import databases, dates, decoding, exports, markup, several_articles
 from inotherwords.corpus.formats.article import Article, Dropped, Unreadable, cut_outlet, with_headline
-from inotherwords.text import furniture
+from inotherwords.text import furniture, surroundings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -327,7 +327,7 @@ def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], st
     """Return the paragraphs of an article without what is the page's, those that were missed, and a note."""
     paragraphs = _with_missed(found, page)
     asks = any(map(furniture.asks_to_subscribe, paragraphs))
-    paragraphs = [one for one in paragraphs if not furniture.is_furniture(one)]
+    paragraphs = [one for one in _without_links(paragraphs) if not furniture.is_furniture(one)]
     amended = next((one for one in paragraphs[1:] if furniture.AMENDED.match(one)), "")
     begins = ((one, next(one.itertext(), "").strip()) for one in page.iter("p"))
     amended = amended or next((_shown(one) for one, begin in begins if furniture.AMENDED.match(begin)), "")
@@ -342,6 +342,20 @@ def _whole(found: list[str], page: "_Element", html: str) -> tuple[list[str], st
     said = WORD_COUNT.search(html)
     notes.append(exports.note_length(said[1] if said else "", " ".join(paragraphs), "page"))
     return paragraphs, exports.join_notes(*notes)
+
+
+def _without_links(found: list[str]) -> list[str]:
+    """Return paragraphs without the headlines of other articles, which stand below “Related articles”.
+
+    >>> _without_links(["The dam stands.", "Related articles", "Dam gives way", "It rained on."])
+    ['The dam stands.', 'Related articles', 'It rained on.']
+    """
+    kept, listed = [], False
+    for words in found:
+        listed = furniture.heads_a_list(words) or (listed and not surroundings.ends_a_sentence(words))
+        if not listed or furniture.heads_a_list(words):
+            kept.append(words)
+    return kept
 
 
 def _with_missed(found: list[str], page: "_Element") -> list[str]:
