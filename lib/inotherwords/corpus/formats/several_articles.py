@@ -144,7 +144,7 @@ def _without_covers(parts: list[list[str]], above: list[str]) -> tuple[list[list
     days = [_find_day(part) or 0 for part in parts]
     heads = [{*part[:day]} for part, day in zip(parts, days, strict=True)]
     again = set.intersection(*heads) - {""} if len(heads) > 1 else set()
-    again = {line for line in again if not (_is_mark(line) or _is_dated(line))}
+    again = {line for line in again if not (_is_mark(line) or _is_dated(line) or _label_of(line))}
     left = [[line for at, line in enumerate(part) if at >= day or line not in again]
             for part, day in zip(parts, days, strict=True)]  # fmt: skip
     if again and all((head := read_head(part)) and head[0].get("outlet") for part in left):
