@@ -18,6 +18,13 @@ from inotherwords.corpus import (
 from inotherwords.errors import InputError
 from inotherwords.paths import OUTPUTS, SEEDS, shown
 
+# What finds a fault in a row, where its words alone do not tell; loaded for a list that is there.
+CHECKS = {
+    "labels": (naming, "find_label_fault"),
+    "speakers": (attribution, "find_speaker_fault"),
+    "acts": (claims, "find_act_fault"),
+}
+
 
 def check_corpus(corpus: Path, by: str | None = None) -> list[Idle]:
     """Return which rows of a corpus' lists take no hold.
@@ -47,14 +54,10 @@ def tell(idle: list[Idle]) -> None:
 
 def check_lists(folder: Path) -> None:
     """Raise InputError if a list of a corpus, or its settings, cannot be used."""
-    checks = {
-        "labels": naming.find_label_fault,
-        "speakers": attribution.find_speaker_fault,
-        "acts": claims.find_act_fault,
-    }
     try:
         for name in LEXICONS:
-            read_lexicon(folder, name, checks.get(name))
+            if (folder / f"{name}.csv").is_file():
+                read_lexicon(folder, name, getattr(*CHECKS[name]) if name in CHECKS else None)
         read_settings(folder)
     except OSError as fault:
         raise _unreadable(fault) from None
