@@ -78,6 +78,7 @@ that they had heard [him] <boast> about {the robbery}
 they would stop if the council pledged to mend it
 doctors had never explained why the scan was late
 The question is how far they would go to mend it
+The real question is where we go from here
 “When I rang the council, they told me nothing”
 the letter he had written in March that was never sent
 she had found that the door was open

@@ -85,6 +85,12 @@ def test_a_description_is_followed_back_however_few_were_named_before_it(monkeyp
     assert resolved(text, [])[0].speaker == "Ann Reed"
 
 
+def test_of_a_statement_that_was_called_its_own_no_person_is_the_source():
+    text = "[The dam ministry] said it was safe. [Ann Reed] argued that all was well{}. [The statement] said no."
+    for told, speaker in ((" and left its first statement out", "The dam ministry"), ("", "Ann Reed")):
+        assert resolved(text.format(told))[-1].speaker.lower() == speaker.lower()
+
+
 def test_i_in_somebodys_words_is_that_speaker():
     text = "“{[I] {believe} it},” said [Ann Smith]."
     plain = re.sub(r"[\[\]{}]", "", text)

@@ -44,6 +44,14 @@ PLANNED = "further rallies were planned against last week’s ballot"
 ACCUSED = "police of firing rubber bullets to break up a rally Wednesday in the old harbour"
 
 
+def test_what_must_be_is_not_what_was_and_a_thing_tells_of_no_act():
+    texts = {"a": "Tarn never had a secret weapons programme.", "b": "Tarn must never have secret weapons."}
+    assert find(texts) == []
+    text = "He did the right thing, the right thing for Tarn, and the right thing for the peace of all."
+    found = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
+    assert [text[one.start : one.end] for one in found] == [text[:-1]]
+
+
 def test_two_who_speak_with_verbs_of_their_own_make_no_claim():
     texts = {"a": "Bankers fear a general strike.", "b": "On Monday Ann Pell called for a general strike."}
     segments, analysed = cleaning.clean_some(texts, texts)

@@ -323,15 +323,21 @@ def name_paper(source: str) -> str:
 
 
 def resolve_paper(phrase: str, start: int, content: Spans, article: Article) -> Being | None:
-    """Return whose document it is: who has just spoken for "the statement", else whom its content names."""
-    if not PAPERS.match(phrase):
+    """Return whose document it is: who has just spoken for "the statement", else whom its content names.
+
+    Of what was just called "its statement" no person is the source.
+    """
+    paper = PAPERS.match(phrase)
+    if not paper:
         return None
     if not re.match(r"an?\s", phrase, re.IGNORECASE):
         own = build_index([content])  # "The pier, engineers said, is safe, the report says"
         spoke = (
             one for one in _before(start, article) if one.source and not touches(own, (one.start, one.end))
         )
-        return next((mention.who for mention in spoke), None)
+        paragraph = article.text.rfind("\n", 0, start) + 1
+        its = re.search(rf"\b(?:its|their) (?:[\w-]+ )?{paper['paper']}\b", article.text[paragraph:start])
+        return next((one.who for one in spoke if not (its and one.who.kind == PERSON)), None)
     rows = [row for span in content for row, _ in find_matches(article.text, span, article.lexicon)]
     rows.sort(key=lambda row: row.kind != PERSON)
     return entities.of_row(rows[0], article) if rows else None

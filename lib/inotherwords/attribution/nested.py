@@ -79,7 +79,8 @@ WHOM = (
     r"(?:me|us|him|her|them|you|(?:every|any|some)(?:one|body)|(?:the|a|an|any|my|his|her|its|our|their|both|all|some|one|two|three|several)"
     r" (?:[a-z-]+ ){0,2}?[a-z-]+"
     rf"|(?:{ABBREVIATED} )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
-    r"|(?!(?:lies|stories|tales|jokes)\b)[a-z]+(?:s|people|men)\b)(?: of (?:the |his |her )?[a-z]+)?"
+    r"|(?!(?:lies|stories|tales|jokes|is|was|has|does|as|its|his|this)\b)[a-z]+(?:s|people|men)\b)"
+    r"(?: of (?:the |his |her )?[a-z]+)?"
 )
 # What stands between a verb and what is said, and is no part of it: "in March", "last week", "in an email".
 AT = (

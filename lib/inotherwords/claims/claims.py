@@ -329,6 +329,7 @@ def _tie(one: Version, other: Version, weights: dict[str, float], shared: set[fr
     if (
         any(_is_remnant(clause) for clause in (a, b))
         or a.denied != b.denied
+        or _is_demanded(one, other)
         or _differ(a, b)
         or _is_list(a)
         or _is_list(b)
@@ -391,6 +392,11 @@ def _in_passing(one: Version, other: Version) -> bool:
     return ("who" in one.words) != ("who" in other.words)
 
 
+def _is_demanded(one: Version, other: Version) -> bool:
+    """Return whether only one of two says what must be: "They had no gun", "they must have none"."""
+    return ("must" in one.words) != ("must" in other.words)
+
+
 def _differ(a: Clause, b: Clause) -> bool:
     """Return whether two clauses have numbers, or names before one word, but none in common.
 
@@ -429,6 +435,7 @@ def _links(versions: list[Version], shared: set[frozenset]) -> Links:
             plain = len((a.stems & b.stems) - (a.names & b.names))
             differ = a.denied != b.denied or _differ(a, b) or _in_passing(versions[one], versions[other])
             differ = differ or _is_of_another_time(versions[one], versions[other])
+            differ = differ or _is_demanded(versions[one], versions[other])
             differ = differ or bool(a.verbs and b.verbs and not (a.verbs | b.verbs) & a.stems & b.stems)
             if plain > 1 and other not in links[one] and not differ:
                 links[one][other] = links[other][one] = (-1, plain / min(len(a.stems), len(b.stems)))

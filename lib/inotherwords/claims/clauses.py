@@ -78,6 +78,7 @@ DENYING = re.compile(
 DISMISSED = re.compile(r"\s+(?:was|were|(?:has|have|had) been) (?:denied|dismissed|refuted|rejected)\b")
 # A content that ends with the verb of what follows: "the prison was “under control” and ordered [an inquiry]"
 HANGING = re.compile(r",? and \w+ed$")
+IN_ING = re.compile(phrases.VOCABULARY["noun in ing"], re.IGNORECASE)
 COME_UNDER = re.compile(r"\bc[oa]m(?:e|es|ing) under\b")  # fire or attack: no verb that tells anything
 FROM_CUE = 25  # characters between a cue and the words it hands over: "told the BBC on Monday that"
 WORD = re.compile(r"(?<![\w-])\d[\d,.]*\d|\w[\w'’]*")
@@ -339,4 +340,5 @@ def _is_verb(text: str, start: int, word: re.Match[str]) -> bool:
     """Return whether a word that has not the form of a past is a verb where it stands: "were hurt"."""
     if PASSIVE_BEFORE.search(text, start, word.start()):
         return True
-    return word.group().endswith("ing") and not NOUN_BEFORE.search(text, start, word.start())
+    noun = NOUN_BEFORE.search(text, start, word.start()) or IN_ING.fullmatch(word.group())
+    return word.group().endswith("ing") and not noun
