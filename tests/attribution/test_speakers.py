@@ -86,7 +86,7 @@ def test_a_description_is_followed_back_however_few_were_named_before_it(monkeyp
 
 
 def test_of_a_statement_that_was_called_its_own_no_person_is_the_source():
-    text = "[The dam ministry] said it was safe. [Ann Reed] argued that all was well{}. [The statement] said no."
+    text = "[The dam ministry] said yes. [Ann Reed] argued that all was well{}. [The statement] said no."
     for told, speaker in ((" and left its first statement out", "The dam ministry"), ("", "Ann Reed")):
         assert resolved(text.format(told))[-1].speaker.lower() == speaker.lower()
 
