@@ -85,6 +85,12 @@ def test_a_description_is_followed_back_however_few_were_named_before_it(monkeyp
     assert resolved(text, [])[0].speaker == "Ann Reed"
 
 
+def test_who_is_whom_the_words_between_commas_are_said_of():
+    for aside in ("Tarn's new mayor", "a nurse from Tarn", "the mayor of Tarn since May"):
+        assert resolved(f"They met Ann Reed, {aside}, [who] said no.")[0].speaker == "Ann Reed", aside
+    assert resolved("They met Ann Reed, her sister Eve Hale, [who] said no.")[0].speaker == "Eve Hale"
+
+
 def test_of_a_statement_that_was_called_its_own_no_person_is_the_source():
     text = "[The dam ministry] said yes. [Ann Reed] argued that all was well{}. [The statement] said no."
     for told, speaker in ((" and left its first statement out", "The dam ministry"), ("", "Ann Reed")):

@@ -52,6 +52,16 @@ def test_what_must_be_is_not_what_was_and_a_thing_tells_of_no_act():
     assert [text[one.start : one.end] for one in found] == [text[:-1]]
 
 
+def test_the_meddling_of_a_nation_is_a_noun_and_no_title_begins_with_if():
+    text = "Holt gave the guards a list as part of his inquiry into Russian meddling."
+    [clause] = clauses.cut_clauses(clauses.Read(text, [], [], []), (0, len(text)))
+    assert sorted(clause.verbs) == ["gave"]
+    asked = "there were any secret payments to the harbour guards of Tarn"
+    texts = {"a": f"She asked if {asked}.", "b": f"He said {asked}."}
+    spoken = [("a", "Ann Pell", f"if {asked}"), ("b", "Tom Holt", asked)]
+    assert [title[:9] for title, _ in find(texts, spoken)] == ["there wer"]
+
+
 def test_two_who_speak_with_verbs_of_their_own_make_no_claim():
     texts = {"a": "Bankers fear a general strike.", "b": "On Monday Ann Pell called for a general strike."}
     segments, analysed = cleaning.clean_some(texts, texts)

@@ -20,6 +20,7 @@ PRONOUNS = {
     **dict.fromkeys(("that", "whose"), (PERSON, GROUP, SEVERAL)),
 }
 FIRST_PERSON = ("i", "me", "my", "mine", "we", "us", "our", "ours")
+OWNED = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")
 ONE_OF = re.compile(r"(?:one|two|some|many|most) of (?!those\b|them\b)[^,]*s$", re.IGNORECASE)
 RELATIVE = ("who", "whom", "which", "that", "whose")
 
@@ -105,12 +106,13 @@ def find_antecedent(word: str, start: int, article: Article) -> Being | None:
     pieces = re.split(r"[,;“”]\s|\b(?:and|but|that)\b", article.text[first:start].rstrip(" ,"))
     if ONE_OF.match(pieces[-1].strip()):
         return None  # "Ann Reed, one of five leaders who": the five
-    return _named_at_end(word, pieces[-1].strip(), start, article) or (
-        # "Ann Reed, now the mayor, who"
-        _named_at_end(word, pieces[-2].strip(), start, article)
-        if len(pieces) > 1 and pieces[-1][:1].islower()
-        else None
-    )
+    found = _named_at_end(word, pieces[-1].strip(), start, article)
+    if len(pieces) < 2 or (found and found.kind == PERSON):
+        return found
+    # "Ann Reed, now the mayor, who", "Ann Reed, a nurse from Tarn, who", "Ann Reed, Tarn's new mayor, who"
+    aside = pieces[-1][:1].islower() or OWNED.match(pieces[-1])
+    before = _named_at_end(word, pieces[-2].strip(), start, article) if aside else None
+    return before if before and (before.kind == PERSON or not found) else found
 
 
 def _named_at_end(word: str, before: str, start: int, article: Article) -> Being | None:

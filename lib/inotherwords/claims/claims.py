@@ -552,6 +552,7 @@ def _title(group: list[Version], weights: dict[str, float], texts: Mapping[str, 
         return own * shown, -version.clause.start
 
     told = [one for one in group if one.deeds and not any(deed.doer for deed in one.deeds)] or group
+    told = [one for one in told if one.words[0] not in ("if", "whether")] or told  # it is only asked
     best = max(told, key=worth)
     if best.event and not YEAR_ALONE.search(printed[best]):  # not to be read as of today
         dated = [one for one in told if YEAR_ALONE.search(printed[one])]

@@ -78,6 +78,7 @@ DENYING = re.compile(
 DISMISSED = re.compile(r"\s+(?:was|were|(?:has|have|had) been) (?:denied|dismissed|refuted|rejected)\b")
 # A content that ends with the verb of what follows: "the prison was “under control” and ordered [an inquiry]"
 HANGING = re.compile(r",? and \w+ed$")
+OF_A_NATION = re.compile(r"\b[A-Z][a-z]+(?:an|ish|ese)\s+$")  # "Russian meddling"
 IN_ING = re.compile(phrases.VOCABULARY["noun in ing"], re.IGNORECASE)
 COME_UNDER = re.compile(r"\bc[oa]m(?:e|es|ing) under\b")  # fire or attack: no verb that tells anything
 FROM_CUE = 25  # characters between a cue and the words it hands over: "told the BBC on Monday that"
@@ -341,4 +342,5 @@ def _is_verb(text: str, start: int, word: re.Match[str]) -> bool:
     if PASSIVE_BEFORE.search(text, start, word.start()):
         return True
     noun = NOUN_BEFORE.search(text, start, word.start()) or IN_ING.fullmatch(word.group())
+    noun = noun or OF_A_NATION.search(text, start, word.start())
     return word.group().endswith("ing") and not noun
