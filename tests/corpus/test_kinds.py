@@ -148,6 +148,28 @@ def test_records_of_a_database_nobody_knows_are_articles_by_their_labels(read):
     assert [one.text.split("\n\n") for one in found] == [[f"Mill {day}", TEXT] for day in (3, 4, 5)]
 
 
+def test_the_head_of_a_page_that_stands_above_each_article_is_none_of_the_one_before(read):
+    head = "TARN PRESS ARCHIVE   Printed 12/07/2024\nUser: guest04   Query: mill\n=========\n"
+    parts = [
+        f"Document {day} of 3\n\nMill {day}\nTimes, {day} May 2024, page 4\n\n{TEXT}" for day in (1, 2, 3)
+    ]
+    found = read("a.txt", head + f"\n\n\f{head}".join(parts))
+    assert [one.text.split("\n\n") for one in found] == [[f"Mill {day}", TEXT] for day in (1, 2, 3)]
+    found = read("a.txt", "\n\n".join(parts).replace("Times, 1 May 2024", "1. May 2024, Times"))
+    assert [one.metadata["outlet"] for one in found] == ["Times"] * 3
+
+
+def test_bookmarks_of_a_database_and_a_copy_with_other_line_ends_are_told(read, tmp_path):
+    mark = "To bookmark this article, right-click:\nhttps://infoweb.newsbank.com/apps/news?x=1\n\n\n"
+    record = "Mill {0}\n\nTimes (Tarn) - Sunday, June {0}, 2024\nSection: Local\n\n" + TEXT
+    record += "\n\nRecord Number: 2024050{0}\nCopyright (c) 2024 Times, All Rights Reserved.\n" + mark
+    found = read("a.txt", record.format(3) + record.format(4))
+    assert [one.metadata["headline"] for one in found] == ["Mill 3", "Mill 4"]
+    (tmp_path / "a.txt").write_bytes(TEXT.encode())
+    (tmp_path / "b.txt").write_bytes(TEXT.replace(". ", ".\r\n").encode())
+    assert len(kept(tmp_path)) == 1
+
+
 def test_labels_above_a_text_say_what_it_is_and_are_no_words_of_it(read):
     head = "---\ntitle: Mill\nhostname: v.example\nsitename: Valley Times\ndate: 2024-05-03\n---\n"
     [one] = read("a.txt", head + TEXT)

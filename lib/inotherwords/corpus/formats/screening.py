@@ -75,7 +75,7 @@ def examine(path: Path, encoding: str | None = None) -> Iterator[Kept | Dropped 
         metadata, origins, unread_day = _known(found, look_up(tables, found.file))
         # The same words in another outlet, on another day or at another address are another article: a copy.
         told_apart = [metadata.get(name, "") for name in ("outlet", "published", "url")]
-        content = "\0".join([*told_apart, found.text.strip()]).encode()
+        content = "\0".join([*told_apart, " ".join(found.text.split())]).encode()
         digest = blake2b(content, digest_size=16).digest()
         if digest in seen:
             of = ", ".join(known for known in told_apart[:2] if known not in ("", UNKNOWN))

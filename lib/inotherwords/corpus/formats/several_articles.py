@@ -82,6 +82,10 @@ OF_A_DAY = re.compile(
     r"\b(?:editi|édition|edici|ediç|ediz|ausgabe|section|page|seite|teil|(?:[ap]m|gmt|utc|uhr|cet)\b)",
     re.IGNORECASE,
 )
+# "Valley Times, page 4, 129 words", behind a day.
+BEFORE_A_PAGE = re.compile(
+    r"([^,;|]{2,60})[,;|] ?(?=(?:page|pp?\.|seite|s\.|side|sida|pagina|página) ?[A-Z]?\d)", re.I
+)
 OF_A_SOURCE = re.compile("outlet|publi|source|citation|quelle")
 CODE = re.compile(r"(?=.*(?:\d{4}|[A-Z]{2,}\d{2}))[^<>@]+")
 RECORD = re.compile(r"[A-Z]{2,6}\d{3,6}\b(?=.*\d)")
@@ -105,6 +109,8 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
     aside = ""
     for what, cuts in _markers(lines) if len(lines) <= settings.MOST_LINES else []:
         parts = [part for part in _parts(lines, cuts) if _length(part) >= settings.WORDS_OF_A_PART]
+        if _length(lines[: cuts[0]]) < settings.WORDS_OF_A_PART:
+            parts = [_without_next_head(part, lines[: cuts[0]]) for part in parts]
         parts, cover = _without_covers(parts, lines[: cuts[0]])
         heads = [head for part in parts if (head := read_head(part))]
         if len(heads) == len(parts) > 1:
@@ -126,6 +132,20 @@ def part_text(text: str, file: str, encoding: str) -> Iterator[Article | Dropped
         )
         return iter([Dropped(file, "", told)])
     return None
+
+
+def _without_next_head(part: list[str], above: list[str]) -> list[str]:
+    """Return the lines of an article without what stands above the first mark and, but for numbers, above
+    the next one, too: the head of every page.
+    """
+    heads = [_bare_of_names(line, {}) for line in above if line and not _is_mark(line)]
+    part = [*part]
+    while heads and part and (not part[-1] or _is_mark(part[-1])):
+        part.pop()
+    while heads and part and _bare_of_names(part[-1], {}) == heads[-1]:
+        heads.pop()
+        part.pop()
+    return part
 
 
 def _without_covers(parts: list[list[str]], above: list[str]) -> tuple[list[list[str]], str]:
@@ -596,6 +616,9 @@ def read_head(part: list[str]) -> tuple[dict[str, str], list[str]] | None:
             behind = exports.WEEKDAY.sub("", behind).strip(" ,.|·–—-")
             if outlet := exports.read_outlet(before):
                 named.setdefault("outlet", outlet)
+            elif (first := BEFORE_A_PAGE.match(behind)) and (outlet := exports.read_outlet(first[1])):
+                named.setdefault("outlet", outlet)
+                behind = behind[first.end() :]
             elif (outlet := exports.read_outlet(behind)) and not OF_A_DAY.search(behind):
                 named.setdefault("outlet", outlet)
                 behind = ""

@@ -58,6 +58,7 @@ NO_OUTLET = re.compile(
 )
 # What Europresse and Factiva print above a title, such as its section; the page says which line is the title.
 ABOVE_A_TITLE = (
+    "//div[@id='pageTitle']",
     "//p[contains(@class, 'titreArticleVisu')]/preceding-sibling::*",
     "//div[@id='hd'][span[contains(@class, 'Headline')]]/preceding-sibling::div",
 )
