@@ -91,6 +91,11 @@ def test_who_is_whom_the_words_between_commas_are_said_of():
     assert resolved("They met Ann Reed, her sister Eve Hale, [who] said no.")[0].speaker == "Eve Hale"
 
 
+def test_a_coastguard_is_a_body_and_no_person():
+    found = resolved("[Lena Falk], a lawyer, said no. According to [the coastguard], two boats left.")
+    assert [one.speaker for one in found] == ["Lena Falk", "the coastguard"]
+
+
 def test_of_a_statement_that_was_called_its_own_no_person_is_the_source():
     text = "[The dam ministry] said yes. [Ann Reed] argued that all was well{}. [The statement] said no."
     for told, speaker in ((" and left its first statement out", "The dam ministry"), ("", "Ann Reed")):

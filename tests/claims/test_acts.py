@@ -337,6 +337,17 @@ def test_how_many_died_in_another_event_is_told_in_the_sentence_behind_it():
         assert [one.event for one in found] == [""], other
 
 
+def test_a_phrase_has_all_who_stand_in_it_and_greed_is_no_verb():
+    text = "Ten men died in clashes between guards and miners in Tarn."
+    assert [one.agent for one in acts(text, {"guards": "g", "miners": "m"})] in (
+        ["in clashes between guards and miners"],
+        ["in clashes between guards and miners in Tarn"],
+    )
+    assert [one.agent for one in acts("Three miners were killed by the owner's greed.")] == [
+        "the owner's greed"
+    ]
+
+
 def test_who_was_only_shot_at_is_not_dead():
     shooting = compile_acts([Listed("killing", "verb", "shot"), Listed("killing", "died", "died")])
     for text, verbs in {

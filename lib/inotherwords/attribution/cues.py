@@ -73,6 +73,9 @@ def list_forms() -> tuple[Form, ...]:
     return tuple(sorted(forms))
 
 
+DENIED = re.compile(r"\b(?:not|never|nor)\b|n['’]t\b", re.IGNORECASE)
+
+
 @cache
 def _classes() -> dict[str, str]:
     return {form.cue: form.cue_class for form in list_forms()}
@@ -142,11 +145,13 @@ def is_listed(words: str) -> bool:
 def classify_cue(words: str) -> str:
     """Return what a cue lends: neutral, assertive, doubt, blame or other, as the list has it.
 
-    A cue that the list does not know is "other".
+    A cue that the list does not know is "other", and so is one that is denied: "did not confirm".
 
-    >>> classify_cue("has repeatedly claimed"), classify_cue("told AFP"), classify_cue(":")
+    >>> classify_cue("has repeatedly claimed"), classify_cue("told AFP"), classify_cue("did not confirm")
     ('doubt', 'neutral', 'other')
     """
+    if DENIED.search(words):
+        return "other"
     return _classes().get(find_headword(words), "other")
 
 

@@ -516,7 +516,10 @@ def _beside(told: Told, within: Span, verb: Span) -> Span | None:
     """
     text, (first, last) = told.text, within
     for opened in OPENED.finditer(text, first, last):
-        start, end = opened.start(), CLOSED.search(text, opened.end(), last).start()
+        start, closed = opened.start(), CLOSED.search(text, opened.end(), last)
+        if closed.group().strip() == "and" and " between " in text[opened.end() : closed.start()]:
+            closed = CLOSED.search(text, closed.end(), last)  # "clashes between guards and miners"
+        end = closed.start()
         if start < verb[0] < end:
             continue
         main = phrases.find_verb(text, opened.end(), end)

@@ -98,6 +98,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 BACKWARDS = re.compile(r"[\w’'-]+")
+NO_VERB = re.compile(VOCABULARY["noun in ed"])
 WORD = re.compile(r"(?<![\w-])[A-Za-z]\w*(?![\w-])")
 
 # "The nine wounded officers", "of injured men": a participle before a noun tells what people are.
@@ -164,8 +165,8 @@ def find_verb(text: str, start: int, end: int) -> int | None:
     for match in WORD.finditer(text, start, end):
         word = match.group()
         past = FINITE.fullmatch(word) or word in IRREGULAR or re.fullmatch(r"[a-z]\w+ed", word)
-        if word.endswith("ly"):
-            continue  # "a heavily armed mob", "they slowly left"
+        if word.endswith("ly") or NO_VERB.fullmatch(word):
+            continue  # "a heavily armed mob", "they slowly left", "the owner's greed"
         if past and before and not begins_phrase(before):
             return match.start()
         before = word.lower()

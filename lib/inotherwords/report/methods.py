@@ -47,7 +47,7 @@ def _count(number: int, noun: str) -> str:
 
 def _corpus(study: Study) -> str:
     """Return what was read: how many articles, of whom, from when, in which languages, and what was not."""
-    table, aside = study.articles, len(study.list_rejected())
+    table, aside = study.articles, len(study.list_rejected().drop_duplicates())
     days = sorted({one for one in table["published"] if one})
     without = int((table["published"] == "").sum())
     when = f", published {'on' if len(days) == 1 else 'from'} {day(days[0])}" if days else ""

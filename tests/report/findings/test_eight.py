@@ -69,6 +69,14 @@ def test_a_word_only_in_quotation_marks_is_not_how_an_article_speaks():
     assert eight.two_vocabularies(evidence(labels=REBELS + quoted)) is None
 
 
+def test_among_many_names_a_word_that_stands_once_is_no_way_to_speak():
+    names = [(doc, "north", "Ann", "own") for doc in "ab" for _ in range(9)]
+    ours = [("a", "north", "rebel", "own")] * 4
+    thugs = [("b", "north", "thug", "own")] * 4
+    assert eight.two_vocabularies(evidence(labels=[*ours, *names, *thugs])) is not None
+    assert eight.two_vocabularies(evidence(labels=[*ours, *names, *thugs[:1]])) is None
+
+
 def test_where_names_are_many_the_words_beside_them_are_told_and_people_before_the_event():
     storm = [("a", "event", "storm", "own"), ("b", "event", "breeze", "own")] * 9
     ours = [(doc, "north", word, "own") for doc, word in (("a", "rebel"), ("b", "thug")) for _ in range(3)]
@@ -429,6 +437,8 @@ def test_where_all_share_as_much_no_article_shares_most():
         "All words of all articles stand in sentences that another article has too."
     )
     assert eight.not_so_many_witnesses(evidence(shared=shared.assign(words=68))) is None
+    unread = pd.DataFrame({"doc": ["z"], "shared": 0, "words": 40, "common": 0})  # in another language
+    assert eight.not_so_many_witnesses(evidence(shared=pd.concat([shared, unread]))) is None
     assert str(eight.not_so_many_witnesses(evidence(shared=shared.assign(common=4)))).endswith(
         "too. Of all words so counted 12 stand in wordings that more than 100 articles have, or nearly."
     )

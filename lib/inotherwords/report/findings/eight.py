@@ -108,7 +108,8 @@ def find_vocabularies(evidence: Evidence) -> list[Vocabularies]:
         for mostly, base in ((True, rows), (False, rows[rows["family"] != ""])):
             leading: dict[str, list[str]] = defaultdict(list)
             for doc, own in base.groupby("doc"):
-                if family := _leads(own):
+                family = _leads(own)  # of a few among many names once is no way to speak
+                if family and (mostly or len(own) > 1):
                     leading[family].append(doc)
             one = Vocabularies(actor, rows, dict(leading), mostly)
             often = {family: len(one.of(family)[1]) for family in leading}
@@ -706,7 +707,8 @@ def not_so_many_witnesses(evidence: Evidence) -> Sentence | None:
     also = [sentence for sentence in (_common(shared), _translated(evidence)) if sentence]
     rest = {"rest": also, **unit_words(evidence.units)}
     if share.min() == share.max():
-        return tell("shared alike", **rest) if share.min() == 1 else None
+        whole = evidence.shared["shared"].equals(evidence.shared["words"])  # of those, too, that nobody reads
+        return tell("shared alike", **rest) if whole else None
     (most, n, m), (least, few, every) = (
         (
             short[row["doc"]],

@@ -151,13 +151,20 @@ def _add_shared(study: Study, passages: pd.DataFrame) -> Evidence:
     """Return what notebook 4 knows, read in the articles in English that share most, and what is shared."""
     close = study.sharing_most(reuse.find_clusters(passages))
     close = close[close["doc"].isin(study.english["doc"])]
-    return gather_voices(study)._replace(
+    voices, texts = gather_voices(study), study.analyse(close)
+    said = _settle(study.read("attributions", close, ATTRIBUTIONS))
+    words = voices.words
+    if {*texts} != {*voices.texts}:  # of many articles others share most than were read so far
+        labels = leave_out_earlier(study.read("labels", close, LABELS), close, texts)
+        words = claims.words_of_source(labels, said, voices.families, voices.bodies, texts)
+    return voices._replace(
         articles=close,
+        words=words,
         shared=study.add_up("shared_wording", [], ["shared", "words", "common"]),
         acts=study.read("acts", close),
-        texts=study.analyse(close),
+        texts=texts,
         spans=study.read("attribution_spans", close),
-        said=_settle(study.read("attributions", close, ATTRIBUTIONS)),
+        said=said,
     )
 
 
@@ -223,7 +230,7 @@ def gather_shared(study: Study, passages: pd.DataFrame) -> Evidence:
 def gather(study: Study) -> Evidence:
     """Return the evidence of a run whose notebooks 1 to 5 have been read."""
     passages, labels = study.read("passages"), study.read("labels", columns=LABELS)
-    found, words = _add_shared(study, passages), study.read("words_of_source")
+    found = _add_shared(study, passages)
     labels = leave_out_earlier(labels, found.articles, found.texts)
     spans = reuse.list_shared_spans(passages, study.articles, study.read("boilerplate"))
     return found._replace(
@@ -231,7 +238,6 @@ def gather(study: Study) -> Evidence:
         acts=study.read("acts"),
         claims=study.read("claims"),
         wire=study.read("wire"),
-        words=words[words["doc"].isin(found.texts)],  # of many articles others may be read closely there
     )
 
 
