@@ -73,8 +73,10 @@ def test_among_many_names_a_word_that_stands_once_is_no_way_to_speak():
     names = [(doc, "north", "Ann", "own") for doc in "ab" for _ in range(9)]
     ours = [("a", "north", "rebel", "own")] * 4
     thugs = [("b", "north", "thug", "own")] * 4
-    assert eight.two_vocabularies(evidence(labels=[*ours, *names, *thugs])) is not None
-    assert eight.two_vocabularies(evidence(labels=[*ours, *names, *thugs[:1]])) is None
+    once = [("c", "north", "Ann", "own")] * 9 + [("c", "north", "thug", "own")]
+    sentence = str(eight.two_vocabularies(evidence(labels=[*ours, *names, *thugs, *once])))
+    assert "Herald has “thug” in 4 of 13" in sentence
+    assert "Post" not in sentence
 
 
 def test_where_names_are_many_the_words_beside_them_are_told_and_people_before_the_event():
