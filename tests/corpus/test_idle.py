@@ -48,6 +48,12 @@ def test_rows_whose_words_are_in_no_article_are_told_once_by_list_and_row(corpus
         rows = (corpus / f"{name}.csv").read_text().splitlines()
         (corpus / f"{name}.csv").write_text("\n".join(rows[:-1]))
     assert pipeline.check_corpus(corpus) == []
+    (corpus / "labels.csv").rename(corpus / "label.csv")
+    (corpus / "setting.toml").write_text("")
+    (corpus / "notes.csv").write_text("")
+    told = [f"{file}: {words}" for file, words in pipeline.check_corpus(corpus) if file != "actors.csv"]
+    assert told == [f"{one}: not read. Is it {one.replace('.', 's.')}? Then call it so" for one in
+                    ("label.csv", "setting.toml")]  # fmt: skip
 
 
 def test_of_mixed_files_inspect_tells_and_refuses_what_a_run_does(corpus, tmp_path, capsys):

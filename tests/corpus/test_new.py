@@ -150,6 +150,11 @@ def test_the_settings_of_a_new_folder_are_the_defaults_until_a_mark_is_taken_awa
 
 FAULTS = [
     ("settings.toml", "ACEPTED = 0.5", "settings.toml: ACEPTED is no setting. Do you mean ACCEPTED?"),
+    (
+        "settings.toml",
+        "SURE = 0.2",
+        "settings.toml: SURE (0.2) is below ACCEPTED (0.44), so nothing could be doubtful.",
+    ),
     ("settings.toml", "ACCEPTED = 2", "settings.toml: ACCEPTED = 2 cannot be. Write a number between 0"),
     ("settings.toml", "FEWEST = 0.5", "settings.toml: FEWEST = 0.5 cannot be. Write a whole number"),
     ("settings.toml", 'KEYNESS_WITHOUT = ["verb"]', 'Write a list of "weekday"'),

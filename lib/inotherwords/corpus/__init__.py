@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = offer(
         "folder": "LEXICONS NEEDED UNREAD is_unread read_actors read_lexicon read_note read_settings "
         "read_stop_words read_wire",
         "formats": "",
-        "idle": "Idle IdleRows check_places tell_outlets",
+        "idle": "Idle IdleRows check_places tell_misspelt tell_outlets",
         "article_letters": "ENGLISH is_inferred sigla",
         "new": "ARTICLES RESULTS find_articles list_folders make_folder",
         "study": "Study list_files read_sources read_texts",

@@ -282,7 +282,12 @@ def read_settings(corpus: Path) -> dict[str, settings.Value]:
         chosen = tomllib.loads(decode(path.read_bytes(), shown(path)))
     except tomllib.TOMLDecodeError as fault:
         raise refusal(path, f"not written as TOML ({fault}). Write NAME = value, a line each.") from None
-    return {name: _setting(name, value, path) for name, value in sorted(chosen.items())}
+    read = {name: _setting(name, value, path) for name, value in sorted(chosen.items())}
+    lowest, sure = (read.get(name, settings.default(name)) for name in ("ACCEPTED", "SURE"))
+    if sure < lowest:
+        told = f"SURE ({sure:g}) is below ACCEPTED ({lowest:g}), so nothing could be doubtful. Raise it."
+        raise refusal(path, told)
+    return read
 
 
 def _setting(name: str, value: object, path: Path) -> settings.Value:

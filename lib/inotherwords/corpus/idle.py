@@ -1,5 +1,6 @@
 """Rows of a corpus' lists that take no hold: what they name is in no article, or in no other list."""
 
+import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,13 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inotherwords.corpus import corrections
-from inotherwords.corpus.folder import check_articles_of_labels, read_rows, read_wire, split_docs
+from inotherwords.corpus.folder import LISTS, check_articles_of_labels, read_rows, read_wire, split_docs
 from inotherwords.layers.files import read_csv
 from inotherwords.text.wordlists import sort_longest_first, translate_pattern
 from inotherwords.text.words import count_common_start
 
 PATTERNS = ("labels", "speakers", "acts")
 WORDS = {**dict.fromkeys(PATTERNS, "pattern"), "names": "variant", "stopwords": "word"}
+BESIDE = [*(f"{name}.csv" for name in LISTS), "articles.csv", "wire.csv", "corrections.csv", "settings.toml"]
+ALIKE_NAMES = 0.85  # how like the name of a list a file's name is, of 1, to be perhaps meant for it
 MOST_TOLD = 10  # rows of one list
 SHORTEST_MISSPELT = 5  # letters of an actor or a side: of shorter ones another letter is another name
 # Sides that need no row: "unknown" and those of sources that are nobody's (seeds/README.md).
@@ -101,6 +104,15 @@ def tell_outlets(outlets: Iterable[str]) -> Iterator[Idle]:
             told = [f"“{one}” ({n} article{'s' * (n > 1)})" for one, n in sorted(found.items())]
             how = "two" if len(found) == 2 else "several"
             yield Idle("outlets", f"one outlet under {how} names? {', '.join(told)}")
+
+
+def tell_misspelt(corpus: Path) -> Iterator[Idle]:
+    """Yield what is to be told of files beside the articles that are called nearly as a list is."""
+    for path in sorted(corpus.iterdir()) if corpus.is_dir() else ():
+        if path.name not in BESIDE and (
+            meant := difflib.get_close_matches(path.name, BESIDE, 1, ALIKE_NAMES)
+        ):
+            yield Idle(path.name, f"not read. Is it {meant[0]}? Then call it so")
 
 
 def _holds(row: Row, other: Row, text: str) -> bool:

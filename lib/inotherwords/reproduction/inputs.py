@@ -12,6 +12,7 @@ from inotherwords.corpus import (
     read_settings,
     read_sources,
     read_texts,
+    tell_misspelt,
     tell_outlets,
     units,
 )
@@ -41,7 +42,7 @@ def check_corpus(corpus: Path, by: str | None = None) -> list[Idle]:
         idle = IdleRows(corpus)
         for doc, text in texts.items():
             idle.meet(doc, text)
-        return [*idle.tell(), *tell_outlets(sources["outlet"])]
+        return [*idle.tell(), *tell_outlets(sources["outlet"]), *tell_misspelt(corpus)]
     except OSError as fault:
         raise _unreadable(fault) from None
 
